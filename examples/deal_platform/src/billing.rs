@@ -1,0 +1,5 @@
+//! What organizations owe the platform.
+
+pub mod billing_account;
+pub mod invoice;
+pub mod subscription;

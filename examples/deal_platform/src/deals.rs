@@ -1,0 +1,4 @@
+//! Companies for sale, and what is offered for them.
+
+pub mod deal;
+pub mod offer;

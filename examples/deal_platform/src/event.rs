@@ -1,0 +1,4 @@
+//! Conferences, and who comes to them.
+
+pub mod conference;
+pub mod registration;

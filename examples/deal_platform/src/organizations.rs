@@ -1,0 +1,3 @@
+//! The companies that use the platform.
+
+pub mod organization;

@@ -1,0 +1,27 @@
+//! The shop: links the crates that hold its models, and proves at start-up that the models fit together.
+
+use std::collections::BTreeMap;
+
+// A dependency that no code names is not linked, and its models are not there.
+use billing as _;
+use catalog as _;
+use identity as _;
+use ordering as _;
+#[cfg(not(feature = "forgotten-crate"))]
+use shipping as _;
+
+fn main() -> Result<(), relata::Report> {
+    let registry = relata::init()?;
+
+    let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for model in registry.models() {
+        let krate = model.path().split("::").next().unwrap_or_default();
+        let models = crates.entry(krate.to_owned()).or_default();
+        models.push(model.name().to_owned());
+    }
+    println!("{} models in {} crates", registry.len(), crates.len());
+    for (krate, models) in &crates {
+        println!("  {krate}: {}", models.join(", "));
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! What was ordered.
+
+pub mod order;
+pub mod order_line;

@@ -1,0 +1,4 @@
+//! How orders reach the customers.
+
+pub mod parcel;
+pub mod shipment;

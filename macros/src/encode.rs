@@ -1,0 +1,109 @@
+//! The bytes of a record, as far as the derive knows them, and the parts that only the compiler knows.
+//!
+//! The layout is that of relata's `record.rs`, which reads it.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Allow, Name, Names};
+
+/// The parts of a record in the making.
+pub(crate) struct Parts {
+    parts: Vec<TokenStream>,
+    raw: Vec<u8>,
+    /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
+    file: String,
+}
+
+impl Parts {
+    pub(crate) fn new(model: Span) -> Self {
+        Parts {
+            parts: Vec::new(),
+            raw: Vec::new(),
+            file: model.unwrap().file(),
+        }
+    }
+
+    /// The parts, as elements of a slice of `Part`.
+    pub(crate) fn finish(mut self) -> Vec<TokenStream> {
+        self.flush();
+        self.parts
+    }
+
+    fn flush(&mut self) {
+        if !self.raw.is_empty() {
+            let bytes = Literal::byte_string(&std::mem::take(&mut self.raw));
+            self.parts.push(quote!(__relata::Part::Raw(#bytes)));
+        }
+    }
+
+    /// A part that the compiler works out.
+    pub(crate) fn part(&mut self, part: TokenStream) {
+        self.flush();
+        self.parts.push(part);
+    }
+
+    pub(crate) fn byte(&mut self, byte: u8) {
+        self.raw.push(byte);
+    }
+
+    pub(crate) fn number(&mut self, mut number: usize) {
+        while number >= 0x80 {
+            self.raw
+                .push(u8::try_from(number & 0x7f).unwrap_or_default() | 0x80);
+            number >>= 7;
+        }
+        self.raw.push(u8::try_from(number).unwrap_or_default());
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.raw.extend(text.as_bytes());
+    }
+
+    /// Where a token stands; zeros if not in the model's file.
+    pub(crate) fn mark(&mut self, span: Span) {
+        let span = span.unwrap();
+        let here = span.file() == self.file;
+        self.number(if here { span.line() } else { 0 });
+        self.number(if here { span.column() } else { 0 });
+    }
+
+    /// A name, or an empty text, and where it stands.
+    pub(crate) fn marked_name(&mut self, name: Option<&Name>) {
+        self.text(name.map_or("", |name| &name.text));
+        match name {
+            Some(name) => self.mark(name.span),
+            None => self.no_mark(),
+        }
+    }
+
+    pub(crate) fn no_mark(&mut self) {
+        self.raw.extend([0, 0]);
+    }
+
+    pub(crate) fn list<'a>(&mut self, names: impl ExactSizeIterator<Item = &'a str>) {
+        self.number(names.len());
+        for name in names {
+            self.text(name);
+        }
+    }
+
+    pub(crate) fn marked_list(&mut self, names: Option<&Names>) {
+        let items = names.map_or(&[][..], |names| &names.items);
+        self.list(items.iter().map(|name| name.text.as_str()));
+        match names {
+            Some(names) => self.mark(names.span),
+            None => self.no_mark(),
+        }
+    }
+
+    pub(crate) fn allows(&mut self, allows: &[Allow]) {
+        self.number(allows.len());
+        for allow in allows {
+            self.text(&allow.rule.text);
+            self.text(&allow.reason);
+            self.mark(allow.rule.span);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
+//!
+//! Data moves one way: [`attributes`] reads what is written into a [`model`], [`validate`] rejects what cannot be
+//! meant, [`expand`] writes the record. Mistakes gather in [`errors`] and are told all at once.
+
+mod arguments;
+mod attributes;
+mod encode;
+mod errors;
+mod expand;
+mod model;
+mod relations;
+mod types;
+mod validate;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Registers a struct or an enum and the targets of its relations. Everything is said in one attribute, `#[relata(…)]`.
+///
+/// # On the struct
+///
+/// | argument | what it says |
+/// |---|---|
+/// | `belongs_to(name: Target, …)` | this model holds the key of one target |
+/// | `has_one(name: Target, …)`, `has_many(…)` | the target holds the key; there is one of it, or any number |
+/// | `many_to_many(name: Target, …)` | a third model, the `through`, holds a key to each |
+/// | `refers_to(name: Target, …)` | a mention that needs no key |
+/// | `name = "…"` | what relations call the model, instead of the type's name |
+/// | `table = "…"` | the table it stands for |
+/// | `key(a, b)` | the primary key, if it is not the field `id` |
+/// | `unique(a, b)` | these fields are unique together |
+/// | `allow(rule, reason = "…")` | findings of this rule about this model are not told |
+/// | `skip` | this is no model of its own: nothing is registered |
+/// | `crate = path` | where relata is, if not at `::relata` |
+///
+/// # On a field
+///
+/// `key`, `unique`, `as = Type` (what else its type counts as where keys are compared), and any relation. A relation
+/// on a field takes the field's name without `_id`, unless it is given one; a `belongs_to` takes the field as its key.
+///
+/// # Targets
+///
+/// `Type` or `Self`: checked by the compiler, always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
+/// looked up by `relata::init`. `any(A, "B")`: one of several. `any`: any model.
+///
+/// # In a relation
+///
+/// | argument | what it says |
+/// |---|---|
+/// | `inverse = name` | the relation of the target that leads back |
+/// | `key = field`, `key(a, b)` | the fields that hold the key, in whichever model holds it |
+/// | `references = field`, `references(a, b)` | what the key points at, if not at the primary key |
+/// | `through = Target` | the model that holds a key to each end |
+/// | `via(own, other)` | which of the through's relations lead to this model and to the target |
+/// | `tag = field` | the field that tells which of several targets a key means |
+/// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
+/// | `allow(rule, reason = "…")` | findings of this rule about this relation are not told |
+#[proc_macro_derive(Model, attributes(relata))]
+pub fn derive_model(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let errors = errors::Errors::new();
+    let model = attributes::read(&input, &errors);
+    if let Some(model) = &model {
+        validate::validate(model, &errors);
+    }
+    match (errors.finish(), model) {
+        (Err(error), _) => expand::hollow(&input, &error),
+        (Ok(()), Some(model)) => expand::expand(&model),
+        (Ok(()), None) => proc_macro2::TokenStream::new(), // `skip`
+    }
+    .into()
+}

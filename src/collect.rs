@@ -1,0 +1,181 @@
+//! The only file that knows how the linker hands registrations over.
+//!
+//! In: what `register!` in generated code leaves in the executable. Out: every entry, in no particular order, and
+//! which channels are alive. This module must not know what a record says.
+//!
+//! Each model is handed over through every channel that is compiled in; an entry that comes twice is one entry. A
+//! *canary* of relata's own goes through each channel too: where it does not arrive, the channel does not work on this
+//! platform, and an empty hand must not be taken for an empty program.
+//!
+//! `unsafe` stands here alone: `link_section` is an unsafe attribute since edition 2024, because a section may mean
+//! something to the system. Ours is a note of relata's own, read-only data that nothing but a reader of notes looks at.
+
+#![allow(unsafe_code, reason = "see the module's own words")]
+
+use std::any::TypeId;
+
+/// What one model leaves in the executable: its record, and what bytes cannot hold, the types of the model itself and
+/// of its key and unique fields in the order of the record.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    record: &'static [u8],
+    types: &'static [TypeId],
+}
+
+impl Entry {
+    /// The entry of a model.
+    pub const fn new(record: &'static [u8], types: &'static [TypeId]) -> Self {
+        Entry { record, types }
+    }
+
+    /// What stands for a model whose derive has failed: nothing. It is the canary too.
+    pub const NONE: &'static Entry = &Entry {
+        record: &[],
+        types: &[],
+    };
+
+    pub(crate) fn record(&self) -> &'static [u8] {
+        self.record
+    }
+
+    pub(crate) fn types(&self) -> &'static [TypeId] {
+        self.types
+    }
+
+    fn is_canary(&self) -> bool {
+        self.record.is_empty()
+    }
+}
+
+/// A way by which entries come, and whether it works here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub struct Channel {
+    /// The library that the channel is.
+    pub name: &'static str,
+    /// Whether its canary arrived.
+    pub alive: bool,
+}
+
+/// All that was handed over.
+#[derive(Clone, Debug, Default)]
+#[doc(hidden)]
+pub struct Collected {
+    /// The channels that are compiled in.
+    pub channels: Vec<Channel>,
+    /// The entries of models, canaries taken out.
+    pub entries: Vec<&'static Entry>,
+}
+
+impl Collected {
+    fn take(&mut self, name: &'static str, entries: impl Iterator<Item = &'static Entry>) {
+        let mut alive = false;
+        for entry in entries {
+            if entry.is_canary() {
+                alive = true;
+            } else {
+                self.entries.push(entry);
+            }
+        }
+        self.channels.push(Channel { name, alive });
+    }
+}
+
+/// Gathers from every channel.
+pub(crate) fn collect() -> Collected {
+    let mut collected = Collected::default();
+    #[cfg(feature = "inventory")]
+    collected.take("inventory", inventory::iter::<Entry>.into_iter());
+    #[cfg(feature = "linkme")]
+    collected.take("linkme", RELATA_0_1_ENTRIES.iter());
+    collected
+}
+
+#[cfg(feature = "inventory")]
+inventory::collect!(Entry);
+
+/// The slice that linkme fills. Its name says whose it is and of which version, because a linker knows it by that alone.
+#[cfg(feature = "linkme")]
+#[doc(hidden)]
+#[linkme::distributed_slice]
+pub static RELATA_0_1_ENTRIES: [Entry];
+
+crate::__relata_register!(Entry {
+    record: &[],
+    types: &[]
+});
+
+/// Hands an entry to each channel. What is compiled in is decided here, by the features of this crate and not of the
+/// one that derives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_register {
+    ($entry:expr) => {
+        $crate::__relata_inventory!($entry);
+        $crate::__relata_linkme!($entry);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "inventory")]
+macro_rules! __relata_inventory {
+    ($entry:expr) => {
+        $crate::__private::inventory::submit! { $entry }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "inventory"))]
+macro_rules! __relata_inventory {
+    ($entry:expr) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "linkme")]
+macro_rules! __relata_linkme {
+    ($entry:expr) => {
+        const _: () = {
+            #[$crate::__private::linkme::distributed_slice($crate::__private::RELATA_0_1_ENTRIES)]
+            #[linkme(crate = $crate::__private::linkme)]
+            static __RELATA_ENTRY: $crate::__private::Entry = $entry;
+        };
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "linkme"))]
+macro_rules! __relata_linkme {
+    ($entry:expr) => {};
+}
+
+/// The static that holds a record, in a section of its own: a note on ELF, and on the others a section that a reader
+/// finds by its name. It holds no pointer, so it costs no relocation and is read as it lies in the file.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_note {
+    ($name:ident, $parts:expr) => {
+        #[used]
+        #[cfg_attr(
+            not(any(
+                target_vendor = "apple",
+                target_os = "windows",
+                target_os = "uefi",
+                target_family = "wasm"
+            )),
+            unsafe(link_section = ".note.relata")
+        )]
+        #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__relata"))]
+        #[cfg_attr(
+            any(target_os = "windows", target_os = "uefi"),
+            unsafe(link_section = ".relata")
+        )]
+        #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
+        static $name: $crate::__private::Note<{ $crate::__private::size($parts) }> =
+            $crate::__private::note($parts);
+    };
+}

@@ -1,0 +1,217 @@
+//! The graph: every model and relation, with each target and inverse looked up, as plain indices.
+//!
+//! In: what [`crate::resolve`] found. Out: look-ups by index, the records behind them read in place. This module must
+//! not know what is right or wrong, and holds no text of its own.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::collect::Channel;
+use crate::name;
+use crate::place::Place;
+use crate::record::{Kind, Mark, ModelRecord, RelationRecord};
+
+/// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
+#[derive(Debug)]
+pub(crate) struct Graph {
+    pub(crate) channels: Vec<Channel>,
+    /// By path, then by place.
+    pub(crate) models: Vec<ModelNode>,
+    /// By model, then as declared.
+    pub(crate) relations: Vec<RelationNode>,
+    /// By relation, then as written.
+    pub(crate) targets: Vec<TargetNode>,
+    /// The same model from another compilation of its package: any of its types counts. By model.
+    pub(crate) twins: Vec<(u32, &'static [TypeId])>,
+    /// The models whose record has an allow, on itself or on a relation.
+    pub(crate) with_allows: Vec<u32>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ModelNode {
+    pub(crate) bytes: Cow<'static, [u8]>,
+    pub(crate) types: &'static [TypeId],
+    pub(crate) first_relation: u32,
+    /// It only stands for a model that lives elsewhere: nothing but its path is known.
+    pub(crate) external: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationNode {
+    pub(crate) model: u32,
+    /// Where it stands in the model's record.
+    pub(crate) at: u32,
+    pub(crate) first_target: u32,
+    pub(crate) declares_inverse: bool,
+    pub(crate) kind: Kind,
+}
+
+/// One target of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetNode {
+    pub(crate) model: Resolved,
+    /// The relation of that model which the declared inverse names.
+    pub(crate) inverse: Option<u32>,
+}
+
+/// What a written target turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    Model(u32),
+    Missing,
+    Ambiguous,
+}
+
+impl Resolved {
+    pub(crate) fn model(self) -> Option<u32> {
+        match self {
+            Resolved::Model(model) => Some(model),
+            Resolved::Missing | Resolved::Ambiguous => None,
+        }
+    }
+}
+
+impl Graph {
+    /// The record of a model. Every record was read whole before it came here.
+    pub(crate) fn model(&self, model: u32) -> ModelRecord<'_> {
+        ModelRecord::read(&self.models[model as usize].bytes).expect(READ_BEFORE)
+    }
+
+    /// The record of a relation.
+    pub(crate) fn relation(&self, relation: u32) -> RelationRecord<'_> {
+        let node = self.relations[relation as usize];
+        RelationRecord::read_at(&self.models[node.model as usize].bytes, node.at as usize)
+            .expect(READ_BEFORE)
+    }
+
+    /// The relation of a model that has this name.
+    pub(crate) fn relation_called(&self, model: u32, name: &str) -> Option<u32> {
+        let bytes = &self.models[model as usize].bytes;
+        self.relations_of(model).find(|relation| {
+            RelationRecord::name_at(bytes, self.relations[*relation as usize].at as usize)
+                == Some(name)
+        })
+    }
+
+    /// The model that declares a relation.
+    pub(crate) fn owner(&self, relation: u32) -> u32 {
+        self.relations[relation as usize].model
+    }
+
+    pub(crate) fn model_indices(&self) -> Range<u32> {
+        0..index(self.models.len())
+    }
+
+    pub(crate) fn relation_indices(&self) -> Range<u32> {
+        0..index(self.relations.len())
+    }
+
+    /// The relations that a model declares.
+    pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
+        let after = self
+            .models
+            .get(model as usize + 1)
+            .map_or(index(self.relations.len()), |next| next.first_relation);
+        self.models[model as usize].first_relation..after
+    }
+
+    /// The targets of a relation; none if it is open.
+    pub(crate) fn targets_of(&self, relation: u32) -> &[TargetNode] {
+        let after = self
+            .relations
+            .get(relation as usize + 1)
+            .map_or(self.targets.len(), |next| next.first_target as usize);
+        &self.targets[self.relations[relation as usize].first_target as usize..after]
+    }
+
+    /// The models of one path, by place. More than one is a finding.
+    pub(crate) fn models_at(&self, path: &str) -> Range<u32> {
+        fn of(model: &ModelNode) -> &str {
+            ModelRecord::path_of(&model.bytes)
+        }
+        let start = self.models.partition_point(|model| of(model) < path);
+        let end = start + self.models[start..].partition_point(|model| of(model) == path);
+        index(start)..index(end)
+    }
+
+    /// The models that a written name means: the one whose whole path it is, or else all whose tail it is.
+    pub(crate) fn models_called(&self, written: &str) -> Vec<u32> {
+        let mut tails = Vec::new();
+        for model in self.model_indices() {
+            match name::fit(
+                written,
+                ModelRecord::path_of(&self.models[model as usize].bytes),
+            ) {
+                name::Fit::Exact => return vec![model],
+                name::Fit::Tail => tails.push(model),
+                name::Fit::No => {}
+            }
+        }
+        tails
+    }
+
+    /// Whether a type is this model's, in any of its compilations.
+    pub(crate) fn has_type(&self, model: u32, ty: TypeId) -> bool {
+        self.type_lists(model)
+            .any(|types| types.first() == Some(&ty))
+    }
+
+    /// The types of a model and its fields, once for each compilation of it.
+    pub(crate) fn type_lists(&self, model: u32) -> impl Iterator<Item = &'static [TypeId]> {
+        let twins = self
+            .twins
+            .iter()
+            .filter(move |(of, _)| *of == model)
+            .map(|(_, types)| *types);
+        std::iter::once(self.models[model as usize].types).chain(twins)
+    }
+
+    /// Where a mark of a model's record stands.
+    pub(crate) fn place(&self, model: u32, mark: Mark) -> Place {
+        let record = self.model(model);
+        let Mark { line, column } = record.resolve_mark(mark);
+        Place::new(record.file, line, column)
+    }
+
+    /// Where the model is declared.
+    pub(crate) fn model_place(&self, model: u32) -> Place {
+        self.place(model, Mark::default())
+    }
+
+    /// Where the relation is declared.
+    pub(crate) fn relation_place(&self, relation: u32) -> Place {
+        self.place(self.owner(relation), self.relation(relation).mark)
+    }
+
+    /// `Model.relation`.
+    pub(crate) fn relation_name(&self, relation: u32) -> String {
+        format!(
+            "{}.{}",
+            self.model(self.owner(relation)).name(),
+            self.relation(relation).name
+        )
+    }
+
+    /// How many models there are, those aside that only stand for one.
+    pub(crate) fn real_model_count(&self) -> usize {
+        self.models.iter().filter(|model| !model.external).count()
+    }
+
+    /// The crates that contribute a model, in order.
+    pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
+        // Sorted by path, so the models of one crate stand together.
+        let mut last = None;
+        let krates = self.models.iter().filter(|model| !model.external);
+        let krates = krates.map(|model| name::first_segment(ModelRecord::path_of(&model.bytes)));
+        krates.filter(move |krate| last.replace(*krate) != Some(*krate))
+    }
+}
+
+const READ_BEFORE: &str =
+    "a record that was read once cannot be read again; this is a bug in relata";
+
+/// An index into the graph: 4 bytes each, because there may be millions.
+pub(crate) fn index(at: usize) -> u32 {
+    u32::try_from(at).expect("more than 4 billion models or relations do not fit into one program")
+}

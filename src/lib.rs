@@ -1,0 +1,73 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(not(any(feature = "inventory", feature = "linkme")))]
+compile_error!(
+    "relata needs a channel to register models through: turn on its feature `inventory` (the default) or `linkme`"
+);
+
+// In the order in which a model goes through them.
+mod record;
+
+mod collect;
+
+mod name;
+mod resolve;
+
+mod creation_order;
+mod graph;
+mod place;
+pub mod registry;
+
+mod evidence;
+mod rules;
+mod similar;
+
+mod report;
+mod wording;
+
+mod options;
+mod trace;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use options::{Options, options};
+pub use place::Place;
+pub use record::{Kind, OnDelete};
+pub use registry::Registry;
+pub use relata_macros::Model;
+pub use report::{Finding, Findings, Level, Note, Report};
+pub use rules::{Rule, UnknownRule};
+
+/// A struct that derives [`Model`](macro@Model): relations can name it by its type.
+///
+/// Only the derive implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model of relata",
+    label = "this type does not derive `relata::Model`",
+    note = "add `#[derive(relata::Model)]` to it, or write the target as a string to look it up at start-up"
+)]
+pub trait Registered {
+    /// The full path: `krate::module::Name`.
+    const PATH: &'static str;
+
+    #[doc(hidden)]
+    const ENTRY: &'static __private::Entry;
+}
+
+/// Checks every relation of every model that is linked into this program; call it once, first thing in `main`.
+///
+/// The same as [`options().init()`](Options::init), whose documentation says what it costs and tells.
+///
+/// # Errors
+///
+/// A [`Report`] with every finding whose level is [`Level::Deny`].
+pub fn init() -> Result<&'static Registry, Report> {
+    options().init()
+}
+
+/// Everything that is found in this program, warnings too. Nothing is remembered and no event is told.
+pub fn check() -> Findings {
+    options().check()
+}

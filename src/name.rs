@@ -1,0 +1,68 @@
+//! Paths of models and the names that relations write for them.
+//!
+//! In: texts. Out: whether one means the other. This module must not know which models there are.
+//!
+//! A model's path is `krate::module::Name`. A written name means every path it is a tail of, whole segments only:
+//! `Name` and `module::Name` mean that model too. Written with a leading `::` it means the one path that it spells out.
+//! `r#` never counts.
+
+/// What follows the last `::`, without `r#`.
+pub(crate) fn last_segment(path: &str) -> &str {
+    let last = path.rfind("::").map_or(path, |at| &path[at + 2..]);
+    plain(last)
+}
+
+/// What stands before the first `::`: the crate, in a full path.
+pub(crate) fn first_segment(path: &str) -> &str {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    plain(path.find("::").map_or(path, |at| &path[..at]))
+}
+
+/// What stands before the last `::`, if anything does.
+pub(crate) fn qualifier(path: &str) -> Option<&str> {
+    path.rfind("::")
+        .map(|at| &path[..at])
+        .filter(|qualifier| !qualifier.is_empty())
+}
+
+fn plain(segment: &str) -> &str {
+    segment.strip_prefix("r#").unwrap_or(segment)
+}
+
+/// How a written name fits a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It is the whole path.
+    Exact,
+    /// It is a tail of the path.
+    Tail,
+    /// It means something else.
+    No,
+}
+
+/// How the name that a relation writes fits a model's path.
+pub(crate) fn fit(written: &str, path: &str) -> Fit {
+    if let Some(absolute) = written.strip_prefix("::") {
+        return if same(absolute, path) {
+            Fit::Exact
+        } else {
+            Fit::No
+        };
+    }
+    let mut theirs = path.rsplit("::").map(plain);
+    for mine in written.rsplit("::").map(plain) {
+        if theirs.next() != Some(mine) {
+            return Fit::No;
+        }
+    }
+    if theirs.next().is_none() {
+        Fit::Exact
+    } else {
+        Fit::Tail
+    }
+}
+
+/// Whether two paths are the same but for `r#`.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a == b || a.split("::").map(plain).eq(b.split("::").map(plain))
+}

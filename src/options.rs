@@ -1,0 +1,188 @@
+//! What a program asks of the check: levels, models it expects, crates that live elsewhere; and the calls that check.
+//!
+//! In: the user's words. Out: a registry or a report. This module must not know how anything is resolved or judged.
+
+use std::panic::Location;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use once_cell::sync::OnceCell;
+
+use crate::Registered;
+use crate::collect::{self, Collected};
+use crate::graph::Graph;
+use crate::place::Place;
+use crate::registry::{Models, Registry};
+use crate::report::{Findings, Level, Report};
+use crate::rules::{self, Rule};
+use crate::trace::{self, Told};
+
+/// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
+/// [`check`](Options::check).
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "auth::User"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+///
+/// // The crate `auth` is not linked into this test: what stands there is taken as given.
+/// relata::options().outside("auth").expect::<Post>().init()?;
+/// # Ok::<(), relata::Report>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "options do nothing until `init` or `check` is called"]
+pub struct Options {
+    levels: Vec<(Rule, Level)>,
+    pub(crate) expected: Vec<Expected>,
+    pub(crate) outside: Vec<String>,
+}
+
+/// A model that must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expected {
+    pub(crate) name: String,
+    /// Its type, if that is how it was named.
+    pub(crate) ty: Option<std::any::TypeId>,
+    pub(crate) place: Place,
+}
+
+/// The default options.
+pub fn options() -> Options {
+    Options::default()
+}
+
+impl Options {
+    /// Sets how much a rule matters, everywhere. An `allow` on a model or a relation still counts.
+    pub fn level(mut self, rule: Rule, level: Level) -> Self {
+        self.levels.retain(|(set, _)| *set != rule);
+        self.levels.push((rule, level));
+        self.levels.sort_unstable();
+        self
+    }
+
+    /// Asks that this model is registered. A type that code names is linked, so this finds what no code can: a
+    /// registration that was lost on the way.
+    #[track_caller]
+    pub fn expect<T: Registered + 'static>(mut self) -> Self {
+        let ty = Some(std::any::TypeId::of::<T>());
+        self.expected.push(Expected {
+            name: T::PATH.to_owned(),
+            ty,
+            place: caller(),
+        });
+        self
+    }
+
+    /// Asks that a model of this name is registered: `Name`, `module::Name` or `krate::module::Name`.
+    #[track_caller]
+    pub fn expect_named(mut self, name: &str) -> Self {
+        self.expected.push(Expected {
+            name: name.to_owned(),
+            ty: None,
+            place: caller(),
+        });
+        self
+    }
+
+    /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
+    /// So one crate of a larger program is tested alone.
+    pub fn outside(mut self, krate: &str) -> Self {
+        self.outside.push(krate.to_owned());
+        self
+    }
+
+    /// Checks everything that is registered in this program.
+    ///
+    /// It may be called any number of times, from any thread. What is registered is gathered and resolved once; each
+    /// call judges it by its own options. It does no input or output and reads no environment; what it has to say
+    /// beyond its result it says through `tracing`: the span `relata.init`, in it an event for each warning, and one
+    /// that sums up.
+    ///
+    /// # Errors
+    ///
+    /// A [`Report`] with every finding whose level is [`Level::Deny`].
+    pub fn init(&self) -> Result<&'static Registry, Report> {
+        trace::init(|| {
+            static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
+            let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
+                return Ok((*registry, Told::Before));
+            }
+            // One for each set of options that a program uses, which is as many as stand in its source.
+            let registry: &'static Registry = Box::leak(Box::new(self.judge(linked())?));
+            remembered.push((self.clone(), registry));
+            Ok((registry, Told::Never))
+        })
+    }
+
+    /// Everything that is found in this program, warnings too. Nothing is remembered and no event is told.
+    pub fn check(&self) -> Findings {
+        self.findings(&linked())
+    }
+
+    /// Checks these models as if nothing else were registered: for tests of a few models of their own.
+    ///
+    /// # Errors
+    ///
+    /// As [`init`](Options::init).
+    pub fn init_isolated(&self, models: &Models) -> Result<Registry, Report> {
+        self.judge(Arc::new(Graph::of_collected(models.collected())))
+    }
+
+    /// Everything that is found among these models, as if nothing else were registered.
+    pub fn check_isolated(&self, models: &Models) -> Findings {
+        self.findings(&Graph::of_collected(models.collected()))
+    }
+
+    /// Everything that is found in what was collected in some other way.
+    #[doc(hidden)]
+    pub fn check_collected(&self, collected: Collected) -> Findings {
+        self.findings(&Graph::of_collected(collected))
+    }
+
+    fn judge(&self, graph: Arc<Graph>) -> Result<Registry, Report> {
+        let findings = self.findings(&graph);
+        Report::of(&findings)?;
+        Ok(Registry::new(graph, findings.only(Level::Warn)))
+    }
+
+    fn findings(&self, graph: &Graph) -> Findings {
+        Findings::new(
+            rules::judge(graph, self),
+            graph.real_model_count(),
+            graph.crates().count(),
+        )
+    }
+
+    /// How much a finding of this rule matters.
+    pub(crate) fn level_of(&self, rule: Rule) -> Option<Level> {
+        self.levels
+            .iter()
+            .find(|(set, _)| *set == rule)
+            .map(|(_, level)| *level)
+    }
+}
+
+#[track_caller]
+fn caller() -> Place {
+    let caller = Location::caller();
+    Place::new(caller.file(), caller.line(), caller.column())
+}
+
+/// The graph of what is linked into this program, built once. An empty one is not remembered: what is registered when
+/// the next call comes may be more.
+fn linked() -> Arc<Graph> {
+    static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
+    let graph = GRAPH.get_or_try_init(|| {
+        let graph = Arc::new(Graph::of_collected(collect::collect()));
+        if graph.models.is_empty() {
+            Err(graph)
+        } else {
+            Ok(graph)
+        }
+    });
+    graph.cloned().unwrap_or_else(|empty| empty)
+}

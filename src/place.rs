@@ -1,0 +1,44 @@
+//! A place in the source, as reports show it.
+
+use std::fmt;
+
+/// Where something is declared: `file:line:column`, as the compiler names the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    file: Box<str>,
+    line: u32,
+    column: u32,
+}
+
+impl Place {
+    pub(crate) fn new(file: &str, line: u32, column: u32) -> Self {
+        Place {
+            file: file.into(),
+            line,
+            column,
+        }
+    }
+
+    /// The file, relative to the workspace for packages in it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column, from 1, in characters.
+    pub fn column(&self) -> u32 {
+        self.column
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The separators of Windows would make one report two.
+        let file = self.file.replace('\\', "/");
+        write!(f, "{file}:{}:{}", self.line, self.column)
+    }
+}

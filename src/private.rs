@@ -1,0 +1,57 @@
+//! What generated code names. Nothing here is for people, and none of it is promised.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+#[cfg(feature = "linkme")]
+pub use crate::collect::RELATA_0_1_ENTRIES;
+pub use crate::collect::{Channel, Collected, Entry};
+pub use crate::record::{Note, Part, note, size};
+pub use crate::{__relata_note as record, __relata_register as register};
+pub use core::{assert, column, concat, file, line, module_path};
+#[cfg(feature = "inventory")]
+pub use inventory;
+#[cfg(feature = "linkme")]
+pub use linkme;
+pub use std::any::TypeId as Type;
+
+/// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Plain`] answers for
+/// every other type. So an alias of an `Option` is one, and another type of that name is none.
+#[derive(Debug)]
+pub struct Probe<T: ?Sized>(PhantomData<T>);
+
+impl<T> Probe<Option<T>> {
+    /// It may be null.
+    pub const OPTIONAL: bool = true;
+    /// What it holds when it is not.
+    pub const INNER: PhantomData<T> = PhantomData;
+}
+
+/// The answers of a type that is no `Option`.
+pub trait Plain {
+    /// The type itself.
+    type Of: ?Sized;
+    /// It cannot be null.
+    const OPTIONAL: bool = false;
+    /// The type itself.
+    const INNER: PhantomData<Self::Of> = PhantomData;
+}
+
+impl<T: ?Sized> Plain for Probe<T> {
+    type Of = T;
+}
+
+/// The identity of the type that a [`Probe`] found inside.
+pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
+    TypeId::of::<T>()
+}
+
+/// The flags of a model that was compiled: its fields are known, and the places of its tokens hold or not.
+pub const fn model_flags(marks_hold: bool) -> u32 {
+    crate::record::flag::FIELDS_KNOWN
+        | if marks_hold {
+            crate::record::flag::MARKS_HOLD
+        } else {
+            0
+        }
+}

@@ -1,0 +1,51 @@
+//! A model's facts as bytes: the one layout that the derive writes while compiling and everything else reads in place.
+//!
+//! In: the parts that generated code lists ([`write`]), or the bytes of a finished record ([`read`]). Out: a static of
+//! bytes without a single pointer, or borrowed views. This module must not know how records are found, what a name
+//! means, or what is right or wrong.
+//!
+//! # The layout, version 1
+//!
+//! A record stands behind the header of an ELF note on every platform (owner `relata`, type = version), so that a
+//! reader of a finished executable walks from one to the next without a symbol. A *number* is LEB128 of a `u32`; a
+//! *text* is a number of bytes and UTF-8; a *list* is a number of items and the items; a *mark* is a line and a column,
+//! both zero where only the model's own place is known. In this order:
+//!
+//! | what | as |
+//! |---|---|
+//! | path, type name (empty: the path's last segment), package, version, file | 5 texts |
+//! | the model's place | mark |
+//! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known | number |
+//! | table (empty: none) | text |
+//! | primary key (empty: unknown) | list of texts |
+//! | unique field sets | list of lists of texts |
+//! | allows | list of: rule, reason, mark |
+//! | fields | list of: name, type, `as` type (empty: none), flags (1 unique, 2 has a type id, 4 `as` has one), mark |
+//! | whether each field is an `Option` | list of bytes |
+//! | relations | list of relations |
+//!
+//! and a relation is its name, mark, kind (a byte), targets (form, text, mark each), inverse (text, mark), key and
+//! references (list, mark each), tag (text), through (form, text, mark), via (two texts, mark), on delete (a byte), allows.
+
+mod kind;
+mod read;
+mod write;
+
+pub use kind::{Kind, OnDelete};
+pub(crate) use read::{
+    Allow, Allows, FieldRecord, Form, List, Mark, ModelRecord, RelationRecord, TargetRecord,
+};
+#[doc(hidden)]
+pub use write::{Note, Part, note, size};
+
+/// The version of the layout, which is the type of the note a record stands in.
+pub(crate) const VERSION: u32 = 1;
+
+/// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.
+pub(crate) mod flag {
+    pub(crate) const MARKS_HOLD: u32 = 1;
+    pub(crate) const EXTERNAL: u32 = 4;
+    pub(crate) const FIELDS_KNOWN: u32 = 16;
+
+    pub(crate) const FIELD_UNIQUE: u32 = 1;
+}

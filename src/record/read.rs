@@ -1,0 +1,403 @@
+//! Reading a record in place. Every length is checked against the bytes that are left, so no input, however broken,
+//! makes this panic, loop or allocate; what does not parse is `None`.
+
+use super::{Kind, OnDelete, flag};
+
+/// A line and a column, both from 1; zero where only the model's own place is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Mark {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+}
+
+/// The bytes not read yet.
+#[derive(Clone, Copy)]
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn bytes(&mut self, n: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(n)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        Some(self.bytes(1)?[0])
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let mut number = 0u64;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(number).ok();
+            }
+        }
+        None
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let len = self.number()? as usize;
+        str::from_utf8(self.bytes(len)?).ok()
+    }
+
+    fn mark(&mut self) -> Option<Mark> {
+        Some(Mark {
+            line: self.number()?,
+            column: self.number()?,
+        })
+    }
+
+    /// A list whose items `item` reads; gives their number and their bytes.
+    fn items<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<(usize, &'a [u8])> {
+        let count = self.number()? as usize;
+        let start = self.0;
+        for _ in 0..count {
+            item(self)?;
+        }
+        Some((count, &start[..start.len() - self.0.len()]))
+    }
+
+    fn list(&mut self) -> Option<List<'a>> {
+        let (len, bytes) = self.items(Self::text)?;
+        Some(List { len, bytes })
+    }
+
+    fn allow(&mut self) -> Option<Allow<'a>> {
+        Some(Allow {
+            rule: self.text()?,
+            reason: self.text()?,
+            mark: self.mark()?,
+        })
+    }
+
+    fn allows(&mut self) -> Option<Allows<'a>> {
+        Some(Allows(self.items(Self::allow)?.1))
+    }
+
+    fn field(&mut self) -> Option<FieldRecord<'a>> {
+        Some(FieldRecord {
+            name: self.text()?,
+            ty: self.text()?,
+            as_ty: self.text()?,
+            flags: self.number()?,
+            mark: self.mark()?,
+            optional: false,
+        })
+    }
+
+    fn target(&mut self) -> Option<TargetRecord<'a>> {
+        let form = match self.byte()? {
+            1 => Form::Name,
+            2 => Form::Type,
+            3 => Form::Underived,
+            _ => return None,
+        };
+        Some(TargetRecord {
+            form,
+            text: self.text()?,
+            mark: self.mark()?,
+        })
+    }
+
+    fn relation(&mut self) -> Option<RelationRecord<'a>> {
+        Some(RelationRecord {
+            name: self.text()?,
+            mark: self.mark()?,
+            kind: Kind::from_byte(self.byte()?)?,
+            targets: self.items(Self::target)?,
+            inverse: (self.text()?, self.mark()?),
+            key: (self.list()?, self.mark()?),
+            references: (self.list()?, self.mark()?),
+            tag: self.text()?,
+            through: match self.0.first()? {
+                0 => {
+                    self.byte()?;
+                    None
+                }
+                _ => Some(self.target()?),
+            },
+            via: (self.text()?, self.text()?, self.mark()?),
+            on_delete: match self.byte()? {
+                0 => None,
+                byte => Some(OnDelete::from_byte(byte)?),
+            },
+            allows: self.allows()?,
+        })
+    }
+}
+
+/// A list of texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct List<'a> {
+    len: usize,
+    bytes: &'a [u8],
+}
+
+impl<'a> List<'a> {
+    pub(crate) fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+impl<'a> IntoIterator for List<'a> {
+    type Item = &'a str;
+    type IntoIter = ListIter<'a>;
+
+    fn into_iter(self) -> ListIter<'a> {
+        ListIter(Reader(self.bytes))
+    }
+}
+
+impl PartialEq for List<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+/// The texts of a [`List`].
+pub(crate) struct ListIter<'a>(Reader<'a>);
+
+impl<'a> Iterator for ListIter<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0.text()
+    }
+}
+
+/// That one rule does not count here, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allow<'a> {
+    pub(crate) rule: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) mark: Mark,
+}
+
+/// All allows of one model or relation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Allows<'a>(&'a [u8]);
+
+impl<'a> Allows<'a> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Allow<'a>> {
+        let mut reader = Reader(self.0);
+        std::iter::from_fn(move || reader.allow())
+    }
+}
+
+/// A field as its model declares it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldRecord<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) ty: &'a str,
+    pub(crate) as_ty: &'a str,
+    pub(crate) flags: u32,
+    pub(crate) mark: Mark,
+    pub(crate) optional: bool,
+}
+
+/// How a target is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A name, bound when the registry is resolved.
+    Name,
+    /// A type; the text is its path.
+    Type,
+    /// A type that only an ORM's attribute names and that has no derive; the text is what is written there.
+    Underived,
+}
+
+/// One target of a relation, or its through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetRecord<'a> {
+    pub(crate) form: Form,
+    pub(crate) text: &'a str,
+    pub(crate) mark: Mark,
+}
+
+/// A relation as its model declares it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationRecord<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) mark: Mark,
+    pub(crate) kind: Kind,
+    targets: (usize, &'a [u8]),
+    inverse: (&'a str, Mark),
+    pub(crate) key: (List<'a>, Mark),
+    pub(crate) references: (List<'a>, Mark),
+    pub(crate) tag: &'a str,
+    pub(crate) through: Option<TargetRecord<'a>>,
+    via: (&'a str, &'a str, Mark),
+    pub(crate) on_delete: Option<OnDelete>,
+    pub(crate) allows: Allows<'a>,
+}
+
+impl<'a> RelationRecord<'a> {
+    /// The relation that stands at this offset of a record that was read whole before.
+    pub(crate) fn read_at(bytes: &'a [u8], at: usize) -> Option<Self> {
+        Reader(bytes.get(at..)?).relation()
+    }
+
+    /// Its name alone.
+    pub(crate) fn name_at(bytes: &'a [u8], at: usize) -> Option<&'a str> {
+        Reader(bytes.get(at..)?).text()
+    }
+
+    /// How many targets are written; none is an open polymorphic relation.
+    pub(crate) fn target_count(&self) -> usize {
+        self.targets.0
+    }
+
+    pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
+        let mut reader = Reader(self.targets.1);
+        std::iter::from_fn(move || reader.target())
+    }
+
+    pub(crate) fn inverse(&self) -> Option<(&'a str, Mark)> {
+        Some(self.inverse).filter(|(name, _)| !name.is_empty())
+    }
+
+    /// The through model's relations to the own end and to the other one.
+    pub(crate) fn via(&self) -> Option<(&'a str, &'a str, Mark)> {
+        Some(self.via).filter(|(own, _, _)| !own.is_empty())
+    }
+}
+
+/// A model's record, decoded but for its lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ModelRecord<'a> {
+    pub(crate) path: &'a str,
+    type_name: &'a str,
+    pub(crate) package: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) file: &'a str,
+    pub(crate) mark: Mark,
+    flags: u32,
+    pub(crate) table: &'a str,
+    pub(crate) key: List<'a>,
+    uniques: &'a [u8],
+    pub(crate) allows: Allows<'a>,
+    fields: (usize, &'a [u8]),
+    optional: &'a [u8],
+    relations: (usize, &'a [u8]),
+    padding: usize,
+}
+
+impl<'a> ModelRecord<'a> {
+    /// Reads a whole record; `None` if it is not one from the first byte to the last, up to 3 bytes of padding.
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let record = Self::decode(&mut reader)?;
+        let padding = reader.0;
+        let record = ModelRecord {
+            padding: padding.len(),
+            ..record
+        };
+        let sound = padding.len() < 4
+            && padding.iter().all(|byte| *byte == 0)
+            && record.fields.0 == record.optional.len()
+            && !record.path.is_empty();
+        sound.then_some(record)
+    }
+
+    /// The path alone, of a record that was read whole before.
+    pub(crate) fn path_of(bytes: &'a [u8]) -> &'a str {
+        Reader(bytes).text().unwrap_or_default()
+    }
+
+    /// The model's name alone, of a record that was read whole before.
+    pub(crate) fn name_of(bytes: &'a [u8]) -> &'a str {
+        crate::name::last_segment(Self::path_of(bytes))
+    }
+
+    fn decode(reader: &mut Reader<'a>) -> Option<Self> {
+        Some(Self {
+            path: reader.text()?,
+            type_name: reader.text()?,
+            package: reader.text()?,
+            version: reader.text()?,
+            file: reader.text()?,
+            mark: reader.mark()?,
+            flags: reader.number()?,
+            table: reader.text()?,
+            key: reader.list()?,
+            uniques: reader.items(Reader::list)?.1,
+            allows: reader.allows()?,
+            fields: reader.items(Reader::field)?,
+            optional: {
+                let count = reader.number()? as usize;
+                reader.bytes(count)?
+            },
+            relations: reader.items(Reader::relation)?,
+            padding: 0,
+        })
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// The last segment of the path, which is what relations call the model.
+    pub(crate) fn name(&self) -> &'a str {
+        crate::name::last_segment(self.path)
+    }
+
+    /// What the type is called in the source.
+    pub(crate) fn type_name(&self) -> &'a str {
+        if self.type_name.is_empty() {
+            self.name()
+        } else {
+            self.type_name
+        }
+    }
+
+    /// Where in the model's file a mark of this record stands.
+    pub(crate) fn resolve_mark(&self, mark: Mark) -> Mark {
+        if mark.line == 0 || !self.is(flag::MARKS_HOLD) {
+            self.mark
+        } else {
+            mark
+        }
+    }
+
+    pub(crate) fn uniques(&self) -> impl Iterator<Item = List<'a>> + use<'a> {
+        let mut reader = Reader(self.uniques);
+        std::iter::from_fn(move || reader.list())
+    }
+
+    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldRecord<'a>> + use<'a> {
+        let mut reader = Reader(self.fields.1);
+        let mut optional = self.optional.iter();
+        std::iter::from_fn(move || {
+            let optional = optional.next().is_some_and(|byte| *byte != 0);
+            Some(FieldRecord {
+                optional,
+                ..reader.field()?
+            })
+        })
+    }
+
+    pub(crate) fn relation_count(&self) -> usize {
+        self.relations.0
+    }
+
+    pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a>> + use<'a> {
+        let mut reader = Reader(self.relations.1);
+        std::iter::from_fn(move || reader.relation())
+    }
+
+    /// The relations, each with the offset at which it stands in `bytes`, of which this record was read.
+    pub(crate) fn relations_with_offsets(
+        &self,
+        bytes: &'a [u8],
+    ) -> impl Iterator<Item = (usize, RelationRecord<'a>)> + use<'a> {
+        let relations = self.relations.1;
+        let start = bytes.len() - relations.len() - self.padding;
+        let mut reader = Reader(relations);
+        std::iter::from_fn(move || {
+            let at = start + relations.len() - reader.0.len();
+            Some((at, reader.relation()?))
+        })
+    }
+}

@@ -1,0 +1,341 @@
+//! Findings and the report: what was judged, as data until somebody prints it.
+//!
+//! In: findings from the rules. Out: their text, the same bytes for the same findings. This module must not know any
+//! rule, nor how anything was found.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::place::Place;
+use crate::rules::Rule;
+use crate::wording::counted;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// It is not told.
+    Allow,
+    /// It is told, and `init` succeeds.
+    Warn,
+    /// `init` fails.
+    Deny,
+}
+
+/// One thing that is wrong, with everything that is known about it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Finding {
+    rule: Rule,
+    level: Level,
+    subject: String,
+    headline: String,
+    place: Option<Place>,
+    notes: Vec<Note>,
+    help: Option<String>,
+}
+
+/// A fact beside a finding, with its own place if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    text: String,
+    place: Option<Place>,
+}
+
+impl Note {
+    /// The fact, in a line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where to see it.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+}
+
+impl Finding {
+    pub(crate) fn new(rule: Rule, subject: impl Into<String>, headline: impl Into<String>) -> Self {
+        Finding {
+            rule,
+            level: rule.default_level(),
+            subject: one_line(subject.into()),
+            headline: one_line(headline.into()),
+            place: None,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        // A record that was not compiled here may not know its file; then there is no place rather than a wrong one.
+        self.place = Some(place).filter(|place| !place.file().is_empty());
+        self
+    }
+
+    pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(Note {
+            text: one_line(text.into()),
+            place: None,
+        });
+        self
+    }
+
+    pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
+        let place = Some(place).filter(|place| !place.file().is_empty());
+        self.notes.push(Note {
+            text: one_line(text.into()),
+            place,
+        });
+        self
+    }
+
+    pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(one_line(text.into()));
+        self
+    }
+
+    pub(crate) fn with_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// The rule that found it.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// How much it matters, after options were applied.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What it is about: `Model.relation`, a model's path, or what the options named.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The fault in one line that stands alone.
+    pub fn headline(&self) -> &str {
+        &self.headline
+    }
+
+    /// Where the smallest thing stands that somebody wrote and that is at fault; none if nothing is.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Facts and other places.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The change that mends it, where one is certain enough to be offered.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// What findings are sorted by.
+    pub(crate) fn order(&self) -> (Option<&Place>, Rule, &str, &str) {
+        (
+            self.place.as_ref(),
+            self.rule,
+            &self.subject,
+            &self.headline,
+        )
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = if self.level == Level::Deny {
+            "error"
+        } else {
+            "warning"
+        };
+        writeln!(f, "{level}[{}]: {}", self.rule, self.headline)?;
+        if let Some(place) = &self.place {
+            writeln!(f, "  --> {place}")?;
+        }
+        for note in self.notes.iter().filter(|note| note.place.is_some()) {
+            writeln!(f, "note: {}", note.text)?;
+            if let Some(place) = &note.place {
+                writeln!(f, "  --> {place}")?;
+            }
+        }
+        for note in self.notes.iter().filter(|note| note.place.is_none()) {
+            writeln!(f, "  = note: {}", note.text)?;
+        }
+        if let Some(help) = &self.help {
+            writeln!(f, "  = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Everything that was found, warnings too, in the order of its places.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Author"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+///
+/// let findings = relata::check();
+/// assert_eq!(findings.iter().map(|finding| finding.rule()).collect::<Vec<_>>(), [relata::Rule::MissingTarget]);
+/// ```
+#[derive(Clone)]
+pub struct Findings(Arc<Judged>);
+
+struct Judged {
+    findings: Vec<Finding>,
+    models: usize,
+    crates: usize,
+}
+
+impl Findings {
+    pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
+        Findings(Arc::new(Judged {
+            findings,
+            models,
+            crates,
+        }))
+    }
+
+    /// Those of one level only.
+    pub(crate) fn only(&self, level: Level) -> Self {
+        let findings = self
+            .iter()
+            .filter(|finding| finding.level == level)
+            .cloned()
+            .collect();
+        Findings::new(findings, self.0.models, self.0.crates)
+    }
+
+    /// Goes through the findings, sorted by place.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.findings.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.findings.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.findings.is_empty()
+    }
+
+    /// How many have this level.
+    pub fn count(&self, level: Level) -> usize {
+        self.iter().filter(|finding| finding.level == level).count()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// As many findings are told in full; more than a reader reads are counted.
+const IN_FULL: usize = 50;
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = match (self.count(Level::Deny), self.count(Level::Warn)) {
+            (0, 0) => "nothing found".to_owned(),
+            (errors, 0) => counted(errors, "error"),
+            (0, warnings) => counted(warnings, "warning"),
+            (errors, warnings) => format!(
+                "{} and {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ),
+        };
+        writeln!(
+            f,
+            "relata: {found} in {} from {}",
+            counted(self.0.models, "model"),
+            counted(self.0.crates, "crate")
+        )?;
+        for finding in self.iter().take(IN_FULL) {
+            write!(f, "\n{finding}")?;
+        }
+        let rest = self.0.findings.get(IN_FULL..).unwrap_or_default();
+        if !rest.is_empty() {
+            writeln!(f, "\nand {} more:", rest.len())?;
+            for rule in Rule::ALL {
+                let count = rest.iter().filter(|finding| finding.rule == *rule).count();
+                if count > 0 {
+                    writeln!(f, "  {count} {rule}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Why `init` failed: at least one denied finding. Owned, and cheap to clone.
+///
+/// Its text begins with a line that counts the findings; `Debug` prints the same, so that
+/// `fn main() -> Result<(), relata::Report>` reads well.
+#[derive(Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct Report(Findings);
+
+impl Report {
+    /// The report of the denied ones among these, if there are any.
+    pub(crate) fn of(findings: &Findings) -> Result<(), Self> {
+        let denied = findings.only(Level::Deny);
+        if denied.is_empty() {
+            Ok(())
+        } else {
+            Err(Report(denied))
+        }
+    }
+
+    /// The denied findings, sorted by place; never empty.
+    pub fn findings(&self) -> &Findings {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Names may come from files that somebody else wrote: what would move a terminal's cursor is shown, not sent.
+fn one_line(text: String) -> String {
+    if !text.chars().any(char::is_control) {
+        return text;
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len() + 8), |mut shown, char| {
+            if char.is_control() {
+                shown.extend(char.escape_unicode())
+            } else {
+                shown.push(char)
+            }
+            shown
+        })
+}

@@ -1,0 +1,233 @@
+//! Records to graph: puts them in order, merges what is one model, and looks up every target and inverse.
+//!
+//! In: records in any order. Out: the [`Graph`], the same for every order. This module must not know of options or
+//! rules, and makes no text: what it cannot resolve it marks.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::collect::{Channel, Collected};
+use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, index};
+use crate::name::{self, Fit};
+use crate::record::{Form, ModelRecord, TargetRecord, flag};
+
+/// A record and the types beside it.
+pub(crate) struct Source {
+    pub(crate) bytes: Cow<'static, [u8]>,
+    pub(crate) types: &'static [TypeId],
+}
+
+impl Graph {
+    /// The graph of what was collected.
+    pub(crate) fn of_collected(collected: Collected) -> Self {
+        let sources = collected.entries.iter();
+        let sources = sources
+            .map(|entry| Source {
+                bytes: entry.record().into(),
+                types: entry.types(),
+            })
+            .collect();
+        Graph::resolve(collected.channels, sources)
+    }
+
+    /// The graph of these records.
+    ///
+    /// # Panics
+    ///
+    /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are read before.
+    pub(crate) fn resolve(channels: Vec<Channel>, sources: Vec<Source>) -> Self {
+        let (models, twins, counts) = put_in_order(sources);
+        let mut graph = Graph {
+            channels,
+            relations: Vec::with_capacity(counts.relations),
+            targets: Vec::with_capacity(counts.targets),
+            with_allows: Vec::new(),
+            models,
+            twins,
+        };
+        graph.link_targets();
+        graph.link_inverses();
+        graph
+    }
+
+    /// Lists every relation and looks up its targets.
+    fn link_targets(&mut self) {
+        let names = Names::new(&self.models);
+        let mut starts = Vec::with_capacity(self.models.len());
+        for (model, node) in (0..).zip(&self.models) {
+            let record = read(&node.bytes);
+            starts.push(index(self.relations.len()));
+            let mut has_allow = record.allows.iter().next().is_some();
+            for (at, relation) in record.relations_with_offsets(&node.bytes) {
+                self.relations.push(RelationNode {
+                    model,
+                    at: index(at),
+                    first_target: index(self.targets.len()),
+                    declares_inverse: relation.inverse().is_some(),
+                    kind: relation.kind,
+                });
+                let found = relation
+                    .targets()
+                    .map(|target| names.find(&target, &record));
+                self.targets.extend(found.map(|model| TargetNode {
+                    model,
+                    inverse: None,
+                }));
+                has_allow |= relation.allows.iter().next().is_some();
+            }
+            if has_allow {
+                self.with_allows.push(model);
+            }
+        }
+        for (node, start) in self.models.iter_mut().zip(starts) {
+            node.first_relation = start;
+        }
+    }
+
+    /// Finds, for each target of a relation that declares an inverse, the relation it names there.
+    fn link_inverses(&mut self) {
+        for relation in self.relation_indices() {
+            if !self.relations[relation as usize].declares_inverse {
+                continue;
+            }
+            let first = self.relations[relation as usize].first_target as usize;
+            for target in first..first + self.targets_of(relation).len() {
+                let Some(model) = self.targets[target].model.model() else {
+                    continue;
+                };
+                let Some((inverse, _)) = self.relation(relation).inverse() else {
+                    continue;
+                };
+                self.targets[target].inverse = self.relation_called(model, inverse);
+            }
+        }
+    }
+}
+
+/// What is counted before anything is allocated for it.
+#[derive(Default)]
+struct Counts {
+    relations: usize,
+    targets: usize,
+}
+
+type Twins = Vec<(u32, &'static [TypeId])>;
+
+/// Sorts records by path, real models before those that only stand for one, then by place; merges those that are one
+/// model.
+fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
+    let mut counts = Counts::default();
+    let mut keys = Vec::with_capacity(sources.len());
+    for (at, source) in sources.iter().enumerate() {
+        let record = read(&source.bytes);
+        counts.relations += record.relation_count();
+        counts.targets += record
+            .relations()
+            .map(|relation| relation.target_count())
+            .sum::<usize>();
+        keys.push((
+            record.path,
+            record.is(flag::EXTERNAL),
+            record.file,
+            record.mark,
+            &*source.bytes,
+            at,
+        ));
+    }
+    keys.sort_unstable();
+    let order: Vec<(usize, bool)> = keys.iter().map(|key| (key.5, key.1)).collect();
+
+    let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
+    let mut models: Vec<ModelNode> = Vec::with_capacity(sources.len());
+    let mut twins = Twins::new();
+    for (at, external) in order {
+        let Some(Source { bytes, types }) = sources[at].take() else {
+            continue;
+        };
+        match models.last() {
+            Some(last) if last.bytes == bytes => twins.push((index(models.len() - 1), types)),
+            Some(last)
+                if external
+                    && ModelRecord::path_of(&last.bytes) == ModelRecord::path_of(&bytes) => {}
+            _ => models.push(ModelNode {
+                bytes,
+                types,
+                first_relation: 0,
+                external,
+            }),
+        }
+    }
+    // The same entry through two channels says nothing new.
+    twins.retain(|(model, types)| models[*model as usize].types != *types);
+    (models, twins, counts)
+}
+
+fn read(bytes: &[u8]) -> ModelRecord<'_> {
+    ModelRecord::read(bytes)
+        .expect("a record that the derive wrote cannot be read; this is a bug in relata")
+}
+
+/// The models by the last segment of their path: the first of each name in a table, the others chained behind it.
+struct Names<'a> {
+    models: &'a [ModelNode],
+    first: HashMap<&'a str, u32>,
+    next: Vec<Option<u32>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(models: &'a [ModelNode]) -> Self {
+        let mut first = HashMap::with_capacity(models.len());
+        let mut next = vec![None; models.len()];
+        // From the last to the first, so that a chain runs in order.
+        for (model, node) in models.iter().enumerate().rev() {
+            next[model] = first.insert(ModelRecord::name_of(&node.bytes), index(model));
+        }
+        Names {
+            models,
+            first,
+            next,
+        }
+    }
+
+    /// The model that a target means, seen from the model that names it.
+    fn find(&self, target: &TargetRecord<'_>, asker: &ModelRecord<'_>) -> Resolved {
+        if target.form == Form::Underived {
+            return Resolved::Missing;
+        }
+        let mut tail = Resolved::Missing;
+        let mut exact: Option<u32> = None;
+        let mut next = self.first.get(name::last_segment(target.text)).copied();
+        while let Some(model) = next {
+            next = self.next[model as usize];
+            match name::fit(target.text, self.path(model)) {
+                Fit::Exact => {
+                    exact = Some(exact.map_or(model, |other| self.nearer(other, model, asker)))
+                }
+                Fit::Tail if target.form == Form::Name => {
+                    tail = match tail {
+                        Resolved::Missing => Resolved::Model(model),
+                        // Two of one path: that is the finding, and not that the name does not choose between them.
+                        Resolved::Model(other) if self.path(other) == self.path(model) => {
+                            Resolved::Model(self.nearer(other, model, asker))
+                        }
+                        Resolved::Model(_) | Resolved::Ambiguous => Resolved::Ambiguous,
+                    };
+                }
+                Fit::Tail | Fit::No => {}
+            }
+        }
+        exact.map_or(tail, Resolved::Model)
+    }
+
+    fn path(&self, model: u32) -> &'a str {
+        ModelRecord::path_of(&self.models[model as usize].bytes)
+    }
+
+    /// Of two models of one path, the one from the asker's own version of its package, or else the first.
+    fn nearer(&self, first: u32, second: u32, asker: &ModelRecord<'_>) -> u32 {
+        let second_record = read(&self.models[second as usize].bytes);
+        let own = (second_record.package, second_record.version) == (asker.package, asker.version);
+        if own { second } else { first }
+    }
+}

@@ -1,0 +1,51 @@
+//! Which faults a model or a relation allows, and which of these allows were needed.
+
+use std::collections::HashSet;
+
+use super::{Rule, Subject};
+use crate::graph::Graph;
+use crate::record;
+
+/// The allows that silenced a fault so far: whose, and which of them.
+#[derive(Default)]
+pub(super) struct Allows {
+    used: HashSet<(Subject, usize)>,
+}
+
+impl Allows {
+    /// Whether one of the subjects, or the model of one that is a relation, allows this rule.
+    pub(super) fn cover(&mut self, graph: &Graph, rule: Rule, subjects: &[Subject]) -> bool {
+        if graph.with_allows.is_empty() {
+            return false;
+        }
+        let mut covered = false;
+        for subject in subjects {
+            let model = match subject {
+                Subject::Model(_) => None,
+                Subject::Relation(relation) => Some(Subject::Model(graph.owner(*relation))),
+            };
+            for subject in [Some(*subject), model].into_iter().flatten() {
+                let found = of(graph, subject)
+                    .iter()
+                    .position(|allow| allow.rule == rule.name());
+                if let Some(nth) = found {
+                    self.used.insert((subject, nth));
+                    covered = true;
+                }
+            }
+        }
+        covered
+    }
+
+    pub(super) fn is_used(&self, subject: Subject, nth: usize) -> bool {
+        self.used.contains(&(subject, nth))
+    }
+}
+
+/// The allows that stand on a model or a relation.
+pub(super) fn of(graph: &Graph, subject: Subject) -> record::Allows<'_> {
+    match subject {
+        Subject::Model(model) => graph.model(model).allows,
+        Subject::Relation(relation) => graph.relation(relation).allows,
+    }
+}

@@ -1,0 +1,201 @@
+//! The rules: the list of them, their levels, their order, and what they share.
+//!
+//! In: the graph and the options. Out: findings, sorted. Each rule is one file, `NAME.rs`, with the facts it finds and
+//! the words it tells them in, and one explanation, `NAME.md`. A rule must not know of records' bytes or of linking.
+//!
+//! **One cause, one finding.** Rules run from causes to consequences. What cannot be resolved has no inverse to judge;
+//! and for one target of one relation the first of the inverse rules that finds its fault silences those after it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::graph::{Graph, Resolved};
+use crate::options::Options;
+use crate::report::{Finding, Level};
+
+mod allows;
+mod inverse;
+
+macro_rules! rules {
+    ($($rule:ident $file:ident $level:ident)*) => {
+        $(mod $file;)*
+
+        /// What can be found, one name for each: in options, in `allow(…)`, in reports and in explanations.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $(#[doc = include_str!(concat!(stringify!($file), ".md"))] $rule,)*
+        }
+
+        impl Rule {
+            /// Every rule, causes before consequences.
+            pub const ALL: &'static [Rule] = &[$(Rule::$rule),*];
+
+            /// The name, as in `missing_target`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => stringify!($file),)*
+                }
+            }
+
+            /// How much a finding matters if nothing else is said.
+            pub const fn default_level(self) -> Level {
+                match self {
+                    $(Rule::$rule => Level::$level,)*
+                }
+            }
+
+            /// What the rule finds, why it hurts at run time, and how it is mended, in Markdown.
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => include_str!(concat!(stringify!($file), ".md")),)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    RegistrationUnavailable registration_unavailable Deny
+    EmptyRegistry           empty_registry           Deny
+    DuplicateModel          duplicate_model          Deny
+    CrateLinkedTwice        crate_linked_twice       Warn
+    MissingModel            missing_model            Deny
+    MissingTarget           missing_target           Deny
+    AmbiguousTarget         ambiguous_target         Deny
+    MissingInverse          missing_inverse          Deny
+    InverseElsewhere        inverse_elsewhere        Deny
+    InverseDisagrees        inverse_disagrees        Deny
+    UnusedAllow             unused_allow             Warn
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Rule {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        Rule::ALL
+            .iter()
+            .copied()
+            .find(|rule| rule.name() == name)
+            .ok_or_else(|| UnknownRule(name.to_owned()))
+    }
+}
+
+/// No rule has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{0}`")]
+pub struct UnknownRule(String);
+
+/// Everything that is found in a graph, sorted by place.
+pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
+    let mut verdict = Verdict::new(graph, options);
+    registration_unavailable::check(&mut verdict);
+    if graph.channels.iter().any(|channel| channel.alive) {
+        empty_registry::check(&mut verdict);
+        duplicate_model::check(&mut verdict);
+        let absent = missing_model::check(&mut verdict);
+        missing_target::check(&mut verdict, &absent);
+        ambiguous_target::check(&mut verdict);
+        inverse::check(&mut verdict);
+        unused_allow::check(&mut verdict);
+    }
+    verdict.finish()
+}
+
+/// What a finding is about, which is where an `allow` can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Subject {
+    Model(u32),
+    Relation(u32),
+}
+
+/// The findings so far, and what decides whether one is told.
+pub(crate) struct Verdict<'g> {
+    pub(crate) graph: &'g Graph,
+    pub(crate) options: &'g Options,
+    findings: Vec<Finding>,
+    allows: allows::Allows,
+}
+
+impl<'g> Verdict<'g> {
+    fn new(graph: &'g Graph, options: &'g Options) -> Self {
+        Verdict {
+            graph,
+            options,
+            findings: Vec::new(),
+            allows: allows::Allows::default(),
+        }
+    }
+
+    /// How much a finding of this rule matters, before any `allow`.
+    fn level(&self, rule: Rule) -> Level {
+        self.options.level_of(rule).unwrap_or(rule.default_level())
+    }
+
+    /// Whether a fault of this rule about these is not told: its level is allow, or one of them allows it. An `allow`
+    /// that silences is a used one.
+    fn silences(&mut self, rule: Rule, subjects: &[Subject]) -> bool {
+        self.level(rule) == Level::Allow || self.allows.cover(self.graph, rule, subjects)
+    }
+
+    /// Tells a fault unless it is silenced. The words are made only then.
+    fn tell(&mut self, rule: Rule, subjects: &[Subject], words: impl FnOnce(&'g Graph) -> Finding) {
+        if !self.silences(rule, subjects) {
+            let level = self.level(rule);
+            self.findings.push(words(self.graph).with_level(level));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.findings
+    }
+}
+
+/// A relation and one of its targets as written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asker {
+    pub(crate) relation: u32,
+    pub(crate) nth: usize,
+}
+
+impl Asker {
+    /// Every written target that came out this way.
+    fn all(graph: &Graph, outcome: Resolved) -> impl Iterator<Item = Asker> {
+        graph.relation_indices().flat_map(move |relation| {
+            let targets = graph.targets_of(relation).iter().enumerate();
+            targets
+                .filter(move |(_, target)| target.model == outcome)
+                .map(move |(nth, _)| Asker { relation, nth })
+        })
+    }
+
+    fn target(self, graph: &Graph) -> crate::record::TargetRecord<'_> {
+        graph
+            .relation(self.relation)
+            .targets()
+            .nth(self.nth)
+            .expect("a target is as written; this is a bug in relata")
+    }
+
+    fn place(self, graph: &Graph) -> crate::place::Place {
+        graph.place(graph.owner(self.relation), self.target(graph).mark)
+    }
+
+    /// `Model.relation`, with its place where one line holds several.
+    fn named_with_place(self, graph: &Graph) -> String {
+        let place = self.place(graph);
+        let name = graph.relation_name(self.relation);
+        if place.file().is_empty() {
+            format!("`{name}`")
+        } else {
+            format!("`{name}` ({place})")
+        }
+    }
+}
