@@ -179,9 +179,20 @@ impl Graph {
         self.place(model, Mark::default())
     }
 
+    /// Where a mark of a relation stands; where the relation does if the mark is not known.
+    pub(crate) fn place_in(&self, relation: u32, mark: Mark) -> Place {
+        let record = self.relation(relation);
+        let mark = if mark.line == 0 { record.mark } else { mark };
+        if record.file.is_empty() {
+            self.place(self.owner(relation), mark)
+        } else {
+            Place::new(record.file, mark.line, mark.column)
+        }
+    }
+
     /// Where the relation is declared.
     pub(crate) fn relation_place(&self, relation: u32) -> Place {
-        self.place(self.owner(relation), self.relation(relation).mark)
+        self.place_in(relation, Mark::default())
     }
 
     /// `Model.relation`.

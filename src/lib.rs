@@ -25,6 +25,9 @@ mod similar;
 mod report;
 mod wording;
 
+#[cfg(feature = "document")]
+pub mod document;
+
 mod options;
 mod trace;
 

@@ -9,6 +9,8 @@ use once_cell::sync::OnceCell;
 
 use crate::Registered;
 use crate::collect::{self, Collected};
+#[cfg(feature = "document")]
+use crate::document::Document;
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::registry::{Models, Registry};
@@ -135,6 +137,22 @@ impl Options {
     /// Everything that is found among these models, as if nothing else were registered.
     pub fn check_isolated(&self, models: &Models) -> Findings {
         self.findings(&Graph::of_collected(models.collected()))
+    }
+
+    /// Checks these documents as one system.
+    ///
+    /// # Errors
+    ///
+    /// As [`init`](Options::init).
+    #[cfg(feature = "document")]
+    pub fn init_documents(&self, documents: &[Document]) -> Result<Registry, Report> {
+        self.judge(Arc::new(Graph::of_documents(documents)))
+    }
+
+    /// Everything that is found in these documents, checked as one system.
+    #[cfg(feature = "document")]
+    pub fn check_documents(&self, documents: &[Document]) -> Findings {
+        self.findings(&Graph::of_documents(documents))
     }
 
     /// Everything that is found in what was collected in some other way.

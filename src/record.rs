@@ -24,13 +24,18 @@
 //! | whether each field is an `Option` | list of bytes |
 //! | relations | list of relations |
 //!
-//! and a relation is its name, mark, kind (a byte), targets (form, text, mark each), inverse (text, mark), key and
-//! references (list, mark each), tag (text), through (form, text, mark), via (two texts, mark), on delete (a byte), allows.
+//! and a relation is its name, file (text, empty: the model's), mark, kind (a byte), targets (form, text, mark each),
+//! inverse (text, mark), key and references (list, mark each), tag (text), through (form, text, mark), via (two texts,
+//! mark), on delete (a byte), allows.
 
+#[cfg(feature = "document")]
+mod encode;
 mod kind;
 mod read;
 mod write;
 
+#[cfg(feature = "document")]
+pub(crate) use encode::encode;
 pub use kind::{Kind, OnDelete};
 pub(crate) use read::{
     Allow, Allows, FieldRecord, Form, List, Mark, ModelRecord, RelationRecord, TargetRecord,
@@ -44,8 +49,11 @@ pub(crate) const VERSION: u32 = 1;
 /// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.
 pub(crate) mod flag {
     pub(crate) const MARKS_HOLD: u32 = 1;
+    pub(crate) const ABSTRACT: u32 = 2;
     pub(crate) const EXTERNAL: u32 = 4;
     pub(crate) const FIELDS_KNOWN: u32 = 16;
 
     pub(crate) const FIELD_UNIQUE: u32 = 1;
+    pub(crate) const FIELD_TYPED: u32 = 2;
+    pub(crate) const FIELD_AS_TYPED: u32 = 4;
 }

@@ -208,6 +208,26 @@ impl<'r> Model<'r> {
         self.record.version
     }
 
+    /// Whether it is only a base that others build on, which no relation can lead to. Only a document can say so.
+    pub fn is_abstract(&self) -> bool {
+        self.record.is(flag::ABSTRACT)
+    }
+
+    /// Whether it only stands for a model that lives elsewhere: nothing but its path is known.
+    pub fn is_external(&self) -> bool {
+        self.record.is(flag::EXTERNAL)
+    }
+
+    /// Whether its fields are known; a document may leave them out.
+    pub fn fields_known(&self) -> bool {
+        self.record.is(flag::FIELDS_KNOWN)
+    }
+
+    #[cfg(feature = "document")]
+    pub(crate) fn record(&self) -> &ModelRecord<'r> {
+        &self.record
+    }
+
     /// The table it stands for, if it says so.
     pub fn table(&self) -> Option<&'r str> {
         Some(self.record.table).filter(|table| !table.is_empty())
@@ -315,6 +335,11 @@ impl<'r> Relation<'r> {
             index,
             record: graph.relation(index),
         }
+    }
+
+    #[cfg(feature = "document")]
+    pub(crate) fn record(&self) -> &RelationRecord<'r> {
+        &self.record
     }
 
     /// Its name.

@@ -325,7 +325,7 @@ impl fmt::Debug for Report {
 }
 
 /// Names may come from files that somebody else wrote: what would move a terminal's cursor is shown, not sent.
-fn one_line(text: String) -> String {
+pub(crate) fn one_line(text: String) -> String {
     if !text.chars().any(char::is_control) {
         return text;
     }

@@ -31,6 +31,15 @@ impl Graph {
         Graph::resolve(collected.channels, sources)
     }
 
+    /// The graph of the models in these documents.
+    #[cfg(feature = "document")]
+    pub(crate) fn of_documents(documents: &[crate::document::Document]) -> Self {
+        let models = documents.iter().flat_map(crate::document::Document::models);
+        let source = |model| Source { bytes: crate::record::encode(model).into(), types: &[] };
+        let channel = Channel { name: "documents", alive: true };
+        Graph::resolve(vec![channel], models.map(source).collect())
+    }
+
     /// The graph of these records.
     ///
     /// # Panics

@@ -227,6 +227,7 @@ fn holds_key(relation: &Relation) -> bool {
 
 fn relation(model: &Model, relation: &Relation, own: &TokenStream, parts: &mut Parts) {
     parts.text(&relation.name.text);
+    parts.text(""); // its file: the model's
     parts.mark(relation.name.span);
     parts.byte(relation.kind as u8);
     parts.number(relation.targets.len());

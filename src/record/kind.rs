@@ -34,6 +34,11 @@ impl Kind {
         })
     }
 
+    #[cfg(feature = "document")]
+    pub(super) const fn byte(self) -> u8 {
+        self as u8 + 1
+    }
+
     /// The name as it is written in an attribute and in a document.
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,6 +83,11 @@ impl OnDelete {
             5 => OnDelete::NoAction,
             _ => return None,
         })
+    }
+
+    #[cfg(feature = "document")]
+    pub(super) const fn byte(self) -> u8 {
+        self as u8 + 1
     }
 
     /// The name as it is written in an attribute and in a document.

@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
     fn relation(&mut self) -> Option<RelationRecord<'a>> {
         Some(RelationRecord {
             name: self.text()?,
+            file: self.text()?,
             mark: self.mark()?,
             kind: Kind::from_byte(self.byte()?)?,
             targets: self.items(Self::target)?,
@@ -220,6 +221,8 @@ pub(crate) struct TargetRecord<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RelationRecord<'a> {
     pub(crate) name: &'a str,
+    /// Empty: the model's.
+    pub(crate) file: &'a str,
     pub(crate) mark: Mark,
     pub(crate) kind: Kind,
     targets: (usize, &'a [u8]),

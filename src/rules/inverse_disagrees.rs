@@ -40,8 +40,8 @@ fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
     let model = graph.model(side.model).name();
     let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names `{model}.{theirs}`");
     let finding = Finding::new(Rule::InverseDisagrees, name, headline)
-        .at(graph.place(side.model, mark))
-        .note_at(graph.place(side.target, their_mark), format!("`{inverse_name}` names `{model}.{theirs}` here"));
+        .at(graph.place_in(side.relation, mark))
+        .note_at(graph.place_in(inverse, their_mark), format!("`{inverse_name}` names `{model}.{theirs}` here"));
     let own = graph.relation(side.relation).name;
     // Where the one that is named goes on to agree, those two are a pair and this relation is the odd one out.
     let agreed = inverse_of(graph, inverse, side.model).filter(|third| inverse_of(graph, *third, side.target) == Some(inverse));
@@ -95,7 +95,7 @@ impl Exchange {
         let short = |relation: u32| graph.relation(relation).name;
         let place = |relation: u32| {
             let mark = graph.relation(relation).inverse().unwrap_or_default().1;
-            graph.place(graph.owner(relation), mark)
+            graph.place_in(relation, mark)
         };
         let headline = format!("the inverses of `{}` and `{}` are exchanged", name(one), name(other));
         let told = |of: u32, names: u32| format!("`{}` names `{}`", name(of), name(names));

@@ -30,7 +30,7 @@ fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
         listed(&targets)
     );
     let finding = Finding::new(Rule::InverseElsewhere, name, headline)
-        .at(graph.place(side.model, mark))
+        .at(graph.place_in(side.relation, mark))
         .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"));
     let back: Vec<&str> = leading_back(graph, side).map(|relation| graph.relation(relation).name).collect();
     let target = graph.model(side.target).name();

@@ -21,7 +21,7 @@ fn words(graph: &Graph, side: Side) -> Finding {
     let name = graph.relation_name(side.relation);
     let headline = format!("`{}` has no relation `{inverse}`, the inverse named by `{name}`", target.name());
     let finding = Finding::new(Rule::MissingInverse, name, headline)
-        .at(graph.place(side.model, mark))
+        .at(graph.place_in(side.relation, mark))
         .note_at(graph.model_place(side.target), format!("`{}` is declared here", target.name()));
 
     let using: Vec<&str> = relations_with_key(graph, side.target, inverse);

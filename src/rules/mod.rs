@@ -185,7 +185,7 @@ impl Asker {
     }
 
     fn place(self, graph: &Graph) -> crate::place::Place {
-        graph.place(graph.owner(self.relation), self.target(graph).mark)
+        graph.place_in(self.relation, self.target(graph).mark)
     }
 
     /// `Model.relation`, with its place where one line holds several.

@@ -32,13 +32,13 @@ fn is_judged(verdict: &Verdict<'_>, subject: Subject, allow: Allow<'_>) -> bool 
 }
 
 fn words(graph: &Graph, subject: Subject, allow: Allow<'_>) -> Finding {
-    let (model, name) = match subject {
-        Subject::Model(model) => (model, graph.model(model).name().to_owned()),
-        Subject::Relation(relation) => (graph.owner(relation), graph.relation_name(relation)),
+    let (place, name) = match subject {
+        Subject::Model(model) => (graph.place(model, allow.mark), graph.model(model).name().to_owned()),
+        Subject::Relation(relation) => (graph.place_in(relation, allow.mark), graph.relation_name(relation)),
     };
     let headline = format!("the allow of `{}` on `{name}` matches no finding", allow.rule);
     Finding::new(Rule::UnusedAllow, name, headline)
-        .at(graph.place(model, allow.mark))
+        .at(place)
         .note(format!("its reason was: {}", allow.reason))
         .with_help("remove it")
 }
