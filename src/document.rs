@@ -154,7 +154,12 @@ fn is_false(set: &bool) -> bool {
 impl Model {
     /// The primary key: what is written, or the field `id`, or nothing that is known.
     pub(crate) fn primary_key(&self) -> &[String] {
-        let id = || self.fields.iter().flatten().find(|field| field.name == "id");
+        let id = || {
+            self.fields
+                .iter()
+                .flatten()
+                .find(|field| field.name == "id")
+        };
         match (&*self.key, id()) {
             ([], Some(id)) => std::slice::from_ref(&id.name),
             (key, _) => key,

@@ -5,7 +5,10 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
+
+use once_cell::sync::OnceCell;
 
 use crate::collect::Channel;
 use crate::name;
@@ -26,6 +29,8 @@ pub(crate) struct Graph {
     pub(crate) twins: Vec<(u32, &'static [TypeId])>,
     /// The models whose record has an allow, on itself or on a relation.
     pub(crate) with_allows: Vec<u32>,
+    /// Which relations name each as their inverse. Made when the first fault asks for it.
+    pub(crate) claims: OnceCell<HashMap<u32, Vec<u32>>>,
 }
 
 #[derive(Debug)]
@@ -35,6 +40,15 @@ pub(crate) struct ModelNode {
     pub(crate) first_relation: u32,
     /// It only stands for a model that lives elsewhere: nothing but its path is known.
     pub(crate) external: bool,
+    /// It is only a base that others build on.
+    pub(crate) is_abstract: bool,
+}
+
+impl ModelNode {
+    /// Whether its fields and relations say nothing of what relations to it can name.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.external || self.is_abstract
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +58,8 @@ pub(crate) struct RelationNode {
     pub(crate) at: u32,
     pub(crate) first_target: u32,
     pub(crate) declares_inverse: bool,
+    /// The association model, of a relation that goes through one.
+    pub(crate) through: Option<Resolved>,
     pub(crate) kind: Kind,
 }
 
@@ -167,6 +183,24 @@ impl Graph {
         std::iter::once(self.models[model as usize].types).chain(twins)
     }
 
+    /// The relations that name this one as their inverse.
+    pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
+        let claims = self.claims.get_or_init(|| {
+            let mut claims: HashMap<u32, Vec<u32>> = HashMap::new();
+            for relation in self.relation_indices() {
+                for inverse in self
+                    .targets_of(relation)
+                    .iter()
+                    .filter_map(|target| target.inverse)
+                {
+                    claims.entry(inverse).or_default().push(relation);
+                }
+            }
+            claims
+        });
+        claims.get(&inverse).map_or(&[], Vec::as_slice)
+    }
+
     /// Where a mark of a model's record stands.
     pub(crate) fn place(&self, model: u32, mark: Mark) -> Place {
         let record = self.model(model);
@@ -193,6 +227,13 @@ impl Graph {
     /// Where the relation is declared.
     pub(crate) fn relation_place(&self, relation: u32) -> Place {
         self.place_in(relation, Mark::default())
+    }
+
+    /// The model that a relation goes through, if it goes through one and that is there.
+    pub(crate) fn through(&self, relation: u32) -> Option<u32> {
+        self.relations[relation as usize]
+            .through
+            .and_then(Resolved::model)
     }
 
     /// `Model.relation`.

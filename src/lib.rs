@@ -13,6 +13,7 @@ mod collect;
 mod name;
 mod resolve;
 
+mod circles;
 mod creation_order;
 mod graph;
 mod place;

@@ -175,7 +175,7 @@ impl Options {
         )
     }
 
-    /// How much a finding of this rule matters.
+    /// How much a finding of this rule matters, if something was said of it.
     pub(crate) fn level_of(&self, rule: Rule) -> Option<Level> {
         self.levels
             .iter()

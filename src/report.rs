@@ -27,6 +27,7 @@ pub struct Finding {
     rule: Rule,
     level: Level,
     subject: String,
+    object: String,
     headline: String,
     place: Option<Place>,
     notes: Vec<Note>,
@@ -58,11 +59,18 @@ impl Finding {
             rule,
             level: rule.default_level(),
             subject: one_line(subject.into()),
+            object: String::new(),
             headline: one_line(headline.into()),
             place: None,
             notes: Vec::new(),
             help: None,
         }
+    }
+
+    /// What else the fault is about.
+    pub(crate) fn object(mut self, object: impl Into<String>) -> Self {
+        self.object = one_line(object.into());
+        self
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {
@@ -113,6 +121,12 @@ impl Finding {
         &self.subject
     }
 
+    /// The other end of what is at fault, as far as the fault has one: a target as it is written, `Model.relation` of
+    /// an inverse, `Model.field` of a key. With the rule and the subject it tells one finding from another.
+    pub fn other(&self) -> &str {
+        &self.object
+    }
+
     /// The fault in one line that stands alone.
     pub fn headline(&self) -> &str {
         &self.headline
@@ -134,11 +148,12 @@ impl Finding {
     }
 
     /// What findings are sorted by.
-    pub(crate) fn order(&self) -> (Option<&Place>, Rule, &str, &str) {
+    pub(crate) fn order(&self) -> impl Ord + '_ {
         (
             self.place.as_ref(),
             self.rule,
             &self.subject,
+            &self.object,
             &self.headline,
         )
     }

@@ -7,6 +7,8 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use once_cell::sync::OnceCell;
+
 use crate::collect::{Channel, Collected};
 use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, index};
 use crate::name::{self, Fit};
@@ -35,8 +37,14 @@ impl Graph {
     #[cfg(feature = "document")]
     pub(crate) fn of_documents(documents: &[crate::document::Document]) -> Self {
         let models = documents.iter().flat_map(crate::document::Document::models);
-        let source = |model| Source { bytes: crate::record::encode(model).into(), types: &[] };
-        let channel = Channel { name: "documents", alive: true };
+        let source = |model| Source {
+            bytes: crate::record::encode(model).into(),
+            types: &[],
+        };
+        let channel = Channel {
+            name: "documents",
+            alive: true,
+        };
         Graph::resolve(vec![channel], models.map(source).collect())
     }
 
@@ -52,6 +60,7 @@ impl Graph {
             relations: Vec::with_capacity(counts.relations),
             targets: Vec::with_capacity(counts.targets),
             with_allows: Vec::new(),
+            claims: OnceCell::new(),
             models,
             twins,
         };
@@ -74,6 +83,9 @@ impl Graph {
                     at: index(at),
                     first_target: index(self.targets.len()),
                     declares_inverse: relation.inverse().is_some(),
+                    through: relation
+                        .through
+                        .map(|through| names.find(&through, &record)),
                     kind: relation.kind,
                 });
                 let found = relation
@@ -142,15 +154,16 @@ fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
             record.mark,
             &*source.bytes,
             at,
+            record.is(flag::ABSTRACT),
         ));
     }
     keys.sort_unstable();
-    let order: Vec<(usize, bool)> = keys.iter().map(|key| (key.5, key.1)).collect();
+    let order: Vec<_> = keys.iter().map(|key| (key.5, key.1, key.6)).collect();
 
     let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
     let mut models: Vec<ModelNode> = Vec::with_capacity(sources.len());
     let mut twins = Twins::new();
-    for (at, external) in order {
+    for (at, external, is_abstract) in order {
         let Some(Source { bytes, types }) = sources[at].take() else {
             continue;
         };
@@ -164,6 +177,7 @@ fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
                 types,
                 first_relation: 0,
                 external,
+                is_abstract,
             }),
         }
     }
@@ -177,24 +191,28 @@ fn read(bytes: &[u8]) -> ModelRecord<'_> {
         .expect("a record that the derive wrote cannot be read; this is a bug in relata")
 }
 
-/// The models by the last segment of their path: the first of each name in a table, the others chained behind it.
+/// The models by their path, and by the last segment of it: the first of each in a table, the others chained behind.
 struct Names<'a> {
     models: &'a [ModelNode],
-    first: HashMap<&'a str, u32>,
+    by_path: HashMap<&'a str, u32>,
+    by_name: HashMap<&'a str, u32>,
     next: Vec<Option<u32>>,
 }
 
 impl<'a> Names<'a> {
     fn new(models: &'a [ModelNode]) -> Self {
-        let mut first = HashMap::with_capacity(models.len());
+        let mut by_path = HashMap::with_capacity(models.len());
+        let mut by_name = HashMap::with_capacity(models.len());
         let mut next = vec![None; models.len()];
-        // From the last to the first, so that a chain runs in order.
+        // From the last to the first, so that a chain runs in order and a table holds the first.
         for (model, node) in models.iter().enumerate().rev() {
-            next[model] = first.insert(ModelRecord::name_of(&node.bytes), index(model));
+            by_path.insert(ModelRecord::path_of(&node.bytes), index(model));
+            next[model] = by_name.insert(ModelRecord::name_of(&node.bytes), index(model));
         }
         Names {
             models,
-            first,
+            by_path,
+            by_name,
             next,
         }
     }
@@ -204,39 +222,47 @@ impl<'a> Names<'a> {
         if target.form == Form::Underived {
             return Resolved::Missing;
         }
-        let mut tail = Resolved::Missing;
-        let mut exact: Option<u32> = None;
-        let mut next = self.first.get(name::last_segment(target.text)).copied();
+        if let Some(model) = self.by_path.get(target.text) {
+            return Resolved::Model(self.nearest(*model, asker));
+        }
+        let mut found = Resolved::Missing;
+        let mut next = self.by_name.get(name::last_segment(target.text)).copied();
         while let Some(model) = next {
             next = self.next[model as usize];
-            match name::fit(target.text, self.path(model)) {
-                Fit::Exact => {
-                    exact = Some(exact.map_or(model, |other| self.nearer(other, model, asker)))
+            match (name::fit(target.text, self.path(model)), found) {
+                (Fit::Exact, _) => return Resolved::Model(self.nearest(model, asker)),
+                (Fit::Tail, Resolved::Missing) => found = Resolved::Model(model),
+                // Two of one path: that is the finding, and not that the name does not choose between them.
+                (Fit::Tail, Resolved::Model(first)) if self.path(first) != self.path(model) => {
+                    found = Resolved::Ambiguous;
                 }
-                Fit::Tail if target.form == Form::Name => {
-                    tail = match tail {
-                        Resolved::Missing => Resolved::Model(model),
-                        // Two of one path: that is the finding, and not that the name does not choose between them.
-                        Resolved::Model(other) if self.path(other) == self.path(model) => {
-                            Resolved::Model(self.nearer(other, model, asker))
-                        }
-                        Resolved::Model(_) | Resolved::Ambiguous => Resolved::Ambiguous,
-                    };
-                }
-                Fit::Tail | Fit::No => {}
+                (Fit::Tail | Fit::No, _) => {}
             }
         }
-        exact.map_or(tail, Resolved::Model)
+        found
+            .model()
+            .map_or(found, |model| Resolved::Model(self.nearest(model, asker)))
     }
 
     fn path(&self, model: u32) -> &'a str {
         ModelRecord::path_of(&self.models[model as usize].bytes)
     }
 
-    /// Of two models of one path, the one from the asker's own version of its package, or else the first.
-    fn nearer(&self, first: u32, second: u32, asker: &ModelRecord<'_>) -> u32 {
-        let second_record = read(&self.models[second as usize].bytes);
-        let own = (second_record.package, second_record.version) == (asker.package, asker.version);
-        if own { second } else { first }
+    /// Of the models that share the path of `first`, the one from the asker's own version of its package, or `first`.
+    fn nearest(&self, first: u32, asker: &ModelRecord<'_>) -> u32 {
+        let same = (first..index(self.models.len()))
+            .take_while(|model| self.path(*model) == self.path(first));
+        let mut others = same.skip(1).peekable();
+        if others.peek().is_none() {
+            return first;
+        }
+        let own = |model: &u32| {
+            let record = read(&self.models[*model as usize].bytes);
+            (record.package, record.version) == (asker.package, asker.version)
+        };
+        std::iter::once(first)
+            .chain(others)
+            .find(own)
+            .unwrap_or(first)
     }
 }

@@ -36,10 +36,18 @@ fn model(model: registry::Model<'_>) -> Model {
         external: model.is_external(),
         at: at(&model.place()),
         key: texts(model.key()),
-        unique: model.unique().map(|fields| texts(fields.into_iter())).collect(),
+        unique: model
+            .unique()
+            .map(|fields| texts(fields.into_iter()))
+            .collect(),
         allow: allows(model.record().allows),
-        fields: model.fields_known().then(|| model.fields().map(|field| self::field(&field)).collect()),
-        relations: model.relations().map(|relation| self::relation(&relation)).collect(),
+        fields: model
+            .fields_known()
+            .then(|| model.fields().map(|field| self::field(&field)).collect()),
+        relations: model
+            .relations()
+            .map(|relation| self::relation(&relation))
+            .collect(),
     }
 }
 
@@ -69,7 +77,9 @@ fn relation(relation: &registry::Relation<'_>) -> Relation {
         references: texts(relation.references()),
         tag: relation.tag().map(str::to_owned),
         through: relation.through().map(str::to_owned),
-        via: relation.via().map(|(own, other)| [own.to_owned(), other.to_owned()]),
+        via: relation
+            .via()
+            .map(|(own, other)| [own.to_owned(), other.to_owned()]),
         on_delete: relation.on_delete(),
         allow: allows(record.allows),
         at: at(&relation.place()),
@@ -81,11 +91,18 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 fn allows(allows: record::Allows<'_>) -> Vec<Allow> {
-    let allow = |allow: record::Allow<'_>| Allow { rule: allow.rule.to_owned(), reason: allow.reason.to_owned() };
+    let allow = |allow: record::Allow<'_>| Allow {
+        rule: allow.rule.to_owned(),
+        reason: allow.reason.to_owned(),
+    };
     allows.iter().map(allow).collect()
 }
 
 fn at(place: &Place) -> Option<At> {
     let known = !place.file().is_empty() && place.line() > 0;
-    known.then(|| At { file: place.file().to_owned(), line: place.line(), column: place.column() })
+    known.then(|| At {
+        file: place.file().to_owned(),
+        line: place.line(),
+        column: place.column(),
+    })
 }

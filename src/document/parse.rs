@@ -38,9 +38,15 @@ impl From<serde_json::Error> for DocumentError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
-        let message = text.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&text);
+        let message = text
+            .strip_suffix(&format!(" at line {line} column {column}"))
+            .unwrap_or(&text);
         // A text may quote what it is about, which may be anything.
-        DocumentError { message: crate::report::one_line(message.to_owned()), line, column }
+        DocumentError {
+            message: crate::report::one_line(message.to_owned()),
+            line,
+            column,
+        }
     }
 }
 
@@ -56,7 +62,10 @@ impl Document {
     }
 
     pub(crate) fn of_models(models: Vec<Model>) -> Self {
-        Document { format: Format, models }
+        Document {
+            format: Format,
+            models,
+        }
     }
 
     pub(crate) fn models(&self) -> &[Model] {
@@ -76,7 +85,9 @@ impl Document {
     ///
     /// Never: what a document holds can be written.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a document can be written; this is a bug in relata") + "\n"
+        serde_json::to_string_pretty(self)
+            .expect("a document can be written; this is a bug in relata")
+            + "\n"
     }
 }
 
@@ -106,9 +117,9 @@ impl<'de> Deserialize<'de> for Format {
             later if later.starts_with("relata/") => Err(de::Error::custom(format_args!(
                 "the format is `{later}`, and this version of relata reads `relata/1`"
             ))),
-            other => {
-                Err(de::Error::custom(format_args!("the format is `{other}`, and a document's is `relata/1`")))
-            }
+            other => Err(de::Error::custom(format_args!(
+                "the format is `{other}`, and a document's is `relata/1`"
+            ))),
         }
     }
 }
@@ -143,25 +154,42 @@ impl TryFrom<RawModel> for Model {
 
     fn try_from(raw: RawModel) -> Result<Self, String> {
         if raw.path.split("::").any(str::is_empty) {
-            return Err(format!("`{}` is no path; a model's is `krate::module::Name`", raw.path));
+            return Err(format!(
+                "`{}` is no path; a model's is `krate::module::Name`",
+                raw.path
+            ));
         }
         let twice = |names: &[&str]| {
             let mut names = names.to_vec();
             names.sort_unstable();
-            names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned())
+            names
+                .windows(2)
+                .find(|pair| pair[0] == pair[1])
+                .map(|pair| pair[0].to_owned())
         };
-        let relations: Vec<_> = raw.relations.iter().map(|relation| relation.name.as_str()).collect();
+        let relations: Vec<_> = raw
+            .relations
+            .iter()
+            .map(|relation| relation.name.as_str())
+            .collect();
         if let Some(name) = twice(&relations) {
             return Err(format!("`{}` has two relations `{name}`", raw.path));
         }
-        let fields: Vec<_> = raw.fields.iter().flatten().map(|field| field.name.as_str()).collect();
+        let fields: Vec<_> = raw
+            .fields
+            .iter()
+            .flatten()
+            .map(|field| field.name.as_str())
+            .collect();
         if let Some(name) = twice(&fields) {
             return Err(format!("`{}` has two fields `{name}`", raw.path));
         }
         // A name stands in place of the path's last segment wherever the model is looked up.
         let path = match (&raw.name, crate::name::qualifier(&raw.path)) {
             (Some(name), _) if name.is_empty() || name.contains("::") => {
-                return Err(format!("`{name}` is no name; a model's is a single segment"));
+                return Err(format!(
+                    "`{name}` is no name; a model's is a single segment"
+                ));
             }
             (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
             (Some(name), None) => name.clone(),
@@ -189,7 +217,10 @@ impl TryFrom<RawModel> for Model {
 pub(super) fn not_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.is_empty() {
-        return Err(de::Error::invalid_value(Unexpected::Str(""), &"a text that is not empty"));
+        return Err(de::Error::invalid_value(
+            Unexpected::Str(""),
+            &"a text that is not empty",
+        ));
     }
     Ok(text)
 }
@@ -215,14 +246,24 @@ impl<'de> Deserialize<'de> for Targets {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Targets, E> {
-                if text == "any" { Ok(Targets::Any) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+                if text == "any" {
+                    Ok(Targets::Any)
+                } else {
+                    Err(E::invalid_value(Unexpected::Str(text), &self))
+                }
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Targets, A::Error> {
                 let mut names = Vec::new();
                 while let Some(name) = seq.next_element::<String>()? {
-                    if name.split("::").skip(usize::from(name.starts_with("::"))).any(str::is_empty) {
-                        return Err(de::Error::custom(format_args!("`{name}` is no name of a target")));
+                    if name
+                        .split("::")
+                        .skip(usize::from(name.starts_with("::")))
+                        .any(str::is_empty)
+                    {
+                        return Err(de::Error::custom(format_args!(
+                            "`{name}` is no name of a target"
+                        )));
                     }
                     names.push(name);
                 }
@@ -249,10 +290,18 @@ impl<'de> Deserialize<'de> for At {
         let parts = || {
             let (rest, column) = text.rsplit_once(':')?;
             let (file, line) = rest.rsplit_once(':')?;
-            let at = At { file: file.to_owned(), line: line.parse().ok()?, column: column.parse().ok()? };
+            let at = At {
+                file: file.to_owned(),
+                line: line.parse().ok()?,
+                column: column.parse().ok()?,
+            };
             (!file.is_empty() && at.line > 0 && at.column > 0).then_some(at)
         };
-        parts().ok_or_else(|| de::Error::custom(format_args!("`{text}` is no place; one is `file:line:column`")))
+        parts().ok_or_else(|| {
+            de::Error::custom(format_args!(
+                "`{text}` is no place; one is `file:line:column`"
+            ))
+        })
     }
 }
 

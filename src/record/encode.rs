@@ -21,7 +21,13 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
         (flag::EXTERNAL, model.external),
         (flag::FIELDS_KNOWN, model.fields.is_some()),
     ];
-    out.number(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| flag as usize).sum());
+    out.number(
+        flags
+            .into_iter()
+            .filter(|(_, set)| *set)
+            .map(|(flag, _)| flag as usize)
+            .sum(),
+    );
     out.text(model.table.as_deref().unwrap_or_default());
     out.list(model.primary_key());
     let several = model.unique.iter().filter(|fields| fields.len() > 1);
@@ -34,7 +40,8 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
         out.field(field, model);
     }
     out.number(fields.len());
-    out.0.extend(fields.iter().map(|field| u8::from(field.optional)));
+    out.0
+        .extend(fields.iter().map(|field| u8::from(field.optional)));
     out.number(model.relations.len());
     for relation in &model.relations {
         out.relation(relation, &at.file);
@@ -45,7 +52,10 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
 struct Writer(Vec<u8>);
 
 impl Writer {
-    #[expect(clippy::cast_possible_truncation, reason = "the seven bits that are kept fit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the seven bits that are kept fit"
+    )]
     fn number(&mut self, mut number: usize) {
         while number >= 0x80 {
             self.0.push((number & 0x7f) as u8 | 0x80);
@@ -87,8 +97,15 @@ impl Writer {
         self.text(&field.name);
         self.text(&field.ty);
         self.text(field.as_ty.as_deref().unwrap_or_default());
-        let alone = model.unique.iter().any(|fields| **fields == [field.name.clone()]);
-        self.number(if field.unique || alone { flag::FIELD_UNIQUE as usize } else { 0 });
+        let alone = model
+            .unique
+            .iter()
+            .any(|fields| **fields == [field.name.clone()]);
+        self.number(if field.unique || alone {
+            flag::FIELD_UNIQUE as usize
+        } else {
+            0
+        });
         self.mark(&field.at.clone().unwrap_or_default());
     }
 
@@ -114,11 +131,15 @@ impl Writer {
             Some(through) => self.target(through),
             None => self.0.push(0),
         }
-        let (own, other) = relation.via.as_ref().map_or(("", ""), |[own, other]| (own, other));
+        let (own, other) = relation
+            .via
+            .as_ref()
+            .map_or(("", ""), |[own, other]| (own, other));
         self.text(own);
         self.text(other);
         self.no_mark();
-        self.0.push(relation.on_delete.map_or(0, crate::OnDelete::byte));
+        self.0
+            .push(relation.on_delete.map_or(0, crate::OnDelete::byte));
         self.allows(&relation.allow);
     }
 

@@ -1,35 +1,24 @@
 //! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
 
-use std::collections::BTreeMap;
-
-use super::{Asker, Rule, Subject, Verdict};
-use crate::graph::{Graph, Resolved};
+use super::{Asker, Rule, Verdict};
+use crate::graph::Graph;
 use crate::report::Finding;
 use crate::wording::{NAMED, counted, listed};
 
-pub(super) fn check(verdict: &mut Verdict<'_>) {
-    let graph = verdict.graph;
-    let mut askers: BTreeMap<&str, Vec<Asker>> = BTreeMap::new();
-    for asker in Asker::all(graph, Resolved::Ambiguous) {
-        if !verdict.silences(Rule::AmbiguousTarget, &[Subject::Relation(asker.relation)]) {
-            askers.entry(asker.target(graph).text).or_default().push(asker);
-        }
-    }
-    for (written, mut askers) in askers {
-        askers.sort_by_key(|asker| asker.place(graph));
-        // Each was asked before whether it is silenced.
-        verdict.tell(Rule::AmbiguousTarget, &[], |graph| words(graph, written, &askers));
-    }
+/// Tells of one name that means several models; each asker was asked before whether it is silenced.
+pub(super) fn tell(verdict: &mut Verdict<'_>, askers: &[Asker]) {
+    let models = verdict.names().called(askers[0].target(verdict.graph).text);
+    verdict.tell(Rule::AmbiguousTarget, &[], |graph| words(graph, askers, &models));
 }
 
-fn words(graph: &Graph, written: &str, askers: &[Asker]) -> Finding {
+fn words(graph: &Graph, askers: &[Asker], models: &[u32]) -> Finding {
+    let written = askers[0].target(graph).text;
     let relation = graph.relation_name(askers[0].relation);
-    let models = graph.models_called(written);
-    let headline = format!(
-        "relation `{relation}` points at `{written}`, which is the name of {}",
-        counted(models.len(), "model")
-    );
-    let mut finding = Finding::new(Rule::AmbiguousTarget, relation, headline).at(askers[0].place(graph));
+    let points = if askers[0].is_through() { "goes through" } else { "points at" };
+    let headline =
+        format!("relation `{relation}` {points} `{written}`, which is the name of {}", counted(models.len(), "model"));
+    let mut finding =
+        Finding::new(Rule::AmbiguousTarget, relation, headline).object(written).at(askers[0].place(graph));
     for (nth, model) in models.iter().take(NAMED).enumerate() {
         let which = if nth == 0 { "one" } else { "another" };
         finding = finding.note_at(graph.model_place(*model), format!("{which} is `{}`", graph.model(*model).path));
@@ -39,6 +28,7 @@ fn words(graph: &Graph, written: &str, askers: &[Asker]) -> Finding {
     }
     if let [first, second, ..] = *models
         && graph.model_place(first) == graph.model_place(second)
+        && !graph.model_place(first).file().is_empty()
     {
         finding = finding.note("both are one declaration, compiled into two crates: two roots declare its module");
     }
@@ -49,5 +39,5 @@ fn words(graph: &Graph, written: &str, askers: &[Asker]) -> Finding {
         finding = finding.note(format!("{relations} {write} it so: {}", listed(&others)));
     }
     let path = models.first().map_or("", |model| graph.model(*model).path);
-    finding.with_help(format!("write the target with its path, as in `{path}`"))
+    finding.with_help(format!("write the path of the one that is meant, as in `{path}`"))
 }

@@ -1,116 +1,110 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are told as the one mistake they are.
 
-use super::inverse::Side;
-use super::missing_inverse::leading_back;
+use super::inverse::{Side, leading_back, named_in, place};
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::report::Finding;
 
-pub(super) fn check(verdict: &mut Verdict<'_>, side: Side) -> bool {
+pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side, inverse: u32) {
     let graph = verdict.graph;
-    let Some(inverse) = side.inverse else { return false };
-    if !graph.relations[inverse as usize].declares_inverse || inverse_of(graph, inverse, side.model) == Some(side.relation)
-    {
-        return false;
-    }
-    let Some(exchange) = Exchange::of(graph, side, inverse) else {
+    let Some(circle) = circle(graph, side) else {
+        // Where the inverse's own inverse is at fault, that is the cause.
+        if side.back(graph).is_some_and(|back| back.fault(graph).is_some()) {
+            return;
+        }
         let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
         verdict.tell(Rule::InverseDisagrees, &subjects, |graph| words(graph, side, inverse));
-        return true;
+        return;
     };
-    // All four relations show it; it is told at the first.
-    if exchange.first(graph) == side.relation {
-        let subjects = exchange.relations().map(Subject::Relation);
-        verdict.tell(Rule::InverseDisagrees, &subjects, |graph| exchange.words(graph));
+    // Every relation of the circle shows it; it is told at the first.
+    let first = circle.iter().map(|side| (place(graph, *side), side.relation)).min();
+    if first.is_some_and(|(_, first)| first == side.relation) {
+        let subjects: Vec<_> = circle.iter().map(|side| Subject::Relation(side.relation)).collect();
+        match *circle {
+            [one, one_named, other, other_named] => {
+                verdict.tell(Rule::InverseDisagrees, &subjects, |graph| {
+                    exchanged(graph, [one, one_named, other, other_named])
+                });
+            }
+            _ => verdict.tell(Rule::InverseDisagrees, &subjects, |graph| words(graph, side, inverse)),
+        }
     }
-    true
 }
 
-/// The relation of `model` that a relation names as its inverse there.
-fn inverse_of(graph: &Graph, relation: u32, model: u32) -> Option<u32> {
-    let target = graph.targets_of(relation).iter().find(|target| target.model.model() == Some(model));
-    target.and_then(|target| target.inverse)
+/// The sides from this one along the inverses, if they lead back to it and each of them disagrees.
+fn circle(graph: &Graph, start: Side) -> Option<Vec<Side>> {
+    let mut circle = vec![start];
+    while let Some(next) = circle.last()?.back(graph) {
+        if next.relation == start.relation {
+            return Some(circle);
+        }
+        let seen = circle.iter().any(|side| side.relation == next.relation);
+        if seen || next.fault(graph) != Some(super::inverse::Fault::Disagrees) {
+            return None;
+        }
+        circle.push(next);
+    }
+    None
 }
 
 fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
-    let record = graph.relation(inverse);
-    let (theirs, their_mark) = record.inverse().unwrap_or_default();
-    let mark = graph.relation(side.relation).inverse().unwrap_or_default().1;
+    let (theirs, their_mark) = graph.relation(inverse).inverse().unwrap_or_default();
     let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
-    let model = graph.model(side.model).name();
+    let (model, target) = (graph.model(side.model).name(), graph.model(side.target).name());
     let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names `{model}.{theirs}`");
     let finding = Finding::new(Rule::InverseDisagrees, name, headline)
-        .at(graph.place_in(side.relation, mark))
+        .object(inverse_name.clone())
+        .at(place(graph, side))
         .note_at(graph.place_in(inverse, their_mark), format!("`{inverse_name}` names `{model}.{theirs}` here"));
-    let own = graph.relation(side.relation).name;
-    // Where the one that is named goes on to agree, those two are a pair and this relation is the odd one out.
-    let agreed = inverse_of(graph, inverse, side.model).filter(|third| inverse_of(graph, *third, side.target) == Some(inverse));
-    if agreed.is_none() {
-        return finding.with_help(format!("write `inverse = {own}` at `{inverse_name}`, if the two belong together"));
+
+    // Where the one that is named agrees with a third, those two are a pair and this relation is the odd one out.
+    let third = named_in(graph, inverse, side.model);
+    let paired = third.is_some_and(|third| named_in(graph, third, side.target) == Some(inverse));
+    if !paired {
+        return finding.note(format!("`{model}.{theirs}` does not name `{inverse_name}` back"));
     }
-    let finding = finding.note(format!("`{model}.{theirs}` names `{inverse_name}` too, so these two are a pair"));
-    let mut free = leading_back(graph, side).filter(|relation| {
-        let node = graph.relations[*relation as usize];
-        *relation != inverse && (!node.declares_inverse || inverse_of(graph, *relation, side.model) == Some(side.relation))
+    let finding = finding.note(format!("`{model}.{theirs}` names `{inverse_name}` back, so these two are a pair"));
+    let free = |relation: &u32| {
+        let declares = graph.relations[*relation as usize].declares_inverse;
+        *relation != inverse && (!declares || named_in(graph, *relation, side.model) == Some(side.relation))
+    };
+    let mut free = leading_back(graph, side).filter(free).filter(|other| {
+        super::inverse_kind::fit(graph, side.relation, *other) && !is_claimed(graph, side, *other)
     });
     match (free.next(), free.next()) {
         (Some(only), None) => {
             let only = graph.relation(only).name;
-            let target = graph.model(side.target).name();
-            finding.with_help(format!("write `inverse = {only}`, the only other relation of `{target}` that leads to `{model}`"))
+            finding
+                .note(format!("of the other relations of `{target}`, only `{only}` is free and leads to `{model}`"))
+                .with_help(format!("write `inverse = {only}`"))
         }
         _ => finding,
     }
 }
 
-/// Two pairs that cross: each of two relations of one model names the inverse that belongs to the other.
-#[derive(Clone, Copy)]
-struct Exchange {
-    /// Two relations of one model, and the inverse that each names.
-    pairs: [(u32, u32); 2],
+/// Whether another relation of this side's model names that relation as its inverse.
+fn is_claimed(graph: &Graph, side: Side, inverse: u32) -> bool {
+    graph.claimers(inverse).iter().any(|claimer| *claimer != side.relation && graph.owner(*claimer) == side.model)
 }
 
-impl Exchange {
-    /// `relation` names `inverse`, that names another, that names a fourth, and that names `relation`.
-    fn of(graph: &Graph, side: Side, inverse: u32) -> Option<Self> {
-        let other = inverse_of(graph, inverse, side.model)?;
-        let other_inverse = inverse_of(graph, other, side.target)?;
-        let closes = inverse_of(graph, other_inverse, side.model)? == side.relation;
-        (closes && other_inverse != inverse).then_some(Exchange { pairs: [(side.relation, inverse), (other, other_inverse)] })
-    }
-
-    fn relations(self) -> [u32; 4] {
-        let [(a, b), (c, d)] = self.pairs;
-        [a, b, c, d]
-    }
-
-    fn first(self, graph: &Graph) -> u32 {
-        let place = |relation: &u32| (graph.relation_place(*relation), *relation);
-        self.relations().into_iter().min_by_key(place).expect("four relations have a first; this is a bug in relata")
-    }
-
-    fn words(self, graph: &Graph) -> Finding {
-        let [(one, one_names), (other, other_names)] = self.pairs;
-        let name = |relation: u32| graph.relation_name(relation);
-        let short = |relation: u32| graph.relation(relation).name;
-        let place = |relation: u32| {
-            let mark = graph.relation(relation).inverse().unwrap_or_default().1;
-            graph.place_in(relation, mark)
-        };
-        let headline = format!("the inverses of `{}` and `{}` are exchanged", name(one), name(other));
-        let told = |of: u32, names: u32| format!("`{}` names `{}`", name(of), name(names));
-        Finding::new(Rule::InverseDisagrees, name(one), headline)
-            .at(place(one))
-            .note_at(place(other), told(other, other_names))
-            .note_at(place(one_names), told(one_names, other))
-            .note_at(place(other_names), told(other_names, one))
-            .note(told(one, one_names))
-            .with_help(format!(
-                "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
-                short(other_names),
-                name(one),
-                short(one_names),
-                name(other)
-            ))
-    }
+/// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
+fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> Finding {
+    let name = |side: Side| graph.relation_name(side.relation);
+    let short = |side: Side| graph.relation(side.relation).name;
+    let told = |of: Side, names: Side| format!("`{}` names `{}`", name(of), name(names));
+    let headline = format!("the inverses of `{}` and `{}` are exchanged", name(one), name(other));
+    Finding::new(Rule::InverseDisagrees, name(one), headline)
+        .object(name(other))
+        .at(place(graph, one))
+        .note_at(place(graph, other), told(other, other_named))
+        .note_at(place(graph, one_named), told(one_named, other))
+        .note_at(place(graph, other_named), told(other_named, one))
+        .note(told(one, one_named))
+        .with_help(format!(
+            "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
+            short(other_named),
+            name(one),
+            short(one_named),
+            name(other)
+        ))
 }

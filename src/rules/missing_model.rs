@@ -1,10 +1,9 @@
 //! A model that the options expect and that is not there.
 
 use super::{Asker, Rule, Verdict, missing_target};
-use crate::evidence;
 use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
-use crate::options::{Expected, Options};
+use crate::options::Expected;
 use crate::report::Finding;
 use crate::wording::{counted, listed};
 
@@ -17,7 +16,8 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g str> {
         return Vec::new();
     }
     for expected in &absent {
-        verdict.tell(Rule::MissingModel, &[], |graph| words(graph, options, expected));
+        let finding = verdict.explain(words(graph, expected), &expected.name);
+        verdict.tell(Rule::MissingModel, &[], |_| finding);
     }
     absent.iter().map(|expected| expected.name.as_str()).collect()
 }
@@ -34,7 +34,7 @@ pub(super) fn may_mean(written: &str, expected: &str) -> bool {
     name::fit(written, expected) != Fit::No || name::fit(expected, written) != Fit::No
 }
 
-fn words(graph: &Graph, options: &Options, expected: &Expected) -> Finding {
+fn words(graph: &Graph, expected: &Expected) -> Finding {
     let name = &expected.name;
     let headline = format!("model `{name}` is expected, but no model has that {}", missing_target::noun(name));
     let mut finding = Finding::new(Rule::MissingModel, name, headline).at(expected.place.clone());
@@ -47,5 +47,5 @@ fn words(graph: &Graph, options: &Options, expected: &Expected) -> Finding {
         let need = if named.len() == 1 { "needs" } else { "need" };
         finding = finding.note(format!("{} {need} it: {}", counted(named.len(), "relation"), listed(&named)));
     }
-    evidence::explain(finding, graph, name, &options.outside)
+    finding
 }

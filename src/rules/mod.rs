@@ -6,15 +6,21 @@
 //! **One cause, one finding.** Rules run from causes to consequences. What cannot be resolved has no inverse to judge;
 //! and for one target of one relation the first of the inverse rules that finds its fault silences those after it.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::evidence::{self, Names};
 use crate::graph::{Graph, Resolved};
 use crate::options::Options;
 use crate::report::{Finding, Level};
 
+// What several rules share.
+mod absent;
 mod allows;
 mod inverse;
+mod keys;
+mod throughs;
 
 macro_rules! rules {
     ($($rule:ident $file:ident $level:ident)*) => {
@@ -60,12 +66,31 @@ rules! {
     EmptyRegistry           empty_registry           Deny
     DuplicateModel          duplicate_model          Deny
     CrateLinkedTwice        crate_linked_twice       Warn
+    DuplicateTable          duplicate_table          Allow
     MissingModel            missing_model            Deny
     MissingTarget           missing_target           Deny
     AmbiguousTarget         ambiguous_target         Deny
+    AbstractTarget          abstract_target          Deny
+    MissingThrough          missing_through          Deny
+    ThroughWithoutKey       through_without_key      Deny
+    AmbiguousThrough        ambiguous_through        Deny
+    ThroughKeys             through_keys             Deny
     MissingInverse          missing_inverse          Deny
     InverseElsewhere        inverse_elsewhere        Deny
+    InverseKind             inverse_kind             Deny
     InverseDisagrees        inverse_disagrees        Deny
+    InverseTaken            inverse_taken            Deny
+    InverseKey              inverse_key              Deny
+    OneSidedInverse         one_sided_inverse        Allow
+    MissingKey              missing_key              Deny
+    MissingReference        missing_reference        Deny
+    KeyCount                key_count                Deny
+    KeyType                 key_type                 Deny
+    ReferenceNotUnique      reference_not_unique     Deny
+    SharedKey               shared_key               Allow
+    RequiredCycle           required_cycle           Warn
+    IsolatedModel           isolated_model           Allow
+    UnqualifiedTarget       unqualified_target       Allow
     UnusedAllow             unused_allow             Warn
 }
 
@@ -99,10 +124,17 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
     if graph.channels.iter().any(|channel| channel.alive) {
         empty_registry::check(&mut verdict);
         duplicate_model::check(&mut verdict);
+        duplicate_table::check(&mut verdict);
         let absent = missing_model::check(&mut verdict);
-        missing_target::check(&mut verdict, &absent);
-        ambiguous_target::check(&mut verdict);
-        inverse::check(&mut verdict);
+        absent::check(&mut verdict, &absent);
+        abstract_target::check(&mut verdict);
+        let at_fault = throughs::check(&mut verdict);
+        inverse::check(&mut verdict, &at_fault);
+        let at_fault = keys::check(&mut verdict);
+        shared_key::check(&mut verdict, &at_fault);
+        required_cycle::check(&mut verdict);
+        isolated_model::check(&mut verdict);
+        unqualified_target::check(&mut verdict);
         unused_allow::check(&mut verdict);
     }
     verdict.finish()
@@ -121,6 +153,7 @@ pub(crate) struct Verdict<'g> {
     pub(crate) options: &'g Options,
     findings: Vec<Finding>,
     allows: allows::Allows,
+    names: OnceCell<Names<'g>>,
 }
 
 impl<'g> Verdict<'g> {
@@ -130,6 +163,7 @@ impl<'g> Verdict<'g> {
             options,
             findings: Vec::new(),
             allows: allows::Allows::default(),
+            names: OnceCell::new(),
         }
     }
 
@@ -152,36 +186,69 @@ impl<'g> Verdict<'g> {
         }
     }
 
+    /// The names that models have.
+    fn names(&self) -> &Names<'g> {
+        self.names.get_or_init(|| Names::new(self.graph))
+    }
+
+    /// Adds to a finding why no model has this name.
+    fn explain(&self, finding: Finding, written: &str) -> Finding {
+        evidence::explain(finding, self.names(), written, &self.options.outside)
+    }
+
     fn finish(mut self) -> Vec<Finding> {
         self.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         self.findings
     }
 }
 
-/// A relation and one of its targets as written.
-#[derive(Clone, Copy, Debug)]
+/// A relation and what it names: one of its targets, or its through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Asker {
     pub(crate) relation: u32,
-    pub(crate) nth: usize,
+    /// Which target; none is the through.
+    nth: Option<usize>,
 }
 
 impl Asker {
-    /// Every written target that came out this way.
+    fn target_of(relation: u32, nth: usize) -> Self {
+        Asker {
+            relation,
+            nth: Some(nth),
+        }
+    }
+
+    fn through_of(relation: u32) -> Self {
+        Asker {
+            relation,
+            nth: None,
+        }
+    }
+
+    /// Every written target and through that came out this way.
     fn all(graph: &Graph, outcome: Resolved) -> impl Iterator<Item = Asker> {
         graph.relation_indices().flat_map(move |relation| {
             let targets = graph.targets_of(relation).iter().enumerate();
-            targets
-                .filter(move |(_, target)| target.model == outcome)
-                .map(move |(nth, _)| Asker { relation, nth })
+            let targets = targets.filter(move |(_, target)| target.model == outcome);
+            let through = graph.relations[relation as usize]
+                .through
+                .filter(|through| *through == outcome);
+            let targets = targets.map(move |(nth, _)| Asker::target_of(relation, nth));
+            targets.chain(through.map(|_| Asker::through_of(relation)))
         })
     }
 
+    fn is_through(self) -> bool {
+        self.nth.is_none()
+    }
+
     fn target(self, graph: &Graph) -> crate::record::TargetRecord<'_> {
-        graph
-            .relation(self.relation)
-            .targets()
-            .nth(self.nth)
-            .expect("a target is as written; this is a bug in relata")
+        let record = graph.relation(self.relation);
+        let named = match self.nth {
+            Some(nth) => record.targets().nth(nth),
+            None => record.through,
+        };
+        named.expect("an asker names something; this is a bug in relata")
     }
 
     fn place(self, graph: &Graph) -> crate::place::Place {

@@ -1,0 +1,86 @@
+//! Circles in a directed graph: its strongly connected parts, by Tarjan's algorithm with a stack of its own, so that a
+//! chain of any length is safe. This module must not know what the vertices are.
+
+/// Edges by the vertex that they leave.
+#[derive(Debug)]
+pub(crate) struct Edges {
+    first: Vec<u32>,
+    to: Vec<u32>,
+}
+
+impl Edges {
+    /// The edges between `count` vertices.
+    pub(crate) fn new(count: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.sort_unstable();
+        let mut first = Vec::with_capacity(count + 1);
+        for (at, (from, _)) in (0..).zip(&pairs) {
+            while first.len() <= *from as usize {
+                first.push(at);
+            }
+        }
+        first.resize(count + 1, crate::graph::index(pairs.len()));
+        Edges {
+            first,
+            to: pairs.into_iter().map(|(_, to)| to).collect(),
+        }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// Where the edges of a vertex lead.
+    pub(crate) fn of(&self, vertex: usize) -> &[u32] {
+        &self.to[self.first[vertex] as usize..self.first[vertex + 1] as usize]
+    }
+}
+
+/// For each vertex the number of its strongly connected part.
+pub(crate) fn circles(edges: &Edges) -> Vec<usize> {
+    const UNSEEN: usize = usize::MAX;
+    let count = edges.count();
+    let mut order = vec![UNSEEN; count];
+    let mut lowest = vec![0; count];
+    let mut part_of = vec![UNSEEN; count];
+    let mut open = Vec::with_capacity(count);
+    let mut path: Vec<(usize, usize)> = Vec::with_capacity(count);
+    let (mut seen, mut parts) = (0, 0);
+    for root in 0..count {
+        if order[root] != UNSEEN {
+            continue;
+        }
+        path.push((root, 0));
+        while let Some((vertex, next)) = path.last_mut() {
+            let vertex = *vertex;
+            if *next == 0 {
+                order[vertex] = seen;
+                lowest[vertex] = seen;
+                seen += 1;
+                open.push(vertex);
+            }
+            if let Some(to) = edges.of(vertex).get(*next).map(|to| *to as usize) {
+                *next += 1;
+                if order[to] == UNSEEN {
+                    path.push((to, 0));
+                } else if part_of[to] == UNSEEN {
+                    lowest[vertex] = lowest[vertex].min(order[to]);
+                }
+                continue;
+            }
+            path.pop();
+            if let Some((parent, _)) = path.last() {
+                lowest[*parent] = lowest[*parent].min(lowest[vertex]);
+            }
+            if lowest[vertex] == order[vertex] {
+                while let Some(member) = open.pop() {
+                    part_of[member] = parts;
+                    if member == vertex {
+                        break;
+                    }
+                }
+                parts += 1;
+            }
+        }
+    }
+    part_of
+}

@@ -1,0 +1,41 @@
+//! A name that crosses crates without saying which: a new dependency with a model of that name would make it ambiguous.
+
+use super::{Asker, Rule, Subject, Verdict};
+use crate::graph::{Graph, Resolved};
+use crate::name;
+use crate::record::{Form, ModelRecord};
+use crate::report::{Finding, Level};
+
+pub(super) fn check(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    if verdict.level(Rule::UnqualifiedTarget) == Level::Allow {
+        return;
+    }
+    let krate = |model: u32| name::first_segment(ModelRecord::path_of(&graph.models[model as usize].bytes));
+    for relation in graph.relation_indices() {
+        let own = krate(graph.owner(relation));
+        let through = graph.relations[relation as usize].through.map(|through| (Asker::through_of(relation), through));
+        let targets = graph.targets_of(relation).iter().enumerate();
+        let targets = targets.map(|(nth, target)| (Asker::target_of(relation, nth), target.model));
+        for (asker, resolved) in targets.chain(through) {
+            let Resolved::Model(model) = resolved else { continue };
+            let written = asker.target(graph);
+            let says = written.form == Form::Type || name::fit(written.text, graph.model(model).path) == name::Fit::Exact;
+            if krate(model) != own && !says {
+                let subjects = [Subject::Relation(relation)];
+                verdict.tell(Rule::UnqualifiedTarget, &subjects, |graph| words(graph, asker, model));
+            }
+        }
+    }
+}
+
+fn words(graph: &Graph, asker: Asker, model: u32) -> Finding {
+    let relation = graph.relation_name(asker.relation);
+    let (written, path) = (asker.target(graph).text, graph.model(model).path);
+    let headline = format!("relation `{relation}` points at `{written}` in another crate without naming the crate");
+    Finding::new(Rule::UnqualifiedTarget, relation, headline)
+        .object(written)
+        .at(asker.place(graph))
+        .note_at(graph.model_place(model), format!("it means `{path}`"))
+        .with_help(format!("write `{path}`"))
+}
