@@ -5,7 +5,7 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use once_cell::sync::OnceCell;
@@ -31,6 +31,8 @@ pub(crate) struct Graph {
     pub(crate) with_allows: Vec<u32>,
     /// Which relations name each as their inverse. Made when the first fault asks for it.
     pub(crate) claims: OnceCell<HashMap<u32, Vec<u32>>>,
+    /// The names that several models have. Made when the first finding is told.
+    pub(crate) shared_names: OnceCell<HashSet<String>>,
 }
 
 #[derive(Debug)]
@@ -54,8 +56,8 @@ impl ModelNode {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RelationNode {
     pub(crate) model: u32,
-    /// Where it stands in the model's record.
-    pub(crate) at: u32,
+    /// How far before the end of the model's record it stands.
+    pub(crate) before_end: u32,
     pub(crate) first_target: u32,
     pub(crate) declares_inverse: bool,
     /// The association model, of a relation that goes through one.
@@ -91,22 +93,27 @@ impl Resolved {
 impl Graph {
     /// The record of a model. Every record was read whole before it came here.
     pub(crate) fn model(&self, model: u32) -> ModelRecord<'_> {
-        ModelRecord::read(&self.models[model as usize].bytes).expect(READ_BEFORE)
+        ModelRecord::open(&self.models[model as usize].bytes).expect(READ_BEFORE)
     }
 
     /// The record of a relation.
     pub(crate) fn relation(&self, relation: u32) -> RelationRecord<'_> {
         let node = self.relations[relation as usize];
-        RelationRecord::read_at(&self.models[node.model as usize].bytes, node.at as usize)
-            .expect(READ_BEFORE)
+        RelationRecord::read_at(
+            &self.models[node.model as usize].bytes,
+            node.before_end as usize,
+        )
+        .expect(READ_BEFORE)
     }
 
     /// The relation of a model that has this name.
     pub(crate) fn relation_called(&self, model: u32, name: &str) -> Option<u32> {
         let bytes = &self.models[model as usize].bytes;
         self.relations_of(model).find(|relation| {
-            RelationRecord::name_at(bytes, self.relations[*relation as usize].at as usize)
-                == Some(name)
+            RelationRecord::name_at(
+                bytes,
+                self.relations[*relation as usize].before_end as usize,
+            ) == Some(name)
         })
     }
 
@@ -236,11 +243,33 @@ impl Graph {
             .and_then(Resolved::model)
     }
 
+    /// What a model is called where people read it: its name, or its path where several models have that name.
+    pub(crate) fn shown(&self, model: u32) -> &str {
+        let names = self.shared_names.get_or_init(|| {
+            let names = self
+                .models
+                .iter()
+                .map(|model| ModelRecord::name_of(&model.bytes));
+            let mut seen = HashSet::with_capacity(self.models.len());
+            names
+                .filter(|name| !seen.insert(*name))
+                .map(str::to_owned)
+                .collect()
+        });
+        let bytes = &self.models[model as usize].bytes;
+        let name = ModelRecord::name_of(bytes);
+        if names.contains(name) {
+            ModelRecord::path_of(bytes)
+        } else {
+            name
+        }
+    }
+
     /// `Model.relation`.
     pub(crate) fn relation_name(&self, relation: u32) -> String {
         format!(
             "{}.{}",
-            self.model(self.owner(relation)).name(),
+            self.shown(self.owner(relation)),
             self.relation(relation).name
         )
     }

@@ -26,8 +26,13 @@ mod similar;
 mod report;
 mod wording;
 
+mod external;
+
 #[cfg(feature = "document")]
 pub mod document;
+
+#[cfg(feature = "document")]
+mod baseline;
 
 mod options;
 mod trace;

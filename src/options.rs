@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use once_cell::sync::OnceCell;
 
 use crate::Registered;
+#[cfg(feature = "document")]
+use crate::baseline::Baseline;
 use crate::collect::{self, Collected};
 #[cfg(feature = "document")]
 use crate::document::Document;
@@ -38,8 +40,11 @@ use crate::trace::{self, Told};
 #[must_use = "options do nothing until `init` or `check` is called"]
 pub struct Options {
     levels: Vec<(Rule, Level)>,
+    strict: bool,
     pub(crate) expected: Vec<Expected>,
     pub(crate) outside: Vec<String>,
+    #[cfg(feature = "document")]
+    baseline: Option<Baseline>,
 }
 
 /// A model that must be there.
@@ -62,6 +67,13 @@ impl Options {
         self.levels.retain(|(set, _)| *set != rule);
         self.levels.push((rule, level));
         self.levels.sort_unstable();
+        self
+    }
+
+    /// Denies everything that is otherwise warned of or allowed, but for [`Rule::IsolatedModel`] and what
+    /// [`level`](Options::level) says. An `allow` on a model or a relation still counts.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
         self
     }
 
@@ -93,6 +105,33 @@ impl Options {
     /// So one crate of a larger program is tested alone.
     pub fn outside(mut self, krate: &str) -> Self {
         self.outside.push(krate.to_owned());
+        self
+    }
+
+    /// Says what an old code base starts with: denied findings that this baseline lists are warnings, new ones fail,
+    /// and an entry that matches nothing any more is a warning that asks to strike it. A text that is no baseline is a
+    /// denied finding of [`Rule::UnusedAllow`].
+    ///
+    /// [`Findings::to_baseline`] writes one.
+    ///
+    /// ```rust,standalone_crate
+    /// # use relata::Model;
+    /// #[derive(Model)]
+    /// #[relata(belongs_to(author: "Author"))]
+    /// struct Post {
+    ///     id: i64,
+    ///     author_id: i64,
+    /// }
+    ///
+    /// let baseline = relata::check().to_baseline();
+    /// let registry = relata::options().baseline(&baseline).init()?;
+    /// assert_eq!(registry.warnings().len(), 1);
+    /// # Ok::<(), relata::Report>(())
+    /// ```
+    #[cfg(feature = "document")]
+    #[track_caller]
+    pub fn baseline(mut self, text: &str) -> Self {
+        self.baseline = Some(Baseline::parse(text, caller()));
         self
     }
 
@@ -168,19 +207,24 @@ impl Options {
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        Findings::new(
-            rules::judge(graph, self),
-            graph.real_model_count(),
-            graph.crates().count(),
-        )
+        let findings = rules::judge(graph, self);
+        #[cfg(feature = "document")]
+        let findings = match &self.baseline {
+            Some(baseline) => baseline.apply(findings, self),
+            None => findings,
+        };
+        Findings::new(findings, graph.real_model_count(), graph.crates().count())
     }
 
     /// How much a finding of this rule matters, if something was said of it.
     pub(crate) fn level_of(&self, rule: Rule) -> Option<Level> {
-        self.levels
+        let set = self
+            .levels
             .iter()
             .find(|(set, _)| *set == rule)
-            .map(|(_, level)| *level)
+            .map(|(_, level)| *level);
+        let strict = self.strict && rule != Rule::IsolatedModel;
+        set.or(strict.then_some(Level::Deny))
     }
 }
 

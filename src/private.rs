@@ -55,3 +55,38 @@ pub const fn model_flags(marks_hold: bool) -> u32 {
             0
         }
 }
+
+/// The flags of a model that lives elsewhere.
+pub const EXTERNAL_FLAGS: u32 = crate::record::flag::EXTERNAL | crate::record::flag::MARKS_HOLD;
+
+/// The path as it is, if it is a full one.
+///
+/// # Panics
+///
+/// While compiling, if it is not.
+pub const fn full_path(path: &'static str) -> &'static str {
+    let bytes = path.as_bytes();
+    let mut segments = 1;
+    let mut length = 0;
+    let mut i = 0;
+    while i < bytes.len() {
+        if bytes[i] == b':' {
+            let is_separator = i + 1 < bytes.len() && bytes[i + 1] == b':';
+            assert!(
+                is_separator && length > 0,
+                "an external model is named by its full path: `krate::module::Name`"
+            );
+            segments += 1;
+            length = 0;
+            i += 2;
+        } else {
+            length += 1;
+            i += 1;
+        }
+    }
+    assert!(
+        segments > 1 && length > 0,
+        "an external model is named by its full path: `krate::module::Name`"
+    );
+    path
+}

@@ -20,7 +20,7 @@
 //! | primary key (empty: unknown) | list of texts |
 //! | unique field sets | list of lists of texts |
 //! | allows | list of: rule, reason, mark |
-//! | fields | list of: name, type, `as` type (empty: none), flags (1 unique, 2 has a type id, 4 `as` has one), mark |
+//! | fields | the number of bytes of the list, then the list of: name, type, `as` type (empty: none), flags (1 unique, 2 has a type id, 4 `as` has one), mark |
 //! | whether each field is an `Option` | list of bytes |
 //! | relations | list of relations |
 //!

@@ -74,16 +74,18 @@ impl Registry {
     ///
     /// Models whose keys lead around in a circle stand in one group, sorted by path; every other group is one model.
     /// A key that may be null counts like any other, because a table that has it still refers to the other table.
-    /// Backwards, it is the order in which rows can be deleted.
+    /// Models that have no rows here, because they live elsewhere or are abstract, are left out. Backwards, it is the
+    /// order in which rows can be deleted.
     pub fn creation_order(&self) -> Vec<Vec<Model<'_>>> {
-        let groups = crate::creation_order::groups(&self.graph);
-        let view = |group: Vec<u32>| {
-            group
-                .into_iter()
+        let groups = crate::creation_order::groups(&self.graph).into_iter();
+        let has_rows = |index: &u32| !self.graph.models[*index as usize].is_unknown();
+        let views = groups.map(|group| {
+            let with_rows = group.into_iter().filter(has_rows);
+            with_rows
                 .map(|index| Model::new(&self.graph, index))
-                .collect()
-        };
-        groups.into_iter().map(view).collect()
+                .collect::<Vec<_>>()
+        });
+        views.filter(|group| !group.is_empty()).collect()
     }
 
     /// What was found and did not make the check fail.

@@ -249,6 +249,12 @@ impl Findings {
         self.0.findings.is_empty()
     }
 
+    /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads.
+    #[cfg(feature = "document")]
+    pub fn to_baseline(&self) -> String {
+        crate::baseline::Baseline::of(self).to_json()
+    }
+
     /// How many have this level.
     pub fn count(&self, level: Level) -> usize {
         self.iter().filter(|finding| finding.level == level).count()

@@ -61,6 +61,7 @@ impl Graph {
             targets: Vec::with_capacity(counts.targets),
             with_allows: Vec::new(),
             claims: OnceCell::new(),
+            shared_names: OnceCell::new(),
             models,
             twins,
         };
@@ -74,13 +75,13 @@ impl Graph {
         let names = Names::new(&self.models);
         let mut starts = Vec::with_capacity(self.models.len());
         for (model, node) in (0..).zip(&self.models) {
-            let record = read(&node.bytes);
+            let record = open(&node.bytes);
             starts.push(index(self.relations.len()));
             let mut has_allow = record.allows.iter().next().is_some();
-            for (at, relation) in record.relations_with_offsets(&node.bytes) {
+            for (before_end, relation) in record.relations_with_offsets() {
                 self.relations.push(RelationNode {
                     model,
-                    at: index(at),
+                    before_end: index(before_end),
                     first_target: index(self.targets.len()),
                     declares_inverse: relation.inverse().is_some(),
                     through: relation
@@ -186,9 +187,15 @@ fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
     (models, twins, counts)
 }
 
+/// A record that was read whole before.
+fn open(bytes: &[u8]) -> ModelRecord<'_> {
+    ModelRecord::open(bytes).expect(UNREADABLE)
+}
+
+const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";
+
 fn read(bytes: &[u8]) -> ModelRecord<'_> {
-    ModelRecord::read(bytes)
-        .expect("a record that the derive wrote cannot be read; this is a bug in relata")
+    ModelRecord::read(bytes).expect(UNREADABLE)
 }
 
 /// The models by their path, and by the last segment of it: the first of each in a table, the others chained behind.
@@ -257,7 +264,7 @@ impl<'a> Names<'a> {
             return first;
         }
         let own = |model: &u32| {
-            let record = read(&self.models[*model as usize].bytes);
+            let record = open(&self.models[*model as usize].bytes);
             (record.package, record.version) == (asker.package, asker.version)
         };
         std::iter::once(first)

@@ -9,7 +9,7 @@ use crate::model::{Allow, Name, Names};
 
 /// The parts of a record in the making.
 pub(crate) struct Parts {
-    parts: Vec<TokenStream>,
+    done: Vec<TokenStream>,
     raw: Vec<u8>,
     /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
     file: String,
@@ -18,7 +18,7 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn new(model: Span) -> Self {
         Parts {
-            parts: Vec::new(),
+            done: Vec::new(),
             raw: Vec::new(),
             file: model.unwrap().file(),
         }
@@ -27,20 +27,20 @@ impl Parts {
     /// The parts, as elements of a slice of `Part`.
     pub(crate) fn finish(mut self) -> Vec<TokenStream> {
         self.flush();
-        self.parts
+        self.done
     }
 
     fn flush(&mut self) {
         if !self.raw.is_empty() {
             let bytes = Literal::byte_string(&std::mem::take(&mut self.raw));
-            self.parts.push(quote!(__relata::Part::Raw(#bytes)));
+            self.done.push(quote!(__relata::Part::Raw(#bytes)));
         }
     }
 
     /// A part that the compiler works out.
     pub(crate) fn part(&mut self, part: TokenStream) {
         self.flush();
-        self.parts.push(part);
+        self.done.push(part);
     }
 
     pub(crate) fn byte(&mut self, byte: u8) {
@@ -49,11 +49,12 @@ impl Parts {
 
     pub(crate) fn number(&mut self, mut number: usize) {
         while number >= 0x80 {
-            self.raw
-                .push(u8::try_from(number & 0x7f).unwrap_or_default() | 0x80);
+            let [low, ..] = number.to_le_bytes();
+            self.raw.push(low | 0x80);
             number >>= 7;
         }
-        self.raw.push(u8::try_from(number).unwrap_or_default());
+        let [low, ..] = number.to_le_bytes();
+        self.raw.push(low);
     }
 
     pub(crate) fn text(&mut self, text: &str) {
@@ -78,6 +79,15 @@ impl Parts {
         }
     }
 
+    /// What `write` adds as finished bytes, behind their number.
+    pub(crate) fn sized(&mut self, write: impl FnOnce(&mut Self)) {
+        let start = self.raw.len();
+        write(self);
+        let bytes = self.raw.split_off(start);
+        self.number(bytes.len());
+        self.raw.extend(bytes);
+    }
+
     pub(crate) fn no_mark(&mut self) {
         self.raw.extend([0, 0]);
     }
@@ -90,11 +100,12 @@ impl Parts {
     }
 
     pub(crate) fn marked_list(&mut self, names: Option<&Names>) {
-        let items = names.map_or(&[][..], |names| &names.items);
-        self.list(items.iter().map(|name| name.text.as_str()));
-        match names {
-            Some(names) => self.mark(names.span),
-            None => self.no_mark(),
+        if let Some(names) = names {
+            self.list(names.texts());
+            self.mark(names.span);
+        } else {
+            self.number(0);
+            self.no_mark();
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use proc_macro2::Span;
 
-/// The mistakes found so far, in the order of the source once they are told.
+/// The mistakes found so far.
 pub(crate) struct Errors(RefCell<Option<Vec<syn::Error>>>);
 
 impl Errors {
@@ -20,13 +20,22 @@ impl Errors {
     /// Adds what a parser had to say.
     pub(crate) fn add(&self, error: syn::Error) {
         if let Some(errors) = self.0.borrow_mut().as_mut() {
-            errors.push(error);
+            errors.extend(error);
         }
     }
 
-    /// All mistakes in one, or none.
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.borrow().as_ref().map_or(0, Vec::len)
+    }
+
+    /// All mistakes in one, in the order of the source, or none.
     pub(crate) fn finish(self) -> syn::Result<()> {
-        let errors = self.0.borrow_mut().take().unwrap_or_default();
+        let mut errors = self.0.borrow_mut().take().unwrap_or_default();
+        errors.sort_by_key(|error| {
+            let span = error.span().unwrap();
+            (span.file(), span.line(), span.column())
+        });
         let combined = errors.into_iter().reduce(|mut all, error| {
             all.combine(error);
             all

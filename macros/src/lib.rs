@@ -3,6 +3,7 @@
 //! Data moves one way: [`attributes`] reads what is written into a [`model`], [`validate`] rejects what cannot be
 //! meant, [`expand`] writes the record. Mistakes gather in [`errors`] and are told all at once.
 
+mod allow;
 mod arguments;
 mod attributes;
 mod encode;
@@ -10,8 +11,10 @@ mod errors;
 mod expand;
 mod model;
 mod relations;
+mod targets;
 mod types;
 mod validate;
+mod words;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -61,13 +64,13 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let errors = errors::Errors::new();
     let model = attributes::read(&input, &errors);
-    if let Some(model) = &model {
-        validate::validate(model, &errors);
+    if model.skip.is_none() {
+        validate::validate(&model, &errors);
     }
-    match (errors.finish(), model) {
-        (Err(error), _) => expand::hollow(&input, &error),
-        (Ok(()), Some(model)) => expand::expand(&model),
-        (Ok(()), None) => proc_macro2::TokenStream::new(), // `skip`
+    match errors.finish() {
+        Err(error) => expand::hollow(&model, &error),
+        Ok(()) if model.skip.is_some() => proc_macro2::TokenStream::new(),
+        Ok(()) => expand::expand(&model),
     }
     .into()
 }

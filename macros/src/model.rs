@@ -1,21 +1,75 @@
 //! What was written, read: past this point only names, types and spans are left of the input.
 
 use proc_macro2::Span;
+use syn::spanned::Spanned;
 use syn::{Generics, Ident, LitStr, Path, Type};
 
 /// A struct or an enum that derives `Model`.
-pub(crate) struct Model {
-    pub(crate) ident: Ident,
-    pub(crate) generics: Generics,
-    /// Where relata is.
-    pub(crate) krate: Path,
+pub(crate) struct Model<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    /// Where relata is, if not at `::relata`.
+    pub(crate) krate: Option<Path>,
+    /// Where it says that it is no model of its own.
+    pub(crate) skip: Option<Span>,
     pub(crate) name: Option<LitStr>,
     pub(crate) table: Option<LitStr>,
     pub(crate) key: Option<Names>,
     pub(crate) uniques: Vec<Names>,
     pub(crate) allows: Vec<Allow>,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<Field<'a>>,
     pub(crate) relations: Vec<Relation>,
+}
+
+impl<'a> Model<'a> {
+    /// A model of which nothing is said yet.
+    pub(crate) fn new(ident: &'a Ident, generics: &'a Generics) -> Self {
+        Model {
+            ident,
+            generics,
+            krate: None,
+            skip: None,
+            name: None,
+            table: None,
+            key: None,
+            uniques: Vec::new(),
+            allows: Vec::new(),
+            fields: Vec::new(),
+            relations: Vec::new(),
+        }
+    }
+
+    /// The fields of the primary key: those that are marked, or the field `id`, or none that are known.
+    pub(crate) fn primary_key(&self) -> Vec<&str> {
+        if let Some(key) = &self.key {
+            return key.texts().collect();
+        }
+        let marked = self.fields.iter().filter(|field| field.key.is_some());
+        let marked: Vec<_> = marked.map(|field| field.name.text.as_str()).collect();
+        if marked.is_empty() {
+            let id = self.field("id").into_iter();
+            id.map(|field| field.name.text.as_str()).collect()
+        } else {
+            marked
+        }
+    }
+
+    pub(crate) fn field(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.name.text == name)
+    }
+
+    /// The fields that hold a relation's key in this model: those that are written, or else `NAME_id`.
+    pub(crate) fn own_key<'m>(&'m self, relation: &'m Relation) -> Vec<&'m str> {
+        match (&relation.key, relation.kind) {
+            (Some(key), _) => key.texts().collect(),
+            (None, Kind::BelongsTo) => {
+                let default = self.field(&format!("{}_id", relation.name.text));
+                let name = default.map(|field| field.name.text.as_str());
+                name.into_iter().collect()
+            }
+            (None, _) => Vec::new(),
+        }
+    }
 }
 
 /// A name, without `r#`, and where it stands.
@@ -25,12 +79,36 @@ pub(crate) struct Name {
     pub(crate) span: Span,
 }
 
+impl Name {
+    /// Whether it is the number of a field that has no name.
+    pub(crate) fn is_number(&self) -> bool {
+        self.text.starts_with(|first: char| first.is_ascii_digit())
+    }
+
+    /// The name of the relation that a key field of this name holds.
+    pub(crate) fn without_id(&self) -> Name {
+        let name = self.text.strip_suffix("_id");
+        let name = name.filter(|name| !name.is_empty());
+        Name {
+            text: name.unwrap_or(&self.text).to_owned(),
+            span: self.span,
+        }
+    }
+}
+
 /// Names that belong together: the fields of a key.
-#[derive(Clone)]
 pub(crate) struct Names {
     pub(crate) items: Vec<Name>,
-    /// The argument that lists them.
+    /// The argument that they are given to.
+    pub(crate) argument: Span,
+    /// The smallest thing that holds them all: the name, if it is one, or else the argument.
     pub(crate) span: Span,
+}
+
+impl Names {
+    pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.items.iter().map(|name| name.text.as_str())
+    }
 }
 
 /// A rule that does not count here.
@@ -39,9 +117,9 @@ pub(crate) struct Allow {
     pub(crate) reason: String,
 }
 
-pub(crate) struct Field {
+pub(crate) struct Field<'a> {
     pub(crate) name: Name,
-    pub(crate) ty: Type,
+    pub(crate) ty: &'a Type,
     /// Where it is marked as (part of) the primary key.
     pub(crate) key: Option<Span>,
     pub(crate) unique: Option<Span>,
@@ -73,22 +151,46 @@ impl Kind {
             .find(|(_, kind)| *kind == self)
             .map_or("", |(name, _)| name)
     }
+
+    /// Why a relation of this kind has no such option; none if it has it.
+    pub(crate) fn lacks(self, option: &str) -> Option<&'static str> {
+        match (self, option) {
+            (Kind::BelongsTo, "through" | "via") => Some("it leads to its target directly"),
+            (Kind::ManyToMany, "key" | "references" | "tag") => {
+                Some("its `through` model holds the keys")
+            }
+            (Kind::RefersTo, "through" | "via" | "on_delete") => {
+                Some("it is a mention, without rows")
+            }
+            _ => None,
+        }
+    }
 }
 
 pub(crate) enum Target {
-    Type(Type),
+    Type(Box<Type>),
     /// `Self`, and where it stands.
     Own(Span),
     Name(LitStr),
 }
 
+impl Target {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Target::Type(ty) => ty.span(),
+            Target::Own(span) => *span,
+            Target::Name(name) => name.span(),
+        }
+    }
+}
+
 pub(crate) struct OnDelete {
+    /// Its number, from 1 in the order of [`OnDelete::ACTIONS`].
     pub(crate) action: u8,
     pub(crate) span: Span,
 }
 
 impl OnDelete {
-    /// In the order of the numbers that a record holds, from 1.
     pub(crate) const ACTIONS: [&'static str; 5] = [
         "cascade",
         "restrict",
@@ -102,6 +204,14 @@ impl OnDelete {
     }
 }
 
+/// The relations of a through model that lead to the two ends.
+pub(crate) struct Via {
+    pub(crate) own: Name,
+    pub(crate) other: Name,
+    /// The argument.
+    pub(crate) span: Span,
+}
+
 pub(crate) struct Relation {
     pub(crate) name: Name,
     pub(crate) kind: Kind,
@@ -113,7 +223,7 @@ pub(crate) struct Relation {
     pub(crate) references: Option<Names>,
     pub(crate) tag: Option<Name>,
     pub(crate) through: Option<Target>,
-    pub(crate) via: Option<(Name, Name)>,
+    pub(crate) via: Option<Via>,
     pub(crate) on_delete: Option<OnDelete>,
     pub(crate) allows: Vec<Allow>,
 }

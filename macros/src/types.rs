@@ -1,148 +1,177 @@
 //! Types as text, and types as they can stand outside the struct that wrote them.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Generics, PathArguments, Type};
 
-/// The type with each lifetime made `'static` and `Self` replaced, so that a const can name it.
-pub(crate) fn outside(ty: &Type, own: &TokenStream) -> TokenStream {
-    let tokens = ty.to_token_stream();
-    let mut bound = Vec::new();
-    binders(tokens.clone(), &mut bound);
-    rewrite(tokens, own, &bound)
+/// What a type of the struct's own scope becomes outside of it, so that a const can name it: the lifetimes of the
+/// struct are `'static` there, and `Self` is the struct.
+pub(crate) struct Outside {
+    /// The type of the struct.
+    pub(crate) own: TokenStream,
+    lifetimes: Vec<Ident>,
 }
 
-/// The lifetimes that the type itself introduces with `for<'a>`.
-fn binders(tokens: TokenStream, bound: &mut Vec<String>) {
-    let mut binder = false;
-    let mut quote = false;
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => binders(group.stream(), bound),
-            TokenTree::Ident(ident) if ident == "for" => binder = true,
-            TokenTree::Ident(ident) if binder && quote => bound.push(ident.to_string()),
-            TokenTree::Punct(punct) if punct.as_char() == '>' => binder = false,
-            TokenTree::Punct(punct) => {
-                quote = punct.as_char() == '\'';
-                continue;
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
-        }
-        quote = false;
+impl Outside {
+    pub(crate) fn new(ident: &Ident, generics: &Generics) -> Self {
+        let lifetimes: Vec<_> = generics
+            .lifetimes()
+            .map(|parameter| parameter.lifetime.ident.clone())
+            .collect();
+        let arguments = lifetimes.iter().map(|_| quote!('static));
+        let own = if lifetimes.is_empty() {
+            quote!(#ident)
+        } else {
+            quote!(#ident::<#(#arguments),*>)
+        };
+        Outside { own, lifetimes }
     }
-}
 
-fn rewrite(tokens: TokenStream, own: &TokenStream, bound: &[String]) -> TokenStream {
-    let mut out = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
+    pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
+        self.rewrite(ty.to_token_stream())
+    }
+
+    fn rewrite(&self, tokens: TokenStream) -> TokenStream {
+        let mut lifetime = false;
+        let rewritten = tokens.into_iter().map(|token| match token {
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), rewrite(group.stream(), own, bound));
+                let mut inner = Group::new(group.delimiter(), self.rewrite(group.stream()));
                 inner.set_span(group.span());
-                out.extend([TokenTree::Group(inner)]);
+                TokenTree::Group(inner).into()
             }
-            TokenTree::Ident(ident) if ident == "Self" => out.extend(own.clone()),
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                let Some(TokenTree::Ident(name)) = tokens.next() else {
-                    continue;
-                };
-                let name = if bound.contains(&name.to_string()) {
-                    name
+            TokenTree::Ident(name) if std::mem::take(&mut lifetime) => {
+                if self.lifetimes.contains(&name) {
+                    Ident::new("static", name.span()).into_token_stream()
                 } else {
-                    Ident::new("static", name.span())
-                };
-                out.extend([TokenTree::Punct(punct), TokenTree::Ident(name)]);
-            }
-            TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                let span = punct.span();
-                out.extend([TokenTree::Punct(punct)]);
-                if !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'')
-                    && bound.is_empty()
-                {
-                    out.extend(static_lifetime(span));
+                    name.into_token_stream()
                 }
             }
-            token => out.extend([token]),
-        }
-    }
-    out
-}
-
-fn static_lifetime(span: Span) -> [TokenTree; 2] {
-    let mut quote = Punct::new('\'', Spacing::Joint);
-    quote.set_span(span);
-    [
-        TokenTree::Punct(quote),
-        TokenTree::Ident(Ident::new("static", span)),
-    ]
-}
-
-/// The type of this model with each lifetime made `'static`.
-pub(crate) fn own(ident: &Ident, generics: &syn::Generics) -> TokenStream {
-    let lifetimes = generics.lifetimes().map(|_| quote!('static));
-    if generics.lifetimes().next().is_none() {
-        quote!(#ident)
-    } else {
-        quote!(#ident<#(#lifetimes),*>)
+            TokenTree::Ident(ident) if ident == "Self" => self.own.clone(),
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                lifetime = true;
+                punct.into_token_stream()
+            }
+            token => token.into(),
+        });
+        rewritten.collect()
     }
 }
 
 /// The type as it is written, without the `Option` around it.
 pub(crate) fn text(ty: &Type) -> String {
-    let mut text = String::new();
-    write(ty_in_option(ty).unwrap_or(ty).to_token_stream(), &mut text);
-    text
+    let mut text = Text::default();
+    text.write(in_option(ty).unwrap_or(ty).to_token_stream());
+    text.out
 }
 
-fn ty_in_option(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|segment| segment.ident == "Option")?;
+fn in_option(ty: &Type) -> Option<&Type> {
+    let path = match ty {
+        // What a macro was given as `$field:ty` comes in an invisible group.
+        Type::Group(group) => return in_option(&group.elem),
+        Type::Path(path) if path.qself.is_none() => &path.path,
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    let qualifier = path.segments.iter().rev().skip(1);
+    let qualifier: Vec<_> = qualifier.map(|segment| segment.ident.to_string()).collect();
+    let qualifier: Vec<_> = qualifier.iter().map(String::as_str).collect();
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ty),
+    match (&*qualifier, arguments.args.first()) {
+        ([] | ["option", "std" | "core"], Some(GenericArgument::Type(ty)))
+            if last.ident == "Option" && arguments.args.len() == 1 =>
+        {
+            Some(ty)
+        }
         _ => None,
     }
 }
 
-/// Spaces stand only where rustfmt would put them in a type.
-fn write(tokens: TokenStream, text: &mut String) {
-    let mut after_word = false;
-    for token in tokens {
-        let word = matches!(&token, TokenTree::Ident(_) | TokenTree::Literal(_));
-        if word && after_word {
-            text.push(' ');
-        }
-        match &token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("", ""),
-                };
-                text.push_str(open);
-                write(group.stream(), text);
-                text.push_str(close);
+/// A type in the making, with spaces only where rustfmt would put them.
+#[derive(Default)]
+struct Text {
+    out: String,
+    last: Last,
+    /// Between `for` and the `>` of its lifetimes.
+    binder: bool,
+}
+
+/// What the text ends with, as far as it matters for a space.
+#[derive(Default, PartialEq)]
+enum Last {
+    #[default]
+    Sign,
+    Word,
+    /// A word that never stands directly before a sign.
+    Keyword,
+}
+
+impl Text {
+    fn write(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.group(&group),
+                TokenTree::Ident(ident) => self.word(&ident.to_string()),
+                TokenTree::Literal(literal) => self.word(&literal.to_string()),
+                TokenTree::Punct(punct) => {
+                    self.sign(punct.as_char(), punct.spacing() == Spacing::Joint);
+                }
             }
-            TokenTree::Punct(punct) => match punct.as_char() {
-                ',' => text.push_str(", "),
-                ';' => text.push_str("; "),
-                '+' => text.push_str(" + "),
-                '=' => text.push_str(" = "),
-                '-' => text.push_str(" -"),
-                '>' if text.ends_with(" -") => text.push_str("> "),
-                char => text.push(char),
-            },
-            TokenTree::Ident(ident) => text.push_str(&ident.to_string()),
-            TokenTree::Literal(literal) => text.push_str(&literal.to_string()),
         }
-        after_word = word;
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::None => return self.write(group.stream()),
+        };
+        self.space_after_keyword();
+        self.push(open);
+        self.write(group.stream());
+        self.out.truncate(self.out.trim_end().len());
+        self.push(close);
+    }
+
+    fn word(&mut self, word: &str) {
+        if self.last != Last::Sign {
+            self.out.push(' ');
+        }
+        self.push(word);
+        self.binder |= word == "for";
+        self.last = match word {
+            "mut" | "const" | "dyn" | "as" | "impl" => Last::Keyword,
+            _ => Last::Word,
+        };
+    }
+
+    fn sign(&mut self, sign: char, joint: bool) {
+        match sign {
+            ',' => self.push(", "),
+            ';' => self.push("; "),
+            '+' => self.push(" + "),
+            '=' => self.push(" = "),
+            '-' if joint => self.push(" -"),
+            '>' if self.out.ends_with(" -") => self.push("> "),
+            '>' if std::mem::take(&mut self.binder) => self.push("> "),
+            '\'' if self.last == Last::Word => self.push(" '"),
+            sign => {
+                self.space_after_keyword();
+                self.push(sign.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+
+    fn space_after_keyword(&mut self) {
+        if self.last == Last::Keyword {
+            self.out.push(' ');
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.last = Last::Sign;
     }
 }

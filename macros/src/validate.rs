@@ -2,30 +2,35 @@
 //!
 //! In: the model as read. Out: mistakes. What only other models show is judged at start-up, not here.
 
-use std::collections::HashMap;
-
 use syn::GenericParam;
 
-use crate::arguments::not_known;
 use crate::errors::Errors;
-use crate::model::{Kind, Model, Name, Names, Relation, Target};
+use crate::model::{Kind, Model, Name, Relation, Target};
+use crate::types;
+use crate::words::{either, nearest};
 
-pub(crate) fn validate(model: &Model, errors: &Errors) {
+pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     no_parameters(model, errors);
     primary_key_once(model, errors);
+    uniques_once(model, errors);
     lists_name_fields(model, errors);
     relation_names_once(model, errors);
     for relation in &model.relations {
-        options_fit_the_kind(relation, errors);
+        open_has_no_inverse(relation, errors);
+        through_holds_the_keys(relation, errors);
         own_fields_exist(model, relation, errors);
         key_fits_references(relation, errors);
-        names_once(relation.key.as_ref(), errors);
-        names_once(relation.references.as_ref(), errors);
+        targets_once(relation, errors);
+        names_once(relation.key.iter().flat_map(|key| &key.items), errors);
+        let references = relation.references.iter();
+        names_once(references.flat_map(|names| &names.items), errors);
+        let via = relation.via.iter();
+        names_once(via.flat_map(|via| [&via.own, &via.other]), errors);
     }
 }
 
 /// A registration is one static, and a static has one concrete type.
-fn no_parameters(model: &Model, errors: &Errors) {
+fn no_parameters(model: &Model<'_>, errors: &Errors) {
     for parameter in &model.generics.params {
         let (what, span) = match parameter {
             GenericParam::Type(parameter) => ("type", parameter.ident.span()),
@@ -38,136 +43,125 @@ fn no_parameters(model: &Model, errors: &Errors) {
     }
 }
 
-fn primary_key_once(model: &Model, errors: &Errors) {
-    if model.key.is_some() {
-        for marked in model.fields.iter().filter_map(|field| field.key) {
+fn primary_key_once(model: &Model<'_>, errors: &Errors) {
+    if model.key.is_none() {
+        return;
+    }
+    for marked in model.fields.iter().filter_map(|field| field.key) {
+        let message = "the primary key is said twice, here and by `key` on the struct; remove one";
+        errors.push(marked, message);
+    }
+}
+
+fn uniques_once(model: &Model<'_>, errors: &Errors) {
+    for (nth, names) in model.uniques.iter().enumerate() {
+        let earlier = model.uniques[..nth].iter();
+        if earlier
+            .into_iter()
+            .any(|other| other.texts().eq(names.texts()))
+        {
             errors.push(
-                marked,
-                "the primary key is said twice: here and by `key(…)` on the struct; remove one",
+                names.argument,
+                "this is said to be unique twice; remove one",
             );
+        }
+    }
+    for field in &model.fields {
+        let mut lists = model.uniques.iter();
+        if let Some(marked) = field.unique
+            && lists.any(|names| names.texts().eq([field.name.text.as_str()]))
+        {
+            let name = &field.name.text;
+            let message = "is said to be unique twice, here and on the struct; remove one";
+            errors.push(marked, format_args!("`{name}` {message}"));
         }
     }
 }
 
-fn lists_name_fields(model: &Model, errors: &Errors) {
+fn lists_name_fields(model: &Model<'_>, errors: &Errors) {
     for list in model.key.iter().chain(&model.uniques) {
-        names_once(Some(list), errors);
+        names_once(&list.items, errors);
         for name in &list.items {
             is_field(model, name, errors);
         }
     }
 }
 
-fn is_field(model: &Model, name: &Name, errors: &Errors) {
+/// As many fields are named; a longer list would hide the mistake.
+const NAMED: usize = 8;
+
+fn is_field(model: &Model<'_>, name: &Name, errors: &Errors) {
     if model.field(&name.text).is_some() {
         return;
     }
-    let fields: Vec<_> = model
-        .fields
-        .iter()
-        .map(|field| field.name.text.as_str())
-        .collect();
-    if fields.is_empty() {
-        errors.push(
-            name.span,
-            format_args!(
-                "unknown field `{}`; `{}` has no fields",
-                name.text, model.ident
-            ),
-        );
-    } else {
-        errors.push(name.span, not_known("field", &name.text, &fields));
-    }
+    let fields = model.fields.iter();
+    let fields: Vec<_> = fields.map(|field| field.name.text.as_str()).collect();
+    let known = match nearest(&name.text, &fields) {
+        Some(similar) => format!("a similar one exists: `{similar}`"),
+        None if fields.is_empty() => format!("`{}` has no fields", model.ident),
+        None if fields.len() > NAMED => format!(
+            "none of the {} fields of `{}` has a similar name",
+            fields.len(),
+            model.ident
+        ),
+        None => format!("expected {}", either(&fields)),
+    };
+    errors.push(
+        name.span,
+        format_args!("unknown field `{}`; {known}", name.text),
+    );
 }
 
-fn names_once(list: Option<&Names>, errors: &Errors) {
-    let mut seen = Vec::new();
-    for name in list.iter().flat_map(|list| &list.items) {
-        if seen.contains(&&name.text) {
-            errors.push(
-                name.span,
-                format_args!("`{}` is named twice; remove one", name.text),
-            );
+fn names_once<'a>(names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if seen.contains(&&*name.text) {
+            let message = format_args!("`{}` is named twice; remove one", name.text);
+            errors.push(name.span, message);
         }
         seen.push(&name.text);
     }
 }
 
-fn relation_names_once(model: &Model, errors: &Errors) {
-    let mut seen = HashMap::new();
-    for relation in &model.relations {
-        if seen.insert(&relation.name.text, ()).is_some() {
-            let message = format_args!(
-                "there are two relations `{}`; give one another name",
-                relation.name.text
-            );
+fn relation_names_once(model: &Model<'_>, errors: &Errors) {
+    for (nth, relation) in model.relations.iter().enumerate() {
+        let name = &relation.name.text;
+        let mut earlier = model.relations[..nth].iter();
+        if earlier.any(|other| other.name.text == *name) {
+            let message = format_args!("there are two relations `{name}`; give one another name");
             errors.push(relation.name.span, message);
         }
     }
 }
 
-fn options_fit_the_kind(relation: &Relation, errors: &Errors) {
-    let kind = relation.kind;
-    let holds_key = kind != Kind::ManyToMany;
-    let many = matches!(kind, Kind::HasOne | Kind::HasMany | Kind::ManyToMany);
-    let through = relation.through.as_ref().map(Target::span);
-    let checks = [
-        (relation.key.as_ref().map(|key| key.span), "key", holds_key),
-        (
-            relation
-                .references
-                .as_ref()
-                .map(|references| references.span),
-            "references",
-            holds_key,
-        ),
-        (relation.tag.as_ref().map(|tag| tag.span), "tag", holds_key),
-        (through, "through", many),
-        (relation.via.as_ref().map(|(own, _)| own.span), "via", many),
-        (
-            relation.on_delete.as_ref().map(|on_delete| on_delete.span),
-            "on_delete",
-            kind != Kind::RefersTo,
-        ),
-    ];
-    for (span, option, fits) in checks {
-        if let (Some(span), false) = (span, fits) {
-            errors.push(
-                span,
-                format_args!(
-                    "a {} relation has no `{option}`; {}",
-                    kind.name(),
-                    instead(kind)
-                ),
-            );
+/// Nothing but a through model has relations for `via` to name, and where there is one it alone holds the keys.
+fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
+    if relation.through.is_none() {
+        if let Some(via) = &relation.via {
+            let message = "`via` needs a `through`: it names relations of that model";
+            errors.push(via.span, message);
         }
+        return;
     }
-    if let (Some((own, _)), None) = (&relation.via, &relation.through) {
-        errors.push(
-            own.span,
-            "`via` needs a `through`: it names relations of that model",
-        );
-    }
-    if let (Some(key), Some(_), true) = (&relation.key, &relation.through, kind != Kind::BelongsTo)
-    {
-        errors.push(
-            key.span,
-            "a relation through another model has no `key`; that model holds the keys",
-        );
+    for (option, names) in [("key", &relation.key), ("references", &relation.references)] {
+        if let Some(names) = names {
+            let message = "a relation through another model has no";
+            let why = "that model holds the keys";
+            errors.push(names.argument, format_args!("{message} `{option}`; {why}"));
+        }
     }
 }
 
-/// Where the option that a kind does not have would belong.
-fn instead(kind: Kind) -> &'static str {
-    match kind {
-        Kind::ManyToMany => "its `through` model holds the keys",
-        Kind::BelongsTo => "it leads to its target directly",
-        Kind::HasOne | Kind::HasMany | Kind::RefersTo => "it is a mention, without rows",
+/// Nobody can say which models an open relation leads to, so none can be asked for its inverse.
+fn open_has_no_inverse(relation: &Relation, errors: &Errors) {
+    if let (Some(inverse), []) = (&relation.inverse, &*relation.targets) {
+        let message = "a relation to `any` has no inverse; name its targets, as in `any(A, B)`";
+        errors.push(inverse.span, message);
     }
 }
 
 /// Of a relation that holds its key here, the key and the tag are fields of this model.
-fn own_fields_exist(model: &Model, relation: &Relation, errors: &Errors) {
+fn own_fields_exist(model: &Model<'_>, relation: &Relation, errors: &Errors) {
     if !matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo) {
         return;
     }
@@ -178,20 +172,33 @@ fn own_fields_exist(model: &Model, relation: &Relation, errors: &Errors) {
 }
 
 fn key_fits_references(relation: &Relation, errors: &Errors) {
-    if let (Some(key), Some(references)) = (&relation.key, &relation.references)
-        && key.items.len() != references.items.len()
-    {
-        let fields = |n| {
-            if n == 1 {
-                "1 field".to_owned()
-            } else {
-                format!("{n} fields")
-            }
+    let (Some(key), Some(references)) = (&relation.key, &relation.references) else {
+        return;
+    };
+    if key.items.len() != references.items.len() {
+        let [key, named] = [key, references].map(|names| match names.items.len() {
+            1 => "1 field".to_owned(),
+            n => format!("{n} fields"),
+        });
+        let message = format_args!("the key has {key}, but `references` names {named}");
+        errors.push(references.argument, message);
+    }
+}
+
+fn targets_once(relation: &Relation, errors: &Errors) {
+    let mut seen = Vec::new();
+    for target in &relation.targets {
+        let text = match target {
+            Target::Type(ty) => types::text(ty),
+            Target::Own(_) => "Self".to_owned(),
+            Target::Name(name) => name.token().to_string(),
         };
-        let (key, named) = (fields(key.items.len()), fields(references.items.len()));
-        errors.push(
-            references.span,
-            format_args!("the key has {key}, but `references` names {named}"),
-        );
+        if seen.contains(&text) {
+            errors.push(
+                target.span(),
+                format_args!("`{text}` is a target twice; remove one"),
+            );
+        }
+        seen.push(text);
     }
 }

@@ -35,10 +35,13 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     several.for_each(|fields| out.list(fields));
     out.allows(&model.allow);
     let fields = model.fields.as_deref().unwrap_or_default();
-    out.number(fields.len());
+    let mut list = Writer(Vec::with_capacity(32 * fields.len()));
+    list.number(fields.len());
     for field in fields {
-        out.field(field, model);
+        list.field(field, model);
     }
+    out.number(list.0.len());
+    out.0.extend(list.0);
     out.number(fields.len());
     out.0
         .extend(fields.iter().map(|field| u8::from(field.optional)));
@@ -81,7 +84,9 @@ impl Writer {
 
     fn list(&mut self, texts: &[String]) {
         self.number(texts.len());
-        texts.iter().for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
     }
 
     fn allows(&mut self, allows: &[crate::document::Allow]) {

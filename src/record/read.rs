@@ -136,7 +136,7 @@ pub(crate) struct List<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> List<'a> {
+impl List<'_> {
     pub(crate) fn is_empty(self) -> bool {
         self.len == 0
     }
@@ -237,14 +237,14 @@ pub(crate) struct RelationRecord<'a> {
 }
 
 impl<'a> RelationRecord<'a> {
-    /// The relation that stands at this offset of a record that was read whole before.
-    pub(crate) fn read_at(bytes: &'a [u8], at: usize) -> Option<Self> {
-        Reader(bytes.get(at..)?).relation()
+    /// The relation that stands this far before the end of a record that was read whole before.
+    pub(crate) fn read_at(bytes: &'a [u8], before_end: usize) -> Option<Self> {
+        Reader(&bytes[bytes.len().checked_sub(before_end)?..]).relation()
     }
 
     /// Its name alone.
-    pub(crate) fn name_at(bytes: &'a [u8], at: usize) -> Option<&'a str> {
-        Reader(bytes.get(at..)?).text()
+    pub(crate) fn name_at(bytes: &'a [u8], before_end: usize) -> Option<&'a str> {
+        Reader(&bytes[bytes.len().checked_sub(before_end)?..]).text()
     }
 
     /// How many targets are written; none is an open polymorphic relation.
@@ -283,38 +283,34 @@ pub(crate) struct ModelRecord<'a> {
     pub(crate) allows: Allows<'a>,
     fields: (usize, &'a [u8]),
     optional: &'a [u8],
+    /// How many there are, and the bytes that they and the padding fill.
     relations: (usize, &'a [u8]),
-    padding: usize,
 }
 
 impl<'a> ModelRecord<'a> {
     /// Reads a whole record; `None` if it is not one from the first byte to the last, up to 3 bytes of padding.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let record = Self::decode(&mut reader)?;
-        let padding = reader.0;
-        let record = ModelRecord {
-            padding: padding.len(),
-            ..record
-        };
-        let sound = padding.len() < 4
-            && padding.iter().all(|byte| *byte == 0)
+        let record = Self::open(bytes)?;
+        let mut fields = Reader(record.fields.1);
+        for _ in 0..record.fields.0 {
+            fields.field()?;
+        }
+        let mut relations = Reader(record.relations.1);
+        for _ in 0..record.relations.0 {
+            relations.relation()?;
+        }
+        let padding = relations.0;
+        let sound = fields.0.is_empty()
             && record.fields.0 == record.optional.len()
-            && !record.path.is_empty();
+            && !record.path.is_empty()
+            && padding.len() < 4
+            && padding.iter().all(|byte| *byte == 0);
         sound.then_some(record)
     }
 
-    /// The path alone, of a record that was read whole before.
-    pub(crate) fn path_of(bytes: &'a [u8]) -> &'a str {
-        Reader(bytes).text().unwrap_or_default()
-    }
-
-    /// The model's name alone, of a record that was read whole before.
-    pub(crate) fn name_of(bytes: &'a [u8]) -> &'a str {
-        crate::name::last_segment(Self::path_of(bytes))
-    }
-
-    fn decode(reader: &mut Reader<'a>) -> Option<Self> {
+    /// Reads a record that was read whole before: its fields and relations are left for when they are asked for.
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
         Some(Self {
             path: reader.text()?,
             type_name: reader.text()?,
@@ -327,14 +323,27 @@ impl<'a> ModelRecord<'a> {
             key: reader.list()?,
             uniques: reader.items(Reader::list)?.1,
             allows: reader.allows()?,
-            fields: reader.items(Reader::field)?,
+            fields: {
+                let size = reader.number()? as usize;
+                let mut fields = Reader(reader.bytes(size)?);
+                (fields.number()? as usize, fields.0)
+            },
             optional: {
                 let count = reader.number()? as usize;
                 reader.bytes(count)?
             },
-            relations: reader.items(Reader::relation)?,
-            padding: 0,
+            relations: (reader.number()? as usize, reader.0),
         })
+    }
+
+    /// The path alone, of a record that was read whole before.
+    pub(crate) fn path_of(bytes: &'a [u8]) -> &'a str {
+        Reader(bytes).text().unwrap_or_default()
+    }
+
+    /// The model's name alone, of a record that was read whole before.
+    pub(crate) fn name_of(bytes: &'a [u8]) -> &'a str {
+        crate::name::last_segment(Self::path_of(bytes))
     }
 
     pub(crate) fn is(&self, flag: u32) -> bool {
@@ -386,21 +395,19 @@ impl<'a> ModelRecord<'a> {
     }
 
     pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a>> + use<'a> {
-        let mut reader = Reader(self.relations.1);
-        std::iter::from_fn(move || reader.relation())
+        self.relations_with_offsets().map(|(_, relation)| relation)
     }
 
-    /// The relations, each with the offset at which it stands in `bytes`, of which this record was read.
+    /// The relations, each with the distance at which it stands before the end of the record.
     pub(crate) fn relations_with_offsets(
         &self,
-        bytes: &'a [u8],
     ) -> impl Iterator<Item = (usize, RelationRecord<'a>)> + use<'a> {
-        let relations = self.relations.1;
-        let start = bytes.len() - relations.len() - self.padding;
-        let mut reader = Reader(relations);
-        std::iter::from_fn(move || {
-            let at = start + relations.len() - reader.0.len();
-            Some((at, reader.relation()?))
-        })
+        let (count, bytes) = self.relations;
+        let mut reader = Reader(bytes);
+        let mut next = move || {
+            let before_end = reader.0.len();
+            Some((before_end, reader.relation()?))
+        };
+        (0..count).map_while(move |_| next())
     }
 }

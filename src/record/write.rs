@@ -3,6 +3,11 @@
 //! The derive encodes everything it knows itself, so most of a record arrives as one run of finished bytes; a part of
 //! its own is only what the compiler alone knows: paths, lines, and whether a type is an `Option`.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
+)]
+
 use super::VERSION;
 
 /// A piece of a record, in the order of the layout.
@@ -53,6 +58,10 @@ pub const fn size(parts: &[Part]) -> usize {
 }
 
 /// The record of these parts; `N` is their [`size`].
+///
+/// # Panics
+///
+/// While compiling, if `N` is not.
 pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     let mut record = [0; N];
     let mut at = 0;

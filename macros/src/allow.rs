@@ -1,0 +1,152 @@
+//! `allow(rule, reason = "…")`: a finding that is known and accepted, on a model or on a relation.
+
+use syn::parse::ParseStream;
+use syn::{Ident, Token};
+
+use crate::arguments::{each, in_parentheses, once, text};
+use crate::errors::Errors;
+use crate::model::{Allow, Name};
+use crate::words::{nearest, not_known};
+
+const EXAMPLE: &str = "missing_inverse, reason = \"…\"";
+
+/// The rules that a model or a relation can allow. The others are about the whole registry.
+const RULES: [&str; 26] = [
+    "duplicate_model",
+    "crate_linked_twice",
+    "duplicate_table",
+    "missing_target",
+    "ambiguous_target",
+    "abstract_target",
+    "missing_inverse",
+    "inverse_elsewhere",
+    "inverse_kind",
+    "inverse_disagrees",
+    "inverse_taken",
+    "inverse_key",
+    "one_sided_inverse",
+    "missing_key",
+    "missing_reference",
+    "key_count",
+    "key_type",
+    "reference_not_unique",
+    "shared_key",
+    "missing_through",
+    "through_without_key",
+    "ambiguous_through",
+    "through_keys",
+    "required_cycle",
+    "isolated_model",
+    "unqualified_target",
+];
+const RULES_OF_THE_REGISTRY: [&str; 5] = [
+    "registration_unavailable",
+    "empty_registry",
+    "missing_crate",
+    "missing_model",
+    "unused_allow",
+];
+
+/// What was written so far of one `allow`.
+#[derive(Default)]
+struct Written {
+    rule: Option<Name>,
+    reason: Option<String>,
+}
+
+/// Reads one `allow` and adds it to those of its model or relation.
+pub(crate) fn read(
+    allows: &mut Vec<Allow>,
+    argument: &Ident,
+    input: ParseStream<'_>,
+    errors: &Errors,
+) -> syn::Result<()> {
+    let before = errors.count();
+    let mut written = Written::default();
+    in_parentheses(argument, input, EXAMPLE, |content| {
+        each(content, errors, |argument, input| {
+            part(&mut written, argument, input, errors)
+        });
+        Ok(())
+    })?;
+    if let Some(rule) = &written.rule {
+        check(rule, errors);
+    }
+    match written {
+        Written {
+            rule: Some(rule),
+            reason: Some(reason),
+        } if allows.iter().all(|allow| allow.rule.text != rule.text) => {
+            allows.push(Allow { rule, reason });
+        }
+        Written {
+            rule: Some(rule),
+            reason: Some(_),
+        } => {
+            let message = format_args!("`{}` is allowed twice here; remove one", rule.text);
+            errors.push(rule.span, message);
+        }
+        // What is not there because of a mistake was told as that.
+        _ if errors.count() > before => {}
+        Written { rule: None, .. } => {
+            let message = format_args!("`allow` needs a rule first, as in `allow({EXAMPLE})`");
+            errors.push(argument.span(), message);
+        }
+        Written {
+            rule: Some(rule), ..
+        } => {
+            let (rule, span) = (rule.text, rule.span);
+            let message = "`allow` needs a reason, as in";
+            errors.push(
+                span,
+                format_args!("{message} `allow({rule}, reason = \"…\")`"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The rule, or its reason.
+fn part(
+    written: &mut Written,
+    argument: &Ident,
+    input: ParseStream<'_>,
+    errors: &Errors,
+) -> syn::Result<()> {
+    let word = argument.to_string();
+    if input.peek(Token![=]) && word != "reason" {
+        let message = if RULES.contains(&&*word) {
+            format!("`{argument}` takes no value; write the reason as `reason = \"…\"`")
+        } else {
+            not_known("argument", &word, &["reason"])
+        };
+        return Err(syn::Error::new(argument.span(), message));
+    }
+    if word == "reason" {
+        let text = text(argument, input)?;
+        if text.value().trim().is_empty() {
+            errors.push(text.span(), "the reason is empty; say why it is allowed");
+        }
+        once(&mut written.reason, argument, text.value(), errors);
+    } else if written.rule.is_some() {
+        let message = format!("`allow` takes one rule; write another `allow` for `{argument}`");
+        return Err(syn::Error::new(argument.span(), message));
+    } else {
+        written.rule = Some(Name::of(argument));
+    }
+    Ok(())
+}
+
+fn check(rule: &Name, errors: &Errors) {
+    let name = rule.text.as_str();
+    if RULES_OF_THE_REGISTRY.contains(&name) {
+        let message = "is about the whole registry; set its level where `init` is called";
+        errors.push(rule.span, format_args!("`{name}` {message}"));
+    } else if !RULES.contains(&name) {
+        let message = match nearest(name, &RULES) {
+            Some(similar) => format!("a similar one exists: `{similar}`"),
+            None => "`relata::Rule` lists them".to_owned(),
+        };
+        errors.push(rule.span, format_args!("unknown rule `{name}`; {message}"));
+    }
+}

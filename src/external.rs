@@ -1,0 +1,48 @@
+//! Models that live elsewhere: another program owns them, and here nothing but their path is known.
+
+/// Says that a model lives elsewhere: a target that names it is taken as given, and nothing about it is judged. It gives
+/// way to the model itself if that is linked after all.
+///
+/// The path is the full one, `krate::module::Name`; several may be given.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// relata::external!("auth::User");
+///
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "User"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+///
+/// relata::init()?;
+/// # Ok::<(), relata::Report>(())
+/// ```
+///
+/// A path without a crate is refused by the compiler:
+///
+/// ```compile_fail
+/// relata::external!("User");
+/// ```
+#[macro_export]
+macro_rules! external {
+    ($($path:literal),+ $(,)?) => {
+        $(
+            const _: () = {
+                use $crate::__private as __relata;
+                const __RELATA_PARTS: &[__relata::Part] = &[
+                    __relata::Part::Text(__relata::full_path($path)),
+                    __relata::Part::Raw(b"\0\0\0"), // type name, package, version
+                    __relata::Part::Text(__relata::file!()),
+                    __relata::Part::Number(__relata::line!()),
+                    __relata::Part::Number(__relata::column!()),
+                    __relata::Part::Number(__relata::EXTERNAL_FLAGS),
+                    __relata::Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
+                ];
+                __relata::record!(__RELATA_RECORD, __RELATA_PARTS);
+                __relata::register!(__relata::Entry::new(__RELATA_RECORD.record(), &[]));
+            };
+        )+
+    };
+}

@@ -1,0 +1,156 @@
+//! The examples, run as a newcomer runs them, in debug or release as this test: their whole output, and of the README
+//! the report that it shows.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
+
+use expect_test::{Expect, expect};
+
+/// Runs an example's package in a target folder of its own. One at a time: an executable that is built with a feature
+/// stands where the one without it stood.
+fn run(folder: &str, arguments: &[&str]) -> Output {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    command.env(
+        "CARGO_TARGET_DIR",
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples"),
+    );
+    // What this test was built with is not what the example is built with.
+    command
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    command.args(["run", "--quiet"]);
+    if !cfg!(debug_assertions) {
+        command.arg("--release");
+    }
+    command.args(arguments).output().unwrap()
+}
+
+fn succeeds(output: &Output, expected: &Expect) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    assert_eq!(stderr, "");
+    expected.assert_eq(&String::from_utf8_lossy(&output.stdout));
+}
+
+fn fails(output: &Output, expected: &Expect) {
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+    expected.assert_eq(&String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn quickstart() {
+    succeeds(
+        &run(".", &["--example", "quickstart"]),
+        &expect![[r#"
+        2 models
+        Author at examples/quickstart.rs:12:8
+          books: has_many quickstart::Book
+        Book at examples/quickstart.rs:18:8
+          author: belongs_to quickstart::Author
+    "#]],
+    );
+}
+
+#[test]
+fn the_deal_platform_starts() {
+    succeeds(
+        &run(".", &["-p", "deal_platform"]),
+        &expect![[r#"
+        27 models in 10 modules
+          auth: 4
+          billing: 4
+          community: 4
+          deals: 2
+          document_generation: 3
+          event: 2
+          event_payments: 2
+          financial: 3
+          organizations: 1
+          valuation: 2
+        creation order
+          Role, Group, DocumentTemplate, ReceiptHandler, Currency
+          Organization, User, RoleGrant, Session, BillingAccount
+          Invoice, InvoiceLine, Subscription, Membership, Post
+          [Deal Offer], GeneratedDocument, Conference, Comment, Registration
+          TicketPayment, LedgerAccount, LedgerEntry, ValuationRequest, ValuationReport
+          DocumentExportJob
+    "#]],
+    );
+}
+
+#[test]
+fn the_deal_platform_tells_its_forgotten_module() {
+    let output = run(
+        ".",
+        &["-p", "deal_platform", "--features", "forgotten-module"],
+    );
+    fails(
+        &output,
+        &expect![[r#"
+        Error: relata: 1 error in 26 models from 1 crate
+
+        error[missing_target]: relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name
+          --> examples/deal_platform/src/document_generation/generated_document.rs:10:32
+          = note: 3 more relations need it: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
+          = note: 26 models are registered, from 1 crate: `deal_platform`
+          = help: see that `DocumentExportJob` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+
+    "#]],
+    );
+    let readme = include_str!("../README.md");
+    let report = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        readme.contains(report.trim_end()),
+        "the README shows another report than the example prints"
+    );
+}
+
+#[test]
+fn the_monolith_starts() {
+    succeeds(
+        &run("examples/monolith", &["-p", "app"]),
+        &expect![[r#"
+        11 models in 5 crates
+          billing: FreightCharge, Invoice, Payment
+          catalog: Category, Product
+          identity: Address, User
+          ordering: Order, OrderLine
+          shipping: Parcel, Shipment
+    "#]],
+    );
+}
+
+#[test]
+fn the_monolith_tells_its_forgotten_crate() {
+    let output = run(
+        "examples/monolith",
+        &["-p", "app", "--features", "forgotten-crate"],
+    );
+    fails(
+        &output,
+        &expect![[r#"
+        Error: relata: 2 errors in 9 models from 4 crates
+
+        error[missing_target]: relation `FreightCharge.shipment` points at `shipping::shipment::Shipment`, but no model has that path
+          --> billing/src/freight_charge.rs:17:33
+          = note: 2 more relations need it: `Address.shipments` (identity/src/address.rs:10:30) and `Order.shipments` (ordering/src/order.rs:12:30)
+          = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
+          = note: no registered model is in a crate or module `shipping`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `shipping` is a crate, name it in the root of the program, as in `use shipping as _;`
+
+        error[missing_target]: relation `OrderLine.parcel` points at `shipping::parcel::Parcel`, but no model has that path
+          --> ordering/src/order_line.rs:16:25
+          = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
+          = note: no registered model is in a crate or module `shipping`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `shipping` is a crate, name it in the root of the program, as in `use shipping as _;`
+
+    "#]],
+    );
+}
