@@ -147,6 +147,7 @@ pub(crate) struct At {
     pub(crate) column: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(set: &bool) -> bool {
     !set
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::place::Place;
 use crate::rules::Rule;
-use crate::wording::counted;
+use crate::wording::{counted, one_line};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -343,20 +343,4 @@ impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
-}
-
-/// Names may come from files that somebody else wrote: what would move a terminal's cursor is shown, not sent.
-pub(crate) fn one_line(text: String) -> String {
-    if !text.chars().any(char::is_control) {
-        return text;
-    }
-    text.chars()
-        .fold(String::with_capacity(text.len() + 8), |mut shown, char| {
-            if char.is_control() {
-                shown.extend(char.escape_unicode())
-            } else {
-                shown.push(char)
-            }
-            shown
-        })
 }

@@ -1,4 +1,4 @@
-//! How numbers and lists are worded, alike in every message.
+//! How numbers, lists and names from outside are worded, alike in every message.
 
 /// `1 model`, `2 models`.
 pub(crate) fn counted(n: usize, noun: &str) -> String {
@@ -30,4 +30,27 @@ pub(crate) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<St
         .into_iter()
         .map(|name| format!("`{}`", name.as_ref()))
         .collect()
+}
+
+/// Names may come from files that somebody else wrote: what would move a terminal's cursor or turn the direction of a
+/// text is shown, not sent.
+pub(crate) fn one_line(text: String) -> String {
+    if !text.contains(is_unseen) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        if is_unseen(char) {
+            shown.extend(char.escape_unicode());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+fn is_unseen(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
+        || matches!(char, '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

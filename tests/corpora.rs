@@ -9,7 +9,14 @@ use relata::document::Document;
 use relata::{Findings, Level, Rule, options};
 use serde_json::Value;
 
-const NAMES: [&str; 6] = ["airflow", "crates_io", "galaxy", "kellnr", "netbox", "saleor"];
+const NAMES: [&str; 6] = [
+    "airflow",
+    "crates_io",
+    "galaxy",
+    "kellnr",
+    "netbox",
+    "saleor",
+];
 
 fn read(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpora/{name}.json"));
@@ -23,8 +30,12 @@ fn check(graph: &Value) -> Findings {
 /// The denied findings, as rule and headline.
 fn denied(graph: &Value) -> Vec<(Rule, String)> {
     let findings = check(graph);
-    let denied = findings.iter().filter(|finding| finding.level() == Level::Deny);
-    denied.map(|finding| (finding.rule(), finding.headline().to_owned())).collect()
+    let denied = findings
+        .iter()
+        .filter(|finding| finding.level() == Level::Deny);
+    denied
+        .map(|finding| (finding.rule(), finding.headline().to_owned()))
+        .collect()
 }
 
 fn models(graph: &Value) -> &Vec<Value> {
@@ -47,8 +58,15 @@ fn any_target_that_is_taken_out_is_one_finding_that_names_it() {
     for name in NAMES {
         let graph = read(name);
         let is_target = |path: &str| {
-            let mut all = models(&graph).iter().filter(|model| model["path"] != path).flat_map(relations);
-            all.any(|relation| relation["targets"].as_array().is_some_and(|targets| targets.contains(&path.into())))
+            let mut all = models(&graph)
+                .iter()
+                .filter(|model| model["path"] != path)
+                .flat_map(relations);
+            all.any(|relation| {
+                relation["targets"]
+                    .as_array()
+                    .is_some_and(|targets| targets.contains(&path.into()))
+            })
         };
         let mut taken_out = 0;
         for (nth, model) in models(&graph).iter().enumerate() {
@@ -61,7 +79,11 @@ fn any_target_that_is_taken_out_is_one_finding_that_names_it() {
             let found = denied(&broken);
             assert_eq!(found.len(), 1, "{name} without {path}: {found:#?}");
             assert_eq!(found[0].0, Rule::MissingTarget, "{name} without {path}");
-            assert!(found[0].1.contains(path), "{name} without {path}: {}", found[0].1);
+            assert!(
+                found[0].1.contains(path),
+                "{name} without {path}: {}",
+                found[0].1
+            );
             taken_out += 1;
         }
         assert!(taken_out > 5, "{name} has only {taken_out} targets");
@@ -84,8 +106,16 @@ fn any_inverse_that_is_renamed_is_one_finding_that_names_it() {
                 let what = format!("{name}: {} {}", model["path"], relation["name"]);
                 assert_eq!(found.len(), 1, "{what}: {found:#?}");
                 assert_eq!(found[0].0, Rule::MissingInverse, "{what}");
-                assert!(found[0].1.contains("`renamed_by_the_test`"), "{what}: {}", found[0].1);
-                assert!(found[0].1.contains(relation["name"].as_str().unwrap()), "{what}: {}", found[0].1);
+                assert!(
+                    found[0].1.contains("`renamed_by_the_test`"),
+                    "{what}: {}",
+                    found[0].1
+                );
+                assert!(
+                    found[0].1.contains(relation["name"].as_str().unwrap()),
+                    "{what}: {}",
+                    found[0].1
+                );
                 renamed += 1;
             }
         }

@@ -4,4 +4,6 @@
 
 mod rules {
     pub mod harness;
+    pub mod helps;
+    pub mod one_broken_edge;
 }

@@ -43,7 +43,7 @@ impl From<serde_json::Error> for DocumentError {
             .unwrap_or(&text);
         // A text may quote what it is about, which may be anything.
         DocumentError {
-            message: crate::report::one_line(message.to_owned()),
+            message: crate::wording::one_line(message.to_owned()),
             line,
             column,
         }
