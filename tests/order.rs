@@ -1,0 +1,84 @@
+//! The same records give the same bytes, whatever order the linker hands them over in and however often.
+
+use relata::__private::{Channel, Collected, Entry};
+use relata::{Model, Registered, options};
+
+macro_rules! faulty {
+    ($($module:ident),*) => {
+        $(mod $module {
+            #[derive(relata::Model)]
+            #[relata(has_many(posts: "Post", inverse = authr), has_many(nowhere: "Nothing"))]
+            #[expect(dead_code, reason = "only declared")]
+            pub(super) struct User {
+                id: i64,
+            }
+
+            #[derive(relata::Model)]
+            #[relata(belongs_to(author: User, inverse = posts), refers_to(gone: "gone::Gone"))]
+            #[expect(dead_code, reason = "only declared")]
+            pub(super) struct Post {
+                id: i64,
+                author_id: i32,
+            }
+        })*
+
+        fn entries() -> Vec<&'static Entry> {
+            let mut entries = Vec::new();
+            $(
+                entries.push(<$module::User as Registered>::ENTRY);
+                entries.push(<$module::Post as Registered>::ENTRY);
+            )*
+            entries.push(<Same as Registered>::ENTRY);
+            entries
+        }
+    };
+}
+
+faulty!(a, b, c, d, e, f, g, h);
+
+/// A name that stands alone, so that something resolves.
+#[derive(Model)]
+#[relata(belongs_to(owner: "a::User"))]
+#[expect(dead_code, reason = "only declared")]
+struct Same {
+    id: i64,
+    owner_id: i64,
+}
+
+fn report(entries: Vec<&'static Entry>) -> String {
+    let channels = vec![Channel {
+        name: "test",
+        alive: true,
+    }];
+    options()
+        .check_collected(Collected { channels, entries })
+        .to_string()
+}
+
+#[test]
+fn shuffled_records_give_the_same_bytes() {
+    let sorted = report(entries());
+    assert!(
+        sorted.contains("ambiguous_target") && sorted.contains("key_type"),
+        "{sorted}"
+    );
+    let mut entries = entries();
+    // A small generator is enough to put 17 entries into many orders.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    for _ in 0..200 {
+        for at in (1..entries.len()).rev() {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let other = usize::try_from(state % (at as u64 + 1)).unwrap();
+            entries.swap(at, other);
+        }
+        assert_eq!(report(entries.clone()), sorted);
+    }
+}
+
+#[test]
+fn an_entry_that_comes_twice_is_one() {
+    let twice = [entries(), entries()].concat();
+    assert_eq!(report(twice), report(entries()));
+}
