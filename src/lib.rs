@@ -46,7 +46,7 @@ pub use place::Place;
 pub use record::{Kind, OnDelete};
 pub use registry::Registry;
 pub use relata_macros::Model;
-pub use report::{Finding, Findings, Level, Note, Report};
+pub use report::{Finding, Findings, Level, Note, Report, UnknownLevel};
 pub use rules::{Rule, UnknownRule};
 
 /// A struct that derives [`Model`](macro@Model): relations can name it by its type.
@@ -54,7 +54,7 @@ pub use rules::{Rule, UnknownRule};
 /// Only the derive implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model of relata",
-    label = "this type does not derive `relata::Model`",
+    label = "this type does not derive `relata::Model`, or says `skip`",
     note = "add `#[derive(relata::Model)]` to it, or write the target as a string to look it up at start-up"
 )]
 pub trait Registered {

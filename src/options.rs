@@ -18,7 +18,7 @@ use crate::place::Place;
 use crate::registry::{Models, Registry};
 use crate::report::{Findings, Level, Report};
 use crate::rules::{self, Rule};
-use crate::trace::{self, Told};
+use crate::trace;
 
 /// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
 /// [`check`](Options::check).
@@ -146,16 +146,20 @@ impl Options {
     ///
     /// A [`Report`] with every finding whose level is [`Level::Deny`].
     pub fn init(&self) -> Result<&'static Registry, Report> {
-        trace::init(|| {
-            static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
+        static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
+        trace::init(|told| {
             let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
-                return Ok((*registry, Told::Before));
+                return Ok(*registry);
             }
+            let graph = linked();
+            let findings = self.findings(&graph);
+            told.set(&graph, &findings);
+            let registry = Registry::of(graph, &findings)?;
             // One for each set of options that a program uses, which is as many as stand in its source.
-            let registry: &'static Registry = Box::leak(Box::new(self.judge(linked())?));
+            let registry: &'static Registry = Box::leak(Box::new(registry));
             remembered.push((self.clone(), registry));
-            Ok((registry, Told::Never))
+            Ok(registry)
         })
     }
 
@@ -202,8 +206,7 @@ impl Options {
 
     fn judge(&self, graph: Arc<Graph>) -> Result<Registry, Report> {
         let findings = self.findings(&graph);
-        Report::of(&findings)?;
-        Ok(Registry::new(graph, findings.only(Level::Warn)))
+        Registry::of(graph, &findings)
     }
 
     fn findings(&self, graph: &Graph) -> Findings {

@@ -9,7 +9,7 @@ use crate::collect::{Channel, Collected, Entry};
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::record::{FieldRecord, Kind, List, ModelRecord, OnDelete, RelationRecord, flag};
-use crate::report::Findings;
+use crate::report::{Findings, Level, Report};
 
 /// Every model of a program, each relation resolved.
 ///
@@ -41,8 +41,13 @@ pub struct Registry {
 }
 
 impl Registry {
-    pub(crate) fn new(graph: Arc<Graph>, warnings: Findings) -> Self {
-        Registry { graph, warnings }
+    /// The registry of a graph in which nothing denied was found.
+    pub(crate) fn of(graph: Arc<Graph>, findings: &Findings) -> Result<Self, Report> {
+        Report::of(findings)?;
+        Ok(Registry {
+            graph,
+            warnings: findings.only(Level::Warn),
+        })
     }
 
     /// All models, sorted by path.
@@ -101,14 +106,6 @@ impl Registry {
     /// Whether there is no model, which no check lets pass unless its options say so.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    pub(crate) fn relation_count(&self) -> usize {
-        self.graph.relations.len()
-    }
-
-    pub(crate) fn crate_count(&self) -> usize {
-        self.graph.crates().count()
     }
 }
 
@@ -173,88 +170,78 @@ macro_rules! models {
 pub struct Model<'r> {
     graph: &'r Graph,
     index: u32,
-    record: ModelRecord<'r>,
 }
 
 impl<'r> Model<'r> {
     fn new(graph: &'r Graph, index: u32) -> Self {
-        Model {
-            graph,
-            index,
-            record: graph.model(index),
-        }
+        Model { graph, index }
     }
 
     /// `krate::module::Name`.
     pub fn path(&self) -> &'r str {
-        self.record.path
+        self.record().path
     }
 
     /// The last segment of the path: the type's name, unless the model was given another.
     pub fn name(&self) -> &'r str {
-        self.record.name()
+        self.record().name()
     }
 
     /// What the type is called in the source.
     pub fn type_name(&self) -> &'r str {
-        self.record.type_name()
+        self.record().type_name()
     }
 
     /// The package it comes from.
     pub fn package(&self) -> &'r str {
-        self.record.package
+        self.record().package
     }
 
     /// The version of that package.
     pub fn version(&self) -> &'r str {
-        self.record.version
+        self.record().version
     }
 
     /// Whether it is only a base that others build on, which no relation can lead to. Only a document can say so.
     pub fn is_abstract(&self) -> bool {
-        self.record.is(flag::ABSTRACT)
+        self.record().is(flag::ABSTRACT)
     }
 
     /// Whether it only stands for a model that lives elsewhere: nothing but its path is known.
     pub fn is_external(&self) -> bool {
-        self.record.is(flag::EXTERNAL)
+        self.record().is(flag::EXTERNAL)
     }
 
     /// Whether its fields are known; a document may leave them out.
     pub fn fields_known(&self) -> bool {
-        self.record.is(flag::FIELDS_KNOWN)
+        self.record().is(flag::FIELDS_KNOWN)
     }
 
-    #[cfg(feature = "document")]
-    pub(crate) fn record(&self) -> &ModelRecord<'r> {
-        &self.record
+    pub(crate) fn record(&self) -> ModelRecord<'r> {
+        self.graph.model(self.index)
     }
 
     /// The table it stands for, if it says so.
     pub fn table(&self) -> Option<&'r str> {
-        Some(self.record.table).filter(|table| !table.is_empty())
+        Some(self.record().table).filter(|table| !table.is_empty())
     }
 
     /// The fields of its primary key; none if that is unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record.key.into_iter()
+        self.record().key.into_iter()
     }
 
     /// The sets of fields that are unique together.
     pub fn unique(&self) -> impl Iterator<Item = Vec<&'r str>> + use<'r> {
-        self.record
+        self.record()
             .uniques()
             .map(|fields| fields.into_iter().collect())
     }
 
     /// Its fields, as declared.
     pub fn fields(&self) -> impl Iterator<Item = Field<'r>> + use<'r> {
-        let Model {
-            graph,
-            index,
-            record,
-        } = *self;
-        record.fields().map(move |record| Field {
+        let Model { graph, index } = *self;
+        self.record().fields().map(move |record| Field {
             graph,
             model: index,
             record,
@@ -327,31 +314,25 @@ impl<'r> Field<'r> {
 pub struct Relation<'r> {
     graph: &'r Graph,
     index: u32,
-    record: RelationRecord<'r>,
 }
 
 impl<'r> Relation<'r> {
     fn new(graph: &'r Graph, index: u32) -> Self {
-        Relation {
-            graph,
-            index,
-            record: graph.relation(index),
-        }
+        Relation { graph, index }
     }
 
-    #[cfg(feature = "document")]
-    pub(crate) fn record(&self) -> &RelationRecord<'r> {
-        &self.record
+    pub(crate) fn record(&self) -> RelationRecord<'r> {
+        self.graph.relation(self.index)
     }
 
     /// Its name.
     pub fn name(&self) -> &'r str {
-        self.record.name
+        self.record().name
     }
 
     /// What it is.
     pub fn kind(&self) -> Kind {
-        self.record.kind
+        self.record().kind
     }
 
     /// The model that declares it.
@@ -371,12 +352,12 @@ impl<'r> Relation<'r> {
 
     /// Its targets as they are written.
     pub fn written_targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record.targets().map(|target| target.text)
+        self.record().targets().map(|target| target.text)
     }
 
     /// Whether it is polymorphic and open: it may lead to any model.
     pub fn is_open(&self) -> bool {
-        self.record.target_count() == 0
+        self.record().target_count() == 0
     }
 
     /// The relation it declares as its inverse. Of a polymorphic relation with an inverse in each target, the first.
@@ -396,10 +377,10 @@ impl<'r> Relation<'r> {
     /// The fields that hold its key: of this model in a `belongs_to`, of the target in a `has_one` or `has_many`. A
     /// `has_one` or `has_many` that does not write them has those of its inverse. None if they are unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        let key = self.record.key.0;
+        let key = self.record().key.0;
         let of_inverse = || {
             self.inverse()
-                .map_or_else(List::default, |inverse| inverse.record.key.0)
+                .map_or_else(List::default, |inverse| inverse.record().key.0)
         };
         let derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
         (if derived { of_inverse() } else { key }).into_iter()
@@ -407,27 +388,27 @@ impl<'r> Relation<'r> {
 
     /// The fields its key points at, as they are written; none if it is the primary key.
     pub fn references(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record.references.0.into_iter()
+        self.record().references.0.into_iter()
     }
 
     /// The association model as it is written.
     pub fn through(&self) -> Option<&'r str> {
-        self.record.through.map(|through| through.text)
+        self.record().through.map(|through| through.text)
     }
 
     /// The association's relations to this end and to the other, as they are written.
     pub fn via(&self) -> Option<(&'r str, &'r str)> {
-        self.record.via().map(|(own, other, _)| (own, other))
+        self.record().via().map(|(own, other, _)| (own, other))
     }
 
     /// The field that tells which of several targets a key means.
     pub fn tag(&self) -> Option<&'r str> {
-        Some(self.record.tag).filter(|tag| !tag.is_empty())
+        Some(self.record().tag).filter(|tag| !tag.is_empty())
     }
 
     /// What a deletion does.
     pub fn on_delete(&self) -> Option<OnDelete> {
-        self.record.on_delete
+        self.record().on_delete
     }
 
     /// Where it is declared.

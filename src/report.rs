@@ -4,6 +4,7 @@
 //! rule, nor how anything was found.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::place::Place;
@@ -20,6 +21,39 @@ pub enum Level {
     /// `init` fails.
     Deny,
 }
+
+impl Level {
+    /// The name as it is written: `allow`, `warn` or `deny`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    fn from_str(name: &str) -> Result<Self, UnknownLevel> {
+        [Level::Allow, Level::Warn, Level::Deny]
+            .into_iter()
+            .find(|level| level.name() == name)
+            .ok_or_else(|| UnknownLevel(name.to_owned()))
+    }
+}
+
+/// No level has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no level is called `{0}`")]
+pub struct UnknownLevel(String);
 
 /// One thing that is wrong, with everything that is known about it.
 #[derive(Clone, PartialEq, Eq)]

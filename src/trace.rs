@@ -1,39 +1,55 @@
 //! What `init` says through `tracing`: one span, one event for each warning, one event that sums up.
 //!
-//! Denied findings are in the report that `init` returns; telling them twice would help nobody.
+//! Denied findings are in the report that `init` returns; telling them twice would help nobody. A call whose answer is
+//! remembered has said it before.
 
+use crate::graph::Graph;
 use crate::registry::Registry;
-use crate::report::Report;
+use crate::report::{Findings, Level, Report};
 
-/// Whether what a registry has to say was said by an earlier call.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Told {
-    Before,
-    Never,
+/// What a check has to say beyond its result; nothing if it was not made.
+#[derive(Default)]
+pub(crate) struct Told {
+    findings: Option<Findings>,
+    models: usize,
+    relations: usize,
+    crates: usize,
 }
 
-type Verdict = Result<(&'static Registry, Told), Report>;
+impl Told {
+    pub(crate) fn set(&mut self, graph: &Graph, findings: &Findings) {
+        *self = Told {
+            findings: Some(findings.clone()),
+            models: graph.real_model_count(),
+            relations: graph.relations.len(),
+            crates: graph.crates().count(),
+        };
+    }
+}
 
 /// Runs the check in its span and tells what came of it.
-pub(crate) fn init(check: impl FnOnce() -> Verdict) -> Result<&'static Registry, Report> {
+pub(crate) fn init(
+    check: impl FnOnce(&mut Told) -> Result<&'static Registry, Report>,
+) -> Result<&'static Registry, Report> {
     let _span = tracing::info_span!("relata.init").entered();
     let stopwatch = Stopwatch::start();
-    let verdict = check();
+    let mut told = Told::default();
+    let verdict = check(&mut told);
     let elapsed_us = stopwatch.microseconds();
-    match &verdict {
-        Ok((registry, Told::Never)) => tell(registry, elapsed_us),
-        Ok((_, Told::Before)) => {}
-        Err(report) => tracing::error!(
-            errors = report.findings().len(),
-            elapsed_us,
-            "the registry is not sound"
-        ),
-    }
-    Ok(verdict?.0)
-}
+    let Told {
+        findings: Some(findings),
+        models,
+        relations,
+        crates,
+    } = told
+    else {
+        return verdict;
+    };
 
-fn tell(registry: &Registry, elapsed_us: Option<u64>) {
-    for warning in registry.warnings() {
+    for warning in findings
+        .iter()
+        .filter(|finding| finding.level() == Level::Warn)
+    {
         tracing::warn!(
             rule = warning.rule().name(),
             subject = warning.subject(),
@@ -43,15 +59,29 @@ fn tell(registry: &Registry, elapsed_us: Option<u64>) {
             warning.headline()
         );
     }
-    tracing::info!(
-        models = registry.len(),
-        relations = registry.relation_count(),
-        crates = registry.crate_count(),
-        warnings = registry.warnings().len(),
-        errors = 0,
-        elapsed_us,
-        "every relation resolves"
-    );
+    let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
+    if errors == 0 {
+        tracing::info!(
+            models,
+            relations,
+            crates,
+            warnings,
+            errors,
+            elapsed_us,
+            "every relation resolves"
+        );
+    } else {
+        tracing::error!(
+            models,
+            relations,
+            crates,
+            warnings,
+            errors,
+            elapsed_us,
+            "the registry is not sound"
+        );
+    }
+    verdict
 }
 
 /// Wall-clock time, where there is a clock: the bare WebAssembly target has none and would panic.

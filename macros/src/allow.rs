@@ -69,37 +69,29 @@ pub(crate) fn read(
         });
         Ok(())
     })?;
+    let told = errors.count() > before;
     if let Some(rule) = &written.rule {
         check(rule, errors);
     }
-    match written {
-        Written {
-            rule: Some(rule),
-            reason: Some(reason),
-        } if allows.iter().all(|allow| allow.rule.text != rule.text) => {
+    match (written.rule, written.reason) {
+        (Some(rule), Some(reason)) => {
+            if allows.iter().any(|allow| allow.rule.text == rule.text) {
+                let message = format_args!("`{}` is allowed twice here; remove one", rule.text);
+                errors.push(rule.span, message);
+            }
             allows.push(Allow { rule, reason });
         }
-        Written {
-            rule: Some(rule),
-            reason: Some(_),
-        } => {
-            let message = format_args!("`{}` is allowed twice here; remove one", rule.text);
-            errors.push(rule.span, message);
-        }
         // What is not there because of a mistake was told as that.
-        _ if errors.count() > before => {}
-        Written { rule: None, .. } => {
+        _ if told => {}
+        (None, _) => {
             let message = format_args!("`allow` needs a rule first, as in `allow({EXAMPLE})`");
             errors.push(argument.span(), message);
         }
-        Written {
-            rule: Some(rule), ..
-        } => {
-            let (rule, span) = (rule.text, rule.span);
-            let message = "`allow` needs a reason, as in";
+        (Some(Name { text, span }), None) => {
+            let example = format_args!("`allow({text}, reason = \"…\")`");
             errors.push(
                 span,
-                format_args!("{message} `allow({rule}, reason = \"…\")`"),
+                format_args!("`allow` needs a reason, as in {example}"),
             );
         }
     }

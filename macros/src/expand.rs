@@ -4,11 +4,11 @@
 //! nothing of the user's but what the user wrote, and carries the derive's own span except where the compiler must
 //! point at the user's words. `__relata` is the one name that stands for relata's hidden module.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::LitStr;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{LitStr, Token};
 
 use crate::encode::Parts;
 use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
@@ -27,7 +27,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     };
     let registered = registered(model, &path(model), &quote!(&#entry));
     quote! {
-        #[allow(clippy::all, clippy::pedantic, deprecated, elided_lifetimes_in_paths, unused_imports, unused_qualifications)]
+        #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
         const _: () = {
             use #krate::__private as __relata;
             use __relata::Plain as _;
@@ -63,16 +63,23 @@ fn krate(model: &Model<'_>) -> TokenStream {
 fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> TokenStream {
     let krate = krate(model);
     let ident = model.ident;
+    // Where the compiler lists what is a model, it points at the name and not at the derive.
+    let keyword = Token![impl](ident.span());
+    let body = quote! {
+        const PATH: &'static ::core::primitive::str = #path;
+        const ENTRY: &'static __relata::Entry = #entry;
+    };
+    let mut body = Group::new(Delimiter::Brace, body);
+    body.set_span(ident.span());
     let (parameters, arguments, clause) = model.generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        #[allow(single_use_lifetimes, clippy::extra_unused_lifetimes, clippy::needless_lifetimes)]
-        impl #parameters #krate::Registered for #ident #arguments #clause {
-            const PATH: &'static ::core::primitive::str = #path;
-            const ENTRY: &'static __relata::Entry = #entry;
-        }
-    }
+    let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
+    let item = if clause.is_none() && lifetimes.len() == model.generics.params.len() {
+        // There are lints against a name for a lifetime that is used once.
+        quote!(#keyword #krate::Registered for #ident<#(#lifetimes),*> #body)
+    } else {
+        quote!(#keyword #parameters #krate::Registered for #ident #arguments #clause #body)
+    };
+    quote!(#[automatically_derived] #item)
 }
 
 /// `krate::module::Name`, which the compiler alone knows.

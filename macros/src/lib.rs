@@ -1,7 +1,7 @@
 //! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
 //!
-//! Data moves one way: [`attributes`] reads what is written into a [`model`], [`validate`] rejects what cannot be
-//! meant, [`expand`] writes the record. Mistakes gather in [`errors`] and are told all at once.
+//! Data moves one way: `attributes` reads what is written into a `model`, `validate` rejects what cannot be meant,
+//! `expand` writes the record. Mistakes gather in `errors` and are told all at once.
 
 mod allow;
 mod arguments;
@@ -41,6 +41,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// `key`, `unique`, `as = Type` (what else its type counts as where keys are compared), and any relation. A relation
 /// on a field takes the field's name without `_id`, unless it is given one; a `belongs_to` takes the field as its key.
+/// In a tuple struct a field is called by its number.
 ///
 /// # Targets
 ///

@@ -75,21 +75,14 @@ fn head(
     errors: &Errors,
 ) -> Option<(Name, Vec<Target>)> {
     let name = relation_name(argument, input, field);
+    let name = name.map_err(|error| errors.add(error)).ok();
     let targets = targets::read(input).and_then(|targets| {
         arguments::end("the target", input)?;
         Ok(targets)
     });
+    let targets = targets.map_err(|error| errors.add(error)).ok();
     arguments::skip(input);
-    match (name, targets) {
-        (Ok(name), Ok(targets)) => return Some((name, targets)),
-        (Err(name), Ok(_)) => errors.add(name),
-        (Ok(_), Err(targets)) => errors.add(targets),
-        (Err(name), Err(targets)) => {
-            errors.add(name);
-            errors.add(targets);
-        }
-    }
-    None
+    Some((name?, targets?))
 }
 
 /// `name:`, or the field's name without `_id`.

@@ -32,28 +32,27 @@ impl Outside {
     }
 
     fn rewrite(&self, tokens: TokenStream) -> TokenStream {
+        let mut out: Vec<TokenTree> = Vec::new();
         let mut lifetime = false;
-        let rewritten = tokens.into_iter().map(|token| match token {
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), self.rewrite(group.stream()));
-                inner.set_span(group.span());
-                TokenTree::Group(inner).into()
-            }
-            TokenTree::Ident(name) if std::mem::take(&mut lifetime) => {
-                if self.lifetimes.contains(&name) {
-                    Ident::new("static", name.span()).into_token_stream()
-                } else {
-                    name.into_token_stream()
+        for token in tokens {
+            let after_quote = std::mem::take(&mut lifetime);
+            match token {
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.rewrite(group.stream()));
+                    inner.set_span(group.span());
+                    out.push(inner.into());
+                }
+                TokenTree::Ident(name) if after_quote && self.lifetimes.contains(&name) => {
+                    out.push(Ident::new("static", name.span()).into());
+                }
+                TokenTree::Ident(ident) if ident == "Self" => out.extend(self.own.clone()),
+                token => {
+                    lifetime = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                    out.push(token);
                 }
             }
-            TokenTree::Ident(ident) if ident == "Self" => self.own.clone(),
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                lifetime = true;
-                punct.into_token_stream()
-            }
-            token => token.into(),
-        });
-        rewritten.collect()
+        }
+        out.into_iter().collect()
     }
 }
 
@@ -103,7 +102,7 @@ enum Last {
     #[default]
     Sign,
     Word,
-    /// A word that never stands directly before a sign.
+    /// A word that stands directly before no sign but `>` and those that list things: so does a lifetime.
     Keyword,
 }
 
@@ -139,10 +138,12 @@ impl Text {
         if self.last != Last::Sign {
             self.out.push(' ');
         }
+        let lifetime = self.out.ends_with('\'');
         self.push(word);
         self.binder |= word == "for";
         self.last = match word {
             "mut" | "const" | "dyn" | "as" | "impl" => Last::Keyword,
+            _ if lifetime => Last::Keyword,
             _ => Last::Word,
         };
     }
@@ -156,6 +157,7 @@ impl Text {
             '-' if joint => self.push(" -"),
             '>' if self.out.ends_with(" -") => self.push("> "),
             '>' if std::mem::take(&mut self.binder) => self.push("> "),
+            '>' => self.push(">"),
             '\'' if self.last == Last::Word => self.push(" '"),
             sign => {
                 self.space_after_keyword();

@@ -55,15 +55,10 @@ fn primary_key_once(model: &Model<'_>, errors: &Errors) {
 
 fn uniques_once(model: &Model<'_>, errors: &Errors) {
     for (nth, names) in model.uniques.iter().enumerate() {
-        let earlier = model.uniques[..nth].iter();
-        if earlier
-            .into_iter()
-            .any(|other| other.texts().eq(names.texts()))
-        {
-            errors.push(
-                names.argument,
-                "this is said to be unique twice; remove one",
-            );
+        let mut earlier = model.uniques[..nth].iter();
+        if earlier.any(|other| other.texts().eq(names.texts())) {
+            let message = "this is said to be unique twice; remove one";
+            errors.push(names.argument, message);
         }
     }
     for field in &model.fields {

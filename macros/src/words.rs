@@ -12,7 +12,7 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    const ALL: [Level; 3] = [Level::Struct, Level::Field, Level::Relation];
+    const ALL: [Level; 3] = [Level::Relation, Level::Struct, Level::Field];
 
     /// Every argument that can stand here.
     fn arguments(self) -> &'static [&'static str] {

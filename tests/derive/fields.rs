@@ -1,0 +1,184 @@
+//! What is said of fields: their names and types as text, and what they count as.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use relata::Model;
+
+use crate::harness::{fields, recorded, unjudged};
+
+type Uuid = u128;
+
+trait Named {
+    type Name;
+}
+
+impl Named for i64 {
+    type Name = String;
+}
+
+#[test]
+fn a_type_stands_as_it_is_written() {
+    #[rustfmt::skip]
+    #[derive(Model)]
+    struct Types<'a> {
+        a: std :: string :: String,
+        b: &'a  str,
+        c: &'a mut [Cow<'a,str>],
+        d: HashMap<String,Vec<(i64,u8,)>>,
+        e: [ u8 ; 4 ],
+        f: Box<dyn Fn(&str)->&str+Send+'static>,
+        g: for<'b> fn(&'b str,i64)->&'b str,
+        h: *const  *mut u8,
+        i: <i64 as Named>::Name,
+        j: Option<Box<dyn for<'b> Fn(&'b u8)>>,
+        k: (),
+        l: Box<dyn 'a+Iterator<Item=u8>>,
+        m: unsafe extern "C" fn(i32)->i32,
+        n: Grid<{ 1 + 2 },-1>,
+        o: &'a &'a mut(u8,u8),
+        p: fn()->!,
+    }
+
+    assert_eq!(
+        fields::<Types<'static>>(),
+        [
+            "a: std::string::String",
+            "b: &'a str",
+            "c: &'a mut [Cow<'a, str>]",
+            "d: HashMap<String, Vec<(i64, u8,)>>",
+            "e: [u8; 4]",
+            "f: Box<dyn Fn(&str) -> &str + Send + 'static>",
+            "g: for<'b> fn(&'b str, i64) -> &'b str",
+            "h: *const *mut u8",
+            "i: <i64 as Named>::Name",
+            "j: Box<dyn for<'b> Fn(&'b u8)>, optional",
+            "k: ()",
+            "l: Box<dyn 'a + Iterator<Item = u8>>",
+            "m: unsafe extern \"C\" fn(i32) -> i32",
+            "n: Grid<{ 1 + 2 }, -1>",
+            "o: &'a &'a mut (u8, u8)",
+            "p: fn() -> !",
+        ]
+    );
+}
+
+struct Grid<const WIDTH: i32, const HEIGHT: i32>;
+
+#[test]
+fn a_type_that_counts_as_another() {
+    struct UserId(u128);
+
+    #[derive(Model)]
+    struct User {
+        #[relata(key, as = Uuid)]
+        id: UserId,
+        #[relata(as = Option<std::borrow::Cow<'static, str>>)]
+        mail: Option<String>,
+    }
+
+    assert_eq!(
+        fields::<User>(),
+        [
+            "id: UserId, as Uuid",
+            "mail: String, optional, as std::borrow::Cow<'static, str>"
+        ]
+    );
+}
+
+#[test]
+fn a_type_of_no_fixed_size() {
+    #[derive(Model)]
+    struct Page {
+        id: i64,
+        text: str,
+    }
+
+    #[derive(Model)]
+    struct Task {
+        id: i64,
+        #[relata(unique)]
+        run: dyn Fn(),
+    }
+
+    let linked = unjudged().init().unwrap();
+    for model in ["fields::Page", "fields::Task"] {
+        let fields = linked.model(model).unwrap().fields();
+        let optional: Vec<_> = fields.map(|field| field.is_optional()).collect();
+        assert_eq!(optional, [false, false], "{model}");
+    }
+}
+
+#[test]
+fn the_model_itself_in_a_type() {
+    #[derive(Model)]
+    #[relata(unique(parent, children))]
+    struct Node<'a> {
+        parent: Option<Box<Self>>,
+        children: Vec<&'a Self>,
+        #[relata(as = Self)]
+        twin: Box<Node<'a>>,
+    }
+
+    #[derive(Model)]
+    struct Sums {
+        #[relata(unique)]
+        sums: [u8; Self::WIDTH],
+    }
+
+    impl Sums {
+        const WIDTH: usize = 2;
+    }
+
+    assert_eq!(
+        fields::<Node<'static>>(),
+        [
+            "parent: Box<Self>, optional",
+            "children: Vec<&'a Self>",
+            "twin: Box<Node<'a>>, as Self",
+        ]
+    );
+    assert_eq!(fields::<Sums>(), ["sums: [u8; Self::WIDTH], unique"]);
+}
+
+#[test]
+#[allow(clippy::non_minimal_cfg, reason = "one that always holds")]
+fn documentation_and_other_attributes() {
+    /// A post.
+    #[derive(Debug, Clone, Model, PartialEq)]
+    #[relata(table = "posts")]
+    #[non_exhaustive]
+    #[cfg_attr(all(), relata(unique(slug, lang)), relata(has_many(replies: Self)))]
+    #[cfg_attr(any(), relata(no such argument))]
+    struct Post {
+        /// Its number.
+        #[doc(alias = "number")]
+        id: i64,
+        #[cfg_attr(all(), relata(unique))]
+        slug: String,
+        #[cfg_attr(any(), relata(unique))]
+        lang: String,
+        #[cfg(any())]
+        #[relata(belongs_to(Nobody, no such argument))]
+        gone: Gone,
+        #[cfg(all())]
+        #[relata(belongs_to(Self))]
+        parent_id: Option<i64>,
+    }
+
+    assert_eq!(
+        fields::<Post>(),
+        [
+            "id: i64",
+            "slug: String, unique",
+            "lang: String",
+            "parent_id: i64, optional"
+        ]
+    );
+    let registry = recorded(&relata::models![Post]);
+    let post = registry.get::<Post>().unwrap();
+    assert_eq!(post.table(), Some("posts"));
+    assert_eq!(post.unique().collect::<Vec<_>>(), [["slug", "lang"]]);
+    let names: Vec<_> = post.relations().map(|relation| relation.name()).collect();
+    assert_eq!(names, ["replies", "parent"]);
+}

@@ -1,0 +1,7 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(has_many(accounts: Self))]
+pub struct Account {
+    id: i64,
+}

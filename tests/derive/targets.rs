@@ -1,0 +1,153 @@
+//! What a relation can lead to, and how it is written.
+
+use relata::Model;
+
+use crate::harness::{recorded, relations};
+
+mod auth {
+    pub mod r#type {
+        #[derive(relata::Model)]
+        pub struct User {
+            id: i64,
+        }
+    }
+
+    pub use r#type::User as Account;
+}
+
+use auth::r#type::User;
+
+#[derive(Model)]
+#[relata(name = "Crew")]
+struct Team<'a> {
+    name: &'a str,
+}
+
+#[test]
+fn a_type() {
+    type Owner = User;
+
+    #[derive(Model)]
+    #[relata(belongs_to(a: User), belongs_to(b: auth::Account))]
+    #[relata(belongs_to(c: crate::targets::auth::r#type::User), belongs_to(d: Owner))]
+    #[relata(belongs_to(e: Team), belongs_to(f: Team<'static>), belongs_to(g: Team<'_>))]
+    #[relata(belongs_to(h: <i64 as Owned>::Owner))]
+    struct Post {
+        id: i64,
+    }
+
+    let registry = recorded(&relata::models![Post, User, Team]);
+    let post = registry.get::<Post>().unwrap();
+    let targets = post.relations().flat_map(|relation| relation.targets());
+    let user = registry.get::<User>().unwrap();
+    let team = registry.get::<Team>().unwrap();
+    assert_eq!(
+        targets.collect::<Vec<_>>(),
+        [user, user, user, user, team, team, team, user]
+    );
+    assert_eq!(team.path(), "derive::targets::Crew");
+}
+
+trait Owned {
+    type Owner;
+}
+
+impl Owned for i64 {
+    type Owner = User;
+}
+
+#[test]
+fn itself() {
+    #[derive(Model)]
+    #[relata(has_many(children: Self, inverse = parent), refers_to(other: Node<'a>))]
+    #[relata(name = "Knot")]
+    struct Node<'a> {
+        name: &'a str,
+        #[relata(belongs_to(Self, inverse = children))]
+        parent_id: Option<i64>,
+    }
+
+    assert_eq!(
+        relations::<Node>(&relata::models![Node]),
+        [
+            "has_many children: Knot, key parent_id, inverse parent",
+            "refers_to other: Knot",
+            "belongs_to parent: Knot, key parent_id, inverse children",
+        ]
+    );
+}
+
+#[test]
+fn a_name_in_quotes() {
+    #[derive(Model)]
+    #[relata(belongs_to(a: "User"), belongs_to(b: "type::User"), belongs_to(c: "r#type::User"))]
+    #[relata(belongs_to(d: "derive::targets::auth::type::User"))]
+    #[relata(belongs_to(e: "::derive::targets::auth::type::User"), belongs_to(f: "auth::type::User"))]
+    #[relata(belongs_to(g: "::targets::auth::type::User"), belongs_to(h: "Benutzer_Größe"))]
+    #[relata(belongs_to(i: r"User"), belongs_to(j: "match::fn::r#User"))]
+    struct Post {
+        id: i64,
+    }
+
+    let registry = recorded(&relata::models![Post, User]);
+    let post = registry.get::<Post>().unwrap();
+    let written = post
+        .relations()
+        .flat_map(|relation| relation.written_targets());
+    assert_eq!(
+        written.collect::<Vec<_>>(),
+        [
+            "User",
+            "type::User",
+            "r#type::User",
+            "derive::targets::auth::type::User",
+            "::derive::targets::auth::type::User",
+            "auth::type::User",
+            "::targets::auth::type::User",
+            "Benutzer_Größe",
+            "User",
+            "match::fn::r#User",
+        ]
+    );
+    let resolved = post
+        .relations()
+        .filter(|relation| relation.targets().next().is_some());
+    let resolved: String = resolved
+        .map(|relation| relation.name().to_owned())
+        .collect();
+    assert_eq!(resolved, "abcdefi");
+}
+
+#[test]
+fn one_of_several_or_any() {
+    #[derive(Model)]
+    #[relata(belongs_to(a: any), belongs_to(b: any(User)))]
+    #[relata(belongs_to(c: any(User, "Team", Self, "derive::Team", Team<'static>,)))]
+    #[relata(belongs_to(any: any), belongs_to(d: any::Thing))]
+    struct Post {
+        id: i64,
+    }
+
+    mod any {
+        #[derive(relata::Model)]
+        pub struct Thing;
+    }
+
+    assert_eq!(
+        relations::<Post>(&relata::models![Post, User]),
+        [
+            "belongs_to a: any",
+            "belongs_to b: auth::r#type::User",
+            "belongs_to c: auth::r#type::User Team Post Team Crew",
+            "belongs_to any: any",
+            "belongs_to d: any::Thing",
+        ]
+    );
+    let registry = recorded(&relata::models![Post]);
+    let post = registry.get::<Post>().unwrap();
+    let open: Vec<_> = post
+        .relations()
+        .map(|relation| relation.is_open())
+        .collect();
+    assert_eq!(open, [true, false, false, true, false]);
+}

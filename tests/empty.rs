@@ -1,0 +1,120 @@
+//! A program without a single model, which is what a program looks like whose model crates were left out.
+
+use expect_test::expect;
+use relata::{Level, Rule};
+
+#[test]
+fn it_is_never_taken_for_sound() {
+    let report = relata::init().expect_err("no model is here");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: name each crate that has models in the root of the program, as in `use models as _;`
+    "#]].assert_eq(&report.to_string());
+}
+
+#[test]
+fn the_failure_is_not_remembered() {
+    let first = relata::init().expect_err("no model is here");
+    let second = relata::init().expect_err("no model is here");
+    assert_eq!(first.to_string(), second.to_string());
+
+    // Not for other options either: these say that it is meant.
+    let registry = relata::options()
+        .level(Rule::EmptyRegistry, Level::Allow)
+        .init()
+        .expect("it is allowed");
+    assert!(registry.is_empty() && registry.warnings().is_empty());
+    assert_eq!(
+        (
+            registry.len(),
+            registry.models().count(),
+            registry.creation_order().len()
+        ),
+        (0, 0, 0)
+    );
+    assert!(registry.model("Model").is_none());
+
+    let third = relata::init().expect_err("no model is here");
+    assert_eq!(first.to_string(), third.to_string());
+}
+
+#[test]
+fn as_a_warning_it_is_told() {
+    let registry = relata::options()
+        .level(Rule::EmptyRegistry, Level::Warn)
+        .init()
+        .expect("it is a warning");
+    assert!(registry.is_empty());
+    expect![[r#"
+        relata: 1 warning in 0 models from 0 crates
+
+        warning[empty_registry]: no model is registered in this program
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: name each crate that has models in the root of the program, as in `use models as _;`
+    "#]].assert_eq(&registry.warnings().to_string());
+}
+
+/// The models that are expected are absent for the same cause.
+#[test]
+fn one_cause_is_one_finding() {
+    let report = relata::options()
+        .expect_named("User")
+        .outside("auth")
+        .init()
+        .expect_err("no model is here");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: name each crate that has models in the root of the program, as in `use models as _;`
+    "#]].assert_eq(&report.to_string());
+}
+
+/// If nothing fails because it is empty, what is expected is told on its own: no expectation passes unsaid.
+#[test]
+fn an_allowed_one_still_lacks_what_is_expected() {
+    let options = relata::options()
+        .level(Rule::EmptyRegistry, Level::Allow)
+        .expect_named("User");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[missing_model]: model `User` is expected, but no model has that name
+          --> tests/empty.rs:82:10
+          = note: 0 models are registered
+          = help: see that `User` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]]
+    .assert_eq(&options.check().to_string());
+}
+
+/// A warning lets the program start, so it does not stand for what is expected either.
+#[test]
+fn a_warned_one_still_lacks_what_is_expected() {
+    let findings = relata::options()
+        .level(Rule::EmptyRegistry, Level::Warn)
+        .expect_named("User")
+        .check();
+    let told: Vec<_> = findings
+        .iter()
+        .map(|finding| (finding.level(), finding.rule()))
+        .collect();
+    let (empty, missing) = (Rule::EmptyRegistry, Rule::MissingModel);
+    assert_eq!(told, [(Level::Warn, empty), (Level::Deny, missing)]);
+}
+
+#[test]
+fn an_isolated_one_is_none_either() {
+    let report = relata::options()
+        .init_isolated(&relata::models![])
+        .expect_err("no model is picked");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is picked
+          = help: list the models, as in `relata::models![User, Post]`
+    "#]].assert_eq(&report.to_string());
+}

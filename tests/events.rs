@@ -1,0 +1,207 @@
+//! What `init` says through `tracing`: one span, in it an event for each warning and one that sums up.
+
+#![allow(dead_code, reason = "only relata looks at the models")]
+
+use std::fmt::{self, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use expect_test::expect;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id};
+use tracing::{Event, Metadata, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::registry::LookupSpan;
+
+#[derive(relata::Model)]
+#[relata(has_many(posts: Post, inverse = author))]
+struct User {
+    id: i64,
+}
+
+#[derive(relata::Model)]
+struct Post {
+    id: i64,
+    #[relata(belongs_to(User, inverse = posts, allow(missing_inverse, reason = "it came later")))]
+    author_id: i64,
+}
+
+/// Writes every span that opens and every event, and its fields below.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<String>>);
+
+impl Lines {
+    fn line(&self, indent: usize, what: &str, metadata: &Metadata<'_>, fields: &str) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (level, target) = (metadata.level(), metadata.target());
+        let _ = writeln!(
+            lines,
+            "{:indent$}{level} {what} of {target}{fields}",
+            "",
+            indent = 2 * indent
+        );
+    }
+
+    fn take(&self) -> String {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, context: Context<'_, S>) {
+        let mut fields = Fields(String::new());
+        attributes.record(&mut fields);
+        let depth = context
+            .lookup_current()
+            .map_or(0, |span| span.scope().count());
+        self.line(
+            depth,
+            &format!("span {}", attributes.metadata().name()),
+            attributes.metadata(),
+            &fields.0,
+        );
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let mut fields = Fields(String::new());
+        event.record(&mut fields);
+        let depth = context.event_scope(event).map_or(0, Iterator::count);
+        self.line(depth, "event", event.metadata(), &fields.0);
+    }
+}
+
+/// What the last event said of the time it took.
+static ELAPSED_US: AtomicU64 = AtomicU64::new(u64::MAX);
+
+/// Fields as they are given, but for the one that no two runs have alike.
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        if field.name() == "elapsed_us" {
+            ELAPSED_US.store(value, Ordering::Relaxed);
+            self.record_debug(field, &format_args!("…"));
+        } else {
+            self.record_debug(field, &value);
+        }
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        let _ = write!(self.0, "\n    {}: {value:?}", field.name());
+    }
+}
+
+/// One test, because what was said before is not said again in this process.
+#[test]
+fn a_program_is_told_once() {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::registry().with(lines.clone());
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    // A warning, and the sum.
+    let start = Instant::now();
+    relata::init().expect("a warning does not fail");
+    let elapsed_us = start.elapsed().as_micros();
+    assert!(u128::from(ELAPSED_US.load(Ordering::Relaxed)) <= elapsed_us);
+    expect![[r#"
+        INFO span relata.init of relata::trace
+          WARN event of relata::trace
+            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            rule: "unused_allow"
+            subject: "Post.author"
+            place: tests/events.rs:26:54
+            help: "remove it"
+          INFO event of relata::trace
+            message: every relation resolves
+            models: 2
+            relations: 2
+            crates: 1
+            warnings: 1
+            errors: 0
+            elapsed_us: …
+    "#]]
+    .assert_eq(&lines.take());
+
+    // The same again: nothing new.
+    relata::init().expect("a warning does not fail");
+    expect![[r#"
+        INFO span relata.init of relata::trace
+    "#]]
+    .assert_eq(&lines.take());
+
+    // Other options are another verdict.
+    relata::options()
+        .level(relata::Rule::UnusedAllow, relata::Level::Allow)
+        .init()
+        .expect("sound");
+    expect![[r#"
+        INFO span relata.init of relata::trace
+          INFO event of relata::trace
+            message: every relation resolves
+            models: 2
+            relations: 2
+            crates: 1
+            warnings: 0
+            errors: 0
+            elapsed_us: …
+    "#]]
+    .assert_eq(&lines.take());
+
+    // What fails is in the report that is returned, so its findings are only counted.
+    relata::options()
+        .expect_named("Nothing")
+        .expect_named("Nobody")
+        .init()
+        .expect_err("none is there");
+    expect![[r#"
+        INFO span relata.init of relata::trace
+          WARN event of relata::trace
+            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            rule: "unused_allow"
+            subject: "Post.author"
+            place: tests/events.rs:26:54
+            help: "remove it"
+          ERROR event of relata::trace
+            message: the registry is not sound
+            models: 2
+            relations: 2
+            crates: 1
+            warnings: 1
+            errors: 2
+            elapsed_us: …
+    "#]]
+    .assert_eq(&lines.take());
+
+    // A verdict that failed is not remembered, so it is said as often as it is asked for.
+    relata::options()
+        .level(relata::Rule::UnusedAllow, relata::Level::Deny)
+        .init()
+        .expect_err("it is denied");
+    let first = lines.take();
+    relata::options()
+        .level(relata::Rule::UnusedAllow, relata::Level::Deny)
+        .init()
+        .expect_err("it is denied");
+    expect![[r#"
+        INFO span relata.init of relata::trace
+          ERROR event of relata::trace
+            message: the registry is not sound
+            models: 2
+            relations: 2
+            crates: 1
+            warnings: 0
+            errors: 1
+            elapsed_us: …
+    "#]]
+    .assert_eq(&first);
+    assert_eq!(lines.take(), first);
+
+    // Who only asks is told nothing but the answer.
+    assert_eq!(relata::check().len(), 1);
+    let alone = relata::models![User, Post];
+    relata::options()
+        .init_isolated(&alone)
+        .expect("a warning does not fail");
+    expect![[""]].assert_eq(&lines.take());
+}

@@ -1,0 +1,9 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(crate = relata, crate = ::relata)]
+struct Post {
+    id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(unique(slug, lang), unique(slug, lang))]
+struct Post {
+    slug: String,
+    lang: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(unique = slug)]
+struct Post {
+    #[relata(unique)]
+    slug: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(key(id tenant))]
+struct Post {
+    id: i64,
+    tenant: i64,
+}
+
+fn main() {}
