@@ -62,7 +62,7 @@ fn needs(graph: &Graph) -> Vec<(u32, u32)> {
                 Kind::BelongsTo => needs.push((node.model, target)),
                 // A target that is reached through a third model holds no key of its own.
                 Kind::HasOne | Kind::HasMany if node.through.is_none() => {
-                    needs.push((target, node.model))
+                    needs.push((target, node.model));
                 }
                 Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => {}
             }

@@ -3,7 +3,7 @@
 //! In: the name and the graph. Out: notes and at most one help, added to the finding. A change is offered only where
 //! what is registered speaks for it; otherwise the facts are told.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::graph::Graph;
@@ -13,59 +13,93 @@ use crate::report::Finding;
 use crate::similar;
 use crate::wording::{NAMED, counted, listed, quoted};
 
-/// Near names are looked for so many times in one check: nobody reads more findings, and each look goes through all
-/// the names there are.
-const LOOKS: usize = 1_000;
-
+/// So many names are compared in one check to find those that may be meant: nobody reads more findings than that is
+/// enough for.
+const COMPARISONS: usize = 5_000_000;
 /// The names that models have, looked up in ways that a sound registry never needs.
 pub(crate) struct Names<'g> {
     graph: &'g Graph,
-    /// By the last segment of the path, in small letters.
+    /// By the last segment of the path, in small letters; each list by path.
     by_name: HashMap<String, Vec<u32>>,
-    names: Vec<similar::Name<'g>>,
+    all: Vec<similar::Name<'g>>,
+    /// Every crate, with how many models it contributes.
+    crates: HashMap<&'g str, usize>,
     /// Every crate and module that a path goes through.
     modules: HashSet<&'g str>,
-    looks: Cell<usize>,
+    /// The same, with the crate that the path begins with.
+    modules_of: HashSet<(&'g str, &'g str)>,
+    compared: Cell<usize>,
+    /// How many models there are, of which crates.
+    registered: OnceCell<String>,
 }
 
 impl<'g> Names<'g> {
     pub(crate) fn new(graph: &'g Graph) -> Self {
-        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut modules = HashSet::new();
-        let mut names = HashSet::new();
-        for model in graph.model_indices() {
-            let path = ModelRecord::path_of(&graph.models[model as usize].bytes);
-            let name = name::last_segment(path);
-            by_name.entry(name.to_lowercase()).or_default().push(model);
-            names.insert(name);
-            modules.extend(
-                name::qualifier(path)
-                    .into_iter()
-                    .flat_map(|qualifier| qualifier.split("::"))
-                    .map(name::last_segment),
-            );
-        }
-        let names = names.into_iter().map(similar::Name::new).collect();
-        Names {
+        let mut found = Names {
             graph,
-            by_name,
-            names,
-            modules,
-            looks: Cell::new(0),
+            by_name: HashMap::new(),
+            all: Vec::new(),
+            crates: HashMap::new(),
+            modules: HashSet::new(),
+            modules_of: HashSet::new(),
+            compared: Cell::new(0),
+            registered: OnceCell::new(),
+        };
+        let mut names = HashSet::new();
+        let (mut last_path, mut last_qualifier) = ("", None);
+        for model in graph.model_indices() {
+            let path = found.path(model);
+            let krate = name::first_segment(path);
+            let is_real = !graph.models[model as usize].external;
+            *found.crates.entry(krate).or_default() += usize::from(is_real);
+            // Several of one path are one name, and the models of a module stand together.
+            if path == last_path {
+                continue;
+            }
+            last_path = path;
+            let name = name::last_segment(path);
+            let folded = name.to_lowercase();
+            found.by_name.entry(folded).or_default().push(model);
+            names.insert(name);
+            let qualifier = name::qualifier(path);
+            if qualifier != last_qualifier {
+                last_qualifier = qualifier;
+                for module in qualifier.into_iter().flat_map(|it| it.split("::")) {
+                    let module = name::last_segment(module);
+                    found.modules.insert(module);
+                    found.modules_of.insert((krate, module));
+                }
+            }
         }
+        found.all = names.into_iter().map(similar::Name::new).collect();
+        found
     }
 
-    /// The models that a written name means: the one whose whole path it is, or else all whose tail it is.
+    fn path(&self, model: u32) -> &'g str {
+        ModelRecord::path_of(&self.graph.models[model as usize].bytes)
+    }
+
+    /// The models that a written name means, the first of each path: the one whose whole path it is, or else all whose
+    /// tail it is.
     pub(crate) fn called(&self, written: &str) -> Vec<u32> {
-        let path = |model: &u32| ModelRecord::path_of(&self.graph.models[*model as usize].bytes);
         let fits = self
             .with_name(written)
             .iter()
-            .map(|model| (*model, name::fit(written, path(model))));
+            .map(|model| (*model, name::fit(written, self.path(*model))));
         let fits: Vec<_> = fits.filter(|(_, fit)| *fit != Fit::No).collect();
         match fits.iter().find(|(_, fit)| *fit == Fit::Exact) {
             Some((model, _)) => vec![*model],
             None => fits.into_iter().map(|(model, _)| model).collect(),
+        }
+    }
+
+    /// The models that somebody who wrote a name that no model has is taken to have meant.
+    pub(crate) fn meant(&self, written: &str) -> Vec<u32> {
+        let candidates = Candidates::of(self, written);
+        if candidates.close {
+            candidates.models
+        } else {
+            Vec::new()
         }
     }
 
@@ -76,30 +110,135 @@ impl<'g> Names<'g> {
             .map_or(&[], Vec::as_slice)
     }
 
-    fn similar(&self, written: &str) -> Option<u32> {
-        if self.looks.replace(self.looks.get() + 1) >= LOOKS {
-            return None;
+    /// Whether so many names may be compared again, each as dear as so many.
+    fn may_compare(&self, among: usize, dear: usize) -> bool {
+        let compared = self.compared.get();
+        let may = compared < COMPARISONS;
+        if may {
+            self.compared.set(compared + among * dear);
         }
-        let similar = similar::nearest_of(name::last_segment(written), &self.names)?;
-        self.with_name(similar)
-            .iter()
-            .copied()
-            .find(|model| self.graph.model(*model).name() == similar)
+        may
+    }
+
+    /// The models with the nearest name to the last segment of this.
+    fn similar(&self, written: &str) -> Vec<u32> {
+        if !self.may_compare(self.all.len(), 1) {
+            return Vec::new();
+        }
+        let Some(similar) = similar::nearest_of(name::last_segment(written), &self.all) else {
+            return Vec::new();
+        };
+        let named = self.with_name(similar).iter().copied();
+        named
+            .filter(|model| name::last_segment(self.path(*model)) == similar)
+            .collect()
     }
 }
 
+/// How the models that may be meant differ from what is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Difference {
+    /// Only in capitals.
+    Case,
+    /// In the crate or modules before the name.
+    Modules,
+    /// In the name, a little.
+    Name,
+}
+
 /// What the registry holds in place of an absent model.
-enum Evidence<'w> {
-    /// The same path but for capitals.
-    OtherCase(u32),
-    /// Models of that name, in other modules.
-    Elsewhere(Vec<u32>),
-    /// A model with a similar name.
-    Similar(u32),
-    /// Nothing, not even a model of the crate or module that the name begins with.
-    NoSuchCrate(&'w str),
-    /// Nothing.
-    Nothing,
+struct Candidates {
+    models: Vec<u32>,
+    differ: Difference,
+    /// Whether it is likely that one of them is meant, and not a model that is absent.
+    close: bool,
+}
+
+impl Candidates {
+    fn of(names: &Names<'_>, written: &str) -> Self {
+        let mut of_name = names.with_name(written);
+        if !names.may_compare(of_name.len(), 10) {
+            of_name = &[];
+        }
+        let other_case: Vec<u32> = of_name
+            .iter()
+            .filter(|model| fits_but_for_case(written, names.path(**model)))
+            .copied()
+            .collect();
+        if !other_case.is_empty() {
+            return Candidates {
+                models: other_case,
+                differ: Difference::Case,
+                close: true,
+            };
+        }
+        let (models, differ) = if of_name.is_empty() {
+            (names.similar(written), Difference::Name)
+        } else {
+            (of_name.to_vec(), Difference::Modules)
+        };
+        let nearness = |model: u32| (Nearness::of(names, written, names.path(model)), model);
+        let models: Vec<_> = models.into_iter().map(nearness).collect();
+        let nearest = models.iter().map(|(nearness, _)| *nearness).min();
+        let models = models.into_iter();
+        Candidates {
+            models: models
+                .filter(|(nearness, _)| Some(*nearness) == nearest)
+                .map(|(_, model)| model)
+                .collect(),
+            differ,
+            close: nearest.is_some_and(|nearest| nearest < Nearness::Far),
+        }
+    }
+}
+
+/// Whether a written name is the path or a tail of it, case aside.
+fn fits_but_for_case(written: &str, path: &str) -> bool {
+    let absolute = written.strip_prefix("::");
+    let same = |a: &str, b: &str| {
+        a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
+    };
+    let mut theirs = path.rsplit("::").map(name::last_segment);
+    let mut mine = absolute.unwrap_or(written).rsplit("::");
+    mine.all(|mine| {
+        theirs
+            .next()
+            .is_some_and(|theirs| same(name::last_segment(mine), theirs))
+    }) && (absolute.is_none() || theirs.next().is_none())
+}
+
+/// How what stands before a written name fits what stands before a model's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// It is the same, or no path has what differs and it is nearly the same.
+    Near,
+    /// The written one begins with the model's crate, or with one of the modules in it.
+    OneCrate,
+    Far,
+}
+
+impl Nearness {
+    fn of(names: &Names<'_>, written: &str, path: &str) -> Self {
+        let written = written.strip_prefix("::").unwrap_or(written);
+        let mut theirs = path.rsplit("::").skip(1).map(name::last_segment);
+        let mut mine = written.rsplit("::").skip(1).map(name::last_segment);
+        let near = mine.all(|mine| {
+            theirs.next().is_some_and(|theirs| {
+                mine == theirs || !names.modules.contains(mine) && similar::is_near(mine, theirs)
+            })
+        });
+        let krate = name::first_segment(path);
+        let first = name::first_segment(written);
+        if near {
+            Nearness::Near
+        } else if first == krate
+            || !names.crates.contains_key(first) && names.modules_of.contains(&(krate, first))
+        {
+            Nearness::OneCrate
+        } else {
+            Nearness::Far
+        }
+    }
 }
 
 /// Adds to the finding what speaks for a cause. `crates_elsewhere` are those that the options put outside.
@@ -109,110 +248,128 @@ pub(crate) fn explain(
     written: &str,
     crates_elsewhere: &[String],
 ) -> Finding {
-    let graph = names.graph;
-    let path = |model: u32| graph.model(model).path;
-    let finding = match weigh(names, written) {
-        Evidence::OtherCase(model) => finding
-            .note_at(graph.model_place(model), format!("only the case differs from `{}`, which is a model", path(model)))
-            .with_help(format!("write `{}`", text_for(names, model, written))),
-        Evidence::Similar(model) => finding
-            .note_at(graph.model_place(model), format!("a model with a similar name exists: `{}`", path(model)))
-            .with_help(format!("write `{}`", text_for(names, model, written))),
-        Evidence::Elsewhere(models) => {
-            let finding = with_models_of_that_name(finding, graph, &models);
-            match unknown_crate(names, written) {
-                Some(krate) => no_such_crate(finding, krate),
-                None if models.len() == 1 => finding.with_help(format!("write `{}`", path(models[0]))),
-                None => finding.with_help(format!("write the path of the one that is meant, as in `{}`", path(models[0]))),
-            }
-        }
-        Evidence::NoSuchCrate(krate) => no_such_crate(registered(finding, graph), krate),
-        Evidence::Nothing => registered(finding, graph).with_help(format!(
-            "see that `{}` derives `relata::Model`, that a `mod` declares its file, and that code names its crate",
-            name::last_segment(written)
+    let candidates = Candidates::of(names, written);
+    let finding = with_candidates(finding, names, &candidates);
+    let finding = match (&*candidates.models, candidates.close) {
+        ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
+        ([first, ..], true) => finding.with_help(format!(
+            "write the path of the one that is meant, as in `{}`",
+            names.path(*first)
         )),
+        _ => absent(finding, names, written),
     };
     if crates_elsewhere.is_empty() || name::qualifier(written).is_some() {
         finding
     } else {
         let crates = listed(&quoted(crates_elsewhere));
-        finding.note(format!("the models of {crates} are outside, but a name without its crate is not known to be theirs"))
+        finding.note(format!(
+            "the models of {crates} are outside, but a name without its crate is not known to be theirs"
+        ))
     }
 }
 
-fn weigh<'w>(names: &Names<'_>, written: &'w str) -> Evidence<'w> {
-    let path = |model: u32| ModelRecord::path_of(&names.graph.models[model as usize].bytes);
-    let folded = written.to_lowercase();
-    let elsewhere = names.with_name(written);
-    let other_case = |model: &&u32| name::fit(&folded, &path(**model).to_lowercase()) != Fit::No;
-    if let Some(model) = elsewhere.iter().find(other_case) {
-        return Evidence::OtherCase(*model);
+/// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
+pub(crate) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Finding {
+    let finding = finding.note(format!(
+        "`{path}` is a type that derives `relata::Model`, so only its registration is absent"
+    ));
+    if is_picked(graph) {
+        finding.with_help(picking(path))
+    } else {
+        finding
+            .note("the linker did not hand it over, as can happen with models in a dynamic library")
     }
-    if !elsewhere.is_empty() {
-        return Evidence::Elsewhere(elsewhere.to_vec());
-    }
-    if let Some(krate) = unknown_crate(names, written) {
-        return Evidence::NoSuchCrate(krate);
-    }
-    names
-        .similar(written)
-        .map_or(Evidence::Nothing, Evidence::Similar)
 }
 
-/// What a qualified name begins with, if no path of any model has such a crate or module.
-fn unknown_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
-    name::qualifier(written)?;
-    let first = name::first_segment(written);
-    (!names.modules.contains(first)).then_some(first)
+fn with_candidates(mut finding: Finding, names: &Names<'_>, candidates: &Candidates) -> Finding {
+    for model in candidates.models.iter().take(NAMED) {
+        let path = names.path(*model);
+        let text = match candidates.differ {
+            Difference::Case => format!("only the case differs from `{path}`, which is a model"),
+            Difference::Modules => format!("a model of that name is `{path}`"),
+            Difference::Name => format!("a model with a similar name exists: `{path}`"),
+        };
+        finding = finding.note_at(names.graph.model_place(*model), text);
+    }
+    let others = candidates.models.len().saturating_sub(NAMED);
+    if others > 0 {
+        finding = finding.note(format!("and {}", counted(others, "other model")));
+    }
+    finding
 }
 
 /// What a relation must write for this model: its name where that is enough and the name was written alone before.
 fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
-    let record = names.graph.model(model);
-    let enough = name::qualifier(written).is_none() && names.called(record.name()).len() == 1;
-    if enough { record.name() } else { record.path }
+    let path = names.path(model);
+    let name = name::last_segment(path);
+    let enough = name::qualifier(written).is_none() && names.called(name) == [model];
+    if enough { name } else { path }
 }
 
-fn with_models_of_that_name(mut finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
-    for model in models.iter().take(NAMED) {
-        let text = format!("a model of that name is `{}`", graph.model(*model).path);
-        finding = finding.note_at(graph.model_place(*model), text);
+/// Nothing that is registered is meant: how a model comes to be absent.
+fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
+    let name = name::last_segment(written);
+    let first = name::first_segment(written);
+    let qualified = name::qualifier(written).is_some();
+    if is_picked(names.graph) {
+        return registered(finding, names).with_help(picking(name));
     }
-    if models.len() > NAMED {
-        finding = finding.note(format!(
-            "and {}",
-            counted(models.len() - NAMED, "other model")
-        ));
+    if let Some(&models) = names.crates.get(first).filter(|_| qualified) {
+        if models == 0 {
+            return finding.note(format!(
+                "of crate `{first}` only external models are known, and none has that path"
+            ));
+        }
+        let models = counted(models, "model");
+        return finding
+            .note(format!(
+                "crate `{first}` has {models}, and none has that path"
+            ))
+            .with_help(format!(
+                "see that `{name}` derives `relata::Model`, and that a `mod` declares its file"
+            ));
     }
-    finding
-}
-
-fn no_such_crate(finding: Finding, krate: &str) -> Finding {
-    finding
-        .note(format!(
-            "no registered model is in a crate or module `{krate}`"
-        ))
-        .note("the compiler leaves out a crate that no code names, and its models with it")
-        .with_help(format!(
-            "if `{krate}` is a crate, name it in the root of the program, as in `use {krate} as _;`"
-        ))
-}
-
-fn registered(finding: Finding, graph: &Graph) -> Finding {
-    let crates: Vec<_> = quoted(graph.crates());
-    let models = graph.real_model_count();
-    let are = if models == 1 { "is" } else { "are" };
-    let from = if crates.is_empty() {
-        String::new()
-    } else {
-        format!(
-            ", from {}: {}",
-            counted(crates.len(), "crate"),
-            listed(&crates)
-        )
-    };
-    finding.note(format!(
-        "{} {are} registered{from}",
-        counted(models, "model")
+    let finding = registered(finding, names);
+    let relative = ["crate", "self", "super"].contains(&first);
+    if qualified && !relative && !names.modules.contains(first) {
+        return finding
+            .note(format!(
+                "no registered model is in a crate or module `{first}`"
+            ))
+            .note("the compiler leaves out a crate that no code names, and its models with it")
+            .with_help(format!(
+                "if `{first}` is a crate, name it in the root of the program, as in `use {first} as _;`"
+            ));
+    }
+    finding.with_help(format!(
+        "see that `{name}` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
     ))
+}
+
+/// Whether somebody listed the models by hand, so that nothing was linked or lost.
+pub(crate) fn is_picked(graph: &Graph) -> bool {
+    graph.channels.iter().any(|it| it.name == "models!")
+}
+
+fn picking(path: &str) -> String {
+    format!(
+        "add `{}` to the `relata::models![…]` that is checked",
+        name::last_segment(path)
+    )
+}
+
+fn registered(finding: Finding, names: &Names<'_>) -> Finding {
+    let text = names.registered.get_or_init(|| {
+        let graph = names.graph;
+        let crates: Vec<_> = quoted(graph.crates());
+        let models = graph.real_model_count();
+        let are = if models == 1 { "is" } else { "are" };
+        let models = counted(models, "model");
+        if crates.is_empty() {
+            return format!("{models} {are} registered");
+        }
+        let (count, crates) = (counted(crates.len(), "crate"), listed(&crates));
+        format!("{models} {are} registered, from {count}: {crates}")
+    });
+    finding.note(text)
 }

@@ -44,12 +44,19 @@ pub(crate) struct ModelNode {
     pub(crate) external: bool,
     /// It is only a base that others build on.
     pub(crate) is_abstract: bool,
+    /// Another model has its path, so what names it may mean that one.
+    pub(crate) shares_path: bool,
 }
 
 impl ModelNode {
     /// Whether its fields and relations say nothing of what relations to it can name.
     pub(crate) fn is_unknown(&self) -> bool {
-        self.external || self.is_abstract
+        !self.has_rows() || self.shares_path
+    }
+
+    /// Whether there are rows of it in this program.
+    pub(crate) fn has_rows(&self) -> bool {
+        !self.external && !self.is_abstract
     }
 }
 

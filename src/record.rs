@@ -31,14 +31,16 @@
 #[cfg(feature = "document")]
 mod encode;
 mod kind;
+mod list;
 mod read;
 mod write;
 
 #[cfg(feature = "document")]
 pub(crate) use encode::encode;
 pub use kind::{Kind, OnDelete};
+pub(crate) use list::List;
 pub(crate) use read::{
-    Allow, Allows, FieldRecord, Form, List, Mark, ModelRecord, RelationRecord, TargetRecord,
+    Allow, Allows, FieldRecord, Form, Mark, ModelRecord, RelationRecord, TargetRecord,
 };
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};

@@ -179,7 +179,16 @@ fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
                 first_relation: 0,
                 external,
                 is_abstract,
+                shares_path: false,
             }),
+        }
+    }
+    for at in 1..models.len() {
+        let same =
+            ModelRecord::path_of(&models[at - 1].bytes) == ModelRecord::path_of(&models[at].bytes);
+        if same {
+            models[at - 1].shares_path = true;
+            models[at].shares_path = true;
         }
     }
     // The same entry through two channels says nothing new.

@@ -36,7 +36,8 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
             }
           ]
         }
-    "#]].assert_eq(&baseline);
+    "#]]
+    .assert_eq(&baseline);
     let registry = with(&baseline).init_documents(&documents(&old)).unwrap();
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate

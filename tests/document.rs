@@ -2,7 +2,7 @@
 
 #![cfg(feature = "document")]
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 use relata::document::Document;
 use relata::{Model, models, options};
 
@@ -14,19 +14,31 @@ fn refused(text: &str, expected: &Expect) {
 #[test]
 fn each_mistake_is_told_with_its_place() {
     refused("", &expect!["line 1, column 0: EOF while parsing a value"]);
-    refused("{\n  \"models\": []\n}", &expect!["line 3, column 1: missing field `format`"]);
+    refused(
+        "{\n  \"models\": []\n}",
+        &expect!["line 3, column 1: missing field `format`"],
+    );
     refused(
         r#"{ "format": "relata/2", "models": [] }"#,
-        &expect!["line 1, column 22: the format is `relata/2`, and this version of relata reads `relata/1`"],
+        &expect![
+            "line 1, column 22: the format is `relata/2`, and this version of relata reads `relata/1`"
+        ],
     );
     refused(
         r#"{ "format": "relata/1.1", "models": [] }"#,
-        &expect!["line 1, column 24: the format is `relata/1.1`, and this version of relata reads `relata/1`"],
+        &expect![
+            "line 1, column 24: the format is `relata/1.1`, and this version of relata reads `relata/1`"
+        ],
     );
-    refused(r#"{ "format": "sarif", "models": [] }"#, &expect!["line 1, column 19: the format is `sarif`, and a document's is `relata/1`"]);
+    refused(
+        r#"{ "format": "sarif", "models": [] }"#,
+        &expect!["line 1, column 19: the format is `sarif`, and a document's is `relata/1`"],
+    );
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\", \"tabel\": \"bs\" } ] }",
-        &expect!["line 2, column 27: unknown field `tabel`, expected one of `path`, `name`, `package`, `version`, `table`, `abstract`, `external`, `at`, `key`, `unique`, `allow`, `fields`, `relations`"],
+        &expect![
+            "line 2, column 27: unknown field `tabel`, expected one of `path`, `name`, `package`, `version`, `table`, `abstract`, `external`, `at`, `key`, `unique`, `allow`, `fields`, `relations`"
+        ],
     );
     refused(
         r#"{ "format": "relata/1", "models": [], "models": [] }"#,
@@ -36,15 +48,35 @@ fn each_mistake_is_told_with_its_place() {
         r#"{ "format": "relata/1", "models": [] } x"#,
         &expect!["line 1, column 40: trailing characters"],
     );
-    model_refused(r#""name": "B""#, &expect!["line 2, column 17: missing field `path`"]);
-    model_refused(r#""path": """#, &expect!["line 2, column 18: `` is no path; a model's is `krate::module::Name`"]);
-    model_refused(r#""path": "a::::B""#, &expect!["line 2, column 24: `a::::B` is no path; a model's is `krate::module::Name`"]);
-    model_refused(r#""path": "a::B", "name": "c::D""#, &expect!["line 2, column 38: `c::D` is no name; a model's is a single segment"]);
-    model_refused(r#""path": "a::B", "at": "b.rs:0:1""#, &expect!["line 2, column 38: `b.rs:0:1` is no place; one is `file:line:column`"]);
-    model_refused(r#""path": "a::B", "at": "b.rs""#, &expect!["line 2, column 34: `b.rs` is no place; one is `file:line:column`"]);
+    model_refused(
+        r#""name": "B""#,
+        &expect!["line 2, column 17: missing field `path`"],
+    );
+    model_refused(
+        r#""path": """#,
+        &expect!["line 2, column 18: `` is no path; a model's is `krate::module::Name`"],
+    );
+    model_refused(
+        r#""path": "a::::B""#,
+        &expect!["line 2, column 24: `a::::B` is no path; a model's is `krate::module::Name`"],
+    );
+    model_refused(
+        r#""path": "a::B", "name": "c::D""#,
+        &expect!["line 2, column 38: `c::D` is no name; a model's is a single segment"],
+    );
+    model_refused(
+        r#""path": "a::B", "at": "b.rs:0:1""#,
+        &expect!["line 2, column 38: `b.rs:0:1` is no place; one is `file:line:column`"],
+    );
+    model_refused(
+        r#""path": "a::B", "at": "b.rs""#,
+        &expect!["line 2, column 34: `b.rs` is no place; one is `file:line:column`"],
+    );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "" } ]"#,
-        &expect![[r#"line 2, column 46: invalid value: string "", expected a text that is not empty"#]],
+        &expect![[
+            r#"line 2, column 46: invalid value: string "", expected a text that is not empty"#
+        ]],
     );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "c" }, { "name": "c" } ]"#,
@@ -54,23 +86,35 @@ fn each_mistake_is_told_with_its_place() {
         r#""path": "a::B", "allow": [ { "rule": "missing_target" } ]"#,
         &expect!["line 2, column 59: missing field `reason`"],
     );
-    model_refused(r#""path": "a::B\u001b[31m", "key": 1"#, &expect!["line 2, column 38: invalid type: integer `1`, expected a sequence"]);
+    model_refused(
+        r#""path": "a::B\u001b[31m", "key": 1"#,
+        &expect!["line 2, column 38: invalid type: integer `1`, expected a sequence"],
+    );
 }
 
 #[test]
 fn each_mistake_in_a_relation_is_told_with_its_place() {
-    relation_refused(r#""name": "b", "kind": "belongs_to""#, &expect!["line 3, column 41: missing field `targets`"]);
+    relation_refused(
+        r#""name": "b", "kind": "belongs_to""#,
+        &expect!["line 3, column 41: missing field `targets`"],
+    );
     relation_refused(
         r#""name": "b", "kind": "owns", "targets": ["B"]"#,
-        &expect!["line 3, column 33: unknown variant `owns`, expected one of `belongs_to`, `has_one`, `has_many`, `many_to_many`, `refers_to`"],
+        &expect![
+            "line 3, column 33: unknown variant `owns`, expected one of `belongs_to`, `has_one`, `has_many`, `many_to_many`, `refers_to`"
+        ],
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": []"#,
-        &expect![[r#"line 3, column 52: invalid length 0, expected a list of one target or more, or "any""#]],
+        &expect![[
+            r#"line 3, column 52: invalid length 0, expected a list of one target or more, or "any""#
+        ]],
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": "all""#,
-        &expect![[r#"line 3, column 55: invalid value: string "all", expected a list of one target or more, or "any""#]],
+        &expect![[
+            r#"line 3, column 55: invalid value: string "all", expected a list of one target or more, or "any""#
+        ]],
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["a::"]"#,
@@ -82,7 +126,9 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "on_delete": "drop""#,
-        &expect!["line 3, column 78: unknown variant `drop`, expected one of `cascade`, `restrict`, `set_null`, `set_default`, `no_action`"],
+        &expect![
+            "line 3, column 78: unknown variant `drop`, expected one of `cascade`, `restrict`, `set_null`, `set_default`, `no_action`"
+        ],
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"] }, { "name": "b", "kind": "has_one", "targets": ["B"]"#,
@@ -119,12 +165,7 @@ fn only_what_is_required_must_be_there() {
 }
 
 #[derive(Model)]
-#[relata(
-    name = "Invoice",
-    table = "invoices",
-    unique(tenant_id, number),
-    unique(number)
-)]
+#[relata(name = "Invoice", table = "invoices", unique(tenant_id, number))]
 #[relata(allow(key_type, reason = "the old keys"))]
 #[relata(has_many(lines: InvoiceLine, inverse = invoice, on_delete = cascade))]
 #[relata(many_to_many(tags: "Tag", through = "Tagging", via(invoice, tag)))]
@@ -134,6 +175,7 @@ fn only_what_is_required_must_be_there() {
 struct InvoiceRow {
     id: i64,
     tenant_id: i64,
+    #[relata(unique)]
     number: String,
     #[relata(unique, as = u64)]
     code: Option<i64>,
@@ -172,230 +214,7 @@ fn a_registry_is_written_whole_and_read_back() {
     let registry = options().init_isolated(&models).unwrap();
     let document = Document::of(&registry);
     let text = document.to_json();
-    expect![[r#"
-        {
-          "format": "relata/1",
-          "models": [
-            {
-              "path": "document::Invoice",
-              "name": "Invoice",
-              "package": "relata",
-              "version": "0.1.0",
-              "table": "invoices",
-              "at": "tests/document.rs:134:8",
-              "key": [
-                "id"
-              ],
-              "unique": [
-                [
-                  "tenant_id",
-                  "number"
-                ]
-              ],
-              "allow": [
-                {
-                  "rule": "key_type",
-                  "reason": "the old keys"
-                }
-              ],
-              "fields": [
-                {
-                  "name": "id",
-                  "type": "i64",
-                  "at": "tests/document.rs:135:5"
-                },
-                {
-                  "name": "tenant_id",
-                  "type": "i64",
-                  "at": "tests/document.rs:136:5"
-                },
-                {
-                  "name": "number",
-                  "type": "String",
-                  "unique": true,
-                  "at": "tests/document.rs:137:5"
-                },
-                {
-                  "name": "code",
-                  "type": "i64",
-                  "as": "u64",
-                  "optional": true,
-                  "unique": true,
-                  "at": "tests/document.rs:139:5"
-                },
-                {
-                  "name": "origin_id",
-                  "type": "i64",
-                  "at": "tests/document.rs:140:5"
-                },
-                {
-                  "name": "origin_kind",
-                  "type": "String",
-                  "at": "tests/document.rs:141:5"
-                }
-              ],
-              "relations": [
-                {
-                  "name": "lines",
-                  "kind": "has_many",
-                  "targets": [
-                    "document::InvoiceLine"
-                  ],
-                  "inverse": "invoice",
-                  "on_delete": "cascade",
-                  "at": "tests/document.rs:129:19"
-                },
-                {
-                  "name": "tags",
-                  "kind": "many_to_many",
-                  "targets": [
-                    "Tag"
-                  ],
-                  "through": "Tagging",
-                  "via": [
-                    "invoice",
-                    "tag"
-                  ],
-                  "at": "tests/document.rs:130:23"
-                },
-                {
-                  "name": "origin",
-                  "kind": "belongs_to",
-                  "targets": [
-                    "document::Tagging",
-                    "Tag"
-                  ],
-                  "key": [
-                    "origin_id"
-                  ],
-                  "tag": "origin_kind",
-                  "at": "tests/document.rs:131:21"
-                },
-                {
-                  "name": "whatever",
-                  "kind": "refers_to",
-                  "targets": "any",
-                  "at": "tests/document.rs:132:20"
-                }
-              ]
-            },
-            {
-              "path": "document::InvoiceLine",
-              "name": "InvoiceLine",
-              "package": "relata",
-              "version": "0.1.0",
-              "at": "tests/document.rs:147:8",
-              "key": [
-                "invoice_id",
-                "position"
-              ],
-              "fields": [
-                {
-                  "name": "invoice_id",
-                  "type": "i64",
-                  "at": "tests/document.rs:149:5"
-                },
-                {
-                  "name": "position",
-                  "type": "u32",
-                  "at": "tests/document.rs:150:5"
-                }
-              ],
-              "relations": [
-                {
-                  "name": "invoice",
-                  "kind": "belongs_to",
-                  "targets": [
-                    "document::Invoice"
-                  ],
-                  "inverse": "lines",
-                  "key": [
-                    "invoice_id"
-                  ],
-                  "references": [
-                    "id"
-                  ],
-                  "allow": [
-                    {
-                      "rule": "missing_key",
-                      "reason": "why not"
-                    }
-                  ],
-                  "at": "tests/document.rs:149:5"
-                }
-              ]
-            },
-            {
-              "path": "document::Tag",
-              "name": "Tag",
-              "package": "relata",
-              "version": "0.1.0",
-              "at": "tests/document.rs:155:8",
-              "key": [
-                "id"
-              ],
-              "fields": [
-                {
-                  "name": "id",
-                  "type": "i64",
-                  "at": "tests/document.rs:156:5"
-                }
-              ]
-            },
-            {
-              "path": "document::Tagging",
-              "name": "Tagging",
-              "package": "relata",
-              "version": "0.1.0",
-              "at": "tests/document.rs:161:8",
-              "key": [
-                "id"
-              ],
-              "fields": [
-                {
-                  "name": "id",
-                  "type": "i64",
-                  "at": "tests/document.rs:162:5"
-                },
-                {
-                  "name": "invoice_id",
-                  "type": "i64",
-                  "at": "tests/document.rs:164:5"
-                },
-                {
-                  "name": "tag_id",
-                  "type": "i64",
-                  "at": "tests/document.rs:166:5"
-                }
-              ],
-              "relations": [
-                {
-                  "name": "invoice",
-                  "kind": "belongs_to",
-                  "targets": [
-                    "document::Invoice"
-                  ],
-                  "key": [
-                    "invoice_id"
-                  ],
-                  "at": "tests/document.rs:164:5"
-                },
-                {
-                  "name": "tag",
-                  "kind": "belongs_to",
-                  "targets": [
-                    "document::Tag"
-                  ],
-                  "key": [
-                    "tag_id"
-                  ],
-                  "at": "tests/document.rs:166:5"
-                }
-              ]
-            }
-          ]
-        }
-    "#]].assert_eq(&text);
+    expect_file!["document.json"].assert_eq(&text);
     let read = Document::parse(&text).unwrap();
     assert_eq!(read, document);
     // Judged as a document it is what it was as a program.
@@ -403,7 +222,9 @@ fn a_registry_is_written_whole_and_read_back() {
     assert_eq!(Document::of(&again), document);
     let told = |registry: &relata::Registry| {
         let warnings = registry.warnings().iter();
-        warnings.map(|warning| warning.headline().to_owned()).collect::<Vec<_>>()
+        warnings
+            .map(|warning| warning.headline().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(told(&again), told(&registry));
 }

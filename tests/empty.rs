@@ -116,5 +116,6 @@ fn an_isolated_one_is_none_either() {
 
         error[empty_registry]: no model is picked
           = help: list the models, as in `relata::models![User, Post]`
-    "#]].assert_eq(&report.to_string());
+    "#]]
+    .assert_eq(&report.to_string());
 }

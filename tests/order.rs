@@ -23,13 +23,10 @@ macro_rules! faulty {
         })*
 
         fn entries() -> Vec<&'static Entry> {
-            let mut entries = Vec::new();
-            $(
-                entries.push(<$module::User as Registered>::ENTRY);
-                entries.push(<$module::Post as Registered>::ENTRY);
-            )*
-            entries.push(<Same as Registered>::ENTRY);
-            entries
+            vec![
+                <Same as Registered>::ENTRY,
+                $(<$module::User as Registered>::ENTRY, <$module::Post as Registered>::ENTRY,)*
+            ]
         }
     };
 }

@@ -1,6 +1,7 @@
 //! Reading a record in place. Every length is checked against the bytes that are left, so no input, however broken,
 //! makes this panic, loop or allocate; what does not parse is `None`.
 
+use super::list::List;
 use super::{Kind, OnDelete, flag};
 
 /// A line and a column, both from 1; zero where only the model's own place is known.
@@ -12,7 +13,7 @@ pub(crate) struct Mark {
 
 /// The bytes not read yet.
 #[derive(Clone, Copy)]
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
     fn bytes(&mut self, n: usize) -> Option<&'a [u8]> {
@@ -37,7 +38,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn text(&mut self) -> Option<&'a str> {
+    pub(super) fn text(&mut self) -> Option<&'a str> {
         let len = self.number()? as usize;
         str::from_utf8(self.bytes(len)?).ok()
     }
@@ -61,7 +62,7 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self) -> Option<List<'a>> {
         let (len, bytes) = self.items(Self::text)?;
-        Some(List { len, bytes })
+        Some(List::new(len, bytes))
     }
 
     fn allow(&mut self) -> Option<Allow<'a>> {
@@ -126,45 +127,6 @@ impl<'a> Reader<'a> {
             },
             allows: self.allows()?,
         })
-    }
-}
-
-/// A list of texts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct List<'a> {
-    len: usize,
-    bytes: &'a [u8],
-}
-
-impl List<'_> {
-    pub(crate) fn is_empty(self) -> bool {
-        self.len == 0
-    }
-}
-
-impl<'a> IntoIterator for List<'a> {
-    type Item = &'a str;
-    type IntoIter = ListIter<'a>;
-
-    fn into_iter(self) -> ListIter<'a> {
-        ListIter(Reader(self.bytes))
-    }
-}
-
-impl PartialEq for List<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
-    }
-}
-
-/// The texts of a [`List`].
-pub(crate) struct ListIter<'a>(Reader<'a>);
-
-impl<'a> Iterator for ListIter<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        self.0.text()
     }
 }
 

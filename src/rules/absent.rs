@@ -1,70 +1,171 @@
-//! What names a model that is not there: relations by their target or by their through, gathered by the model they
-//! mean, so that one absent model is one finding.
+//! What names a model that is not there: relations by their target or by their through, and options that expect it,
+//! gathered by the model they mean, so that one absent model is one finding.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Asker, Rule, Subject, Verdict, ambiguous_target, missing_model, missing_target, missing_through,
 };
-use crate::graph::Resolved;
+use crate::evidence;
+use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
-use crate::options::Options;
+use crate::options::{Expected, Options};
+use crate::record::Form;
+use crate::report::Finding;
+use crate::wording::{NAMED, counted, listed};
 
-/// Judges every target and through that did not resolve. `expected` are absent models that are found already.
-pub(super) fn check(verdict: &mut Verdict<'_>, expected: &[&str]) {
-    let (graph, options) = (verdict.graph, verdict.options);
-    let missing = gather(verdict, Resolved::Missing, |written| {
-        is_outside(written, options)
-            || expected
-                .iter()
-                .any(|name| missing_model::may_mean(written, name))
-    });
-    for mut askers in sorted(verdict, merge_tails(missing)) {
-        // The first that has it as its target speaks for all; where none has, the first that goes through it.
-        askers.sort_by_key(|asker| (asker.is_through(), asker.place(graph)));
-        if askers[0].is_through() {
-            missing_through::tell(verdict, &askers);
+/// What asks for one absent model.
+#[derive(Default)]
+struct Group<'v> {
+    relations: Vec<Asker>,
+    expected: Vec<&'v Expected>,
+}
+
+/// By the name that is written.
+type Groups<'v> = BTreeMap<Cow<'v, str>, Group<'v>>;
+
+/// Judges every target and through that did not resolve, with the models that the options expect in vain.
+pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
+    let graph = verdict.graph;
+    let mut missing = Groups::default();
+    for expected in expected {
+        let group = missing.entry(plain(&expected.name)).or_default();
+        group.expected.push(expected);
+    }
+    merge_tails(&mut missing);
+    let expected = missing;
+    let mut missing = Groups::default();
+    let mut told_as_expected = Groups::default();
+    for asker in told(verdict, Resolved::Missing) {
+        let written = asker.target(graph).text;
+        if is_outside(written, verdict.options) {
+            continue;
+        }
+        let written = plain(written);
+        // What is expected is told once, with every relation that may mean it.
+        let (name, groups) = match expected.keys().find(|name| may_mean(&written, name)) {
+            Some(name) => (name.clone(), &mut told_as_expected),
+            None => (written, &mut missing),
+        };
+        groups.entry(name).or_default().relations.push(asker);
+    }
+    for (name, group) in expected {
+        told_as_expected.entry(name).or_default().expected = group.expected;
+    }
+    merge_tails(&mut missing);
+    let missing = missing.into_values().chain(told_as_expected.into_values());
+    for group in sorted(graph, missing) {
+        let askers = &group.relations;
+        if !group.expected.is_empty() {
+            missing_model::tell(verdict, group.expected, askers);
+        } else if askers[0].is_through() {
+            missing_through::tell(verdict, askers);
         } else {
-            missing_target::tell(verdict, &askers);
+            missing_target::tell(verdict, askers);
         }
     }
-    let ambiguous = gather(verdict, Resolved::Ambiguous, |_| false);
-    for askers in sorted(verdict, ambiguous.into_values()) {
-        ambiguous_target::tell(verdict, &askers);
+
+    let mut ambiguous = Groups::default();
+    for asker in told(verdict, Resolved::Ambiguous) {
+        let written = asker.target(graph).text;
+        let group = ambiguous.entry(plain(written)).or_default();
+        group.relations.push(asker);
+    }
+    for group in sorted(graph, ambiguous.into_values()) {
+        ambiguous_target::tell(verdict, &group.relations);
     }
 }
 
-/// Those that came out this way and are not silenced, by what they write.
-fn gather<'g>(
-    verdict: &mut Verdict<'g>,
-    outcome: Resolved,
-    is_known: impl Fn(&str) -> bool,
-) -> BTreeMap<&'g str, Vec<Asker>> {
+/// Whether one of two names is a tail of the other.
+fn may_mean(one: &str, other: &str) -> bool {
+    one == other || name::fit(one, other) != Fit::No || name::fit(other, one) != Fit::No
+}
+
+/// Those that came out this way and are not silenced. What a relation goes through is asked for only where its targets
+/// are there.
+fn told(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Asker> {
     let graph = verdict.graph;
-    let mut askers: BTreeMap<&str, Vec<Asker>> = BTreeMap::new();
-    for asker in Asker::all(graph, outcome) {
+    let mut askers: Vec<_> = Asker::all(graph, outcome).collect();
+    askers.retain(|asker| {
         let rule = match (outcome, asker.is_through()) {
+            (_, true) if has_fault(verdict, asker.relation) => return false,
             (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
             (_, true) => Rule::MissingThrough,
             (_, false) => Rule::MissingTarget,
         };
-        let written = asker.target(graph).text;
-        if !is_known(written) && !verdict.silences(rule, &[Subject::Relation(asker.relation)]) {
-            askers.entry(written).or_default().push(asker);
-        }
-    }
+        !verdict.silences(rule, &[Subject::Relation(asker.relation)])
+    });
     askers
 }
 
-/// The groups by the place of their first, each sorted by place.
-fn sorted(verdict: &Verdict<'_>, groups: impl IntoIterator<Item = Vec<Asker>>) -> Vec<Vec<Asker>> {
+/// Whether a relation has a target at fault.
+fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     let graph = verdict.graph;
+    let targets = graph.targets_of(relation).iter();
+    let mut targets = targets.zip(graph.relation(relation).targets());
+    targets.any(|(target, written)| match target.model {
+        Resolved::Model(_) => false,
+        Resolved::Missing => !is_outside(written.text, verdict.options),
+        Resolved::Ambiguous => true,
+    })
+}
+
+/// The groups by the place of their first relation, and in each the one first that speaks for all.
+fn sorted<'v>(graph: &Graph, groups: impl IntoIterator<Item = Group<'v>>) -> Vec<Group<'v>> {
     let mut groups: Vec<_> = groups.into_iter().collect();
-    for askers in &mut groups {
-        askers.sort_by_cached_key(|asker| (asker.place(graph), *asker));
+    for group in &mut groups {
+        // One that has it as its target, rather than one that goes through it; a type that lacks the derive is the
+        // strongest evidence there is.
+        group.relations.sort_by_cached_key(|asker| {
+            let derived = asker.target(graph).form != Form::Underived;
+            (asker.is_through(), derived, asker.place(graph), *asker)
+        });
+        let mut seen = HashSet::new();
+        group.relations.retain(|asker| seen.insert(asker.relation));
     }
-    groups.sort_by_cached_key(|askers| (askers[0].place(graph), askers[0]));
+    groups.sort_by_cached_key(|group| {
+        let first = group.relations.first();
+        first.map(|asker| (asker.place(graph), *asker))
+    });
     groups
+}
+
+/// A name without `r#`.
+fn plain(written: &str) -> Cow<'_, str> {
+    if written.contains("r#") {
+        let segments: Vec<_> = written.split("::").map(name::last_segment).collect();
+        segments.join("::").into()
+    } else {
+        written.into()
+    }
+}
+
+/// `Job` and `export::Job` are one missing model, unless `import::Job` is missing too: then `Job` could be either.
+fn merge_tails(groups: &mut Groups<'_>) {
+    let mut longer: HashMap<String, Vec<String>> = HashMap::new();
+    for written in groups.keys() {
+        let mut tail = &**written;
+        while let Some((_, rest)) = tail.split_once("::") {
+            tail = rest;
+            if groups.contains_key(tail) {
+                let longer = longer.entry(tail.to_owned()).or_default();
+                longer.push(written.to_string());
+            }
+        }
+    }
+    for (tail, mut longer) in longer {
+        longer.sort_by_key(String::len);
+        // Each of them is a tail of the longest, if all are one model.
+        let longest = longer.pop().unwrap_or_default();
+        if longer.iter().all(|it| name::fit(it, &longest) != Fit::No)
+            && let Some(moved) = groups.remove(&*tail)
+            && let Some(group) = groups.get_mut(&*longest)
+        {
+            group.relations.extend(moved.relations);
+            group.expected.extend(moved.expected);
+        }
+    }
 }
 
 /// Whether the options say that the crate a name begins with lives elsewhere.
@@ -76,33 +177,47 @@ pub(super) fn is_outside(written: &str, options: &Options) -> bool {
             .any(|krate| name::same(krate, name::first_segment(written)))
 }
 
-/// `Job` and `export::Job` are one missing model, unless `import::Job` is missing too: then `Job` could be either.
-fn merge_tails(mut askers: BTreeMap<&str, Vec<Asker>>) -> Vec<Vec<Asker>> {
-    let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for written in askers.keys().copied() {
-        by_name
-            .entry(name::last_segment(written))
-            .or_default()
-            .push(written);
-    }
-    for mut written in by_name.into_values() {
-        written.sort_by_key(|written| written.len());
-        for (nth, tail) in written.iter().enumerate() {
-            let longer = &written[nth + 1..];
-            let heads: Vec<_> = longer
-                .iter()
-                .filter(|longer| name::fit(tail, longer) != Fit::No)
-                .collect();
-            // Each longer one that this is a tail of is a tail of the longest, if all are one model.
-            let Some(longest) = heads.last() else {
-                continue;
-            };
-            if heads.iter().all(|head| name::fit(head, longest) != Fit::No)
-                && let Some(moved) = askers.remove(tail)
-            {
-                askers.entry(longest).or_default().extend(moved);
-            }
+/// Adds to a finding of an absent model what speaks for a cause. Those who named it by its type know most of it.
+pub(super) fn explain(
+    verdict: &Verdict<'_>,
+    finding: Finding,
+    written: &str,
+    askers: &[Asker],
+) -> Finding {
+    let graph = verdict.graph;
+    let mut targets = askers.iter().map(|asker| asker.target(graph));
+    match targets.find(|target| target.form != Form::Name) {
+        Some(target) if target.form == Form::Underived => {
+            let called = verdict.names().called(name::last_segment(target.text));
+            let finding = called.iter().take(NAMED).fold(finding, |finding, model| {
+                let text = format!("the model `{}` is another type", graph.model(*model).path);
+                finding.note_at(graph.model_place(*model), text)
+            });
+            finding.with_help(format!(
+                "add `relata::Model` to the derives of `{}`",
+                target.text
+            ))
         }
+        Some(target) => evidence::explain_type(finding, graph, target.text),
+        None => verdict.explain(finding, written),
     }
-    askers.into_values().collect()
+}
+
+/// Who else needs the absent model.
+pub(super) fn with_others(
+    finding: Finding,
+    graph: &Graph,
+    others: &[Asker],
+    more: &str,
+) -> Finding {
+    if others.is_empty() {
+        return finding;
+    }
+    let named: Vec<_> = others
+        .iter()
+        .map(|asker| asker.named_with_place(graph))
+        .collect();
+    let need = if named.len() == 1 { "needs" } else { "need" };
+    let relations = counted(named.len(), &format!("{more}relation"));
+    finding.note(format!("{relations} {need} it: {}", listed(&named)))
 }

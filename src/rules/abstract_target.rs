@@ -1,31 +1,55 @@
 //! A relation to a model that is only a base others build on: it has no rows to lead to.
 
+use super::throughs::declared;
 use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::Graph;
-use crate::record::flag;
 use crate::report::Finding;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
+    let is_abstract = |model: &u32| {
+        let node = &graph.models[*model as usize];
+        node.is_abstract && !node.shares_path
+    };
     for relation in graph.relation_indices() {
+        // Of a base that relates to itself, each model that is built on it relates to itself.
+        let own = graph.owner(relation);
+        let mut told = Vec::new();
         for (nth, target) in graph.targets_of(relation).iter().enumerate() {
-            let Some(model) = target.model.model().filter(|model| graph.model(*model).is(flag::ABSTRACT)) else {
-                continue;
-            };
-            let asker = Asker::target_of(relation, nth);
-            let subjects = [Subject::Relation(relation)];
-            verdict.tell(Rule::AbstractTarget, &subjects, |graph| words(graph, asker, model));
+            let model = target.model.model().filter(is_abstract);
+            if let Some(model) = model.filter(|it| *it != own && !told.contains(it)) {
+                tell(verdict, Asker::target_of(relation, nth), model);
+                told.push(model);
+            }
+        }
+        if let Some(model) = graph.through(relation).filter(is_abstract)
+            && told.is_empty()
+        {
+            tell(verdict, Asker::through_of(relation), model);
         }
     }
 }
 
+fn tell(verdict: &mut Verdict<'_>, asker: Asker, model: u32) {
+    let subjects = [Subject::Relation(asker.relation)];
+    verdict.tell(Rule::AbstractTarget, &subjects, |graph| {
+        words(graph, asker, model)
+    });
+}
+
 fn words(graph: &Graph, asker: Asker, model: u32) -> Finding {
     let relation = graph.relation_name(asker.relation);
-    let name = graph.model(model).name();
-    let headline = format!("relation `{relation}` points at `{name}`, which is abstract");
-    Finding::new(Rule::AbstractTarget, relation, headline)
-        .object(name)
-        .at(asker.place(graph))
-        .note_at(graph.model_place(model), format!("`{name}` is declared here"))
-        .note("an abstract model has no rows; a relation leads to a model that has")
+    let name = graph.shown(model);
+    let (points, needs) = if asker.is_through() {
+        ("goes through", "a relation goes through")
+    } else {
+        ("points at", "a relation leads to")
+    };
+    let headline = format!("relation `{relation}` {points} `{name}`, which is abstract");
+    let finding = Finding::new(Rule::AbstractTarget, relation, headline)
+        .object(asker.target(graph).text)
+        .at(asker.place(graph));
+    declared(finding, graph, model).note(format!(
+        "an abstract model has no rows; {needs} one that has"
+    ))
 }

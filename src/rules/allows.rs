@@ -10,6 +10,8 @@ use crate::record;
 #[derive(Default)]
 pub(super) struct Allows {
     used: HashSet<(Subject, usize)>,
+    /// What was found at which relation, silenced or not, if there is any allow to judge by it.
+    found: HashSet<(u32, Rule)>,
 }
 
 impl Allows {
@@ -22,7 +24,10 @@ impl Allows {
         for subject in subjects {
             let model = match subject {
                 Subject::Model(_) => None,
-                Subject::Relation(relation) => Some(Subject::Model(graph.owner(*relation))),
+                Subject::Relation(relation) => {
+                    self.found.insert((*relation, rule));
+                    Some(Subject::Model(graph.owner(*relation)))
+                }
             };
             for subject in [Some(*subject), model].into_iter().flatten() {
                 let found = of(graph, subject)
@@ -39,6 +44,13 @@ impl Allows {
 
     pub(super) fn is_used(&self, subject: Subject, nth: usize) -> bool {
         self.used.contains(&(subject, nth))
+    }
+
+    /// Whether one of these rules found something at a relation.
+    pub(super) fn has_found(&self, relation: u32, rules: &[Rule]) -> bool {
+        rules
+            .iter()
+            .any(|rule| self.found.contains(&(relation, *rule)))
     }
 }
 

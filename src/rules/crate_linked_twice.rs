@@ -1,29 +1,78 @@
 //! One model from two versions of its crate: rows of the one are not rows of the other, though both are called alike.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
+use crate::name;
 use crate::report::Finding;
-use crate::wording::listed;
+use crate::wording::{listed, quoted};
 
-/// `duplicate_model` finds models of one path; this is told where their versions differ.
-pub(super) fn tell(verdict: &mut Verdict<'_>, same: Range<u32>) {
-    let subjects: Vec<_> = same.clone().map(Subject::Model).collect();
-    verdict.tell(Rule::CrateLinkedTwice, &subjects, |graph| words(graph, same));
+/// Whether models of one path are one model, each from another version of one package.
+pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
+    let records: Vec<_> = same.map(|model| graph.model(model)).collect();
+    let packages: BTreeSet<_> = records.iter().map(|record| record.package).collect();
+    let versions: BTreeSet<_> = records.iter().map(|record| record.version).collect();
+    packages.len() == 1 && versions.len() == records.len() && !versions.contains("")
 }
 
-fn words(graph: &Graph, same: Range<u32>) -> Finding {
-    let first = graph.model(same.start);
-    let versions: Vec<_> = same.clone().map(|model| graph.model(model).version.to_owned()).collect();
-    let headline = format!("`{}` is linked from {} of package `{}`", first.path, listed(&versions), first.package);
-    let finding = Finding::new(Rule::CrateLinkedTwice, first.path, headline).at(graph.model_place(same.start));
-    let others = same.skip(1);
-    let finding = others.fold(finding, |finding, other| {
-        let version = graph.model(other).version;
-        finding.note_at(graph.model_place(other), format!("version {version} is declared here"))
+/// Tells of each package once, however many of its models come twice.
+pub(super) fn tell(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
+    let graph = verdict.graph;
+    let mut packages: BTreeMap<(String, Vec<&str>), Vec<Range<u32>>> = BTreeMap::new();
+    for same in linked_twice {
+        let subjects: Vec<_> = same.clone().map(Subject::Model).collect();
+        if !verdict.silences(Rule::CrateLinkedTwice, &subjects) {
+            let first = graph.model(same.start);
+            let package = if first.package.is_empty() {
+                name::first_segment(first.path)
+            } else {
+                first.package
+            };
+            let mut versions: Vec<_> = same.clone().map(|it| graph.model(it).version).collect();
+            versions.sort_unstable();
+            let key = (package.to_owned(), versions);
+            packages.entry(key).or_default().push(same);
+        }
+    }
+    for ((package, _), models) in packages {
+        verdict.tell(Rule::CrateLinkedTwice, &[], |graph| {
+            words(graph, &package, &models)
+        });
+    }
+}
+
+fn words(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
+    let same = models[0].clone();
+    let path = graph.model(same.start).path;
+    let version = |model: u32| graph.model(model).version.to_owned();
+    let versions: Vec<_> = same.clone().map(version).collect();
+    let versions = listed(&versions);
+    let headline = format!("`{path}` is linked from versions {versions} of package `{package}`");
+    let finding =
+        Finding::new(Rule::CrateLinkedTwice, path, headline).at(graph.model_place(same.start));
+    let mut finding = same.clone().skip(1).fold(finding, |finding, other| {
+        let place = graph.model_place(other);
+        if place.file().is_empty() {
+            return finding;
+        }
+        finding.note_at(
+            place,
+            format!("version {} is declared here", version(other)),
+        )
     });
+    if let [_, others @ ..] = models
+        && !others.is_empty()
+    {
+        let paths = quoted(others.iter().map(|same| graph.model(same.start).path));
+        let (count, paths) = (others.len(), listed(&paths));
+        let so = if count == 1 { "so is" } else { "so are" };
+        finding = finding.note(format!("{so} {count} more of its models: {paths}"));
+    }
     finding
         .note("a relation that names this path means the version of its own package, or else the first")
-        .with_help(format!("`cargo tree --duplicates` shows which packages ask for each version of `{}`", first.package))
+        .with_help(format!(
+            "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
+        ))
 }

@@ -1,57 +1,112 @@
 //! Models that share one path: two that differ, or, as `crate_linked_twice`, one from two versions of its crate.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Rule, Subject, Verdict, crate_linked_twice};
 use crate::graph::{Graph, index};
 use crate::record::ModelRecord;
 use crate::report::Finding;
-use crate::wording::counted;
+use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let path = |model: u32| ModelRecord::path_of(&graph.models[model as usize].bytes);
+    let mut linked_twice = Vec::new();
     let mut start = 0;
     while start < index(graph.models.len()) {
         // Sorted by path, so the models of one path stand together.
         let end = (start + 1..index(graph.models.len())).find(|model| path(*model) != path(start));
         let same = start..end.unwrap_or(index(graph.models.len()));
         start = same.end;
-        if same.len() > 1 {
-            judge(verdict, same);
+        if same.len() < 2 {
+            continue;
         }
+        if crate_linked_twice::is_found(graph, same.clone()) {
+            linked_twice.push(same);
+            continue;
+        }
+        let subjects: Vec<_> = same.clone().map(Subject::Model).collect();
+        verdict.tell(Rule::DuplicateModel, &subjects, |graph| words(graph, same));
     }
-}
-
-fn judge(verdict: &mut Verdict<'_>, same: Range<u32>) {
-    let graph = verdict.graph;
-    let versions: BTreeSet<_> =
-        same.clone().map(|model| (graph.model(model).package, graph.model(model).version)).collect();
-    if versions.len() == same.len() {
-        crate_linked_twice::tell(verdict, same);
-        return;
-    }
-    let subjects: Vec<_> = same.clone().map(Subject::Model).collect();
-    verdict.tell(Rule::DuplicateModel, &subjects, |graph| words(graph, same));
+    crate_linked_twice::tell(verdict, linked_twice);
 }
 
 fn words(graph: &Graph, same: Range<u32>) -> Finding {
     let first = graph.model(same.start);
-    let headline = format!("{} share the path `{}`", counted(same.len(), "model"), first.path);
-    let mut finding = Finding::new(Rule::DuplicateModel, first.path, headline).at(graph.model_place(same.start));
-    let mut elsewhere = false;
+    let place = graph.model_place(same.start);
+    let models = counted(same.len(), "model");
+    let headline = format!("{models} share the path `{}`", first.path);
+    let mut finding = Finding::new(Rule::DuplicateModel, first.path, headline).at(place.clone());
+    let (mut elsewhere, mut here) = (0, false);
     for other in same.clone().skip(1) {
-        let place = graph.model_place(other);
-        if place == graph.model_place(same.start) {
-            finding = finding.note("its package is in this program twice, compiled with other features or cfgs");
+        let record = graph.model(other);
+        let other_place = graph.model_place(other);
+        let same_package = (record.package, record.version) == (first.package, first.version);
+        let package = if same_package || record.package.is_empty() {
+            String::new()
         } else {
-            elsewhere = true;
-            finding = finding.note_at(place, "another is declared here");
+            format!(", in package `{} {}`", record.package, record.version)
+        };
+        if other_place != place || other_place.file().is_empty() {
+            elsewhere += 1;
+            if elsewhere <= NAMED {
+                let text = if other_place.file().is_empty() {
+                    format!("it is not known where another is declared{package}")
+                } else {
+                    format!("another is declared here{package}")
+                };
+                finding = finding.note_at(other_place, text);
+            }
+        } else {
+            here = true;
         }
     }
-    if elsewhere {
-        finding = finding.with_help("give one of them another name, as in `#[relata(name = \"…\")]`");
+    if elsewhere > NAMED {
+        finding = finding.note(format!("and {}", counted(elsewhere - NAMED, "other model")));
     }
-    finding
+    if here {
+        // A document may be of one of several programs.
+        let one_program = graph.models.iter().any(|model| !model.types.is_empty());
+        finding = finding.note(if one_program {
+            "one declaration is compiled twice into this program, with other features or cfgs"
+        } else {
+            "both stand at this place: one declaration with other features or cfgs, or two crates of one name"
+        });
+    }
+    if elsewhere > 0 {
+        finding.with_help("give one of them another name, as in `#[relata(name = \"…\")]`")
+    } else {
+        finding.note(difference(graph, same))
+    }
+}
+
+/// What shows that the models are not one.
+fn difference(graph: &Graph, same: Range<u32>) -> String {
+    let (first, second) = (graph.model(same.start), graph.model(same.start + 1));
+    let fields = |record: &ModelRecord<'_>| {
+        record
+            .fields()
+            .map(|field| field.name.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let relations = |record: &ModelRecord<'_>| {
+        record
+            .relations()
+            .map(|it| it.name.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let only =
+        |ours: Vec<String>, theirs: Vec<String>| ours.into_iter().find(|it| !theirs.contains(it));
+    let pairs = [(&first, &second), (&second, &first)];
+    let field = pairs
+        .iter()
+        .find_map(|(one, other)| only(fields(one), fields(other)));
+    let relation = pairs
+        .iter()
+        .find_map(|(one, other)| only(relations(one), relations(other)));
+    match (field, relation) {
+        (Some(field), _) => format!("only one has a field `{field}`"),
+        (None, Some(relation)) => format!("only one has a relation `{relation}`"),
+        (None, None) => "they differ in what their attributes say".to_owned(),
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::report::{Finding, Level};
-use crate::wording::counted;
+use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
@@ -15,30 +15,41 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     let mut by_table: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for model in graph.model_indices() {
         let record = graph.model(model);
-        if !record.table.is_empty() {
+        // Of an external one nothing but its path is known.
+        if !record.table.is_empty() && !graph.models[model as usize].external {
             by_table.entry(record.table).or_default().push(model);
         }
     }
     for mut models in by_table.into_values() {
-        models.sort_by_cached_key(|model| (graph.model_place(*model), *model));
-        // Those of one path are another finding.
+        // Those of one path are another finding, and stand together.
         models.dedup_by_key(|model| graph.model(*model).path);
+        if models.len() < 2 {
+            continue;
+        }
+        // One that allows it is a projection; what is left may still be two.
+        models.retain(|it| !verdict.silences(Rule::DuplicateTable, &[Subject::Model(*it)]));
+        models.sort_by_cached_key(|model| (graph.model_place(*model), *model));
         if models.len() > 1 {
-            let subjects: Vec<_> = models.iter().copied().map(Subject::Model).collect();
-            verdict.tell(Rule::DuplicateTable, &subjects, |graph| words(graph, &models));
+            verdict.tell(Rule::DuplicateTable, &[], |graph| words(graph, &models));
         }
     }
 }
 
 fn words(graph: &Graph, models: &[u32]) -> Finding {
     let first = graph.model(models[0]);
-    let headline = format!("{} name the table `{}`", counted(models.len(), "model"), first.table);
-    let finding = Finding::new(Rule::DuplicateTable, first.path, headline)
+    let count = counted(models.len(), "model");
+    let headline = format!("{count} name the table `{}`", first.table);
+    let mut finding = Finding::new(Rule::DuplicateTable, first.path, headline)
         .object(first.table)
-        .at(graph.model_place(models[0]))
-        .note(format!("one is `{}`", first.path));
-    let finding = models[1..].iter().fold(finding, |finding, model| {
-        finding.note_at(graph.model_place(*model), format!("another is `{}`", graph.model(*model).path))
-    });
+        .at(graph.model_place(models[0]));
+    for (nth, model) in models.iter().take(NAMED).enumerate() {
+        let which = if nth == 0 { "one" } else { "another" };
+        let text = format!("{which} is `{}`", graph.model(*model).path);
+        finding = finding.note_at(graph.model_place(*model), text);
+    }
+    if models.len() > NAMED {
+        let others = counted(models.len() - NAMED, "other model");
+        finding = finding.note(format!("and {others}"));
+    }
     finding.with_help("mark those that only read a part of the table with `#[relata(skip)]`")
 }

@@ -1,14 +1,26 @@
 //! No model at all, which is never what a program that calls `init` means.
 
 use super::{Rule, Verdict};
+use crate::evidence;
+use crate::graph::Graph;
 use crate::report::Finding;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
-    if verdict.graph.models.is_empty() {
-        verdict.tell(Rule::EmptyRegistry, &[], |_| {
-            Finding::new(Rule::EmptyRegistry, "", "no model is registered in this program")
-                .note("the compiler leaves out a crate that no code names, and its models with it")
-                .with_help("name each crate that has models in the root of the program, as in `use models as _;`")
-        });
+    // What only stands for a model elsewhere is none.
+    if verdict.graph.real_model_count() == 0 {
+        verdict.tell(Rule::EmptyRegistry, &[], words);
     }
+}
+
+fn words(graph: &Graph) -> Finding {
+    let rule = Rule::EmptyRegistry;
+    if evidence::is_picked(graph) {
+        return Finding::new(rule, "", "no model is picked")
+            .with_help("list the models, as in `relata::models![User, Post]`");
+    }
+    Finding::new(rule, "", "no model is registered in this program")
+        .note("the compiler leaves out a crate that no code names, and its models with it")
+        .with_help(
+            "name each crate that has models in the root of the program, as in `use models as _;`",
+        )
 }

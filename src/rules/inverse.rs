@@ -1,14 +1,22 @@
-//! The inverse rules for one target of one relation, in order; the first that finds its fault silences those after it.
+//! The inverse rules, in order: for one relation the first that finds its fault silences those after it.
 //!
 //! A fault is told where its cause is, once. If `a` names `b` and `b` names something else, the cause may be in `b`:
-//! where `b`'s own inverse is at fault, `a` has nothing to add. And where two relations name each other but one of them
-//! leads to another model, the wrong target is the cause, and what its inverse then fails to find is not.
+//! where `b`'s own inverse is at fault, `a` has nothing to add. Where two relations name each other but one of them
+//! leads to another model, the wrong target is the cause, and what its inverse then fails to find is not. And what two
+//! sides show, or several relations that name one absent inverse, is one finding at the first of them by place.
 
+use std::collections::{BTreeMap, HashSet};
+
+use super::keys::groups::Groups;
 use super::{
-    Verdict, inverse_disagrees, inverse_elsewhere, inverse_key, inverse_kind, inverse_taken,
-    missing_inverse, one_sided_inverse,
+    Rule, Subject, Verdict, inverse_disagrees, inverse_elsewhere, inverse_key, inverse_kind,
+    inverse_taken, keys, missing_inverse, one_sided_inverse,
 };
 use crate::graph::{Graph, Resolved};
+use crate::place::Place;
+use crate::report::Level;
+
+pub(super) mod offer;
 
 /// A relation that declares an inverse, and one of its targets.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +31,7 @@ pub(super) struct Side {
 }
 
 /// What can be wrong with one side whatever the others say, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
     Missing,
     Elsewhere,
@@ -32,21 +40,21 @@ pub(super) enum Fault {
 }
 
 impl Side {
-    /// Each relation that declares an inverse with each target of which anything is known.
-    fn all(graph: &Graph) -> impl Iterator<Item = Side> {
-        let declaring = graph
-            .relation_indices()
-            .filter(|relation| graph.relations[*relation as usize].declares_inverse);
-        declaring.flat_map(move |relation| {
-            let resolved = graph.targets_of(relation).iter();
-            let known = resolved.filter_map(|node| Some((node.model.model()?, node.inverse)));
-            let known = known.filter(|(target, _)| !graph.models[*target as usize].is_unknown());
-            known.map(move |(target, inverse)| Side {
-                relation,
-                model: graph.owner(relation),
-                target,
-                inverse,
-            })
+    /// The sides of a relation, one for each target of which anything is known.
+    pub(super) fn of(graph: &Graph, relation: u32) -> impl Iterator<Item = Side> {
+        let owner = &graph.models[graph.owner(relation) as usize];
+        // Where two models have one path, neither is known to be the one that is named back; and what leads back to a
+        // base leads to what is built on it.
+        let known = !owner.shares_path && !owner.is_abstract;
+        let declares = graph.relations[relation as usize].declares_inverse && known;
+        let nodes = graph.targets_of(relation).iter().filter(move |_| declares);
+        let known = nodes.filter_map(|node| Some((node.model.model()?, node.inverse)));
+        let known = known.filter(|(target, _)| !graph.models[*target as usize].is_unknown());
+        known.map(move |(target, inverse)| Side {
+            relation,
+            model: graph.owner(relation),
+            target,
+            inverse,
         })
     }
 
@@ -61,110 +69,290 @@ impl Side {
         if !inverse_kind::fit(graph, self.relation, inverse) {
             return Some(Fault::Kind);
         }
-        let named = graph.relations[inverse as usize].declares_inverse;
-        // An open one names its inverse in models that are not known.
-        let open = graph.targets_of(inverse).is_empty();
         let disagrees =
-            named && !open && named_in(graph, inverse, self.model) != Some(self.relation);
+            !is_free(graph, inverse) && named_in(graph, inverse, self.model) != Some(self.relation);
         disagrees.then_some(Fault::Disagrees)
     }
 
     /// The side of the inverse that leads back here, if it declares an inverse itself.
     pub(super) fn back(self, graph: &Graph) -> Option<Side> {
-        let relation = self
-            .inverse
-            .filter(|inverse| graph.relations[*inverse as usize].declares_inverse)?;
-        let node = graph
-            .targets_of(relation)
-            .iter()
-            .find(|node| node.model.model() == Some(self.model))?;
-        Some(Side {
-            relation,
-            model: self.target,
-            target: self.model,
-            inverse: node.inverse,
-        })
-    }
-
-    /// Of two sides that show one fault, whether this one comes first by place.
-    pub(super) fn comes_first(self, graph: &Graph) -> bool {
-        let order = |side: Side| (place(graph, side), side.relation);
-        self.back(graph)
-            .filter(|back| back.inverse == Some(self.relation))
-            .is_none_or(|back| order(self) <= order(back))
+        Side::of(graph, self.inverse?).find(|side| side.target == self.model)
     }
 }
 
-/// Where a side's inverse is written.
-pub(super) fn place(graph: &Graph, side: Side) -> crate::place::Place {
-    let (_, mark) = graph.relation(side.relation).inverse().unwrap_or_default();
-    graph.place_in(side.relation, mark)
+/// Where the inverse of a relation is written.
+pub(super) fn place(graph: &Graph, relation: u32) -> Place {
+    let (_, mark) = graph.relation(relation).inverse().unwrap_or_default();
+    graph.place_in(relation, mark)
 }
 
-/// Judges every side but those of relations whose through is at fault.
-pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
-    let graph = verdict.graph;
-    for side in Side::all(graph) {
-        if through_at_fault.binary_search(&side.relation).is_ok() {
-            continue;
-        }
-        let Some(fault) = side.fault(graph) else {
-            let Some(inverse) = side.inverse else {
-                continue;
-            };
-            let _found = inverse_taken::check(verdict, side, inverse)
-                || inverse_key::check(verdict, side, inverse)
-                || one_sided_inverse::check(verdict, side, inverse);
-            continue;
-        };
-        if is_mistargeted(graph, side.relation) {
-            continue;
-        }
-        match (fault, side.inverse) {
-            (Fault::Missing, _) | (_, None) => missing_inverse::tell(verdict, side),
-            (Fault::Elsewhere, Some(inverse)) => inverse_elsewhere::tell(verdict, side, inverse),
-            (Fault::Kind, Some(inverse)) => inverse_kind::tell(verdict, side, inverse),
-            (Fault::Disagrees, Some(inverse)) => inverse_disagrees::tell(verdict, side, inverse),
-        }
-    }
+/// Whether a relation leads to this model; an open one leads to any.
+pub(super) fn leads_to(graph: &Graph, relation: u32, model: u32) -> bool {
+    let targets = graph.targets_of(relation);
+    let is_meant = |target: &Resolved| *target == Resolved::Model(model);
+    targets.is_empty() || targets.iter().any(|target| is_meant(&target.model))
 }
 
-/// Whether a relation's target is what is wrong: a relation of another model names it as its inverse, is named back,
-/// and is not what it leads to. That is told there.
-fn is_mistargeted(graph: &Graph, relation: u32) -> bool {
-    let Some((name, _)) = graph.relation(relation).inverse() else {
-        return false;
-    };
-    let owner = graph.owner(relation);
-    graph.claimers(relation).iter().any(|claimer| {
-        let model = graph.owner(*claimer);
-        graph.relation(*claimer).name == name
-            && !leads_to(graph, relation, model)
-            && leads_to(graph, *claimer, owner)
-    })
+/// Whether a relation leaves open who its inverse is: it names none, or may lead to models that are not known.
+pub(super) fn is_free(graph: &Graph, relation: u32) -> bool {
+    !graph.relations[relation as usize].declares_inverse || graph.targets_of(relation).is_empty()
 }
 
 /// The relation of `model` that a relation names as its inverse there.
 pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> {
-    let target = graph
-        .targets_of(relation)
-        .iter()
-        .find(|target| target.model.model() == Some(model));
-    target.and_then(|target| target.inverse)
+    let mut targets = graph.targets_of(relation).iter();
+    let target = targets.find(|target| target.model == Resolved::Model(model))?;
+    target.inverse
 }
 
-/// Whether a relation leads to this model; an open one leads to any, and one that is not resolved may.
-pub(super) fn leads_to(graph: &Graph, relation: u32, model: u32) -> bool {
-    let targets = graph.targets_of(relation);
-    targets.is_empty()
-        || targets
-            .iter()
-            .any(|target| target.model == Resolved::Model(model))
+/// Whether a relation's target is what is wrong: a relation of another model names it as its inverse, is named back,
+/// and is not what it leads to. That is told there, or where it follows from in turn; if it leads around in a circle, at
+/// the first by place.
+fn is_mistargeted(graph: &Graph, relation: u32) -> bool {
+    let mut before: Vec<u32> = mistargeted_by(graph, relation).collect();
+    let mut next = 0;
+    while let Some(one) = before.get(next).copied() {
+        next += 1;
+        let mut further = mistargeted_by(graph, one).peekable();
+        if further.peek().is_none() || next > CAUSES {
+            return true;
+        }
+        for one in further {
+            if !before.contains(&one) {
+                before.push(one);
+            }
+        }
+    }
+    let first = before
+        .into_iter()
+        .min_by_key(|one| (place(graph, *one), *one));
+    first.is_some_and(|first| first != relation)
 }
 
-/// The target's relations that lead to the model that asks.
-pub(super) fn leading_back(graph: &Graph, side: Side) -> impl Iterator<Item = u32> {
-    graph
-        .relations_of(side.target)
-        .filter(move |relation| leads_to(graph, *relation, side.model))
+/// What follows from more than so many others is not the cause of anything.
+const CAUSES: usize = 100;
+
+/// The relations that name this one as their inverse, are named back, and are not what it leads to.
+pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
+    let name = graph.relation(relation).inverse().map(|(name, _)| name);
+    let expected = expected_by(graph, relation);
+    expected.filter(move |claimer| Some(graph.relation(*claimer).name) == name)
+}
+
+/// The relations that name this one as their inverse, and that it does not lead back to.
+pub(super) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
+    let owner = graph.owner(relation);
+    let claimers = graph.claimers(relation).iter().copied();
+    claimers.filter(move |claimer| {
+        !leads_to(graph, relation, graph.owner(*claimer)) && leads_to(graph, *claimer, owner)
+    })
+}
+
+/// Judges the inverse of every relation but those whose through is at fault.
+pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
+    let graph = verdict.graph;
+    let causes = Causes::new(graph, through_at_fault);
+    let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
+    let mut found = Found::new(graph);
+    for relation in graph.relation_indices() {
+        if causes.is_at_fault(relation) {
+            continue;
+        }
+        let sides = || Side::of(graph, relation).filter(|side| !causes.explain(graph, *side));
+        let Some(fault) = sides().filter_map(|side| side.fault(graph)).min() else {
+            sides().for_each(|side| found.claim(graph, side));
+            let differ = |side: &Side| inverse_key::is_found(graph, *side);
+            if sides().any(|side| differ(&side)) {
+                let differing = sides().filter(differ);
+                differing.for_each(|side| found.pair(graph, Rule::InverseKey, side));
+            } else if asks_one_sided {
+                let silent = sides().filter(|side| one_sided_inverse::is_found(graph, *side));
+                silent.for_each(|side| found.pair(graph, Rule::OneSidedInverse, side));
+            }
+            continue;
+        };
+        if is_mistargeted(graph, relation) {
+            continue;
+        }
+        let sides: Vec<Side> = sides()
+            .filter(|side| side.fault(graph) == Some(fault))
+            .collect();
+        match fault {
+            Fault::Missing => found.missing(graph, relation, &sides),
+            Fault::Elsewhere => inverse_elsewhere::tell(verdict, &sides),
+            Fault::Kind => {
+                let sides = sides.into_iter();
+                sides.for_each(|side| found.pair(graph, Rule::InverseKind, side));
+            }
+            Fault::Disagrees => {
+                let _told = sides
+                    .iter()
+                    .any(|side| inverse_disagrees::tell(verdict, *side));
+            }
+        }
+    }
+    found.tell(verdict);
+}
+
+/// What the through rules found, and what follows from it.
+struct Causes<'g> {
+    at_fault: &'g [u32],
+    /// The relations that an association does not have, and that a `via` names.
+    absent: HashSet<(u32, &'g str)>,
+}
+
+impl<'g> Causes<'g> {
+    fn new(graph: &'g Graph, at_fault: &'g [u32]) -> Self {
+        let named = at_fault.iter().filter_map(|relation| {
+            let (own, other, _) = graph.relation(*relation).via()?;
+            Some((graph.through(*relation)?, [own, other]))
+        });
+        let named = named.flat_map(|(association, names)| names.map(|name| (association, name)));
+        let is_absent =
+            |(association, name): &(u32, &str)| graph.relation_called(*association, name).is_none();
+        Causes {
+            at_fault,
+            absent: named.filter(is_absent).collect(),
+        }
+    }
+
+    fn is_at_fault(&self, relation: u32) -> bool {
+        self.at_fault.binary_search(&relation).is_ok()
+    }
+
+    /// Whether what may be wrong with a side is told by its inverse's through, or by a `via` that misses its inverse.
+    fn explain(&self, graph: &Graph, side: Side) -> bool {
+        if self.at_fault.is_empty() {
+            return false;
+        }
+        side.inverse.map_or_else(
+            || {
+                let name = graph.relation(side.relation).inverse();
+                name.is_some_and(|(name, _)| self.absent.contains(&(side.target, name)))
+            },
+            |inverse| self.is_at_fault(inverse),
+        )
+    }
+}
+
+/// The faults that more than one relation can show, each under what it is about.
+struct Found<'g> {
+    /// The relations that name an inverse which these targets do not have.
+    missing: BTreeMap<(Vec<u32>, &'g str), Vec<u32>>,
+    /// The sides that show a fault of the same two relations, or of one that has several targets.
+    pairs: BTreeMap<Rule, Groups<(u32, u32), Side>>,
+    /// The relations of one model that name one inverse, which does not choose.
+    taken: BTreeMap<(u32, u32), Vec<u32>>,
+    /// For each relation the last that named it as its inverse. Those of one model stand together.
+    claimed_by: Vec<u32>,
+}
+
+const NOBODY: u32 = u32::MAX;
+
+impl<'g> Found<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        Found {
+            missing: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            taken: BTreeMap::new(),
+            claimed_by: vec![NOBODY; graph.relations.len()],
+        }
+    }
+
+    fn missing(&mut self, graph: &'g Graph, relation: u32, sides: &[Side]) {
+        let mut targets: Vec<u32> = sides.iter().map(|side| side.target).collect();
+        targets.sort_unstable();
+        let (name, _) = graph.relation(relation).inverse().unwrap_or_default();
+        let relations = self.missing.entry((targets, name)).or_default();
+        relations.push(relation);
+    }
+
+    fn claim(&mut self, graph: &Graph, side: Side) {
+        let Some(inverse) = side.inverse.filter(|inverse| is_free(graph, *inverse)) else {
+            return;
+        };
+        let before = std::mem::replace(&mut self.claimed_by[inverse as usize], side.relation);
+        if before != NOBODY && before != side.relation && graph.owner(before) == side.model {
+            let claimers = self.taken.entry((inverse, side.model)).or_default();
+            if claimers.is_empty() {
+                claimers.push(before);
+            }
+            claimers.push(side.relation);
+        }
+    }
+
+    fn pair(&mut self, graph: &Graph, rule: Rule, side: Side) {
+        let Some(inverse) = side.inverse else { return };
+        let groups = self.pairs.entry(rule).or_insert_with(Groups::new);
+        let several = |relation: &u32| graph.targets_of(*relation).len() > 1;
+        let both = [side.relation, inverse];
+        let mut about: Vec<_> = match rule {
+            Rule::OneSidedInverse => vec![(inverse, NOBODY)],
+            _ => both
+                .into_iter()
+                .filter(several)
+                .map(|it| (it, NOBODY))
+                .collect(),
+        };
+        if about.is_empty() {
+            about.push((side.relation.min(inverse), side.relation.max(inverse)));
+        }
+        groups.add(about, side);
+    }
+
+    fn tell(self, verdict: &mut Verdict<'_>) {
+        let graph = verdict.graph;
+        for ((targets, _), mut relations) in self.missing {
+            let rule = Rule::MissingInverse;
+            relations.retain(|relation| !verdict.silences(rule, &[Subject::Relation(*relation)]));
+            relations.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
+            if let [first, others @ ..] = &*relations {
+                verdict.tell(rule, &[], |graph| {
+                    missing_inverse::words(graph, *first, &targets, others)
+                });
+            }
+        }
+        let taken: HashSet<u32> = self.taken.values().flatten().copied().collect();
+        for ((inverse, _), mut claimers) in self.taken {
+            claimers.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
+            inverse_taken::tell(verdict, &claimers, inverse);
+        }
+        let pairs = self.pairs.into_iter();
+        let pairs = pairs.flat_map(|(rule, groups)| {
+            groups
+                .into_groups()
+                .into_iter()
+                .map(move |sides| (rule, sides))
+        });
+        for (rule, mut sides) in pairs {
+            sides.retain(|side| {
+                let both = [side.relation, side.inverse.unwrap_or(side.relation)];
+                let silenced = rule != Rule::InverseKind && taken.contains(&side.relation)
+                    || rule == Rule::InverseKey
+                        && both
+                            .iter()
+                            .any(|relation| keys::is_told(verdict, *relation));
+                !silenced && !verdict.silences(rule, &both.map(Subject::Relation))
+            });
+            sides.sort_by_cached_key(|side| (place(graph, side.relation), side.relation));
+            if let [first, others @ ..] = &*sides {
+                verdict.tell(rule, &[], |graph| match rule {
+                    Rule::InverseKind => inverse_kind::words(graph, *first, others),
+                    Rule::InverseKey => inverse_key::words(graph, *first, others),
+                    _ => one_sided_inverse::words(graph, *first, others),
+                });
+            }
+        }
+    }
+}
+
+/// One side for each pair but that of the first: a pair seen from its other end says nothing new.
+pub(super) fn without_mirrored(first: Side, others: &[Side]) -> Vec<Side> {
+    let pair = |side: &Side| {
+        let inverse = side.inverse.unwrap_or(side.relation);
+        (side.relation.min(inverse), side.relation.max(inverse))
+    };
+    let mut seen = HashSet::from([pair(&first)]);
+    let others = others.iter().copied();
+    others.filter(|side| seen.insert(pair(side))).collect()
 }

@@ -1,34 +1,44 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are told as the one mistake they are.
 
-use super::inverse::{Side, leading_back, named_in, place};
-use super::{Rule, Subject, Verdict};
+use super::inverse::{Fault, Side, named_in, offer, place};
+use super::{Rule, Subject, Verdict, inverse_key, inverse_kind};
 use crate::graph::Graph;
 use crate::report::Finding;
+use crate::wording::{listed, quoted};
 
-pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side, inverse: u32) {
+/// Tells it where this side is the one to tell it. Gives whether it is.
+pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side) -> bool {
     let graph = verdict.graph;
     let Some(circle) = circle(graph, side) else {
         // Where the inverse's own inverse is at fault, that is the cause.
-        if side.back(graph).is_some_and(|back| back.fault(graph).is_some()) {
-            return;
+        let is_cause = side
+            .back(graph)
+            .is_none_or(|back| back.fault(graph).is_none());
+        if let Some(inverse) = side.inverse.filter(|_| is_cause) {
+            let subjects = [side.relation, inverse].map(Subject::Relation);
+            verdict.tell(Rule::InverseDisagrees, &subjects, |graph| {
+                words(graph, side, inverse)
+            });
         }
-        let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
-        verdict.tell(Rule::InverseDisagrees, &subjects, |graph| words(graph, side, inverse));
-        return;
+        return is_cause;
     };
     // Every relation of the circle shows it; it is told at the first.
-    let first = circle.iter().map(|side| (place(graph, *side), side.relation)).min();
-    if first.is_some_and(|(_, first)| first == side.relation) {
-        let subjects: Vec<_> = circle.iter().map(|side| Subject::Relation(side.relation)).collect();
-        match *circle {
-            [one, one_named, other, other_named] => {
-                verdict.tell(Rule::InverseDisagrees, &subjects, |graph| {
-                    exchanged(graph, [one, one_named, other, other_named])
-                });
-            }
-            _ => verdict.tell(Rule::InverseDisagrees, &subjects, |graph| words(graph, side, inverse)),
-        }
+    let first = circle
+        .iter()
+        .map(|side| (place(graph, side.relation), side.relation))
+        .min();
+    let is_first = first.is_some_and(|(_, first)| first == side.relation);
+    if is_first {
+        let subjects: Vec<_> = circle
+            .iter()
+            .map(|side| Subject::Relation(side.relation))
+            .collect();
+        verdict.tell(Rule::InverseDisagrees, &subjects, |graph| match *circle {
+            [one, two, three, four] => exchanged(graph, [one, two, three, four]),
+            _ => around(graph, &circle),
+        });
     }
+    is_first
 }
 
 /// The sides from this one along the inverses, if they lead back to it and each of them disagrees.
@@ -39,7 +49,7 @@ fn circle(graph: &Graph, start: Side) -> Option<Vec<Side>> {
             return Some(circle);
         }
         let seen = circle.iter().any(|side| side.relation == next.relation);
-        if seen || next.fault(graph) != Some(super::inverse::Fault::Disagrees) {
+        if seen || next.fault(graph) != Some(Fault::Disagrees) {
             return None;
         }
         circle.push(next);
@@ -49,42 +59,75 @@ fn circle(graph: &Graph, start: Side) -> Option<Vec<Side>> {
 
 fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
     let (theirs, their_mark) = graph.relation(inverse).inverse().unwrap_or_default();
-    let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
-    let (model, target) = (graph.model(side.model).name(), graph.model(side.target).name());
-    let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names `{model}.{theirs}`");
+    let (name, inverse_name) = (
+        graph.relation_name(side.relation),
+        graph.relation_name(inverse),
+    );
+    let model = graph.shown(side.model);
+    let headline = format!(
+        "`{name}` names `{inverse_name}` as its inverse, but that names `{model}.{theirs}`"
+    );
     let finding = Finding::new(Rule::InverseDisagrees, name, headline)
         .object(inverse_name.clone())
-        .at(place(graph, side))
-        .note_at(graph.place_in(inverse, their_mark), format!("`{inverse_name}` names `{model}.{theirs}` here"));
+        .at(place(graph, side.relation))
+        .note_at(
+            graph.place_in(inverse, their_mark),
+            format!("`{inverse_name}` names `{model}.{theirs}` here"),
+        );
 
     // Where the one that is named agrees with a third, those two are a pair and this relation is the odd one out.
     let third = named_in(graph, inverse, side.model);
-    let paired = third.is_some_and(|third| named_in(graph, third, side.target) == Some(inverse));
-    if !paired {
-        return finding.note(format!("`{model}.{theirs}` does not name `{inverse_name}` back"));
-    }
-    let finding = finding.note(format!("`{model}.{theirs}` names `{inverse_name}` back, so these two are a pair"));
-    let free = |relation: &u32| {
-        let declares = graph.relations[*relation as usize].declares_inverse;
-        *relation != inverse && (!declares || named_in(graph, *relation, side.model) == Some(side.relation))
-    };
-    let mut free = leading_back(graph, side).filter(free).filter(|other| {
-        super::inverse_kind::fit(graph, side.relation, *other) && !is_claimed(graph, side, *other)
-    });
-    match (free.next(), free.next()) {
-        (Some(only), None) => {
-            let only = graph.relation(only).name;
-            finding
-                .note(format!("of the other relations of `{target}`, only `{only}` is free and leads to `{model}`"))
-                .with_help(format!("write `inverse = {only}`"))
+    let names_back = third.and_then(|third| named_in(graph, third, side.target));
+    if names_back == Some(inverse) {
+        let text =
+            format!("`{model}.{theirs}` names `{inverse_name}` back, so these two are a pair");
+        offer::add(finding.note(text), graph, side.relation, &[])
+    } else {
+        let finding = finding.note(format!(
+            "`{model}.{theirs}` does not name `{inverse_name}` back"
+        ));
+        let others = third.into_iter().flat_map(|third| graph.claimers(third));
+        let mut others =
+            others.filter(|other| **other != inverse && graph.owner(**other) == side.target);
+        match others.next() {
+            // Then it is not free for this one.
+            Some(other) if would_pair(graph, inverse, side.relation) => {
+                let own = graph.relation(side.relation).name;
+                finding
+                    .note(format!(
+                        "`{}` names it as its inverse too",
+                        graph.relation_name(*other)
+                    ))
+                    .with_help(format!("write `inverse = {own}` at `{inverse_name}`"))
+            }
+            _ => finding,
         }
-        _ => finding,
     }
 }
 
-/// Whether another relation of this side's model names that relation as its inverse.
-fn is_claimed(graph: &Graph, side: Side, inverse: u32) -> bool {
-    graph.claimers(inverse).iter().any(|claimer| *claimer != side.relation && graph.owner(*claimer) == side.model)
+/// Relations that name each other in a circle that no exchange of two pairs mends.
+fn around(graph: &Graph, circle: &[Side]) -> Finding {
+    let names: Vec<_> = circle
+        .iter()
+        .map(|side| graph.relation_name(side.relation))
+        .collect();
+    let headline = format!(
+        "the inverses of {} lead around in a circle",
+        listed(&quoted(&names))
+    );
+    let finding = Finding::new(Rule::InverseDisagrees, names[0].clone(), headline)
+        .object(names[1].clone())
+        .at(place(graph, circle[0].relation));
+    let named = names.iter().zip(names.iter().cycle().skip(1)).zip(circle);
+    named.skip(1).take(crate::wording::NAMED).fold(
+        finding.note(format!("`{}` names `{}`", names[0], names[1])),
+        |finding, ((name, next), side)| {
+            finding.note_at(
+                place(graph, side.relation),
+                format!("`{name}` names `{next}`"),
+            )
+        },
+    )
 }
 
 /// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
@@ -92,19 +135,52 @@ fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> 
     let name = |side: Side| graph.relation_name(side.relation);
     let short = |side: Side| graph.relation(side.relation).name;
     let told = |of: Side, names: Side| format!("`{}` names `{}`", name(of), name(names));
-    let headline = format!("the inverses of `{}` and `{}` are exchanged", name(one), name(other));
-    Finding::new(Rule::InverseDisagrees, name(one), headline)
+    let headline = format!(
+        "the inverses of `{}` and `{}` are exchanged",
+        name(one),
+        name(other)
+    );
+    let finding = Finding::new(Rule::InverseDisagrees, name(one), headline)
         .object(name(other))
-        .at(place(graph, one))
-        .note_at(place(graph, other), told(other, other_named))
-        .note_at(place(graph, one_named), told(one_named, other))
-        .note_at(place(graph, other_named), told(other_named, one))
-        .note(told(one, one_named))
-        .with_help(format!(
+        .at(place(graph, one.relation))
+        .note_at(place(graph, other.relation), told(other, other_named))
+        .note_at(place(graph, one_named.relation), told(one_named, other))
+        .note_at(place(graph, other_named.relation), told(other_named, one))
+        .note(told(one, one_named));
+    // Exchanged are the two of the one model or the two of the other: what else they say decides between them.
+    let ways = [
+        [(one, other_named), (other, one_named)],
+        [(one_named, one), (other_named, other)],
+    ];
+    let mut sound = ways.into_iter().filter(|way| {
+        way.iter()
+            .all(|(relation, named)| would_pair(graph, relation.relation, named.relation))
+    });
+    match sound.next() {
+        Some([(one, named), (other, other_named)]) => finding.with_help(format!(
             "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
-            short(other_named),
+            short(named),
             name(one),
-            short(one_named),
+            short(other_named),
             name(other)
-        ))
+        )),
+        None => finding,
+    }
+}
+
+/// Whether a relation would be sound in each of its targets if it named this one as its inverse.
+fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
+    let name = graph.relation(named).name;
+    Side::of(graph, relation).all(|side| {
+        let there = graph.relation_called(side.target, name);
+        there.is_some_and(|inverse| {
+            let side = Side {
+                inverse: Some(inverse),
+                ..side
+            };
+            named_in(graph, inverse, side.model) == Some(relation)
+                && inverse_kind::fit(graph, relation, inverse)
+                && !inverse_key::is_found(graph, side)
+        })
+    })
 }

@@ -1,43 +1,110 @@
 //! A declared inverse that leads to another model.
 
-use super::inverse::{Side, leading_back, place};
-use super::{Rule, Subject, Verdict};
-use crate::graph::{Graph, Resolved};
+use super::inverse::{Side, mistargeted_by, offer, place};
+use super::{Rule, Subject, Verdict, inverse_kind};
+use crate::graph::Graph;
+use crate::record::Form;
 use crate::report::Finding;
 use crate::wording::{listed, quoted};
 
-pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side, inverse: u32) {
+/// Tells of the sides of one relation whose inverse leads to another model.
+pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
+    let graph = verdict.graph;
+    let mut sides = sides.to_vec();
     // One whose own target is not found may mean this model: that is its finding.
-    let targets = verdict.graph.targets_of(inverse);
-    if targets.iter().all(|target| matches!(target.model, Resolved::Model(_))) {
-        let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
-        verdict.tell(Rule::InverseElsewhere, &subjects, |graph| words(graph, side, inverse));
-    }
+    sides.retain(|side| {
+        side.inverse
+            .is_some_and(|inverse| is_resolved(graph, inverse))
+    });
+    let inverses: Vec<u32> = sides.iter().filter_map(|side| side.inverse).collect();
+    let Some(first) = sides.first().copied() else {
+        return;
+    };
+    let subjects: Vec<Subject> = std::iter::once(first.relation)
+        .chain(inverses.iter().copied())
+        .map(Subject::Relation)
+        .collect();
+    let target = retarget(graph, first, inverses[0]).filter(|_| inverses.len() == 1);
+    verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
+        let finding = words(graph, first, &inverses);
+        match target {
+            Some(help) => {
+                let (name, model) = (graph.relation_name(inverses[0]), graph.shown(first.model));
+                let own = graph.relation(first.relation).name;
+                finding
+                    .note(format!(
+                        "`{name}` names `{own}` back, which is a relation of `{model}`"
+                    ))
+                    .with_help(help)
+            }
+            None => offer::add(finding, graph, first.relation, &[]),
+        }
+    });
 }
 
-fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
-    let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
-    let model = graph.model(side.model).name();
-    let targets = graph.targets_of(inverse).iter().filter_map(|target| target.model.model());
-    let targets = quoted(targets.map(|target| graph.model(target).name()));
+fn is_resolved(graph: &Graph, relation: u32) -> bool {
+    graph.targets_of(relation).iter().all(|target| {
+        target
+            .model
+            .model()
+            .is_some_and(|model| !graph.models[model as usize].is_abstract)
+    })
+}
+
+/// The target that the inverse must have had, if the two name each other and it has but one.
+fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
+    let (names_back, _) = graph.relation(inverse).inverse()?;
+    let [_] = graph.targets_of(inverse) else {
+        return None;
+    };
+    let fits = names_back == graph.relation(side.relation).name
+        && mistargeted_by(graph, inverse).next().is_some()
+        && mistargeted_by(graph, side.relation).next().is_none()
+        && inverse_kind::fit(graph, side.relation, inverse)
+        && Side::of(graph, inverse).all(|side| side.fault(graph).is_some());
+    let target = graph.relation(inverse).targets().next().filter(|_| fits)?;
+    let new = match target.form {
+        Form::Name => graph.shown(side.model),
+        Form::Type | Form::Underived => graph.model(side.model).type_name(),
+    };
+    let old = match target.form {
+        Form::Type if crate::name::last_segment(target.text) != new => {
+            crate::name::last_segment(target.text)
+        }
+        _ => target.text,
+    };
+    Some(format!(
+        "write `{new}` in place of `{old}` at `{}`",
+        graph.relation_name(inverse)
+    ))
+}
+
+fn words(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
+    let name = graph.relation_name(side.relation);
+    let names: Vec<String> = inverses
+        .iter()
+        .map(|inverse| graph.relation_name(*inverse))
+        .collect();
+    let targets = graph.targets_of(inverses[0]).iter();
+    let targets = targets.filter_map(|target| target.model.model());
+    let targets = listed(&quoted(targets.map(|target| graph.shown(target))));
+    let model = graph.shown(side.model);
     let headline = format!(
-        "`{name}` names `{inverse_name}` as its inverse, but that leads to {}, not to `{model}`",
-        listed(&targets)
+        "`{name}` names `{}` as its inverse, but that leads to {targets}, not to `{model}`",
+        names[0]
     );
-    let finding = Finding::new(Rule::InverseElsewhere, name, headline)
-        .object(inverse_name.clone())
-        .at(place(graph, side))
-        .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"));
-    let back: Vec<&str> = leading_back(graph, side).map(|relation| graph.relation(relation).name).collect();
-    let target = graph.model(side.target).name();
-    match *back {
-        [] => finding.note(format!("no relation of `{target}` leads to `{model}`")),
-        [only] => finding
-            .note(format!("of the relations of `{target}`, only `{only}` leads to `{model}`"))
-            .with_help(format!("write `inverse = {only}`")),
-        _ => finding.note(format!(
-            "the relations of `{target}` that lead to `{model}` are {}",
-            listed(&quoted(&back))
-        )),
+    let mut finding = Finding::new(Rule::InverseElsewhere, name, headline)
+        .object(names[0].clone())
+        .at(place(graph, side.relation));
+    for (inverse, name) in inverses.iter().zip(&names) {
+        finding = finding.note_at(
+            graph.relation_place(*inverse),
+            format!("`{name}` is declared here"),
+        );
     }
+    for inverse in &inverses[1..] {
+        let name = graph.relation_name(*inverse);
+        finding = finding.note(format!("nor does `{name}` lead to `{model}`"));
+    }
+    offer::what_leads_back(finding, graph, side.target, side.model)
 }

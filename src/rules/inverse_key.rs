@@ -1,11 +1,10 @@
 //! Two sides of one relationship that name different keys, or go through different models.
 
-use super::inverse::{Side, place};
-use super::{Rule, Subject, Verdict};
+use super::Rule;
+use super::inverse::{Side, place, without_mirrored};
 use crate::graph::Graph;
-use crate::record::{List, RelationRecord};
+use crate::record::{Kind, List, RelationRecord};
 use crate::report::Finding;
-use crate::wording::{listed, quoted};
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -15,18 +14,19 @@ enum Difference {
     Via,
 }
 
-pub(super) fn check(verdict: &mut Verdict<'_>, side: Side, inverse: u32) -> bool {
-    let graph = verdict.graph;
-    let Some(difference) = difference(graph, side.relation, inverse) else { return false };
-    if side.comes_first(graph) {
-        let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
-        verdict.tell(Rule::InverseKey, &subjects, |graph| words(graph, side, inverse, difference));
-    }
-    true
+pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
+    side.inverse
+        .is_some_and(|inverse| difference(graph, side.relation, inverse).is_some())
 }
 
 fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
-    if let (Some(through), Some(other_through)) = (graph.through(one), graph.through(other)) {
+    // A relation that is its own inverse goes both ways through the same model.
+    if one == other {
+        return None;
+    }
+    let nodes = [one, other].map(|relation| graph.relations[relation as usize]);
+    if nodes.iter().any(|node| node.through.is_some()) {
+        let (through, other_through) = (graph.through(one)?, graph.through(other)?);
         if through != other_through {
             return Some(Difference::Through);
         }
@@ -39,35 +39,107 @@ fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
     (known && key != other_key).then_some(Difference::Key)
 }
 
-fn words(graph: &Graph, side: Side, inverse: u32, difference: Difference) -> Finding {
-    let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
+/// What is told of two sides that differ; `others` are the same relation's with its other targets.
+pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
+    let inverse = side.inverse.unwrap_or(side.relation);
+    let (name, inverse_name) = (
+        graph.relation_name(side.relation),
+        graph.relation_name(inverse),
+    );
     let (own, other) = (graph.relation(side.relation), graph.relation(inverse));
-    let (says, other_says) = match difference {
-        Difference::Key => (format!("has the key {}", fields(own.key.0)), fields(other.key.0)),
-        Difference::Through => (format!("goes through `{}`", through(&own)), format!("`{}`", through(&other))),
-        Difference::Via => (format!("goes via `{}`", via(&own)), format!("`{}`", via(&other))),
+    let difference = difference(graph, side.relation, inverse).unwrap_or(Difference::Key);
+    let says = |relation: u32| match difference {
+        Difference::Key => format!("has the key {}", fields(graph.relation(relation).key.0)),
+        Difference::Through => format!("goes through `{}`", through(graph, relation)),
+        Difference::Via => format!("goes via `{}`", via(&graph.relation(relation))),
     };
-    let verb = match difference {
-        Difference::Key => "has",
-        Difference::Through => "goes through",
-        Difference::Via => "goes via",
-    };
-    let headline = format!("`{name}` {says}, but its inverse `{inverse_name}` {verb} {other_says}");
-    let finding = Finding::new(Rule::InverseKey, name, headline)
+    let headline = format!(
+        "`{name}` {}, but its inverse `{inverse_name}` {}",
+        says(side.relation),
+        says(inverse)
+    );
+    let mut finding = Finding::new(Rule::InverseKey, name, headline)
         .object(inverse_name.clone())
-        .at(place(graph, side))
-        .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"));
+        .at(place(graph, side.relation))
+        .note_at(
+            graph.relation_place(inverse),
+            format!("`{inverse_name}` is declared here"),
+        );
+    for other in without_mirrored(side, others) {
+        let relations = [other.relation, other.inverse.unwrap_or(other.relation)];
+        let new = relations
+            .into_iter()
+            .find(|it| ![side.relation, inverse].contains(it));
+        let new = new.unwrap_or(other.relation);
+        let text = format!(
+            "so it is with `{}`, which {}",
+            graph.relation_name(new),
+            says(new)
+        );
+        finding = finding.note_at(graph.relation_place(new), text);
+    }
     match difference {
-        Difference::Key if same_fields(own.key.0, other.key.0) => finding.note("only the order of the fields differs"),
-        Difference::Key | Difference::Through => finding,
+        Difference::Key if same_fields(own.key.0, other.key.0) => {
+            finding.note("only the order of the fields differs")
+        }
+        Difference::Key => match borrowed(graph, side, inverse) {
+            Some((borrower, lender, key)) => {
+                let key: Vec<&str> = key.into_iter().collect();
+                let borrower_name = graph.relation_name(borrower);
+                let used = fields(graph.relation(borrower).key.0);
+                let lender = graph.relation_name(lender);
+                finding
+                    .note(format!("{used} is also the key of `{lender}`"))
+                    .with_help(format!(
+                        "write `key({})` at `{borrower_name}`",
+                        key.join(", ")
+                    ))
+            }
+            None => finding,
+        },
+        Difference::Through => finding,
         Difference::Via => finding
             .note("what leads to this end on one side leads to the other end on the other side")
-            .with_help(format!("write `via({1}, {0})` at `{inverse_name}`", via_of(&own).0, via_of(&own).1)),
+            .with_help(format!(
+                "write `via({1}, {0})` at `{inverse_name}`",
+                via_of(&own).0,
+                via_of(&own).1
+            )),
     }
 }
 
+/// The one of the two sides whose key another relation of the model has too, that relation, and the key of the other
+/// side, which none has.
+fn borrowed(graph: &Graph, side: Side, inverse: u32) -> Option<(u32, u32, List<'_>)> {
+    let both = [side.relation, inverse];
+    let lender = |relation: u32| {
+        let key = graph.relation(relation).key.0;
+        let holders = both.map(|relation| graph.relations[relation as usize]);
+        let holder = holders
+            .into_iter()
+            .find(|node| node.kind == Kind::BelongsTo)?;
+        let mut others = graph
+            .relations_of(holder.model)
+            .filter(|other| !both.contains(other));
+        others.find(|other| {
+            let is_key = graph.relations[*other as usize].kind == Kind::BelongsTo;
+            is_key && graph.relation(*other).key.0 == key
+        })
+    };
+    match both.map(lender) {
+        [Some(lender), None] => Some((both[0], lender, graph.relation(both[1]).key.0)),
+        [None, Some(lender)] => Some((both[1], lender, graph.relation(both[0]).key.0)),
+        _ => None,
+    }
+}
+
+/// The field of a key, or all of them.
 fn fields(key: List<'_>) -> String {
-    listed(&quoted(key))
+    let fields: Vec<&str> = key.into_iter().collect();
+    match *fields {
+        [only] => format!("`{only}`"),
+        _ => format!("`({})`", fields.join(", ")),
+    }
 }
 
 fn same_fields(one: List<'_>, other: List<'_>) -> bool {
@@ -79,12 +151,16 @@ fn same_fields(one: List<'_>, other: List<'_>) -> bool {
     sorted(one) == sorted(other)
 }
 
-fn through<'g>(relation: &RelationRecord<'g>) -> &'g str {
-    relation.through.map_or("", |through| crate::name::last_segment(through.text))
+fn through(graph: &Graph, relation: u32) -> &str {
+    graph
+        .through(relation)
+        .map_or("", |model| graph.model(model).path)
 }
 
 fn via_of<'g>(relation: &RelationRecord<'g>) -> (&'g str, &'g str) {
-    relation.via().map_or(("", ""), |(own, other, _)| (own, other))
+    relation
+        .via()
+        .map_or(("", ""), |(own, other, _)| (own, other))
 }
 
 fn via(relation: &RelationRecord<'_>) -> String {

@@ -1,9 +1,9 @@
 //! Two sides of one relationship whose kinds do not pair: nobody holds the key, or both do.
 
-use super::inverse::{Side, place};
-use super::{Rule, Subject, Verdict};
+use super::Rule;
+use super::inverse::{Side, place, without_mirrored};
 use crate::graph::Graph;
-use crate::record::Kind;
+use crate::record::{Kind, flag};
 use crate::report::Finding;
 
 /// Whether two kinds are the two sides of one relationship.
@@ -35,34 +35,109 @@ fn role(graph: &Graph, relation: u32) -> Role {
     }
 }
 
-pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side, inverse: u32) {
-    if side.comes_first(verdict.graph) {
-        let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
-        verdict.tell(Rule::InverseKind, &subjects, |graph| words(graph, side, inverse));
+/// `belongs_to`, or `has_many through a model` where that makes the difference.
+fn kind(graph: &Graph, relation: u32) -> String {
+    let node = graph.relations[relation as usize];
+    let through = node.through.is_some() && node.kind != Kind::ManyToMany;
+    format!(
+        "{}{}",
+        node.kind,
+        if through { " through a model" } else { "" }
+    )
+}
+
+/// What is told of two sides that do not pair; `others` are the same relation's with its other targets.
+pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
+    let inverse = side.inverse.unwrap_or(side.relation);
+    let (name, inverse_name) = (
+        graph.relation_name(side.relation),
+        graph.relation_name(inverse),
+    );
+    let (kind, inverse_kind) = (kind(graph, side.relation), kind(graph, inverse));
+    let headline = if side.relation == inverse {
+        format!("`{name}` is a {kind} and names itself as its inverse, which does not pair")
+    } else {
+        format!(
+            "`{name}` is a {kind} and its inverse `{inverse_name}` is a {inverse_kind}, which do not pair"
+        )
+    };
+    let mut finding = Finding::new(Rule::InverseKind, name.clone(), headline)
+        .object(inverse_name.clone())
+        .at(place(graph, side.relation));
+    if side.relation != inverse {
+        finding = finding.note_at(
+            graph.relation_place(inverse),
+            format!("`{inverse_name}` is declared here"),
+        );
+    }
+    for other in without_mirrored(side, others) {
+        let relations = [other.relation, other.inverse.unwrap_or(other.relation)];
+        let new = relations
+            .into_iter()
+            .find(|it| ![side.relation, inverse].contains(it));
+        let new = new.unwrap_or(other.relation);
+        let text = format!("nor does it pair with `{}`", graph.relation_name(new));
+        finding = finding.note_at(graph.relation_place(new), text);
+    }
+    let [one, two] = [side.relation, inverse].map(|relation| role(graph, relation));
+    let finding = match (one, two) {
+        _ if side.relation == inverse => finding.note("only a many_to_many can be its own inverse"),
+        (Role::HoldsKey, Role::HoldsKey) => finding
+            .note("both sides would hold the key; the one that does not is a has_one or has_many"),
+        (Role::IsPointedAt, Role::IsPointedAt) => {
+            finding.note("neither side holds the key; the one that does is a belongs_to")
+        }
+        (Role::Mentions, _) | (_, Role::Mentions) => {
+            finding.note("a refers_to is a mention without rows, and pairs with a refers_to only")
+        }
+        _ => {
+            let (through, other) = if one == Role::GoesThrough {
+                (name, inverse_name)
+            } else {
+                (inverse_name, name)
+            };
+            finding.note(format!(
+                "`{through}` goes through a third model, and `{other}` does not"
+            ))
+        }
+    };
+    let Some((field, holder, relation)) = holder(graph, side, inverse) else {
+        return finding;
+    };
+    let name = graph.relation_name(relation);
+    let model = graph.shown(holder);
+    let finding = finding.note(format!(
+        "`{field}`, the key of `{name}`, is a field of `{model}`"
+    ));
+    if (one, two) == (Role::IsPointedAt, Role::IsPointedAt) {
+        let holding = if holder == side.model {
+            side.relation
+        } else {
+            inverse
+        };
+        let name = graph.relation_name(holding);
+        finding.with_help(format!("make `{name}` a `belongs_to`"))
+    } else {
+        finding
     }
 }
 
-fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
-    let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
-    let kind = |relation: u32| graph.relations[relation as usize].kind;
-    let headline = format!(
-        "`{name}` is a {} and its inverse `{inverse_name}` is a {}, which do not pair",
-        kind(side.relation),
-        kind(inverse)
-    );
-    let finding = Finding::new(Rule::InverseKind, name, headline)
-        .object(inverse_name.clone())
-        .at(place(graph, side))
-        .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"));
-    let (own, other) = (graph.model(side.model).name(), graph.model(side.target).name());
-    match (role(graph, side.relation), role(graph, inverse)) {
-        (Role::HoldsKey, Role::HoldsKey) => finding
-            .note(format!("both `{own}` and `{other}` would hold the key; the side that does not is a has_one or has_many")),
-        (Role::IsPointedAt, Role::IsPointedAt) => {
-            finding.note("neither side holds the key; the side that does is a belongs_to")
-        }
-        _ => finding.note(
-            "a belongs_to pairs with a has_one or has_many, and a many_to_many with a many_to_many",
-        ),
+/// The first field of the key that one of the two relations writes, and the one model of the two that has it.
+fn holder(graph: &Graph, side: Side, inverse: u32) -> Option<(&str, u32, u32)> {
+    let has = |model: u32, name: &str| {
+        let record = graph.model(model);
+        record
+            .is(flag::FIELDS_KNOWN)
+            .then(|| record.fields().any(|field| field.name == name))
+    };
+    let written = [side.relation, inverse].into_iter().find_map(|relation| {
+        let field = graph.relation(relation).key.0.into_iter().next()?;
+        Some((field, relation))
+    });
+    let (field, relation) = written?;
+    match (has(side.model, field)?, has(side.target, field)?) {
+        (true, false) => Some((field, side.model, relation)),
+        (false, true) => Some((field, side.target, relation)),
+        _ => None,
     }
 }

@@ -1,51 +1,98 @@
 //! One inverse that several relations of one model claim: which of them it leads back by cannot be said.
 
-use super::inverse::Side;
-use super::{Rule, Subject, Verdict};
+use super::inverse::{Side, place};
+use super::{Rule, Subject, Verdict, inverse_key};
 use crate::graph::Graph;
 use crate::report::Finding;
 use crate::wording::{listed, quoted};
 
-pub(super) fn check(verdict: &mut Verdict<'_>, side: Side, inverse: u32) -> bool {
+/// Tells of an inverse that these relations of one model claim, sorted by place.
+pub(super) fn tell(verdict: &mut Verdict<'_>, claimers: &[u32], inverse: u32) {
     let graph = verdict.graph;
-    // One that names an inverse itself has chosen: whoever else claims it disagrees.
-    if graph.relations[inverse as usize].declares_inverse && !graph.targets_of(inverse).is_empty() {
-        return false;
+    // One that another relation over there names as its own inverse disagrees with that, which is told.
+    let is_named = |relation: &u32| {
+        let mut suitors = graph.claimers(*relation).iter();
+        suitors.any(|suitor| *suitor != inverse && graph.owner(*suitor) == graph.owner(inverse))
+    };
+    let mut claimers = claimers.to_vec();
+    claimers.retain(|claimer| !is_named(claimer));
+    if claimers.len() > 1 {
+        let subjects: Vec<_> = claimers
+            .iter()
+            .copied()
+            .chain([inverse])
+            .map(Subject::Relation)
+            .collect();
+        verdict.tell(Rule::InverseTaken, &subjects, |graph| {
+            words(graph, &claimers, inverse)
+        });
     }
-    let mut claimers: Vec<u32> =
-        graph.relations_of(side.model).filter(|relation| claims(graph, *relation, inverse)).collect();
-    if claimers.len() < 2 {
-        return false;
-    }
-    claimers.sort_by_key(|relation| (place(graph, *relation), *relation));
-    if claimers[0] == side.relation {
-        let subjects: Vec<_> = claimers.iter().copied().map(Subject::Relation).collect();
-        verdict.tell(Rule::InverseTaken, &subjects, |graph| words(graph, &claimers, inverse));
-    }
-    true
-}
-
-fn claims(graph: &Graph, relation: u32, inverse: u32) -> bool {
-    graph.targets_of(relation).iter().any(|target| target.inverse == Some(inverse))
-}
-
-fn place(graph: &Graph, relation: u32) -> crate::place::Place {
-    let (_, mark) = graph.relation(relation).inverse().unwrap_or_default();
-    graph.place_in(relation, mark)
 }
 
 fn words(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
-    let names: Vec<_> = claimers.iter().map(|relation| graph.relation_name(*relation)).collect();
+    let names: Vec<_> = claimers
+        .iter()
+        .map(|relation| graph.relation_name(*relation))
+        .collect();
     let inverse_name = graph.relation_name(inverse);
-    let headline = format!("{} all name `{inverse_name}` as their inverse", listed(&quoted(&names)));
-    let headline = if names.len() == 2 { headline.replacen(" all name ", " both name ", 1) } else { headline };
+    let all = if names.len() == 2 { "both" } else { "all" };
+    let headline = format!(
+        "{} {all} name `{inverse_name}` as their inverse",
+        listed(&quoted(&names))
+    );
     let finding = Finding::new(Rule::InverseTaken, names[0].clone(), headline)
         .object(inverse_name.clone())
         .at(place(graph, claimers[0]));
-    let finding = claimers[1..].iter().zip(&names[1..]).fold(finding, |finding, (relation, name)| {
+    let named = crate::wording::NAMED;
+    let others = claimers[1..].iter().zip(&names[1..]).take(named);
+    let finding = others.fold(finding, |finding, (relation, name)| {
         finding.note_at(place(graph, *relation), format!("`{name}` names it here"))
     });
-    finding
-        .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"))
-        .note(format!("`{inverse_name}` names no inverse; one that it names is the one that stays"))
+    let finding = finding
+        .note_at(
+            graph.relation_place(inverse),
+            format!("`{inverse_name}` is declared here"),
+        )
+        .note(format!(
+            "`{inverse_name}` can lead back by one of them only, and does not say by which"
+        ));
+    match odd_one(graph, claimers, inverse) {
+        Some((odd, free)) => {
+            let (odd, free_name) = (graph.relation_name(odd), graph.relation_name(free));
+            finding
+                .note(format!(
+                    "the key of `{odd}` is that of `{free_name}`, not that of `{inverse_name}`"
+                ))
+                .with_help(format!(
+                    "write `inverse = {}` at `{odd}`",
+                    graph.relation(free).name
+                ))
+        }
+        None => finding,
+    }
+}
+
+/// The only claimer whose key is another than that of the inverse, and the relation that has its key.
+fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> {
+    let target = graph.owner(inverse);
+    let side = |relation: u32, inverse: u32| Side {
+        relation,
+        model: graph.owner(relation),
+        target,
+        inverse: Some(inverse),
+    };
+    let odd = |relation: &&u32| inverse_key::is_found(graph, side(**relation, inverse));
+    let mut odd = claimers.iter().filter(odd);
+    let (odd, None) = (*odd.next()?, odd.next()) else {
+        return None;
+    };
+    let has_key = |relation: &u32| {
+        !graph.relation(*relation).key.0.is_empty()
+            && graph.targets_of(odd).len() == 1
+            && super::inverse::offer::pairs(graph, side(odd, *relation))
+    };
+    let mut free = graph.relations_of(target).filter(has_key);
+    free.next()
+        .filter(|_| free.next().is_none())
+        .map(|free| (odd, free))
 }

@@ -1,7 +1,10 @@
 //! A model that nothing relates to and that relates to nothing.
 
-use super::{Rule, Subject, Verdict};
-use crate::graph::Graph;
+use std::collections::BTreeSet;
+
+use super::{Asker, Rule, Subject, Verdict};
+use crate::graph::{Graph, Resolved};
+use crate::record::ModelRecord;
 use crate::report::{Finding, Level};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -9,21 +12,58 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     if verdict.level(Rule::IsolatedModel) == Level::Allow {
         return;
     }
-    let mut related = vec![false; graph.models.len()];
-    for relation in graph.relation_indices() {
-        let targets = graph.targets_of(relation).iter().filter_map(|target| target.model.model());
-        let ends = targets.chain(graph.through(relation)).chain([graph.owner(relation)]);
-        ends.for_each(|model| related[model as usize] = true);
+    // An open relation may lead to any model.
+    if graph
+        .relation_indices()
+        .any(|it| graph.targets_of(it).is_empty())
+    {
+        return;
     }
-    for model in graph.model_indices().filter(|model| !related[*model as usize]) {
-        if !graph.models[model as usize].external {
-            verdict.tell(Rule::IsolatedModel, &[Subject::Model(model)], |graph| words(graph, model));
+    let related = related(verdict);
+    for model in graph.model_indices() {
+        let node = &graph.models[model as usize];
+        // Of an external one nothing is known, and a base is there for what is built on it.
+        if !node.has_rows() {
+            continue;
+        }
+        let mut same = graph.models_at(ModelRecord::path_of(&node.bytes));
+        if !same.any(|model| related[model as usize]) {
+            verdict.tell(Rule::IsolatedModel, &[Subject::Model(model)], |graph| {
+                words(graph, model)
+            });
         }
     }
 }
 
+/// Which models are one end of a relation, or may be once it is mended.
+fn related(verdict: &Verdict<'_>) -> Vec<bool> {
+    let graph = verdict.graph;
+    let mut related = vec![false; graph.models.len()];
+    for relation in graph.relation_indices() {
+        let targets = graph.targets_of(relation).iter();
+        let targets = targets.filter_map(|target| target.model.model());
+        let ends = targets
+            .chain(graph.through(relation))
+            .chain([graph.owner(relation)]);
+        ends.for_each(|model| related[model as usize] = true);
+    }
+    let ambiguous = Asker::all(graph, Resolved::Ambiguous);
+    let missing = Asker::all(graph, Resolved::Missing);
+    let written: BTreeSet<_> = ambiguous
+        .chain(missing)
+        .map(|asker| asker.target(graph).text)
+        .collect();
+    for written in written {
+        for model in verdict.names().meant(written) {
+            related[model as usize] = true;
+        }
+    }
+    related
+}
+
 fn words(graph: &Graph, model: u32) -> Finding {
     let record = graph.model(model);
-    let headline = format!("nothing relates to `{}`, and it relates to nothing", record.name());
+    let name = graph.shown(model);
+    let headline = format!("nothing relates to `{name}`, and it relates to nothing");
     Finding::new(Rule::IsolatedModel, record.path, headline).at(graph.model_place(model))
 }

@@ -1,204 +1,248 @@
 //! A key whose type is not that of what it points at.
-//!
-//! Compiled models are compared by type id, so an alias is its type and a newtype is a type of its own unless `as` says
-//! what it counts as. Elsewhere types are texts, and only those that every program spells alike are certain to differ.
 
-use std::any::TypeId;
-use std::borrow::Cow;
-
-use super::Rule;
-use super::keys::{Key, field, named};
+use super::keys::{Key, at_each, declared, field, keys, named, place};
+use super::{Rule, reference_not_unique};
 use crate::graph::Graph;
 use crate::record::{FieldRecord, flag};
 use crate::report::Finding;
+use crate::wording::NAMED;
+
+mod types;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    key.fields.len() == key.references.len()
-        && key.fields.iter().zip(&key.references).any(|(own, theirs)| differ(graph, key, own, theirs))
+    parts(key).any(|(own, theirs)| differ(graph, key, own, theirs))
 }
 
-fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
-    match (field(graph, key.holder, own), field(graph, key.pointee, theirs)) {
-        (Some(own), Some(theirs)) => {
-            let ids = (ids(graph, key.holder, own), ids(graph, key.pointee, theirs));
-            if ids.0.is_empty() || ids.1.is_empty() {
-                texts_differ(own, theirs)
-            } else {
-                !ids.0.iter().any(|id| ids.1.contains(id))
-            }
-        }
-        _ => false,
-    }
+/// Each field of the key with the one that it points at.
+fn parts<'g>(key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+    key.fields.into_iter().zip(key.references)
 }
 
-/// The types of a field, and of what it counts as, in every compilation of its model; none if they are not known.
-fn ids(graph: &Graph, model: u32, wanted: FieldRecord<'_>) -> Vec<TypeId> {
-    let mut before = 1; // the model's own
-    for field in graph.model(model).fields() {
-        let count = [flag::FIELD_TYPED, flag::FIELD_AS_TYPED].iter().filter(|flag| field.flags & **flag != 0).count();
-        if field.name == wanted.name {
-            // `as` says what a type counts as beside itself, so without the type itself nothing is known.
-            let typed = field.flags & flag::FIELD_TYPED != 0;
-            let known = graph.type_lists(model).filter_map(|types| types.get(before..before + count)).flatten();
-            return if typed { known.map(|id| owned(*id)).collect() } else { Vec::new() };
-        }
-        before += count;
-    }
-    Vec::new()
+/// Whether the types of these two fields are certain to differ.
+pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
+    let own = field(graph, key.holder, own);
+    let theirs = field(graph, key.pointee, theirs);
+    let (own, theirs) = (key.holder.zip(own), key.pointee.zip(theirs));
+    own.zip(theirs)
+        .is_some_and(|(own, theirs)| types::differ(graph, own, theirs))
 }
 
-/// The one type that stands for all ways to hold the same text or bytes.
-fn owned(id: TypeId) -> TypeId {
-    use std::rc::Rc;
-    use std::sync::Arc;
-    let of = |ids: [TypeId; 6]| ids.contains(&id);
-    if of([
-        TypeId::of::<&'static str>(),
-        TypeId::of::<Cow<'static, str>>(),
-        TypeId::of::<Box<str>>(),
-        TypeId::of::<Rc<str>>(),
-        TypeId::of::<Arc<str>>(),
-        TypeId::of::<str>(),
-    ]) {
-        return TypeId::of::<String>();
-    }
-    if of([
-        TypeId::of::<&'static [u8]>(),
-        TypeId::of::<Cow<'static, [u8]>>(),
-        TypeId::of::<Box<[u8]>>(),
-        TypeId::of::<Rc<[u8]>>(),
-        TypeId::of::<Arc<[u8]>>(),
-        TypeId::of::<[u8]>(),
-    ]) {
-        return TypeId::of::<Vec<u8>>();
-    }
-    id
-}
-
-/// Whether two types are certain to differ by what is written of them.
-fn texts_differ(own: FieldRecord<'_>, theirs: FieldRecord<'_>) -> bool {
-    let known = |field: FieldRecord<'_>| -> Option<Vec<Primitive>> {
-        let as_ty = Some(field.as_ty).filter(|ty| !ty.is_empty());
-        let types = std::iter::once(field.ty).chain(as_ty);
-        types.map(Primitive::of).collect()
+/// What is told of such a key; `relations` are all that show it, and `also` what else it points at.
+pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key<'_>]) -> Finding {
+    let finding = match other_order(graph, key) {
+        Some(order) => in_another_order(graph, relations, key, &order),
+        None => of_another_type(graph, relations, key),
     };
-    match (known(own), known(theirs)) {
-        (Some(own), Some(theirs)) => !own.iter().any(|ty| theirs.contains(ty)),
-        _ => false,
-    }
+    also.iter().take(NAMED).fold(finding, |finding, key| {
+        let mut differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
+        let (own, theirs) = differing.next().unwrap_or_default();
+        finding.note(compared(graph, key, own, theirs))
+    })
 }
 
-/// A type that means the same wherever it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Primitive {
-    Signed(u32),
-    Unsigned(u32),
-    Float(u32),
-    Bool,
-    Char,
-    Text,
-    Bytes,
-}
+/// The fields of a key that fit in some other order, and that order if there is but one.
+type Order<'g> = Option<Vec<&'g str>>;
 
-impl Primitive {
-    /// `isize` and `usize` are as wide as the target's addresses, so they are like no other.
-    const ADDRESS: u32 = 0;
-
-    fn of(text: &str) -> Option<Self> {
-        Some(match without_lifetime(text).as_ref() {
-            "i8" => Primitive::Signed(8),
-            "i16" => Primitive::Signed(16),
-            "i32" => Primitive::Signed(32),
-            "i64" => Primitive::Signed(64),
-            "i128" => Primitive::Signed(128),
-            "isize" => Primitive::Signed(Self::ADDRESS),
-            "u8" => Primitive::Unsigned(8),
-            "u16" => Primitive::Unsigned(16),
-            "u32" => Primitive::Unsigned(32),
-            "u64" => Primitive::Unsigned(64),
-            "u128" => Primitive::Unsigned(128),
-            "usize" => Primitive::Unsigned(Self::ADDRESS),
-            "f32" => Primitive::Float(32),
-            "f64" => Primitive::Float(64),
-            "bool" => Primitive::Bool,
-            "char" => Primitive::Char,
-            "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Arc<str>" | "Rc<str>" => Primitive::Text,
-            "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Arc<[u8]>" | "Rc<[u8]>" => Primitive::Bytes,
-            _ => return None,
-        })
-    }
-}
-
-/// `&'a str` as `&str`, `Cow<'a, str>` as `Cow<str>`.
-fn without_lifetime(text: &str) -> Cow<'_, str> {
-    let Some((before, after)) = text.split_once('\'') else { return Cow::Borrowed(text) };
-    let rest = after.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
-    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
-    Cow::Owned(format!("{before}{rest}"))
-}
-
-pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>) -> Finding {
-    let name = graph.relation_name(relation);
-    let parts: Vec<_> = key.fields.iter().copied().zip(key.references.iter().copied()).collect();
-    if let Some(order) = fitting_order(graph, key) {
-        let (own, theirs) = (named(graph, key.holder, &key.fields), named(graph, key.pointee, &key.references));
-        let headline = format!("the key `{own}` is in another order than `{theirs}`, which it points at");
-        return Finding::new(Rule::KeyType, name, headline)
-            .object(theirs)
-            .note_at(graph.model_place(key.pointee), format!("`{}` is declared here", graph.model(key.pointee).name()))
-            .note("the types fit in that order, and in no other way as it stands")
-            .with_help(format!("write `key({})`", order.join(", ")));
-    }
-    let (own, theirs) =
-        parts.iter().copied().find(|(own, theirs)| differ(graph, key, own, theirs)).unwrap_or_default();
-    let (own_name, their_name) = (named(graph, key.holder, &[own]), named(graph, key.pointee, &[theirs]));
-    let (Some(own), Some(theirs)) = (field(graph, key.holder, own), field(graph, key.pointee, theirs)) else {
-        return Finding::new(Rule::KeyType, name, "a key has another type than what it points at");
-    };
+fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Order<'_>) -> Finding {
+    let (own, theirs) = (
+        named(graph, key.holder, key.fields),
+        named(graph, key.pointee, key.references),
+    );
     let headline =
-        format!("key `{own_name}` is `{}`, but `{their_name}`, which it points at, is `{}`", own.ty, theirs.ty);
-    let mut finding = Finding::new(Rule::KeyType, name, headline)
+        format!("the key `{own}` is in another order than `{theirs}`, which it points at");
+    let finding = Finding::new(Rule::KeyType, graph.relation_name(relations[0]), headline);
+    let finding =
+        declared(finding.object(theirs), graph, key.pointee).note(key_of(graph, relations[0]));
+    let finding = parts(key)
+        .filter(|(own, theirs)| differ(graph, key, own, theirs))
+        .fold(finding, |finding, (own, theirs)| {
+            finding.note(compared(graph, key, own, theirs))
+        });
+    let Some(order) = order else {
+        return finding.note("the types fit in more than one other order");
+    };
+    // Where the other side agrees on the key, it is what the key points at that is in another order.
+    let agrees = |relation: u32| {
+        !relations.contains(&relation) && graph.relation(relation).key.0 == key.fields
+    };
+    let change = if !partners(graph, relations[0]).any(agrees) {
+        format!("write `key({})`", order.join(", "))
+    } else if key.written {
+        let at = |own: &str| order.iter().position(|field| *field == own);
+        let order = key.fields.into_iter().filter_map(at);
+        let references = order.filter_map(|at| key.references.into_iter().nth(at));
+        format!(
+            "write `references({})`",
+            references.collect::<Vec<_>>().join(", ")
+        )
+    } else {
+        return finding;
+    };
+    finding.with_help(at_each(graph, relations, &change))
+}
+
+fn of_another_type(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
+    let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
+    let differing: Vec<_> = differing.collect();
+    let (own, theirs) = differing.first().copied().unwrap_or_default();
+    let (own_name, their_name) = (
+        named(graph, key.holder, [own]),
+        named(graph, key.pointee, [theirs]),
+    );
+    let headline = compared(graph, key, own, theirs);
+    let finding = Finding::new(Rule::KeyType, graph.relation_name(relations[0]), headline)
         .object(their_name.clone())
-        .note_at(graph.place(key.holder, own.mark), format!("`{own_name}` is declared here"))
-        .note_at(graph.place(key.pointee, theirs.mark), format!("`{their_name}` is declared here"));
-    if let Some(difference) = difference(own.ty, theirs.ty) {
+        .note(key_of(graph, relations[0]));
+    let own = key.holder.zip(field(graph, key.holder, own));
+    let theirs = key.pointee.zip(field(graph, key.pointee, theirs));
+    let Some(((holder, own), (pointee, theirs))) = own.zip(theirs) else {
+        return finding;
+    };
+    let own_place = graph.place(holder, own.mark);
+    let is_shown = own_place == place(graph, relations[0], Rule::KeyType);
+    let mut finding = if is_shown {
+        finding
+    } else {
+        finding.note_at(own_place, format!("`{own_name}` is declared here"))
+    };
+    finding = finding.note_at(
+        graph.place(pointee, theirs.mark),
+        format!("`{their_name}` is declared here"),
+    );
+    if let Some(difference) = types::difference(own.ty, theirs.ty) {
         finding = finding.note(difference);
+    }
+    if own.ty == theirs.ty {
+        finding = finding.note(format!("`{}` is the name of two types", own.ty));
+    }
+    for (name, field) in [(&own_name, own), (&their_name, theirs)] {
+        if !field.as_ty.is_empty() {
+            finding = finding.note(format!("`{name}` counts as `{}` too", field.as_ty));
+        }
     }
     if own.optional || theirs.optional {
         finding = finding.note("an `Option` only says that a key may be null, and is not compared");
     }
-    finding.with_help(format!("make the type of `{own_name}` `{}`", theirs.ty))
-}
-
-/// What sets two numbers apart.
-fn difference(own: &str, theirs: &str) -> Option<String> {
-    use Primitive::{Signed, Unsigned};
-    let width = |bits: u32| if bits == Primitive::ADDRESS { "those of an address".to_owned() } else { bits.to_string() };
-    let widths = |own: u32, theirs: u32| format!("{} bits and {} bits", width(own), width(theirs));
-    match (Primitive::of(own)?, Primitive::of(theirs)?) {
-        (Signed(own), Signed(theirs)) | (Unsigned(own), Unsigned(theirs)) => {
-            Some(format!("they differ in width: {}", widths(own, theirs)))
-        }
-        (Signed(own), Unsigned(theirs)) | (Unsigned(own), Signed(theirs)) if own == theirs => {
-            Some("they differ in sign".to_owned())
-        }
-        (Signed(own), Unsigned(theirs)) | (Unsigned(own), Signed(theirs)) => {
-            Some(format!("they differ in sign, and in width: {}", widths(own, theirs)))
-        }
-        _ => None,
+    for (own, theirs) in &differing[1..] {
+        finding = finding.note(compared(graph, key, own, theirs));
+    }
+    let fitting = known_keys(graph, relations[0])
+        .filter(|key| !key.references.is_empty() && !is_found(graph, key));
+    for key in fitting.take(NAMED) {
+        let references = named(graph, key.pointee, key.references);
+        finding = finding.note(format!("it fits `{references}`, which it points at too"));
+    }
+    let changes: Option<Vec<String>> = differing
+        .into_iter()
+        .map(|(own, theirs)| change(graph, key, own, theirs))
+        .collect();
+    match changes {
+        Some(changes) => finding.with_help(format!(
+            "make the type of {}",
+            changes.join(" and that of ")
+        )),
+        None => finding,
     }
 }
 
-/// The key's fields in the one order in which all types fit, if there is one.
-fn fitting_order<'k>(graph: &Graph, key: &Key<'k>) -> Option<Vec<&'k str>> {
-    let mut order = Vec::new();
-    for theirs in &key.references {
-        let mut fitting =
-            key.fields.iter().filter(|own| !order.contains(*own) && !differ(graph, key, own, theirs));
-        match (fitting.next(), fitting.next()) {
-            (Some(only), None) => order.push(*only),
-            _ => return None,
-        }
+/// The type that a field of the key can take, if nothing speaks against it.
+fn change(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<String> {
+    let name = named(graph, key.holder, [own]);
+    let own = (key.holder?, field(graph, key.holder, own)?);
+    let theirs = (key.pointee?, field(graph, key.pointee, theirs)?);
+    let can_change = own.1.ty != theirs.1.ty && can_change(graph, key, own, theirs);
+    can_change.then(|| format!("`{name}` `{}`", theirs.1.ty))
+}
+
+fn key_of(graph: &Graph, relation: u32) -> String {
+    format!("it is the key of `{}`", graph.relation_name(relation))
+}
+
+/// Both fields with their types.
+fn compared(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> String {
+    let ty =
+        |model: Option<u32>, name: &str| field(graph, model, name).map_or("", |field| field.ty);
+    format!(
+        "key `{}` is `{}`, but `{}`, which it points at, is `{}`",
+        named(graph, key.holder, [own]),
+        ty(key.holder, own),
+        named(graph, key.pointee, [theirs]),
+        ty(key.pointee, theirs)
+    )
+}
+
+/// A key of more fields is not tried in every order.
+const ORDERED: usize = 6;
+
+/// The order in which the types of the key's fields fit, if there is one; nothing in it if there are several.
+fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
+    let fields: Vec<&str> = key.fields.into_iter().collect();
+    let references: Vec<&str> = key.references.into_iter().collect();
+    if fields.len() != references.len() || fields.len() > ORDERED {
+        return None;
     }
-    (order.len() == key.fields.len() && order.len() > 1).then_some(order)
+    let mut orders: Vec<Vec<&str>> = vec![Vec::new()];
+    for theirs in &references {
+        let longer = orders.iter().flat_map(|order| {
+            let free = fields.iter().filter(|own| !order.contains(own));
+            let fitting = free.filter(|own| !differ(graph, key, own, theirs));
+            fitting.map(|own| order.iter().chain([own]).copied().collect())
+        });
+        orders = longer.collect();
+    }
+    // Of several it is the one in which each field is called as what it points at.
+    let is_called = |order: &&Vec<&str>| {
+        order
+            .iter()
+            .zip(&references)
+            .all(|(own, theirs)| own.ends_with(theirs))
+    };
+    let mut called = orders.iter().filter(is_called);
+    match (&*orders, called.next(), called.next()) {
+        ([], ..) => None,
+        ([only], ..) | (_, Some(only), None) => Some(Some(only.clone())),
+        _ => Some(None),
+    }
+}
+
+/// Whether the field of a key can take the type of what it points at: that is unique, everything else that the field
+/// points at has that type too, and nothing points at the field.
+fn can_change(
+    graph: &Graph,
+    key: &Key<'_>,
+    (holder, own): (u32, FieldRecord<'_>),
+    theirs: (u32, FieldRecord<'_>),
+) -> bool {
+    let record = graph.model(holder);
+    let sets = record.uniques().chain([record.key]);
+    let is_own = |name: &str| name == own.name;
+    if own.flags & flag::FIELD_UNIQUE != 0 || sets.flatten().any(is_own) {
+        return false;
+    }
+    let fits = |other: Key<'_>| {
+        let mut over_it =
+            parts(&other).filter(|(field, _)| other.holder == Some(holder) && is_own(field));
+        over_it.all(|(_, name)| {
+            let there = other.pointee.zip(field(graph, other.pointee, name));
+            there.is_none_or(|there| !types::differ(graph, theirs, there))
+        })
+    };
+    let relations = graph.relations_of(holder);
+    let mut all = relations.flat_map(|relation| partners(graph, relation).chain([relation]));
+    (!key.written || reference_not_unique::is_unique(graph, key.pointee, &key.references))
+        && all.all(|relation| known_keys(graph, relation).all(fits))
+}
+
+/// The keys of a relation to models of which something is known.
+fn known_keys(graph: &Graph, relation: u32) -> impl Iterator<Item = Key<'_>> {
+    keys(graph, relation, |_| false)
+}
+
+/// The relations that are the other side of this one, as either of them says.
+fn partners(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
+    let named = graph
+        .targets_of(relation)
+        .iter()
+        .filter_map(|target| target.inverse);
+    named.chain(graph.claimers(relation).iter().copied())
 }

@@ -1,39 +1,113 @@
 //! A key that is no field of the model that holds it.
 
-use super::keys::{Key, absent};
-use super::Rule;
+use super::keys::{Key, absent, at_each, declared, field, shown};
+use super::{Rule, key_type};
 use crate::graph::Graph;
 use crate::report::Finding;
 use crate::similar;
+use crate::wording::{counted, listed, quoted};
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    !absent(graph, key.holder, &key.fields).is_empty()
+    missing(graph, key).next().is_some()
 }
 
-pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>) -> Finding {
-    let name = graph.relation_name(relation);
-    let missing = absent(graph, key.holder, &key.fields).first().copied().unwrap_or_default();
-    let holder = graph.model(key.holder).name();
-    let headline = format!("the key of `{name}` names `{missing}`, but `{holder}` has no such field");
+/// The fields of the key that its holder does not have, and its tag.
+fn missing<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = &'g str> {
+    let tag = Some(key.tag).filter(|tag| !tag.is_empty());
+    absent(graph, key.holder, key.fields.into_iter().chain(tag))
+}
+
+pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
+    let name = graph.relation_name(relations[0]);
+    let missing: Vec<&str> = missing(graph, key).collect();
+    let holder = shown(graph, key.holder);
+    let is_tag = missing == [key.tag];
+    let headline = format!(
+        "the {} of `{name}` names {}, but `{holder}` has no such field{}",
+        if is_tag { "tag" } else { "key" },
+        listed(&quoted(&missing)),
+        if missing.len() == 1 { "" } else { "s" }
+    );
     let finding = Finding::new(Rule::MissingKey, name, headline)
-        .object(format!("{holder}.{missing}"))
-        .note_at(graph.model_place(key.holder), format!("`{holder}` is declared here"));
-    no_field(finding, graph, key.holder, missing)
+        .object(format!("{holder}.{}", missing.join(", ")));
+    let finding = declared(finding, graph, key.holder);
+    let finding = match held_by(graph, key, &missing) {
+        Some(note) => finding.note(note),
+        None => finding,
+    };
+    let is_used = |name: &str| {
+        key.fields
+            .into_iter()
+            .chain([key.tag])
+            .any(|field| field == name)
+    };
+    // What takes its place must have the type of what the key points at.
+    let fits = |missing: &str, name: &str| {
+        let position = key.fields.into_iter().position(|field| field == missing);
+        let theirs = position.and_then(|position| key.references.into_iter().nth(position));
+        theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
+    };
+    no_field(
+        finding,
+        graph,
+        key.holder,
+        &missing,
+        is_used,
+        fits,
+        |change| at_each(graph, relations, &change),
+    )
 }
 
-/// What a model has in place of a field.
-pub(super) fn no_field(finding: Finding, graph: &Graph, model: u32, missing: &str) -> Finding {
-    let model = graph.model(model);
-    match similar::nearest(missing, model.fields().map(|field| field.name)) {
-        Some(similar) => finding
-            .note(format!("a field with a similar name exists: `{similar}`"))
-            .with_help(format!("write `{similar}` in place of `{missing}`")),
-        None => {
-            let fields = crate::wording::quoted(model.fields().map(|field| field.name));
-            match fields.len() {
-                0 => finding.note(format!("`{}` has no fields", model.name())),
-                _ => finding.note(format!("its fields are {}", crate::wording::listed(&fields))),
-            }
+/// Where all that is missing stands: at the other end, or nowhere.
+fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
+    let has_all = missing
+        .iter()
+        .all(|name| field(graph, key.pointee, name).is_some());
+    let other = shown(graph, key.pointee);
+    (has_all && key.holder != key.pointee).then(|| {
+        let fields = if missing.len() == 1 {
+            "such a field"
+        } else {
+            "such fields"
+        };
+        format!("`{other}` has {fields}; a key of its own makes it the side that is a belongs_to")
+    })
+}
+
+/// What a model has in place of a field: the one with a similar name that is not used already, or all.
+pub(super) fn no_field(
+    finding: Finding,
+    graph: &Graph,
+    model: Option<u32>,
+    missing: &[&str],
+    is_used: impl Fn(&str) -> bool,
+    fits: impl Fn(&str, &str) -> bool,
+    help: impl Fn(String) -> String,
+) -> Finding {
+    let Some(model) = model else {
+        return finding;
+    };
+    let record = graph.model(model);
+    let fields = || record.fields().map(|field| field.name);
+    let mut finding = finding;
+    for name in missing {
+        let free = fields().filter(|field| !is_used(field));
+        let Some(similar) = similar::nearest(name, free) else {
+            continue;
+        };
+        finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
+        if missing.len() == 1 && fits(name, similar) {
+            return finding.with_help(help(format!("write `{similar}` in place of `{name}`")));
         }
     }
+    let all = quoted(fields());
+    let model = graph.shown(model);
+    finding.note(match all.len() {
+        0 => format!("`{model}` has no fields"),
+        count => format!(
+            "`{model}` has {}: {}",
+            counted(count, "field"),
+            listed(&all)
+        ),
+    })
 }

@@ -1,51 +1,91 @@
 //! A model that the options expect and that is not there.
 
-use super::{Asker, Rule, Verdict, missing_target};
-use crate::graph::{Graph, Resolved};
-use crate::name::{self, Fit};
+use super::{Asker, Rule, Verdict, absent, missing_target};
+use crate::evidence;
+use crate::graph::Graph;
 use crate::options::Expected;
-use crate::report::Finding;
-use crate::wording::{counted, listed};
+use crate::report::{Finding, Level};
 
-/// Gives the expected names that are absent: relations that need them are told here, once.
-pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g str> {
+/// Gives what is expected and absent; it is told with the relations that need the same model.
+pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
     let (graph, options) = (verdict.graph, verdict.options);
-    let mut absent: Vec<&Expected> = options.expected.iter().filter(|expected| !is_there(graph, expected)).collect();
-    absent.dedup_by_key(|expected| &expected.name);
-    if graph.models.is_empty() || verdict.silences(Rule::MissingModel, &[]) {
+    let nothing_is_there = graph.real_model_count() == 0;
+    if nothing_is_there && verdict.level(Rule::EmptyRegistry) == Level::Deny
+        || verdict.silences(Rule::MissingModel, &[])
+    {
         return Vec::new();
     }
-    for expected in &absent {
-        let finding = verdict.explain(words(graph, expected), &expected.name);
-        verdict.tell(Rule::MissingModel, &[], |_| finding);
-    }
-    absent.iter().map(|expected| expected.name.as_str()).collect()
+    let expected = options.expected.iter();
+    expected.filter(|it| !is_there(graph, it)).collect()
 }
 
 fn is_there(graph: &Graph, expected: &Expected) -> bool {
+    let registered = |model: &u32| !graph.models[*model as usize].external;
     match expected.ty {
-        Some(ty) => graph.models_at(&expected.name).any(|model| graph.has_type(model, ty)),
-        None => !graph.models_called(&expected.name).is_empty(),
+        // What comes from a document has no types.
+        Some(ty) => graph
+            .models_at(&expected.name)
+            .filter(registered)
+            .any(|model| {
+                graph.models[model as usize].types.is_empty() || graph.has_type(model, ty)
+            }),
+        None => graph.models_called(&expected.name).iter().any(registered),
     }
 }
 
-/// Whether a relation that writes this name may mean that model.
-pub(super) fn may_mean(written: &str, expected: &str) -> bool {
-    name::fit(written, expected) != Fit::No || name::fit(expected, written) != Fit::No
+/// Tells of one absent model: everything that expects it, and the relations that need it.
+pub(super) fn tell(verdict: &mut Verdict<'_>, mut expected: Vec<&Expected>, askers: &[Asker]) {
+    let graph = verdict.graph;
+    // A type says most, and then the longest name.
+    expected.sort_by_key(|it| (it.ty.is_none(), std::cmp::Reverse(it.name.len()), &it.place));
+    expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
+    let name = &expected[0].name;
+    let finding = words(graph, &expected);
+    let finding = absent::with_others(finding, graph, askers, "");
+    let finding = match graph.models_called(name)[..] {
+        [] if expected[0].ty.is_some() && knows_types(graph) => {
+            evidence::explain_type(finding, graph, name)
+        }
+        [] => absent::explain(verdict, finding, name, askers),
+        [model, ..] if expected[0].ty.is_some() => finding.note_at(
+            graph.model_place(model),
+            "the model of that path is another type, declared here",
+        ),
+        [model, ..] => {
+            let path = graph.model(model).path;
+            let text = format!("`{path}` only stands for a model that lives elsewhere");
+            finding.note_at(graph.model_place(model), text)
+        }
+    };
+    verdict.tell(Rule::MissingModel, &[], |_| finding);
 }
 
-fn words(graph: &Graph, expected: &Expected) -> Finding {
-    let name = &expected.name;
-    let headline = format!("model `{name}` is expected, but no model has that {}", missing_target::noun(name));
-    let mut finding = Finding::new(Rule::MissingModel, name, headline).at(expected.place.clone());
-    let mut askers: Vec<_> = Asker::all(graph, Resolved::Missing)
-        .filter(|asker| may_mean(asker.target(graph).text, name))
-        .collect();
-    askers.sort_by_key(|asker| asker.place(graph));
-    if !askers.is_empty() {
-        let named: Vec<_> = askers.iter().map(|asker| asker.named_with_place(graph)).collect();
-        let need = if named.len() == 1 { "needs" } else { "need" };
-        finding = finding.note(format!("{} {need} it: {}", counted(named.len(), "relation"), listed(&named)));
-    }
-    finding
+/// Whether the models come from where types are known, so that one of them can only be absent by its registration.
+fn knows_types(graph: &Graph) -> bool {
+    graph.models.iter().any(|model| !model.types.is_empty())
+}
+
+fn words(graph: &Graph, expected: &[&Expected]) -> Finding {
+    let first = expected[0];
+    let name = &first.name;
+    let noun = missing_target::noun(name);
+    let there = !graph.models_called(name).is_empty();
+    let headline = match (there, first.ty.is_some()) {
+        (false, _) => format!("model `{name}` is expected, but no model has that {noun}"),
+        (true, false) => {
+            format!("model `{name}` is expected, but only an external model has that {noun}")
+        }
+        (true, true) => {
+            format!("model `{name}` is expected, but it is not the model that has that path")
+        }
+    };
+    let finding = Finding::new(Rule::MissingModel, name, headline).at(first.place.clone());
+    expected[1..].iter().fold(finding, |finding, other| {
+        let text = if other.name == *name {
+            "it is expected here too".to_owned()
+        } else {
+            format!("it is expected here too, as `{}`", other.name)
+        };
+        finding.note_at(other.place.clone(), text)
+    })
 }

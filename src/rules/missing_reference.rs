@@ -1,22 +1,58 @@
 //! A reference that is no field of the model that the key points at.
 
-use super::Rule;
-use super::keys::{Key, absent};
+use super::keys::{Key, absent, at_each, declared, field, shown};
 use super::missing_key::no_field;
+use super::{Rule, key_type, reference_not_unique};
 use crate::graph::Graph;
 use crate::report::Finding;
+use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    key.written && !absent(graph, key.pointee, &key.references).is_empty()
+    key.written && absent(graph, key.pointee, key.references).next().is_some()
 }
 
-pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>) -> Finding {
-    let name = graph.relation_name(relation);
-    let missing = absent(graph, key.pointee, &key.references).first().copied().unwrap_or_default();
-    let pointee = graph.model(key.pointee).name();
-    let headline = format!("`{name}` references `{missing}`, but `{pointee}` has no such field");
+/// What is told of such references; `relations` are all that show it, and `also` those of other targets.
+pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key<'_>]) -> Finding {
+    let name = graph.relation_name(relations[0]);
+    let missing: Vec<&str> = absent(graph, key.pointee, key.references).collect();
+    let pointee = shown(graph, key.pointee);
+    let headline = format!(
+        "`{name}` references {}, but `{pointee}` has no such field{}",
+        listed(&quoted(&missing)),
+        if missing.len() == 1 { "" } else { "s" }
+    );
     let finding = Finding::new(Rule::MissingReference, name, headline)
-        .object(format!("{pointee}.{missing}"))
-        .note_at(graph.model_place(key.pointee), format!("`{pointee}` is declared here"));
-    no_field(finding, graph, key.pointee, missing)
+        .object(format!("{pointee}.{}", missing.join(", ")));
+    let finding = declared(finding, graph, key.pointee);
+    let others = also.iter().take(NAMED).filter_map(|key| key.pointee);
+    let finding = others.fold(finding, |finding, pointee| {
+        let text = format!("nor has `{}` such a field", graph.shown(pointee));
+        finding.note_at(graph.model_place(pointee), text)
+    });
+    let is_used = |name: &str| key.references.into_iter().any(|field| field == name);
+    let fits = |missing: &str, name: &str| {
+        std::iter::once(key)
+            .chain(also)
+            .all(|key| fits(graph, key, missing, name))
+    };
+    no_field(
+        finding,
+        graph,
+        key.pointee,
+        &missing,
+        is_used,
+        fits,
+        |change| at_each(graph, relations, &change),
+    )
+}
+
+/// Whether another field in place of one would have the key's type, and with the rest be unique.
+fn fits(graph: &Graph, key: &Key<'_>, missing: &str, name: &str) -> bool {
+    let replaced = key.references.into_iter();
+    let replaced = replaced.map(|field| if field == missing { name } else { field });
+    let replaced: Vec<&str> = replaced.collect();
+    let mut parts = key.fields.into_iter().zip(&replaced);
+    field(graph, key.pointee, name).is_some()
+        && parts.all(|(own, theirs)| !key_type::differ(graph, key, own, theirs))
+        && reference_not_unique::is_unique(graph, key.pointee, &replaced.iter().copied())
 }

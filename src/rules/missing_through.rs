@@ -1,21 +1,27 @@
 //! A relation that goes through a model which is not there.
 
-use super::missing_target::{noun, with_others};
-use super::{Asker, Rule, Verdict};
+use super::missing_target::noun;
+use super::{Asker, Rule, Verdict, absent};
 use crate::graph::Graph;
 use crate::report::Finding;
 
 /// Tells of one absent association; each asker was asked before whether it is silenced.
 pub(super) fn tell(verdict: &mut Verdict<'_>, askers: &[Asker]) {
-    let finding = words(verdict.graph, askers);
-    let finding = verdict.explain(finding, askers[0].target(verdict.graph).text);
+    let graph = verdict.graph;
+    let finding = words(graph, askers);
+    let written = askers[0].target(graph).text;
+    let finding = absent::explain(verdict, finding, written, askers);
     verdict.tell(Rule::MissingThrough, &[], |_| finding);
 }
 
 fn words(graph: &Graph, askers: &[Asker]) -> Finding {
     let written = askers[0].target(graph).text;
     let relation = graph.relation_name(askers[0].relation);
-    let headline = format!("relation `{relation}` goes through `{written}`, but no model has that {}", noun(written));
-    let finding = Finding::new(Rule::MissingThrough, relation, headline).object(written).at(askers[0].place(graph));
-    with_others(finding, graph, &askers[1..])
+    let noun = noun(written);
+    let headline =
+        format!("relation `{relation}` goes through `{written}`, but no model has that {noun}");
+    let finding = Finding::new(Rule::MissingThrough, relation, headline)
+        .object(written)
+        .at(askers[0].place(graph));
+    absent::with_others(finding, graph, &askers[1..], "more ")
 }

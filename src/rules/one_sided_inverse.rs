@@ -1,25 +1,56 @@
 //! An inverse that does not name this relation back. Legal and common, so nothing is told unless it is asked for.
 
+use super::Rule;
 use super::inverse::{Side, place};
-use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::report::Finding;
+use crate::wording::quoted;
 
-pub(super) fn check(verdict: &mut Verdict<'_>, side: Side, inverse: u32) -> bool {
-    let silent = !verdict.graph.relations[inverse as usize].declares_inverse;
-    if silent {
-        let subjects = [Subject::Relation(side.relation), Subject::Relation(inverse)];
-        verdict.tell(Rule::OneSidedInverse, &subjects, |graph| words(graph, side, inverse));
-    }
-    silent
+pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
+    // An open one can name none, and is the inverse of whatever names it.
+    side.inverse.is_some_and(|inverse| {
+        let declares = graph.relations[inverse as usize].declares_inverse;
+        !declares && !graph.targets_of(inverse).is_empty()
+    })
 }
 
-fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
-    let (name, inverse_name) = (graph.relation_name(side.relation), graph.relation_name(inverse));
+/// What is told of an inverse that names none; `others` name it too.
+pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
+    let inverse = side.inverse.unwrap_or(side.relation);
+    let (name, inverse_name) = (
+        graph.relation_name(side.relation),
+        graph.relation_name(inverse),
+    );
     let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names none");
-    Finding::new(Rule::OneSidedInverse, name, headline)
+    let finding = Finding::new(Rule::OneSidedInverse, name, headline)
         .object(inverse_name.clone())
-        .at(place(graph, side))
-        .note_at(graph.relation_place(inverse), format!("`{inverse_name}` is declared here"))
-        .with_help(format!("write `inverse = {}` at `{inverse_name}`", graph.relation(side.relation).name))
+        .at(place(graph, side.relation))
+        .note_at(
+            graph.relation_place(inverse),
+            format!("`{inverse_name}` is declared here"),
+        );
+    let finding = others.iter().fold(finding, |finding, other| {
+        let name = graph.relation_name(other.relation);
+        finding.note_at(
+            place(graph, other.relation),
+            format!("`{name}` names it too"),
+        )
+    });
+    let own = graph.relation(side.relation).name;
+    let targets = graph.targets_of(inverse);
+    let has_one_there = |target: &crate::graph::TargetNode| {
+        let model = target.model.model();
+        let there = model.and_then(|model| graph.relation_called(model, own));
+        there == Some(side.relation) || others.iter().any(|other| there == Some(other.relation))
+    };
+    if targets.iter().all(has_one_there) {
+        finding.with_help(format!("write `inverse = {own}` at `{inverse_name}`"))
+    } else {
+        let without = targets.iter().filter(|target| !has_one_there(target));
+        let without = without.filter_map(|target| Some(graph.shown(target.model.model()?)));
+        let without = crate::wording::listed(&quoted(without));
+        finding.note(format!(
+            "no `{own}` of {without} names `{inverse_name}`, and an inverse has one name"
+        ))
+    }
 }

@@ -1,43 +1,67 @@
 //! A channel whose canary did not arrive: what the linker hands over on this platform cannot be trusted.
 
-use super::{Rule, Verdict};
+use super::{Rule, Verdict, empty_registry};
 use crate::report::{Finding, Level};
 use crate::wording::{listed, quoted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let channels = &verdict.graph.channels;
-    let dead: Vec<_> = channels.iter().filter(|channel| !channel.alive).map(|channel| channel.name).collect();
-    let alive: Vec<_> = channels.iter().filter(|channel| channel.alive).map(|channel| channel.name).collect();
-    let rule = Rule::RegistrationUnavailable;
-    if dead.is_empty() && !alive.is_empty() || verdict.silences(rule, &[]) {
-        return;
+    let (mut alive, mut dead) = (Vec::new(), Vec::new());
+    for channel in channels {
+        let list = if channel.alive { &mut alive } else { &mut dead };
+        list.push(channel.name);
     }
+    let rule = Rule::RegistrationUnavailable;
     // With another channel alive nothing is lost yet.
-    let default = if alive.is_empty() { Level::Deny } else { Level::Warn };
+    let default = if alive.is_empty() {
+        Level::Deny
+    } else {
+        Level::Warn
+    };
     let level = verdict.options.level_of(rule).unwrap_or(default);
-    verdict.findings.push(words(&dead, &alive).with_level(level));
+    if !dead.is_empty() && !verdict.silences(rule, &[]) {
+        let finding = words(&dead, &alive).with_level(level);
+        verdict.findings.push(finding);
+    }
+    // No other rule is asked then; whoever lets that pass has still not let pass that there is no model.
+    if alive.is_empty() && level != Level::Deny {
+        empty_registry::check(verdict);
+    }
 }
 
 fn words(dead: &[&str], alive: &[&str]) -> Finding {
-    let dead_names = listed(&quoted(dead));
-    let finding = Finding::new(
-        Rule::RegistrationUnavailable,
-        dead.join(", "),
-        if alive.is_empty() {
-            format!("no model can be registered in this program: {dead_names} brought nothing, not even relata's own entry")
-        } else {
-            format!("{dead_names} brought nothing in this program, not even relata's own entry")
-        },
-    );
-    if alive.is_empty() {
-        let other = if dead == ["linkme"] { "inventory" } else { "linkme" };
-        finding
-            .note("a registry of this program would be empty however many models it has")
-            .with_help(format!("turn on the feature `{other}` of relata, which registers in another way"))
+    let names = listed(&quoted(dead));
+    let brought = format!("{names} brought nothing");
+    let headline = if alive.is_empty() {
+        format!(
+            "no model can be registered in this program: {brought}, not even relata's own entry"
+        )
     } else {
-        let alive = listed(&quoted(alive));
-        finding
-            .note(format!("all models of this program come through {alive}"))
-            .with_help(format!("turn off the feature {dead_names} of relata on this platform"))
+        format!("{brought} in this program, not even relata's own entry")
+    };
+    let finding = Finding::new(Rule::RegistrationUnavailable, dead.join(", "), headline);
+    if !alive.is_empty() {
+        return finding
+            .note(format!(
+                "all models of this program come through {}",
+                listed(&quoted(alive))
+            ))
+            .with_help(format!(
+                "turn off the feature {names} of relata on this platform"
+            ));
     }
+    let finding =
+        finding.note("a registry of this program would be empty however many models it has");
+    let other = match dead {
+        ["inventory"] => "linkme",
+        ["linkme"] => "inventory",
+        _ => {
+            return finding.with_help(
+                "list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`",
+            );
+        }
+    };
+    finding.with_help(format!(
+        "turn on the feature `{other}` of relata, which registers in another way"
+    ))
 }

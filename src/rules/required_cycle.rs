@@ -5,37 +5,47 @@ use std::collections::VecDeque;
 use super::{Rule, Subject, Verdict};
 use crate::circles::{Edges, circles};
 use crate::graph::{Graph, index};
+use crate::place::Place;
 use crate::record::{Kind, flag};
 use crate::report::{Finding, Level};
-use crate::wording::{listed, quoted};
+use crate::wording::{NAMED, listed, quoted};
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
-const STEPS: usize = 10_000_000;
+const STEPS: usize = 400_000;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
     }
-    let required: Vec<Required> =
-        graph.relation_indices().filter_map(|relation| Required::of(graph, relation)).collect();
-    let edges = Edges::new(graph.models.len(), required.iter().map(|edge| (edge.from, edge.to)).collect());
-    let circle_of = circles(&edges);
-    let inside = required.into_iter().filter(|edge| circle_of[edge.from as usize] == circle_of[edge.to as usize]);
-    let mut inside: Vec<_> = inside.map(|edge| (circle_of[edge.from as usize], edge)).collect();
-    inside.sort_unstable_by_key(|(circle, edge)| (*circle, edge.relation));
-    for part in inside.chunk_by(|(one, _), (other, _)| one == other) {
-        let edges: Vec<_> = part.iter().map(|(_, edge)| *edge).collect();
-        let cycle = shortest(&edges);
-        let relaxed = best_to_relax(&edges, &cycle);
-        let subjects: Vec<_> = cycle.iter().map(|edge| Subject::Relation(edge.relation)).collect();
-        verdict.tell(Rule::RequiredCycle, &subjects, |graph| words(graph, &cycle, relaxed));
+    let relations = graph.relation_indices();
+    let required: Vec<Required> = relations
+        .filter_map(|relation| Required::of(graph, relation))
+        .collect();
+    let pairs = required.iter().map(|edge| (edge.from, edge.to)).collect();
+    let circle_of = circles(&Edges::new(graph.models.len(), pairs));
+    let circle = |edge: &Required| circle_of[edge.from as usize];
+    let mut inside = required;
+    inside.retain(|edge| circle(edge) == circle_of[edge.to as usize]);
+    inside.sort_unstable_by_key(|edge| (circle(edge), edge.from, edge.relation));
+    for edges in inside.chunk_by(|one, other| circle(one) == circle(other)) {
+        let part = Part::new(edges);
+        let cycle = part.shortest();
+        let relaxed = part.best_to_relax(graph, &cycle);
+        let subjects: Vec<_> = cycle
+            .iter()
+            .map(|edge| Subject::Relation(edge.relation))
+            .collect();
+        verdict.tell(Rule::RequiredCycle, &subjects, |graph| {
+            words(graph, &cycle, relaxed)
+        });
     }
 }
 
-/// A relation whose key must be there in every row, and lead to a row of one model.
+/// A key that must be there in every row, and that leads to a row of one model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Required {
+    /// The model that holds the key.
     from: u32,
     to: u32,
     relation: u32,
@@ -44,109 +54,228 @@ struct Required {
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
         let node = graph.relations[relation as usize];
-        let [target] = graph.targets_of(relation) else { return None };
-        let to = target.model.model().filter(|to| !graph.models[*to as usize].is_unknown())?;
-        if node.kind != Kind::BelongsTo {
+        let [target] = graph.targets_of(relation) else {
+            return None;
+        };
+        let target = target.model.model()?;
+        let (from, to) = match node.kind {
+            Kind::BelongsTo => (node.model, target),
+            Kind::HasOne | Kind::HasMany if node.through.is_none() => (target, node.model),
+            Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => return None,
+        };
+        if graph.models[from as usize].is_unknown() || graph.models[to as usize].is_unknown() {
             return None;
         }
         let record = graph.relation(relation);
-        let model = graph.model(node.model);
-        let is_required =
-            |key: &str| model.fields().any(|field| field.name == key && !field.optional);
-        let known = model.is(flag::FIELDS_KNOWN) && !record.key.0.is_empty() && record.tag.is_empty();
-        (known && record.key.0.into_iter().all(is_required)).then_some(Required { from: node.model, to, relation })
+        let holder = graph.model(from);
+        let is_known = holder.is(flag::FIELDS_KNOWN) && !record.key.0.is_empty();
+        let is_required = |key: &str| {
+            holder
+                .fields()
+                .any(|field| field.name == key && !field.optional)
+        };
+        let required =
+            is_known && record.tag.is_empty() && record.key.0.into_iter().all(is_required);
+        // Where both sides name the key, it is the edge of the one that holds it.
+        let is_theirs = |other: u32| {
+            let node = graph.relations[other as usize];
+            let leads = graph
+                .targets_of(other)
+                .iter()
+                .any(|target| target.model.model() == Some(to));
+            node.kind == Kind::BelongsTo && leads && graph.relation(other).key.0 == record.key.0
+        };
+        let is_other_side =
+            required && node.kind != Kind::BelongsTo && graph.relations_of(from).any(is_theirs);
+        (required && !is_other_side).then_some(Required { from, to, relation })
+    }
+
+    /// The field that can be null so that the key can: none of the primary key, and one of few other keys.
+    fn field_to_relax(self, graph: &Graph) -> Option<&str> {
+        let holder = graph.model(self.from);
+        let key = graph.relation(self.relation).key.0.into_iter();
+        let free = key.filter(|field| holder.key.into_iter().all(|primary| primary != *field));
+        let uses = |field: &&str| {
+            let keys = graph
+                .relations_of(self.from)
+                .map(|relation| graph.relation(relation).key.0);
+            keys.filter(|key| key.into_iter().any(|used| used == *field))
+                .count()
+        };
+        free.min_by_key(uses)
+    }
+
+    fn place(self, graph: &Graph) -> Place {
+        graph.place_in(self.relation, graph.relation(self.relation).key.1)
     }
 }
 
-/// The shortest circle of these edges, which form one strongly connected part: as a path from its first model by path.
-fn shortest(edges: &[Required]) -> Vec<Required> {
-    let mut best: Vec<Required> = Vec::new();
-    let mut steps = 0;
-    let mut starts: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
-    starts.dedup();
-    for start in starts {
-        if best.len() == 1 || steps > STEPS {
-            break;
-        }
-        if let Some(cycle) = back_to(edges, start, best.len(), &mut steps) {
-            best = cycle;
-        }
-    }
-    best
+/// Models that each lead to all others, and every edge between them.
+struct Part<'e> {
+    /// By the model that they leave.
+    edges: &'e [Required],
+    models: Vec<u32>,
+    /// Where the edges of each model begin; one more for the end.
+    first: Vec<usize>,
+    /// Which of the models each edge leads to.
+    to: Vec<usize>,
 }
 
-/// The shortest way from a model back to itself, if it is shorter than `than` (any, if that is 0).
-fn back_to(edges: &[Required], start: u32, than: usize, steps: &mut usize) -> Option<Vec<Required>> {
-    let out_of = |model: u32| {
-        let first = edges.partition_point(|edge| edge.from < model);
-        edges[first..].iter().take_while(move |edge| edge.from == model)
-    };
-    let mut came_by = std::collections::HashMap::new();
-    let mut queue = VecDeque::from([(start, 0)]);
-    while let Some((model, length)) = queue.pop_front() {
-        if than != 0 && length + 1 >= than {
-            return None;
+impl<'e> Part<'e> {
+    fn new(edges: &'e [Required]) -> Self {
+        let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
+        models.dedup();
+        let starts = models
+            .iter()
+            .map(|model| edges.partition_point(|edge| edge.from < *model));
+        let first = starts.chain([edges.len()]).collect();
+        let at = |model: u32| models.binary_search(&model).unwrap_or_default();
+        let to = edges.iter().map(|edge| at(edge.to)).collect();
+        Part {
+            edges,
+            models,
+            first,
+            to,
         }
-        for edge in out_of(model) {
-            *steps += 1;
-            if edge.to == start {
-                let mut cycle = vec![*edge];
-                while let Some(before) = came_by.get(&cycle[cycle.len() - 1].from).copied() {
-                    cycle.push(before);
+    }
+
+    /// The shortest circle, as a path from its first model by path.
+    fn shortest(&self) -> Vec<Required> {
+        let mut best: Vec<usize> = Vec::new();
+        let mut steps = 0;
+        let mut came_by = vec![(usize::MAX, 0); self.models.len()];
+        for start in 0..self.models.len() {
+            // One ring is the shortest circle from wherever it is entered.
+            let is_ring = !best.is_empty() && self.edges.len() == self.models.len();
+            if best.len() == 1 || is_ring || steps > STEPS {
+                break;
+            }
+            if let Some(cycle) = self.back_to(start, best.len(), &mut came_by, &mut steps) {
+                best = cycle;
+            }
+        }
+        best.into_iter().map(|edge| self.edges[edge]).collect()
+    }
+
+    /// The shortest way from a model back to itself, if it is shorter than `than` (any, if that is 0). `came_by` is for
+    /// each model from which start it was reached last, and by which edge.
+    fn back_to(
+        &self,
+        start: usize,
+        than: usize,
+        came_by: &mut [(usize, usize)],
+        steps: &mut usize,
+    ) -> Option<Vec<usize>> {
+        let from = |edge: usize| self.first.partition_point(|first| *first <= edge) - 1;
+        let mut queue = VecDeque::from([(start, 0)]);
+        while let Some((model, length)) = queue.pop_front() {
+            if than != 0 && length + 1 >= than {
+                return None;
+            }
+            for edge in self.first[model]..self.first[model + 1] {
+                *steps += 1;
+                let to = self.to[edge];
+                if to == start {
+                    let mut cycle = vec![edge];
+                    let mut at = model;
+                    while at != start {
+                        let by = came_by[at].1;
+                        cycle.push(by);
+                        at = from(by);
+                    }
+                    cycle.reverse();
+                    return Some(cycle);
                 }
-                cycle.reverse();
-                return Some(cycle);
-            }
-            if edge.to != start && !came_by.contains_key(&edge.to) {
-                came_by.insert(edge.to, *edge);
-                queue.push_back((edge.to, length + 1));
+                if came_by[to].0 != start {
+                    came_by[to] = (start, edge);
+                    queue.push_back((to, length + 1));
+                }
             }
         }
+        None
     }
-    None
-}
 
-/// The edge of the circle without which the fewest models are left in one.
-fn best_to_relax(edges: &[Required], cycle: &[Required]) -> Required {
-    let affordable = STEPS / edges.len().max(1);
-    let tried = cycle.iter().take(affordable.max(1));
-    let best = tried.min_by_key(|relaxed| still_in_circles(edges, **relaxed));
-    *best.unwrap_or(&cycle[0])
-}
+    /// The edge of the circle that can be relaxed and without which the fewest models are left in one.
+    fn best_to_relax(&self, graph: &Graph, cycle: &[Required]) -> Required {
+        let affordable = (STEPS / self.edges.len()).max(1);
+        let mut relaxable = cycle
+            .iter()
+            .filter(|edge| edge.field_to_relax(graph).is_some());
+        let first = relaxable.clone().next().unwrap_or(&cycle[0]);
+        if self.edges.len() == self.models.len() {
+            return *first;
+        }
+        let tried = relaxable.by_ref().take(affordable);
+        *tried
+            .min_by_key(|relaxed| self.still_in_circles(graph, **relaxed))
+            .unwrap_or(first)
+    }
 
-fn still_in_circles(edges: &[Required], without: Required) -> usize {
-    let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
-    models.dedup();
-    let place = |model: u32| models.binary_search(&model).map(index).unwrap_or_default();
-    let left = edges.iter().filter(|edge| **edge != without);
-    let pairs: Vec<_> = left.map(|edge| (place(edge.from), place(edge.to))).collect();
-    let circle_of = circles(&Edges::new(models.len(), pairs.clone()));
-    let mut still: Vec<_> = pairs.into_iter().filter(|(from, to)| circle_of[*from as usize] == circle_of[*to as usize]).map(|(from, _)| from).collect();
-    still.sort_unstable();
-    still.dedup();
-    still.len()
+    fn still_in_circles(&self, graph: &Graph, relaxed: Required) -> usize {
+        let field = relaxed.field_to_relax(graph);
+        let has_field = |edge: &Required| {
+            let mut key = graph.relation(edge.relation).key.0.into_iter();
+            key.any(|key| Some(key) == field)
+        };
+        let is_relaxed = |edge: &Required| edge.from == relaxed.from && has_field(edge);
+        let from = self
+            .edges
+            .iter()
+            .map(|edge| self.models.binary_search(&edge.from));
+        let pairs = from
+            .zip(&self.to)
+            .map(|(from, to)| (index(from.unwrap_or_default()), index(*to)));
+        let left = pairs.zip(self.edges).filter(|(_, edge)| !is_relaxed(edge));
+        let pairs: Vec<(u32, u32)> = left.map(|(pair, _)| pair).collect();
+        let circle_of = circles(&Edges::new(self.models.len(), pairs.clone()));
+        let is_inside =
+            |(from, to): &(u32, u32)| circle_of[*from as usize] == circle_of[*to as usize];
+        let mut still: Vec<u32> = pairs
+            .into_iter()
+            .filter(is_inside)
+            .map(|(from, _)| from)
+            .collect();
+        still.dedup();
+        still.len()
+    }
 }
 
 fn words(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let name = |edge: &Required| graph.relation_name(edge.relation);
     let headline = match cycle {
-        [only] => format!("`{}` requires a row of its own model, so no row can be the first", name(only)),
+        [only] => format!(
+            "`{}` requires a row of its own model, so no row can be the first",
+            name(only)
+        ),
         _ => {
             let names: Vec<_> = cycle.iter().map(name).collect();
-            format!("{} require each other in a circle, so no row can be the first", listed(&quoted(&names)))
+            format!(
+                "{} require each other in a circle, so no row can be the first",
+                listed(&quoted(&names))
+            )
         }
     };
-    let place = |edge: &Required| graph.place_in(edge.relation, graph.relation(edge.relation).key.1);
-    let finding = Finding::new(Rule::RequiredCycle, name(&relaxed), headline).at(place(&relaxed));
-    let finding = cycle.iter().filter(|edge| **edge != relaxed).take(crate::wording::NAMED).fold(finding, |finding, edge| {
-        finding.note_at(place(edge), format!("`{}` is required here", name(edge)))
+    let path = cycle
+        .iter()
+        .chain(&cycle[..1])
+        .map(|edge| graph.shown(edge.from));
+    let path: Vec<_> = path.map(|model| format!("`{model}`")).collect();
+    let finding = Finding::new(Rule::RequiredCycle, name(&relaxed), headline)
+        .object(graph.shown(relaxed.to))
+        .at(relaxed.place(graph));
+    let others = cycle.iter().filter(|edge| **edge != relaxed).take(NAMED);
+    let finding = others.fold(finding, |finding, edge| {
+        finding.note_at(
+            edge.place(graph),
+            format!("`{}` is required here", name(edge)),
+        )
     });
-    let models = cycle.iter().chain(&cycle[..1]).map(|edge| graph.model(edge.from).name());
-    let path: Vec<_> = models.map(|model| format!("`{model}`")).collect();
-    let key: Vec<_> = graph.relation(relaxed.relation).key.0.into_iter().collect();
-    finding
-        .note(format!("the circle is {}", shown(&path)))
-        .with_help(format!("make {} of `{}` an `Option`", listed(&quoted(&key)), graph.model(relaxed.from).name()))
+    let finding = finding.note(format!("the circle is {}", shown(&path)));
+    let holder = graph.shown(relaxed.from);
+    match relaxed.field_to_relax(graph) {
+        Some(field) => finding.with_help(format!("make `{field}` of `{holder}` an `Option`")),
+        None => finding.note("every key of it is a part of its model's primary key"),
+    }
 }
 
 /// A path, cut in the middle where it is too long to read.
@@ -156,5 +285,9 @@ fn shown(path: &[String]) -> String {
         return path.join(" → ");
     }
     let between = path.len() - 2 * ENDS;
-    format!("{} → ({between} more) → {}", path[..ENDS].join(" → "), path[path.len() - ENDS..].join(" → "))
+    format!(
+        "{} → ({between} more) → {}",
+        path[..ENDS].join(" → "),
+        path[path.len() - ENDS..].join(" → ")
+    )
 }

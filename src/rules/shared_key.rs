@@ -17,14 +17,24 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
         let mut by_key: BTreeMap<Vec<&str>, Vec<u32>> = BTreeMap::new();
         for relation in graph.relations_of(model) {
             let record = graph.relation(relation);
-            if record.kind == Kind::BelongsTo && record.tag.is_empty() && !record.key.0.is_empty() && at_fault.binary_search(&relation).is_err() && is_resolved(graph, relation) {
-                by_key.entry(record.key.0.into_iter().collect()).or_default().push(relation);
+            if record.kind == Kind::BelongsTo
+                && record.tag.is_empty()
+                && !record.key.0.is_empty()
+                && at_fault.binary_search(&relation).is_err()
+                && is_resolved(graph, relation)
+            {
+                by_key
+                    .entry(record.key.0.into_iter().collect())
+                    .or_default()
+                    .push(relation);
             }
         }
         for mut relations in by_key.into_values() {
             relations.sort_by_cached_key(|relation| (graph.relation_place(*relation), *relation));
             let first = targets(graph, relations[0]);
-            let elsewhere = relations.iter().any(|relation| targets(graph, *relation) != first);
+            let elsewhere = relations
+                .iter()
+                .any(|relation| targets(graph, *relation) != first);
             if elsewhere {
                 let subjects: Vec<_> = relations.iter().copied().map(Subject::Relation).collect();
                 verdict.tell(Rule::SharedKey, &subjects, |graph| words(graph, &relations));
@@ -33,27 +43,56 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     }
 }
 
+/// Whether every target is found, and is one that a row can mean.
 fn is_resolved(graph: &Graph, relation: u32) -> bool {
-    graph.targets_of(relation).iter().all(|target| target.model.model().is_some())
+    graph.targets_of(relation).iter().all(|target| {
+        let model = target.model.model();
+        model.is_some_and(|model| !graph.models[model as usize].is_abstract)
+    })
 }
 
 fn targets(graph: &Graph, relation: u32) -> Vec<Option<u32>> {
-    let mut targets: Vec<_> = graph.targets_of(relation).iter().map(|target| target.model.model()).collect();
+    let mut targets: Vec<_> = graph
+        .targets_of(relation)
+        .iter()
+        .map(|target| target.model.model())
+        .collect();
     targets.sort_unstable();
     targets
 }
 
 fn words(graph: &Graph, relations: &[u32]) -> Finding {
-    let names: Vec<_> = relations.iter().map(|relation| graph.relation_name(*relation)).collect();
+    let names: Vec<_> = relations
+        .iter()
+        .map(|relation| graph.relation_name(*relation))
+        .collect();
     let key = quoted(graph.relation(relations[0]).key.0);
     let headline = format!("{} share the key {}", listed(&quoted(&names)), listed(&key));
     let finding = Finding::new(Rule::SharedKey, names[0].clone(), headline)
         .object(names[1].clone())
         .at(graph.relation_place(relations[0]));
-    let finding = relations[1..].iter().zip(&names[1..]).fold(finding, |finding, (relation, name)| {
-        finding.note_at(graph.relation_place(*relation), format!("`{name}` is declared here"))
-    });
+    let finding =
+        relations[1..]
+            .iter()
+            .zip(&names[1..])
+            .fold(finding, |finding, (relation, name)| {
+                finding.note_at(
+                    graph.relation_place(*relation),
+                    format!("`{name}` is declared here"),
+                )
+            });
+    let mut models: Vec<&str> = relations
+        .iter()
+        .flat_map(|relation| targets(graph, *relation))
+        .flatten()
+        .map(|model| graph.shown(model))
+        .collect();
+    models.sort_unstable();
+    models.dedup();
     finding
         .note("nothing tells which of the targets a row means")
-        .with_help("name the field that tells it by `tag = field` on each of them")
+        .note(format!(
+            "one relation to `any({})` can name the field that tells it, by `tag`",
+            models.join(", ")
+        ))
 }

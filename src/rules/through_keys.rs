@@ -1,6 +1,7 @@
 //! A `via` that names no relation of the association, or the two the wrong way round.
 
-use super::throughs::{Passage, named};
+use super::inverse::leads_to;
+use super::throughs::{Passage, declared, finding, is_unresolved, named, subjects};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Mark;
@@ -8,62 +9,200 @@ use crate::report::Finding;
 use crate::similar;
 use crate::wording::listed;
 
-pub(super) fn check(verdict: &mut Verdict<'_>, passage: Passage, via: (&str, &str, Mark)) -> bool {
+/// What is wrong with a `via`.
+#[derive(Clone, Copy)]
+enum Fault<'g> {
+    /// Each name leads to the end that the other stands for.
+    Swapped,
+    /// The association has no relation of this name.
+    Unknown(&'g str),
+    /// The association has it, but it holds no key.
+    Unusable(&'g str, u32),
+    /// One name for both ends.
+    Same,
+    /// The relation does not lead to the end.
+    Elsewhere(&'g str, u32),
+}
+
+pub(super) fn check(
+    verdict: &mut Verdict<'_>,
+    passage: Passage,
+    (own, other, mark): (&str, &str, Mark),
+) -> bool {
     let graph = verdict.graph;
-    let (own, other) = (passage.leading_to(graph, passage.own), passage.leading_to(graph, passage.other));
-    let among = |relations: &[u32], name: &str| relations.iter().any(|it| graph.relation(*it).name == name);
-    if among(&own, via.0) && among(&other, via.1) && via.0 != via.1 {
+    let Some(fault) = fault(graph, passage, own, other) else {
         return false;
-    }
-    passage.tell(verdict, Rule::ThroughKeys, |graph| words(graph, passage, via, &own, &other));
+    };
+    verdict.tell(Rule::ThroughKeys, &subjects(&[passage]), |graph| {
+        let place = graph.place_in(passage.relation, mark);
+        let headline = headline(graph, passage, fault);
+        let finding = finding(graph, Rule::ThroughKeys, passage, headline).at(place);
+        let finding = declared(finding, graph, passage.association);
+        let finding = with_key(finding, graph, passage, fault);
+        let finding = with_candidates(finding, graph, passage);
+        let meant = match fault {
+            Fault::Swapped => Some((other, own)),
+            _ => meant(graph, passage, (own, other)),
+        };
+        match meant {
+            Some((own, other)) => finding.with_help(format!("write `via({own}, {other})`")),
+            None => finding,
+        }
+    });
     true
 }
 
-fn words(graph: &Graph, passage: Passage, via: (&str, &str, Mark), own: &[u32], other: &[u32]) -> Finding {
-    let name = graph.relation_name(passage.relation);
-    let association = graph.model(passage.association).name();
-    let (own_name, other_name) = (graph.model(passage.own).name(), graph.model(passage.other).name());
-    let (to_own, to_other, mark) = via;
-    let among = |relations: &[u32], name: &str| relations.iter().any(|it| graph.relation(*it).name == name);
-    let swapped = to_own != to_other && among(own, to_other) && among(other, to_own);
-    let unknown = [to_own, to_other].into_iter().find(|name| graph.relation_called(passage.association, name).is_none());
-    let headline = if swapped {
-        format!("`{name}` goes through `{association}` via its two relations the wrong way round")
-    } else if let Some(unknown) = unknown {
-        format!("`{name}` goes via `{unknown}`, but `{association}` has no such relation")
-    } else if to_own == to_other {
-        format!("`{name}` goes through `{association}` via `{to_own}` for both ends")
-    } else if among(own, to_own) {
-        format!("`{name}` goes via `{to_other}`, but `{association}.{to_other}` does not lead to `{other_name}`")
-    } else {
-        format!("`{name}` goes via `{to_own}`, but `{association}.{to_own}` does not lead to `{own_name}`")
+fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> Option<Fault<'g>> {
+    let found = |name: &'g str, end: Option<u32>| {
+        let Some(relation) = graph.relation_called(passage.association, name) else {
+            return Err(Fault::Unknown(name));
+        };
+        // One that leads nowhere yet has a finding of its own.
+        let unresolved = is_unresolved(graph, relation);
+        if !unresolved && !passage.is_usable(graph, relation) {
+            return Err(Fault::Unusable(name, relation));
+        }
+        let leads = end.is_none_or(|end| leads_to(graph, relation, end));
+        Ok((relation, unresolved || leads))
     };
-    let finding = Finding::new(Rule::ThroughKeys, name, headline)
-        .object(association)
-        .at(graph.place_in(passage.relation, mark))
-        .note_at(graph.model_place(passage.association), format!("`{association}` is declared here"))
-        .note(candidates(graph, association, own_name, own))
-        .note(candidates(graph, association, other_name, other));
-    let choose = |name: &str, relations: &[u32]| {
-        let names: Vec<&str> = relations.iter().map(|relation| graph.relation(*relation).name).collect();
-        match *names {
-            _ if names.contains(&name) => Some(name.to_owned()),
-            [only] => Some(only.to_owned()),
-            _ => similar::nearest(name, names.iter().copied()).map(str::to_owned),
+    let ends = found(own, Some(passage.own)).and_then(|it| Ok((it, found(other, passage.other)?)));
+    let ((to_own, own_leads), (to_other, other_leads)) = match ends {
+        Ok(ends) => ends,
+        Err(fault) => return Some(fault),
+    };
+    if to_own == to_other {
+        Some(Fault::Same)
+    } else if own_leads && other_leads {
+        None
+    } else if let Some(end) = passage.other
+        && leads_to(graph, to_own, end)
+        && leads_to(graph, to_other, passage.own)
+    {
+        Some(Fault::Swapped)
+    } else if own_leads {
+        passage.other.map(|end| Fault::Elsewhere(other, end))
+    } else {
+        Some(Fault::Elsewhere(own, passage.own))
+    }
+}
+
+fn headline(graph: &Graph, passage: Passage, fault: Fault<'_>) -> String {
+    let name = graph.relation_name(passage.relation);
+    let association = graph.shown(passage.association);
+    match fault {
+        Fault::Swapped => {
+            let (own, other, _) = graph.relation(passage.relation).via().unwrap_or_default();
+            format!("`{name}` goes via `{own}` and `{other}`, which is the wrong way round")
+        }
+        Fault::Unknown(via) => {
+            format!("`{name}` goes via `{via}`, but `{association}` has no such relation")
+        }
+        Fault::Unusable(via, relation) => {
+            let kind = graph.relations[relation as usize].kind;
+            format!(
+                "`{name}` goes via `{via}`, but `{association}.{via}` is a {kind}, which holds no key"
+            )
+        }
+        Fault::Same => {
+            let (via, _, _) = graph.relation(passage.relation).via().unwrap_or_default();
+            format!("`{name}` goes through `{association}` via `{via}` for both ends")
+        }
+        Fault::Elsewhere(via, end) => {
+            let end = graph.shown(end);
+            format!("`{name}` goes via `{via}`, but `{association}.{via}` does not lead to `{end}`")
+        }
+    }
+}
+
+/// A key named where a relation was meant.
+fn with_key(finding: Finding, graph: &Graph, passage: Passage, fault: Fault<'_>) -> Finding {
+    let Fault::Unknown(via) = fault else {
+        return finding;
+    };
+    let relations = graph.relations_of(passage.association);
+    match only(relations.filter(|it| has_key(graph, *it, via))) {
+        Some(relation) => {
+            let name = graph.relation(relation).name;
+            finding.note(format!("`{via}` is the key of its relation `{name}`"))
+        }
+        None => finding,
+    }
+}
+
+fn has_key(graph: &Graph, relation: u32, field: &str) -> bool {
+    let key = graph.relation(relation).key.0;
+    key.into_iter().any(|it| it == field)
+}
+
+/// What `via` can name.
+fn with_candidates(finding: Finding, graph: &Graph, passage: Passage) -> Finding {
+    let association = graph.shown(passage.association);
+    let relations_to = |end: u32| {
+        let model = graph.shown(end);
+        match &*passage.leading_to(graph, end) {
+            [] => format!("`{association}` has no relation to `{model}`"),
+            [only] => {
+                let name = graph.relation(*only).name;
+                format!("`{association}` has one relation to `{model}`: `{name}`")
+            }
+            several => format!(
+                "the relations of `{association}` to `{model}` are {}",
+                listed(&named(graph, several))
+            ),
         }
     };
-    let (own, other) =
-        if swapped { (Some(to_other.to_owned()), Some(to_own.to_owned())) } else { (choose(to_own, own), choose(to_other, other)) };
-    match (own, other) {
-        (Some(own), Some(other)) if own != other => finding.with_help(format!("write `via({own}, {other})`")),
+    let finding = finding.note(relations_to(passage.own));
+    match passage.other {
+        Some(other) if !passage.is_circular() => finding.note(relations_to(other)),
         _ => finding,
     }
 }
 
-fn candidates(graph: &Graph, association: &str, end: &str, relations: &[u32]) -> String {
-    match relations {
-        [] => format!("`{association}` has no relation to `{end}`"),
-        [only] => format!("`{association}` has one relation to `{end}`: `{}`", graph.relation(*only).name),
-        _ => format!("the relations of `{association}` to `{end}` are {}", listed(&named(graph, relations))),
-    }
+/// What each name stands for: itself if it leads to its end, the only one that does, the one whose key it is, or one
+/// with a similar name.
+fn meant<'g>(
+    graph: &'g Graph,
+    passage: Passage,
+    (own, other): (&str, &str),
+) -> Option<(&'g str, &'g str)> {
+    let to_other = passage.other?;
+    let names = |end: u32, taken: Option<&str>| {
+        let all = passage.leading_to(graph, end).into_iter();
+        let all = all.map(|it| graph.relation(it).name);
+        all.filter(|name| Some(*name) != taken).collect::<Vec<_>>()
+    };
+    let is_key = |name: &str, field: &str| {
+        let relation = graph.relation_called(passage.association, name);
+        relation.is_some_and(|it| has_key(graph, it, field))
+    };
+    let choose = |written: &str, names: &[&'g str]| {
+        let all = || names.iter().copied();
+        match *names {
+            [only] => Some(only),
+            _ => all()
+                .find(|name| *name == written)
+                .or_else(|| only(all().filter(|name| is_key(name, written))))
+                .or_else(|| similar::nearest(written, all())),
+        }
+    };
+    let (for_own, for_other) = (names(passage.own, None), names(to_other, None));
+    // What one end must have the other cannot.
+    let (own, other) = if let [only] = *for_own {
+        (only, choose(other, &names(to_other, Some(only)))?)
+    } else if let [only] = *for_other {
+        (choose(own, &names(passage.own, Some(only)))?, only)
+    } else if own == other {
+        return None;
+    } else if let Some(own) = for_own.iter().find(|name| **name == own) {
+        (*own, choose(other, &names(to_other, Some(own)))?)
+    } else if let Some(other) = for_other.iter().find(|name| **name == other) {
+        (choose(own, &names(passage.own, Some(other)))?, *other)
+    } else {
+        (choose(own, &for_own)?, choose(other, &for_other)?)
+    };
+    (own != other).then_some((own, other))
+}
+
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }

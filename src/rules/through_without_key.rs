@@ -1,49 +1,127 @@
 //! An association that has no relation to one of the ends.
 
-use super::throughs::{Passage, named};
+use super::inverse::leads_to;
+use super::throughs::{Passage, declared, finding, named, subjects};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
+use crate::record::Kind;
 use crate::report::Finding;
-use crate::wording::{counted, listed};
+use crate::wording::{counted, listed, quoted};
 
-pub(super) fn check(verdict: &mut Verdict<'_>, passage: Passage) -> bool {
-    let graph = verdict.graph;
-    let (own, other) = (passage.leading_to(graph, passage.own), passage.leading_to(graph, passage.other));
-    // A model that is associated with itself needs one relation for each end.
-    let missing = if passage.own == passage.other && own.len() < 2 {
-        Some(passage.own)
-    } else if own.is_empty() {
-        Some(passage.own)
-    } else {
-        other.is_empty().then_some(passage.other)
+/// The ends for which the association lacks a relation, the relation that would stand for both, and whether a relation
+/// of any kind would do.
+pub(super) type Lack = (Vec<u32>, Option<u32>, bool);
+
+/// What the association lacks, if it lacks anything.
+pub(super) fn lack(graph: &Graph, passage: Passage) -> Option<Lack> {
+    // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
+    if passage.is_unresolved(graph) {
+        return None;
+    }
+    let ends = passage.ends(graph);
+    let any_kind = graph.relations[passage.relation as usize].kind != Kind::ManyToMany;
+    let sides = [(Some(passage.own), &ends.own), (passage.other, &ends.other)];
+    let sides = sides
+        .iter()
+        .filter_map(|(end, found)| Some(((*end)?, found)));
+    let lacking =
+        sides.filter(|(end, found)| found.is_empty() && !passage.is_entered_from(graph, *end));
+    let mut lacking: Vec<u32> = lacking.map(|(end, _)| end).collect();
+    lacking.sort_unstable();
+    lacking.dedup();
+    if !lacking.is_empty() {
+        return Some((lacking, None, any_kind));
+    }
+    let ([own], [other]) = (&*ends.own, &*ends.other) else {
+        return None;
     };
-    let Some(end) = missing else { return false };
-    passage.tell(verdict, Rule::ThroughWithoutKey, |graph| words(graph, passage, end));
-    true
+    let models: Vec<u32> = [passage.own].into_iter().chain(passage.other).collect();
+    let entered = || {
+        models
+            .iter()
+            .any(|end| passage.is_entered_from(graph, *end))
+    };
+    if own != other || entered() {
+        return None;
+    }
+    let mut models = models.clone();
+    models.sort_unstable();
+    models.dedup();
+    Some((models, Some(*own), any_kind))
 }
 
-fn words(graph: &Graph, passage: Passage, end: u32) -> Finding {
+/// Tells of one association and all relations that fail by it, sorted by place.
+pub(super) fn tell(verdict: &mut Verdict<'_>, passages: &[Passage], lack: &Lack) {
+    verdict.tell(Rule::ThroughWithoutKey, &subjects(passages), |graph| {
+        words(graph, passages, lack)
+    });
+}
+
+fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> Finding {
+    let passage = passages[0];
     let name = graph.relation_name(passage.relation);
-    let association = graph.model(passage.association).name();
-    let end_name = graph.model(end).name();
-    let to_end = passage.leading_to(graph, end);
-    let has = match *to_end {
-        [only] => format!("only one relation to `{end_name}`, `{}`", graph.relation(only).name),
-        _ => format!("no relation to `{end_name}`"),
+    let association = graph.shown(passage.association);
+    let models = quoted(ends.iter().map(|end| graph.shown(*end)));
+    let to_ends = models.join(" or ");
+    let unusable = ends.iter().find_map(|end| unusable(graph, passage, *end));
+    let has = match (only, unusable) {
+        (Some(only), _) => {
+            let only = graph.relation(*only).name;
+            let both = if ends.len() > 1 { "both " } else { "" };
+            format!(
+                "only one relation to {both}{}, `{only}`",
+                models.join(" and ")
+            )
+        }
+        (None, Some(_)) => format!("no belongs_to that leads to {to_ends}"),
+        (None, None) => format!("no relation to {to_ends}"),
     };
     let headline = format!("`{name}` goes through `{association}`, which has {has}");
-    let finding = Finding::new(Rule::ThroughWithoutKey, name, headline)
-        .object(association)
-        .at(passage.place(graph))
-        .note_at(graph.model_place(passage.association), format!("`{association}` is declared here"));
-    let finding = if to_end.is_empty() { finding } else { finding.note("it needs one for each end") };
-    let relations: Vec<u32> = graph.relations_of(passage.association).collect();
-    match relations.len() {
-        0 => finding.note(format!("`{association}` has no relations")),
-        count => finding.note(format!(
-            "`{association}` has {}: {}",
-            counted(count, "relation"),
-            listed(&named(graph, &relations))
-        )),
+    let finding = finding(graph, Rule::ThroughWithoutKey, passage, headline);
+    let mut finding = declared(finding, graph, passage.association);
+    if only.is_some() {
+        finding = finding.note("it needs one for each end");
+    } else if let Some(unusable) = unusable {
+        let name = graph.relation(unusable).name;
+        let kind = graph.relations[unusable as usize].kind;
+        let text = format!("`{name}` leads there, but it is a {kind}, which holds no key");
+        finding = finding.note(text);
+    } else {
+        let relations: Vec<u32> = graph.relations_of(passage.association).collect();
+        let names = named(graph, &relations);
+        finding = finding.note(match &*names {
+            [] => format!("`{association}` has no relations"),
+            [only] => format!("its only relation is {only}"),
+            _ => format!("its relations are {}", listed(&names)),
+        });
     }
+    if let [_, others @ ..] = passages
+        && !others.is_empty()
+    {
+        let names = others.iter().map(|it| graph.relation_name(it.relation));
+        let (names, count) = (quoted(names), counted(others.len(), "more relation"));
+        let go = if others.len() == 1 { "goes" } else { "go" };
+        finding = finding.note(format!("{count} {go} through it: {}", listed(&names)));
+    }
+    let needed = if *any_kind { "relation" } else { "belongs_to" };
+    let second = if only.is_some() { "second " } else { "" };
+    let for_each = if only.is_none() && passage.is_circular() {
+        " for each end"
+    } else {
+        ""
+    };
+    let to_ends = models.join(if only.is_some() {
+        " and "
+    } else {
+        " and one that leads to "
+    });
+    finding.with_help(format!(
+        "give `{association}` a {second}{needed} that leads to {to_ends}{for_each}"
+    ))
+}
+
+/// A relation of the association that leads to this end and holds no key to it.
+fn unusable(graph: &Graph, passage: Passage, end: u32) -> Option<u32> {
+    let mut relations = graph.relations_of(passage.association);
+    relations.find(|it| !passage.is_usable(graph, *it) && leads_to(graph, *it, end))
 }

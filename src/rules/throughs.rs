@@ -1,105 +1,259 @@
 //! The through rules for one relation, in order: what the association has for each end, and what `via` makes of it.
+//!
+//! A `many_to_many` needs two keys in its association, one to each end. A `has_one` or `has_many` that goes through a
+//! model may take each of its two steps by any relation, on whichever side that is declared. What an association lacks is one
+//! fault however many relations go through it, and what both sides of a relationship do not say is one.
 
-use super::{Rule, Subject, Verdict, ambiguous_through, through_keys, through_without_key};
-use crate::graph::Graph;
+use std::collections::BTreeMap;
+
+use super::inverse::leads_to;
+use super::{Rule, Subject, Verdict, absent, ambiguous_through, through_keys, through_without_key};
+use crate::graph::{Graph, Resolved};
+use crate::place::Place;
 use crate::record::{Kind, Mark};
+use crate::report::Finding;
 
 /// A relation that goes through an association which is there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Passage {
     pub(super) relation: u32,
     /// The model that declares the relation.
     pub(super) own: u32,
-    /// The model that it leads to.
-    pub(super) other: u32,
+    /// The model that it leads to; none if that lives outside.
+    pub(super) other: Option<u32>,
     /// The model that it goes through.
     pub(super) association: u32,
+}
+
+/// The association's relations that can stand for each end, where nothing says which do.
+#[derive(Clone, Debug)]
+pub(super) struct Ends {
+    pub(super) own: Vec<u32>,
+    pub(super) other: Vec<u32>,
 }
 
 /// Judges every relation that goes through a model. Gives those at fault: their inverse is not judged.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let graph = verdict.graph;
     let mut at_fault = Vec::new();
+    let mut lacking: BTreeMap<_, Vec<Passage>> = BTreeMap::new();
+    let mut ambiguous = Vec::new();
     for relation in graph.relation_indices() {
         if graph.relations[relation as usize].through.is_none() {
             continue;
         }
-        let Some(association) = graph.through(relation) else {
+        let is_abstract = |model: &u32| graph.models[*model as usize].is_abstract;
+        let Some(association) = graph.through(relation).filter(|it| !is_abstract(it)) else {
             at_fault.push(relation);
             continue;
         };
-        if graph.models[association as usize].external {
-            continue;
-        }
-        let targets = graph
-            .targets_of(relation)
-            .iter()
-            .filter_map(|target| target.model.model());
-        let own = graph.owner(relation);
-        let mut passages = targets.map(|other| Passage {
-            relation,
-            own,
-            other,
-            association,
+        let mut passages = passages(verdict, relation, association);
+        let found = passages.any(|passage| {
+            if let Some(via) = graph.relation(relation).via() {
+                return through_keys::check(verdict, passage, via);
+            }
+            if passage.is_plain(graph) {
+                return false;
+            }
+            if let Some(lack) = through_without_key::lack(graph, passage) {
+                let lacking = lacking.entry((association, lack)).or_default();
+                lacking.push(passage);
+                return true;
+            }
+            let is_ambiguous = ambiguous_through::is_found(graph, passage);
+            if is_ambiguous {
+                ambiguous.push(passage);
+            }
+            is_ambiguous
         });
-        if passages.any(|passage| judge(verdict, passage)) {
+        if found {
             at_fault.push(relation);
         }
     }
+    for ((_, lack), mut passages) in lacking {
+        passages.sort_by_cached_key(|it| (it.place(graph), it.relation));
+        through_without_key::tell(verdict, &passages, &lack);
+    }
+    ambiguous_through::tell(verdict, ambiguous);
     at_fault
 }
 
-fn judge(verdict: &mut Verdict<'_>, passage: Passage) -> bool {
-    match verdict.graph.relation(passage.relation).via() {
-        Some(via) => through_keys::check(verdict, passage, via),
-        None => {
-            through_without_key::check(verdict, passage)
-                || ambiguous_through::check(verdict, passage)
-        }
-    }
+/// One for each target, if the relation can be judged at all: a target at fault comes first.
+fn passages<'g>(
+    verdict: &Verdict<'g>,
+    relation: u32,
+    association: u32,
+) -> impl Iterator<Item = Passage> + use<'g> {
+    let graph = verdict.graph;
+    let own = graph.owner(relation);
+    let (node, through) = (
+        &graph.models[own as usize],
+        &graph.models[association as usize],
+    );
+    // A base has the relations of what is built on it, and the association leads to that. Where two models have one
+    // path, neither is known to be the one that is meant.
+    let known = !node.is_abstract && !node.shares_path && !through.external && !through.shares_path;
+    let targets = graph.targets_of(relation);
+    let mut written = targets.iter().zip(graph.relation(relation).targets());
+    let is_judged = known
+        && written.all(|(target, written)| match target.model {
+            Resolved::Model(other) => {
+                let node = &graph.models[other as usize];
+                !node.is_abstract && !node.shares_path
+            }
+            Resolved::Missing => absent::is_outside(written.text, verdict.options),
+            Resolved::Ambiguous => false,
+        });
+    let judged = targets.iter().filter(move |_| is_judged);
+    judged.map(move |target| Passage {
+        relation,
+        own,
+        other: target.model.model(),
+        association,
+    })
 }
 
 impl Passage {
-    /// The association's relations that lead to one end. Where both sides of a relation meet in it, the association
-    /// holds a key to each; what goes through it to many may be reached from it in any way.
-    pub(super) fn leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
-        let any_kind = graph.relations[self.relation as usize].kind != Kind::ManyToMany;
-        let relations = graph.relations_of(self.association);
-        let leads = |relation: &u32| {
-            let node = graph.relations[*relation as usize];
-            let kind = if any_kind {
-                node.kind != Kind::RefersTo
-            } else {
-                node.kind == Kind::BelongsTo
-            };
-            kind && super::inverse::leads_to(graph, *relation, end)
-        };
-        relations.filter(leads).collect()
+    /// Whether both ends are one model.
+    pub(super) fn is_circular(self) -> bool {
+        self.other == Some(self.own)
     }
 
-    pub(super) fn place(self, graph: &Graph) -> crate::place::Place {
-        let mark = graph
-            .relation(self.relation)
-            .through
-            .map_or(Mark::default(), |through| through.mark);
+    /// Whether each end has just one relation, which leads nowhere else: as it is nearly always, and quickly seen.
+    fn is_plain(self, graph: &Graph) -> bool {
+        let Some(other) = self.other.filter(|other| *other != self.own) else {
+            return false;
+        };
+        let (mut to_own, mut to_other) = (0, 0);
+        for relation in graph.relations_of(self.association) {
+            let [target] = graph.targets_of(relation) else {
+                return false;
+            };
+            if relation != self.relation && self.is_usable(graph, relation) {
+                to_own += u32::from(target.model == Resolved::Model(self.own));
+                to_other += u32::from(target.model == Resolved::Model(other));
+            }
+        }
+        to_own == 1 && to_other == 1
+    }
+
+    /// Whether a relation of the association can stand for an end at all.
+    pub(super) fn is_usable(self, graph: &Graph, relation: u32) -> bool {
+        let kind = graph.relations[relation as usize].kind;
+        match graph.relations[self.relation as usize].kind {
+            Kind::ManyToMany => kind == Kind::BelongsTo,
+            _ => kind != Kind::RefersTo,
+        }
+    }
+
+    /// The association's usable relations that lead to an end.
+    pub(super) fn leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
+        let relations = graph.relations_of(self.association);
+        let others = relations.filter(|it| *it != self.relation);
+        others
+            .filter(|it| self.is_usable(graph, *it) && leads_to(graph, *it, end))
+            .collect()
+    }
+
+    /// Which of them stand for which end, as far as it is certain: one that leads to an end and no further goes before
+    /// one that leads anywhere, and what one end needs the other cannot have.
+    pub(super) fn ends(self, graph: &Graph) -> Ends {
+        let needed = if self.is_circular() { 2 } else { 1 };
+        let best = |end: u32| {
+            let mut all = self.leading_to(graph, end);
+            all.sort_by_key(|it| (rank(graph, *it), *it));
+            let worst = all.get(needed - 1).map(|it| rank(graph, *it));
+            all.retain(|it| worst.is_none_or(|worst| rank(graph, *it) <= worst));
+            all
+        };
+        let all = |end: u32| self.leading_to(graph, end);
+        let of_other = |of: &dyn Fn(u32) -> Vec<u32>| self.other.map_or_else(Vec::new, of);
+        let (mut own, mut other) = (best(self.own), of_other(&best));
+        if self.is_circular() {
+            return Ends { own, other };
+        }
+        if own == other && own.len() == 1 {
+            (own, other) = (all(self.own), of_other(&all));
+        }
+        if let ([only], [_, _, ..]) = (&*own, &*other) {
+            other.retain(|it| it != only);
+        } else if let ([_, _, ..], [only]) = (&*own, &*other) {
+            own.retain(|it| it != only);
+        }
+        Ends { own, other }
+    }
+
+    /// Whether the association has a relation of which it is not known where it leads.
+    pub(super) fn is_unresolved(self, graph: &Graph) -> bool {
+        let mut relations = graph.relations_of(self.association);
+        relations.any(|it| self.is_usable(graph, it) && is_unresolved(graph, it))
+    }
+
+    /// Whether one end has a relation to the association: a step that goes by it needs none in the association.
+    pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
+        graph.relations[self.relation as usize].kind != Kind::ManyToMany
+            && graph.relations_of(end).any(|it| {
+                it != self.relation
+                    && graph.relations[it as usize].kind != Kind::RefersTo
+                    && leads_to(graph, it, self.association)
+            })
+    }
+
+    /// The relation that this one names as its inverse, or that names it, if that goes through the same model.
+    pub(super) fn other_side(self, graph: &Graph) -> Option<u32> {
+        let mut targets = graph.targets_of(self.relation).iter();
+        let named = targets.find_map(|target| target.inverse);
+        let claimed = || graph.claimers(self.relation).first().copied();
+        named
+            .or_else(claimed)
+            .filter(|it| *it != self.relation && graph.through(*it) == Some(self.association))
+    }
+
+    pub(super) fn place(self, graph: &Graph) -> Place {
+        let through = graph.relation(self.relation).through;
+        let mark = through.map_or(Mark::default(), |through| through.mark);
         graph.place_in(self.relation, mark)
     }
+}
 
-    pub(super) fn tell(
-        self,
-        verdict: &mut Verdict<'_>,
-        rule: Rule,
-        words: impl FnOnce(&Graph) -> crate::report::Finding,
-    ) {
-        verdict.tell(rule, &[Subject::Relation(self.relation)], words);
+/// The relations of these, for an allow to stand on.
+pub(super) fn subjects(passages: &[Passage]) -> Vec<Subject> {
+    let relations = passages.iter().map(|it| Subject::Relation(it.relation));
+    relations.collect()
+}
+
+/// Lower is better: one that goes through a model itself, or leads anywhere, stands for an end only if no other does.
+fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
+    let open = graph.targets_of(relation).is_empty();
+    (graph.relations[relation as usize].through.is_some(), open)
+}
+
+/// Whether it is not known where a relation leads.
+pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
+    let mut targets = graph.targets_of(relation).iter();
+    targets.any(|target| !matches!(target.model, Resolved::Model(_)))
+}
+
+/// Where a model is declared, if that is known.
+pub(super) fn declared(finding: Finding, graph: &Graph, model: u32) -> Finding {
+    let place = graph.model_place(model);
+    if place.file().is_empty() {
+        return finding;
     }
+    let text = format!("`{}` is declared here", graph.shown(model));
+    finding.note_at(place, text)
 }
 
 /// The names of relations, in backticks.
 pub(super) fn named(graph: &Graph, relations: &[u32]) -> Vec<String> {
-    crate::wording::quoted(
-        relations
-            .iter()
-            .map(|relation| graph.relation(*relation).name),
-    )
+    let names = relations.iter().map(|it| graph.relation(*it).name);
+    crate::wording::quoted(names)
+}
+
+/// What a rule of throughs finds at one relation.
+pub(super) fn finding(graph: &Graph, rule: Rule, passage: Passage, headline: String) -> Finding {
+    let name = graph.relation_name(passage.relation);
+    Finding::new(rule, name, headline)
+        .object(graph.shown(passage.association))
+        .at(passage.place(graph))
 }

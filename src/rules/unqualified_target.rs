@@ -2,7 +2,7 @@
 
 use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::{Graph, Resolved};
-use crate::name;
+use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord};
 use crate::report::{Finding, Level};
 
@@ -11,19 +11,29 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     if verdict.level(Rule::UnqualifiedTarget) == Level::Allow {
         return;
     }
-    let krate = |model: u32| name::first_segment(ModelRecord::path_of(&graph.models[model as usize].bytes));
+    let path = |model: u32| ModelRecord::path_of(&graph.models[model as usize].bytes);
     for relation in graph.relation_indices() {
-        let own = krate(graph.owner(relation));
-        let through = graph.relations[relation as usize].through.map(|through| (Asker::through_of(relation), through));
+        let own = name::first_segment(path(graph.owner(relation)));
+        let through = graph.relations[relation as usize].through;
+        let through = through.map(|through| (Asker::through_of(relation), through));
         let targets = graph.targets_of(relation).iter().enumerate();
         let targets = targets.map(|(nth, target)| (Asker::target_of(relation, nth), target.model));
+        // A name that is written twice is mended once.
+        let mut told = Vec::new();
         for (asker, resolved) in targets.chain(through) {
-            let Resolved::Model(model) = resolved else { continue };
+            let Resolved::Model(model) = resolved else {
+                continue;
+            };
             let written = asker.target(graph);
-            let says = written.form == Form::Type || name::fit(written.text, graph.model(model).path) == name::Fit::Exact;
-            if krate(model) != own && !says {
+            let says =
+                written.form == Form::Type || name::fit(written.text, path(model)) == Fit::Exact;
+            let crosses = name::first_segment(path(model)) != own;
+            if crosses && !says && !told.contains(&written.text) {
+                told.push(written.text);
                 let subjects = [Subject::Relation(relation)];
-                verdict.tell(Rule::UnqualifiedTarget, &subjects, |graph| words(graph, asker, model));
+                verdict.tell(Rule::UnqualifiedTarget, &subjects, |graph| {
+                    words(graph, asker, model)
+                });
             }
         }
     }
@@ -32,7 +42,14 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 fn words(graph: &Graph, asker: Asker, model: u32) -> Finding {
     let relation = graph.relation_name(asker.relation);
     let (written, path) = (asker.target(graph).text, graph.model(model).path);
-    let headline = format!("relation `{relation}` points at `{written}` in another crate without naming the crate");
+    let points = if asker.is_through() {
+        "goes through"
+    } else {
+        "points at"
+    };
+    let headline = format!(
+        "relation `{relation}` {points} `{written}` in another crate without naming the crate"
+    );
     Finding::new(Rule::UnqualifiedTarget, relation, headline)
         .object(written)
         .at(asker.place(graph))

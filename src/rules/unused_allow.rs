@@ -1,18 +1,27 @@
 //! An allow that matches no finding: what it allowed is mended, and it would hide the next one.
 
+use std::str::FromStr;
+
 use super::{Rule, Subject, Verdict, allows};
-use crate::graph::Graph;
+use crate::graph::{Graph, Resolved};
 use crate::record::Allow;
 use crate::report::{Finding, Level};
+use crate::similar;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     for model in graph.with_allows.iter().copied() {
         let relations = graph.relations_of(model).map(Subject::Relation);
         for subject in std::iter::once(Subject::Model(model)).chain(relations) {
-            for (nth, allow) in allows::of(graph, subject).iter().enumerate() {
-                if !verdict.allows.is_used(subject, nth) && is_judged(verdict, subject, allow) {
-                    verdict.tell(Rule::UnusedAllow, &[], |graph| words(graph, subject, allow));
+            let allows = allows::of(graph, subject);
+            for (nth, allow) in allows.iter().enumerate() {
+                // Of two of one rule the first silences.
+                let is_second = allows.iter().take(nth).any(|it| it.rule == allow.rule);
+                let is_used = verdict.allows.is_used(subject, nth);
+                if is_second || !is_used && is_judged(verdict, subject, allow) {
+                    verdict.tell(Rule::UnusedAllow, &[], |graph| {
+                        words(graph, subject, allow, is_second)
+                    });
                 }
             }
         }
@@ -21,24 +30,116 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 
 /// A rule whose level is allow was not asked, and where a cause is found its consequences were not asked for either.
 fn is_judged(verdict: &Verdict<'_>, subject: Subject, allow: Allow<'_>) -> bool {
-    let silent = allow.rule.parse().is_ok_and(|rule| verdict.level(rule) == Level::Allow);
-    let resolved = match subject {
-        Subject::Model(_) => true,
-        Subject::Relation(relation) => {
-            verdict.graph.targets_of(relation).iter().all(|target| target.model.model().is_some())
-        }
+    let Ok(rule) = Rule::from_str(allow.rule) else {
+        return true;
     };
-    !silent && resolved
+    if is_of_the_registry(rule) {
+        return true;
+    }
+    let was_asked = |relation: u32| {
+        is_resolved(verdict.graph, relation, rule)
+            && !verdict.allows.has_found(relation, before(rule))
+    };
+    verdict.level(rule) != Level::Allow
+        && match subject {
+            Subject::Model(model) => verdict.graph.relations_of(model).all(was_asked),
+            Subject::Relation(relation) => was_asked(relation),
+        }
 }
 
-fn words(graph: &Graph, subject: Subject, allow: Allow<'_>) -> Finding {
-    let (place, name) = match subject {
-        Subject::Model(model) => (graph.place(model, allow.mark), graph.model(model).name().to_owned()),
-        Subject::Relation(relation) => (graph.place_in(relation, allow.mark), graph.relation_name(relation)),
+/// Whether a relation leads to models that are there, as far as this rule needs that.
+fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
+    let of_models = [
+        Rule::DuplicateModel,
+        Rule::CrateLinkedTwice,
+        Rule::DuplicateTable,
+    ];
+    let mut targets = graph.targets_of(relation).iter();
+    let through = graph.relations[relation as usize].through;
+    let is_known = |resolved: Resolved| {
+        let model = resolved.model();
+        model.is_some_and(|model| !graph.models[model as usize].shares_path)
     };
-    let headline = format!("the allow of `{}` on `{name}` matches no finding", allow.rule);
-    Finding::new(Rule::UnusedAllow, name, headline)
+    of_models.contains(&rule)
+        || targets.all(|target| is_known(target.model)) && through.is_none_or(is_known)
+}
+
+/// The rules that are not about a model or a relation, so that an allow there means nothing.
+fn is_of_the_registry(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::RegistrationUnavailable
+            | Rule::EmptyRegistry
+            | Rule::MissingModel
+            | Rule::UnusedAllow
+    )
+}
+
+/// The rules whose finding at a relation keeps this one from being asked there.
+fn before(rule: Rule) -> &'static [Rule] {
+    const OF_TARGETS: &[Rule] = &[
+        Rule::MissingTarget,
+        Rule::AmbiguousTarget,
+        Rule::AbstractTarget,
+        Rule::MissingThrough,
+    ];
+    let at = |rule: Rule| Rule::ALL.iter().position(|it| *it == rule);
+    let chain = |first: Rule| {
+        let chain = at(first)..at(rule);
+        match chain {
+            std::ops::Range {
+                start: Some(start),
+                end: Some(end),
+            } => &Rule::ALL[start..end],
+            _ => &[],
+        }
+    };
+    match rule {
+        _ if rule < Rule::ThroughWithoutKey => &[],
+        _ if rule <= Rule::OneSidedInverse => chain(Rule::MissingTarget),
+        _ if rule <= Rule::SharedKey => chain(Rule::MissingKey),
+        _ => OF_TARGETS,
+    }
+}
+
+fn words(graph: &Graph, subject: Subject, allow: Allow<'_>, is_second: bool) -> Finding {
+    let (place, name) = match subject {
+        Subject::Model(model) => {
+            let name = graph.shown(model).to_owned();
+            (graph.place(model, allow.mark), name)
+        }
+        Subject::Relation(relation) => {
+            let name = graph.relation_name(relation);
+            (graph.place_in(relation, allow.mark), name)
+        }
+    };
+    let rule = allow.rule;
+    let known = Rule::from_str(rule);
+    let headline = match known {
+        _ if is_second => format!("the allow of `{rule}` on `{name}` stands there twice"),
+        Err(_) => format!("the allow of `{rule}` on `{name}` names no rule"),
+        Ok(known) if is_of_the_registry(known) => {
+            format!("the allow of `{rule}` on `{name}` has no effect there")
+        }
+        Ok(_) => format!("the allow of `{rule}` on `{name}` matches no finding"),
+    };
+    let finding = Finding::new(Rule::UnusedAllow, name, headline)
+        .object(rule)
         .at(place)
-        .note(format!("its reason was: {}", allow.reason))
-        .with_help("remove it")
+        .note(format!("its reason was: {}", allow.reason));
+    match known {
+        _ if is_second => finding.with_help("remove one"),
+        Ok(known) if is_of_the_registry(known) => finding
+            .note(format!(
+                "`{rule}` is about the whole registry, so its level is set by options"
+            ))
+            .with_help("remove it"),
+        Ok(_) => finding.with_help("remove it"),
+        Err(_) => match similar::nearest(rule, Rule::ALL.iter().map(|rule| rule.name())) {
+            Some(similar) => finding
+                .note(format!("a rule with a similar name exists: `{similar}`"))
+                .with_help(format!("name the rule `{similar}`")),
+            None => finding.with_help("remove it"),
+        },
+    }
 }

@@ -22,5 +22,8 @@ pub fn report(models: Value) -> String {
 
 /// The rules that find something, in the order of the findings.
 pub fn rules(findings: &Findings) -> Vec<&'static str> {
-    findings.iter().map(|finding| finding.rule().name()).collect()
+    findings
+        .iter()
+        .map(|finding| finding.rule().name())
+        .collect()
 }

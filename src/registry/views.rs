@@ -1,0 +1,299 @@
+//! What the registry shows: a model, its fields and its relations, each borrowing from the graph.
+
+use std::fmt;
+
+use crate::graph::Graph;
+use crate::place::Place;
+use crate::record::{FieldRecord, Kind, List, ModelRecord, OnDelete, RelationRecord, flag};
+
+/// A model of a registry.
+#[derive(Clone, Copy)]
+pub struct Model<'r> {
+    graph: &'r Graph,
+    index: u32,
+}
+
+impl<'r> Model<'r> {
+    pub(super) fn new(graph: &'r Graph, index: u32) -> Self {
+        Model { graph, index }
+    }
+
+    /// `krate::module::Name`.
+    pub fn path(&self) -> &'r str {
+        self.record().path
+    }
+
+    /// The last segment of the path: the type's name, unless the model was given another.
+    pub fn name(&self) -> &'r str {
+        self.record().name()
+    }
+
+    /// What the type is called in the source.
+    pub fn type_name(&self) -> &'r str {
+        self.record().type_name()
+    }
+
+    /// The package it comes from.
+    pub fn package(&self) -> &'r str {
+        self.record().package
+    }
+
+    /// The version of that package.
+    pub fn version(&self) -> &'r str {
+        self.record().version
+    }
+
+    /// Whether it is only a base that others build on, which no relation can lead to. Only a document can say so.
+    pub fn is_abstract(&self) -> bool {
+        self.record().is(flag::ABSTRACT)
+    }
+
+    /// Whether it only stands for a model that lives elsewhere: nothing but its path is known.
+    pub fn is_external(&self) -> bool {
+        self.record().is(flag::EXTERNAL)
+    }
+
+    /// Whether its fields are known; a document may leave them out.
+    pub fn fields_known(&self) -> bool {
+        self.record().is(flag::FIELDS_KNOWN)
+    }
+
+    pub(crate) fn record(&self) -> ModelRecord<'r> {
+        self.graph.model(self.index)
+    }
+
+    /// The table it stands for, if it says so.
+    pub fn table(&self) -> Option<&'r str> {
+        Some(self.record().table).filter(|table| !table.is_empty())
+    }
+
+    /// The fields of its primary key; none if that is unknown.
+    pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.record().key.into_iter()
+    }
+
+    /// The sets of fields that are unique together.
+    pub fn unique(&self) -> impl Iterator<Item = Vec<&'r str>> + use<'r> {
+        self.record()
+            .uniques()
+            .map(|fields| fields.into_iter().collect())
+    }
+
+    /// Its fields, as declared.
+    pub fn fields(&self) -> impl Iterator<Item = Field<'r>> + use<'r> {
+        let Model { graph, index } = *self;
+        self.record().fields().map(move |record| Field {
+            graph,
+            model: index,
+            record,
+        })
+    }
+
+    /// Its relations, as declared.
+    pub fn relations(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
+        let graph = self.graph;
+        graph
+            .relations_of(self.index)
+            .map(|index| Relation::new(graph, index))
+    }
+
+    /// Its relation of this name.
+    pub fn relation(&self, name: &str) -> Option<Relation<'r>> {
+        self.graph
+            .relation_called(self.index, name)
+            .map(|index| Relation::new(self.graph, index))
+    }
+
+    /// Where it is declared.
+    pub fn place(&self) -> Place {
+        self.graph.model_place(self.index)
+    }
+}
+
+/// A field of a model.
+#[derive(Clone, Copy)]
+pub struct Field<'r> {
+    graph: &'r Graph,
+    model: u32,
+    record: FieldRecord<'r>,
+}
+
+impl<'r> Field<'r> {
+    /// Its name, without `r#`.
+    pub fn name(&self) -> &'r str {
+        self.record.name
+    }
+
+    /// Its type as it is written, without the `Option` around it.
+    pub fn ty(&self) -> &'r str {
+        self.record.ty
+    }
+
+    /// The type it counts as where keys are compared, if it says so.
+    pub fn as_ty(&self) -> Option<&'r str> {
+        Some(self.record.as_ty).filter(|ty| !ty.is_empty())
+    }
+
+    /// Whether its type is an `Option`.
+    pub fn is_optional(&self) -> bool {
+        self.record.optional
+    }
+
+    /// Whether it is unique by itself.
+    pub fn is_unique(&self) -> bool {
+        self.record.flags & flag::FIELD_UNIQUE != 0
+    }
+
+    /// Where it is declared.
+    pub fn place(&self) -> Place {
+        self.graph.place(self.model, self.record.mark)
+    }
+}
+
+/// A relation of a model, resolved.
+#[derive(Clone, Copy)]
+pub struct Relation<'r> {
+    graph: &'r Graph,
+    index: u32,
+}
+
+impl<'r> Relation<'r> {
+    fn new(graph: &'r Graph, index: u32) -> Self {
+        Relation { graph, index }
+    }
+
+    pub(crate) fn record(&self) -> RelationRecord<'r> {
+        self.graph.relation(self.index)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'r str {
+        self.record().name
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.record().kind
+    }
+
+    /// The model that declares it.
+    pub fn model(&self) -> Model<'r> {
+        Model::new(self.graph, self.graph.owner(self.index))
+    }
+
+    /// The models it leads to. More than one for a closed polymorphic relation, none for an open one, and a target
+    /// that lives outside is left out.
+    pub fn targets(&self) -> impl Iterator<Item = Model<'r>> + use<'r> {
+        let graph = self.graph;
+        let targets = graph.targets_of(self.index).iter();
+        targets
+            .filter_map(|target| target.model.model())
+            .map(|index| Model::new(graph, index))
+    }
+
+    /// Its targets as they are written.
+    pub fn written_targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.record().targets().map(|target| target.text)
+    }
+
+    /// Whether it is polymorphic and open: it may lead to any model.
+    pub fn is_open(&self) -> bool {
+        self.record().target_count() == 0
+    }
+
+    /// The relation it declares as its inverse. Of a polymorphic relation with an inverse in each target, the first.
+    pub fn inverse(&self) -> Option<Relation<'r>> {
+        self.inverses().next()
+    }
+
+    /// The relations it declares as its inverse, one in each target.
+    pub fn inverses(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
+        let graph = self.graph;
+        let targets = graph.targets_of(self.index).iter();
+        targets
+            .filter_map(|target| target.inverse)
+            .map(|index| Relation::new(graph, index))
+    }
+
+    /// The fields that hold its key: of this model in a `belongs_to`, of the target in a `has_one` or `has_many`. A
+    /// `has_one` or `has_many` that does not write them has those of its inverse. None if they are unknown.
+    pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let key = self.record().key.0;
+        let of_inverse = || {
+            self.inverse()
+                .map_or_else(List::default, |inverse| inverse.record().key.0)
+        };
+        let derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
+        (if derived { of_inverse() } else { key }).into_iter()
+    }
+
+    /// The fields its key points at, as they are written; none if it is the primary key.
+    pub fn references(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.record().references.0.into_iter()
+    }
+
+    /// The association model as it is written.
+    pub fn through(&self) -> Option<&'r str> {
+        self.record().through.map(|through| through.text)
+    }
+
+    /// The association's relations to this end and to the other, as they are written.
+    pub fn via(&self) -> Option<(&'r str, &'r str)> {
+        self.record().via().map(|(own, other, _)| (own, other))
+    }
+
+    /// The field that tells which of several targets a key means.
+    pub fn tag(&self) -> Option<&'r str> {
+        Some(self.record().tag).filter(|tag| !tag.is_empty())
+    }
+
+    /// What a deletion does.
+    pub fn on_delete(&self) -> Option<OnDelete> {
+        self.record().on_delete
+    }
+
+    /// Where it is declared.
+    pub fn place(&self) -> Place {
+        self.graph.relation_place(self.index)
+    }
+}
+
+impl PartialEq for Model<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.graph, other.graph) && self.index == other.index
+    }
+}
+
+impl Eq for Model<'_> {}
+
+impl PartialEq for Relation<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.graph, other.graph) && self.index == other.index
+    }
+}
+
+impl Eq for Relation<'_> {}
+
+impl fmt::Debug for Model<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.path(), self.place())
+    }
+}
+
+impl fmt::Debug for Relation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}.{} at {}",
+            self.model().path(),
+            self.name(),
+            self.place()
+        )
+    }
+}
+
+impl fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} at {}", self.name(), self.ty(), self.place())
+    }
+}

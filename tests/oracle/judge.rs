@@ -1,0 +1,508 @@
+//! The second judge: plain and slow, written from the table of rules in the design.
+//!
+//! Nothing here knows how the library judges. What the design leaves open is decided at the head of each file:
+//! [`names`](super::names), [`throughs`](super::throughs), [`inverses`](super::inverses), [`keys`](super::keys); and here:
+//! - Models of one path are one finding, at the first by place. A table that several models name likewise, of those
+//!   that do not allow it.
+//! - A target that is abstract is one finding for each relation and model, and one that it goes through too; a base may
+//!   relate to itself, and nothing must relate to it.
+//! - `unqualified_target` is told for each written name.
+//! - A circle of required keys is told at any edge of a shortest circle. Which circle an allow is about is not certain.
+//! - A rule that is allowed everywhere still silences what comes after it.
+//! - An open relation relates to every model, and a name that leads nowhere may mean any: no model is surely isolated.
+//! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule is allowed everywhere, a name leads nowhere, or
+//!   a rule that comes before it found something there.
+//!
+//! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show.
+
+use super::model::{Allow, At, Model};
+use super::names::{self, Found, Graph, Led, Shown, Spot};
+use super::{inverses, keys, throughs};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    Allow,
+    Warn,
+    Deny,
+}
+
+/// What is asked beyond the models.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    pub(crate) levels: Vec<(&'static str, Level)>,
+    pub(crate) strict: bool,
+    pub(crate) expected: Vec<String>,
+    pub(crate) outside: Vec<String>,
+}
+
+pub(crate) const DENY: [&str; 23] = [
+    "registration_unavailable",
+    "empty_registry",
+    "duplicate_model",
+    "missing_model",
+    "missing_crate",
+    "missing_target",
+    "ambiguous_target",
+    "abstract_target",
+    "missing_through",
+    "through_without_key",
+    "ambiguous_through",
+    "through_keys",
+    "missing_inverse",
+    "inverse_elsewhere",
+    "inverse_kind",
+    "inverse_disagrees",
+    "inverse_taken",
+    "inverse_key",
+    "missing_key",
+    "missing_reference",
+    "key_count",
+    "key_type",
+    "reference_not_unique",
+];
+pub(crate) const WARN: [&str; 3] = ["crate_linked_twice", "required_cycle", "unused_allow"];
+pub(crate) const ALLOW: [&str; 5] = [
+    "duplicate_table",
+    "one_sided_inverse",
+    "shared_key",
+    "isolated_model",
+    "unqualified_target",
+];
+
+impl Asked {
+    fn level(&self, rule: &str) -> Level {
+        if let Some((_, level)) = self.levels.iter().rev().find(|(set, _)| *set == rule) {
+            *level
+        } else if DENY.contains(&rule) || self.strict && rule != "isolated_model" {
+            Level::Deny
+        } else if WARN.contains(&rule) {
+            Level::Warn
+        } else {
+            Level::Allow
+        }
+    }
+}
+
+/// A finding, as far as both judges tell it alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Told {
+    pub(crate) rule: String,
+    pub(crate) level: Level,
+    /// Where it may be told: `expected` for what the options name, and empty where there is none.
+    pub(crate) places: Vec<String>,
+    /// Whether it must be told.
+    pub(crate) sure: bool,
+}
+
+/// What a finding is about: a model, or a relation of it.
+type About = (usize, Option<usize>);
+
+/// An allow, what it stands on and whether it silenced anything.
+struct Standing<'a> {
+    on: About,
+    allow: &'a Allow,
+    used: bool,
+}
+
+/// Asks of each fault who allows it.
+struct Teller<'a> {
+    asked: &'a Asked,
+    allows: Vec<Standing<'a>>,
+    /// What was found of which relation, silenced or not.
+    found: Vec<(Spot, &'static str)>,
+    told: Vec<Told>,
+}
+
+pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
+    let graph = Graph::of(models, &asked.outside);
+    let mut teller = Teller {
+        asked,
+        allows: standing(&graph),
+        found: Vec::new(),
+        told: Vec::new(),
+    };
+    let is_empty = graph.models.iter().all(|model| model.external);
+    if is_empty {
+        teller.tell(Found::shown_at("empty_registry", At::default(), &[]));
+    }
+    let unasked = is_empty && asked.level("empty_registry") == Level::Deny
+        || asked.level("missing_model") == Level::Allow;
+    let is_absent = |name: &&String| {
+        let found = graph.meant(name);
+        !unasked && found.iter().all(|m| graph.models[*m].external)
+    };
+    let expected: Vec<String> = asked.expected.iter().filter(is_absent).cloned().collect();
+    let mut found = names::faults(&graph, &expected, |rule, (m, r)| {
+        teller.silences(rule, &[(m, Some(r))])
+    });
+    found.extend(of_models(&graph, |m| {
+        teller.silences("duplicate_table", &[(m, None)])
+    }));
+    found.extend(abstract_targets(&graph));
+    found.extend(throughs::faults(&graph));
+    found.extend(inverses::faults(&graph, |(m, r)| {
+        let broken = keys::broken(&graph, (m, r));
+        broken.is_some_and(|rule| !teller.silences(rule, &[(m, Some(r))]))
+    }));
+    found.extend(keys::faults(&graph));
+    found.extend(unqualified(&graph));
+    found.into_iter().for_each(|found| teller.tell(found));
+    let circles = circles(&graph);
+    let uncertain: Vec<About> = circles
+        .iter()
+        .flat_map(|circle| circle.part.clone())
+        .collect();
+    circles
+        .into_iter()
+        .for_each(|circle| teller.tell_circle(circle));
+    teller.tell_unused(&graph, &uncertain);
+    teller.told.sort();
+    teller.told
+}
+
+fn standing(graph: &Graph) -> Vec<Standing<'_>> {
+    let mut all = Vec::new();
+    for (m, model) in graph
+        .models
+        .iter()
+        .enumerate()
+        .filter(|(_, model)| !model.external)
+    {
+        let relations = model.relations.iter().enumerate();
+        let relations = relations.map(|(r, relation)| ((m, Some(r)), &relation.allow));
+        for (on, allows) in [((m, None), &model.allow)].into_iter().chain(relations) {
+            all.extend(allows.iter().map(|allow| Standing {
+                on,
+                allow,
+                used: false,
+            }));
+        }
+    }
+    all
+}
+
+impl Teller<'_> {
+    /// Whether a fault about these is not told. What silences it is used.
+    fn silences(&mut self, rule: &'static str, about: &[About]) -> bool {
+        if self.asked.level(rule) == Level::Allow {
+            return true;
+        }
+        let mut silenced = false;
+        for (m, r) in about {
+            self.found.extend(r.map(|r| ((*m, r), rule)));
+            for on in [(*m, *r), (*m, None)] {
+                let mut allows = self.allows.iter_mut();
+                if let Some(allow) = allows.find(|it| it.on == on && it.allow.rule == rule) {
+                    allow.used = true;
+                    silenced = true;
+                }
+            }
+        }
+        silenced
+    }
+
+    fn tell(&mut self, found: Found) {
+        let mut shown = found.shown;
+        shown.retain(|shown| !self.silences(found.rule, &shown.about));
+        let Some(first) = shown.into_iter().min_by(|a, b| a.at.cmp(&b.at)) else {
+            return;
+        };
+        self.push(found.rule, vec![place(&first.at)], found.sure);
+    }
+
+    fn push(&mut self, rule: &str, mut places: Vec<String>, sure: bool) {
+        places.sort();
+        self.told.push(Told {
+            rule: rule.to_owned(),
+            level: self.asked.level(rule),
+            places,
+            sure,
+        });
+    }
+
+    fn tell_circle(&mut self, circle: Circle) {
+        let rule = "required_cycle";
+        if self.asked.level(rule) == Level::Allow {
+            return;
+        }
+        let edges = circle.part.iter();
+        let allowed = edges.filter(|edge| self.silences(rule, &[**edge])).count();
+        let places = circle.shortest.iter().map(|shown| place(&shown.at));
+        let places: Vec<String> = places.collect();
+        if allowed < circle.part.len() {
+            self.push(rule, places, allowed == 0);
+        }
+    }
+
+    fn tell_unused(&mut self, graph: &Graph, uncertain: &[About]) {
+        let known = [&DENY[..], &WARN[..], &ALLOW[..]].concat();
+        let mut unused = Vec::new();
+        for (nth, standing) in self.allows.iter().enumerate() {
+            let same = |it: &Standing| it.on == standing.on && it.allow.rule == standing.allow.rule;
+            let is_second = self.allows[..nth].iter().any(same);
+            let (on, rule) = (standing.on, standing.allow.rule.as_str());
+            let of_relations = match on {
+                (m, None) => graph.relations_of(m),
+                (m, Some(r)) => vec![(m, r)],
+            };
+            let asked = |spot: &Spot| {
+                let leads = graph.leads(*spot);
+                let mut names = leads.targets.iter().chain(&leads.through);
+                let of_models = ["duplicate_model", "crate_linked_twice", "duplicate_table"];
+                let found =
+                    |other: &&str| self.found.iter().any(|it| it.0 == *spot && it.1 == *other);
+                (of_models.contains(&rule)
+                    || names.all(|led| matches!(led, Led::To(to) if !graph.is_doubled(*to))))
+                    && !before(rule).iter().any(found)
+            };
+            let of_the_registry = [
+                "registration_unavailable",
+                "empty_registry",
+                "missing_model",
+                "unused_allow",
+            ];
+            let is_rule = known.contains(&rule) && rule != "missing_crate";
+            let never_asked = !is_rule || of_the_registry.contains(&rule);
+            let was_asked =
+                is_rule && self.asked.level(rule) != Level::Allow && of_relations.iter().all(asked);
+            if is_second || !standing.used && (never_asked || was_asked) {
+                let at = match on {
+                    (m, None) => &graph.models[m].at,
+                    (m, Some(r)) => graph.at((m, r)),
+                };
+                unused.push((place(at), true));
+            } else if rule == "required_cycle" && uncertain.iter().any(|it| it.0 == on.0) {
+                // It may stand on another circle than the one that is shown.
+                let at = on.1.map_or(&graph.models[on.0].at, |r| graph.at((on.0, r)));
+                unused.push((place(at), false));
+            }
+        }
+        if self.asked.level("unused_allow") != Level::Allow {
+            for (place, sure) in unused {
+                self.push("unused_allow", vec![place], sure);
+            }
+        }
+    }
+}
+
+fn place(at: &At) -> String {
+    if at.1 == 0 {
+        at.0.clone()
+    } else {
+        at.to_string()
+    }
+}
+
+/// What comes before every rule of inverses, and before what is asked of resolved relations only.
+const TARGETS: &[&str] = &[
+    "missing_target",
+    "ambiguous_target",
+    "abstract_target",
+    "missing_through",
+];
+const INVERSES: &[&str] = &[
+    "missing_target",
+    "ambiguous_target",
+    "abstract_target",
+    "missing_through",
+    "through_without_key",
+    "ambiguous_through",
+    "through_keys",
+    "missing_inverse",
+    "inverse_elsewhere",
+    "inverse_kind",
+    "inverse_disagrees",
+    "inverse_taken",
+    "inverse_key",
+    "one_sided_inverse",
+];
+const KEYS: &[&str] = &[
+    "missing_key",
+    "missing_reference",
+    "key_count",
+    "key_type",
+    "reference_not_unique",
+    "shared_key",
+];
+
+/// The rules that come before this one for a relation.
+fn before(rule: &str) -> &'static [&'static str] {
+    let of = |chain: &[&str]| chain.iter().position(|other| *other == rule);
+    if let Some(at) = of(INVERSES) {
+        if at < TARGETS.len() {
+            &[]
+        } else {
+            &INVERSES[..at]
+        }
+    } else if let Some(at) = of(KEYS) {
+        &KEYS[..at]
+    } else if ["required_cycle", "isolated_model", "unqualified_target"].contains(&rule) {
+        TARGETS
+    } else {
+        &[]
+    }
+}
+
+fn abstract_targets(graph: &Graph) -> Vec<Found> {
+    let mut all = Vec::new();
+    for spot in graph.relations() {
+        let mut bases = graph.targets(spot);
+        let is_base = |model: usize| graph.is_abstract(model) && !graph.is_doubled(model);
+        bases.retain(|model| is_base(*model) && *model != spot.0);
+        if bases.is_empty()
+            && let Some(Led::To(through)) = graph.leads(spot).through
+            && is_base(through)
+        {
+            bases.push(through);
+        }
+        all.extend(
+            bases
+                .iter()
+                .map(|_| Found::of(graph, "abstract_target", &[spot])),
+        );
+    }
+    all
+}
+
+/// Models that all lead to one another by required keys, and the edges of the shortest circles among them.
+struct Circle {
+    part: Vec<About>,
+    shortest: Vec<Shown>,
+}
+
+fn circles(graph: &Graph) -> Vec<Circle> {
+    let edges = keys::required(graph);
+    let count = graph.models.len();
+    // How many edges the shortest way from each model to each other has.
+    let ways = |from: usize| {
+        let mut steps: Vec<Option<usize>> = vec![None; count];
+        let mut at = vec![from];
+        for length in 1..=count {
+            let mut next = Vec::new();
+            for edge in edges.iter().filter(|edge| at.contains(&edge.from)) {
+                if steps[edge.to].is_none() {
+                    steps[edge.to] = Some(length);
+                    next.push(edge.to);
+                }
+            }
+            at = next;
+        }
+        steps
+    };
+    let ways: Vec<Vec<Option<usize>>> = (0..count).map(ways).collect();
+    let mut all = Vec::new();
+    for model in 0..count {
+        let together = |other: usize| ways[model][other].is_some() && ways[other][model].is_some();
+        let part: Vec<usize> = (0..count).filter(|other| together(*other)).collect();
+        // Each part is told by its first model.
+        if part.first() != Some(&model) {
+            continue;
+        }
+        let inside = edges
+            .iter()
+            .filter(|edge| part.contains(&edge.from) && part.contains(&edge.to));
+        let inside: Vec<&keys::Required> = inside.collect();
+        let around = |edge: &keys::Required| match edge.from == edge.to {
+            true => 1,
+            false => 1 + ways[edge.to][edge.from].unwrap(),
+        };
+        let shortest = inside.iter().map(|edge| around(edge)).min().unwrap();
+        let of_shortest = inside.iter().filter(|edge| around(edge) == shortest);
+        all.push(Circle {
+            part: inside
+                .iter()
+                .flat_map(|edge| edge.shown.about.clone())
+                .collect(),
+            shortest: of_shortest.map(|edge| edge.shown.clone()).collect(),
+        });
+    }
+    all
+}
+
+fn unqualified(graph: &Graph) -> Vec<Found> {
+    let mut all = Vec::new();
+    for spot in graph.relations() {
+        let (relation, leads) = (graph.relation(spot), graph.leads(spot));
+        let names = relation.targets.names().iter().chain(&relation.through);
+        let mut told: Vec<&String> = Vec::new();
+        for (name, led) in names.zip(leads.targets.iter().chain(&leads.through)) {
+            let Led::To(model) = *led else { continue };
+            let says = names::same(name, &graph.models[model].full_path());
+            if graph.krate(spot.0) != graph.krate(model) && !says && !told.contains(&name) {
+                told.push(name);
+                all.push(Found::of(graph, "unqualified_target", &[spot]));
+            }
+        }
+    }
+    all
+}
+
+/// What is wrong with models rather than relations.
+fn of_models(graph: &Graph, mut is_projection: impl FnMut(usize) -> bool) -> Vec<Found> {
+    let mut real: Vec<usize> = (0..graph.models.len()).collect();
+    real.retain(|m| !graph.models[*m].external);
+    let mut found = Vec::new();
+    let mut group = |rule: &'static str, members: &[usize], sure: bool| {
+        let at = members.iter().map(|m| graph.models[*m].at.clone()).min();
+        let about = members.iter().map(|m| (*m, None)).collect();
+        found.push(Found {
+            rule,
+            shown: vec![Shown {
+                at: at.unwrap_or_default(),
+                about,
+            }],
+            sure,
+        });
+    };
+    // The first of each path stands for it.
+    let mut first_of_path: Vec<usize> = Vec::new();
+    for m in &real {
+        let twins = real
+            .iter()
+            .copied()
+            .filter(|other| graph.same_path(*other, *m));
+        let twins: Vec<usize> = twins.collect();
+        if twins[0] == *m {
+            let first = twins.iter().min_by_key(|m| &graph.models[**m].at);
+            first_of_path.extend(first);
+            if twins.len() > 1 {
+                group("duplicate_model", &twins, true);
+            }
+        }
+    }
+    for m in &first_of_path {
+        let table = &graph.models[*m].table;
+        let mut same = first_of_path.clone();
+        same.retain(|other| table.is_some() && graph.models[*other].table == *table);
+        if same.len() > 1 && same[0] == *m {
+            same.retain(|other| !is_projection(*other));
+            if same.len() > 1 {
+                group("duplicate_table", &same, true);
+            }
+        }
+    }
+    let names_nothing = |spot: &Spot| {
+        let leads = graph.leads(*spot);
+        leads
+            .targets
+            .iter()
+            .chain(&leads.through)
+            .any(|led| *led == Led::Absent)
+    };
+    let sure = !graph.relations().iter().any(names_nothing);
+    let meant = |spot: &Spot| {
+        let relation = graph.relation(*spot);
+        let names = relation.targets.names().iter().chain(&relation.through);
+        let meant = names.flat_map(|name| graph.meant(name));
+        meant.chain([spot.0]).collect::<Vec<usize>>()
+    };
+    let related: Vec<usize> = graph.relations().iter().flat_map(meant).collect();
+    let any_open = graph.relations().iter().any(|spot| graph.leads(*spot).open);
+    for m in real {
+        let is_related = related.iter().any(|other| graph.same_path(*other, m));
+        if !any_open && !is_related && !graph.is_abstract(m) {
+            group("isolated_model", &[m], sure);
+        }
+    }
+    found
+}

@@ -1,0 +1,332 @@
+//! The rules of keys.
+//!
+//! Decided here, where the design is silent:
+//! - The tag of a relation is a field of the model that holds its key, like the key itself.
+//! - For a relation with several targets the first rule that fires on any of them silences the later ones on all, and
+//!   what it finds is one fault.
+//! - A key that fits once a wrong target or a wrong kind is mended is not what is wrong.
+//! - A type with an `as` differs from another only if both spellings of it do, so one that is unknown makes it unknown.
+//! - References are compared with unique sets as sets: their order does not count.
+//! - Only a belongs_to without a tag can share its key.
+
+use super::inverses;
+use super::model::{Field, Kind, Model};
+use super::names::{Found, Graph, Led, Shown, Spot};
+
+/// A key as a relation names it, with the two models it is about as far as they are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) holder: Option<usize>,
+    pub(crate) pointee: Option<usize>,
+    pub(crate) fields: Vec<String>,
+    pub(crate) references: Vec<String>,
+    pub(crate) tag: Option<String>,
+}
+
+const RULES: [&str; 5] = [
+    "missing_key",
+    "missing_reference",
+    "key_count",
+    "key_type",
+    "reference_not_unique",
+];
+
+/// A fault of a key: a fact about models and fields, whoever shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fact {
+    rule: &'static str,
+    models: Vec<Option<usize>>,
+    fields: Vec<Vec<String>>,
+}
+
+pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
+    let mut groups: Vec<(Vec<Fact>, Vec<Spot>)> = Vec::new();
+    for spot in graph.relations() {
+        let facts = facts(graph, spot);
+        if facts.is_empty() {
+            continue;
+        }
+        let (same, other): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|(known, _)| known.iter().any(|fact| facts.contains(fact)));
+        groups = other;
+        let mut group = (facts, vec![spot]);
+        for (facts, spots) in same {
+            group.0.extend(facts);
+            group.1.extend(spots);
+        }
+        groups.push(group);
+    }
+    let mut told: Vec<Found> = (groups.iter())
+        .map(|(facts, spots)| Found::of(graph, facts[0].rule, spots))
+        .collect();
+    told.extend(shared(graph));
+    told
+}
+
+/// The rule that a relation's key breaks.
+pub(crate) fn broken(graph: &Graph, spot: Spot) -> Option<&'static str> {
+    facts(graph, spot).first().map(|fact| fact.rule)
+}
+
+fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
+    if graph.is_doubled(spot.0) {
+        return Vec::new();
+    }
+    let keys = keys(graph, spot);
+    let broken = |key: &Key| {
+        let broken = first_fault(graph, key)?;
+        (!inverses::explains_key(graph, spot, key)).then_some(broken)
+    };
+    let order = |rule: &&str| RULES.iter().position(|other| other == rule);
+    let Some(first) = keys.iter().filter_map(broken).min_by_key(order) else {
+        return Vec::new();
+    };
+    let at_fault = keys.iter().filter(|key| broken(key) == Some(first));
+    at_fault.map(|key| fact(graph, first, key)).collect()
+}
+
+/// The key of a relation, once for each model that it leads to.
+fn keys(graph: &Graph, spot: Spot) -> Vec<Key> {
+    let relation = graph.relation(spot);
+    let holds = match relation.kind {
+        Kind::BelongsTo | Kind::RefersTo => true,
+        Kind::HasOne | Kind::HasMany if relation.through.is_none() => false,
+        _ => return Vec::new(),
+    };
+    let mut others: Vec<Option<usize>> = Vec::new();
+    if graph.leads(spot).open {
+        others.push(None);
+    }
+    for led in &graph.leads(spot).targets {
+        match *led {
+            Led::To(model) if graph.is_unknown(model) && !graph.models[model].external => {}
+            Led::To(model) => others.push(Some(model)),
+            Led::Outside => others.push(None),
+            _ => {}
+        }
+    }
+    let known = |model: usize| (!graph.models[model].external).then_some(model);
+    let key = |other: Option<usize>| {
+        let (own, other) = (known(spot.0), other.and_then(known));
+        let (holder, pointee) = if holds { (own, other) } else { (other, own) };
+        Key {
+            holder,
+            pointee,
+            fields: relation.key.clone(),
+            references: relation.references.clone(),
+            tag: relation.tag.clone(),
+        }
+    };
+    others.into_iter().map(key).collect()
+}
+
+/// What the key points at: what is written, or else the primary key of the model it points at.
+fn pointed_at(graph: &Graph, key: &Key) -> Option<Vec<String>> {
+    if key.references.is_empty() {
+        graph.models[key.pointee?].primary_key()
+    } else {
+        Some(key.references.clone())
+    }
+}
+
+pub(crate) fn first_fault(graph: &Graph, key: &Key) -> Option<&'static str> {
+    RULES.into_iter().find(|rule| breaks(graph, rule, key))
+}
+
+fn breaks(graph: &Graph, rule: &str, key: &Key) -> bool {
+    let lacks = |model: Option<usize>, name: &String| {
+        let model = model.map(|model| &graph.models[model]);
+        model.is_some_and(|model| model.fields.is_some() && model.field(name).is_none())
+    };
+    let pairs = || {
+        let references = pointed_at(graph, key)?;
+        Some((&key.fields, references)).filter(|(fields, _)| !fields.is_empty())
+    };
+    match rule {
+        "missing_key" => {
+            let mut names = key.fields.iter().chain(&key.tag);
+            names.any(|name| lacks(key.holder, name))
+        }
+        "missing_reference" => key.references.iter().any(|name| lacks(key.pointee, name)),
+        "key_count" => pairs().is_some_and(|(fields, references)| fields.len() != references.len()),
+        "key_type" => {
+            let (Some(holder), Some(pointee)) = (key.holder, key.pointee) else {
+                return false;
+            };
+            let differ = |(own, theirs): (&String, &String)| {
+                let own = graph.models[holder].field(own);
+                let theirs = graph.models[pointee].field(theirs);
+                own.zip(theirs)
+                    .is_some_and(|(own, theirs)| types_differ(own, theirs))
+            };
+            pairs().is_some_and(|(fields, references)| fields.iter().zip(&references).any(differ))
+        }
+        _ => key.pointee.is_some_and(|pointee| {
+            let model = &graph.models[pointee];
+            let known = model.fields.is_some() && model.primary_key().is_some();
+            !key.references.is_empty() && known && !is_unique(model, &key.references)
+        }),
+    }
+}
+
+fn fact(graph: &Graph, rule: &'static str, key: &Key) -> Fact {
+    let tag = key.tag.iter().cloned().collect();
+    let references = pointed_at(graph, key).unwrap_or_default();
+    let (models, fields) = match rule {
+        "missing_key" => (vec![key.holder], vec![key.fields.clone(), tag]),
+        "missing_reference" | "reference_not_unique" => (vec![key.pointee], vec![references]),
+        _ => (
+            vec![key.holder, key.pointee],
+            vec![key.fields.clone(), references],
+        ),
+    };
+    Fact {
+        rule,
+        models,
+        fields,
+    }
+}
+
+fn is_unique(model: &Model, references: &[String]) -> bool {
+    let set = |names: &[String]| {
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        names
+    };
+    let references = set(references);
+    let mut sets: Vec<Vec<String>> = model.unique.iter().map(|names| set(names)).collect();
+    sets.extend(model.primary_key().map(|key| set(&key)));
+    for field in model.fields.iter().flatten() {
+        if field.unique {
+            sets.push(vec![field.name.clone()]);
+        }
+    }
+    sets.contains(&references)
+}
+
+fn types_differ(a: &Field, b: &Field) -> bool {
+    let spellings = |field: &Field| -> Vec<Option<String>> {
+        std::iter::once(&field.ty)
+            .chain(&field.as_ty)
+            .map(|ty| primitive(ty))
+            .collect()
+    };
+    let (a, b) = (spellings(a), spellings(b));
+    (a.iter()).all(|a| (b.iter()).all(|b| matches!((a, b), (Some(a), Some(b)) if a != b)))
+}
+
+/// What a type certainly is, whatever else is in scope where it is written.
+fn primitive(ty: &str) -> Option<String> {
+    const PLAIN: [&str; 16] = [
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "f32", "f64", "bool", "char",
+    ];
+    const HELD: [&str; 6] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>", "?"];
+    let inner = ty
+        .strip_prefix("Option<")
+        .and_then(|ty| ty.strip_suffix('>'));
+    let ty = inner.unwrap_or(ty);
+    let ty = without_lifetimes(ty);
+    let holds = |inner: &str| HELD.iter().any(|held| ty == held.replace('?', inner));
+    if PLAIN.contains(&&*ty) {
+        Some(ty)
+    } else if ty == "String" || holds("str") {
+        Some("text".to_owned())
+    } else if ty == "Vec<u8>" || holds("[u8]") {
+        Some("bytes".to_owned())
+    } else {
+        None
+    }
+}
+
+/// A type without `'a ` and `'a, `.
+fn without_lifetimes(ty: &str) -> String {
+    let mut parts = ty.split('\'');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let after = part.trim_start_matches(name);
+        text += after.strip_prefix(", ").unwrap_or(after.trim_start());
+    }
+    text
+}
+
+fn shared(graph: &Graph) -> Vec<Found> {
+    let may_share = |spot: &Spot| {
+        let (relation, leads) = (graph.relation(*spot), graph.leads(*spot));
+        relation.kind == Kind::BelongsTo
+            && relation.tag.is_none()
+            && !relation.key.is_empty()
+            && leads.targets.iter().all(|led| matches!(led, Led::To(_)))
+            && broken(graph, *spot).is_none()
+    };
+    let mut groups: Vec<Vec<Spot>> = Vec::new();
+    for spot in graph.relations().into_iter().filter(may_share) {
+        let key = |spot: Spot| (spot.0, &graph.relation(spot).key);
+        match groups.iter_mut().find(|group| key(group[0]) == key(spot)) {
+            Some(group) => group.push(spot),
+            None => groups.push(vec![spot]),
+        }
+    }
+    let targets = |spot: &Spot| {
+        let mut targets = graph.targets(*spot);
+        targets.sort_unstable();
+        targets
+    };
+    groups.retain(|group| group.iter().any(|spot| targets(spot) != targets(&group[0])));
+    groups
+        .iter()
+        .map(|group| Found::of(graph, "shared_key", group))
+        .collect()
+}
+
+/// A key that must be there in every row: what shows it, and the two models.
+pub(crate) struct Required {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) shown: Shown,
+}
+
+/// The keys that must be there, for circles of them. Where both sides write one, it is that of the side that holds it.
+pub(crate) fn required(graph: &Graph) -> Vec<Required> {
+    let mut all = Vec::new();
+    for spot in graph.relations() {
+        let (relation, targets) = (graph.relation(spot), graph.judged_targets(spot));
+        let [target] = targets[..] else { continue };
+        let (from, to) = match relation.kind {
+            Kind::BelongsTo => (spot.0, target),
+            Kind::HasOne | Kind::HasMany if relation.through.is_none() => (target, spot.0),
+            _ => continue,
+        };
+        let there = |name: &String| {
+            graph.models[from]
+                .field(name)
+                .is_some_and(|it| !it.optional)
+        };
+        let known = graph.leads(spot).targets.len() == 1;
+        if !known
+            || graph.is_unknown(from)
+            || graph.is_unknown(to)
+            || relation.tag.is_some()
+            || relation.key.is_empty()
+            || !relation.key.iter().all(there)
+        {
+            continue;
+        }
+        let holds_it = |other: &Spot| {
+            let held = graph.relation(*other);
+            let leads = graph.targets(*other).contains(&to);
+            held.kind == Kind::BelongsTo && leads && held.key == relation.key
+        };
+        if relation.kind != Kind::BelongsTo && graph.relations_of(from).iter().any(holds_it) {
+            continue;
+        }
+        let shown = Shown {
+            at: graph.at(spot).clone(),
+            about: vec![(spot.0, Some(spot.1))],
+        };
+        all.push(Required { from, to, shown });
+    }
+    all
+}

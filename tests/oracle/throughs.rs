@@ -1,0 +1,257 @@
+//! The rules of associations.
+//!
+//! Decided here, where the design is silent:
+//! - What an external or outside association holds is unknown, and so is an end that lives outside. A base has the
+//!   relations of what is built on it, so those of an abstract model are not judged.
+//! - Where a relation of the association leads nowhere, it may be the one that is looked for: that an end is missing
+//!   is then only a consequence.
+//! - A has_one or has_many through may take a step by a relation of the end to the association as well.
+//! - An end is stood for by what leads to it most directly: what goes through a model itself, and then what leads
+//!   anywhere, only if nothing else does. One relation cannot stand for both ends.
+//! - That an end is missing is a fact of the association, told once; an ambiguity is told once for both sides; a wrong
+//!   `via` is told where it is written.
+
+use super::model::Kind;
+use super::names::{Found, Graph, Led, Spot};
+
+/// What is wrong with a through, told apart by what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    WithoutKey {
+        through: usize,
+        ends: Vec<usize>,
+        /// The one relation that would stand for both ends.
+        only: Option<Spot>,
+        any_kind: bool,
+    },
+    Ambiguous,
+    Keys,
+}
+
+/// A relation that goes through an association, and the two ends.
+struct Passage<'a> {
+    graph: &'a Graph,
+    spot: Spot,
+    through: usize,
+    own: usize,
+    other: Option<usize>,
+}
+
+/// Whether the inverse of a relation cannot be judged because of what it goes through.
+pub(crate) fn is_at_fault(graph: &Graph, spot: Spot) -> bool {
+    match graph.leads(spot).through {
+        None => false,
+        Some(Led::To(through)) => graph.is_abstract(through) || fault(graph, spot).is_some(),
+        Some(_) => true,
+    }
+}
+
+pub(crate) fn fault(graph: &Graph, spot: Spot) -> Option<Fault> {
+    let leads = graph.leads(spot);
+    let Some(Led::To(through)) = leads.through else {
+        return None;
+    };
+    let is_base = |led: &Led| match *led {
+        Led::To(model) => graph.is_abstract(model) || graph.is_doubled(model),
+        _ => false,
+    };
+    // A fault of the target rules comes first.
+    if !leads.targets_resolved()
+        || leads.targets.iter().any(is_base)
+        || graph.is_unknown(through)
+        || graph.is_unknown(spot.0)
+    {
+        return None;
+    }
+    leads.targets.iter().find_map(|led| {
+        let other = match led {
+            Led::To(other) => Some(*other),
+            _ => None,
+        };
+        let passage = Passage {
+            graph,
+            spot,
+            through,
+            own: spot.0,
+            other,
+        };
+        match &graph.relation(spot).via {
+            Some((own, other)) => passage.has_wrong_via(own, other).then_some(Fault::Keys),
+            None => passage.lack().or_else(|| passage.ambiguity()),
+        }
+    })
+}
+
+impl Passage<'_> {
+    fn is_circular(&self) -> bool {
+        self.other
+            .is_some_and(|other| self.graph.same_path(other, self.own))
+    }
+
+    fn fits(&self, spot: Spot) -> bool {
+        let kind = self.graph.relation(spot).kind;
+        match self.graph.relation(self.spot).kind {
+            Kind::ManyToMany => kind == Kind::BelongsTo,
+            _ => kind != Kind::RefersTo,
+        }
+    }
+
+    fn is_unresolved(&self, spot: Spot) -> bool {
+        let targets = &self.graph.leads(spot).targets;
+        targets.iter().any(|led| !matches!(led, Led::To(_)))
+    }
+
+    fn usable(&self) -> Vec<Spot> {
+        let mut all = self.graph.relations_of(self.through);
+        all.retain(|spot| *spot != self.spot && self.fits(*spot));
+        all
+    }
+
+    fn leading_to(&self, end: usize) -> Vec<Spot> {
+        let mut all = self.usable();
+        all.retain(|spot| self.graph.leads_to(*spot, end));
+        all
+    }
+
+    /// The relations that lead to an end as directly as it takes to have enough of them.
+    fn candidates(&self, end: Option<usize>) -> Vec<Spot> {
+        let Some(end) = end else { return Vec::new() };
+        let directness = |spot: &Spot| {
+            let relation = self.graph.relation(*spot);
+            (relation.through.is_some(), self.graph.leads(*spot).open)
+        };
+        let all = self.leading_to(end);
+        let needed = if self.is_circular() { 2 } else { 1 };
+        for limit in [(false, false), (false, true), (true, false), (true, true)] {
+            let direct = all.iter().copied().filter(|spot| directness(spot) <= limit);
+            let direct: Vec<Spot> = direct.collect();
+            if direct.len() >= needed {
+                return direct;
+            }
+        }
+        all
+    }
+
+    fn ends(&self) -> (Vec<Spot>, Vec<Spot>) {
+        let (mut own, mut other) = (self.candidates(Some(self.own)), self.candidates(self.other));
+        if self.is_circular() {
+            return (own, other);
+        }
+        if own == other && own.len() == 1 {
+            own = self.leading_to(self.own);
+            other = self.other.map_or(Vec::new(), |end| self.leading_to(end));
+        }
+        if own.len() == 1 && other.len() > 1 {
+            other.retain(|spot| *spot != own[0]);
+        } else if other.len() == 1 && own.len() > 1 {
+            own.retain(|spot| *spot != other[0]);
+        }
+        (own, other)
+    }
+
+    /// Whether an end has a relation to the association that a step may go by.
+    fn is_entered_from(&self, end: usize) -> bool {
+        let steps = |spot: &Spot| {
+            let relation = self.graph.relation(*spot);
+            *spot != self.spot
+                && relation.kind != Kind::RefersTo
+                && self.graph.leads_to(*spot, self.through)
+        };
+        self.graph.relation(self.spot).kind != Kind::ManyToMany
+            && self.graph.relations_of(end).iter().any(steps)
+    }
+
+    fn lack(&self) -> Option<Fault> {
+        let unresolved = |spot: &Spot| self.fits(*spot) && self.is_unresolved(*spot);
+        if self.graph.relations_of(self.through).iter().any(unresolved) {
+            return None;
+        }
+        let (own, other) = self.ends();
+        let mut ends = Vec::new();
+        if own.is_empty() && !self.is_entered_from(self.own) {
+            ends.push(self.own);
+        }
+        if let Some(end) = self.other
+            && other.is_empty()
+            && !self.is_entered_from(end)
+        {
+            ends.push(end);
+        }
+        let mut only = None;
+        if ends.is_empty() && own.len() == 1 && own == other {
+            let both: Vec<usize> = [self.own].into_iter().chain(self.other).collect();
+            if !both.iter().any(|end| self.is_entered_from(*end)) {
+                only = Some(own[0]);
+                ends = both;
+            }
+        }
+        if ends.is_empty() {
+            return None;
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        Some(Fault::WithoutKey {
+            through: self.through,
+            ends,
+            only,
+            any_kind: self.graph.relation(self.spot).kind != Kind::ManyToMany,
+        })
+    }
+
+    fn ambiguity(&self) -> Option<Fault> {
+        let (own, other) = self.ends();
+        (own.len() > 1 || other.len() > 1).then_some(Fault::Ambiguous)
+    }
+
+    fn has_wrong_via(&self, own: &str, other: &str) -> bool {
+        let wrong = |name: &str, end: Option<usize>| {
+            let Some(r) = self.graph.models[self.through].relation(name) else {
+                return true;
+            };
+            let spot = (self.through, r);
+            let leads = end.is_none_or(|end| self.graph.leads_to(spot, end));
+            !(self.is_unresolved(spot) || self.fits(spot) && leads)
+        };
+        own == other || wrong(own, Some(self.own)) || wrong(other, self.other)
+    }
+}
+
+/// Each fault once, with all that it is about.
+pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
+    let mut all: Vec<(Fault, Vec<Spot>)> = Vec::new();
+    for spot in graph.relations() {
+        let Some(fault) = fault(graph, spot) else {
+            continue;
+        };
+        let known = all.iter_mut().find(|(known, about)| match fault {
+            Fault::WithoutKey { .. } => *known == fault,
+            Fault::Ambiguous => *known == fault && are_sides(graph, about, spot),
+            Fault::Keys => false,
+        });
+        match known {
+            Some((_, about)) => about.push(spot),
+            None => all.push((fault, vec![spot])),
+        }
+    }
+    let rule = |fault: &Fault| match fault {
+        Fault::WithoutKey { .. } => "through_without_key",
+        Fault::Ambiguous => "ambiguous_through",
+        Fault::Keys => "through_keys",
+    };
+    all.iter()
+        .map(|(fault, about)| Found::of(graph, rule(fault), about))
+        .collect()
+}
+
+/// Whether one of these names the other, or is named by it, as its inverse, and both go through one model.
+fn are_sides(graph: &Graph, these: &[Spot], other: Spot) -> bool {
+    let names = |a: Spot, b: Spot| {
+        graph.relation(a).inverse.as_ref() == Some(&graph.relation(b).name)
+            && !graph.leads(a).open
+            && graph.leads_to(a, b.0)
+    };
+    let through = |spot: Spot| graph.leads(spot).through;
+    these
+        .iter()
+        .any(|one| (names(*one, other) || names(other, *one)) && through(*one) == through(other))
+}

@@ -1,0 +1,492 @@
+//! What speaks for a cause where no model has a name: the same for a target, for a through and for an expected model.
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+use super::harness::{found, rules};
+use super::helps::apply;
+
+/// An invoice whose customer is written so, at a place, and these models beside it.
+fn invoice(target: &str, others: Value) -> Value {
+    let mut models = others;
+    let invoice = json!({ "path": "billing::Invoice", "at": "billing/src/invoice.rs:8:12", "relations": [
+        { "name": "customer", "kind": "belongs_to", "targets": [target],
+          "at": "billing/src/invoice.rs:12:26" } ] });
+    models.as_array_mut().unwrap().push(invoice);
+    models
+}
+
+/// The report of such an invoice. Where the help says what to write, writing it makes the models sound.
+pub fn check(target: &str, others: Value, expected: &Expect) {
+    let mut models = invoice(target, others);
+    let findings = found(models.clone());
+    expected.assert_eq(&findings.to_string());
+    assert_eq!(rules(&findings), ["missing_target"]);
+    let finding = findings.iter().next().unwrap();
+    if finding.help().is_some_and(|help| help.starts_with("write")) {
+        apply(&mut models, finding);
+        assert!(found(models.clone()).is_empty(), "{models}");
+    }
+}
+
+#[test]
+fn nothing_near() {
+    let crm = json!([{ "path": "crm::Order", "at": "crm/src/order.rs:3:12" }]);
+    check(
+        "Customer",
+        crm,
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 2 models are registered, from 2 crates: `billing` and `crm`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+}
+
+#[test]
+fn alone() {
+    check(
+        "Customer",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+}
+
+#[test]
+fn only_the_case_differs() {
+    let crm = json!([{ "path": "crm::Customer", "at": "crm/src/customer.rs:3:12" }]);
+    check(
+        "customer",
+        crm.clone(),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+        note: only the case differs from `crm::Customer`, which is a model
+          --> crm/src/customer.rs:3:12
+          = help: write `Customer`
+    "#]],
+    );
+    check(
+        "crm::CUSTOMER",
+        crm.clone(),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::CUSTOMER`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: only the case differs from `crm::Customer`, which is a model
+          --> crm/src/customer.rs:3:12
+          = help: write `crm::Customer`
+    "#]],
+    );
+    check(
+        "CRM::Customer",
+        crm,
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `CRM::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: only the case differs from `crm::Customer`, which is a model
+          --> crm/src/customer.rs:3:12
+          = help: write `crm::Customer`
+    "#]],
+    );
+}
+
+#[test]
+fn only_the_case_differs_from_several() {
+    let several = json!([
+        { "path": "crm::CUSTOMER", "at": "crm/src/customer.rs:3:12" },
+        { "path": "shop::Customer", "at": "shop/src/customer.rs:4:12" }
+    ]);
+    check(
+        "customer",
+        several,
+        &expect![[r#"
+        relata: 1 error in 3 models from 3 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+        note: only the case differs from `crm::CUSTOMER`, which is a model
+          --> crm/src/customer.rs:3:12
+        note: only the case differs from `shop::Customer`, which is a model
+          --> shop/src/customer.rs:4:12
+          = help: write the path of the one that is meant, as in `crm::CUSTOMER`
+    "#]],
+    );
+}
+
+#[test]
+fn in_another_module() {
+    let one = json!([{ "path": "billing::people::Customer", "at": "billing/src/people.rs:3:12" }]);
+    check(
+        "billing::Customer",
+        one.clone(),
+        &expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `billing::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::people::Customer`
+          --> billing/src/people.rs:3:12
+          = help: write `billing::people::Customer`
+    "#]],
+    );
+    check(
+        "billing::customer::Customer",
+        one,
+        &expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `billing::customer::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::people::Customer`
+          --> billing/src/people.rs:3:12
+          = help: write `billing::people::Customer`
+    "#]],
+    );
+    // The name may begin with a module; it is one of the crate that the model is in.
+    let beside = json!([
+        { "path": "crm::people::Contact" },
+        { "path": "crm::customer::Customer", "at": "crm/src/customer.rs:3:12" }
+    ]);
+    check(
+        "people::Customer",
+        beside,
+        &expect![[r#"
+        relata: 1 error in 3 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `crm::customer::Customer`
+          --> crm/src/customer.rs:3:12
+          = help: write `crm::customer::Customer`
+    "#]],
+    );
+}
+
+#[test]
+fn in_several_other_modules() {
+    let modules = |count: usize| -> Value {
+        (0..count)
+            .map(|nth| json!({ "path": format!("billing::m{nth}::Customer"), "at": format!("m{nth}.rs:1:1") }))
+            .collect()
+    };
+    check(
+        "billing::people::Customer",
+        modules(2),
+        &expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::m0::Customer`
+          --> m0.rs:1:1
+        note: a model of that name is `billing::m1::Customer`
+          --> m1.rs:1:1
+          = help: write the path of the one that is meant, as in `billing::m0::Customer`
+    "#]],
+    );
+    check(
+        "billing::people::Customer",
+        modules(6),
+        &expect![[r#"
+        relata: 1 error in 7 models from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::m0::Customer`
+          --> m0.rs:1:1
+        note: a model of that name is `billing::m1::Customer`
+          --> m1.rs:1:1
+        note: a model of that name is `billing::m2::Customer`
+          --> m2.rs:1:1
+        note: a model of that name is `billing::m3::Customer`
+          --> m3.rs:1:1
+        note: a model of that name is `billing::m4::Customer`
+          --> m4.rs:1:1
+          = note: and 1 other model
+          = help: write the path of the one that is meant, as in `billing::m0::Customer`
+    "#]],
+    );
+    check(
+        "billing::people::Customer",
+        modules(7),
+        &expect![[r#"
+        relata: 1 error in 8 models from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::m0::Customer`
+          --> m0.rs:1:1
+        note: a model of that name is `billing::m1::Customer`
+          --> m1.rs:1:1
+        note: a model of that name is `billing::m2::Customer`
+          --> m2.rs:1:1
+        note: a model of that name is `billing::m3::Customer`
+          --> m3.rs:1:1
+        note: a model of that name is `billing::m4::Customer`
+          --> m4.rs:1:1
+          = note: and 2 other models
+          = help: write the path of the one that is meant, as in `billing::m0::Customer`
+    "#]],
+    );
+}
+
+#[test]
+fn in_another_crate_is_most_likely_another_model() {
+    // The crate that is named is there, and only this model of it is not: what the other crate has is a fact, no help.
+    let both = json!([
+        { "path": "crm::Order" },
+        { "path": "shop::Customer", "at": "shop/src/customer.rs:3:12" }
+    ]);
+    check(
+        "crm::Customer",
+        both.clone(),
+        &expect![[r#"
+        relata: 1 error in 3 models from 3 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `shop::Customer`
+          --> shop/src/customer.rs:3:12
+          = note: crate `crm` has 1 model, and none has that path
+          = help: see that `Customer` derives `relata::Model`, and that a `mod` declares its file
+    "#]],
+    );
+    check(
+        "crm::Custmer",
+        both,
+        &expect![[r#"
+        relata: 1 error in 3 models from 3 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::Custmer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model with a similar name exists: `shop::Customer`
+          --> shop/src/customer.rs:3:12
+          = note: crate `crm` has 1 model, and none has that path
+          = help: see that `Custmer` derives `relata::Model`, and that a `mod` declares its file
+    "#]],
+    );
+}
+
+#[test]
+fn a_crate_of_which_there_is_no_model() {
+    check(
+        "crm::Customer",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]],
+    );
+    let shop = json!([{ "path": "shop::Customer", "at": "shop/src/customer.rs:3:12" }]);
+    check(
+        "crm::Customer",
+        shop,
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `shop::Customer`
+          --> shop/src/customer.rs:3:12
+          = note: 2 models are registered, from 2 crates: `billing` and `shop`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]],
+    );
+    check(
+        "::crm::r#type::Customer",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `::crm::r#type::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_mean_nothing_in_a_name() {
+    check(
+        "crate::Customer",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `crate::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+    check(
+        "super::Invoice",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `super::Invoice`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+        note: a model of that name is `billing::Invoice`
+          --> billing/src/invoice.rs:8:12
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+}
+
+#[test]
+fn a_crate_of_external_models() {
+    let external = json!([{ "path": "auth::User", "external": true }]);
+    check(
+        "auth::Role",
+        external.clone(),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `auth::Role`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: of crate `auth` only external models are known, and none has that path
+    "#]],
+    );
+    check(
+        "Usr",
+        external,
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `Usr`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: a model with a similar name exists: `auth::User`
+          = help: write `User`
+    "#]],
+    );
+}
+
+#[test]
+fn six_crates() {
+    let crates: Value = ["a1", "b1", "c1", "d1", "e1", "f1"]
+        .map(|krate| json!({ "path": format!("{krate}::{}", krate.to_uppercase()) }))
+        .into_iter()
+        .collect();
+    check(
+        "Customer",
+        crates,
+        &expect![[r#"
+        relata: 1 error in 7 models from 7 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+}
+
+#[test]
+fn a_raw_name_is_the_name() {
+    let sound = json!([{ "path": "crm::r#type::Customer" }]);
+    for target in [
+        "type::Customer",
+        "r#type::r#Customer",
+        "::crm::type::Customer",
+    ] {
+        assert!(found(invoice(target, sound.clone())).is_empty(), "{target}");
+    }
+    check(
+        "r#Custmer",
+        sound,
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `r#Custmer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: a model with a similar name exists: `crm::r#type::Customer`
+          = help: write `Customer`
+    "#]],
+    );
+}
+
+#[test]
+fn the_same_last_segment_is_not_the_same_path() {
+    // `Customer` is no tail of `crm::OldCustomer`, nor `m::Customer` of `crm::mm::Customer`.
+    check(
+        "Customer",
+        json!([{ "path": "crm::OldCustomer" }]),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 2 models are registered, from 2 crates: `billing` and `crm`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+    check(
+        "m::Customer",
+        json!([{ "path": "crm::mm::Customer" }]),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `m::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: a model of that name is `crm::mm::Customer`
+          = note: 2 models are registered, from 2 crates: `billing` and `crm`
+          = note: no registered model is in a crate or module `m`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `m` is a crate, name it in the root of the program, as in `use m as _;`
+    "#]],
+    );
+    // An absolute name is the whole path.
+    check(
+        "::Customer",
+        json!([{ "path": "crm::Customer" }]),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `::Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: a model of that name is `crm::Customer`
+          = help: write `Customer`
+    "#]],
+    );
+    check(
+        "::people::Customer",
+        json!([{ "path": "crm::people::Customer" }]),
+        &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_target]: relation `Invoice.customer` points at `::people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: a model of that name is `crm::people::Customer`
+          = help: write `crm::people::Customer`
+    "#]],
+    );
+}

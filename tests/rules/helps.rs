@@ -1,0 +1,351 @@
+//! Help is a change that somebody can make. [`apply`] makes it: it reads the text as a person would and edits the
+//! models, so that a test can show that they are sound afterwards.
+
+use relata::Finding;
+use serde_json::{Value, json};
+
+/// Makes the change that the help of this finding proposes.
+///
+/// # Panics
+///
+/// If the finding proposes none, or one that names no text to write.
+pub fn apply(models: &mut Value, finding: &Finding) {
+    let help = finding
+        .help()
+        .unwrap_or_else(|| panic!("no help: {finding}"));
+    let unknown = || -> ! { panic!("`tests/rules/helps.rs` cannot make this change: {help}") };
+    let quoted: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+    // What stands between the names tells what to do with them.
+    let words: Vec<&str> = help.split('`').step_by(2).map(str::trim).collect();
+    match (&*words, &*quoted) {
+        (["make the type of", ..], _) if quoted.len().is_multiple_of(2) => {
+            for pair in quoted.chunks(2) {
+                set_field(models, pair[0], "type", json!(pair[1]));
+            }
+        }
+        (["make", "a", ""], [relation, kind]) => {
+            relation_called(models, relation)["kind"] = json!(kind);
+        }
+        (["make", "of", "an", ""], [field, model, "Option"]) => {
+            set_field(models, &format!("{model}.{field}"), "optional", json!(true));
+        }
+        (["say", "on", ..], [unique, on @ ..]) => {
+            let unique = arguments(unique, "unique").unwrap_or_else(|| unknown());
+            for model in on {
+                let sets = member(model_called(models, model), "unique");
+                sets.as_array_mut().unwrap().push(json!(unique));
+            }
+        }
+        (["write the path of the one that is meant, as in", ""], [path]) => {
+            write(models, finding, finding.subject(), path);
+        }
+        (["remove it"], []) => {
+            let rule = finding.headline().split('`').nth(1).unwrap();
+            let holder = if finding.subject().contains('.') {
+                relation_called(models, finding.subject())
+            } else {
+                model_called(models, finding.subject())
+            };
+            let allows = holder["allow"].as_array_mut().unwrap();
+            allows.retain(|allow| allow["rule"] != rule);
+        }
+        // `write A`, `write A at R and at S`, `write A in place of B`, `write A at R and B at S`.
+        (["write", .., ""], _) => {
+            let mut rest = words.iter().zip(&quoted).peekable();
+            while let Some((word, text)) = rest.next() {
+                if !["write", "and"].contains(word) {
+                    unknown();
+                }
+                let old = rest.next_if(|(word, _)| **word == "in place of");
+                let mut at = Vec::new();
+                while let Some((_, relation)) =
+                    rest.next_if(|(word, _)| ["at", "and at"].contains(word))
+                {
+                    at.push(*relation);
+                }
+                if at.is_empty() {
+                    at.push(finding.subject());
+                }
+                for relation in at {
+                    match old {
+                        Some((_, old)) => replace(models, relation, old, text),
+                        None => write(models, finding, relation, text),
+                    }
+                }
+            }
+        }
+        _ => unknown(),
+    }
+}
+
+/// Writes one argument of a relation, or its target.
+fn write(models: &mut Value, finding: &Finding, relation: &str, text: &str) {
+    let relation = relation_called(models, relation);
+    if let Some((argument, value)) = text.split_once(" = ") {
+        relation[argument] = json!(value);
+        return;
+    }
+    for argument in ["key", "references", "via"] {
+        if let Some(names) = arguments(text, argument) {
+            relation[argument] = json!(names);
+            return;
+        }
+    }
+    let old = finding.other();
+    let targets = relation["targets"].as_array_mut().into_iter().flatten();
+    let mut written: Vec<&mut Value> = targets.filter(|target| *target == old).collect();
+    if written.is_empty() {
+        assert_eq!(
+            relation["through"], old,
+            "{finding} is about no target and no through"
+        );
+        relation["through"] = json!(text);
+    } else {
+        *written.remove(0) = json!(text);
+    }
+}
+
+/// Writes another field or another model in a relation.
+fn replace(models: &mut Value, name: &str, old: &str, new: &str) {
+    let relation = relation_called(models, name);
+    let mut replaced = 0;
+    for argument in ["key", "references", "targets"] {
+        let list = relation.get_mut(argument).and_then(Value::as_array_mut);
+        for text in list.into_iter().flatten().filter(|text| *text == old) {
+            *text = json!(new);
+            replaced += 1;
+        }
+    }
+    if relation["tag"] == old {
+        relation["tag"] = json!(new);
+        replaced += 1;
+    }
+    assert_eq!(replaced, 1, "`{old}` stands {replaced} times in `{name}`");
+}
+
+/// The names in `key(a, b)`.
+fn arguments<'t>(text: &'t str, name: &str) -> Option<Vec<&'t str>> {
+    Some(
+        text.strip_prefix(name)?
+            .strip_prefix('(')?
+            .strip_suffix(')')?
+            .split(", ")
+            .collect(),
+    )
+}
+
+/// Sets a member of `Model.field`.
+fn set_field(models: &mut Value, field: &str, name: &str, value: Value) {
+    let (model, field) = field.rsplit_once('.').unwrap();
+    let fields = member(model_called(models, model), "fields")
+        .as_array_mut()
+        .unwrap();
+    let field = fields
+        .iter_mut()
+        .find(|known| known["name"] == field)
+        .unwrap();
+    field[name] = value;
+}
+
+/// The relation `Model.relation`.
+pub fn relation_called<'m>(models: &'m mut Value, name: &str) -> &'m mut Value {
+    let (model, relation) = name.rsplit_once('.').unwrap();
+    let relations = member(model_called(models, model), "relations")
+        .as_array_mut()
+        .unwrap();
+    relations
+        .iter_mut()
+        .find(|known| known["name"] == relation)
+        .unwrap_or_else(|| panic!("no relation {name}"))
+}
+
+/// The model that has this name.
+pub fn model_called<'m>(models: &'m mut Value, name: &str) -> &'m mut Value {
+    let path = |model: &Value| model["path"].as_str().unwrap().to_owned();
+    let all = models.as_array_mut().unwrap();
+    let is_called =
+        |model: &Value| path(model).rsplit("::").next() == Some(name) || path(model) == name;
+    all.iter_mut()
+        .find(|model| is_called(model) || model["name"] == name)
+        .unwrap_or_else(|| panic!("no model {name}"))
+}
+
+/// A list of a model, empty if it is absent.
+fn member<'m>(model: &'m mut Value, name: &str) -> &'m mut Value {
+    if model[name].is_null() {
+        model[name] = json!([]);
+    }
+    &mut model[name]
+}
+
+mod forms {
+    use relata::{Level, Options, Rule, options};
+    use serde_json::{Value, json};
+
+    use crate::rules::models::{Models, blog, edited_blog, groups, pins, regions};
+
+    fn is_mended(models: Models, help: &str) {
+        is_mended_with(&options(), models, help);
+    }
+
+    fn is_mended_with(options: &Options, models: Models, help: &str) {
+        assert_eq!(models.mended(options), help);
+    }
+
+    fn inverse(name: &str) -> Value {
+        json!({ "inverse": name })
+    }
+
+    #[test]
+    fn an_inverse() {
+        is_mended(
+            blog().set("User.posts", inverse("autor")),
+            "write `inverse = author`",
+        );
+        let one_sided = blog().set("User.posts", json!({ "inverse": null }));
+        let asked = options().level(Rule::OneSidedInverse, Level::Warn);
+        is_mended_with(
+            &asked,
+            one_sided,
+            "write `inverse = author` at `User.posts`",
+        );
+    }
+
+    #[test]
+    fn the_same_inverse_at_several_relations() {
+        let models = pins().set("Pin.subject", json!({ "name": "about" }));
+        is_mended(
+            models,
+            "write `inverse = about` at `Post.pins` and at `User.pins`",
+        );
+    }
+
+    #[test]
+    fn two_inverses_at_two_relations() {
+        let models = edited_blog()
+            .set("User.posts", inverse("editor"))
+            .set("User.edited", inverse("author"));
+        is_mended(
+            models,
+            "write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`",
+        );
+    }
+
+    #[test]
+    fn a_target() {
+        is_mended(
+            blog().set("Post.author", json!({ "targets": ["Usr"] })),
+            "write `User`",
+        );
+        is_mended(
+            groups().set("User.groups", json!({ "through": "Membrship" })),
+            "write `Membership`",
+        );
+        let tag = blog()
+            .and(json!({ "path": "app::Tag" }))
+            .set("Post.author", json!({ "targets": ["Tag"] }));
+        is_mended(tag, "write `User` in place of `Tag` at `Post.author`");
+    }
+
+    #[test]
+    fn a_kind() {
+        let models = blog().set("Post.author", json!({ "kind": "has_one" }));
+        is_mended(models, "make `Post.author` a `belongs_to`");
+    }
+
+    #[test]
+    fn a_key_and_what_it_references() {
+        let key = |fields: &[&str]| json!({ "key": fields });
+        let other = edited_blog().set("User.posts", key(&["editor_id"]));
+        is_mended(other, "write `key(author_id)` at `User.posts`");
+        let reversed = key(&["region_code", "country"]);
+        let both = regions()
+            .set("Profile.region", reversed.clone())
+            .set("Region.profiles", reversed.clone());
+        is_mended(
+            both,
+            "write `key(country, region_code)` at `Profile.region` and at `Region.profiles`",
+        );
+        let alone = regions()
+            .set("Profile.region", reversed)
+            .set("Region.profiles", json!({ "key": null }));
+        is_mended(alone, "write `key(country, region_code)`");
+        let references = regions().set(
+            "Profile.region",
+            json!({ "references": ["code", "country"] }),
+        );
+        is_mended(references, "write `references(country, code)`");
+    }
+
+    #[test]
+    fn a_field_in_place_of_another() {
+        let key = json!({ "key": ["autor_id"] });
+        is_mended(
+            blog().set("Post.author", key),
+            "write `author_id` in place of `autor_id`",
+        );
+        let models = regions().set("Profile.region_code", json!({ "name": "region_cod" }));
+        is_mended(
+            models,
+            "write `region_cod` in place of `region_code` at `Profile.region` and at `Region.profiles`",
+        );
+        let tag = pins().set("Pin.subject", json!({ "tag": "subject_kinds" }));
+        is_mended(tag, "write `subject_kind` in place of `subject_kinds`");
+        let references = json!({ "references": ["idd"] });
+        is_mended(
+            blog().set("Post.author", references),
+            "write `id` in place of `idd`",
+        );
+    }
+
+    #[test]
+    fn a_via() {
+        let wrong = groups().set("User.groups", json!({ "via": ["usr", "group"] }));
+        is_mended(wrong, "write `via(user, group)`");
+    }
+
+    #[test]
+    fn a_type_of_one_field_or_of_two() {
+        let ty = |ty: &str| json!({ "type": ty });
+        is_mended(
+            blog().set("Post.author_id", ty("i32")),
+            "make the type of `Post.author_id` `i64`",
+        );
+        let two = regions()
+            .set("Profile.country", ty("i32"))
+            .set("Profile.region_code", ty("i64"));
+        is_mended(
+            two,
+            "make the type of `Profile.country` `i64` and that of `Profile.region_code` `String`",
+        );
+    }
+
+    #[test]
+    fn an_option() {
+        let models = blog()
+            .set(
+                "Post.author",
+                json!({ "targets": ["Post"], "inverse": null }),
+            )
+            .without("User");
+        is_mended(models, "make `author_id` of `Post` an `Option`");
+    }
+
+    #[test]
+    fn what_is_unique() {
+        let number = || json!({ "name": "number", "type": "i64" });
+        let references = json!({ "references": ["number"] });
+        let one = blog()
+            .add("User", "fields", number())
+            .set("Post.author", references.clone());
+        is_mended(one, "say `unique(number)` on `User`, if its table does");
+        let two = pins()
+            .add("User", "fields", number())
+            .add("Post", "fields", number());
+        let two = two.set("Pin.subject", references);
+        is_mended(
+            two,
+            "say `unique(number)` on `User` and on `Post`, if their tables do",
+        );
+    }
+}

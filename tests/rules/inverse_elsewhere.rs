@@ -1,0 +1,281 @@
+//! `inverse_elsewhere`: a declared inverse that leads to another model.
+
+use expect_test::expect;
+use relata::{Level, Rule, options};
+use serde_json::json;
+
+use super::models::{Models, blog, edited_blog, groups, pins};
+
+/// Post and comment both say that they are the comments of a user.
+fn comments() -> Models {
+    blog()
+        .set(
+            "User.posts",
+            json!({ "name": "comments", "targets": ["Comment"], "inverse": null }),
+        )
+        .set("Post.author", json!({ "inverse": "comments" }))
+        .and(json!({ "path": "app::Comment", "fields": [{ "name": "id", "type": "i64" }] }))
+}
+
+#[test]
+fn says_where_it_leads() {
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+          --> src/post.rs:12:5
+        note: `User.comments` is declared here
+          --> src/user.rs:12:5
+          = note: `User` has 1 relation, none to `Post`: `comments`
+    "#]].assert_eq(&comments().report());
+}
+
+#[test]
+fn offers_the_one_that_leads_back() {
+    let posts = json!({ "name": "posts", "kind": "has_many", "targets": ["Post"] });
+    let models = comments().add("User", "relations", posts);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+          --> src/post.rs:12:5
+        note: `User.comments` is declared here
+          --> src/user.rs:12:5
+          = note: `User` has 1 relation to `Post`: `posts`
+          = help: write `inverse = posts`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn offers_none_that_another_relation_claims() {
+    let models = edited_blog().and(json!({ "path": "app::Tag" })).set(
+        "Post.author",
+        json!({ "targets": ["Tag"], "inverse": null }),
+    );
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+          --> src/user.rs:12:5
+        note: `Post.author` is declared here
+          --> src/post.rs:12:5
+          = note: `Post` has 1 relation to `User`: `editor`
+          = note: `editor` is the inverse that `User.edited` names
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn offers_the_target_where_the_two_name_each_other() {
+    let models = blog()
+        .and(json!({ "path": "app::Tag" }))
+        .set("Post.author", json!({ "targets": ["Tag"] }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+          --> src/user.rs:12:5
+        note: `Post.author` is declared here
+          --> src/post.rs:12:5
+          = note: `Post` has 1 relation, none to `User`: `author`
+          = note: `Post.author` names `posts` back, which is a relation of `User`
+          = help: write `User` in place of `Tag` at `Post.author`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn offers_the_path_where_two_models_have_the_name() {
+    let models = blog()
+        .and(json!({ "path": "admin::User" }))
+        .set("Post.author", json!({ "targets": ["admin::User"] }));
+    expect![[r#"
+        relata: 1 error in 3 models from 2 crates
+
+        error[inverse_elsewhere]: `app::User.posts` names `Post.author` as its inverse, but that leads to `admin::User`, not to `app::User`
+          --> src/user.rs:12:5
+        note: `Post.author` is declared here
+          --> src/post.rs:12:5
+          = note: `Post` has 1 relation, none to `app::User`: `author`
+          = note: `Post.author` names `posts` back, which is a relation of `app::User`
+          = help: write `app::User` in place of `admin::User` at `Post.author`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn offers_no_target_where_that_has_a_pair_of_its_own() {
+    // `Post.author` and `Tag.posts` are a pair; `User.posts` is the odd one.
+    let models = blog()
+        .and(json!({ "path": "app::Tag", "relations": [
+            { "name": "posts", "kind": "has_many", "targets": ["Post"], "inverse": "author" } ] }))
+        .set("Post.author", json!({ "targets": ["Tag"] }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+          --> src/user.rs:12:5
+        note: `Post.author` is declared here
+          --> src/post.rs:12:5
+          = note: `Post` has 1 relation, none to `User`: `author`
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn a_polymorphic_relation_that_leaves_one_out() {
+    let models = pins()
+        .and(json!({ "path": "app::Tag", "relations": [
+            { "name": "pins", "kind": "has_many", "targets": ["Pin"], "inverse": "subject" } ] }))
+        .set("Pin.subject", json!({ "targets": ["Tag", "Post"] }));
+    expect![[r#"
+        relata: 1 error in 4 models from 1 crate
+
+        error[inverse_elsewhere]: `User.pins` names `Pin.subject` as its inverse, but that leads to `Tag` and `Post`, not to `User`
+          --> src/user.rs:12:5
+        note: `Pin.subject` is declared here
+          --> src/pin.rs:12:5
+          = note: `Pin` has 1 relation, none to `User`: `subject`
+    "#]].assert_eq(&models.report());
+    assert_eq!(
+        models
+            .set("Pin.subject", json!({ "targets": ["Tag", "Post", "User"] }))
+            .faults(),
+        [""; 0]
+    );
+}
+
+#[test]
+fn several_targets_of_one_relation_are_one_finding() {
+    let tag =
+        json!({ "name": "tag", "kind": "belongs_to", "targets": ["User"], "key": ["tag_id"] });
+    let models = pins()
+        .add("User", "relations", tag.clone())
+        .add("Post", "relations", tag);
+    let key = json!({ "name": "tag_id", "type": "i64", "optional": true });
+    let models = models
+        .add("User", "fields", key.clone())
+        .add("Post", "fields", key)
+        .set("User.pins", json!({ "inverse": null }))
+        .set("Post.pins", json!({ "inverse": null }))
+        .set("Pin.subject", json!({ "inverse": "tag" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `Pin.subject` names `User.tag` as its inverse, but that leads to `User`, not to `Pin`
+          --> src/pin.rs:12:5
+        note: `User.tag` is declared here
+          --> src/user.rs:13:5
+        note: `Post.tag` is declared here
+          --> src/post.rs:13:5
+          = note: nor does `Post.tag` lead to `Pin`
+          = note: `User` has 1 relation to `Pin`: `pins`
+          = help: write `inverse = pins`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn an_open_relation_leads_to_any_model() {
+    let models = pins().set("Pin.subject", json!({ "targets": "any", "inverse": null }));
+    assert_eq!(models.faults(), [""; 0]);
+    let closed = models.set("Pin.subject", json!({ "targets": ["Post"] }));
+    assert_eq!(closed.faults(), ["inverse_elsewhere at User.pins"]);
+}
+
+#[test]
+fn models_of_one_name_are_told_apart() {
+    let models = blog().and(json!({ "path": "old::User" })).set(
+        "Post.author",
+        json!({ "targets": ["old::User"], "inverse": null }),
+    );
+    let findings = models.found();
+    let finding = findings.iter().next().unwrap();
+    assert_eq!(
+        finding.headline(),
+        "`app::User.posts` names `Post.author` as its inverse, but that leads to `old::User`, not to `app::User`"
+    );
+}
+
+#[test]
+fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
+    let model = |name: &str, next: &str| {
+        json!({ "path": format!("app::{name}"), "relations": [
+            { "name": "other", "kind": "refers_to", "targets": [next], "inverse": "other" } ] })
+    };
+    let three = Models::new(json!([model("A", "B"), model("B", "C"), model("C", "A")]));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but that leads to `C`, not to `A`
+          --> src/a.rs:12:5
+        note: `B.other` is declared here
+          --> src/b.rs:12:5
+          = note: `B` has 1 relation, none to `A`: `other`
+    "#]].assert_eq(&three.report());
+    // One that leads into the circle and is not led past itself is where it begins.
+    let four = three.and(model("D", "A"));
+    assert_eq!(four.faults(), ["inverse_elsewhere at D.other"]);
+    let two = Models::new(json!([model("A", "B"), model("B", "A")]));
+    assert_eq!(two.faults(), [""; 0]);
+}
+
+#[test]
+fn of_a_base_and_of_two_models_of_one_path_nothing_is_known() {
+    let base = comments().set("Post", json!({ "abstract": true }));
+    assert_eq!(base.faults(), [""; 0]);
+    let again = comments().and(json!({ "path": "app::Post", "table": "posts" }));
+    assert_eq!(again.faults(), ["duplicate_model at app::Post"]);
+}
+
+#[test]
+fn is_silent_where_the_target_of_the_inverse_is_at_fault() {
+    let of = |target: &str| blog().set("Post.author", json!({ "targets": [target] }));
+    assert_eq!(of("Usr").faults(), ["missing_target at Post.author"]);
+    let ambiguous = of("Tag")
+        .and(json!({ "path": "a::Tag" }))
+        .and(json!({ "path": "b::Tag" }));
+    assert_eq!(ambiguous.faults(), ["ambiguous_target at Post.author"]);
+    let base = of("Base").and(json!({ "path": "app::Base", "abstract": true }));
+    assert_eq!(base.faults(), ["abstract_target at Post.author"]);
+}
+
+#[test]
+fn is_silent_where_the_inverse_goes_through_what_does_not_fit() {
+    let models = groups()
+        .and(json!({ "path": "app::Tag" }))
+        .set("Group.members", json!({ "targets": ["Tag"] }));
+    assert_eq!(models.faults(), ["through_keys at Group.members"]);
+}
+
+#[test]
+fn is_allowed_at_both_relations_and_at_their_models() {
+    let at = ["Post.author", "Post", "User.comments", "User"];
+    comments().is_allowed_only_at(&options(), Rule::InverseElsewhere, &at);
+}
+
+#[test]
+fn has_a_level() {
+    assert!(
+        comments()
+            .found_at(Rule::InverseElsewhere, Level::Allow)
+            .is_empty()
+    );
+    assert_eq!(
+        comments()
+            .found_at(Rule::InverseElsewhere, Level::Warn)
+            .count(Level::Warn),
+        1
+    );
+    assert_eq!(comments().found().count(Level::Deny), 1);
+}
+
+#[test]
+fn is_told_without_places() {
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+          = note: `User.comments` is declared here
+          = note: `User` has 1 relation, none to `Post`: `comments`
+    "#]].assert_eq(&comments().without_places().report());
+}

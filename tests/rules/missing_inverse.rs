@@ -1,0 +1,420 @@
+//! `missing_inverse`: a declared inverse that the target does not have.
+
+use expect_test::expect;
+use relata::{Level, Rule, options};
+use serde_json::json;
+
+use super::models::{blog, edited_blog, groups, pins};
+
+#[test]
+fn names_the_one_with_a_similar_name() {
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "autor" }))
+        .set("Post.author", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `autor`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 1 relation to `User`: `author`
+          = note: a relation with a similar name exists: `author`
+          = help: write `inverse = author`
+    "#]]
+    .assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn names_the_one_that_names_it_back_before_a_similar_one() {
+    let models = edited_blog().set("User.posts", json!({ "inverse": "editors" }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `editors`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 2 relations to `User`: `author` and `editor`
+          = note: `editor` is the inverse that `User.edited` names
+          = note: `author` names `User.posts` as its inverse
+          = help: write `inverse = author`
+    "#]]
+    .assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn names_the_relation_whose_key_it_is() {
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "author_id" }))
+        .set("Post.author", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `author_id`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `author_id` is the key of its relation `author`
+          = note: `Post` has 1 relation to `User`: `author`
+          = help: write `inverse = author`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn a_key_of_a_relation_to_elsewhere_is_a_fact_and_no_help() {
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "tag_id" }))
+        .set("Post.author", json!({ "inverse": null }))
+        .add("Post", "fields", json!({ "name": "tag_id", "type": "i64" }))
+        .add("Post", "fields", json!({ "name": "editor_id", "type": "i64" }))
+        .add("Post", "relations", json!({ "name": "tag", "kind": "belongs_to", "targets": ["Tag"], "key": ["tag_id"] }))
+        .add("Post", "relations", json!({ "name": "editor", "kind": "belongs_to", "targets": ["User"], "key": ["editor_id"] }))
+        .and(json!({ "path": "app::Tag", "fields": [{ "name": "id", "type": "i64" }] }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `tag_id`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `tag_id` is the key of its relation `tag`
+          = note: `Post` has 2 relations to `User`: `author` and `editor`
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn a_key_of_two_relations_leaves_it_to_the_name() {
+    let two = |name: &str| json!({ "name": name, "kind": "belongs_to", "targets": ["User"], "key": ["author_id"] });
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "author_id" }))
+        .set("Post.author", json!({ "inverse": null }))
+        .add("Post", "relations", two("writer"));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `author_id`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `author_id` is the key of its relations `author` and `writer`
+          = note: `Post` has 2 relations to `User`: `author` and `writer`
+          = note: a relation with a similar name exists: `author`
+          = help: write `inverse = author`
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn says_that_it_is_a_field() {
+    let models = blog()
+        .add(
+            "Post",
+            "fields",
+            json!({ "name": "title", "type": "String" }),
+        )
+        .set("User.posts", json!({ "inverse": "title" }))
+        .set("Post.author", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `title`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `title` is a field there, not a relation
+          = note: `Post` has 1 relation to `User`: `author`
+          = help: write `inverse = author`
+    "#]]
+    .assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn says_that_nothing_leads_back() {
+    let models = blog()
+        .set(
+            "Post.author",
+            json!({ "targets": ["Tag"], "inverse": null }),
+        )
+        .and(json!({ "path": "app::Tag" }));
+    let models = models.set("User.posts", json!({ "inverse": "writer" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 1 relation, none to `User`: `author`
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn says_that_there_are_no_relations() {
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `author`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has no relations
+    "#]]
+    .assert_eq(&blog().without("Post.author").report());
+}
+
+#[test]
+fn of_several_that_lead_back_none_is_guessed() {
+    let models = edited_blog()
+        .set("User.posts", json!({ "inverse": "creator" }))
+        .set("User.edited", json!({ "inverse": null }))
+        .set("Post.author", json!({ "inverse": null }))
+        .set("Post.editor", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `creator`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 2 relations to `User`: `author` and `editor`
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn one_that_another_relation_claims_is_not_offered() {
+    let models = edited_blog()
+        .without("Post.author")
+        .set("Post.editor", json!({ "inverse": null }))
+        .set("User.posts", json!({ "inverse": "editors" }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `editors`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 1 relation to `User`: `editor`
+          = note: `editor` is the inverse that `User.edited` names
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn one_of_a_kind_that_does_not_pair_is_not_offered() {
+    let models = blog().set(
+        "Post.author",
+        json!({ "kind": "has_one", "inverse": null, "key": null }),
+    );
+    let models = models.set("User.posts", json!({ "inverse": "autor" }));
+    let findings = models.found();
+    assert_eq!(findings.iter().next().unwrap().help(), None, "{findings}");
+}
+
+#[test]
+fn a_name_is_similar_up_to_a_third_of_its_letters() {
+    let help = |inverse: &str| {
+        let models = edited_blog()
+            .set("User.posts", json!({ "inverse": inverse }))
+            .set("User.edited", json!({ "inverse": null }))
+            .set("Post.author", json!({ "inverse": null }))
+            .set("Post.editor", json!({ "inverse": null }));
+        models
+            .found()
+            .iter()
+            .next()
+            .unwrap()
+            .help()
+            .map(str::to_owned)
+    };
+    assert_eq!(help("autxxr").as_deref(), Some("write `inverse = author`"));
+    assert_eq!(help("axtxxr"), None);
+    assert_eq!(help("EDITOR").as_deref(), Some("write `inverse = editor`"));
+}
+
+#[test]
+fn all_targets_of_a_polymorphic_relation_are_one_finding() {
+    let models = pins().set("Pin.subject", json!({ "inverse": "pinned" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `User` and `Post` have no relation `pinned`, the inverse named by `Pin.subject`
+          --> src/pin.rs:12:5
+        note: `User` is declared here
+          --> src/user.rs:1:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `User` has 1 relation to `Pin`: `pins`
+          = note: `Post` has 1 relation to `Pin`: `pins`
+          = note: `pins` names `Pin.subject` as its inverse
+          = help: write `inverse = pins`
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn one_target_of_a_polymorphic_relation_can_be_the_only_one() {
+    let models = pins().without("Post.pins");
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `pins`, the inverse named by `Pin.subject`
+          --> src/pin.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has no relations
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn several_relations_that_name_one_absent_inverse_are_one_finding() {
+    let models = pins().set("Pin.subject", json!({ "name": "about" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Pin` has no relation `subject`, the inverse named by `Post.pins`
+          --> src/post.rs:12:5
+        note: `User.pins` names it too
+          --> src/user.rs:12:5
+        note: `Pin` is declared here
+          --> src/pin.rs:1:5
+          = note: `Pin` has 1 relation to `Post`: `about`
+          = note: `about` names `Post.pins` as its inverse
+          = help: write `inverse = about` at `Post.pins` and at `User.pins`
+    "#]]
+    .assert_eq(&models.report());
+    models.mended(&options());
+}
+
+#[test]
+fn two_of_one_model_cannot_both_take_what_is_offered() {
+    let models = edited_blog()
+        .without("Post.editor")
+        .set("User.posts", json!({ "inverse": "writer" }))
+        .set("User.edited", json!({ "inverse": "writer" }))
+        .set("Post.author", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+          --> src/user.rs:12:5
+        note: `User.edited` names it too
+          --> src/user.rs:13:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 1 relation to `User`: `author`
+    "#]]
+    .assert_eq(&models.report());
+}
+
+#[test]
+fn each_of_several_is_asked_whether_it_allows_it() {
+    let allow =
+        json!({ "allow": [{ "rule": "missing_inverse", "reason": "it is built elsewhere" }] });
+    let models = pins()
+        .without("Pin.subject")
+        .set("User.pins", allow.clone());
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Pin` has no relation `subject`, the inverse named by `Post.pins`
+          --> src/post.rs:12:5
+        note: `Pin` is declared here
+          --> src/pin.rs:1:5
+          = note: `Pin` has no relations
+    "#]]
+    .assert_eq(&models.report());
+    assert_eq!(models.set("Post", allow).faults(), [""; 0]);
+}
+
+#[test]
+fn a_model_of_which_nothing_is_known_may_have_it() {
+    let external = blog()
+        .set("User.posts", json!({ "targets": ["Draft"] }))
+        .without("Post");
+    let draft = |member: &str| json!({ "path": "app::Draft", member: true });
+    assert_eq!(external.clone().and(draft("external")).faults(), [""; 0]);
+    let known = external.and(json!({ "path": "app::Draft" }));
+    assert_eq!(known.faults(), ["missing_inverse at User.posts"]);
+}
+
+#[test]
+fn is_allowed_at_the_relation_and_at_its_model() {
+    let models = blog().set("Post.author", json!({ "name": "writer", "inverse": null }));
+    models.is_allowed_only_at(&options(), Rule::MissingInverse, &["User.posts", "User"]);
+}
+
+#[test]
+fn has_a_level() {
+    let models = blog().set("Post.author", json!({ "name": "writer", "inverse": null }));
+    assert!(
+        models
+            .found_at(Rule::MissingInverse, Level::Allow)
+            .is_empty()
+    );
+    let findings = models.found_at(Rule::MissingInverse, Level::Warn);
+    assert_eq!(findings.iter().next().unwrap().level(), Level::Warn);
+    assert_eq!(models.found().iter().next().unwrap().level(), Level::Deny);
+}
+
+#[test]
+fn is_silent_where_the_target_is_missing() {
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "writer" }))
+        .without("Post");
+    assert_eq!(models.faults(), ["missing_target at User.posts"]);
+}
+
+#[test]
+fn is_silent_where_an_association_lacks_it_and_says_so() {
+    let memberships = json!({ "name": "memberships", "kind": "has_many", "targets": ["Membership"], "inverse": "group" });
+    let models = groups()
+        .add("Group", "relations", memberships)
+        .set("Membership.group", json!({ "inverse": "memberships" }))
+        .without("Membership.group");
+    let faults = models.faults();
+    assert!(
+        faults.iter().all(|fault| fault.starts_with("through_keys")),
+        "{faults:?}"
+    );
+    let of_another = models
+        .set("Group.memberships", json!({ "inverse": "team" }))
+        .faults();
+    assert!(
+        of_another.contains(&"missing_inverse at Group.memberships".to_owned()),
+        "{of_another:?}"
+    );
+}
+
+#[test]
+fn is_silent_where_the_other_side_shows_a_wrong_target() {
+    // `Post.author` leads to `Tag`, where `posts` is missing: what is wrong is the target.
+    let models = blog()
+        .and(json!({ "path": "app::Tag" }))
+        .set("Post.author", json!({ "targets": ["Tag"] }));
+    assert_eq!(models.faults(), ["inverse_elsewhere at User.posts"]);
+}
+
+#[test]
+fn is_told_without_places() {
+    let models = blog()
+        .set("Post.author", json!({ "name": "writer" }))
+        .without_places();
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `author`, the inverse named by `User.posts`
+          = note: `Post` is declared here
+          = note: `Post` has 1 relation to `User`: `writer`
+          = note: `writer` names `User.posts` as its inverse
+          = help: write `inverse = writer`
+    "#]]
+    .assert_eq(&models.report());
+}

@@ -1,0 +1,350 @@
+//! `missing_model`: the options expect it, and it is not there.
+
+use expect_test::expect;
+use relata::__private::{Channel, Collected};
+use relata::{Level, Model, Options, Registered, Rule, options};
+use serde_json::{Value, json};
+
+use super::harness::{found_with, rules};
+
+mod types {
+    use super::*;
+
+    #[derive(Model)]
+    struct User {
+        _id: i64,
+    }
+
+    #[derive(Model)]
+    struct Post {
+        _id: i64,
+    }
+
+    /// A type of the same path: a function has no part in it.
+    fn another() -> relata::registry::Models {
+        #[derive(Model)]
+        struct User {
+            _uuid: u128,
+        }
+        relata::models![User]
+    }
+
+    #[test]
+    fn left_out_where_models_are_picked() {
+        let options = options().expect::<User>().expect::<Post>();
+        assert!(
+            options
+                .check_isolated(&relata::models![User, Post])
+                .is_empty()
+        );
+        let found = options.check_isolated(&relata::models![Post]);
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/rules/missing_model.rs:34:33
+              = note: `rules::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
+              = help: add `User` to the `relata::models![…]` that is checked
+        "#]].assert_eq(&found.to_string());
+    }
+
+    #[test]
+    fn lost_by_the_linker() {
+        let channels = vec![Channel {
+            name: "inventory",
+            alive: true,
+        }];
+        let entries = vec![Post::ENTRY];
+        let found = options()
+            .expect::<User>()
+            .check_collected(Collected { channels, entries });
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/rules/missing_model.rs:59:14
+              = note: `rules::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
+              = note: the linker did not hand it over, as can happen with models in a dynamic library
+        "#]].assert_eq(&found.to_string());
+    }
+
+    #[test]
+    fn another_type_of_that_path() {
+        let options = options().expect::<User>();
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but it is not the model that has that path
+              --> tests/rules/missing_model.rs:73:33
+            note: the model of that path is another type, declared here
+              --> tests/rules/missing_model.rs:26:16
+        "#]].assert_eq(&options.check_isolated(&another()).to_string());
+        // Both are there: that is another rule's finding.
+        let both = options.check_isolated(&another().with::<User>());
+        assert_eq!(rules(&both), ["duplicate_model"]);
+    }
+
+    #[test]
+    fn a_document_knows_no_types() {
+        let options = options().expect::<User>();
+        assert!(found_with(&options, json!([{ "path": User::PATH }])).is_empty());
+        let findings = found_with(&options, json!([{ "path": "app::User" }]));
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/rules/missing_model.rs:89:33
+              = note: a model of that name is `app::User`
+              = note: 1 model is registered, from 1 crate: `app`
+              = note: no registered model is in a crate or module `rules`
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: if `rules` is a crate, name it in the root of the program, as in `use rules as _;`
+        "#]].assert_eq(&findings.to_string());
+    }
+}
+
+fn report(options: &Options, models: Value) -> String {
+    found_with(options, models).to_string()
+}
+
+/// Two relations that need a job.
+fn jobs(one: &str, other: &str) -> Value {
+    json!([
+        { "path": "app::Template", "at": "template.rs:1:1", "relations": [
+            { "name": "jobs", "kind": "has_many", "targets": [one], "at": "template.rs:2:5" } ] },
+        { "path": "app::Report", "at": "report.rs:1:1", "relations": [
+            { "name": "job", "kind": "belongs_to", "targets": [other], "at": "report.rs:2:5" } ] }
+    ])
+}
+
+#[test]
+fn told_once_with_the_relations_that_need_it() {
+    let expected = options().expect_named("app::export::Job");
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `app::export::Job` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:122:30
+          = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
+          = note: crate `app` has 2 models, and none has that path
+          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+    "#]].assert_eq(&report(&expected, jobs("export::Job", "Job")));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `app::export::Job` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:122:30
+          = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
+          = note: crate `app` has 2 models, and none has that path
+          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+    "#]]
+    .assert_eq(&report(&expected, jobs("Job", "Template")));
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: model `app::export::Job` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:122:30
+          = note: crate `app` has 1 model, and none has that path
+          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+    "#]]
+    .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
+}
+
+#[test]
+fn evidence() {
+    let expected = options()
+        .expect_named("app::Jbo")
+        .expect_named("template")
+        .expect_named("crm::Customer");
+    let models = json!([
+        { "path": "app::Job", "at": "job.rs:1:1" },
+        { "path": "app::Template", "at": "template.rs:1:1" }
+    ]);
+    expect![[r#"
+        relata: 3 errors in 2 models from 1 crate
+
+        error[missing_model]: model `app::Jbo` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:156:10
+        note: a model with a similar name exists: `app::Job`
+          --> job.rs:1:1
+          = help: write `app::Job`
+
+        error[missing_model]: model `template` is expected, but no model has that name
+          --> tests/rules/missing_model.rs:157:10
+        note: only the case differs from `app::Template`, which is a model
+          --> template.rs:1:1
+          = help: write `Template`
+
+        error[missing_model]: model `crm::Customer` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:158:10
+          = note: 2 models are registered, from 1 crate: `app`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]]
+    .assert_eq(&report(&expected, models));
+}
+
+#[test]
+fn what_is_there() {
+    let models = json!([{ "path": "app::export::r#type::Job" }]);
+    for name in [
+        "Job",
+        "type::Job",
+        "app::export::type::Job",
+        "::app::export::r#type::Job",
+    ] {
+        assert!(
+            found_with(&options().expect_named(name), models.clone()).is_empty(),
+            "{name}"
+        );
+    }
+    for name in ["job", "export::Job", "::Job", ""] {
+        assert_eq!(
+            rules(&found_with(&options().expect_named(name), models.clone())),
+            ["missing_model"],
+            "{name}"
+        );
+    }
+    // Any of several will do.
+    let several = json!([{ "path": "app::export::Job" }, { "path": "app::import::Job" }]);
+    assert!(found_with(&options().expect_named("Job"), several).is_empty());
+}
+
+#[test]
+fn expected_again_and_again() {
+    let expected = options()
+        .expect_named("Job")
+        .expect_named("app::Other")
+        .expect_named("app::Job")
+        .expect_named("Job")
+        .expect_named("app::Other");
+    let findings = found_with(&expected, json!([{ "path": "app::Template" }]));
+    // Each place is shown but the columns of one call.
+    expect![[r#"
+        relata: 2 errors in 1 model from 1 crate
+
+        error[missing_model]: model `app::Other` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:218:10
+        note: it is expected here too
+          --> tests/rules/missing_model.rs:221:10
+          = note: crate `app` has 1 model, and none has that path
+          = help: see that `Other` derives `relata::Model`, and that a `mod` declares its file
+
+        error[missing_model]: model `app::Job` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:219:10
+        note: it is expected here too, as `Job`
+          --> tests/rules/missing_model.rs:217:10
+        note: it is expected here too, as `Job`
+          --> tests/rules/missing_model.rs:220:10
+          = note: crate `app` has 1 model, and none has that path
+          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+    "#]]
+    .assert_eq(&findings.to_string());
+}
+
+#[test]
+fn expected_in_a_loop() {
+    let expected = ["Job", "Job"]
+        .iter()
+        .fold(options(), |options, name| options.expect_named(name));
+    let findings = found_with(&expected, json!([{ "path": "app::Template" }]));
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: model `Job` is expected, but no model has that name
+          --> tests/rules/missing_model.rs:250:50
+          = note: 1 model is registered, from 1 crate: `app`
+          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&findings.to_string());
+}
+
+#[test]
+fn an_external_model_is_not_here() {
+    let external = json!([
+        { "path": "app::Template" },
+        { "path": "auth::User", "external": true }
+    ]);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: model `User` is expected, but only an external model has that name
+          --> tests/rules/missing_model.rs:275:35
+          = note: `auth::User` only stands for a model that lives elsewhere
+    "#]]
+    .assert_eq(&report(&options().expect_named("User"), external));
+    // What lives outside can still be expected, which only a finding can tell from a mistake.
+    let outside = options().outside("auth").expect_named("auth::User");
+    assert_eq!(
+        rules(&found_with(&outside, json!([{ "path": "app::Template" }]))),
+        ["missing_model"]
+    );
+}
+
+#[test]
+fn a_short_name_may_be_any_of_those_that_are_needed() {
+    let findings = found_with(
+        &options().expect_named("Job"),
+        jobs("export::Job", "import::Job"),
+    );
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `Job` is expected, but no model has that name
+          --> tests/rules/missing_model.rs:287:20
+          = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
+          = note: 2 models are registered, from 1 crate: `app`
+          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&findings.to_string());
+}
+
+#[test]
+fn what_a_relation_allows_is_not_counted() {
+    let mut models = jobs("Job", "Job");
+    models[0]["relations"][0]["allow"] =
+        json!([{ "rule": "missing_target", "reason": "it comes later" }]);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `Job` is expected, but no model has that name
+          --> tests/rules/missing_model.rs:314:39
+          = note: 1 relation needs it: `Report.job` (report.rs:2:5)
+          = note: 2 models are registered, from 1 crate: `app`
+          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(&options().expect_named("Job"), models));
+}
+
+#[test]
+fn levels() {
+    let expected = options().expect_named("app::Job");
+    let of = |level| expected.clone().level(Rule::MissingModel, level);
+    // Not told, it silences nothing.
+    let findings = found_with(&of(Level::Allow), jobs("Job", "Job"));
+    assert_eq!(rules(&findings), ["missing_target"]);
+    let findings = found_with(&of(Level::Warn), jobs("Job", "Job"));
+    assert_eq!((findings.len(), findings.count(Level::Warn)), (1, 1));
+    let findings = found_with(&of(Level::Deny), jobs("Job", "Job"));
+    assert_eq!((findings.len(), findings.count(Level::Deny)), (1, 1));
+}
+
+#[test]
+fn silenced_by_an_empty_registry() {
+    let expected = options().expect_named("app::Job");
+    assert_eq!(rules(&found_with(&expected, json!([]))), ["empty_registry"]);
+    // Who may have no model at all still expects this one.
+    let findings = found_with(
+        &expected.level(Rule::EmptyRegistry, Level::Allow),
+        json!([]),
+    );
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[missing_model]: model `app::Job` is expected, but no model has that path
+          --> tests/rules/missing_model.rs:332:30
+          = note: 0 models are registered
+          = note: no registered model is in a crate or module `app`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `app` is a crate, name it in the root of the program, as in `use app as _;`
+    "#]]
+    .assert_eq(&findings.to_string());
+}

@@ -1,0 +1,395 @@
+//! `missing_target`: the name is no model's. However many relations need it, it is told once.
+
+use expect_test::expect;
+use relata::__private::{Channel, Collected, Entry, Part, note, size};
+use relata::{Level, Model, Registered, Rule, options};
+use serde_json::{Value, json};
+
+use super::harness::{found, found_with, report, rules};
+
+mod types {
+    use super::*;
+
+    #[derive(Model)]
+    struct User {
+        _id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(belongs_to(author: User))]
+    struct Post {
+        _id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(belongs_to(author: "User"))]
+    struct Draft {
+        _id: i64,
+    }
+
+    #[test]
+    fn left_out_where_models_are_picked() {
+        let found = options().check_isolated(&relata::models![Post]);
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
+              --> tests/rules/missing_target.rs:19:33
+              = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
+              = help: add `User` to the `relata::models![…]` that is checked
+        "#]].assert_eq(&found.to_string());
+        let found = options().check_isolated(&relata::models![Draft]);
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_target]: relation `Draft.author` points at `User`, but no model has that name
+              --> tests/rules/missing_target.rs:25:33
+              = note: 1 model is registered, from 1 crate: `rules`
+              = help: add `User` to the `relata::models![…]` that is checked
+        "#]].assert_eq(&found.to_string());
+        assert!(
+            options()
+                .check_isolated(&relata::models![Post, Draft, User])
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn lost_by_the_linker() {
+        let collected = Collected {
+            channels: vec![Channel {
+                name: "linkme",
+                alive: true,
+            }],
+            entries: vec![Post::ENTRY, Draft::ENTRY],
+        };
+        expect![[r#"
+            relata: 1 error in 2 models from 1 crate
+
+            error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
+              --> tests/rules/missing_target.rs:19:33
+              = note: 1 more relation needs it: `Draft.author` (tests/rules/missing_target.rs:25:33)
+              = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
+              = note: the linker did not hand it over, as can happen with models in a dynamic library
+        "#]].assert_eq(&options().check_collected(collected).to_string());
+    }
+}
+
+/// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` whose target is a type without the derive.
+macro_rules! underived {
+    ($path:literal, $line:literal, $target:literal) => {{
+        const PARTS: &[Part] = &[
+            Part::Text($path),
+            Part::Raw(b"\0\0\0"), // type name, package, version
+            Part::Text("app/src/post.rs"),
+            Part::Number($line),
+            Part::Number(12),
+            Part::Number(1),        // the marks hold
+            Part::Raw(b"\0\0\0\0"), // table, key, unique, allows
+            Part::Raw(b"\x01\0\0"), // fields in 1 byte, whether they are optional
+            Part::Number(1),        // relations
+            Part::Text("author"),
+            Part::Text(""),
+            Part::Raw(&[$line + 2, 5, 1]), // mark, belongs_to
+            Part::Raw(&[1, 3]),            // one target, underived
+            Part::Text($target),
+            Part::Raw(&[$line + 2, 30]),
+            Part::Raw(&[0, 0, 0]),          // inverse
+            Part::Raw(&[0, 0, 0, 0, 0, 0]), // key and references
+            Part::Raw(&[0]),                // tag
+            Part::Raw(&[0]),                // through
+            Part::Raw(&[0, 0, 0, 0]),       // via
+            Part::Raw(&[0, 0]),             // on delete, allows
+        ];
+        static NOTE: relata::__private::Note<{ size(PARTS) }> = note(PARTS);
+        static ENTRY: Entry = Entry::new(NOTE.record(), &[]);
+        &ENTRY
+    }};
+}
+
+#[test]
+fn a_type_without_the_derive() {
+    let check = |entries: Vec<&'static Entry>| {
+        let channels = vec![Channel {
+            name: "inventory",
+            alive: true,
+        }];
+        options()
+            .check_collected(Collected { channels, entries })
+            .to_string()
+    };
+    let post = underived!("app::Post", 3, "User");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.author` points at the type `User`, which is not a model
+          --> app/src/post.rs:5:30
+          = help: add `relata::Model` to the derives of `User`
+    "#]].assert_eq(&check(vec![post]));
+    // It is the type that lacks the derive, whatever other model has its name.
+    let other = underived!("app::User", 20, "Account");
+    let note = underived!("app::Note", 40, "User");
+    expect![[r#"
+        relata: 2 errors in 3 models from 1 crate
+
+        error[missing_target]: relation `Post.author` points at the type `User`, which is not a model
+          --> app/src/post.rs:5:30
+        note: the model `app::User` is another type
+          --> app/src/post.rs:20:12
+          = note: 1 more relation needs it: `Note.author` (app/src/post.rs:42:30)
+          = help: add `relata::Model` to the derives of `User`
+
+        error[missing_target]: relation `User.author` points at the type `Account`, which is not a model
+          --> app/src/post.rs:22:30
+          = help: add `relata::Model` to the derives of `Account`
+    "#]].assert_eq(&check(vec![post, other, note]));
+}
+
+/// An invoice whose customer is written so.
+fn invoice(target: &str) -> Value {
+    json!([
+        { "path": "billing::Invoice", "at": "billing/src/invoice.rs:8:12", "relations": [
+            { "name": "customer", "kind": "belongs_to", "targets": [target],
+              "at": "billing/src/invoice.rs:12:26" } ] }
+    ])
+}
+
+/// Who needs one absent model, besides the first.
+fn needed_by(targets: &[&str]) -> Value {
+    let relation = |(nth, target): (usize, &&str)| {
+        json!({ "path": format!("billing::M{nth}"), "at": format!("m{nth}.rs:1:1"), "relations": [
+            { "name": "to", "kind": "refers_to", "targets": [target], "at": format!("m{nth}.rs:2:5") } ] })
+    };
+    targets.iter().enumerate().map(relation).collect()
+}
+
+#[test]
+fn the_plain_case() {
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(invoice("Customer")));
+}
+
+#[test]
+fn needed_by_several_is_told_once() {
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `M0.to` points at `crm::Customer`, but no model has that path
+          --> m0.rs:2:5
+          = note: 1 more relation needs it: `M1.to` (m1.rs:2:5)
+          = note: 2 models are registered, from 1 crate: `billing`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]].assert_eq(&report(needed_by(&["crm::Customer", "Customer"])));
+    expect![[r#"
+        relata: 1 error in 7 models from 1 crate
+
+        error[missing_target]: relation `M0.to` points at `Customer`, but no model has that name
+          --> m0.rs:2:5
+          = note: 6 more relations need it: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
+          = note: 7 models are registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(needed_by(&["Customer"; 7])));
+}
+
+#[test]
+fn a_short_name_joins_the_long_one_it_is_a_tail_of() {
+    let told = |targets: &[&str]| {
+        let findings = found(needed_by(targets));
+        let subjects = findings.iter().map(|it| it.subject().to_owned());
+        subjects.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["Job", "export::Job", "app::export::Job"]), ["M0.to"]);
+    // `Job` could be either, so each is told.
+    assert_eq!(
+        told(&["export::Job", "import::Job", "Job"]),
+        ["M0.to", "M1.to", "M2.to"]
+    );
+    assert_eq!(
+        told(&["r#export::Job", "export::Job", "::app::export::Job"]),
+        ["M0.to"]
+    );
+    // An absolute name means nothing but itself.
+    assert_eq!(told(&["::Job", "export::Job"]), ["M0.to", "M1.to"]);
+}
+
+#[test]
+fn one_relation_that_names_it_twice_is_not_two() {
+    let models = json!([
+        { "path": "app::Post", "at": "post.rs:1:1", "relations": [
+            { "name": "tags", "kind": "refers_to", "targets": ["Tag", "Tag"], "at": "post.rs:2:5" } ] }
+    ]);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.tags` points at `Tag`, but no model has that name
+          --> post.rs:2:5
+          = note: 1 model is registered, from 1 crate: `app`
+          = help: see that `Tag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(models));
+}
+
+#[test]
+fn one_absent_member_of_a_closed_set() {
+    let models = json!([
+        { "path": "app::Comment", "at": "comment.rs:1:1", "relations": [
+            { "name": "subject", "kind": "belongs_to", "targets": ["Post", "Video"], "inverse": "comments",
+              "key": ["subject_id"], "tag": "kind", "at": "comment.rs:2:5" } ],
+          "fields": [{ "name": "subject_id", "type": "i64" }, { "name": "kind", "type": "String" }] },
+        { "path": "app::Post", "at": "post.rs:1:1", "relations": [
+            { "name": "comments", "kind": "has_many", "targets": ["Comment"], "inverse": "subject", "at": "post.rs:2:5" } ] }
+    ]);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `Comment.subject` points at `Video`, but no model has that name
+          --> comment.rs:2:5
+          = note: 2 models are registered, from 1 crate: `app`
+          = help: see that `Video` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(models));
+}
+
+#[test]
+fn told_once_with_the_through_that_is_the_same_model() {
+    let models = json!([
+        { "path": "app::Post", "at": "post.rs:1:1", "relations": [
+            { "name": "tags", "kind": "many_to_many", "targets": ["Tag"], "through": "PostTag", "at": "post.rs:2:5" } ] },
+        { "path": "app::Tag", "at": "tag.rs:1:1", "relations": [
+            { "name": "post_tags", "kind": "has_many", "targets": ["PostTag"], "inverse": "tag", "key": ["tag_id"],
+              "at": "tag.rs:2:5" } ] }
+    ]);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `Tag.post_tags` points at `PostTag`, but no model has that name
+          --> tag.rs:2:5
+          = note: 1 more relation needs it: `Post.tags` (post.rs:2:5)
+          = note: 2 models are registered, from 1 crate: `app`
+          = help: see that `PostTag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(models));
+}
+
+#[test]
+fn no_places() {
+    let models = json!([
+        { "path": "app::Post", "relations": [{ "name": "author", "kind": "belongs_to", "targets": ["Usr"] }] },
+        { "path": "app::Note", "relations": [{ "name": "author", "kind": "belongs_to", "targets": ["Usr"] }] },
+        { "path": "app::User" }
+    ]);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_target]: relation `Note.author` points at `Usr`, but no model has that name
+          = note: 1 more relation needs it: `Post.author`
+          = note: a model with a similar name exists: `app::User`
+          = help: write `User`
+    "#]]
+    .assert_eq(&report(models));
+}
+
+#[test]
+fn allowed() {
+    let allow = json!([{ "rule": "missing_target", "reason": "it comes with the next release" }]);
+    let mut on_relation = invoice("Customer");
+    on_relation[0]["relations"][0]["allow"] = allow.clone();
+    assert!(found(on_relation).is_empty());
+    let mut on_model = invoice("Customer");
+    on_model[0]["allow"] = allow.clone();
+    assert!(found(on_model).is_empty());
+    // What one relation allows is still told for the others, without it.
+    let mut models = needed_by(&["Customer", "Customer"]);
+    models[0]["relations"][0]["allow"] = allow;
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `M1.to` points at `Customer`, but no model has that name
+          --> m1.rs:2:5
+          = note: 2 models are registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&report(models));
+}
+
+#[test]
+fn levels() {
+    let of = |level| options().level(Rule::MissingTarget, level);
+    let models = invoice("Customer");
+    assert!(found_with(&of(Level::Allow), models.clone()).is_empty());
+    assert_eq!(
+        found_with(&of(Level::Deny), models.clone()).count(Level::Deny),
+        1
+    );
+    expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&found_with(&of(Level::Warn), models).to_string());
+}
+
+#[test]
+fn a_crate_that_is_outside() {
+    let outside = options().outside("crm");
+    for target in [
+        "crm::Customer",
+        "::crm::people::Customer",
+        "r#crm::Customer",
+    ] {
+        assert!(found_with(&outside, invoice(target)).is_empty(), "{target}");
+    }
+    // It is the crate that is outside, not any module of that name, and not what names no crate.
+    assert_eq!(
+        rules(&found_with(&outside, invoice("app::crm::Customer"))),
+        ["missing_target"]
+    );
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = note: the models of `crm` are outside, but a name without its crate is not known to be theirs
+          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&found_with(&outside, invoice("Customer")).to_string());
+}
+
+#[test]
+fn an_external_model_is_there() {
+    for target in ["Customer", "crm::Customer", "::crm::Customer"] {
+        let mut models = invoice(target);
+        let external = json!({ "path": "crm::Customer", "external": true });
+        models.as_array_mut().unwrap().push(external);
+        assert!(found(models).is_empty(), "{target}");
+    }
+}
+
+#[test]
+fn silenced_by_the_expected_model() {
+    let options = options().expect_named("crm::Customer");
+    for target in ["Customer", "crm::Customer", "::crm::Customer"] {
+        let findings = found_with(&options, invoice(target));
+        assert_eq!(rules(&findings), ["missing_model"], "{target}");
+    }
+    let findings = found_with(&options, invoice("shop::Customer"));
+    assert_eq!(rules(&findings), ["missing_target", "missing_model"]);
+}
+
+#[test]
+fn silences_what_follows_from_it() {
+    // Its inverse, its key and its through are not asked for.
+    let models = json!([
+        { "path": "app::Post", "at": "post.rs:1:1", "fields": [{ "name": "id", "type": "i64" }], "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Usr"], "inverse": "posts",
+              "key": ["author_id"], "references": ["uuid"], "at": "post.rs:2:5" },
+            { "name": "tags", "kind": "many_to_many", "targets": ["Tg"], "through": "PostTg", "at": "post.rs:3:5" } ] }
+    ]);
+    assert_eq!(rules(&found(models)), ["missing_target", "missing_target"]);
+}

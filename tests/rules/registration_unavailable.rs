@@ -1,0 +1,136 @@
+//! `registration_unavailable`: a channel brought nothing, not even the canary.
+
+use expect_test::expect;
+use relata::__private::{Channel, Collected};
+use relata::{Findings, Level, Model, Options, Registered, Rule, options};
+
+use super::harness::rules;
+
+#[derive(Model)]
+struct User {
+    _id: i64,
+}
+
+#[derive(Model)]
+#[relata(belongs_to(author: "Usr"))]
+struct Post {
+    _id: i64,
+}
+
+/// What is found where these channels are compiled in, with what the first living one brings.
+fn check(options: &Options, channels: &[(&'static str, bool)]) -> Findings {
+    let entries = if channels.iter().any(|(_, alive)| *alive) {
+        vec![User::ENTRY, Post::ENTRY]
+    } else {
+        Vec::new()
+    };
+    let channel = |(name, alive): &(&'static str, bool)| Channel {
+        name,
+        alive: *alive,
+    };
+    let channels = channels.iter().map(channel).collect();
+    options.check_collected(Collected { channels, entries })
+}
+
+const INVENTORY_IS_DEAD: (&str, bool) = ("inventory", false);
+const LINKME_IS_DEAD: (&str, bool) = ("linkme", false);
+const INVENTORY: (&str, bool) = ("inventory", true);
+const LINKME: (&str, bool) = ("linkme", true);
+
+#[test]
+fn none_is_alive() {
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[registration_unavailable]: no model can be registered in this program: `linkme` brought nothing, not even relata's own entry
+          = note: a registry of this program would be empty however many models it has
+          = help: turn on the feature `inventory` of relata, which registers in another way
+    "#]].assert_eq(&check(&options(), &[LINKME_IS_DEAD]).to_string());
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[registration_unavailable]: no model can be registered in this program: `inventory` brought nothing, not even relata's own entry
+          = note: a registry of this program would be empty however many models it has
+          = help: turn on the feature `linkme` of relata, which registers in another way
+    "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD]).to_string());
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` brought nothing, not even relata's own entry
+          = note: a registry of this program would be empty however many models it has
+          = help: list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`
+    "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME_IS_DEAD]).to_string());
+}
+
+#[test]
+fn one_of_two_is_alive() {
+    // The rest is judged: nothing is lost.
+    expect![[r#"
+        relata: 1 error and 1 warning in 2 models from 1 crate
+
+        warning[registration_unavailable]: `linkme` brought nothing in this program, not even relata's own entry
+          = note: all models of this program come through `inventory`
+          = help: turn off the feature `linkme` of relata on this platform
+
+        error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
+          --> tests/rules/registration_unavailable.rs:15:29
+        note: a model with a similar name exists: `rules::rules::registration_unavailable::User`
+          --> tests/rules/registration_unavailable.rs:10:8
+          = help: write `User`
+    "#]].assert_eq(&check(&options(), &[INVENTORY, LINKME_IS_DEAD]).to_string());
+    expect![[r#"
+        relata: 1 error and 1 warning in 2 models from 1 crate
+
+        warning[registration_unavailable]: `inventory` brought nothing in this program, not even relata's own entry
+          = note: all models of this program come through `linkme`
+          = help: turn off the feature `inventory` of relata on this platform
+
+        error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
+          --> tests/rules/registration_unavailable.rs:15:29
+        note: a model with a similar name exists: `rules::rules::registration_unavailable::User`
+          --> tests/rules/registration_unavailable.rs:10:8
+          = help: write `User`
+    "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME]).to_string());
+}
+
+#[test]
+fn all_are_alive() {
+    for channels in [&[INVENTORY][..], &[LINKME], &[INVENTORY, LINKME]] {
+        assert_eq!(rules(&check(&options(), channels)), ["missing_target"]);
+    }
+}
+
+#[test]
+fn levels() {
+    let of = |level| options().level(Rule::RegistrationUnavailable, level);
+    let found = check(&of(Level::Deny), &[INVENTORY, LINKME_IS_DEAD]);
+    assert_eq!(found.count(Level::Deny), 2);
+    assert_eq!(
+        rules(&check(&of(Level::Allow), &[INVENTORY, LINKME_IS_DEAD])),
+        ["missing_target"]
+    );
+    assert_eq!(
+        check(&options().strict(), &[INVENTORY, LINKME_IS_DEAD]).count(Level::Deny),
+        2
+    );
+    // Who lets a dead channel pass does not let pass that there is no model.
+    let found = check(&of(Level::Allow), &[LINKME_IS_DEAD]);
+    assert_eq!(
+        (rules(&found), found.count(Level::Deny)),
+        (vec!["empty_registry"], 1)
+    );
+    let found = check(&of(Level::Warn), &[LINKME_IS_DEAD]);
+    assert_eq!(
+        rules(&found),
+        ["registration_unavailable", "empty_registry"]
+    );
+    assert_eq!((found.count(Level::Warn), found.count(Level::Deny)), (1, 1));
+    let both = of(Level::Allow).level(Rule::EmptyRegistry, Level::Allow);
+    assert!(check(&both, &[LINKME_IS_DEAD]).is_empty());
+}
+
+#[test]
+fn an_expected_model_is_not_told_beside_it() {
+    let found = check(&options().expect_named("Role"), &[LINKME_IS_DEAD]);
+    assert_eq!(rules(&found), ["registration_unavailable"]);
+}

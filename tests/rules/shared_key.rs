@@ -1,0 +1,188 @@
+//! `shared_key`: relations to different targets that write the identical key, without a tag. Only on request.
+
+use expect_test::expect;
+use relata::{Level, Options, Rule, options};
+use serde_json::{Value, json};
+
+use super::models::{Models, blog, faults};
+
+fn asked() -> Options {
+    options().level(Rule::SharedKey, Level::Warn)
+}
+
+fn relation(name: &str, targets: Value) -> Value {
+    json!({ "name": name, "kind": "belongs_to", "targets": targets, "key": ["author_id"] })
+}
+
+/// A post whose author is a user or a robot, by one key.
+fn shared() -> Models {
+    blog()
+        .and(json!({ "path": "app::Robot", "fields": [{ "name": "id", "type": "i64" }] }))
+        .add("Post", "relations", relation("robot", json!(["Robot"])))
+}
+
+#[test]
+fn both_are_named() {
+    expect![[r#"
+        relata: 1 warning in 3 models from 1 crate
+
+        warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
+          --> src/post.rs:12:5
+        note: `Post.robot` is declared here
+          --> src/post.rs:13:5
+          = note: nothing tells which of the targets a row means
+          = note: one relation to `any(Robot, User)` can name the field that tells it, by `tag`
+    "#]]
+    .assert_eq(&shared().found_with(&asked()).to_string());
+}
+
+#[test]
+fn is_silent_unless_it_is_asked_for() {
+    assert_eq!(shared().faults(), [""; 0]);
+    assert_eq!(
+        faults(&shared().found_with(&options().strict())),
+        ["shared_key at Post.author"]
+    );
+}
+
+#[test]
+fn three_are_one_finding() {
+    let models = shared().add("Post", "relations", relation("post", json!(["Post"])));
+    expect![[r#"
+        relata: 2 warnings in 3 models from 1 crate
+
+        warning[shared_key]: `Post.author`, `Post.robot`, and `Post.post` share the key `author_id`
+          --> src/post.rs:12:5
+        note: `Post.robot` is declared here
+          --> src/post.rs:13:5
+        note: `Post.post` is declared here
+          --> src/post.rs:14:5
+          = note: nothing tells which of the targets a row means
+          = note: one relation to `any(Post, Robot, User)` can name the field that tells it, by `tag`
+
+        warning[required_cycle]: `Post.post` requires a row of its own model, so no row can be the first
+          --> src/post.rs:14:5
+          = note: the circle is `Post` → `Post`
+          = help: make `author_id` of `Post` an `Option`
+    "#]].assert_eq(&models.found_with(&asked()).to_string());
+}
+
+#[test]
+fn one_target_is_one_thing() {
+    let models = blog().add("Post", "relations", relation("writer", json!(["User"])));
+    assert!(models.found_with(&asked()).is_empty());
+    let three = shared().add("Post", "relations", relation("writer", json!(["User"])));
+    assert_eq!(
+        faults(&three.found_with(&asked())),
+        ["shared_key at Post.author"]
+    );
+}
+
+#[test]
+fn a_tag_tells_them_apart() {
+    let tag = json!({ "tag": "author_kind" });
+    let models = shared()
+        .add(
+            "Post",
+            "fields",
+            json!({ "name": "author_kind", "type": "String" }),
+        )
+        .set("Post.author", tag.clone())
+        .set("Post.robot", tag);
+    assert!(models.found_with(&asked()).is_empty());
+}
+
+#[test]
+fn several_targets_of_one_relation_are_its_own() {
+    let models = shared().without("Post.robot").set(
+        "Post.author",
+        json!({ "targets": ["User", "Robot"], "inverse": null }),
+    );
+    assert!(models.found_with(&asked()).is_empty());
+    let same = models.add(
+        "Post",
+        "relations",
+        relation("writer", json!(["Robot", "User"])),
+    );
+    assert!(same.found_with(&asked()).is_empty());
+    let fewer = same.set("Post.writer", json!({ "targets": ["User"] }));
+    assert_eq!(
+        faults(&fewer.found_with(&asked())),
+        ["shared_key at Post.author"]
+    );
+}
+
+#[test]
+fn keys_that_share_a_part_are_two_keys() {
+    let models = shared()
+        .add(
+            "Post",
+            "fields",
+            json!({ "name": "tenant_id", "type": "i64" }),
+        )
+        .set("Post.robot", json!({ "key": ["tenant_id", "author_id"] }))
+        .set("Robot", json!({ "fields": null }));
+    assert!(models.found_with(&asked()).is_empty());
+    // Nor is the same key in another order the same.
+    let reversed = models.set(
+        "Post.author",
+        json!({ "key": ["author_id", "tenant_id"], "inverse": null }),
+    );
+    let reversed = reversed.set("User", json!({ "fields": null, "relations": [] }));
+    assert!(reversed.found_with(&asked()).is_empty());
+}
+
+#[test]
+fn what_holds_no_key_here_shares_none() {
+    let mention =
+        json!({ "name": "event", "kind": "refers_to", "targets": ["Robot"], "key": ["author_id"] });
+    let models = shared()
+        .without("Post.robot")
+        .add("Post", "relations", mention);
+    assert!(models.found_with(&asked()).is_empty());
+    let unknown = shared()
+        .set("Post.author", json!({ "key": null }))
+        .set("Post.robot", json!({ "key": null }));
+    assert!(unknown.found_with(&asked()).is_empty());
+}
+
+#[test]
+fn is_allowed_at_both_relations_and_at_their_model() {
+    shared().is_allowed_only_at(
+        &asked(),
+        Rule::SharedKey,
+        &["Post.author", "Post.robot", "Post"],
+    );
+}
+
+#[test]
+fn is_silent_where_the_key_or_a_target_is_at_fault() {
+    let missing = shared().set("Post.robot", json!({ "targets": ["Robt"] }));
+    assert_eq!(
+        faults(&missing.found_with(&asked())),
+        ["missing_target at Post.robot"]
+    );
+    let no_field = shared().without("Post.author_id");
+    assert_eq!(
+        faults(&no_field.found_with(&asked())),
+        ["missing_key at Post.author"]
+    );
+    let of_one = shared().set("Robot.id", json!({ "type": "String" }));
+    assert_eq!(
+        faults(&of_one.found_with(&asked())),
+        ["key_type at Post.robot"]
+    );
+}
+
+#[test]
+fn is_told_without_places() {
+    expect![[r#"
+        relata: 1 warning in 3 models from 1 crate
+
+        warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
+          = note: `Post.robot` is declared here
+          = note: nothing tells which of the targets a row means
+          = note: one relation to `any(Robot, User)` can name the field that tells it, by `tag`
+    "#]]
+    .assert_eq(&shared().without_places().found_with(&asked()).to_string());
+}

@@ -1,0 +1,169 @@
+//! What the reader of this repository may rely on: where a rule stands, that it is explained and reached by a test, and
+//! that no file is too long to be held in mind.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use relata::Rule;
+
+/// What several rules share, beside `mod.rs`.
+const SHARED: [&str; 5] = ["absent", "allows", "inverse", "keys", "throughs"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every file in a folder and in those below it, but for what cargo builds there.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                found.push(path);
+            } else if path.file_name().unwrap() != "target" {
+                folders.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let mut found = files(&root().join(folder));
+    found.retain(|path| path.extension().is_some_and(|it| it == "rs"));
+    assert!(!found.is_empty(), "{folder} has no sources");
+    found
+}
+
+/// The path in this repository, alike on every platform.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(root()).unwrap_or(path);
+    path.display().to_string().replace('\\', "/")
+}
+
+#[test]
+fn a_rule_is_a_file_an_explanation_and_a_test() {
+    for rule in Rule::ALL {
+        let file = |path: String| read(&root().join(path));
+        assert!(file(format!("src/rules/{rule}.rs")).starts_with("//! "));
+        let explanation = file(format!("src/rules/{rule}.md"));
+        assert_eq!(explanation, rule.explanation());
+        let lines: Vec<&str> = explanation.lines().collect();
+        assert!(lines.len() > 10, "{rule}.md has only {} lines", lines.len());
+        // The first line is the summary of the documentation, the last paragraph says the level.
+        assert!(
+            lines[0].ends_with('.') && lines[1].is_empty(),
+            "{rule}.md: {}",
+            lines[0]
+        );
+        let level = format!("{:?}", rule.default_level()).to_lowercase();
+        let last = explanation.replace('\r', "");
+        let last = last.rsplit("\n\n").next().unwrap_or_default();
+        assert!(
+            last.starts_with(&format!("Level: {level}")),
+            "{rule}.md: {last}"
+        );
+        let test = file(format!("tests/rules/{rule}.rs"));
+        assert!(test.contains("#[test]"), "tests/rules/{rule}.rs has none");
+        let declared = file("tests/rules.rs".to_owned());
+        assert!(
+            declared.contains(&format!("    pub mod {rule};\n")),
+            "tests/rules.rs does not declare {rule}"
+        );
+    }
+}
+
+#[test]
+fn nothing_else_stands_among_the_rules() {
+    let rules = Rule::ALL.iter().map(|rule| rule.name());
+    let known: BTreeSet<&str> = rules.chain(SHARED).collect();
+    let folder = root().join("src/rules");
+    for path in files(&folder) {
+        // What a rule, or what several share, needs besides stands in a folder of that name.
+        let inside = path.strip_prefix(&folder).unwrap();
+        let first = Path::new(inside.iter().next().unwrap());
+        let name = first.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            known.contains(name) || inside == Path::new("mod.rs"),
+            "{} is no rule and not known to be shared",
+            shown(&path)
+        );
+    }
+}
+
+#[test]
+fn a_name_is_the_rule() {
+    for rule in Rule::ALL {
+        assert_eq!(rule.name().parse(), Ok(*rule));
+        assert_eq!(rule.to_string(), rule.name());
+    }
+    let names: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    assert_eq!(names.len(), Rule::ALL.len());
+    let unknown = "missing_targets".parse::<Rule>().unwrap_err();
+    assert_eq!(unknown.to_string(), "no rule is called `missing_targets`");
+}
+
+#[test]
+fn each_rule_is_reached_by_its_own_test() {
+    for rule in Rule::ALL {
+        let test = read(&root().join(format!("tests/rules/{rule}.rs")));
+        let headline = |line: &str| {
+            ["error", "warning"]
+                .map(|level| format!("{level}[{rule}]: "))
+                .iter()
+                .any(|it| line.trim_start().starts_with(it))
+        };
+        assert!(
+            test.lines().any(headline),
+            "no report in tests/rules/{rule}.rs shows what it tells"
+        );
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let mut too_long = Vec::new();
+    for (folder, limit) in [("src", 400), ("macros/src", 400), ("tests", 700)] {
+        for path in sources(folder) {
+            let lines = read(&path).lines().count();
+            if lines > limit {
+                too_long.push(format!("{}: {lines} lines", shown(&path)));
+            }
+        }
+    }
+    assert!(too_long.is_empty(), "{too_long:#?}");
+}
+
+#[test]
+fn no_file_is_called_after_nothing() {
+    for folder in ["src", "macros/src", "tests"] {
+        for path in sources(folder) {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let says_nothing = ["utils", "util", "helpers", "helper", "common", "misc"];
+            assert!(!says_nothing.contains(&name), "{}", shown(&path));
+        }
+    }
+}
+
+#[test]
+fn the_library_prints_nothing() {
+    for path in sources("src").iter().chain(&sources("macros/src")) {
+        let text = read(path);
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for print in ["print!(", "println!(", "dbg!("] {
+                assert!(!line.contains(print), "{}: {line}", shown(path));
+            }
+        }
+    }
+}
