@@ -30,20 +30,23 @@ use oracle::judge::{ALLOW, Asked, DENY, Level, Told, WARN, judge};
 use oracle::model::{Model, document};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 use relata::document::Document;
 use relata::{Findings, Rule, options};
 
-/// What the environment says, or what takes some seconds unoptimized.
+/// As many cases as the environment says, or as take some seconds unoptimized. They are the same in every run, unless
+/// the environment names another seed (`PROPTEST_RNG_SEED`).
 fn cases(default: u32) -> Config {
-    let cases = env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
+    let said = Config::default();
     Config {
-        cases: cases.unwrap_or(default),
+        cases: env::var("PROPTEST_CASES").map_or(default, |_| said.cases),
+        rng_seed: match said.rng_seed {
+            RngSeed::Random => RngSeed::Fixed(1),
+            fixed @ RngSeed::Fixed(_) => fixed,
+        },
         failure_persistence: None,
         max_shrink_iters: 20_000,
-        ..Config::default()
+        ..said
     }
 }
 

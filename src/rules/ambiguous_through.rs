@@ -1,7 +1,8 @@
 //! An association with several relations to one end, where nothing chooses.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::keys::groups::Groups;
 use super::throughs::{Ends, Passage, finding, named, subjects};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
@@ -13,17 +14,17 @@ pub(super) fn is_found(graph: &Graph, passage: Passage) -> bool {
     ends.own.len() > 1 || ends.other.len() > 1
 }
 
-/// Tells of all that are found: both sides of one relationship are one fault, told at the first by place.
+/// Tells of all that are found: the sides of one relationship are one fault, told at the first by place.
 pub(super) fn tell(verdict: &mut Verdict<'_>, mut passages: Vec<Passage>) {
     let graph = verdict.graph;
     passages.sort_by_cached_key(|it| (it.place(graph), it.relation));
-    let mut left: HashMap<u32, Passage> = passages.iter().map(|it| (it.relation, *it)).collect();
+    let found: HashSet<u32> = passages.iter().map(|it| it.relation).collect();
+    let mut groups = Groups::new();
     for passage in passages {
-        if left.remove(&passage.relation).is_none() {
-            continue;
-        }
-        let side = passage.other_side(graph).and_then(|it| left.remove(&it));
-        let sides: Vec<Passage> = [passage].into_iter().chain(side).collect();
+        let named = passage.named(graph).filter(|it| found.contains(it));
+        groups.add([passage.relation].into_iter().chain(named), passage);
+    }
+    for sides in groups.into_groups() {
         verdict.tell(Rule::AmbiguousThrough, &subjects(&sides), |graph| {
             words(graph, &sides)
         });
@@ -75,15 +76,30 @@ fn words(graph: &Graph, sides: &[Passage]) -> Finding {
     };
     let via = (graph.relation(*first).name, graph.relation(*second).name);
     let write = format!("write which are meant, as in `via({}, {})`", via.0, via.1);
-    finding.with_help(match sides {
-        [_, other] => format!(
-            "{write} at `{name}` and `via({}, {})` at `{}`",
-            via.1,
-            via.0,
-            graph.relation_name(other.relation)
-        ),
-        _ => write,
-    })
+    let [_, others @ ..] = sides else { return finding };
+    if others.is_empty() {
+        return finding.with_help(write);
+    }
+    // Seen from the other end, the two change places.
+    let is_opposite = |other: &Passage| {
+        if passage.is_circular() {
+            let mut named = passage.named(graph).chain(other.named(graph));
+            named.any(|it| it == passage.relation || it == other.relation)
+        } else {
+            other.own != passage.own
+        }
+    };
+    let others = others.iter().map(|other| {
+        let (own, other_end) = if is_opposite(other) {
+            (via.1, via.0)
+        } else {
+            via
+        };
+        let name = graph.relation_name(other.relation);
+        format!("`via({own}, {other_end})` at `{name}`")
+    });
+    let others: Vec<String> = others.collect();
+    finding.with_help(format!("{write} at `{name}` and {}", others.join(" and ")))
 }
 
 /// What this side's `via` is if the other side goes through the same model and says how.

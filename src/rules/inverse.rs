@@ -5,13 +5,15 @@
 //! leads to another model, the wrong target is the cause, and what its inverse then fails to find is not. And what two
 //! sides show, or several relations that name one absent inverse, is one finding at the first of them by place.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::keys::groups::Groups;
 use super::{
     Rule, Subject, Verdict, inverse_disagrees, inverse_elsewhere, inverse_key, inverse_kind,
     inverse_taken, keys, missing_inverse, one_sided_inverse,
 };
+use crate::circles::{Edges, circles};
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
 use crate::report::Level;
@@ -105,47 +107,55 @@ pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> 
     target.inverse
 }
 
-/// Whether a relation's target is what is wrong: a relation of another model names it as its inverse, is named back,
-/// and is not what it leads to. That is told there, or where it follows from in turn; if it leads around in a circle, at
-/// the first by place.
-fn is_mistargeted(graph: &Graph, relation: u32) -> bool {
-    let mut before: Vec<u32> = mistargeted_by(graph, relation).collect();
-    let mut next = 0;
-    while let Some(one) = before.get(next).copied() {
-        next += 1;
-        let mut further = mistargeted_by(graph, one).peekable();
-        if further.peek().is_none() || next > CAUSES {
-            return true;
-        }
-        for one in further {
-            if !before.contains(&one) {
-                before.push(one);
-            }
-        }
-    }
-    let first = before
-        .into_iter()
-        .min_by_key(|one| (place(graph, *one), *one));
-    first.is_some_and(|first| first != relation)
-}
-
-/// What follows from more than so many others is not the cause of anything.
-const CAUSES: usize = 100;
-
-/// The relations that name this one as their inverse, are named back, and are not what it leads to.
+/// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
+/// what is wrong, and that is told there.
 pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
     let name = graph.relation(relation).inverse().map(|(name, _)| name);
     let expected = expected_by(graph, relation);
     expected.filter(move |claimer| Some(graph.relation(*claimer).name) == name)
 }
 
-/// The relations that name this one as their inverse, and that it does not lead back to.
+/// The relations that name this one as their inverse, and that it does not lead back to, as far as they are judged.
 pub(super) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
     let owner = graph.owner(relation);
     let claimers = graph.claimers(relation).iter().copied();
     claimers.filter(move |claimer| {
-        !leads_to(graph, relation, graph.owner(*claimer)) && leads_to(graph, *claimer, owner)
+        let by = graph.owner(*claimer);
+        let is_judged = !graph.models[by as usize].is_unknown();
+        is_judged && !leads_to(graph, relation, by) && leads_to(graph, *claimer, owner)
     })
+}
+
+/// Of relations that lead past each other in a circle, so that each would be told at another, the first by place.
+fn first_led_past(graph: &Graph) -> HashSet<u32> {
+    let relations = graph.relation_indices();
+    let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
+    let causes = Edges::new(graph.relations.len(), causes.collect());
+    let part_of = circles(&causes);
+    let mut parts: Vec<Vec<u32>> =
+        vec![Vec::new(); part_of.iter().max().map_or(0, |last| last + 1)];
+    for relation in graph.relation_indices() {
+        parts[part_of[relation as usize]].push(relation);
+    }
+    let mut firsts = HashSet::new();
+    // For each part the first of it and of all that it follows from; none where one of these is told anyway.
+    let mut first_of: Vec<Option<(Place, u32)>> = Vec::with_capacity(parts.len());
+    for (part, members) in parts.iter().enumerate() {
+        let causes = members.iter().flat_map(|it| causes.of(*it as usize));
+        let causes: BTreeSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
+        // What a part follows from has a lower number, so its first is known.
+        let before = causes.iter().filter(|cause| **cause != part);
+        let before: Option<Vec<_>> = before.map(|cause| first_of[*cause].clone()).collect();
+        let own = members.iter().map(|it| (place(graph, *it), *it));
+        let before = before.filter(|_| !causes.is_empty());
+        let first = before.and_then(|before| own.chain(before).min());
+        if causes.contains(&part) {
+            let own = first.iter().map(|(_, relation)| *relation);
+            firsts.extend(own.filter(|relation| members.contains(relation)));
+        }
+        first_of.push(first);
+    }
+    firsts
 }
 
 /// Judges the inverse of every relation but those whose through is at fault.
@@ -154,6 +164,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
     let causes = Causes::new(graph, through_at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
     let mut found = Found::new(graph);
+    let firsts = OnceCell::new();
     for relation in graph.relation_indices() {
         if causes.is_at_fault(relation) {
             continue;
@@ -171,7 +182,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
             }
             continue;
         };
-        if is_mistargeted(graph, relation) {
+        let is_consequence = mistargeted_by(graph, relation).next().is_some();
+        let firsts = || firsts.get_or_init(|| first_led_past(graph));
+        if is_consequence && !firsts().contains(&relation) {
             continue;
         }
         let sides: Vec<Side> = sides()
@@ -262,6 +275,7 @@ impl<'g> Found<'g> {
     fn missing(&mut self, graph: &'g Graph, relation: u32, sides: &[Side]) {
         let mut targets: Vec<u32> = sides.iter().map(|side| side.target).collect();
         targets.sort_unstable();
+        targets.dedup();
         let (name, _) = graph.relation(relation).inverse().unwrap_or_default();
         let relations = self.missing.entry((targets, name)).or_default();
         relations.push(relation);

@@ -209,6 +209,10 @@ fn first_fault(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<Rule> {
 fn is_consequence(graph: &Graph, relation: u32, key: &Key<'_>) -> bool {
     let record = graph.relation(relation);
     let owner = graph.owner(relation);
+    // Where no inverse is judged, neither a target nor a kind is told.
+    if graph.models[owner as usize].is_unknown() {
+        return false;
+    }
     let fits = |key: Key<'_>| key.fault(graph).is_none();
     let mut expected = inverse::expected_by(graph, relation).map(|claimer| graph.owner(claimer));
     if expected.any(|other| fits(Key::with(graph, &record, owner, Some(other)))) {

@@ -1,5 +1,7 @@
 //! A declared inverse that the target does not have.
 
+use std::collections::HashSet;
+
 use super::Rule;
 use super::inverse::{Side, offer, place};
 use crate::graph::Graph;
@@ -12,7 +14,10 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
     let name = graph.relation_name(relation);
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
-    let targets: Vec<u32> = written.filter(|target| targets.contains(target)).collect();
+    let mut seen = HashSet::new();
+    let targets: Vec<u32> = written
+        .filter(|target| targets.contains(target) && seen.insert(*target))
+        .collect();
     let models: Vec<&str> = targets.iter().map(|target| graph.shown(*target)).collect();
     let have = if models.len() == 1 { "has" } else { "have" };
     let headline = format!(

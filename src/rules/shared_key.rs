@@ -6,7 +6,7 @@ use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
 use crate::report::{Finding, Level};
-use crate::wording::{listed, quoted};
+use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;
@@ -58,6 +58,7 @@ fn targets(graph: &Graph, relation: u32) -> Vec<Option<u32>> {
         .map(|target| target.model.model())
         .collect();
     targets.sort_unstable();
+    targets.dedup();
     targets
 }
 
@@ -75,6 +76,7 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
         relations[1..]
             .iter()
             .zip(&names[1..])
+            .take(NAMED)
             .fold(finding, |finding, (relation, name)| {
                 finding.note_at(
                     graph.relation_place(*relation),

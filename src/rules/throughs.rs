@@ -199,14 +199,22 @@ impl Passage {
             })
     }
 
+    /// The relations that this one names as its inverse and that go through the same model.
+    pub(super) fn named(self, graph: &Graph) -> impl Iterator<Item = u32> {
+        let named = graph.targets_of(self.relation).iter();
+        let named = named.filter_map(|target| target.inverse);
+        named.filter(move |it| *it != self.relation && self.is_beside(graph, *it))
+    }
+
     /// The relation that this one names as its inverse, or that names it, if that goes through the same model.
     pub(super) fn other_side(self, graph: &Graph) -> Option<u32> {
-        let mut targets = graph.targets_of(self.relation).iter();
-        let named = targets.find_map(|target| target.inverse);
-        let claimed = || graph.claimers(self.relation).first().copied();
-        named
-            .or_else(claimed)
-            .filter(|it| *it != self.relation && graph.through(*it) == Some(self.association))
+        let claimers = graph.claimers(self.relation).iter().copied();
+        let mut claimers = claimers.filter(|it| *it != self.relation && self.is_beside(graph, *it));
+        self.named(graph).next().or_else(|| claimers.next())
+    }
+
+    fn is_beside(self, graph: &Graph, relation: u32) -> bool {
+        graph.through(relation) == Some(self.association)
     }
 
     pub(super) fn place(self, graph: &Graph) -> Place {

@@ -151,7 +151,7 @@ pub(crate) fn namers(graph: &Graph, spot: Spot) -> Vec<Spot> {
 /// Those that this one does not lead back to.
 pub(crate) fn led_past(graph: &Graph, spot: Spot) -> Vec<Spot> {
     let mut all = namers(graph, spot);
-    all.retain(|namer| !graph.leads_to(spot, namer.0));
+    all.retain(|namer| !graph.leads_to(spot, namer.0) && !graph.is_unknown(namer.0));
     all
 }
 
@@ -370,6 +370,10 @@ fn tell_taken(graph: &Graph, sound: &[Side], told: &mut Vec<Found>) -> Vec<Spot>
 
 /// Whether a key that fits once a wrong target or a wrong kind is mended is not what is wrong.
 pub(crate) fn explains_key(graph: &Graph, spot: Spot, key: &keys::Key) -> bool {
+    // Where no inverse is judged, neither a target nor a kind is told.
+    if graph.is_unknown(spot.0) {
+        return false;
+    }
     let holds = matches!(graph.relation(spot).kind, Kind::BelongsTo | Kind::RefersTo);
     let between = |holder: usize, pointee: usize| keys::Key {
         holder: Some(holder),

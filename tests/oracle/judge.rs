@@ -110,6 +110,8 @@ struct Teller<'a> {
     allows: Vec<Standing<'a>>,
     /// What was found of which relation, silenced or not.
     found: Vec<(Spot, &'static str)>,
+    /// What it is not certain of that it was found, so that an allow of it may be used or not.
+    unsure: Vec<(About, &'static str)>,
     told: Vec<Told>,
 }
 
@@ -119,6 +121,7 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
         asked,
         allows: standing(&graph),
         found: Vec::new(),
+        unsure: Vec::new(),
         told: Vec::new(),
     };
     let is_empty = graph.models.iter().all(|model| model.external);
@@ -203,6 +206,10 @@ impl Teller<'_> {
 
     fn tell(&mut self, found: Found) {
         let mut shown = found.shown;
+        if !found.sure {
+            let about = shown.iter().flat_map(|shown| shown.about.clone());
+            self.unsure.extend(about.map(|on| (on, found.rule)));
+        }
         shown.retain(|shown| !self.silences(found.rule, &shown.about));
         let Some(first) = shown.into_iter().min_by(|a, b| a.at.cmp(&b.at)) else {
             return;
@@ -271,7 +278,9 @@ impl Teller<'_> {
                     (m, Some(r)) => graph.at((m, r)),
                 };
                 unused.push((place(at), true));
-            } else if rule == "required_cycle" && uncertain.iter().any(|it| it.0 == on.0) {
+            } else if rule == "required_cycle" && uncertain.iter().any(|it| it.0 == on.0)
+                || self.unsure.iter().any(|it| it.0 == on && it.1 == rule)
+            {
                 // It may stand on another circle than the one that is shown.
                 let at = on.1.map_or(&graph.models[on.0].at, |r| graph.at((on.0, r)));
                 unused.push((place(at), false));

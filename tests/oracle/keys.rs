@@ -222,7 +222,7 @@ fn primitive(ty: &str) -> Option<String> {
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
         "f32", "f64", "bool", "char",
     ];
-    const HELD: [&str; 6] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>", "?"];
+    const HELD: [&str; 5] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>"];
     let inner = ty
         .strip_prefix("Option<")
         .and_then(|ty| ty.strip_suffix('>'));
@@ -231,7 +231,7 @@ fn primitive(ty: &str) -> Option<String> {
     let holds = |inner: &str| HELD.iter().any(|held| ty == held.replace('?', inner));
     if PLAIN.contains(&&*ty) {
         Some(ty)
-    } else if ty == "String" || holds("str") {
+    } else if ty == "String" || ty == "str" || holds("str") {
         Some("text".to_owned())
     } else if ty == "Vec<u8>" || holds("[u8]") {
         Some("bytes".to_owned())
@@ -258,7 +258,10 @@ fn shared(graph: &Graph) -> Vec<Found> {
         relation.kind == Kind::BelongsTo
             && relation.tag.is_none()
             && !relation.key.is_empty()
-            && leads.targets.iter().all(|led| matches!(led, Led::To(_)))
+            && leads
+                .targets
+                .iter()
+                .all(|led| matches!(led, Led::To(to) if !graph.is_abstract(*to)))
             && broken(graph, *spot).is_none()
     };
     let mut groups: Vec<Vec<Spot>> = Vec::new();

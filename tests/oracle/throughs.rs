@@ -223,15 +223,18 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
         let Some(fault) = fault(graph, spot) else {
             continue;
         };
-        let known = all.iter_mut().find(|(known, about)| match fault {
+        let is_same = |known: &Fault, about: &[Spot]| match fault {
             Fault::WithoutKey { .. } => *known == fault,
             Fault::Ambiguous => *known == fault && are_sides(graph, about, spot),
             Fault::Keys => false,
-        });
-        match known {
-            Some((_, about)) => about.push(spot),
-            None => all.push((fault, vec![spot])),
-        }
+        };
+        let (same, other): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|(known, about)| is_same(known, about));
+        let about = same.into_iter().flat_map(|(_, about)| about);
+        let about = about.chain([spot]).collect();
+        all = other;
+        all.push((fault, about));
     }
     let rule = |fault: &Fault| match fault {
         Fault::WithoutKey { .. } => "through_without_key",

@@ -3,12 +3,14 @@
 use super::faults::Effect::{self, One, Something};
 use super::faults::Fault;
 use super::model::{Kind, Targets};
-use super::names::{Led, Spot};
+use super::names::{Leads, Led, Spot};
 
 impl Fault<'_> {
     pub(crate) fn rename_inverse(&mut self) -> Option<Effect> {
         let judged = |spot: Spot| {
-            !self.graph.leads(spot).open && !self.graph.judged_targets(spot).is_empty()
+            !self.graph.leads(spot).open
+                && !self.graph.is_unknown(spot.0)
+                && !self.graph.judged_targets(spot).is_empty()
         };
         let spot = self.relation(|spot, relation| relation.inverse.is_some() && judged(spot))?;
         self.at(spot).inverse = Some("zz_nothing".to_owned());
@@ -17,13 +19,10 @@ impl Fault<'_> {
 
     pub(crate) fn remove_relation(&mut self) -> Option<Effect> {
         let spot = self.relation(|_, _| true)?;
-        let certain = self.users(spot.0).is_empty()
-            && self
-                .namers(spot)
-                .iter()
-                .filter(|namer| **namer != spot)
-                .count()
-                == 1;
+        let mut namers = self.namers(spot);
+        namers.retain(|namer| *namer != spot);
+        let judged = matches!(namers[..], [namer] if self.is_real(namer.0));
+        let certain = self.users(spot.0).is_empty() && judged;
         self.models[spot.0].relations.remove(spot.1);
         Some(if certain {
             One("missing_inverse")
@@ -68,9 +67,14 @@ impl Fault<'_> {
         if self.plain_target(spot) == Some(other) {
             return None;
         }
-        let certain = self.partner(spot).is_some_and(|partner| {
-            !self.has_key(spot) && !self.has_key(partner) && self.inverse(partner) == Some(spot)
-        });
+        // There the inverse's name may mean a relation that leads back too.
+        let name = self.graph.relation(spot).inverse.as_ref();
+        let other_inverse = name.and_then(|name| self.graph.models[other].relation(name));
+        let fits_there = other_inverse.is_some_and(|r| self.graph.leads_to((other, r), spot.0));
+        let certain = !fits_there
+            && self.partner(spot).is_some_and(|partner| {
+                !self.has_key(spot) && !self.has_key(partner) && self.inverse(partner) == Some(spot)
+            });
         let path = self.models[other].full_path();
         self.at(spot).targets = Targets::Names(vec![path]);
         Some(if certain {
@@ -151,7 +155,21 @@ impl Fault<'_> {
             .collect();
         let r = self.pick_other(&needed)?;
         let outsider = users.iter().all(|user| user.0 != c);
-        let certain = sides && without_via && outsider && self.namers((c, r)).is_empty();
+        // A step that goes by a relation of an end needs none in the association.
+        let enters = |spot: &Spot| {
+            let is_end = users.iter().any(|user| user.0 == spot.0);
+            (is_end || ends.contains(&Led::To(spot.0))) && self.graph.leads_to(*spot, c)
+        };
+        let entered = self.graph.relations().iter().any(enters);
+        let m2m = self.graph.relation(users[0]).kind == Kind::ManyToMany;
+        // What leads elsewhere may be what is looked for.
+        let known = |leads: &Leads| leads.targets.iter().all(|led| matches!(led, Led::To(_)));
+        let certain = self.graph.led[c].iter().all(known)
+            && sides
+            && without_via
+            && outsider
+            && (m2m || !entered)
+            && self.namers((c, r)).is_empty();
         self.models[c].relations.remove(r);
         Some(if certain {
             One("through_without_key")
@@ -168,7 +186,7 @@ impl Fault<'_> {
             })
         };
         let spot = self.relation(|spot, _| claims(spot))?;
-        let certain = self.users(spot.0).is_empty();
+        let certain = self.users(spot.0).is_empty() && self.is_real(spot.0);
         let mut second = self.at(spot).clone();
         second.name = format!("zz_{}", second.name);
         second.at.1 += 500_000;

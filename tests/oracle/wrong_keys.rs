@@ -146,10 +146,10 @@ impl Fault<'_> {
             let name = format!("zz_needs{nth}");
             let path = self.models[to].full_path();
             let model = &mut self.models[from];
-            if model.relation(&name).is_some() {
+            let key = vec![format!("{name}_id")];
+            if model.relation(&name).is_some() || model.field(&key[0]).is_some() {
                 continue;
             }
-            let key = vec![format!("{name}_id")];
             model.fields.get_or_insert_default().push(Field {
                 name: key[0].clone(),
                 ty: "AnyId".to_owned(),

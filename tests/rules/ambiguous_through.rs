@@ -166,6 +166,59 @@ fn both_sides_are_one_finding() {
     );
 }
 
+#[test]
+fn what_names_a_side_and_goes_another_way_is_none() {
+    let mut models = teams(json!([
+        belongs_to("user", &["User"], 3),
+        belongs_to("invited_by", &["User"], 4),
+        belongs_to("team", &["Team"], 5)
+    ]));
+    models[0]["relations"][0]["inverse"] = json!("users");
+    models[1]["relations"] = json!([
+        { "name": "users", "kind": "many_to_many", "targets": ["User"], "through": "Membership", "at": "team.rs:3:5" } ]);
+    let guest = json!({ "path": "app::Guest", "at": "guest.rs:1:12", "relations": [
+        { "name": "teams", "kind": "many_to_many", "targets": ["Team"], "inverse": "users", "at": "guest.rs:3:5" } ] });
+    models.as_array_mut().unwrap().push(guest);
+    let findings = found(models);
+    assert_eq!(rules(&findings), ["ambiguous_through"], "{findings}");
+}
+
+#[test]
+fn two_that_name_one_other_side_are_one_finding_with_it() {
+    let mut models = teams(json!([
+        belongs_to("user", &["User"], 3),
+        belongs_to("invited_by", &["User"], 4),
+        belongs_to("team", &["Team"], 5)
+    ]));
+    models[0]["relations"] = json!([
+        { "name": "teams", "kind": "many_to_many", "targets": ["Team"], "through": "Membership", "inverse": "users",
+          "at": "user.rs:3:5" },
+        { "name": "clubs", "kind": "many_to_many", "targets": ["Team"], "through": "Membership", "inverse": "users",
+          "at": "user.rs:4:5" } ]);
+    models[1]["relations"] = json!([
+        { "name": "users", "kind": "many_to_many", "targets": ["User"], "through": "Membership", "inverse": "teams",
+          "at": "team.rs:3:5" } ]);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[ambiguous_through]: `Team.users` goes through `Membership`, which has 2 relations to `User`
+          --> team.rs:3:5
+        note: one is `Membership.user`
+          --> between.rs:3:5
+        note: another is `Membership.invited_by`
+          --> between.rs:4:5
+          = note: `via` names first the relation that leads back here, then the one that leads on
+          = help: write which are meant, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams` and `via(user, team)` at `User.clubs`
+    "#]]
+    .assert_eq(&report(models.clone()));
+    // One that says by which it goes leaves the others to say it each.
+    models[1]["relations"][0]["via"] = json!(["team", "user"]);
+    assert_eq!(
+        rules(&found(models)),
+        ["ambiguous_through", "ambiguous_through"]
+    );
+}
+
 /// Users who follow users.
 fn follows(via: Value) -> Value {
     let mut models = json!([

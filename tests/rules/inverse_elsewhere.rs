@@ -214,7 +214,40 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     "#]].assert_eq(&three.report());
     // One that leads into the circle and is not led past itself is where it begins.
     let four = three.and(model("D", "A"));
-    assert_eq!(four.faults(), ["inverse_elsewhere at D.other"]);
+    assert_eq!(four.clone().faults(), ["inverse_elsewhere at D.other"]);
+    // Of a base no inverse is judged, so it is nowhere told.
+    let base = four.set("D", json!({ "abstract": true }));
+    assert_eq!(base.faults(), ["inverse_elsewhere at A.other"]);
+    // A circle that leads past one of another circle is told there.
+    let e = json!({ "path": "app::E", "relations": [
+        { "name": "other", "kind": "refers_to", "targets": ["F", "A"], "inverse": "other" } ] });
+    let circles = Models::new(json!([
+        model("A", "B"),
+        model("B", "C"),
+        model("C", "A"),
+        e,
+        model("F", "G"),
+        model("G", "E")
+    ]));
+    expect![[r#"
+        relata: 2 errors in 6 models from 1 crate
+
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but that leads to `C`, not to `A`
+          --> src/a.rs:12:5
+        note: `B.other` is declared here
+          --> src/b.rs:12:5
+          = note: `B` has 1 relation, none to `A`: `other`
+
+        error[inverse_elsewhere]: `E.other` names `F.other` as its inverse, but that leads to `G`, not to `E`
+          --> src/e.rs:12:5
+        note: `F.other` is declared here
+          --> src/f.rs:12:5
+        note: `A.other` is declared here
+          --> src/a.rs:12:5
+          = note: nor does `A.other` lead to `E`
+          = note: `F` has 1 relation, none to `E`: `other`
+    "#]]
+    .assert_eq(&circles.report());
     let two = Models::new(json!([model("A", "B"), model("B", "A")]));
     assert_eq!(two.faults(), [""; 0]);
 }

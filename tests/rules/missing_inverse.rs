@@ -274,6 +274,31 @@ fn one_target_of_a_polymorphic_relation_can_be_the_only_one() {
 }
 
 #[test]
+fn a_target_that_is_written_twice_is_one() {
+    let models = pins().without("Post.pins").set(
+        "Pin.subject",
+        json!({ "targets": ["User", "Post", "app::Post"] }),
+    );
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `Post` has no relation `pins`, the inverse named by `Pin.subject`
+          --> src/pin.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has no relations
+    "#]]
+    .assert_eq(&models.report());
+    let likewise = json!({ "path": "app::Note", "relations": [
+        { "name": "subject", "kind": "belongs_to", "targets": ["Post"], "inverse": "pins" } ] });
+    let models = models
+        .set("Pin.subject", json!({ "targets": ["Post", "app::Post"] }))
+        .without("User.pins")
+        .and(likewise);
+    assert_eq!(models.faults(), ["missing_inverse at Note.subject"]);
+}
+
+#[test]
 fn several_relations_that_name_one_absent_inverse_are_one_finding() {
     let models = pins().set("Pin.subject", json!({ "name": "about" }));
     expect![[r#"

@@ -71,6 +71,12 @@ fn three_are_one_finding() {
 fn one_target_is_one_thing() {
     let models = blog().add("Post", "relations", relation("writer", json!(["User"])));
     assert!(models.found_with(&asked()).is_empty());
+    let twice = blog().add(
+        "Post",
+        "relations",
+        relation("writer", json!(["User", "app::User"])),
+    );
+    assert!(twice.found_with(&asked()).is_empty());
     let three = shared().add("Post", "relations", relation("writer", json!(["User"])));
     assert_eq!(
         faults(&three.found_with(&asked())),
