@@ -261,7 +261,7 @@ pub(crate) fn explain(
     if crates_elsewhere.is_empty() || name::qualifier(written).is_some() {
         finding
     } else {
-        let crates = listed(&quoted(crates_elsewhere));
+        let crates = listed(quoted(crates_elsewhere));
         finding.note(format!(
             "the models of {crates} are outside, but a name without its crate is not known to be theirs"
         ))

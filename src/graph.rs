@@ -3,6 +3,8 @@
 //! In: what [`crate::resolve`] found. Out: look-ups by index, the records behind them read in place. This module must
 //! not know what is right or wrong, and holds no text of its own.
 
+mod wide;
+
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -14,6 +16,8 @@ use crate::collect::Channel;
 use crate::name;
 use crate::place::Place;
 use crate::record::{Kind, Mark, ModelRecord, RelationRecord};
+
+pub(crate) use wide::Wide;
 
 /// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub(crate) struct Graph {
     pub(crate) with_allows: Vec<u32>,
     /// Which relations name each as their inverse. Made when the first fault asks for it.
     pub(crate) claims: OnceCell<HashMap<u32, Vec<u32>>>,
+    /// Look-ups in what is unusually wide.
+    pub(crate) wide: Wide,
     /// The names that several models have. Made when the first finding is told.
     pub(crate) shared_names: OnceCell<HashSet<String>>,
 }
@@ -113,17 +119,6 @@ impl Graph {
         .expect(READ_BEFORE)
     }
 
-    /// The relation of a model that has this name.
-    pub(crate) fn relation_called(&self, model: u32, name: &str) -> Option<u32> {
-        let bytes = &self.models[model as usize].bytes;
-        self.relations_of(model).find(|relation| {
-            RelationRecord::name_at(
-                bytes,
-                self.relations[*relation as usize].before_end as usize,
-            ) == Some(name)
-        })
-    }
-
     /// The model that declares a relation.
     pub(crate) fn owner(&self, relation: u32) -> u32 {
         self.relations[relation as usize].model
@@ -189,12 +184,10 @@ impl Graph {
 
     /// The types of a model and its fields, once for each compilation of it.
     pub(crate) fn type_lists(&self, model: u32) -> impl Iterator<Item = &'static [TypeId]> {
-        let twins = self
-            .twins
-            .iter()
-            .filter(move |(of, _)| *of == model)
-            .map(|(_, types)| *types);
-        std::iter::once(self.models[model as usize].types).chain(twins)
+        let start = self.twins.partition_point(|(of, _)| *of < model);
+        let twins = self.twins[start..].iter();
+        let twins = twins.take_while(move |(of, _)| *of == model);
+        std::iter::once(self.models[model as usize].types).chain(twins.map(|(_, types)| *types))
     }
 
     /// The relations that name this one as their inverse.

@@ -6,6 +6,8 @@
 //! `Name` and `module::Name` mean that model too. Written with a leading `::` it means the one path that it spells out.
 //! `r#` never counts.
 
+use std::cmp::Ordering;
+
 /// What follows the last `::`, without `r#`.
 pub(crate) fn last_segment(path: &str) -> &str {
     let last = path.rfind("::").map_or(path, |at| &path[at + 2..]);
@@ -65,4 +67,27 @@ pub(crate) fn fit(written: &str, path: &str) -> Fit {
 /// Whether two paths are the same but for `r#`.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     a == b || a.split("::").map(plain).eq(b.split("::").map(plain))
+}
+
+/// The order of paths that are read from their end, without `r#`.
+pub(crate) fn cmp_from_end(a: &str, b: &str) -> Ordering {
+    from_end(a).cmp(from_end(b))
+}
+
+/// Of things that are sorted by their paths from the end, those whose path ends with what is written.
+pub(crate) fn with_tail<'t, 'p, T>(
+    sorted: &'t [T],
+    written: &str,
+    path: impl Fn(&T) -> &'p str,
+) -> &'t [T] {
+    let written = written.strip_prefix("::").unwrap_or(written);
+    let segments = from_end(written).count();
+    let cmp = |it: &T| from_end(path(it)).take(segments).cmp(from_end(written));
+    let start = sorted.partition_point(|it| cmp(it) == Ordering::Less);
+    let end = sorted[start..].partition_point(|it| cmp(it) == Ordering::Equal);
+    &sorted[start..start + end]
+}
+
+fn from_end(path: &str) -> impl Iterator<Item = &str> {
+    path.rsplit("::").map(plain)
 }

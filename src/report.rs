@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::place::Place;
 use crate::rules::Rule;
-use crate::wording::{counted, one_line};
+use crate::wording::{NAMED, counted, one_line};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,6 +128,21 @@ impl Finding {
             place,
         });
         self
+    }
+
+    /// Facts of one kind with a place each, as many as are named; the others are counted.
+    pub(crate) fn notes_at(
+        self,
+        facts: impl ExactSizeIterator<Item = (Place, String)>,
+        noun: &str,
+    ) -> Self {
+        let others = facts.len().saturating_sub(NAMED);
+        let finding = facts.take(NAMED);
+        let finding = finding.fold(self, |finding, (place, text)| finding.note_at(place, text));
+        if others == 0 {
+            return finding;
+        }
+        finding.note(format!("and {}", counted(others, &format!("more {noun}"))))
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {

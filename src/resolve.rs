@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use once_cell::sync::OnceCell;
 
 use crate::collect::{Channel, Collected};
-use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, index};
+use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord, TargetRecord, flag};
 
@@ -61,6 +61,7 @@ impl Graph {
             targets: Vec::with_capacity(counts.targets),
             with_allows: Vec::new(),
             claims: OnceCell::new(),
+            wide: Wide::default(),
             shared_names: OnceCell::new(),
             models,
             twins,
@@ -109,21 +110,20 @@ impl Graph {
 
     /// Finds, for each target of a relation that declares an inverse, the relation it names there.
     fn link_inverses(&mut self) {
-        for relation in self.relation_indices() {
-            if !self.relations[relation as usize].declares_inverse {
+        let mut targets = std::mem::take(&mut self.targets);
+        for (at, node) in self.relations.iter().enumerate() {
+            if !node.declares_inverse {
                 continue;
             }
-            let first = self.relations[relation as usize].first_target as usize;
-            for target in first..first + self.targets_of(relation).len() {
-                let Some(model) = self.targets[target].model.model() else {
-                    continue;
-                };
-                let Some((inverse, _)) = self.relation(relation).inverse() else {
-                    continue;
-                };
-                self.targets[target].inverse = self.relation_called(model, inverse);
+            let record = self.relation(index(at));
+            let (inverse, _) = record.inverse().unwrap_or_default();
+            let own = targets[node.first_target as usize..].iter_mut();
+            for target in own.take(record.target_count()) {
+                let called = |model| self.relation_called(model, inverse);
+                target.inverse = target.model.model().and_then(called);
             }
         }
+        self.targets = targets;
     }
 }
 
@@ -213,24 +213,46 @@ struct Names<'a> {
     by_path: HashMap<&'a str, u32>,
     by_name: HashMap<&'a str, u32>,
     next: Vec<Option<u32>>,
+    /// The models of each name that many have, by their path read from its end.
+    crowds: HashMap<&'a str, Vec<u32>>,
 }
+
+/// So many models of one name are gone through in order.
+const FEW: usize = 16;
 
 impl<'a> Names<'a> {
     fn new(models: &'a [ModelNode]) -> Self {
-        let mut by_path = HashMap::with_capacity(models.len());
-        let mut by_name = HashMap::with_capacity(models.len());
-        let mut next = vec![None; models.len()];
+        let mut names = Names {
+            models,
+            by_path: HashMap::with_capacity(models.len()),
+            by_name: HashMap::with_capacity(models.len()),
+            next: vec![None; models.len()],
+            crowds: HashMap::new(),
+        };
         // From the last to the first, so that a chain runs in order and a table holds the first.
         for (model, node) in models.iter().enumerate().rev() {
-            by_path.insert(ModelRecord::path_of(&node.bytes), index(model));
-            next[model] = by_name.insert(ModelRecord::name_of(&node.bytes), index(model));
+            let path = ModelRecord::path_of(&node.bytes);
+            names.by_path.insert(path, index(model));
+            let name = name::last_segment(path);
+            names.next[model] = names.by_name.insert(name, index(model));
         }
-        Names {
-            models,
-            by_path,
-            by_name,
-            next,
+        let crowded = names.by_name.values().copied();
+        let crowded = crowded.filter(|first| names.chain(Some(*first)).nth(FEW).is_some());
+        let crowded: Vec<u32> = crowded.collect();
+        for first in crowded {
+            let mut crowd: Vec<u32> = names.chain(Some(first)).collect();
+            crowd.sort_by(|one, other| {
+                name::cmp_from_end(names.path(*one), names.path(*other)).then(one.cmp(other))
+            });
+            let name = name::last_segment(names.path(first));
+            names.crowds.insert(name, crowd);
         }
+        names
+    }
+
+    /// A model, and those of the same name behind it.
+    fn chain(&self, first: Option<u32>) -> impl Iterator<Item = u32> {
+        std::iter::successors(first, |model| self.next[*model as usize])
     }
 
     /// The model that a target means, seen from the model that names it.
@@ -238,15 +260,34 @@ impl<'a> Names<'a> {
         if target.form == Form::Underived {
             return Resolved::Missing;
         }
-        if let Some(model) = self.by_path.get(target.text) {
-            return Resolved::Model(self.nearest(*model, asker));
+        let found = match self.by_path.get(target.text) {
+            Some(model) => Resolved::Model(*model),
+            None => self.called(target.text),
+        };
+        found
+            .model()
+            .map_or(found, |model| Resolved::Model(self.nearest(model, asker)))
+    }
+
+    /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
+    fn called(&self, written: &str) -> Resolved {
+        let name = name::last_segment(written);
+        if let Some(crowd) = self.crowds.get(name) {
+            // One that is spelled out comes first, and equal paths stand together, so the ends tell it all.
+            let ends = name::with_tail(crowd, written, |model| self.path(*model));
+            return self.among(
+                written,
+                [ends.first(), ends.last()].into_iter().flatten().copied(),
+            );
         }
+        self.among(written, self.chain(self.by_name.get(name).copied()))
+    }
+
+    fn among(&self, written: &str, models: impl Iterator<Item = u32>) -> Resolved {
         let mut found = Resolved::Missing;
-        let mut next = self.by_name.get(name::last_segment(target.text)).copied();
-        while let Some(model) = next {
-            next = self.next[model as usize];
-            match (name::fit(target.text, self.path(model)), found) {
-                (Fit::Exact, _) => return Resolved::Model(self.nearest(model, asker)),
+        for model in models {
+            match (name::fit(written, self.path(model)), found) {
+                (Fit::Exact, _) => return Resolved::Model(model),
                 (Fit::Tail, Resolved::Missing) => found = Resolved::Model(model),
                 // Two of one path: that is the finding, and not that the name does not choose between them.
                 (Fit::Tail, Resolved::Model(first)) if self.path(first) != self.path(model) => {
@@ -256,8 +297,6 @@ impl<'a> Names<'a> {
             }
         }
         found
-            .model()
-            .map_or(found, |model| Resolved::Model(self.nearest(model, asker)))
     }
 
     fn path(&self, model: u32) -> &'a str {

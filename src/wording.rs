@@ -10,9 +10,13 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
 pub(crate) const NAMED: usize = 5;
 
 /// `a`, `a and b`, `a, b, and c`; after the first 5 items `and 3 others`.
-pub(crate) fn listed(items: &[String]) -> String {
+pub(crate) fn listed<I>(items: I) -> String
+where
+    I: IntoIterator<Item: AsRef<str>, IntoIter: ExactSizeIterator>,
+{
+    let items = items.into_iter();
     let others = items.len().saturating_sub(NAMED);
-    let mut parts = items[..items.len() - others].to_vec();
+    let mut parts: Vec<String> = items.take(NAMED).map(|it| it.as_ref().to_owned()).collect();
     if others > 0 {
         parts.push(counted(others, "other"));
     }

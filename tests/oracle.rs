@@ -24,6 +24,7 @@ mod oracle {
 
 use std::env;
 
+use oracle::chaos::widen;
 use oracle::faults::{Effect, FaultSpec, fault, inject};
 use oracle::generate::{OUTSIDE, Spec, sound, spec};
 use oracle::judge::{ALLOW, Asked, DENY, Level, Told, WARN, judge};
@@ -249,8 +250,10 @@ proptest! {
         how in any::<u32>(),
         levels in levels(),
         strict in any::<bool>(),
+        wide in any::<u8>(),
     ) {
-        let (models, mut asked) = with_faults(&spec, &faults);
+        let (mut models, mut asked) = with_faults(&spec, &faults);
+        widen(&mut models, wide);
         let documents = in_documents(&models, how);
         compare(&documents, &everything(&asked))?;
         compare(&documents, &asked)?;

@@ -57,7 +57,7 @@ fn words(graph: &Graph, sides: &[Passage]) -> Finding {
         finding = finding.note(format!("and {others}"));
     }
     if own.len() > 1 && other.len() > 1 && own != other {
-        let (own, other) = (listed(&named(graph, own)), listed(&named(graph, other)));
+        let (own, other) = (listed(named(graph, own)), listed(named(graph, other)));
         finding = finding.note(format!(
             "back here lead {own}; on to the other end lead {other}"
         ));

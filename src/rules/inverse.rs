@@ -14,7 +14,7 @@ use super::{
     inverse_taken, keys, missing_inverse, one_sided_inverse,
 };
 use crate::circles::{Edges, circles};
-use crate::graph::{Graph, Resolved};
+use crate::graph::{Graph, TargetNode};
 use crate::place::Place;
 use crate::report::Level;
 
@@ -44,19 +44,19 @@ pub(super) enum Fault {
 impl Side {
     /// The sides of a relation, one for each target of which anything is known.
     pub(super) fn of(graph: &Graph, relation: u32) -> impl Iterator<Item = Side> {
-        let owner = &graph.models[graph.owner(relation) as usize];
-        // Where two models have one path, neither is known to be the one that is named back; and what leads back to a
-        // base leads to what is built on it.
-        let known = !owner.shares_path && !owner.is_abstract;
-        let declares = graph.relations[relation as usize].declares_inverse && known;
+        let declares = declares(graph, relation);
         let nodes = graph.targets_of(relation).iter().filter(move |_| declares);
-        let known = nodes.filter_map(|node| Some((node.model.model()?, node.inverse)));
-        let known = known.filter(|(target, _)| !graph.models[*target as usize].is_unknown());
-        known.map(move |(target, inverse)| Side {
+        nodes.filter_map(move |node| Side::to(graph, relation, *node))
+    }
+
+    /// The side of a relation with this target, if anything is known of that.
+    fn to(graph: &Graph, relation: u32, node: TargetNode) -> Option<Side> {
+        let known = |target: &u32| !graph.models[*target as usize].is_unknown();
+        Some(Side {
             relation,
             model: graph.owner(relation),
-            target,
-            inverse,
+            target: node.model.model().filter(known)?,
+            inverse: node.inverse,
         })
     }
 
@@ -65,7 +65,7 @@ impl Side {
         let Some(inverse) = self.inverse else {
             return Some(Fault::Missing);
         };
-        if !leads_to(graph, inverse, self.model) {
+        if !graph.leads_to(inverse, self.model) {
             return Some(Fault::Elsewhere);
         }
         if !inverse_kind::fit(graph, self.relation, inverse) {
@@ -78,21 +78,22 @@ impl Side {
 
     /// The side of the inverse that leads back here, if it declares an inverse itself.
     pub(super) fn back(self, graph: &Graph) -> Option<Side> {
-        Side::of(graph, self.inverse?).find(|side| side.target == self.model)
+        let inverse = self.inverse.filter(|it| declares(graph, *it))?;
+        Side::to(graph, inverse, *graph.target(inverse, self.model)?)
     }
+}
+
+/// Whether a relation declares an inverse that is judged. Where two models have one path, neither is known to be the
+/// one that is named back; and what leads back to a base leads to what is built on it.
+fn declares(graph: &Graph, relation: u32) -> bool {
+    let owner = &graph.models[graph.owner(relation) as usize];
+    graph.relations[relation as usize].declares_inverse && !owner.shares_path && !owner.is_abstract
 }
 
 /// Where the inverse of a relation is written.
 pub(super) fn place(graph: &Graph, relation: u32) -> Place {
     let (_, mark) = graph.relation(relation).inverse().unwrap_or_default();
     graph.place_in(relation, mark)
-}
-
-/// Whether a relation leads to this model; an open one leads to any.
-pub(super) fn leads_to(graph: &Graph, relation: u32, model: u32) -> bool {
-    let targets = graph.targets_of(relation);
-    let is_meant = |target: &Resolved| *target == Resolved::Model(model);
-    targets.is_empty() || targets.iter().any(|target| is_meant(&target.model))
 }
 
 /// Whether a relation leaves open who its inverse is: it names none, or may lead to models that are not known.
@@ -102,9 +103,7 @@ pub(super) fn is_free(graph: &Graph, relation: u32) -> bool {
 
 /// The relation of `model` that a relation names as its inverse there.
 pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> {
-    let mut targets = graph.targets_of(relation).iter();
-    let target = targets.find(|target| target.model == Resolved::Model(model))?;
-    target.inverse
+    graph.target(relation, model)?.inverse
 }
 
 /// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
@@ -122,7 +121,7 @@ pub(super) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = 
     claimers.filter(move |claimer| {
         let by = graph.owner(*claimer);
         let is_judged = !graph.models[by as usize].is_unknown();
-        is_judged && !leads_to(graph, relation, by) && leads_to(graph, *claimer, owner)
+        is_judged && !graph.leads_to(relation, by) && graph.leads_to(*claimer, owner)
     })
 }
 
@@ -165,6 +164,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
     let mut found = Found::new(graph);
     let firsts = OnceCell::new();
+    let mut rings = inverse_disagrees::Rings::default();
     for relation in graph.relation_indices() {
         if causes.is_at_fault(relation) {
             continue;
@@ -198,9 +198,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
                 sides.for_each(|side| found.pair(graph, Rule::InverseKind, side));
             }
             Fault::Disagrees => {
-                let _told = sides
-                    .iter()
-                    .any(|side| inverse_disagrees::tell(verdict, *side));
+                let mut sides = sides.into_iter();
+                let _told = sides.any(|side| inverse_disagrees::tell(verdict, &mut rings, side));
             }
         }
     }
@@ -360,13 +359,20 @@ impl<'g> Found<'g> {
     }
 }
 
-/// One side for each pair but that of the first: a pair seen from its other end says nothing new.
-pub(super) fn without_mirrored(first: Side, others: &[Side]) -> Vec<Side> {
-    let pair = |side: &Side| {
-        let inverse = side.inverse.unwrap_or(side.relation);
-        (side.relation.min(inverse), side.relation.max(inverse))
-    };
-    let mut seen = HashSet::from([pair(&first)]);
-    let others = others.iter().copied();
-    others.filter(|side| seen.insert(pair(side))).collect()
+/// What each further pair adds to the first: a pair seen from its other end says nothing new.
+pub(super) fn further(first: Side, others: &[Side]) -> Vec<u32> {
+    let ends = |side: &Side| [side.relation, side.inverse.unwrap_or(side.relation)];
+    let pair = |[one, other]: [u32; 2]| (one.min(other), one.max(other));
+    let of_first = ends(&first);
+    let mut seen = HashSet::from([pair(of_first)]);
+    let others = others
+        .iter()
+        .map(ends)
+        .filter(|ends| seen.insert(pair(*ends)));
+    let new = others.map(|ends| {
+        ends.into_iter()
+            .find(|it| !of_first.contains(it))
+            .unwrap_or(ends[0])
+    });
+    new.collect()
 }

@@ -1,5 +1,7 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are told as the one mistake they are.
 
+use std::collections::HashMap;
+
 use super::inverse::{Fault, Side, named_in, offer, place};
 use super::{Rule, Subject, Verdict, inverse_key, inverse_kind};
 use crate::graph::Graph;
@@ -7,9 +9,9 @@ use crate::report::Finding;
 use crate::wording::{listed, quoted};
 
 /// Tells it where this side is the one to tell it. Gives whether it is.
-pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side) -> bool {
+pub(super) fn tell(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
     let graph = verdict.graph;
-    let Some(circle) = circle(graph, side) else {
+    let Some(first) = rings.first(graph, side) else {
         // Where the inverse's own inverse is at fault, that is the cause.
         let is_cause = side
             .back(graph)
@@ -22,39 +24,78 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, side: Side) -> bool {
         }
         return is_cause;
     };
-    // Every relation of the circle shows it; it is told at the first.
-    let first = circle
-        .iter()
-        .map(|side| (place(graph, side.relation), side.relation))
-        .min();
-    let is_first = first.is_some_and(|(_, first)| first == side.relation);
-    if is_first {
-        let subjects: Vec<_> = circle
-            .iter()
-            .map(|side| Subject::Relation(side.relation))
-            .collect();
-        verdict.tell(Rule::InverseDisagrees, &subjects, |graph| match *circle {
-            [one, two, three, four] => exchanged(graph, [one, two, three, four]),
-            _ => around(graph, &circle),
-        });
+    // Every relation of the ring shows it; it is told at the first.
+    if first != side.relation {
+        return false;
     }
-    is_first
+    let ring = Walk::from(graph, side).steps;
+    let relations = ring.iter().map(|side| Subject::Relation(side.relation));
+    let subjects: Vec<_> = relations.collect();
+    verdict.tell(Rule::InverseDisagrees, &subjects, |graph| match *ring {
+        [one, two, three, four] => exchanged(graph, [one, two, three, four]),
+        _ => around(graph, &ring),
+    });
+    true
 }
 
-/// The sides from this one along the inverses, if they lead back to it and each of them disagrees.
-fn circle(graph: &Graph, start: Side) -> Option<Vec<Side>> {
-    let mut circle = vec![start];
-    while let Some(next) = circle.last()?.back(graph) {
-        if next.relation == start.relation {
-            return Some(circle);
+/// From one side along the inverses, as far as each of them disagrees.
+struct Walk {
+    steps: Vec<Side>,
+    /// The side behind the last one, if its relation was met before, and where.
+    back_to: Option<(Side, usize)>,
+}
+
+impl Walk {
+    fn from(graph: &Graph, start: Side) -> Self {
+        let mut steps = vec![start];
+        let mut met = HashMap::from([(start.relation, 0)]);
+        let mut last = start;
+        while let Some(next) = last.back(graph) {
+            if let Some(at) = met.get(&next.relation) {
+                let back_to = Some((next, *at));
+                return Walk { steps, back_to };
+            }
+            if next.fault(graph) != Some(Fault::Disagrees) {
+                break;
+            }
+            met.insert(next.relation, steps.len());
+            steps.push(next);
+            last = next;
         }
-        let seen = circle.iter().any(|side| side.relation == next.relation);
-        if seen || next.fault(graph) != Some(Fault::Disagrees) {
-            return None;
+        Walk {
+            steps,
+            back_to: None,
         }
-        circle.push(next);
     }
-    None
+}
+
+/// The rings of sides each of which disagrees with the next. What was met on one walk is not walked again.
+#[derive(Default)]
+pub(super) struct Rings {
+    /// For a relation and its target the first relation by place of the ring that they are in, if they are in one.
+    first: HashMap<(u32, u32), Option<u32>>,
+}
+
+impl Rings {
+    fn first(&mut self, graph: &Graph, start: Side) -> Option<u32> {
+        let key = |side: Side| (side.relation, side.target);
+        if let Some(known) = self.first.get(&key(start)) {
+            return *known;
+        }
+        let Walk { steps, back_to } = Walk::from(graph, start);
+        let begin = back_to.map_or(steps.len(), |(_, at)| at);
+        let (before, ring) = steps.split_at(begin);
+        let places = ring.iter().map(|side| (place(graph, side.relation), side.relation));
+        let first = places.min().map(|(_, relation)| relation);
+        // A relation with several targets may be met again on its way to another of them: then only the start is known.
+        let is_certain = back_to.is_none_or(|(next, at)| key(next) == key(steps[at]));
+        if is_certain {
+            let before = before.iter().map(|side| (key(*side), None));
+            let ring = ring.iter().map(|side| (key(*side), first));
+            self.first.extend(before.chain(ring));
+        }
+        first.filter(|_| begin == 0)
+    }
 }
 
 fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
@@ -113,7 +154,7 @@ fn around(graph: &Graph, circle: &[Side]) -> Finding {
         .collect();
     let headline = format!(
         "the inverses of {} lead around in a circle",
-        listed(&quoted(&names))
+        listed(quoted(&names))
     );
     let finding = Finding::new(Rule::InverseDisagrees, names[0].clone(), headline)
         .object(names[1].clone())

@@ -5,7 +5,7 @@ use super::{Rule, Subject, Verdict, inverse_kind};
 use crate::graph::Graph;
 use crate::record::Form;
 use crate::report::Finding;
-use crate::wording::{listed, quoted};
+use crate::wording::{NAMED, listed, quoted};
 
 /// Tells of the sides of one relation whose inverse leads to another model.
 pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
@@ -81,30 +81,26 @@ fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
 
 fn words(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
     let name = graph.relation_name(side.relation);
-    let names: Vec<String> = inverses
-        .iter()
-        .map(|inverse| graph.relation_name(*inverse))
-        .collect();
+    let inverse_name = graph.relation_name(inverses[0]);
     let targets = graph.targets_of(inverses[0]).iter();
     let targets = targets.filter_map(|target| target.model.model());
-    let targets = listed(&quoted(targets.map(|target| graph.shown(target))));
+    let targets = listed(quoted(targets.map(|target| graph.shown(target))));
     let model = graph.shown(side.model);
     let headline = format!(
-        "`{name}` names `{}` as its inverse, but that leads to {targets}, not to `{model}`",
-        names[0]
+        "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
     );
-    let mut finding = Finding::new(Rule::InverseElsewhere, name, headline)
-        .object(names[0].clone())
+    let finding = Finding::new(Rule::InverseElsewhere, name, headline)
+        .object(inverse_name)
         .at(place(graph, side.relation));
-    for (inverse, name) in inverses.iter().zip(&names) {
-        finding = finding.note_at(
-            graph.relation_place(*inverse),
-            format!("`{name}` is declared here"),
-        );
-    }
-    for inverse in &inverses[1..] {
+    let declared = inverses.iter().map(|inverse| {
+        let text = format!("`{}` is declared here", graph.relation_name(*inverse));
+        (graph.relation_place(*inverse), text)
+    });
+    let finding = finding.notes_at(declared, "relation");
+    let others = inverses[1..].iter().take(NAMED);
+    let finding = others.fold(finding, |finding, inverse| {
         let name = graph.relation_name(*inverse);
-        finding = finding.note(format!("nor does `{name}` lead to `{model}`"));
-    }
+        finding.note(format!("nor does `{name}` lead to `{model}`"))
+    });
     offer::what_leads_back(finding, graph, side.target, side.model)
 }

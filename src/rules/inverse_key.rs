@@ -1,7 +1,7 @@
 //! Two sides of one relationship that name different keys, or go through different models.
 
 use super::Rule;
-use super::inverse::{Side, place, without_mirrored};
+use super::inverse::{Side, place, further};
 use crate::graph::Graph;
 use crate::record::{Kind, List, RelationRecord};
 use crate::report::Finding;
@@ -58,26 +58,19 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         says(side.relation),
         says(inverse)
     );
-    let mut finding = Finding::new(Rule::InverseKey, name, headline)
+    let finding = Finding::new(Rule::InverseKey, name, headline)
         .object(inverse_name.clone())
         .at(place(graph, side.relation))
         .note_at(
             graph.relation_place(inverse),
             format!("`{inverse_name}` is declared here"),
         );
-    for other in without_mirrored(side, others) {
-        let relations = [other.relation, other.inverse.unwrap_or(other.relation)];
-        let new = relations
-            .into_iter()
-            .find(|it| ![side.relation, inverse].contains(it));
-        let new = new.unwrap_or(other.relation);
-        let text = format!(
-            "so it is with `{}`, which {}",
-            graph.relation_name(new),
-            says(new)
-        );
-        finding = finding.note_at(graph.relation_place(new), text);
-    }
+    let others = further(side, others).into_iter().map(|other| {
+        let name = graph.relation_name(other);
+        let text = format!("so it is with `{name}`, which {}", says(other));
+        (graph.relation_place(other), text)
+    });
+    let finding = finding.notes_at(others, "relation");
     match difference {
         Difference::Key if same_fields(own.key.0, other.key.0) => {
             finding.note("only the order of the fields differs")

@@ -1,7 +1,7 @@
 //! Two sides of one relationship whose kinds do not pair: nobody holds the key, or both do.
 
 use super::Rule;
-use super::inverse::{Side, place, without_mirrored};
+use super::inverse::{Side, place, further};
 use crate::graph::Graph;
 use crate::record::{Kind, flag};
 use crate::report::Finding;
@@ -70,15 +70,11 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             format!("`{inverse_name}` is declared here"),
         );
     }
-    for other in without_mirrored(side, others) {
-        let relations = [other.relation, other.inverse.unwrap_or(other.relation)];
-        let new = relations
-            .into_iter()
-            .find(|it| ![side.relation, inverse].contains(it));
-        let new = new.unwrap_or(other.relation);
-        let text = format!("nor does it pair with `{}`", graph.relation_name(new));
-        finding = finding.note_at(graph.relation_place(new), text);
-    }
+    let others = further(side, others).into_iter().map(|other| {
+        let text = format!("nor does it pair with `{}`", graph.relation_name(other));
+        (graph.relation_place(other), text)
+    });
+    let finding = finding.notes_at(others, "relation");
     let [one, two] = [side.relation, inverse].map(|relation| role(graph, relation));
     let finding = match (one, two) {
         _ if side.relation == inverse => finding.note("only a many_to_many can be its own inverse"),

@@ -38,16 +38,14 @@ fn words(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
     let all = if names.len() == 2 { "both" } else { "all" };
     let headline = format!(
         "{} {all} name `{inverse_name}` as their inverse",
-        listed(&quoted(&names))
+        listed(quoted(&names))
     );
     let finding = Finding::new(Rule::InverseTaken, names[0].clone(), headline)
         .object(inverse_name.clone())
         .at(place(graph, claimers[0]));
-    let named = crate::wording::NAMED;
-    let others = claimers[1..].iter().zip(&names[1..]).take(named);
-    let finding = others.fold(finding, |finding, (relation, name)| {
-        finding.note_at(place(graph, *relation), format!("`{name}` names it here"))
-    });
+    let others = claimers[1..].iter().zip(&names[1..]);
+    let others = others.map(|(other, name)| (place(graph, *other), format!("`{name}` names it here")));
+    let finding = finding.notes_at(others, "relation");
     let finding = finding
         .note_at(
             graph.relation_place(inverse),
@@ -91,7 +89,7 @@ fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> 
             && graph.targets_of(odd).len() == 1
             && super::inverse::offer::pairs(graph, side(odd, *relation))
     };
-    let mut free = graph.relations_of(target).filter(has_key);
+    let mut free = graph.relations_to(target, graph.owner(odd)).filter(has_key);
     free.next()
         .filter(|_| free.next().is_none())
         .map(|free| (odd, free))

@@ -4,6 +4,9 @@
 //! key, show the same fault, and it is told once, at the first by place. Only what is written or certain is judged, and
 //! a key that fits once a wrong target or a wrong kind is mended is not what is wrong.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::{
     Rule, Subject, Verdict, absent, inverse, inverse_kind, key_count, key_type, missing_key,
     missing_reference, reference_not_unique,
@@ -75,11 +78,7 @@ fn fault(graph: &Graph, options: &Options, relation: u32) -> Option<Rule> {
     if graph.models[graph.owner(relation) as usize].shares_path {
         return None;
     }
-    let keys = keys(graph, relation, |written| {
-        absent::is_outside(written, options)
-    });
-    keys.filter_map(|key| first_fault(graph, relation, &key))
-        .min()
+    judged(graph, options, relation).map(|(_, rule)| rule).min()
 }
 
 /// The keys of a relation with which this rule finds something.
@@ -89,10 +88,8 @@ fn faults<'g>(
     relation: u32,
     rule: Rule,
 ) -> impl Iterator<Item = Key<'g>> {
-    let keys = keys(graph, relation, |written| {
-        absent::is_outside(written, options)
-    });
-    keys.filter(move |key| first_fault(graph, relation, key) == Some(rule))
+    let judged = judged(graph, options, relation);
+    judged.filter_map(move |(key, found)| (found == rule).then_some(key))
 }
 
 /// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
@@ -198,37 +195,76 @@ fn holds_key(kind: Kind) -> bool {
     matches!(kind, Kind::BelongsTo | Kind::RefersTo)
 }
 
-/// The first rule that finds something of a key which is not only a consequence.
-fn first_fault(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<Rule> {
-    key.fault(graph)
-        .filter(|_| !is_consequence(graph, relation, key))
+/// Why a key that has a fault may not be what is wrong: it fits the model that an inverse expects the relation to lead
+/// to, or it fits if the other side holds it where the two kinds do not pair. What is wrong then is the target or the
+/// kind, and that is told.
+struct Causes<'g> {
+    record: RelationRecord<'g>,
+    /// It fits a model that the relation is expected to lead to.
+    is_expected_elsewhere: bool,
+    /// The models with an other side of this relation whose kind does not pair with its own.
+    unpaired: HashSet<u32>,
 }
 
-/// Whether the key fits the model that an inverse expects the relation to lead to, or fits if the other side holds it
-/// where the two kinds do not pair. What is wrong then is the target or the kind, and that is told.
-fn is_consequence(graph: &Graph, relation: u32, key: &Key<'_>) -> bool {
-    let record = graph.relation(relation);
-    let owner = graph.owner(relation);
-    // Where no inverse is judged, neither a target nor a kind is told.
-    if graph.models[owner as usize].is_unknown() {
-        return false;
+impl<'g> Causes<'g> {
+    fn of(graph: &'g Graph, relation: u32) -> Self {
+        let owner = graph.owner(relation);
+        let record = graph.relation(relation);
+        // Where no inverse is judged, neither a target nor a kind is told.
+        if graph.models[owner as usize].is_unknown() {
+            return Causes {
+                record,
+                is_expected_elsewhere: false,
+                unpaired: HashSet::new(),
+            };
+        }
+        let fits = |other: u32| {
+            let key = Key::with(graph, &record, owner, Some(graph.owner(other)));
+            key.fault(graph).is_none()
+        };
+        let named = graph.targets_of(relation).iter();
+        let named = named.filter_map(|target| target.inverse);
+        let partners = named.chain(graph.claimers(relation).iter().copied());
+        let unpaired = partners.filter(|it| !inverse_kind::fit(graph, relation, *it));
+        Causes {
+            record,
+            is_expected_elsewhere: inverse::expected_by(graph, relation).any(fits),
+            unpaired: unpaired.map(|partner| graph.owner(partner)).collect(),
+        }
     }
-    let fits = |key: Key<'_>| key.fault(graph).is_none();
-    let mut expected = inverse::expected_by(graph, relation).map(|claimer| graph.owner(claimer));
-    if expected.any(|other| fits(Key::with(graph, &record, owner, Some(other)))) {
-        return true;
+
+    fn explain(&self, graph: &Graph, key: &Key<'_>) -> bool {
+        let other = if holds_key(self.record.kind) {
+            key.pointee
+        } else {
+            key.holder
+        };
+        let swapped = (key.pointee, key.holder);
+        let fits_swapped = || {
+            Key::between(graph, &self.record, swapped)
+                .fault(graph)
+                .is_none()
+        };
+        self.is_expected_elsewhere
+            || other.is_some_and(|other| self.unpaired.contains(&other)) && fits_swapped()
     }
-    let other = if holds_key(record.kind) {
-        key.pointee
-    } else {
-        key.holder
-    };
-    let named = other.and_then(|other| inverse::named_in(graph, relation, other));
-    let claimers = graph.claimers(relation).iter().copied();
-    let partners = claimers.chain(named);
-    let mut partners = partners.filter(|partner| Some(graph.owner(*partner)) == other);
-    partners.any(|partner| !inverse_kind::fit(graph, relation, partner))
-        && fits(Key::between(graph, &record, (key.pointee, key.holder)))
+}
+
+/// For each key of a relation the first rule that finds something, if that is not only a consequence.
+fn judged<'g>(
+    graph: &'g Graph,
+    options: &'g Options,
+    relation: u32,
+) -> impl Iterator<Item = (Key<'g>, Rule)> {
+    let keys = keys(graph, relation, |written| {
+        absent::is_outside(written, options)
+    });
+    let causes = OnceCell::new();
+    keys.filter_map(move |key| {
+        let rule = key.fault(graph)?;
+        let causes = causes.get_or_init(|| Causes::of(graph, relation));
+        (!causes.explain(graph, &key)).then_some((key, rule))
+    })
 }
 
 /// What is told of a fault that these relations show.

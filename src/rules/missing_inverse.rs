@@ -16,13 +16,13 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
     let written = Side::of(graph, relation).map(|side| side.target);
     let mut seen = HashSet::new();
     let targets: Vec<u32> = written
-        .filter(|target| targets.contains(target) && seen.insert(*target))
+        .filter(|target| targets.binary_search(target).is_ok() && seen.insert(*target))
         .collect();
     let models: Vec<&str> = targets.iter().map(|target| graph.shown(*target)).collect();
     let have = if models.len() == 1 { "has" } else { "have" };
     let headline = format!(
         "{} {have} no relation `{inverse}`, the inverse named by `{name}`",
-        listed(&quoted(&models))
+        listed(quoted(&models))
     );
     let mut finding = Finding::new(Rule::MissingInverse, name, headline)
         .object(format!("{}.{inverse}", models[0]))
@@ -31,7 +31,7 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
         let text = format!("`{}` names it too", graph.relation_name(*other));
         finding = finding.note_at(place(graph, *other), text);
     }
-    for (target, model) in targets.iter().zip(&models) {
+    for (target, model) in targets.iter().zip(&models).take(NAMED) {
         finding = finding.note_at(
             graph.model_place(*target),
             format!("`{model}` is declared here"),
@@ -41,7 +41,7 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
         let more = counted(others.len() - NAMED, "more relation");
         finding = finding.note(format!("{more} name it"));
     }
-    for target in &targets {
+    for target in targets.iter().take(NAMED) {
         finding = with_relations(finding, graph, relation, *target);
     }
     offer::add(finding, graph, relation, others)
@@ -51,32 +51,15 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
 fn with_relations(finding: Finding, graph: &Graph, relation: u32, target: u32) -> Finding {
     let (inverse, _) = graph.relation(relation).inverse().unwrap_or_default();
     let (model, owner) = (graph.model(target), graph.owner(relation));
-    let named = |relations: &[u32]| {
-        listed(&quoted(
-            relations
-                .iter()
-                .map(|relation| graph.relation(*relation).name),
-        ))
-    };
-    let relations: Vec<u32> = graph.relations_of(target).collect();
-    let has_key = |relation: &u32| {
-        let mut key = graph.relation(*relation).key.0.into_iter();
-        key.any(|field| field == inverse)
-    };
-    let using: Vec<u32> = relations.iter().copied().filter(has_key).collect();
+    let using = graph.relations_with_key(target, inverse);
+    let named = offer::names(graph, using.iter().copied());
     let finding = match using.len() {
         0 if model.fields().any(|field| field.name == inverse) => {
             finding.note(format!("`{inverse}` is a field there, not a relation"))
         }
         0 => finding,
-        1 => finding.note(format!(
-            "`{inverse}` is the key of its relation {}",
-            named(&using)
-        )),
-        _ => finding.note(format!(
-            "`{inverse}` is the key of its relations {}",
-            named(&using)
-        )),
+        1 => finding.note(format!("`{inverse}` is the key of its relation {named}")),
+        _ => finding.note(format!("`{inverse}` is the key of its relations {named}")),
     };
     offer::what_leads_back(finding, graph, target, owner)
 }

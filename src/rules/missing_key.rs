@@ -25,7 +25,7 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding 
     let headline = format!(
         "the {} of `{name}` names {}, but `{holder}` has no such field{}",
         if is_tag { "tag" } else { "key" },
-        listed(&quoted(&missing)),
+        listed(quoted(&missing)),
         if missing.len() == 1 { "" } else { "s" }
     );
     let finding = Finding::new(Rule::MissingKey, name, headline)

@@ -80,12 +80,13 @@ fn words(graph: &Graph, expected: &[&Expected]) -> Finding {
         }
     };
     let finding = Finding::new(Rule::MissingModel, name, headline).at(first.place.clone());
-    expected[1..].iter().fold(finding, |finding, other| {
+    let others = expected[1..].iter().map(|other| {
         let text = if other.name == *name {
             "it is expected here too".to_owned()
         } else {
             format!("it is expected here too, as `{}`", other.name)
         };
-        finding.note_at(other.place.clone(), text)
-    })
+        (other.place.clone(), text)
+    });
+    finding.notes_at(others, "place")
 }

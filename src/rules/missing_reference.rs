@@ -18,7 +18,7 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key
     let pointee = shown(graph, key.pointee);
     let headline = format!(
         "`{name}` references {}, but `{pointee}` has no such field{}",
-        listed(&quoted(&missing)),
+        listed(quoted(&missing)),
         if missing.len() == 1 { "" } else { "s" }
     );
     let finding = Finding::new(Rule::MissingReference, name, headline)

@@ -1,5 +1,7 @@
 //! An inverse that does not name this relation back. Legal and common, so nothing is told unless it is asked for.
 
+use std::collections::HashSet;
+
 use super::Rule;
 use super::inverse::{Side, place};
 use crate::graph::Graph;
@@ -29,26 +31,25 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             graph.relation_place(inverse),
             format!("`{inverse_name}` is declared here"),
         );
-    let finding = others.iter().fold(finding, |finding, other| {
+    let naming = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
-        finding.note_at(
-            place(graph, other.relation),
-            format!("`{name}` names it too"),
-        )
+        (place(graph, other.relation), format!("`{name}` names it too"))
     });
+    let finding = finding.notes_at(naming, "relation");
     let own = graph.relation(side.relation).name;
     let targets = graph.targets_of(inverse);
+    let naming: HashSet<u32> = others.iter().chain([&side]).map(|it| it.relation).collect();
     let has_one_there = |target: &crate::graph::TargetNode| {
         let model = target.model.model();
         let there = model.and_then(|model| graph.relation_called(model, own));
-        there == Some(side.relation) || others.iter().any(|other| there == Some(other.relation))
+        there.is_some_and(|there| naming.contains(&there))
     };
     if targets.iter().all(has_one_there) {
         finding.with_help(format!("write `inverse = {own}` at `{inverse_name}`"))
     } else {
         let without = targets.iter().filter(|target| !has_one_there(target));
         let without = without.filter_map(|target| Some(graph.shown(target.model.model()?)));
-        let without = crate::wording::listed(&quoted(without));
+        let without = crate::wording::listed(quoted(without));
         finding.note(format!(
             "no `{own}` of {without} names `{inverse_name}`, and an inverse has one name"
         ))

@@ -30,7 +30,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 }
 
 fn words(dead: &[&str], alive: &[&str]) -> Finding {
-    let names = listed(&quoted(dead));
+    let names = listed(quoted(dead));
     let brought = format!("{names} brought nothing");
     let headline = if alive.is_empty() {
         format!(
@@ -44,7 +44,7 @@ fn words(dead: &[&str], alive: &[&str]) -> Finding {
         return finding
             .note(format!(
                 "all models of this program come through {}",
-                listed(&quoted(alive))
+                listed(quoted(alive))
             ))
             .with_help(format!(
                 "turn off the feature {names} of relata on this platform"

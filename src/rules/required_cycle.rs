@@ -78,15 +78,13 @@ impl Required {
             is_known && record.tag.is_empty() && record.key.0.into_iter().all(is_required);
         // Where both sides name the key, it is the edge of the one that holds it.
         let is_theirs = |other: u32| {
-            let node = graph.relations[other as usize];
-            let leads = graph
-                .targets_of(other)
-                .iter()
-                .any(|target| target.model.model() == Some(to));
-            node.kind == Kind::BelongsTo && leads && graph.relation(other).key.0 == record.key.0
+            graph.relations[other as usize].kind == Kind::BelongsTo
+                && graph.target(other, to).is_some()
+                && graph.relation(other).key.0 == record.key.0
         };
-        let is_other_side =
-            required && node.kind != Kind::BelongsTo && graph.relations_of(from).any(is_theirs);
+        let is_other_side = required
+            && node.kind != Kind::BelongsTo
+            && graph.relations_to(from, to).any(is_theirs);
         (required && !is_other_side).then_some(Required { from, to, relation })
     }
 
@@ -251,7 +249,7 @@ fn words(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
             let names: Vec<_> = cycle.iter().map(name).collect();
             format!(
                 "{} require each other in a circle, so no row can be the first",
-                listed(&quoted(&names))
+                listed(quoted(&names))
             )
         }
     };

@@ -68,21 +68,14 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
         .map(|relation| graph.relation_name(*relation))
         .collect();
     let key = quoted(graph.relation(relations[0]).key.0);
-    let headline = format!("{} share the key {}", listed(&quoted(&names)), listed(&key));
+    let headline = format!("{} share the key {}", listed(quoted(&names)), listed(&key));
     let finding = Finding::new(Rule::SharedKey, names[0].clone(), headline)
         .object(names[1].clone())
         .at(graph.relation_place(relations[0]));
-    let finding =
-        relations[1..]
-            .iter()
-            .zip(&names[1..])
-            .take(NAMED)
-            .fold(finding, |finding, (relation, name)| {
-                finding.note_at(
-                    graph.relation_place(*relation),
-                    format!("`{name}` is declared here"),
-                )
-            });
+    let others = relations[1..].iter().zip(&names[1..]).map(|(other, name)| {
+        (graph.relation_place(*other), format!("`{name}` is declared here"))
+    });
+    let finding = finding.notes_at(others, "relation");
     let mut models: Vec<&str> = relations
         .iter()
         .flat_map(|relation| targets(graph, *relation))
@@ -91,10 +84,13 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
         .collect();
     models.sort_unstable();
     models.dedup();
-    finding
-        .note("nothing tells which of the targets a row means")
-        .note(format!(
-            "one relation to `any({})` can name the field that tells it, by `tag`",
-            models.join(", ")
-        ))
+    let finding = finding.note("nothing tells which of the targets a row means");
+    let any = if models.len() > NAMED {
+        "any(…)".to_owned()
+    } else {
+        format!("any({})", models.join(", "))
+    };
+    finding.note(format!(
+        "one relation to `{any}` can name the field that tells it, by `tag`"
+    ))
 }

@@ -1,6 +1,5 @@
 //! A `via` that names no relation of the association, or the two the wrong way round.
 
-use super::inverse::leads_to;
 use super::throughs::{Passage, declared, finding, is_unresolved, named, subjects};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
@@ -62,7 +61,7 @@ fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> O
         if !unresolved && !passage.is_usable(graph, relation) {
             return Err(Fault::Unusable(name, relation));
         }
-        let leads = end.is_none_or(|end| leads_to(graph, relation, end));
+        let leads = end.is_none_or(|end| graph.leads_to(relation, end));
         Ok((relation, unresolved || leads))
     };
     let ends = found(own, Some(passage.own)).and_then(|it| Ok((it, found(other, passage.other)?)));
@@ -75,8 +74,8 @@ fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> O
     } else if own_leads && other_leads {
         None
     } else if let Some(end) = passage.other
-        && leads_to(graph, to_own, end)
-        && leads_to(graph, to_other, passage.own)
+        && graph.leads_to(to_own, end)
+        && graph.leads_to(to_other, passage.own)
     {
         Some(Fault::Swapped)
     } else if own_leads {
@@ -147,7 +146,7 @@ fn with_candidates(finding: Finding, graph: &Graph, passage: Passage) -> Finding
             }
             several => format!(
                 "the relations of `{association}` to `{model}` are {}",
-                listed(&named(graph, several))
+                listed(named(graph, several))
             ),
         }
     };

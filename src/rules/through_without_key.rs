@@ -1,7 +1,7 @@
 //! An association that has no relation to one of the ends.
 
-use super::inverse::leads_to;
-use super::throughs::{Passage, declared, finding, named, subjects};
+use super::inverse::offer;
+use super::throughs::{Passage, declared, finding, subjects};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
@@ -14,40 +14,32 @@ pub(super) type Lack = (Vec<u32>, Option<u32>, bool);
 
 /// What the association lacks, if it lacks anything.
 pub(super) fn lack(graph: &Graph, passage: Passage) -> Option<Lack> {
+    let ends = passage.ends(graph);
+    let is_entered = |end: &u32| passage.is_entered_from(graph, *end);
+    let any_kind = graph.relations[passage.relation as usize].kind != Kind::ManyToMany;
+    let models: Vec<u32> = [passage.own].into_iter().chain(passage.other).collect();
+    let mut lacking: Vec<u32> = models
+        .iter()
+        .zip([&ends.own, &ends.other])
+        .filter(|(end, found)| found.is_empty() && !is_entered(end))
+        .map(|(end, _)| *end)
+        .collect();
+    let mut only = None;
+    if lacking.is_empty()
+        && let ([own], [other]) = (&*ends.own, &*ends.other)
+        && own == other
+        && !models.iter().any(is_entered)
+    {
+        lacking = models;
+        only = Some(*own);
+    }
     // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
-    if passage.is_unresolved(graph) {
+    if lacking.is_empty() || passage.is_unresolved(graph) {
         return None;
     }
-    let ends = passage.ends(graph);
-    let any_kind = graph.relations[passage.relation as usize].kind != Kind::ManyToMany;
-    let sides = [(Some(passage.own), &ends.own), (passage.other, &ends.other)];
-    let sides = sides
-        .iter()
-        .filter_map(|(end, found)| Some(((*end)?, found)));
-    let lacking =
-        sides.filter(|(end, found)| found.is_empty() && !passage.is_entered_from(graph, *end));
-    let mut lacking: Vec<u32> = lacking.map(|(end, _)| end).collect();
     lacking.sort_unstable();
     lacking.dedup();
-    if !lacking.is_empty() {
-        return Some((lacking, None, any_kind));
-    }
-    let ([own], [other]) = (&*ends.own, &*ends.other) else {
-        return None;
-    };
-    let models: Vec<u32> = [passage.own].into_iter().chain(passage.other).collect();
-    let entered = || {
-        models
-            .iter()
-            .any(|end| passage.is_entered_from(graph, *end))
-    };
-    if own != other || entered() {
-        return None;
-    }
-    let mut models = models.clone();
-    models.sort_unstable();
-    models.dedup();
-    Some((models, Some(*own), any_kind))
+    Some((lacking, only, any_kind))
 }
 
 /// Tells of one association and all relations that fail by it, sorted by place.
@@ -87,12 +79,13 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
         let text = format!("`{name}` leads there, but it is a {kind}, which holds no key");
         finding = finding.note(text);
     } else {
-        let relations: Vec<u32> = graph.relations_of(passage.association).collect();
-        let names = named(graph, &relations);
-        finding = finding.note(match &*names {
-            [] => format!("`{association}` has no relations"),
-            [only] => format!("its only relation is {only}"),
-            _ => format!("its relations are {}", listed(&names)),
+        let relations = graph.relations_of(passage.association);
+        let count = relations.len();
+        let names = offer::names(graph, relations);
+        finding = finding.note(match count {
+            0 => format!("`{association}` has no relations"),
+            1 => format!("its only relation is {names}"),
+            _ => format!("its relations are {names}"),
         });
     }
     if let [_, others @ ..] = passages
@@ -123,5 +116,5 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
 /// A relation of the association that leads to this end and holds no key to it.
 fn unusable(graph: &Graph, passage: Passage, end: u32) -> Option<u32> {
     let mut relations = graph.relations_of(passage.association);
-    relations.find(|it| !passage.is_usable(graph, *it) && leads_to(graph, *it, end))
+    relations.find(|it| !passage.is_usable(graph, *it) && graph.leads_to(*it, end))
 }

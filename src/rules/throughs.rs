@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::inverse::leads_to;
 use super::{Rule, Subject, Verdict, absent, ambiguous_through, through_keys, through_without_key};
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
@@ -124,6 +123,9 @@ impl Passage {
         let Some(other) = self.other.filter(|other| *other != self.own) else {
             return false;
         };
+        if graph.is_wide(self.association) {
+            return false;
+        }
         let (mut to_own, mut to_other) = (0, 0);
         for relation in graph.relations_of(self.association) {
             let [target] = graph.targets_of(relation) else {
@@ -148,11 +150,9 @@ impl Passage {
 
     /// The association's usable relations that lead to an end.
     pub(super) fn leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
-        let relations = graph.relations_of(self.association);
+        let relations = graph.relations_to(self.association, end);
         let others = relations.filter(|it| *it != self.relation);
-        others
-            .filter(|it| self.is_usable(graph, *it) && leads_to(graph, *it, end))
-            .collect()
+        others.filter(|it| self.is_usable(graph, *it)).collect()
     }
 
     /// Which of them stand for which end, as far as it is certain: one that leads to an end and no further goes before
@@ -192,10 +192,8 @@ impl Passage {
     /// Whether one end has a relation to the association: a step that goes by it needs none in the association.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
         graph.relations[self.relation as usize].kind != Kind::ManyToMany
-            && graph.relations_of(end).any(|it| {
-                it != self.relation
-                    && graph.relations[it as usize].kind != Kind::RefersTo
-                    && leads_to(graph, it, self.association)
+            && graph.relations_to(end, self.association).any(|it| {
+                it != self.relation && graph.relations[it as usize].kind != Kind::RefersTo
             })
     }
 

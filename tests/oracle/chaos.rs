@@ -2,8 +2,52 @@
 
 use super::faults::Effect::{self, Something};
 use super::faults::Fault;
-use super::model::{Kind, Targets};
-use super::names::Spot;
+use super::model::{At, Kind, Model, Relation, Targets};
+use super::names::{Spot, segments};
+
+/// Now and then a graph is made wide, for what is looked up in tables there: every model gets many relations more, or
+/// there are many more models of one name.
+pub(crate) fn widen(models: &mut Vec<Model>, how: u8) {
+    const MANY: usize = 20;
+    let at = |nth: usize| {
+        At(
+            "zz/src/wide.rs".to_owned(),
+            1 + u32::try_from(nth).unwrap(),
+            1,
+        )
+    };
+    let model = |path: String, nth: usize| Model {
+        path,
+        at: at(nth),
+        ..Model::default()
+    };
+    match how % 8 {
+        0 => {
+            for model in models.iter_mut().filter(|model| !model.external) {
+                model.relations.extend((0..MANY).map(|nth| Relation {
+                    name: format!("zz_wide{nth}"),
+                    kind: Kind::RefersTo,
+                    targets: Targets::Names(vec!["zz::Wide".to_owned()]),
+                    inverse: None,
+                    key: Vec::new(),
+                    references: Vec::new(),
+                    tag: None,
+                    through: None,
+                    via: None,
+                    allow: Vec::new(),
+                    at: at(nth),
+                }));
+            }
+            models.push(model("zz::Wide".to_owned(), 0));
+        }
+        1 if !models.is_empty() => {
+            let path = models[usize::from(how / 8) % models.len()].full_path();
+            let name = segments(&path).pop().unwrap();
+            models.extend((0..MANY).map(|nth| model(format!("zz::m{nth}::{name}"), nth)));
+        }
+        _ => {}
+    }
+}
 
 impl Fault<'_> {
     pub(crate) fn other_through(&mut self) -> Option<Effect> {

@@ -374,9 +374,8 @@ pub(crate) fn faults(
             (_, true) => ("missing_through", &about),
             (_, false) => ("missing_target", &targets),
         };
-        let at = graph.at(graph.first(tellers)).clone();
-        // Who allows it was left out before; that something was found is known all the same.
-        found.push(Found::shown_at(rule, at, &about));
+        // Who allows not to find what it names was left out before.
+        found.push(Found::of(graph, rule, tellers));
     }
     found
 }

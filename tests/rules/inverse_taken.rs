@@ -66,6 +66,7 @@ fn more_than_two_are_one_finding() {
           --> src/post.rs:17:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
+          = note: and 3 more relations
           = note: `User.posts` can lead back by one of them only, and does not say by which
     "#]].assert_eq(&many.report());
 }

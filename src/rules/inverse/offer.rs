@@ -6,9 +6,9 @@ use crate::report::Finding;
 use crate::rules::keys::at_each;
 use crate::rules::{inverse_key, inverse_kind};
 use crate::similar;
-use crate::wording::{NAMED, counted, listed, quoted};
+use crate::wording::{NAMED, counted, listed};
 
-use super::{Side, is_free, leads_to, named_in};
+use super::{Side, is_free, named_in};
 
 /// Adds to the finding what speaks for one relation, and the change to it; `others` need the same change.
 pub(in crate::rules) fn add(
@@ -47,29 +47,22 @@ pub(in crate::rules) fn what_leads_back(
     target: u32,
     model: u32,
 ) -> Finding {
-    let named = |relations: &[u32]| {
-        listed(&quoted(
-            relations
-                .iter()
-                .map(|relation| graph.relation(*relation).name),
-        ))
-    };
-    let all: Vec<u32> = graph.relations_of(target).collect();
-    let back: Vec<u32> = all
-        .iter()
-        .copied()
-        .filter(|it| leads_to(graph, *it, model))
-        .collect();
+    let all = graph.relations_of(target);
+    let back: Vec<u32> = graph.relations_to(target, model).collect();
     let (name, to) = (graph.shown(target), graph.shown(model));
-    let count = |relations: &[u32]| counted(relations.len(), "relation");
-    let finding = finding.note(match (&*back, &*all) {
-        (_, []) => format!("`{name}` has no relations"),
-        ([], all) => format!(
+    let count = |count: usize| counted(count, "relation");
+    let finding = finding.note(match (back.len(), all.len()) {
+        (_, 0) => format!("`{name}` has no relations"),
+        (0, len) => format!(
             "`{name}` has {}, none to `{to}`: {}",
-            count(all),
-            named(all)
+            count(len),
+            names(graph, all)
         ),
-        (back, _) => format!("`{name}` has {} to `{to}`: {}", count(back), named(back)),
+        (len, _) => format!(
+            "`{name}` has {} to `{to}`: {}",
+            count(len),
+            names(graph, back.iter().copied())
+        ),
     });
     let claimed = back.iter().filter_map(|relation| {
         let mut claimers = graph.claimers(*relation).iter();
@@ -84,6 +77,14 @@ pub(in crate::rules) fn what_leads_back(
         .fold(finding, |finding, (name, claimer)| {
             finding.note(format!("`{name}` is the inverse that `{claimer}` names"))
         })
+}
+
+/// The names of relations, as many as are named.
+pub(in crate::rules) fn names(
+    graph: &Graph,
+    relations: impl ExactSizeIterator<Item = u32>,
+) -> String {
+    listed(relations.map(|it| format!("`{}`", graph.relation(it).name)))
 }
 
 /// The name, and what speaks for it beside what is told already.
@@ -119,12 +120,8 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
         ));
     }
     let name = only(&|_| true)?;
-    let leads_back = |side: Side| {
-        let back = graph.relations_of(side.target);
-        back.filter(|meant| leads_to(graph, *meant, side.model))
-            .count()
-    };
-    let is_choice = Side::of(graph, relation).any(|side| leads_back(side) > 1);
+    let leads_back = |side: Side| graph.relations_to(side.target, side.model);
+    let is_choice = Side::of(graph, relation).any(|side| leads_back(side).nth(1).is_some());
     let text = format!("only `{name}` can be the inverse as it stands");
     Some((name, is_choice.then_some(text)))
 }
@@ -136,9 +133,8 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<&str> {
         return Vec::new();
     };
     let is_sound = |side: Side, inverse| pairs(graph, Side { inverse, ..side });
-    let fits = graph
-        .relations_of(first.target)
-        .filter(|meant| is_sound(first, Some(*meant)));
+    let back = graph.relations_to(first.target, first.model);
+    let fits = back.filter(|meant| is_sound(first, Some(*meant)));
     let names = fits.map(|meant| graph.relation(meant).name);
     let fits_others = |name: &&str| {
         let mut others = sides().skip(1);
@@ -164,7 +160,7 @@ pub(in crate::rules) fn pairs(graph: &Graph, side: Side) -> bool {
     let is_other = |claimer: &u32| *claimer != side.relation && graph.owner(*claimer) == side.model;
     inverse != side.relation
         && agrees
-        && leads_to(graph, inverse, side.model)
+        && graph.leads_to(inverse, side.model)
         && inverse_kind::fit(graph, side.relation, inverse)
         && !inverse_key::is_found(graph, side)
         && !claimers.any(is_other)
