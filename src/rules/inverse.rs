@@ -125,6 +125,15 @@ pub(super) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = 
     })
 }
 
+/// Whether an inverse shows that a relation may have to lead to another model, or be of another kind.
+pub(super) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
+    let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));
+    let claimers = graph.claimers(relation).iter();
+    let mut claimers = claimers.flat_map(|claimer| Side::of(graph, *claimer));
+    Side::of(graph, relation).any(is_wrong)
+        || claimers.any(|side| side.inverse == Some(relation) && is_wrong(side))
+}
+
 /// Of relations that lead past each other in a circle, so that each would be told at another, the first by place.
 fn first_led_past(graph: &Graph) -> HashSet<u32> {
     let relations = graph.relation_indices();

@@ -132,7 +132,7 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         inverse::check(&mut verdict, &at_fault);
         let at_fault = keys::check(&mut verdict);
         shared_key::check(&mut verdict, &at_fault);
-        required_cycle::check(&mut verdict);
+        required_cycle::check(&mut verdict, &at_fault);
         isolated_model::check(&mut verdict);
         unqualified_target::check(&mut verdict);
         unused_allow::check(&mut verdict);

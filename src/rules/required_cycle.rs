@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Rule, Subject, Verdict};
+use super::{Rule, Subject, Verdict, inverse};
 use crate::circles::{Edges, circles};
 use crate::graph::{Graph, index};
 use crate::place::Place;
@@ -13,33 +13,43 @@ use crate::wording::{NAMED, listed, quoted};
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;
 
-pub(super) fn check(verdict: &mut Verdict<'_>) {
+/// Those at fault are relations whose key has a fault of its own, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;
     if verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
     }
     let relations = graph.relation_indices();
-    let required: Vec<Required> = relations
-        .filter_map(|relation| Required::of(graph, relation))
-        .collect();
-    let pairs = required.iter().map(|edge| (edge.from, edge.to)).collect();
-    let circle_of = circles(&Edges::new(graph.models.len(), pairs));
-    let circle = |edge: &Required| circle_of[edge.from as usize];
-    let mut inside = required;
-    inside.retain(|edge| circle(edge) == circle_of[edge.to as usize]);
-    inside.sort_unstable_by_key(|edge| (circle(edge), edge.from, edge.relation));
-    for edges in inside.chunk_by(|one, other| circle(one) == circle(other)) {
-        let part = Part::new(edges);
+    let required = relations.filter_map(|relation| Required::of(graph, relation));
+    // What is allowed opens every circle that it is in. So does what may not be meant so: its key or its inverse has a
+    // fault, and that is told.
+    let mut closed = |edge: &Required| {
+        !verdict.silences(Rule::RequiredCycle, &[Subject::Relation(edge.relation)])
+            && at_fault.binary_search(&edge.relation).is_err()
+            && !inverse::is_in_doubt(graph, edge.relation)
+    };
+    let inside = parts(graph, required.collect()).into_iter().flatten();
+    let inside = inside.filter(|edge| closed(edge)).collect();
+    for edges in parts(graph, inside) {
+        let part = Part::new(&edges);
         let cycle = part.shortest();
         let relaxed = part.best_to_relax(graph, &cycle);
-        let subjects: Vec<_> = cycle
-            .iter()
-            .map(|edge| Subject::Relation(edge.relation))
-            .collect();
-        verdict.tell(Rule::RequiredCycle, &subjects, |graph| {
+        verdict.tell(Rule::RequiredCycle, &[], |graph| {
             words(graph, &cycle, relaxed)
         });
     }
+}
+
+/// The edges between models that all lead to each other, apart for each such part, by the model that they leave.
+fn parts(graph: &Graph, edges: Vec<Required>) -> Vec<Vec<Required>> {
+    let pairs = edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    let part_of = circles(&Edges::new(graph.models.len(), pairs));
+    let part = |edge: &Required| part_of[edge.from as usize];
+    let mut inside = edges;
+    inside.retain(|edge| part(edge) == part_of[edge.to as usize]);
+    inside.sort_unstable_by_key(|edge| (part(edge), edge.from, edge.relation));
+    let parts = inside.chunk_by(|one, other| part(one) == part(other));
+    parts.map(<[Required]>::to_vec).collect()
 }
 
 /// A key that must be there in every row, and that leads to a row of one model.

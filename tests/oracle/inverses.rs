@@ -155,6 +155,17 @@ pub(crate) fn led_past(graph: &Graph, spot: Spot) -> Vec<Spot> {
     all
 }
 
+/// Whether an inverse shows that a relation may have to lead elsewhere, or be of another kind.
+pub(crate) fn is_in_doubt(graph: &Graph, spot: Spot) -> bool {
+    let wrong = |side: &Side| {
+        let fault = fault(graph, side);
+        !matches!(fault, None | Some(Fault::Disagrees))
+    };
+    let all = graph.relations().into_iter();
+    let mut sides = all.flat_map(|other| sides(graph, other));
+    sides.any(|side| (side.spot == spot || side.inverse == Some(spot)) && wrong(&side))
+}
+
 /// Those among them that it names back: then its target is what is wrong, and that is told there.
 fn mistargeted_by(graph: &Graph, spot: Spot) -> Vec<Spot> {
     let mut all = led_past(graph, spot);

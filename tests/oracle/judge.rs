@@ -7,7 +7,7 @@
 //! - A target that is abstract is one finding for each relation and model, and one that it goes through too; a base may
 //!   relate to itself, and nothing must relate to it.
 //! - `unqualified_target` is told for each written name.
-//! - A circle of required keys is told at any edge of a shortest circle. Which circle an allow is about is not certain.
+//! - A circle of required keys is told at any edge of a shortest circle. An allow is about every circle that it is on.
 //! - A rule that is allowed everywhere still silences what comes after it.
 //! - An open relation relates to every model, and a name that leads nowhere may mean any: no model is surely isolated.
 //! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule is allowed everywhere, a name leads nowhere, or
@@ -150,15 +150,8 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     found.extend(keys::faults(&graph));
     found.extend(unqualified(&graph));
     found.into_iter().for_each(|found| teller.tell(found));
-    let circles = circles(&graph);
-    let uncertain: Vec<About> = circles
-        .iter()
-        .flat_map(|circle| circle.part.clone())
-        .collect();
-    circles
-        .into_iter()
-        .for_each(|circle| teller.tell_circle(circle));
-    teller.tell_unused(&graph, &uncertain);
+    teller.tell_circles(&graph);
+    teller.tell_unused(&graph);
     teller.told.sort();
     teller.told
 }
@@ -227,21 +220,26 @@ impl Teller<'_> {
         });
     }
 
-    fn tell_circle(&mut self, circle: Circle) {
+    /// What is allowed opens every circle that it is on; so does what its key or its inverse shows to be wrong.
+    fn tell_circles(&mut self, graph: &Graph) {
         let rule = "required_cycle";
         if self.asked.level(rule) == Level::Allow {
             return;
         }
-        let edges = circle.part.iter();
-        let allowed = edges.filter(|edge| self.silences(rule, &[**edge])).count();
-        let places = circle.shortest.iter().map(|shown| place(&shown.at));
-        let places: Vec<String> = places.collect();
-        if allowed < circle.part.len() {
-            self.push(rule, places, allowed == 0);
+        let (mut closed, _) = circles(graph, &keys::required(graph));
+        closed.retain(|edge| {
+            let allowed = self.silences(rule, &edge.shown.about);
+            let in_doubt =
+                keys::broken(graph, edge.spot).is_some() || inverses::is_in_doubt(graph, edge.spot);
+            !allowed && !in_doubt
+        });
+        for shortest in circles(graph, &closed).1 {
+            let places = shortest.iter().map(|shown| place(&shown.at));
+            self.push(rule, places.collect(), true);
         }
     }
 
-    fn tell_unused(&mut self, graph: &Graph, uncertain: &[About]) {
+    fn tell_unused(&mut self, graph: &Graph) {
         let known = [&DENY[..], &WARN[..], &ALLOW[..]].concat();
         let mut unused = Vec::new();
         for (nth, standing) in self.allows.iter().enumerate() {
@@ -278,10 +276,7 @@ impl Teller<'_> {
                     (m, Some(r)) => graph.at((m, r)),
                 };
                 unused.push((place(at), true));
-            } else if rule == "required_cycle" && uncertain.iter().any(|it| it.0 == on.0)
-                || self.unsure.iter().any(|it| it.0 == on && it.1 == rule)
-            {
-                // It may stand on another circle than the one that is shown.
+            } else if self.unsure.iter().any(|it| it.0 == on && it.1 == rule) {
                 let at = on.1.map_or(&graph.models[on.0].at, |r| graph.at((on.0, r)));
                 unused.push((place(at), false));
             }
@@ -373,14 +368,9 @@ fn abstract_targets(graph: &Graph) -> Vec<Found> {
     all
 }
 
-/// Models that all lead to one another by required keys, and the edges of the shortest circles among them.
-struct Circle {
-    part: Vec<About>,
-    shortest: Vec<Shown>,
-}
-
-fn circles(graph: &Graph) -> Vec<Circle> {
-    let edges = keys::required(graph);
+/// The edges that are on any circle, and for each part of models that all lead to one another the edges of its shortest
+/// circles.
+fn circles(graph: &Graph, edges: &[keys::Required]) -> (Vec<keys::Required>, Vec<Vec<Shown>>) {
     let count = graph.models.len();
     // How many edges the shortest way from each model to each other has.
     let ways = |from: usize| {
@@ -399,7 +389,7 @@ fn circles(graph: &Graph) -> Vec<Circle> {
         steps
     };
     let ways: Vec<Vec<Option<usize>>> = (0..count).map(ways).collect();
-    let mut all = Vec::new();
+    let (mut on_any, mut shortest_of) = (Vec::new(), Vec::new());
     for model in 0..count {
         let together = |other: usize| ways[model][other].is_some() && ways[other][model].is_some();
         let part: Vec<usize> = (0..count).filter(|other| together(*other)).collect();
@@ -410,22 +400,17 @@ fn circles(graph: &Graph) -> Vec<Circle> {
         let inside = edges
             .iter()
             .filter(|edge| part.contains(&edge.from) && part.contains(&edge.to));
-        let inside: Vec<&keys::Required> = inside.collect();
+        let inside: Vec<keys::Required> = inside.cloned().collect();
         let around = |edge: &keys::Required| match edge.from == edge.to {
             true => 1,
             false => 1 + ways[edge.to][edge.from].unwrap(),
         };
-        let shortest = inside.iter().map(|edge| around(edge)).min().unwrap();
+        let shortest = inside.iter().map(around).min().unwrap();
         let of_shortest = inside.iter().filter(|edge| around(edge) == shortest);
-        all.push(Circle {
-            part: inside
-                .iter()
-                .flat_map(|edge| edge.shown.about.clone())
-                .collect(),
-            shortest: of_shortest.map(|edge| edge.shown.clone()).collect(),
-        });
+        shortest_of.push(of_shortest.map(|edge| edge.shown.clone()).collect());
+        on_any.extend(inside);
     }
-    all
+    (on_any, shortest_of)
 }
 
 fn unqualified(graph: &Graph) -> Vec<Found> {

@@ -285,7 +285,9 @@ fn shared(graph: &Graph) -> Vec<Found> {
 }
 
 /// A key that must be there in every row: what shows it, and the two models.
+#[derive(Clone, Debug)]
 pub(crate) struct Required {
+    pub(crate) spot: Spot,
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) shown: Shown,
@@ -329,7 +331,12 @@ pub(crate) fn required(graph: &Graph) -> Vec<Required> {
             at: graph.at(spot).clone(),
             about: vec![(spot.0, Some(spot.1))],
         };
-        all.push(Required { from, to, shown });
+        all.push(Required {
+            spot,
+            from,
+            to,
+            shown,
+        });
     }
     all
 }

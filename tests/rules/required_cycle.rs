@@ -5,7 +5,7 @@ use relata::document::Document;
 use relata::{Findings, Level, Rule, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, faults, pins};
+use super::models::{Models, blog, faults, pins};
 
 /// Models with these required keys, each from one to another.
 fn circle(edges: &[(&str, &str)]) -> Models {
@@ -389,6 +389,40 @@ fn is_allowed_at_every_relation_of_the_circle_and_at_their_models() {
     pair().is_allowed_only_at(&options(), Rule::RequiredCycle, &at);
     let models = circle(&[("A", "B"), ("B", "A"), ("B", "C"), ("C", "D")]);
     models.is_allowed_only_at(&options(), Rule::RequiredCycle, &["A.b", "A", "B.a", "B"]);
+}
+
+/// One model that two circles go through.
+fn two_circles() -> Models {
+    circle(&[("N", "K"), ("K", "N"), ("N", "L"), ("L", "N")])
+}
+
+#[test]
+fn an_allow_is_about_every_circle_that_it_is_on_and_no_other() {
+    let allow =
+        json!({ "allow": [{ "rule": "required_cycle", "reason": "inserted by a trigger" }] });
+    assert_eq!(two_circles().faults(), ["required_cycle at K.n"]);
+    let other = two_circles().set("N.k", allow.clone());
+    assert_eq!(other.faults(), ["required_cycle at L.n"]);
+    assert_eq!(other.set("L", allow.clone()).faults(), [""; 0]);
+    let both = two_circles().set("N", allow);
+    assert_eq!(both.faults(), [""; 0]);
+}
+
+#[test]
+fn is_silent_where_the_key_or_the_inverse_is_at_fault() {
+    let wrong = blog().set("Post.author", json!({ "targets": ["Post"] }));
+    assert_eq!(wrong.faults(), ["inverse_elsewhere at User.posts"]);
+    let wrong = blog().set(
+        "Post.author",
+        json!({ "targets": ["Post"], "inverse": "postz" }),
+    );
+    let wrong = wrong.set("User.posts", json!({ "inverse": null }));
+    assert_eq!(wrong.faults(), ["missing_inverse at Post.author"]);
+    let wrong = pair().set("Team.user", json!({ "inverse": "team" }));
+    assert_eq!(wrong.faults(), ["inverse_kind at Team.user"]);
+    let wrong = pair().set("Team", json!({ "key": ["user_id"] }));
+    let wrong = wrong.set("Team.user", json!({ "references": ["team_id"] }));
+    assert_eq!(wrong.faults(), ["reference_not_unique at Team.user"]);
 }
 
 #[test]
