@@ -190,6 +190,13 @@ impl Graph {
         std::iter::once(self.models[model as usize].types).chain(twins.map(|(_, types)| *types))
     }
 
+    /// The relations that are the other side of this one, as it says or as they do.
+    pub(crate) fn other_sides(&self, relation: u32) -> impl Iterator<Item = u32> {
+        let targets = self.targets_of(relation).iter();
+        let named = targets.filter_map(|target| target.inverse);
+        named.chain(self.claimers(relation).iter().copied())
+    }
+
     /// The relations that name this one as their inverse.
     pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
         let claims = self.claims.get_or_init(|| {

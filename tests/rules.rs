@@ -9,6 +9,7 @@
 
 mod rules {
     pub mod abstract_target;
+    mod allows;
     pub mod ambiguous_target;
     pub mod ambiguous_through;
     pub mod crate_linked_twice;
@@ -25,6 +26,7 @@ mod rules {
     pub mod inverse_taken;
     pub mod isolated_model;
     pub mod key_count;
+    mod key_sides;
     pub mod key_type;
     pub mod missing_inverse;
     pub mod missing_key;

@@ -12,6 +12,8 @@ pub(super) struct Allows {
     used: HashSet<(Subject, usize)>,
     /// What was found at which relation, silenced or not, if there is any allow to judge by it.
     found: HashSet<(u32, Rule)>,
+    /// The relations of which something is not told because it is told elsewhere.
+    told_elsewhere: HashSet<u32>,
 }
 
 impl Allows {
@@ -40,6 +42,17 @@ impl Allows {
             }
         }
         covered
+    }
+
+    /// Notes that something about a relation is told elsewhere, so that it is not known what an allow there would silence.
+    pub(super) fn tell_elsewhere(&mut self, graph: &Graph, relation: u32) {
+        if !graph.with_allows.is_empty() {
+            self.told_elsewhere.insert(relation);
+        }
+    }
+
+    pub(super) fn is_told_elsewhere(&self, relation: u32) -> bool {
+        self.told_elsewhere.contains(&relation)
     }
 
     pub(super) fn is_used(&self, subject: Subject, nth: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::keys::groups::Groups;
-use super::throughs::{Ends, Passage, finding, named, subjects};
+use super::throughs::{self, Ends, Passage, finding, named};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::report::Finding;
@@ -24,10 +24,11 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut passages: Vec<Passage>) {
         let named = passage.named(graph).filter(|it| found.contains(it));
         groups.add([passage.relation].into_iter().chain(named), passage);
     }
-    for sides in groups.into_groups() {
-        verdict.tell(Rule::AmbiguousThrough, &subjects(&sides), |graph| {
-            words(graph, &sides)
-        });
+    for mut sides in groups.into_groups() {
+        throughs::without_allowing(verdict, Rule::AmbiguousThrough, &mut sides);
+        if !sides.is_empty() {
+            verdict.tell(Rule::AmbiguousThrough, &[], |graph| words(graph, &sides));
+        }
     }
 }
 

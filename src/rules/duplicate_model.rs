@@ -1,7 +1,5 @@
 //! Models that share one path: two that differ, or, as `crate_linked_twice`, one from two versions of its crate.
 
-use std::ops::Range;
-
 use super::{Rule, Subject, Verdict, crate_linked_twice};
 use crate::graph::{Graph, index};
 use crate::record::ModelRecord;
@@ -25,22 +23,26 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             linked_twice.push(same);
             continue;
         }
-        let subjects: Vec<_> = same.clone().map(Subject::Model).collect();
-        verdict.tell(Rule::DuplicateModel, &subjects, |graph| words(graph, same));
+        let rule = Rule::DuplicateModel;
+        let told = same.filter(|model| !verdict.silences(rule, &[Subject::Model(*model)]));
+        let told: Vec<u32> = told.collect();
+        if told.len() > 1 {
+            verdict.tell(rule, &[], |graph| words(graph, &told));
+        }
     }
     crate_linked_twice::tell(verdict, linked_twice);
 }
 
-fn words(graph: &Graph, same: Range<u32>) -> Finding {
-    let first = graph.model(same.start);
-    let place = graph.model_place(same.start);
+fn words(graph: &Graph, same: &[u32]) -> Finding {
+    let first = graph.model(same[0]);
+    let place = graph.model_place(same[0]);
     let models = counted(same.len(), "model");
     let headline = format!("{models} share the path `{}`", first.path);
     let mut finding = Finding::new(Rule::DuplicateModel, first.path, headline).at(place.clone());
     let (mut elsewhere, mut here) = (0, false);
-    for other in same.clone().skip(1) {
-        let record = graph.model(other);
-        let other_place = graph.model_place(other);
+    for other in &same[1..] {
+        let record = graph.model(*other);
+        let other_place = graph.model_place(*other);
         let same_package = (record.package, record.version) == (first.package, first.version);
         let package = if same_package || record.package.is_empty() {
             String::new()
@@ -81,8 +83,8 @@ fn words(graph: &Graph, same: Range<u32>) -> Finding {
 }
 
 /// What shows that the models are not one.
-fn difference(graph: &Graph, same: Range<u32>) -> String {
-    let (first, second) = (graph.model(same.start), graph.model(same.start + 1));
+fn difference(graph: &Graph, same: &[u32]) -> String {
+    let (first, second) = (graph.model(same[0]), graph.model(same[1]));
     let fields = |record: &ModelRecord<'_>| {
         record
             .fields()

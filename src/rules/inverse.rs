@@ -176,9 +176,13 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
     let mut rings = inverse_disagrees::Rings::default();
     for relation in graph.relation_indices() {
         if causes.is_at_fault(relation) {
+            verdict.tell_elsewhere(relation);
             continue;
         }
         let sides = || Side::of(graph, relation).filter(|side| !causes.explain(graph, *side));
+        if causes.explain_any(graph, relation) {
+            verdict.tell_elsewhere(relation);
+        }
         let Some(fault) = sides().filter_map(|side| side.fault(graph)).min() else {
             sides().for_each(|side| found.claim(graph, side));
             let differ = |side: &Side| inverse_key::is_found(graph, *side);
@@ -194,6 +198,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
         let is_consequence = mistargeted_by(graph, relation).next().is_some();
         let firsts = || firsts.get_or_init(|| first_led_past(graph));
         if is_consequence && !firsts().contains(&relation) {
+            verdict.tell_elsewhere(relation);
             continue;
         }
         let sides: Vec<Side> = sides()
@@ -208,7 +213,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
             }
             Fault::Disagrees => {
                 let mut sides = sides.into_iter();
-                let _told = sides.any(|side| inverse_disagrees::tell(verdict, &mut rings, side));
+                if !sides.any(|side| inverse_disagrees::tell(verdict, &mut rings, side)) {
+                    verdict.tell_elsewhere(relation);
+                }
             }
         }
     }
@@ -239,6 +246,10 @@ impl<'g> Causes<'g> {
 
     fn is_at_fault(&self, relation: u32) -> bool {
         self.at_fault.binary_search(&relation).is_ok()
+    }
+
+    fn explain_any(&self, graph: &Graph, relation: u32) -> bool {
+        !self.at_fault.is_empty() && Side::of(graph, relation).any(|side| self.explain(graph, side))
     }
 
     /// Whether what may be wrong with a side is told by its inverse's through, or by a `via` that misses its inverse.
@@ -337,6 +348,7 @@ impl<'g> Found<'g> {
         let taken: HashSet<u32> = self.taken.values().flatten().copied().collect();
         for ((inverse, _), mut claimers) in self.taken {
             claimers.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
+            claimers.iter().for_each(|it| verdict.tell_elsewhere(*it));
             inverse_taken::tell(verdict, &claimers, inverse);
         }
         let pairs = self.pairs.into_iter();
@@ -354,6 +366,9 @@ impl<'g> Found<'g> {
                         && both
                             .iter()
                             .any(|relation| keys::is_told(verdict, *relation));
+                if silenced && rule == Rule::InverseKey {
+                    verdict.tell_elsewhere(side.relation);
+                }
                 !silenced && !verdict.silences(rule, &both.map(Subject::Relation))
             });
             sides.sort_by_cached_key(|side| (place(graph, side.relation), side.relation));

@@ -13,19 +13,22 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
     let mut sides = sides.to_vec();
     // One whose own target is not found may mean this model: that is its finding.
     sides.retain(|side| {
-        side.inverse
-            .is_some_and(|inverse| is_resolved(graph, inverse))
+        let is_told = side.inverse.is_some_and(|it| is_resolved(graph, it));
+        if !is_told {
+            verdict.tell_elsewhere(side.relation);
+        }
+        is_told
+    });
+    sides.retain(|side| {
+        let both = [side.relation, side.inverse.unwrap_or(side.relation)];
+        !verdict.silences(Rule::InverseElsewhere, &both.map(Subject::Relation))
     });
     let inverses: Vec<u32> = sides.iter().filter_map(|side| side.inverse).collect();
     let Some(first) = sides.first().copied() else {
         return;
     };
-    let subjects: Vec<Subject> = std::iter::once(first.relation)
-        .chain(inverses.iter().copied())
-        .map(Subject::Relation)
-        .collect();
     let target = retarget(graph, first, inverses[0]).filter(|_| inverses.len() == 1);
-    verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
+    verdict.tell(Rule::InverseElsewhere, &[], |graph| {
         let finding = words(graph, first, &inverses);
         match target {
             Some(help) => {

@@ -10,6 +10,7 @@ use crate::report::Finding;
 #[derive(Clone, Copy)]
 enum Difference {
     Key,
+    References,
     Through,
     Via,
 }
@@ -34,9 +35,19 @@ fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
         let (via, other_via) = (graph.relation(one).via()?, graph.relation(other).via()?);
         return ((via.0, via.1) != (other_via.1, other_via.0)).then_some(Difference::Via);
     }
-    let (key, other_key) = (graph.relation(one).key.0, graph.relation(other).key.0);
-    let known = !key.is_empty() && !other_key.is_empty();
-    (known && key != other_key).then_some(Difference::Key)
+    // Two that mention each other have a key each.
+    if nodes.iter().all(|node| node.kind == Kind::RefersTo) {
+        return None;
+    }
+    let (record, other) = (graph.relation(one), graph.relation(other));
+    let differ = |one: List<'_>, other: List<'_>| {
+        !one.is_empty() && !other.is_empty() && one != other
+    };
+    if differ(record.key.0, other.key.0) {
+        Some(Difference::Key)
+    } else {
+        differ(record.references.0, other.references.0).then_some(Difference::References)
+    }
 }
 
 /// What is told of two sides that differ; `others` are the same relation's with its other targets.
@@ -50,6 +61,9 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let difference = difference(graph, side.relation, inverse).unwrap_or(Difference::Key);
     let says = |relation: u32| match difference {
         Difference::Key => format!("has the key {}", fields(graph.relation(relation).key.0)),
+        Difference::References => {
+            format!("references {}", fields(graph.relation(relation).references.0))
+        }
         Difference::Through => format!("goes through `{}`", through(graph, relation)),
         Difference::Via => format!("goes via `{}`", via(&graph.relation(relation))),
     };
@@ -90,7 +104,10 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             }
             None => finding,
         },
-        Difference::Through => finding,
+        Difference::References if same_fields(own.references.0, other.references.0) => {
+            finding.note("only the order of the fields differs")
+        }
+        Difference::References | Difference::Through => finding,
         Difference::Via => finding
             .note("what leads to this end on one side leads to the other end on the other side")
             .with_help(format!(

@@ -16,14 +16,13 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, claimers: &[u32], inverse: u32) {
     };
     let mut claimers = claimers.to_vec();
     claimers.retain(|claimer| !is_named(claimer));
+    if claimers.len() < 2 {
+        return;
+    }
+    verdict.without_allowing(Rule::InverseTaken, &mut claimers);
     if claimers.len() > 1 {
-        let subjects: Vec<_> = claimers
-            .iter()
-            .copied()
-            .chain([inverse])
-            .map(Subject::Relation)
-            .collect();
-        verdict.tell(Rule::InverseTaken, &subjects, |graph| {
+        let subject = [Subject::Relation(inverse)];
+        verdict.tell(Rule::InverseTaken, &subject, |graph| {
             words(graph, &claimers, inverse)
         });
     }

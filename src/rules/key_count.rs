@@ -1,7 +1,7 @@
 //! A key that has more or fewer fields than what it points at.
 
 use super::Rule;
-use super::keys::{Key, declared, named};
+use super::keys::{Key, Origin, declared, named};
 use crate::graph::Graph;
 use crate::report::Finding;
 use crate::wording::{NAMED, counted};
@@ -13,10 +13,10 @@ pub(super) fn is_found(key: &Key<'_>) -> bool {
 
 pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>]) -> Finding {
     let name = graph.relation_name(relation);
-    let what = if key.written {
-        "what it references"
-    } else {
-        "the primary key it points at"
+    let what = match key.origin {
+        Origin::Written => "what it references",
+        Origin::OtherSide => "what its other side references",
+        Origin::PrimaryKey => "the primary key it points at",
     };
     let references = named(graph, key.pointee, key.references);
     let headline = format!(
@@ -33,9 +33,9 @@ pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>
         let references = named(graph, key.pointee, key.references);
         finding.note(format!("it points at `{references}` too"))
     });
-    if key.written {
-        finding
-    } else {
+    if key.origin == Origin::PrimaryKey {
         finding.note("`references` names what a key points at if that is not the primary key")
+    } else {
+        finding
     }
 }

@@ -1,6 +1,6 @@
 //! A key whose type is not that of what it points at.
 
-use super::keys::{Key, at_each, declared, field, keys, named, place};
+use super::keys::{Key, Origin, at_each, declared, field, keys, named, place};
 use super::{Rule, reference_not_unique};
 use crate::graph::Graph;
 use crate::record::{FieldRecord, flag};
@@ -65,9 +65,9 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Ord
     let agrees = |relation: u32| {
         !relations.contains(&relation) && graph.relation(relation).key.0 == key.fields
     };
-    let change = if !partners(graph, relations[0]).any(agrees) {
+    let change = if !graph.other_sides(relations[0]).any(agrees) {
         format!("write `key({})`", order.join(", "))
-    } else if key.written {
+    } else if key.origin == Origin::Written {
         let at = |own: &str| order.iter().position(|field| *field == own);
         let order = key.fields.into_iter().filter_map(at);
         let references = order.filter_map(|at| key.references.into_iter().nth(at));
@@ -228,21 +228,14 @@ fn can_change(
         })
     };
     let relations = graph.relations_of(holder);
-    let mut all = relations.flat_map(|relation| partners(graph, relation).chain([relation]));
-    (!key.written || reference_not_unique::is_unique(graph, key.pointee, &key.references))
+    let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
+    (key.origin == Origin::PrimaryKey || reference_not_unique::is_unique(graph, key.pointee, &key.references))
         && all.all(|relation| known_keys(graph, relation).all(fits))
 }
 
 /// The keys of a relation to models of which something is known.
 fn known_keys(graph: &Graph, relation: u32) -> impl Iterator<Item = Key<'_>> {
-    keys(graph, relation, |_| false)
+    let keys = keys(graph, relation, |_| false);
+    keys.map(move |key| key.settled(graph, relation))
 }
 
-/// The relations that are the other side of this one, as either of them says.
-fn partners(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
-    let named = graph
-        .targets_of(relation)
-        .iter()
-        .filter_map(|target| target.inverse);
-    named.chain(graph.claimers(relation).iter().copied())
-}

@@ -4,50 +4,35 @@
 //! key, show the same fault, and it is told once, at the first by place. Only what is written or certain is judged, and
 //! a key that fits once a wrong target or a wrong kind is mended is not what is wrong.
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-
 use super::{
-    Rule, Subject, Verdict, absent, inverse, inverse_kind, key_count, key_type, missing_key,
-    missing_reference, reference_not_unique,
+    Rule, Subject, Verdict, absent, key_count, key_type, missing_key, missing_reference,
+    reference_not_unique,
 };
-use crate::graph::{Graph, Resolved};
+use crate::graph::Graph;
 use crate::options::Options;
 use crate::place::Place;
-use crate::record::{FieldRecord, Kind, List, RelationRecord, flag};
+use crate::record::{FieldRecord, flag};
 use crate::report::Finding;
 use crate::wording::NAMED;
 
 pub(super) mod groups;
+mod key;
 
 use groups::Groups;
-
-/// A key and what it points at, as one relation names them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Key<'g> {
-    /// The model that holds the key; none if nothing is known of it.
-    pub(super) holder: Option<u32>,
-    /// The model that it points at; none if nothing is known of it, or if it may be any.
-    pub(super) pointee: Option<u32>,
-    pub(super) fields: List<'g>,
-    /// The field that tells which of several targets a row means; empty if there is none.
-    pub(super) tag: &'g str,
-    /// The fields it points at: those that are written, or else the primary key; none if that is unknown.
-    pub(super) references: List<'g>,
-    /// Whether they are written.
-    pub(super) written: bool,
-}
-
-/// What a fault is about, and so what is one fault: the rule, the holder and the pointee with their fields.
-type About<'g> = (Rule, Option<u32>, Vec<&'g str>, Option<u32>, Vec<&'g str>);
+use key::About;
+pub(super) use key::{Key, Origin, keys};
 
 /// Gives the relations at fault, in order.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let (graph, options) = (verdict.graph, verdict.options);
-    let at_fault: Vec<_> = graph
-        .relation_indices()
-        .filter_map(|relation| Some((relation, fault(graph, options, relation)?)))
-        .collect();
+    let mut at_fault = Vec::new();
+    for relation in graph.relation_indices() {
+        if let Some(rule) = fault(graph, options, relation) {
+            at_fault.push((relation, rule));
+        } else if judged(graph, options, relation).next().is_some() {
+            verdict.tell_elsewhere(relation);
+        }
+    }
     // What is one fault: the same of two models, and the same of one relation with several targets.
     let mut groups = Groups::new();
     for (relation, rule) in &at_fault {
@@ -58,10 +43,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
         let rule = group[0].1;
         let mut relations: Vec<u32> = group.into_iter().map(|(relation, _)| relation).collect();
         relations.sort_by_cached_key(|relation| (place(graph, *relation, rule), *relation));
-        let subjects: Vec<_> = relations.iter().copied().map(Subject::Relation).collect();
-        verdict.tell(rule, &subjects, |graph| {
-            words(graph, options, rule, &relations)
-        });
+        verdict.without_allowing(rule, &mut relations);
+        if !relations.is_empty() {
+            verdict.tell(rule, &[], |graph| words(graph, options, rule, &relations));
+        }
     }
     at_fault.into_iter().map(|(relation, _)| relation).collect()
 }
@@ -74,11 +59,8 @@ pub(super) fn is_told(verdict: &mut Verdict<'_>, relation: u32) -> bool {
 
 /// The first rule that finds something of a relation with any of its targets.
 fn fault(graph: &Graph, options: &Options, relation: u32) -> Option<Rule> {
-    // Of two models with one path it is not known which is meant.
-    if graph.models[graph.owner(relation) as usize].shares_path {
-        return None;
-    }
-    judged(graph, options, relation).map(|(_, rule)| rule).min()
+    let judged = judged(graph, options, relation);
+    judged.filter_map(|(_, rule)| rule).min()
 }
 
 /// The keys of a relation with which this rule finds something.
@@ -89,182 +71,23 @@ fn faults<'g>(
     rule: Rule,
 ) -> impl Iterator<Item = Key<'g>> {
     let judged = judged(graph, options, relation);
-    judged.filter_map(move |(key, found)| (found == rule).then_some(key))
+    judged.filter_map(move |(key, found)| (found == Some(rule)).then_some(key))
 }
 
-/// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
-/// known of one end.
-pub(super) fn keys<'g>(
-    graph: &'g Graph,
-    relation: u32,
-    is_outside: impl Fn(&str) -> bool + 'g,
-) -> impl Iterator<Item = Key<'g>> {
-    let node = graph.relations[relation as usize];
-    let record = graph.relation(relation);
-    let is_unwritten =
-        record.key.0.is_empty() && record.references.0.is_empty() && record.tag.is_empty();
-    // The key that a has_one or has_many takes from its inverse is judged there.
-    let has_none = is_unwritten
-        || node.kind == Kind::ManyToMany
-        || !holds_key(node.kind) && node.through.is_some();
-    let targets = graph.targets_of(relation);
-    let others = targets.iter().zip(record.targets());
-    let others = others.filter_map(move |(target, written)| match target.model {
-        Resolved::Model(other) if graph.models[other as usize].external => Some(None),
-        Resolved::Model(other) if graph.models[other as usize].is_unknown() => None,
-        Resolved::Model(other) => Some(Some(other)),
-        Resolved::Missing if is_outside(written.text) => Some(None),
-        Resolved::Missing | Resolved::Ambiguous => None,
-    });
-    let others = others.chain(targets.is_empty().then_some(None));
-    others
-        .filter(move |_| !has_none)
-        .map(move |other| Key::with(graph, &record, node.model, other))
-}
-
-impl<'g> Key<'g> {
-    /// The key of a relation of this model to that one.
-    fn with(graph: &'g Graph, record: &RelationRecord<'g>, own: u32, other: Option<u32>) -> Self {
-        let ends = if holds_key(record.kind) {
-            (Some(own), other)
-        } else {
-            (other, Some(own))
-        };
-        Key::between(graph, record, ends)
-    }
-
-    /// The key that a relation writes, held by the first of two models and pointing at the other.
-    fn between(
-        graph: &'g Graph,
-        record: &RelationRecord<'g>,
-        (holder, pointee): (Option<u32>, Option<u32>),
-    ) -> Self {
-        let written = !record.references.0.is_empty();
-        let primary = || {
-            pointee
-                .map(|pointee| graph.model(pointee).key)
-                .unwrap_or_default()
-        };
-        Key {
-            holder,
-            pointee,
-            fields: record.key.0,
-            tag: record.tag,
-            references: if written {
-                record.references.0
-            } else {
-                primary()
-            },
-            written,
-        }
-    }
-
-    /// Of a key that misses a field its target is no part, and of a reference its holder is none.
-    fn about(&self, rule: Rule) -> About<'g> {
-        let fields = || self.fields.into_iter().collect();
-        let references = || self.references.into_iter().collect();
-        match rule {
-            Rule::MissingKey => (rule, self.holder, fields(), None, vec![self.tag]),
-            Rule::MissingReference | Rule::ReferenceNotUnique => {
-                (rule, None, Vec::new(), self.pointee, references())
-            }
-            _ => (rule, self.holder, fields(), self.pointee, references()),
-        }
-    }
-
-    /// The first rule that finds something.
-    fn fault(&self, graph: &Graph) -> Option<Rule> {
-        if missing_key::is_found(graph, self) {
-            Some(Rule::MissingKey)
-        } else if missing_reference::is_found(graph, self) {
-            Some(Rule::MissingReference)
-        } else if key_count::is_found(self) {
-            Some(Rule::KeyCount)
-        } else if key_type::is_found(graph, self) {
-            Some(Rule::KeyType)
-        } else if reference_not_unique::is_found(graph, self) {
-            Some(Rule::ReferenceNotUnique)
-        } else {
-            None
-        }
-    }
-}
-
-/// Whether the model that declares a relation of this kind holds its key, and not the target.
-fn holds_key(kind: Kind) -> bool {
-    matches!(kind, Kind::BelongsTo | Kind::RefersTo)
-}
-
-/// Why a key that has a fault may not be what is wrong: it fits the model that an inverse expects the relation to lead
-/// to, or it fits if the other side holds it where the two kinds do not pair. What is wrong then is the target or the
-/// kind, and that is told.
-struct Causes<'g> {
-    record: RelationRecord<'g>,
-    /// It fits a model that the relation is expected to lead to.
-    is_expected_elsewhere: bool,
-    /// The models with an other side of this relation whose kind does not pair with its own.
-    unpaired: HashSet<u32>,
-}
-
-impl<'g> Causes<'g> {
-    fn of(graph: &'g Graph, relation: u32) -> Self {
-        let owner = graph.owner(relation);
-        let record = graph.relation(relation);
-        // Where no inverse is judged, neither a target nor a kind is told.
-        if graph.models[owner as usize].is_unknown() {
-            return Causes {
-                record,
-                is_expected_elsewhere: false,
-                unpaired: HashSet::new(),
-            };
-        }
-        let fits = |other: u32| {
-            let key = Key::with(graph, &record, owner, Some(graph.owner(other)));
-            key.fault(graph).is_none()
-        };
-        let named = graph.targets_of(relation).iter();
-        let named = named.filter_map(|target| target.inverse);
-        let partners = named.chain(graph.claimers(relation).iter().copied());
-        let unpaired = partners.filter(|it| !inverse_kind::fit(graph, relation, *it));
-        Causes {
-            record,
-            is_expected_elsewhere: inverse::expected_by(graph, relation).any(fits),
-            unpaired: unpaired.map(|partner| graph.owner(partner)).collect(),
-        }
-    }
-
-    fn explain(&self, graph: &Graph, key: &Key<'_>) -> bool {
-        let other = if holds_key(self.record.kind) {
-            key.pointee
-        } else {
-            key.holder
-        };
-        let swapped = (key.pointee, key.holder);
-        let fits_swapped = || {
-            Key::between(graph, &self.record, swapped)
-                .fault(graph)
-                .is_none()
-        };
-        self.is_expected_elsewhere
-            || other.is_some_and(|other| self.unpaired.contains(&other)) && fits_swapped()
-    }
-}
-
-/// For each key of a relation the first rule that finds something, if that is not only a consequence.
+/// The keys of a relation that have a fault, each with the rule that finds it; none if it is only a consequence.
 fn judged<'g>(
     graph: &'g Graph,
     options: &'g Options,
     relation: u32,
-) -> impl Iterator<Item = (Key<'g>, Rule)> {
-    let keys = keys(graph, relation, |written| {
-        absent::is_outside(written, options)
+) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
+    // Of two models with one path it is not known which is meant.
+    let is_known = !graph.models[graph.owner(relation) as usize].shares_path;
+    let judged = is_known.then(|| {
+        key::judged(graph, relation, |written| {
+            absent::is_outside(written, options)
+        })
     });
-    let causes = OnceCell::new();
-    keys.filter_map(move |key| {
-        let rule = key.fault(graph)?;
-        let causes = causes.get_or_init(|| Causes::of(graph, relation));
-        (!causes.explain(graph, &key)).then_some((key, rule))
-    })
+    judged.into_iter().flatten()
 }
 
 /// What is told of a fault that these relations show.

@@ -8,7 +8,7 @@ use crate::report::Finding;
 use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    key.written && absent(graph, key.pointee, key.references).next().is_some()
+    absent(graph, key.pointee, key.references).next().is_some()
 }
 
 /// What is told of such references; `relations` are all that show it, and `also` those of other targets.

@@ -7,6 +7,7 @@
 //! and for one target of one relation the first of the inverse rules that finds its fault silences those after it.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -175,7 +176,27 @@ impl<'g> Verdict<'g> {
     /// Whether a fault of this rule about these is not told: its level is allow, or one of them allows it. An `allow`
     /// that silences is a used one.
     fn silences(&mut self, rule: Rule, subjects: &[Subject]) -> bool {
-        self.level(rule) == Level::Allow || self.allows.cover(self.graph, rule, subjects)
+        let covered = self.allows.cover(self.graph, rule, subjects);
+        covered || self.level(rule) == Level::Allow
+    }
+
+    /// Of several relations that show a fault leaves out those who allow it, and their other sides.
+    fn without_allowing(&mut self, rule: Rule, relations: &mut Vec<u32>) {
+        let graph = self.graph;
+        let allows = |it: &u32| {
+            let subject = [Subject::Relation(*it)];
+            self.allows.cover(graph, rule, &subject)
+        };
+        let allowing: HashSet<u32> = relations.iter().copied().filter(allows).collect();
+        relations.retain(|relation| {
+            let mut sides = graph.other_sides(*relation);
+            !allowing.contains(relation) && !sides.any(|side| allowing.contains(&side))
+        });
+    }
+
+    /// Notes that something about a relation is told elsewhere.
+    fn tell_elsewhere(&mut self, relation: u32) {
+        self.allows.tell_elsewhere(self.graph, relation);
     }
 
     /// Tells a fault unless it is silenced. The words are made only then.

@@ -8,7 +8,7 @@ use crate::report::Finding;
 use crate::wording::NAMED;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    key.written && !is_unique(graph, key.pointee, &key.references)
+    !is_unique(graph, key.pointee, &key.references)
 }
 
 /// Whether at most one row has the same in these fields, or nothing is certain.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Rule, Subject, Verdict};
+use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
 use crate::report::{Finding, Level};
@@ -30,17 +30,22 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
             }
         }
         for mut relations in by_key.into_values() {
-            relations.sort_by_cached_key(|relation| (graph.relation_place(*relation), *relation));
-            let first = targets(graph, relations[0]);
-            let elsewhere = relations
-                .iter()
-                .any(|relation| targets(graph, *relation) != first);
-            if elsewhere {
-                let subjects: Vec<_> = relations.iter().copied().map(Subject::Relation).collect();
-                verdict.tell(Rule::SharedKey, &subjects, |graph| words(graph, &relations));
+            if !differ(graph, &relations) {
+                continue;
+            }
+            verdict.without_allowing(Rule::SharedKey, &mut relations);
+            if differ(graph, &relations) {
+                relations.sort_by_cached_key(|it| (graph.relation_place(*it), *it));
+                verdict.tell(Rule::SharedKey, &[], |graph| words(graph, &relations));
             }
         }
     }
+}
+
+/// Whether relations have different targets.
+fn differ(graph: &Graph, relations: &[u32]) -> bool {
+    let mut targets = relations.iter().map(|relation| targets(graph, *relation));
+    targets.next().is_some_and(|first| targets.any(|other| other != first))
 }
 
 /// Whether every target is found, and is one that a row can mean.

@@ -1,7 +1,7 @@
 //! A `via` that names no relation of the association, or the two the wrong way round.
 
-use super::throughs::{Passage, declared, finding, is_unresolved, named, subjects};
-use super::{Rule, Verdict};
+use super::throughs::{Passage, declared, finding, is_unresolved, named};
+use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::record::Mark;
 use crate::report::Finding;
@@ -32,7 +32,8 @@ pub(super) fn check(
     let Some(fault) = fault(graph, passage, own, other) else {
         return false;
     };
-    verdict.tell(Rule::ThroughKeys, &subjects(&[passage]), |graph| {
+    let subject = [Subject::Relation(passage.relation)];
+    verdict.tell(Rule::ThroughKeys, &subject, |graph| {
         let place = graph.place_in(passage.relation, mark);
         let headline = headline(graph, passage, fault);
         let finding = finding(graph, Rule::ThroughKeys, passage, headline).at(place);

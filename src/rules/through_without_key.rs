@@ -1,7 +1,7 @@
 //! An association that has no relation to one of the ends.
 
 use super::inverse::offer;
-use super::throughs::{Passage, declared, finding, subjects};
+use super::throughs::{self, Passage, declared, finding};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
@@ -43,10 +43,13 @@ pub(super) fn lack(graph: &Graph, passage: Passage) -> Option<Lack> {
 }
 
 /// Tells of one association and all relations that fail by it, sorted by place.
-pub(super) fn tell(verdict: &mut Verdict<'_>, passages: &[Passage], lack: &Lack) {
-    verdict.tell(Rule::ThroughWithoutKey, &subjects(passages), |graph| {
-        words(graph, passages, lack)
-    });
+pub(super) fn tell(verdict: &mut Verdict<'_>, passages: &mut Vec<Passage>, lack: &Lack) {
+    throughs::without_allowing(verdict, Rule::ThroughWithoutKey, passages);
+    if !passages.is_empty() {
+        verdict.tell(Rule::ThroughWithoutKey, &[], |graph| {
+            words(graph, passages, lack)
+        });
+    }
 }
 
 fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> Finding {

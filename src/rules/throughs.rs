@@ -4,9 +4,9 @@
 //! model may take each of its two steps by any relation, on whichever side that is declared. What an association lacks is one
 //! fault however many relations go through it, and what both sides of a relationship do not say is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Rule, Subject, Verdict, absent, ambiguous_through, through_keys, through_without_key};
+use super::{Rule, Verdict, absent, ambiguous_through, through_keys, through_without_key};
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
 use crate::record::{Kind, Mark};
@@ -71,7 +71,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     }
     for ((_, lack), mut passages) in lacking {
         passages.sort_by_cached_key(|it| (it.place(graph), it.relation));
-        through_without_key::tell(verdict, &passages, &lack);
+        through_without_key::tell(verdict, &mut passages, &lack);
     }
     ambiguous_through::tell(verdict, ambiguous);
     at_fault
@@ -222,10 +222,12 @@ impl Passage {
     }
 }
 
-/// The relations of these, for an allow to stand on.
-pub(super) fn subjects(passages: &[Passage]) -> Vec<Subject> {
-    let relations = passages.iter().map(|it| Subject::Relation(it.relation));
-    relations.collect()
+/// Of several that show a fault leaves out those who allow it, and their other sides.
+pub(super) fn without_allowing(verdict: &mut Verdict<'_>, rule: Rule, passages: &mut Vec<Passage>) {
+    let mut left: Vec<u32> = passages.iter().map(|it| it.relation).collect();
+    verdict.without_allowing(rule, &mut left);
+    let left: HashSet<u32> = left.into_iter().collect();
+    passages.retain(|it| left.contains(&it.relation));
 }
 
 /// Lower is better: one that goes through a model itself, or leads anywhere, stands for an end only if no other does.

@@ -39,6 +39,7 @@ fn is_judged(verdict: &Verdict<'_>, subject: Subject, allow: Allow<'_>) -> bool 
     let was_asked = |relation: u32| {
         is_resolved(verdict.graph, relation, rule)
             && !verdict.allows.has_found(relation, before(rule))
+            && (rule < Rule::ThroughWithoutKey || !verdict.allows.is_told_elsewhere(relation))
     };
     verdict.level(rule) != Level::Allow
         && match subject {

@@ -535,6 +535,12 @@ impl Build {
             .filter(|t| self.can_relate(*t))
             .collect();
         real.dedup();
+        // The key has one field, and so must have what it points at.
+        let is_one = |t: &usize| {
+            let key = self.models[*t].primary_key();
+            key.is_none_or(|key| key.len() == 1)
+        };
+        real.retain(is_one);
         let back = self.fresh(&real, (flags >> 24) as u8);
         for t in &real {
             let s = self.add(*t, &back, Kind::HasMany, &[a], flags.rotate_left(7));

@@ -124,7 +124,12 @@ fn keys_differ(graph: &Graph, a: Spot, b: Spot) -> bool {
         return false;
     }
     if one.through.is_none() && other.through.is_none() {
-        return !one.key.is_empty() && !other.key.is_empty() && one.key != other.key;
+        let differ = |one: &Vec<String>, other: &Vec<String>| {
+            !one.is_empty() && !other.is_empty() && one != other
+        };
+        let mention = one.kind == Kind::RefersTo && other.kind == Kind::RefersTo;
+        return !mention
+            && (differ(&one.key, &other.key) || differ(&one.references, &other.references));
     }
     match (graph.leads(a).through, graph.leads(b).through) {
         (Some(Led::To(one)), Some(Led::To(other))) if one != other => true,
@@ -225,21 +230,31 @@ fn tell_together(graph: &Graph, rule: &'static str, all: &[Side], told: &mut Vec
         rule,
         shown: group.iter().map(|side| shown(graph, side)).collect(),
         sure: true,
+        least: 1,
     }));
 }
 
-/// `key_is_told` says of a relation whether a fault of its key is told.
-pub(crate) fn faults(graph: &Graph, mut key_is_told: impl FnMut(Spot) -> bool) -> Vec<Found> {
+/// `key_is_told` says of a relation whether a fault of its key is told. What is at fault and told elsewhere is added to
+/// `elsewhere`.
+pub(crate) fn faults(
+    graph: &Graph,
+    elsewhere: &mut Vec<Spot>,
+    mut key_is_told: impl FnMut(Spot) -> bool,
+) -> Vec<Found> {
     let mut told = Vec::new();
     let mut missing: Vec<(Vec<usize>, String, Found)> = Vec::new();
     let (mut kinds, mut sound) = (Vec::new(), Vec::new());
     for spot in graph.relations() {
         let judged = judged_sides(graph, spot);
+        if judged.len() < sides(graph, spot).len() || throughs::is_at_fault(graph, spot) {
+            elsewhere.push(spot);
+        }
         let Some(first) = judged.iter().filter_map(|side| fault(graph, side)).min() else {
             sound.extend(judged);
             continue;
         };
         if is_mistargeted(graph, spot) {
+            elsewhere.push(spot);
             continue;
         }
         let at_fault = judged
@@ -248,9 +263,18 @@ pub(crate) fn faults(graph: &Graph, mut key_is_told: impl FnMut(Spot) -> bool) -
         let at_fault: Vec<Side> = at_fault.collect();
         match first {
             Fault::Missing => tell_missing(graph, spot, &at_fault, &mut missing),
-            Fault::Elsewhere => told.extend(elsewhere(graph, spot, &at_fault)),
+            Fault::Elsewhere => {
+                let (found, all) = leads_elsewhere(graph, spot, &at_fault);
+                if !all {
+                    elsewhere.push(spot);
+                }
+                told.extend(found);
+            }
             Fault::Kind => kinds.extend(at_fault),
-            Fault::Disagrees => told.extend(disagrees(graph, &at_fault)),
+            Fault::Disagrees => match disagrees(graph, &at_fault) {
+                Some(found) => told.push(found),
+                None => elsewhere.push(spot),
+            },
         }
     }
     told.extend(missing.into_iter().map(|(_, _, found)| found));
@@ -262,11 +286,14 @@ pub(crate) fn faults(graph: &Graph, mut key_is_told: impl FnMut(Spot) -> bool) -
         all
     };
     let mut keys = Vec::new();
+    elsewhere.extend(claimers.iter().copied());
     let mut one_sided: Vec<(Spot, Found)> = Vec::new();
     for side in sound.iter().filter(|side| !claimers.contains(&side.spot)) {
         let inverse = side.inverse.unwrap();
         if differing(side.spot).contains(side) {
-            if !(key_is_told(side.spot) | key_is_told(inverse)) {
+            if key_is_told(side.spot) | key_is_told(inverse) {
+                elsewhere.push(side.spot);
+            } else {
                 keys.push(*side);
             }
             continue;
@@ -278,8 +305,13 @@ pub(crate) fn faults(graph: &Graph, mut key_is_told: impl FnMut(Spot) -> bool) -
                 None => {
                     let shown = vec![shown(graph, side)];
                     let rule = "one_sided_inverse";
-                    let sure = true;
-                    one_sided.push((inverse, Found { rule, shown, sure }));
+                    let found = Found {
+                        rule,
+                        shown,
+                        sure: true,
+                        least: 1,
+                    };
+                    one_sided.push((inverse, found));
                 }
             }
         }
@@ -306,20 +338,22 @@ fn tell_missing(graph: &Graph, spot: Spot, at_fault: &[Side], missing: &mut Vec<
     }
 }
 
-fn elsewhere(graph: &Graph, spot: Spot, at_fault: &[Side]) -> Option<Found> {
+/// Also whether every one of these is told.
+fn leads_elsewhere(graph: &Graph, spot: Spot, at_fault: &[Side]) -> (Option<Found>, bool) {
     let certain = |inverse: &Spot| {
         let targets = &graph.leads(*inverse).targets;
         let known = |led: &Led| matches!(led, Led::To(model) if !graph.is_abstract(*model));
         targets.iter().all(known)
     };
     let inverses = at_fault.iter().filter_map(|side| side.inverse);
-    let mut about: Vec<Spot> = inverses.filter(certain).collect();
-    if about.is_empty() {
-        return None;
+    let about: Vec<Spot> = inverses.filter(certain).collect();
+    let all = about.len() == at_fault.len();
+    let mut found = Found::each(graph, "inverse_elsewhere", &about);
+    for shown in &mut found.shown {
+        shown.at = graph.at(spot).clone();
+        shown.about.push((spot.0, Some(spot.1)));
     }
-    about.push(spot);
-    let at = graph.at(spot).clone();
-    Some(Found::shown_at("inverse_elsewhere", at, &about))
+    ((!about.is_empty()).then_some(found), all)
 }
 
 /// A relation is a consequence where what its inverse names instead is itself at fault.
@@ -371,9 +405,12 @@ fn tell_taken(graph: &Graph, sound: &[Side], told: &mut Vec<Found>) -> Vec<Spot>
         let is_suitor = |other: &Spot| *other != inverse && other.0 == inverse.0;
         claimers.retain(|claimer| !namers(graph, *claimer).iter().any(is_suitor));
         if claimers.len() > 1 {
-            let at = graph.at(graph.first(&claimers)).clone();
-            claimers.push(inverse);
-            told.push(Found::shown_at("inverse_taken", at, &claimers));
+            let mut found = Found::each(graph, "inverse_taken", &claimers);
+            for shown in &mut found.shown {
+                shown.about.push((inverse.0, Some(inverse.1)));
+            }
+            found.least = 2;
+            told.push(found);
         }
     }
     all
@@ -386,15 +423,7 @@ pub(crate) fn explains_key(graph: &Graph, spot: Spot, key: &keys::Key) -> bool {
         return false;
     }
     let holds = matches!(graph.relation(spot).kind, Kind::BelongsTo | Kind::RefersTo);
-    let between = |holder: usize, pointee: usize| keys::Key {
-        holder: Some(holder),
-        pointee: Some(pointee),
-        ..key.clone()
-    };
-    let meant = |other: usize| match holds {
-        true => between(spot.0, other),
-        false => between(other, spot.0),
-    };
+    let meant = |other: usize| keys::written(graph, spot, Some(other));
     let fits = |key: &keys::Key| keys::first_fault(graph, key).is_none();
     if led_past(graph, spot)
         .iter()
@@ -410,6 +439,7 @@ pub(crate) fn explains_key(graph: &Graph, spot: Spot, key: &keys::Key) -> bool {
         .into_iter()
         .filter_map(|side| side.inverse);
     let mut partners = namers(graph, spot).into_iter().chain(named);
+    let swapped = keys::swapped(graph, spot, pointee, holder);
     partners.any(|partner| partner.0 == other && !kinds_pair(graph, spot, partner))
-        && fits(&between(pointee, holder))
+        && fits(&swapped)
 }

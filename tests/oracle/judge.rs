@@ -10,8 +10,10 @@
 //! - A circle of required keys is told at any edge of a shortest circle. An allow is about every circle that it is on.
 //! - A rule that is allowed everywhere still silences what comes after it.
 //! - An open relation relates to every model, and a name that leads nowhere may mean any: no model is surely isolated.
-//! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule is allowed everywhere, a name leads nowhere, or
-//!   a rule that comes before it found something there.
+//! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule
+//!   is allowed everywhere, a name leads nowhere, a rule that comes before it found something there, or what is wrong
+//!   there is told elsewhere.
+//! - Who allows a fault that several show is left out; what is left is told if it is a fault still.
 //!
 //! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show.
 
@@ -143,15 +145,18 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     }));
     found.extend(abstract_targets(&graph));
     found.extend(throughs::faults(&graph));
-    found.extend(inverses::faults(&graph, |(m, r)| {
+    let mut elsewhere = Vec::new();
+    found.extend(inverses::faults(&graph, &mut elsewhere, |(m, r)| {
         let broken = keys::broken(&graph, (m, r));
         broken.is_some_and(|rule| !teller.silences(rule, &[(m, Some(r))]))
     }));
-    found.extend(keys::faults(&graph));
+    found.extend(keys::faults(&graph, &mut elsewhere, |(m, r)| {
+        teller.silences("shared_key", &[(m, Some(r))])
+    }));
     found.extend(unqualified(&graph));
     found.into_iter().for_each(|found| teller.tell(found));
     teller.tell_circles(&graph);
-    teller.tell_unused(&graph);
+    teller.tell_unused(&graph, &elsewhere);
     teller.told.sort();
     teller.told
 }
@@ -180,10 +185,7 @@ fn standing(graph: &Graph) -> Vec<Standing<'_>> {
 impl Teller<'_> {
     /// Whether a fault about these is not told. What silences it is used.
     fn silences(&mut self, rule: &'static str, about: &[About]) -> bool {
-        if self.asked.level(rule) == Level::Allow {
-            return true;
-        }
-        let mut silenced = false;
+        let mut silenced = self.asked.level(rule) == Level::Allow;
         for (m, r) in about {
             self.found.extend(r.map(|r| ((*m, r), rule)));
             for on in [(*m, *r), (*m, None)] {
@@ -204,6 +206,9 @@ impl Teller<'_> {
             self.unsure.extend(about.map(|on| (on, found.rule)));
         }
         shown.retain(|shown| !self.silences(found.rule, &shown.about));
+        if shown.len() < found.least {
+            return;
+        }
         let Some(first) = shown.into_iter().min_by(|a, b| a.at.cmp(&b.at)) else {
             return;
         };
@@ -239,7 +244,7 @@ impl Teller<'_> {
         }
     }
 
-    fn tell_unused(&mut self, graph: &Graph) {
+    fn tell_unused(&mut self, graph: &Graph, elsewhere: &[Spot]) {
         let known = [&DENY[..], &WARN[..], &ALLOW[..]].concat();
         let mut unused = Vec::new();
         for (nth, standing) in self.allows.iter().enumerate() {
@@ -259,6 +264,9 @@ impl Teller<'_> {
                 (of_models.contains(&rule)
                     || names.all(|led| matches!(led, Led::To(to) if !graph.is_doubled(*to))))
                     && !before(rule).iter().any(found)
+                    && (of_models.contains(&rule)
+                        || TARGETS.contains(&rule)
+                        || !elsewhere.contains(spot))
             };
             let of_the_registry = [
                 "registration_unavailable",
@@ -437,15 +445,15 @@ fn of_models(graph: &Graph, mut is_projection: impl FnMut(usize) -> bool) -> Vec
     real.retain(|m| !graph.models[*m].external);
     let mut found = Vec::new();
     let mut group = |rule: &'static str, members: &[usize], sure: bool| {
-        let at = members.iter().map(|m| graph.models[*m].at.clone()).min();
-        let about = members.iter().map(|m| (*m, None)).collect();
+        let shown = members.iter().map(|m| Shown {
+            at: graph.models[*m].at.clone(),
+            about: vec![(*m, None)],
+        });
         found.push(Found {
             rule,
-            shown: vec![Shown {
-                at: at.unwrap_or_default(),
-                about,
-            }],
+            shown: shown.collect(),
             sure,
+            least: members.len().min(2),
         });
     };
     // The first of each path stands for it.

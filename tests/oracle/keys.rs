@@ -1,6 +1,9 @@
 //! The rules of keys.
 //!
 //! Decided here, where the design is silent:
+//! - A has_one or has_many takes from the inverse that it names what it does not write itself: the key with its tag, and
+//!   what that points at. A key that is at fault so may point at what its other side says. What is taken is judged where
+//!   it is written, unless that may lead anywhere; then only its number and types are judged here.
 //! - The tag of a relation is a field of the model that holds its key, like the key itself.
 //! - For a relation with several targets the first rule that fires on any of them silences the later ones on all, and
 //!   what it finds is one fault.
@@ -21,6 +24,12 @@ pub(crate) struct Key {
     pub(crate) fields: Vec<String>,
     pub(crate) references: Vec<String>,
     pub(crate) tag: Option<String>,
+    /// Whether the fields and the tag are those of its other side.
+    taken: bool,
+    /// Whether the references are.
+    borrowed: bool,
+    /// Whether the other side has this very key, and says what it points at.
+    judged_there: bool,
 }
 
 const RULES: [&str; 5] = [
@@ -39,11 +48,19 @@ struct Fact {
     fields: Vec<Vec<String>>,
 }
 
-pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
+/// What is at fault and told elsewhere is added to `elsewhere`; `allows` says whether a relation allows to share its key.
+pub(crate) fn faults(
+    graph: &Graph,
+    elsewhere: &mut Vec<Spot>,
+    allows: impl FnMut(Spot) -> bool,
+) -> Vec<Found> {
     let mut groups: Vec<(Vec<Fact>, Vec<Spot>)> = Vec::new();
     for spot in graph.relations() {
         let facts = facts(graph, spot);
         if facts.is_empty() {
+            if at_fault(graph, spot).next().is_some() {
+                elsewhere.push(spot);
+            }
             continue;
         }
         let (same, other): (Vec<_>, Vec<_>) = groups
@@ -58,9 +75,9 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
         groups.push(group);
     }
     let mut told: Vec<Found> = (groups.iter())
-        .map(|(facts, spots)| Found::of(graph, facts[0].rule, spots))
+        .map(|(facts, spots)| Found::each(graph, facts[0].rule, spots))
         .collect();
-    told.extend(shared(graph));
+    told.extend(shared(graph, allows));
     told
 }
 
@@ -70,10 +87,7 @@ pub(crate) fn broken(graph: &Graph, spot: Spot) -> Option<&'static str> {
 }
 
 fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
-    if graph.is_doubled(spot.0) {
-        return Vec::new();
-    }
-    let keys = keys(graph, spot);
+    let keys: Vec<Key> = at_fault(graph, spot).collect();
     let broken = |key: &Key| {
         let broken = first_fault(graph, key)?;
         (!inverses::explains_key(graph, spot, key)).then_some(broken)
@@ -84,6 +98,16 @@ fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
     };
     let at_fault = keys.iter().filter(|key| broken(key) == Some(first));
     at_fault.map(|key| fact(graph, first, key)).collect()
+}
+
+/// The keys of a relation that have a fault, be it only a consequence.
+fn at_fault(graph: &Graph, spot: Spot) -> impl Iterator<Item = Key> {
+    let is_at_fault = |key: &Key| first_fault(graph, key).is_some();
+    let keys = keys(graph, spot).into_iter();
+    let keys = keys.filter(move |_| !graph.is_doubled(spot.0));
+    let keys = keys.filter(is_at_fault);
+    let keys = keys.map(move |key| or_as_its_other_side_says(graph, spot, key));
+    keys.filter(is_at_fault)
 }
 
 /// The key of a relation, once for each model that it leads to.
@@ -106,19 +130,112 @@ fn keys(graph: &Graph, spot: Spot) -> Vec<Key> {
             _ => {}
         }
     }
-    let known = |model: usize| (!graph.models[model].external).then_some(model);
-    let key = |other: Option<usize>| {
-        let (own, other) = (known(spot.0), other.and_then(known));
-        let (holder, pointee) = if holds { (own, other) } else { (other, own) };
-        Key {
-            holder,
-            pointee,
-            fields: relation.key.clone(),
-            references: relation.references.clone(),
-            tag: relation.tag.clone(),
-        }
-    };
+    let writes =
+        !relation.key.is_empty() || !relation.references.is_empty() || relation.tag.is_some();
+    // What it takes from its inverse is judged there, unless that may lead anywhere.
+    others.retain(|other| {
+        let inverse = other.and_then(|other| named(graph, spot, other));
+        let open = inverse.is_some_and(|inverse| graph.leads(inverse).open);
+        holds || writes || open
+    });
+    let key = |other: Option<usize>| written(graph, spot, other);
     others.into_iter().map(key).collect()
+}
+
+/// The key of a relation to one of its targets: what it writes, and what it takes from the inverse that it names.
+pub(crate) fn written(graph: &Graph, spot: Spot, other: Option<usize>) -> Key {
+    let relation = graph.relation(spot);
+    let holds = matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo);
+    let known = |model: usize| (!graph.models[model].external).then_some(model);
+    let (own, other) = (known(spot.0), other.and_then(known));
+    let (holder, pointee) = if holds { (own, other) } else { (other, own) };
+    let mut key = Key {
+        holder,
+        pointee,
+        fields: relation.key.clone(),
+        references: relation.references.clone(),
+        tag: relation.tag.clone(),
+        taken: false,
+        borrowed: false,
+        judged_there: false,
+    };
+    let inverse = other.and_then(|other| named(graph, spot, other));
+    if let Some(at) = inverse.filter(|_| !holds) {
+        let inverse = graph.relation(at);
+        if key.fields.is_empty() {
+            key.fields = inverse.key.clone();
+            key.tag = inverse.tag.clone();
+            key.taken = true;
+            key.judged_there = key.references.is_empty() && !graph.leads(at).open;
+        }
+        key.borrow(graph, spot, at);
+    }
+    key
+}
+
+/// What a relation writes, with the two ends exchanged.
+pub(crate) fn swapped(graph: &Graph, spot: Spot, holder: usize, pointee: usize) -> Key {
+    let relation = graph.relation(spot);
+    Key {
+        holder: Some(holder),
+        pointee: Some(pointee),
+        fields: relation.key.clone(),
+        references: relation.references.clone(),
+        tag: relation.tag.clone(),
+        taken: false,
+        borrowed: false,
+        judged_there: false,
+    }
+}
+
+impl Key {
+    fn borrow(&mut self, graph: &Graph, spot: Spot, side: Spot) {
+        let lender = graph.relation(side);
+        if self.references.is_empty() && !lender.references.is_empty() {
+            self.references = lender.references.clone();
+            self.borrowed = true;
+            let has_key = !lender.key.is_empty() || named(graph, side, spot.0) == Some(spot);
+            self.judged_there = has_key && !graph.leads(side).open;
+        }
+    }
+}
+
+/// Whether one of two relations holds the key by which the other is pointed at.
+fn share_key(graph: &Graph, a: Spot, b: Spot) -> bool {
+    let holds = |spot: Spot| match graph.relation(spot) {
+        relation if relation.through.is_some() => None,
+        relation => match relation.kind {
+            Kind::BelongsTo => Some(true),
+            Kind::HasOne | Kind::HasMany => Some(false),
+            _ => None,
+        },
+    };
+    matches!((holds(a), holds(b)), (Some(a), Some(b)) if a != b)
+}
+
+/// The other side that a relation names in a model.
+fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
+    let relation = graph.relation(spot);
+    let inverse = (
+        other,
+        graph.models[other].relation(relation.inverse.as_ref()?)?,
+    );
+    let there = !graph.leads(spot).open && graph.leads_to(spot, other);
+    (there && graph.leads_to(inverse, spot.0) && share_key(graph, spot, inverse)).then_some(inverse)
+}
+
+/// A key that has a fault may point at what its other side says.
+fn or_as_its_other_side_says(graph: &Graph, spot: Spot, mut key: Key) -> Key {
+    let holds = matches!(graph.relation(spot).kind, Kind::BelongsTo | Kind::RefersTo);
+    let Some(other) = (if holds { key.pointee } else { key.holder }) else {
+        return key;
+    };
+    let namers = inverses::namers(graph, spot).into_iter();
+    let namers = namers.filter(|namer| namer.0 == other && share_key(graph, spot, *namer));
+    for side in named(graph, spot, other).into_iter().chain(namers) {
+        key.borrow(graph, spot, side);
+    }
+    key
 }
 
 /// What the key points at: what is written, or else the primary key of the model it points at.
@@ -144,6 +261,9 @@ fn breaks(graph: &Graph, rule: &str, key: &Key) -> bool {
         Some((&key.fields, references)).filter(|(fields, _)| !fields.is_empty())
     };
     match rule {
+        "missing_key" if key.taken => false,
+        rule if key.judged_there && rule != "missing_key" => false,
+        "missing_reference" | "reference_not_unique" if key.borrowed => false,
         "missing_key" => {
             let mut names = key.fields.iter().chain(&key.tag);
             names.any(|name| lacks(key.holder, name))
@@ -252,7 +372,7 @@ fn without_lifetimes(ty: &str) -> String {
     text
 }
 
-fn shared(graph: &Graph) -> Vec<Found> {
+fn shared(graph: &Graph, mut allows: impl FnMut(Spot) -> bool) -> Vec<Found> {
     let may_share = |spot: &Spot| {
         let (relation, leads) = (graph.relation(*spot), graph.leads(*spot));
         relation.kind == Kind::BelongsTo
@@ -277,7 +397,18 @@ fn shared(graph: &Graph) -> Vec<Found> {
         targets.sort_unstable();
         targets
     };
-    groups.retain(|group| group.iter().any(|spot| targets(spot) != targets(&group[0])));
+    let differ = |group: &[Spot]| {
+        let mut group = group.iter();
+        let first = group.next().map(targets);
+        group.any(|spot| Some(targets(spot)) != first)
+    };
+    groups.retain_mut(|group| {
+        let before = differ(group);
+        if before {
+            group.retain(|spot| !allows(*spot));
+        }
+        before && differ(group)
+    });
     groups
         .iter()
         .map(|group| Found::of(graph, "shared_key", group))

@@ -48,6 +48,8 @@ pub(crate) struct Found {
     pub(crate) shown: Vec<Shown>,
     /// Whether it is certain that it is told. If not, both is right.
     pub(crate) sure: bool,
+    /// How many must be left, without those who allow it, for it to be a fault.
+    pub(crate) least: usize,
 }
 
 impl Found {
@@ -63,6 +65,25 @@ impl Found {
             rule,
             shown: vec![Shown { at, about }],
             sure: true,
+            least: 1,
+        }
+    }
+
+    /// A fault that each of these relations shows. The two sides of one relationship allow it for each other.
+    pub(crate) fn each(graph: &Graph, rule: &'static str, about: &[Spot]) -> Self {
+        let shown = |spot: &Spot| {
+            let sides = |other: &&Spot| *other == spot || graph.are_sides(*spot, **other);
+            let sides = about.iter().filter(sides);
+            Shown {
+                at: graph.at(*spot).clone(),
+                about: sides.map(|(m, r)| (*m, Some(*r))).collect(),
+            }
+        };
+        Found {
+            rule,
+            shown: about.iter().map(shown).collect(),
+            sure: true,
+            least: 1,
         }
     }
 }
@@ -171,6 +192,16 @@ impl Graph {
         let leads = self.leads(spot);
         let there = |led: &Led| matches!(led, Led::To(to) if self.same_path(*to, model));
         leads.open || leads.targets.iter().any(there)
+    }
+
+    /// Whether one of two relations names the other as its inverse.
+    pub(crate) fn are_sides(&self, a: Spot, b: Spot) -> bool {
+        let names = |a: Spot, b: Spot| {
+            self.relation(a).inverse.as_ref() == Some(&self.relation(b).name)
+                && !self.leads(a).open
+                && self.leads_to(a, b.0)
+        };
+        names(a, b) || names(b, a)
     }
 
     /// Every relation of every model that is judged.

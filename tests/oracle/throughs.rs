@@ -242,19 +242,13 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
         Fault::Keys => "through_keys",
     };
     all.iter()
-        .map(|(fault, about)| Found::of(graph, rule(fault), about))
+        .map(|(fault, about)| Found::each(graph, rule(fault), about))
         .collect()
 }
 
 /// Whether one of these names the other, or is named by it, as its inverse, and both go through one model.
 fn are_sides(graph: &Graph, these: &[Spot], other: Spot) -> bool {
-    let names = |a: Spot, b: Spot| {
-        graph.relation(a).inverse.as_ref() == Some(&graph.relation(b).name)
-            && !graph.leads(a).open
-            && graph.leads_to(a, b.0)
-    };
     let through = |spot: Spot| graph.leads(spot).through;
-    these
-        .iter()
-        .any(|one| (names(*one, other) || names(other, *one)) && through(*one) == through(other))
+    let mut these = these.iter();
+    these.any(|one| graph.are_sides(*one, other) && through(*one) == through(other))
 }

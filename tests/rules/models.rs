@@ -242,6 +242,17 @@ impl Models {
 
     /// An allow of the rule at any of these silences everything, and nowhere else it does.
     pub fn is_allowed_only_at(&self, options: &Options, rule: Rule, allowing: &[&str]) {
+        self.is_allowed_only_at_but(options, rule, allowing, &[]);
+    }
+
+    /// The same; of what is wrong at the `following` it is told elsewhere, so it is not known what an allow there is for.
+    pub fn is_allowed_only_at_but(
+        &self,
+        options: &Options,
+        rule: Rule,
+        allowing: &[&str],
+        following: &[&str],
+    ) {
         assert_eq!(
             self.found_with(options).len(),
             1,
@@ -274,8 +285,9 @@ impl Models {
                     told.iter().any(|fault| fault.starts_with(rule.name())),
                     "{at}: {told:?}"
                 );
-                assert!(
+                assert_eq!(
                     told.contains(&format!("unused_allow at {at}")),
+                    !following.contains(&&**at),
                     "{at}: {told:?}"
                 );
             }

@@ -1,0 +1,295 @@
+//! What the key of a relation is and what it points at, for each of its targets: what the relation writes, or else what
+//! its other side writes, or else the primary key. This module must not know what is told.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::graph::{Graph, Resolved};
+use crate::record::{Kind, List, RelationRecord};
+use crate::rules::{
+    Rule, inverse, inverse_kind, key_count, key_type, missing_key, missing_reference,
+    reference_not_unique,
+};
+
+/// A key and what it points at, as one relation and its other side say.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::rules) struct Key<'g> {
+    /// The model that holds the key; none if nothing is known of it.
+    pub(in crate::rules) holder: Option<u32>,
+    /// The model that it points at; none if nothing is known of it, or if it may be any.
+    pub(in crate::rules) pointee: Option<u32>,
+    pub(in crate::rules) fields: List<'g>,
+    /// The field that tells which of several targets a row means; empty if there is none.
+    pub(in crate::rules) tag: &'g str,
+    /// The fields it points at; none if they are unknown.
+    pub(in crate::rules) references: List<'g>,
+    pub(in crate::rules) origin: Origin,
+    /// Whether the key is that of the other side, where its fields are judged.
+    is_taken: bool,
+    /// Whether the other side has the same key and says what it points at, so that the rest is judged there too.
+    is_judged_there: bool,
+}
+
+/// Who says what a key points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum Origin {
+    /// The relation.
+    Written,
+    /// Its other side.
+    OtherSide,
+    /// Nobody: it is the primary key.
+    PrimaryKey,
+}
+
+/// What a fault is about, and so what is one fault: the rule, the holder and the pointee with their fields.
+pub(in crate::rules) type About<'g> = (Rule, Option<u32>, Vec<&'g str>, Option<u32>, Vec<&'g str>);
+
+impl<'g> Key<'g> {
+    /// The key of a relation to one of its targets.
+    fn of(
+        graph: &'g Graph,
+        relation: u32,
+        record: &RelationRecord<'g>,
+        other: Option<u32>,
+    ) -> Self {
+        let own = graph.owner(relation);
+        if holds_key(record.kind) {
+            return Key::between(graph, record, (Some(own), other));
+        }
+        let mut key = Key::between(graph, record, (other, Some(own)));
+        if key.origin == Origin::Written && !key.fields.is_empty() {
+            return key;
+        }
+        let inverse = other.and_then(|other| named(graph, relation, other));
+        let Some(inverse) = inverse else {
+            return key;
+        };
+        let record = graph.relation(inverse);
+        if key.fields.is_empty() {
+            (key.fields, key.tag, key.is_taken) = (record.key.0, record.tag, true);
+            let is_open = graph.targets_of(inverse).is_empty();
+            key.is_judged_there = key.origin != Origin::Written && !is_open;
+        }
+        key.or_references_of(graph, relation, inverse)
+    }
+
+    /// The key that a relation writes, held by the first of two models and pointing at the other.
+    pub(in crate::rules) fn between(
+        graph: &'g Graph,
+        record: &RelationRecord<'g>,
+        (holder, pointee): (Option<u32>, Option<u32>),
+    ) -> Self {
+        let written = record.references.0;
+        let (references, origin) = if written.is_empty() {
+            let primary = pointee.map(|pointee| graph.model(pointee).key);
+            (primary.unwrap_or_default(), Origin::PrimaryKey)
+        } else {
+            (written, Origin::Written)
+        };
+        Key {
+            holder,
+            pointee,
+            fields: record.key.0,
+            tag: record.tag,
+            references,
+            origin,
+            is_taken: false,
+            is_judged_there: false,
+        }
+    }
+
+    /// The same key of a relation, pointing at what its other side says, if it does not say so itself.
+    fn or_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
+        let record = graph.relation(other_side);
+        let written = record.references.0;
+        if self.origin == Origin::PrimaryKey && !written.is_empty() {
+            (self.references, self.origin) = (written, Origin::OtherSide);
+            let takes_key = || named(graph, other_side, graph.owner(relation)) == Some(relation);
+            let is_open = graph.targets_of(other_side).is_empty();
+            self.is_judged_there = !is_open && (!record.key.0.is_empty() || takes_key());
+        }
+        self
+    }
+
+    /// The same key of a relation, pointing at what any other side of it says, if it does not say so itself.
+    pub(in crate::rules) fn settled(self, graph: &'g Graph, relation: u32) -> Self {
+        let other = other_of(graph, relation, &self);
+        let other_sides = other.map(|other| other_sides(graph, relation, other));
+        let other_sides = other_sides.into_iter().flatten();
+        other_sides.fold(self, |key, side| {
+            key.or_references_of(graph, relation, side)
+        })
+    }
+
+    /// Of a key that misses a field its target is no part, and of a reference its holder is none.
+    pub(super) fn about(&self, rule: Rule) -> About<'g> {
+        let fields = || self.fields.into_iter().collect();
+        let references = || self.references.into_iter().collect();
+        match rule {
+            Rule::MissingKey => (rule, self.holder, fields(), None, vec![self.tag]),
+            Rule::MissingReference | Rule::ReferenceNotUnique => {
+                (rule, None, Vec::new(), self.pointee, references())
+            }
+            _ => (rule, self.holder, fields(), self.pointee, references()),
+        }
+    }
+
+    /// The first rule that finds something.
+    pub(super) fn fault(&self, graph: &Graph) -> Option<Rule> {
+        let is_written = self.origin == Origin::Written;
+        if !self.is_taken && missing_key::is_found(graph, self) {
+            Some(Rule::MissingKey)
+        } else if self.is_judged_there {
+            None
+        } else if is_written && missing_reference::is_found(graph, self) {
+            Some(Rule::MissingReference)
+        } else if key_count::is_found(self) {
+            Some(Rule::KeyCount)
+        } else if key_type::is_found(graph, self) {
+            Some(Rule::KeyType)
+        } else if is_written && reference_not_unique::is_found(graph, self) {
+            Some(Rule::ReferenceNotUnique)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether the model that declares a relation of this kind holds its key, and not the target.
+fn holds_key(kind: Kind) -> bool {
+    matches!(kind, Kind::BelongsTo | Kind::RefersTo)
+}
+
+/// Whether one of two relations holds a key by which the other is pointed at.
+fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
+    let is_holder = |relation: u32| match graph.relations[relation as usize] {
+        node if node.through.is_some() => None,
+        node => match node.kind {
+            Kind::BelongsTo => Some(true),
+            Kind::HasOne | Kind::HasMany => Some(false),
+            Kind::ManyToMany | Kind::RefersTo => None,
+        },
+    };
+    let both = is_holder(one).zip(is_holder(other));
+    both.is_some_and(|(one, other)| one != other)
+}
+
+/// The relation of `other` that a relation names as its other side, if that leads back and shares its key.
+fn named(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
+    let inverse = inverse::named_in(graph, relation, other)?;
+    let leads_back = graph.leads_to(inverse, graph.owner(relation));
+    (leads_back && share_key(graph, relation, inverse)).then_some(inverse)
+}
+
+/// The relations of `other` that are the other side of this one, as either of them says.
+fn other_sides(graph: &Graph, relation: u32, other: u32) -> impl Iterator<Item = u32> {
+    let claimers = graph.claimers(relation).iter().copied();
+    let claimers = claimers.filter(move |claimer| {
+        graph.owner(*claimer) == other && share_key(graph, relation, *claimer)
+    });
+    named(graph, relation, other).into_iter().chain(claimers)
+}
+
+/// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
+/// known of one end.
+pub(in crate::rules) fn keys<'g>(
+    graph: &'g Graph,
+    relation: u32,
+    is_outside: impl Fn(&str) -> bool + 'g,
+) -> impl Iterator<Item = Key<'g>> {
+    let node = graph.relations[relation as usize];
+    let record = graph.relation(relation);
+    let is_unwritten =
+        record.key.0.is_empty() && record.references.0.is_empty() && record.tag.is_empty();
+    let has_none = node.kind == Kind::ManyToMany || !holds_key(node.kind) && node.through.is_some();
+    // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
+    let takes_open = move |other: u32| {
+        let inverse = named(graph, relation, other);
+        let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
+        !holds_key(node.kind) && inverse.is_some_and(is_open)
+    };
+    let targets = graph.targets_of(relation);
+    let others = targets.iter().zip(record.targets());
+    let others = others.filter_map(move |(target, written)| match target.model {
+        Resolved::Model(other) if graph.models[other as usize].external => Some(None),
+        Resolved::Model(other) if graph.models[other as usize].is_unknown() => None,
+        Resolved::Model(other) => Some(Some(other)),
+        Resolved::Missing if is_outside(written.text) => Some(None),
+        Resolved::Missing | Resolved::Ambiguous => None,
+    });
+    let others = others.chain(targets.is_empty().then_some(None));
+    let others =
+        others.filter(move |other| !has_none && (!is_unwritten || other.is_some_and(takes_open)));
+    others.map(move |other| Key::of(graph, relation, &record, other))
+}
+
+/// For each key of a relation that has a fault the first rule that finds something; none if that is only a consequence.
+pub(super) fn judged<'g>(
+    graph: &'g Graph,
+    relation: u32,
+    is_outside: impl Fn(&str) -> bool + 'g,
+) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
+    let causes = OnceCell::new();
+    keys(graph, relation, is_outside).filter_map(move |key| {
+        key.fault(graph)?;
+        // Only a fault makes it worth looking for what its other side says.
+        let key = key.settled(graph, relation);
+        let rule = key.fault(graph)?;
+        let causes = causes.get_or_init(|| Causes::of(graph, relation));
+        let is_consequence = causes.explain(graph, relation, &key);
+        Some((key, (!is_consequence).then_some(rule)))
+    })
+}
+
+/// The end of a key that is not the model which declares the relation.
+fn other_of(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<u32> {
+    if holds_key(graph.relations[relation as usize].kind) {
+        key.pointee
+    } else {
+        key.holder
+    }
+}
+
+/// Why a key that has a fault may not be what is wrong: it fits the model that an inverse expects the relation to lead
+/// to, or it fits if the other side holds it where the two kinds do not pair. What is wrong then is the target or the
+/// kind, and that is told.
+#[derive(Default)]
+struct Causes {
+    /// It fits a model that the relation is expected to lead to.
+    is_expected_elsewhere: bool,
+    /// The models with an other side of this relation whose kind does not pair with its own.
+    unpaired: HashSet<u32>,
+}
+
+impl Causes {
+    fn of(graph: &Graph, relation: u32) -> Self {
+        // Where no inverse is judged, neither a target nor a kind is told.
+        if graph.models[graph.owner(relation) as usize].is_unknown() {
+            return Causes::default();
+        }
+        let record = graph.relation(relation);
+        let fits = |other: u32| {
+            let key = Key::of(graph, relation, &record, Some(graph.owner(other)));
+            key.fault(graph).is_none()
+        };
+        let named = graph.targets_of(relation).iter();
+        let named = named.filter_map(|target| target.inverse);
+        let partners = named.chain(graph.claimers(relation).iter().copied());
+        let unpaired = partners.filter(|it| !inverse_kind::fit(graph, relation, *it));
+        Causes {
+            is_expected_elsewhere: inverse::expected_by(graph, relation).any(fits),
+            unpaired: unpaired.map(|partner| graph.owner(partner)).collect(),
+        }
+    }
+
+    fn explain(&self, graph: &Graph, relation: u32, key: &Key<'_>) -> bool {
+        let fits_swapped = || {
+            let swapped = (key.pointee, key.holder);
+            let key = Key::between(graph, &graph.relation(relation), swapped);
+            key.fault(graph).is_none()
+        };
+        let other = other_of(graph, relation, key);
+        self.is_expected_elsewhere
+            || other.is_some_and(|other| self.unpaired.contains(&other)) && fits_swapped()
+    }
+}
