@@ -23,14 +23,17 @@
 
 use serde::{Deserialize, Serialize};
 
+mod lists;
+mod object;
 mod of_registry;
 mod parse;
 
+pub(crate) use object::as_object;
 pub use parse::DocumentError;
 
-/// One document: the models of one program, or of a part of one.
+/// One document: the models of one program, or of a part of one, by path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct Document {
     format: parse::Format,
     models: Vec<Model>,
@@ -38,44 +41,54 @@ pub struct Document {
 
 /// A model as a document spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, try_from = "parse::RawModel")]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(crate) struct Model {
+    /// Of the type.
+    #[serde(deserialize_with = "parse::path")]
     pub(crate) path: String,
+    /// What stands in place of the path's last segment wherever the model is looked up.
+    #[serde(default, deserialize_with = "parse::model_name")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) package: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<String>,
+    #[serde(default, deserialize_with = "lists::some_text")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) table: Option<String>,
-    #[serde(rename = "abstract", skip_serializing_if = "is_false")]
+    #[serde(rename = "abstract", default, skip_serializing_if = "is_false")]
     pub(crate) is_abstract: bool,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) external: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) at: Option<At>,
+    #[serde(default, deserialize_with = "lists::names")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) key: Vec<String>,
+    #[serde(default, deserialize_with = "lists::lists")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unique: Vec<Vec<String>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) allow: Vec<Allow>,
+    #[serde(default, deserialize_with = "lists::fields")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fields: Option<Vec<Field>>,
+    #[serde(default, deserialize_with = "lists::relations")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) relations: Vec<Relation>,
 }
 
 /// A field as a document spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(crate) struct Field {
-    #[serde(deserialize_with = "parse::not_empty")]
+    #[serde(deserialize_with = "lists::not_empty")]
     pub(crate) name: String,
     #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]
     pub(crate) ty: String,
-    #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", default, deserialize_with = "lists::some_text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) as_ty: Option<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) optional: bool,
@@ -87,23 +100,29 @@ pub(crate) struct Field {
 
 /// A relation as a document spells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(crate) struct Relation {
-    #[serde(deserialize_with = "parse::not_empty")]
+    #[serde(deserialize_with = "lists::not_empty")]
     pub(crate) name: String,
     pub(crate) kind: crate::Kind,
     pub(crate) targets: Targets,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lists::some_text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) inverse: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lists::names")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) key: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lists::names")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) references: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lists::some_text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tag: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "parse::through")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) through: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lists::via")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) via: Option<[String; 2]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) on_delete: Option<crate::OnDelete>,
@@ -115,13 +134,38 @@ pub(crate) struct Relation {
 
 /// A rule that does not count here, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(crate) struct Allow {
-    #[serde(deserialize_with = "parse::not_empty")]
+    #[serde(deserialize_with = "lists::not_empty")]
     pub(crate) rule: String,
-    #[serde(deserialize_with = "parse::not_empty")]
+    #[serde(deserialize_with = "lists::not_empty")]
     pub(crate) reason: String,
 }
+
+as_object!(
+    Document,
+    "a document, which is an object with `format` and `models`",
+    |read: Document| Ok::<_, String>(read.sorted())
+);
+as_object!(
+    Model,
+    "a model, which is an object with a `path`",
+    Model::checked
+);
+as_object!(
+    Field,
+    "a field, which is an object with a `name`",
+    |read: Field| Ok::<_, String>(read.or_optional_by_type())
+);
+as_object!(
+    Relation,
+    "a relation, which is an object with `name`, `kind` and `targets`",
+    Relation::checked
+);
+as_object!(
+    Allow,
+    "an allow, which is an object with `rule` and `reason`"
+);
 
 /// What a relation leads to: names, or `"any"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +197,25 @@ fn is_false(set: &bool) -> bool {
 }
 
 impl Model {
+    /// The path by which it is looked up.
+    pub(crate) fn full_path(&self) -> String {
+        match (&self.name, crate::name::qualifier(&self.path)) {
+            (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
+            (Some(name), None) => name.clone(),
+            (None, _) => self.path.clone(),
+        }
+    }
+
+    /// What the type is called, if not as the model is.
+    pub(crate) fn type_name(&self) -> &str {
+        let name = crate::name::last_segment(&self.path);
+        if self.name.as_ref().is_none_or(|it| it == name) {
+            ""
+        } else {
+            name
+        }
+    }
+
     /// The primary key: what is written, or the field `id`, or nothing that is known.
     pub(crate) fn primary_key(&self) -> &[String] {
         let id = || {

@@ -6,10 +6,10 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
 use crate::record::ModelRecord;
-use crate::report::Finding;
 use crate::similar;
 use crate::wording::{NAMED, counted, listed, quoted};
 
@@ -239,6 +239,21 @@ impl Nearness {
             Nearness::Far
         }
     }
+}
+
+/// The crate that a name begins with, if it is none of which there is a model, nor is it nearly called like one.
+pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
+    name::qualifier(written)?;
+    let first = name::first_segment(written);
+    let is_relative = ["crate", "self", "super"].contains(&first);
+    let is_known = names.crates.contains_key(first) || names.modules.contains(first);
+    let is_near = || {
+        names
+            .modules
+            .iter()
+            .any(|module| similar::is_near(first, module))
+    };
+    (!is_relative && !is_known && !is_picked(names.graph) && !is_near()).then_some(first)
 }
 
 /// Adds to the finding what speaks for a cause. `crates_elsewhere` are those that the options put outside.

@@ -23,6 +23,7 @@ mod evidence;
 mod rules;
 mod similar;
 
+mod finding;
 mod report;
 mod wording;
 
@@ -41,12 +42,13 @@ mod trace;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use finding::{Finding, Level, Note, UnknownLevel};
 pub use options::{Options, options};
 pub use place::Place;
 pub use record::{Kind, OnDelete};
 pub use registry::Registry;
 pub use relata_macros::Model;
-pub use report::{Finding, Findings, Level, Note, Report, UnknownLevel};
+pub use report::{Findings, Report};
 pub use rules::{Rule, UnknownRule};
 
 /// A struct that derives [`Model`](macro@Model): relations can name it by its type.

@@ -13,10 +13,11 @@ use crate::baseline::Baseline;
 use crate::collect::{self, Collected};
 #[cfg(feature = "document")]
 use crate::document::Document;
+use crate::finding::Level;
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::registry::{Models, Registry};
-use crate::report::{Findings, Level, Report};
+use crate::report::{Findings, Report};
 use crate::rules::{self, Rule};
 use crate::trace;
 

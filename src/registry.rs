@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use crate::Registered;
 use crate::collect::{Channel, Collected, Entry};
+use crate::finding::Level;
 use crate::graph::Graph;
-use crate::report::{Findings, Level, Report};
+use crate::report::{Findings, Report};
 
 pub use views::{Field, Model, Relation};
 

@@ -3,9 +3,10 @@
 //! Denied findings are in the report that `init` returns; telling them twice would help nobody. A call whose answer is
 //! remembered has said it before.
 
+use crate::finding::Level;
 use crate::graph::Graph;
 use crate::registry::Registry;
-use crate::report::{Findings, Level, Report};
+use crate::report::{Findings, Report};
 
 /// What a check has to say beyond its result; nothing if it was not made.
 #[derive(Default)]

@@ -94,8 +94,149 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
     "#]].assert_eq(&findings.to_string());
 }
 
+/// Posts and their author, by keys that differ; each model in a file of its own.
+fn posts(files: [&str; 2], more: &[(&str, u32)]) -> [Document; 1] {
+    let key = |name: &str| json!({ "name": name, "type": "i64" });
+    let belongs_to = |name: &str, line: u32| {
+        json!({ "name": name, "kind": "belongs_to", "targets": ["User"], "key": ["author_id"], "inverse": "posts",
+                "at": format!("{}:{line}:5", files[0]) })
+    };
+    let mut relations = vec![belongs_to("author", 5)];
+    for (name, line) in more {
+        let mut relation = belongs_to(name, *line);
+        relation["inverse"] = json!("written");
+        relations.push(relation);
+    }
+    let models = json!([
+        { "path": "blog::Post", "at": format!("{}:1:1", files[0]),
+          "fields": [key("id"), key("author_id"), key("editor_id")], "relations": relations },
+        { "path": "blog::User", "at": format!("{}:1:1", files[1]), "fields": [key("id")], "relations": [
+            { "name": "posts", "kind": "has_many", "targets": ["Post"], "key": ["editor_id"], "inverse": "author",
+              "at": format!("{}:5:5", files[1]) } ] }
+    ]);
+    let text = json!({ "format": "relata/1", "models": models }).to_string();
+    [Document::parse(&text).unwrap()]
+}
+
+#[test]
+fn it_outlives_which_side_comes_first() {
+    let baseline = options()
+        .check_documents(&posts(["a.rs", "b.rs"], &[]))
+        .to_baseline();
+    let findings = with(&baseline).check_documents(&posts(["c.rs", "b.rs"], &[]));
+    let found = findings
+        .iter()
+        .map(|it| (it.rule().name(), it.subject(), it.level()));
+    let expected = [("inverse_key", "User.posts", Level::Warn)];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn it_outlives_another_relation_that_shows_the_same() {
+    let baseline = options()
+        .check_documents(&posts(["a.rs", "b.rs"], &[("writer", 9)]))
+        .to_baseline();
+    let more = [("writer", 9), ("first_writer", 7)];
+    let findings = with(&baseline).check_documents(&posts(["a.rs", "b.rs"], &more));
+    assert_eq!(findings.count(Level::Deny), 0, "{findings}");
+    assert_eq!(findings.count(Level::Warn), 2, "{findings}");
+}
+
+#[test]
+fn models_of_one_absent_crate_are_listed_each() {
+    let all = [
+        refers_to("a", "gone::A", 2),
+        refers_to("b", "gone::B", 3),
+        refers_to("c", "gone::C", 4),
+    ];
+    let [a, b, _] = all.clone();
+    let two = documents(&json!([a, b]));
+    let baseline = options().check_documents(&two).to_baseline();
+    expect![[r#"
+        {
+          "format": "relata-baseline/1",
+          "findings": [
+            {
+              "rule": "missing_target",
+              "subject": "Order.a",
+              "other": "gone::A"
+            },
+            {
+              "rule": "missing_target",
+              "subject": "Order.b",
+              "other": "gone::B"
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&baseline);
+    let count = |relations: Value| {
+        let findings = with(&baseline).check_documents(&documents(&relations));
+        (findings.count(Level::Warn), findings.count(Level::Deny))
+    };
+    assert_eq!(count(json!([a, b])), (1, 0));
+    // One of them is mended: the other is listed still, and its entry is not.
+    assert_eq!(count(json!([b])), (2, 0));
+    // Another one is new.
+    assert_eq!(count(json!(all)), (0, 1));
+}
+
+#[test]
+fn what_was_not_asked_is_not_asked_to_be_struck() {
+    let entry = |rule: &str, subject: &str, other: &str| json!({ "rule": rule, "subject": subject, "other": other });
+    let baseline = |entries: &[Value]| {
+        json!({ "format": "relata-baseline/1", "findings": entries }).to_string()
+    };
+    let sound = documents(&json!([]));
+    // A rule that is off.
+    let shared = baseline(&[entry("shared_key", "Order.a", "Order.b")]);
+    assert!(with(&shared).check_documents(&sound).is_empty());
+    assert_eq!(with(&shared).strict().check_documents(&sound).len(), 1);
+    // What another fault keeps from being judged.
+    let inverse = baseline(&[entry(
+        "missing_inverse",
+        "Order.customer",
+        "Customer.orders",
+    )]);
+    let findings =
+        with(&inverse).check_documents(&documents(&json!([refers_to("customer", "Customer", 2)])));
+    let rules: Vec<&str> = findings.iter().map(|it| it.rule().name()).collect();
+    assert_eq!(rules, ["missing_target"]);
+    // What is no rule.
+    let unknown = baseline(&[
+        entry("mising_target", "Order.customer", "Customer"),
+        entry("nope", "Order", ""),
+    ]);
+    expect![[r#"
+        relata: 2 warnings in 1 model from 1 crate
+
+        warning[unused_allow]: the baseline lists `nope`, which is no rule
+          --> tests/baseline.rs:21:15
+
+        warning[unused_allow]: the baseline lists `mising_target`, which is no rule
+          --> tests/baseline.rs:21:15
+          = note: a rule with a similar name exists: `missing_target`
+    "#]]
+    .assert_eq(&with(&unknown).check_documents(&sound).to_string());
+}
+
 #[test]
 fn one_that_cannot_be_read_is_denied_and_says_where() {
+    let mut errors = Vec::new();
+    for text in [
+        "",
+        "[]",
+        r#"{ "format": "relata-baseline/1", "findings": [[]] }"#,
+    ] {
+        let findings = with(text).check_documents(&documents(&json!([])));
+        errors.push(findings.iter().next().unwrap().headline().to_owned());
+    }
+    expect![[r#"
+        the baseline cannot be read: EOF while parsing a value at line 1 column 0
+        the baseline cannot be read: invalid type: sequence, expected a baseline, which is an object with `format` and `findings` at line 1 column 0
+        the baseline cannot be read: invalid type: sequence, expected a finding, which is an object with `rule` and `subject` at line 1 column 46
+    "#]]
+    .assert_eq(&(errors.join("\n") + "\n"));
     let sound = documents(&json!([]));
     let report = with("{\n  \"findings\": 3\n}")
         .init_documents(&sound)

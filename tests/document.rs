@@ -13,7 +13,7 @@ fn refused(text: &str, expected: &Expect) {
 
 #[test]
 fn each_mistake_is_told_with_its_place() {
-    refused("", &expect!["line 1, column 0: EOF while parsing a value"]);
+    refused("", &expect!["line 1, column 1: EOF while parsing a value"]);
     refused(
         "{\n  \"models\": []\n}",
         &expect!["line 3, column 1: missing field `format`"],
@@ -54,15 +54,15 @@ fn each_mistake_is_told_with_its_place() {
     );
     model_refused(
         r#""path": """#,
-        &expect!["line 2, column 18: `` is no path; a model's is `krate::module::Name`"],
+        &expect!["line 2, column 16: `` is no path; a model's is `krate::module::Name`"],
     );
     model_refused(
         r#""path": "a::::B""#,
-        &expect!["line 2, column 24: `a::::B` is no path; a model's is `krate::module::Name`"],
+        &expect!["line 2, column 22: `a::::B` is no path; a model's is `krate::module::Name`"],
     );
     model_refused(
         r#""path": "a::B", "name": "c::D""#,
-        &expect!["line 2, column 38: `c::D` is no name; a model's is a single segment"],
+        &expect!["line 2, column 36: `c::D` is no name; a model's is a single segment"],
     );
     model_refused(
         r#""path": "a::B", "at": "b.rs:0:1""#,
@@ -80,7 +80,7 @@ fn each_mistake_is_told_with_its_place() {
     );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "c" }, { "name": "c" } ]"#,
-        &expect!["line 2, column 70: `a::B` has two fields `c`"],
+        &expect!["line 2, column 64: there are two fields `c`"],
     );
     model_refused(
         r#""path": "a::B", "allow": [ { "rule": "missing_target" } ]"#,
@@ -88,12 +88,140 @@ fn each_mistake_is_told_with_its_place() {
     );
     model_refused(
         r#""path": "a::B\u001b[31m", "key": 1"#,
-        &expect!["line 2, column 38: invalid type: integer `1`, expected a sequence"],
+        &expect!["line 2, column 38: invalid type: integer `1`, expected a list of names"],
     );
 }
 
 #[test]
+fn what_says_nothing_or_contradicts_is_told_with_its_place() {
+    model_refused(
+        r#""path": "a::B", "key": [""]"#,
+        &expect![[
+            r#"line 2, column 30: invalid value: string "", expected a name that is not empty"#
+        ]],
+    );
+    model_refused(
+        r#""path": "a::B", "key": ["id", "id"]"#,
+        &expect!["line 2, column 38: there are two names `id`"],
+    );
+    model_refused(
+        r#""path": "a::B", "unique": [[]]"#,
+        &expect!["line 2, column 34: invalid length 0, expected at least one name"],
+    );
+    model_refused(
+        r#""path": "a::B", "table": """#,
+        &expect![[
+            r#"line 2, column 33: invalid value: string "", expected a text that is not empty"#
+        ]],
+    );
+    model_refused(
+        r#""path": "a::B", "fields": [ { "name": "id" } ], "key": ["nope"]"#,
+        &expect!["line 2, column 69: `a::B` has no field `nope`, which `key` names"],
+    );
+    model_refused(
+        r#""path": "a::B", "fields": [], "unique": [["nope"]]"#,
+        &expect!["line 2, column 56: `a::B` has no field `nope`, which `unique` names"],
+    );
+    model_refused(
+        r#""path": "a::B", "external": true, "relations": [ { "name": "b", "kind": "has_one", "targets": ["B"] } ]"#,
+        &expect![
+            "line 2, column 109: `a::B` is external, so nothing but its path is known, and it has no `relations`"
+        ],
+    );
+}
+
+#[test]
+fn a_mistake_in_one_model_is_told_before_the_next_is_read() {
+    refused(
+        "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\",\n    \"fields\": [\n      { \"name\": \"id\" },\n      { \"name\": \"id\" }\n    ]\n  },\n  { \"path\": \"a::C\" } ] }",
+        &expect!["line 5, column 22: there are two fields `id`"],
+    );
+}
+
+#[test]
+fn only_an_object_is_an_object() {
+    refused(
+        "null",
+        &expect![
+            "line 1, column 4: invalid type: null, expected a document, which is an object with `format` and `models`"
+        ],
+    );
+    refused(
+        r#"["relata/1", []]"#,
+        &expect![
+            "line 1, column 1: invalid type: sequence, expected a document, which is an object with `format` and `models`"
+        ],
+    );
+    refused(
+        r#"{ "format": "relata/1", "models": [["a::B"]] }"#,
+        &expect![
+            "line 1, column 35: invalid type: sequence, expected a model, which is an object with a `path`"
+        ],
+    );
+    model_refused(
+        r#""path": "a::B", "fields": [["id"]]"#,
+        &expect![
+            "line 2, column 31: invalid type: sequence, expected an object, one of the fields"
+        ],
+    );
+    model_refused(
+        r#""path": "a::B", "relations": [3]"#,
+        &expect![
+            "line 2, column 35: invalid type: integer `3`, expected an object, one of the relations"
+        ],
+    );
+    model_refused(
+        r#""path": "a::B", "allow": ["missing_target"]"#,
+        &expect![[
+            r#"line 2, column 46: invalid type: string "missing_target", expected an allow, which is an object with `rule` and `reason`"#
+        ]],
+    );
+}
+
+#[test]
+fn an_option_is_optional() {
+    let text = r#"{ "format": "relata/1", "models": [ { "path": "a::B",
+        "fields": [ { "name": "id", "type": "i64" }, { "name": "b_id", "type": "Option<i64>" } ],
+        "relations": [ { "name": "b", "kind": "belongs_to", "targets": ["B"], "key": ["b_id"] } ] } ] }"#;
+    let document = Document::parse(text).unwrap();
+    let registry = options().strict().init_documents(&[document]).unwrap();
+    let model = registry.model("B").unwrap();
+    assert!(model.fields().nth(1).unwrap().is_optional());
+}
+
+#[test]
+fn models_are_written_by_path_and_keep_the_names_of_their_types() {
+    let text = r#"{ "format": "relata/1", "models": [
+        { "path": "b::Row", "name": "Invoice" }, { "path": "a::B" } ] }"#;
+    let document = Document::parse(text).unwrap();
+    expect![[r#"
+        {
+          "format": "relata/1",
+          "models": [
+            {
+              "path": "a::B"
+            },
+            {
+              "path": "b::Row",
+              "name": "Invoice"
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&document.to_json());
+    let registry = options()
+        .init_documents(std::slice::from_ref(&document))
+        .unwrap();
+    let invoice = registry.model("b::Invoice").unwrap();
+    assert_eq!((invoice.name(), invoice.type_name()), ("Invoice", "Row"));
+    assert!(registry.model("Row").is_none());
+    let again = Document::of(&registry);
+    assert_eq!(Document::parse(&again.to_json()).unwrap(), again);
+}
+
+#[test]
 fn each_mistake_in_a_relation_is_told_with_its_place() {
+    let mut errors = Vec::new();
     relation_refused(
         r#""name": "b", "kind": "belongs_to""#,
         &expect!["line 3, column 41: missing field `targets`"],
@@ -122,8 +250,33 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "via": ["one"]"#,
-        &expect!["line 3, column 71: invalid length 1, expected an array of length 2"],
+        &expect![
+            "line 3, column 73: `via` names 2 relations of the through model: to this model, then to the target"
+        ],
     );
+    for more in [
+        r#""inverse": """#,
+        r#""tag": """#,
+        r#""through": """#,
+        r#""key": ["c", "c"]"#,
+        r#""via": ["one", "two"]"#,
+        r#""via": ["one", "two", "three"], "through": "C""#,
+    ] {
+        let members = format!(r#""name": "b", "kind": "has_many", "targets": ["B"], {more}"#);
+        let text = format!(
+            "{{ \"format\": \"relata/1\", \"models\": [ {{ \"path\": \"a::B\", \"relations\": [ {{ {members} }} ] }} ] }}"
+        );
+        errors.push(Document::parse(&text).unwrap_err().to_string());
+    }
+    expect![[r#"
+        line 1, column 137: invalid value: string "", expected a text that is not empty
+        line 1, column 133: invalid value: string "", expected a text that is not empty
+        line 1, column 137: `` is no name of a target
+        line 1, column 138: there are two names `c`
+        line 1, column 145: relation `b` says `via`, which names relations of a `through` that it lacks
+        line 1, column 152: `via` names 2 relations of the through model: to this model, then to the target
+    "#]]
+    .assert_eq(&(errors.join("\n") + "\n"));
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "on_delete": "drop""#,
         &expect![
@@ -132,7 +285,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"] }, { "name": "b", "kind": "has_one", "targets": ["B"]"#,
-        &expect!["line 3, column 117: `a::B` has two relations `b`"],
+        &expect!["line 3, column 111: there are two relations `b`"],
     );
 }
 

@@ -94,7 +94,7 @@ fn graph(fault: Fault, faults: usize) -> Findings {
         if model < faults {
             match fault {
                 Fault::NearName => target = target.replace("Model", "Modle"),
-                Fault::FarName => target = format!("elsewhere::Nothing{first}"),
+                Fault::FarName => target = format!("Nothing{first}Else"),
                 Fault::OtherModule => target = target.replace("crate", "krate"),
                 Fault::OtherCase => target = target.replace("Model", "model"),
                 Fault::MissingInverse => inverse = "onse",
@@ -191,6 +191,17 @@ fn one_absent_model_that_all_need_is_one_finding() {
     let mut models = Models::default();
     for model in 0..MODELS {
         let gone = relation("gone", "belongs_to", "Gone", model + 1, "");
+        models.add(&path(model), model + 1, &[], &[gone]);
+    }
+    assert_eq!(models.check().len(), 1);
+}
+
+#[test]
+fn very_many_models_of_one_absent_crate_are_one_finding() {
+    let mut models = Models::default();
+    for model in 0..MODELS {
+        let target = format!("elsewhere::Model{model}");
+        let gone = relation("gone", "belongs_to", &target, model + 1, "");
         models.add(&path(model), model + 1, &[], &[gone]);
     }
     assert_eq!(models.check().len(), 1);

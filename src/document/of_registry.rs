@@ -26,8 +26,12 @@ impl Document {
 
 fn model(model: registry::Model<'_>) -> Model {
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let path = match crate::name::qualifier(model.path()) {
+        Some(qualifier) => format!("{qualifier}::{}", model.type_name()),
+        None => model.type_name().to_owned(),
+    };
     Model {
-        path: model.path().to_owned(),
+        path,
         name: Some(model.name().to_owned()),
         package: known(model.package()),
         version: known(model.version()),

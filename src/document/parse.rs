@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Allow, At, Document, Field, Model, Relation, Targets};
+use super::{At, Document, Field, Model, Relation, Targets};
 use crate::{Kind, OnDelete};
 
 /// Why a text is not a document, and where in it.
@@ -37,6 +37,7 @@ impl DocumentError {
 impl From<serde_json::Error> for DocumentError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
+        // Where nothing was read, what is wrong stands at the first.
         let text = error.to_string();
         let message = text
             .strip_suffix(&format!(" at line {line} column {column}"))
@@ -44,8 +45,8 @@ impl From<serde_json::Error> for DocumentError {
         // A text may quote what it is about, which may be anything.
         DocumentError {
             message: crate::wording::one_line(message.to_owned()),
-            line,
-            column,
+            line: line.max(1),
+            column: column.max(1),
         }
     }
 }
@@ -124,105 +125,109 @@ impl<'de> Deserialize<'de> for Format {
     }
 }
 
-/// A model before it is known to hold together.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawModel {
-    path: String,
-    name: Option<String>,
-    package: Option<String>,
-    version: Option<String>,
-    table: Option<String>,
-    #[serde(rename = "abstract", default)]
-    is_abstract: bool,
-    #[serde(default)]
-    external: bool,
-    at: Option<At>,
-    #[serde(default)]
-    key: Vec<String>,
-    #[serde(default)]
-    unique: Vec<Vec<String>>,
-    #[serde(default)]
-    allow: Vec<Allow>,
-    fields: Option<Vec<Field>>,
-    #[serde(default)]
-    relations: Vec<Relation>,
+impl Document {
+    pub(super) fn sorted(mut self) -> Self {
+        self.models.sort_by_cached_key(Model::full_path);
+        self
+    }
 }
 
-impl TryFrom<RawModel> for Model {
-    type Error = String;
-
-    fn try_from(raw: RawModel) -> Result<Self, String> {
-        if raw.path.split("::").any(str::is_empty) {
-            return Err(format!(
-                "`{}` is no path; a model's is `krate::module::Name`",
-                raw.path
-            ));
-        }
-        let twice = |names: &[&str]| {
-            let mut names = names.to_vec();
-            names.sort_unstable();
-            names
-                .windows(2)
-                .find(|pair| pair[0] == pair[1])
-                .map(|pair| pair[0].to_owned())
-        };
-        let relations: Vec<_> = raw
-            .relations
-            .iter()
-            .map(|relation| relation.name.as_str())
-            .collect();
-        if let Some(name) = twice(&relations) {
-            return Err(format!("`{}` has two relations `{name}`", raw.path));
-        }
-        let fields: Vec<_> = raw
-            .fields
-            .iter()
-            .flatten()
-            .map(|field| field.name.as_str())
-            .collect();
-        if let Some(name) = twice(&fields) {
-            return Err(format!("`{}` has two fields `{name}`", raw.path));
-        }
-        // A name stands in place of the path's last segment wherever the model is looked up.
-        let path = match (&raw.name, crate::name::qualifier(&raw.path)) {
-            (Some(name), _) if name.is_empty() || name.contains("::") => {
-                return Err(format!(
-                    "`{name}` is no name; a model's is a single segment"
-                ));
+impl Model {
+    /// What its members say of each other.
+    pub(super) fn checked(self) -> Result<Self, String> {
+        let path = &self.path;
+        if self.external {
+            let says_more = [
+                ("table", self.table.is_some()),
+                ("abstract", self.is_abstract),
+                ("key", !self.key.is_empty()),
+                ("unique", !self.unique.is_empty()),
+                ("allow", !self.allow.is_empty()),
+                ("fields", self.fields.is_some()),
+                ("relations", !self.relations.is_empty()),
+            ];
+            if let Some((member, _)) = says_more.iter().find(|(_, says)| *says) {
+                let message = "is external, so nothing but its path is known, and it has no";
+                return Err(format!("`{path}` {message} `{member}`"));
             }
-            (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
-            (Some(name), None) => name.clone(),
-            (None, _) => raw.path,
-        };
-        Ok(Model {
-            path,
-            name: raw.name,
-            package: raw.package,
-            version: raw.version,
-            table: raw.table,
-            is_abstract: raw.is_abstract,
-            external: raw.external,
-            at: raw.at,
-            key: raw.key,
-            unique: raw.unique,
-            allow: raw.allow,
-            fields: raw.fields,
-            relations: raw.relations,
-        })
+        }
+        if let Some(fields) = &self.fields {
+            let is_field = |name: &&String| fields.iter().any(|field| field.name == **name);
+            for (member, mut names) in [
+                ("key", self.key.iter().collect::<Vec<_>>()),
+                ("unique", self.unique.iter().flatten().collect()),
+            ] {
+                names.retain(|name| !is_field(name));
+                if let Some(name) = names.first() {
+                    return Err(format!(
+                        "`{path}` has no field `{name}`, which `{member}` names"
+                    ));
+                }
+            }
+        }
+        Ok(self)
     }
 }
 
-/// A text that says something.
-pub(super) fn not_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.is_empty() {
-        return Err(de::Error::invalid_value(
-            Unexpected::Str(""),
-            &"a text that is not empty",
-        ));
+impl Field {
+    /// A type that is written as an `Option` says that the field may be null.
+    pub(super) fn or_optional_by_type(mut self) -> Self {
+        self.optional |= self.ty.starts_with("Option<") && self.ty.ends_with('>');
+        self
     }
-    Ok(text)
+}
+
+impl Relation {
+    pub(super) fn checked(self) -> Result<Self, String> {
+        if self.via.is_some() && self.through.is_none() {
+            let message = "says `via`, which names relations of a `through` that it lacks";
+            return Err(format!("relation `{}` {message}", self.name));
+        }
+        Ok(self)
+    }
+}
+
+/// Whether a text is names with `::` between.
+fn is_path(text: &str) -> bool {
+    !text.split("::").any(str::is_empty)
+}
+
+pub(super) fn path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let path = String::deserialize(deserializer)?;
+    if is_path(&path) {
+        return Ok(path);
+    }
+    let message = "is no path; a model's is `krate::module::Name`";
+    Err(de::Error::custom(format_args!("`{path}` {message}")))
+}
+
+pub(super) fn model_name<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    let name = Option::<String>::deserialize(deserializer)?;
+    match name {
+        Some(name) if name.is_empty() || name.contains("::") => {
+            let message = "is no name; a model's is a single segment";
+            Err(de::Error::custom(format_args!("`{name}` {message}")))
+        }
+        name => Ok(name),
+    }
+}
+
+/// Whether a text can be looked up as a model.
+fn target(name: String) -> Result<String, String> {
+    if is_path(name.strip_prefix("::").unwrap_or(&name)) {
+        Ok(name)
+    } else {
+        Err(format!("`{name}` is no name of a target"))
+    }
+}
+
+pub(super) fn through<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    let name = Option::<String>::deserialize(deserializer)?;
+    name.map(target).transpose().map_err(de::Error::custom)
 }
 
 impl Serialize for Targets {
@@ -256,16 +261,7 @@ impl<'de> Deserialize<'de> for Targets {
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Targets, A::Error> {
                 let mut names = Vec::new();
                 while let Some(name) = seq.next_element::<String>()? {
-                    if name
-                        .split("::")
-                        .skip(usize::from(name.starts_with("::")))
-                        .any(str::is_empty)
-                    {
-                        return Err(de::Error::custom(format_args!(
-                            "`{name}` is no name of a target"
-                        )));
-                    }
-                    names.push(name);
+                    names.push(target(name).map_err(de::Error::custom)?);
                 }
                 if names.is_empty() {
                     return Err(de::Error::invalid_length(0, &self));

@@ -9,8 +9,8 @@ use crate::record::flag;
 pub(crate) fn encode(model: &Model) -> Vec<u8> {
     let mut out = Writer(Vec::with_capacity(256));
     let at = model.at.clone().unwrap_or_default();
-    out.text(&model.path);
-    out.text(""); // the type's name: the path's last segment
+    out.text(&model.full_path());
+    out.text(model.type_name());
     out.text(model.package.as_deref().unwrap_or_default());
     out.text(model.version.as_deref().unwrap_or_default());
     out.text(&at.file);

@@ -8,18 +8,28 @@ use super::{
     Asker, Rule, Subject, Verdict, ambiguous_target, missing_model, missing_target, missing_through,
 };
 use crate::evidence;
+use crate::finding::Finding;
 use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
 use crate::options::{Expected, Options};
 use crate::record::Form;
-use crate::report::Finding;
-use crate::wording::{NAMED, counted, listed};
+use crate::wording::{NAMED, counted, listed, quoted};
 
 /// What asks for one absent model.
 #[derive(Default)]
-struct Group<'v> {
-    relations: Vec<Asker>,
+pub(super) struct Group<'v> {
+    pub(super) relations: Vec<Asker>,
     expected: Vec<&'v Expected>,
+}
+
+impl Group<'_> {
+    /// The name that says the most, of those by which it is asked for.
+    pub(super) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
+        let written = self.relations.iter().map(|asker| asker.target(graph).text);
+        written
+            .max_by_key(|written| written.len())
+            .unwrap_or_default()
+    }
 }
 
 /// By the name that is written.
@@ -54,15 +64,15 @@ pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
         told_as_expected.entry(name).or_default().expected = group.expected;
     }
     merge_tails(&mut missing);
-    let missing = missing.into_values().chain(told_as_expected.into_values());
-    for group in sorted(graph, missing) {
-        let askers = &group.relations;
-        if !group.expected.is_empty() {
-            missing_model::tell(verdict, group.expected, askers);
-        } else if askers[0].is_through() {
-            missing_through::tell(verdict, askers);
+    for group in sorted(graph, told_as_expected.into_values()) {
+        missing_model::tell(verdict, group.expected, &group.relations);
+    }
+    for groups in by_crate(verdict, sorted(graph, missing.into_values())) {
+        let (first, others) = groups.split_first().expect("a crate has a group");
+        if first.relations[0].is_through() {
+            missing_through::tell(verdict, first, others);
         } else {
-            missing_target::tell(verdict, askers);
+            missing_target::tell(verdict, first, others);
         }
     }
 
@@ -75,6 +85,34 @@ pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
     for group in sorted(graph, ambiguous.into_values()) {
         ambiguous_target::tell(verdict, &group.relations);
     }
+}
+
+/// Puts together the models of one crate of which there is none: the crate is what is absent. One that somebody has as
+/// its target comes before those that are only gone through.
+fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<'v>>> {
+    let graph = verdict.graph;
+    let mut all: Vec<Vec<Group<'v>>> = Vec::new();
+    let mut of_crate: HashMap<&str, usize> = HashMap::new();
+    for group in groups {
+        let mut targets = group.relations.iter().map(|asker| asker.target(graph));
+        let is_named = targets.all(|target| target.form == Form::Name);
+        let written = group.longest(graph);
+        let krate = is_named.then(|| evidence::absent_crate(verdict.names(), written));
+        match krate.flatten() {
+            Some(krate) => {
+                let at = *of_crate.entry(krate).or_insert(all.len());
+                if at == all.len() {
+                    all.push(Vec::new());
+                }
+                all[at].push(group);
+            }
+            None => all.push(vec![group]),
+        }
+    }
+    for groups in &mut all {
+        groups.sort_by_key(|group| group.relations[0].is_through());
+    }
+    all
 }
 
 /// Whether one of two names is a tail of the other.
@@ -201,6 +239,33 @@ pub(super) fn explain(
         Some(target) => evidence::explain_type(finding, graph, target.text),
         None => verdict.explain(finding, written),
     }
+}
+
+/// Which other models of the same absent crate are needed, by how many relations.
+pub(super) fn with_models(finding: Finding, graph: &Graph, others: &[Group<'_>]) -> Finding {
+    let Some(first) = others.first() else {
+        return finding;
+    };
+    let written = |group: &Group<'_>| group.relations[0].target(graph).text.to_owned();
+    let finding = others.iter().fold(finding, |finding, group| {
+        finding.and_about(
+            graph.relation_name(group.relations[0].relation),
+            written(group),
+        )
+    });
+    let krate = name::first_segment(first.longest(graph)).to_owned();
+    let relations: usize = others.iter().map(|group| group.relations.len()).sum();
+    let needed = match (others, first.relations.len()) {
+        ([_], 1) => format!("which {} needs", first.relations[0].named_with_place(graph)),
+        _ => format!("which {} need", counted(relations, "relation")),
+    };
+    let models = quoted(others.iter().map(written));
+    let are = if others.len() == 1 { "is" } else { "are" };
+    let count = counted(others.len(), "more model");
+    finding.note(format!(
+        "{count} of `{krate}` {are} absent, {needed}: {}",
+        listed(models)
+    ))
 }
 
 /// Who else needs the absent model.

@@ -3,7 +3,7 @@
 use super::throughs::declared;
 use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -3,7 +3,7 @@
 use super::{Asker, Rule, Verdict};
 use crate::graph::Graph;
 use crate::name;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, counted, listed};
 
 /// Tells of one name that means several models; each asker was asked before whether it is silenced.

@@ -6,7 +6,7 @@ use super::keys::groups::Groups;
 use super::throughs::{self, Ends, Passage, finding, named};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, counted, listed};
 
 pub(super) fn is_found(graph: &Graph, passage: Passage) -> bool {
@@ -47,7 +47,9 @@ fn words(graph: &Graph, sides: &[Passage]) -> Finding {
     let end = graph.shown(end);
     let headline =
         format!("`{name}` goes through `{association}`, which has {relations} to `{end}`");
-    let mut finding = finding(graph, Rule::AmbiguousThrough, passage, headline);
+    let others = sides[1..].iter();
+    let mut finding = finding(graph, Rule::AmbiguousThrough, passage, headline)
+        .shown_by(others.map(|other| graph.relation_name(other.relation)));
     for (nth, candidate) in candidates.iter().take(NAMED).enumerate() {
         let which = if nth == 0 { "one" } else { "another" };
         let text = format!("{which} is `{}`", graph.relation_name(*candidate));

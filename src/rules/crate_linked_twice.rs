@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::name;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{listed, quoted};
 
 /// Whether models of one path are one model, each from another version of one package.

@@ -3,7 +3,7 @@
 use super::{Rule, Subject, Verdict, crate_linked_twice};
 use crate::graph::{Graph, index};
 use crate::record::ModelRecord;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

@@ -3,7 +3,7 @@
 use super::{Rule, Verdict};
 use crate::evidence;
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     // What only stands for a model elsewhere is none.

@@ -6,19 +6,21 @@
 //! sides show, or several relations that name one absent inverse, is one finding at the first of them by place.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::keys::groups::Groups;
 use super::{
     Rule, Subject, Verdict, inverse_disagrees, inverse_elsewhere, inverse_key, inverse_kind,
     inverse_taken, keys, missing_inverse, one_sided_inverse,
 };
-use crate::circles::{Edges, circles};
+use crate::finding::Level;
 use crate::graph::{Graph, TargetNode};
 use crate::place::Place;
-use crate::report::Level;
 
+mod led_past;
 pub(super) mod offer;
+
+pub(super) use led_past::{expected_by, is_in_doubt, mistargeted_by};
 
 /// A relation that declares an inverse, and one of its targets.
 #[derive(Clone, Copy, Debug)]
@@ -106,66 +108,6 @@ pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> 
     graph.target(relation, model)?.inverse
 }
 
-/// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
-/// what is wrong, and that is told there.
-pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
-    let name = graph.relation(relation).inverse().map(|(name, _)| name);
-    let expected = expected_by(graph, relation);
-    expected.filter(move |claimer| Some(graph.relation(*claimer).name) == name)
-}
-
-/// The relations that name this one as their inverse, and that it does not lead back to, as far as they are judged.
-pub(super) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
-    let owner = graph.owner(relation);
-    let claimers = graph.claimers(relation).iter().copied();
-    claimers.filter(move |claimer| {
-        let by = graph.owner(*claimer);
-        let is_judged = !graph.models[by as usize].is_unknown();
-        is_judged && !graph.leads_to(relation, by) && graph.leads_to(*claimer, owner)
-    })
-}
-
-/// Whether an inverse shows that a relation may have to lead to another model, or be of another kind.
-pub(super) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
-    let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));
-    let claimers = graph.claimers(relation).iter();
-    let mut claimers = claimers.flat_map(|claimer| Side::of(graph, *claimer));
-    Side::of(graph, relation).any(is_wrong)
-        || claimers.any(|side| side.inverse == Some(relation) && is_wrong(side))
-}
-
-/// Of relations that lead past each other in a circle, so that each would be told at another, the first by place.
-fn first_led_past(graph: &Graph) -> HashSet<u32> {
-    let relations = graph.relation_indices();
-    let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
-    let causes = Edges::new(graph.relations.len(), causes.collect());
-    let part_of = circles(&causes);
-    let mut parts: Vec<Vec<u32>> =
-        vec![Vec::new(); part_of.iter().max().map_or(0, |last| last + 1)];
-    for relation in graph.relation_indices() {
-        parts[part_of[relation as usize]].push(relation);
-    }
-    let mut firsts = HashSet::new();
-    // For each part the first of it and of all that it follows from; none where one of these is told anyway.
-    let mut first_of: Vec<Option<(Place, u32)>> = Vec::with_capacity(parts.len());
-    for (part, members) in parts.iter().enumerate() {
-        let causes = members.iter().flat_map(|it| causes.of(*it as usize));
-        let causes: BTreeSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
-        // What a part follows from has a lower number, so its first is known.
-        let before = causes.iter().filter(|cause| **cause != part);
-        let before: Option<Vec<_>> = before.map(|cause| first_of[*cause].clone()).collect();
-        let own = members.iter().map(|it| (place(graph, *it), *it));
-        let before = before.filter(|_| !causes.is_empty());
-        let first = before.and_then(|before| own.chain(before).min());
-        if causes.contains(&part) {
-            let own = first.iter().map(|(_, relation)| *relation);
-            firsts.extend(own.filter(|relation| members.contains(relation)));
-        }
-        first_of.push(first);
-    }
-    firsts
-}
-
 /// Judges the inverse of every relation but those whose through is at fault.
 pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
     let graph = verdict.graph;
@@ -196,7 +138,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
             continue;
         };
         let is_consequence = mistargeted_by(graph, relation).next().is_some();
-        let firsts = || firsts.get_or_init(|| first_led_past(graph));
+        let firsts = || firsts.get_or_init(|| led_past::first(graph));
         if is_consequence && !firsts().contains(&relation) {
             verdict.tell_elsewhere(relation);
             continue;
@@ -348,7 +290,9 @@ impl<'g> Found<'g> {
         let taken: HashSet<u32> = self.taken.values().flatten().copied().collect();
         for ((inverse, _), mut claimers) in self.taken {
             claimers.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
-            claimers.iter().for_each(|it| verdict.tell_elsewhere(*it));
+            for claimer in &claimers {
+                verdict.tell_elsewhere(*claimer);
+            }
             inverse_taken::tell(verdict, &claimers, inverse);
         }
         let pairs = self.pairs.into_iter();

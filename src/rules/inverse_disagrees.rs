@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::inverse::{Fault, Side, named_in, offer, place};
 use super::{Rule, Subject, Verdict, inverse_key, inverse_kind};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{listed, quoted};
 
 /// Tells it where this side is the one to tell it. Gives whether it is.
@@ -158,6 +158,7 @@ fn around(graph: &Graph, circle: &[Side]) -> Finding {
     );
     let finding = Finding::new(Rule::InverseDisagrees, names[0].clone(), headline)
         .object(names[1].clone())
+        .shown_by(names[2..].iter().cloned())
         .at(place(graph, circle[0].relation));
     let named = names.iter().zip(names.iter().cycle().skip(1)).zip(circle);
     named.skip(1).take(crate::wording::NAMED).fold(
@@ -183,6 +184,7 @@ fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> 
     );
     let finding = Finding::new(Rule::InverseDisagrees, name(one), headline)
         .object(name(other))
+        .shown_by([name(one_named), name(other_named)])
         .at(place(graph, one.relation))
         .note_at(place(graph, other.relation), told(other, other_named))
         .note_at(place(graph, one_named.relation), told(one_named, other))

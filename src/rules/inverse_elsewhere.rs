@@ -4,7 +4,7 @@ use super::inverse::{Side, mistargeted_by, offer, place};
 use super::{Rule, Subject, Verdict, inverse_kind};
 use crate::graph::Graph;
 use crate::record::Form;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, listed, quoted};
 
 /// Tells of the sides of one relation whose inverse leads to another model.
@@ -99,7 +99,9 @@ fn words(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
         let text = format!("`{}` is declared here", graph.relation_name(*inverse));
         (graph.relation_place(*inverse), text)
     });
-    let finding = finding.notes_at(declared, "relation");
+    let finding = finding
+        .notes_at(declared, "relation")
+        .shown_by(inverses[1..].iter().map(|inverse| graph.relation_name(*inverse)));
     let others = inverses[1..].iter().take(NAMED);
     let finding = others.fold(finding, |finding, inverse| {
         let name = graph.relation_name(*inverse);

@@ -4,7 +4,7 @@ use super::Rule;
 use super::inverse::{Side, place, further};
 use crate::graph::Graph;
 use crate::record::{Kind, List, RelationRecord};
-use crate::report::Finding;
+use crate::finding::Finding;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -79,7 +79,9 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             graph.relation_place(inverse),
             format!("`{inverse_name}` is declared here"),
         );
-    let others = further(side, others).into_iter().map(|other| {
+    let others = further(side, others);
+    let finding = finding.shown_by(others.iter().map(|other| graph.relation_name(*other)));
+    let others = others.into_iter().map(|other| {
         let name = graph.relation_name(other);
         let text = format!("so it is with `{name}`, which {}", says(other));
         (graph.relation_place(other), text)

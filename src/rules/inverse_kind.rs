@@ -4,7 +4,7 @@ use super::Rule;
 use super::inverse::{Side, place, further};
 use crate::graph::Graph;
 use crate::record::{Kind, flag};
-use crate::report::Finding;
+use crate::finding::Finding;
 
 /// Whether two kinds are the two sides of one relationship.
 pub(super) fn fit(graph: &Graph, one: u32, other: u32) -> bool {
@@ -70,7 +70,9 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             format!("`{inverse_name}` is declared here"),
         );
     }
-    let others = further(side, others).into_iter().map(|other| {
+    let others = further(side, others);
+    let finding = finding.shown_by(others.iter().map(|other| graph.relation_name(*other)));
+    let others = others.into_iter().map(|other| {
         let text = format!("nor does it pair with `{}`", graph.relation_name(other));
         (graph.relation_place(other), text)
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::{Graph, Resolved};
 use crate::record::ModelRecord;
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

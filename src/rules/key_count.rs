@@ -3,7 +3,7 @@
 use super::Rule;
 use super::keys::{Key, Origin, declared, named};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn is_found(key: &Key<'_>) -> bool {

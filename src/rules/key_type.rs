@@ -4,7 +4,7 @@ use super::keys::{Key, Origin, at_each, declared, field, keys, named, place};
 use super::{Rule, reference_not_unique};
 use crate::graph::Graph;
 use crate::record::{FieldRecord, flag};
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::NAMED;
 
 mod types;

@@ -8,11 +8,11 @@ use super::{
     Rule, Subject, Verdict, absent, key_count, key_type, missing_key, missing_reference,
     reference_not_unique,
 };
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::options::Options;
 use crate::place::Place;
 use crate::record::{FieldRecord, flag};
-use crate::report::Finding;
 use crate::wording::NAMED;
 
 pub(super) mod groups;
@@ -111,11 +111,12 @@ fn words(graph: &Graph, options: &Options, rule: Rule, relations: &[u32]) -> Fin
         _ => reference_not_unique::words(graph, first, key, also),
     };
     let finding = finding.at(place(graph, first, rule));
-    let others = relations[1..].iter().take(NAMED);
-    others.fold(finding, |finding, relation| {
+    let others = relations[1..].iter().map(|relation| {
         let text = format!("`{}` names it too", graph.relation_name(*relation));
-        finding.note_at(place(graph, *relation, rule), text)
-    })
+        (place(graph, *relation, rule), text)
+    });
+    let others = finding.notes_at(others, "relation");
+    others.shown_by(relations[1..].iter().map(|it| graph.relation_name(*it)))
 }
 
 /// What a model is called, if it is known.

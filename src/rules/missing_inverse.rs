@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Rule;
 use super::inverse::{Side, offer, place};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{NAMED, counted, listed, quoted};
 
 /// What is told of an inverse that none of these targets has; `others` name it too.
@@ -26,6 +26,7 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
     );
     let mut finding = Finding::new(Rule::MissingInverse, name, headline)
         .object(format!("{}.{inverse}", models[0]))
+        .shown_by(others.iter().map(|other| graph.relation_name(*other)))
         .at(place(graph, relation));
     for other in others.iter().take(NAMED) {
         let text = format!("`{}` names it too", graph.relation_name(*other));

@@ -3,7 +3,7 @@
 use super::keys::{Key, absent, at_each, declared, field, shown};
 use super::{Rule, key_type};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::similar;
 use crate::wording::{counted, listed, quoted};
 

@@ -1,17 +1,20 @@
 //! A relation whose target no model is. However many relations need one missing model, it is one finding.
 
+use super::absent::Group;
 use super::{Asker, Rule, Verdict, absent};
 use crate::graph::Graph;
 use crate::name;
 use crate::record::Form;
-use crate::report::Finding;
+use crate::finding::Finding;
 
-/// Tells of one absent model; each asker was asked before whether it is silenced.
-pub(super) fn tell(verdict: &mut Verdict<'_>, askers: &[Asker]) {
+/// Tells of one absent model; each asker was asked before whether it is silenced. `others` are of the
+/// same crate, which is absent.
+pub(super) fn tell(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
     let graph = verdict.graph;
+    let askers = &group.relations;
     let finding = words(graph, askers);
-    let written = askers[0].target(graph).text;
-    let finding = absent::explain(verdict, finding, written, askers);
+    let finding = absent::with_models(finding, graph, others);
+    let finding = absent::explain(verdict, finding, group.longest(graph), askers);
     verdict.tell(Rule::MissingTarget, &[], |_| finding);
 }
 

@@ -1,16 +1,19 @@
 //! A relation that goes through a model which is not there.
 
 use super::missing_target::noun;
+use super::absent::Group;
 use super::{Asker, Rule, Verdict, absent};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 
-/// Tells of one absent association; each asker was asked before whether it is silenced.
-pub(super) fn tell(verdict: &mut Verdict<'_>, askers: &[Asker]) {
+/// Tells of one absent association; each asker was asked before whether it is silenced. `others` are of the
+/// same crate, which is absent.
+pub(super) fn tell(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
     let graph = verdict.graph;
+    let askers = &group.relations;
     let finding = words(graph, askers);
-    let written = askers[0].target(graph).text;
-    let finding = absent::explain(verdict, finding, written, askers);
+    let finding = absent::with_models(finding, graph, others);
+    let finding = absent::explain(verdict, finding, group.longest(graph), askers);
     verdict.tell(Rule::MissingThrough, &[], |_| finding);
 }
 

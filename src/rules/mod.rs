@@ -12,9 +12,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::evidence::{self, Names};
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
 use crate::options::Options;
-use crate::report::{Finding, Level};
 
 // What several rules share.
 mod absent;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Rule;
 use super::inverse::{Side, place};
 use crate::graph::Graph;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::quoted;
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
@@ -35,7 +35,9 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         let name = graph.relation_name(other.relation);
         (place(graph, other.relation), format!("`{name}` names it too"))
     });
-    let finding = finding.notes_at(naming, "relation");
+    let finding = finding
+        .notes_at(naming, "relation")
+        .shown_by(others.iter().map(|other| graph.relation_name(other.relation)));
     let own = graph.relation(side.relation).name;
     let targets = graph.targets_of(inverse);
     let naming: HashSet<u32> = others.iter().chain([&side]).map(|it| it.relation).collect();

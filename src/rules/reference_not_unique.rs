@@ -4,7 +4,7 @@ use super::Rule;
 use super::keys::{Key, declared, named, shown};
 use crate::graph::Graph;
 use crate::record::{List, flag};
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::NAMED;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {

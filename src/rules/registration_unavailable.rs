@@ -1,7 +1,7 @@
 //! A channel whose canary did not arrive: what the linker hands over on this platform cannot be trusted.
 
 use super::{Rule, Verdict, empty_registry};
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::wording::{listed, quoted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

@@ -7,7 +7,7 @@ use crate::circles::{Edges, circles};
 use crate::graph::{Graph, index};
 use crate::place::Place;
 use crate::record::{Kind, flag};
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::wording::{NAMED, listed, quoted};
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
@@ -270,6 +270,8 @@ fn words(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let path: Vec<_> = path.map(|model| format!("`{model}`")).collect();
     let finding = Finding::new(Rule::RequiredCycle, name(&relaxed), headline)
         .object(graph.shown(relaxed.to))
+        .shown_by(cycle.iter().map(name))
+        .shown_by(cycle.iter().map(|edge| graph.shown(edge.to).to_owned()))
         .at(relaxed.place(graph));
     let others = cycle.iter().filter(|edge| **edge != relaxed).take(NAMED);
     let finding = others.fold(finding, |finding, edge| {

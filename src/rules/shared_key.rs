@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
@@ -80,7 +80,9 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
     let others = relations[1..].iter().zip(&names[1..]).map(|(other, name)| {
         (graph.relation_place(*other), format!("`{name}` is declared here"))
     });
-    let finding = finding.notes_at(others, "relation");
+    let finding = finding
+        .notes_at(others, "relation")
+        .shown_by(names[1..].iter().cloned());
     let mut models: Vec<&str> = relations
         .iter()
         .flat_map(|relation| targets(graph, *relation))

@@ -4,7 +4,7 @@ use super::throughs::{Passage, declared, finding, is_unresolved, named};
 use super::{Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::record::Mark;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::similar;
 use crate::wording::listed;
 

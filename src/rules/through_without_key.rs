@@ -5,7 +5,7 @@ use super::throughs::{self, Passage, declared, finding};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
-use crate::report::Finding;
+use crate::finding::Finding;
 use crate::wording::{counted, listed, quoted};
 
 /// The ends for which the association lacks a relation, the relation that would stand for both, and whether a relation
@@ -72,7 +72,9 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
         (None, None) => format!("no relation to {to_ends}"),
     };
     let headline = format!("`{name}` goes through `{association}`, which has {has}");
-    let finding = finding(graph, Rule::ThroughWithoutKey, passage, headline);
+    let others = passages[1..].iter();
+    let finding = finding(graph, Rule::ThroughWithoutKey, passage, headline)
+        .shown_by(others.map(|other| graph.relation_name(other.relation)));
     let mut finding = declared(finding, graph, passage.association);
     if only.is_some() {
         finding = finding.note("it needs one for each end");

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Rule, Verdict, absent, ambiguous_through, through_keys, through_without_key};
+use crate::finding::Finding;
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
 use crate::record::{Kind, Mark};
-use crate::report::Finding;
 
 /// A relation that goes through an association which is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

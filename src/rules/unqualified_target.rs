@@ -4,7 +4,7 @@ use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord};
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::{Rule, Subject, Verdict, allows};
 use crate::graph::{Graph, Resolved};
 use crate::record::Allow;
-use crate::report::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::similar;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

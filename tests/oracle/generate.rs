@@ -189,24 +189,30 @@ impl Build {
             }
             _ => (path.clone(), None),
         };
-        self.models.push(Model {
+        self.links.push(Vec::new());
+        // Of an external one nothing but its path is known.
+        let alone = Model {
             path: written,
             name,
+            external,
+            at,
+            ..Model::default()
+        };
+        if external {
+            return self.models.push(alone);
+        }
+        self.models.push(Model {
             table: match flags >> 20 & 3 {
                 0 => Some("shared".to_owned()),
                 1 => Some(path),
                 _ => None,
             },
-            is_abstract: !external && flags >> 12 & 15 == 15,
-            external,
-            at,
+            is_abstract: flags >> 12 & 15 == 15,
             key: key.iter().map(|name| (*name).to_owned()).collect(),
             unique,
-            allow: Vec::new(),
             fields: known.then_some(fields),
-            relations: Vec::new(),
+            ..alone
         });
-        self.links.push(Vec::new());
     }
 
     /// A name for a relation that is free in all of these models.

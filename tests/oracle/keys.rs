@@ -435,11 +435,9 @@ pub(crate) fn required(graph: &Graph) -> Vec<Required> {
             Kind::HasOne | Kind::HasMany if relation.through.is_none() => (target, spot.0),
             _ => continue,
         };
-        let there = |name: &String| {
-            graph.models[from]
-                .field(name)
-                .is_some_and(|it| !it.optional)
-        };
+        // A type that is written as an option says so too.
+        let required = |field: &Field| !field.optional && !field.ty.starts_with("Option<");
+        let there = |name: &String| graph.models[from].field(name).is_some_and(required);
         let known = graph.leads(spot).targets.len() == 1;
         if !known
             || graph.is_unknown(from)

@@ -5,6 +5,7 @@
 //! - Two names are compared without `r#`. An absolute name is longer than the same name without its `::`.
 //! - Where several models have one path, a name of it may mean any of them: neither what leads there nor their own
 //!   relations are judged further than by names.
+//! - Absent models of one crate are one fault, if no path goes through a crate or module that is called so or nearly so.
 //! - What is expected is told once for a chain of names, and an absent name that may mean it is not told again.
 //! - A relation whose target is at fault does not ask for its through: the target rules come first.
 //! - Who is allowed not to find a model does not ask for it; others are told still.
@@ -316,6 +317,37 @@ fn told_as(name: &str, absent: &[String]) -> String {
     }
 }
 
+/// The crate that a name begins with, if no path goes through what is called so, nor nearly so.
+fn absent_crate<'n>(graph: &Graph, name: &'n str) -> Option<&'n str> {
+    let all = segments(name);
+    let first = all[0];
+    let mut before = graph.paths.iter().flat_map(|path| &path[..path.len() - 1]);
+    (all.len() > 1 && !before.any(|segment| is_near(first, segment))).then_some(first)
+}
+
+/// Whether a name is at most a third of its letters, and at most 3, but 1 always, away from another, case aside; one
+/// that has nothing in common is not.
+fn is_near(written: &str, other: &str) -> bool {
+    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let (a, b) = (letters(written), letters(other));
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let same = a[i - 1] == b[j - 1];
+            let mut least = (rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            least = least.min(rows[i - 1][j - 1] + usize::from(!same));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    let distance = rows[a.len()][b.len()];
+    distance <= (a.len() / 3).clamp(1, 3) && (distance < a.len() || distance == 0)
+}
+
 /// Puts together what has one name.
 fn grouped<T>(all: Vec<T>, name: impl Fn(&T) -> String) -> Vec<Vec<T>> {
     let mut groups: Vec<(String, Vec<T>)> = Vec::new();
@@ -394,7 +426,13 @@ pub(crate) fn faults(
         .filter(|it| !may_be_expected(it))
         .collect();
     let names: Vec<String> = absent.iter().map(|asker| asker.name.clone()).collect();
-    groups.extend(grouped(absent, |asker| told_as(&asker.name, &names)));
+    groups.extend(grouped(absent, |asker| {
+        let name = told_as(&asker.name, &names);
+        match absent_crate(graph, &name) {
+            Some(krate) => format!("{krate}::"),
+            None => name,
+        }
+    }));
     for group in groups {
         let about: Vec<Spot> = group.iter().map(|asker| asker.spot).collect();
         let targets = group.iter().filter(|asker| asker.as_target);

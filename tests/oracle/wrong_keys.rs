@@ -94,6 +94,9 @@ impl Fault<'_> {
         let certain = self.alone_has_key(spot);
         let fields = self.graph.models[spot.0].fields.as_ref()?;
         let field = fields[self.spec.to as usize % fields.len()].name.clone();
+        if self.graph.relation(spot).key.contains(&field) {
+            return None;
+        }
         self.at(spot).key.push(field);
         Some(if certain { One("key_count") } else { Something })
     }
@@ -150,7 +153,10 @@ impl Fault<'_> {
             if model.relation(&name).is_some() || model.field(&key[0]).is_some() {
                 continue;
             }
-            model.fields.get_or_insert_default().push(Field {
+            let Some(fields) = &mut model.fields else {
+                continue;
+            };
+            fields.push(Field {
                 name: key[0].clone(),
                 ty: "AnyId".to_owned(),
                 ..Field::default()

@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use relata::document::{Document, DocumentError};
 use relata::{Finding, Findings, Rule};
 use serde_json::{Value, json};
 
@@ -191,6 +192,21 @@ fn broken(variant: Variant) -> Vec<Broken> {
             }
         }
     }
+    // A primary key of no field is refused before anything is judged, and so are a `via` without a `through` and a key
+    // that names one field twice.
+    all.retain(|broken| {
+        let models = broken.models.as_array().unwrap();
+        let document = json!({ "format": "relata/1", "models": models });
+        let error = Document::parse(&document.to_string()).err();
+        let is_known = |error: &DocumentError| {
+            let ends = ["which `key` names", "a `through` that it lacks"];
+            let message = error.message();
+            message.starts_with("there are two names")
+                || ends.iter().any(|end| message.ends_with(end))
+        };
+        assert!(error.as_ref().is_none_or(is_known), "{error:?}");
+        error.is_none()
+    });
     all
 }
 

@@ -1,8 +1,8 @@
 //! Which relation a declared inverse may have meant: one with which the two sides are sound, and for which something
 //! speaks. What is offered is never a guess among several.
 
+use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::report::Finding;
 use crate::rules::keys::at_each;
 use crate::rules::{inverse_key, inverse_kind};
 use crate::similar;
