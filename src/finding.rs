@@ -140,11 +140,38 @@ impl Finding {
 
     pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
         let place = Some(place).filter(|place| !place.file().is_empty());
+        let mut text = text.into();
+        if place.is_none()
+            && let Some(anywhere) = text.strip_suffix(" here")
+        {
+            text = anywhere.to_owned();
+        }
         self.notes.push(Note {
-            text: one_line(text.into()),
+            text: one_line(text),
             place,
         });
         self
+    }
+
+    /// Where something is declared, if that is known.
+    pub(crate) fn declared(self, place: Place, name: &str) -> Self {
+        if place.file().is_empty() {
+            return self;
+        }
+        self.note_at(place, format!("`{name}` is declared here"))
+    }
+
+    /// Where several things are declared, as many as are named.
+    pub(crate) fn all_declared(
+        self,
+        all: impl ExactSizeIterator<Item = (Place, String)>,
+        noun: &str,
+    ) -> Self {
+        let all: Vec<_> = all.filter(|(place, _)| !place.file().is_empty()).collect();
+        let facts = all
+            .into_iter()
+            .map(|(place, name)| (place, format!("`{name}` is declared here")));
+        self.notes_at(facts, noun)
     }
 
     /// Facts of one kind with a place each, as many as are named; the others are counted.

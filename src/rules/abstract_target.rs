@@ -1,6 +1,5 @@
 //! A relation to a model that is only a base others build on: it has no rows to lead to.
 
-use super::throughs::declared;
 use super::{Asker, Rule, Subject, Verdict};
 use crate::graph::Graph;
 use crate::finding::Finding;
@@ -49,7 +48,8 @@ fn words(graph: &Graph, asker: Asker, model: u32) -> Finding {
     let finding = Finding::new(Rule::AbstractTarget, relation, headline)
         .object(asker.target(graph).text)
         .at(asker.place(graph));
-    declared(finding, graph, model).note(format!(
+    let finding = finding.declared(graph.model_place(model), graph.shown(model));
+    finding.note(format!(
         "an abstract model has no rows; {needs} one that has"
     ))
 }

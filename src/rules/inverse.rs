@@ -20,7 +20,7 @@ use crate::place::Place;
 mod led_past;
 pub(super) mod offer;
 
-pub(super) use led_past::{expected_by, is_in_doubt, mistargeted_by};
+pub(super) use led_past::{expected_by, expects_of, is_expected_by, is_in_doubt, mistargeted_by};
 
 /// A relation that declares an inverse, and one of its targets.
 #[derive(Clone, Copy, Debug)]

@@ -96,11 +96,10 @@ fn words(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
         .object(inverse_name)
         .at(place(graph, side.relation));
     let declared = inverses.iter().map(|inverse| {
-        let text = format!("`{}` is declared here", graph.relation_name(*inverse));
-        (graph.relation_place(*inverse), text)
+        (graph.relation_place(*inverse), graph.relation_name(*inverse))
     });
     let finding = finding
-        .notes_at(declared, "relation")
+        .all_declared(declared, "relation")
         .shown_by(inverses[1..].iter().map(|inverse| graph.relation_name(*inverse)));
     let others = inverses[1..].iter().take(NAMED);
     let finding = others.fold(finding, |finding, inverse| {

@@ -75,10 +75,7 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = Finding::new(Rule::InverseKey, name, headline)
         .object(inverse_name.clone())
         .at(place(graph, side.relation))
-        .note_at(
-            graph.relation_place(inverse),
-            format!("`{inverse_name}` is declared here"),
-        );
+        .declared(graph.relation_place(inverse), &inverse_name);
     let others = further(side, others);
     let finding = finding.shown_by(others.iter().map(|other| graph.relation_name(*other)));
     let others = others.into_iter().map(|other| {

@@ -65,10 +65,7 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         .object(inverse_name.clone())
         .at(place(graph, side.relation));
     if side.relation != inverse {
-        finding = finding.note_at(
-            graph.relation_place(inverse),
-            format!("`{inverse_name}` is declared here"),
-        );
+        finding = finding.declared(graph.relation_place(inverse), &inverse_name);
     }
     let others = further(side, others);
     let finding = finding.shown_by(others.iter().map(|other| graph.relation_name(*other)));
@@ -79,7 +76,9 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = finding.notes_at(others, "relation");
     let [one, two] = [side.relation, inverse].map(|relation| role(graph, relation));
     let finding = match (one, two) {
-        _ if side.relation == inverse => finding.note("only a many_to_many can be its own inverse"),
+        _ if side.relation == inverse => finding.note(
+            "a relation that holds a key, or is pointed at by one, cannot be its own other side",
+        ),
         (Role::HoldsKey, Role::HoldsKey) => finding
             .note("both sides would hold the key; the one that does not is a has_one or has_many"),
         (Role::IsPointedAt, Role::IsPointedAt) => {

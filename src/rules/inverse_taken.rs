@@ -48,10 +48,7 @@ fn words(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
         .notes_at(others, "relation")
         .shown_by(names[1..].iter().cloned());
     let finding = finding
-        .note_at(
-            graph.relation_place(inverse),
-            format!("`{inverse_name}` is declared here"),
-        )
+        .declared(graph.relation_place(inverse), &inverse_name)
         .note(format!(
             "`{inverse_name}` can lead back by one of them only, and does not say by which"
         ));

@@ -103,12 +103,9 @@ fn of_another_type(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
     let mut finding = if is_shown {
         finding
     } else {
-        finding.note_at(own_place, format!("`{own_name}` is declared here"))
+        finding.declared(own_place, &own_name)
     };
-    finding = finding.note_at(
-        graph.place(pointee, theirs.mark),
-        format!("`{their_name}` is declared here"),
-    );
+    finding = finding.declared(graph.place(pointee, theirs.mark), &their_name);
     if let Some(difference) = types::difference(own.ty, theirs.ty) {
         finding = finding.note(difference);
     }
@@ -150,8 +147,9 @@ fn change(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Strin
     let name = named(graph, key.holder, [own]);
     let own = (key.holder?, field(graph, key.holder, own)?);
     let theirs = (key.pointee?, field(graph, key.pointee, theirs)?);
-    let can_change = own.1.ty != theirs.1.ty && can_change(graph, key, own, theirs);
-    can_change.then(|| format!("`{name}` `{}`", theirs.1.ty))
+    let ty = types::anywhere(theirs.1.ty)?;
+    let can_change = own.1.ty != ty && can_change(graph, key, own, theirs);
+    can_change.then(|| format!("`{name}` `{ty}`"))
 }
 
 fn key_of(graph: &Graph, relation: u32) -> String {

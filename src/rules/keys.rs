@@ -127,10 +127,7 @@ pub(super) fn shown(graph: &Graph, model: Option<u32>) -> &str {
 /// A note of where a model is declared, if it is known.
 pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> Finding {
     match model {
-        Some(model) => {
-            let text = format!("`{}` is declared here", graph.shown(model));
-            finding.note_at(graph.model_place(model), text)
-        }
+        Some(model) => finding.declared(graph.model_place(model), graph.shown(model)),
         None => finding,
     }
 }

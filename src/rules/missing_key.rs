@@ -21,10 +21,14 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding 
     let name = graph.relation_name(relations[0]);
     let missing: Vec<&str> = missing(graph, key).collect();
     let holder = shown(graph, key.holder);
-    let is_tag = missing == [key.tag];
+    let lacks_tag = missing.contains(&key.tag) && !key.fields.into_iter().any(|it| it == key.tag);
+    let what = match (lacks_tag, missing.len()) {
+        (true, 1) => "tag",
+        (true, _) => "key with its tag",
+        (false, _) => "key",
+    };
     let headline = format!(
-        "the {} of `{name}` names {}, but `{holder}` has no such field{}",
-        if is_tag { "tag" } else { "key" },
+        "the {what} of `{name}` names {}, but `{holder}` has no such field{}",
         listed(quoted(&missing)),
         if missing.len() == 1 { "" } else { "s" }
     );

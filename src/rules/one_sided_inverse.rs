@@ -27,10 +27,7 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = Finding::new(Rule::OneSidedInverse, name, headline)
         .object(inverse_name.clone())
         .at(place(graph, side.relation))
-        .note_at(
-            graph.relation_place(inverse),
-            format!("`{inverse_name}` is declared here"),
-        );
+        .declared(graph.relation_place(inverse), &inverse_name);
     let naming = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
         (place(graph, other.relation), format!("`{name}` names it too"))

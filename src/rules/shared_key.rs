@@ -78,10 +78,10 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
         .object(names[1].clone())
         .at(graph.relation_place(relations[0]));
     let others = relations[1..].iter().zip(&names[1..]).map(|(other, name)| {
-        (graph.relation_place(*other), format!("`{name}` is declared here"))
+        (graph.relation_place(*other), name.clone())
     });
     let finding = finding
-        .notes_at(others, "relation")
+        .all_declared(others, "relation")
         .shown_by(names[1..].iter().cloned());
     let mut models: Vec<&str> = relations
         .iter()

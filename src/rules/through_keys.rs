@@ -1,16 +1,20 @@
 //! A `via` that names no relation of the association, or the two the wrong way round.
 
-use super::throughs::{Passage, declared, finding, is_unresolved, named};
-use super::{Rule, Subject, Verdict};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::keys::groups::Groups;
+use super::throughs::{self, Passage, finding, is_unresolved, named};
+use super::{Rule, Verdict, inverse};
 use crate::graph::Graph;
+use crate::place::Place;
 use crate::record::Mark;
 use crate::finding::Finding;
 use crate::similar;
-use crate::wording::listed;
+use crate::wording::{NAMED, listed};
 
 /// What is wrong with a `via`.
 #[derive(Clone, Copy)]
-enum Fault<'g> {
+pub(super) enum Fault<'g> {
     /// Each name leads to the end that the other stands for.
     Swapped,
     /// The association has no relation of this name.
@@ -23,36 +27,146 @@ enum Fault<'g> {
     Elsewhere(&'g str, u32),
 }
 
-pub(super) fn check(
-    verdict: &mut Verdict<'_>,
-    passage: Passage,
-    (own, other, mark): (&str, &str, Mark),
-) -> bool {
-    let graph = verdict.graph;
-    let Some(fault) = fault(graph, passage, own, other) else {
-        return false;
-    };
-    let subject = [Subject::Relation(passage.relation)];
-    verdict.tell(Rule::ThroughKeys, &subject, |graph| {
-        let place = graph.place_in(passage.relation, mark);
-        let headline = headline(graph, passage, fault);
-        let finding = finding(graph, Rule::ThroughKeys, passage, headline).at(place);
-        let finding = declared(finding, graph, passage.association);
-        let finding = with_key(finding, graph, passage, fault);
-        let finding = with_candidates(finding, graph, passage);
-        let meant = match fault {
-            Fault::Swapped => Some((other, own)),
-            _ => meant(graph, passage, (own, other)),
-        };
-        match meant {
-            Some((own, other)) => finding.with_help(format!("write `via({own}, {other})`")),
-            None => finding,
-        }
-    });
-    true
+/// What a fault is about, and so what is one: a relation that the association does not have so, or the `via` itself.
+#[derive(PartialEq, Eq, Hash)]
+enum About<'g> {
+    Name(u32, &'g str, Option<u32>),
+    Via(u32),
 }
 
-fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> Option<Fault<'g>> {
+impl<'g> Fault<'g> {
+    /// Whether an inverse shows that the relation must lead to the end: then that is what is wrong.
+    pub(super) fn is_consequence(self, graph: &Graph, passage: Passage) -> bool {
+        let Fault::Elsewhere(name, end) = self else {
+            return false;
+        };
+        let relation = graph.relation_called(passage.association, name);
+        relation.is_some_and(|relation| inverse::is_expected_by(graph, relation, end))
+    }
+
+    fn about(self, passage: Passage) -> About<'g> {
+        match self {
+            Fault::Unknown(name) | Fault::Unusable(name, _) => {
+                About::Name(passage.association, name, None)
+            }
+            Fault::Elsewhere(name, end) => About::Name(passage.association, name, Some(end)),
+            Fault::Swapped | Fault::Same => About::Via(passage.relation),
+        }
+    }
+}
+
+/// Tells of all that are found: what several ask of the association is one fault, and so are two sides of one
+/// relationship that are both the wrong way round; each is told at the first by place.
+pub(super) fn tell(verdict: &mut Verdict<'_>, mut found: Vec<(Passage, Fault<'_>)>) {
+    let graph = verdict.graph;
+    found.sort_by_cached_key(|(passage, _)| (place(graph, *passage), passage.relation));
+    let swapped = found.iter().filter(|(_, fault)| matches!(fault, Fault::Swapped));
+    let swapped: HashSet<u32> = swapped.map(|(passage, _)| passage.relation).collect();
+    let faults: HashMap<u32, Fault<'_>> =
+        found.iter().map(|(passage, fault)| (passage.relation, *fault)).collect();
+    let mut groups = Groups::new();
+    for (passage, fault) in found {
+        let named = passage.named(graph).filter(|it| {
+            swapped.contains(it) && swapped.contains(&passage.relation)
+        });
+        let about = [fault.about(passage)].into_iter().chain(named.map(About::Via));
+        groups.add(about.collect::<Vec<_>>(), passage);
+    }
+    for mut sides in groups.into_groups() {
+        throughs::without_allowing(verdict, Rule::ThroughKeys, &mut sides);
+        if let Some(first) = sides.first() {
+            let fault = faults[&first.relation];
+            verdict.tell(Rule::ThroughKeys, &[], |graph| words(graph, &sides, fault));
+        }
+    }
+}
+
+fn place(graph: &Graph, passage: Passage) -> Place {
+    let via = graph.relation(passage.relation).via();
+    let mark = via.map_or(Mark::default(), |(_, _, mark)| mark);
+    graph.place_in(passage.relation, mark)
+}
+
+fn words(graph: &Graph, sides: &[Passage], fault: Fault<'_>) -> Finding {
+    let (passage, others) = (sides[0], &sides[1..]);
+    let name = |passage: &Passage| graph.relation_name(passage.relation);
+    let headline = headline(graph, passage, fault);
+    let finding = finding(graph, Rule::ThroughKeys, passage, headline)
+        .at(place(graph, passage))
+        .declared(
+            graph.model_place(passage.association),
+            graph.shown(passage.association),
+        )
+        .shown_by(others.iter().map(name));
+    let too = others.iter().map(|other| {
+        let text = match fault {
+            Fault::Swapped => format!("so it is with `{}`", name(other)),
+            _ => format!("`{}` goes by it too", name(other)),
+        };
+        (place(graph, *other), text)
+    });
+    let finding = finding.notes_at(too, "relation");
+    let finding = with_key(finding, graph, passage, fault);
+    let finding = with_candidates(finding, graph, passage);
+    let inverses = named_as_inverse(graph, sides, fault);
+    let too = inverses.iter().map(|it| {
+        let text = format!("`{}` names it as its inverse", graph.relation_name(*it));
+        (inverse::place(graph, *it), text)
+    });
+    let finding = finding.notes_at(too, "relation");
+    match changes(graph, sides, fault, &inverses) {
+        Some(changes) if changes.len() <= NAMED => {
+            finding.with_help(format!("write {}", changes.join(" and ")))
+        }
+        _ => finding,
+    }
+}
+
+/// The relations of the ends that name as their inverse what the association does not have.
+fn named_as_inverse(graph: &Graph, sides: &[Passage], fault: Fault<'_>) -> Vec<u32> {
+    let Fault::Unknown(name) = fault else {
+        return Vec::new();
+    };
+    let association = sides[0].association;
+    let ends = sides.iter().flat_map(|side| [Some(side.own), side.other]);
+    let ends: BTreeSet<u32> = ends.flatten().collect();
+    let relations = ends.into_iter().flat_map(|end| graph.relations_to(end, association));
+    let is_named = |relation: &u32| {
+        let inverse = graph.relation(*relation).inverse();
+        inverse.is_some_and(|(inverse, _)| inverse == name)
+    };
+    relations.filter(is_named).collect()
+}
+
+/// What to write at each of them, if that is certain.
+fn changes(
+    graph: &Graph,
+    sides: &[Passage],
+    fault: Fault<'_>,
+    inverses: &[u32],
+) -> Option<Vec<String>> {
+    let is_alone = sides.len() + inverses.len() == 1;
+    let mut changes = Vec::new();
+    for side in sides {
+        let (own, other, _) = graph.relation(side.relation).via()?;
+        let (to_own, to_other) = match fault {
+            Fault::Swapped => (other, own),
+            _ => meant(graph, *side, (own, other))?,
+        };
+        let via = format!("`via({to_own}, {to_other})`");
+        let name = graph.relation_name(side.relation);
+        changes.push(if is_alone { via } else { format!("{via} at `{name}`") });
+        if let (Fault::Unknown(name), []) = (fault, &changes[1..]) {
+            let new = if own == name { to_own } else { to_other };
+            let inverses = inverses.iter().map(|it| graph.relation_name(*it));
+            changes.extend(inverses.map(|it| format!("`inverse = {new}` at `{it}`")));
+        }
+    }
+    Some(changes)
+}
+
+/// What is wrong with these two names, if anything is.
+pub(super) fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> Option<Fault<'g>> {
     let found = |name: &'g str, end: Option<u32>| {
         let Some(relation) = graph.relation_called(passage.association, name) else {
             return Err(Fault::Unknown(name));

@@ -1,7 +1,7 @@
 //! An association that has no relation to one of the ends.
 
 use super::inverse::offer;
-use super::throughs::{self, Passage, declared, finding};
+use super::throughs::{self, Passage, finding};
 use super::{Rule, Verdict};
 use crate::graph::Graph;
 use crate::record::Kind;
@@ -75,7 +75,7 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
     let others = passages[1..].iter();
     let finding = finding(graph, Rule::ThroughWithoutKey, passage, headline)
         .shown_by(others.map(|other| graph.relation_name(other.relation)));
-    let mut finding = declared(finding, graph, passage.association);
+    let mut finding = finding.declared(graph.model_place(passage.association), association);
     if only.is_some() {
         finding = finding.note("it needs one for each end");
     } else if let Some(unusable) = unusable {

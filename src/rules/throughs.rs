@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Rule, Verdict, absent, ambiguous_through, through_keys, through_without_key};
+use super::{Rule, Verdict, absent, ambiguous_through, inverse, through_keys, through_without_key};
 use crate::finding::Finding;
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
@@ -36,7 +36,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let graph = verdict.graph;
     let mut at_fault = Vec::new();
     let mut lacking: BTreeMap<_, Vec<Passage>> = BTreeMap::new();
-    let mut ambiguous = Vec::new();
+    let (mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new());
     for relation in graph.relation_indices() {
         if graph.relations[relation as usize].through.is_none() {
             continue;
@@ -48,15 +48,25 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
         };
         let mut passages = passages(verdict, relation, association);
         let found = passages.any(|passage| {
-            if let Some(via) = graph.relation(relation).via() {
-                return through_keys::check(verdict, passage, via);
+            if let Some((own, other, _)) = graph.relation(relation).via() {
+                let fault = through_keys::fault(graph, passage, own, other);
+                wrong_via.extend(
+                    fault
+                        .filter(|fault| !fault.is_consequence(graph, passage))
+                        .map(|fault| (passage, fault)),
+                );
+                return fault.is_some();
             }
             if passage.is_plain(graph) {
                 return false;
             }
             if let Some(lack) = through_without_key::lack(graph, passage) {
-                let lacking = lacking.entry((association, lack)).or_default();
-                lacking.push(passage);
+                // Where an inverse shows that a relation must lead to the end, that is what is wrong.
+                let is_expected = |end: &u32| inverse::expects_of(graph, *end, association);
+                if !lack.0.iter().any(is_expected) {
+                    let lacking = lacking.entry((association, lack)).or_default();
+                    lacking.push(passage);
+                }
                 return true;
             }
             let is_ambiguous = ambiguous_through::is_found(graph, passage);
@@ -74,6 +84,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
         through_without_key::tell(verdict, &mut passages, &lack);
     }
     ambiguous_through::tell(verdict, ambiguous);
+    through_keys::tell(verdict, wrong_via);
     at_fault
 }
 
@@ -240,16 +251,6 @@ fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
 pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
     let mut targets = graph.targets_of(relation).iter();
     targets.any(|target| !matches!(target.model, Resolved::Model(_)))
-}
-
-/// Where a model is declared, if that is known.
-pub(super) fn declared(finding: Finding, graph: &Graph, model: u32) -> Finding {
-    let place = graph.model_place(model);
-    if place.file().is_empty() {
-        return finding;
-    }
-    let text = format!("`{}` is declared here", graph.shown(model));
-    finding.note_at(place, text)
 }
 
 /// The names of relations, in backticks.

@@ -8,9 +8,11 @@
 //! - A has_one or has_many through may take a step by a relation of the end to the association as well.
 //! - An end is stood for by what leads to it most directly: what goes through a model itself, and then what leads
 //!   anywhere, only if nothing else does. One relation cannot stand for both ends.
-//! - That an end is missing is a fact of the association, told once; an ambiguity is told once for both sides; a wrong
-//!   `via` is told where it is written.
+//! - That an end is missing is a fact of the association, told once, and so is that it has no such relation as a `via`
+//!   names; an ambiguity, and a `via` the wrong way round, are told once for both sides.
+//! - Where an inverse shows that a relation of the association must lead to an end, that is what is wrong.
 
+use super::inverses;
 use super::model::Kind;
 use super::names::{Found, Graph, Led, Spot};
 
@@ -25,7 +27,16 @@ pub(crate) enum Fault {
         any_kind: bool,
     },
     Ambiguous,
-    Keys,
+    /// The association has no such relation, or it does not lead to this end.
+    NoSuch {
+        through: usize,
+        name: String,
+        end: Option<usize>,
+    },
+    /// A `via` that names one relation twice.
+    Same,
+    /// A `via` the wrong way round.
+    Swapped,
 }
 
 /// A relation that goes through an association, and the two ends.
@@ -76,7 +87,7 @@ pub(crate) fn fault(graph: &Graph, spot: Spot) -> Option<Fault> {
             other,
         };
         match &graph.relation(spot).via {
-            Some((own, other)) => passage.has_wrong_via(own, other).then_some(Fault::Keys),
+            Some((own, other)) => passage.wrong_via(own, other),
             None => passage.lack().or_else(|| passage.ambiguity()),
         }
     })
@@ -203,16 +214,70 @@ impl Passage<'_> {
         (own.len() > 1 || other.len() > 1).then_some(Fault::Ambiguous)
     }
 
-    fn has_wrong_via(&self, own: &str, other: &str) -> bool {
-        let wrong = |name: &str, end: Option<usize>| {
-            let Some(r) = self.graph.models[self.through].relation(name) else {
-                return true;
-            };
-            let spot = (self.through, r);
-            let leads = end.is_none_or(|end| self.graph.leads_to(spot, end));
-            !(self.is_unresolved(spot) || self.fits(spot) && leads)
+    fn wrong_via(&self, own: &str, other: &str) -> Option<Fault> {
+        let found = |name: &str| self.graph.models[self.through].relation(name);
+        let no_such = |name: &str, end: Option<usize>| {
+            Some(Fault::NoSuch {
+                through: self.through,
+                name: name.to_owned(),
+                end,
+            })
         };
-        own == other || wrong(own, Some(self.own)) || wrong(other, self.other)
+        for name in [own, other] {
+            let usable = |r: usize| {
+                let spot = (self.through, r);
+                self.is_unresolved(spot) || self.fits(spot)
+            };
+            if !found(name).is_some_and(usable) {
+                return no_such(name, None);
+            }
+        }
+        if own == other {
+            return Some(Fault::Same);
+        }
+        let leads = |name: &str, end: usize| {
+            let spot = (self.through, found(name).unwrap());
+            self.graph.leads_to(spot, end)
+        };
+        let may_lead = |name: &str, end: Option<usize>| {
+            let spot = (self.through, found(name).unwrap());
+            self.is_unresolved(spot) || end.is_none_or(|end| leads(name, end))
+        };
+        match (may_lead(own, Some(self.own)), may_lead(other, self.other)) {
+            (true, true) => None,
+            _ if self
+                .other
+                .is_some_and(|end| leads(own, end) && leads(other, self.own)) =>
+            {
+                Some(Fault::Swapped)
+            }
+            (true, false) => no_such(other, self.other),
+            (false, _) => no_such(own, Some(self.own)),
+        }
+    }
+}
+
+/// Whether an inverse shows that a relation of the association must lead to the end.
+fn is_consequence(graph: &Graph, fault: &Fault) -> bool {
+    let expected = |spot: Spot, end: usize| {
+        let past = inverses::led_past(graph, spot);
+        past.iter().any(|namer| namer.0 == end)
+    };
+    match fault {
+        Fault::WithoutKey { through, ends, .. } => {
+            let all = graph.relations_of(*through);
+            ends.iter()
+                .any(|end| all.iter().any(|spot| expected(*spot, *end)))
+        }
+        Fault::NoSuch {
+            through,
+            name,
+            end: Some(end),
+        } => {
+            let r = graph.models[*through].relation(name).unwrap();
+            expected((*through, r), *end)
+        }
+        _ => false,
     }
 }
 
@@ -220,13 +285,13 @@ impl Passage<'_> {
 pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
     let mut all: Vec<(Fault, Vec<Spot>)> = Vec::new();
     for spot in graph.relations() {
-        let Some(fault) = fault(graph, spot) else {
+        let Some(fault) = fault(graph, spot).filter(|fault| !is_consequence(graph, fault)) else {
             continue;
         };
         let is_same = |known: &Fault, about: &[Spot]| match fault {
-            Fault::WithoutKey { .. } => *known == fault,
-            Fault::Ambiguous => *known == fault && are_sides(graph, about, spot),
-            Fault::Keys => false,
+            Fault::WithoutKey { .. } | Fault::NoSuch { .. } => *known == fault,
+            Fault::Ambiguous | Fault::Swapped => *known == fault && are_sides(graph, about, spot),
+            Fault::Same => false,
         };
         let (same, other): (Vec<_>, Vec<_>) = all
             .into_iter()
@@ -239,7 +304,7 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Found> {
     let rule = |fault: &Fault| match fault {
         Fault::WithoutKey { .. } => "through_without_key",
         Fault::Ambiguous => "ambiguous_through",
-        Fault::Keys => "through_keys",
+        Fault::NoSuch { .. } | Fault::Same | Fault::Swapped => "through_keys",
     };
     all.iter()
         .map(|(fault, about)| Found::each(graph, rule(fault), about))

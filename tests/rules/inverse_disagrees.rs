@@ -408,7 +408,7 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but that names `Post.author`
-          = note: `User.posts` names `Post.author` here
+          = note: `User.posts` names `Post.author`
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse
           = help: write `inverse = edited`

@@ -308,7 +308,6 @@ fn is_told_without_places() {
         relata: 1 error in 3 models from 1 crate
 
         error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
-          = note: `User.comments` is declared here
           = note: `User` has 1 relation, none to `Post`: `comments`
     "#]].assert_eq(&comments().without_places().report());
 }

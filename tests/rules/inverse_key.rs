@@ -250,6 +250,5 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_key]: `Post.author` has the key `author_id`, but its inverse `User.posts` has the key `editor_id`
-          = note: `User.posts` is declared here
     "#]].assert_eq(&differing().without_places().report());
 }

@@ -201,8 +201,7 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
-          = note: `Post.editor` names it here
-          = note: `User.posts` is declared here
+          = note: `Post.editor` names it
           = note: `User.posts` can lead back by one of them only, and does not say by which
     "#]].assert_eq(&taken().without_places().report());
 }

@@ -173,7 +173,6 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_count]: the key of `Post.author` has 2 fields, but the primary key it points at, `User.id`, has 1
-          = note: `User` is declared here
           = note: the key is `Post.(id, author_id)`
           = note: `references` names what a key points at if that is not the primary key
     "#]].assert_eq(&blog().set("Post.author", key(&["id", "author_id"])).without_places().report());

@@ -485,7 +485,6 @@ fn is_told_without_places() {
 
         error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
           = note: it is the key of `Post.author`
-          = note: `User.id` is declared here
           = note: they differ in width: 32 bits and 64 bits
           = help: make the type of `Post.author_id` `i64`
     "#]]

@@ -436,7 +436,6 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_inverse]: `Post` has no relation `author`, the inverse named by `User.posts`
-          = note: `Post` is declared here
           = note: `Post` has 1 relation to `User`: `writer`
           = note: `writer` names `User.posts` as its inverse
           = help: write `inverse = writer`

@@ -206,7 +206,7 @@ fn a_tag_is_a_part_of_the_key() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_key]: the key of `Pin.subject` names `subject_id` and `subject_kind`, but `Pin` has no such fields
+        error[missing_key]: the key with its tag of `Pin.subject` names `subject_id` and `subject_kind`, but `Pin` has no such fields
           --> src/pin.rs:12:5
         note: `Pin` is declared here
           --> src/pin.rs:1:5
@@ -331,7 +331,6 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_key]: the key of `Post.author` names `writer`, but `Post` has no such field
-          = note: `Post` is declared here
           = note: `Post` has 2 fields: `id` and `author_id`
     "#]]
     .assert_eq(

@@ -211,7 +211,6 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_reference]: `Post.author` references `address`, but `User` has no such field
-          = note: `User` is declared here
           = note: `User` has 2 fields: `id` and `email`
     "#]]
     .assert_eq(&models.without_places().report());

@@ -435,8 +435,8 @@ fn why_several(broken: &Broken, variant: Variant) -> Option<(RangeInclusive<usiz
             "Link.from" | "Link.to" | "Membership.user" | "Membership.group",
             "removed" | "name" | "kind" | "targets",
         ) => Some((
-            1..=4,
-            "both sides that go through it show it, and its own inverse or key",
+            1..=3,
+            "what goes through it shows it, and its own inverse or key",
         )),
         _ => None,
     }

@@ -133,7 +133,6 @@ fn is_told_without_places() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but that names none
-          = note: `User.posts` is declared here
           = help: write `inverse = author` at `User.posts`
     "#]].assert_eq(
         &one_sided()

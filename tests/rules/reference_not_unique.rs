@@ -211,7 +211,6 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[reference_not_unique]: `Post.author` references `User.email`, which is neither the primary key nor unique
-          = note: `User` is declared here
           = note: the primary key is `User.id`
           = help: say `unique(email)` on `User`, if its table does
     "#]].assert_eq(&by_email().without_places().report());

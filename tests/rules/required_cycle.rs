@@ -452,7 +452,7 @@ fn is_told_without_places() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[required_cycle]: `Team.user` and `User.team` require each other in a circle, so no row can be the first
-          = note: `User.team` is required here
+          = note: `User.team` is required
           = note: the circle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
     "#]].assert_eq(&pair().without_places().report());

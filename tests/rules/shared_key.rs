@@ -186,7 +186,6 @@ fn is_told_without_places() {
         relata: 1 warning in 3 models from 1 crate
 
         warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
-          = note: `Post.robot` is declared here
           = note: nothing tells which of the targets a row means
           = note: one relation to `any(Robot, User)` can name the field that tells it, by `tag`
     "#]]

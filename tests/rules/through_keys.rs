@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::harness::{found, found_with, report, rules};
 use super::helps::apply;
+use super::models::{Models, groups};
 
 fn belongs_to(name: &str, target: &str) -> Value {
     json!({ "name": name, "kind": "belongs_to", "targets": [target] })
@@ -500,4 +501,70 @@ fn levels() {
     assert!(found_with(&of(Level::Allow), teams(["team", "user"], &[])).is_empty());
     let findings = found_with(&of(Level::Warn), teams(["team", "user"], &[]));
     assert_eq!((findings.len(), findings.count(Level::Warn)), (1, 1));
+}
+
+/// Both sides of the groups of a user, each with its `via`, and the way back of each end.
+fn both() -> Models {
+    let back = |name: &str, inverse: &str| json!({ "name": name, "kind": "has_many", "targets": ["Membership"], "inverse": inverse });
+    groups()
+        .add("User", "relations", back("memberships", "user"))
+        .add("Group", "relations", back("memberships", "group"))
+        .set("Membership.user", json!({ "inverse": "memberships" }))
+        .set("Membership.group", json!({ "inverse": "memberships" }))
+}
+
+#[test]
+fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
+    let renamed = both().set("Membership.user", json!({ "name": "member" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[through_keys]: `Group.members` goes via `user`, but `Membership` has no such relation
+          --> src/group.rs:12:5
+        note: `Membership` is declared here
+          --> src/membership.rs:1:5
+        note: `User.groups` goes by it too
+          --> src/user.rs:12:5
+        note: `User.memberships` names it as its inverse
+          --> src/user.rs:13:5
+          = note: `Membership` has one relation to `Group`: `group`
+          = note: `Membership` has one relation to `User`: `member`
+          = help: write `via(group, member)` at `Group.members` and `inverse = member` at `User.memberships` and `via(member, group)` at `User.groups`
+    "#]]
+    .assert_eq(&renamed.report());
+    renamed.mended(&options());
+    assert_eq!(both().without("Membership.user").faults().len(), 1);
+}
+
+#[test]
+fn two_that_are_both_the_wrong_way_round_are_one_mistake() {
+    let swapped = both()
+        .set("User.groups", json!({ "via": ["group", "user"] }))
+        .set("Group.members", json!({ "via": ["user", "group"] }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[through_keys]: `Group.members` goes via `user` and `group`, which is the wrong way round
+          --> src/group.rs:12:5
+        note: `Membership` is declared here
+          --> src/membership.rs:1:5
+        note: so it is with `User.groups`
+          --> src/user.rs:12:5
+          = note: `Membership` has one relation to `Group`: `group`
+          = note: `Membership` has one relation to `User`: `user`
+          = help: write `via(group, user)` at `Group.members` and `via(user, group)` at `User.groups`
+    "#]]
+    .assert_eq(&swapped.report());
+    swapped.mended(&options());
+}
+
+#[test]
+fn is_silent_where_an_inverse_shows_that_the_target_is_wrong() {
+    let wrong = both().set("Membership.user", json!({ "targets": ["Group"] }));
+    assert_eq!(wrong.faults(), ["inverse_elsewhere at User.memberships"]);
+    let none = json!({ "via": null });
+    let wrong = wrong
+        .set("User.groups", none.clone())
+        .set("Group.members", none);
+    assert_eq!(wrong.faults(), ["inverse_elsewhere at User.memberships"]);
 }

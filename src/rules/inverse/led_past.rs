@@ -27,6 +27,20 @@ pub(in crate::rules) fn expected_by(graph: &Graph, relation: u32) -> impl Iterat
     })
 }
 
+/// Whether a relation of this model names it as its inverse, and it does not lead back there.
+pub(in crate::rules) fn is_expected_by(graph: &Graph, relation: u32, model: u32) -> bool {
+    expected_by(graph, relation).any(|claimer| graph.owner(claimer) == model)
+}
+
+/// Whether a model names as an inverse a relation of another that does not lead back to it.
+pub(in crate::rules) fn expects_of(graph: &Graph, model: u32, other: u32) -> bool {
+    let mut relations = graph.relations_to(model, other);
+    relations.any(|relation| {
+        let named = super::named_in(graph, relation, other);
+        named.is_some_and(|named| is_expected_by(graph, named, model))
+    })
+}
+
 /// Whether an inverse shows that a relation may have to lead to another model, or be of another kind.
 pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
     let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));

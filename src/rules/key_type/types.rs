@@ -94,6 +94,21 @@ fn texts_differ(own: FieldRecord<'_>, theirs: FieldRecord<'_>) -> bool {
     }
 }
 
+/// A type as it can be written in another struct: what borrows with a lifetime of its own becomes what owns the same, if
+/// there is such a type.
+pub(super) fn anywhere(ty: &str) -> Option<&str> {
+    let mut lifetimes = ty.split(['\'', '&']).skip(1);
+    let is_static = |rest: &str| rest.is_empty() || rest.starts_with("static");
+    if lifetimes.all(is_static) {
+        return Some(ty);
+    }
+    match Primitive::of(ty)? {
+        Primitive::Text => Some("String"),
+        Primitive::Bytes => Some("Vec<u8>"),
+        _ => None,
+    }
+}
+
 /// A type that means the same wherever it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Primitive {
