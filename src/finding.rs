@@ -140,12 +140,11 @@ impl Finding {
 
     pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
         let place = Some(place).filter(|place| !place.file().is_empty());
-        let mut text = text.into();
-        if place.is_none()
-            && let Some(anywhere) = text.strip_suffix(" here")
-        {
-            text = anywhere.to_owned();
-        }
+        let text = text.into();
+        let text = match (text.strip_suffix(" here"), &place) {
+            (Some(anywhere), None) => anywhere.to_owned(),
+            _ => text,
+        };
         self.notes.push(Note {
             text: one_line(text),
             place,

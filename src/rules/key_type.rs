@@ -1,6 +1,6 @@
 //! A key whose type is not that of what it points at.
 
-use super::keys::{Key, Origin, at_each, declared, field, keys, named, place};
+use super::keys::{About, Key, Origin, at_each, declared, field, keys, named, place};
 use super::{Rule, reference_not_unique};
 use crate::graph::Graph;
 use crate::record::{FieldRecord, flag};
@@ -27,13 +27,35 @@ pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> b
         .is_some_and(|(own, theirs)| types::differ(graph, own, theirs))
 }
 
-/// What is told of such a key; `relations` are all that show it, and `also` what else it points at.
-pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key<'_>]) -> Finding {
-    let finding = match other_order(graph, key) {
-        Some(order) => in_another_order(graph, relations, key, &order),
-        None => of_another_type(graph, relations, key),
+/// What the two fields of each differing part are about: one field of a key against all of one type that it points at, and
+/// all fields of one type against the one that they point at.
+pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>> {
+    let ty = |model: Option<u32>, name: &str| {
+        let field = field(graph, model, name);
+        field.map_or_else(Vec::new, |field| vec![field.ty, field.as_ty])
     };
-    also.iter().take(NAMED).fold(finding, |finding, key| {
+    // Where only the order is wrong, no field is.
+    if other_order(graph, key).is_some() {
+        return Vec::new();
+    }
+    let (holder, pointee) = (key.holder, key.pointee);
+    let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
+    let about = differing.flat_map(|(own, theirs)| {
+        [
+            (Rule::KeyType, holder, vec![own], None, ty(pointee, theirs)),
+            (Rule::KeyType, None, ty(holder, own), pointee, vec![theirs]),
+        ]
+    });
+    about.collect()
+}
+
+/// What is told of such keys; `relations` are all that show it, and `are_all` says whether the keys are all of theirs.
+pub(super) fn words(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: bool) -> Finding {
+    let finding = match other_order(graph, &keys[0]) {
+        Some(order) => in_another_order(graph, relations, &keys[0], &order),
+        None => of_another_type(graph, relations, keys, are_all),
+    };
+    keys[1..].iter().take(NAMED).fold(finding, |finding, key| {
         let mut differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
         let (own, theirs) = differing.next().unwrap_or_default();
         finding.note(compared(graph, key, own, theirs))
@@ -43,7 +65,12 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key
 /// The fields of a key that fit in some other order, and that order if there is but one.
 type Order<'g> = Option<Vec<&'g str>>;
 
-fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Order<'_>) -> Finding {
+fn in_another_order(
+    graph: &Graph,
+    relations: &[u32],
+    key: &Key<'_>,
+    order: &Order<'_>,
+) -> Finding {
     let (own, theirs) = (
         named(graph, key.holder, key.fields),
         named(graph, key.pointee, key.references),
@@ -81,7 +108,13 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Ord
     finding.with_help(at_each(graph, relations, &change))
 }
 
-fn of_another_type(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
+fn of_another_type(
+    graph: &Graph,
+    relations: &[u32],
+    keys: &[Key<'_>],
+    are_all: bool,
+) -> Finding {
+    let key = &keys[0];
     let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
     let differing: Vec<_> = differing.collect();
     let (own, theirs) = differing.first().copied().unwrap_or_default();
@@ -129,17 +162,21 @@ fn of_another_type(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
         let references = named(graph, key.pointee, key.references);
         finding = finding.note(format!("it fits `{references}`, which it points at too"));
     }
-    let changes: Option<Vec<String>> = differing
-        .into_iter()
-        .map(|(own, theirs)| change(graph, key, own, theirs))
-        .collect();
-    match changes {
-        Some(changes) => finding.with_help(format!(
-            "make the type of {}",
-            changes.join(" and that of ")
-        )),
-        None => finding,
+    let mut changes = Vec::new();
+    for key in keys {
+        for (own, theirs) in parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs)) {
+            let Some(change) = change(graph, key, own, theirs).filter(|_| are_all) else {
+                return finding;
+            };
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
     }
+    finding.with_help(format!(
+        "make the type of {}",
+        changes.join(" and that of ")
+    ))
 }
 
 /// The type that a field of the key can take, if nothing speaks against it.

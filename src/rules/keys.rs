@@ -19,8 +19,7 @@ pub(super) mod groups;
 mod key;
 
 use groups::Groups;
-use key::About;
-pub(super) use key::{Key, Origin, keys};
+pub(super) use key::{About, Key, Origin, keys};
 
 /// Gives the relations at fault, in order.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
@@ -36,7 +35,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     // What is one fault: the same of two models, and the same of one relation with several targets.
     let mut groups = Groups::new();
     for (relation, rule) in &at_fault {
-        let about = faults(graph, options, *relation, *rule).map(|key| key.about(*rule));
+        let keys = faults(graph, options, *relation, *rule);
+        let about = keys.flat_map(|key| {
+            let of_fields = (*rule == Rule::KeyType).then(|| key_type::about_fields(graph, &key));
+            of_fields.into_iter().flatten().chain([key.about(*rule)])
+        });
         groups.add(about.collect::<Vec<_>>(), (*relation, *rule));
     }
     for group in groups.into_groups() {
@@ -94,6 +97,7 @@ fn judged<'g>(
 fn words(graph: &Graph, options: &Options, rule: Rule, relations: &[u32]) -> Finding {
     let mut seen: Vec<About<'_>> = Vec::new();
     let mut keys: Vec<Key<'_>> = Vec::new();
+    let is_few = relations.len() <= NAMED;
     for relation in relations.iter().take(NAMED) {
         for key in faults(graph, options, *relation, rule) {
             if !seen.contains(&key.about(rule)) {
@@ -107,12 +111,17 @@ fn words(graph: &Graph, options: &Options, rule: Rule, relations: &[u32]) -> Fin
         Rule::MissingKey => missing_key::words(graph, relations, key),
         Rule::MissingReference => missing_reference::words(graph, relations, key, also),
         Rule::KeyCount => key_count::words(graph, first, key, also),
-        Rule::KeyType => key_type::words(graph, relations, key, also),
+        Rule::KeyType => key_type::words(graph, relations, &keys, is_few),
         _ => reference_not_unique::words(graph, first, key, also),
     };
     let finding = finding.at(place(graph, first, rule));
     let others = relations[1..].iter().map(|relation| {
-        let text = format!("`{}` names it too", graph.relation_name(*relation));
+        let shows = faults(graph, options, *relation, rule);
+        let is_same = shows
+            .map(|key| key.about(rule))
+            .any(|about| about == seen[0]);
+        let verb = if is_same { "names" } else { "shows" };
+        let text = format!("`{}` {verb} it too", graph.relation_name(*relation));
         (place(graph, *relation, rule), text)
     });
     let others = finding.notes_at(others, "relation");

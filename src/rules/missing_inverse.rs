@@ -33,7 +33,7 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
         finding = finding.note_at(place(graph, *other), text);
     }
     for (target, model) in targets.iter().zip(&models).take(NAMED) {
-        finding = finding.declared(graph.model_place(*target), &model);
+        finding = finding.declared(graph.model_place(*target), model);
     }
     if others.len() > NAMED {
         let more = counted(others.len() - NAMED, "more relation");

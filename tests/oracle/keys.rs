@@ -9,6 +9,8 @@
 //!   what it finds is one fault.
 //! - A key that fits once a wrong target or a wrong kind is mended is not what is wrong.
 //! - A type with an `as` differs from another only if both spellings of it do, so one that is unknown makes it unknown.
+//! - One field that differs from all of one type that it points at is one fault, and so is one that all of one type that
+//!   point at it differ from; not where the key fits in another order.
 //! - References are compared with unique sets as sets: their order does not count.
 //! - Only a belongs_to without a tag can share its key.
 
@@ -97,7 +99,66 @@ fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
         return Vec::new();
     };
     let at_fault = keys.iter().filter(|key| broken(key) == Some(first));
-    at_fault.map(|key| fact(graph, first, key)).collect()
+    at_fault
+        .flat_map(|key| {
+            let of_fields = facts_of_fields(graph, first, key).into_iter();
+            of_fields.chain([fact(graph, first, key)])
+        })
+        .collect()
+}
+
+/// One field of a key against all of one type that it points at, and all of one type against one that they point at,
+/// unless the key fits in another order.
+fn facts_of_fields(graph: &Graph, rule: &'static str, key: &Key) -> Vec<Fact> {
+    let (Some(holder), Some(pointee)) = (key.holder, key.pointee) else {
+        return Vec::new();
+    };
+    let (holder_model, pointee_model) = (&graph.models[holder], &graph.models[pointee]);
+    let references = pointed_at(graph, key).unwrap_or_default();
+    if rule != "key_type" || fits_in_an_order(holder_model, &key.fields, pointee_model, &references)
+    {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    for (own, theirs) in key.fields.iter().zip(&references) {
+        let (Some(a), Some(b)) = (holder_model.field(own), pointee_model.field(theirs)) else {
+            continue;
+        };
+        if types_differ(a, b) {
+            let ty = |field: &Field| {
+                let as_ty = field.as_ty.clone().unwrap_or_default();
+                vec![field.ty.clone(), as_ty]
+            };
+            facts.push(Fact {
+                rule,
+                models: vec![Some(holder), None],
+                fields: vec![vec![own.clone()], ty(b)],
+            });
+            facts.push(Fact {
+                rule,
+                models: vec![None, Some(pointee)],
+                fields: vec![ty(a), vec![theirs.clone()]],
+            });
+        }
+    }
+    facts
+}
+
+/// Whether some order of the fields fits, of which there are few.
+fn fits_in_an_order(holder: &Model, own: &[String], pointee: &Model, theirs: &[String]) -> bool {
+    let [first, rest @ ..] = theirs else {
+        return own.is_empty();
+    };
+    own.len() == theirs.len()
+        && own.len() <= 6
+        && (0..own.len()).any(|at| {
+            let field = holder.field(&own[at]);
+            let differ = field
+                .zip(pointee.field(first))
+                .is_some_and(|(own, theirs)| types_differ(own, theirs));
+            let left = [&own[..at], &own[at + 1..]].concat();
+            !differ && fits_in_an_order(holder, &left, pointee, rest)
+        })
 }
 
 /// The keys of a relation that have a fault, be it only a consequence.

@@ -359,7 +359,7 @@ fn several_targets_are_one_finding() {
 }
 
 #[test]
-fn a_key_that_two_relations_have_is_one_fault_or_two() {
+fn a_key_that_two_relations_have_is_one_fault() {
     let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_id"] });
     let models = typed("i32", "i64").add("Post", "relations", writer);
     expect![[r#"
@@ -379,11 +379,62 @@ fn a_key_that_two_relations_have_is_one_fault_or_two() {
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
+}
+
+#[test]
+fn one_field_that_all_keys_differ_from_is_one_fault() {
     let two = edited_blog().set("User.id", ty("i32"));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[key_type]: key `Post.author_id` is `i64`, but `User.id`, which it points at, is `i32`
+          --> src/post.rs:12:5
+        note: `Post.author_id` is declared here
+          --> src/post.rs:3:5
+        note: `User.id` is declared here
+          --> src/user.rs:2:5
+        note: `Post.editor` shows it too
+          --> src/post.rs:13:5
+          = note: it is the key of `Post.author`
+          = note: they differ in width: 64 bits and 32 bits
+          = note: key `Post.editor_id` is `i64`, but `User.id`, which it points at, is `i32`
+          = help: make the type of `Post.author_id` `i32` and that of `Post.editor_id` `i32`
+    "#]]
+    .assert_eq(&two.report());
+    two.clone().mended(&options());
+    // A key of another type differs in its own way.
+    let other = two.set("Post.editor_id", ty("bool"));
     assert_eq!(
-        two.faults(),
+        other.faults(),
         ["key_type at Post.author", "key_type at Post.editor"]
     );
+}
+
+#[test]
+fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
+    let robot = json!({ "path": "app::Robot", "fields": [{ "name": "id", "type": "i64" }] });
+    let machine = json!({ "name": "machine", "kind": "belongs_to", "targets": ["Robot"], "key": ["author_id"] });
+    let two = typed("i32", "i64")
+        .and(robot)
+        .add("Post", "relations", machine);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
+          --> src/post.rs:12:5
+        note: `Post.author_id` is declared here
+          --> src/post.rs:3:5
+        note: `User.id` is declared here
+          --> src/user.rs:2:5
+        note: `Post.machine` shows it too
+          --> src/post.rs:13:5
+          = note: it is the key of `Post.author`
+          = note: they differ in width: 32 bits and 64 bits
+          = note: key `Post.author_id` is `i32`, but `Robot.id`, which it points at, is `i64`
+          = help: make the type of `Post.author_id` `i64`
+    "#]]
+    .assert_eq(&two.report());
+    two.mended(&options());
 }
 
 #[test]

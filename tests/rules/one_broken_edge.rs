@@ -417,8 +417,6 @@ fn why_several(broken: &Broken, variant: Variant) -> Option<(RangeInclusive<usiz
         "the target has neither the inverse nor what the key needs: either may be meant";
     let is_known = !new.contains("Welcome") && !new.contains("Fresh");
     match (variant, &**at, *member) {
-        (_, "User.id", "type") => Some((6..=6, "each key that points at it has another type now")),
-        (_, "Post.id", "type") => Some((3..=3, "each key that points at it has another type now")),
         (
             Variant::OnlyHolders,
             "User.manager" | "Post.author" | "Post.editor" | "Profile.user" | "Pin.subject",
