@@ -373,3 +373,18 @@ fn one_relation_to_many_models() {
     assert_eq!(rules(polymorphic("String", "about")), ["key_type"]);
     assert_eq!(rules(polymorphic("i64", "abuot")), ["missing_inverse"]);
 }
+
+#[test]
+fn a_baseline_of_very_many_findings() {
+    let mut models = Models::default();
+    for model in 0..MODELS {
+        let gone = relation("gone", "belongs_to", &format!("Gone{model}"), model + 1, "");
+        models.add(&path(model), model + 1, &[], &[gone]);
+    }
+    let text = format!(r#"{{"format":"relata/1","models":[{}]}}"#, models.0);
+    let documents = [Document::parse(&text).unwrap()];
+    let baseline = options().check_documents(&documents).to_baseline();
+    let findings = options().baseline(&baseline).check_documents(&documents);
+    assert_eq!(findings.count(Level::Warn), MODELS);
+    assert_eq!(findings.count(Level::Deny), 0);
+}

@@ -10,6 +10,11 @@ use crate::wording::{NAMED, listed, quoted};
 /// Tells of the sides of one relation whose inverse leads to another model.
 pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
     let graph = verdict.graph;
+    if let [side] = *sides
+        && let Some(crossed) = Crossed::of(graph, side)
+    {
+        return crossed.tell(verdict, side);
+    }
     let mut sides = sides.to_vec();
     // One whose own target is not found may mean this model: that is its finding.
     sides.retain(|side| {
@@ -43,6 +48,73 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
             None => offer::add(finding, graph, first.relation, &[]),
         }
     });
+}
+
+/// Two relations to one model from two others, each naming as its inverse what leads back to the other.
+struct Crossed {
+    /// The other relation, and what it names.
+    other: Side,
+}
+
+impl Crossed {
+    fn of(graph: &Graph, side: Side) -> Option<Self> {
+        let is_single = |relation: u32| graph.targets_of(relation).len() == 1;
+        let only = |relation: u32| Side::of(graph, relation).next().filter(|_| is_single(relation));
+        let back = only(side.inverse?)?;
+        let other = only(back.inverse?)?;
+        let back_from_other = only(other.inverse?)?;
+        let is_crossed = is_single(side.relation)
+            && other.relation != side.relation
+            && other.target == side.target
+            && back_from_other.inverse == Some(side.relation)
+            && inverse_kind::fit(graph, side.relation, other.inverse?)
+            && inverse_kind::fit(graph, other.relation, side.inverse?);
+        is_crossed.then_some(Crossed { other })
+    }
+
+    /// Tells it at the first of the two.
+    fn tell(self, verdict: &mut Verdict<'_>, side: Side) {
+        let (graph, other) = (verdict.graph, self.other);
+        let order = |side: Side| (place(graph, side.relation), side.relation);
+        if order(other) < order(side) {
+            return;
+        }
+        let relations = [Some(side.relation), side.inverse, Some(other.relation), other.inverse];
+        let subjects: Vec<_> = relations.into_iter().flatten().map(Subject::Relation).collect();
+        verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
+            let name = |relation: u32| graph.relation_name(relation);
+            let named = |side: Side| side.inverse.unwrap_or(side.relation);
+            let told = |side: Side| format!("`{}` names `{}`", name(side.relation), name(named(side)));
+            let headline = format!(
+                "the inverses of `{}` and `{}` are exchanged",
+                name(side.relation),
+                name(other.relation)
+            );
+            let declared = [side, other].map(|it| (graph.relation_place(named(it)), name(named(it))));
+            let short = |side: Side| graph.relation(named(side)).name;
+            Finding::new(Rule::InverseElsewhere, name(side.relation), headline)
+                .object(name(other.relation))
+                .shown_by([name(named(side)), name(named(other))])
+                .at(place(graph, side.relation))
+                .note_at(place(graph, other.relation), told(other))
+                .all_declared(declared.into_iter(), "relation")
+                .note(told(side))
+                .note(format!(
+                    "`{}` leads to `{}`, and `{}` to `{}`",
+                    name(named(side)),
+                    graph.shown(other.model),
+                    name(named(other)),
+                    graph.shown(side.model)
+                ))
+                .with_help(format!(
+                    "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
+                    short(other),
+                    name(side.relation),
+                    short(side),
+                    name(other.relation)
+                ))
+        });
+    }
 }
 
 fn is_resolved(graph: &Graph, relation: u32) -> bool {

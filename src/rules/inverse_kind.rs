@@ -1,7 +1,7 @@
 //! Two sides of one relationship whose kinds do not pair: nobody holds the key, or both do.
 
 use super::Rule;
-use super::inverse::{Side, place, further};
+use super::inverse::{Side, further, offer, place};
 use crate::graph::Graph;
 use crate::record::{Kind, flag};
 use crate::finding::Finding;
@@ -76,9 +76,12 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = finding.notes_at(others, "relation");
     let [one, two] = [side.relation, inverse].map(|relation| role(graph, relation));
     let finding = match (one, two) {
-        _ if side.relation == inverse => finding.note(
-            "a relation that holds a key, or is pointed at by one, cannot be its own other side",
-        ),
+        _ if side.relation == inverse => {
+            let finding = finding.note(
+                "a relation that holds a key, or is pointed at by one, cannot be its own other side",
+            );
+            return offer::add(finding, graph, side.relation, &[]);
+        }
         (Role::HoldsKey, Role::HoldsKey) => finding
             .note("both sides would hold the key; the one that does not is a has_one or has_many"),
         (Role::IsPointedAt, Role::IsPointedAt) => {

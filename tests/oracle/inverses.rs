@@ -13,6 +13,7 @@
 //! - Keys that differ are not told where a fault of one of these keys is.
 //! - Who claims an inverse that is taken, and is itself named by another relation over there, disagrees with that.
 //! - The relations of a base are those of what is built on it, and what leads back leads there: they are not judged.
+//! - Two relations to one model that each name what leads back to the other are one mistake.
 //! - A circle of relations each of which leads past the next is told once, at its first by place.
 
 use super::keys;
@@ -338,8 +339,34 @@ fn tell_missing(graph: &Graph, spot: Spot, at_fault: &[Side], missing: &mut Vec<
     }
 }
 
+/// The other relation and the two inverses, where two relations to one model each name what leads back to the other.
+fn crossed(graph: &Graph, side: &Side) -> Option<[Spot; 3]> {
+    let only = |spot: Spot| -> Option<Side> {
+        let mut sides = sides(graph, spot);
+        (graph.leads(spot).targets.len() == 1 && sides.len() == 1).then(|| sides.remove(0))
+    };
+    let named = side.inverse?;
+    let other = only(only(named)?.inverse?)?;
+    let back = only(other.inverse?)?;
+    let crossed = graph.leads(side.spot).targets.len() == 1
+        && other.spot != side.spot
+        && other.target == side.target
+        && back.inverse == Some(side.spot)
+        && kinds_pair(graph, side.spot, back.spot)
+        && kinds_pair(graph, other.spot, named);
+    crossed.then_some([other.spot, named, back.spot])
+}
+
 /// Also whether every one of these is told.
 fn leads_elsewhere(graph: &Graph, spot: Spot, at_fault: &[Side]) -> (Option<Found>, bool) {
+    if let [side] = at_fault
+        && let Some([other, named, back]) = crossed(graph, side)
+    {
+        let is_first = graph.first(&[spot, other]) == spot;
+        let at = graph.at(spot).clone();
+        let found = Found::shown_at("inverse_elsewhere", at, &[spot, other, named, back]);
+        return (is_first.then_some(found), true);
+    }
     let certain = |inverse: &Spot| {
         let targets = &graph.leads(*inverse).targets;
         let known = |led: &Led| matches!(led, Led::To(model) if !graph.is_abstract(*model));

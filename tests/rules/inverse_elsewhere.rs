@@ -311,3 +311,54 @@ fn is_told_without_places() {
           = note: `User` has 1 relation, none to `Post`: `comments`
     "#]].assert_eq(&comments().without_places().report());
 }
+
+/// A user's posts and pages, each with an author.
+fn posts_and_pages() -> Models {
+    let author = |model: &str, inverse: &str| {
+        json!({ "path": format!("app::{model}"), "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["User"], "inverse": inverse } ] })
+    };
+    let all = |name: &str, target: &str| json!({ "name": name, "kind": "has_many", "targets": [target], "inverse": "author" });
+    Models::new(json!([
+        { "path": "app::User", "relations": [all("posts", "Post"), all("pages", "Page")] },
+        author("Post", "posts"),
+        author("Page", "pages")
+    ]))
+}
+
+#[test]
+fn two_inverses_that_are_exchanged_between_two_models_are_one_mistake() {
+    let inverse = |name: &str| json!({ "inverse": name });
+    let models = posts_and_pages()
+        .set("Post.author", inverse("pages"))
+        .set("Page.author", inverse("posts"));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: the inverses of `Page.author` and `Post.author` are exchanged
+          --> src/page.rs:12:5
+        note: `Post.author` names `User.pages`
+          --> src/post.rs:12:5
+        note: `User.posts` is declared here
+          --> src/user.rs:12:5
+        note: `User.pages` is declared here
+          --> src/user.rs:13:5
+          = note: `Page.author` names `User.posts`
+          = note: `User.posts` leads to `Post`, and `User.pages` to `Page`
+          = help: write `inverse = pages` at `Page.author` and `inverse = posts` at `Post.author`
+    "#]]
+    .assert_eq(&models.report());
+    models.clone().mended(&options());
+    let all = [
+        "Post.author",
+        "Post",
+        "Page.author",
+        "Page",
+        "User.posts",
+        "User.pages",
+        "User",
+    ];
+    models.is_allowed_only_at(&options(), Rule::InverseElsewhere, &all);
+    let one = posts_and_pages().set("Post.author", inverse("pages"));
+    assert_eq!(one.faults(), ["inverse_elsewhere at Post.author"]);
+}

@@ -255,3 +255,34 @@ fn is_told_without_places() {
           = note: neither side holds the key; the one that does is a belongs_to
     "#]].assert_eq(&kinds("has_many", "has_one").without_places().report());
 }
+
+#[test]
+fn one_that_names_itself_is_offered_its_only_partner() {
+    let tree = |parent: &str, children: &str| {
+        Models::new(json!([ { "path": "app::Node", "relations": [
+            { "name": "parent", "kind": "belongs_to", "targets": ["Node"], "inverse": parent },
+            { "name": "children", "kind": "has_many", "targets": ["Node"], "inverse": children } ] } ]))
+    };
+    assert_eq!(tree("children", "parent").faults(), [""; 0]);
+    let one = tree("parent", "parent");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[inverse_kind]: `Node.parent` is a belongs_to and names itself as its inverse, which does not pair
+          --> src/node.rs:12:5
+          = note: a relation that holds a key, or is pointed at by one, cannot be its own other side
+          = note: `children` names `Node.parent` as its inverse
+          = help: write `inverse = children`
+    "#]]
+    .assert_eq(&one.report());
+    one.mended(&options());
+    let helps: Vec<String> = tree("parent", "children")
+        .found()
+        .iter()
+        .map(|finding| finding.help().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        helps,
+        ["write `inverse = children`", "write `inverse = parent`"]
+    );
+}

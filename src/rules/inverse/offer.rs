@@ -154,10 +154,16 @@ pub(in crate::rules) fn pairs(graph: &Graph, side: Side) -> bool {
     let Some(inverse) = side.inverse else {
         return false;
     };
-    let agrees =
-        is_free(graph, inverse) || named_in(graph, inverse, side.model) == Some(side.relation);
+    let named = named_in(graph, inverse, side.model);
+    // One that names itself and cannot be its own other side has a finding of its own.
+    let names_itself = named == Some(inverse) && !inverse_kind::fit(graph, inverse, inverse);
+    let agrees = is_free(graph, inverse) || named == Some(side.relation) || names_itself;
     let mut claimers = graph.claimers(inverse).iter();
-    let is_other = |claimer: &u32| *claimer != side.relation && graph.owner(*claimer) == side.model;
+    let is_other = |claimer: &u32| {
+        *claimer != side.relation
+            && graph.owner(*claimer) == side.model
+            && !(names_itself && *claimer == inverse)
+    };
     inverse != side.relation
         && agrees
         && graph.leads_to(inverse, side.model)
