@@ -153,12 +153,12 @@ macro_rules! __relata_linkme {
     ($entry:expr) => {};
 }
 
-/// The static that holds a record, in a section of its own: a note on ELF, and on the others a section that a reader
-/// finds by its name. It holds no pointer, so it costs no relocation and is read as it lies in the file.
+/// The entry of a model, with its record in a static in a section of its own: a note on ELF, and on the others a section
+/// that a reader finds by its name. It holds no pointer, so it costs no relocation and is read as it lies in the file.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __relata_note {
-    ($name:ident, $parts:expr) => {
+macro_rules! __relata_entry {
+    ($parts:expr, $types:expr) => {{
         #[used]
         #[cfg_attr(
             not(any(
@@ -175,7 +175,8 @@ macro_rules! __relata_note {
             unsafe(link_section = ".relata")
         )]
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
-        static $name: $crate::__private::Note<{ $crate::__private::size($parts) }> =
+        static __RELATA_RECORD: $crate::__private::Note<{ $crate::__private::size($parts) }> =
             $crate::__private::note($parts);
-    };
+        &$crate::__private::Entry::new($crate::__private::Note::record(&__RELATA_RECORD), $types)
+    }};
 }

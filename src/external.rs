@@ -40,8 +40,8 @@ macro_rules! external {
                     __relata::Part::Number(__relata::EXTERNAL_FLAGS),
                     __relata::Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
                 ];
-                __relata::record!(__RELATA_RECORD, __RELATA_PARTS);
-                __relata::register!(__relata::Entry::new(__RELATA_RECORD.record(), &[]));
+                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
+                __relata::register!(*__RELATA_EXTERNAL);
             };
         )+
     };

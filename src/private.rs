@@ -3,11 +3,12 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+pub use crate::Registered;
 #[cfg(feature = "linkme")]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
 pub use crate::record::{Note, Part, note, size};
-pub use crate::{__relata_note as record, __relata_register as register};
+pub use crate::{__relata_entry as entry, __relata_register as register};
 pub use core::{assert, column, concat, file, line, module_path};
 #[cfg(feature = "inventory")]
 pub use inventory;
@@ -22,9 +23,9 @@ pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 impl<T> Probe<Option<T>> {
     /// It may be null.
-    pub const OPTIONAL: bool = true;
+    pub const RELATA_OPTIONAL: bool = true;
     /// What it holds when it is not.
-    pub const INNER: PhantomData<T> = PhantomData;
+    pub const RELATA_INNER: PhantomData<T> = PhantomData;
 }
 
 /// The answers of a type that is no `Option`.
@@ -32,9 +33,9 @@ pub trait Plain {
     /// The type itself.
     type Of: ?Sized;
     /// It cannot be null.
-    const OPTIONAL: bool = false;
+    const RELATA_OPTIONAL: bool = false;
     /// The type itself.
-    const INNER: PhantomData<Self::Of> = PhantomData;
+    const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
 }
 
 impl<T: ?Sized> Plain for Probe<T> {

@@ -260,9 +260,11 @@ impl<'a> Names<'a> {
         if target.form == Form::Underived {
             return Resolved::Missing;
         }
-        let found = match self.by_path.get(target.text) {
-            Some(model) => Resolved::Model(*model),
-            None => self.called(target.text),
+        let found = match (self.by_path.get(target.text), target.form) {
+            (Some(model), _) => Resolved::Model(*model),
+            (None, Form::Name) => self.called(target.text),
+            // The path of a type is all of it: a model whose path ends so is another.
+            (None, Form::Type | Form::Underived) => Resolved::Missing,
         };
         found
             .model()

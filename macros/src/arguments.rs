@@ -109,8 +109,25 @@ pub(crate) fn equals(argument: &Ident, input: ParseStream<'_>, example: &str) ->
             return Ok(());
         }
     }
+    if let Some(error) = other_sign(argument, input) {
+        return Err(error);
+    }
     let message = format!("`{argument}` needs a value, as in `{argument} = {example}`");
     Err(syn::Error::new(argument.span(), message))
+}
+
+/// The mistake of a value that is there, behind a colon or in parentheses.
+fn other_sign(argument: &Ident, input: ParseStream<'_>) -> Option<syn::Error> {
+    let behind = input.fork();
+    let message = |word: Ident| format!("expected `=`, as in `{argument} = {word}`");
+    if behind.peek(Token![:]) && !behind.peek(Token![::]) {
+        let colon: Token![:] = behind.parse().ok()?;
+        let word = behind.call(Ident::parse_any).ok()?;
+        return Some(syn::Error::new(colon.span, message(word)));
+    }
+    let group: proc_macro2::Group = behind.parse().ok()?;
+    let word = syn::parse2(group.stream()).ok()?;
+    Some(syn::Error::new(group.span_open(), message(word)))
 }
 
 /// No quotes where a word is wanted.
@@ -146,8 +163,16 @@ pub(crate) fn ty(argument: &Ident, input: ParseStream<'_>) -> syn::Result<Type> 
 }
 
 /// `= path`.
-pub(crate) fn path(argument: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+pub(crate) fn path(argument: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<Path> {
     equals(argument, input, "path")?;
+    // One in quotes is what is meant all the same, so that nothing is missed where it is not.
+    let text = input.fork().parse::<LitStr>().ok();
+    let meant = text.and_then(|text| text.parse_with(Path::parse_mod_style).ok());
+    if let (Some(path), Err(error)) = (meant, unquoted("a path", input)) {
+        errors.add(error);
+        input.parse::<LitStr>()?;
+        return Ok(path);
+    }
     unquoted("a path", input)?;
     let span = input.span();
     input
@@ -173,9 +198,20 @@ pub(crate) fn fields(argument: &Ident, input: ParseStream<'_>) -> syn::Result<Na
         return names(argument, input, "a, b", Name::read_field);
     }
     if !input.peek(Token![=]) {
+        if let Some(error) = other_sign(argument, input) {
+            return Err(error);
+        }
         let message =
             format!("`{argument}` needs a value, as in `{argument} = field` or `{argument}(a, b)`");
         return Err(syn::Error::new(argument.span(), message));
+    }
+    let list = input.fork();
+    if list.parse::<Token![=]>().is_ok()
+        && (list.peek(syn::token::Paren) || list.peek(syn::token::Bracket))
+    {
+        let group: proc_macro2::Group = list.parse()?;
+        let message = format!("a list stands behind `{argument}` itself, as in `{argument}(a, b)`");
+        return Err(syn::Error::new(group.span_open(), message));
     }
     let name = field(argument, input)?;
     Ok(Names {

@@ -118,7 +118,7 @@ fn on_struct(
         "allow" => allow::read(&mut model.allows, argument, input, errors)?,
         "skip" => arguments::flag(&mut model.skip, argument, input, errors)?,
         "crate" => {
-            let krate = arguments::path(argument, input)?;
+            let krate = arguments::path(argument, input, errors)?;
             once(&mut model.krate, argument, krate, errors);
         }
         _ => return Err(unknown(argument, Level::Struct)),

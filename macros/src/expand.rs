@@ -22,20 +22,22 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let types = key_types(model, &outside);
     let count = types.len();
     let checks = null_checks(model, &outside);
-    let entry = quote! {
-        __relata::Entry::new(__relata::Note::record(&__RELATA_RECORD), &__RELATA_TYPES)
-    };
-    let registered = registered(model, &path(model), &quote!(&#entry));
+    // The statics stand in the one expression that makes the entry, so that nothing else can be told of relata not
+    // being where it is looked for.
+    let entry = quote! {{
+        const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
+        static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
+        __relata::entry!(__RELATA_PARTS, &__RELATA_TYPES)
+    }};
+    let registered = registered(model, &path(model), &entry);
+    let own = &outside.own;
     quote! {
         #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
         const _: () = {
             use #krate::__private as __relata;
             use __relata::Plain as _;
-            const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-            __relata::record!(__RELATA_RECORD, __RELATA_PARTS);
-            static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
-            __relata::register!(#entry);
             #registered
+            __relata::register!(*<#own as __relata::Registered>::ENTRY);
             #(#checks)*
         };
     }
@@ -46,11 +48,16 @@ pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
     let krate = krate(model);
     let registered = registered(model, &quote!(""), &quote!(__relata::Entry::NONE));
+    // What only the compiler knows is told with the rest.
+    let checks = null_checks(model, &Outside::new(model.ident, model.generics));
     quote! {
         #error
         const _: () = {
             use #krate::__private as __relata;
+            #[allow(unused_imports)]
+            use __relata::Plain as _;
             #registered
+            #(#checks)*
         };
     }
 }
@@ -61,7 +68,6 @@ fn krate(model: &Model<'_>) -> TokenStream {
 }
 
 fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> TokenStream {
-    let krate = krate(model);
     let ident = model.ident;
     // Where the compiler lists what is a model, it points at the name and not at the derive.
     let keyword = Token![impl](ident.span());
@@ -75,9 +81,9 @@ fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> Tok
     let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
     let item = if clause.is_none() && lifetimes.len() == model.generics.params.len() {
         // There are lints against a name for a lifetime that is used once.
-        quote!(#keyword #krate::Registered for #ident<#(#lifetimes),*> #body)
+        quote!(#keyword __relata::Registered for #ident<#(#lifetimes),*> #body)
     } else {
-        quote!(#keyword #parameters #krate::Registered for #ident #arguments #clause #body)
+        quote!(#keyword #parameters __relata::Registered for #ident #arguments #clause #body)
     };
     quote!(#[automatically_derived] #item)
 }
@@ -153,7 +159,7 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
     });
     let optional = model.fields.iter().map(|field| {
         let ty = outside.ty(field.ty);
-        quote_spanned!(field.ty.span()=> __relata::Probe::<#ty>::OPTIONAL)
+        quote_spanned!(field.ty.span()=> __relata::Probe::<#ty>::RELATA_OPTIONAL)
     });
     parts.part(quote!(__relata::Part::Flags(&[#(#optional),*])));
 }
@@ -223,10 +229,9 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
         }
         Target::Type(ty) => {
             parts.byte(2);
-            let krate = krate(model);
             let span = ty.span();
             let ty = outside.ty(ty);
-            let path = quote_spanned!(span=> <#ty as #krate::Registered>::PATH);
+            let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
             parts.part(quote!(__relata::Part::Text(#path)));
         }
         Target::Own(_) => {
@@ -246,7 +251,9 @@ fn key_types(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
         for ty in [field.ty].into_iter().chain(&field.as_ty) {
             let span = ty.span();
             let ty = outside.ty(ty);
-            tokens.push(quote_spanned!(span=> __relata::type_id(__relata::Probe::<#ty>::INNER)));
+            tokens.push(
+                quote_spanned!(span=> __relata::type_id(__relata::Probe::<#ty>::RELATA_INNER)),
+            );
         }
     }
     tokens
@@ -269,7 +276,7 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
                 "`set_null` needs a key that can be null; make the type of `{name}` an `Option`"
             );
             checks.push(quote_spanned! {on_delete.span=>
-                const _: () = __relata::assert!(__relata::Probe::<#ty>::OPTIONAL, #message);
+                const _: () = __relata::assert!(__relata::Probe::<#ty>::RELATA_OPTIONAL, #message);
             });
         }
     }

@@ -98,8 +98,18 @@ fn relation_name(
         return Err(quoted(name.span(), "a name", &name.value()));
     }
     if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
-        input.call(Ident::parse_any)?;
+        let word = input.call(Ident::parse_any)?;
         let equals: Token![=] = input.parse()?;
+        if Level::Relation.has(&word) {
+            let name = if field.is_some_and(|field| !field.is_number()) {
+                ""
+            } else {
+                "name: "
+            };
+            let example = format!("`{argument}({name}Target, {word} = …)`");
+            let message = format!("`{argument}` needs a target first, as in {example}");
+            return Err(syn::Error::new(word.span(), message));
+        }
         let message = "expected a colon after the name of a relation";
         return Err(syn::Error::new(equals.span, message));
     }

@@ -60,9 +60,30 @@ pub(crate) fn one(input: ParseStream<'_>, expected: &str) -> syn::Result<Target>
     }
     match &ty {
         Type::Path(path) if path.path.is_ident("Self") => Ok(Target::Own(span)),
-        Type::Path(_) => Ok(Target::Type(Box::new(ty))),
+        Type::Path(path) => match held(path) {
+            Some(message) => Err(syn::Error::new_spanned(path, message)),
+            None => Ok(Target::Type(Box::new(ty))),
+        },
         _ => Err(syn::Error::new_spanned(ty, expected)),
     }
+}
+
+/// The mistake of a type that holds another, as a field's type may: a model has no type parameters.
+fn held(path: &syn::TypePath) -> Option<String> {
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(crate::types::text(ty)),
+        _ => None,
+    });
+    let first = types.next()?;
+    let message = "a model has no type parameters; a target is the model itself";
+    Some(match types.next() {
+        None => format!("{message}, as in `{first}`"),
+        Some(_) => message.to_owned(),
+    })
 }
 
 /// A name in quotes is a path that could stand in code.

@@ -91,7 +91,9 @@ fn is_field(model: &Model<'_>, name: &Name, errors: &Errors) {
     }
     let fields = model.fields.iter();
     let fields: Vec<_> = fields.map(|field| field.name.text.as_str()).collect();
-    let known = match nearest(&name.text, &fields) {
+    // Numbers are not alike.
+    let similar = nearest(&name.text, &fields).filter(|_| !name.is_number());
+    let known = match similar {
         Some(similar) => format!("a similar one exists: `{similar}`"),
         None if fields.is_empty() => format!("`{}` has no fields", model.ident),
         None if fields.len() > NAMED => format!(

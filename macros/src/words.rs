@@ -54,6 +54,11 @@ impl Level {
         }
     }
 
+    /// Whether an argument of this name can stand here.
+    pub(crate) fn has(self, argument: &Ident) -> bool {
+        self.arguments().iter().any(|known| argument == known)
+    }
+
     fn here(self) -> &'static str {
         match self {
             Level::Struct => "on a struct",

@@ -1,0 +1,11 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(tabel = "posts")]
+struct Post {
+    id: i64,
+    #[relata(belongs_to("User", on_delete = set_null))]
+    author_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(key(1))]
+struct Post(i64);
+
+fn main() {}

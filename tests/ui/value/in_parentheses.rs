@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[relata(belongs_to("User", inverse(posts)))]
+    author_id: i64,
+}
+
+fn main() {}
