@@ -84,6 +84,10 @@ impl Collected {
 
 /// Gathers from every channel.
 pub(crate) fn collect() -> Collected {
+    #[allow(
+        unused_mut,
+        reason = "without a channel, that is the one mistake to tell"
+    )]
     let mut collected = Collected::default();
     #[cfg(feature = "inventory")]
     collected.take("inventory", inventory::iter::<Entry>.into_iter());

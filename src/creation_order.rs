@@ -64,6 +64,10 @@ fn needs(graph: &Graph) -> Vec<(u32, u32)> {
                 Kind::HasOne | Kind::HasMany if node.through.is_none() => {
                     needs.push((target, node.model));
                 }
+                // A mention may be by a key too, but only where one is written.
+                Kind::RefersTo if !graph.relation(relation).key.0.is_empty() => {
+                    needs.push((node.model, target));
+                }
                 Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => {}
             }
         }

@@ -3,9 +3,12 @@
 //! In: the name and the graph. Out: notes and at most one help, added to the finding. A change is offered only where
 //! what is registered speaks for it; otherwise the facts are told.
 
+mod candidates;
+
 use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
+use self::candidates::{Candidates, Difference};
 use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
@@ -16,6 +19,7 @@ use crate::wording::{NAMED, counted, listed, quoted};
 /// So many names are compared in one check to find those that may be meant: nobody reads more findings than that is
 /// enough for.
 const COMPARISONS: usize = 5_000_000;
+
 /// The names that models have, looked up in ways that a sound registry never needs.
 pub(crate) struct Names<'g> {
     graph: &'g Graph,
@@ -135,112 +139,6 @@ impl<'g> Names<'g> {
     }
 }
 
-/// How the models that may be meant differ from what is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Difference {
-    /// Only in capitals.
-    Case,
-    /// In the crate or modules before the name.
-    Modules,
-    /// In the name, a little.
-    Name,
-}
-
-/// What the registry holds in place of an absent model.
-struct Candidates {
-    models: Vec<u32>,
-    differ: Difference,
-    /// Whether it is likely that one of them is meant, and not a model that is absent.
-    close: bool,
-}
-
-impl Candidates {
-    fn of(names: &Names<'_>, written: &str) -> Self {
-        let mut of_name = names.with_name(written);
-        if !names.may_compare(of_name.len(), 10) {
-            of_name = &[];
-        }
-        let other_case: Vec<u32> = of_name
-            .iter()
-            .filter(|model| fits_but_for_case(written, names.path(**model)))
-            .copied()
-            .collect();
-        if !other_case.is_empty() {
-            return Candidates {
-                models: other_case,
-                differ: Difference::Case,
-                close: true,
-            };
-        }
-        let (models, differ) = if of_name.is_empty() {
-            (names.similar(written), Difference::Name)
-        } else {
-            (of_name.to_vec(), Difference::Modules)
-        };
-        let nearness = |model: u32| (Nearness::of(names, written, names.path(model)), model);
-        let models: Vec<_> = models.into_iter().map(nearness).collect();
-        let nearest = models.iter().map(|(nearness, _)| *nearness).min();
-        let models = models.into_iter();
-        Candidates {
-            models: models
-                .filter(|(nearness, _)| Some(*nearness) == nearest)
-                .map(|(_, model)| model)
-                .collect(),
-            differ,
-            close: nearest.is_some_and(|nearest| nearest < Nearness::Far),
-        }
-    }
-}
-
-/// Whether a written name is the path or a tail of it, case aside.
-fn fits_but_for_case(written: &str, path: &str) -> bool {
-    let absolute = written.strip_prefix("::");
-    let same = |a: &str, b: &str| {
-        a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
-    };
-    let mut theirs = path.rsplit("::").map(name::last_segment);
-    let mut mine = absolute.unwrap_or(written).rsplit("::");
-    mine.all(|mine| {
-        theirs
-            .next()
-            .is_some_and(|theirs| same(name::last_segment(mine), theirs))
-    }) && (absolute.is_none() || theirs.next().is_none())
-}
-
-/// How what stands before a written name fits what stands before a model's.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    /// It is the same, or no path has what differs and it is nearly the same.
-    Near,
-    /// The written one begins with the model's crate, or with one of the modules in it.
-    OneCrate,
-    Far,
-}
-
-impl Nearness {
-    fn of(names: &Names<'_>, written: &str, path: &str) -> Self {
-        let written = written.strip_prefix("::").unwrap_or(written);
-        let mut theirs = path.rsplit("::").skip(1).map(name::last_segment);
-        let mut mine = written.rsplit("::").skip(1).map(name::last_segment);
-        let near = mine.all(|mine| {
-            theirs.next().is_some_and(|theirs| {
-                mine == theirs || !names.modules.contains(mine) && similar::is_near(mine, theirs)
-            })
-        });
-        let krate = name::first_segment(path);
-        let first = name::first_segment(written);
-        if near {
-            Nearness::Near
-        } else if first == krate
-            || !names.crates.contains_key(first) && names.modules_of.contains(&(krate, first))
-        {
-            Nearness::OneCrate
-        } else {
-            Nearness::Far
-        }
-    }
-}
-
 /// The crate that a name begins with, if it is none of which there is a model, nor is it nearly called like one.
 pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
     name::qualifier(written)?;
@@ -265,22 +163,34 @@ pub(crate) fn explain(
 ) -> Finding {
     let candidates = Candidates::of(names, written);
     let finding = with_candidates(finding, names, &candidates);
-    let finding = match (&*candidates.models, candidates.close) {
+    match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
         ([first, ..], true) => finding.with_help(format!(
             "write the path of the one that is meant, as in `{}`",
             names.path(*first)
         )),
-        _ => absent(finding, names, written),
-    };
-    if crates_elsewhere.is_empty() || name::qualifier(written).is_some() {
-        finding
-    } else {
-        let crates = listed(quoted(crates_elsewhere));
-        finding.note(format!(
-            "the models of {crates} are outside, but a name without its crate is not known to be theirs"
-        ))
+        _ => outside(absent(finding, names, written), written, crates_elsewhere),
     }
+}
+
+/// Why the model is not one of those that the options put outside.
+fn outside(mut finding: Finding, written: &str, crates_elsewhere: &[String]) -> Finding {
+    let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
+    let (crates, others): (Vec<_>, Vec<_>) = crates_elsewhere.iter().partition(is_crate);
+    if !crates.is_empty() && name::qualifier(written).is_none() {
+        finding = finding.note(format!(
+            "the models of {} are outside, but a name without its crate is not known to be theirs",
+            listed(quoted(crates))
+        ));
+    }
+    if !others.is_empty() {
+        let are = if others.len() == 1 { "is" } else { "are" };
+        finding = finding.note(format!(
+            "`outside` takes the name of a crate, which {} {are} not",
+            listed(quoted(others))
+        ));
+    }
+    finding
 }
 
 /// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
@@ -326,8 +236,22 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let name = name::last_segment(written);
     let first = name::first_segment(written);
     let qualified = name::qualifier(written).is_some();
+    let relative = ["crate", "self", "super"].contains(&first);
+    let no_such_crate = qualified && !relative && !names.modules.contains(first);
+    if !name::is_path_of_rust(written) {
+        let text = format!("`{written}` is not the path of a Rust type, so no derive registers it");
+        return registered(finding, names).note(text);
+    }
     if is_picked(names.graph) {
-        return registered(finding, names).with_help(picking(name));
+        let picking = picking(name);
+        let help = if no_such_crate {
+            format!(
+                "say that the models of `{first}` live elsewhere, as in `outside(\"{first}\")`, or {picking}"
+            )
+        } else {
+            picking
+        };
+        return registered(finding, names).with_help(help);
     }
     if let Some(&models) = names.crates.get(first).filter(|_| qualified) {
         if models == 0 {
@@ -345,8 +269,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
             ));
     }
     let finding = registered(finding, names);
-    let relative = ["crate", "self", "super"].contains(&first);
-    if qualified && !relative && !names.modules.contains(first) {
+    if no_such_crate {
         return finding
             .note(format!(
                 "no registered model is in a crate or module `{first}`"

@@ -69,6 +69,27 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     a == b || a.split("::").map(plain).eq(b.split("::").map(plain))
 }
 
+/// Whether two names are of one crate: a package may be called with hyphens, its crate is not.
+pub(crate) fn same_crate(a: &str, b: &str) -> bool {
+    let of = |name| {
+        plain(name)
+            .bytes()
+            .map(|byte| if byte == b'-' { b'_' } else { byte })
+    };
+    of(a).eq(of(b))
+}
+
+/// Whether a written name is one that a type can have in Rust.
+pub(crate) fn is_path_of_rust(written: &str) -> bool {
+    let path = written.strip_prefix("::").unwrap_or(written);
+    path.split("::").map(plain).all(|segment| {
+        segment.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && segment
+                .chars()
+                .all(|char| char.is_alphanumeric() || char == '_')
+    })
+}
+
 /// The order of paths that are read from their end, without `r#`.
 pub(crate) fn cmp_from_end(a: &str, b: &str) -> Ordering {
     from_end(a).cmp(from_end(b))

@@ -103,7 +103,8 @@ impl Options {
     }
 
     /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
-    /// So one crate of a larger program is tested alone.
+    /// So one crate of a larger program is tested alone. A package called `auth-core` is the crate `auth_core`, and
+    /// both mean it.
     pub fn outside(mut self, krate: &str) -> Self {
         self.outside.push(krate.to_owned());
         self

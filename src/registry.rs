@@ -101,7 +101,7 @@ impl Registry {
         &self.warnings
     }
 
-    /// How many models there are.
+    /// How many models there are, those too that are declared here and live elsewhere.
     pub fn len(&self) -> usize {
         self.graph.models.len()
     }

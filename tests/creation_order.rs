@@ -131,6 +131,15 @@ fn a_mention_is_no_key() {
 }
 
 #[test]
+fn a_mention_by_a_key_is_one() {
+    let fields = json!([{ "name": "b_id", "type": "i64" }]);
+    let relations =
+        json!([{ "name": "b", "kind": "refers_to", "targets": ["B"], "key": ["b_id"] }]);
+    let a = json!({ "path": "app::A", "fields": fields, "relations": relations });
+    assert_eq!(order(&[a, model("B", json!([]))]), ["B", "A"]);
+}
+
+#[test]
 fn a_model_that_points_at_itself_stands_alone() {
     assert_eq!(
         order(&[

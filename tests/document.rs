@@ -435,6 +435,6 @@ fn control_characters_are_shown_and_not_sent() {
         error[missing_target]: relation `B.c\u{a}\u{202e}` points at `D\u{7}`, but no model has that name
           --> b\u{1b}[2J.rs:1:1
           = note: 1 model is registered, from 1 crate: `a`
-          = help: see that `D\u{7}` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = note: `D\u{7}` is not the path of a Rust type, so no derive registers it
     "#]].assert_eq(&findings.to_string());
 }

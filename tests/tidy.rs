@@ -81,6 +81,27 @@ fn a_rule_is_a_file_an_explanation_and_a_test() {
     }
 }
 
+/// The derive refuses an `allow` of a rule that it does not know, so it knows them all.
+#[test]
+fn the_derive_knows_each_rule() {
+    let text = read(&root().join("macros/src/allow.rs"));
+    let listed = |name: &str| {
+        let list = text
+            .split_once(&format!("const {name}: [&str; "))
+            .unwrap()
+            .1;
+        let list = list.split_once("];").unwrap().0.to_owned();
+        let names = list.split('"').skip(1).step_by(2);
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut known = listed("RULES");
+    known.extend(listed("RULES_OF_THE_REGISTRY"));
+    known.sort();
+    let mut rules: Vec<String> = Rule::ALL.iter().map(Rule::to_string).collect();
+    rules.sort();
+    assert_eq!(known, rules);
+}
+
 #[test]
 fn nothing_else_stands_among_the_rules() {
     let rules = Rule::ALL.iter().map(|rule| rule.name());

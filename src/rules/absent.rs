@@ -212,7 +212,7 @@ pub(super) fn is_outside(written: &str, options: &Options) -> bool {
         && options
             .outside
             .iter()
-            .any(|krate| name::same(krate, name::first_segment(written)))
+            .any(|krate| name::same_crate(krate, name::first_segment(written)))
 }
 
 /// Adds to a finding of an absent model what speaks for a cause. Those who named it by its type know most of it.

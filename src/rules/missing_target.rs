@@ -3,7 +3,6 @@
 use super::absent::Group;
 use super::{Asker, Rule, Verdict, absent};
 use crate::graph::Graph;
-use crate::name;
 use crate::record::Form;
 use crate::finding::Finding;
 
@@ -20,7 +19,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group
 
 /// What a name that is written is called.
 pub(super) fn noun(written: &str) -> &'static str {
-    if name::qualifier(written).is_some() {
+    if written.contains("::") {
         "path"
     } else {
         "name"

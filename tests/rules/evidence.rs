@@ -469,13 +469,13 @@ fn the_same_last_segment_is_not_the_same_path() {
         "::Customer",
         json!([{ "path": "crm::Customer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `::Customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model of that name is `crm::Customer`
-          = help: write `Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: a model of that name is `crm::Customer`
+              = help: write `Customer`
+        "#]],
     );
     check(
         "::people::Customer",

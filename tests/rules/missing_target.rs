@@ -27,6 +27,12 @@ mod types {
         _id: i64,
     }
 
+    #[derive(Model)]
+    #[relata(belongs_to(customer: "crm::Customer"))]
+    struct Bill {
+        _id: i64,
+    }
+
     #[test]
     fn left_out_where_models_are_picked() {
         let found = options().check_isolated(&relata::models![Post]);
@@ -46,6 +52,15 @@ mod types {
               --> tests/rules/missing_target.rs:25:33
               = note: 1 model is registered, from 1 crate: `rules`
               = help: add `User` to the `relata::models![…]` that is checked
+        "#]].assert_eq(&found.to_string());
+        let found = options().check_isolated(&relata::models![Bill]);
+        expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_target]: relation `Bill.customer` points at `crm::Customer`, but no model has that path
+              --> tests/rules/missing_target.rs:31:35
+              = note: 1 model is registered, from 1 crate: `rules`
+              = help: say that the models of `crm` live elsewhere, as in `outside("crm")`, or add `Customer` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         assert!(
             options()
@@ -75,9 +90,10 @@ mod types {
     }
 }
 
-/// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` whose target is a type without the derive.
-macro_rules! underived {
-    ($path:literal, $line:literal, $target:literal) => {{
+/// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` whose target is a type, with the derive or
+/// without it.
+macro_rules! points_at {
+    ($path:literal, $line:literal, $target:literal, $form:expr) => {{
         const PARTS: &[Part] = &[
             Part::Text($path),
             Part::Raw(b"\0\0\0"), // type name, package, version
@@ -91,7 +107,7 @@ macro_rules! underived {
             Part::Text("author"),
             Part::Text(""),
             Part::Raw(&[$line + 2, 5, 1]), // mark, belongs_to
-            Part::Raw(&[1, 3]),            // one target, underived
+            Part::Raw(&[1, $form]),        // one target
             Part::Text($target),
             Part::Raw(&[$line + 2, 30]),
             Part::Raw(&[0, 0, 0]),          // inverse
@@ -107,18 +123,23 @@ macro_rules! underived {
     }};
 }
 
+const DERIVED: u8 = 2;
+const UNDERIVED: u8 = 3;
+
+/// The report on these entries, as if the linker had handed them over.
+fn check(entries: Vec<&'static Entry>) -> String {
+    let channels = vec![Channel {
+        name: "inventory",
+        alive: true,
+    }];
+    options()
+        .check_collected(Collected { channels, entries })
+        .to_string()
+}
+
 #[test]
 fn a_type_without_the_derive() {
-    let check = |entries: Vec<&'static Entry>| {
-        let channels = vec![Channel {
-            name: "inventory",
-            alive: true,
-        }];
-        options()
-            .check_collected(Collected { channels, entries })
-            .to_string()
-    };
-    let post = underived!("app::Post", 3, "User");
+    let post = points_at!("app::Post", 3, "User", UNDERIVED);
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
@@ -127,8 +148,8 @@ fn a_type_without_the_derive() {
           = help: add `relata::Model` to the derives of `User`
     "#]].assert_eq(&check(vec![post]));
     // It is the type that lacks the derive, whatever other model has its name.
-    let other = underived!("app::User", 20, "Account");
-    let note = underived!("app::Note", 40, "User");
+    let other = points_at!("app::User", 20, "Account", UNDERIVED);
+    let note = points_at!("app::Note", 40, "User", UNDERIVED);
     expect![[r#"
         relata: 2 errors in 3 models from 1 crate
 
@@ -143,6 +164,21 @@ fn a_type_without_the_derive() {
           --> app/src/post.rs:22:30
           = help: add `relata::Model` to the derives of `Account`
     "#]].assert_eq(&check(vec![post, other, note]));
+}
+
+/// A name may be a tail of a path; the path of a type is all of it.
+#[test]
+fn a_type_whose_path_is_the_end_of_another() {
+    let post = points_at!("app::Post", 3, "post::Post", DERIVED);
+    let other = points_at!("app::post::Post", 20, "app::Post", DERIVED);
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_target]: relation `app::Post.author` points at `post::Post`, but no model has that path
+          --> app/src/post.rs:5:30
+          = note: `post::Post` is a type that derives `relata::Model`, so only its registration is absent
+          = note: the linker did not hand it over, as can happen with models in a dynamic library
+    "#]].assert_eq(&check(vec![post, other]));
 }
 
 /// An invoice whose customer is written so.
@@ -345,6 +381,8 @@ fn a_crate_that_is_outside() {
     ] {
         assert!(found_with(&outside, invoice(target)).is_empty(), "{target}");
     }
+    let hyphens = options().outside("auth-core");
+    assert!(found_with(&hyphens, invoice("auth_core::User")).is_empty());
     // It is the crate that is outside, not any module of that name, and not what names no crate.
     assert_eq!(
         rules(&found_with(&outside, invoice("app::crm::Customer"))),
@@ -392,4 +430,31 @@ fn silences_what_follows_from_it() {
             { "name": "tags", "kind": "many_to_many", "targets": ["Tg"], "through": "PostTg", "at": "post.rs:3:5" } ] }
     ]);
     assert_eq!(rules(&found(models)), ["missing_target", "missing_target"]);
+}
+
+#[test]
+fn what_is_put_outside_is_no_crate() {
+    let outside = options().outside("crm::people");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `crm::people::Customer`, but no model has that path
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = note: no registered model is in a crate or module `crm`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: `outside` takes the name of a crate, which `crm::people` is not
+          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+    "#]].assert_eq(&found_with(&outside, invoice("crm::people::Customer")).to_string());
+    // Where the target is certain, nobody asks for what is outside.
+    let outside = options().outside("crm").outside("crm::people");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `invoice`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+        note: only the case differs from `billing::Invoice`, which is a model
+          --> billing/src/invoice.rs:8:12
+          = help: write `Invoice`
+    "#]].assert_eq(&found_with(&outside, invoice("invoice")).to_string());
 }
