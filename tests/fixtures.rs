@@ -1,32 +1,33 @@
 //! Packages outside this workspace, because they know relata by another name: each is built as its users build it, with
 //! the features of this test, and run.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use expect_test::{Expect, expect};
 
-/// The whole output of a program of a fixture.
-fn holds(fixture: &str, program: &str, expected: &Expect) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(fixture);
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let profile = if cfg!(debug_assertions) {
-        "debug"
-    } else {
-        "release"
-    };
+const PROFILE: &str = if cfg!(debug_assertions) {
+    "debug"
+} else {
+    "release"
+};
 
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures")
+}
+
+/// Builds a fixture, with the channels of this test.
+fn cargo_build(fixture: &str) -> Command {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(["build", "--quiet", "--no-default-features"])
         .arg("--target-dir")
-        .arg(&target)
-        .current_dir(&folder);
+        .arg(target())
+        .current_dir(fixtures.join(fixture));
     // A target from the environment would put the executable elsewhere.
     cargo.env_remove("CARGO_BUILD_TARGET");
-    if profile == "release" {
+    if PROFILE == "release" {
         cargo.arg("--release");
     }
     if cfg!(feature = "inventory") {
@@ -35,16 +36,24 @@ fn holds(fixture: &str, program: &str, expected: &Expect) {
     if cfg!(feature = "linkme") {
         cargo.args(["--features", "linkme"]);
     }
-    let built = cargo.status().expect("cargo is there");
+    cargo
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
+
+/// The whole output of a program of a fixture.
+fn holds(fixture: &str, program: &str, expected: &Expect) {
+    let built = cargo_build(fixture).status().expect("cargo is there");
     assert!(built.success(), "{fixture} does not compile");
 
-    let executable = target
-        .join(profile)
+    let executable = target()
+        .join(PROFILE)
         .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     let output = Command::new(executable)
         .output()
         .expect("cargo has made it");
-    let text = |bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     expected.assert_eq(&format!(
         "{}{}exits with {:?}\n",
         text(&output.stdout),
@@ -92,4 +101,23 @@ fn a_crate_that_re_exports_relata() {
         exits with Some(0)
     "#]],
     );
+}
+
+/// One error for each model, at the model, however much of the derive's code needs relata.
+#[test]
+fn a_dependency_whose_other_name_is_not_told() {
+    let mut cargo = cargo_build("renamed");
+    cargo.args(["--bin", "misnamed", "--features", "misnamed"]);
+    let output = cargo.output().expect("cargo is there");
+    let told = text(&output.stderr);
+    // The rest is the compiler's own explanation.
+    let told = told
+        .lines()
+        .filter(|line| line.starts_with("error") || line.trim_start().starts_with("-->"));
+    expect![[r#"
+        error[E0432]: unresolved import `relata`
+         --> src/misnamed.rs:3:10
+        error[E0432]: unresolved import `integrety`
+          --> src/misnamed.rs:10:18
+        error: could not compile `renamed` (bin "misnamed") due to 2 previous errors"#]].assert_eq(&told.collect::<Vec<_>>().join("\n"));
 }

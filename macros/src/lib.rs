@@ -35,7 +35,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unique(a, b)` | these fields are unique together |
 /// | `allow(rule, reason = "…")` | findings of this rule about this model are not told |
 /// | `skip` | this is no model of its own: nothing is registered |
-/// | `crate = path` | where relata is, if not at `::relata` |
+/// | `crate = path` | where relata is, if not at `::relata`: it has another name in `Cargo.toml`, or another crate re-exports it |
 ///
 /// # On a field
 ///
