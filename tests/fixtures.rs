@@ -119,5 +119,6 @@ fn a_dependency_whose_other_name_is_not_told() {
          --> src/misnamed.rs:3:10
         error[E0432]: unresolved import `integrety`
           --> src/misnamed.rs:10:18
-        error: could not compile `renamed` (bin "misnamed") due to 2 previous errors"#]].assert_eq(&told.collect::<Vec<_>>().join("\n"));
+        error: could not compile `renamed` (bin "misnamed") due to 2 previous errors"#]]
+    .assert_eq(&told.collect::<Vec<_>>().join("\n"));
 }

@@ -1,8 +1,8 @@
 //! A relation to a model that is only a base others build on: it has no rows to lead to.
 
 use super::{Asker, Rule, Subject, Verdict};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -1,9 +1,9 @@
 //! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
 
 use super::{Asker, Rule, Verdict};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name;
-use crate::finding::Finding;
 use crate::wording::{NAMED, counted, listed};
 
 /// Tells of one name that means several models; each asker was asked before whether it is silenced.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::keys::groups::Groups;
 use super::throughs::{self, Ends, Passage, finding, named};
 use super::{Rule, Verdict};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{NAMED, counted, listed};
 
 pub(super) fn is_found(graph: &Graph, passage: Passage) -> bool {
@@ -79,7 +79,9 @@ fn words(graph: &Graph, sides: &[Passage]) -> Finding {
     };
     let via = (graph.relation(*first).name, graph.relation(*second).name);
     let write = format!("write which are meant, as in `via({}, {})`", via.0, via.1);
-    let [_, others @ ..] = sides else { return finding };
+    let [_, others @ ..] = sides else {
+        return finding;
+    };
     if others.is_empty() {
         return finding.with_help(write);
     }

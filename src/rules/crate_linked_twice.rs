@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Rule, Subject, Verdict};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name;
-use crate::finding::Finding;
 use crate::wording::{listed, quoted};
 
 /// Whether models of one path are one model, each from another version of one package.

@@ -1,9 +1,9 @@
 //! Models that share one path: two that differ, or, as `crate_linked_twice`, one from two versions of its crate.
 
 use super::{Rule, Subject, Verdict, crate_linked_twice};
+use crate::finding::Finding;
 use crate::graph::{Graph, index};
 use crate::record::ModelRecord;
-use crate::finding::Finding;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Subject, Verdict};
-use crate::graph::Graph;
 use crate::finding::{Finding, Level};
+use crate::graph::Graph;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {

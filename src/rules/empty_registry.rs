@@ -2,8 +2,8 @@
 
 use super::{Rule, Verdict};
 use crate::evidence;
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     // What only stands for a model elsewhere is none.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::inverse::{Fault, Side, named_in, offer, place};
 use super::{Rule, Subject, Verdict, inverse_key, inverse_kind};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{listed, quoted};
 
 /// Tells it where this side is the one to tell it. Gives whether it is.
@@ -85,7 +85,9 @@ impl Rings {
         let Walk { steps, back_to } = Walk::from(graph, start);
         let begin = back_to.map_or(steps.len(), |(_, at)| at);
         let (before, ring) = steps.split_at(begin);
-        let places = ring.iter().map(|side| (place(graph, side.relation), side.relation));
+        let places = ring
+            .iter()
+            .map(|side| (place(graph, side.relation), side.relation));
         let first = places.min().map(|(_, relation)| relation);
         // A relation with several targets may be met again on its way to another of them: then only the start is known.
         let is_certain = back_to.is_none_or(|(next, at)| key(next) == key(steps[at]));

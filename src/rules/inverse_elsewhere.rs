@@ -2,9 +2,9 @@
 
 use super::inverse::{Side, mistargeted_by, offer, place};
 use super::{Rule, Subject, Verdict, inverse_kind};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::Form;
-use crate::finding::Finding;
 use crate::wording::{NAMED, listed, quoted};
 
 /// Tells of the sides of one relation whose inverse leads to another model.
@@ -59,7 +59,11 @@ struct Crossed {
 impl Crossed {
     fn of(graph: &Graph, side: Side) -> Option<Self> {
         let is_single = |relation: u32| graph.targets_of(relation).len() == 1;
-        let only = |relation: u32| Side::of(graph, relation).next().filter(|_| is_single(relation));
+        let only = |relation: u32| {
+            Side::of(graph, relation)
+                .next()
+                .filter(|_| is_single(relation))
+        };
         let back = only(side.inverse?)?;
         let other = only(back.inverse?)?;
         let back_from_other = only(other.inverse?)?;
@@ -79,18 +83,29 @@ impl Crossed {
         if order(other) < order(side) {
             return;
         }
-        let relations = [Some(side.relation), side.inverse, Some(other.relation), other.inverse];
-        let subjects: Vec<_> = relations.into_iter().flatten().map(Subject::Relation).collect();
+        let relations = [
+            Some(side.relation),
+            side.inverse,
+            Some(other.relation),
+            other.inverse,
+        ];
+        let subjects: Vec<_> = relations
+            .into_iter()
+            .flatten()
+            .map(Subject::Relation)
+            .collect();
         verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
             let name = |relation: u32| graph.relation_name(relation);
             let named = |side: Side| side.inverse.unwrap_or(side.relation);
-            let told = |side: Side| format!("`{}` names `{}`", name(side.relation), name(named(side)));
+            let told =
+                |side: Side| format!("`{}` names `{}`", name(side.relation), name(named(side)));
             let headline = format!(
                 "the inverses of `{}` and `{}` are exchanged",
                 name(side.relation),
                 name(other.relation)
             );
-            let declared = [side, other].map(|it| (graph.relation_place(named(it)), name(named(it))));
+            let declared =
+                [side, other].map(|it| (graph.relation_place(named(it)), name(named(it))));
             let short = |side: Side| graph.relation(named(side)).name;
             Finding::new(Rule::InverseElsewhere, name(side.relation), headline)
                 .object(name(other.relation))
@@ -168,11 +183,16 @@ fn words(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
         .object(inverse_name)
         .at(place(graph, side.relation));
     let declared = inverses.iter().map(|inverse| {
-        (graph.relation_place(*inverse), graph.relation_name(*inverse))
+        (
+            graph.relation_place(*inverse),
+            graph.relation_name(*inverse),
+        )
     });
-    let finding = finding
-        .all_declared(declared, "relation")
-        .shown_by(inverses[1..].iter().map(|inverse| graph.relation_name(*inverse)));
+    let finding = finding.all_declared(declared, "relation").shown_by(
+        inverses[1..]
+            .iter()
+            .map(|inverse| graph.relation_name(*inverse)),
+    );
     let others = inverses[1..].iter().take(NAMED);
     let finding = others.fold(finding, |finding, inverse| {
         let name = graph.relation_name(*inverse);

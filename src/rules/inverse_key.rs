@@ -1,10 +1,10 @@
 //! Two sides of one relationship that name different keys, or go through different models.
 
 use super::Rule;
-use super::inverse::{Side, place, further};
+use super::inverse::{Side, further, place};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::{Kind, List, RelationRecord};
-use crate::finding::Finding;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -40,9 +40,8 @@ fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
         return None;
     }
     let (record, other) = (graph.relation(one), graph.relation(other));
-    let differ = |one: List<'_>, other: List<'_>| {
-        !one.is_empty() && !other.is_empty() && one != other
-    };
+    let differ =
+        |one: List<'_>, other: List<'_>| !one.is_empty() && !other.is_empty() && one != other;
     if differ(record.key.0, other.key.0) {
         Some(Difference::Key)
     } else {
@@ -62,7 +61,10 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let says = |relation: u32| match difference {
         Difference::Key => format!("has the key {}", fields(graph.relation(relation).key.0)),
         Difference::References => {
-            format!("references {}", fields(graph.relation(relation).references.0))
+            format!(
+                "references {}",
+                fields(graph.relation(relation).references.0)
+            )
         }
         Difference::Through => format!("goes through `{}`", through(graph, relation)),
         Difference::Via => format!("goes via `{}`", via(&graph.relation(relation))),

@@ -2,9 +2,9 @@
 
 use super::Rule;
 use super::inverse::{Side, further, offer, place};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::{Kind, flag};
-use crate::finding::Finding;
 
 /// Whether two kinds are the two sides of one relationship.
 pub(super) fn fit(graph: &Graph, one: u32, other: u32) -> bool {

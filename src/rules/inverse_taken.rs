@@ -2,8 +2,8 @@
 
 use super::inverse::{Side, place};
 use super::{Rule, Subject, Verdict, inverse_key};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{listed, quoted};
 
 /// Tells of an inverse that these relations of one model claim, sorted by place.
@@ -43,7 +43,8 @@ fn words(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
         .object(inverse_name.clone())
         .at(place(graph, claimers[0]));
     let others = claimers[1..].iter().zip(&names[1..]);
-    let others = others.map(|(other, name)| (place(graph, *other), format!("`{name}` names it here")));
+    let others =
+        others.map(|(other, name)| (place(graph, *other), format!("`{name}` names it here")));
     let finding = finding
         .notes_at(others, "relation")
         .shown_by(names[1..].iter().cloned());

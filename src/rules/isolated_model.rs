@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Asker, Rule, Subject, Verdict};
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
 use crate::record::ModelRecord;
-use crate::finding::{Finding, Level};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -2,8 +2,8 @@
 
 use super::Rule;
 use super::keys::{Key, Origin, declared, named};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn is_found(key: &Key<'_>) -> bool {

@@ -2,9 +2,9 @@
 
 use super::keys::{About, Key, Origin, at_each, declared, field, keys, named, place};
 use super::{Rule, reference_not_unique};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::{FieldRecord, flag};
-use crate::finding::Finding;
 use crate::wording::NAMED;
 
 mod types;
@@ -65,12 +65,7 @@ pub(super) fn words(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all:
 /// The fields of a key that fit in some other order, and that order if there is but one.
 type Order<'g> = Option<Vec<&'g str>>;
 
-fn in_another_order(
-    graph: &Graph,
-    relations: &[u32],
-    key: &Key<'_>,
-    order: &Order<'_>,
-) -> Finding {
+fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Order<'_>) -> Finding {
     let (own, theirs) = (
         named(graph, key.holder, key.fields),
         named(graph, key.pointee, key.references),
@@ -108,12 +103,7 @@ fn in_another_order(
     finding.with_help(at_each(graph, relations, &change))
 }
 
-fn of_another_type(
-    graph: &Graph,
-    relations: &[u32],
-    keys: &[Key<'_>],
-    are_all: bool,
-) -> Finding {
+fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: bool) -> Finding {
     let key = &keys[0];
     let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
     let differing: Vec<_> = differing.collect();
@@ -264,7 +254,8 @@ fn can_change(
     };
     let relations = graph.relations_of(holder);
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
-    (key.origin == Origin::PrimaryKey || reference_not_unique::is_unique(graph, key.pointee, &key.references))
+    (key.origin == Origin::PrimaryKey
+        || reference_not_unique::is_unique(graph, key.pointee, &key.references))
         && all.all(|relation| known_keys(graph, relation).all(fits))
 }
 
@@ -273,4 +264,3 @@ fn known_keys(graph: &Graph, relation: u32) -> impl Iterator<Item = Key<'_>> {
     let keys = keys(graph, relation, |_| false);
     keys.map(move |key| key.settled(graph, relation))
 }
-

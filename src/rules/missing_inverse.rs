@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::Rule;
 use super::inverse::{Side, offer, place};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{NAMED, counted, listed, quoted};
 
 /// What is told of an inverse that none of these targets has; `others` name it too.

@@ -2,8 +2,8 @@
 
 use super::keys::{Key, absent, at_each, declared, field, shown};
 use super::{Rule, key_type};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::similar;
 use crate::wording::{counted, listed, quoted};
 

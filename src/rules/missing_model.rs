@@ -2,9 +2,9 @@
 
 use super::{Asker, Rule, Verdict, absent, missing_target};
 use crate::evidence;
+use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::options::Expected;
-use crate::finding::{Finding, Level};
 
 /// Gives what is expected and absent; it is told with the relations that need the same model.
 pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {

@@ -3,8 +3,8 @@
 use super::keys::{Key, absent, at_each, declared, field, shown};
 use super::missing_key::no_field;
 use super::{Rule, key_type, reference_not_unique};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {

@@ -2,9 +2,9 @@
 
 use super::absent::Group;
 use super::{Asker, Rule, Verdict, absent};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::Form;
-use crate::finding::Finding;
 
 /// Tells of one absent model; each asker was asked before whether it is silenced. `others` are of the
 /// same crate, which is absent.

@@ -1,10 +1,10 @@
 //! A relation that goes through a model which is not there.
 
-use super::missing_target::noun;
 use super::absent::Group;
+use super::missing_target::noun;
 use super::{Asker, Rule, Verdict, absent};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 
 /// Tells of one absent association; each asker was asked before whether it is silenced. `others` are of the
 /// same crate, which is absent.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::Rule;
 use super::inverse::{Side, place};
-use crate::graph::Graph;
 use crate::finding::Finding;
+use crate::graph::Graph;
 use crate::wording::quoted;
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
@@ -30,11 +30,16 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         .declared(graph.relation_place(inverse), &inverse_name);
     let naming = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
-        (place(graph, other.relation), format!("`{name}` names it too"))
+        (
+            place(graph, other.relation),
+            format!("`{name}` names it too"),
+        )
     });
-    let finding = finding
-        .notes_at(naming, "relation")
-        .shown_by(others.iter().map(|other| graph.relation_name(other.relation)));
+    let finding = finding.notes_at(naming, "relation").shown_by(
+        others
+            .iter()
+            .map(|other| graph.relation_name(other.relation)),
+    );
     let own = graph.relation(side.relation).name;
     let targets = graph.targets_of(inverse);
     let naming: HashSet<u32> = others.iter().chain([&side]).map(|it| it.relation).collect();

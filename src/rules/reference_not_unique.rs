@@ -2,9 +2,9 @@
 
 use super::Rule;
 use super::keys::{Key, declared, named, shown};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::{List, flag};
-use crate::finding::Finding;
 use crate::wording::NAMED;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {

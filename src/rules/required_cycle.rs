@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use super::{Rule, Subject, Verdict, inverse};
 use crate::circles::{Edges, circles};
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, index};
 use crate::place::Place;
 use crate::record::{Kind, flag};
-use crate::finding::{Finding, Level};
 use crate::wording::{NAMED, listed, quoted};
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
@@ -92,9 +92,8 @@ impl Required {
                 && graph.target(other, to).is_some()
                 && graph.relation(other).key.0 == record.key.0
         };
-        let is_other_side = required
-            && node.kind != Kind::BelongsTo
-            && graph.relations_to(from, to).any(is_theirs);
+        let is_other_side =
+            required && node.kind != Kind::BelongsTo && graph.relations_to(from, to).any(is_theirs);
         (required && !is_other_side).then_some(Required { from, to, relation })
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Verdict};
+use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::record::Kind;
-use crate::finding::{Finding, Level};
 use crate::wording::{NAMED, listed, quoted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
@@ -45,7 +45,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
 /// Whether relations have different targets.
 fn differ(graph: &Graph, relations: &[u32]) -> bool {
     let mut targets = relations.iter().map(|relation| targets(graph, *relation));
-    targets.next().is_some_and(|first| targets.any(|other| other != first))
+    targets
+        .next()
+        .is_some_and(|first| targets.any(|other| other != first))
 }
 
 /// Whether every target is found, and is one that a row can mean.
@@ -77,9 +79,10 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
     let finding = Finding::new(Rule::SharedKey, names[0].clone(), headline)
         .object(names[1].clone())
         .at(graph.relation_place(relations[0]));
-    let others = relations[1..].iter().zip(&names[1..]).map(|(other, name)| {
-        (graph.relation_place(*other), name.clone())
-    });
+    let others = relations[1..]
+        .iter()
+        .zip(&names[1..])
+        .map(|(other, name)| (graph.relation_place(*other), name.clone()));
     let finding = finding
         .all_declared(others, "relation")
         .shown_by(names[1..].iter().cloned());

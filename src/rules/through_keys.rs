@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::keys::groups::Groups;
 use super::throughs::{self, Passage, finding, is_unresolved, named};
 use super::{Rule, Verdict, inverse};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::record::Mark;
-use crate::finding::Finding;
 use crate::similar;
 use crate::wording::{NAMED, listed};
 
@@ -60,16 +60,22 @@ impl<'g> Fault<'g> {
 pub(super) fn tell(verdict: &mut Verdict<'_>, mut found: Vec<(Passage, Fault<'_>)>) {
     let graph = verdict.graph;
     found.sort_by_cached_key(|(passage, _)| (place(graph, *passage), passage.relation));
-    let swapped = found.iter().filter(|(_, fault)| matches!(fault, Fault::Swapped));
+    let swapped = found
+        .iter()
+        .filter(|(_, fault)| matches!(fault, Fault::Swapped));
     let swapped: HashSet<u32> = swapped.map(|(passage, _)| passage.relation).collect();
-    let faults: HashMap<u32, Fault<'_>> =
-        found.iter().map(|(passage, fault)| (passage.relation, *fault)).collect();
+    let faults: HashMap<u32, Fault<'_>> = found
+        .iter()
+        .map(|(passage, fault)| (passage.relation, *fault))
+        .collect();
     let mut groups = Groups::new();
     for (passage, fault) in found {
-        let named = passage.named(graph).filter(|it| {
-            swapped.contains(it) && swapped.contains(&passage.relation)
-        });
-        let about = [fault.about(passage)].into_iter().chain(named.map(About::Via));
+        let named = passage
+            .named(graph)
+            .filter(|it| swapped.contains(it) && swapped.contains(&passage.relation));
+        let about = [fault.about(passage)]
+            .into_iter()
+            .chain(named.map(About::Via));
         groups.add(about.collect::<Vec<_>>(), passage);
     }
     for mut sides in groups.into_groups() {
@@ -130,7 +136,9 @@ fn named_as_inverse(graph: &Graph, sides: &[Passage], fault: Fault<'_>) -> Vec<u
     let association = sides[0].association;
     let ends = sides.iter().flat_map(|side| [Some(side.own), side.other]);
     let ends: BTreeSet<u32> = ends.flatten().collect();
-    let relations = ends.into_iter().flat_map(|end| graph.relations_to(end, association));
+    let relations = ends
+        .into_iter()
+        .flat_map(|end| graph.relations_to(end, association));
     let is_named = |relation: &u32| {
         let inverse = graph.relation(*relation).inverse();
         inverse.is_some_and(|(inverse, _)| inverse == name)
@@ -155,7 +163,11 @@ fn changes(
         };
         let via = format!("`via({to_own}, {to_other})`");
         let name = graph.relation_name(side.relation);
-        changes.push(if is_alone { via } else { format!("{via} at `{name}`") });
+        changes.push(if is_alone {
+            via
+        } else {
+            format!("{via} at `{name}`")
+        });
         if let (Fault::Unknown(name), []) = (fault, &changes[1..]) {
             let new = if own == name { to_own } else { to_other };
             let inverses = inverses.iter().map(|it| graph.relation_name(*it));
@@ -166,7 +178,12 @@ fn changes(
 }
 
 /// What is wrong with these two names, if anything is.
-pub(super) fn fault<'g>(graph: &Graph, passage: Passage, own: &'g str, other: &'g str) -> Option<Fault<'g>> {
+pub(super) fn fault<'g>(
+    graph: &Graph,
+    passage: Passage,
+    own: &'g str,
+    other: &'g str,
+) -> Option<Fault<'g>> {
     let found = |name: &'g str, end: Option<u32>| {
         let Some(relation) = graph.relation_called(passage.association, name) else {
             return Err(Fault::Unknown(name));

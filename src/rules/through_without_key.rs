@@ -3,9 +3,9 @@
 use super::inverse::offer;
 use super::throughs::{self, Passage, finding};
 use super::{Rule, Verdict};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::record::Kind;
-use crate::finding::Finding;
 use crate::wording::{counted, listed, quoted};
 
 /// The ends for which the association lacks a relation, the relation that would stand for both, and whether a relation

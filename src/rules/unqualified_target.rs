@@ -1,10 +1,10 @@
 //! A name that crosses crates without saying which: a new dependency with a model of that name would make it ambiguous.
 
 use super::{Asker, Rule, Subject, Verdict};
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord};
-use crate::finding::{Finding, Level};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

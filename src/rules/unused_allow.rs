@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use super::{Rule, Subject, Verdict, allows};
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
 use crate::record::Allow;
-use crate::finding::{Finding, Level};
 use crate::similar;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
