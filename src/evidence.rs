@@ -276,7 +276,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
             ))
             .note("the compiler leaves out a crate that no code names, and its models with it")
             .with_help(format!(
-                "if `{first}` is a crate, name it in the root of the program, as in `use {first} as _;`"
+                "if `{first}` is a crate, name it in the root of the program, as in `relata::link!({first});`"
             ));
     }
     finding.with_help(format!(
@@ -296,7 +296,8 @@ fn picking(path: &str) -> String {
     )
 }
 
-fn registered(finding: Finding, names: &Names<'_>) -> Finding {
+/// How many models there are, of which crates.
+pub(crate) fn registered(finding: Finding, names: &Names<'_>) -> Finding {
     let text = names.registered.get_or_init(|| {
         let graph = names.graph;
         let crates: Vec<_> = quoted(graph.crates());

@@ -23,6 +23,8 @@ pub(crate) use wide::Wide;
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) channels: Vec<Channel>,
+    /// By crate, then by place.
+    pub(crate) links: Vec<LinkNode>,
     /// By path, then by place.
     pub(crate) models: Vec<ModelNode>,
     /// By model, then as declared.
@@ -39,6 +41,37 @@ pub(crate) struct Graph {
     pub(crate) wide: Wide,
     /// The names that several models have. Made when the first finding is told.
     pub(crate) shared_names: OnceCell<HashSet<String>>,
+}
+
+/// A crate that must contribute a model, by its record.
+#[derive(Debug)]
+pub(crate) struct LinkNode(pub(crate) Cow<'static, [u8]>);
+
+impl LinkNode {
+    fn record(&self) -> ModelRecord<'_> {
+        ModelRecord::open(&self.0).expect(READ_BEFORE)
+    }
+
+    /// What the crate calls itself.
+    pub(crate) fn krate(&self) -> &str {
+        ModelRecord::name_of(&self.0)
+    }
+
+    /// The crate that says so.
+    pub(crate) fn said_by(&self) -> &str {
+        name::first_segment(self.record().type_name())
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        let record = self.record();
+        Place::new(record.file, record.mark.line, record.mark.column)
+    }
+
+    /// What links are sorted by.
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        let record = self.record();
+        (self.krate(), record.file, record.mark, &*self.0)
+    }
 }
 
 #[derive(Debug)]

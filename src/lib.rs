@@ -28,6 +28,7 @@ mod report;
 mod wording;
 
 mod external;
+mod link;
 
 #[cfg(feature = "document")]
 pub mod document;

@@ -8,8 +8,10 @@ pub use crate::Registered;
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
 pub use crate::record::{Note, Part, note, size};
-pub use crate::{__relata_entry as entry, __relata_register as register};
-pub use core::{assert, column, concat, file, line, module_path};
+pub use crate::{
+    __relata_entry as entry, __relata_link_entry as link_entry, __relata_register as register,
+};
+pub use core::{assert, column, compile_error, concat, file, line, module_path, stringify};
 #[cfg(feature = "inventory")]
 pub use inventory;
 #[cfg(feature = "linkme")]
@@ -59,6 +61,9 @@ pub const fn model_flags(marks_hold: bool) -> u32 {
 
 /// The flags of a model that lives elsewhere.
 pub const EXTERNAL_FLAGS: u32 = crate::record::flag::EXTERNAL | crate::record::flag::MARKS_HOLD;
+
+/// The flags of a crate that must contribute a model.
+pub const LINK_FLAGS: u32 = crate::record::flag::LINK | crate::record::flag::MARKS_HOLD;
 
 /// The path as it is, if it is a full one.
 ///

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use once_cell::sync::OnceCell;
 
 use crate::collect::{Channel, Collected};
-use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
+use crate::graph::{Graph, LinkNode, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord, TargetRecord, flag};
 
@@ -54,9 +54,15 @@ impl Graph {
     ///
     /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are read before.
     pub(crate) fn resolve(channels: Vec<Channel>, sources: Vec<Source>) -> Self {
-        let (models, twins, counts) = put_in_order(sources);
+        let Ordered {
+            links,
+            models,
+            twins,
+            counts,
+        } = put_in_order(sources);
         let mut graph = Graph {
             channels,
+            links,
             relations: Vec::with_capacity(counts.relations),
             targets: Vec::with_capacity(counts.targets),
             with_allows: Vec::new(),
@@ -136,13 +142,26 @@ struct Counts {
 
 type Twins = Vec<(u32, &'static [TypeId])>;
 
+/// What the records are, put in order.
+struct Ordered {
+    links: Vec<LinkNode>,
+    models: Vec<ModelNode>,
+    twins: Twins,
+    counts: Counts,
+}
+
 /// Sorts records by path, real models before those that only stand for one, then by place; merges those that are one
-/// model.
-fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
+/// model or one link.
+fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut counts = Counts::default();
+    let mut links = Vec::new();
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = read(&source.bytes);
+        if record.is(flag::LINK) {
+            links.push(LinkNode(source.bytes.clone()));
+            continue;
+        }
         counts.relations += record.relation_count();
         counts.targets += record
             .relations()
@@ -193,7 +212,14 @@ fn put_in_order(sources: Vec<Source>) -> (Vec<ModelNode>, Twins, Counts) {
     }
     // The same entry through two channels says nothing new.
     twins.retain(|(model, types)| models[*model as usize].types != *types);
-    (models, twins, counts)
+    links.sort_by(|one, other| one.order().cmp(&other.order()));
+    links.dedup_by(|one, other| one.0 == other.0);
+    Ordered {
+        links,
+        models,
+        twins,
+        counts,
+    }
 }
 
 /// A record that was read whole before.

@@ -11,7 +11,7 @@ fn it_is_never_taken_for_sound() {
 
         error[empty_registry]: no model is registered in this program
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `use models as _;`
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report.to_string());
 }
 
@@ -53,7 +53,7 @@ fn as_a_warning_it_is_told() {
 
         warning[empty_registry]: no model is registered in this program
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `use models as _;`
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&registry.warnings().to_string());
 }
 
@@ -70,7 +70,7 @@ fn one_cause_is_one_finding() {
 
         error[empty_registry]: no model is registered in this program
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `use models as _;`
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report.to_string());
 }
 

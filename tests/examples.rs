@@ -143,7 +143,7 @@ fn the_monolith_tells_its_forgotten_crate() {
               = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
               = note: no registered model is in a crate or module `shipping`
               = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `shipping` is a crate, name it in the root of the program, as in `use shipping as _;`
+              = help: if `shipping` is a crate, name it in the root of the program, as in `relata::link!(shipping);`
 
         "#]],
     );

@@ -18,10 +18,14 @@ fn target() -> PathBuf {
 
 /// Builds a fixture, with the channels of this test.
 fn cargo_build(fixture: &str) -> Command {
+    cargo("build", fixture)
+}
+
+fn cargo(command: &str, fixture: &str) -> Command {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--quiet", "--no-default-features"])
+        .args([command, "--quiet", "--no-default-features"])
         .arg("--target-dir")
         .arg(target())
         .current_dir(fixtures.join(fixture));
@@ -88,19 +92,62 @@ fn a_crate_that_re_exports_relata() {
         "platform",
         "app",
         &expect![[r#"
-        app::Invoice at app/src/main.rs:10:12
-          app::Invoice.lines at app/src/main.rs:9:45 leads to [app::Line at app/src/main.rs:19:16]
-          app::Invoice.customer at app/src/main.rs:13:9 leads to [platform::Customer at platform/src/lib.rs:8:12]
-        app::Line at app/src/main.rs:19:16
-          app::Line.product at app/src/main.rs:18:41 leads to [app::catalog::Product at app/src/main.rs:28:27]
-          app::Line.invoice at app/src/main.rs:21:13 leads to [app::Invoice at app/src/main.rs:10:12]
-        app::catalog::Product at app/src/main.rs:28:27
-          app::catalog::Product.similar at app/src/main.rs:27:28 leads to [app::catalog::Product at app/src/main.rs:28:27]
-        platform::Customer at platform/src/lib.rs:8:12
-          platform::Customer.invoices at platform/src/lib.rs:7:19 leads to [app::Invoice at app/src/main.rs:10:12]
+            app::Invoice at app/src/main.rs:12:12
+              app::Invoice.lines at app/src/main.rs:11:45 leads to [app::Line at app/src/main.rs:21:16]
+              app::Invoice.customer at app/src/main.rs:15:9 leads to [platform::Customer at platform/src/lib.rs:8:12]
+            app::Line at app/src/main.rs:21:16
+              app::Line.product at app/src/main.rs:20:41 leads to [app::catalog::Product at app/src/main.rs:30:27]
+              app::Line.invoice at app/src/main.rs:23:13 leads to [app::Invoice at app/src/main.rs:12:12]
+            app::catalog::Product at app/src/main.rs:30:27
+              app::catalog::Product.similar at app/src/main.rs:29:28 leads to [app::catalog::Product at app/src/main.rs:30:27]
+            platform::Customer at platform/src/lib.rs:8:12
+              platform::Customer.invoices at platform/src/lib.rs:7:19 leads to [app::Invoice at app/src/main.rs:12:12]
+            exits with Some(0)
+        "#]],
+    );
+}
+
+/// `link!` of the package's own library in its `main.rs`, and what a program without it is told.
+#[test]
+fn a_package_and_its_own_library() {
+    holds(
+        "own_library",
+        "own_library",
+        &expect![[r#"
+        own_library::Author
+        own_library::Book
         exits with Some(0)
     "#]],
     );
+    holds(
+        "own_library",
+        "forgetful",
+        &expect![[r#"
+        Error: relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+
+        exits with Some(1)
+    "#]],
+    );
+}
+
+/// The same in tests, examples and doctests.
+#[test]
+fn the_tests_of_a_package_and_its_own_library() {
+    let mut tests = cargo("test", "own_library");
+    let output = tests.args(["--tests", "--examples"]).output();
+    let output = output.expect("cargo is there");
+    assert!(output.status.success(), "{}", text(&output.stdout));
+    let ran = text(&output.stdout).matches("1 passed").count();
+    assert_eq!(ran, 3, "{}", text(&output.stdout));
+
+    let output = cargo("test", "own_library").arg("--doc").output();
+    let output = output.expect("cargo is there");
+    assert!(output.status.success(), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("2 passed"));
 }
 
 /// One error for each model, at the model, however much of the derive's code needs relata.

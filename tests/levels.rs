@@ -41,7 +41,7 @@ fn by_default_it_is_denied() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `use auth as _;`
+          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&report().to_string());
 }
 
@@ -58,7 +58,7 @@ fn as_a_warning_it_is_told_and_passes() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `use auth as _;`
+          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&registry.warnings().to_string());
     assert_eq!(registry.warnings().count(Level::Warn), 1);
     assert_eq!(options.check().to_string(), registry.warnings().to_string());
@@ -129,7 +129,7 @@ fn a_model_that_is_absent_is_expected() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `use auth as _;`
+          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&options.init().expect_err("it is absent").to_string());
 
     // If nobody minds that it is absent, what needs it is told.
@@ -211,7 +211,7 @@ fn the_findings_are_data() {
                 ),
             ],
             Some(
-                "if `auth` is a crate, name it in the root of the program, as in `use auth as _;`",
+                "if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`",
             ),
         )
     "#]]

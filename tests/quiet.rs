@@ -56,6 +56,9 @@ use std::borrow::Cow;
 
 use relata::{Level, Model, Rule};
 
+relata::external!("elsewhere::Thing");
+relata::link!(relata as quiet);
+
 /// Every argument that a struct and a field can have.
 #[derive(Clone, Debug, Model)]
 #[relata(
@@ -450,7 +453,7 @@ fn every_model_is_registered() {
         .collect();
     assert_eq!(
         names.join(" ").replace("quiet::", ""),
-        "Account Borrowed Bounded Braces Currency Entry Event Hidden InConst InGeneric Inner Local Made MadeHere Named Never Person \
+        "elsewhere::Thing Account Borrowed Bounded Braces Currency Entry Event Hidden InConst InGeneric Inner Local Made MadeHere Named Never Person \
          Tuple Unit Using Written names::Option names::Result old::Old private::Profile private::Tag private::Tagging"
     );
 }

@@ -28,6 +28,7 @@ mod rules {
     pub mod key_count;
     mod key_sides;
     pub mod key_type;
+    pub mod missing_crate;
     pub mod missing_inverse;
     pub mod missing_key;
     pub mod missing_model;

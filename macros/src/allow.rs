@@ -39,9 +39,10 @@ const RULES: [&str; 26] = [
     "isolated_model",
     "unqualified_target",
 ];
-const RULES_OF_THE_REGISTRY: [&str; 4] = [
+const RULES_OF_THE_REGISTRY: [&str; 5] = [
     "registration_unavailable",
     "empty_registry",
+    "missing_crate",
     "missing_model",
     "unused_allow",
 ];

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
-    Asker, Rule, Subject, Verdict, ambiguous_target, missing_model, missing_target, missing_through,
+    Asker, Rule, Subject, Verdict, ambiguous_target, missing_crate, missing_model, missing_target,
+    missing_through,
 };
 use crate::evidence;
 use crate::finding::Finding;
@@ -19,7 +20,7 @@ use crate::wording::{NAMED, counted, listed, quoted};
 #[derive(Default)]
 pub(super) struct Group<'v> {
     pub(super) relations: Vec<Asker>,
-    expected: Vec<&'v Expected>,
+    pub(super) expected: Vec<&'v Expected>,
 }
 
 impl Group<'_> {
@@ -35,8 +36,13 @@ impl Group<'_> {
 /// By the name that is written.
 type Groups<'v> = BTreeMap<Cow<'v, str>, Group<'v>>;
 
-/// Judges every target and through that did not resolve, with the models that the options expect in vain.
-pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
+/// Judges every target and through that did not resolve, with the models that the options expect in vain and the crates
+/// that are linked in vain.
+pub(super) fn check<'v>(
+    verdict: &mut Verdict<'v>,
+    mut crates: Vec<missing_crate::Absent<'v>>,
+    expected: &[&'v Expected],
+) {
     let graph = verdict.graph;
     let mut missing = Groups::default();
     for expected in expected {
@@ -64,6 +70,12 @@ pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
         told_as_expected.entry(name).or_default().expected = group.expected;
     }
     merge_tails(&mut missing);
+    for absent in &mut crates {
+        let of_it = |groups| asking_for_crate(graph, absent.krate, groups);
+        let needed = [&mut told_as_expected, &mut missing].map(of_it);
+        absent.needed.extend(needed.into_iter().flatten());
+        missing_crate::tell(verdict, absent);
+    }
     for group in sorted(graph, told_as_expected.into_values()) {
         missing_model::tell(verdict, group.expected, &group.relations);
     }
@@ -85,6 +97,17 @@ pub(super) fn check<'v>(verdict: &mut Verdict<'v>, expected: &[&'v Expected]) {
     for group in sorted(graph, ambiguous.into_values()) {
         ambiguous_target::tell(verdict, &group.relations);
     }
+}
+
+/// Takes out what asks for models of this crate. Of a type that lacks the derive more is known.
+fn asking_for_crate<'v>(graph: &Graph, krate: &str, groups: &mut Groups<'v>) -> Vec<Group<'v>> {
+    let is_of_it = |name: &Cow<'v, str>, group: &mut Group<'v>| {
+        let mut targets = group.relations.iter().map(|asker| asker.target(graph));
+        name::qualifier(name).is_some()
+            && name::first_segment(name) == krate
+            && targets.all(|target| target.form != Form::Underived)
+    };
+    groups.extract_if(.., is_of_it).map(|(_, it)| it).collect()
 }
 
 /// Puts together the models of one crate of which there is none: the crate is what is absent. One that somebody has as

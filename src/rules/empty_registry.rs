@@ -18,9 +18,22 @@ fn words(graph: &Graph) -> Finding {
         return Finding::new(rule, "", "no model is picked")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
-    Finding::new(rule, "", "no model is registered in this program")
-        .note("the compiler leaves out a crate that no code names, and its models with it")
-        .with_help(
-            "name each crate that has models in the root of the program, as in `use models as _;`",
+    let finding = Finding::new(rule, "", "no model is registered in this program");
+    if graph.links.is_empty() {
+        return finding
+            .note("the compiler leaves out a crate that no code names, and its models with it")
+            .with_help(
+                "name each crate that has models in the root of the program, as in `relata::link!(models);`",
+            );
+    }
+    let links = graph.links.iter();
+    let links = links.map(|link| {
+        (
+            link.place(),
+            format!("`link!` names crate `{}` here", link.krate()),
         )
+    });
+    finding.notes_at(links, "place").with_help(
+        "see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out",
+    )
 }

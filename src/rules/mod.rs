@@ -68,6 +68,7 @@ rules! {
     DuplicateModel          duplicate_model          Deny
     CrateLinkedTwice        crate_linked_twice       Warn
     DuplicateTable          duplicate_table          Allow
+    MissingCrate            missing_crate            Deny
     MissingModel            missing_model            Deny
     MissingTarget           missing_target           Deny
     AmbiguousTarget         ambiguous_target         Deny
@@ -126,8 +127,9 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         empty_registry::check(&mut verdict);
         duplicate_model::check(&mut verdict);
         duplicate_table::check(&mut verdict);
-        let absent = missing_model::check(&mut verdict);
-        absent::check(&mut verdict, &absent);
+        let crates = missing_crate::check(&mut verdict);
+        let models = missing_model::check(&mut verdict);
+        absent::check(&mut verdict, crates, &models);
         abstract_target::check(&mut verdict);
         let at_fault = throughs::check(&mut verdict);
         inverse::check(&mut verdict, &at_fault);

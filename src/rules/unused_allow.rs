@@ -71,6 +71,7 @@ fn is_of_the_registry(rule: Rule) -> bool {
         rule,
         Rule::RegistrationUnavailable
             | Rule::EmptyRegistry
+            | Rule::MissingCrate
             | Rule::MissingModel
             | Rule::UnusedAllow
     )

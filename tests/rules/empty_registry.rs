@@ -14,7 +14,7 @@ fn no_model() {
 
         error[empty_registry]: no model is registered in this program
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `use models as _;`
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report(json!([])));
     assert!(found(json!([{ "path": "app::User" }])).is_empty());
 }

@@ -289,46 +289,46 @@ fn a_crate_of_which_there_is_no_model() {
         "crm::Customer",
         json!([]),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: 1 model is registered, from 1 crate: `billing`
-          = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: 1 model is registered, from 1 crate: `billing`
+              = note: no registered model is in a crate or module `crm`
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+        "#]],
     );
     let shop = json!([{ "path": "shop::Customer", "at": "shop/src/customer.rs:3:12" }]);
     check(
         "crm::Customer",
         shop,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `shop::Customer`
-          --> shop/src/customer.rs:3:12
-          = note: 2 models are registered, from 2 crates: `billing` and `shop`
-          = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model of that name is `shop::Customer`
+              --> shop/src/customer.rs:3:12
+              = note: 2 models are registered, from 2 crates: `billing` and `shop`
+              = note: no registered model is in a crate or module `crm`
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+        "#]],
     );
     check(
         "::crm::r#type::Customer",
         json!([]),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `::crm::r#type::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: 1 model is registered, from 1 crate: `billing`
-          = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `::crm::r#type::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: 1 model is registered, from 1 crate: `billing`
+              = note: no registered model is in a crate or module `crm`
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+        "#]],
     );
 }
 
@@ -453,16 +453,16 @@ fn the_same_last_segment_is_not_the_same_path() {
         "m::Customer",
         json!([{ "path": "crm::mm::Customer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `m::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: a model of that name is `crm::mm::Customer`
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = note: no registered model is in a crate or module `m`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `m` is a crate, name it in the root of the program, as in `use m as _;`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `m::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: a model of that name is `crm::mm::Customer`
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = note: no registered model is in a crate or module `m`
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: if `m` is a crate, name it in the root of the program, as in `relata::link!(m);`
+        "#]],
     );
     // An absolute name is the whole path.
     check(

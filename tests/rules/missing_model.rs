@@ -98,7 +98,7 @@ mod types {
               = note: 1 model is registered, from 1 crate: `app`
               = note: no registered model is in a crate or module `rules`
               = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `rules` is a crate, name it in the root of the program, as in `use rules as _;`
+              = help: if `rules` is a crate, name it in the root of the program, as in `relata::link!(rules);`
         "#]].assert_eq(&findings.to_string());
     }
 }
@@ -180,7 +180,7 @@ fn evidence() {
           = note: 2 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
     "#]]
     .assert_eq(&report(&expected, models));
 }
@@ -344,7 +344,7 @@ fn silenced_by_an_empty_registry() {
           = note: 0 models are registered
           = note: no registered model is in a crate or module `app`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `app` is a crate, name it in the root of the program, as in `use app as _;`
+          = help: if `app` is a crate, name it in the root of the program, as in `relata::link!(app);`
     "#]]
     .assert_eq(&findings.to_string());
 }

@@ -222,7 +222,7 @@ fn needed_by_several_is_told_once() {
           = note: 2 models are registered, from 1 crate: `billing`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
     "#]].assert_eq(&report(needed_by(&["crm::Customer", "Customer"])));
     expect![[r#"
         relata: 1 error in 7 models from 1 crate
@@ -444,7 +444,7 @@ fn what_is_put_outside_is_no_crate() {
           = note: no registered model is in a crate or module `crm`
           = note: the compiler leaves out a crate that no code names, and its models with it
           = note: `outside` takes the name of a crate, which `crm::people` is not
-          = help: if `crm` is a crate, name it in the root of the program, as in `use crm as _;`
+          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
     "#]].assert_eq(&found_with(&outside, invoice("crm::people::Customer")).to_string());
     // Where the target is certain, nobody asks for what is outside.
     let outside = options().outside("crm").outside("crm::people");

@@ -124,6 +124,7 @@ fn rules_of_the_whole_registry() {
     for rule in [
         "registration_unavailable",
         "empty_registry",
+        "missing_crate",
         "missing_model",
         "unused_allow",
     ] {

@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 // A dependency that no code names is not linked, and its models are not there.
-use billing as _;
-use catalog as _;
-use identity as _;
-use ordering as _;
+relata::link!(billing, catalog, identity, ordering);
 #[cfg(not(feature = "forgotten-crate"))]
-use shipping as _;
+relata::link!(shipping);
 
 fn main() -> Result<(), relata::Report> {
     let registry = relata::init()?;

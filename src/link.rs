@@ -1,0 +1,80 @@
+//! Crates that must be linked: named in code, so that the compiler does not leave them out, and held to contribute.
+
+/// Links crates that hold models, and asks that each of them contributes one.
+///
+/// A dependency that stands only in `Cargo.toml` is not linked, and its models are not registered. This names it in
+/// code; where none of its models arrives all the same, [`Rule::MissingCrate`](crate::Rule::MissingCrate) is found.
+///
+/// It stands where any item can stand, in the root of a program, of a test or of an example:
+///
+/// ```rust,no_run,standalone_crate
+/// # extern crate relata as billing;
+/// # extern crate relata as crm;
+/// relata::link!(billing, crm);
+///
+/// fn main() -> Result<(), relata::Report> {
+///     relata::init()?;
+///     Ok(())
+/// }
+/// ```
+///
+/// A package's own library is a crate like any other to its `main.rs`, its tests, examples and doctests: they see its
+/// models only if they name it, as in `relata::link!(my_package)`. A dependency that `Cargo.toml` calls `docs` and that
+/// calls itself `documents` is linked by both names, as in `relata::link!(docs as documents)`.
+///
+/// A crate that has no model of its own and links others by `link!` contributes theirs.
+///
+/// A name that is no dependency is refused by the compiler:
+///
+/// ```compile_fail,E0432
+/// relata::link!(bilingg);
+/// ```
+#[macro_export]
+macro_rules! link {
+    ($($krate:ident $(as $name:ident)?),+ $(,)?) => {
+        $($crate::__relata_link!($krate $(as $name)?);)+
+    };
+    ($($other:tt)*) => {
+        $crate::__private::compile_error!(
+            "`link!` takes the names of crates, as in `relata::link!(billing, docs as documents)`"
+        );
+    };
+}
+
+/// One crate of a [`link!`](crate::link).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_link {
+    ($krate:ident) => {
+        $crate::__relata_link!($krate as $krate);
+    };
+    ($krate:ident as $name:ident) => {
+        const _: () = {
+            use ::$krate as _;
+            const __RELATA_LINK: &$crate::__private::Entry =
+                $crate::__private::link_entry!($crate::__private::stringify!($name));
+            $crate::__private::register!(*__RELATA_LINK);
+        };
+    };
+}
+
+/// What says that the crate of this name must contribute.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_link_entry {
+    ($name:expr) => {{
+        use $crate::__private as __relata;
+        const __RELATA_PARTS: &[__relata::Part] = &[
+            __relata::Part::Text($name),
+            __relata::Part::Text(__relata::module_path!()),
+            __relata::Part::Raw(b"\0\0"), // package, version
+            __relata::Part::Text(__relata::file!()),
+            __relata::Part::Number(__relata::line!()),
+            __relata::Part::Number(__relata::column!()),
+            __relata::Part::Number(__relata::LINK_FLAGS),
+            __relata::Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
+        ];
+        const __RELATA_LINK: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
+        __RELATA_LINK
+    }};
+}

@@ -1,0 +1,50 @@
+//! `link!` in a program: the crate that it names is linked, and asked for a model.
+
+use expect_test::expect;
+use relata::{Level, Model, Rule, options};
+
+relata::link!(expect_test);
+// Here too, by the name that a dependency has in `Cargo.toml` and the one that it gives itself.
+relata::link!(relata as link, tracing as expect_test,);
+
+#[derive(Model)]
+#[relata(refers_to(snapshot: "expect_test::Snapshot"))]
+#[expect(dead_code, reason = "only declared")]
+struct Event {
+    id: i64,
+}
+
+#[test]
+fn a_crate_without_models() {
+    let report = relata::init().expect_err("`expect_test` has no model");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_crate]: `link!` names crate `expect_test`, but no model of it is registered
+          --> tests/link.rs:6:1
+        note: it is named here too
+          --> tests/link.rs:8:1
+        note: it is named here too
+          --> tests/link.rs:51:5
+        note: relation `Event.snapshot` needs `expect_test::Snapshot`
+          --> tests/link.rs:14:30
+          = note: 1 model is registered, from 1 crate: `link`
+          = help: see that models of `expect_test` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+    "#]].assert_eq(&report.to_string());
+}
+
+#[test]
+fn a_link_is_no_model() {
+    let options = options().level(Rule::MissingCrate, Level::Warn);
+    let registry = options.init().expect("it is only warned of");
+    assert_eq!(registry.len(), 1);
+    assert_eq!(registry.warnings().len(), 1);
+    assert!(registry.model("expect_test").is_none());
+    assert_eq!(registry.creation_order().concat().len(), 1);
+}
+
+#[test]
+fn it_stands_where_statements_do() {
+    relata::link!(expect_test);
+    assert_eq!(relata::check().count(Level::Deny), 1);
+}

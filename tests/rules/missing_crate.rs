@@ -1,0 +1,303 @@
+//! `missing_crate`: `link!` names a crate that contributes no model.
+
+use expect_test::expect;
+use relata::__private::{self as __relata, Channel, Collected, Entry, Part, entry, link_entry};
+use relata::{Findings, Level, Model, Options, Registered, Rule, options};
+
+use super::harness::rules;
+
+#[derive(Model)]
+struct User {
+    _id: i64,
+}
+
+#[derive(Model)]
+#[relata(refers_to(invoice: "billing::Invoice"), refers_to(payment: "billing::payment::Payment"))]
+struct Order {
+    _id: i64,
+}
+
+#[derive(Model)]
+#[relata(refers_to(invoices: "::billing::Invoice"), refers_to(author: "Author"))]
+#[relata(many_to_many(users: User, through = "billing::Recipient"))]
+struct Report {
+    _id: i64,
+}
+
+/// What says that the crate `$krate` must contribute, as `link!` in the module `$module` says it.
+macro_rules! link_in {
+    ($module:literal, $krate:literal) => {{
+        const PARTS: &[Part] = &[
+            Part::Text($krate),
+            Part::Text($module),
+            Part::Raw(b"\0\0"),
+            Part::Text(file!()),
+            Part::Number(line!()),
+            Part::Number(column!()),
+            Part::Number(__relata::LINK_FLAGS),
+            Part::Raw(b"\0\0\0\0\x01\0\0\0"),
+        ];
+        const ENTRY: &Entry = entry!(PARTS, &[]);
+        ENTRY
+    }};
+}
+
+/// A model of another crate, without a field or relation.
+macro_rules! model_at {
+    ($path:literal) => {{
+        const PARTS: &[Part] = &[
+            Part::Text($path),
+            Part::Raw(b"\0\0\0"),
+            Part::Text(file!()),
+            Part::Number(line!()),
+            Part::Number(column!()),
+            Part::Number(__relata::model_flags(true)),
+            Part::Raw(b"\0\0\0\0\x01\0\0\0"),
+        ];
+        const ENTRY: &Entry = entry!(PARTS, &[]);
+        ENTRY
+    }};
+}
+
+fn found_with(options: &Options, entries: &[&'static Entry]) -> Findings {
+    let channels = vec![Channel {
+        name: "inventory",
+        alive: true,
+    }];
+    options.check_collected(Collected {
+        channels,
+        entries: entries.to_vec(),
+    })
+}
+
+fn found(entries: &[&'static Entry]) -> Findings {
+    found_with(&options(), entries)
+}
+
+#[test]
+fn nothing_of_it_is_there() {
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:86:42
+          = note: 1 model is registered, from 1 crate: `rules`
+          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+    "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
+}
+
+#[test]
+fn it_contributes() {
+    let [user, rules_crate] = [User::ENTRY, link_entry!("rules")];
+    assert!(found(&[user, rules_crate]).is_empty());
+    // What only stands for a model elsewhere is none.
+    let external = link_in!("app", "auth");
+    relata_external(&[user, external]);
+}
+
+/// `external!` names a model of the crate, which is not one.
+fn relata_external(entries: &[&'static Entry]) {
+    const PARTS: &[Part] = &[
+        Part::Text("auth::User"),
+        Part::Raw(b"\0\0\0"),
+        Part::Text(file!()),
+        Part::Number(line!()),
+        Part::Number(column!()),
+        Part::Number(__relata::EXTERNAL_FLAGS),
+        Part::Raw(b"\0\0\0\0\x01\0\0\0"),
+    ];
+    const EXTERNAL: &Entry = entry!(PARTS, &[]);
+    let mut entries = entries.to_vec();
+    entries.push(EXTERNAL);
+    assert_eq!(rules(&found(&entries)), ["missing_crate"]);
+}
+
+#[test]
+fn what_needs_it_is_told_with_it() {
+    let entries = [
+        User::ENTRY,
+        Order::ENTRY,
+        Report::ENTRY,
+        link_entry!("billing"),
+    ];
+    let options = options()
+        .expect_named("billing::Payment")
+        .expect_named("Author");
+    expect![[r#"
+        relata: 2 errors in 3 models from 1 crate
+
+        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:121:9
+        note: relation `Order.invoice` needs `billing::Invoice`
+          --> tests/rules/missing_crate.rs:15:29
+        note: relation `Order.payment` needs `billing::payment::Payment`
+          --> tests/rules/missing_crate.rs:15:69
+        note: relation `Report.invoices` needs `::billing::Invoice`
+          --> tests/rules/missing_crate.rs:21:30
+        note: relation `Report.users` needs `billing::Recipient`
+          --> tests/rules/missing_crate.rs:22:46
+        note: model `billing::Payment` is expected here
+          --> tests/rules/missing_crate.rs:124:10
+          = note: 3 models are registered, from 1 crate: `rules`
+          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+
+        error[missing_model]: model `Author` is expected, but no model has that name
+          --> tests/rules/missing_crate.rs:125:10
+          = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:21:71)
+          = note: 3 models are registered, from 1 crate: `rules`
+          = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]].assert_eq(&found_with(&options, &entries).to_string());
+}
+
+#[test]
+fn many_need_it() {
+    #[derive(Model)]
+    #[relata(refers_to(a: "billing::A"), refers_to(b: "billing::B"), refers_to(c: "billing::C"))]
+    #[relata(refers_to(d: "billing::D"), refers_to(e: "billing::E"))]
+    struct Ledger {
+        _id: i64,
+    }
+    let entries = [Ledger::ENTRY, Order::ENTRY, link_entry!("billing")];
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:160:49
+        note: relation `Order.invoice` needs `billing::Invoice`
+          --> tests/rules/missing_crate.rs:15:29
+        note: relation `Order.payment` needs `billing::payment::Payment`
+          --> tests/rules/missing_crate.rs:15:69
+        note: relation `Ledger.a` needs `billing::A`
+          --> tests/rules/missing_crate.rs:155:27
+        note: relation `Ledger.b` needs `billing::B`
+          --> tests/rules/missing_crate.rs:155:55
+        note: relation `Ledger.c` needs `billing::C`
+          --> tests/rules/missing_crate.rs:155:83
+          = note: and 2 more relations
+          = note: 2 models are registered, from 1 crate: `rules`
+          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+    "#]].assert_eq(&found(&entries).to_string());
+}
+
+#[test]
+fn a_name_without_its_crate_may_be_of_another() {
+    #[derive(Model)]
+    #[relata(refers_to(invoice: "Invoice"), refers_to(other: "billing"))]
+    struct Order {
+        _id: i64,
+    }
+    let found = found(&[Order::ENTRY, link_entry!("billing")]);
+    assert_eq!(
+        rules(&found),
+        ["missing_target", "missing_target", "missing_crate"]
+    );
+}
+
+#[test]
+fn named_in_several_places() {
+    let entries = [
+        User::ENTRY,
+        link_entry!("billing"),
+        link_entry!("billing"),
+        link_entry!("crm"),
+    ];
+    expect![[r#"
+        relata: 2 errors in 1 model from 1 crate
+
+        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:200:9
+        note: it is named here too
+          --> tests/rules/missing_crate.rs:201:9
+          = note: 1 model is registered, from 1 crate: `rules`
+          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+
+        error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:202:9
+          = note: 1 model is registered, from 1 crate: `rules`
+          = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+    "#]].assert_eq(&found(&entries).to_string());
+    // Link order does not show, and an entry that comes through two channels is one.
+    let mut twice = entries.to_vec();
+    twice.extend(entries);
+    twice.reverse();
+    assert_eq!(found(&twice).to_string(), found(&entries).to_string());
+}
+
+#[test]
+fn by_another_name() {
+    let own = model_at!("acme_billing::Invoice");
+    let entries = [User::ENTRY, own, link_entry!("billing")];
+    expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+          --> tests/rules/missing_crate.rs:229:38
+          = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
+          = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `link!(billing as acme_billing)`
+    "#]].assert_eq(&found(&entries).to_string());
+    let help = |entries: &[&'static Entry]| {
+        let found = found(entries);
+        let finding = found.iter().next().unwrap();
+        finding.help().unwrap().to_owned()
+    };
+    // One that is linked by its own name is not meant, nor one of two.
+    for other in [
+        link_entry!("acme_billing"),
+        link_in!("acme_billing", "billing"),
+        model_at!("billing_core::Invoice"),
+    ] {
+        let help = help(&[own, link_entry!("billing"), other]);
+        assert!(help.starts_with("see that models of `billing`"), "{help}");
+    }
+    // One with a similar name is.
+    let help = help(&[model_at!("biling::Invoice"), link_entry!("billing")]);
+    assert!(help.ends_with("write `link!(billing as biling)`"), "{help}");
+    // What it says is sound.
+    assert!(found(&[own, link_entry!("acme_billing")]).is_empty());
+}
+
+#[test]
+fn a_crate_that_links_others() {
+    let invoice = model_at!("billing::Invoice");
+    let bundle = [
+        invoice,
+        link_in!("app", "bundle"),
+        link_in!("bundle::all", "billing"),
+    ];
+    assert!(found(&bundle).is_empty());
+    // A program may be called like its library, and what the program links does not speak for that.
+    let own = [invoice, link_in!("app", "app"), link_in!("app", "billing")];
+    assert_eq!(rules(&found(&own)), ["missing_crate"]);
+}
+
+#[test]
+fn nothing_is_there_at_all() {
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+        note: `link!` names crate `billing` here
+          --> tests/rules/missing_crate.rs:284:29
+        note: `link!` names crate `crm` here
+          --> tests/rules/missing_crate.rs:284:53
+          = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+    "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
+    // Whoever lets that pass is told of the crate.
+    for level in [Level::Allow, Level::Warn] {
+        let options = options().level(Rule::EmptyRegistry, level);
+        let found = found_with(&options, &[link_entry!("billing")]);
+        assert_eq!(found.count(Level::Deny), 1, "{found}");
+    }
+}
+
+#[test]
+fn levels() {
+    let entries = [Order::ENTRY, link_entry!("billing")];
+    let of = |level| options().level(Rule::MissingCrate, level);
+    let warned = found_with(&of(Level::Warn), &entries);
+    assert_eq!(rules(&warned), ["missing_crate"]);
+    assert_eq!(warned.count(Level::Warn), 1);
+    // Where it is not told, its consequences are.
+    let allowed = found_with(&of(Level::Allow), &entries);
+    assert_eq!(rules(&allowed), ["missing_target"]);
+}

@@ -1,0 +1,5 @@
+//! No crate.
+
+relata::link!();
+
+fn main() {}

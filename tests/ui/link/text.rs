@@ -1,0 +1,5 @@
+//! The name of a crate as a text.
+
+relata::link!("billing");
+
+fn main() {}

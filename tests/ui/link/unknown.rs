@@ -1,0 +1,5 @@
+//! A crate that is no dependency.
+
+relata::link!(relata, biling);
+
+fn main() {}
