@@ -36,6 +36,9 @@ pub mod document;
 #[cfg(feature = "document")]
 mod baseline;
 
+#[cfg(feature = "executable")]
+pub mod executable;
+
 mod options;
 mod trace;
 

@@ -13,6 +13,8 @@ use crate::baseline::Baseline;
 use crate::collect::{self, Collected};
 #[cfg(feature = "document")]
 use crate::document::Document;
+#[cfg(feature = "executable")]
+use crate::executable::Executable;
 use crate::finding::Level;
 use crate::graph::Graph;
 use crate::place::Place;
@@ -198,6 +200,22 @@ impl Options {
     #[cfg(feature = "document")]
     pub fn check_documents(&self, documents: &[Document]) -> Findings {
         self.findings(&Graph::of_documents(documents))
+    }
+
+    /// Checks these executables as one system, by what their files hold.
+    ///
+    /// # Errors
+    ///
+    /// As [`init`](Options::init).
+    #[cfg(feature = "executable")]
+    pub fn init_executables(&self, executables: &[Executable]) -> Result<Registry, Report> {
+        self.judge(Arc::new(Graph::of_executables(executables)))
+    }
+
+    /// Everything that is found in these executables, checked as one system.
+    #[cfg(feature = "executable")]
+    pub fn check_executables(&self, executables: &[Executable]) -> Findings {
+        self.findings(&Graph::of_executables(executables))
     }
 
     /// Everything that is found in what was collected in some other way.

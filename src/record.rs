@@ -51,6 +51,10 @@ pub use write::{Note, Part, note, size};
 /// The version of the layout, which is the type of the note a record stands in.
 pub(crate) const VERSION: u32 = 1;
 
+/// Whose notes records are, as it stands in them.
+#[cfg(feature = "executable")]
+pub(crate) const OWNER: &[u8] = b"relata\0";
+
 /// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.
 pub(crate) mod flag {
     pub(crate) const MARKS_HOLD: u32 = 1;

@@ -48,6 +48,22 @@ impl Graph {
         Graph::resolve(vec![channel], models.map(source).collect())
     }
 
+    /// The graph of what these executables register.
+    #[cfg(feature = "executable")]
+    pub(crate) fn of_executables(executables: &[crate::executable::Executable]) -> Self {
+        let records = executables.iter();
+        let records = records.flat_map(crate::executable::Executable::records);
+        let source = |record: &[u8]| Source {
+            bytes: record.to_vec().into(),
+            types: &[],
+        };
+        let channel = Channel {
+            name: "executables",
+            alive: true,
+        };
+        Graph::resolve(vec![channel], records.map(source).collect())
+    }
+
     /// The graph of these records.
     ///
     /// # Panics

@@ -25,9 +25,9 @@ fn a_crate_without_models() {
         note: it is named here too
           --> tests/link.rs:8:1
         note: it is named here too
-          --> tests/link.rs:51:5
+          --> tests/link.rs:48:5
         note: relation `Event.snapshot` needs `expect_test::Snapshot`
-          --> tests/link.rs:14:30
+          --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`
           = help: see that models of `expect_test` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&report.to_string());
@@ -47,4 +47,17 @@ fn a_link_is_no_model() {
 fn it_stands_where_statements_do() {
     relata::link!(expect_test);
     assert_eq!(relata::check().count(Level::Deny), 1);
+}
+
+/// What reads the executable is told the same.
+#[test]
+#[cfg(feature = "executable")]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn a_link_stands_in_the_executable() {
+    let file = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+    let executable = relata::executable::Executable::parse(&file).unwrap();
+    assert_eq!(
+        options().check_executables(&[executable]).to_string(),
+        relata::check().to_string()
+    );
 }

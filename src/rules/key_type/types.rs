@@ -17,11 +17,12 @@ pub(super) fn differ(
     one: (u32, FieldRecord<'_>),
     other: (u32, FieldRecord<'_>),
 ) -> bool {
-    // `as` says what a type counts as beside itself, so without the type itself nothing is known.
-    if [one, other]
-        .iter()
-        .any(|(_, field)| field.flags & flag::FIELD_TYPED == 0)
-    {
+    // `as` says what a type counts as beside itself, so without the type itself nothing is known. What was read from a
+    // file has no types, whatever it says.
+    let has_type = |(model, field): &(u32, FieldRecord<'_>)| {
+        field.flags & flag::FIELD_TYPED != 0 && !graph.models[*model as usize].types.is_empty()
+    };
+    if ![one, other].iter().all(has_type) {
         return texts_differ(one.1, other.1);
     }
     let counts = |ty: TypeId| types(graph, other).any(|other| other == ty);

@@ -1,0 +1,157 @@
+//! Small files of every format that hold given bytes in the section of records.
+
+use std::sync::OnceLock;
+
+use object::write::{Object, pe};
+use object::{Architecture, BinaryFormat, Endianness, ObjectSection, SectionKind};
+
+/// The section of records in the file of this test.
+pub(crate) fn own_section() -> Vec<u8> {
+    static SECTION: OnceLock<Vec<u8>> = OnceLock::new();
+    SECTION.get_or_init(read_own_section).clone()
+}
+
+fn read_own_section() -> Vec<u8> {
+    use object::Object as _;
+    let own = crate::own();
+    let file = object::File::parse(&*own).unwrap();
+    let mut sections = file.sections();
+    let section = sections.find(|it| it.name().is_ok_and(|name| name.contains("relata")));
+    section.unwrap().data().unwrap().to_vec()
+}
+
+/// An object file.
+fn object(
+    format: BinaryFormat,
+    architecture: Architecture,
+    endian: Endianness,
+    [segment, section]: [&str; 2],
+    bytes: &[u8],
+) -> Vec<u8> {
+    let mut file = Object::new(format, architecture, endian);
+    let kind = SectionKind::ReadOnlyData;
+    let section = file.add_section(segment.into(), section.into(), kind);
+    file.append_section_data(section, bytes, 4);
+    file.write().unwrap()
+}
+
+pub(crate) fn elf(bytes: &[u8]) -> Vec<u8> {
+    let little = Endianness::Little;
+    object(
+        BinaryFormat::Elf,
+        Architecture::Aarch64,
+        little,
+        ["", ".note.relata"],
+        bytes,
+    )
+}
+
+/// Of 32 bits, with the highest byte of a number first.
+pub(crate) fn elf_big_endian(bytes: &[u8]) -> Vec<u8> {
+    let big = Endianness::Big;
+    object(
+        BinaryFormat::Elf,
+        Architecture::PowerPc,
+        big,
+        ["", ".note.relata"],
+        bytes,
+    )
+}
+
+pub(crate) fn mach_o(bytes: &[u8]) -> Vec<u8> {
+    let little = Endianness::Little;
+    object(
+        BinaryFormat::MachO,
+        Architecture::Aarch64,
+        little,
+        ["__DATA", "__relata"],
+        bytes,
+    )
+}
+
+/// A file for several architectures, of which this is one.
+pub(crate) fn mach_o_universal(bytes: &[u8]) -> Vec<u8> {
+    let one = mach_o(bytes);
+    let offset = 0x100;
+    let arch = [0x0100_000c, 0, offset, u32::try_from(one.len()).unwrap(), 3];
+    let header = [0xcafe_babe, 1].into_iter().chain(arch);
+    let mut file: Vec<u8> = header.flat_map(u32::to_be_bytes).collect();
+    file.resize(offset as usize, 0);
+    file.extend(one);
+    file
+}
+
+pub(crate) fn coff(bytes: &[u8]) -> Vec<u8> {
+    let little = Endianness::Little;
+    object(
+        BinaryFormat::Coff,
+        Architecture::X86_64,
+        little,
+        ["", ".relata"],
+        bytes,
+    )
+}
+
+/// An executable of Windows.
+pub(crate) fn pe(bytes: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut writer = pe::Writer::new(true, 0x1000, 0x200, &mut file);
+    writer.reserve_dos_header();
+    writer.reserve_nt_headers(0);
+    writer.reserve_section_headers(1);
+    let size = u32::try_from(bytes.len()).unwrap();
+    let readable = object::pe::IMAGE_SCN_CNT_INITIALIZED_DATA | object::pe::IMAGE_SCN_MEM_READ;
+    let section = writer.reserve_section(*b".relata\0", readable, size, size);
+    writer.write_empty_dos_header().unwrap();
+    writer.write_nt_headers(pe::NtHeaders {
+        machine: object::pe::IMAGE_FILE_MACHINE_AMD64,
+        time_date_stamp: 0,
+        characteristics: object::pe::IMAGE_FILE_EXECUTABLE_IMAGE,
+        major_linker_version: 0,
+        minor_linker_version: 0,
+        address_of_entry_point: 0,
+        image_base: 0x1_4000_0000,
+        major_operating_system_version: 0,
+        minor_operating_system_version: 0,
+        major_image_version: 0,
+        minor_image_version: 0,
+        major_subsystem_version: 0,
+        minor_subsystem_version: 0,
+        subsystem: object::pe::IMAGE_SUBSYSTEM_WINDOWS_CUI,
+        dll_characteristics: object::pe::DllFlags::default(),
+        size_of_stack_reserve: 0,
+        size_of_stack_commit: 0,
+        size_of_heap_reserve: 0,
+        size_of_heap_commit: 0,
+    });
+    writer.write_section_headers();
+    writer.write_section(section.file_offset, bytes);
+    file
+}
+
+pub(crate) fn wasm(bytes: &[u8]) -> Vec<u8> {
+    fn leb(mut number: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while number >= 0x80 {
+            bytes.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number.to_le_bytes()[0]);
+        bytes
+    }
+    let payload = [&leb(6), &b"relata"[..], bytes].concat();
+    [b"\0asm\x01\0\0\0\0", &*leb(payload.len()), &payload].concat()
+}
+
+/// Its name, and what makes a file of it.
+type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
+
+/// Every format with the numbers of its headers lowest byte first, by its name.
+pub(crate) const ALL: [Format; 6] = [
+    ("ELF", elf),
+    ("Mach-O", mach_o),
+    ("universal Mach-O", mach_o_universal),
+    ("COFF", coff),
+    ("PE", pe),
+    ("WebAssembly", wasm),
+];

@@ -1,0 +1,59 @@
+//! The same records in a file of each format.
+
+use super::files;
+use crate::{own, registered};
+
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn every_format_is_read() {
+    let section = files::own_section();
+    let expected = registered(&own());
+    for (format, file) in files::ALL {
+        assert_eq!(registered(&file(&section)), expected, "{format}");
+    }
+}
+
+/// A record has no number but in its header.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn the_highest_byte_may_come_first() {
+    let mut section = files::own_section();
+    let mut at = 0;
+    while at + 20 <= section.len() {
+        let size = u32::from_le_bytes(section[at + 4..at + 8].try_into().unwrap());
+        for number in section[at..at + 12].chunks_mut(4) {
+            number.reverse();
+        }
+        at += 20 + size as usize;
+    }
+    assert_eq!(
+        registered(&files::elf_big_endian(&section)),
+        registered(&own())
+    );
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn zeros_and_the_notes_of_others_may_stand_between() {
+    let section = files::own_section();
+    let mut other = Vec::new();
+    for number in [4_u32, 5, 1] {
+        other.extend(number.to_le_bytes());
+    }
+    other.extend(b"GNU\0hello\0\0\0");
+    let mixed = [&[0; 16], &*other, &*section, &[0; 4], &other, &[0; 6]].concat();
+    for (format, file) in files::ALL {
+        assert_eq!(registered(&file(&mixed)), registered(&own()), "{format}");
+    }
+}
+
+/// A file can begin anywhere in memory.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn no_alignment_is_asked_for() {
+    let section = files::own_section();
+    for (format, file) in files::ALL {
+        let shifted = [&[0], &*file(&section)].concat();
+        assert_eq!(registered(&shifted[1..]), registered(&own()), "{format}");
+    }
+}

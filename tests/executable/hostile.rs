@@ -1,0 +1,190 @@
+//! Files that are no executables, or broken ones: each is an error that says what is wrong, and none does harm.
+
+use proptest::prelude::*;
+use relata::executable::Executable;
+use relata::options;
+
+use super::files;
+
+fn error(file: &[u8]) -> String {
+    Executable::parse(file).unwrap_err().to_string()
+}
+
+/// A note of this version that holds these bytes.
+fn note(version: u32, record: &[u8]) -> Vec<u8> {
+    let mut note = Vec::new();
+    for number in [7, u32::try_from(record.len()).unwrap(), version] {
+        note.extend(number.to_le_bytes());
+    }
+    note.extend(b"relata\0\0");
+    note.extend(record);
+    note
+}
+
+#[test]
+fn no_executable() {
+    let cases: [(&[u8], &str); 4] = [
+        (
+            b"",
+            "it is no executable that can be read: Could not read file magic",
+        ),
+        (
+            b"#!/bin/sh\necho hello\n",
+            "it is no executable that can be read: Unknown file magic",
+        ),
+        (
+            b"\x7fELF",
+            "it is no executable that can be read: Could not read file magic",
+        ),
+        (
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\0\0",
+            "it is no executable that can be read: Invalid ELF header size or alignment",
+        ),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(error(file), expected, "{file:?}");
+    }
+}
+
+#[test]
+fn a_broken_record() {
+    let wrong = [
+        (
+            note(1, b"\x05app::"),
+            "the record of a model is damaged, 0 bytes into the section of records",
+        ),
+        (
+            [&[0; 8], &*note(1, &[0xff; 16])].concat(),
+            "the record of a model is damaged, 8 bytes into the section of records",
+        ),
+        (
+            note(1, b"\x04app\xff"),
+            "the record of a model is damaged, 0 bytes into the section of records",
+        ),
+        (
+            note(1, &[0; 64])[..80].to_vec(),
+            "the record of a model is cut off, 0 bytes into the section of records",
+        ),
+        (
+            note(1, b"")[..17].to_vec(),
+            "the record of a model is cut off, 0 bytes into the section of records",
+        ),
+        (
+            vec![7, 0, 0, 0, 1],
+            "the record of a model is cut off, 0 bytes into the section of records",
+        ),
+        (
+            note(2, b"what is to come "),
+            "the record of a model has layout 2, and this version of relata reads layout 1",
+        ),
+    ];
+    for (section, expected) in wrong {
+        assert_eq!(error(&files::elf(&section)), expected, "{section:?}");
+    }
+}
+
+#[test]
+fn sizes_that_nothing_could_hold() {
+    for size in [u32::MAX, u32::MAX - 3, 1 << 31, 20] {
+        let mut section = note(1, &[0; 16]);
+        section[4..8].copy_from_slice(&size.to_le_bytes());
+        assert_eq!(
+            error(&files::elf(&section)),
+            "the record of a model is cut off, 0 bytes into the section of records"
+        );
+        let mut section = note(1, &[0; 16]);
+        section[..4].copy_from_slice(&size.to_le_bytes());
+        does_no_harm(&files::elf(&section));
+    }
+}
+
+/// An ELF file without sections, with segments of notes that all are the whole file.
+fn all_of_it_again_and_again(segments: u16) -> Vec<u8> {
+    let size = 64 + 56 * u64::from(segments);
+    let mut file = Vec::new();
+    file.extend(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0\x01\0\0\0");
+    for number in [0_u64, 64, 0] {
+        file.extend(number.to_le_bytes());
+    }
+    file.extend([0; 4]);
+    for number in [64, 56, segments, 0, 0, 0] {
+        file.extend(number.to_le_bytes());
+    }
+    for _ in 0..segments {
+        file.extend(4_u32.to_le_bytes());
+        file.extend(4_u32.to_le_bytes());
+        for number in [0, 0, 0, size, size, 4] {
+            file.extend(number.to_le_bytes());
+        }
+    }
+    file
+}
+
+#[test]
+fn what_overlaps_is_not_read_again_and_again() {
+    let file = all_of_it_again_and_again(2_000);
+    assert_eq!(
+        error(&file),
+        "it is no executable that can be read: its sections overlap"
+    );
+    let outside = {
+        let mut file = all_of_it_again_and_again(1);
+        file[64 + 8] = 1;
+        file
+    };
+    assert_eq!(
+        error(&outside),
+        "it is no executable that can be read: a segment lies outside of it"
+    );
+}
+
+/// Whatever it is, it is read or refused, and what is read can be judged.
+fn does_no_harm(file: &[u8]) {
+    if let Ok(executable) = Executable::parse(file) {
+        let _ = options()
+            .strict()
+            .check_executables(&[executable])
+            .to_string();
+    }
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn a_file_that_ends_anywhere() {
+    let section = files::own_section();
+    for (_, file) in files::ALL {
+        let file = file(&section);
+        for end in 0..file.len() {
+            does_no_harm(&file[..end]);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    #[cfg_attr(miri, ignore = "it reads a file")]
+    fn a_file_with_other_bytes(
+        format in 0..files::ALL.len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+    ) {
+        let mut file = (files::ALL[format].1)(&files::own_section());
+        for (at, byte) in changes {
+            let at = at.index(file.len());
+            file[at] = byte;
+        }
+        does_no_harm(&file);
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "it reads a file")]
+    fn a_section_with_other_bytes(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut section = files::own_section();
+        for (at, byte) in changes {
+            let at = at.index(section.len());
+            section[at] = byte;
+        }
+        does_no_harm(&files::wasm(&section));
+    }
+}
