@@ -9,6 +9,7 @@ compile_error!(
 mod record;
 
 mod collect;
+mod records;
 
 mod name;
 mod resolve;
@@ -36,9 +37,6 @@ pub mod document;
 #[cfg(feature = "document")]
 mod baseline;
 
-#[cfg(feature = "executable")]
-pub mod executable;
-
 mod options;
 mod trace;
 
@@ -50,6 +48,7 @@ pub use finding::{Finding, Level, Note, UnknownLevel};
 pub use options::{Options, options};
 pub use place::Place;
 pub use record::{Kind, OnDelete};
+pub use records::{Records, UnreadableRecords};
 pub use registry::Registry;
 pub use relata_macros::Model;
 pub use report::{Findings, Report};

@@ -10,14 +10,13 @@ use once_cell::sync::OnceCell;
 use crate::Registered;
 #[cfg(feature = "document")]
 use crate::baseline::Baseline;
-use crate::collect::{self, Collected};
+use crate::collect::Collected;
 #[cfg(feature = "document")]
 use crate::document::Document;
-#[cfg(feature = "executable")]
-use crate::executable::Executable;
 use crate::finding::Level;
 use crate::graph::Graph;
 use crate::place::Place;
+use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::report::{Findings, Report};
 use crate::rules::{self, Rule};
@@ -178,12 +177,12 @@ impl Options {
     ///
     /// As [`init`](Options::init).
     pub fn init_isolated(&self, models: &Models) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of_collected(models.collected())))
+        self.judge(Arc::new(Graph::of([models.records()])))
     }
 
     /// Everything that is found among these models, as if nothing else were registered.
     pub fn check_isolated(&self, models: &Models) -> Findings {
-        self.findings(&Graph::of_collected(models.collected()))
+        self.findings(&Graph::of([models.records()]))
     }
 
     /// Checks these documents as one system.
@@ -193,35 +192,36 @@ impl Options {
     /// As [`init`](Options::init).
     #[cfg(feature = "document")]
     pub fn init_documents(&self, documents: &[Document]) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of_documents(documents)))
+        self.judge(Arc::new(Graph::of(
+            documents.iter().map(Records::of_document),
+        )))
     }
 
     /// Everything that is found in these documents, checked as one system.
     #[cfg(feature = "document")]
     pub fn check_documents(&self, documents: &[Document]) -> Findings {
-        self.findings(&Graph::of_documents(documents))
+        self.findings(&Graph::of(documents.iter().map(Records::of_document)))
     }
 
-    /// Checks these executables as one system, by what their files hold.
+    /// Checks these records as one system: of this program and of the plugins that it has loaded, or of several
+    /// executables. It tells no event and remembers nothing.
     ///
     /// # Errors
     ///
     /// As [`init`](Options::init).
-    #[cfg(feature = "executable")]
-    pub fn init_executables(&self, executables: &[Executable]) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of_executables(executables)))
+    pub fn init_records(&self, records: &[Records]) -> Result<Registry, Report> {
+        self.judge(Arc::new(Graph::of(records.iter().cloned())))
     }
 
-    /// Everything that is found in these executables, checked as one system.
-    #[cfg(feature = "executable")]
-    pub fn check_executables(&self, executables: &[Executable]) -> Findings {
-        self.findings(&Graph::of_executables(executables))
+    /// Everything that is found among these records, checked as one system.
+    pub fn check_records(&self, records: &[Records]) -> Findings {
+        self.findings(&Graph::of(records.iter().cloned()))
     }
 
     /// Everything that is found in what was collected in some other way.
     #[doc(hidden)]
     pub fn check_collected(&self, collected: Collected) -> Findings {
-        self.findings(&Graph::of_collected(collected))
+        self.findings(&Graph::of([Records::collected(collected)]))
     }
 
     fn judge(&self, graph: Arc<Graph>) -> Result<Registry, Report> {
@@ -262,7 +262,7 @@ fn caller() -> Place {
 fn linked() -> Arc<Graph> {
     static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
     let graph = GRAPH.get_or_try_init(|| {
-        let graph = Arc::new(Graph::of_collected(collect::collect()));
+        let graph = Arc::new(Graph::of([Records::linked()]));
         if graph.models.is_empty() {
             Err(graph)
         } else {

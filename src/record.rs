@@ -52,7 +52,6 @@ pub use write::{Note, Part, note, size};
 pub(crate) const VERSION: u32 = 1;
 
 /// Whose notes records are, as it stands in them.
-#[cfg(feature = "executable")]
 pub(crate) const OWNER: &[u8] = b"relata\0";
 
 /// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.

@@ -10,6 +10,7 @@ use crate::Registered;
 use crate::collect::{Channel, Collected, Entry};
 use crate::finding::Level;
 use crate::graph::Graph;
+use crate::records::Records;
 use crate::report::{Findings, Report};
 
 pub use views::{Field, Model, Relation};
@@ -131,20 +132,20 @@ impl Models {
         self
     }
 
-    pub(crate) fn collected(&self) -> Collected {
+    pub(crate) fn records(&self) -> Records {
         let entries = self
             .entries
             .iter()
             .copied()
             .filter(|entry| !entry.record().is_empty())
             .collect();
-        Collected {
+        Records::collected(Collected {
             channels: vec![Channel {
                 name: "models!",
                 alive: true,
             }],
             entries,
-        }
+        })
     }
 }
 

@@ -4,64 +4,21 @@
 //! rules, and makes no text: what it cannot resolve it marks.
 
 use std::any::TypeId;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use once_cell::sync::OnceCell;
 
-use crate::collect::{Channel, Collected};
+use crate::collect::Channel;
 use crate::graph::{Graph, LinkNode, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord, TargetRecord, flag};
-
-/// A record and the types beside it.
-pub(crate) struct Source {
-    pub(crate) bytes: Cow<'static, [u8]>,
-    pub(crate) types: &'static [TypeId],
-}
+use crate::records::{Records, Source};
 
 impl Graph {
-    /// The graph of what was collected.
-    pub(crate) fn of_collected(collected: Collected) -> Self {
-        let sources = collected.entries.iter();
-        let sources = sources
-            .map(|entry| Source {
-                bytes: entry.record().into(),
-                types: entry.types(),
-            })
-            .collect();
-        Graph::resolve(collected.channels, sources)
-    }
-
-    /// The graph of the models in these documents.
-    #[cfg(feature = "document")]
-    pub(crate) fn of_documents(documents: &[crate::document::Document]) -> Self {
-        let models = documents.iter().flat_map(crate::document::Document::models);
-        let source = |model| Source {
-            bytes: crate::record::encode(model).into(),
-            types: &[],
-        };
-        let channel = Channel {
-            name: "documents",
-            alive: true,
-        };
-        Graph::resolve(vec![channel], models.map(source).collect())
-    }
-
-    /// The graph of what these executables register.
-    #[cfg(feature = "executable")]
-    pub(crate) fn of_executables(executables: &[crate::executable::Executable]) -> Self {
-        let records = executables.iter();
-        let records = records.flat_map(crate::executable::Executable::records);
-        let source = |record: &[u8]| Source {
-            bytes: record.to_vec().into(),
-            types: &[],
-        };
-        let channel = Channel {
-            name: "executables",
-            alive: true,
-        };
-        Graph::resolve(vec![channel], records.map(source).collect())
+    /// The graph of these records, as one.
+    pub(crate) fn of(records: impl IntoIterator<Item = Records>) -> Self {
+        let (channels, sources) = Records::merge(records);
+        Graph::resolve(channels, sources)
     }
 
     /// The graph of these records.
@@ -69,7 +26,7 @@ impl Graph {
     /// # Panics
     ///
     /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are read before.
-    pub(crate) fn resolve(channels: Vec<Channel>, sources: Vec<Source>) -> Self {
+    fn resolve(channels: Vec<Channel>, sources: Vec<Source>) -> Self {
         let Ordered {
             links,
             models,
@@ -189,12 +146,13 @@ fn put_in_order(sources: Vec<Source>) -> Ordered {
             record.file,
             record.mark,
             &*source.bytes,
+            source.types.is_empty(), // of equal ones, those that know more
             at,
             record.is(flag::ABSTRACT),
         ));
     }
     keys.sort_unstable();
-    let order: Vec<_> = keys.iter().map(|key| (key.5, key.1, key.6)).collect();
+    let order: Vec<_> = keys.iter().map(|key| (key.6, key.1, key.7)).collect();
 
     let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
     let mut models: Vec<ModelNode> = Vec::with_capacity(sources.len());

@@ -150,6 +150,17 @@ fn the_tests_of_a_package_and_its_own_library() {
     assert!(text(&output.stdout).contains("2 passed"));
 }
 
+/// A program with two versions of relata would have two registries, each with half of the models: cargo refuses it.
+#[test]
+fn two_versions_of_relata() {
+    let output = cargo_build("two_versions").output();
+    let output = output.expect("cargo is there");
+    assert!(!output.status.success());
+    let told = text(&output.stderr);
+    let expected = "package `relata` links to the native library `relata`, but it conflicts with a previous package which links to `relata` as well";
+    assert!(told.contains(expected), "{told}");
+}
+
 /// One error for each model, at the model, however much of the derive's code needs relata.
 #[test]
 fn a_dependency_whose_other_name_is_not_told() {

@@ -55,9 +55,9 @@ fn it_stands_where_statements_do() {
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn a_link_stands_in_the_executable() {
     let file = std::fs::read(std::env::current_exe().unwrap()).unwrap();
-    let executable = relata::executable::Executable::parse(&file).unwrap();
+    let executable = relata::Records::of_executable(&file).unwrap();
     assert_eq!(
-        options().check_executables(&[executable]).to_string(),
+        options().check_records(&[executable]).to_string(),
         relata::check().to_string()
     );
 }

@@ -4,7 +4,8 @@
 #![cfg(all(feature = "executable", feature = "document"))]
 #![cfg_attr(miri, allow(dead_code, reason = "Miri has no executable to read"))]
 
-mod executable {
+mod records {
+    mod bytes;
     pub(crate) mod files;
     mod formats;
     mod hostile;
@@ -15,8 +16,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use relata::document::Document;
-use relata::executable::Executable;
-use relata::{Model, Rule, options};
+use relata::{Model, Records, Rule, options};
 
 #[derive(Model)]
 #[relata(table = "users", unique(tenant_id, email))]
@@ -58,7 +58,7 @@ struct Tagging {
 }
 
 relata::external!("auth::Session");
-relata::link!(relata as executable);
+relata::link!(relata as records);
 
 /// The file of this test.
 pub(crate) fn own() -> Vec<u8> {
@@ -67,9 +67,9 @@ pub(crate) fn own() -> Vec<u8> {
 
 /// What a file registers, if it is sound.
 pub(crate) fn registered(file: &[u8]) -> Document {
-    let executable = Executable::parse(file).unwrap();
+    let executable = Records::of_executable(file).unwrap();
     let options = options().level(Rule::UnusedAllow, relata::Level::Allow);
-    Document::of(&options.init_executables(&[executable]).unwrap())
+    Document::of(&options.init_records(&[executable]).unwrap())
 }
 
 #[test]
@@ -83,20 +83,17 @@ fn it_is_what_the_program_registers() {
 #[test]
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn it_is_judged_as_the_program_is() {
-    let executables = [Executable::parse(&own()).unwrap()];
+    let executables = [Records::of_executable(&own()).unwrap()];
     let options = options()
         .strict()
         .expect_named("Session")
         .expect_named("Author");
-    let found = options.check_executables(&executables);
+    let found = options.check_records(&executables);
     assert_eq!(found.to_string(), options.check().to_string());
     assert_eq!(found.len(), 2, "{found}");
     // Twice the same is one system.
     let twice = [executables.clone(), executables].concat();
-    assert_eq!(
-        options.check_executables(&twice).to_string(),
-        found.to_string()
-    );
+    assert_eq!(options.check_records(&twice).to_string(), found.to_string());
 }
 
 #[test]
@@ -121,7 +118,7 @@ fn symbols_may_be_stripped() {
     assert_eq!(file.symbols().count(), 0);
     // Whoever removes every note removes the records.
     let removed = strip(&["--remove-section=.note*"]);
-    let found = options().check_executables(&[Executable::parse(&removed).unwrap()]);
+    let found = options().check_records(&[Records::of_executable(&removed).unwrap()]);
     assert_eq!(found.iter().next().unwrap().rule(), Rule::EmptyRegistry);
 }
 

@@ -1,13 +1,12 @@
 //! Files that are no executables, or broken ones: each is an error that says what is wrong, and none does harm.
 
 use proptest::prelude::*;
-use relata::executable::Executable;
-use relata::options;
+use relata::{Records, options};
 
 use super::files;
 
 fn error(file: &[u8]) -> String {
-    Executable::parse(file).unwrap_err().to_string()
+    Records::of_executable(file).unwrap_err().to_string()
 }
 
 /// A note of this version that holds these bytes.
@@ -51,31 +50,31 @@ fn a_broken_record() {
     let wrong = [
         (
             note(1, b"\x05app::"),
-            "the record of a model is damaged, 0 bytes into the section of records",
+            "the record at byte 0 of the records is damaged",
         ),
         (
             [&[0; 8], &*note(1, &[0xff; 16])].concat(),
-            "the record of a model is damaged, 8 bytes into the section of records",
+            "the record at byte 8 of the records is damaged",
         ),
         (
             note(1, b"\x04app\xff"),
-            "the record of a model is damaged, 0 bytes into the section of records",
+            "the record at byte 0 of the records is damaged",
         ),
         (
             note(1, &[0; 64])[..80].to_vec(),
-            "the record of a model is cut off, 0 bytes into the section of records",
+            "the record at byte 0 of the records is cut off",
         ),
         (
             note(1, b"")[..17].to_vec(),
-            "the record of a model is cut off, 0 bytes into the section of records",
+            "the record at byte 0 of the records is cut off",
         ),
         (
             vec![7, 0, 0, 0, 1],
-            "the record of a model is cut off, 0 bytes into the section of records",
+            "the record at byte 0 of the records is cut off",
         ),
         (
             note(2, b"what is to come "),
-            "the record of a model has layout 2, and this version of relata reads layout 1",
+            "the record at byte 0 of the records has layout 2, and this version of relata reads layout 1",
         ),
     ];
     for (section, expected) in wrong {
@@ -90,7 +89,7 @@ fn sizes_that_nothing_could_hold() {
         section[4..8].copy_from_slice(&size.to_le_bytes());
         assert_eq!(
             error(&files::elf(&section)),
-            "the record of a model is cut off, 0 bytes into the section of records"
+            "the record at byte 0 of the records is cut off"
         );
         let mut section = note(1, &[0; 16]);
         section[..4].copy_from_slice(&size.to_le_bytes());
@@ -140,11 +139,8 @@ fn what_overlaps_is_not_read_again_and_again() {
 
 /// Whatever it is, it is read or refused, and what is read can be judged.
 fn does_no_harm(file: &[u8]) {
-    if let Ok(executable) = Executable::parse(file) {
-        let _ = options()
-            .strict()
-            .check_executables(&[executable])
-            .to_string();
+    if let Ok(executable) = Records::of_executable(file) {
+        let _ = options().strict().check_records(&[executable]).to_string();
     }
 }
 

@@ -1,29 +1,42 @@
-//! One record after the other, out of the section that holds them.
+//! One record after the other, each behind the header of a note: the owner's name, and the sizes of both.
 //!
-//! In: the bytes of the section, or of a segment with other notes too. Out: the bytes of each record.
-
-use object::Endianness;
-use object::endian::Endian;
+//! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
 
 use super::Fault;
 use crate::record::{ModelRecord, OWNER, VERSION};
+
+/// How a number of a header is read.
+pub(super) type ReadNumber = fn([u8; 4]) -> u32;
 
 /// The sizes of the owner's name and of the record, and the version.
 const HEADER: usize = 12;
 
 /// Every record, up to the first fault. Linkers may leave zeros between records, and notes have other owners too.
-pub(super) fn records(
+pub(super) fn read(
     section: &[u8],
-    endian: Endianness,
+    number: ReadNumber,
 ) -> impl Iterator<Item = Result<&[u8], Fault>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let next = next(section, &mut at, endian);
-        if next.is_err() {
+        let next = next(section, &mut at, number);
+        if !matches!(next, Ok(Some(_))) {
             at = section.len();
         }
         next.transpose()
     })
+}
+
+/// Adds a record.
+pub(super) fn write(bytes: &mut Vec<u8>, record: &[u8]) {
+    // A record of 4 GiB does not compile, and none is read.
+    let size = u32::try_from(record.len().next_multiple_of(4)).unwrap_or(u32::MAX);
+    for number in [7, size, VERSION] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend(OWNER);
+    bytes.push(0);
+    bytes.extend(record);
+    bytes.resize(bytes.len().next_multiple_of(4), 0);
 }
 
 /// A note, and how many bytes it takes.
@@ -37,7 +50,7 @@ struct Note<'d> {
 fn next<'d>(
     section: &'d [u8],
     at: &mut usize,
-    endian: Endianness,
+    number: ReadNumber,
 ) -> Result<Option<&'d [u8]>, Fault> {
     loop {
         let zeros = section[*at..].iter().take_while(|byte| **byte == 0).count();
@@ -47,7 +60,7 @@ fn next<'d>(
             return Ok(None);
         }
         let start = *at;
-        let (owner, note) = read(rest, endian).ok_or(Fault::Cut { at: start })?;
+        let (owner, note) = note_at(rest, number).ok_or(Fault::Cut { at: start })?;
         let Some(note) = note else {
             // What others wrote is not ours to judge.
             let is_ours = owner == OWNER;
@@ -63,7 +76,11 @@ fn next<'d>(
         }
         let (version, known) = (note.version, VERSION);
         if version != known {
-            return Err(Fault::Version { version, known });
+            return Err(Fault::Version {
+                at: start,
+                version,
+                known,
+            });
         }
         return match ModelRecord::read(note.record) {
             Some(_) => Ok(Some(note.record)),
@@ -73,11 +90,8 @@ fn next<'d>(
 }
 
 /// The owner of the note that begins here, and the note if all of it is there.
-fn read(rest: &[u8], endian: Endianness) -> Option<(&[u8], Option<Note<'_>>)> {
-    let number = |at: usize| {
-        let bytes = rest.get(at..at + 4)?.try_into().ok()?;
-        Some(endian.read_u32(bytes))
-    };
+fn note_at(rest: &[u8], number: ReadNumber) -> Option<(&[u8], Option<Note<'_>>)> {
+    let number = |at: usize| Some(number(rest.get(at..at + 4)?.try_into().ok()?));
     let (owner_size, record_size) = (number(0)? as usize, number(4)? as usize);
     let version = number(8)?;
     let owner_end = HEADER.checked_add(owner_size)?;

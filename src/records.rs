@@ -1,0 +1,206 @@
+//! Sets of records, from this program or from elsewhere: several of them are judged as one system.
+//!
+//! In: what is linked here, or bytes and files of which nothing is trusted. Out: records, each read whole. This module
+//! must not know what a name means, nor what is right or wrong.
+
+#[cfg(feature = "executable")]
+mod executable;
+mod notes;
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::collect::{self, Channel, Collected};
+
+/// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
+/// executable that is not run, or of a document.
+///
+/// A plugin has a registry of its own, since the linker never saw it together with its host. It hands its records over
+/// as bytes, and the host checks both as one:
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// use relata::Records;
+///
+/// #[derive(Model)]
+/// struct Post {
+///     id: i64,
+/// }
+///
+/// // In the plugin, where models relate to those of the host:
+/// let bytes: Vec<u8> = Records::linked().to_bytes();
+///
+/// // In the host:
+/// let plugin = Records::from_bytes(&bytes)?;
+/// let registry = relata::options().init_records(&[Records::linked(), plugin])?;
+/// assert_eq!(registry.len(), 1); // one and the same model
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Only the identity of types is lost where records leave their program. Keys are compared by type there, and elsewhere
+/// by what is written, as far as that is certain.
+#[derive(Clone, Default)]
+pub struct Records {
+    /// Of a linker; what comes from elsewhere has none.
+    channels: Vec<Channel>,
+    sources: Vec<Source>,
+}
+
+/// A record and the types beside it.
+#[derive(Clone)]
+pub(crate) struct Source {
+    pub(crate) bytes: Cow<'static, [u8]>,
+    pub(crate) types: &'static [TypeId],
+}
+
+impl Records {
+    /// Those of everything that is linked into this program or library, which is what [`init`](crate::init) checks.
+    pub fn linked() -> Self {
+        Records::collected(collect::collect())
+    }
+
+    /// Reads what [`to_bytes`](Records::to_bytes) gave, perhaps in another program.
+    ///
+    /// # Errors
+    ///
+    /// A record is cut, damaged or of a layout that this version of relata does not know.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnreadableRecords> {
+        Ok(Records::read(&[bytes], u32::from_le_bytes)?)
+    }
+
+    /// Reads the records in the file of an executable, a library or an object: ELF, PE, COFF, Mach-O or WebAssembly. The
+    /// program is not run; its symbols may be stripped and its section headers removed. Of several architectures in one
+    /// file the first is read.
+    ///
+    /// A file without records is one that registers nothing: what uses relata and has no model cannot be told from what
+    /// does not use it.
+    ///
+    /// ```rust,standalone_crate
+    /// # use relata::Model;
+    /// use relata::Records;
+    ///
+    /// #[derive(Model)]
+    /// #[relata(belongs_to(author: "Author"))]
+    /// struct Post {
+    ///     id: i64,
+    ///     author_id: i64,
+    /// }
+    ///
+    /// let file = std::fs::read(std::env::current_exe()?)?;
+    /// let findings = relata::options().check_records(&[Records::of_executable(&file)?]);
+    /// assert_eq!(findings.to_string(), relata::check().to_string());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The file is of none of these formats or broken, or as [`from_bytes`](Records::from_bytes).
+    #[cfg(feature = "executable")]
+    pub fn of_executable(file: &[u8]) -> Result<Self, UnreadableRecords> {
+        let (sections, number) = executable::sections(file)?;
+        Ok(Records::read(&sections, number)?)
+    }
+
+    /// Those of the models in a document.
+    #[cfg(feature = "document")]
+    pub fn of_document(document: &crate::document::Document) -> Self {
+        let models = document.models().iter();
+        let sources = models.map(|model| Source {
+            bytes: crate::record::encode(model).into(),
+            types: &[],
+        });
+        Records {
+            channels: Vec::new(),
+            sources: sources.collect(),
+        }
+    }
+
+    /// The records as bytes, alike on every platform.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for source in &self.sources {
+            notes::write(&mut bytes, &source.bytes);
+        }
+        bytes
+    }
+
+    pub(crate) fn collected(collected: Collected) -> Self {
+        let sources = collected.entries.iter();
+        let sources = sources.map(|entry| Source {
+            bytes: entry.record().into(),
+            types: entry.types(),
+        });
+        Records {
+            sources: sources.collect(),
+            channels: collected.channels,
+        }
+    }
+
+    fn read(sections: &[&[u8]], number: notes::ReadNumber) -> Result<Self, Fault> {
+        let mut records = Records::default();
+        for section in sections {
+            for record in notes::read(section, number) {
+                records.sources.push(Source {
+                    bytes: record?.to_vec().into(),
+                    types: &[],
+                });
+            }
+        }
+        Ok(records)
+    }
+
+    /// All as one, and the channels that brought them; where none did, nothing can be lost on the way.
+    pub(crate) fn merge(all: impl IntoIterator<Item = Records>) -> (Vec<Channel>, Vec<Source>) {
+        let (mut channels, mut sources) = (Vec::new(), Vec::new());
+        for records in all {
+            for channel in records.channels {
+                if !channels.contains(&channel) {
+                    channels.push(channel);
+                }
+            }
+            sources.extend(records.sources);
+        }
+        if channels.is_empty() {
+            channels.push(Channel {
+                name: "records",
+                alive: true,
+            });
+        }
+        (channels, sources)
+    }
+}
+
+impl fmt::Debug for Records {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Records")
+            .field("records", &self.sources.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why bytes or a file could not be read as records.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct UnreadableRecords(#[from] Fault);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+enum Fault {
+    #[cfg(feature = "executable")]
+    #[error("it is no executable that can be read: {0}")]
+    File(String),
+    #[cfg(feature = "executable")]
+    #[error("it is no executable that can be read: its sections overlap")]
+    Overlap,
+    #[cfg(feature = "executable")]
+    #[error("it is no executable that can be read: a segment lies outside of it")]
+    Segment,
+    #[error("the record at byte {at} of the records is cut off")]
+    Cut { at: usize },
+    #[error("the record at byte {at} of the records is damaged")]
+    Damaged { at: usize },
+    #[error(
+        "the record at byte {at} of the records has layout {version}, and this version of relata reads layout {known}"
+    )]
+    Version { at: usize, version: u32, known: u32 },
+}

@@ -1,0 +1,118 @@
+//! Records as bytes, as a plugin hands them to its host, and several sets of them as one system.
+
+use proptest::prelude::*;
+use relata::document::Document;
+use relata::{Records, Rule, options};
+use serde_json::json;
+
+fn document(models: &serde_json::Value) -> Document {
+    let document = json!({ "format": "relata/1", "models": models });
+    Document::parse(&document.to_string()).unwrap()
+}
+
+fn invoices() -> Document {
+    document(&json!([{
+        "path": "billing::Invoice", "at": "billing.rs:3:8",
+        "fields": [{ "name": "id", "type": "i64" }, { "name": "user_id", "type": "i64" }],
+        "relations": [{ "name": "user", "kind": "belongs_to", "targets": ["User"], "key": ["user_id"] }],
+    }]))
+}
+
+#[test]
+fn they_come_back_as_they_were() {
+    let linked = Records::linked();
+    let read = Records::from_bytes(&linked.to_bytes()).unwrap();
+    assert_eq!(read.to_bytes(), linked.to_bytes());
+    let registry = options().init_records(&[read]).unwrap();
+    assert_eq!(
+        Document::of(&registry),
+        Document::of(relata::init().unwrap())
+    );
+    // In a document, as anywhere, a record ends where the next can begin.
+    let invoices = Records::of_document(&invoices());
+    assert_eq!(invoices.to_bytes().len() % 4, 0);
+    let read = Records::from_bytes(&invoices.to_bytes()).unwrap();
+    assert_eq!(read.to_bytes(), invoices.to_bytes());
+    assert_eq!(format!("{read:?}"), "Records { records: 1, .. }");
+}
+
+#[test]
+fn several_are_one_system() {
+    let (host, plugin) = (Records::linked(), Records::of_document(&invoices()));
+    let alone = options().check_records(std::slice::from_ref(&plugin));
+    assert_eq!(alone.iter().next().unwrap().rule(), Rule::MissingTarget);
+    let registry = options().init_records(&[host, plugin]).unwrap();
+    let user = registry.model("Invoice").unwrap().relation("user").unwrap();
+    assert_eq!(user.targets().next().unwrap().path(), "records::User");
+    // What was linked here still has its types.
+    assert!(registry.get::<crate::User>().is_some());
+}
+
+/// What is linked here and also comes from elsewhere is one model, with its types, in either order.
+#[test]
+fn one_model_from_here_and_from_elsewhere() {
+    let here = Records::linked();
+    let elsewhere = Records::from_bytes(&here.to_bytes()).unwrap();
+    let both = [here, elsewhere];
+    for both in [both.clone(), {
+        let [here, elsewhere] = both;
+        [elsewhere, here]
+    }] {
+        let registry = options().init_records(&both).unwrap();
+        assert_eq!(registry.len(), relata::init().unwrap().len());
+        assert!(registry.get::<crate::User>().is_some());
+        assert!(registry.warnings().is_empty());
+    }
+}
+
+/// Where the types are not known of both ends of a key, they are compared as they are written.
+#[test]
+fn types_from_elsewhere_are_texts() {
+    let invoice = |ty: &str| {
+        let invoice = json!([{
+            "path": "billing::Invoice",
+            "fields": [{ "name": "id", "type": "i64" }, { "name": "user_id", "type": ty }],
+            "relations": [{ "name": "user", "kind": "belongs_to", "targets": ["User"], "key": ["user_id"] }],
+        }]);
+        Records::of_document(&document(&invoice))
+    };
+    let found = |ty| options().check_records(&[Records::linked(), invoice(ty)]);
+    assert!(found("i64").is_empty());
+    assert!(found("UserId").is_empty());
+    assert_eq!(found("i32").iter().next().unwrap().rule(), Rule::KeyType);
+}
+
+#[test]
+fn nothing_is_nothing() {
+    assert!(Records::from_bytes(b"").unwrap().to_bytes().is_empty());
+    assert!(Records::default().to_bytes().is_empty());
+    for nothing in [&[][..], &[Records::default()]] {
+        let found = options().check_records(nothing);
+        assert_eq!(found.iter().next().unwrap().rule(), Rule::EmptyRegistry);
+    }
+}
+
+#[test]
+fn what_is_no_record() {
+    let error = |bytes: &[u8]| Records::from_bytes(bytes).unwrap_err().to_string();
+    assert_eq!(
+        error(b"hello"),
+        "the record at byte 0 of the records is cut off"
+    );
+    let bytes = Records::linked().to_bytes();
+    for end in 1..bytes.len() {
+        if let Ok(read) = Records::from_bytes(&bytes[..end]) {
+            // Up to the end of one of them, and zeros.
+            assert_eq!(read.to_bytes(), bytes[..read.to_bytes().len()]);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_do_no_harm(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        if let Ok(records) = Records::from_bytes(&bytes) {
+            let _ = options().check_records(&[records]).to_string();
+        }
+    }
+}
