@@ -199,10 +199,15 @@ pub(crate) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Findi
         "`{path}` is a type that derives `relata::Model`, so only its registration is absent"
     ));
     if is_picked(graph) {
-        finding.with_help(picking(path))
-    } else {
-        finding
-            .note("the linker did not hand it over, as can happen with models in a dynamic library")
+        return finding.with_help(picking(path));
+    }
+    let finding = finding
+        .note("the linker did not hand it over, as can happen with models in a dynamic library");
+    match &graph.channels[..] {
+        [only] if only.name == "linkme" => finding.with_help(
+            "turn on the feature `inventory` of relata, which sees models in dynamic libraries too",
+        ),
+        _ => finding,
     }
 }
 
@@ -287,6 +292,12 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
 /// Whether somebody listed the models by hand, so that nothing was linked or lost.
 pub(crate) fn is_picked(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.name == "models!")
+}
+
+/// Whether the models were handed over by a linker, and not read from somewhere.
+pub(crate) fn is_linked(graph: &Graph) -> bool {
+    let mut channels = graph.channels.iter();
+    channels.any(|it| it.name == "inventory" || it.name == "linkme")
 }
 
 fn picking(path: &str) -> String {

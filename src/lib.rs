@@ -40,6 +40,9 @@ mod baseline;
 mod options;
 mod trace;
 
+#[cfg(doc)]
+pub mod guide;
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -4,21 +4,29 @@ use super::{Rule, Verdict};
 use crate::evidence;
 use crate::finding::Finding;
 use crate::graph::Graph;
+use crate::options::Expected;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     // What only stands for a model elsewhere is none.
     if verdict.graph.real_model_count() == 0 {
-        verdict.tell(Rule::EmptyRegistry, &[], words);
+        let expected = &verdict.options.expected;
+        let named = expected.iter().find(|it| it.ty.is_some());
+        let named = named.filter(|_| evidence::is_linked(verdict.graph));
+        verdict.tell(Rule::EmptyRegistry, &[], |graph| words(graph, named));
     }
 }
 
-fn words(graph: &Graph) -> Finding {
+fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
     let rule = Rule::EmptyRegistry;
     if evidence::is_picked(graph) {
         return Finding::new(rule, "", "no model is picked")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     let finding = Finding::new(rule, "", "no model is registered in this program");
+    // A type that code names is linked, so something else than a crate that is left out is at fault.
+    if let Some(named) = named {
+        return evidence::explain_type(finding, graph, &named.name);
+    }
     if graph.links.is_empty() {
         return finding
             .note("the compiler leaves out a crate that no code names, and its models with it")

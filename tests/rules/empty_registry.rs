@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use relata::__private::{Channel, Collected};
-use relata::{Level, Rule, options};
+use relata::{Level, Model, Rule, options};
 use serde_json::json;
 
 use super::harness::{found, found_with, report, rules};
@@ -38,6 +38,48 @@ fn nothing_was_linked() {
         entries: Vec::new(),
     });
     assert_eq!(rules(&found), ["empty_registry"]);
+}
+
+#[derive(Model)]
+struct User {
+    _id: i64,
+}
+
+/// A type that code names is linked: not its crate is left out, but its registration.
+#[test]
+fn nothing_was_handed_over() {
+    let found = |names: &[&'static str]| {
+        let channel = |name: &&'static str| Channel { name, alive: true };
+        options()
+            .expect_named("Post")
+            .expect::<User>()
+            .check_collected(Collected {
+                channels: names.iter().map(channel).collect(),
+                entries: Vec::new(),
+            })
+    };
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: `rules::rules::empty_registry::User` is a type that derives `relata::Model`, so only its registration is absent
+          = note: the linker did not hand it over, as can happen with models in a dynamic library
+    "#]].assert_eq(&found(&["inventory"]).to_string());
+    let linkme = found(&["linkme"]);
+    let help = linkme.iter().next().unwrap().help();
+    assert_eq!(
+        help,
+        Some(
+            "turn on the feature `inventory` of relata, which sees models in dynamic libraries too"
+        )
+    );
+    assert_eq!(
+        found(&["inventory", "linkme"]).to_string(),
+        found(&["inventory"]).to_string()
+    );
+    // What is read from somewhere was handed over by none.
+    let read = found_with(&options().expect::<User>(), json!([]));
+    assert_eq!(read.to_string(), report(json!([])));
 }
 
 #[test]

@@ -1,0 +1,23 @@
+//! What linkers keep: a program with a model in every place where one can stand, built in many ways, and what it says of
+//! those that are lost. The packages are in `tests/linking`.
+//!
+//! `cargo test --test linking -- --ignored --nocapture` builds it in all ways that this machine can, and prints a table
+//! of them.
+
+#![cfg_attr(
+    not(debug_assertions),
+    allow(
+        dead_code,
+        reason = "how this test is built does not matter, so once is enough"
+    )
+)]
+#![allow(clippy::print_stdout, reason = "the table is printed")]
+
+mod linking {
+    #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+    mod added;
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    mod libraries;
+    pub(crate) mod packages;
+    mod ways;
+}

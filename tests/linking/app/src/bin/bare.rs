@@ -1,0 +1,5 @@
+//! A second program of the package, which names nothing.
+
+fn main() {
+    print!("{}", relata::check());
+}

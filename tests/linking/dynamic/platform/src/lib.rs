@@ -1,0 +1,3 @@
+//! relata in a dynamic library.
+
+pub use relata;

@@ -1,0 +1,86 @@
+//! Models in libraries that are no `rlib`: dynamic ones of Rust code, and a static one that a C program links.
+
+use std::path::Path;
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+use super::packages::{DEBUG, channels, folder, one_at_a_time, printed, target};
+
+/// What a program prints whose models are in a dynamic library.
+fn with_dynamic_library(features: &[&str]) -> String {
+    let _one = one_at_a_time();
+    let built = target().join("dynamic");
+    let mut cargo = DEBUG.cargo("build", "dynamic", "app", features);
+    cargo.env("RUSTFLAGS", "-Cprefer-dynamic");
+    cargo.env("CARGO_TARGET_DIR", &built);
+    printed(&mut cargo);
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let std = printed(Command::new(rustc).args(["--print", "target-libdir"]));
+    let libraries = [&built.join("debug/deps"), Path::new(std.trim())];
+    let libraries = std::env::join_paths(libraries).unwrap();
+    printed(Command::new(built.join("debug/app")).env("LD_LIBRARY_PATH", libraries))
+}
+
+/// inventory sees every model. linkme alone sees those in the same file as relata: a type that is expected shows it.
+fn holds(features: &[&str], with_linkme_alone: &Expect) {
+    let told = with_dynamic_library(features);
+    if channels() == ["linkme"] {
+        with_linkme_alone.assert_eq(&told);
+    } else {
+        assert_eq!(told, "relata: nothing found in 2 models from 2 crates\n");
+    }
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_dynamic_library_with_models() {
+    holds(
+        &[],
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: model `app::InProgram` is expected, but no model has that path
+          --> app/src/main.rs:10:36
+          = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
+          = note: the linker did not hand it over, as can happen with models in a dynamic library
+          = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
+    "#]],
+    );
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_dynamic_library_with_relata() {
+    holds(
+        &["platform"],
+        &expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
+          = note: the linker did not hand it over, as can happen with models in a dynamic library
+          = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
+    "#]],
+    );
+}
+
+/// The linker takes of an archive what is asked for, and nobody asks for a registration.
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_static_library_in_a_c_program() {
+    let _one = one_at_a_time();
+    printed(&mut DEBUG.cargo("build", "", "embedded", &[]));
+    let archive = DEBUG.programs().join("libembedded.a");
+    let registered = |archive: &[&str]| {
+        let program = target().join("embedded");
+        let mut cc = Command::new("cc");
+        cc.arg(folder("embedded").join("main.c")).args(archive);
+        printed(cc.args(["-lpthread", "-ldl", "-lm", "-o"]).arg(&program));
+        printed(&mut Command::new(&program))
+    };
+    let archive = archive.to_str().unwrap();
+    assert_eq!(registered(&[archive]), "0\n");
+    let whole = ["-Wl,--whole-archive", archive, "-Wl,--no-whole-archive"];
+    assert_eq!(registered(&whole), "1\n");
+}

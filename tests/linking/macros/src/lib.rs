@@ -1,0 +1,15 @@
+//! A macro, which is a program of its own while others are compiled: its models are not theirs.
+
+use proc_macro::TokenStream;
+
+#[derive(relata::Model)]
+struct OfTheMacro {
+    _id: i64,
+}
+
+/// How many models are in the program that the macro is.
+#[proc_macro]
+pub fn count(_: TokenStream) -> TokenStream {
+    let count = relata::check().len() + relata::init().map_or(0, relata::Registry::len);
+    count.to_string().parse().unwrap()
+}

@@ -1,0 +1,5 @@
+//! No model.
+
+fn main() {
+    print!("{}", relata::check().len());
+}

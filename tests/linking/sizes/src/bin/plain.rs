@@ -1,0 +1,5 @@
+//! No relata.
+
+fn main() {
+    print!("0");
+}

@@ -1,0 +1,6 @@
+//! A dependency that stands in `Cargo.toml` and nowhere else.
+
+#[derive(relata::Model)]
+pub struct Unnamed {
+    pub id: i64,
+}

@@ -1,0 +1,145 @@
+//! The same models in every way of building, and the same report of those that are lost.
+
+use std::process::Command;
+
+use expect_test::{expect, expect_file};
+
+use super::packages::{DEBUG, SMALL, Way, one_at_a_time, printed, text};
+
+/// What is lost and what the program says of it, and that nothing is with the line that mends each.
+fn is_as_ever(way: Way) {
+    expect_file!["lost.txt"].assert_eq(&way.run("app", &[]));
+    expect_file!["mended.txt"].assert_eq(&way.run("app", &["mended"]));
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_debug_build() {
+    is_as_ever(DEBUG);
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_small_build() {
+    is_as_ever(SMALL);
+}
+
+/// The bundled linker is the default on this platform.
+#[test]
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_linker_of_the_system() {
+    is_as_ever(DEBUG.with(&["-Clinker-features=-lld"]));
+}
+
+/// Not one model: relata says so, and how it comes about.
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn a_program_that_names_nothing() {
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+    "#]].assert_eq(&DEBUG.run("bare", &[]));
+}
+
+/// The tests of a program have its models, and those behind `cfg(test)`; of its dependencies the latter are not there.
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_tests_of_a_program() {
+    let _one = one_at_a_time();
+    let mut cargo = DEBUG.cargo("test", "", "app", &[]);
+    let tests = printed(cargo.args(["--bin", "app"]));
+    assert!(tests.contains("1 passed"), "{tests}");
+}
+
+/// What reads the executable sees the same, in the file that has the least in it.
+#[test]
+#[cfg(feature = "executable")]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_file_of_a_small_build() {
+    let _one = one_at_a_time();
+    let program = SMALL.build("app", "app", &["mended"]);
+    let file = std::fs::read(program.expect("it compiles")).unwrap();
+    let records = relata::Records::of_executable(&file).unwrap();
+    let registry = relata::options().init_records(&[records]).unwrap();
+    let paths: Vec<_> = registry.models().map(|it| it.path().to_owned()).collect();
+    let mended = include_str!("mended.txt");
+    assert_eq!(mended.lines().skip(1).collect::<Vec<_>>(), paths);
+}
+
+const PROFILES: [&str; 7] = [
+    "dev",
+    "release",
+    "thin",
+    "fat",
+    "one-unit",
+    "many-units",
+    "small",
+];
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
+const LINKERS: [(&str, &[&str]); 6] = [
+    ("default (bundled lld)", &[]),
+    ("GNU ld", &["-Clinker-features=-lld"]),
+    (
+        "lld",
+        &["-Clinker-features=-lld", "-Clink-arg=-fuse-ld=lld"],
+    ),
+    (
+        "mold",
+        &["-Clinker-features=-lld", "-Clink-arg=-fuse-ld=mold"],
+    ),
+    (
+        "static, position-independent",
+        &["-Ctarget-feature=+crt-static"],
+    ),
+    (
+        "static, at a fixed place",
+        &["-Ctarget-feature=+crt-static", "-Crelocation-model=static"],
+    ),
+];
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]
+const LINKERS: [(&str, &[&str]); 1] = [("default", &[])];
+
+/// Every profile with every linker that is here.
+#[test]
+#[ignore = "it takes some minutes; it prints the table of the guide to linking"]
+fn the_whole_matrix() {
+    println!("| linker | {} |", PROFILES.join(" | "));
+    println!("|---{}|", "|---".repeat(PROFILES.len()));
+    let mut wrong = Vec::new();
+    for (linker, linking) in LINKERS {
+        let cells = PROFILES.map(|profile| {
+            let way = Way { profile, linking };
+            let told = verdict(way);
+            if told != "right" {
+                wrong.push(format!("{linker}, {profile}: {told}"));
+            }
+            told.lines().next().unwrap_or_default().to_owned()
+        });
+        println!("| {linker} | {} |", cells.join(" | "));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `right`, or what is not.
+fn verdict(way: Way) -> String {
+    let _one = one_at_a_time();
+    for (features, expected) in [
+        (&[][..], include_str!("lost.txt")),
+        (&["mended"], include_str!("mended.txt")),
+    ] {
+        let told = match way.build("app", "app", features) {
+            Ok(program) => printed(&mut Command::new(program)),
+            Err(output) => return format!("not built\n{}", text(&output.stderr)),
+        };
+        if told != expected {
+            return format!("another report\n{told}");
+        }
+    }
+    "right".to_owned()
+}
