@@ -7,9 +7,14 @@ use std::sync::{Mutex, PoisonError};
 
 use expect_test::{Expect, expect};
 
-/// Runs an example's package in a target folder of its own. One at a time: an executable that is built with a feature
-/// stands where the one without it stood.
+/// Runs an example's package.
 fn run(folder: &str, arguments: &[&str]) -> Output {
+    cargo("run", folder, arguments)
+}
+
+/// What cargo does with an example's package in a target folder of its own. One at a time: an executable that is built
+/// with a feature stands where the one without it stood.
+fn cargo(action: &str, folder: &str, arguments: &[&str]) -> Output {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut command = Command::new(env!("CARGO"));
@@ -22,7 +27,7 @@ fn run(folder: &str, arguments: &[&str]) -> Output {
     command
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    command.args(["run", "--quiet"]);
+    command.args([action, "--quiet"]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
@@ -144,6 +149,37 @@ fn the_monolith_tells_its_forgotten_crate() {
               = note: no registered model is in a crate or module `shipping`
               = note: the compiler leaves out a crate that no code names, and its models with it
               = help: if `shipping` is a crate, name it in the root of the program, as in `relata::link!(shipping);`
+
+        "#]],
+    );
+}
+
+/// A plugin that fits its host, and then one that does not: both stand in the same place.
+#[test]
+#[cfg(unix)]
+fn the_plugin_is_checked_with_its_host() {
+    let build =
+        |arguments: &[&str]| succeeds(&cargo("build", "examples/plugin", arguments), &expect![""]);
+    build(&[]);
+    succeeds(
+        &run("examples/plugin", &[]),
+        &expect![[r#"
+            host::Product.reviews leads to reviews::Review
+            reviews::Review.product leads to host::Product
+        "#]],
+    );
+
+    let outdated = ["--features", "reviews/outdated"];
+    build(&outdated);
+    fails(
+        &run("examples/plugin", &outdated),
+        &expect![[r#"
+            Error: relata: 1 error in 2 models from 2 crates
+
+            error[missing_target]: relation `Review.product` points at `host::Item`, but no model has that path
+              --> reviews/src/lib.rs:14:32
+              = note: crate `host` has 1 model, and none has that path
+              = help: see that `Item` derives `relata::Model`, and that a `mod` declares its file
 
         "#]],
     );
