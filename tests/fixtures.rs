@@ -150,6 +150,29 @@ fn the_tests_of_a_package_and_its_own_library() {
     assert!(text(&output.stdout).contains("2 passed"));
 }
 
+/// Each model leads to that of its own version, and relata warns that there are two.
+#[test]
+fn two_versions_of_a_crate_of_models() {
+    holds(
+        "linked_twice",
+        "linked_twice",
+        &expect![[r#"
+            relata: 1 warning in 4 models from 1 crate
+
+            warning[crate_linked_twice]: `models::Customer` is linked from versions 1.0.0 and 2.0.0 of package `models`
+              --> models-1/src/lib.rs:5:12
+            note: version 2.0.0 is declared here
+              --> models-2/src/lib.rs:5:12
+              = note: so is 1 more of its models: `models::Order`
+              = note: a relation that names this path means the version of its own package, or else the first
+              = help: `cargo tree --duplicates` shows which packages ask for each version of `models`
+            1 leads to Some("1.0.0")
+            2 leads to Some("2.0.0")
+            exits with Some(0)
+        "#]],
+    );
+}
+
 /// A program with two versions of relata would have two registries, each with half of the models: cargo refuses it.
 #[test]
 fn two_versions_of_relata() {
