@@ -5,6 +5,7 @@
 use expect_test::{Expect, expect, expect_file};
 use relata::document::Document;
 use relata::{Model, models, options};
+use serde_json::json;
 
 /// A mistake in a document, told with its line and column.
 fn refused(text: &str, expected: &Expect) {
@@ -437,4 +438,34 @@ fn control_characters_are_shown_and_not_sent() {
           = note: 1 model is registered, from 1 crate: `a`
           = note: `D\u{7}` is not the path of a Rust type, so no derive registers it
     "#]].assert_eq(&findings.to_string());
+}
+
+#[test]
+fn a_mistake_knows_its_place() {
+    let text = "{ \"format\": \"relata/1\",\n  \"modles\": [] }";
+    let error = Document::parse(text).unwrap_err();
+    assert_eq!((error.line(), error.column()), (2, 10));
+    assert!(
+        error.message().starts_with("unknown field `modles`"),
+        "{}",
+        error.message()
+    );
+}
+
+/// A field that is unique by itself is said once, whichever way it is written.
+#[test]
+fn one_unique_field_is_said_once() {
+    let model = json!({
+        "path": "app::User",
+        "fields": [{ "name": "id", "type": "i64" }, { "name": "email", "type": "String" }],
+        "unique": [["email"], ["id", "email"]],
+    });
+    let document = json!({ "format": "relata/1", "models": [model] });
+    let document = Document::parse(&document.to_string()).unwrap();
+    let registry = options().init_documents(&[document]).unwrap();
+    let user = registry.model("User").unwrap();
+    let unique: Vec<String> = user.unique().map(|fields| fields.join(" ")).collect();
+    assert_eq!(unique, ["id email"]);
+    let alone = user.fields().filter(|it| it.is_unique());
+    assert_eq!(alone.map(|it| it.name()).collect::<Vec<_>>(), ["email"]);
 }

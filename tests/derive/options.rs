@@ -115,9 +115,21 @@ fn on_delete() {
     }
 
     let registry = recorded(&relata::models![Post, User]);
-    let actions = registry.get::<Post>().unwrap().relations();
+    let post = registry.get::<Post>().unwrap();
+    let written = post.relations().filter_map(|it| it.on_delete());
     assert_eq!(
-        actions
+        written.map(|it| it.to_string()).collect::<Vec<_>>(),
+        [
+            "cascade",
+            "restrict",
+            "set_null",
+            "set_default",
+            "no_action",
+            "cascade"
+        ]
+    );
+    assert_eq!(
+        post.relations()
             .map(|relation| relation.on_delete())
             .collect::<Vec<_>>(),
         [

@@ -1,6 +1,7 @@
 //! `crate_linked_twice`: the same models from two versions of their package.
 
 use expect_test::expect;
+use relata::document::Document;
 use relata::{Level, Rule, options};
 use serde_json::{Value, json};
 
@@ -201,4 +202,30 @@ fn levels() {
     assert!(found_with(&of(Level::Allow), models.clone()).is_empty());
     let findings = found_with(&of(Level::Deny), models);
     assert_eq!((findings.len(), findings.count(Level::Deny)), (1, 1));
+}
+
+/// What the warning says of relations: each means the version of its own package, and who is of another the first.
+#[test]
+fn a_relation_means_its_own_version() {
+    let with_user = |path: &str, package: &str, version: &str| {
+        let user = json!({ "name": "user", "kind": "refers_to", "targets": ["User"] });
+        json!({ "path": path, "package": package, "version": version, "relations": [user] })
+    };
+    let models = json!([
+        version("auth::User", "1.4.0"),
+        version("auth::User", "2.0.1"),
+        with_user("auth::old::Session", "auth-core", "1.4.0"),
+        with_user("auth::new::Session", "auth-core", "2.0.1"),
+        with_user("app::Post", "app", "2.0.1"),
+    ]);
+    let document = json!({ "format": "relata/1", "models": models });
+    let document = Document::parse(&document.to_string()).unwrap();
+    let registry = options().init_documents(&[document]).unwrap();
+    let version = |path: &str| {
+        let user = registry.model(path).unwrap().relation("user").unwrap();
+        user.targets().next().unwrap().version().to_owned()
+    };
+    assert_eq!(version("auth::old::Session"), "1.4.0");
+    assert_eq!(version("auth::new::Session"), "2.0.1");
+    assert_eq!(version("app::Post"), "1.4.0");
 }

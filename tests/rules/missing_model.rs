@@ -350,6 +350,20 @@ fn silenced_by_an_empty_registry() {
 }
 
 #[test]
+fn a_name_that_begins_with_a_line() {
+    let told = report(
+        &options().expect_named("app::_Draft"),
+        json!([{ "path": "app::Template" }]),
+    );
+    assert!(!told.contains("not the path of a Rust type"), "{told}");
+    let told = report(
+        &options().expect_named("app::9Draft"),
+        json!([{ "path": "app::Template" }]),
+    );
+    assert!(told.contains("not the path of a Rust type"), "{told}");
+}
+
+#[test]
 fn a_name_that_no_type_can_have() {
     let expected = options()
         .expect_named("auth-core::User")

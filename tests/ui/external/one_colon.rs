@@ -1,0 +1,5 @@
+//! An external model that is not named by its full path.
+
+relata::external!("auth:User");
+
+fn main() {}
