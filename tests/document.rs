@@ -466,6 +466,6 @@ fn one_unique_field_is_said_once() {
     let user = registry.model("User").unwrap();
     let unique: Vec<String> = user.unique().map(|fields| fields.join(" ")).collect();
     assert_eq!(unique, ["id email"]);
-    let alone = user.fields().filter(|it| it.is_unique());
+    let alone = user.fields().filter(relata::registry::Field::is_unique);
     assert_eq!(alone.map(|it| it.name()).collect::<Vec<_>>(), ["email"]);
 }

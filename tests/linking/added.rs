@@ -4,16 +4,16 @@ use object::{Object, ObjectSection};
 
 use super::packages::{SMALL, one_at_a_time};
 
-const MODELS: usize = 10;
+const MODELS: u8 = 10;
 
 /// How many functions run before `main`, and how many addresses the loader must fill in.
-fn before_main(program: &str) -> (usize, usize) {
+fn before_main(program: &str) -> (u64, usize) {
     let path = SMALL.build("sizes", program, &[]).expect("it compiles");
     let bytes = std::fs::read(path).unwrap();
     let file = object::File::parse(&*bytes).unwrap();
     let functions = file.section_by_name(".init_array").unwrap();
     let addresses = file.dynamic_relocations().unwrap().count();
-    (functions.size() as usize / 8, addresses)
+    (functions.size() / 8, addresses)
 }
 
 /// linkme runs nothing, which the program without relata shows; inventory runs a function for each model.
@@ -23,7 +23,7 @@ fn functions_before_main() {
     let _one = one_at_a_time();
     let [plain, none, narrow] = ["plain", "none", "narrow"].map(|it| before_main(it).0);
     if cfg!(feature = "inventory") {
-        assert_eq!((none - plain, narrow - none), (1, MODELS));
+        assert_eq!((none - plain, narrow - none), (1, MODELS.into()));
     } else {
         assert_eq!([none, narrow], [plain; 2]);
     }
@@ -38,5 +38,9 @@ fn addresses_to_fill_in() {
     assert_eq!(narrow, wide);
     let each =
         5 * usize::from(cfg!(feature = "inventory")) + 2 * usize::from(cfg!(feature = "linkme"));
-    assert!(narrow - none <= MODELS * each, "{}", narrow - none);
+    assert!(
+        narrow - none <= usize::from(MODELS) * each,
+        "{}",
+        narrow - none
+    );
 }
