@@ -115,7 +115,7 @@ impl<'g> Names<'g> {
     }
 
     /// Whether so many names may be compared again, each as dear as so many.
-    fn may_compare(&self, among: usize, dear: usize) -> bool {
+    pub(crate) fn may_compare(&self, among: usize, dear: usize) -> bool {
         let compared = self.compared.get();
         let may = compared < COMPARISONS;
         if may {
@@ -274,6 +274,14 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
             ));
     }
     let finding = registered(finding, names);
+    let mut links = names.graph.links.iter();
+    if no_such_crate && links.any(|it| it.krate() == first || it.said_by() == first) {
+        return finding
+            .note(format!("`{first}` is linked, and none of its models is registered"))
+            .with_help(format!(
+                "see that `{name}` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out"
+            ));
+    }
     if no_such_crate {
         return finding
             .note(format!(

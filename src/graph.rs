@@ -52,7 +52,7 @@ impl LinkNode {
         ModelRecord::open(&self.0).expect(READ_BEFORE)
     }
 
-    /// What the crate calls itself.
+    /// The crate, by the name that `link!` takes for its own.
     pub(crate) fn krate(&self) -> &str {
         ModelRecord::name_of(&self.0)
     }
@@ -60,6 +60,10 @@ impl LinkNode {
     /// The crate that says so.
     pub(crate) fn said_by(&self) -> &str {
         name::first_segment(self.record().type_name())
+    }
+
+    pub(crate) fn file(&self) -> &str {
+        self.record().file
     }
 
     pub(crate) fn place(&self) -> Place {

@@ -22,7 +22,10 @@
 /// models only if they name it, as in `relata::link!(my_package)`. A dependency that `Cargo.toml` calls `docs` and that
 /// calls itself `documents` is linked by both names, as in `relata::link!(docs as documents)`.
 ///
-/// A crate that has no model of its own and links others by `link!` contributes theirs.
+/// A crate that has no model of its own and links others by `link!` contributes theirs. A program and a library of one
+/// name are one crate to this check: a model of the program counts for the library.
+///
+/// The guide to [linking](crate::guide::linking) says where else models can be lost.
 ///
 /// A name that is no dependency is refused by the compiler:
 ///

@@ -33,6 +33,7 @@
 
 #[cfg(feature = "document")]
 mod encode;
+mod identity;
 mod kind;
 mod list;
 mod read;
@@ -40,6 +41,7 @@ mod write;
 
 #[cfg(feature = "document")]
 pub(crate) use encode::encode;
+pub(crate) use identity::Identity;
 pub use kind::{Kind, OnDelete};
 pub(crate) use list::List;
 pub(crate) use read::{
@@ -52,7 +54,8 @@ pub use write::{Note, Part, note, size};
 pub(crate) const VERSION: u32 = 1;
 
 /// Whose notes records are, as it stands in them.
-pub(crate) const OWNER: &[u8] = b"relata\0";
+pub(crate) const OWNER: &[u8; 7] = b"relata\0";
+pub(crate) const OWNER_SIZE: u32 = 7;
 
 /// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.
 pub(crate) mod flag {

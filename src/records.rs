@@ -11,6 +11,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
 
+use self::notes::{Among, ReadNumber};
 use crate::collect::{self, Channel, Collected};
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
@@ -38,7 +39,7 @@ use crate::collect::{self, Channel, Collected};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Only the identity of types is lost where records leave their program. Keys are compared by type there, and elsewhere
+/// A crate of models that both are built with is the same in both if its package and version are. Only the identity of types is lost where records leave their program. Keys are compared by type there, and elsewhere
 /// by what is written, as far as that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
@@ -60,19 +61,21 @@ impl Records {
         Records::collected(collect::collect())
     }
 
-    /// Reads what [`to_bytes`](Records::to_bytes) gave, perhaps in another program.
+    /// Reads what [`to_bytes`](Records::to_bytes) gave, perhaps in another program. No bytes are no records: whether
+    /// registering works where they come from can only be asked there, by [`check`](crate::check).
     ///
     /// # Errors
     ///
     /// A record is cut, damaged or of a layout that this version of relata does not know.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnreadableRecords> {
-        Ok(Records::read(&[bytes], u32::from_le_bytes)?)
+        Ok(Records::read(&[bytes], u32::from_le_bytes, Among::Records)?)
     }
 
     /// Reads the records in the file of an executable, a library or an object: ELF, PE, COFF, Mach-O or WebAssembly. The
     /// program is not run; its symbols may be stripped and its section headers removed. Of several architectures in one
     /// file the first is read.
     ///
+    /// What counts is what stands in this one file: the models in dynamic libraries that the program loads are in theirs.
     /// A file without records is one that registers nothing: what uses relata and has no model cannot be told from what
     /// does not use it.
     ///
@@ -98,11 +101,12 @@ impl Records {
     /// The file is of none of these formats or broken, or as [`from_bytes`](Records::from_bytes).
     #[cfg(feature = "executable")]
     pub fn of_executable(file: &[u8]) -> Result<Self, UnreadableRecords> {
-        let (sections, number) = executable::sections(file)?;
-        Ok(Records::read(&sections, number)?)
+        let found = executable::Sections::of(file)?;
+        Ok(Records::read(&found.parts, found.number, found.among)?)
     }
 
-    /// Those of the models in a document.
+    /// Those of the models in a document. A document leaves out where the single words of a model stand, so the models of
+    /// this program and a document of them are not recognised as the same.
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
@@ -116,11 +120,14 @@ impl Records {
         }
     }
 
-    /// The records as bytes, alike on every platform.
+    /// The records as bytes, each once and in the order of their own bytes, so that link order does not show.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let mut records: Vec<&[u8]> = self.sources.iter().map(|it| &*it.bytes).collect();
+        records.sort_unstable();
+        records.dedup();
         let mut bytes = Vec::new();
-        for source in &self.sources {
-            notes::write(&mut bytes, &source.bytes);
+        for record in records {
+            notes::write(&mut bytes, record);
         }
         bytes
     }
@@ -137,10 +144,10 @@ impl Records {
         }
     }
 
-    fn read(sections: &[&[u8]], number: notes::ReadNumber) -> Result<Self, Fault> {
+    fn read(sections: &[&[u8]], number: ReadNumber, among: Among) -> Result<Self, Fault> {
         let mut records = Records::default();
         for section in sections {
-            for record in notes::read(section, number) {
+            for record in notes::read(section, number, among) {
                 records.sources.push(Source {
                     bytes: record?.to_vec().into(),
                     types: &[],

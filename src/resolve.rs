@@ -3,15 +3,17 @@
 //! In: records in any order. Out: the [`Graph`], the same for every order. This module must not know of options or
 //! rules, and makes no text: what it cannot resolve it marks.
 
-use std::any::TypeId;
+mod order;
+
 use std::collections::HashMap;
 
 use once_cell::sync::OnceCell;
 
+use self::order::{Ordered, put_in_order};
 use crate::collect::Channel;
-use crate::graph::{Graph, LinkNode, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
+use crate::graph::{Graph, ModelNode, RelationNode, Resolved, TargetNode, Wide, index};
 use crate::name::{self, Fit};
-use crate::record::{Form, ModelRecord, TargetRecord, flag};
+use crate::record::{Form, ModelRecord, TargetRecord};
 use crate::records::{Records, Source};
 
 impl Graph {
@@ -106,106 +108,12 @@ impl Graph {
     }
 }
 
-/// What is counted before anything is allocated for it.
-#[derive(Default)]
-struct Counts {
-    relations: usize,
-    targets: usize,
-}
-
-type Twins = Vec<(u32, &'static [TypeId])>;
-
-/// What the records are, put in order.
-struct Ordered {
-    links: Vec<LinkNode>,
-    models: Vec<ModelNode>,
-    twins: Twins,
-    counts: Counts,
-}
-
-/// Sorts records by path, real models before those that only stand for one, then by place; merges those that are one
-/// model or one link.
-fn put_in_order(sources: Vec<Source>) -> Ordered {
-    let mut counts = Counts::default();
-    let mut links = Vec::new();
-    let mut keys = Vec::with_capacity(sources.len());
-    for (at, source) in sources.iter().enumerate() {
-        let record = read(&source.bytes);
-        if record.is(flag::LINK) {
-            links.push(LinkNode(source.bytes.clone()));
-            continue;
-        }
-        counts.relations += record.relation_count();
-        counts.targets += record
-            .relations()
-            .map(|relation| relation.target_count())
-            .sum::<usize>();
-        keys.push((
-            record.path,
-            record.is(flag::EXTERNAL),
-            record.file,
-            record.mark,
-            &*source.bytes,
-            source.types.is_empty(), // of equal ones, those that know more
-            at,
-            record.is(flag::ABSTRACT),
-        ));
-    }
-    keys.sort_unstable();
-    let order: Vec<_> = keys.iter().map(|key| (key.6, key.1, key.7)).collect();
-
-    let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
-    let mut models: Vec<ModelNode> = Vec::with_capacity(sources.len());
-    let mut twins = Twins::new();
-    for (at, external, is_abstract) in order {
-        let Some(Source { bytes, types }) = sources[at].take() else {
-            continue;
-        };
-        match models.last() {
-            Some(last) if last.bytes == bytes => twins.push((index(models.len() - 1), types)),
-            Some(last)
-                if external
-                    && ModelRecord::path_of(&last.bytes) == ModelRecord::path_of(&bytes) => {}
-            _ => models.push(ModelNode {
-                bytes,
-                types,
-                first_relation: 0,
-                external,
-                is_abstract,
-                shares_path: false,
-            }),
-        }
-    }
-    for at in 1..models.len() {
-        let same =
-            ModelRecord::path_of(&models[at - 1].bytes) == ModelRecord::path_of(&models[at].bytes);
-        if same {
-            models[at - 1].shares_path = true;
-            models[at].shares_path = true;
-        }
-    }
-    // The same entry through two channels says nothing new.
-    twins.retain(|(model, types)| models[*model as usize].types != *types);
-    links.sort_by(|one, other| one.order().cmp(&other.order()));
-    links.dedup_by(|one, other| one.0 == other.0);
-    Ordered {
-        links,
-        models,
-        twins,
-        counts,
-    }
-}
-
 /// A record that was read whole before.
 fn open(bytes: &[u8]) -> ModelRecord<'_> {
     ModelRecord::open(bytes).expect(UNREADABLE)
 }
 
 const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";
-
-fn read(bytes: &[u8]) -> ModelRecord<'_> {
-    ModelRecord::read(bytes).expect(UNREADABLE)
-}
 
 /// The models by their path, and by the last segment of it: the first of each in a table, the others chained behind.
 struct Names<'a> {

@@ -49,6 +49,8 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     for relation in &model.relations {
         out.relation(relation, &at.file);
     }
+    // As a compiled one is, so that the same record is the same bytes.
+    out.0.resize(out.0.len().next_multiple_of(4), 0);
     out.0
 }
 

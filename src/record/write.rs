@@ -8,7 +8,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::VERSION;
+use super::{OWNER_SIZE, VERSION};
 
 /// A piece of a record, in the order of the layout.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
         "the size of a record is not what its parts say; this is a bug in relata"
     );
     Note {
-        owner_size: 7,
+        owner_size: OWNER_SIZE,
         record_size: N as u32,
         version: VERSION,
         owner: *b"relata\0\0",

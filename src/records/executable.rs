@@ -11,36 +11,65 @@ use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{Endianness, File, FileKind, Object, ObjectSection};
 
 use super::Fault;
-use super::notes::ReadNumber;
+use super::notes::{Among, ReadNumber};
 
 /// How the section is called, on every platform.
 const SECTIONS: [&str; 4] = [".note.relata", ".relata", "__relata", "relata"];
 
-/// The sections of records in a file, and how to read their numbers.
-pub(super) fn sections(bytes: &[u8]) -> Result<(Vec<&[u8]>, ReadNumber), Fault> {
-    let file = File::parse(first_architecture(bytes)?)?;
-    let mut sections = Vec::new();
+/// Names may take so many times the size of the file, which only names that overlap on purpose do.
+const NAMES: usize = 16;
+
+/// Where the records of a file are.
+pub(super) struct Sections<'d> {
+    pub(super) parts: Vec<&'d [u8]>,
+    pub(super) among: Among,
+    pub(super) number: ReadNumber,
+}
+
+impl<'d> Sections<'d> {
+    pub(super) fn of(bytes: &'d [u8]) -> Result<Self, Fault> {
+        let file = File::parse(first_architecture(bytes)?)?;
+        let (mut parts, mut among) = (named_sections(&file, bytes.len())?, Among::Records);
+        if parts.is_empty() {
+            among = Among::Others;
+            parts = match &file {
+                File::Elf32(elf) => note_segments(elf)?,
+                File::Elf64(elf) => note_segments(elf)?,
+                _ => parts,
+            };
+        }
+        // Else a small file could say the same bytes again and again.
+        if parts.iter().map(|it| it.len()).sum::<usize>() > bytes.len() {
+            return Err(Fault::Overlap);
+        }
+        let number = match file.endianness() {
+            Endianness::Little => u32::from_le_bytes,
+            Endianness::Big => u32::from_be_bytes,
+        };
+        Ok(Sections {
+            parts,
+            among,
+            number,
+        })
+    }
+}
+
+/// The sections that are called as those of records are.
+fn named_sections<'d>(file: &File<'d>, size: usize) -> Result<Vec<&'d [u8]>, Fault> {
+    let (mut sections, mut names) = (Vec::new(), 0);
     for section in file.sections() {
-        if section.name().is_ok_and(|name| SECTIONS.contains(&name)) {
+        let Ok(name) = section.name_bytes() else {
+            continue;
+        };
+        names += name.len();
+        if names > NAMES * size {
+            return Err(Fault::Overlap);
+        }
+        if SECTIONS.iter().any(|it| it.as_bytes() == name) {
             sections.push(section.data()?);
         }
     }
-    if sections.is_empty() {
-        sections = match &file {
-            File::Elf32(elf) => note_segments(elf)?,
-            File::Elf64(elf) => note_segments(elf)?,
-            _ => sections,
-        };
-    }
-    // Else a small file could say the same bytes again and again.
-    if sections.iter().map(|it| it.len()).sum::<usize>() > bytes.len() {
-        return Err(Fault::Overlap);
-    }
-    let number = match file.endianness() {
-        Endianness::Little => u32::from_le_bytes,
-        Endianness::Big => u32::from_be_bytes,
-    };
-    Ok((sections, number))
+    Ok(sections)
 }
 
 /// The file, or the first of those in it that are each for one architecture.

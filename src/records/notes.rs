@@ -3,7 +3,7 @@
 //! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
 
 use super::Fault;
-use crate::record::{ModelRecord, OWNER, VERSION};
+use crate::record::{ModelRecord, OWNER, OWNER_SIZE, VERSION};
 
 /// How a number of a header is read.
 pub(super) type ReadNumber = fn([u8; 4]) -> u32;
@@ -11,14 +11,25 @@ pub(super) type ReadNumber = fn([u8; 4]) -> u32;
 /// The sizes of the owner's name and of the record, and the version.
 const HEADER: usize = 12;
 
-/// Every record, up to the first fault. Linkers may leave zeros between records, and notes have other owners too.
+/// Where notes come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Among {
+    /// Nothing but records, and zeros that a linker has left between them.
+    Records,
+    /// Notes of every owner, of which relata is one. What others wrote is not ours to judge.
+    #[cfg(feature = "executable")]
+    Others,
+}
+
+/// Every record, up to the first fault.
 pub(super) fn read(
     section: &[u8],
     number: ReadNumber,
+    among: Among,
 ) -> impl Iterator<Item = Result<&[u8], Fault>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let next = next(section, &mut at, number);
+        let next = next(section, &mut at, number, among);
         if !matches!(next, Ok(Some(_))) {
             at = section.len();
         }
@@ -30,13 +41,13 @@ pub(super) fn read(
 pub(super) fn write(bytes: &mut Vec<u8>, record: &[u8]) {
     // A record of 4 GiB does not compile, and none is read.
     let size = u32::try_from(record.len().next_multiple_of(4)).unwrap_or(u32::MAX);
-    for number in [7, size, VERSION] {
+    for number in [OWNER_SIZE, size, VERSION] {
         bytes.extend(number.to_le_bytes());
     }
-    bytes.extend(OWNER);
-    bytes.push(0);
-    bytes.extend(record);
-    bytes.resize(bytes.len().next_multiple_of(4), 0);
+    for part in [OWNER, record] {
+        bytes.extend(part);
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
+    }
 }
 
 /// A note, and how many bytes it takes.
@@ -51,6 +62,7 @@ fn next<'d>(
     section: &'d [u8],
     at: &mut usize,
     number: ReadNumber,
+    among: Among,
 ) -> Result<Option<&'d [u8]>, Fault> {
     loop {
         let zeros = section[*at..].iter().take_while(|byte| **byte == 0).count();
@@ -61,19 +73,16 @@ fn next<'d>(
         }
         let start = *at;
         let (owner, note) = note_at(rest, number).ok_or(Fault::Cut { at: start })?;
-        let Some(note) = note else {
-            // What others wrote is not ours to judge.
-            let is_ours = owner == OWNER;
-            return if is_ours {
-                Err(Fault::Cut { at: start })
-            } else {
-                Ok(None)
-            };
-        };
-        *at += note.size;
         if owner != OWNER {
+            match note {
+                _ if among == Among::Records => return Err(Fault::Damaged { at: start }),
+                None => return Ok(None),
+                Some(note) => *at += note.size,
+            }
             continue;
         }
+        let note = note.ok_or(Fault::Cut { at: start })?;
+        *at += note.size;
         let (version, known) = (note.version, VERSION);
         if version != known {
             return Err(Fault::Version {

@@ -9,7 +9,7 @@ use super::{
     missing_through,
 };
 use crate::evidence;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
 use crate::options::{Expected, Options};
@@ -70,10 +70,13 @@ pub(super) fn check<'v>(
         told_as_expected.entry(name).or_default().expected = group.expected;
     }
     merge_tails(&mut missing);
-    for absent in &mut crates {
-        let of_it = |groups| asking_for_crate(graph, absent.krate, groups);
-        let needed = [&mut told_as_expected, &mut missing].map(of_it);
-        absent.needed.extend(needed.into_iter().flatten());
+    // Where that is only warned of, what is denied is told on its own.
+    if verdict.level(Rule::MissingCrate) == Level::Deny {
+        for groups in [&mut told_as_expected, &mut missing] {
+            give_to_crates(graph, groups, &mut crates);
+        }
+    }
+    for absent in &crates {
         missing_crate::tell(verdict, absent);
     }
     for group in sorted(graph, told_as_expected.into_values()) {
@@ -99,15 +102,28 @@ pub(super) fn check<'v>(
     }
 }
 
-/// Takes out what asks for models of this crate. Of a type that lacks the derive more is known.
-fn asking_for_crate<'v>(graph: &Graph, krate: &str, groups: &mut Groups<'v>) -> Vec<Group<'v>> {
-    let is_of_it = |name: &Cow<'v, str>, group: &mut Group<'v>| {
-        let mut targets = group.relations.iter().map(|asker| asker.target(graph));
-        name::qualifier(name).is_some()
-            && name::first_segment(name) == krate
-            && targets.all(|target| target.form != Form::Underived)
+/// Takes out what asks for models of these crates by name. What names a type knows more.
+fn give_to_crates<'v>(
+    graph: &Graph,
+    groups: &mut Groups<'v>,
+    crates: &mut [missing_crate::Absent<'v>],
+) {
+    let nth: HashMap<_, _> = crates.iter().map(|it| it.krate).zip(0..).collect();
+    let of_crate = |name: &str| {
+        name::qualifier(name)?;
+        nth.get(name::first_segment(name)).copied()
     };
-    groups.extract_if(.., is_of_it).map(|(_, it)| it).collect()
+    let is_of_one = |name: &Cow<'v, str>, group: &mut Group<'v>| {
+        let mut targets = group.relations.iter().map(|asker| asker.target(graph));
+        of_crate(name).is_some()
+            && targets.all(|target| target.form == Form::Name)
+            && group.expected.iter().all(|it| it.ty.is_none())
+    };
+    for (name, group) in groups.extract_if(.., is_of_one) {
+        if let Some(nth) = of_crate(&name) {
+            crates[nth].needed.push(group);
+        }
+    }
 }
 
 /// Puts together the models of one crate of which there is none: the crate is what is absent. One that somebody has as

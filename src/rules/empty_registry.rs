@@ -11,7 +11,6 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     if verdict.graph.real_model_count() == 0 {
         let expected = &verdict.options.expected;
         let named = expected.iter().find(|it| it.ty.is_some());
-        let named = named.filter(|_| evidence::is_linked(verdict.graph));
         verdict.tell(Rule::EmptyRegistry, &[], |graph| words(graph, named));
     }
 }
@@ -21,6 +20,9 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
     if evidence::is_picked(graph) {
         return Finding::new(rule, "", "no model is picked")
             .with_help("list the models, as in `relata::models![User, Post]`");
+    }
+    if !evidence::is_linked(graph) {
+        return Finding::new(rule, "", "no model is in what is checked");
     }
     let finding = Finding::new(rule, "", "no model is registered in this program");
     // A type that code names is linked, so something else than a crate that is left out is at fault.

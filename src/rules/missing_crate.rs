@@ -1,11 +1,14 @@
 //! A crate that `link!` names and that contributes no model, told with everything that needs a model of it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::absent::Group;
 use super::{Rule, Verdict};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::{Graph, LinkNode};
 use crate::similar;
+use crate::wording::NAMED;
 
 /// A crate of which no model is there.
 pub(super) struct Absent<'g> {
@@ -20,9 +23,15 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
     let nothing_is_there = graph.real_model_count() == 0;
     if nothing_is_there && verdict.level(Rule::EmptyRegistry) == Level::Deny
+        || graph.links.is_empty()
         || verdict.silences(Rule::MissingCrate, &[])
     {
         return Vec::new();
+    }
+    let with_models: HashSet<&str> = graph.crates().collect();
+    let mut said_by: HashMap<&str, Vec<&LinkNode>> = HashMap::new();
+    for link in &graph.links {
+        said_by.entry(link.said_by()).or_default().push(link);
     }
     // Sorted by crate, so the links of one stand together.
     let links = graph.links.chunk_by(|a, b| a.krate() == b.krate());
@@ -31,25 +40,27 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
         links,
         needed: Vec::new(),
     });
-    absent.filter(|it| !contributes(graph, it)).collect()
-}
-
-/// Whether a crate has a model, or is there to link others.
-fn contributes(graph: &Graph, absent: &Absent<'_>) -> bool {
-    let hands_on = |link: &LinkNode| link.said_by() == absent.krate;
-    // A program may be called like its library: what the program links does not speak for the library.
-    let may_hand_on = !absent.links.iter().any(hands_on);
-    graph.crates().any(|krate| krate == absent.krate)
-        || may_hand_on && graph.links.iter().any(hands_on)
+    let hands_on = |it: &Absent<'_>| {
+        let own = said_by.get(it.krate).map_or(&[][..], Vec::as_slice);
+        // A program may be called like its library: what the program links does not speak for the library.
+        let programs: HashSet<&str> = own
+            .iter()
+            .filter(|link| link.krate() == it.krate)
+            .map(|link| link.file())
+            .collect();
+        own.iter().any(|link| !programs.contains(link.file()))
+    };
+    let absent = absent.filter(|it| !with_models.contains(it.krate) && !hands_on(it));
+    absent.collect()
 }
 
 pub(super) fn tell(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
-    let finding = needed(words(verdict.graph, absent), verdict.graph, &absent.needed);
+    let finding = needed(words(verdict, absent), verdict.graph, &absent.needed);
     let finding = evidence::registered(finding, verdict.names());
     verdict.tell(Rule::MissingCrate, &[], |_| finding);
 }
 
-fn words(graph: &Graph, absent: &Absent<'_>) -> Finding {
+fn words(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let krate = absent.krate;
     let headline = format!("`link!` names crate `{krate}`, but no model of it is registered");
     let (first, others) = absent.links.split_first().expect("a crate is named");
@@ -59,9 +70,9 @@ fn words(graph: &Graph, absent: &Absent<'_>) -> Finding {
     let finding = Finding::new(Rule::MissingCrate, krate, headline)
         .at(first.place())
         .notes_at(others, "place");
-    finding.with_help(match renamed(graph, absent) {
+    finding.with_help(match renamed(verdict, absent) {
         Some(own) => format!(
-            "if `Cargo.toml` calls `{own}` by the name `{krate}`, write `link!({krate} as {own})`"
+            "if `Cargo.toml` calls `{own}` by the name `{krate}`, write `relata::link!({krate} as {own});`"
         ),
         None => format!(
             "see that models of `{krate}` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out"
@@ -70,7 +81,14 @@ fn words(graph: &Graph, absent: &Absent<'_>) -> Finding {
 }
 
 /// The only crate with models that `link!` does not name and that may be this one by its own name.
-fn renamed<'g>(graph: &'g Graph, absent: &Absent<'_>) -> Option<&'g str> {
+fn renamed<'g>(verdict: &Verdict<'g>, absent: &Absent<'_>) -> Option<&'g str> {
+    let graph = verdict.graph;
+    if !verdict
+        .names()
+        .may_compare(graph.links.len() + graph.models.len(), 10)
+    {
+        return None;
+    }
     let is_word_of =
         |word: &str, name: &str| name.split('_').any(|it| it == word) && word.len() > 1;
     let is_like = |krate: &str| {
@@ -82,14 +100,20 @@ fn renamed<'g>(graph: &'g Graph, absent: &Absent<'_>) -> Option<&'g str> {
         let mut links = graph.links.iter();
         links.any(|link| link.krate() == krate || link.said_by() == krate)
     };
-    let mut like = graph
-        .crates()
-        .filter(|krate| !is_known(krate) && is_like(krate));
-    like.next().filter(|_| like.next().is_none())
+    let like = graph.crates().filter(|krate| is_like(krate)).take(NAMED);
+    let mut unknown = like.filter(|krate| !is_known(krate));
+    unknown.next().filter(|_| unknown.next().is_none())
 }
 
 /// What asks for models of the crate.
 fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
+    let finding = groups.iter().fold(finding, |finding, group| {
+        let Some(first) = group.relations.first() else {
+            return finding.and_about(group.expected[0].name.clone(), String::new());
+        };
+        let written = first.target(graph).text.to_owned();
+        finding.and_about(graph.relation_name(first.relation), written)
+    });
     let relations = groups.iter().flat_map(|group| &group.relations);
     let mut relations: Vec<_> = relations
         .map(|asker| {

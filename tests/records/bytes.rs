@@ -34,6 +34,18 @@ fn they_come_back_as_they_were() {
     let read = Records::from_bytes(&invoices.to_bytes()).unwrap();
     assert_eq!(read.to_bytes(), invoices.to_bytes());
     assert_eq!(format!("{read:?}"), "Records { records: 1, .. }");
+    // Each once, whichever channel brought it, and the two are one system.
+    let twice = [read.clone(), read.clone(), invoices];
+    assert_eq!(
+        options().check_records(&twice).to_string(),
+        options().check_records(&[read]).to_string()
+    );
+    let two_channels = linked.to_bytes().len();
+    let once = Records::from_bytes(&linked.to_bytes())
+        .unwrap()
+        .to_bytes()
+        .len();
+    assert_eq!(two_channels, once);
 }
 
 #[test]
@@ -63,6 +75,44 @@ fn one_model_from_here_and_from_elsewhere() {
         assert!(registry.get::<crate::User>().is_some());
         assert!(registry.warnings().is_empty());
     }
+}
+
+/// A crate that host and plugin were each built with, in another folder.
+#[test]
+fn one_crate_that_was_built_elsewhere() {
+    let customer = |root: &str, version: &str, field: &str| {
+        let customer = json!([{
+            "path": "crm::Customer", "package": "crm", "version": version,
+            "at": format!("{root}crm/src/lib.rs:3:8"),
+            "fields": [{ "name": "id", "type": "i64", "at": format!("{root}crm/src/lib.rs:4:5") }, { "name": field, "type": "i64" }],
+        }]);
+        Records::of_document(&document(&customer))
+    };
+    let rules = |one: Records, other: Records| {
+        let both = [one.clone(), other.clone()];
+        let found = options().check_records(&both);
+        assert_eq!(
+            found.to_string(),
+            options().check_records(&[other, one]).to_string()
+        );
+        found.iter().map(relata::Finding::rule).collect::<Vec<_>>()
+    };
+    let here = customer("", "1.0.0", "a");
+    assert_eq!(rules(here.clone(), customer("/build/", "1.0.0", "a")), []);
+    // What differs in more than that is not the same.
+    assert_eq!(
+        rules(here.clone(), customer("/build/", "1.0.0", "b")),
+        [Rule::DuplicateModel]
+    );
+    assert_eq!(
+        rules(here, customer("/build/", "1.0.1", "a")),
+        [Rule::CrateLinkedTwice]
+    );
+    // Without a package nobody knows.
+    assert_eq!(
+        rules(customer("", "", "a"), customer("/build/", "", "a")),
+        [Rule::DuplicateModel]
+    );
 }
 
 /// Where the types are not known of both ends of a key, they are compared as they are written.

@@ -81,6 +81,25 @@ pub(crate) fn mach_o_universal(bytes: &[u8]) -> Vec<u8> {
     file
 }
 
+/// The same with places of 64 bits.
+pub(crate) fn mach_o_universal_64(bytes: &[u8]) -> Vec<u8> {
+    let one = mach_o(bytes);
+    let offset = 0x100;
+    let mut file: Vec<u8> = [0xcafe_babf, 1, 0x0100_000c, 0]
+        .into_iter()
+        .flat_map(u32::to_be_bytes)
+        .collect();
+    file.extend(
+        [offset, one.len() as u64]
+            .into_iter()
+            .flat_map(u64::to_be_bytes),
+    );
+    file.extend([3, 0].into_iter().flat_map(u32::to_be_bytes));
+    file.resize(0x100, 0);
+    file.extend(one);
+    file
+}
+
 pub(crate) fn coff(bytes: &[u8]) -> Vec<u8> {
     let little = Endianness::Little;
     object(
@@ -147,10 +166,11 @@ pub(crate) fn wasm(bytes: &[u8]) -> Vec<u8> {
 type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
 
 /// Every format with the numbers of its headers lowest byte first, by its name.
-pub(crate) const ALL: [Format; 6] = [
+pub(crate) const ALL: [Format; 7] = [
     ("ELF", elf),
     ("Mach-O", mach_o),
     ("universal Mach-O", mach_o_universal),
+    ("universal Mach-O of 64 bits", mach_o_universal_64),
     ("COFF", coff),
     ("PE", pe),
     ("WebAssembly", wasm),

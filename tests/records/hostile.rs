@@ -73,6 +73,11 @@ fn a_broken_record() {
             "the record at byte 0 of the records is cut off",
         ),
         (
+            // Somebody else's.
+            [&note(1, b"")[..12], b"another\0"].concat(),
+            "the record at byte 0 of the records is damaged",
+        ),
+        (
             note(2, b"what is to come "),
             "the record at byte 0 of the records has layout 2, and this version of relata reads layout 1",
         ),

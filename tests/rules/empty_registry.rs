@@ -12,10 +12,9 @@ fn no_model() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
-    "#]].assert_eq(&report(json!([])));
+        error[empty_registry]: no model is in what is checked
+    "#]]
+    .assert_eq(&report(json!([])));
     assert!(found(json!([{ "path": "app::User" }])).is_empty());
 }
 

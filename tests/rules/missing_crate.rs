@@ -26,12 +26,15 @@ struct Report {
 
 /// What says that the crate `$krate` must contribute, as `link!` in the module `$module` says it.
 macro_rules! link_in {
-    ($module:literal, $krate:literal) => {{
+    ($module:literal, $krate:literal) => {
+        link_in!($module, $krate, file!())
+    };
+    ($module:literal, $krate:literal, $file:expr) => {{
         const PARTS: &[Part] = &[
             Part::Text($krate),
             Part::Text($module),
             Part::Raw(b"\0\0"),
-            Part::Text(file!()),
+            Part::Text($file),
             Part::Number(line!()),
             Part::Number(column!()),
             Part::Number(__relata::LINK_FLAGS),
@@ -80,7 +83,7 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:86:42
+          --> tests/rules/missing_crate.rs:89:42
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
@@ -127,7 +130,7 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:121:9
+          --> tests/rules/missing_crate.rs:124:9
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
@@ -137,12 +140,12 @@ fn what_needs_it_is_told_with_it() {
         note: relation `Report.users` needs `billing::Recipient`
           --> tests/rules/missing_crate.rs:22:46
         note: model `billing::Payment` is expected here
-          --> tests/rules/missing_crate.rs:124:10
+          --> tests/rules/missing_crate.rs:127:10
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/rules/missing_crate.rs:125:10
+          --> tests/rules/missing_crate.rs:128:10
           = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:21:71)
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
@@ -162,17 +165,17 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:160:49
+          --> tests/rules/missing_crate.rs:163:49
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
           --> tests/rules/missing_crate.rs:15:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/rules/missing_crate.rs:155:27
+          --> tests/rules/missing_crate.rs:158:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/rules/missing_crate.rs:155:55
+          --> tests/rules/missing_crate.rs:158:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/rules/missing_crate.rs:155:83
+          --> tests/rules/missing_crate.rs:158:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
@@ -205,14 +208,14 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:200:9
+          --> tests/rules/missing_crate.rs:203:9
         note: it is named here too
-          --> tests/rules/missing_crate.rs:201:9
+          --> tests/rules/missing_crate.rs:204:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:202:9
+          --> tests/rules/missing_crate.rs:205:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
@@ -231,9 +234,9 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:229:38
+          --> tests/rules/missing_crate.rs:232:38
           = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
-          = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `link!(billing as acme_billing)`
+          = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
     let help = |entries: &[&'static Entry]| {
         let found = found(entries);
@@ -251,7 +254,10 @@ fn by_another_name() {
     }
     // One with a similar name is.
     let help = help(&[model_at!("biling::Invoice"), link_entry!("billing")]);
-    assert!(help.ends_with("write `link!(billing as biling)`"), "{help}");
+    assert!(
+        help.ends_with("write `relata::link!(billing as biling);`"),
+        "{help}"
+    );
     // What it says is sound.
     assert!(found(&[own, link_entry!("acme_billing")]).is_empty());
 }
@@ -268,6 +274,13 @@ fn a_crate_that_links_others() {
     // A program may be called like its library, and what the program links does not speak for that.
     let own = [invoice, link_in!("app", "app"), link_in!("app", "billing")];
     assert_eq!(rules(&found(&own)), ["missing_crate"]);
+    // What the library links does.
+    let library = [
+        invoice,
+        link_in!("app", "app"),
+        link_in!("app", "billing", "src/lib.rs"),
+    ];
+    assert!(found(&library).is_empty());
 }
 
 #[test]
@@ -277,9 +290,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:284:29
+          --> tests/rules/missing_crate.rs:297:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:284:53
+          --> tests/rules/missing_crate.rs:297:53
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
     // Whoever lets that pass is told of the crate.
@@ -294,10 +307,47 @@ fn nothing_is_there_at_all() {
 fn levels() {
     let entries = [Order::ENTRY, link_entry!("billing")];
     let of = |level| options().level(Rule::MissingCrate, level);
+    // What is denied is not lowered with it.
     let warned = found_with(&of(Level::Warn), &entries);
-    assert_eq!(rules(&warned), ["missing_crate"]);
-    assert_eq!(warned.count(Level::Warn), 1);
-    // Where it is not told, its consequences are.
+    assert_eq!(rules(&warned), ["missing_target", "missing_crate"]);
+    assert_eq!(
+        (warned.count(Level::Warn), warned.count(Level::Deny)),
+        (1, 1)
+    );
+    // Nor is it said to be named nowhere.
     let allowed = found_with(&of(Level::Allow), &entries);
-    assert_eq!(rules(&allowed), ["missing_target"]);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Order.invoice` points at `billing::Invoice`, but no model has that path
+          --> tests/rules/missing_crate.rs:15:29
+          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/rules/missing_crate.rs:15:69) needs: `billing::payment::Payment`
+          = note: 1 model is registered, from 1 crate: `rules`
+          = note: `billing` is linked, and none of its models is registered
+          = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out
+    "#]].assert_eq(&allowed.to_string());
+}
+
+/// What fails because of it is in the baseline too: what fails later is new.
+#[test]
+fn in_a_baseline() {
+    let link = link_entry!("billing");
+    let baseline = found(&[Report::ENTRY, User::ENTRY, link]).to_baseline();
+    let options = options().baseline(&baseline);
+    let old = found_with(&options, &[Report::ENTRY, User::ENTRY, link]);
+    assert_eq!(
+        (old.count(Level::Deny), old.is_empty()),
+        (0, false),
+        "{old}"
+    );
+    let new = found_with(&options, &[Report::ENTRY, User::ENTRY, Order::ENTRY, link]);
+    assert_eq!(new.count(Level::Deny), 1, "{new}");
+}
+
+/// A type is there, whatever became of its registration: that is told on its own.
+#[test]
+fn a_type_knows_more() {
+    let entries = [User::ENTRY, link_entry!("rules"), link_entry!("billing")];
+    let found = found_with(&options().expect::<Order>(), &entries);
+    assert_eq!(rules(&found), ["missing_crate", "missing_model"]);
 }

@@ -373,17 +373,17 @@ fn a_name_that_no_type_can_have() {
         relata: 3 errors in 1 model from 1 crate
 
         error[missing_model]: model `auth-core::User` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:355:10
+          --> tests/rules/missing_model.rs:369:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `auth-core::User` is not the path of a Rust type, so no derive registers it
 
         error[missing_model]: model `Vec<User>` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:356:10
+          --> tests/rules/missing_model.rs:370:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `Vec<User>` is not the path of a Rust type, so no derive registers it
 
         error[missing_model]: model `` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:357:10
+          --> tests/rules/missing_model.rs:371:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `` is not the path of a Rust type, so no derive registers it
     "#]]

@@ -86,6 +86,7 @@ mod types {
               = note: 1 more relation needs it: `Draft.author` (tests/rules/missing_target.rs:25:33)
               = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = note: the linker did not hand it over, as can happen with models in a dynamic library
+              = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
         "#]].assert_eq(&options().check_collected(collected).to_string());
     }
 }
