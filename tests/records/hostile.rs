@@ -142,6 +142,38 @@ fn what_overlaps_is_not_read_again_and_again() {
     );
 }
 
+/// A record without a field or relation.
+fn record(path: &str, flags: u8) -> Vec<u8> {
+    let mut record = vec![u8::try_from(path.len()).unwrap()];
+    record.extend(path.as_bytes());
+    record.extend([0, 0, 0, 1, b'f', 1, 1, flags, 0, 0, 0, 0, 1, 0, 0, 0]);
+    record
+}
+
+/// As many crates that are linked in vain as there are others: each is compared with few.
+#[test]
+#[cfg_attr(miri, ignore = "it is much")]
+fn many_crates_that_contribute_nothing() {
+    let mut bytes = Vec::new();
+    for nth in 0..10_000 {
+        for (path, flags) in [
+            (format!("a_model_{nth}::Model"), 17),
+            (format!("a_link_{nth}"), 33),
+        ] {
+            bytes.extend(note(1, &record(&path, flags)));
+            bytes.resize(bytes.len().next_multiple_of(4), 0);
+        }
+    }
+    let records = Records::from_bytes(&bytes).unwrap();
+    let found = options().check_records(&[records]);
+    assert_eq!(found.len(), 10_000);
+    assert!(
+        found
+            .to_string()
+            .starts_with("relata: 10000 errors in 10000 models from 10000 crates\n")
+    );
+}
+
 /// Whatever it is, it is read or refused, and what is read can be judged.
 fn does_no_harm(file: &[u8]) {
     if let Ok(executable) = Records::of_executable(file) {
