@@ -76,7 +76,8 @@ pub(crate) fn registered(file: &[u8]) -> Document {
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn it_is_what_the_program_registers() {
     let program = Document::of(relata::init().unwrap());
-    assert_eq!(relata::init().unwrap().len(), 5);
+    let registry = relata::init().unwrap();
+    assert!(registry.len() == 5 && !registry.is_empty());
     assert_eq!(registered(&own()), program);
 }
 

@@ -46,6 +46,27 @@ pub(crate) fn elf(bytes: &[u8]) -> Vec<u8> {
     )
 }
 
+/// Of 32 bits and without section headers: a segment of notes, of which the first is somebody else's, and one of notes
+/// that are aligned in another way.
+pub(crate) fn elf_of_segments(bytes: &[u8]) -> Vec<u8> {
+    let others = b"\x04\0\0\0\x05\0\0\0\x01\0\0\0GNU\0hello\0\0\0";
+    let notes = [others, bytes].concat();
+    let size = u32::try_from(notes.len()).unwrap();
+    let mut file = b"\x7fELF\x01\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x03\0\x01\0\0\0".to_vec();
+    file.extend([0_u32, 52, 0, 0].into_iter().flat_map(u32::to_le_bytes));
+    file.extend(
+        [52_u16, 32, 2, 0, 0, 0]
+            .into_iter()
+            .flat_map(u16::to_le_bytes),
+    );
+    for [offset, size, alignment] in [[52 + 64, size, 4], [0, 64, 8]] {
+        let segment = [4, offset, 0, 0, size, size, 4, alignment];
+        file.extend(segment.into_iter().flat_map(u32::to_le_bytes));
+    }
+    file.extend(notes);
+    file
+}
+
 /// Of 32 bits, with the highest byte of a number first.
 pub(crate) fn elf_big_endian(bytes: &[u8]) -> Vec<u8> {
     let big = Endianness::Big;
@@ -166,8 +187,9 @@ pub(crate) fn wasm(bytes: &[u8]) -> Vec<u8> {
 type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
 
 /// Every format with the numbers of its headers lowest byte first, by its name.
-pub(crate) const ALL: [Format; 7] = [
+pub(crate) const ALL: [Format; 8] = [
     ("ELF", elf),
+    ("ELF without sections", elf_of_segments),
     ("Mach-O", mach_o),
     ("universal Mach-O", mach_o_universal),
     ("universal Mach-O of 64 bits", mach_o_universal_64),
