@@ -39,8 +39,9 @@ use crate::collect::{self, Channel, Collected};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A crate of models that both are built with is the same in both if its package and version are. Only the identity of types is lost where records leave their program. Keys are compared by type there, and elsewhere
-/// by what is written, as far as that is certain.
+/// A crate of models that both are built with is the same in both if its package and version are. Only the identity of
+/// types is lost where records leave their program: keys are compared by type in the program itself, and elsewhere by
+/// what is written, as far as that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
     /// Of a linker; what comes from elsewhere has none.
