@@ -1,11 +1,6 @@
-//! A library that a C program links.
+//! A library that a C program links, with a crate of models in it.
 
-mod models {
-    #[derive(relata::Model)]
-    struct Embedded {
-        _id: i64,
-    }
-}
+relata::link!(linked);
 
 /// How many models are registered.
 #[unsafe(no_mangle)]
