@@ -31,15 +31,12 @@ macro_rules! external {
         $(
             const _: () = {
                 use $crate::__private as __relata;
-                const __RELATA_PARTS: &[__relata::Part] = &[
-                    __relata::Part::Text(__relata::full_path($path)),
-                    __relata::Part::Raw(b"\0\0\0"), // type name, package, version
-                    __relata::Part::Text(__relata::file!()),
-                    __relata::Part::Number(__relata::line!()),
-                    __relata::Part::Number(__relata::column!()),
-                    __relata::Part::Number(__relata::EXTERNAL_FLAGS),
-                    __relata::Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
-                ];
+                const __RELATA_PARTS: &[__relata::Part] = &__relata::bare_parts(
+                    __relata::full_path($path),
+                    "",
+                    (__relata::file!(), __relata::line!(), __relata::column!()),
+                    __relata::EXTERNAL_FLAGS
+                );
                 const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
                 __relata::register!(*__RELATA_EXTERNAL);
             };

@@ -54,30 +54,15 @@ macro_rules! __relata_link {
     ($krate:ident as $name:ident) => {
         const _: () = {
             use ::$krate as _;
-            const __RELATA_LINK: &$crate::__private::Entry =
-                $crate::__private::link_entry!($crate::__private::stringify!($name));
-            $crate::__private::register!(*__RELATA_LINK);
+            use $crate::__private as __relata;
+            const __RELATA_PARTS: &[__relata::Part] = &__relata::bare_parts(
+                __relata::stringify!($name),
+                __relata::module_path!(),
+                (__relata::file!(), __relata::line!(), __relata::column!()),
+                __relata::LINK_FLAGS,
+            );
+            const __RELATA_LINK: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
+            __relata::register!(*__RELATA_LINK);
         };
     };
-}
-
-/// What says that the crate of this name must contribute.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __relata_link_entry {
-    ($name:expr) => {{
-        use $crate::__private as __relata;
-        const __RELATA_PARTS: &[__relata::Part] = &[
-            __relata::Part::Text($name),
-            __relata::Part::Text(__relata::module_path!()),
-            __relata::Part::Raw(b"\0\0"), // package, version
-            __relata::Part::Text(__relata::file!()),
-            __relata::Part::Number(__relata::line!()),
-            __relata::Part::Number(__relata::column!()),
-            __relata::Part::Number(__relata::LINK_FLAGS),
-            __relata::Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
-        ];
-        const __RELATA_LINK: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
-        __RELATA_LINK
-    }};
 }

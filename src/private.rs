@@ -8,9 +8,7 @@ pub use crate::Registered;
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
 pub use crate::record::{Note, Part, note, size};
-pub use crate::{
-    __relata_entry as entry, __relata_link_entry as link_entry, __relata_register as register,
-};
+pub use crate::{__relata_entry as entry, __relata_register as register};
 pub use core::{assert, column, compile_error, concat, file, line, module_path, stringify};
 #[cfg(feature = "inventory")]
 pub use inventory;
@@ -64,6 +62,25 @@ pub const EXTERNAL_FLAGS: u32 = crate::record::flag::EXTERNAL | crate::record::f
 
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = crate::record::flag::LINK | crate::record::flag::MARKS_HOLD;
+
+/// The parts of a record that is all path: of what is no model here, and the flags say what.
+pub const fn bare_parts(
+    path: &'static str,
+    type_name: &'static str,
+    (file, line, column): (&'static str, u32, u32),
+    flags: u32,
+) -> [Part; 8] {
+    [
+        Part::Text(path),
+        Part::Text(type_name),
+        Part::Raw(b"\0\0"), // package, version
+        Part::Text(file),
+        Part::Number(line),
+        Part::Number(column),
+        Part::Number(flags),
+        Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
+    ]
+}
 
 /// The path as it is, if it is a full one.
 ///

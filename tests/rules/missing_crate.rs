@@ -1,7 +1,7 @@
 //! `missing_crate`: `link!` names a crate that contributes no model.
 
 use expect_test::expect;
-use relata::__private::{self as __relata, Channel, Collected, Entry, Part, entry, link_entry};
+use relata::__private::{self as __relata, Channel, Collected, Entry};
 use relata::{Findings, Level, Model, Options, Registered, Rule, options};
 
 use super::harness::rules;
@@ -24,42 +24,38 @@ struct Report {
     _id: i64,
 }
 
-/// What says that the crate `$krate` must contribute, as `link!` in the module `$module` says it.
-macro_rules! link_in {
-    ($module:literal, $krate:literal) => {
-        link_in!($module, $krate, file!())
-    };
-    ($module:literal, $krate:literal, $file:expr) => {{
-        const PARTS: &[Part] = &[
-            Part::Text($krate),
-            Part::Text($module),
-            Part::Raw(b"\0\0"),
-            Part::Text($file),
-            Part::Number(line!()),
-            Part::Number(column!()),
-            Part::Number(__relata::LINK_FLAGS),
-            Part::Raw(b"\0\0\0\0\x01\0\0\0"),
-        ];
-        const ENTRY: &Entry = entry!(PARTS, &[]);
+/// The entry of a record that is all path.
+macro_rules! bare_entry {
+    ($path:expr, $type_name:expr, $file:expr, $flags:expr) => {{
+        const PLACE: (&str, u32, u32) = ($file, line!(), column!());
+        const PARTS: &[__relata::Part] = &__relata::bare_parts($path, $type_name, PLACE, $flags);
+        const ENTRY: &Entry = __relata::entry!(PARTS, &[]);
         ENTRY
     }};
 }
 
+/// What says that a crate must contribute, as `link!` in this file says it.
+macro_rules! link_entry {
+    ($krate:literal) => {
+        link_in!(module_path!(), $krate)
+    };
+}
+
+/// The same in another module, and in another file.
+macro_rules! link_in {
+    ($module:expr, $krate:literal) => {
+        link_in!($module, $krate, file!())
+    };
+    ($module:expr, $krate:literal, $file:expr) => {
+        bare_entry!($krate, $module, $file, __relata::LINK_FLAGS)
+    };
+}
+
 /// A model of another crate, without a field or relation.
 macro_rules! model_at {
-    ($path:literal) => {{
-        const PARTS: &[Part] = &[
-            Part::Text($path),
-            Part::Raw(b"\0\0\0"),
-            Part::Text(file!()),
-            Part::Number(line!()),
-            Part::Number(column!()),
-            Part::Number(__relata::model_flags(true)),
-            Part::Raw(b"\0\0\0\0\x01\0\0\0"),
-        ];
-        const ENTRY: &Entry = entry!(PARTS, &[]);
-        ENTRY
-    }};
+    ($path:literal) => {
+        bare_entry!($path, "", file!(), __relata::model_flags(true))
+    };
 }
 
 fn found_with(options: &Options, entries: &[&'static Entry]) -> Findings {
@@ -83,7 +79,7 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:89:42
+          --> tests/rules/missing_crate.rs:85:42
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
@@ -94,25 +90,9 @@ fn it_contributes() {
     let [user, rules_crate] = [User::ENTRY, link_entry!("rules")];
     assert!(found(&[user, rules_crate]).is_empty());
     // What only stands for a model elsewhere is none.
-    let external = link_in!("app", "auth");
-    relata_external(&[user, external]);
-}
-
-/// `external!` names a model of the crate, which is not one.
-fn relata_external(entries: &[&'static Entry]) {
-    const PARTS: &[Part] = &[
-        Part::Text("auth::User"),
-        Part::Raw(b"\0\0\0"),
-        Part::Text(file!()),
-        Part::Number(line!()),
-        Part::Number(column!()),
-        Part::Number(__relata::EXTERNAL_FLAGS),
-        Part::Raw(b"\0\0\0\0\x01\0\0\0"),
-    ];
-    const EXTERNAL: &Entry = entry!(PARTS, &[]);
-    let mut entries = entries.to_vec();
-    entries.push(EXTERNAL);
-    assert_eq!(rules(&found(&entries)), ["missing_crate"]);
+    let link = link_in!("app", "auth");
+    let external = bare_entry!("auth::User", "", file!(), __relata::EXTERNAL_FLAGS);
+    assert_eq!(rules(&found(&[user, link, external])), ["missing_crate"]);
 }
 
 #[test]
@@ -130,7 +110,7 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:124:9
+          --> tests/rules/missing_crate.rs:104:9
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
@@ -140,12 +120,12 @@ fn what_needs_it_is_told_with_it() {
         note: relation `Report.users` needs `billing::Recipient`
           --> tests/rules/missing_crate.rs:22:46
         note: model `billing::Payment` is expected here
-          --> tests/rules/missing_crate.rs:127:10
+          --> tests/rules/missing_crate.rs:107:10
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/rules/missing_crate.rs:128:10
+          --> tests/rules/missing_crate.rs:108:10
           = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:21:71)
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
@@ -165,17 +145,17 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:163:49
+          --> tests/rules/missing_crate.rs:143:49
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
           --> tests/rules/missing_crate.rs:15:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/rules/missing_crate.rs:158:27
+          --> tests/rules/missing_crate.rs:138:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/rules/missing_crate.rs:158:55
+          --> tests/rules/missing_crate.rs:138:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/rules/missing_crate.rs:158:83
+          --> tests/rules/missing_crate.rs:138:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
@@ -208,14 +188,14 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:203:9
+          --> tests/rules/missing_crate.rs:183:9
         note: it is named here too
-          --> tests/rules/missing_crate.rs:204:9
+          --> tests/rules/missing_crate.rs:184:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:205:9
+          --> tests/rules/missing_crate.rs:185:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
@@ -234,7 +214,7 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:232:38
+          --> tests/rules/missing_crate.rs:212:38
           = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
           = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
@@ -290,9 +270,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:297:29
+          --> tests/rules/missing_crate.rs:277:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:297:53
+          --> tests/rules/missing_crate.rs:277:53
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
     // Whoever lets that pass is told of the crate.
