@@ -143,7 +143,6 @@ impl<'g> Names<'g> {
 pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
     name::qualifier(written)?;
     let first = name::first_segment(written);
-    let is_relative = ["crate", "self", "super"].contains(&first);
     let is_known = names.crates.contains_key(first) || names.modules.contains(first);
     let is_near = || {
         names
@@ -151,7 +150,7 @@ pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'
             .iter()
             .any(|module| similar::is_near(first, module))
     };
-    (!is_relative && !is_known && !is_picked(names.graph) && !is_near()).then_some(first)
+    (!is_relative(first) && !is_known && !is_picked(names.graph) && !is_near()).then_some(first)
 }
 
 /// Adds to the finding what speaks for a cause. `crates_elsewhere` are those that the options put outside.
@@ -241,8 +240,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let name = name::last_segment(written);
     let first = name::first_segment(written);
     let qualified = name::qualifier(written).is_some();
-    let relative = ["crate", "self", "super"].contains(&first);
-    let no_such_crate = qualified && !relative && !names.modules.contains(first);
+    let no_such_crate = qualified && !is_relative(first) && !names.modules.contains(first);
     if !name::is_path_of_rust(written) {
         let text = format!("`{written}` is not the path of a Rust type, so no derive registers it");
         return registered(finding, names).note(text);
@@ -274,27 +272,43 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
             ));
     }
     let finding = registered(finding, names);
-    let mut links = names.graph.links.iter();
-    if no_such_crate && links.any(|it| it.krate() == first || it.said_by() == first) {
+    if no_such_crate {
+        return absent_with_its_crate(finding, names, name, first);
+    }
+    finding.with_help(format!(
+        "see that `{name}` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+    ))
+}
+
+/// No model of the crate that a name begins with is there, if it is a crate.
+fn absent_with_its_crate(finding: Finding, names: &Names<'_>, name: &str, first: &str) -> Finding {
+    if names.graph.is_linked(first) {
         return finding
             .note(format!("`{first}` is linked, and none of its models is registered"))
             .with_help(format!(
                 "see that `{name}` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out"
             ));
     }
-    if no_such_crate {
-        return finding
-            .note(format!(
-                "no registered model is in a crate or module `{first}`"
-            ))
-            .note("the compiler leaves out a crate that no code names, and its models with it")
-            .with_help(format!(
-                "if `{first}` is a crate, name it in the root of the program, as in `relata::link!({first});`"
-            ));
-    }
-    finding.with_help(format!(
-        "see that `{name}` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
-    ))
+    finding
+        .note(format!(
+            "no registered model is in a crate or module `{first}`"
+        ))
+        .note("the compiler leaves out a crate that no code names, and its models with it")
+        .with_help(format!(
+            "if `{first}` is a crate, name it in the root of the program, as in `relata::link!({first});`"
+        ))
+}
+
+/// What to look at where crates are linked and have no models: `models` are those that are to be there.
+pub(crate) fn see_that(models: &str) -> String {
+    format!(
+        "see that {models} derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out"
+    )
+}
+
+/// Whether a path begins where it stands, and not with a crate.
+fn is_relative(first: &str) -> bool {
+    ["crate", "self", "super"].contains(&first)
 }
 
 /// Whether somebody listed the models by hand, so that nothing was linked or lost.

@@ -323,6 +323,12 @@ impl Graph {
         self.models.iter().filter(|model| !model.external).count()
     }
 
+    /// Whether code names this crate for certain: `link!` does, or stands in it.
+    pub(crate) fn is_linked(&self, krate: &str) -> bool {
+        let mut links = self.links.iter();
+        links.any(|link| link.krate() == krate || link.said_by() == krate)
+    }
+
     /// The crates that contribute a model, in order.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
         // Sorted by path, so the models of one crate stand together.

@@ -2,17 +2,26 @@
 
 use super::{Rule, Verdict};
 use crate::evidence;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::options::Expected;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
-    // What only stands for a model elsewhere is none.
-    if verdict.graph.real_model_count() == 0 {
+    if is_found(verdict) {
         let expected = &verdict.options.expected;
         let named = expected.iter().find(|it| it.ty.is_some());
         verdict.tell(Rule::EmptyRegistry, &[], |graph| words(graph, named));
     }
+}
+
+/// What only stands for a model elsewhere is none.
+fn is_found(verdict: &Verdict<'_>) -> bool {
+    verdict.graph.real_model_count() == 0
+}
+
+/// Whether that there is no model is denied, and so says all there is to say of what is absent.
+pub(super) fn says_all(verdict: &Verdict<'_>) -> bool {
+    is_found(verdict) && verdict.level(Rule::EmptyRegistry) == Level::Deny
 }
 
 fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
@@ -43,7 +52,7 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
             format!("`link!` names crate `{}` here", link.krate()),
         )
     });
-    finding.notes_at(links, "place").with_help(
-        "see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out",
-    )
+    finding
+        .notes_at(links, "place")
+        .with_help(evidence::see_that("models of these crates"))
 }

@@ -13,7 +13,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
     if let [side] = *sides
         && let Some(crossed) = Crossed::of(graph, side)
     {
-        return crossed.tell(verdict, side);
+        return crossed.tell(verdict);
     }
     let mut sides = sides.to_vec();
     // One whose own target is not found may mean this model: that is its finding.
@@ -52,8 +52,10 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
 
 /// Two relations to one model from two others, each naming as its inverse what leads back to the other.
 struct Crossed {
-    /// The other relation, and what it names.
+    side: Side,
     other: Side,
+    /// What each of them names.
+    named: [u32; 2],
 }
 
 impl Crossed {
@@ -64,68 +66,63 @@ impl Crossed {
                 .next()
                 .filter(|_| is_single(relation))
         };
-        let back = only(side.inverse?)?;
-        let other = only(back.inverse?)?;
-        let back_from_other = only(other.inverse?)?;
+        let named = side.inverse?;
+        let other = only(only(named)?.inverse?)?;
+        let named_by_other = other.inverse?;
         let is_crossed = is_single(side.relation)
             && other.relation != side.relation
             && other.target == side.target
-            && back_from_other.inverse == Some(side.relation)
-            && inverse_kind::fit(graph, side.relation, other.inverse?)
-            && inverse_kind::fit(graph, other.relation, side.inverse?);
-        is_crossed.then_some(Crossed { other })
+            && only(named_by_other)?.inverse == Some(side.relation)
+            && inverse_kind::fit(graph, side.relation, named_by_other)
+            && inverse_kind::fit(graph, other.relation, named);
+        is_crossed.then_some(Crossed {
+            side,
+            other,
+            named: [named, named_by_other],
+        })
     }
 
     /// Tells it at the first of the two.
-    fn tell(self, verdict: &mut Verdict<'_>, side: Side) {
-        let (graph, other) = (verdict.graph, self.other);
+    fn tell(self, verdict: &mut Verdict<'_>) {
+        let Crossed { side, other, named } = self;
+        let graph = verdict.graph;
         let order = |side: Side| (place(graph, side.relation), side.relation);
         if order(other) < order(side) {
             return;
         }
-        let relations = [
-            Some(side.relation),
-            side.inverse,
-            Some(other.relation),
-            other.inverse,
-        ];
-        let subjects: Vec<_> = relations
-            .into_iter()
-            .flatten()
-            .map(Subject::Relation)
-            .collect();
+        let subjects = [side.relation, named[0], other.relation, named[1]];
+        let subjects = subjects.map(Subject::Relation);
         verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
             let name = |relation: u32| graph.relation_name(relation);
-            let named = |side: Side| side.inverse.unwrap_or(side.relation);
-            let told =
-                |side: Side| format!("`{}` names `{}`", name(side.relation), name(named(side)));
+            let short = |relation: u32| graph.relation(relation).name;
+            let told = |side: Side, named: u32| {
+                format!("`{}` names `{}`", name(side.relation), name(named))
+            };
             let headline = format!(
                 "the inverses of `{}` and `{}` are exchanged",
                 name(side.relation),
                 name(other.relation)
             );
-            let declared =
-                [side, other].map(|it| (graph.relation_place(named(it)), name(named(it))));
-            let short = |side: Side| graph.relation(named(side)).name;
+            let declared = named.map(|it| (graph.relation_place(it), name(it)));
             Finding::new(Rule::InverseElsewhere, name(side.relation), headline)
                 .object(name(other.relation))
-                .shown_by([name(named(side)), name(named(other))])
+                .shown_by(named.map(name))
                 .at(place(graph, side.relation))
-                .note_at(place(graph, other.relation), told(other))
+                .note_at(place(graph, other.relation), told(other, named[1]))
                 .all_declared(declared.into_iter(), "relation")
-                .note(told(side))
+                .note(told(side, named[0]))
                 .note(format!(
                     "`{}` leads to `{}`, and `{}` to `{}`",
-                    name(named(side)),
+                    name(named[0]),
                     graph.shown(other.model),
-                    name(named(other)),
+                    name(named[1]),
                     graph.shown(side.model)
                 ))
                 .with_help(format!(
                     "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
-                    short(other),
+                    short(named[1]),
                     name(side.relation),
-                    short(side),
+                    short(named[0]),
                     name(other.relation)
                 ))
         });

@@ -10,12 +10,17 @@ use crate::wording::NAMED;
 mod types;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    parts(key).any(|(own, theirs)| differ(graph, key, own, theirs))
+    differing_parts(graph, key).next().is_some()
 }
 
 /// Each field of the key with the one that it points at.
 fn parts<'g>(key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
     key.fields.into_iter().zip(key.references)
+}
+
+/// Those whose types are certain to differ.
+fn differing_parts<'g>(graph: &Graph, key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> {
+    parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs))
 }
 
 /// Whether the types of these two fields are certain to differ.
@@ -39,7 +44,7 @@ pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>
         return Vec::new();
     }
     let (holder, pointee) = (key.holder, key.pointee);
-    let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
+    let differing = differing_parts(graph, key);
     let about = differing.flat_map(|(own, theirs)| {
         [
             (Rule::KeyType, holder, vec![own], None, ty(pointee, theirs)),
@@ -56,7 +61,7 @@ pub(super) fn words(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all:
         None => of_another_type(graph, relations, keys, are_all),
     };
     keys[1..].iter().take(NAMED).fold(finding, |finding, key| {
-        let mut differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
+        let mut differing = differing_parts(graph, key);
         let (own, theirs) = differing.next().unwrap_or_default();
         finding.note(compared(graph, key, own, theirs))
     })
@@ -105,8 +110,7 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Ord
 
 fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: bool) -> Finding {
     let key = &keys[0];
-    let differing = parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs));
-    let differing: Vec<_> = differing.collect();
+    let differing: Vec<_> = differing_parts(graph, key).collect();
     let (own, theirs) = differing.first().copied().unwrap_or_default();
     let (own_name, their_name) = (
         named(graph, key.holder, [own]),
@@ -154,7 +158,7 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: 
     }
     let mut changes = Vec::new();
     for key in keys {
-        for (own, theirs) in parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs)) {
+        for (own, theirs) in differing_parts(graph, key) {
             let Some(change) = change(graph, key, own, theirs).filter(|_| are_all) else {
                 return finding;
             };

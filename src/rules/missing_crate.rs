@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::absent::Group;
-use super::{Rule, Verdict};
+use super::{Rule, Verdict, empty_registry};
 use crate::evidence;
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::graph::{Graph, LinkNode};
 use crate::similar;
 use crate::wording::NAMED;
@@ -21,9 +21,8 @@ pub(super) struct Absent<'g> {
 /// Gives the crates that are linked in vain; each is told with what needs it.
 pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
-    let nothing_is_there = graph.real_model_count() == 0;
-    if nothing_is_there && verdict.level(Rule::EmptyRegistry) == Level::Deny
-        || graph.links.is_empty()
+    if graph.links.is_empty()
+        || empty_registry::says_all(verdict)
         || verdict.silences(Rule::MissingCrate, &[])
     {
         return Vec::new();
@@ -74,9 +73,7 @@ fn words(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
         Some(own) => format!(
             "if `Cargo.toml` calls `{own}` by the name `{krate}`, write `relata::link!({krate} as {own});`"
         ),
-        None => format!(
-            "see that models of `{krate}` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out"
-        ),
+        None => evidence::see_that(&format!("models of `{krate}`")),
     })
 }
 
@@ -96,12 +93,8 @@ fn renamed<'g>(verdict: &Verdict<'g>, absent: &Absent<'_>) -> Option<&'g str> {
             || is_word_of(absent.krate, krate)
             || is_word_of(krate, absent.krate)
     };
-    let is_known = |krate: &str| {
-        let mut links = graph.links.iter();
-        links.any(|link| link.krate() == krate || link.said_by() == krate)
-    };
     let like = graph.crates().filter(|krate| is_like(krate)).take(NAMED);
-    let mut unknown = like.filter(|krate| !is_known(krate));
+    let mut unknown = like.filter(|krate| !graph.is_linked(krate));
     unknown.next().filter(|_| unknown.next().is_none())
 }
 

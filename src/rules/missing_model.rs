@@ -1,18 +1,15 @@
 //! A model that the options expect and that is not there.
 
-use super::{Asker, Rule, Verdict, absent, missing_target};
+use super::{Asker, Rule, Verdict, absent, empty_registry, missing_target};
 use crate::evidence;
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::options::Expected;
 
 /// Gives what is expected and absent; it is told with the relations that need the same model.
 pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
     let (graph, options) = (verdict.graph, verdict.options);
-    let nothing_is_there = graph.real_model_count() == 0;
-    if nothing_is_there && verdict.level(Rule::EmptyRegistry) == Level::Deny
-        || verdict.silences(Rule::MissingModel, &[])
-    {
+    if empty_registry::says_all(verdict) || verdict.silences(Rule::MissingModel, &[]) {
         return Vec::new();
     }
     let expected = options.expected.iter();
