@@ -1,33 +1,24 @@
 //! The examples, run as a newcomer runs them, in debug or release as this test: their whole output, and of the README
 //! the report that it shows.
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod cargo;
+
+use std::process::Output;
 use std::sync::{Mutex, PoisonError};
 
 use expect_test::{Expect, expect};
 
 /// Runs an example's package.
 fn run(folder: &str, arguments: &[&str]) -> Output {
-    cargo("run", folder, arguments)
+    cargo_on("run", folder, arguments)
 }
 
 /// What cargo does with an example's package in a target folder of its own. One at a time: an executable that is built
 /// with a feature stands where the one without it stood.
-fn cargo(action: &str, folder: &str, arguments: &[&str]) -> Output {
+fn cargo_on(action: &str, folder: &str, arguments: &[&str]) -> Output {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
-    command.env(
-        "CARGO_TARGET_DIR",
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples"),
-    );
-    // What this test was built with is not what the example is built with.
-    command
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    command.args([action, "--quiet"]);
+    let mut command = cargo::command(action, folder, &cargo::target("examples"));
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
@@ -158,8 +149,12 @@ fn the_monolith_tells_its_forgotten_crate() {
 #[test]
 #[cfg(unix)]
 fn the_plugin_is_checked_with_its_host() {
-    let build =
-        |arguments: &[&str]| succeeds(&cargo("build", "examples/plugin", arguments), &expect![""]);
+    let build = |arguments: &[&str]| {
+        succeeds(
+            &cargo_on("build", "examples/plugin", arguments),
+            &expect![""],
+        );
+    };
     build(&[]);
     succeeds(
         &run("examples/plugin", &[]),

@@ -1,10 +1,14 @@
 //! Packages outside this workspace, because they know relata by another name: each is built as its users build it, with
 //! the features of this test, and run.
 
-use std::path::{Path, PathBuf};
+mod cargo;
+
+use std::path::PathBuf;
 use std::process::Command;
 
 use expect_test::{Expect, expect};
+
+use cargo::text;
 
 const PROFILE: &str = if cfg!(debug_assertions) {
     "debug"
@@ -13,38 +17,24 @@ const PROFILE: &str = if cfg!(debug_assertions) {
 };
 
 fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures")
+    cargo::target("fixtures")
 }
 
-/// Builds a fixture, with the channels of this test.
+/// Builds a fixture.
 fn cargo_build(fixture: &str) -> Command {
-    cargo("build", fixture)
+    cargo_on("build", fixture)
 }
 
-fn cargo(command: &str, fixture: &str) -> Command {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args([command, "--quiet", "--no-default-features"])
-        .arg("--target-dir")
-        .arg(target())
-        .current_dir(fixtures.join(fixture));
-    // A target from the environment would put the executable elsewhere.
-    cargo.env_remove("CARGO_BUILD_TARGET");
+/// What cargo does with a fixture, with the channels of this test.
+fn cargo_on(action: &str, fixture: &str) -> Command {
+    let folder = format!("tests/fixtures/{fixture}");
+    let mut cargo = cargo::command(action, &folder, &target());
+    cargo.args(["--no-default-features", "--features"]);
+    cargo.arg(cargo::channels().join(","));
     if PROFILE == "release" {
         cargo.arg("--release");
     }
-    if cfg!(feature = "inventory") {
-        cargo.args(["--features", "inventory"]);
-    }
-    if cfg!(feature = "linkme") {
-        cargo.args(["--features", "linkme"]);
-    }
     cargo
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }
 
 /// The whole output of a program of a fixture.
@@ -137,14 +127,14 @@ fn a_package_and_its_own_library() {
 /// The same in tests, examples and doctests.
 #[test]
 fn the_tests_of_a_package_and_its_own_library() {
-    let mut tests = cargo("test", "own_library");
+    let mut tests = cargo_on("test", "own_library");
     let output = tests.args(["--tests", "--examples"]).output();
     let output = output.expect("cargo is there");
     assert!(output.status.success(), "{}", text(&output.stdout));
     let ran = text(&output.stdout).matches("1 passed").count();
     assert_eq!(ran, 3, "{}", text(&output.stdout));
 
-    let output = cargo("test", "own_library").arg("--doc").output();
+    let output = cargo_on("test", "own_library").arg("--doc").output();
     let output = output.expect("cargo is there");
     assert!(output.status.success(), "{}", text(&output.stdout));
     assert!(text(&output.stdout).contains("2 passed"));

@@ -13,6 +13,8 @@
 )]
 #![allow(clippy::print_stdout, reason = "the table is printed")]
 
+mod cargo;
+
 mod linking {
     #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
     mod added;

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use expect_test::{Expect, expect};
 
-use super::packages::{DEBUG, channels, folder, one_at_a_time, printed, target};
+use super::packages::{DEBUG, one_at_a_time, printed, target};
+use crate::cargo::channels;
 
 /// What a program prints whose models are in a dynamic library.
 fn with_dynamic_library(features: &[&str]) -> String {
@@ -75,7 +76,8 @@ fn a_static_library_in_a_c_program() {
     let registered = |archive: &[&str]| {
         let program = target().join("embedded");
         let mut cc = Command::new("cc");
-        cc.arg(folder("embedded").join("main.c")).args(archive);
+        cc.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/linking/embedded/main.c"))
+            .args(archive);
         printed(cc.args(["-lpthread", "-ldl", "-lm", "-o"]).arg(&program));
         printed(&mut Command::new(&program))
     };

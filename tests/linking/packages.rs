@@ -1,8 +1,10 @@
 //! Building and running the packages in this folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::cargo::{self, text};
 
 /// A way to build a program.
 #[derive(Clone, Copy)]
@@ -23,35 +25,15 @@ pub(crate) const SMALL: Way = Way {
     linking: &[],
 };
 
-/// The folder of a workspace here.
-pub(crate) fn folder(workspace: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    root.join("tests/linking").join(workspace)
-}
-
 /// Where everything is built.
 pub(crate) fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("linking")
+    cargo::target("linking")
 }
 
 /// Each way puts its programs in the same place: who builds and runs holds this.
 pub(crate) fn one_at_a_time() -> MutexGuard<'static, ()> {
     static ONE: Mutex<()> = Mutex::new(());
     ONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The channels of this test, which the packages have too.
-pub(crate) fn channels<'a>() -> Vec<&'a str> {
-    let all = [
-        ("inventory", cfg!(feature = "inventory")),
-        ("linkme", cfg!(feature = "linkme")),
-    ];
-    let on = all.into_iter().filter(|(_, on)| *on);
-    on.map(|(name, _)| name).collect()
-}
-
-pub(crate) fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }
 
 /// What a command prints, which succeeds.
@@ -90,18 +72,13 @@ impl Way {
         package: &str,
         features: &[&str],
     ) -> Command {
-        let mut cargo = Command::new(env!("CARGO"));
-        let mut all = channels();
+        let folder = format!("tests/linking/{workspace}");
+        let mut cargo = cargo::command(command, &folder, &target());
+        let mut all = cargo::channels();
         all.extend(features);
         cargo
-            .args([command, "--quiet", "-p", package])
-            .args(["--profile", self.profile, "--features", &all.join(",")])
-            .env("CARGO_TARGET_DIR", target())
-            .current_dir(folder(workspace));
-        // A target or flags from the environment would build another program.
-        cargo
-            .env_remove("CARGO_BUILD_TARGET")
-            .env_remove("RUSTFLAGS");
+            .args(["-p", package, "--profile", self.profile])
+            .args(["--features", &all.join(",")]);
         cargo
     }
 

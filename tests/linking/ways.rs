@@ -4,7 +4,8 @@ use std::process::Command;
 
 use expect_test::{expect, expect_file};
 
-use super::packages::{DEBUG, SMALL, Way, one_at_a_time, printed, text};
+use super::packages::{DEBUG, SMALL, Way, one_at_a_time, printed};
+use crate::cargo::text;
 
 /// What is lost and what the program says of it, and that nothing is with the line that mends each.
 fn is_as_ever(way: Way) {
