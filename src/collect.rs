@@ -52,10 +52,66 @@ impl Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct Channel {
-    /// The library that the channel is.
+    /// The library that the channel is, or what stands in its place.
     pub name: &'static str,
     /// Whether its canary arrived.
     pub alive: bool,
+    pub(crate) origin: Origin,
+    /// Whether the linker leaves out the parts of a crate that no code refers to. That of WebAssembly does: `rustc` keeps
+    /// what is marked as used by an object file of its own beside the others, which it cannot write for this platform.
+    pub(crate) sparing: bool,
+}
+
+/// Who put the entries of a channel together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The linker, of what it kept.
+    Linker,
+    /// Somebody by hand.
+    Picked,
+    /// They were read from bytes, a file or a document.
+    Read,
+}
+
+impl Channel {
+    /// A linker hands the entries over through this library.
+    pub const fn linked(name: &'static str, alive: bool) -> Self {
+        Channel {
+            name,
+            alive,
+            origin: Origin::Linker,
+            sparing: cfg!(target_family = "wasm"),
+        }
+    }
+
+    /// Somebody lists them.
+    pub(crate) const fn picked() -> Self {
+        Channel {
+            name: "models!",
+            alive: true,
+            origin: Origin::Picked,
+            sparing: false,
+        }
+    }
+
+    /// They are read, and so lost no more.
+    pub(crate) const fn read() -> Self {
+        Channel {
+            name: "records",
+            alive: true,
+            origin: Origin::Read,
+            sparing: false,
+        }
+    }
+
+    /// The same, of a linker that leaves out the parts of a crate that no code refers to.
+    #[must_use]
+    pub const fn sparing(self) -> Self {
+        Channel {
+            sparing: true,
+            ..self
+        }
+    }
 }
 
 /// All that was handed over.
@@ -78,7 +134,7 @@ impl Collected {
                 self.entries.push(entry);
             }
         }
-        self.channels.push(Channel { name, alive });
+        self.channels.push(Channel::linked(name, alive));
     }
 }
 
@@ -91,7 +147,7 @@ pub(crate) fn collect() -> Collected {
     let mut collected = Collected::default();
     #[cfg(feature = "inventory")]
     collected.take("inventory", inventory::iter::<Entry>.into_iter());
-    #[cfg(feature = "linkme")]
+    #[cfg(all(feature = "linkme", not(target_family = "wasm")))]
     collected.take("linkme", RELATA_0_1_ENTRIES.iter());
     collected
 }
@@ -100,7 +156,7 @@ pub(crate) fn collect() -> Collected {
 inventory::collect!(Entry);
 
 /// The slice that linkme fills. Its name says whose it is and of which version, because a linker knows it by that alone.
-#[cfg(feature = "linkme")]
+#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
 #[doc(hidden)]
 #[linkme::distributed_slice]
 pub static RELATA_0_1_ENTRIES: [Entry];
@@ -139,7 +195,7 @@ macro_rules! __relata_inventory {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(feature = "linkme")]
+#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
 macro_rules! __relata_linkme {
     ($entry:expr) => {
         const _: () = {
@@ -152,7 +208,7 @@ macro_rules! __relata_linkme {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(not(feature = "linkme"))]
+#[cfg(not(all(feature = "linkme", not(target_family = "wasm"))))]
 macro_rules! __relata_linkme {
     ($entry:expr) => {};
 }

@@ -9,6 +9,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
 use self::candidates::{Candidates, Difference};
+use crate::collect::Origin;
 use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
@@ -168,7 +169,10 @@ pub(crate) fn explain(
             "write the path of the one that is meant, as in `{}`",
             names.path(*first)
         )),
-        _ => outside(absent(finding, names, written), written, crates_elsewhere),
+        _ => {
+            let finding = spared(absent(finding, names, written), names.graph);
+            outside(finding, written, crates_elsewhere)
+        }
     }
 }
 
@@ -199,6 +203,11 @@ pub(crate) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Findi
     ));
     if is_picked(graph) {
         return finding.with_help(picking(path));
+    }
+    if is_sparing(graph) {
+        return finding
+            .note(SPARING)
+            .with_help("write `lto = true` in the profile that the program is built with");
     }
     let finding = finding
         .note("the linker did not hand it over, as can happen with models in a dynamic library");
@@ -313,13 +322,28 @@ fn is_relative(first: &str) -> bool {
 
 /// Whether somebody listed the models by hand, so that nothing was linked or lost.
 pub(crate) fn is_picked(graph: &Graph) -> bool {
-    graph.channels.iter().any(|it| it.name == "models!")
+    graph.channels.iter().any(|it| it.origin == Origin::Picked)
 }
 
 /// Whether the models were handed over by a linker, and not read from somewhere.
 pub(crate) fn is_linked(graph: &Graph) -> bool {
-    let mut channels = graph.channels.iter();
-    channels.any(|it| it.name == "inventory" || it.name == "linkme")
+    graph.channels.iter().any(|it| it.origin == Origin::Linker)
+}
+
+/// How a model is lost of a crate that code names.
+const SPARING: &str = "a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`";
+
+fn is_sparing(graph: &Graph) -> bool {
+    graph.channels.iter().any(|it| it.sparing)
+}
+
+/// Adds that the linker may have left it out, where it is one that does.
+pub(crate) fn spared(finding: Finding, graph: &Graph) -> Finding {
+    if is_sparing(graph) {
+        finding.note(SPARING)
+    } else {
+        finding
+    }
 }
 
 fn picking(path: &str) -> String {

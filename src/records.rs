@@ -103,7 +103,11 @@ impl Records {
     #[cfg(feature = "executable")]
     pub fn of_executable(file: &[u8]) -> Result<Self, UnreadableRecords> {
         let found = executable::Sections::of(file)?;
-        Ok(Records::read(&found.parts, found.number, found.among)?)
+        let mut records = Records::read(&found.parts, found.number, found.among)?;
+        if found.sparing {
+            records.channels.push(Channel::read().sparing());
+        }
+        Ok(records)
     }
 
     /// Those of the models in a document. A document leaves out where the single words of a model stand, so the models of
@@ -170,10 +174,7 @@ impl Records {
             sources.extend(records.sources);
         }
         if channels.is_empty() {
-            channels.push(Channel {
-                name: "records",
-                alive: true,
-            });
+            channels.push(Channel::read());
         }
         (channels, sources)
     }

@@ -140,10 +140,7 @@ impl Models {
             .filter(|entry| !entry.record().is_empty())
             .collect();
         Records::collected(Collected {
-            channels: vec![Channel {
-                name: "models!",
-                alive: true,
-            }],
+            channels: vec![Channel::picked()],
             entries,
         })
     }

@@ -43,10 +43,7 @@ struct Same {
 }
 
 fn report(entries: Vec<&'static Entry>) -> String {
-    let channels = vec![Channel {
-        name: "test",
-        alive: true,
-    }];
+    let channels = vec![Channel::linked("test", true)];
     options()
         .check_collected(Collected { channels, entries })
         .to_string()

@@ -44,6 +44,7 @@ mod rules {
     pub mod required_cycle;
     pub mod shared_key;
     pub mod similar_names;
+    mod sparing_linker;
     pub mod through_keys;
     pub mod through_without_key;
     pub mod unqualified_target;

@@ -24,6 +24,8 @@ pub(super) struct Sections<'d> {
     pub(super) parts: Vec<&'d [u8]>,
     pub(super) among: Among,
     pub(super) number: ReadNumber,
+    /// Whether the linker of the format leaves out the parts of a crate that no code refers to.
+    pub(super) sparing: bool,
 }
 
 impl<'d> Sections<'d> {
@@ -50,6 +52,7 @@ impl<'d> Sections<'d> {
             parts,
             among,
             number,
+            sparing: matches!(file, File::Wasm(_)),
         })
     }
 }

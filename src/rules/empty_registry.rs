@@ -39,8 +39,9 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
         return evidence::explain_type(finding, graph, &named.name);
     }
     if graph.links.is_empty() {
-        return finding
-            .note("the compiler leaves out a crate that no code names, and its models with it")
+        let finding = finding
+            .note("the compiler leaves out a crate that no code names, and its models with it");
+        return evidence::spared(finding, graph)
             .with_help(
                 "name each crate that has models in the root of the program, as in `relata::link!(models);`",
             );
@@ -52,7 +53,6 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
             format!("`link!` names crate `{}` here", link.krate()),
         )
     });
-    finding
-        .notes_at(links, "place")
-        .with_help(evidence::see_that("models of these crates"))
+    let finding = finding.notes_at(links, "place");
+    evidence::spared(finding, graph).with_help(evidence::see_that("models of these crates"))
 }

@@ -56,6 +56,7 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
 pub(super) fn tell(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
     let finding = needed(words(verdict, absent), verdict.graph, &absent.needed);
     let finding = evidence::registered(finding, verdict.names());
+    let finding = evidence::spared(finding, verdict.graph);
     verdict.tell(Rule::MissingCrate, &[], |_| finding);
 }
 

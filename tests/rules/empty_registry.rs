@@ -28,10 +28,7 @@ fn what_only_stands_for_a_model_is_none() {
 
 #[test]
 fn nothing_was_linked() {
-    let channels = vec![Channel {
-        name: "inventory",
-        alive: true,
-    }];
+    let channels = vec![Channel::linked("inventory", true)];
     let found = options().check_collected(Collected {
         channels,
         entries: Vec::new(),
@@ -48,7 +45,7 @@ struct User {
 #[test]
 fn nothing_was_handed_over() {
     let found = |names: &[&'static str]| {
-        let channel = |name: &&'static str| Channel { name, alive: true };
+        let channel = |name: &&'static str| Channel::linked(name, true);
         options()
             .expect_named("Post")
             .expect::<User>()
@@ -83,10 +80,7 @@ fn nothing_was_handed_over() {
 
 #[test]
 fn silenced_by_a_dead_channel() {
-    let channels = vec![Channel {
-        name: "inventory",
-        alive: false,
-    }];
+    let channels = vec![Channel::linked("inventory", false)];
     let found = options().check_collected(Collected {
         channels,
         entries: Vec::new(),

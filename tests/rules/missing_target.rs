@@ -72,10 +72,7 @@ mod types {
     #[test]
     fn lost_by_the_linker() {
         let collected = Collected {
-            channels: vec![Channel {
-                name: "linkme",
-                alive: true,
-            }],
+            channels: vec![Channel::linked("linkme", true)],
             entries: vec![Post::ENTRY, Draft::ENTRY],
         };
         expect![[r#"
@@ -129,10 +126,7 @@ const UNDERIVED: u8 = 3;
 
 /// The report on these entries, as if the linker had handed them over.
 fn check(entries: Vec<&'static Entry>) -> String {
-    let channels = vec![Channel {
-        name: "inventory",
-        alive: true,
-    }];
+    let channels = vec![Channel::linked("inventory", true)];
     options()
         .check_collected(Collected { channels, entries })
         .to_string()

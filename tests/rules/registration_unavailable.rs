@@ -24,11 +24,10 @@ fn check(options: &Options, channels: &[(&'static str, bool)]) -> Findings {
     } else {
         Vec::new()
     };
-    let channel = |(name, alive): &(&'static str, bool)| Channel {
-        name,
-        alive: *alive,
-    };
-    let channels = channels.iter().map(channel).collect();
+    let channels = channels.iter();
+    let channels = channels
+        .map(|(name, alive)| Channel::linked(name, *alive))
+        .collect();
     options.check_collected(Collected { channels, entries })
 }
 
