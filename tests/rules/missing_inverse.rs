@@ -108,6 +108,34 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
     "#]].assert_eq(&models.report());
 }
 
+/// What has very many relations is looked up in another way, and the words are the same.
+#[test]
+fn a_key_in_a_wide_model() {
+    let keyed = |name: &str, key: &[&str]| json!({ "name": name, "kind": "belongs_to", "targets": ["User"], "key": key });
+    let with_others = |count: usize| {
+        let models = blog()
+            .set("User.posts", json!({ "inverse": "author_id" }))
+            .set("Post.author", json!({ "inverse": null }))
+            .add("Post", "relations", keyed("writer", &["id", "author_id"]));
+        (0..count).fold(models, |models, nth| {
+            let other = json!({ "name": format!("other_{nth}"), "kind": "refers_to", "targets": ["Post"], "key": ["id"] });
+            models.add("Post", "relations", other)
+        })
+    };
+    let notes = |count| {
+        let found = with_others(count).found();
+        let finding = found.iter().find(|it| it.rule() == Rule::MissingInverse);
+        let notes = finding.unwrap().notes().iter();
+        notes.map(|it| it.text().to_owned()).collect::<Vec<_>>()
+    };
+    let narrow = notes(0);
+    assert_eq!(
+        narrow[1],
+        "`author_id` is the key of its relations `author` and `writer`"
+    );
+    assert_eq!(notes(40), narrow);
+}
+
 #[test]
 fn says_that_it_is_a_field() {
     let models = blog()
