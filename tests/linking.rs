@@ -21,5 +21,7 @@ mod linking {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     mod libraries;
     pub(crate) mod packages;
+    #[cfg(all(target_os = "linux", feature = "executable"))]
+    mod platforms;
     mod ways;
 }

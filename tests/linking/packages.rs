@@ -1,5 +1,7 @@
 //! Building and running the packages in this folder.
 
+#[cfg(feature = "executable")]
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -47,6 +49,29 @@ pub(crate) fn printed(command: &mut Command) -> String {
         text(&output.stderr)
     );
     text(&output.stdout)
+}
+
+/// The paths of the models that a program has printed.
+#[cfg(feature = "executable")]
+pub(crate) fn registered(told: &str) -> Vec<String> {
+    let is_path = |it: &&str| it.contains("::") && !it.contains(' ');
+    let paths = told.lines().filter(is_path);
+    paths.map(str::to_owned).collect()
+}
+
+/// The same of the file of a program.
+#[cfg(feature = "executable")]
+pub(crate) fn read_back(program: &Path) -> Vec<String> {
+    let file = std::fs::read(program).unwrap();
+    let records = relata::Records::of_executable(&file).unwrap();
+    let options = relata::Rule::ALL
+        .iter()
+        .fold(relata::options(), |it, rule| {
+            it.level(*rule, relata::Level::Allow)
+        });
+    let registry = options.init_records(&[records]).unwrap();
+    let models = registry.models();
+    models.map(|it| it.path().to_owned()).collect()
 }
 
 impl Way {
