@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::models::{Models, blog, edited_blog, pins, regions};
 
 mod compiled;
+mod twice;
 
 fn ty(ty: &str) -> Value {
     json!({ "type": ty })

@@ -1,0 +1,115 @@
+//! Of a crate that is compiled twice into one program, as in its own unit tests where a dev-dependency uses it: each of
+//! its types has two ids.
+
+use std::any::TypeId;
+
+use relata::__private::{Channel, Collected, Entry, Note, Part, note, size};
+use relata::{Options, Registered, options};
+
+use crate::rules::harness::rules;
+
+/// The types of the crate in the one compilation and in the other.
+mod tested {
+    pub(super) struct Id;
+    pub(super) struct Order;
+}
+mod used {
+    pub(super) struct Id;
+    pub(super) struct Order;
+}
+
+/// A model of one field, `id`, of which the record says a type in two letters, and perhaps a `belongs_to` over it. The
+/// types are the model's own and that of the field.
+macro_rules! entry {
+    ($path:literal, $text:literal, [$model:ty, $id:ty] $(, $target:literal)?) => {{
+        const TARGETS: &[&str] = &[$($target)?];
+        const PARTS: &[Part] = &[
+            Part::Text($path),
+            Part::Raw(b"\0\x04shop\x011"), // type name, package, version
+            Part::Text("src/lib.rs"),
+            Part::Raw(&[1, 1, 17]), // mark; the other marks hold, its fields are known
+            Part::Raw(b"\0\x01\x02id\0\0"), // table, key, unique, allows
+            Part::Raw(b"\x0b\x01\x02id"), // one field, in 11 bytes
+            Part::Text($text),
+            Part::Raw(&[0, 2, 2, 5]), // no other type, it has an id, mark
+            Part::Flags(&[false]),
+            Part::Number(if TARGETS.is_empty() { 0 } else { 1 }), // relations
+            $(
+                Part::Raw(b"\x02to\0\x03\x05\x01"), // name, file, mark, belongs_to
+                Part::Raw(b"\x01\x01"), // one target, by name
+                Part::Text($target),
+                Part::Raw(b"\x03\x05\0\0\0"), // its mark, inverse
+                Part::Raw(b"\x01\x02id\0\0\0\0\0"), // key and references
+                Part::Raw(b"\0\0\0\0\0\0\0\0"), // tag, through, via, on delete, allows
+            )?
+        ];
+        static NOTE: Note<{ size(PARTS) }> = note(PARTS);
+        static TYPES: &[TypeId] = &[TypeId::of::<$model>(), TypeId::of::<$id>()];
+        static ENTRY: Entry = Entry::new(NOTE.record(), TYPES);
+        &ENTRY
+    }};
+}
+
+const ORDER: &Entry = entry!("shop::Order", "Id", [tested::Order, tested::Id], "Line");
+const AGAIN: &Entry = entry!("shop::Order", "Id", [used::Order, used::Id], "Line");
+/// Of a crate that uses the one compilation.
+const LINE: &Entry = entry!("lines::Line", "Id", [Line, used::Id]);
+
+struct Line;
+struct Price;
+struct InTest;
+
+impl Registered for tested::Order {
+    const PATH: &'static str = "shop::Order";
+    const ENTRY: &'static Entry = ORDER;
+}
+
+impl Registered for used::Order {
+    const PATH: &'static str = "shop::Order";
+    const ENTRY: &'static Entry = AGAIN;
+}
+
+fn found_with(options: &Options, entries: &[&'static Entry]) -> Vec<&'static str> {
+    let channels = vec![Channel {
+        name: "inventory",
+        alive: true,
+    }];
+    let entries = entries.to_vec();
+    rules(&options.check_collected(Collected { channels, entries }))
+}
+
+fn found(entries: &[&'static Entry]) -> Vec<&'static str> {
+    found_with(&options(), entries)
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn either_type_is_the_model_and_either_id_its_key() {
+    let options = options().expect::<tested::Order>().expect::<used::Order>();
+    for entries in [[ORDER, AGAIN, LINE], [AGAIN, ORDER, LINE]] {
+        assert_eq!(found_with(&options, &entries), NOTHING);
+    }
+    assert_eq!(found_with(&options, &[AGAIN, LINE]), ["missing_model"]);
+    assert_eq!(found(&[ORDER, LINE]), ["key_type"]);
+}
+
+/// One behind `cfg(test)` knows another id than a crate that uses the other compilation.
+#[test]
+fn a_model_of_one_compilation() {
+    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Line");
+    assert_eq!(found(&[ORDER, AGAIN, LINE, in_test]), NOTHING);
+    assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_type"]);
+}
+
+/// What is written tells them apart, or both are of one compilation.
+#[test]
+fn what_is_certain_all_the_same() {
+    let in_test = entry!("shop::tests::InTest", "u8", [InTest, u8], "Price");
+    let price = entry!("lines::Price", "i8", [Price, i8]);
+    assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
+
+    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Price");
+    let price = entry!("shop::tests::Price", "Id", [Price, used::Id]);
+    assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
+}
