@@ -45,7 +45,8 @@ pub(crate) fn printed(command: &mut Command) -> String {
         .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(
         output.status.success(),
-        "{command:?}: {}",
+        "{command:?}: {}{}",
+        text(&output.stdout),
         text(&output.stderr)
     );
     text(&output.stdout)

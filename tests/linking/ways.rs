@@ -58,6 +58,18 @@ fn the_tests_of_a_program() {
     assert!(tests.contains("1 passed"), "{tests}");
 }
 
+/// A dev-dependency uses the library, so its own unit tests have it twice, and its other tests once.
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_tests_of_a_library_in_a_cycle() {
+    let _one = one_at_a_time();
+    for tests in [&["--lib"][..], &["--test", "once"]] {
+        let mut cargo = DEBUG.cargo("test", "", "cycle", &[]);
+        let told = printed(cargo.args(tests));
+        assert!(told.contains("1 passed"), "{told}");
+    }
+}
+
 /// What reads the executable sees the same, in the file that has the least in it.
 #[test]
 #[cfg(feature = "executable")]
