@@ -23,5 +23,6 @@ mod linking {
     pub(crate) mod packages;
     #[cfg(all(target_os = "linux", feature = "executable"))]
     mod platforms;
+    mod rebuilt;
     mod ways;
 }

@@ -1,0 +1,4 @@
+//! The library.
+
+#[derive(relata::Model)]
+pub struct InLibrary;
