@@ -26,7 +26,7 @@
 //!
 //! and a relation is its name, file (text, empty: the model's), mark, kind (a byte), targets (form, text, mark each),
 //! inverse (text, mark), key and references (list, mark each), tag (text), through (form, text, mark), via (two texts,
-//! mark), on delete (a byte), allows.
+//! mark), on delete (a byte), allows. Behind them zeros fill the record up to the next multiple of 4 bytes.
 //!
 //! A *link* is no model: its path is the name of a crate that must contribute one, and its type name the module that
 //! says so.

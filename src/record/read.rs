@@ -250,7 +250,8 @@ pub(crate) struct ModelRecord<'a> {
 }
 
 impl<'a> ModelRecord<'a> {
-    /// Reads a whole record; `None` if it is not one from the first byte to the last, up to 3 bytes of padding.
+    /// Reads a whole record; `None` if it is not one from the first byte to the last, and zeros up to the next multiple
+    /// of 4. With any other padding the same record would be other bytes, and written as a note it would get more of it.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let record = Self::open(bytes)?;
         let mut fields = Reader(record.fields.1);
@@ -265,6 +266,7 @@ impl<'a> ModelRecord<'a> {
         let sound = fields.0.is_empty()
             && record.fields.0 == record.optional.len()
             && !record.path.is_empty()
+            && bytes.len().is_multiple_of(4)
             && padding.len() < 4
             && padding.iter().all(|byte| *byte == 0);
         sound.then_some(record)

@@ -158,6 +158,23 @@ fn what_is_no_record() {
     }
 }
 
+/// Else one record could be two, and what is read could not be read again.
+#[test]
+fn a_record_is_padded_in_one_way() {
+    for path in ["a::B", "a::Bc", "a::Bcd", "a::Bcde"] {
+        let bytes = Records::of_document(&document(&json!([{ "path": path }]))).to_bytes();
+        let record_size = bytes.len() - 20;
+        for size in (record_size - 3..record_size).chain(record_size + 1..record_size + 4) {
+            let mut other = bytes.clone();
+            other.resize(20 + size, 0);
+            other[4..8].copy_from_slice(&u32::try_from(size).unwrap().to_le_bytes());
+            other.resize(other.len().next_multiple_of(4), 0);
+            let error = Records::from_bytes(&other).unwrap_err().to_string();
+            assert_eq!(error, "the record at byte 0 of the records is damaged");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_do_no_harm(bytes in prop::collection::vec(any::<u8>(), 0..64)) {

@@ -147,6 +147,7 @@ fn record(path: &str, flags: u8) -> Vec<u8> {
     let mut record = vec![u8::try_from(path.len()).unwrap()];
     record.extend(path.as_bytes());
     record.extend([0, 0, 0, 1, b'f', 1, 1, flags, 0, 0, 0, 0, 1, 0, 0, 0]);
+    record.resize(record.len().next_multiple_of(4), 0);
     record
 }
 
@@ -161,7 +162,6 @@ fn many_crates_that_contribute_nothing() {
             (format!("a_link_{nth}"), 33),
         ] {
             bytes.extend(note(1, &record(&path, flags)));
-            bytes.resize(bytes.len().next_multiple_of(4), 0);
         }
     }
     let records = Records::from_bytes(&bytes).unwrap();
