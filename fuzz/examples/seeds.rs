@@ -1,0 +1,93 @@
+//! Writes what the fuzzer begins with: for each target a folder of small files in `corpus`.
+//!
+//! The records are those of the models here, as the derive has written them, and the files that hold them are made as
+//! the tests make them.
+
+#![allow(
+    dead_code,
+    reason = "the models are only declared, and the tests have more files"
+)]
+
+use std::path::Path;
+use std::{env, fs, io};
+
+use relata::document::Document;
+use relata::{Model, Records, options};
+
+#[path = "../../tests/records/files.rs"]
+mod files;
+
+#[derive(Model)]
+#[relata(table = "users", unique(tenant_id, email))]
+#[relata(has_many(posts: "Post", inverse = author))]
+#[relata(many_to_many(teams: Team, through = "Membership", via(user, team), inverse = members))]
+struct User {
+    id: i64,
+    tenant_id: Option<i32>,
+    #[relata(unique)]
+    email: String,
+}
+
+#[derive(Model)]
+#[relata(many_to_many(members: User, through = Membership, inverse = teams))]
+struct Team {
+    #[relata(as = i64)]
+    id: u64,
+}
+
+#[derive(Model)]
+#[relata(key(user_id, team_id))]
+struct Membership {
+    #[relata(belongs_to(User, references = id, allow(missing_key, reason = "why not")))]
+    user_id: i64,
+    #[relata(belongs_to(Team, on_delete = cascade))]
+    team_id: i64,
+}
+
+#[derive(Model)]
+#[relata(name = "Post", allow(isolated_model, reason = "to have one"))]
+#[relata(belongs_to(subject: any(Team, "User"), key = subject_id, tag = subject_kind))]
+#[relata(refers_to(event: any))]
+#[relata(belongs_to(topic: "Topic"))]
+struct PostRow {
+    id: i64,
+    #[relata(belongs_to(User, inverse = posts))]
+    author_id: i64,
+    subject_id: i64,
+    subject_kind: String,
+}
+
+relata::external!("auth::Session");
+relata::link!(relata as seeds);
+
+/// The file of this program.
+fn own() -> Vec<u8> {
+    fs::read(env::current_exe().expect("it has a file")).expect("it can be read")
+}
+
+fn write(target: &str, name: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("corpus").join(target);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(name), bytes)
+}
+
+fn main() -> io::Result<()> {
+    let section = files::own_section();
+    for (format, file) in files::ALL {
+        write("executable", format, file(&section))?;
+    }
+
+    let wrong = include_str!("../wrong.json");
+    let document = Document::parse(wrong).expect("it is a document");
+    write("document", "wrong", wrong)?;
+    write("document", "all", include_str!("../../tests/document.json"))?;
+    write("records", "linked", Records::linked().to_bytes())?;
+    write(
+        "records",
+        "wrong",
+        Records::of_document(&document).to_bytes(),
+    )?;
+    let baseline = options().strict().check_documents(&[document]);
+    write("baseline", "wrong", baseline.to_baseline())
+}
