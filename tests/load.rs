@@ -374,6 +374,23 @@ fn one_relation_to_many_models() {
     assert_eq!(rules(polymorphic("i64", "abuot")), ["missing_inverse"]);
 }
 
+/// Each of them is looked for among the fields that there are.
+#[test]
+fn one_key_of_very_many_fields() {
+    let names: Vec<String> = (0..MODELS / 5)
+        .map(|nth| format!("\"key_{nth}\""))
+        .collect();
+    let key = format!(r#","key":[{}]"#, names.join(","));
+    let fields: Vec<String> = (0..100).map(|nth| format!("other{nth}")).collect();
+    let fields: Vec<_> = fields.iter().map(|name| (&**name, "i64")).collect();
+    let mut models = Models::default();
+    let owner = relation("owner", "belongs_to", "Model", 1, &key);
+    models.add("app::Model", 1, &fields, &[owner]);
+    let findings = models.check();
+    assert_eq!(findings.len(), 1, "{findings}");
+    assert_eq!(findings.iter().next().unwrap().rule().name(), "missing_key");
+}
+
 #[test]
 fn a_baseline_of_very_many_findings() {
     let mut models = Models::default();

@@ -93,10 +93,11 @@ pub(super) fn no_field(
     };
     let record = graph.model(model);
     let fields = || record.fields().map(|field| field.name);
+    let free = fields().filter(|field| !is_used(field));
+    let free: Vec<_> = free.map(similar::Name::new).collect();
     let mut finding = finding;
     for name in missing {
-        let free = fields().filter(|field| !is_used(field));
-        let Some(similar) = similar::nearest(name, free) else {
+        let Some(similar) = similar::nearest_of(name, &free) else {
             continue;
         };
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
