@@ -147,7 +147,7 @@ pub(crate) fn collect() -> Collected {
     let mut collected = Collected::default();
     #[cfg(feature = "inventory")]
     collected.take("inventory", inventory::iter::<Entry>.into_iter());
-    #[cfg(all(feature = "linkme", not(target_family = "wasm")))]
+    #[cfg(linkme)]
     collected.take("linkme", RELATA_0_1_ENTRIES.iter());
     collected
 }
@@ -156,7 +156,7 @@ pub(crate) fn collect() -> Collected {
 inventory::collect!(Entry);
 
 /// The slice that linkme fills. Its name says whose it is and of which version, because a linker knows it by that alone.
-#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
+#[cfg(linkme)]
 #[doc(hidden)]
 #[linkme::distributed_slice]
 pub static RELATA_0_1_ENTRIES: [Entry];
@@ -195,7 +195,7 @@ macro_rules! __relata_inventory {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
+#[cfg(linkme)]
 macro_rules! __relata_linkme {
     ($entry:expr) => {
         const _: () = {
@@ -208,7 +208,7 @@ macro_rules! __relata_linkme {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(not(all(feature = "linkme", not(target_family = "wasm"))))]
+#[cfg(not(linkme))]
 macro_rules! __relata_linkme {
     ($entry:expr) => {};
 }

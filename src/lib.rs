@@ -5,10 +5,10 @@ compile_error!(
     "relata needs a channel to register models through: turn on its feature `inventory` (the default) or `linkme`"
 );
 
-// With both on, a program for WebAssembly has inventory.
-#[cfg(all(target_family = "wasm", feature = "linkme", not(feature = "inventory")))]
+// With both features on there is inventory on every platform.
+#[cfg(all(feature = "linkme", not(linkme), not(feature = "inventory")))]
 compile_error!(
-    "linkme does not work on WebAssembly: turn on the feature `inventory` of relata (the default)"
+    "linkme registers nothing on this platform: turn on the feature `inventory` of relata (the default)"
 );
 
 // In the order in which a model goes through them.

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 
 pub use crate::Registered;
-#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
+#[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
 pub use crate::record::{Note, Part, note, size};
@@ -12,7 +12,7 @@ pub use crate::{__relata_entry as entry, __relata_register as register};
 pub use core::{assert, column, compile_error, concat, file, line, module_path, stringify};
 #[cfg(feature = "inventory")]
 pub use inventory;
-#[cfg(all(feature = "linkme", not(target_family = "wasm")))]
+#[cfg(linkme)]
 pub use linkme;
 pub use std::any::TypeId as Type;
 
