@@ -1,8 +1,12 @@
 //! Near names: what somebody who wrote a name that does not exist may have meant.
 //!
 //! In: a name and the names there are. Out: the nearest, if one is near enough: at most 3 edits away and at most a
-//! third of the written name's length (but 1 always), case aside. A name of one letter has no near ones. This module
+//! third of the written name's length (but 1 always), case aside. A name of one letter has no near ones, nor has
+//! one of more than 200. This module
 //! must not know what it is that has the names. The distance itself is a library's.
+
+/// Nobody writes a longer name, and each letter more makes every comparison dearer.
+const LONGEST: usize = 200;
 
 /// The nearest of `names` to `written`, the first in order among equals.
 pub(crate) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -62,7 +66,8 @@ impl<'a> Name<'a> {
 
     /// An edit changes the length by 1 at most, and at most 2 of the letters that a name has.
     fn may_be_within(&self, limit: usize, other: &Name<'_>) -> bool {
-        self.length.abs_diff(other.length) <= limit
+        self.length <= LONGEST
+            && self.length.abs_diff(other.length) <= limit
             && (self.letters ^ other.letters).count_ones() as usize <= 2 * limit
     }
 }
