@@ -70,10 +70,7 @@ impl Registered for used::Order {
 }
 
 fn found_with(options: &Options, entries: &[&'static Entry]) -> Vec<&'static str> {
-    let channels = vec![Channel {
-        name: "inventory",
-        alive: true,
-    }];
+    let channels = vec![Channel::linked("inventory", true)];
     let entries = entries.to_vec();
     rules(&options.check_collected(Collected { channels, entries }))
 }
