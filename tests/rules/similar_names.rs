@@ -135,6 +135,22 @@ fn short_names() {
     );
 }
 
+/// A comparison takes as long as both names are, multiplied.
+#[test]
+fn a_name_that_nobody_writes() {
+    let is_offered = |length: usize| {
+        let relation =
+            json!({ "name": "to", "kind": "refers_to", "targets": ["a".repeat(length)] });
+        let near = format!("app::{}b", "a".repeat(length - 1));
+        let found =
+            found(json!([{ "path": "app::Post", "relations": [relation] }, { "path": near }]));
+        let finding = found.iter().next().unwrap();
+        finding.help().unwrap().starts_with("write ")
+    };
+    assert!(is_offered(200));
+    assert!(!is_offered(201));
+}
+
 #[test]
 fn a_letter_is_a_letter_in_every_alphabet() {
     check(
