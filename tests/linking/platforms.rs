@@ -29,79 +29,98 @@ struct Platform {
     more: &'static [(&'static str, &'static str)],
 }
 
-const PLATFORMS: [Platform; 4] = [
-    Platform {
-        triple: "x86_64-unknown-linux-musl",
-        programs: &["musl-gcc"],
-        linker: "musl-gcc",
-        flags: &["-Clink-self-contained=no", "-Crelocation-model=static"],
-        run: &[],
-        extension: "",
-        more: &[],
-    },
-    Platform {
-        triple: "aarch64-unknown-linux-gnu",
-        programs: &["aarch64-linux-gnu-gcc", "qemu-aarch64"],
-        linker: "aarch64-linux-gnu-gcc",
-        flags: &[],
-        run: &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
-        extension: "",
-        more: &[],
-    },
-    Platform {
-        triple: "x86_64-pc-windows-gnu",
-        programs: &["x86_64-w64-mingw32-gcc", "wine"],
-        linker: "x86_64-w64-mingw32-gcc",
-        flags: &["-Clink-self-contained=no"],
-        run: &["wine"],
-        extension: ".exe",
-        more: &[("inventory,linkme", "dev")],
-    },
-    Platform {
-        triple: "wasm32-wasip1",
-        programs: &["wasm-ld", "node"],
-        linker: "wasm-ld",
-        flags: &[
-            "-Clink-self-contained=no",
-            "-L/usr/lib/wasm32-wasi",
-            "-Clink-arg=/usr/lib/wasm32-wasi/crt1-command.o",
-        ],
-        run: &["node", "--no-warnings", "wasi.mjs"],
-        extension: ".wasm",
-        more: &[("inventory", THIN_LTO), ("inventory,linkme", "small")],
-    },
-];
+const MUSL: Platform = Platform {
+    triple: "x86_64-unknown-linux-musl",
+    programs: &["musl-gcc"],
+    linker: "musl-gcc",
+    flags: &["-Clink-self-contained=no", "-Crelocation-model=static"],
+    run: &[],
+    extension: "",
+    more: &[],
+};
+
+const AARCH64: Platform = Platform {
+    triple: "aarch64-unknown-linux-gnu",
+    programs: &["aarch64-linux-gnu-gcc", "qemu-aarch64"],
+    linker: "aarch64-linux-gnu-gcc",
+    flags: &[],
+    run: &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
+    extension: "",
+    more: &[],
+};
+
+const WINDOWS: Platform = Platform {
+    triple: "x86_64-pc-windows-gnu",
+    programs: &["x86_64-w64-mingw32-gcc", "wine"],
+    linker: "x86_64-w64-mingw32-gcc",
+    flags: &["-Clink-self-contained=no"],
+    run: &["wine"],
+    extension: ".exe",
+    more: &[("inventory,linkme", "dev")],
+};
+
+const WASI: Platform = Platform {
+    triple: "wasm32-wasip1",
+    programs: &["wasm-ld", "node"],
+    linker: "wasm-ld",
+    flags: &[
+        "-Clink-self-contained=no",
+        "-L/usr/lib/wasm32-wasi",
+        "-Clink-arg=/usr/lib/wasm32-wasi/crt1-command.o",
+    ],
+    run: &["node", "--no-warnings", "wasi.mjs"],
+    extension: ".wasm",
+    more: &[("inventory", THIN_LTO), ("inventory,linkme", "small")],
+};
 
 /// As the profile `dev`, where what is compiled apart is linked apart, but for this.
 const THIN_LTO: &str = "dev with thin LTO";
 
 #[test]
-#[ignore = "it takes some minutes and a cross compiler for each; it prints the table of the guide to linking"]
-fn the_platforms() {
-    let _one = one_at_a_time();
-    println!("| platform | inventory, debug | smallest | linkme, debug | smallest | more |");
-    println!("|---|---|---|---|---|---|");
-    for platform in PLATFORMS {
-        if let Some(absent) = platform.absent() {
-            println!("| {} | {absent} is not here | | | | |", platform.triple);
-            continue;
-        }
-        let mut cells = Vec::new();
-        for channel in ["inventory", "linkme"] {
-            cells.extend(["dev", "small"].map(|profile| platform.outcome(channel, profile)));
-        }
-        let more = platform.more.iter().map(|(channels, profile)| {
-            format!(
-                "{channels}, {profile}: {}",
-                platform.outcome(channels, profile)
-            )
-        });
-        cells.extend(more);
-        println!("| {} | {} |", platform.triple, cells.join(" | "));
-    }
+#[ignore = "it takes some minutes, and the packages that are named above"]
+fn platform_musl() {
+    MUSL.tell();
+}
+
+#[test]
+#[ignore = "it takes some minutes, and the packages that are named above"]
+fn platform_aarch64() {
+    AARCH64.tell();
+}
+
+#[test]
+#[ignore = "it takes some minutes, and the packages that are named above"]
+fn platform_windows() {
+    WINDOWS.tell();
+}
+
+#[test]
+#[ignore = "it takes some minutes, and the packages that are named above"]
+fn platform_wasi() {
+    WASI.tell();
 }
 
 impl Platform {
+    /// Prints how many models are registered of those that are to be, each channel alone, in a debug build and in the
+    /// smallest.
+    fn tell(&self) {
+        let _one = one_at_a_time();
+        if let Some(absent) = self.absent() {
+            println!("{}: {absent} is not here", self.triple);
+            return;
+        }
+        let channels = [
+            ("inventory", "dev"),
+            ("inventory", "small"),
+            ("linkme", "dev"),
+            ("linkme", "small"),
+        ];
+        for (channels, profile) in channels.iter().chain(self.more) {
+            let outcome = self.outcome(channels, profile);
+            println!("{}, {channels}, {profile}: {outcome}", self.triple);
+        }
+    }
+
     /// A program that it takes and that is not on this machine.
     fn absent(&self) -> Option<&'static str> {
         let is_here = |program: &str| Command::new(program).arg("--version").output().is_ok();
@@ -110,31 +129,28 @@ impl Platform {
     }
 
     /// Builds and runs it with nothing mended and with all, and reads the second from its file. Where the platform is not
-    /// like that of the tests, what it says stands in a file of its own.
+    /// like that of the tests, what its programs say stands in a file.
     fn outcome(&self, channels: &str, profile: &str) -> String {
-        let lost = self.build(channels, profile);
-        let lost = lost.map_or_else(|refused| refused, |program| self.run(&program));
-        let mended = match self.build(&format!("{channels},mended"), profile) {
-            Ok(program) => {
-                let told = self.run(&program);
+        let [lost, mended] =
+            ["", ",mended"].map(|mended| self.build(&format!("{channels}{mended}"), profile));
+        let (lost, mended) = match (lost, mended) {
+            (Ok(lost), Ok(mended)) => (lost, mended),
+            (Err(refused), _) | (_, Err(refused)) => {
                 assert_eq!(
-                    read_back(&program),
-                    registered(&told),
-                    "{}",
-                    program.display()
+                    refused,
+                    "error: linkme registers nothing on this platform: turn on the feature `inventory` of relata (the default)"
                 );
-                told
+                return "refused".to_owned();
             }
-            Err(refused) => refused,
         };
-        if lost == include_str!("lost.txt") && mended == include_str!("mended.txt") {
-            return "right".to_owned();
+        let told = [&lost, &mended].map(|it| self.run(it));
+        let [some, all] = [told[1].as_str(), include_str!("mended.txt")].map(registered);
+        assert_eq!(read_back(&mended), some, "{}", mended.display());
+        if told != [include_str!("lost.txt"), include_str!("mended.txt")] {
+            let file = format!("platforms/{}-{}.txt", self.triple, some.len());
+            expect_file![file].assert_eq(&told.join("\n"));
         }
-        let file = format!("platforms/{}_{channels}_{profile}.txt", self.triple);
-        let file = file.replace([' ', ','], "_");
-        expect_file![file].assert_eq(&format!("{lost}\n{mended}"));
-        let [some, all] = [&mended, include_str!("mended.txt")].map(|it| registered(it).len());
-        format!("{some} of {all}")
+        format!("{} of {}", some.len(), all.len())
     }
 
     /// The program, or the first line of what the compiler says.
@@ -146,30 +162,47 @@ impl Platform {
         let built = target().join("platforms");
         let folder = if profile == "dev" { "debug" } else { profile };
         let folder = built.join(self.triple).join(folder);
-        let mut flags = self.flags.join(" ");
-        flags.push_str(&self.add_what_is_absent(&folder));
-        let variable = self.triple.to_uppercase().replace('-', "_");
+        let output = self
+            .cargo(&built)
+            .args(["--profile", profile, "--features", features])
+            .env("CARGO_PROFILE_DEV_LTO", lto)
+            .env(
+                self.variable("RUSTFLAGS"),
+                self.flags.join(" ") + &self.add_what_is_absent(&folder),
+            )
+            .output()
+            .expect("cargo is there");
+        if !output.status.success() {
+            let told = text(&output.stderr);
+            return Err(told.lines().next().unwrap_or_default().to_owned());
+        }
+        // The next build puts its own in its place.
+        let program = folder.join(format!("app{}", self.extension));
+        let kept = folder.join(format!("{features}{}", self.extension));
+        std::fs::copy(program, &kept).unwrap();
+        Ok(kept)
+    }
+
+    fn cargo(&self, built: &Path) -> Command {
         let mut cargo = Command::new(CARGO);
         cargo
             .args(["build", "--quiet", "-Zbuild-std=std,panic_abort"])
-            .args(["--target", self.triple, "--profile", profile])
-            .args(["-p", "app", "--bin", "app", "--features", features])
+            .args(["--target", self.triple, "-p", "app", "--bin", "app"])
             .current_dir(here().join(".."))
             .env("RUSTC", RUSTC)
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", &built)
-            .env("CARGO_PROFILE_DEV_LTO", lto)
+            .env("CARGO_TARGET_DIR", built)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env(format!("CARGO_TARGET_{variable}_LINKER"), self.linker)
-            .env(format!("CARGO_TARGET_{variable}_RUSTFLAGS"), flags)
+            .env(self.variable("LINKER"), self.linker)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        let output = cargo.output().expect("cargo is there");
-        if !output.status.success() {
-            let told = text(&output.stderr);
-            return Err(format!("{}\n", told.lines().next().unwrap_or_default()));
-        }
-        Ok(folder.join(format!("app{}", self.extension)))
+        cargo
+    }
+
+    /// By which cargo is told something about this platform.
+    fn variable(&self, name: &str) -> String {
+        let triple = self.triple.to_uppercase().replace('-', "_");
+        format!("CARGO_TARGET_{triple}_{name}")
     }
 
     /// Makes what Debian's packages for the platform lack, and gives the flags that it takes.
