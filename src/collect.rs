@@ -161,9 +161,11 @@ inventory::collect!(Entry);
 #[linkme::distributed_slice]
 pub static RELATA_0_1_ENTRIES: [Entry];
 
+// It points somewhere, as the entries of models do: mold keeps what needs no address filled in apart from what does, and
+// gives the slice one of both.
 crate::__relata_register!(Entry {
     record: &[],
-    types: &[]
+    types: &[TypeId::of::<Entry>()]
 });
 
 /// Hands an entry to each channel. What is compiled in is decided here, by the features of this crate and not of the
