@@ -61,14 +61,15 @@ impl<'d> Sections<'d> {
 fn named_sections<'d>(file: &File<'d>, size: usize) -> Result<Vec<&'d [u8]>, Fault> {
     let (mut sections, mut names) = (Vec::new(), 0);
     for section in file.sections() {
-        let Ok(name) = section.name_bytes() else {
-            continue;
-        };
-        names += name.len();
+        // One that cannot be read was looked for to the end.
+        let name = section.name_bytes();
+        names += name.as_ref().map_or(size, |name| name.len());
         if names > NAMES * size {
             return Err(Fault::Overlap);
         }
-        if SECTIONS.iter().any(|it| it.as_bytes() == name) {
+        if let Ok(name) = name
+            && SECTIONS.iter().any(|it| it.as_bytes() == name)
+        {
             sections.push(section.data()?);
         }
     }
@@ -87,15 +88,15 @@ fn first_architecture(bytes: &[u8]) -> object::Result<&[u8]> {
     }
 }
 
-/// The segments of notes, of an ELF file without sections. Records are aligned to 4 bytes; some other notes to 8.
+/// The segments of notes, of an ELF file without sections. Records are aligned to 4 bytes and some other notes to 8, which
+/// mold puts into one segment with them.
 fn note_segments<'d, E>(elf: &ElfFile<'d, E>) -> Result<Vec<&'d [u8]>, Fault>
 where
     E: FileHeader<Endian = Endianness>,
 {
     let endian = elf.endian();
     let segments = elf.elf_program_headers().iter();
-    let notes = segments
-        .filter(|it| it.p_type(endian) == object::elf::PT_NOTE && it.p_align(endian).into() <= 4);
+    let notes = segments.filter(|it| it.p_type(endian) == object::elf::PT_NOTE);
     let data = |it: &E::ProgramHeader| it.data(endian, elf.data());
     notes
         .map(|it| data(it).map_err(|()| Fault::Segment))

@@ -72,7 +72,12 @@ fn next<'d>(
             return Ok(None);
         }
         let start = *at;
-        let (owner, note) = note_at(rest, number).ok_or(Fault::Cut { at: start })?;
+        let (owner, note) = match (note_at(rest, number), among) {
+            (Some(found), _) => found,
+            (None, Among::Records) => return Err(Fault::Cut { at: start }),
+            #[cfg(feature = "executable")]
+            (None, Among::Others) => return Ok(None),
+        };
         if owner != OWNER {
             match note {
                 _ if among == Among::Records => return Err(Fault::Damaged { at: start }),

@@ -46,9 +46,18 @@ pub(crate) fn elf(bytes: &[u8]) -> Vec<u8> {
     )
 }
 
-/// Of 32 bits and without section headers: a segment of notes, of which the first is somebody else's, and one of notes
-/// that are aligned in another way.
+/// Of 32 bits and without section headers: a segment of notes, of which the first is somebody else's, and one of bytes
+/// that are no notes.
 pub(crate) fn elf_of_segments(bytes: &[u8]) -> Vec<u8> {
+    segments(bytes, 4)
+}
+
+/// The same as mold makes it, which aligns all notes as those that need it most.
+pub(crate) fn elf_of_mold(bytes: &[u8]) -> Vec<u8> {
+    segments(bytes, 8)
+}
+
+fn segments(bytes: &[u8], alignment: u32) -> Vec<u8> {
     let others = b"\x04\0\0\0\x05\0\0\0\x01\0\0\0GNU\0hello\0\0\0";
     let notes = [others, bytes].concat();
     let size = u32::try_from(notes.len()).unwrap();
@@ -59,7 +68,7 @@ pub(crate) fn elf_of_segments(bytes: &[u8]) -> Vec<u8> {
             .into_iter()
             .flat_map(u16::to_le_bytes),
     );
-    for [offset, size, alignment] in [[52 + 64, size, 4], [0, 64, 8]] {
+    for [offset, size, alignment] in [[52 + 64, size, alignment], [0, 64, 8]] {
         let segment = [4, offset, 0, 0, size, size, 4, alignment];
         file.extend(segment.into_iter().flat_map(u32::to_le_bytes));
     }
@@ -187,9 +196,10 @@ pub(crate) fn wasm(bytes: &[u8]) -> Vec<u8> {
 type Format = (&'static str, fn(&[u8]) -> Vec<u8>);
 
 /// Every format with the numbers of its headers lowest byte first, by its name.
-pub(crate) const ALL: [Format; 8] = [
+pub(crate) const ALL: [Format; 9] = [
     ("ELF", elf),
     ("ELF without sections", elf_of_segments),
+    ("ELF of mold", elf_of_mold),
     ("Mach-O", mach_o),
     ("universal Mach-O", mach_o_universal),
     ("universal Mach-O of 64 bits", mach_o_universal_64),

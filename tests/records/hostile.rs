@@ -142,6 +142,35 @@ fn what_overlaps_is_not_read_again_and_again() {
     );
 }
 
+/// Names of sections that do not end, in a table that is nearly all of the file.
+#[test]
+fn names_that_do_not_end_are_not_looked_for_again_and_again() {
+    let sections = 500_u16;
+    let headers = 64 * u64::from(sections);
+    let mut file = all_of_it_again_and_again(0);
+    file[0x28..0x30].copy_from_slice(&64_u64.to_le_bytes());
+    file[0x3a..0x40].copy_from_slice(&[64, 0, 0xf4, 1, 1, 0]);
+    for nth in 0..sections {
+        let (kind, at, size) = if nth == 1 {
+            (3, 64 + headers, 1 << 20)
+        } else {
+            (8, 0, 0)
+        };
+        file.extend(
+            [u32::from(nth > 0), if nth == 0 { 0 } else { kind }]
+                .into_iter()
+                .flat_map(u32::to_le_bytes),
+        );
+        file.extend([0, 0, at, size].into_iter().flat_map(u64::to_le_bytes));
+        file.extend([0; 24]);
+    }
+    file.resize(file.len() + (1 << 20), b'a');
+    assert_eq!(
+        error(&file),
+        "it is no executable that can be read: its sections overlap"
+    );
+}
+
 /// A record without a field or relation.
 fn record(path: &str, flags: u8) -> Vec<u8> {
     let mut record = vec![u8::try_from(path.len()).unwrap()];
