@@ -33,6 +33,8 @@ pub(crate) struct Names<'g> {
     modules: HashSet<&'g str>,
     /// The same, with the crate that the path begins with.
     modules_of: HashSet<(&'g str, &'g str)>,
+    /// Every crate that `link!` names or stands in.
+    linked: HashSet<&'g str>,
     compared: Cell<usize>,
     /// How many models there are, of which crates.
     registered: OnceCell<String>,
@@ -46,6 +48,11 @@ impl<'g> Names<'g> {
             all: Vec::new(),
             crates: HashMap::new(),
             modules: HashSet::new(),
+            linked: graph
+                .links
+                .iter()
+                .flat_map(|link| [link.krate(), link.said_by()])
+                .collect(),
             modules_of: HashSet::new(),
             compared: Cell::new(0),
             registered: OnceCell::new(),
@@ -146,10 +153,9 @@ pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'
     let first = name::first_segment(written);
     let is_known = names.crates.contains_key(first) || names.modules.contains(first);
     let is_near = || {
-        names
-            .modules
-            .iter()
-            .any(|module| similar::is_near(first, module))
+        let mut modules = names.modules.iter();
+        let may_compare = names.may_compare(modules.len(), 5);
+        may_compare && modules.any(|module| similar::is_near(first, module))
     };
     (!is_relative(first) && !is_known && !is_picked(names.graph) && !is_near()).then_some(first)
 }
@@ -205,9 +211,7 @@ pub(crate) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Findi
         return finding.with_help(picking(path));
     }
     if is_sparing(graph) {
-        return finding
-            .note(SPARING)
-            .with_help("write `lto = true` in the profile that the program is built with");
+        return finding.note(SPARING).with_help(WITH_LTO);
     }
     let finding = finding
         .note("the linker did not hand it over, as can happen with models in a dynamic library");
@@ -291,7 +295,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
 
 /// No model of the crate that a name begins with is there, if it is a crate.
 fn absent_with_its_crate(finding: Finding, names: &Names<'_>, name: &str, first: &str) -> Finding {
-    if names.graph.is_linked(first) {
+    if names.linked.contains(first) {
         return finding
             .note(format!("`{first}` is linked, and none of its models is registered"))
             .with_help(format!(
@@ -333,7 +337,12 @@ pub(crate) fn is_linked(graph: &Graph) -> bool {
 /// How a model is lost of a crate that code names.
 const SPARING: &str = "a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`";
 
-fn is_sparing(graph: &Graph) -> bool {
+/// What keeps it.
+pub(crate) const WITH_LTO: &str =
+    "write `lto = true` in the profile that the program is built with";
+
+/// Whether the linker leaves out what no code refers to.
+pub(crate) fn is_sparing(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.sparing)
 }
 

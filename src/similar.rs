@@ -1,9 +1,8 @@
 //! Near names: what somebody who wrote a name that does not exist may have meant.
 //!
 //! In: a name and the names there are. Out: the nearest, if one is near enough: at most 3 edits away and at most a
-//! third of the written name's length (but 1 always), case aside. A name of one letter has no near ones, nor has
-//! one of more than 200. This module
-//! must not know what it is that has the names. The distance itself is a library's.
+//! third of the written name's length (but 1 always), case aside. A name of one letter has no near ones, nor has one of
+//! more than 200. This module must not know what it is that has the names. The distance itself is a library's.
 
 /// Nobody writes a longer name, and each letter more makes every comparison dearer.
 const LONGEST: usize = 200;

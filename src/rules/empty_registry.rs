@@ -31,7 +31,8 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     if !evidence::is_linked(graph) {
-        return Finding::new(rule, "", "no model is in what is checked");
+        let finding = Finding::new(rule, "", "no model is in what is checked");
+        return evidence::spared(finding, graph);
     }
     let finding = Finding::new(rule, "", "no model is registered in this program");
     // A type that code names is linked, so something else than a crate that is left out is at fault.
@@ -53,6 +54,8 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
             format!("`link!` names crate `{}` here", link.krate()),
         )
     });
-    let finding = finding.notes_at(links, "place");
+    let finding = finding.notes_at(links, "place").note(
+        "a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`",
+    );
     evidence::spared(finding, graph).with_help(evidence::see_that("models of these crates"))
 }

@@ -70,6 +70,9 @@ fn words(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let finding = Finding::new(Rule::MissingCrate, krate, headline)
         .at(first.place())
         .notes_at(others, "place");
+    if evidence::is_sparing(verdict.graph) {
+        return finding.with_help(evidence::WITH_LTO);
+    }
     finding.with_help(match renamed(verdict, absent) {
         Some(own) => format!(
             "if `Cargo.toml` calls `{own}` by the name `{krate}`, write `relata::link!({krate} as {own});`"

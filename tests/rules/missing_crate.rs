@@ -267,9 +267,10 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:274:29
+          --> tests/rules/missing_crate.rs:275:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:274:53
+          --> tests/rules/missing_crate.rs:275:53
+          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
     // Whoever lets that pass is told of the crate.

@@ -71,7 +71,7 @@ fn of_a_crate_that_is_linked() {
           --> tests/rules/sparing_linker.rs:7:15
           = note: 1 model is registered, from 1 crate: `rules`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: write `lto = true` in the profile that the program is built with
     "#]].assert_eq(&report(&[Post::ENTRY, link_entry!("billing")]));
 }
 
@@ -91,6 +91,7 @@ fn of_every_crate() {
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
           --> tests/rules/sparing_linker.rs:7:15
+          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&report(&[link_entry!("billing")]));
