@@ -82,7 +82,17 @@ fn a_static_library_in_a_c_program() {
         printed(&mut Command::new(&program))
     };
     let archive = archive.to_str().unwrap();
-    assert_eq!(registered(&[archive]), "0\n");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[empty_registry]: no model is registered in this program
+        note: `link!` names crate `linked` here
+          --> embedded/src/lib.rs:3:1
+          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
+          = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+        0
+    "#]].assert_eq(&registered(&[archive]));
     let whole = ["-Wl,--whole-archive", archive, "-Wl,--no-whole-archive"];
-    assert_eq!(registered(&whole), "1\n");
+    let whole = registered(&whole);
+    assert_eq!(whole, "relata: nothing found in 1 model from 1 crate\n1\n");
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use expect_test::{expect, expect_file};
 
-use super::packages::{DEBUG, SMALL, Way, one_at_a_time, printed};
+use super::packages::{DEBUG, SMALL, Way, is_here, one_at_a_time, printed};
 #[cfg(feature = "executable")]
 use super::packages::{read_back, registered};
 use crate::cargo::text;
@@ -75,8 +75,32 @@ fn the_tests_of_a_library_in_a_cycle() {
 #[cfg(feature = "executable")]
 #[cfg_attr(not(debug_assertions), ignore = "once is enough")]
 fn the_file_of_a_small_build() {
+    is_read_back(SMALL);
+}
+
+#[test]
+#[cfg(all(feature = "executable", target_os = "linux", target_env = "gnu"))]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_file_of_a_static_build() {
+    is_read_back(SMALL.with(&["-Ctarget-feature=+crt-static"]));
+}
+
+/// It keeps apart what others put into one section. Where it is not, nothing is tried.
+#[test]
+#[cfg(all(feature = "executable", target_os = "linux", target_env = "gnu"))]
+#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+fn the_linker_mold() {
+    if is_here("mold") {
+        let way = DEBUG.with(&["-Clinker-features=-lld", "-Clink-arg=-fuse-ld=mold"]);
+        is_as_ever(way);
+        is_read_back(way);
+    }
+}
+
+#[cfg(feature = "executable")]
+fn is_read_back(way: Way) {
     let _one = one_at_a_time();
-    let program = SMALL.build("app", "app", &["mended"]);
+    let program = way.build("app", "app", &["mended"]);
     let mended = include_str!("mended.txt");
     assert_eq!(
         read_back(&program.expect("it compiles")),
@@ -127,7 +151,6 @@ fn the_whole_matrix() {
     println!("|---{}|", "|---".repeat(PROFILES.len()));
     let mut wrong = Vec::new();
     for (linker, linking) in LINKERS {
-        let is_here = |program: &str| Command::new(program).arg("--version").output().is_ok();
         if linker == "lld" && !is_here("ld.lld") || linker == "mold" && !is_here("mold") {
             println!("| {linker} | {}not here |", "| ".repeat(PROFILES.len() - 1));
             continue;

@@ -2,8 +2,9 @@
 
 relata::link!(linked);
 
-/// How many models are registered.
+/// Prints what is found, and gives how many models are registered.
 #[unsafe(no_mangle)]
 pub extern "C" fn registered() -> usize {
+    print!("{}", relata::check());
     relata::init().map_or(0, relata::Registry::len)
 }

@@ -5,7 +5,7 @@
 struct InProgram;
 
 fn main() {
-    // The system's loader does not load what nothing is called of.
+    // Some linkers leave out a library of which nothing is called.
     assert_eq!(models::called(), "called");
     print!("{}", relata::options().expect::<InProgram>().check());
 }
