@@ -188,3 +188,15 @@ fn the_library_prints_nothing() {
         }
     }
 }
+
+/// A linker knows the slice of linkme by its name alone, so that says of which version it is.
+#[test]
+fn the_slice_is_of_this_version() {
+    let (major, minor) = (
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        env!("CARGO_PKG_VERSION_MINOR"),
+    );
+    let collect = read(&root().join("src/collect.rs"));
+    let slice = format!("pub static RELATA_{major}_{minor}_ENTRIES: [Entry];");
+    assert!(collect.contains(&slice), "{slice}");
+}
