@@ -13,7 +13,7 @@ fn main() {
     }
 }
 
-/// It has no way for WebAssembly. GNU's linker for Windows drops from its sections what nothing refers to, which is all
+/// It has no way for WebAssembly, nor is it tried with LLVM's tools for Windows, which count as those of GNU. GNU's linker for Windows drops from its sections what nothing refers to, which is all
 /// or some of what is in them: see `src/guide/linking.md`.
 fn linkme_hands_over() -> bool {
     let is = |variable: &str, value: &str| {

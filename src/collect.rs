@@ -1,4 +1,5 @@
-//! The only file that knows how the linker hands registrations over.
+//! The only file that knows how the linker hands registrations over; which channels there are on a platform,
+//! `build.rs` decides.
 //!
 //! In: what `register!` in generated code leaves in the executable. Out: every entry, in no particular order, and
 //! which channels are alive. This module must not know what a record says.
@@ -29,7 +30,7 @@ impl Entry {
         Entry { record, types }
     }
 
-    /// What stands for a model whose derive has failed: nothing. It is the canary too.
+    /// What stands for a model whose derive has failed: nothing.
     pub const NONE: &'static Entry = &Entry {
         record: &[],
         types: &[],

@@ -39,7 +39,8 @@ use crate::collect::{self, Channel, Collected};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A crate of models that both are built with is the same in both if its package and version are. Only the identity of
+/// A crate of models that both are built with is the same in both if its package, its version and what its models say are.
+/// Only the identity of
 /// types is lost where records leave their program: keys are compared by type in the program itself, and elsewhere by
 /// what is written, as far as that is certain.
 #[derive(Clone, Default)]
