@@ -23,11 +23,13 @@
 
 use serde::{Deserialize, Serialize};
 
+mod difference;
 mod lists;
 mod object;
 mod of_registry;
 mod parse;
 
+pub use difference::Difference;
 pub(crate) use object::as_object;
 pub use parse::DocumentError;
 
