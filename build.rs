@@ -1,4 +1,5 @@
-//! Tells the library what only a build script is told: whether linkme hands registrations over on this platform.
+//! Tells the library what only a build script is told: for which platform it is built, and whether linkme hands
+//! registrations over there.
 //!
 //! Cargo asks for a build script, too, where a package says `links`, by which it lets only one version of relata into a
 //! program.
@@ -7,6 +8,9 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    if let Ok(target) = env::var("TARGET") {
+        println!("cargo::rustc-env=TARGET={target}");
+    }
     println!("cargo::rustc-check-cfg=cfg(linkme)");
     if env::var_os("CARGO_FEATURE_LINKME").is_some() && linkme_hands_over() {
         println!("cargo::rustc-cfg=linkme");

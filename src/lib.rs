@@ -26,6 +26,7 @@ mod graph;
 mod place;
 pub mod registry;
 
+mod declared;
 mod evidence;
 mod rules;
 mod similar;
@@ -42,6 +43,9 @@ pub mod document;
 
 #[cfg(feature = "document")]
 mod baseline;
+
+#[cfg(feature = "source")]
+pub mod source;
 
 mod options;
 mod trace;

@@ -11,10 +11,12 @@ use crate::Registered;
 #[cfg(feature = "document")]
 use crate::baseline::Baseline;
 use crate::collect::Collected;
+use crate::declared::Declarations;
 #[cfg(feature = "document")]
 use crate::document::Document;
 use crate::finding::Level;
 use crate::graph::Graph;
+use crate::name;
 use crate::place::Place;
 use crate::records::Records;
 use crate::registry::{Models, Registry};
@@ -45,6 +47,8 @@ pub struct Options {
     strict: bool,
     pub(crate) expected: Vec<Expected>,
     pub(crate) outside: Vec<String>,
+    /// What the source says, of those who have read it.
+    pub(crate) declarations: Declarations,
     #[cfg(feature = "document")]
     baseline: Option<Baseline>,
 }
@@ -218,6 +222,18 @@ impl Options {
         self.findings(&Graph::of(records.iter().cloned()))
     }
 
+    /// The same, with what the source declares: a model that stands there and is not among these records is found with
+    /// what keeps it out, unless it is of a crate that is [`outside`](Options::outside).
+    #[cfg(feature = "source")]
+    pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
+        let graph = Graph::of(records.iter().cloned());
+        let mut options = self.clone();
+        options.declarations = source.declarations(&graph);
+        let absent = &mut options.declarations.absent;
+        absent.retain(|it| !self.puts_outside(&it.path));
+        options.findings(&graph)
+    }
+
     /// Everything that is found in what was collected in some other way.
     #[doc(hidden)]
     pub fn check_collected(&self, collected: Collected) -> Findings {
@@ -237,6 +253,13 @@ impl Options {
             None => findings,
         };
         Findings::new(findings, graph.real_model_count(), graph.crates().count())
+    }
+
+    /// Whether the crate that a name begins with lives elsewhere.
+    pub(crate) fn puts_outside(&self, written: &str) -> bool {
+        let krate = name::first_segment(written);
+        let mut outside = self.outside.iter();
+        name::qualifier(written).is_some() && outside.any(|it| name::same_crate(it, krate))
     }
 
     /// How much a finding of this rule matters, if something was said of it.

@@ -8,6 +8,7 @@ use super::{
     Asker, Rule, Subject, Verdict, ambiguous_target, missing_crate, missing_model, missing_target,
     missing_through,
 };
+use crate::declared::{Declared, Underived};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
@@ -21,6 +22,8 @@ use crate::wording::{NAMED, counted, listed, quoted};
 pub(super) struct Group<'v> {
     pub(super) relations: Vec<Asker>,
     pub(super) expected: Vec<&'v Expected>,
+    /// Where the source declares it, if it does.
+    pub(super) declared: Vec<&'v Declared>,
 }
 
 impl Group<'_> {
@@ -49,13 +52,18 @@ pub(super) fn check<'v>(
         let group = missing.entry(plain(&expected.name)).or_default();
         group.expected.push(expected);
     }
+    let declared = verdict.options.declarations.absent.iter();
+    for declared in declared.filter(|_| !verdict.silences(Rule::MissingModel, &[])) {
+        let group = missing.entry(plain(&declared.path)).or_default();
+        group.declared.push(declared);
+    }
     merge_tails(&mut missing);
     let expected = missing;
     let mut missing = Groups::default();
     let mut told_as_expected = Groups::default();
     for asker in told(verdict, Resolved::Missing) {
         let written = asker.target(graph).text;
-        if is_outside(written, verdict.options) {
+        if verdict.options.puts_outside(written) {
             continue;
         }
         let written = plain(written);
@@ -67,8 +75,17 @@ pub(super) fn check<'v>(
         groups.entry(name).or_default().relations.push(asker);
     }
     for (name, group) in expected {
-        told_as_expected.entry(name).or_default().expected = group.expected;
+        let told = told_as_expected.entry(name).or_default();
+        (told.expected, told.declared) = (group.expected, group.declared);
     }
+    let declared = told_as_expected.extract_if(.., |_, group| !group.declared.is_empty());
+    let declared: Vec<_> = declared.map(|(_, group)| group).collect();
+    // Why its models are absent is known better than from its absence.
+    let is_known = |krate: &str| {
+        let mut declared = declared.iter().flat_map(|it| &it.declared);
+        declared.any(|it| !it.cause.may_be_meant() && name::first_segment(&it.path) == krate)
+    };
+    crates.retain(|absent| !is_known(absent.krate));
     merge_tails(&mut missing);
     // Where that is only warned of, what is denied is told on its own.
     if verdict.level(Rule::MissingCrate) == Level::Deny {
@@ -79,6 +96,7 @@ pub(super) fn check<'v>(
     for absent in &crates {
         missing_crate::tell(verdict, absent);
     }
+    missing_model::declared::tell(verdict, declared);
     for group in sorted(graph, told_as_expected.into_values()) {
         missing_model::tell(verdict, group.expected, &group.relations);
     }
@@ -183,7 +201,7 @@ fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     let mut targets = targets.zip(graph.relation(relation).targets());
     targets.any(|(target, written)| match target.model {
         Resolved::Model(_) => false,
-        Resolved::Missing => !is_outside(written.text, verdict.options),
+        Resolved::Missing => !verdict.options.puts_outside(written.text),
         Resolved::Ambiguous => true,
     })
 }
@@ -236,6 +254,7 @@ fn merge_tails(groups: &mut Groups<'_>) {
         // Each of them is a tail of the longest, if all are one model.
         let longest = longer.pop().unwrap_or_default();
         if longer.iter().all(|it| name::fit(it, &longest) != Fit::No)
+            && groups.get(&*tail).is_none_or(|it| it.declared.is_empty())
             && let Some(moved) = groups.remove(&*tail)
             && let Some(group) = groups.get_mut(&*longest)
         {
@@ -243,15 +262,6 @@ fn merge_tails(groups: &mut Groups<'_>) {
             group.expected.extend(moved.expected);
         }
     }
-}
-
-/// Whether the options say that the crate a name begins with lives elsewhere.
-pub(super) fn is_outside(written: &str, options: &Options) -> bool {
-    name::qualifier(written).is_some()
-        && options
-            .outside
-            .iter()
-            .any(|krate| name::same_crate(krate, name::first_segment(written)))
 }
 
 /// Adds to a finding of an absent model what speaks for a cause. Those who named it by its type know most of it.
@@ -276,8 +286,30 @@ pub(super) fn explain(
             ))
         }
         Some(target) => evidence::explain_type(finding, graph, target.text),
-        None => verdict.explain(finding, written),
+        None => match underived(verdict.options, written)[..] {
+            [] => verdict.explain(finding, written),
+            [only] => told_underived(finding, &[only]).with_help(format!(
+                "add `relata::Model` to the derives of `{}`",
+                name::last_segment(&only.path)
+            )),
+            ref all => told_underived(finding, all),
+        },
     }
+}
+
+/// The types of this name that the source declares and that are no models.
+fn underived<'o>(options: &'o Options, written: &str) -> Vec<&'o Underived> {
+    let underived = options.declarations.underived.iter();
+    let is_called = |it: &&Underived| name::fit(written, &it.path) != Fit::No;
+    underived.filter(is_called).collect()
+}
+
+fn told_underived(finding: Finding, all: &[&Underived]) -> Finding {
+    let facts = all.iter().map(|it| {
+        let text = format!("`{}` does not derive `relata::Model`", it.path);
+        (it.place.clone(), text)
+    });
+    finding.notes_at(facts, "type")
 }
 
 /// Which other models of the same absent crate are needed, by how many relations.

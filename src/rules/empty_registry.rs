@@ -1,6 +1,6 @@
 //! No model at all, which is never what a program that calls `init` means.
 
-use super::{Rule, Verdict};
+use super::{Rule, Verdict, missing_model};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
@@ -14,9 +14,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// What only stands for a model elsewhere is none.
+/// What only stands for a model elsewhere is none. If the source is known, it says more.
 fn is_found(verdict: &Verdict<'_>) -> bool {
-    verdict.graph.real_model_count() == 0
+    verdict.graph.real_model_count() == 0 && !missing_model::is_declared(verdict)
 }
 
 /// Whether that there is no model is denied, and so says all there is to say of what is absent.

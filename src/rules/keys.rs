@@ -5,7 +5,7 @@
 //! a key that fits once a wrong target or a wrong kind is mended is not what is wrong.
 
 use super::{
-    Rule, Subject, Verdict, absent, key_count, key_type, missing_key, missing_reference,
+    Rule, Subject, Verdict, key_count, key_type, missing_key, missing_reference,
     reference_not_unique,
 };
 use crate::finding::Finding;
@@ -85,11 +85,8 @@ fn judged<'g>(
 ) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
     // Of two models with one path it is not known which is meant.
     let is_known = !graph.models[graph.owner(relation) as usize].shares_path;
-    let judged = is_known.then(|| {
-        key::judged(graph, relation, |written| {
-            absent::is_outside(written, options)
-        })
-    });
+    let judged =
+        is_known.then(|| key::judged(graph, relation, |written| options.puts_outside(written)));
     judged.into_iter().flatten()
 }
 

@@ -1,8 +1,10 @@
 //! A model that the options expect and that is not there.
 
+pub(super) mod declared;
+
 use super::{Asker, Rule, Verdict, absent, empty_registry, missing_target};
 use crate::evidence;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::options::Expected;
 
@@ -14,6 +16,12 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
     }
     let expected = options.expected.iter();
     expected.filter(|it| !is_there(graph, it)).collect()
+}
+
+/// Whether the source declares a model that is absent, and not because somebody may mean it to be.
+pub(super) fn is_declared(verdict: &Verdict<'_>) -> bool {
+    let mut absent = verdict.options.declarations.absent.iter();
+    verdict.level(Rule::MissingModel) == Level::Deny && absent.any(|it| !it.cause.may_be_meant())
 }
 
 fn is_there(graph: &Graph, expected: &Expected) -> bool {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Rule, Verdict, absent, ambiguous_through, inverse, through_keys, through_without_key};
+use super::{Rule, Verdict, ambiguous_through, inverse, through_keys, through_without_key};
 use crate::finding::Finding;
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
@@ -111,7 +111,7 @@ fn passages<'g>(
                 let node = &graph.models[other as usize];
                 !node.is_abstract && !node.shares_path
             }
-            Resolved::Missing => absent::is_outside(written.text, verdict.options),
+            Resolved::Missing => verdict.options.puts_outside(written.text),
             Resolved::Ambiguous => false,
         });
     let judged = targets.iter().filter(move |_| is_judged);

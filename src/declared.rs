@@ -1,0 +1,72 @@
+//! What the source declares beyond what is registered: the models that are absent with what keeps each out, and the
+//! structs that are no models.
+//!
+//! In: the verdict of whoever has read the source. Out: facts that rules word. This module must not know how source is
+//! read, nor what is right or wrong.
+
+#![cfg_attr(
+    not(feature = "source"),
+    expect(dead_code, reason = "without it nobody reads source")
+)]
+
+use std::sync::Arc;
+
+use crate::place::Place;
+
+/// What the source says, for one check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Declarations {
+    /// Models that are not registered.
+    pub(crate) absent: Vec<Declared>,
+    /// Structs and enums that do not derive `Model`.
+    pub(crate) underived: Arc<[Underived]>,
+}
+
+/// A model that the source declares and that is not registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Declared {
+    pub(crate) path: String,
+    pub(crate) place: Place,
+    pub(crate) cause: Cause,
+}
+
+/// A type that could be a model and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Underived {
+    pub(crate) path: String,
+    pub(crate) place: Place,
+}
+
+/// What keeps a declared model out. One cause is one finding, however many models it keeps out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cause {
+    /// No `mod` declares its file; with this line one does, if that can be told.
+    NoMod(Option<Line>),
+    /// No code of the program names its crate; with this line some does.
+    NotNamed { krate: String, line: Line },
+    /// It stands behind a condition that does not hold, or of which that is not known.
+    Behind {
+        condition: String,
+        holds: Option<bool>,
+        /// The feature that it asks for, and the package whose it is.
+        feature: Option<(String, String)>,
+    },
+    /// It is for the tests of another crate, as `cfg(test)` says.
+    InTests { krate: String },
+    /// Everything speaks for its being there.
+    Unknown { krate: String },
+}
+
+impl Cause {
+    /// Whether the program may be meant to be without it.
+    pub(crate) fn may_be_meant(&self) -> bool {
+        matches!(self, Cause::Behind { .. } | Cause::InTests { .. })
+    }
+}
+
+/// A line to add to a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) file: String,
+}

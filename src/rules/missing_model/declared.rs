@@ -1,0 +1,144 @@
+//! Models that the source declares and that are not registered, told by what keeps them out.
+
+use std::collections::BTreeMap;
+
+use super::super::absent::Group;
+use super::super::{Asker, Rule, Verdict};
+use crate::declared::{Cause, Declared, Line};
+use crate::evidence;
+use crate::finding::{Finding, Level};
+use crate::graph::Graph;
+use crate::name;
+use crate::wording::{counted, listed};
+
+/// Tells of all of them. Each group is one model.
+pub(in crate::rules) fn tell(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
+    let mut by_cause: BTreeMap<&Cause, Vec<Group<'_>>> = BTreeMap::new();
+    for group in groups {
+        if let Some(declared) = group.declared.first() {
+            by_cause.entry(&declared.cause).or_default().push(group);
+        }
+    }
+    for (cause, groups) in by_cause {
+        let rule = Rule::MissingModel;
+        let is_needed = groups
+            .iter()
+            .any(|it| !it.relations.is_empty() || !it.expected.is_empty());
+        // Nobody misses what is for the tests of another crate.
+        if matches!(cause, Cause::InTests { .. }) && !is_needed {
+            continue;
+        }
+        let level = match verdict.options.level_of(rule) {
+            Some(level) => level,
+            None if cause.may_be_meant() && !is_needed => Level::Warn,
+            None => rule.default_level(),
+        };
+        let finding = words(verdict.graph, cause, &groups);
+        verdict.findings.push(finding.with_level(level));
+    }
+}
+
+fn words(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
+    let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
+    declared.sort_by(|a, b| (&a.place, &a.path).cmp(&(&b.place, &b.path)));
+    let first = declared[0];
+    let finding = Finding::new(Rule::MissingModel, &first.path, headline(cause, &declared))
+        .at(first.place.clone());
+    let others = declared[1..].iter();
+    let others = others.map(|it| {
+        let text = format!("model `{}` is declared here", name::last_segment(&it.path));
+        (it.place.clone(), text)
+    });
+    let finding = finding.notes_at(others, "model");
+    let finding = declared[1..].iter().fold(finding, |finding, it| {
+        finding.and_about(it.path.clone(), String::new())
+    });
+    let finding = needed(finding, graph, groups, declared.len());
+    explained(finding, graph, cause)
+}
+
+fn headline(cause: &Cause, declared: &[&Declared]) -> String {
+    let (what, is, its_file) = match declared {
+        [only] => (
+            format!("model `{}`", name::last_segment(&only.path)),
+            "is",
+            "its file",
+        ),
+        all => (counted(all.len(), "model"), "are", "their file"),
+    };
+    match cause {
+        Cause::NoMod(_) => format!("{what} {is} declared, but no `mod` declares {its_file}"),
+        Cause::NotNamed { krate, .. } => {
+            format!("{what} {is} declared, but no code names crate `{krate}`")
+        }
+        Cause::Behind {
+            condition,
+            holds: Some(_),
+            ..
+        } => {
+            format!("{what} {is} declared behind `{condition}`, which does not hold")
+        }
+        Cause::Behind { condition, .. } => {
+            format!("{what} {is} declared behind `{condition}`, and not registered")
+        }
+        Cause::InTests { krate } => {
+            format!("{what} {is} declared for the tests of crate `{krate}` alone")
+        }
+        Cause::Unknown { krate } => {
+            format!("{what} of crate `{krate}` {is} declared, but not registered")
+        }
+    }
+}
+
+/// Who asks for one of these models.
+fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) -> Finding {
+    let expected = groups.iter().flat_map(|it| &it.expected);
+    let expected: Vec<_> = expected
+        .map(|it| {
+            (
+                it.place.clone(),
+                format!("model `{}` is expected here", it.name),
+            )
+        })
+        .collect();
+    let finding = finding.notes_at(expected.into_iter(), "place");
+    let mut relations: Vec<&Asker> = groups.iter().flat_map(|it| &it.relations).collect();
+    if relations.is_empty() {
+        return finding;
+    }
+    relations.sort_by_cached_key(|it| (it.place(graph), **it));
+    let need = if relations.len() == 1 {
+        "needs"
+    } else {
+        "need"
+    };
+    let it = if models == 1 { "it" } else { "them" };
+    let named: Vec<_> = relations
+        .iter()
+        .map(|it| it.named_with_place(graph))
+        .collect();
+    let count = counted(named.len(), "relation");
+    finding.note(format!("{count} {need} {it}: {}", listed(&named)))
+}
+
+/// How it comes about and what mends it.
+fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
+    let write = |line: &Line| format!("write `{}` in {}", line.text, line.file);
+    match cause {
+        Cause::NoMod(Some(line)) => finding.with_help(write(line)),
+        Cause::NotNamed { line, .. } => finding
+            .note("the compiler leaves out a crate that no code names, and its models with it")
+            .with_help(write(line)),
+        Cause::Behind {
+            feature: Some((feature, package)),
+            ..
+        } => finding.with_help(format!("turn on the feature `{feature}` of `{package}`")),
+        Cause::NoMod(None) | Cause::Behind { .. } | Cause::InTests { .. } => finding,
+        Cause::Unknown { .. } => {
+            let finding = finding.note(
+                "its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it",
+            );
+            evidence::spared(finding, graph)
+        }
+    }
+}

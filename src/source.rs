@@ -1,0 +1,96 @@
+//! The models that the source of a cargo target declares, whether they are compiled or not.
+//!
+//! In: which target of which package. Out: its models as they are written, with what has to hold for each to be there,
+//! and the structs that are none. This module must not know what is registered, nor what follows from what is not.
+//!
+//! Cargo is asked which packages there are (`cargo`, `packages`); from their roots the modules are followed
+//! (`modules`, `files`, `outline`), then the files that none of them reaches are added (`unreached`); at last the derives
+//! are looked up (`names`) and gathered (`declared`).
+//!
+//! ```
+//! use relata::source::{Source, Target};
+//!
+//! let source = Source::read(&Target::example(env!("CARGO_MANIFEST_DIR"), "quickstart"))?;
+//! let paths: Vec<&str> = source.models().map(|model| model.path()).collect();
+//! assert_eq!(paths, ["quickstart::Author", "quickstart::Book"]);
+//! # Ok::<(), relata::source::UnreadableSource>(())
+//! ```
+//!
+//! What is read is the target itself, the library of its package, and the libraries of all packages of the user's own
+//! that it depends on and that depend on relata. Models that a macro makes cannot be seen, nor can a derive that a crate
+//! from elsewhere re-exports.
+
+mod absent;
+mod cargo;
+pub(crate) mod condition;
+mod declared;
+mod files;
+mod modules;
+mod names;
+mod outline;
+mod packages;
+pub(crate) mod standing;
+mod target;
+pub(crate) mod unreached;
+mod unreadable;
+
+pub use declared::{Declared, Underived};
+pub use packages::{Dependent, Package};
+pub use standing::Standing;
+pub use target::Target;
+pub use unreadable::UnreadableSource;
+
+use self::files::Files;
+use self::modules::Tree;
+use self::packages::{Packages, shown};
+
+/// What the source of a target declares.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub(crate) packages: Vec<Package>,
+    pub(crate) models: Vec<Declared>,
+    pub(crate) underived: Vec<Underived>,
+    /// Of the target, as `file!()` gives it; a doctest has none.
+    pub(crate) root: Option<String>,
+}
+
+impl Source {
+    /// Reads the source of a target. Cargo must be there, which is `$CARGO` or else `cargo`; it fetches nothing.
+    ///
+    /// # Errors
+    ///
+    /// Cargo fails, the package has no such target, or a file that is certainly compiled cannot be read or parsed.
+    pub fn read(target: &Target) -> Result<Self, UnreadableSource> {
+        let metadata = cargo::metadata(&target.manifest_dir)?;
+        let packages = Packages::of(&metadata, target)?;
+        let mut files = Files::default();
+        let mut tree = Tree::new(&packages.workspace);
+        tree.follow(&packages.roots, true, &mut files)?;
+        unreached::add(&mut tree, &packages, &mut files)?;
+        let (models, underived) = declared::gather(&tree, &packages, &files);
+        let root = packages.roots.iter().find(|it| it.is_target);
+        let root = root.map(|it| shown(&packages.workspace, &it.file));
+        Ok(Source {
+            root,
+            packages: packages.list,
+            models,
+            underived,
+        })
+    }
+
+    /// The models, by package, file and line.
+    pub fn models(&self) -> impl ExactSizeIterator<Item = &Declared> {
+        self.models.iter()
+    }
+
+    /// The structs and enums that do not derive relata's `Model`, in the same order. Of files that no module reaches
+    /// there are none.
+    pub fn underived(&self) -> impl ExactSizeIterator<Item = &Underived> {
+        self.underived.iter()
+    }
+
+    /// The packages that were read: that of the target first, the others by name.
+    pub fn packages(&self) -> &[Package] {
+        &self.packages
+    }
+}

@@ -1,0 +1,217 @@
+//! The models and the other types that the files declare, each with its path, place and standing.
+//!
+//! In: the tree of modules and what names lead to in it. Out: lists in the order of packages, files and lines.
+
+use super::condition::Condition;
+use super::files::Files;
+use super::modules::{Crate, Part, ScopeId, Tree};
+use super::names::Names;
+use super::outline::Type;
+use super::packages::{Package, Packages};
+use super::standing::{Detail, Standing};
+use crate::Place;
+
+/// A model that the source declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub(crate) path: String,
+    /// Of the type; the path ends with it unless `#[relata(name = "…")]` says another.
+    pub(crate) type_name: String,
+    pub(crate) place: Place,
+    /// Which of the packages.
+    pub(crate) package: usize,
+    pub(crate) package_name: String,
+    pub(crate) version: String,
+    pub(crate) standing: Standing,
+    /// Whether it is of the target itself, and not of a library beside or below it.
+    pub(crate) in_target: bool,
+}
+
+/// A struct or an enum that does not derive relata's `Model`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Underived {
+    pub(crate) name: String,
+    pub(crate) path: String,
+    pub(crate) place: Place,
+    /// Which of the packages.
+    pub(crate) package: usize,
+    pub(crate) standing: Standing,
+}
+
+impl Declared {
+    /// The path by which it would be registered: `krate::module::Name`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Where its name is written.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The name of its package.
+    pub fn package(&self) -> &str {
+        &self.package_name
+    }
+
+    /// The version of its package.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Whether it is compiled.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+}
+
+impl Underived {
+    /// Its name alone.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its path: `krate::module::Name`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Where its name is written.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether it is compiled.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+}
+
+pub(super) fn gather(
+    tree: &Tree,
+    packages: &Packages,
+    files: &Files,
+) -> (Vec<Declared>, Vec<Underived>) {
+    let mut gathered = Gathered {
+        names: Names::new(tree, packages, files),
+        models: Vec::new(),
+        underived: Vec::new(),
+    };
+    for part in &tree.parts {
+        let outline = files.outline(part.file);
+        for it in outline.iter().flat_map(|it| &it.types) {
+            let scope = part.scopes[it.scope];
+            let krate = &tree.crates[tree.scopes[scope].krate];
+            if krate.counts || part.unreached.is_some() {
+                let package = &packages.list[krate.root.package];
+                let path = &tree.scopes[scope].path;
+                gathered.add(
+                    it,
+                    &At {
+                        part,
+                        scope,
+                        krate,
+                        package,
+                        path,
+                    },
+                );
+            }
+        }
+    }
+    gathered
+        .models
+        .sort_by(|a, b| (a.package, &a.place, &a.path).cmp(&(b.package, &b.place, &b.path)));
+    gathered
+        .underived
+        .sort_by(|a, b| (a.package, &a.place, &a.path).cmp(&(b.package, &b.place, &b.path)));
+    (gathered.models, gathered.underived)
+}
+
+struct Gathered<'s> {
+    names: Names<'s>,
+    models: Vec<Declared>,
+    underived: Vec<Underived>,
+}
+
+/// Where a type stands.
+struct At<'s> {
+    part: &'s Part,
+    scope: ScopeId,
+    krate: &'s Crate,
+    package: &'s Package,
+    path: &'s str,
+}
+
+impl<'s> Gathered<'s> {
+    fn add(&mut self, it: &'s Type, at: &At<'s>) {
+        let place = Place::new(&at.part.shown, it.line, it.column);
+        let package = at.krate.root.package;
+        let derives = it.derives.iter();
+        let ours: Vec<_> = derives
+            .filter(|derive| self.names.is_ours(at.scope, derive))
+            .collect();
+        if ours.is_empty() {
+            if at.part.unreached.is_none() {
+                self.underived.push(Underived {
+                    name: it.name.clone(),
+                    path: format!("{}::{}", at.path, it.name),
+                    place,
+                    package,
+                    standing: standing(it, at, &[]),
+                });
+            }
+            return;
+        }
+        let mut conditions = Vec::new();
+        // Two derives under two conditions: one of them is enough.
+        if ours.iter().all(|derive| !derive.conditions.is_empty()) {
+            let each = ours.iter().map(|derive| Condition::all(&derive.conditions));
+            conditions.push(Condition::any(&each.collect::<Vec<_>>()));
+        }
+        for says in it.says.iter().filter(|it| it.skip) {
+            if says.conditions.is_empty() {
+                return;
+            }
+            conditions.push(Condition::all(&says.conditions).not());
+        }
+        let name = name(it, at);
+        self.models.push(Declared {
+            path: format!("{}::{name}", at.path),
+            type_name: it.name.clone(),
+            place,
+            package,
+            package_name: at.package.name.clone(),
+            version: at.package.version.clone(),
+            standing: standing(it, at, &conditions),
+            in_target: at.krate.root.is_target,
+        });
+    }
+}
+
+/// What relations call it.
+fn name<'s>(it: &'s Type, at: &At<'_>) -> &'s str {
+    let facts = &at.krate.root.facts;
+    let mut says = it.says.iter();
+    let name = says.find_map(|it| {
+        let name = it.name.as_deref();
+        name.filter(|_| !facts.fails(&it.conditions))
+    });
+    name.unwrap_or(&it.name)
+}
+
+fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {
+    let detail = match &at.part.unreached {
+        Some(missing) => Detail::Unreached {
+            mod_line: missing.mod_line.clone(),
+        },
+        None => {
+            let conditions = [&*at.part.conditions, &it.conditions, own].concat();
+            let verdict = at.krate.root.facts.verdict(&conditions);
+            Detail::Reached {
+                conditions,
+                verdict,
+            }
+        }
+    };
+    Standing { detail }
+}

@@ -1,0 +1,76 @@
+//! Whether the compiler comes to a model, and what decides.
+
+use std::fmt;
+
+use super::condition::{Condition, Verdict};
+use super::unreached::ModLine;
+
+/// Whether a model is compiled, as far as its source tells.
+///
+/// It is shown as in `compiled`, `compiled if unix, which holds` and ``reached by no module: `mod book;` in src/lib.rs``.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub(crate) detail: Detail,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Modules lead to it; all that has to hold, from the root to the derive.
+    Reached {
+        conditions: Vec<Condition>,
+        verdict: Verdict,
+    },
+    /// No `mod` leads to its file. What is to be written, unless the name of the file is none of a module or what is
+    /// around it is not known.
+    Unreached { mod_line: Option<ModLine> },
+}
+
+impl Standing {
+    /// Whether it is certainly compiled, or certainly not; nothing if that depends on what only the compiler knows.
+    pub fn is_compiled(&self) -> Option<bool> {
+        match &self.detail {
+            Detail::Unreached { .. } => Some(false),
+            Detail::Reached { verdict, .. } => match verdict {
+                Verdict::Holds => Some(true),
+                Verdict::Fails { .. } => Some(false),
+                Verdict::Unknown { .. } => None,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (conditions, verdict) = match &self.detail {
+            Detail::Unreached { mod_line: None } => return f.write_str("reached by no module"),
+            Detail::Unreached {
+                mod_line: Some(ModLine { file, line }),
+            } => {
+                let file = file.replace('\\', "/");
+                return write!(f, "reached by no module: `{line}` in {file}");
+            }
+            Detail::Reached {
+                conditions,
+                verdict,
+            } => (conditions, verdict),
+        };
+        f.write_str("compiled")?;
+        for (nth, condition) in conditions.iter().enumerate() {
+            write!(f, "{} `{condition}`", if nth == 0 { " if" } else { " and" })?;
+        }
+        match verdict {
+            Verdict::Holds if conditions.is_empty() => Ok(()),
+            Verdict::Holds => f.write_str(": holds"),
+            Verdict::Fails {
+                feature: Some(feature),
+                ..
+            } => write!(f, ": feature `{feature}` is off"),
+            Verdict::Fails { condition, .. } => {
+                write!(f, ": `{}` does not hold", conditions[*condition])
+            }
+            Verdict::Unknown { condition } => {
+                write!(f, ": `{}` is not known", conditions[*condition])
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Why the source of a target could not be read, in words.
+
+use std::path::PathBuf;
+
+use crate::Place;
+
+/// Why the source of a target could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct UnreadableSource(#[from] Fault);
+
+impl UnreadableSource {
+    /// Whether the package has no target of that kind and name.
+    pub(crate) fn is_about_no_target(&self) -> bool {
+        matches!(self.0, Fault::NoTarget { .. })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    /// Cargo's own words.
+    #[error("`cargo metadata` failed: {0}")]
+    Cargo(String),
+    #[error("`{}` is the manifest of no package", .0.display())]
+    NoPackage(PathBuf),
+    #[error("package `{package}` has no {wanted}")]
+    NoTarget { package: String, wanted: String },
+    #[error("`{file}` cannot be read: {error}")]
+    File { file: String, error: String },
+    #[error("{place}: this does not parse: {message}")]
+    Parse { place: Place, message: String },
+}

@@ -1,0 +1,15 @@
+//! What is read of little packages that are written here: which models, where they stand, and what decides.
+
+#![cfg(all(feature = "source", not(miri)))]
+
+mod source {
+    mod conditions;
+    mod dependencies;
+    mod derives;
+    mod faults;
+    mod modules;
+    mod own;
+    mod packages;
+    mod speed;
+    mod unreached;
+}

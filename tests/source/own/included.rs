@@ -1,0 +1,4 @@
+#[derive(Model)]
+struct Included;
+
+mod beside;
