@@ -2,3 +2,7 @@
 
 #[doc = include_str!("guide/linking.md")]
 pub mod linking {}
+
+#[cfg(all(feature = "source", feature = "document"))]
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}

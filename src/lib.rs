@@ -48,6 +48,7 @@ mod baseline;
 pub mod source;
 
 mod options;
+mod testing;
 mod trace;
 
 #[cfg(doc)]

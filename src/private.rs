@@ -8,8 +8,15 @@ pub use crate::Registered;
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
 pub use crate::record::{Note, Part, note, size};
+pub use crate::testing::assert_registered;
+#[cfg(feature = "document")]
+pub use crate::testing::assert_unchanged;
+#[cfg(feature = "source")]
+pub use crate::testing::{Compiled, assert_complete};
 pub use crate::{__relata_entry as entry, __relata_register as register};
-pub use core::{assert, column, compile_error, concat, file, line, module_path, stringify};
+pub use core::{
+    assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
+};
 #[cfg(feature = "inventory")]
 pub use inventory;
 #[cfg(linkme)]

@@ -9,9 +9,15 @@ use std::process::Command;
 /// A cargo command in a folder of this repository. What the environment says of where and how to build is of the test,
 /// not of the package.
 pub fn command(action: &str, folder: &str, target: &Path) -> Command {
+    let mut cargo = cargo(folder, target);
+    cargo.args([action, "--quiet"]);
+    cargo
+}
+
+/// The same without an action.
+pub fn cargo(folder: &str, target: &Path) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args([action, "--quiet"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
         .env("CARGO_TARGET_DIR", target)
         .env_remove("CARGO_BUILD_TARGET")

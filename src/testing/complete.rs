@@ -1,0 +1,74 @@
+//! Whether everything that the source of a test and of what it depends on declares is registered in it.
+//!
+//! In: how the test was compiled. Out: nothing, or a panic with the report. This module must not know how source is read.
+
+use std::path::Path;
+
+use crate::name;
+use crate::options::Options;
+use crate::records::Records;
+use crate::source::{Source, Target, UnreadableSource};
+
+/// How the crate was compiled that asserts something, as only its own macros know.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled {
+    /// The folder of its package.
+    pub package: &'static str,
+    /// The path of the module, which begins with the crate.
+    pub module: &'static str,
+    /// The file, from the folder in which the compiler ran.
+    pub file: &'static str,
+    /// The name that cargo has for it, if it is a program or an example.
+    pub program: Option<&'static str>,
+    /// Whether it has a folder of its own for what it writes, as tests and benchmarks have.
+    pub has_folder: bool,
+    /// Whether `cfg(test)` holds.
+    pub test: bool,
+}
+
+/// Panics if the source declares what is not registered, or if anything else is denied.
+#[track_caller]
+#[doc(hidden)]
+pub fn assert_complete(options: &Options, compiled: Compiled) {
+    let source = match compiled.source() {
+        Ok(source) => source,
+        Err(error) => panic!("the source cannot be read: {error}"),
+    };
+    super::assert_sound(&options.check_source(&[Records::linked()], &source));
+}
+
+impl Compiled {
+    /// What cargo calls a program or a test is known by its own name alone, so each kind that has such names is tried.
+    fn source(self) -> Result<Source, UnreadableSource> {
+        let krate = name::first_segment(self.module);
+        let is_in_examples = self.file.replace('\\', "/").contains("examples/");
+        let package = Path::new(self.package);
+        let [first, second] = match self.program {
+            Some(it) if is_in_examples => {
+                [Target::example(package, it), Target::binary(package, it)]
+            }
+            Some(it) => [Target::binary(package, it), Target::example(package, it)],
+            None if self.has_folder => {
+                [Target::test(package, krate), Target::bench(package, krate)]
+            }
+            None => return self.library_or_doctest(krate),
+        };
+        match Source::read(&first.with_cfg_test(self.test)) {
+            Err(error) if error.is_about_no_target() => {
+                Source::read(&second.with_cfg_test(self.test))
+            }
+            read => read,
+        }
+    }
+
+    /// A doctest is a crate of another name.
+    fn library_or_doctest(self, krate: &str) -> Result<Source, UnreadableSource> {
+        let source = Source::read(&Target::library(self.package).with_cfg_test(self.test))?;
+        if source.packages()[0].crate_name() == krate {
+            Ok(source)
+        } else {
+            Source::read(&Target::doctest(self.package))
+        }
+    }
+}

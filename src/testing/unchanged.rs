@@ -1,0 +1,68 @@
+//! The document of a registry that stands beside the code.
+//!
+//! In: where it stands. Out: nothing, or a panic with the difference in words. This module must not know what a document
+//! looks like.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::{env, fs, io, process};
+
+use crate::document::Document;
+use crate::finding::Level;
+use crate::options::options;
+use crate::records::Records;
+use crate::rules::Rule;
+
+/// If it is set, and to something else than `0`, documents are written anew.
+const UPDATE: &str = "RELATA_UPDATE";
+
+/// Panics if what is registered is not what the document says.
+#[track_caller]
+#[doc(hidden)]
+pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
+    let file = file.as_ref();
+    let (path, file) = (Path::new(package).join(file), file.display());
+    let registered = registered();
+    if is_to_be_written() {
+        if let Err(error) = write(&path, &registered.to_json()) {
+            panic!("`{file}` cannot be written: {error}");
+        }
+        return;
+    }
+    let again = format!("with `{UPDATE}=1` in the environment this test writes it");
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => panic!("`{file}` cannot be read: {error}\n{again}"),
+    };
+    let document = match Document::parse(&text) {
+        Ok(document) => document,
+        Err(error) => panic!("`{file}` is no document of relata: {error}\n{again}"),
+    };
+    let difference = Document::difference(&document, &registered);
+    assert!(
+        difference.is_empty(),
+        "`{file}` is not what this program registers:\n{difference}{again} anew, if that is meant"
+    );
+}
+
+/// What is registered, sound or not.
+fn registered() -> Document {
+    let rules = Rule::ALL.iter();
+    let options = rules.fold(options(), |it, rule| it.level(*rule, Level::Allow));
+    match options.init_records(&[Records::linked()]) {
+        Ok(registry) => Document::of(&registry).without_places(),
+        Err(report) => panic!("{report}"),
+    }
+}
+
+fn is_to_be_written() -> bool {
+    env::var_os(UPDATE).is_some_and(|it| !it.is_empty() && it != OsStr::new("0"))
+}
+
+/// Another test may read it at the same time: it is there whole or not at all.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(format!(".{}", process::id()));
+    fs::write(&new, text)?;
+    fs::rename(&new, path)
+}

@@ -1,0 +1,15 @@
+//! Models that the source declares and that are not registered: what is said of each cause. In `told` as data, little
+//! packages and documents of what is registered; in `run` by tests of packages that are built.
+
+#![cfg(all(feature = "source", feature = "document", not(miri)))]
+#![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
+
+mod cargo;
+
+mod complete {
+    mod run;
+    mod told;
+}
+#[allow(dead_code, reason = "not all of it is needed here")]
+#[path = "source/packages.rs"]
+mod packages;

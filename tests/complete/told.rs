@@ -1,0 +1,436 @@
+//! Every cause, alone and with others.
+
+use expect_test::{Expect, expect};
+use relata::document::Document;
+use relata::source::Target;
+use relata::{Findings, Options, Records, options};
+use serde_json::{Value, json};
+
+use crate::packages::{package, read};
+
+const MODEL: &str = "#[derive(relata::Model)]\npub struct Job;\n";
+
+/// Models of which only the path is known.
+fn registered(paths: &[&str]) -> Value {
+    paths.iter().map(|path| json!({ "path": path })).collect()
+}
+
+/// What is found of a target, where these models are registered.
+fn found(options: &Options, target: &Target, models: &Value) -> Findings {
+    let document = json!({ "format": "relata/1", "models": models });
+    let document = Document::parse(&document.to_string()).unwrap();
+    options.check_source(&[Records::of_document(&document)], &read(target))
+}
+
+/// The same of the library of a package that is written to a folder of this name.
+fn library(name: &str, files: &[(&str, &str)], models: Value, expected: &Expect) {
+    let target = Target::library(package(name, files)).with_cfg_test(true);
+    expected.assert_eq(&found(&options(), &target, &models).to_string());
+}
+
+#[test]
+fn no_mod() {
+    library(
+        "told_no_mod",
+        &[
+            ("src/lib.rs", "mod user;"),
+            ("src/user.rs", MODEL),
+            ("src/job.rs", MODEL),
+        ],
+        registered(&["app::user::Job"]),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `Job` is declared, but no `mod` declares its file
+              --> src/job.rs:2:12
+              = help: write `mod job;` in src/lib.rs
+        "#]],
+    );
+}
+
+#[test]
+fn no_mod_for_several() {
+    library(
+        "told_no_mod_for_several",
+        &[
+            ("src/lib.rs", "mod user;"),
+            ("src/user.rs", MODEL),
+            (
+                "src/jobs/mod.rs",
+                "mod export; mod import; #[derive(relata::Model)] struct Job;",
+            ),
+            ("src/jobs/export.rs", MODEL),
+            ("src/jobs/import.rs", MODEL),
+        ],
+        json!([
+            { "path": "app::user::Job", "at": "src/user.rs:1:1", "relations": [
+                { "name": "a", "kind": "refers_to", "targets": ["export::Job"], "at": "src/user.rs:1:20" },
+                { "name": "b", "kind": "refers_to", "targets": ["app::jobs::import::Job"], "at": "src/user.rs:1:30" } ] }
+        ]),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: 3 models are declared, but no `mod` declares their file
+              --> src/jobs/export.rs:2:12
+            note: model `Job` is declared here
+              --> src/jobs/import.rs:2:12
+            note: model `Job` is declared here
+              --> src/jobs/mod.rs:1:57
+              = note: 2 relations need them: `Job.a` (src/user.rs:1:20) and `Job.b` (src/user.rs:1:30)
+              = help: write `mod jobs;` in src/lib.rs
+        "#]],
+    );
+}
+
+const WITH_BILLING: &str = r#"
+    [workspace]
+    members = ["billing"]
+    [package]
+    name = "app"
+    version = "1.0.0"
+    edition = "2024"
+    [dependencies]
+    orm = { package = "relata", path = "$RELATA" }
+    bills = { package = "billing", path = "billing" }
+"#;
+const BILLING: &str = r#"
+    [package]
+    name = "billing"
+    version = "2.0.0"
+    edition = "2024"
+    [features]
+    audit = []
+    [dependencies]
+    relata = { path = "$RELATA" }
+"#;
+const INVOICES: &str =
+    "#[derive(relata::Model)] struct Invoice; #[derive(relata::Model)] struct Payment;";
+
+fn with_billing<'f>(more: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    let files = [
+        ("Cargo.toml", WITH_BILLING),
+        ("billing/Cargo.toml", BILLING),
+    ];
+    files.iter().chain(more).copied().collect()
+}
+
+#[test]
+fn a_crate_that_no_code_names() {
+    let files = [
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("billing/src/lib.rs", INVOICES),
+    ];
+    let told = expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: 2 models are declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+        note: model `Payment` is declared here
+          --> billing/src/lib.rs:1:74
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `orm::link!(bills);` in src/lib.rs
+    "#]];
+    library(
+        "told_crate",
+        &with_billing(&files),
+        registered(&["app::User"]),
+        &told,
+    );
+    // What relates to it is told with it, and by its path it may mean nothing else.
+    let user = json!([{ "path": "app::User", "relations": [
+        { "name": "invoice", "kind": "refers_to", "targets": ["billing::Invoice"], "at": "src/lib.rs:1:9" },
+        { "name": "invoices", "kind": "refers_to", "targets": ["Invoice"], "at": "src/lib.rs:1:19" } ] }]);
+    library(
+        "told_crate",
+        &with_billing(&files),
+        user,
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: 2 models are declared, but no code names crate `billing`
+              --> billing/src/lib.rs:1:33
+            note: model `Payment` is declared here
+              --> billing/src/lib.rs:1:74
+              = note: 2 relations need them: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `orm::link!(bills);` in src/lib.rs
+        "#]],
+    );
+}
+
+/// Nothing is registered: the test itself does not name the library of its package.
+#[test]
+fn a_test_that_names_nothing() {
+    let files = [
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("tests/users.rs", "#[test] fn it() {}"),
+        ("billing/src/lib.rs", INVOICES),
+    ];
+    let root = package("told_nothing", &with_billing(&files));
+    let test = Target::test(&root, "users");
+    expect![[r#"
+        relata: 1 error in 0 models from 0 crates
+
+        error[missing_model]: 3 models are declared, but no code names crate `app`
+          --> billing/src/lib.rs:1:33
+        note: model `Payment` is declared here
+          --> billing/src/lib.rs:1:74
+        note: model `User` is declared here
+          --> src/lib.rs:1:30
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `orm::link!(app);` in tests/users.rs
+    "#]]
+    .assert_eq(&found(&options(), &test, &json!([])).to_string());
+    // A doctest has no file to write it in.
+    let doctest = Target::doctest(&root);
+    let found = found(&options(), &doctest, &json!([]));
+    let helps: Vec<_> = found.iter().map(|it| it.help().unwrap()).collect();
+    assert_eq!(helps, ["write `orm::link!(app);` in the doctest"]);
+}
+
+#[test]
+fn a_crate_that_a_crate_between_lists() {
+    let between = r#"
+        [package]
+        name = "between"
+        version = "1.0.0"
+        edition = "2024"
+        [dependencies]
+        billing = { path = "../billing" }
+    "#;
+    let manifest = WITH_BILLING
+        .replace(
+            r#"bills = { package = "billing", path = "billing" }"#,
+            r#"between = { path = "between" }"#,
+        )
+        .replace(r#"["billing"]"#, r#"["billing", "between"]"#);
+    let files = [
+        ("Cargo.toml", &*manifest),
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("billing/Cargo.toml", BILLING),
+        ("billing/src/lib.rs", INVOICES),
+        ("between/Cargo.toml", between),
+        ("between/src/lib.rs", ""),
+    ];
+    library(
+        "told_between",
+        &files,
+        registered(&["app::User"]),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: 2 models are declared, but no code names crate `billing`
+              --> billing/src/lib.rs:1:33
+            note: model `Payment` is declared here
+              --> billing/src/lib.rs:1:74
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `use billing as _;` in between/src/lib.rs
+        "#]],
+    );
+}
+
+#[test]
+fn a_feature_that_is_off() {
+    let files = [
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        (
+            "billing/src/lib.rs",
+            "#[derive(relata::Model)] struct Invoice;\n#[cfg(feature = \"audit\")] mod audit;",
+        ),
+        ("billing/src/audit.rs", MODEL),
+    ];
+    let root = package("told_feature", &with_billing(&files));
+    let library = Target::library(&root);
+    let models = registered(&["app::User", "billing::Invoice"]);
+    expect![[r#"
+        relata: 1 warning in 2 models from 2 crates
+
+        warning[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+          --> billing/src/audit.rs:2:12
+          = help: turn on the feature `audit` of `billing`
+    "#]].assert_eq(&found(&options(), &library, &models).to_string());
+    let strict = found(&options().strict(), &library, &models).to_string();
+    expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+          --> billing/src/audit.rs:2:12
+          = help: turn on the feature `audit` of `billing`
+    "#]].assert_eq(&strict);
+    // Then the program is not meant to be without it.
+    let models = json!([
+        { "path": "app::User", "relations": [{ "name": "job", "kind": "refers_to", "targets": ["audit::Job"], "at": "src/lib.rs:1:9" }] },
+        { "path": "billing::Invoice" } ]);
+    expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+          --> billing/src/audit.rs:2:12
+          = note: 1 relation needs it: `User.job` (src/lib.rs:1:9)
+          = help: turn on the feature `audit` of `billing`
+    "#]].assert_eq(&found(&options(), &library, &models).to_string());
+}
+
+#[test]
+fn another_condition() {
+    library(
+        "told_conditions",
+        &[(
+            "src/lib.rs",
+            r#"
+#[derive(relata::Model)] struct User;
+#[cfg(loom)] #[derive(relata::Model)] struct Loom;
+#[cfg_attr(not(any(unix, windows, target_family = "wasm")), derive(relata::Model))] struct Elsewhere;
+#[cfg(feature = "mail")] #[derive(relata::Model)] struct Mail;
+#[cfg(not(test))] #[derive(relata::Model)] struct Real;
+"#,
+        )],
+        registered(&["app::User"]),
+        &expect![[r#"
+            relata: 4 warnings in 1 model from 1 crate
+
+            warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
+              --> src/lib.rs:3:46
+
+            warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which does not hold
+              --> src/lib.rs:4:92
+
+            warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mail")`, and not registered
+              --> src/lib.rs:5:58
+
+            warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which does not hold
+              --> src/lib.rs:6:51
+        "#]],
+    );
+}
+
+#[test]
+fn for_the_tests_of_another_crate() {
+    let files = [
+        (
+            "src/lib.rs",
+            "#[derive(orm::Model)] struct User; #[cfg(test)] #[derive(orm::Model)] struct InTest;",
+        ),
+        (
+            "billing/src/lib.rs",
+            "#[derive(relata::Model)] struct Invoice;\n#[cfg(test)] mod tests { #[derive(relata::Model)] struct Probe; }",
+        ),
+    ];
+    let root = package("told_tests", &with_billing(&files));
+    let models = registered(&["app::User", "app::InTest", "billing::Invoice"]);
+    let library = Target::library(&root).with_cfg_test(true);
+    assert!(found(&options().strict(), &library, &models).is_empty());
+    let user = json!({ "path": "app::User", "relations": [
+        { "name": "probe", "kind": "refers_to", "targets": ["Probe"], "at": "src/lib.rs:1:9" } ] });
+    let models = json!([user, { "path": "app::InTest" }, { "path": "billing::Invoice" }]);
+    expect![[r#"
+        relata: 1 error in 3 models from 2 crates
+
+        error[missing_model]: model `Probe` is declared for the tests of crate `billing` alone
+          --> billing/src/lib.rs:2:58
+          = note: 1 relation needs it: `User.probe` (src/lib.rs:1:9)
+    "#]].assert_eq(&found(&options(), &library, &models).to_string());
+}
+
+#[test]
+fn nothing_of_these() {
+    library(
+        "told_nothing_of_these",
+        &[(
+            "src/lib.rs",
+            "#[derive(relata::Model)] struct User; #[derive(relata::Model)] struct Lost;",
+        )],
+        registered(&["app::User"]),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `Lost` of crate `app` is declared, but not registered
+              --> src/lib.rs:1:71
+              = note: its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it
+        "#]],
+    );
+}
+
+/// By the struct that a name means. Other structs of that name do not.
+#[test]
+fn without_the_derive() {
+    let post = |target: &str| {
+        json!([{ "path": "app::Post", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": [target], "at": "src/lib.rs:1:9" } ] }])
+    };
+    let files = [(
+        "src/lib.rs",
+        "#[derive(relata::Model)] struct Post; mod a { struct Author; struct Editor; } mod b { pub enum Author {} }",
+    )];
+    library(
+        "told_underived",
+        &files,
+        post("Editor"),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.author` points at `Editor`, but no model has that name
+          --> src/lib.rs:1:9
+        note: `app::a::Editor` does not derive `relata::Model`
+          --> src/lib.rs:1:69
+          = help: add `relata::Model` to the derives of `Editor`
+    "#]],
+    );
+    library(
+        "told_underived",
+        &files,
+        post("Author"),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.author` points at `Author`, but no model has that name
+          --> src/lib.rs:1:9
+        note: `app::a::Author` does not derive `relata::Model`
+          --> src/lib.rs:1:54
+        note: `app::b::Author` does not derive `relata::Model`
+          --> src/lib.rs:1:96
+    "#]],
+    );
+    library(
+        "told_underived",
+        &files,
+        post("Reader"),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.author` points at `Reader`, but no model has that name
+          --> src/lib.rs:1:9
+          = note: 1 model is registered, from 1 crate: `app`
+          = help: see that `Reader` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+    "#]],
+    );
+}
+
+/// What somebody expects is told with it, and what is outside is not asked for.
+#[test]
+fn with_options() {
+    let files = [
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("billing/src/lib.rs", INVOICES),
+    ];
+    let root = package("told_options", &with_billing(&files));
+    let library = Target::library(&root);
+    let models = registered(&["app::User"]);
+    let expecting = options().expect_named("Payment");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: 2 models are declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+        note: model `Payment` is declared here
+          --> billing/src/lib.rs:1:74
+        note: model `Payment` is expected here
+          --> tests/complete/told.rs:419:31
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `orm::link!(bills);` in src/lib.rs
+    "#]]
+    .assert_eq(&found(&expecting, &library, &models).to_string());
+    assert!(found(&options().outside("billing"), &library, &models).is_empty());
+    let allowed = options().level(relata::Rule::MissingModel, relata::Level::Allow);
+    assert!(found(&allowed, &library, &models).is_empty());
+}
