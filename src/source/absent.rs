@@ -69,12 +69,14 @@ impl<'s> Registered<'s> {
         registered
     }
 
+    /// Of several declarations of one path, one that is not compiled for certain may stand for another.
     fn has(&self, model: &Declared) -> bool {
         let mut there = self.graph.models_at(&model.path);
         let is_alone = self.declared.get(&*model.path) == Some(&1);
+        let is_any = is_alone || model.standing.is_compiled() != Some(true);
         there.any(|it| {
             let is_real = !self.graph.models[it as usize].external;
-            is_real && (is_alone || self.graph.model_place(it).line() == model.place.line())
+            is_real && (is_any || self.graph.model_place(it).line() == model.place.line())
         })
     }
 

@@ -57,6 +57,15 @@ pub(crate) enum Verdict {
 }
 
 impl Condition {
+    /// That the crate is compiled as a test.
+    pub(super) fn test() -> Self {
+        let name = "test".to_owned();
+        Condition {
+            text: name.clone(),
+            test: Test::Is { name, value: None },
+        }
+    }
+
     pub(super) fn not(&self) -> Self {
         Condition {
             text: format!("not({})", self.text),

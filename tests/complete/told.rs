@@ -329,7 +329,27 @@ fn for_the_tests_of_another_crate() {
         error[missing_model]: model `Probe` is declared for the tests of crate `billing` alone
           --> billing/src/lib.rs:2:58
           = note: 1 relation needs it: `User.probe` (src/lib.rs:1:9)
-    "#]].assert_eq(&found(&options(), &library, &models).to_string());
+    "#]]
+    .assert_eq(&found(&options(), &library, &models).to_string());
+}
+
+/// One of them is there, and by its line it is known which.
+#[test]
+fn several_of_one_path() {
+    let files = [(
+        "src/lib.rs",
+        "#[cfg(unix)] #[derive(relata::Model)] struct File;\n#[cfg(not(unix))] #[derive(relata::Model)] struct File;\n\
+         fn a() { #[derive(relata::Model)] struct Row; }\nfn b() { #[derive(relata::Model)] struct Row; }",
+    )];
+    let registered = json!([
+        { "path": "app::File", "at": "src/lib.rs:1:46" }, { "path": "app::Row", "at": "src/lib.rs:4:42" } ]);
+    library("told_several", &files, registered, &expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_model]: model `Row` of crate `app` is declared, but not registered
+          --> src/lib.rs:3:42
+          = note: its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it
+    "#]]);
 }
 
 #[test]
@@ -425,7 +445,7 @@ fn with_options() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `Payment` is expected here
-          --> tests/complete/told.rs:419:31
+          --> tests/complete/told.rs:439:31
           = note: the compiler leaves out a crate that no code names, and its models with it
           = help: write `orm::link!(bills);` in src/lib.rs
     "#]]

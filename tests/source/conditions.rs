@@ -41,6 +41,25 @@ fn all_that_applies() {
     );
 }
 
+/// They are there in tests alone, whichever way these are written.
+#[test]
+fn in_functions_that_are_tests() {
+    library(
+        "test_functions",
+        &[(
+            "src/lib.rs",
+            "#[test] fn a() { #[derive(relata::Model)] struct A; }
+            #[tokio::test] async fn b() { #[derive(relata::Model)] struct B; }
+            #[cfg_attr(unix, bench)] fn c() { #[derive(relata::Model)] struct C; }",
+        )],
+        &expect![[r#"
+            app::A src/lib.rs:1:50 compiled if `test`: `test` does not hold
+            app::B src/lib.rs:2:75 compiled if `test`: `test` does not hold
+            app::C src/lib.rs:3:79 compiled if `any(not(unix), test)`: `any(not(unix), test)` does not hold
+        "#]],
+    );
+}
+
 const PREDICATES: [&str; 43] = [
     "unix",
     "windows",

@@ -40,6 +40,11 @@ pub(super) fn conditions(attributes: &[Attribute]) -> Vec<Condition> {
 }
 
 fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
+    // `#[test]`, `#[tokio::test]`: the function is there in tests alone.
+    let last = meta.path().segments.last();
+    if last.is_some_and(|it| it.ident == "test" || it.ident == "bench") {
+        read.conditions.push(unless(under, Condition::test()));
+    }
     let Some(name) = meta.path().get_ident() else {
         return;
     };
