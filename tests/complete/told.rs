@@ -343,13 +343,18 @@ fn several_of_one_path() {
     )];
     let registered = json!([
         { "path": "app::File", "at": "src/lib.rs:1:46" }, { "path": "app::Row", "at": "src/lib.rs:4:42" } ]);
-    library("told_several", &files, registered, &expect![[r#"
+    library(
+        "told_several",
+        &files,
+        registered,
+        &expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `Row` of crate `app` is declared, but not registered
           --> src/lib.rs:3:42
           = note: its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
