@@ -43,7 +43,12 @@ pub(crate) enum Cause {
     /// No `mod` declares its file; with this line one does, if that can be told.
     NoMod(Option<Line>),
     /// No code of the program names its crate; with this line some does.
-    NotNamed { krate: String, line: Line },
+    NotNamed {
+        krate: String,
+        line: Line,
+        /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
+        through: Option<String>,
+    },
     /// It stands behind a condition that does not hold, or of which that is not known.
     Behind {
         condition: String,

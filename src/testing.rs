@@ -41,6 +41,9 @@ pub use unchanged::assert_unchanged;
 /// The last may be meant, so it is a warning unless a relation needs the model or the options are
 /// [`strict`](crate::Options::strict). Models that your own macros make cannot be seen in source and are never missed.
 ///
+/// Of dependencies for tests alone, of optional ones that only `--features` turns on, and of packages from elsewhere the
+/// source is not read.
+///
 /// Options say what else is asked, as for [`init`](crate::Options::init):
 ///
 /// ```rust,no_run
@@ -134,11 +137,15 @@ pub fn assert_registered(options: Options) {
     assert_sound(&options.check());
 }
 
-/// Panics with everything that is found if one of it is denied.
+/// Panics with everything that is found if one of it is denied, and else prints it.
 #[track_caller]
+#[allow(clippy::print_stderr, reason = "a test shows it where it is asked to")]
 fn assert_sound(findings: &Findings) {
     let is_denied = findings.iter().any(|it| it.level() == Level::Deny);
     assert!(!is_denied, "{findings}");
+    if !findings.is_empty() {
+        eprint!("{findings}");
+    }
 }
 
 /// Asserts that what this program registers is what a document beside the code says, whose path is given from the folder

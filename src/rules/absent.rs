@@ -68,7 +68,7 @@ pub(super) fn check<'v>(
         }
         let written = plain(written);
         // What is expected is told once, with every relation that may mean it.
-        let (name, groups) = match expected.keys().find(|name| may_mean(&written, name)) {
+        let (name, groups) = match named_by(&written, &expected) {
             Some(name) => (name.clone(), &mut told_as_expected),
             None => (written, &mut missing),
         };
@@ -170,6 +170,17 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<
         groups.sort_by_key(|group| group.relations[0].is_through());
     }
     all
+}
+
+/// Which of those that are expected a name may mean; rather one that nobody can mean to be absent.
+fn named_by<'e, 'v>(written: &str, expected: &'e Groups<'v>) -> Option<&'e Cow<'v, str>> {
+    let may_be_meant = |group: &Group<'_>| {
+        let mut declared = group.declared.iter();
+        !group.declared.is_empty() && declared.all(|it| it.cause.may_be_meant())
+    };
+    let named = expected.iter().filter(|(name, _)| may_mean(written, name));
+    let named = named.min_by_key(|(_, group)| may_be_meant(group));
+    named.map(|(name, _)| name)
 }
 
 /// Whether one of two names is a tail of the other.

@@ -3,20 +3,22 @@
 //! In: the source, and what is registered. Out: causes, which rules put into words. This module must not know how source
 //! is read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::condition::Verdict;
+use super::condition::{Condition, Verdict};
 use super::standing::Detail;
 use super::{Declared, Source, Standing};
 use crate::declared::{self, Cause, Declarations, Line};
 use crate::graph::Graph;
 use crate::name;
+use crate::place::Place;
 
 impl Source {
     /// What the source declares beyond what is registered.
     pub(crate) fn declarations(&self, graph: &Graph) -> Declarations {
         let registered = Registered::of(self, graph);
         let absent = self.models.iter().filter(|it| !registered.has(it));
+        let absent = absent.filter(|it| !registered.stands_aside(it));
         let absent = absent.map(|it| declared::Declared {
             path: it.path.clone(),
             place: it.place.clone(),
@@ -39,8 +41,12 @@ struct Registered<'s> {
     graph: &'s Graph,
     /// How many declarations have one path: types in functions may.
     declared: HashMap<&'s str, usize>,
+    /// The paths that one declaration has for certain.
+    compiled: HashSet<&'s str>,
     /// Which of the packages have a model that is there, in their libraries.
     libraries: Vec<bool>,
+    /// Which of them have one that would be there for certain.
+    certain: Vec<bool>,
 }
 
 impl<'s> Registered<'s> {
@@ -49,15 +55,20 @@ impl<'s> Registered<'s> {
         for model in &source.models {
             *declared.entry(&model.path).or_default() += 1;
         }
+        let compiled = source.models.iter();
+        let compiled = compiled.filter(|it| it.standing.is_compiled() == Some(true));
         let mut registered = Registered {
             source,
             graph,
             declared,
+            compiled: compiled.map(|it| &*it.path).collect(),
             libraries: Vec::new(),
+            certain: vec![false; source.packages.len()],
         };
         let mut libraries = vec![false; source.packages.len()];
         for model in source.models.iter().filter(|it| !it.in_target) {
             libraries[model.package] |= registered.has(model);
+            registered.certain[model.package] |= is_certain(&model.standing);
         }
         // Models that macros make are in no source.
         for krate in graph.crates() {
@@ -76,8 +87,14 @@ impl<'s> Registered<'s> {
         let is_any = is_alone || model.standing.is_compiled() != Some(true);
         there.any(|it| {
             let is_real = !self.graph.models[it as usize].external;
-            is_real && (is_any || self.graph.model_place(it).line() == model.place.line())
+            is_real && (is_any || is_at(&self.graph.model_place(it), &model.place))
         })
+    }
+
+    /// Whether another declaration of the same path is the one that counts.
+    fn stands_aside(&self, model: &Declared) -> bool {
+        let is_compiled = model.standing.is_compiled() == Some(true);
+        !is_compiled && self.compiled.contains(&*model.path)
     }
 
     fn cause(&self, model: &Declared) -> Cause {
@@ -90,9 +107,14 @@ impl<'s> Registered<'s> {
                     file: it.file.clone(),
                 }));
             }
+            Detail::Reached { in_tests: true, .. } => {
+                let krate = self.source.packages[model.package].crate_name.clone();
+                return Cause::InTests { krate };
+            }
             Detail::Reached {
                 conditions,
                 verdict,
+                ..
             } => (conditions, verdict),
         };
         let package = &self.source.packages[model.package];
@@ -102,18 +124,15 @@ impl<'s> Registered<'s> {
             feature: feature.map(|it| (it.clone(), package.name.clone())),
         };
         match verdict {
-            Verdict::Fails { condition, .. } if conditions[*condition].text == "test" => {
-                Cause::InTests {
-                    krate: package.crate_name.clone(),
-                }
-            }
             Verdict::Fails { condition, feature } => {
                 behind(*condition, Some(false), feature.as_ref())
             }
-            _ if !self.is_linked(model) => self.not_named(model.package, 0),
+            _ if !self.is_linked(model) && self.certain[model.package] => {
+                self.not_named(model.package, 0)
+            }
             Verdict::Unknown { condition } => behind(*condition, None, None),
             // The features that cargo resolves for all of a workspace may be more than those of this program.
-            Verdict::Holds => match conditions.iter().position(|it| it.text.contains("feature")) {
+            Verdict::Holds => match conditions.iter().position(is_about_a_feature) {
                 Some(condition) => behind(condition, None, None),
                 None => Cause::Unknown {
                     krate: name::first_segment(&model.path).to_owned(),
@@ -149,11 +168,15 @@ impl<'s> Registered<'s> {
             of(by).root.as_ref().or(root)
         };
         let text = match &of(by).relata {
-            Some(relata) => format!("{relata}::link!({name});"),
+            Some(relata) if *name == own.crate_name => format!("{relata}::link!({name});"),
+            Some(relata) => format!("{relata}::link!({name} as {});", own.crate_name),
             None => format!("use {name} as _;"),
         };
+        let through = &of(by).crate_name;
+        let is_known = file == root || self.libraries[by] || self.graph.is_linked(through);
         Cause::NotNamed {
             krate: own.crate_name.clone(),
+            through: (!is_known).then(|| through.clone()),
             line: Line {
                 text,
                 file: file.map_or("the doctest", String::as_str).to_owned(),
@@ -166,4 +189,30 @@ impl<'s> Registered<'s> {
         let mut models = self.source.models.iter();
         !self.libraries[package] && models.any(|it| it.package == package && !it.in_target)
     }
+}
+
+/// Whether a place in a record is that of the source; what is read from elsewhere may not know its file.
+fn is_at(registered: &Place, declared: &Place) -> bool {
+    let is_in = registered.file().is_empty() || registered.file() == declared.file();
+    is_in && registered.line() == declared.line()
+}
+
+/// Whether a model is there wherever its crate is.
+fn is_certain(standing: &Standing) -> bool {
+    match &standing.detail {
+        Detail::Reached {
+            conditions,
+            verdict: Verdict::Holds,
+            ..
+        } => !conditions.iter().any(is_about_a_feature),
+        _ => false,
+    }
+}
+
+/// The features that cargo resolves are not always those of the program.
+fn is_about_a_feature(condition: &Condition) -> bool {
+    let mut words = condition
+        .text
+        .split(|it: char| !it.is_alphanumeric() && it != '_');
+    words.any(|it| it == "feature")
 }

@@ -177,6 +177,14 @@ impl Parse for Test {
 }
 
 impl Facts {
+    /// The same of the tests of the crate.
+    pub(super) fn in_tests(&self) -> Self {
+        Facts {
+            test: true,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn verdict(&self, conditions: &[Condition]) -> Verdict {
         let mut unknown = None;
         for (nth, condition) in conditions.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! In: the tree of modules and what names lead to in it. Out: lists in the order of packages, files and lines.
 
-use super::condition::Condition;
+use super::condition::{Condition, Verdict};
 use super::files::Files;
 use super::modules::{Crate, Part, ScopeId, Tree};
 use super::names::Names;
@@ -206,10 +206,14 @@ fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {
         },
         None => {
             let conditions = [&*at.part.conditions, &it.conditions, own].concat();
-            let verdict = at.krate.root.facts.verdict(&conditions);
+            let facts = &at.krate.root.facts;
+            let verdict = facts.verdict(&conditions);
+            let fails = |verdict: &Verdict| matches!(verdict, Verdict::Fails { .. });
+            let in_tests = fails(&verdict) && !fails(&facts.in_tests().verdict(&conditions));
             Detail::Reached {
                 conditions,
                 verdict,
+                in_tests,
             }
         }
     };

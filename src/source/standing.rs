@@ -7,7 +7,7 @@ use super::unreached::ModLine;
 
 /// Whether a model is compiled, as far as its source tells.
 ///
-/// It is shown as in `compiled`, `compiled if unix, which holds` and ``reached by no module: `mod book;` in src/lib.rs``.
+/// It is shown as in `compiled`, ``compiled if `unix`: holds`` and ``reached by no module: `mod book;` in src/lib.rs``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub(crate) detail: Detail,
@@ -19,6 +19,8 @@ pub(crate) enum Detail {
     Reached {
         conditions: Vec<Condition>,
         verdict: Verdict,
+        /// Whether it is there in tests of its crate, and in nothing else.
+        in_tests: bool,
     },
     /// No `mod` leads to its file. What is to be written, unless the name of the file is none of a module or what is
     /// around it is not known.
@@ -52,6 +54,7 @@ impl fmt::Display for Standing {
             Detail::Reached {
                 conditions,
                 verdict,
+                ..
             } => (conditions, verdict),
         };
         f.write_str("compiled")?;

@@ -42,13 +42,17 @@ impl Compiled {
     /// What cargo calls a program or a test is known by its own name alone, so each kind that has such names is tried.
     fn source(self) -> Result<Source, UnreadableSource> {
         let krate = name::first_segment(self.module);
-        let is_in_examples = self.file.replace('\\', "/").contains("examples/");
+        let file = self.file.replace('\\', "/");
+        let is_in_examples = file.contains("examples/");
         let package = Path::new(self.package);
         let [first, second] = match self.program {
             Some(it) if is_in_examples => {
                 [Target::example(package, it), Target::binary(package, it)]
             }
             Some(it) => [Target::binary(package, it), Target::example(package, it)],
+            None if self.has_folder && file.contains("benches/") => {
+                [Target::bench(package, krate), Target::test(package, krate)]
+            }
             None if self.has_folder => {
                 [Target::test(package, krate), Target::bench(package, krate)]
             }

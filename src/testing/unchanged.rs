@@ -5,6 +5,7 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
 
 use crate::document::Document;
@@ -59,10 +60,15 @@ fn is_to_be_written() -> bool {
     env::var_os(UPDATE).is_some_and(|it| !it.is_empty() && it != OsStr::new("0"))
 }
 
-/// Another test may read it at the same time: it is there whole or not at all.
+/// Another test may read or write it at the same time: it is there whole or not at all.
 fn write(path: &Path, text: &str) -> io::Result<()> {
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    let nth = WRITTEN.fetch_add(1, Ordering::Relaxed);
     let mut new = path.as_os_str().to_owned();
-    new.push(format!(".{}", process::id()));
-    fs::write(&new, text)?;
-    fs::rename(&new, path)
+    new.push(format!(".{}.{nth}", process::id()));
+    let written = fs::write(&new, text).and_then(|()| fs::rename(&new, path));
+    if written.is_err() {
+        drop(fs::remove_file(&new));
+    }
+    written
 }

@@ -128,7 +128,7 @@ fn a_crate_that_no_code_names() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `orm::link!(bills);` in src/lib.rs
+          = help: write `orm::link!(bills as billing);` in src/lib.rs
     "#]];
     library(
         "told_crate",
@@ -153,7 +153,7 @@ fn a_crate_that_no_code_names() {
               --> billing/src/lib.rs:1:74
               = note: 2 relations need them: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
               = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: write `orm::link!(bills);` in src/lib.rs
+              = help: write `orm::link!(bills as billing);` in src/lib.rs
         "#]],
     );
 }
@@ -224,7 +224,7 @@ fn a_crate_that_a_crate_between_lists() {
             note: model `Payment` is declared here
               --> billing/src/lib.rs:1:74
               = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: write `use billing as _;` in between/src/lib.rs
+              = help: write `use billing as _;` in between/src/lib.rs, and see that code names `between`
         "#]],
     );
 }
@@ -357,6 +357,43 @@ fn several_of_one_path() {
     );
 }
 
+/// Of a crate that no code names, the declaration that is compiled counts; one whose models all stand behind conditions
+/// may be in the program.
+#[test]
+fn conditions_in_another_crate() {
+    let told = |billing: &str, expected: &Expect| {
+        let user = ("src/lib.rs", "#[derive(orm::Model)] struct User;");
+        let files = [user, ("billing/src/lib.rs", billing)];
+        library(
+            "told_elsewhere",
+            &with_billing(&files),
+            registered(&["app::User"]),
+            expected,
+        );
+    };
+    let twins = "#[cfg(not(any(unix, windows)))] #[derive(relata::Model)] struct File;\n#[cfg(any(unix, windows))] #[derive(relata::Model)] struct File;";
+    told(
+        twins,
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_model]: model `File` is declared, but no code names crate `billing`
+          --> billing/src/lib.rs:2:60
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `orm::link!(bills as billing);` in src/lib.rs
+    "#]],
+    );
+    told(
+        "#[cfg(loom)] #[derive(relata::Model)] struct Loom;",
+        &expect![[r#"
+            relata: 1 warning in 1 model from 1 crate
+
+            warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
+              --> billing/src/lib.rs:1:46
+        "#]],
+    );
+}
+
 #[test]
 fn nothing_of_these() {
     library(
@@ -450,9 +487,9 @@ fn with_options() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `Payment` is expected here
-          --> tests/complete/told.rs:439:31
+          --> tests/complete/told.rs:481:31
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `orm::link!(bills);` in src/lib.rs
+          = help: write `orm::link!(bills as billing);` in src/lib.rs
     "#]]
     .assert_eq(&found(&expecting, &library, &models).to_string());
     assert!(found(&options().outside("billing"), &library, &models).is_empty());

@@ -1,4 +1,6 @@
 //! Models that the source declares and that are not registered, told by what keeps them out.
+//!
+//! In: what asks for each of them, and its cause. Out: a finding for each cause.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,9 @@ use crate::wording::{counted, listed};
 pub(in crate::rules) fn tell(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
     let mut by_cause: BTreeMap<&Cause, Vec<Group<'_>>> = BTreeMap::new();
     for group in groups {
-        if let Some(declared) = group.declared.first() {
+        // Of several declarations of one path that counts which nobody can mean to be absent.
+        let declared = group.declared.iter();
+        if let Some(declared) = declared.min_by_key(|it| it.cause.may_be_meant()) {
             by_cause.entry(&declared.cause).or_default().push(group);
         }
     }
@@ -123,12 +127,20 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) 
 
 /// How it comes about and what mends it.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
-    let write = |line: &Line| format!("write `{}` in {}", line.text, line.file);
+    let write = |line: &Line| {
+        let file = line.file.replace('\\', "/");
+        format!("write `{}` in {file}", line.text)
+    };
     match cause {
         Cause::NoMod(Some(line)) => finding.with_help(write(line)),
-        Cause::NotNamed { line, .. } => finding
-            .note("the compiler leaves out a crate that no code names, and its models with it")
-            .with_help(write(line)),
+        Cause::NotNamed { line, through, .. } => {
+            let finding = finding
+                .note("the compiler leaves out a crate that no code names, and its models with it");
+            finding.with_help(match through {
+                Some(krate) => format!("{}, and see that code names `{krate}`", write(line)),
+                None => write(line),
+            })
+        }
         Cause::Behind {
             feature: Some((feature, package)),
             ..
