@@ -137,15 +137,11 @@ pub fn assert_registered(options: Options) {
     assert_sound(&options.check());
 }
 
-/// Panics with everything that is found if one of it is denied, and else prints it.
+/// Panics with everything that is found if one of it is denied.
 #[track_caller]
-#[allow(clippy::print_stderr, reason = "a test shows it where it is asked to")]
 fn assert_sound(findings: &Findings) {
     let is_denied = findings.iter().any(|it| it.level() == Level::Deny);
     assert!(!is_denied, "{findings}");
-    if !findings.is_empty() {
-        eprint!("{findings}");
-    }
 }
 
 /// Asserts that what this program registers is what a document beside the code says, whose path is given from the folder
