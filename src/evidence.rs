@@ -5,7 +5,7 @@
 
 mod candidates;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use self::candidates::{Candidates, Difference};
@@ -36,6 +36,9 @@ pub(crate) struct Names<'g> {
     /// Every crate that `link!` names or stands in.
     linked: HashSet<&'g str>,
     compared: Cell<usize>,
+    /// The modules, to be compared, and whether one is nearly called so of each name that was asked about.
+    modules_compared: OnceCell<Vec<similar::Name<'g>>>,
+    asked: RefCell<HashMap<String, bool>>,
     /// How many models there are, of which crates.
     registered: OnceCell<String>,
 }
@@ -55,6 +58,8 @@ impl<'g> Names<'g> {
                 .collect(),
             modules_of: HashSet::new(),
             compared: Cell::new(0),
+            modules_compared: OnceCell::new(),
+            asked: RefCell::default(),
             registered: OnceCell::new(),
         };
         let mut names = HashSet::new();
@@ -132,6 +137,19 @@ impl<'g> Names<'g> {
         may
     }
 
+    /// Whether a crate or module is nearly called so. After very many names it is taken for granted, which tells each
+    /// model on its own.
+    fn is_nearly_a_module(&self, first: &str) -> bool {
+        let modules = self.modules_compared.get_or_init(|| {
+            let modules = self.modules.iter().copied();
+            modules.map(similar::Name::new).collect()
+        });
+        let mut asked = self.asked.borrow_mut();
+        let may_compare = asked.len() * modules.len() < COMPARISONS;
+        let nearly = || !may_compare || similar::nearest_of(first, modules).is_some();
+        *asked.entry(first.to_owned()).or_insert_with(nearly)
+    }
+
     /// The models with the nearest name to the last segment of this.
     fn similar(&self, written: &str) -> Vec<u32> {
         if !self.may_compare(self.all.len(), 1) {
@@ -152,12 +170,8 @@ pub(crate) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'
     name::qualifier(written)?;
     let first = name::first_segment(written);
     let is_known = names.crates.contains_key(first) || names.modules.contains(first);
-    let is_near = || {
-        let mut modules = names.modules.iter();
-        let may_compare = names.may_compare(modules.len(), 5);
-        may_compare && modules.any(|module| similar::is_near(first, module))
-    };
-    (!is_relative(first) && !is_known && !is_picked(names.graph) && !is_near()).then_some(first)
+    let may_be = !is_relative(first) && !is_known && !is_picked(names.graph);
+    (may_be && !names.is_nearly_a_module(first)).then_some(first)
 }
 
 /// Adds to the finding what speaks for a cause. `crates_elsewhere` are those that the options put outside.
