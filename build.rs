@@ -17,8 +17,9 @@ fn main() {
     }
 }
 
-/// It has no way for WebAssembly, nor is it tried with LLVM's tools for Windows, which count as those of GNU. GNU's linker for Windows drops from its sections what nothing refers to, which is all
-/// or some of what is in them: see `src/guide/linking.md`.
+/// It has no way for WebAssembly. GNU's linker for Windows drops from its sections what nothing refers to, which is all or
+/// some of what is in them: see `src/guide/linking.md`. LLVM's tools for Windows count as those of GNU; with them it was
+/// not tried.
 fn linkme_hands_over() -> bool {
     let is = |variable: &str, value: &str| {
         let values = env::var(variable).unwrap_or_default();

@@ -9,6 +9,7 @@
     expect(dead_code, reason = "without it nobody reads source")
 )]
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::place::Place;
@@ -69,9 +70,18 @@ impl Cause {
     }
 }
 
-/// A line to add to a file.
+/// A line to add to a file, which is shown as `mod book;` in src/lib.rs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Line {
     pub(crate) text: String,
+    /// As `file!()` gives it.
     pub(crate) file: String,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The separators of Windows would make one report two.
+        let file = self.file.replace('\\', "/");
+        write!(f, "`{}` in {file}", self.text)
+    }
 }

@@ -33,8 +33,6 @@ pub(crate) struct Names<'g> {
     modules: HashSet<&'g str>,
     /// The same, with the crate that the path begins with.
     modules_of: HashSet<(&'g str, &'g str)>,
-    /// Every crate that `link!` names or stands in.
-    linked: HashSet<&'g str>,
     compared: Cell<usize>,
     /// The modules, to be compared, and whether one is nearly called so of each name that was asked about.
     modules_compared: OnceCell<Vec<similar::Name<'g>>>,
@@ -51,11 +49,6 @@ impl<'g> Names<'g> {
             all: Vec::new(),
             crates: HashMap::new(),
             modules: HashSet::new(),
-            linked: graph
-                .links
-                .iter()
-                .flat_map(|link| [link.krate(), link.said_by()])
-                .collect(),
             modules_of: HashSet::new(),
             compared: Cell::new(0),
             modules_compared: OnceCell::new(),
@@ -309,7 +302,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
 
 /// No model of the crate that a name begins with is there, if it is a crate.
 fn absent_with_its_crate(finding: Finding, names: &Names<'_>, name: &str, first: &str) -> Finding {
-    if names.linked.contains(first) {
+    if names.graph.is_linked(first) {
         return finding
             .note(format!("`{first}` is linked, and none of its models is registered"))
             .with_help(format!(

@@ -39,6 +39,8 @@ pub(crate) struct Graph {
     pub(crate) claims: OnceCell<HashMap<u32, Vec<u32>>>,
     /// Look-ups in what is unusually wide.
     pub(crate) wide: Wide,
+    /// Every crate that `link!` names or stands in. Made when the first finding asks for it.
+    pub(crate) linked: OnceCell<HashSet<String>>,
     /// The names that several models have. Made when the first finding is told.
     pub(crate) shared_names: OnceCell<HashSet<String>>,
 }
@@ -325,8 +327,12 @@ impl Graph {
 
     /// Whether code names this crate for certain: `link!` does, or stands in it.
     pub(crate) fn is_linked(&self, krate: &str) -> bool {
-        let mut links = self.links.iter();
-        links.any(|link| link.krate() == krate || link.said_by() == krate)
+        let linked = self.linked.get_or_init(|| {
+            let crates = self.links.iter();
+            let crates = crates.flat_map(|link| [link.krate(), link.said_by()]);
+            crates.map(str::to_owned).collect()
+        });
+        linked.contains(krate)
     }
 
     /// The crates that contribute a model, in order.

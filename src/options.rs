@@ -255,6 +255,12 @@ impl Options {
         Findings::new(findings, graph.real_model_count(), graph.crates().count())
     }
 
+    /// The same, with no rule asked but these.
+    pub(crate) fn asking_only(self, asked: &[Rule]) -> Self {
+        let others = Rule::ALL.iter().filter(|it| !asked.contains(it));
+        others.fold(self, |options, rule| options.level(*rule, Level::Allow))
+    }
+
     /// Whether the crate that a name begins with lives elsewhere.
     pub(crate) fn puts_outside(&self, written: &str) -> bool {
         let krate = name::first_segment(written);

@@ -40,9 +40,8 @@ use crate::collect::{self, Channel, Collected};
 /// ```
 ///
 /// A crate of models that both are built with is the same in both if its package, its version and what its models say are.
-/// Only the identity of
-/// types is lost where records leave their program: keys are compared by type in the program itself, and elsewhere by
-/// what is written, as far as that is certain.
+/// Only the identity of types is lost where records leave their program: keys are compared by type in the program itself,
+/// and elsewhere by what is written, as far as that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
     /// Of a linker; what comes from elsewhere has none.

@@ -43,6 +43,7 @@ impl Graph {
             with_allows: Vec::new(),
             claims: OnceCell::new(),
             wide: Wide::default(),
+            linked: OnceCell::new(),
             shared_names: OnceCell::new(),
             models,
             twins,

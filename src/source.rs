@@ -22,16 +22,16 @@
 
 mod absent;
 mod cargo;
-pub(crate) mod condition;
+mod condition;
 mod declared;
 mod files;
 mod modules;
 mod names;
 mod outline;
 mod packages;
-pub(crate) mod standing;
+mod standing;
 mod target;
-pub(crate) mod unreached;
+mod unreached;
 mod unreadable;
 
 pub use declared::{Declared, Underived};

@@ -45,7 +45,8 @@ struct Registered<'s> {
     compiled: HashSet<&'s str>,
     /// Which of the packages have a model that is there, in their libraries.
     libraries: Vec<bool>,
-    /// Which of them have one that would be there for certain.
+    /// Which of them declare one there, and which one that would be there for certain.
+    declaring: Vec<bool>,
     certain: Vec<bool>,
 }
 
@@ -62,21 +63,21 @@ impl<'s> Registered<'s> {
             graph,
             declared,
             compiled: compiled.map(|it| &*it.path).collect(),
-            libraries: Vec::new(),
+            libraries: vec![false; source.packages.len()],
+            declaring: vec![false; source.packages.len()],
             certain: vec![false; source.packages.len()],
         };
-        let mut libraries = vec![false; source.packages.len()];
         for model in source.models.iter().filter(|it| !it.in_target) {
-            libraries[model.package] |= registered.has(model);
+            registered.libraries[model.package] |= registered.has(model);
+            registered.declaring[model.package] = true;
             registered.certain[model.package] |= is_certain(&model.standing);
         }
         // Models that macros make are in no source.
-        for krate in graph.crates() {
-            for (package, is_linked) in source.packages.iter().zip(&mut libraries).skip(1) {
-                *is_linked |= package.crate_name == krate;
-            }
+        let crates: HashSet<&str> = graph.crates().collect();
+        let libraries = source.packages.iter().zip(&mut registered.libraries);
+        for (package, is_linked) in libraries.skip(1) {
+            *is_linked |= crates.contains(&*package.crate_name);
         }
-        registered.libraries = libraries;
         registered
     }
 
@@ -100,13 +101,7 @@ impl<'s> Registered<'s> {
     fn cause(&self, model: &Declared) -> Cause {
         let Standing { detail } = &model.standing;
         let (conditions, verdict) = match detail {
-            Detail::Unreached { mod_line } => {
-                let line = mod_line.as_ref();
-                return Cause::NoMod(line.map(|it| Line {
-                    text: it.line.clone(),
-                    file: it.file.clone(),
-                }));
-            }
+            Detail::Unreached { mod_line } => return Cause::NoMod(mod_line.clone()),
             Detail::Reached { in_tests: true, .. } => {
                 let krate = self.source.packages[model.package].crate_name.clone();
                 return Cause::InTests { krate };
@@ -186,8 +181,7 @@ impl<'s> Registered<'s> {
 
     /// Whether the library of a package is certain not to be in the program, since it has models.
     fn is_absent(&self, package: usize) -> bool {
-        let mut models = self.source.models.iter();
-        !self.libraries[package] && models.any(|it| it.package == package && !it.in_target)
+        self.declaring[package] && !self.libraries[package]
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: the tree of modules and what names lead to in it. Out: lists in the order of packages, files and lines.
 
-use super::condition::{Condition, Verdict};
+use super::condition::Condition;
 use super::files::Files;
 use super::modules::{Crate, Part, ScopeId, Tree};
 use super::names::Names;
@@ -15,8 +15,6 @@ use crate::Place;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared {
     pub(crate) path: String,
-    /// Of the type; the path ends with it unless `#[relata(name = "…")]` says another.
-    pub(crate) type_name: String,
     pub(crate) place: Place,
     /// Which of the packages.
     pub(crate) package: usize,
@@ -177,7 +175,6 @@ impl<'s> Gathered<'s> {
         let name = name(it, at);
         self.models.push(Declared {
             path: format!("{}::{name}", at.path),
-            type_name: it.name.clone(),
             place,
             package,
             package_name: at.package.name.clone(),
@@ -208,8 +205,7 @@ fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {
             let conditions = [&*at.part.conditions, &it.conditions, own].concat();
             let facts = &at.krate.root.facts;
             let verdict = facts.verdict(&conditions);
-            let fails = |verdict: &Verdict| matches!(verdict, Verdict::Fails { .. });
-            let in_tests = fails(&verdict) && !fails(&facts.in_tests().verdict(&conditions));
+            let in_tests = facts.fails(&conditions) && !facts.in_tests().fails(&conditions);
             Detail::Reached {
                 conditions,
                 verdict,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::condition::{Condition, Verdict};
-use super::unreached::ModLine;
+use crate::declared::Line;
 
 /// Whether a model is compiled, as far as its source tells.
 ///
@@ -24,7 +24,7 @@ pub(crate) enum Detail {
     },
     /// No `mod` leads to its file. What is to be written, unless the name of the file is none of a module or what is
     /// around it is not known.
-    Unreached { mod_line: Option<ModLine> },
+    Unreached { mod_line: Option<Line> },
 }
 
 impl Standing {
@@ -46,11 +46,8 @@ impl fmt::Display for Standing {
         let (conditions, verdict) = match &self.detail {
             Detail::Unreached { mod_line: None } => return f.write_str("reached by no module"),
             Detail::Unreached {
-                mod_line: Some(ModLine { file, line }),
-            } => {
-                let file = file.replace('\\', "/");
-                return write!(f, "reached by no module: `{line}` in {file}");
-            }
+                mod_line: Some(line),
+            } => return write!(f, "reached by no module: {line}"),
             Detail::Reached {
                 conditions,
                 verdict,

@@ -11,21 +11,13 @@ use super::files::{FileId, Files, plain};
 use super::modules::{ScopeId, Tree};
 use super::packages::{Packages, Root};
 use super::unreadable::Fault;
-
-/// What has to be written where, so that a module is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ModLine {
-    /// As `file!()` gives it.
-    pub(crate) file: String,
-    /// `mod name;`
-    pub(crate) line: String,
-}
+use crate::declared::Line;
 
 /// Where a file is that no module reaches.
 #[derive(Clone, Debug)]
 pub(super) struct Missing {
     /// Of the outermost such module around it.
-    pub(super) mod_line: Option<ModLine>,
+    pub(super) mod_line: Option<Line>,
 }
 
 /// A file without it declares no model.
@@ -208,14 +200,14 @@ impl Unreached {
 }
 
 /// What reaches a module of this name in a module that has a file. In a body between braces no line of the file would.
-fn mod_line(tree: &Tree, within: ScopeId, name: &str) -> Option<ModLine> {
+fn mod_line(tree: &Tree, within: ScopeId, name: &str) -> Option<Line> {
     let (part, 0) = *tree.scopes[within].parts.first()? else {
         return None;
     };
     syn::parse_str::<syn::Ident>(&written(name)).ok()?;
-    Some(ModLine {
+    Some(Line {
         file: tree.parts[part].shown.clone(),
-        line: format!("mod {};", written(name)),
+        text: format!("mod {};", written(name)),
     })
 }
 

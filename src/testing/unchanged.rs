@@ -9,10 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
 
 use crate::document::Document;
-use crate::finding::Level;
 use crate::options::options;
 use crate::records::Records;
-use crate::rules::Rule;
 
 /// If it is set, and to something else than `0`, documents are written anew.
 const UPDATE: &str = "RELATA_UPDATE";
@@ -48,9 +46,10 @@ pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
 
 /// What is registered, sound or not.
 fn registered() -> Document {
-    let rules = Rule::ALL.iter();
-    let options = rules.fold(options(), |it, rule| it.level(*rule, Level::Allow));
-    match options.init_records(&[Records::linked()]) {
+    match options()
+        .asking_only(&[])
+        .init_records(&[Records::linked()])
+    {
         Ok(registry) => Document::of(&registry).without_places(),
         Err(report) => panic!("{report}"),
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::absent::Group;
 use super::super::{Asker, Rule, Verdict};
-use crate::declared::{Cause, Declared, Line};
+use crate::declared::{Cause, Declared};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
@@ -127,18 +127,14 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) 
 
 /// How it comes about and what mends it.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
-    let write = |line: &Line| {
-        let file = line.file.replace('\\', "/");
-        format!("write `{}` in {file}", line.text)
-    };
     match cause {
-        Cause::NoMod(Some(line)) => finding.with_help(write(line)),
+        Cause::NoMod(Some(line)) => finding.with_help(format!("write {line}")),
         Cause::NotNamed { line, through, .. } => {
             let finding = finding
                 .note("the compiler leaves out a crate that no code names, and its models with it");
             finding.with_help(match through {
-                Some(krate) => format!("{}, and see that code names `{krate}`", write(line)),
-                None => write(line),
+                Some(krate) => format!("write {line}, and see that code names `{krate}`"),
+                None => format!("write {line}"),
             })
         }
         Cause::Behind {
