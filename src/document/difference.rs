@@ -48,15 +48,8 @@ impl Document {
     /// What changed from the first document to the second.
     pub fn difference(old: &Document, new: &Document) -> Difference {
         let mut difference = Difference::default();
-        for (path, sides) in paired(by_path(old), by_path(new)) {
-            let model = format!("model `{path}`");
-            match sides {
-                (Some(_), None) => difference.add('-', format!("{model} is gone")),
-                (None, Some(_)) => difference.add('+', format!("{model} is new")),
-                (Some(old), Some(new)) => difference.compare_models(&model, &old, &new),
-                (None, None) => {}
-            }
-        }
+        let models = paired(by_path(old), by_path(new));
+        difference.compare_all("model", models, Difference::compare_models);
         difference
     }
 
@@ -93,8 +86,26 @@ impl Difference {
         self.changes.push(Change { sign, text });
     }
 
+    /// What is on one side alone is told by its name; what is on both is compared.
+    fn compare_all<V>(
+        &mut self,
+        what: &str,
+        all: BTreeMap<String, (Option<V>, Option<V>)>,
+        compare: impl Fn(&mut Self, &str, &V, &V),
+    ) {
+        for (name, sides) in all {
+            let item = format!("{what} `{name}`");
+            match sides {
+                (Some(_), None) => self.add('-', format!("{item} is gone")),
+                (None, Some(_)) => self.add('+', format!("{item} is new")),
+                (Some(old), Some(new)) => compare(self, &item, &old, &new),
+                (None, None) => {}
+            }
+        }
+    }
+
     /// Models of one path: one beside the other, in the order of their places.
-    fn compare_models(&mut self, model: &str, old: &[&Model], new: &[&Model]) {
+    fn compare_models(&mut self, model: &str, old: &Vec<&Model>, new: &Vec<&Model>) {
         if old.len() != new.len() {
             let (was, is) = (old.len(), new.len());
             let sign = if is < was { '-' } else { '+' };
@@ -114,22 +125,14 @@ impl Difference {
                     ("fields", (None, Some(_))) => {
                         self.add('~', format!("{model}: its fields are known now"));
                     }
-                    _ => self.compare_lists(model, noun, lists.0, lists.1),
+                    _ => {
+                        let lists = paired(by_name(lists.0), by_name(lists.1));
+                        let what = format!("{model}: {noun}");
+                        self.compare_all(&what, lists, Difference::compare_members);
+                    }
                 }
             }
             self.compare_members(model, &old, &new);
-        }
-    }
-
-    fn compare_lists(&mut self, model: &str, noun: &str, old: Option<Value>, new: Option<Value>) {
-        for (name, sides) in paired(by_name(old), by_name(new)) {
-            let item = format!("{model}: {noun} `{name}`");
-            match sides {
-                (Some(_), None) => self.add('-', format!("{item} is gone")),
-                (None, Some(_)) => self.add('+', format!("{item} is new")),
-                (Some(old), Some(new)) => self.compare_members(&item, &old, &new),
-                (None, None) => {}
-            }
         }
     }
 

@@ -350,12 +350,13 @@ pub(super) fn with_models(finding: Finding, graph: &Graph, others: &[Group<'_>])
     ))
 }
 
-/// Who else needs the absent model.
+/// Who else needs the absent model, or the models: `it` says which.
 pub(super) fn with_others(
     finding: Finding,
     graph: &Graph,
     others: &[Asker],
     more: &str,
+    it: &str,
 ) -> Finding {
     if others.is_empty() {
         return finding;
@@ -366,5 +367,18 @@ pub(super) fn with_others(
         .collect();
     let need = if named.len() == 1 { "needs" } else { "need" };
     let relations = counted(named.len(), &format!("{more}relation"));
-    finding.note(format!("{relations} {need} it: {}", listed(&named)))
+    finding.note(format!("{relations} {need} {it}: {}", listed(&named)))
+}
+
+/// Where the options expect absent models, each by its name.
+pub(super) fn with_expected(finding: Finding, groups: &[Group<'_>]) -> Finding {
+    let expected = groups.iter().flat_map(|group| &group.expected);
+    let mut expected: Vec<_> = expected
+        .map(|it| {
+            let text = format!("model `{}` is expected here", it.name);
+            (it.place.clone(), text)
+        })
+        .collect();
+    expected.sort();
+    finding.notes_at(expected.into_iter(), "place")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::absent::Group;
+use super::absent::{self, Group};
 use super::{Rule, Verdict, empty_registry};
 use crate::evidence;
 use crate::finding::Finding;
@@ -123,17 +123,6 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
         })
         .collect();
     relations.sort();
-    let expected = groups.iter().flat_map(|group| &group.expected);
-    let mut expected: Vec<_> = expected
-        .map(|it| {
-            (
-                it.place.clone(),
-                format!("model `{}` is expected here", it.name),
-            )
-        })
-        .collect();
-    expected.sort();
-    finding
-        .notes_at(relations.into_iter(), "relation")
-        .notes_at(expected.into_iter(), "place")
+    let finding = finding.notes_at(relations.into_iter(), "relation");
+    absent::with_expected(finding, groups)
 }

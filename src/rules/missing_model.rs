@@ -46,7 +46,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut expected: Vec<&Expected>, aske
     expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
     let name = &expected[0].name;
     let finding = words(graph, &expected);
-    let finding = absent::with_others(finding, graph, askers, "");
+    let finding = absent::with_others(finding, graph, askers, "", "it");
     let finding = match graph.models_called(name)[..] {
         [] if expected[0].ty.is_some() && knows_types(graph) => {
             evidence::explain_type(finding, graph, name)

@@ -26,5 +26,5 @@ fn words(graph: &Graph, askers: &[Asker]) -> Finding {
     let finding = Finding::new(Rule::MissingThrough, relation, headline)
         .object(written)
         .at(askers[0].place(graph));
-    absent::with_others(finding, graph, &askers[1..], "more ")
+    absent::with_others(finding, graph, &askers[1..], "more ", "it")
 }

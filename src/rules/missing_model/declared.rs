@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::absent::Group;
+use super::super::absent::{self, Group};
 use super::super::{Asker, Rule, Verdict};
 use crate::declared::{Cause, Declared};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::name;
-use crate::wording::{counted, listed};
+use crate::wording::counted;
 
 /// Tells of all of them. Each group is one model.
 pub(in crate::rules) fn tell(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
@@ -96,33 +96,12 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
 
 /// Who asks for one of these models.
 fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) -> Finding {
-    let expected = groups.iter().flat_map(|it| &it.expected);
-    let expected: Vec<_> = expected
-        .map(|it| {
-            (
-                it.place.clone(),
-                format!("model `{}` is expected here", it.name),
-            )
-        })
-        .collect();
-    let finding = finding.notes_at(expected.into_iter(), "place");
-    let mut relations: Vec<&Asker> = groups.iter().flat_map(|it| &it.relations).collect();
-    if relations.is_empty() {
-        return finding;
-    }
-    relations.sort_by_cached_key(|it| (it.place(graph), **it));
-    let need = if relations.len() == 1 {
-        "needs"
-    } else {
-        "need"
-    };
+    let finding = absent::with_expected(finding, groups);
+    let relations = groups.iter().flat_map(|it| &it.relations);
+    let mut relations: Vec<Asker> = relations.copied().collect();
+    relations.sort_by_cached_key(|it| (it.place(graph), *it));
     let it = if models == 1 { "it" } else { "them" };
-    let named: Vec<_> = relations
-        .iter()
-        .map(|it| it.named_with_place(graph))
-        .collect();
-    let count = counted(named.len(), "relation");
-    finding.note(format!("{count} {need} {it}: {}", listed(&named)))
+    absent::with_others(finding, graph, &relations, "", it)
 }
 
 /// How it comes about and what mends it.
