@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test needs all of it")]
 #![allow(unreachable_pub, reason = "it is a module of several tests")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -44,4 +45,56 @@ pub fn channels<'a>() -> Vec<&'a str> {
 /// What a program has printed, alike on every platform.
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
+
+/// A copy of a folder of this repository that a test may change, with the packages in it. They know relata by its whole
+/// path, and have the versions of this repository if they say none.
+pub fn copied(folder: &str, to: &Path) -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    drop(fs::remove_dir_all(to));
+    copy(&here.join(folder), to, here);
+    if !to.join("Cargo.lock").exists() {
+        fs::copy(here.join("Cargo.lock"), to.join("Cargo.lock")).unwrap();
+    }
+    to.to_owned()
+}
+
+fn copy(from: &Path, to: &Path, relata: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to, relata);
+        } else if from.ends_with("Cargo.toml") {
+            let manifest = fs::read_to_string(&from).unwrap();
+            fs::write(&to, stands_alone(&manifest, relata)).unwrap();
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
+/// A manifest that asks nothing of the workspace of this repository.
+fn stands_alone(manifest: &str, relata: &Path) -> String {
+    let inherits = |line: &str| line.contains(".workspace = true");
+    let mut lines: Vec<String> = Vec::new();
+    for line in manifest.lines().take_while(|line| *line != "[lints]") {
+        let path = line.find("\"../");
+        let path = path.and_then(|start| Some((start, start + 1 + line[start + 1..].find('"')?)));
+        match path {
+            _ if line.starts_with("edition.workspace") => lines.push("edition = \"2024\"".into()),
+            _ if inherits(line) => {}
+            // A text of TOML between these quotes has no escapes.
+            Some((start, end)) => {
+                let (before, after) = (&line[..start], &line[end + 1..]);
+                lines.push(format!("{before}'{}'{after}", relata.display()));
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    if manifest.lines().any(inherits) {
+        lines.push("[workspace]".into());
+    }
+    lines.join("\n")
 }

@@ -8,59 +8,9 @@ use expect_test::expect;
 
 use crate::cargo::{self, channels, text};
 
-/// A copy of a folder of this repository, whose packages know relata by its whole path.
+/// A copy of a folder of this repository, in a folder of this name.
 fn copied(folder: &str, name: &str) -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let to = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("complete")
-        .join(name);
-    drop(fs::remove_dir_all(&to));
-    copy(&here.join(folder), &to, here);
-    fs::copy(here.join("Cargo.lock"), to.join("Cargo.lock")).unwrap();
-    to
-}
-
-fn copy(from: &Path, to: &Path, relata: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (from, to) = (
-            entry.as_ref().unwrap().path(),
-            to.join(entry.unwrap().file_name()),
-        );
-        if from.is_dir() {
-            copy(&from, &to, relata);
-        } else if from.ends_with("Cargo.toml") {
-            let manifest = fs::read_to_string(&from).unwrap();
-            fs::write(&to, stands_alone(&manifest, relata)).unwrap();
-        } else {
-            fs::copy(&from, &to).unwrap();
-        }
-    }
-}
-
-/// A manifest that asks nothing of a workspace. A text of TOML between these quotes has no escapes.
-fn stands_alone(manifest: &str, relata: &Path) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for line in manifest.lines().take_while(|line| *line != "[lints]") {
-        let path = line
-            .find("\"../")
-            .and_then(|start| Some((start, start + 1 + line[start + 1..].find('"')?)));
-        match path {
-            _ if line.starts_with("edition.workspace") => lines.push("edition = \"2024\"".into()),
-            _ if line.contains(".workspace = true") => {}
-            Some((start, end)) => lines.push(format!(
-                "{}'{}'{}",
-                &line[..start],
-                relata.display(),
-                &line[end + 1..]
-            )),
-            None => lines.push(line.to_owned()),
-        }
-    }
-    if !manifest.contains("[workspace]") && manifest.contains("deal_platform") {
-        lines.push("[workspace]".into());
-    }
-    lines.join("\n")
+    cargo::copied(folder, &cargo::target("complete").join(name))
 }
 
 /// What `cargo test` says, and whether it is content.

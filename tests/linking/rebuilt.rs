@@ -7,21 +7,6 @@ use std::process::Command;
 use super::packages::{one_at_a_time, printed, target};
 use crate::cargo;
 
-/// A copy of the package, which knows relata by its whole path.
-fn copied() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (from, to) = (here.join("tests/linking/grows"), cargo::target("grows"));
-    fs::create_dir_all(to.join("src")).unwrap();
-    for file in ["Cargo.lock", "src/lib.rs", "src/main.rs", "src/later.rs"] {
-        fs::copy(from.join(file), to.join(file)).unwrap();
-    }
-    let manifest = fs::read_to_string(from.join("Cargo.toml")).unwrap();
-    // A text of TOML between these has no escapes.
-    let manifest = manifest.replace("\"../../..\"", &format!("'{}'", here.display()));
-    fs::write(to.join("Cargo.toml"), manifest).unwrap();
-    to
-}
-
 /// Builds the package as it is now, and gives the models that its program has.
 fn models(package: &Path) -> Vec<String> {
     let mut cargo = cargo::command("build", package.to_str().unwrap(), &target());
@@ -57,7 +42,7 @@ fn a_module_that_comes_and_goes() {
     for folder in kept() {
         fs::remove_dir_all(folder).unwrap();
     }
-    let package = copied();
+    let package = cargo::copied("tests/linking/grows", &cargo::target("grows"));
     let roots = ["src/lib.rs", "src/main.rs"].map(|it| package.join(it));
     let sources = roots.each_ref().map(|it| fs::read_to_string(it).unwrap());
     let without = ["growing::InProgram", "grows::InLibrary"];
