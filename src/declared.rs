@@ -43,19 +43,21 @@ pub(crate) struct Underived {
 pub(crate) enum Cause {
     /// No `mod` declares its file; with this line one does, if that can be told.
     NoMod(Option<Line>),
-    /// No code of the program names its crate; with this line some does.
+    /// No code of the program names its crate; with this line some does, and names the others that are missing there.
     NotNamed {
-        krate: String,
+        crates: Vec<String>,
         line: Line,
         /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
         through: Option<String>,
+        /// They are dependencies of tests alone, and not every test needs them.
+        for_tests: bool,
     },
-    /// It stands behind a condition that does not hold, or of which that is not known.
+    /// It stands behind a condition, as it is written.
     Behind {
         condition: String,
-        holds: Option<bool>,
-        /// The feature that it asks for, and the package whose it is.
-        feature: Option<(String, String)>,
+        holds: Holds,
+        /// The feature that is off and would have to be on.
+        feature: Option<Feature>,
     },
     /// It is for the tests of another crate, as `cfg(test)` says.
     InTests { krate: String },
@@ -63,10 +65,32 @@ pub(crate) enum Cause {
     Unknown { krate: String },
 }
 
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Holds {
+    No,
+    /// As cargo resolves the features of the whole workspace, of which a program may have fewer.
+    InWorkspace,
+    Unknown,
+}
+
+/// A feature of a package.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Feature {
+    pub(crate) name: String,
+    pub(crate) package: String,
+    /// Whether the manifest of the package has it.
+    pub(crate) is_declared: bool,
+}
+
 impl Cause {
     /// Whether the program may be meant to be without it.
     pub(crate) fn may_be_meant(&self) -> bool {
-        matches!(self, Cause::Behind { .. } | Cause::InTests { .. })
+        match self {
+            Cause::Behind { .. } | Cause::InTests { .. } => true,
+            Cause::NotNamed { for_tests, .. } => *for_tests,
+            Cause::NoMod(_) | Cause::Unknown { .. } => false,
+        }
     }
 }
 

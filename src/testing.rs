@@ -41,8 +41,8 @@ pub use unchanged::assert_unchanged;
 /// The last may be meant, so it is a warning unless a relation needs the model or the options are
 /// [`strict`](crate::Options::strict). Models that your own macros make cannot be seen in source and are never missed.
 ///
-/// Of dependencies for tests alone, of optional ones that only `--features` turns on, and of packages from elsewhere the
-/// source is not read.
+/// A crate that only tests depend on, and of which this one names nothing, is a warning too. Of optional dependencies that
+/// only `--features` turns on, and of packages from elsewhere, the source is not read.
 ///
 /// Options say what else is asked, as for [`init`](crate::Options::init):
 ///

@@ -119,3 +119,18 @@ fn an_isolated_one_is_none_either() {
     "#]]
     .assert_eq(&report.to_string());
 }
+
+/// A document of no models is not what anybody means to keep.
+#[cfg(feature = "document")]
+#[test]
+fn it_is_never_unchanged() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty.json");
+    std::fs::write(&file, r#"{ "format": "relata/1", "models": [] }"#).expect("it can be written");
+    let unchanged = std::panic::catch_unwind(|| relata::assert_unchanged!(file));
+    let said = unchanged.expect_err("no model is here");
+    let said = said.downcast::<String>().expect("it says something");
+    assert!(
+        said.contains("no model is registered in this program"),
+        "{said}"
+    );
+}

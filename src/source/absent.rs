@@ -3,12 +3,12 @@
 //! In: the source, and what is registered. Out: causes, which rules put into words. This module must not know how source
 //! is read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::condition::{Condition, Verdict};
 use super::standing::Detail;
 use super::{Declared, Source, Standing};
-use crate::declared::{self, Cause, Declarations, Line};
+use crate::declared::{self, Cause, Declarations, Feature, Holds, Line};
 use crate::graph::Graph;
 use crate::name;
 use crate::place::Place;
@@ -19,10 +19,19 @@ impl Source {
         let registered = Registered::of(self, graph);
         let absent = self.models.iter().filter(|it| !registered.has(it));
         let absent = absent.filter(|it| !registered.stands_aside(it));
-        let absent = absent.map(|it| declared::Declared {
+        let absent: Vec<_> = absent.map(|it| (it, registered.reason(it))).collect();
+        let unnamed = absent.iter().filter_map(|(_, reason)| match reason {
+            Reason::NotNamed(package) => Some(*package),
+            Reason::Cause(_) => None,
+        });
+        let unnamed = Unnamed::of(&registered, unnamed.collect());
+        let absent = absent.into_iter().map(|(it, reason)| declared::Declared {
             path: it.path.clone(),
             place: it.place.clone(),
-            cause: registered.cause(it),
+            cause: match reason {
+                Reason::Cause(cause) => cause,
+                Reason::NotNamed(package) => unnamed.cause(package),
+            },
         });
         let underived = self.underived.iter().map(|it| declared::Underived {
             path: it.path.clone(),
@@ -33,6 +42,13 @@ impl Source {
             underived: underived.collect(),
         }
     }
+}
+
+/// Why a model is not registered.
+enum Reason {
+    Cause(Cause),
+    /// No code names the library of a package.
+    NotNamed(usize),
 }
 
 /// What is registered, as far as the source is about it.
@@ -98,13 +114,14 @@ impl<'s> Registered<'s> {
         !is_compiled && self.compiled.contains(&*model.path)
     }
 
-    fn cause(&self, model: &Declared) -> Cause {
-        let Standing { detail } = &model.standing;
-        let (conditions, verdict) = match detail {
-            Detail::Unreached { mod_line } => return Cause::NoMod(mod_line.clone()),
+    fn reason(&self, model: &Declared) -> Reason {
+        let (conditions, verdict) = match &model.standing.detail {
+            Detail::Unreached { mod_line } => {
+                return Reason::Cause(Cause::NoMod(mod_line.clone()));
+            }
             Detail::Reached { in_tests: true, .. } => {
                 let krate = self.source.packages[model.package].crate_name.clone();
-                return Cause::InTests { krate };
+                return Reason::Cause(Cause::InTests { krate });
             }
             Detail::Reached {
                 conditions,
@@ -112,27 +129,34 @@ impl<'s> Registered<'s> {
                 ..
             } => (conditions, verdict),
         };
-        let package = &self.source.packages[model.package];
         let behind = |nth: usize, holds, feature: Option<&String>| Cause::Behind {
-            condition: format!("cfg({})", conditions[nth]),
+            condition: conditions[nth].written(),
             holds,
-            feature: feature.map(|it| (it.clone(), package.name.clone())),
+            feature: feature.map(|it| self.feature(it, model.package)),
         };
-        match verdict {
+        Reason::Cause(match verdict {
             Verdict::Fails { condition, feature } => {
-                behind(*condition, Some(false), feature.as_ref())
+                behind(*condition, Holds::No, feature.as_ref())
             }
             _ if !self.is_linked(model) && self.certain[model.package] => {
-                self.not_named(model.package, 0)
+                return Reason::NotNamed(self.unnamed(model.package, 0));
             }
-            Verdict::Unknown { condition } => behind(*condition, None, None),
-            // The features that cargo resolves for all of a workspace may be more than those of this program.
+            Verdict::Unknown { condition } => behind(*condition, Holds::Unknown, None),
             Verdict::Holds => match conditions.iter().position(is_about_a_feature) {
-                Some(condition) => behind(condition, None, None),
+                Some(condition) => behind(condition, Holds::InWorkspace, None),
                 None => Cause::Unknown {
                     krate: name::first_segment(&model.path).to_owned(),
                 },
             },
+        })
+    }
+
+    fn feature(&self, name: &str, package: usize) -> Feature {
+        let package = &self.source.packages[package];
+        Feature {
+            name: name.to_owned(),
+            package: package.name.clone(),
+            is_declared: package.known_features.contains(name),
         }
     }
 
@@ -142,46 +166,100 @@ impl<'s> Registered<'s> {
         model.in_target || self.libraries[model.package] || self.graph.is_linked(krate)
     }
 
-    /// That no code names the crate of a package, or another one through which alone it is in the program.
-    fn not_named(&self, package: usize, depth: usize) -> Cause {
-        let packages = &self.source.packages;
-        let (own, of) = (&packages[package], |it: usize| &packages[it]);
-        let mut dependents: Vec<_> = own.dependents.iter().collect();
-        dependents.sort_by_key(|it| (it.package != 0, !self.libraries[it.package]));
-        let (by, name) = match dependents.first() {
-            Some(nearest) => (nearest.package, &nearest.name),
-            None => (0, &own.crate_name),
-        };
-        if by != package && self.is_absent(by) && depth < packages.len() {
-            return self.not_named(by, depth + 1);
+    /// Who is nearest to naming the library of a package: which of the packages, and by what name.
+    fn nearest(&self, package: usize) -> (usize, &str) {
+        let own = &self.source.packages[package];
+        let nearest = own.dependents.iter();
+        let nearest = nearest.min_by_key(|it| (it.package != 0, !self.libraries[it.package], *it));
+        nearest.map_or((0, &own.crate_name), |it| (it.package, &it.name))
+    }
+
+    /// The package itself, or another one through which alone it is in the program and that is not there either.
+    fn unnamed(&self, package: usize, depth: usize) -> usize {
+        let (by, _) = self.nearest(package);
+        let is_absent = self.declaring[by] && !self.libraries[by];
+        if by != package && is_absent && depth < self.source.packages.len() {
+            return self.unnamed(by, depth + 1);
         }
-        // A library that is in the program names what it depends on; else the program or test does itself.
-        let root = self.source.root.as_ref();
-        let file = if by == package {
-            root
-        } else {
-            of(by).root.as_ref().or(root)
-        };
-        let text = match &of(by).relata {
-            Some(relata) if *name == own.crate_name => format!("{relata}::link!({name});"),
-            Some(relata) => format!("{relata}::link!({name} as {});", own.crate_name),
-            None => format!("use {name} as _;"),
-        };
-        let through = &of(by).crate_name;
-        let is_known = file == root || self.libraries[by] || self.graph.is_linked(through);
-        Cause::NotNamed {
-            krate: own.crate_name.clone(),
-            through: (!is_known).then(|| through.clone()),
-            line: Line {
-                text,
-                file: file.map_or("the doctest", String::as_str).to_owned(),
-            },
+        package
+    }
+
+    /// Whether the library of a package is known to be in the program.
+    fn is_in_program(&self, package: usize) -> bool {
+        let krate = &self.source.packages[package].crate_name;
+        self.libraries[package] || self.graph.is_linked(krate)
+    }
+}
+
+/// The libraries that no code names, by the file that is to name them.
+struct Unnamed<'s> {
+    registered: &'s Registered<'s>,
+    packages: BTreeSet<usize>,
+}
+
+impl<'s> Unnamed<'s> {
+    fn of(registered: &'s Registered<'s>, packages: BTreeSet<usize>) -> Self {
+        Unnamed {
+            registered,
+            packages,
         }
     }
 
-    /// Whether the library of a package is certain not to be in the program, since it has models.
-    fn is_absent(&self, package: usize) -> bool {
-        self.declaring[package] && !self.libraries[package]
+    /// One line names all that is missing in one file.
+    fn cause(&self, package: usize) -> Cause {
+        let packages = &self.registered.source.packages;
+        let key = |it: usize| (self.registered.nearest(it).0, packages[it].for_tests);
+        let (by, for_tests) = key(package);
+        let together = self
+            .packages
+            .iter()
+            .filter(|it| key(**it) == (by, for_tests));
+        let together: Vec<usize> = together.copied().collect();
+        // A library that is in the program names what it depends on; else the program or test does itself. Of one without
+        // models it is not known that it is in the program, and the line in a library that is not there does nothing.
+        let root = self.registered.source.root.as_ref();
+        let is_known = self.registered.is_in_program(by);
+        let is_own = by == 0 && (for_tests || !is_known);
+        let file = if is_own || together.contains(&by) {
+            root
+        } else {
+            packages[by].root.as_ref().or(root)
+        };
+        let in_library = for_tests && by == 0 && file == packages[0].root.as_ref();
+        let through = &packages[by].crate_name;
+        let krate = |it: &usize| packages[*it].crate_name.clone();
+        Cause::NotNamed {
+            crates: together.iter().map(krate).collect(),
+            through: (file != root && !is_known).then(|| through.clone()),
+            line: Line {
+                text: self.text(by, &together, if in_library { "#[cfg(test)] " } else { "" }),
+                file: file.map_or("the doctest", String::as_str).to_owned(),
+            },
+            for_tests,
+        }
+    }
+
+    fn text(&self, by: usize, together: &[usize], only: &str) -> String {
+        let packages = &self.registered.source.packages;
+        let names = together.iter().map(|&it| {
+            let (_, name) = self.registered.nearest(it);
+            (name, &*packages[it].crate_name)
+        });
+        let Some(relata) = &packages[by].relata else {
+            let uses = names.map(|(name, _)| format!("{only}use {name} as _;"));
+            return uses.collect::<Vec<_>>().join(" ");
+        };
+        let links = names.map(|(name, krate)| {
+            if name == krate {
+                name.to_owned()
+            } else {
+                format!("{name} as {krate}")
+            }
+        });
+        format!(
+            "{only}{relata}::link!({});",
+            links.collect::<Vec<_>>().join(", ")
+        )
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn metadata(manifest_dir: &Path) -> Result<Metadata, Fault> {
     // There may not be a folder, which is then cargo's to say.
     let locked = ask(&manifest_dir, &["--offline", "--locked"]);
     let told = locked.or_else(|_| ask(&manifest_dir, &["--offline"]));
-    told.map_err(|error| Fault::Cargo(words(&error)))
+    told.map_err(|error| Fault::Cargo(advised(words(&error))))
 }
 
 fn ask(manifest_dir: &Path, options: &[&str]) -> Result<Metadata, Error> {
@@ -32,6 +32,15 @@ fn ask(manifest_dir: &Path, options: &[&str]) -> Result<Metadata, Error> {
     command.other_options(options.collect::<Vec<_>>());
     command.env("CARGO_TERM_COLOR", "never");
     command.exec()
+}
+
+/// Cargo was told to fetch nothing, which whoever reads its words does not know.
+fn advised(words: String) -> String {
+    if words.contains("offline") {
+        format!("{words}\nit was run with `--offline`; `cargo fetch` brings what is missing")
+    } else {
+        words
+    }
 }
 
 fn words(error: &Error) -> String {

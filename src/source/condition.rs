@@ -30,6 +30,7 @@ enum Test {
         name: String,
         value: Option<String>,
     },
+    Macro,
     /// Of a form that is not known here.
     Other,
 }
@@ -63,6 +64,22 @@ impl Condition {
         Condition {
             text: name.clone(),
             test: Test::Is { name, value: None },
+        }
+    }
+
+    /// That a macro of this name gives what it is called with, which only the compiler knows.
+    pub(super) fn macro_call(name: &str) -> Self {
+        Condition {
+            text: format!("{name}!"),
+            test: Test::Macro,
+        }
+    }
+
+    /// As somebody would look for it in the source.
+    pub(super) fn written(&self) -> String {
+        match self.test {
+            Test::Macro => self.text.clone(),
+            _ => format!("cfg({})", self.text),
         }
     }
 
@@ -213,7 +230,7 @@ impl Facts {
             Test::Not(part) => self.holds(part).map(|it| !it),
             Test::Literal(holds) => Some(*holds),
             Test::Is { name, value } => self.is(name, value.as_deref()),
-            Test::Other => None,
+            Test::Macro | Test::Other => None,
         }
     }
 

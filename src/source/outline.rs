@@ -5,6 +5,7 @@
 
 mod attributes;
 mod imports;
+mod macros;
 mod visit;
 
 use super::condition::Condition;

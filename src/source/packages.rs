@@ -30,6 +30,10 @@ pub struct Package {
     pub(crate) dependents: Vec<Dependent>,
     /// What its code calls relata, if it depends on it.
     pub(crate) relata: Option<String>,
+    /// Those that its manifest has, on or not.
+    pub(crate) known_features: BTreeSet<String>,
+    /// Whether it is there by dependencies for tests alone.
+    pub(crate) for_tests: bool,
 }
 
 /// Who depends on a package.
@@ -91,7 +95,8 @@ impl Packages {
         let no_package = || Fault::NoPackage(target.manifest_dir.join("Cargo.toml"));
         let own = own.and_then(|id| graph.index.get(id));
         let own = *own.ok_or_else(no_package)?;
-        let chosen = graph.chosen(own);
+        let chosen = graph.chosen(own, target.sees_dev_dependencies());
+        let without_tests = graph.chosen(own, false);
         let mut packages = Packages {
             list: Vec::new(),
             roots: Vec::new(),
@@ -102,7 +107,10 @@ impl Packages {
         for &package in &chosen {
             packages.add(&graph, package, (package == own).then_some(target))?;
         }
-        packages.connect(&graph, &chosen);
+        for (&at, package) in chosen.iter().zip(&mut packages.list) {
+            package.for_tests = !without_tests.contains(&at);
+        }
+        packages.connect(&graph, &chosen, target.sees_dev_dependencies());
         Ok(packages)
     }
 
@@ -145,12 +153,14 @@ impl Packages {
             features,
             dependents: Vec::new(),
             relata: None,
+            known_features: package.features.keys().cloned().collect(),
+            for_tests: false,
         });
         Ok(())
     }
 
     /// Which names lead from one package to another.
-    fn connect(&mut self, graph: &Graph<'_>, chosen: &[usize]) {
+    fn connect(&mut self, graph: &Graph<'_>, chosen: &[usize], with_tests: bool) {
         let place = chosen.iter().enumerate().map(|(nth, &at)| (at, nth));
         let place: HashMap<usize, usize> = place.collect();
         for (nth, &at) in chosen.iter().enumerate() {
@@ -165,8 +175,10 @@ impl Packages {
                     Some(&library) => Known::Library(library),
                     None => Known::Elsewhere,
                 };
-                if let (Known::Library(library), true) = (known, is_normal(edge)) {
-                    self.list[library].dependents.push(Dependent {
+                let is_built = is_normal(edge) || with_tests;
+                if let (Known::Library(library), true) = (known, is_built) {
+                    let dependents = &mut self.list[library].dependents;
+                    dependents.push(Dependent {
                         package: nth,
                         name: edge.name.clone(),
                     });

@@ -78,6 +78,12 @@ impl Target {
         self
     }
 
+    /// Whether cargo builds it with what only tests depend on.
+    pub(super) fn sees_dev_dependencies(&self) -> bool {
+        let is_program = matches!(self.kind, Kind::Library | Kind::Binary(_));
+        self.cfg_test || !is_program
+    }
+
     fn of(manifest_dir: impl AsRef<Path>, kind: Kind) -> Self {
         Target {
             manifest_dir: manifest_dir.as_ref().to_owned(),

@@ -14,7 +14,7 @@ fn copied(folder: &str, name: &str) -> PathBuf {
 }
 
 /// What `cargo test` says, and whether it is content.
-fn test(package: &Path, args: &[&str]) -> (bool, String) {
+pub(super) fn test(package: &Path, args: &[&str]) -> (bool, String) {
     let mut command = cargo::command(
         "test",
         package.to_str().unwrap(),
@@ -30,7 +30,7 @@ fn run(command: &mut Command) -> (bool, String) {
 }
 
 /// Every report in what tests say.
-fn reports(told: &str) -> Vec<&str> {
+pub(super) fn reports(told: &str) -> Vec<&str> {
     let starts = told
         .match_indices("\nrelata: ")
         .map(|(at, _)| &told[at + 1..]);

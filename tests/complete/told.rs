@@ -291,12 +291,14 @@ fn another_condition() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> src/lib.rs:3:46
+              = note: whether it holds, only the compiler knows
 
             warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which does not hold
               --> src/lib.rs:4:92
 
             warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mail")`, and not registered
               --> src/lib.rs:5:58
+              = note: it holds where cargo builds the whole workspace; this program may have fewer features
 
             warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which does not hold
               --> src/lib.rs:6:51
@@ -348,12 +350,12 @@ fn several_of_one_path() {
         &files,
         registered,
         &expect![[r#"
-        relata: 1 error in 2 models from 1 crate
+            relata: 1 error in 2 models from 1 crate
 
-        error[missing_model]: model `Row` of crate `app` is declared, but not registered
-          --> src/lib.rs:3:42
-          = note: its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it
-    "#]],
+            error[missing_model]: model `Row` of crate `app` is declared, but not registered
+              --> src/lib.rs:3:42
+              = note: its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source
+        "#]],
     );
 }
 
@@ -390,6 +392,7 @@ fn conditions_in_another_crate() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:1:46
+              = note: whether it holds, only the compiler knows
         "#]],
     );
 }
@@ -408,7 +411,7 @@ fn nothing_of_these() {
 
             error[missing_model]: model `Lost` of crate `app` is declared, but not registered
               --> src/lib.rs:1:71
-              = note: its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it
+              = note: its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source
         "#]],
     );
 }
@@ -487,7 +490,7 @@ fn with_options() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `Payment` is expected here
-          --> tests/complete/told.rs:481:31
+          --> tests/complete/told.rs:484:31
           = note: the compiler leaves out a crate that no code names, and its models with it
           = help: write `orm::link!(bills as billing);` in src/lib.rs
     "#]]
@@ -495,4 +498,161 @@ fn with_options() {
     assert!(found(&options().outside("billing"), &library, &models).is_empty());
     let allowed = options().level(relata::Rule::MissingModel, relata::Level::Allow);
     assert!(found(&allowed, &library, &models).is_empty());
+}
+
+/// Its library has no model, so nothing shows whether the test names it. The line helps in the test in any case.
+#[test]
+fn a_test_beside_a_library_without_models() {
+    let files = [
+        ("src/lib.rs", "orm::link!(bills);"),
+        ("tests/users.rs", "#[test] fn it() {}"),
+        ("billing/src/lib.rs", INVOICES),
+    ];
+    let root = package("told_beside", &with_billing(&files));
+    let helps = |target: &Target| -> Vec<String> {
+        let found = found(&options(), target, &json!([]));
+        found
+            .iter()
+            .map(|it| it.help().unwrap().to_owned())
+            .collect()
+    };
+    let line = "write `orm::link!(bills as billing);` in";
+    let test = Target::test(&root, "users");
+    assert_eq!(helps(&test), [format!("{line} tests/users.rs")]);
+    let doctest = Target::doctest(&root);
+    assert_eq!(helps(&doctest), [format!("{line} the doctest")]);
+    let library = Target::library(&root);
+    assert_eq!(helps(&library), [format!("{line} src/lib.rs")]);
+}
+
+/// One line names all that one file is to name.
+#[test]
+fn several_crates_that_no_code_names() {
+    let manifest = WITH_BILLING
+        .replace(r#"["billing"]"#, r#"["billing", "mail"]"#)
+        .replace("bills =", "mail = { path = \"mail\" }\n    bills =");
+    let mail = BILLING.replace("\"billing\"", "\"mail\"");
+    let files = [
+        ("Cargo.toml", &*manifest),
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("billing/Cargo.toml", BILLING),
+        (
+            "billing/src/lib.rs",
+            "#[derive(relata::Model)] struct Invoice;",
+        ),
+        ("mail/Cargo.toml", &*mail),
+        ("mail/src/lib.rs", "#[derive(relata::Model)] struct Letter;"),
+    ];
+    library(
+        "told_crates",
+        &files,
+        registered(&["app::User"]),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: 2 models are declared, but no code names crates `billing` and `mail`
+              --> billing/src/lib.rs:1:33
+            note: model `Letter` is declared here
+              --> mail/src/lib.rs:1:33
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `orm::link!(bills as billing, mail);` in src/lib.rs
+        "#]],
+    );
+}
+
+/// What only tests depend on need not be in each of them, but where it is, it is whole.
+#[test]
+fn dependencies_of_tests() {
+    let manifest = WITH_BILLING.replace("bills =", "[dev-dependencies]\n    bills =");
+    let files = [
+        ("Cargo.toml", &*manifest),
+        ("src/lib.rs", "#[derive(orm::Model)] struct User;"),
+        ("tests/users.rs", "#[test] fn it() {}"),
+        ("billing/Cargo.toml", BILLING),
+        (
+            "billing/src/lib.rs",
+            "#[derive(relata::Model)] struct Invoice;",
+        ),
+        ("billing/src/job.rs", MODEL),
+    ];
+    let root = package("told_for_tests", &files);
+    let user = registered(&["app::User"]);
+    let test = Target::test(&root, "users");
+    expect![[r#"
+        relata: 1 error and 1 warning in 1 model from 1 crate
+
+        error[missing_model]: model `Job` is declared, but no `mod` declares its file
+          --> billing/src/job.rs:2:12
+          = help: write `mod job;` in billing/src/lib.rs
+
+        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `orm::link!(bills as billing);` in tests/users.rs
+    "#]]
+    .assert_eq(&found(&options(), &test, &user).to_string());
+    let needing = json!([{ "path": "app::User", "relations": [
+        { "name": "invoice", "kind": "refers_to", "targets": ["billing::Invoice"], "at": "src/lib.rs:1:9" } ] }]);
+    let unit_tests = Target::library(&root).with_cfg_test(true);
+    let named = |found: &Findings| {
+        let named = found.iter().find(|it| it.headline().contains("names"));
+        named.map(|it| format!("{:?} {}", it.level(), it.help().unwrap()))
+    };
+    assert_eq!(
+        named(&found(&options(), &unit_tests, &needing)).unwrap(),
+        "Deny write `#[cfg(test)] orm::link!(bills as billing);` in src/lib.rs"
+    );
+    let linked = registered(&["app::User", "billing::Invoice"]);
+    let whole = found(&options(), &test, &linked);
+    assert_eq!(
+        whole
+            .iter()
+            .map(|it| it.help().unwrap())
+            .collect::<Vec<_>>(),
+        ["write `mod job;` in billing/src/lib.rs"]
+    );
+    // A program is built without them.
+    let library = Target::library(&root);
+    assert!(found(&options().strict(), &library, &user).is_empty());
+}
+
+#[test]
+fn a_feature_that_no_manifest_has() {
+    library(
+        "told_no_feature",
+        &[(
+            "src/lib.rs",
+            "#[derive(relata::Model)] struct User;\n#[cfg(feature = \"mial\")] #[derive(relata::Model)] struct Mail;",
+        )],
+        registered(&["app::User"]),
+        &expect![[r#"
+            relata: 1 warning in 1 model from 1 crate
+
+            warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mial")`, which does not hold
+              --> src/lib.rs:2:58
+              = help: add `mial` to the `[features]` of `app`, which has no such feature, or take the condition away
+        "#]],
+    );
+}
+
+/// Whether a macro gives what stands in its call, only the compiler knows.
+#[test]
+fn a_module_in_the_call_of_a_macro() {
+    let root = "#[derive(relata::Model)] struct User;\ncfg_if::cfg_if! { if #[cfg(unix)] { #[allow(unused)] #[path = \"unix_jobs.rs\"] mod jobs; } else { mod other; } }";
+    library(
+        "told_macro",
+        &[
+            ("src/lib.rs", root),
+            ("src/unix_jobs.rs", MODEL),
+            ("src/other.rs", MODEL),
+        ],
+        registered(&["app::User", "app::jobs::Job"]),
+        &expect![[r#"
+            relata: 1 warning in 2 models from 1 crate
+
+            warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
+              --> src/other.rs:2:12
+              = note: whether it holds, only the compiler knows
+        "#]],
+    );
 }

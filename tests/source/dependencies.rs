@@ -169,6 +169,7 @@ fn those_below_the_package_that_reach_relata() {
         bill::pdf::Pdf billing/code/pdf.rs:1:80 compiled if `feature = "pdf"`: holds
         bill::Bill billing/code/root.rs:1:47 compiled
         bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is off
+        only_tests::OnlyTests only_tests/src/lib.rs:1:33 compiled
         platform::Customer platform/src/lib.rs:3:29 compiled
         platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` does not hold
         platform::lost::Lost platform/src/lost.rs:1:33 reached by no module: `mod lost;` in platform/src/lib.rs

@@ -37,6 +37,22 @@ fn cargo_fails() {
     );
 }
 
+/// Nothing is fetched, and who reads that knows what to do.
+#[test]
+fn a_package_that_is_not_here() {
+    let manifest = format!("{MANIFEST}    relata-has-no-such-dependency = \"1\"\n");
+    let root = package("not_here", &[("Cargo.toml", &manifest), ("src/lib.rs", "")]);
+    let words = Source::read(&Target::library(&root))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        words.contains("relata-has-no-such-dependency")
+            && words
+                .ends_with("\nit was run with `--offline`; `cargo fetch` brings what is missing"),
+        "{words}"
+    );
+}
+
 #[test]
 fn no_such_target() {
     let root = package("no_target", &[("src/main.rs", "fn main() {}")]);

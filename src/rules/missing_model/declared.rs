@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use super::super::absent::{self, Group};
 use super::super::{Asker, Rule, Verdict};
-use crate::declared::{Cause, Declared};
+use crate::declared::{Cause, Declared, Feature, Holds};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::name;
-use crate::wording::counted;
+use crate::wording::{counted, listed, quoted};
 
 /// Tells of all of them. Each group is one model.
 pub(in crate::rules) fn tell(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
@@ -72,12 +72,14 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
     };
     match cause {
         Cause::NoMod(_) => format!("{what} {is} declared, but no `mod` declares {its_file}"),
-        Cause::NotNamed { krate, .. } => {
-            format!("{what} {is} declared, but no code names crate `{krate}`")
+        Cause::NotNamed { crates, .. } => {
+            let s = if crates.len() == 1 { "" } else { "s" };
+            let crates = listed(quoted(crates));
+            format!("{what} {is} declared, but no code names crate{s} {crates}")
         }
         Cause::Behind {
             condition,
-            holds: Some(_),
+            holds: Holds::No,
             ..
         } => {
             format!("{what} {is} declared behind `{condition}`, which does not hold")
@@ -116,16 +118,34 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
                 None => format!("write {line}"),
             })
         }
-        Cause::Behind {
-            feature: Some((feature, package)),
-            ..
-        } => finding.with_help(format!("turn on the feature `{feature}` of `{package}`")),
-        Cause::NoMod(None) | Cause::Behind { .. } | Cause::InTests { .. } => finding,
+        Cause::Behind { holds, feature, .. } => {
+            let finding = match holds {
+                Holds::No => finding,
+                Holds::Unknown => finding.note("whether it holds, only the compiler knows"),
+                Holds::InWorkspace => finding
+                    .note("it holds where cargo builds the whole workspace; this program may have fewer features"),
+            };
+            match feature {
+                Some(feature) => finding.with_help(turn_on(feature)),
+                None => finding,
+            }
+        }
+        Cause::NoMod(None) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
-                "its crate is linked and a `mod` declares its file: a macro has left it out, or the linker has lost it",
+                "its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source",
             );
             evidence::spared(finding, graph)
         }
     }
+}
+
+fn turn_on(feature: &Feature) -> String {
+    let Feature { name, package, .. } = feature;
+    if feature.is_declared {
+        return format!("turn on the feature `{name}` of `{package}`");
+    }
+    format!(
+        "add `{name}` to the `[features]` of `{package}`, which has no such feature, or take the condition away"
+    )
 }

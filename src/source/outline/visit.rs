@@ -1,15 +1,16 @@
 //! Going through a parsed file, into every body that can hold items.
 //!
-//! In: a file as `syn` parsed it. Out: its outline. What stands in the call of a macro is not gone into.
+//! In: a file as `syn` parsed it. Out: its outline. Of what stands in the call of a macro only the `mod` lines count.
 
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Attribute, Block, ExprBlock, Generics, Ident, ImplItem, Item, ItemExternCrate, ItemMod,
-    ItemUse, Local, Macro, Stmt, TraitItem,
+    Arm, Attribute, Block, ExprBlock, Generics, Ident, ImplItem, Item, ItemExternCrate, ItemMacro,
+    ItemMod, ItemUse, Local, Macro, Stmt, TraitItem,
 };
 
 use super::attributes::{self, Read};
 use super::imports::{self, plain};
+use super::macros;
 use super::{
     ExternCrate, Include, ModFile, ModName, Outline, Reach, Scope, ScopeKind, Type, position,
 };
@@ -120,12 +121,30 @@ impl Visitor {
         });
     }
 
-    /// Only where it stands for items, and the path is there to be read.
-    fn included(&mut self, call: &Macro) {
-        let last = call.path.segments.last();
-        if last.is_none_or(|it| it.ident != "include") {
+    /// A macro that stands for items.
+    fn called(&mut self, item: &ItemMacro) {
+        let Some(name) = item.mac.path.segments.last() else {
             return;
+        };
+        if name.ident == "include" {
+            return self.included(&item.mac);
         }
+        let condition = Condition::macro_call(&name.ident.to_string());
+        self.under(vec![condition], |it| {
+            for (name, paths) in macros::modules(&item.mac.tokens) {
+                it.outline.files.push(ModFile {
+                    scope: it.scope,
+                    name,
+                    paths,
+                    conditions: it.conditions.clone(),
+                    own: it.own(),
+                });
+            }
+        });
+    }
+
+    /// Only where the path is there to be read.
+    fn included(&mut self, call: &Macro) {
         let path = call.parse_body_with(|input: syn::parse::ParseStream<'_>| {
             let path = input.parse::<syn::LitStr>()?;
             input.parse::<Option<syn::Token![,]>>()?;
@@ -146,7 +165,7 @@ impl Visitor {
             Item::Mod(module) => it.module(module, read),
             Item::Use(item) => it.import(item),
             Item::ExternCrate(item) => it.extern_crate(item, read.macro_use),
-            Item::Macro(item) => it.included(&item.mac),
+            Item::Macro(item) => it.called(item),
             Item::Struct(item) => {
                 it.declared(&item.ident, read);
                 visit::visit_item_struct(it, item);

@@ -52,7 +52,7 @@ impl<'m> Graph<'m> {
     }
 
     /// The package itself, and those of the user's own below it that may hold models: by name and version.
-    pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
+    pub(super) fn chosen(&self, own: usize, with_tests: bool) -> Vec<usize> {
         let reaching = self.reaching();
         let (mut chosen, mut seen) = (vec![own], vec![false; self.packages.len()]);
         seen[own] = true;
@@ -61,7 +61,8 @@ impl<'m> Graph<'m> {
             next += 1;
             for (edge, to) in self.edges(at) {
                 let is_own = self.packages[to].source.is_none() && reaching[to];
-                let fits = is_normal(edge) && is_own && !self.is_relata(to);
+                let counts = is_normal(edge) || (with_tests && at == own && is_for_tests(edge));
+                let fits = counts && is_own && !self.is_relata(to);
                 if fits && !self.is_proc_macro(to) && !seen[to] {
                     seen[to] = true;
                     chosen.push(to);
@@ -95,6 +96,13 @@ impl<'m> Graph<'m> {
 }
 
 pub(super) fn is_normal(edge: &cargo::NodeDep) -> bool {
-    let mut kinds = edge.dep_kinds.iter();
-    kinds.any(|it| it.kind == DependencyKind::Normal)
+    is_of(edge, DependencyKind::Normal)
+}
+
+fn is_for_tests(edge: &cargo::NodeDep) -> bool {
+    is_of(edge, DependencyKind::Development)
+}
+
+fn is_of(edge: &cargo::NodeDep, kind: DependencyKind) -> bool {
+    edge.dep_kinds.iter().any(|it| it.kind == kind)
 }
