@@ -17,8 +17,8 @@
 //! ```
 //!
 //! What is read is the target itself, the library of its package, and the libraries of all packages of the user's own
-//! that it depends on, for tests too if it is one, and that depend on relata. Models that a macro makes cannot be seen, nor can a derive that a crate
-//! from elsewhere re-exports.
+//! that it depends on, for tests too if it is one, and that depend on relata. Models that a macro makes cannot be seen,
+//! nor can a derive that a crate from elsewhere re-exports.
 
 mod absent;
 mod cargo;

@@ -46,6 +46,7 @@ pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
 }
 
 /// What is registered, sound or not.
+#[track_caller]
 fn registered() -> Document {
     // Where nothing is registered at all, it is not for a document to say so.
     match options()
