@@ -13,7 +13,6 @@ use crate::document::as_object;
 use crate::finding::{Finding, Level};
 use crate::options::Options;
 use crate::place::Place;
-use crate::report::Findings;
 use crate::rules::Rule;
 use crate::similar;
 
@@ -53,8 +52,9 @@ as_object!(
 
 impl Baseline {
     /// The denied ones among these findings.
-    pub(crate) fn of(findings: &Findings) -> Self {
-        let denied = findings.iter().filter(|it| it.level() == Level::Deny);
+    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let denied = findings.into_iter();
+        let denied = denied.filter(|it| it.level() == Level::Deny);
         let mut entries: Vec<_> = denied.flat_map(Entry::all).collect();
         entries.sort_unstable();
         entries.dedup();

@@ -29,7 +29,7 @@ mod object;
 mod of_registry;
 mod parse;
 
-pub use difference::Difference;
+pub use difference::{Change, Difference};
 pub(crate) use object::as_object;
 pub use parse::DocumentError;
 

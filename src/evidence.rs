@@ -14,6 +14,7 @@ use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
 use crate::record::ModelRecord;
+use crate::registry::Likeness;
 use crate::similar;
 use crate::wording::{NAMED, counted, listed, quoted};
 
@@ -111,6 +112,17 @@ impl<'g> Names<'g> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Every model that was weighed for a written name: those of that name, case aside, or else those of a similar one.
+    pub(crate) fn weighed(&self, written: &str) -> Vec<(u32, Likeness)> {
+        let of_name = self.with_name(written);
+        if of_name.is_empty() {
+            let similar = self.similar(written).into_iter();
+            return similar.map(|model| (model, Likeness::Name)).collect();
+        }
+        let likeness = |model: &u32| (*model, Likeness::of(written, self.path(*model)));
+        of_name.iter().map(likeness).collect()
     }
 
     /// The models whose name is the last segment of this, case aside.

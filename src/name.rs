@@ -64,6 +64,21 @@ pub(crate) fn fit(written: &str, path: &str) -> Fit {
     }
 }
 
+/// Whether a written name is the path or a tail of it, case aside.
+pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
+    let absolute = written.strip_prefix("::");
+    let same = |a: &str, b: &str| {
+        a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
+    };
+    let mut theirs = path.rsplit("::").map(last_segment);
+    let mut mine = absolute.unwrap_or(written).rsplit("::");
+    mine.all(|mine| {
+        theirs
+            .next()
+            .is_some_and(|theirs| same(last_segment(mine), theirs))
+    }) && (absolute.is_none() || theirs.next().is_none())
+}
+
 /// Whether two paths are the same but for `r#`.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     a == b || a.split("::").map(plain).eq(b.split("::").map(plain))

@@ -142,6 +142,13 @@ impl Options {
         self
     }
 
+    /// The same for a baseline that was read from a file: what is found in it is told with that file.
+    #[cfg(feature = "document")]
+    pub fn baseline_in(mut self, file: &str, text: &str) -> Self {
+        self.baseline = Some(Baseline::parse(text, Place::new(file, 1, 1)));
+        self
+    }
+
     /// Checks everything that is registered in this program.
     ///
     /// It may be called any number of times, from any thread. What is registered is gathered and resolved once; each

@@ -2,6 +2,7 @@
 //!
 //! In: a graph that was judged sound. Out: views that borrow from it. This module must not know of rules or options.
 
+mod resolution;
 mod views;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use crate::graph::Graph;
 use crate::records::Records;
 use crate::report::{Findings, Report};
 
+pub use resolution::{Candidate, Likeness, Resolution};
 pub use views::{Field, Model, Relation};
 
 /// Every model of a program, each relation resolved.
@@ -77,6 +79,30 @@ impl Registry {
             .models_at(T::PATH)
             .find(|model| self.graph.has_type(*model, ty))?;
         Some(Model::new(&self.graph, index))
+    }
+
+    /// The models that a written name may mean, the likest first: those that have the name, capitals and modules aside, or
+    /// else those with a similar one. The first is meant if it is the only one whose path the name is or ends.
+    ///
+    /// ```rust,standalone_crate
+    /// # use relata::Model;
+    /// use relata::registry::Likeness;
+    ///
+    /// #[derive(Model)]
+    /// struct Invoice {
+    ///     id: i64,
+    /// }
+    ///
+    /// let registry = relata::init()?;
+    /// let likeness = |written| registry.candidates(written)[0].likeness();
+    /// assert_eq!(likeness("Invoice"), Likeness::Tail);
+    /// assert_eq!(likeness("invoice"), Likeness::Case);
+    /// assert_eq!(likeness("billing::Invoice"), Likeness::Module);
+    /// assert_eq!(likeness("Invoise"), Likeness::Name);
+    /// # Ok::<(), relata::Report>(())
+    /// ```
+    pub fn candidates(&self, written: &str) -> Vec<Candidate<'_>> {
+        Candidate::all(&self.graph, written)
     }
 
     /// The models in an order in which their rows can be created: each after those that its keys point at.

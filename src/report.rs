@@ -70,7 +70,23 @@ impl Findings {
     /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads.
     #[cfg(feature = "document")]
     pub fn to_baseline(&self) -> String {
-        crate::baseline::Baseline::of(self).to_json()
+        Findings::baseline_of([self])
+    }
+
+    /// The denied findings of several checks as one baseline, of all programs of a workspace for example.
+    #[cfg(feature = "document")]
+    pub fn baseline_of<'a>(checks: impl IntoIterator<Item = &'a Findings>) -> String {
+        crate::baseline::Baseline::of(checks.into_iter().flatten()).to_json()
+    }
+
+    /// How many models were checked, those aside that only stand for one.
+    pub fn model_count(&self) -> usize {
+        self.0.models
+    }
+
+    /// How many crates these come from.
+    pub fn crate_count(&self) -> usize {
+        self.0.crates
     }
 
     /// How many have this level.

@@ -61,7 +61,7 @@ impl Source {
     ///
     /// Cargo fails, the package has no such target, or a file that is certainly compiled cannot be read or parsed.
     pub fn read(target: &Target) -> Result<Self, UnreadableSource> {
-        let metadata = cargo::metadata(&target.manifest_dir)?;
+        let metadata = cargo::metadata(target)?;
         let packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
         let mut tree = Tree::new(&packages.workspace);
@@ -87,6 +87,11 @@ impl Source {
     /// there are none.
     pub fn underived(&self) -> impl ExactSizeIterator<Item = &Underived> {
         self.underived.iter()
+    }
+
+    /// Whether the package of the target or one below it depends on relata, without which there are no models.
+    pub fn depends_on_relata(&self) -> bool {
+        self.packages.iter().any(|it| it.relata.is_some())
     }
 
     /// The packages that were read: that of the target first, the others by name.

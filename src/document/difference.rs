@@ -36,9 +36,21 @@ pub struct Difference {
 
 /// One change, in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
+pub struct Change {
     sign: char,
     text: String,
+}
+
+impl Change {
+    /// `-` for what is gone, `+` for what is new, `~` for what is other.
+    pub fn sign(&self) -> char {
+        self.sign
+    }
+
+    /// What is gone, new or other, in words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// What is never a change. By its name each is known.
@@ -74,6 +86,11 @@ impl Difference {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Every change, by model.
+    pub fn changes(&self) -> impl ExactSizeIterator<Item = &Change> {
+        self.changes.iter()
     }
 
     /// Whether a model, a field or a relation is gone.

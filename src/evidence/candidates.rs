@@ -34,7 +34,7 @@ impl Candidates {
         }
         let other_case: Vec<u32> = of_name
             .iter()
-            .filter(|model| fits_but_for_case(written, names.path(**model)))
+            .filter(|model| name::fits_but_for_case(written, names.path(**model)))
             .copied()
             .collect();
         if !other_case.is_empty() {
@@ -62,21 +62,6 @@ impl Candidates {
             close: nearest.is_some_and(|nearest| nearest < Nearness::Far),
         }
     }
-}
-
-/// Whether a written name is the path or a tail of it, case aside.
-fn fits_but_for_case(written: &str, path: &str) -> bool {
-    let absolute = written.strip_prefix("::");
-    let same = |a: &str, b: &str| {
-        a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
-    };
-    let mut theirs = path.rsplit("::").map(name::last_segment);
-    let mut mine = absolute.unwrap_or(written).rsplit("::");
-    mine.all(|mine| {
-        theirs
-            .next()
-            .is_some_and(|theirs| same(name::last_segment(mine), theirs))
-    }) && (absolute.is_none() || theirs.next().is_none())
 }
 
 /// How what stands before a written name fits what stands before a model's.

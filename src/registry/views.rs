@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::resolution::Resolution;
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::record::{FieldRecord, Kind, List, ModelRecord, OnDelete, RelationRecord, flag};
@@ -191,6 +192,18 @@ impl<'r> Relation<'r> {
             .map(|index| Model::new(graph, index))
     }
 
+    /// What each of its targets is written as and means, in the order in which they are written.
+    pub fn resolutions(&self) -> impl Iterator<Item = Resolution<'r>> + use<'r> {
+        let Relation { graph, index } = *self;
+        let targets = 0..graph.targets_of(index).len();
+        targets.filter_map(move |nth| Resolution::target(graph, index, nth))
+    }
+
+    /// What its association model is written as and means.
+    pub fn through_resolution(&self) -> Option<Resolution<'r>> {
+        Resolution::through(self.graph, self.index)
+    }
+
     /// Its targets as they are written.
     pub fn written_targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         self.record().targets().map(|target| target.text)
@@ -199,6 +212,16 @@ impl<'r> Relation<'r> {
     /// Whether it is polymorphic and open: it may lead to any model.
     pub fn is_open(&self) -> bool {
         self.record().target_count() == 0
+    }
+
+    /// The name of its inverse as it is written, whether there is such a relation or not.
+    pub fn written_inverse(&self) -> Option<&'r str> {
+        self.record().inverse().map(|(name, _)| name)
+    }
+
+    /// The fields of its key, if they are its own: written, or those that the derive takes them from.
+    pub fn written_key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.record().key.0.into_iter()
     }
 
     /// The relation it declares as its inverse. Of a polymorphic relation with an inverse in each target, the first.

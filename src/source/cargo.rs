@@ -1,34 +1,37 @@
 //! What cargo says of a package and of all that it depends on.
 //!
-//! In: the folder of a manifest. Out: cargo's metadata. This module must not know what is looked for in it.
+//! In: a target. Out: cargo's metadata. This module must not know what is looked for in it.
 
 use std::path::Path;
 
 use cargo_metadata::{Error, Metadata, MetadataCommand};
 
+use super::target::Target;
 use super::unreadable::Fault;
 
 /// Asks cargo, which is the only slow part of reading a source. Nothing is fetched.
 ///
 /// A package that was built has a lock file, which stays as it is. Where there is none yet, cargo writes it as it would
 /// at the first build.
-pub(super) fn metadata(manifest_dir: &Path) -> Result<Metadata, Fault> {
-    let manifest_dir = std::path::absolute(manifest_dir).unwrap_or_else(|_| manifest_dir.into());
+pub(super) fn metadata(target: &Target) -> Result<Metadata, Fault> {
+    let given = &target.manifest_dir;
+    let manifest_dir = std::path::absolute(given).unwrap_or_else(|_| given.clone());
     // There may not be a folder, which is then cargo's to say.
-    let locked = ask(&manifest_dir, &["--offline", "--locked"]);
-    let told = locked.or_else(|_| ask(&manifest_dir, &["--offline"]));
+    let locked = ask(&manifest_dir, target, &["--offline", "--locked"]);
+    let told = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
     told.map_err(|error| Fault::Cargo(advised(words(&error))))
 }
 
-fn ask(manifest_dir: &Path, options: &[&str]) -> Result<Metadata, Error> {
+fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadata, Error> {
     let mut command = MetadataCommand::new();
     command.manifest_path(manifest_dir.join("Cargo.toml"));
     if manifest_dir.is_dir() {
         // Which configuration counts and which toolchain rustup takes depend on it.
         command.current_dir(manifest_dir);
     }
-    let platform = ["--filter-platform", env!("TARGET")];
+    let platform = ["--filter-platform", &target.platform];
     let options = options.iter().chain(&platform).map(ToString::to_string);
+    let options = options.chain(target.cargo_options.iter().cloned());
     command.other_options(options.collect::<Vec<_>>());
     command.env("CARGO_TERM_COLOR", "never");
     command.exec()

@@ -19,6 +19,8 @@ pub struct Target {
     pub(super) kind: Kind,
     pub(super) cfg_test: bool,
     pub(super) features: Option<BTreeSet<String>>,
+    pub(super) platform: String,
+    pub(super) cargo_options: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +80,26 @@ impl Target {
         self
     }
 
+    /// The platform that it is built for, if not the one that this program was: a target triple, as `wasm32-wasip1`.
+    #[must_use]
+    pub fn platform(mut self, triple: impl Into<String>) -> Self {
+        self.platform = triple.into();
+        self
+    }
+
+    /// What cargo is to be told beside where the package is: `--all-features`, or `--features` and its value.
+    ///
+    /// ```
+    /// use relata::source::Target;
+    ///
+    /// let with_jobs = Target::binary(env!("CARGO_MANIFEST_DIR"), "server").cargo_options(["--features", "jobs"]);
+    /// ```
+    #[must_use]
+    pub fn cargo_options<S: Into<String>>(mut self, options: impl IntoIterator<Item = S>) -> Self {
+        self.cargo_options.extend(options.into_iter().map(Into::into));
+        self
+    }
+
     /// Whether cargo builds it with what only tests depend on.
     pub(super) fn sees_dev_dependencies(&self) -> bool {
         let is_program = matches!(self.kind, Kind::Library | Kind::Binary(_));
@@ -90,6 +112,8 @@ impl Target {
             kind,
             cfg_test: false,
             features: None,
+            platform: env!("TARGET").to_owned(),
+            cargo_options: Vec::new(),
         }
     }
 }

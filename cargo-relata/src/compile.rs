@@ -1,0 +1,150 @@
+//! Building the targets that are to be judged, with cargo and as the user would.
+//!
+//! In: targets and flags. Out: the files of their executables. Cargo says on the error stream what it does, with its own
+//! progress bar on a terminal.
+
+use std::collections::BTreeSet;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use cargo_metadata::{Artifact, Message};
+
+use crate::failure::Failure;
+use crate::options::Input;
+use crate::selection::{self, Kind, Target};
+use crate::terminal::Terminal;
+
+/// What cargo has built.
+#[derive(Debug)]
+pub(crate) struct Built {
+    artifacts: Vec<Artifact>,
+}
+
+impl Built {
+    /// The executable of a target; none if cargo has left it out, for a feature that it needs.
+    pub(crate) fn executable(&self, target: &Target) -> Option<&Path> {
+        let of_target = |it: &&Artifact| {
+            it.package_id == target.package
+                && it.target.name == target.name
+                && is_of(it, target.kind)
+        };
+        let artifact = self.artifacts.iter().find(of_target)?;
+        artifact.executable.as_ref().map(|it| it.as_std_path())
+    }
+}
+
+fn is_of(artifact: &Artifact, kind: Kind) -> bool {
+    let target = &artifact.target;
+    match kind {
+        // The executable of a library is that of its unit tests.
+        Kind::Library => {
+            artifact.profile.test && !target.is_bin() && !target.is_test() && !target.is_example()
+        }
+        Kind::Binary => target.is_bin(),
+        Kind::Example => target.is_example(),
+        Kind::Test => target.is_test(),
+    }
+}
+
+/// Builds them all.
+pub(crate) fn build(
+    targets: &[Target],
+    input: &Input,
+    terminal: Terminal,
+) -> Result<Built, Failure> {
+    let (libraries, others): (Vec<_>, Vec<_>) = targets.iter().partition(|it| it.is_library());
+    let mut artifacts = Vec::new();
+    if !others.is_empty() {
+        artifacts.extend(cargo(&["build"], &others, input, terminal)?);
+    }
+    if !libraries.is_empty() {
+        artifacts.extend(cargo(&["test", "--no-run"], &libraries, input, terminal)?);
+    }
+    Ok(Built { artifacts })
+}
+
+fn cargo(
+    action: &[&str],
+    targets: &[&Target],
+    input: &Input,
+    terminal: Terminal,
+) -> Result<Vec<Artifact>, Failure> {
+    let program = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    let mut command = Command::new(program);
+    command.args(action);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    command.args(["--color", terminal.color_for_cargo()]);
+    if terminal.is_quiet() {
+        command.arg("--quiet");
+    }
+    let packages: BTreeSet<&str> = targets.iter().map(|it| it.package.repr.as_str()).collect();
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    command.args(target_flags(targets, input));
+    command.args(selection::feature_flags(input, &selection::features(input)));
+    command.args(selection::manifest_flags(input));
+    command.args(compilation_flags(input));
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(Failure::Cargo)?;
+    let mut artifacts = Vec::new();
+    if let Some(stdout) = child.stdout.take() {
+        for message in Message::parse_stream(BufReader::new(stdout)) {
+            if let Message::CompilerArtifact(artifact) = message.map_err(Failure::Cargo)?
+                && artifact.executable.is_some()
+            {
+                artifacts.push(artifact);
+            }
+        }
+    }
+    if child.wait().map_err(Failure::Cargo)?.success() {
+        Ok(artifacts)
+    } else {
+        Err(Failure::Build)
+    }
+}
+
+/// `--bins` leaves out what needs a feature that is off, `--bin` fails on it.
+fn target_flags(targets: &[&Target], input: &Input) -> Vec<String> {
+    let mut flags = BTreeSet::new();
+    for target in targets {
+        let flag = match target.kind {
+            Kind::Library => "--lib".to_owned(),
+            Kind::Binary if input.targets.bin.contains(&target.name) => {
+                format!("--bin={}", target.name)
+            }
+            Kind::Binary => "--bins".to_owned(),
+            Kind::Example => format!("--example={}", target.name),
+            Kind::Test => format!("--test={}", target.name),
+        };
+        flags.insert(flag);
+    }
+    flags.into_iter().collect()
+}
+
+fn compilation_flags(input: &Input) -> Vec<String> {
+    let compilation = &input.compilation;
+    let mut flags = Vec::new();
+    if compilation.release {
+        flags.push("--release".to_owned());
+    }
+    let values = [
+        ("--profile", compilation.profile.clone()),
+        ("--target", compilation.target.clone()),
+        ("--jobs", compilation.jobs.clone()),
+        (
+            "--target-dir",
+            compilation
+                .target_dir
+                .as_ref()
+                .map(|it| it.display().to_string()),
+        ),
+    ];
+    for (flag, value) in values {
+        if let Some(value) = value {
+            flags.extend([flag.to_owned(), value]);
+        }
+    }
+    flags
+}

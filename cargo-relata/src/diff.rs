@@ -1,0 +1,77 @@
+//! `cargo relata diff`: what changed from one registry to another.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use relata::document::{Change, Difference, Document};
+use serde::Serialize;
+
+use crate::Outcome;
+use crate::failure::Failure;
+use crate::input::{records_of, unjudged};
+use crate::options::{Diff, ListFormat};
+use crate::text::counted;
+
+/// `relata-diff/1`
+#[derive(Serialize)]
+struct Told<'d> {
+    format: &'static str,
+    removes: bool,
+    changes: Vec<ToldChange<'d>>,
+}
+
+#[derive(Serialize)]
+struct ToldChange<'d> {
+    change: &'static str,
+    text: &'d str,
+}
+
+pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
+    let difference = Document::difference(&document(&options.old)?, &document(&options.new)?);
+    let text = match options.message_format {
+        ListFormat::Human => human(&difference),
+        ListFormat::Json => json(&difference),
+    };
+    Ok(Outcome {
+        text,
+        is_clean: !difference.removes(),
+    })
+}
+
+fn document(path: &Path) -> Result<Document, Failure> {
+    let records = records_of(path)?;
+    Ok(Document::of(&unjudged(&[records])))
+}
+
+fn human(difference: &Difference) -> String {
+    if difference.is_empty() {
+        return "nothing changed\n".to_owned();
+    }
+    let count = |sign| difference.changes().filter(|it| it.sign() == sign).count();
+    let (gone, new, other) = (count('-'), count('+'), count('~'));
+    let mut text = difference.to_string();
+    let changes = counted(gone + new + other, "change");
+    // To a string nothing fails.
+    let _ = writeln!(
+        text,
+        "\n{changes}: {gone} removed, {new} added, {other} other"
+    );
+    text
+}
+
+fn json(difference: &Difference) -> String {
+    let word = |change: &Change| match change.sign() {
+        '-' => "removed",
+        '+' => "added",
+        _ => "changed",
+    };
+    let changes = difference.changes().map(|it| ToldChange {
+        change: word(it),
+        text: it.text(),
+    });
+    crate::format::json::text(&Told {
+        format: "relata-diff/1",
+        removes: difference.removes(),
+        changes: changes.collect(),
+    })
+}

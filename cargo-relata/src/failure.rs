@@ -1,0 +1,35 @@
+//! Why the command cannot do what is asked: wrong use, or input that cannot be read. Its words stand here alone.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::text::shown;
+
+/// Told as `error: …`, with exit status 2.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("`{}` cannot be read: {error}", shown(&file.display().to_string()))]
+    File { file: PathBuf, error: io::Error },
+    #[error("`{}` cannot be written: {error}", shown(&file.display().to_string()))]
+    Write { file: PathBuf, error: io::Error },
+    #[error("nothing more can be printed: {0}")]
+    Print(io::Error),
+    #[error("`{}` cannot be read: {reason}", shown(&file.display().to_string()))]
+    Input { file: PathBuf, reason: String },
+    #[error("`{flag}` says what to build, and files are given that are built already")]
+    FlagBesideFiles { flag: &'static str },
+    /// What is wrong with a command line, where clap cannot know it.
+    #[error("{0}")]
+    Usage(String),
+    #[error("`cargo metadata` failed: {0}")]
+    Metadata(String),
+    #[error("cargo cannot be run: {0}")]
+    Cargo(io::Error),
+    #[error("cargo could not build what is to be checked")]
+    Build,
+    #[error("the source cannot be read: {0}")]
+    Source(#[from] relata::source::UnreadableSource),
+    /// No target is there of what was selected.
+    #[error("{0}")]
+    Nothing(String),
+}

@@ -1,0 +1,192 @@
+//! For people: each finding with its source lines, as the compiler shows errors, and a summary.
+
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+use relata::{Finding, Level, Note, Place, Rule};
+
+use super::lines::Lines;
+use crate::text::{counted, shown};
+use crate::verdict::{Told, Verdict};
+
+/// As many findings are told in full; more than a reader reads are counted.
+const IN_FULL: usize = 50;
+
+pub(crate) fn render(verdict: &Verdict) -> String {
+    let lines = Lines::new(verdict);
+    let mut text = String::new();
+    for told in verdict.told.iter().take(IN_FULL) {
+        text.push_str(&finding(told, verdict, &lines));
+        text.push_str("\n\n");
+    }
+    let rest = verdict.told.get(IN_FULL..).unwrap_or_default();
+    if !rest.is_empty() {
+        text.push_str(&counts(rest));
+    }
+    text.push_str(&summary(verdict));
+    text
+}
+
+fn finding(told: &Told, verdict: &Verdict, lines: &Lines<'_>) -> String {
+    let finding = &told.finding;
+    let level = if finding.level() == Level::Deny {
+        Title::ERROR
+    } else {
+        Title::WARNING
+    };
+    let title = level
+        .primary_title(finding.headline())
+        .id(finding.rule().name());
+    let mut group = Group::with_title(title);
+    let (beside, mut apart): (Vec<&Note>, Vec<&Note>) = finding
+        .notes()
+        .iter()
+        .filter(|note| note.place().is_some())
+        .partition(|note| is_beside(note, finding, lines));
+    if let Some(place) = finding.place() {
+        match lines.at(place) {
+            Some((source, span)) => {
+                let labels = beside.iter().filter_map(|note| {
+                    let (_, span) = lines.at(note.place()?)?;
+                    Some(
+                        AnnotationKind::Context
+                            .span(span)
+                            .label(note.text().to_owned()),
+                    )
+                });
+                let snippet = Snippet::source(source.to_string())
+                    .path(file(place))
+                    .annotation(AnnotationKind::Primary.span(span))
+                    .annotations(labels);
+                group = group.element(snippet);
+            }
+            None => group = group.element(origin(place)),
+        }
+    }
+    for note in finding.notes().iter().filter(|it| it.place().is_none()) {
+        group = group.element(Title::NOTE.message(note.text()));
+    }
+    if let Some(found_in) = found_in(told, verdict) {
+        group = group.element(Title::NOTE.message(found_in));
+    }
+    if let Some(help) = finding.help() {
+        group = group.element(Title::HELP.message(help));
+    }
+    let apart = apart.drain(..).filter_map(|note| elsewhere(note, lines));
+    let report: Vec<Group<'_>> = std::iter::once(group).chain(apart).collect();
+    Renderer::styled().render(&report)
+}
+
+/// Whether a note points into the same source, so that it can be a label there.
+fn is_beside(note: &Note, finding: &Finding, lines: &Lines<'_>) -> bool {
+    let (Some(own), Some(place)) = (finding.place(), note.place()) else {
+        return false;
+    };
+    own.file() == place.file() && lines.at(own).is_some() && lines.at(place).is_some()
+}
+
+/// A note with a place of its own, in another file.
+fn elsewhere<'n>(note: &'n Note, lines: &Lines<'_>) -> Option<Group<'n>> {
+    let place = note.place()?;
+    let group = Group::with_title(Title::NOTE.secondary_title(note.text()));
+    Some(match lines.at(place) {
+        Some((source, span)) => group.element(
+            Snippet::source(source.to_string())
+                .path(file(place))
+                .annotation(AnnotationKind::Primary.span(span)),
+        ),
+        None => group.element(origin(place)),
+    })
+}
+
+fn origin(place: &Place) -> Origin<'static> {
+    Origin::path(file(place))
+        .line(place.line() as usize)
+        .char_column(place.column() as usize)
+}
+
+fn file(place: &Place) -> String {
+    shown(&place.file().replace('\\', "/"))
+}
+
+/// Which programs it is found in, where several were checked.
+fn found_in(told: &Told, verdict: &Verdict) -> Option<String> {
+    let all = &verdict.systems;
+    if all.len() == 1 {
+        return None;
+    }
+    let names: Vec<&str> = told.systems.iter().map(|nth| &*all[*nth].name).collect();
+    Some(match names.as_slice() {
+        names if names.len() == all.len() => format!("found in all {} targets", all.len()),
+        names => format!("found in {}", names.join(", ")),
+    })
+}
+
+/// What is not told in full, by rule.
+fn counts(rest: &[Told]) -> String {
+    let mut text = format!("and {} more:\n", rest.len());
+    for rule in Rule::ALL {
+        let of_rule = rest.iter().filter(|it| it.finding.rule() == *rule).count();
+        if of_rule > 0 {
+            // To a string nothing fails.
+            let _ = writeln!(text, "  {of_rule} {rule}");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// What was found in how much: a line for one system, a table for several.
+fn summary(verdict: &Verdict) -> String {
+    if let ([system], []) = (&*verdict.systems, &*verdict.skipped) {
+        return format!(
+            "{}: {} in {} from {}\n",
+            system.name,
+            found(verdict),
+            counted(system.findings.model_count(), "model"),
+            counted(system.findings.crate_count(), "crate")
+        );
+    }
+    let names = verdict.systems.iter().map(|it| &it.name);
+    let names = names.chain(verdict.skipped.iter().map(|it| &it.name));
+    let width = names.map(|it| it.chars().count()).max().unwrap_or(0).max(6);
+    let mut text = format!("{:<width$}  models  crates  errors  warnings\n", "target");
+    for system in &verdict.systems {
+        let findings = &system.findings;
+        // To a string nothing fails.
+        let _ = writeln!(
+            text,
+            "{:<width$}  {:>6}  {:>6}  {:>6}  {:>8}",
+            system.name,
+            findings.model_count(),
+            findings.crate_count(),
+            findings.count(Level::Deny),
+            findings.count(Level::Warn)
+        );
+    }
+    for skipped in &verdict.skipped {
+        let _ = writeln!(
+            text,
+            "{:<width$}  not checked: {}",
+            skipped.name, skipped.reason
+        );
+    }
+    let _ = writeln!(text, "\n{} in all", found(verdict));
+    text
+}
+
+fn found(verdict: &Verdict) -> String {
+    let (errors, warnings) = (verdict.count(Level::Deny), verdict.count(Level::Warn));
+    match (errors, warnings) {
+        (0, 0) => "nothing found".to_owned(),
+        (errors, 0) => counted(errors, "error"),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, warnings) => {
+            format!(
+                "{} and {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            )
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! What is to be judged: files that are there, or what cargo builds of the package here.
+//!
+//! In: the options. Out: systems, each the records of one program, or of several files that are judged as one. This module
+//! must not know what is right or wrong with them.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use relata::document::Document;
+use relata::source::Source;
+use relata::{Options, Records, Registry, Rule};
+
+use crate::compile;
+use crate::failure::Failure;
+use crate::options::Input;
+use crate::selection::{self, Selection};
+use crate::terminal::Terminal;
+use crate::text::{listed, shown};
+use crate::verdict::Skipped;
+
+/// No executable is larger; what never ends is no file.
+const LARGEST: u64 = 4 << 30;
+
+/// All that is to be judged.
+#[derive(Debug)]
+pub(crate) struct Systems {
+    pub(crate) all: Vec<System>,
+    pub(crate) skipped: Vec<Skipped>,
+    /// From where the files of places are named.
+    pub(crate) root: PathBuf,
+    /// Whether it was built here.
+    pub(crate) is_own: bool,
+}
+
+/// What is judged as one.
+#[derive(Debug)]
+pub(crate) struct System {
+    /// As in ``bin `server` ``.
+    pub(crate) name: String,
+    pub(crate) records: Vec<Records>,
+    /// What its source declares, if it was built here.
+    pub(crate) source: Option<Source>,
+    /// Crates of whose models a library alone is to be without.
+    pub(crate) outside: Vec<String>,
+}
+
+impl Systems {
+    /// Reads the files, or builds the package here.
+    pub(crate) fn read(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
+        if input.files.is_empty() {
+            return Systems::build(input, terminal);
+        }
+        if let Some(flag) = selection::flag(input) {
+            return Err(Failure::FlagBesideFiles { flag });
+        }
+        let mut records = Vec::new();
+        for path in &input.files {
+            let read = records_of(path)?;
+            if input.files.len() > 1 && read.to_bytes().is_empty() {
+                terminal.warn(&format!("{} registers no model", name(path)));
+            }
+            records.push(read);
+        }
+        let names: Vec<String> = input
+            .files
+            .iter()
+            .map(|it| it.display().to_string())
+            .collect();
+        let system = System {
+            name: listed(names.iter().map(String::as_str)),
+            records,
+            source: None,
+            outside: Vec::new(),
+        };
+        Ok(Systems {
+            all: vec![system],
+            skipped: Vec::new(),
+            root: std::env::current_dir().unwrap_or_default(),
+            is_own: false,
+        })
+    }
+
+    fn build(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
+        let Selection {
+            targets,
+            mut skipped,
+            root,
+            is_explicit,
+        } = selection::select(input)?;
+        let built = compile::build(&targets, input, terminal)?;
+        let mut all = Vec::new();
+        for target in targets {
+            let name = target.to_string();
+            let skip = |reason: String| Skipped {
+                name: name.clone(),
+                reason,
+            };
+            let Some(executable) = built.executable(&target) else {
+                let needed = target.required_features.iter().map(String::as_str);
+                skipped.push(skip(format!("it needs {}", listed(needed))));
+                continue;
+            };
+            let source = Source::read(&target.source(input))?;
+            if !is_explicit && !source.depends_on_relata() {
+                skipped.push(skip("it does not depend on relata".to_owned()));
+                continue;
+            }
+            let records = executable_records(executable)?;
+            let outside = if target.is_library() {
+                absent_crates(&records, &source)
+            } else {
+                Vec::new()
+            };
+            all.push(System {
+                name,
+                records: vec![records],
+                source: Some(source),
+                outside,
+            });
+        }
+        if all.is_empty() {
+            return Err(nothing(&skipped));
+        }
+        Ok(Systems {
+            all,
+            skipped,
+            root,
+            is_own: true,
+        })
+    }
+
+    /// All as one registry, whatever is wrong with it.
+    pub(crate) fn registry(&self) -> Registry {
+        let records: Vec<Records> = self
+            .all
+            .iter()
+            .flat_map(|it| &it.records)
+            .cloned()
+            .collect();
+        unjudged(&records)
+    }
+}
+
+impl System {
+    /// What is found in it.
+    pub(crate) fn check(&self, options: &Options) -> relata::Findings {
+        let outside = self.outside.iter();
+        let options = outside.fold(options.clone(), |options, krate| options.outside(krate));
+        match &self.source {
+            Some(source) => options.check_source(&self.records, source),
+            None => options.check_records(&self.records),
+        }
+    }
+}
+
+/// The registry of these records, with nothing asked of them.
+pub(crate) fn unjudged(records: &[Records]) -> Registry {
+    let rules = Rule::ALL.iter();
+    let options = rules.fold(relata::options(), |options, rule| {
+        options.level(*rule, relata::Level::Allow)
+    });
+    let registry = options.init_records(records);
+    registry.expect("with every rule allowed nothing is denied; this is a bug in relata")
+}
+
+/// The records of a document or an executable.
+pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
+    let bytes = read(path)?;
+    let is_document =
+        bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\xef\xbb\xbf");
+    if !is_document {
+        return Records::of_executable(&bytes).map_err(|error| unreadable(path, error.to_string()));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, error.to_string()))?;
+    let document = Document::parse(text.trim_start_matches('\u{feff}'));
+    let document = document.map_err(|error| unreadable(path, error.to_string()))?;
+    Ok(Records::of_document(&document))
+}
+
+fn executable_records(path: &Path) -> Result<Records, Failure> {
+    Records::of_executable(&read(path)?).map_err(|error| unreadable(path, error.to_string()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let opened = File::open(path);
+    let read = opened.and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(Failure::File {
+            file: path.to_owned(),
+            error,
+        }),
+        Ok(size) if size as u64 > LARGEST => {
+            Err(unreadable(path, "it is larger than 4 GiB".to_owned()))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
+fn unreadable(path: &Path, reason: String) -> Failure {
+    Failure::Input {
+        file: path.to_owned(),
+        reason: shown(&reason),
+    }
+}
+
+/// The crates that the library depends on and of which nothing is linked into its tests: code that names them makes them
+/// linked, so none does, and what they declare is of the programs that use both.
+fn absent_crates(records: &Records, source: &Source) -> Vec<String> {
+    let registry = unjudged(std::slice::from_ref(records));
+    let is_linked = |krate: &str| {
+        let mut paths = registry.models().map(|model| model.path());
+        paths.any(|path| path.split("::").next() == Some(krate))
+    };
+    let others = source.packages().iter().skip(1).map(|it| it.crate_name());
+    others
+        .filter(|it| !is_linked(it))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn nothing(skipped: &[Skipped]) -> Failure {
+    let all: Vec<String> = skipped
+        .iter()
+        .map(|it| format!("{}: {}", it.name, it.reason))
+        .collect();
+    Failure::Nothing(format!("nothing is left to check; {}", all.join("; ")))
+}
+
+fn name(path: &Path) -> String {
+    format!("`{}`", shown(&path.display().to_string()))
+}

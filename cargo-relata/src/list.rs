@@ -1,0 +1,107 @@
+//! `cargo relata list`: the models and relations that are linked, whatever is wrong with them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use relata::Registry;
+use relata::document::Document;
+use relata::registry::{Model, Relation};
+
+use crate::Outcome;
+use crate::failure::Failure;
+use crate::input::Systems;
+use crate::options::{List, ListFormat};
+use crate::terminal::Terminal;
+use crate::text::{counted, listed, shown};
+
+pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure> {
+    let registry = Systems::read(&options.input, terminal)?.registry();
+    let text = match options.message_format {
+        ListFormat::Human => human(&registry),
+        ListFormat::Json => {
+            let document = Document::of(&registry);
+            if options.without_places {
+                document.without_places().to_json()
+            } else {
+                document.to_json()
+            }
+        }
+    };
+    Ok(Outcome::clean(text))
+}
+
+fn human(registry: &Registry) -> String {
+    let mut text = String::new();
+    let (mut relations, mut crates) = (0, BTreeSet::new());
+    for model in registry.models() {
+        crates.insert(model.path().split("::").next());
+        text.push_str(&heading(&model));
+        for relation in model.relations() {
+            relations += 1;
+            // To a string nothing fails.
+            let _ = writeln!(text, "    {}", told(&relation));
+        }
+    }
+    let _ = writeln!(
+        text,
+        "{} from {}, {}",
+        counted(registry.len(), "model"),
+        counted(crates.len(), "crate"),
+        counted(relations, "relation")
+    );
+    text
+}
+
+fn heading(model: &Model<'_>) -> String {
+    let mut facts = Vec::new();
+    facts.extend(
+        model
+            .table()
+            .map(|table| format!("table `{}`", shown(table))),
+    );
+    if model.is_external() {
+        facts.push("external".to_owned());
+    }
+    if model.is_abstract() {
+        facts.push("abstract".to_owned());
+    }
+    if !model.place().file().is_empty() {
+        facts.push(model.place().to_string());
+    }
+    let facts = if facts.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", facts.join(", "))
+    };
+    format!("{}{facts}\n", shown(model.path()))
+}
+
+/// A relation in a line: `customer: belongs_to `Customer`, inverse `invoices`, key `customer_id``.
+fn told(relation: &Relation<'_>) -> String {
+    let targets = if relation.is_open() {
+        "any".to_owned()
+    } else {
+        listed(relation.written_targets())
+    };
+    let mut text = format!(
+        "{}: {} {targets}",
+        shown(relation.name()),
+        relation.kind().name()
+    );
+    let facts = [
+        ("inverse", relation.written_inverse().into_iter().collect()),
+        ("key", relation.key().collect::<Vec<_>>()),
+        ("references", relation.references().collect()),
+        ("through", relation.through().into_iter().collect()),
+        ("tag", relation.tag().into_iter().collect()),
+    ];
+    for (what, names) in facts {
+        if !names.is_empty() {
+            let _ = write!(text, ", {what} {}", listed(names));
+        }
+    }
+    if let Some(on_delete) = relation.on_delete() {
+        let _ = write!(text, ", on delete {}", on_delete.name());
+    }
+    text
+}

@@ -1,0 +1,92 @@
+//! `cargo relata`: checks the relationships between the models of a program, without running it.
+//!
+//! Data moves one way: options → input (build, read) → verdict → format. Whatever is printed is made as one text first.
+
+mod failure;
+mod options;
+mod terminal;
+mod text;
+
+// What is read.
+mod compile;
+mod input;
+mod judging;
+mod selection;
+
+// What is asked of it.
+mod baseline;
+mod check;
+mod completions;
+mod diff;
+mod explain;
+mod graph;
+mod list;
+mod why;
+
+// How it is told.
+mod format;
+mod verdict;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::failure::Failure;
+use crate::options::{Command, Options};
+use crate::terminal::Terminal;
+
+/// What a command has to say, and whether all is well.
+pub(crate) struct Outcome {
+    pub(crate) text: String,
+    pub(crate) is_clean: bool,
+}
+
+impl Outcome {
+    pub(crate) fn clean(text: String) -> Self {
+        Outcome {
+            text,
+            is_clean: true,
+        }
+    }
+}
+
+/// 0: clean. 1: findings. 2: wrong use, or input that cannot be read.
+fn main() -> ExitCode {
+    let options = Options::parse_from(arguments());
+    let terminal = Terminal::new(&options);
+    let outcome = run(options.into_command(), terminal);
+    let told = outcome.and_then(|outcome| {
+        terminal.print(&outcome.text)?;
+        Ok(outcome.is_clean)
+    });
+    match told {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
+    match command {
+        Command::Check(options) => check::run(&options, terminal),
+        Command::List(options) => list::run(&options, terminal),
+        Command::Graph(options) => graph::run(&options, terminal),
+        Command::Why(options) => why::run(&options, terminal),
+        Command::Explain(options) => explain::run(&options),
+        Command::Diff(options) => diff::run(&options),
+        Command::Baseline(options) => baseline::run(&options, terminal),
+        Command::Completions(options) => Ok(completions::run(&options)),
+    }
+}
+
+/// Cargo runs `cargo-relata relata …`.
+fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    let mut arguments = std::env::args_os();
+    let program = arguments.next();
+    let mut rest = arguments.peekable();
+    rest.next_if(|first| first == "relata");
+    program.into_iter().chain(rest)
+}

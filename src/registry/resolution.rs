@@ -1,0 +1,143 @@
+//! How a written name was looked up: what it came to, and which models were weighed.
+//!
+//! In: the graph. Out: views that borrow from it. Why a name has no model is for the rules to say; here stands only which
+//! models there are that could have been meant.
+
+use std::fmt;
+
+use super::Model;
+use crate::evidence::Names;
+use crate::graph::{Graph, Resolved};
+use crate::name::{self, Fit};
+use crate::place::Place;
+use crate::record::{Form, TargetRecord};
+
+/// A target or a through of a relation: what is written, and the model that it means.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolution<'r> {
+    graph: &'r Graph,
+    relation: u32,
+    record: TargetRecord<'r>,
+    outcome: Resolved,
+}
+
+impl<'r> Resolution<'r> {
+    pub(super) fn target(graph: &'r Graph, relation: u32, nth: usize) -> Option<Self> {
+        let record = graph.relation(relation).targets().nth(nth)?;
+        Some(Resolution {
+            graph,
+            relation,
+            record,
+            outcome: graph.targets_of(relation).get(nth)?.model,
+        })
+    }
+
+    pub(super) fn through(graph: &'r Graph, relation: u32) -> Option<Self> {
+        Some(Resolution {
+            graph,
+            relation,
+            record: graph.relation(relation).through?,
+            outcome: graph.relations[relation as usize].through?,
+        })
+    }
+
+    /// What is written: a name, or the path of a type.
+    pub fn written(&self) -> &'r str {
+        self.record.text
+    }
+
+    /// Whether a type is written, so that the compiler has looked it up, and not a name.
+    pub fn is_type(&self) -> bool {
+        self.record.form == Form::Type
+    }
+
+    /// The model that it means; none if no model has the name or several have it.
+    pub fn model(&self) -> Option<Model<'r>> {
+        let model = self.outcome.model()?;
+        Some(Model::new(self.graph, model))
+    }
+
+    /// Whether several models have the name.
+    pub fn is_ambiguous(&self) -> bool {
+        self.outcome == Resolved::Ambiguous
+    }
+
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        self.graph.place_in(self.relation, self.record.mark)
+    }
+}
+
+/// A model that a name may mean, and how its path fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate<'r> {
+    model: Model<'r>,
+    likeness: Likeness,
+}
+
+/// How the path of a model fits what is written, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Likeness {
+    /// What is written is the whole path.
+    Path,
+    /// What is written is a tail of the path.
+    Tail,
+    /// It would be if capitals were small letters.
+    Case,
+    /// The name is the same, and the crate or a module before it is not.
+    Module,
+    /// The name is nearly the same.
+    Name,
+}
+
+impl<'r> Candidate<'r> {
+    /// The model.
+    pub fn model(&self) -> Model<'r> {
+        self.model
+    }
+
+    /// How its path fits.
+    pub fn likeness(&self) -> Likeness {
+        self.likeness
+    }
+
+    /// Every model that may be meant, the likest first, then by path.
+    pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
+        let names = Names::new(graph);
+        let mut found: Vec<Self> = names
+            .weighed(written)
+            .into_iter()
+            .map(|(model, likeness)| Candidate {
+                model: Model::new(graph, model),
+                likeness,
+            })
+            .collect();
+        found.sort_by_key(|it| it.likeness);
+        found
+    }
+}
+
+impl Likeness {
+    /// How a path fits a written name whose last segment it has, case aside.
+    pub(crate) fn of(written: &str, path: &str) -> Self {
+        match name::fit(written, path) {
+            Fit::Exact => Likeness::Path,
+            Fit::Tail => Likeness::Tail,
+            Fit::No if name::fits_but_for_case(written, path) => Likeness::Case,
+            Fit::No => Likeness::Module,
+        }
+    }
+}
+
+impl fmt::Display for Likeness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Likeness::Path => "it is the whole path",
+            Likeness::Tail => "its path ends so",
+            Likeness::Case => "only the case differs",
+            Likeness::Module => "it is in another module",
+            Likeness::Name => "its name is similar",
+        })
+    }
+}
