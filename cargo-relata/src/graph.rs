@@ -1,10 +1,58 @@
-//! Stub.
+//! `cargo relata graph`: the models and relations drawn, whatever is wrong with them.
+//!
+//! In: systems and flags. Out: a drawing as text, in which what is wrong stands out.
 
-use crate::Outcome;
+mod about;
+mod dot;
+mod drawing;
+mod edges;
+mod groups;
+mod html;
+mod mermaid;
+mod part;
+mod told;
+mod written;
+
+use self::drawing::Drawing;
 use crate::failure::Failure;
-use crate::options;
+use crate::input::Systems;
+use crate::options::{Graph, GraphFormat};
 use crate::terminal::Terminal;
+use crate::text::counted;
+use crate::{Outcome, check};
 
-pub(crate) fn run(_options: &options::Graph, _terminal: Terminal) -> Result<Outcome, Failure> {
+pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failure> {
+    let asked = options.judging.options()?;
+    let systems = Systems::read(&options.input, terminal)?;
+    let registry = systems.registry();
+    let verdict = check::judge(&systems, &asked, &options.judging);
+    let mut outside = options.judging.outside.clone();
+    outside.extend(systems.all.iter().flat_map(|it| it.outside.clone()));
+    let drawing = Drawing::new(&registry, &verdict, &outside);
+    let drawing = part::of(drawing, options, &registry)?;
+    let text = match options.format {
+        GraphFormat::Mermaid => mermaid(&drawing, terminal),
+        GraphFormat::Dot => dot::render(&drawing),
+        GraphFormat::Html => html::render(&drawing),
+    };
+    let Some(path) = &options.output else {
+        return Ok(Outcome::clean(text));
+    };
+    std::fs::write(path, text).map_err(|error| Failure::Write {
+        file: path.clone(),
+        error,
+    })?;
+    let models = counted(drawing.model_count(), "model");
+    terminal.status("Wrote", &format!("{models} to {}", path.display()));
     Ok(Outcome::clean(String::new()))
+}
+
+fn mermaid(drawing: &Drawing, terminal: Terminal) -> String {
+    let (text, large) = mermaid::render(drawing);
+    if let Some(large) = large {
+        terminal.warn(&format!(
+            "this has {large}; draw a part with `--model` or `--crate`, or a page with `--format html`"
+        ));
+    }
+    text
 }

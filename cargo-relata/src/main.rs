@@ -11,6 +11,7 @@ mod text;
 mod compile;
 mod input;
 mod judging;
+mod lookup;
 mod selection;
 
 // What is asked of it.

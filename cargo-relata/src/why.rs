@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::check;
 use crate::failure::Failure;
 use crate::input::Systems;
+use crate::lookup;
 use crate::options::Why;
 use crate::terminal::Terminal;
 use crate::text::{counted, listed, shown};
@@ -46,19 +47,7 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
 }
 
 fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<'r>, Failure> {
-    let Some(found) = registry.model(model) else {
-        let candidates = registry.candidates(model);
-        let paths = candidates.iter().map(|it| it.model().path());
-        let fits = |it: &&relata::registry::Candidate<'_>| it.likeness() <= Likeness::Tail;
-        let model = shown(model);
-        return Err(Failure::Usage(
-            match candidates.iter().filter(fits).count() {
-                0 if candidates.is_empty() => format!("no model is called `{model}`"),
-                0 => format!("no model is called `{model}`; similar is {}", listed(paths)),
-                _ => format!("several models are called `{model}`: {}", listed(paths)),
-            },
-        ));
-    };
+    let found = lookup::model(registry, model)?;
     found.relation(name).ok_or_else(|| {
         let names: Vec<&str> = found.relations().map(|it| it.name()).collect();
         let has = if names.is_empty() {

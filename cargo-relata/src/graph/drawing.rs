@@ -1,0 +1,242 @@
+//! What is drawn: models, edges between them and what is found about each, in the words of `relata-graph/1`.
+//!
+//! In: a registry and a verdict. Out: plain data, the same for every order in which models are read. This module must not
+//! know in which format anything is drawn.
+
+use std::collections::{BTreeSet, HashMap};
+
+use relata::Registry;
+use relata::registry::Model;
+use serde::Serialize;
+
+use super::about::About;
+use super::edges;
+use super::told::{self, Finding, Relation, Standing};
+use super::written::{Written, first_segment};
+use crate::verdict::Verdict;
+
+/// Models and relations to draw. Each stands where its `id` says.
+#[derive(Debug)]
+pub(crate) struct Drawing {
+    /// By path; what no model has stands behind, by what is written for it.
+    pub(crate) models: Vec<Node>,
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) findings: Vec<Finding>,
+    /// Of how many models this is a part, if it is one.
+    pub(crate) whole: Option<usize>,
+}
+
+/// A model, or a name that no model has.
+#[derive(Debug, Serialize)]
+pub(crate) struct Node {
+    pub(crate) id: usize,
+    pub(crate) path: String,
+    pub(crate) name: String,
+    /// Empty if it is not known.
+    #[serde(rename = "crate")]
+    pub(crate) krate: String,
+    pub(crate) package: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) table: Option<String>,
+    pub(crate) standing: Standing,
+    pub(crate) at: Option<String>,
+    pub(crate) key: Vec<String>,
+    pub(crate) unique: Vec<Vec<String>>,
+    /// None if they are not known.
+    pub(crate) fields: Option<Vec<told::Field>>,
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) findings: Vec<usize>,
+}
+
+/// A relation to one of its targets, together with its inverse if they name each other.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edge {
+    pub(crate) id: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// Of the model that it comes from.
+    pub(crate) relation: String,
+    /// Of the model that it leads to.
+    pub(crate) inverse: Option<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) broken: bool,
+    #[serde(skip)]
+    pub(crate) line: Line,
+}
+
+/// How an edge is drawn while it is sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// There is a key, and it may not be null as far as that is known.
+    Required,
+    /// The key may be null.
+    Optional,
+    /// Through an association, so there is no direction.
+    Mutual,
+    /// A mention without a key.
+    Mention,
+}
+
+impl Drawing {
+    /// Everything. `outside` are the crates whose models live elsewhere.
+    pub(crate) fn new(registry: &Registry, verdict: &Verdict, outside: &[String]) -> Self {
+        let written = Written::new(registry, outside);
+        let registered = written.models.iter().enumerate();
+        let mut models: Vec<Node> = registered
+            .map(|(id, model)| Node::registered(id, model, &written))
+            .collect();
+        models.extend(written.absent().map(|(id, name, krate, is_outside)| {
+            let standing = if is_outside {
+                Standing::External
+            } else {
+                Standing::Missing
+            };
+            Node::absent(id, name, krate, standing)
+        }));
+        let about = About::new(&written, verdict);
+        for (nth, found) in about.findings.iter().enumerate() {
+            for model in &found.models {
+                models[*model].findings.push(nth);
+            }
+        }
+        Drawing {
+            models,
+            edges: edges::all(&written, &about),
+            findings: verdict
+                .told
+                .iter()
+                .map(|it| Finding::of(&it.finding))
+                .collect(),
+            whole: None,
+        }
+    }
+
+    /// Of these models and edges only, with new numbers.
+    pub(crate) fn keep(mut self, models: &BTreeSet<usize>, edges: &BTreeSet<usize>) -> Self {
+        self.whole = Some(self.model_count());
+        self.models.retain(|it| models.contains(&it.id));
+        self.edges.retain(|it| edges.contains(&it.id));
+        let about = self.models.iter().flat_map(|it| &it.findings);
+        let findings: BTreeSet<usize> = about.copied().collect();
+        let all = self.findings.into_iter().enumerate();
+        let kept = all.filter(|(nth, _)| findings.contains(nth));
+        self.findings = kept.map(|(_, finding)| finding).collect();
+
+        let (new_model, new_finding) = (numbers(models), numbers(&findings));
+        for node in &mut self.models {
+            node.id = new_model[&node.id];
+            node.findings
+                .iter_mut()
+                .for_each(|it| *it = new_finding[it]);
+            for target in node.relations.iter_mut().flat_map(|it| &mut it.targets) {
+                let drawn = target.models.iter().filter_map(|it| new_model.get(it));
+                target.models = drawn.copied().collect();
+            }
+        }
+        for (id, edge) in self.edges.iter_mut().enumerate() {
+            edge.id = id;
+            edge.from = new_model[&edge.from];
+            edge.to = new_model[&edge.to];
+        }
+        self
+    }
+
+    /// The models that are here, and do not only stand for one.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Node> {
+        let is_own = |it: &&Node| matches!(it.standing, Standing::Registered | Standing::Abstract);
+        self.models.iter().filter(is_own)
+    }
+
+    pub(crate) fn model_count(&self) -> usize {
+        self.own().count()
+    }
+
+    /// The crates of those, in order.
+    pub(crate) fn crates(&self) -> BTreeSet<&str> {
+        self.own().map(|it| it.krate.as_str()).collect()
+    }
+
+    /// What a model is called in a drawing: its name, or its path if another has the name.
+    pub(crate) fn labels(&self) -> Vec<&str> {
+        let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
+        for node in &self.models {
+            if !seen.insert(node.name.as_str()) {
+                shared.insert(node.name.as_str());
+            }
+        }
+        let label = |node| {
+            let Node { name, path, .. }: &Node = node;
+            if shared.contains(name.as_str()) {
+                path
+            } else {
+                name
+            }
+            .as_str()
+        };
+        self.models.iter().map(label).collect()
+    }
+}
+
+/// The number that each gets where there are only these.
+fn numbers(kept: &BTreeSet<usize>) -> HashMap<usize, usize> {
+    let new = kept.iter().enumerate();
+    new.map(|(new, old)| (*old, new)).collect()
+}
+
+impl Node {
+    fn registered(id: usize, model: &Model<'_>, written: &Written<'_>) -> Self {
+        let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Node {
+            id,
+            path: model.path().to_owned(),
+            name: model.name().to_owned(),
+            krate: first_segment(model.path()).to_owned(),
+            package: known(model.package()),
+            version: known(model.version()),
+            table: model.table().map(str::to_owned),
+            standing: Standing::of(model),
+            at: told::at(&model.place()),
+            key: told::texts(model.key()),
+            unique: model.unique().map(told::texts).collect(),
+            fields: model
+                .fields_known()
+                .then(|| model.fields().map(|it| told::Field::of(&it)).collect()),
+            relations: model
+                .relations()
+                .map(|it| Relation::of(&it, written))
+                .collect(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn absent(id: usize, name: &str, krate: &str, standing: Standing) -> Self {
+        Node {
+            id,
+            path: name.to_owned(),
+            name: name.to_owned(),
+            krate: krate.to_owned(),
+            package: None,
+            version: None,
+            table: None,
+            standing,
+            at: None,
+            key: Vec::new(),
+            unique: Vec::new(),
+            fields: None,
+            relations: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl Edge {
+    /// `customer / invoices`, each made fit by `name`.
+    pub(crate) fn label(&self, name: impl Fn(&str) -> String) -> String {
+        let mark = if self.broken { "✗ " } else { "" };
+        let own = name(&self.relation);
+        match &self.inverse {
+            Some(inverse) => format!("{mark}{own} / {}", name(inverse)),
+            None => format!("{mark}{own}"),
+        }
+    }
+}

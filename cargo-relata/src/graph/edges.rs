@@ -1,0 +1,101 @@
+//! The edges of a drawing.
+//!
+//! In: relations, and what is found about them. Out: one edge for each target of a relation; one for a relation and its
+//! inverse if they name each other, from the side that holds the key.
+
+use std::collections::BTreeSet;
+
+use relata::Kind;
+use relata::registry::{Model, Relation};
+
+use super::about::About;
+use super::drawing::{Edge, Line};
+use super::written::Written;
+
+pub(crate) fn all(written: &Written<'_>, about: &About<'_>) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (from, model) in written.models.iter().enumerate() {
+        for relation in model.relations() {
+            edges.extend(of_relation(from, &relation, written, about));
+        }
+    }
+    for (id, edge) in edges.iter_mut().enumerate() {
+        edge.id = id;
+    }
+    edges
+}
+
+fn of_relation(
+    from: usize,
+    relation: &Relation<'_>,
+    written: &Written<'_>,
+    about: &About<'_>,
+) -> Vec<Edge> {
+    let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
+    let resolutions = relation.resolutions().map(|it| written.meant(&it));
+    let resolutions: Vec<_> = resolutions.collect();
+    let targets: Vec<usize> = resolutions.iter().flat_map(|it| &it.1).copied().collect();
+    for (outcome, meant) in &resolutions {
+        for to in meant.iter().copied().filter(|to| seen.insert(*to)) {
+            let target = written.models.get(to).filter(|_| !outcome.is_broken());
+            let inverse = target.and_then(|it| mutual(relation, it));
+            if inverse.is_some_and(|it| !leads((from, relation), (to, &it))) {
+                continue;
+            }
+            // What is wrong with the inverse is wrong with the edge.
+            let inverse_at_fault = inverse.is_some_and(|it| {
+                let ends = it.targets().map(|it| written.id(&it));
+                about.is_at_fault((to, it.name()), from, &ends.collect::<Vec<_>>())
+            });
+            edges.push(Edge {
+                id: 0,
+                from,
+                to,
+                relation: relation.name().to_owned(),
+                inverse: inverse.map(|it| it.name().to_owned()),
+                kind: relation.kind().name(),
+                broken: outcome.is_broken()
+                    || inverse_at_fault
+                    || about.is_at_fault((from, relation.name()), to, &targets),
+                line: line(relation, target),
+            });
+        }
+    }
+    edges
+}
+
+/// The inverse in this target, if each names the other.
+fn mutual<'r>(relation: &Relation<'r>, target: &Model<'r>) -> Option<Relation<'r>> {
+    let inverse = target.relation(relation.written_inverse()?)?;
+    let names_it = inverse.written_inverse() == Some(relation.name());
+    let leads_back = inverse.targets().any(|it| it == relation.model());
+    (names_it && leads_back).then_some(inverse)
+}
+
+/// Whether the first of two that name each other is drawn, and not the second.
+fn leads(one: (usize, &Relation<'_>), other: (usize, &Relation<'_>)) -> bool {
+    let order = |(id, relation): (usize, &Relation<'_>)| {
+        (
+            relation.kind() != Kind::BelongsTo,
+            id,
+            relation.name().to_owned(),
+        )
+    };
+    order(one) <= order(other)
+}
+
+fn line(relation: &Relation<'_>, target: Option<&Model<'_>>) -> Line {
+    let holder = match relation.kind() {
+        Kind::ManyToMany => return Line::Mutual,
+        Kind::RefersTo => return Line::Mention,
+        Kind::HasOne | Kind::HasMany => target.copied(),
+        _ => Some(relation.model()),
+    };
+    let key: Vec<&str> = relation.key().collect();
+    let mut fields = holder.iter().flat_map(Model::fields);
+    if fields.any(|it| it.is_optional() && key.contains(&it.name())) {
+        Line::Optional
+    } else {
+        Line::Required
+    }
+}

@@ -1,0 +1,154 @@
+//! A drawing as a flowchart of Mermaid, which renders in Markdown.
+//!
+//! In: a drawing. Out: its text, and how it is more than Mermaid draws by default. Names may hold anything: whatever could
+//! mean something to Mermaid, Markdown or a page is written by its number.
+
+use std::fmt::Write;
+
+use super::drawing::{Drawing, Edge, Line};
+use super::groups::{self, cut};
+use super::told::Standing;
+use crate::text::counted;
+
+/// What Mermaid draws unless a page sets `maxEdges` and `maxTextSize`.
+const EDGES: usize = 500;
+const LENGTH: usize = 50_000;
+
+/// The text; with how large it is if that is too much.
+pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
+    let mut text = "flowchart LR\n".to_owned();
+    let second_line = text.len();
+    text.push_str(&nodes(drawing));
+    text.push_str(&edges(drawing));
+    text.push_str(&styles(drawing));
+    let edges = drawing.edges.len();
+    // As JavaScript counts.
+    let length = text.encode_utf16().count();
+    if edges <= EDGES && length <= LENGTH {
+        return (text, None);
+    }
+    let large = format!(
+        "{} and {}, and Mermaid draws {EDGES} and {LENGTH} unless it is told otherwise",
+        counted(edges, "edge"),
+        counted(length, "character")
+    );
+    text.insert_str(second_line, &format!("    %% {large}\n"));
+    (text, Some(large))
+}
+
+fn nodes(drawing: &Drawing) -> String {
+    let labels = drawing.labels();
+    let mut text = String::new();
+    for (nth, (krate, nodes)) in groups::by_crate(drawing).into_iter().enumerate() {
+        let indent = if krate.is_empty() { "" } else { "    " };
+        // To a string nothing fails.
+        if !krate.is_empty() {
+            let _ = writeln!(text, "    subgraph c{nth}[\"{}\"]", escaped(krate));
+        }
+        for node in nodes {
+            let label = escaped(labels[node.id]);
+            let (open, close) = match node.standing {
+                Standing::Missing => ("{{", "}}"),
+                _ => ("[", "]"),
+            };
+            let _ = writeln!(text, "    {indent}m{}{open}\"{label}\"{close}", node.id);
+        }
+        if !krate.is_empty() {
+            text.push_str("    end\n");
+        }
+    }
+    text
+}
+
+fn edges(drawing: &Drawing) -> String {
+    let mut text = String::new();
+    for edge in &drawing.edges {
+        let label = edge.label(escaped);
+        // To a string nothing fails.
+        let _ = writeln!(
+            text,
+            "    m{} {}|\"{label}\"| m{}",
+            edge.from,
+            arrow(edge),
+            edge.to
+        );
+    }
+    text
+}
+
+fn arrow(edge: &Edge) -> &'static str {
+    match edge.line {
+        _ if edge.broken => "-.->",
+        Line::Required => "-->",
+        Line::Optional => "-.->",
+        Line::Mutual => "<-->",
+        Line::Mention => "-.-o",
+    }
+}
+
+fn styles(drawing: &Drawing) -> String {
+    let classes = [
+        (
+            Standing::Missing,
+            "missing",
+            "stroke:red,color:red,stroke-dasharray:4",
+        ),
+        (Standing::External, "external", "stroke-dasharray:4"),
+        (Standing::Abstract, "abstract", "font-style:italic"),
+    ];
+    let mut text = String::new();
+    for (standing, class, style) in classes {
+        let nodes = drawing.models.iter().filter(|it| it.standing == standing);
+        let nodes: Vec<String> = nodes.map(|it| format!("m{}", it.id)).collect();
+        if !nodes.is_empty() {
+            // To a string nothing fails.
+            let _ = writeln!(text, "    classDef {class} {style}");
+            let _ = writeln!(text, "    class {} {class}", nodes.join(","));
+        }
+    }
+    let broken = drawing.edges.iter().filter(|it| it.broken);
+    let broken: Vec<String> = broken.map(|it| it.id.to_string()).collect();
+    if !broken.is_empty() {
+        let _ = writeln!(
+            text,
+            "    linkStyle {} stroke:red,color:red",
+            broken.join(",")
+        );
+    }
+    text
+}
+
+/// A name in a label.
+fn escaped(name: &str) -> String {
+    let name = cut(name);
+    let mut text = String::with_capacity(name.len());
+    let mut before = None;
+    let mut chars = name.chars().peekable();
+    while let Some(char) = chars.next() {
+        let is_within = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+        let is_plain = match char {
+            ' ' | '…' => true,
+            // Between others it is no emphasis.
+            '_' => is_within(before) && is_within(chars.peek().copied()),
+            _ => char.is_alphanumeric(),
+        };
+        if is_plain {
+            text.push(char);
+        } else {
+            text.push_str(&entity(char));
+        }
+        before = Some(char);
+    }
+    text
+}
+
+/// `#` in place of the `&` of HTML.
+fn entity(char: char) -> String {
+    match char {
+        '"' => "#quot;".to_owned(),
+        '<' => "#lt;".to_owned(),
+        '>' => "#gt;".to_owned(),
+        '&' => "#amp;".to_owned(),
+        _ => format!("#{};", u32::from(char)),
+    }
+}

@@ -1,0 +1,111 @@
+//! A part of a drawing: what is near a model, or of some crates.
+//!
+//! In: a drawing and the flags that choose. Out: the models and edges that are left.
+
+use std::collections::{BTreeSet, HashMap};
+
+use relata::Registry;
+
+use super::drawing::Drawing;
+use super::written::crate_name;
+use crate::failure::Failure;
+use crate::lookup;
+use crate::options::Graph;
+use crate::text::{listed, shown};
+
+/// The drawing, or the part that is asked for.
+pub(crate) fn of(
+    drawing: Drawing,
+    options: &Graph,
+    registry: &Registry,
+) -> Result<Drawing, Failure> {
+    if options.crates.is_empty() && options.model.is_none() {
+        return Ok(drawing);
+    }
+    let mut part = Part {
+        models: (0..drawing.models.len()).collect(),
+        edges: (0..drawing.edges.len()).collect(),
+    };
+    if !options.crates.is_empty() {
+        part = of_crates(&drawing, &options.crates)?;
+    }
+    if let Some(name) = &options.model {
+        let model = lookup::model(registry, name)?;
+        let mut registered = registry.models();
+        let start = registered.position(|it| it == model);
+        let Some(start) = start.filter(|it| part.models.contains(it)) else {
+            return Err(Failure::Usage(format!(
+                "model `{}` is neither of the crates that `--crate` names nor next to one of theirs",
+                shown(model.path())
+            )));
+        };
+        part = near(&drawing, &part, start, options.depth);
+    }
+    Ok(drawing.keep(&part.models, &part.edges))
+}
+
+struct Part {
+    models: BTreeSet<usize>,
+    edges: BTreeSet<usize>,
+}
+
+/// The models of these crates, every edge of theirs, and what stands at its other end.
+fn of_crates(drawing: &Drawing, crates: &[String]) -> Result<Part, Failure> {
+    let known: BTreeSet<&str> = drawing.models.iter().map(|it| it.krate.as_str()).collect();
+    let is_known = |name: &&String| !name.is_empty() && known.contains(&*crate_name(name));
+    if let Some(unknown) = crates.iter().find(|it| !is_known(it)) {
+        let unknown = shown(unknown);
+        let known = known.into_iter().filter(|it| !it.is_empty());
+        return Err(Failure::Usage(format!(
+            "no model is of a crate `{unknown}`; there are models of {}",
+            listed(known)
+        )));
+    }
+    let crates: BTreeSet<String> = crates.iter().map(|it| crate_name(it)).collect();
+    let of_crate = |id: usize| crates.contains(&drawing.models[id].krate);
+    let mut part = Part {
+        models: (0..drawing.models.len())
+            .filter(|id| of_crate(*id))
+            .collect(),
+        edges: BTreeSet::new(),
+    };
+    for edge in &drawing.edges {
+        if of_crate(edge.from) || of_crate(edge.to) {
+            part.edges.insert(edge.id);
+            part.models.extend([edge.from, edge.to]);
+        }
+    }
+    Ok(part)
+}
+
+/// What is reached in so many steps, against the direction of an edge too, and the edges that lead there.
+fn near(drawing: &Drawing, part: &Part, start: usize, depth: usize) -> Part {
+    let mut edges_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    for id in &part.edges {
+        let edge = &drawing.edges[*id];
+        edges_of.entry(edge.from).or_default().push(*id);
+        edges_of.entry(edge.to).or_default().push(*id);
+    }
+    let mut near = Part {
+        models: BTreeSet::from([start]),
+        edges: BTreeSet::new(),
+    };
+    let mut last = vec![start];
+    for _ in 0..depth {
+        let mut next = Vec::new();
+        for id in last.iter().filter_map(|it| edges_of.get(it)).flatten() {
+            near.edges.insert(*id);
+            let edge = &drawing.edges[*id];
+            next.extend(
+                [edge.from, edge.to]
+                    .into_iter()
+                    .filter(|it| near.models.insert(*it)),
+            );
+        }
+        if next.is_empty() {
+            break;
+        }
+        last = next;
+    }
+    near
+}

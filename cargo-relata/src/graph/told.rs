@@ -1,0 +1,166 @@
+//! What is told of a model, a relation and a finding: the parts of `relata-graph/1`.
+//!
+//! In: views of a registry, and findings. Out: texts and numbers.
+
+use relata::{Level, Place, registry};
+use serde::Serialize;
+
+use super::written::Written;
+
+/// What a model is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    Registered,
+    /// It lives elsewhere.
+    External,
+    Abstract,
+    /// A relation leads to it, and no model is called so.
+    Missing,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Field {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    optional: bool,
+    unique: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Relation {
+    pub(crate) name: String,
+    kind: &'static str,
+    open: bool,
+    pub(crate) targets: Vec<Target>,
+    inverse: Option<String>,
+    key: Vec<String>,
+    references: Vec<String>,
+    through: Option<String>,
+    tag: Option<String>,
+    on_delete: Option<&'static str>,
+    at: Option<String>,
+}
+
+/// A target as it is written, and the models that it means or may mean.
+#[derive(Debug, Serialize)]
+pub(crate) struct Target {
+    written: String,
+    pub(crate) models: Vec<usize>,
+    outcome: Outcome,
+}
+
+/// What a written name came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    Resolved,
+    Missing,
+    Ambiguous,
+    Outside,
+}
+
+impl Outcome {
+    /// Whether nobody knows which model is meant.
+    pub(crate) fn is_broken(self) -> bool {
+        matches!(self, Outcome::Missing | Outcome::Ambiguous)
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Finding {
+    rule: &'static str,
+    pub(crate) level: &'static str,
+    headline: String,
+    subject: String,
+    at: Option<String>,
+    notes: Vec<Note>,
+    help: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Note {
+    text: String,
+    at: Option<String>,
+}
+
+impl Standing {
+    pub(crate) fn of(model: &registry::Model<'_>) -> Self {
+        if model.is_external() {
+            Standing::External
+        } else if model.is_abstract() {
+            Standing::Abstract
+        } else {
+            Standing::Registered
+        }
+    }
+}
+
+impl Field {
+    pub(crate) fn of(field: &registry::Field<'_>) -> Self {
+        Field {
+            name: field.name().to_owned(),
+            ty: field.ty().to_owned(),
+            optional: field.is_optional(),
+            unique: field.is_unique(),
+        }
+    }
+}
+
+impl Relation {
+    pub(crate) fn of(relation: &registry::Relation<'_>, written: &Written<'_>) -> Self {
+        let targets = relation.resolutions().map(|resolution| {
+            let (outcome, models) = written.meant(&resolution);
+            Target {
+                written: resolution.written().to_owned(),
+                models,
+                outcome,
+            }
+        });
+        Relation {
+            name: relation.name().to_owned(),
+            kind: relation.kind().name(),
+            open: relation.is_open(),
+            targets: targets.collect(),
+            inverse: relation.written_inverse().map(str::to_owned),
+            key: texts(relation.key()),
+            references: texts(relation.references()),
+            through: relation.through().map(str::to_owned),
+            tag: relation.tag().map(str::to_owned),
+            on_delete: relation.on_delete().map(relata::OnDelete::name),
+            at: at(&relation.place()),
+        }
+    }
+}
+
+impl Finding {
+    pub(crate) fn of(finding: &relata::Finding) -> Self {
+        let notes = finding.notes().iter().map(|note| Note {
+            text: note.text().to_owned(),
+            at: note.place().and_then(at),
+        });
+        Finding {
+            rule: finding.rule().name(),
+            level: if finding.level() == Level::Deny {
+                "error"
+            } else {
+                "warning"
+            },
+            headline: finding.headline().to_owned(),
+            subject: finding.subject().to_owned(),
+            at: finding.place().and_then(at),
+            notes: notes.collect(),
+            help: finding.help().map(str::to_owned),
+        }
+    }
+}
+
+/// A place, if it is known.
+pub(crate) fn at(place: &Place) -> Option<String> {
+    (!place.file().is_empty()).then(|| place.to_string())
+}
+
+pub(crate) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
+}

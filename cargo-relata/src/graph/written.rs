@@ -1,0 +1,132 @@
+//! What stands for each written name in a drawing.
+//!
+//! In: a registry, and the crates whose models live elsewhere. Out: numbers of models, the first those of the registry by
+//! path, then one for each name that no model has.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use relata::Registry;
+use relata::registry::{Likeness, Model, Resolution};
+
+use super::told::Outcome;
+
+#[derive(Debug)]
+pub(crate) struct Written<'r> {
+    pub(crate) models: Vec<Model<'r>>,
+    /// More than one has a path where that is a finding.
+    by_path: HashMap<&'r str, Vec<usize>>,
+    /// The number of each name that no model has.
+    pub(crate) missing: BTreeMap<&'r str, usize>,
+    /// The models that each ambiguous name may mean.
+    pub(crate) ambiguous: BTreeMap<&'r str, Vec<usize>>,
+    /// Crates of which something is known.
+    crates: BTreeSet<&'r str>,
+    outside: BTreeSet<String>,
+}
+
+impl<'r> Written<'r> {
+    pub(crate) fn new(registry: &'r Registry, outside: &[String]) -> Self {
+        let models: Vec<Model<'r>> = registry.models().collect();
+        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (id, model) in models.iter().enumerate() {
+            by_path.entry(model.path()).or_default().push(id);
+        }
+        let mut written = Written {
+            crates: models.iter().map(|it| first_segment(it.path())).collect(),
+            outside: outside.iter().map(|it| crate_name(it)).collect(),
+            by_path,
+            missing: BTreeMap::new(),
+            ambiguous: BTreeMap::new(),
+            models,
+        };
+        written.look_up_the_rest(registry);
+        written
+    }
+
+    fn look_up_the_rest(&mut self, registry: &'r Registry) {
+        let relations = registry.models().flat_map(|model| model.relations());
+        let all = relations.flat_map(|relation| relation.resolutions());
+        for resolution in all.filter(|it| it.model().is_none()) {
+            let name = resolution.written();
+            if !resolution.is_ambiguous() {
+                self.missing.insert(name, 0);
+            } else if !self.ambiguous.contains_key(name) {
+                let fitting = registry.candidates(name).into_iter();
+                let fitting = fitting.filter(|it| it.likeness() <= Likeness::Tail);
+                let fitting = fitting.map(|it| self.id(&it.model())).collect();
+                self.ambiguous.insert(name, fitting);
+            }
+        }
+        let first = self.models.len();
+        for (nth, id) in self.missing.values_mut().enumerate() {
+            *id = first + nth;
+        }
+    }
+
+    /// The number of a model.
+    pub(crate) fn id(&self, model: &Model<'_>) -> usize {
+        let same = self.by_path.get(model.path()).into_iter().flatten();
+        let mut same = same.filter(|id| self.models[**id] == *model);
+        *same
+            .next()
+            .expect("a registry's models are those that it lists; this is a bug in relata")
+    }
+
+    /// What a written name came to, and what it means or may mean.
+    pub(crate) fn meant(&self, resolution: &Resolution<'_>) -> (Outcome, Vec<usize>) {
+        let name = resolution.written();
+        if let Some(model) = resolution.model() {
+            return (Outcome::Resolved, vec![self.id(&model)]);
+        }
+        if resolution.is_ambiguous() {
+            let may_mean = self.ambiguous.get(name).cloned();
+            return (Outcome::Ambiguous, may_mean.unwrap_or_default());
+        }
+        let outcome = if self.is_outside(name) {
+            Outcome::Outside
+        } else {
+            Outcome::Missing
+        };
+        (
+            outcome,
+            self.missing.get(name).copied().into_iter().collect(),
+        )
+    }
+
+    /// The names that no model has: number, name, crate, and whether that is outside.
+    pub(crate) fn absent(&self) -> impl Iterator<Item = (usize, &'r str, &'r str, bool)> {
+        let missing = self.missing.iter();
+        missing.map(|(name, id)| (*id, *name, self.krate(name), self.is_outside(name)))
+    }
+
+    /// The crate that a written name begins with, as far as it is known to be one.
+    fn krate<'n>(&self, name: &'n str) -> &'n str {
+        let first = first_segment(name);
+        if is_qualified(name) && self.crates.contains(first) || self.is_outside(name) {
+            first
+        } else {
+            ""
+        }
+    }
+
+    /// Whether a name begins with a crate whose models live elsewhere.
+    fn is_outside(&self, name: &str) -> bool {
+        is_qualified(name) && self.outside.contains(&crate_name(first_segment(name)))
+    }
+}
+
+fn is_qualified(name: &str) -> bool {
+    name.trim_start_matches("::").contains("::")
+}
+
+/// The crate, of a full path.
+pub(crate) fn first_segment(path: &str) -> &str {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    let first = path.split("::").next().unwrap_or_default();
+    first.strip_prefix("r#").unwrap_or(first)
+}
+
+/// A package may be called with hyphens, its crate is not.
+pub(crate) fn crate_name(name: &str) -> String {
+    name.replace('-', "_")
+}
