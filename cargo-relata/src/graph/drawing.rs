@@ -156,22 +156,24 @@ impl Drawing {
         self.own().map(|it| it.krate.as_str()).collect()
     }
 
-    /// What a model is called in a drawing: its name, or its path if another has the name.
+    /// What each model is called in the box of its crate: its name, or its path in there if another has the name.
     pub(crate) fn labels(&self) -> Vec<&str> {
         let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
         for node in &self.models {
-            if !seen.insert(node.name.as_str()) {
-                shared.insert(node.name.as_str());
+            let name = (&node.krate, &node.name);
+            if !seen.insert(name) {
+                shared.insert(name);
             }
         }
         let label = |node| {
-            let Node { name, path, .. }: &Node = node;
-            if shared.contains(name.as_str()) {
-                path
-            } else {
-                name
+            let Node {
+                name, path, krate, ..
+            }: &Node = node;
+            if !shared.contains(&(krate, name)) {
+                return name.as_str();
             }
-            .as_str()
+            path.split_once("::")
+                .map_or(path.as_str(), |(_, rest)| rest)
         };
         self.models.iter().map(label).collect()
     }

@@ -14,6 +14,9 @@ use crate::text::counted;
 const EDGES: usize = 500;
 const LENGTH: usize = 50_000;
 
+/// With these Mermaid marks an entity inside: one that a name has is taken for its own, however it is written.
+const MARKS: [char; 2] = ['ﬂ', '¶'];
+
 /// The text; with how large it is if that is too much.
 pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
     let mut text = "flowchart LR\n".to_owned();
@@ -120,7 +123,10 @@ fn styles(drawing: &Drawing) -> String {
 
 /// A name in a label.
 fn escaped(name: &str) -> String {
-    let name = cut(name);
+    let mut name = cut(name);
+    for mark in MARKS {
+        name = name.replace(mark, &mark.escape_unicode().to_string());
+    }
     let mut text = String::with_capacity(name.len());
     let mut before = None;
     let mut chars = name.chars().peekable();
