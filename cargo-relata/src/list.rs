@@ -76,7 +76,7 @@ fn heading(model: &Model<'_>) -> String {
     format!("{}{facts}\n", shown(model.path()))
 }
 
-/// A relation in a line: `customer: belongs_to `Customer`, inverse `invoices`, key `customer_id``.
+/// A relation in a line.
 fn told(relation: &Relation<'_>) -> String {
     let targets = if relation.is_open() {
         "any".to_owned()
