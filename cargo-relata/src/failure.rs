@@ -11,7 +11,7 @@ pub(crate) enum Failure {
     #[error("`{}` cannot be read: {error}", shown(&file.display().to_string()))]
     File { file: PathBuf, error: io::Error },
     /// What is written may have been meant for a command.
-    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(*command))]
+    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(file, *command))]
     NotThere {
         file: PathBuf,
         command: Option<&'static str>,
@@ -65,8 +65,12 @@ const COMMANDS: [&str; 8] = [
     "completions",
 ];
 
-fn similar(command: Option<&str>) -> String {
-    command.map_or_else(String::new, |command| {
-        format!("; a command with a similar name exists: `{command}`")
-    })
+fn similar(file: &Path, command: Option<&str>) -> String {
+    match command {
+        Some(command) if file.as_os_str() == command => {
+            format!("; the command `{command}` stands before all options")
+        }
+        Some(command) => format!("; a command with a similar name exists: `{command}`"),
+        None => String::new(),
+    }
 }

@@ -174,8 +174,10 @@ pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
     let is_document =
         bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\xef\xbb\xbf");
     if !is_document {
-        return Records::of_executable(&bytes)
-            .map_err(|error| unreadable(path, &error.to_string()));
+        return Records::of_executable(&bytes).map_err(|error| {
+            let reason = format!("it does not begin with `{{` as a document does, and {error}");
+            unreadable(path, &reason)
+        });
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
     let document = Document::parse(text.trim_start_matches('\u{feff}'));

@@ -97,7 +97,7 @@ impl Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, name) = (self.kind.name(), &self.name);
-        if self.package_name == *name {
+        if self.package_name.replace('-', "_") == name.replace('-', "_") {
             write!(f, "{kind} `{name}`")
         } else {
             write!(f, "{kind} `{name}` of `{}`", self.package_name)
