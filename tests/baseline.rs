@@ -4,7 +4,7 @@
 
 use expect_test::expect;
 use relata::document::Document;
-use relata::{Level, Options, options};
+use relata::{Findings, Level, Options, options};
 use serde_json::{Value, json};
 
 fn documents(relations: &Value) -> [Document; 1] {
@@ -269,4 +269,51 @@ fn it_lowers_under_strict_too() {
         .strict()
         .init_documents(&documents(&old))
         .unwrap();
+}
+
+/// What is told of one that was read from a file is told with that file.
+#[test]
+fn one_of_a_file_says_which() {
+    let sound = documents(&json!([]));
+    let options = options().baseline_in("relata-baseline.json", "[");
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[unused_allow]: the baseline cannot be read: invalid type: sequence, expected a baseline, which is an object with `format` and `findings` at line 1 column 0
+          --> relata-baseline.json:1:1
+    "#]].assert_eq(&options.check_documents(&sound).to_string());
+}
+
+/// One for several programs, each entry once.
+#[test]
+fn one_of_several_checks() {
+    let checks = [
+        ("customer", "Customer"),
+        ("basket", "Basket"),
+        ("customer", "Customer"),
+    ];
+    let checks = checks.map(|(name, target)| {
+        let relations = json!([refers_to(name, target, 2)]);
+        options().check_documents(&documents(&relations))
+    });
+    let baseline = Findings::baseline_of(&checks);
+    expect![[r#"
+        {
+          "format": "relata-baseline/1",
+          "findings": [
+            {
+              "rule": "missing_target",
+              "subject": "Order.basket",
+              "other": "Basket"
+            },
+            {
+              "rule": "missing_target",
+              "subject": "Order.customer",
+              "other": "Customer"
+            }
+          ]
+        }
+    "#]].assert_eq(&baseline);
+    assert_eq!(Findings::baseline_of([&checks[0]]), checks[0].to_baseline());
+    assert_eq!((checks[0].model_count(), checks[0].crate_count()), (1, 1));
 }

@@ -208,3 +208,21 @@ fn relations() {
     "#]],
     );
 }
+
+/// Each with its sign, for those who make something else of it.
+#[test]
+fn one_by_one() {
+    let old = json!([{ "path": "app::A", "table": "a" }, { "path": "app::B" }]);
+    let new = json!([{ "path": "app::A", "table": "b" }, { "path": "app::C" }]);
+    let difference = difference(old, new);
+    let changes = difference.changes();
+    let changes: Vec<_> = changes.map(|it| (it.sign(), it.text())).collect();
+    assert_eq!(
+        changes,
+        [
+            ('~', "model `app::A`: `table` was `a` and is `b`"),
+            ('-', "model `app::B` is gone"),
+            ('+', "model `app::C` is new")
+        ]
+    );
+}

@@ -35,16 +35,8 @@ impl Built {
 }
 
 fn is_of(artifact: &Artifact, kind: Kind) -> bool {
-    let target = &artifact.target;
-    match kind {
-        // The executable of a library is that of its unit tests.
-        Kind::Library => {
-            artifact.profile.test && !target.is_bin() && !target.is_test() && !target.is_example()
-        }
-        Kind::Binary => target.is_bin(),
-        Kind::Example => target.is_example(),
-        Kind::Test => target.is_test(),
-    }
+    // The executable of a library is that of its unit tests.
+    Kind::of(&artifact.target) == Some(kind) && (kind != Kind::Library || artifact.profile.test)
 }
 
 /// Builds them all.

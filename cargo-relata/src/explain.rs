@@ -5,16 +5,13 @@ use std::fmt::Write;
 use relata::Rule;
 
 use crate::Outcome;
-use crate::failure::Failure;
 use crate::options::Explain;
-use crate::text::{listed, shown};
 
-pub(crate) fn run(options: &Explain) -> Result<Outcome, Failure> {
-    let Some(name) = &options.rule else {
-        return Ok(Outcome::clean(all()));
-    };
-    let rule: Rule = name.parse().map_err(|_| unknown(name))?;
-    Ok(Outcome::clean(format!("# {rule}\n\n{}", page(rule))))
+pub(crate) fn run(options: &Explain) -> Outcome {
+    Outcome::clean(match options.rule {
+        Some(rule) => format!("# {rule}\n\n{}", page(rule)),
+        None => all(),
+    })
 }
 
 /// Each rule in a line, causes before consequences.
@@ -46,28 +43,4 @@ fn page(rule: Rule) -> String {
         text.push('\n');
     }
     text
-}
-
-fn unknown(name: &str) -> Failure {
-    let is_near = |rule: &&Rule| {
-        let fewer = rule
-            .name()
-            .split('_')
-            .any(|word| word.len() > 3 && name.contains(word));
-        fewer || rule.name().contains(name)
-    };
-    let near: Vec<&str> = Rule::ALL
-        .iter()
-        .filter(is_near)
-        .map(|it| it.name())
-        .collect();
-    let name = shown(name);
-    Failure::Usage(if near.is_empty() || name.is_empty() {
-        format!("no rule is called `{name}`; `cargo relata explain` lists them all")
-    } else {
-        format!(
-            "no rule is called `{name}`; similar ones are {}",
-            listed(near)
-        )
-    })
 }

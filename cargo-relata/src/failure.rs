@@ -1,7 +1,7 @@
 //! Why the command cannot do what is asked: wrong use, or input that cannot be read. Its words stand here alone.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::text::shown;
 
@@ -10,6 +10,12 @@ use crate::text::shown;
 pub(crate) enum Failure {
     #[error("`{}` cannot be read: {error}", shown(&file.display().to_string()))]
     File { file: PathBuf, error: io::Error },
+    /// What is written may have been meant for a command.
+    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(file, *command))]
+    NotThere {
+        file: PathBuf,
+        command: Option<&'static str>,
+    },
     #[error("`{}` cannot be written: {error}", shown(&file.display().to_string()))]
     Write { file: PathBuf, error: io::Error },
     #[error("nothing more can be printed: {0}")]
@@ -32,4 +38,39 @@ pub(crate) enum Failure {
     /// No target is there of what was selected.
     #[error("{0}")]
     Nothing(String),
+}
+
+impl Failure {
+    pub(crate) fn not_there(file: &Path) -> Self {
+        let is_near = |command: &&str| {
+            let written = file.to_str().unwrap_or_default();
+            strsim::osa_distance(written, command) <= 2
+        };
+        Failure::NotThere {
+            file: file.to_owned(),
+            command: COMMANDS.into_iter().find(is_near),
+        }
+    }
+}
+
+/// Which a word may be meant for that is taken for a file.
+const COMMANDS: [&str; 8] = [
+    "check",
+    "list",
+    "graph",
+    "why",
+    "explain",
+    "diff",
+    "baseline",
+    "completions",
+];
+
+fn similar(file: &Path, command: Option<&str>) -> String {
+    match command {
+        Some(command) if file.as_os_str() == command => {
+            format!("; the command `{command}` stands before all options")
+        }
+        Some(command) => format!("; a command with a similar name exists: `{command}`"),
+        None => String::new(),
+    }
 }

@@ -3,8 +3,9 @@
 //! In: the options. Out: systems, each the records of one program, or of several files that are judged as one. This module
 //! must not know what is right or wrong with them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use relata::document::Document;
@@ -19,8 +20,11 @@ use crate::terminal::Terminal;
 use crate::text::{listed, shown};
 use crate::verdict::Skipped;
 
-/// No executable is larger; what never ends is no file.
+/// No executable is larger.
 const LARGEST: u64 = 4 << 30;
+
+/// What is no file, as a pipe is not, may never end.
+const LARGEST_STREAM: u64 = 256 << 20;
 
 /// All that is to be judged.
 #[derive(Debug)]
@@ -84,12 +88,12 @@ impl Systems {
     fn build(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
         let Selection {
             targets,
-            mut skipped,
             root,
-            is_explicit,
+            libraries,
+            is_named,
         } = selection::select(input)?;
         let built = compile::build(&targets, input, terminal)?;
-        let mut all = Vec::new();
+        let (mut all, mut skipped) = (Vec::new(), Vec::new());
         for target in targets {
             let name = target.to_string();
             let skip = |reason: String| Skipped {
@@ -102,13 +106,13 @@ impl Systems {
                 continue;
             };
             let source = Source::read(&target.source(input))?;
-            if !is_explicit && !source.depends_on_relata() {
+            if !is_named && !source.depends_on_relata() {
                 skipped.push(skip("it does not depend on relata".to_owned()));
                 continue;
             }
             let records = executable_records(executable)?;
             let outside = if target.is_library() {
-                absent_crates(&records, &source)
+                absent_crates(&records, &source, &libraries)
             } else {
                 Vec::new()
             };
@@ -170,50 +174,63 @@ pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
     let is_document =
         bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\xef\xbb\xbf");
     if !is_document {
-        return Records::of_executable(&bytes).map_err(|error| unreadable(path, error.to_string()));
+        return Records::of_executable(&bytes).map_err(|error| {
+            let reason = format!("it does not begin with `{{` as a document does, and {error}");
+            unreadable(path, &reason)
+        });
     }
-    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, error.to_string()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
     let document = Document::parse(text.trim_start_matches('\u{feff}'));
-    let document = document.map_err(|error| unreadable(path, error.to_string()))?;
+    let document = document.map_err(|error| unreadable(path, &error.to_string()))?;
     Ok(Records::of_document(&document))
 }
 
 fn executable_records(path: &Path) -> Result<Records, Failure> {
-    Records::of_executable(&read(path)?).map_err(|error| unreadable(path, error.to_string()))
+    Records::of_executable(&read(path)?).map_err(|error| unreadable(path, &error.to_string()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let opened = File::open(path);
-    let read = opened.and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    match read {
-        Err(error) => Err(Failure::File {
-            file: path.to_owned(),
-            error,
-        }),
-        Ok(size) if size as u64 > LARGEST => {
-            Err(unreadable(path, "it is larger than 4 GiB".to_owned()))
+    let failed = |error: io::Error| Failure::File {
+        file: path.to_owned(),
+        error,
+    };
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Failure::not_there(path));
         }
-        Ok(_) => Ok(bytes),
+        opened => opened.map_err(failed)?,
+    };
+    let is_file = file.metadata().map_err(failed)?.is_file();
+    let limit = if is_file { LARGEST } else { LARGEST_STREAM };
+    let mut bytes = Vec::new();
+    let size = file.take(limit + 1).read_to_end(&mut bytes);
+    if size.map_err(failed)? as u64 > limit {
+        let reason = format!("it is larger than {} MiB", limit >> 20);
+        return Err(unreadable(path, &reason));
     }
+    Ok(bytes)
 }
 
-fn unreadable(path: &Path, reason: String) -> Failure {
+fn unreadable(path: &Path, reason: &str) -> Failure {
     Failure::Input {
         file: path.to_owned(),
-        reason: shown(&reason),
+        reason: shown(reason),
     }
 }
 
-/// The crates that the library depends on and of which nothing is linked into its tests: code that names them makes them
-/// linked, so none does, and what they declare is of the programs that use both.
-fn absent_crates(records: &Records, source: &Source) -> Vec<String> {
+/// The crates that the library depends on, and the other ones of the workspace, of which nothing is linked into its tests:
+/// no code there names them, so their models are of the programs that use both.
+fn absent_crates(records: &Records, source: &Source, libraries: &[String]) -> Vec<String> {
     let registry = unjudged(std::slice::from_ref(records));
     let is_linked = |krate: &str| {
         let mut paths = registry.models().map(|model| model.path());
         paths.any(|path| path.split("::").next() == Some(krate))
     };
-    let others = source.packages().iter().skip(1).map(|it| it.crate_name());
+    let (own, below) = source.packages().split_at(1);
+    let below = below.iter().map(relata::source::Package::crate_name);
+    let others: BTreeSet<&str> = below.chain(libraries.iter().map(String::as_str)).collect();
+    let is_own = |krate: &str| own.iter().any(|it| it.crate_name() == krate);
+    let others = others.into_iter().filter(|it| !is_own(it));
     others
         .filter(|it| !is_linked(it))
         .map(str::to_owned)

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::{List, ListFormat};
 use crate::terminal::Terminal;
-use crate::text::{counted, listed, shown};
+use crate::text::{counted, listed, shown, shown_in_json};
 
 pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure> {
     let registry = Systems::read(&options.input, terminal)?.registry();
@@ -20,11 +20,12 @@ pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure
         ListFormat::Human => human(&registry),
         ListFormat::Json => {
             let document = Document::of(&registry);
-            if options.without_places {
-                document.without_places().to_json()
+            let document = if options.without_places {
+                document.without_places()
             } else {
-                document.to_json()
-            }
+                document
+            };
+            shown_in_json(&document.to_json())
         }
     };
     Ok(Outcome::clean(text))
@@ -76,7 +77,7 @@ fn heading(model: &Model<'_>) -> String {
     format!("{}{facts}\n", shown(model.path()))
 }
 
-/// A relation in a line: `customer: belongs_to `Customer`, inverse `invoices`, key `customer_id``.
+/// A relation in a line.
 fn told(relation: &Relation<'_>) -> String {
     let targets = if relation.is_open() {
         "any".to_owned()

@@ -76,7 +76,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::List(options) => list::run(&options, terminal),
         Command::Graph(options) => graph::run(&options, terminal),
         Command::Why(options) => why::run(&options, terminal),
-        Command::Explain(options) => explain::run(&options),
+        Command::Explain(options) => Ok(explain::run(&options)),
         Command::Diff(options) => diff::run(&options),
         Command::Baseline(options) => baseline::run(&options, terminal),
         Command::Completions(options) => Ok(completions::run(&options)),

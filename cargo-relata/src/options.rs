@@ -142,7 +142,8 @@ pub(crate) struct Why {
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// The rule, as in `missing_target`; without one, all are listed
-    pub(crate) rule: Option<String>,
+    #[arg(value_parser = rule(), hide_possible_values = true)]
+    pub(crate) rule: Option<Rule>,
 }
 
 #[derive(Debug, Args)]
@@ -235,8 +236,8 @@ pub(crate) struct Compilation {
 #[derive(Debug, Args)]
 pub(crate) struct Manifest {
     /// Path to Cargo.toml
-    #[arg(long, value_name = "PATH")]
-    pub(crate) manifest_path: Option<PathBuf>,
+    #[arg(long = "manifest-path", value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
     /// Assert that `Cargo.lock` will remain unchanged
     #[arg(long)]
     pub(crate) locked: bool,

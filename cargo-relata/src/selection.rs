@@ -11,17 +11,17 @@ use relata::source;
 use crate::failure::Failure;
 use crate::options::Input;
 use crate::text::listed;
-use crate::verdict::Skipped;
 
-/// The targets, and what was left out.
+/// The targets, and what is to be known of their workspace.
 #[derive(Debug)]
 pub(crate) struct Selection {
     pub(crate) targets: Vec<Target>,
-    pub(crate) skipped: Vec<Skipped>,
     /// The folder of the workspace.
     pub(crate) root: PathBuf,
-    /// Whether targets were asked for by kind or name.
-    pub(crate) is_explicit: bool,
+    /// The crates of the workspace that are libraries.
+    pub(crate) libraries: Vec<String>,
+    /// Whether each target was asked for by its name.
+    pub(crate) is_named: bool,
 }
 
 /// One target of one package.
@@ -56,17 +56,18 @@ impl Kind {
         }
     }
 
-    fn is_of(self, target: &cargo_metadata::Target) -> bool {
-        match self {
-            Kind::Library => {
-                use TargetKind::{CDyLib, DyLib, Lib, RLib, StaticLib};
-                let kinds = [Lib, RLib, DyLib, CDyLib, StaticLib];
-                target.kind.iter().any(|it| kinds.contains(it))
-            }
-            Kind::Binary => target.is_bin(),
-            Kind::Example => target.is_example(),
-            Kind::Test => target.is_test(),
-        }
+    pub(crate) fn of(target: &cargo_metadata::Target) -> Option<Self> {
+        use TargetKind::{CDyLib, DyLib, Lib, RLib, StaticLib};
+        let libraries = [Lib, RLib, DyLib, CDyLib, StaticLib];
+        let is_library = target.kind.iter().any(|it| libraries.contains(it));
+        let kinds = [
+            (is_library && !target.is_example(), Kind::Library),
+            (target.is_bin(), Kind::Binary),
+            (target.is_example(), Kind::Example),
+            (target.is_test(), Kind::Test),
+        ];
+        let found = kinds.into_iter().find(|(is_of, _)| *is_of);
+        found.map(|(_, kind)| kind)
     }
 }
 
@@ -96,7 +97,7 @@ impl Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, name) = (self.kind.name(), &self.name);
-        if self.package_name == *name {
+        if self.package_name.replace('-', "_") == name.replace('-', "_") {
             write!(f, "{kind} `{name}`")
         } else {
             write!(f, "{kind} `{name}` of `{}`", self.package_name)
@@ -150,7 +151,7 @@ pub(crate) fn flag(input: &Input) -> Option<&'static str> {
         ("--target", compilation.target.is_some()),
         ("--target-dir", compilation.target_dir.is_some()),
         ("--jobs", compilation.jobs.is_some()),
-        ("--manifest-path", manifest.manifest_path.is_some()),
+        ("--manifest-path", manifest.path.is_some()),
         ("--locked", manifest.locked),
         ("--offline", manifest.offline),
         ("--frozen", manifest.frozen),
@@ -165,7 +166,7 @@ pub(crate) fn flag(input: &Input) -> Option<&'static str> {
 pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
     let manifest = &input.manifest;
     let mut flags = Vec::new();
-    if let Some(path) = &manifest.manifest_path {
+    if let Some(path) = &manifest.path {
         flags.push("--manifest-path".to_owned());
         flags.push(path.display().to_string());
     }
@@ -183,76 +184,75 @@ pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
 pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
     let metadata = metadata(input)?;
     let packages = packages(&metadata, input)?;
-    let asked = &input.targets;
-    let is_explicit = asked.lib
-        || asked.bins
-        || [&asked.bin, &asked.example, &asked.test]
-            .iter()
-            .any(|it| !it.is_empty());
-    let asked_features = features(input);
-    let mut targets = Vec::new();
-    for package in &packages {
-        let of_kind = |kind: Kind| {
-            let all = package.targets.iter().filter(move |it| kind.is_of(it));
-            all.map(move |it| (kind, it))
-        };
-        let named = |kind: Kind, names: &[String]| {
-            let names = names.to_vec();
-            of_kind(kind).filter(move |(_, it)| names.contains(&it.name))
-        };
-        let mut chosen = Vec::new();
-        if is_explicit {
-            chosen.extend(of_kind(Kind::Library).filter(|_| asked.lib));
-            chosen.extend(
-                of_kind(Kind::Binary).filter(|(_, it)| asked.bins || asked.bin.contains(&it.name)),
-            );
-            chosen.extend(named(Kind::Example, &asked.example));
-            chosen.extend(named(Kind::Test, &asked.test));
-        } else {
-            chosen.extend(of_kind(Kind::Binary));
-            // A library is judged in the programs that use it, if there are any.
-            if chosen.is_empty() && packages.len() == 1 {
-                chosen.extend(of_kind(Kind::Library));
-            }
-        }
-        let target = |(kind, target): (Kind, &cargo_metadata::Target)| Target {
-            package: package.id.clone(),
-            package_name: package.name.to_string(),
-            manifest_dir: folder(package).to_owned(),
-            kind,
-            name: target.name.clone(),
-            required_features: target.required_features.clone(),
-            features: features_of(package, &asked_features),
-        };
-        targets.extend(chosen.into_iter().map(target));
-    }
-    if targets.is_empty() && !is_explicit {
-        // A workspace of libraries alone.
-        for package in &packages {
-            let libraries = package.targets.iter().filter(|it| Kind::Library.is_of(it));
-            targets.extend(libraries.map(|it| Target {
-                package: package.id.clone(),
-                package_name: package.name.to_string(),
-                manifest_dir: folder(package).to_owned(),
-                kind: Kind::Library,
-                name: it.name.clone(),
-                required_features: Vec::new(),
-                features: features_of(package, &asked_features),
-            }));
-        }
+    let is_asked = |kind: Kind, name: &str| is_asked(input, kind, name);
+    let mut targets = all_targets(&packages, input, is_asked);
+    if targets.is_empty() && !is_explicit(input) {
+        // A library is judged in the programs that use it, if there are any.
+        targets = all_targets(&packages, input, |kind, _| kind == Kind::Library);
     }
     all_found(input, &packages, &targets)?;
     if targets.is_empty() {
         let names = packages.iter().map(|it| it.name.as_str());
-        let what = format!("{} has no target to check", listed(names));
+        let what = format!("there is no target to check in {}", listed(names));
         return Err(Failure::Nothing(what));
     }
     Ok(Selection {
         targets,
-        skipped: Vec::new(),
         root: metadata.workspace_root.clone().into(),
-        is_explicit,
+        libraries: libraries(&metadata),
+        is_named: is_explicit(input) && !input.targets.bins,
     })
+}
+
+/// Whether targets are asked for by kind or name.
+fn is_explicit(input: &Input) -> bool {
+    let asked = &input.targets;
+    let mut lists = [&asked.bin, &asked.example, &asked.test].into_iter();
+    asked.lib || asked.bins || lists.any(|it| !it.is_empty())
+}
+
+fn is_asked(input: &Input, kind: Kind, name: &str) -> bool {
+    let asked = &input.targets;
+    let among = |names: &[String]| names.iter().any(|it| it == name);
+    match kind {
+        Kind::Library => asked.lib,
+        Kind::Binary => asked.bins || among(&asked.bin) || !is_explicit(input),
+        Kind::Example => among(&asked.example),
+        Kind::Test => among(&asked.test),
+    }
+}
+
+/// Those targets of the packages that are asked for.
+fn all_targets(
+    packages: &[&Package],
+    input: &Input,
+    is_asked: impl Fn(Kind, &str) -> bool,
+) -> Vec<Target> {
+    let features = features(input);
+    let mut targets = Vec::new();
+    for package in packages {
+        for target in &package.targets {
+            let kind = Kind::of(target).filter(|kind| is_asked(*kind, &target.name));
+            targets.extend(kind.map(|kind| Target {
+                package: package.id.clone(),
+                package_name: package.name.to_string(),
+                manifest_dir: folder(package).to_owned(),
+                kind,
+                name: target.name.clone(),
+                required_features: target.required_features.clone(),
+                features: features_of(package, &features),
+            }));
+        }
+    }
+    targets
+}
+
+/// What code calls them.
+fn libraries(metadata: &Metadata) -> Vec<String> {
+    let members = metadata.workspace_packages().into_iter();
+    let targets = members.flat_map(|it| &it.targets);
+    let libraries = targets.filter(|it| Kind::of(it) == Some(Kind::Library));
+    libraries.map(|it| it.name.replace('-', "_")).collect()
 }
 
 /// Each target that is asked for by name must be one.
@@ -270,7 +270,7 @@ fn all_found(input: &Input, packages: &[&Package], found: &[Target]) -> Result<(
             }
             let there = packages.iter().flat_map(|it| &it.targets);
             let there: Vec<&str> = there
-                .filter(|it| kind.is_of(it))
+                .filter(|it| Kind::of(it) == Some(kind))
                 .map(|it| it.name.as_str())
                 .collect();
             let kind = kind.name();

@@ -14,6 +14,20 @@ pub(crate) fn shown(text: &str) -> String {
     shown
 }
 
+/// The same for a JSON text, which stays the same to whoever parses it: what is unseen stands in its strings alone, but for
+/// the ends of lines.
+pub(crate) fn shown_in_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for char in json.chars() {
+        if char != '\n' && is_unseen(char) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(char)));
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
 fn is_unseen(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')

@@ -74,6 +74,13 @@ impl Verdict {
         told.filter(|it| it.finding.level() == level).count()
     }
 
+    /// The same in one of the systems.
+    pub(crate) fn count_in(&self, system: usize, level: Level) -> usize {
+        let told = self.told.iter();
+        let told = told.filter(|it| it.finding.level() == level);
+        told.filter(|it| it.systems.contains(&system)).count()
+    }
+
     /// Whether nothing is found at this level or above.
     pub(crate) fn is_clean(&self, fail_on: Level) -> bool {
         self.told.iter().all(|it| it.finding.level() < fail_on)

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use relata::Registry;
 use relata::registry::{Field, Likeness, Model, Relation, Resolution};
+use relata::{Finding, Registry};
 
 use crate::Outcome;
 use crate::check;
@@ -28,14 +28,10 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     let relation = find(&registry, model, name)?;
     let mut text = told(&registry, &relation);
     let verdict = check::judge(&systems, &asked, &options.judging);
-    let place = relation.place();
-    let about = verdict.told.iter().filter(|it| {
-        let subject = it.finding.subject();
-        let is_named = subject
-            .rsplit_once('.')
-            .is_some_and(|(of, own)| own == name && registry.model(of) == Some(relation.model()));
-        is_named || it.finding.place() == Some(&place)
-    });
+    let about = verdict
+        .told
+        .iter()
+        .filter(|it| is_about(&it.finding, &relation));
     let found: Vec<String> = about.map(|it| it.finding.to_string()).collect();
     // To a string nothing fails.
     let _ = if found.is_empty() {
@@ -44,6 +40,22 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
         write!(text, "\n{}", found.join("\n"))
     };
     Ok(Outcome::clean(text))
+}
+
+/// Whether a finding names the relation, or the model that it leads to and that is not there.
+fn is_about(finding: &Finding, relation: &Relation<'_>) -> bool {
+    let model = relation.model();
+    let names = [model.name(), model.path()].map(|it| shown(&format!("{it}.{}", relation.name())));
+    let is_named = names.iter().any(|name| {
+        let quoted = format!("`{name}`");
+        let in_note = finding.notes().iter().any(|it| it.text().contains(&quoted));
+        [finding.subject(), finding.other()].contains(&name.as_str()) || in_note
+    });
+    let mut absent = relation
+        .resolutions()
+        .chain(relation.through_resolution())
+        .filter(|it| it.model().is_none());
+    is_named || absent.any(|it| shown(it.written()) == finding.other())
 }
 
 fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<'r>, Failure> {
@@ -62,10 +74,10 @@ fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<
 
 fn told(registry: &Registry, relation: &Relation<'_>) -> String {
     let mut text = format!(
-        "{} is a {}{}\n",
+        "{}{} is a {}\n",
         named(relation),
-        relation.kind().name(),
-        at(&relation.place())
+        at(&relation.place()),
+        relation.kind().name()
     );
     if relation.is_open() {
         text.push_str("\ntarget: any model; which one a row means, its tag says\n");
@@ -100,10 +112,10 @@ fn resolved(what: &str, registry: &Registry, resolution: &Resolution<'_>) -> Str
         let model = candidate.model();
         let _ = writeln!(
             text,
-            "  - `{}`: {}{}",
+            "  - `{}`{}: {}",
             shown(model.path()),
-            candidate.likeness(),
-            at(&model.place())
+            at(&model.place()),
+            candidate.likeness()
         );
     }
     let meant = resolution.model();
@@ -157,21 +169,23 @@ fn inverse(relation: &Relation<'_>) -> String {
         // To a string nothing fails.
         let _ = writeln!(
             text,
-            "  {} is a {}, and {back}{}",
+            "  {}{} is a {}, and {back}",
             named(&inverse),
-            inverse.kind().name(),
-            at(&inverse.place())
+            at(&inverse.place()),
+            inverse.kind().name()
         );
     }
-    for target in relation
-        .targets()
-        .filter(|it| it.relation(written).is_none())
-    {
-        let _ = writeln!(
-            text,
-            "  `{}` has no relation of that name",
-            shown(target.path())
-        );
+    let without = |it: &Model<'_>| it.relation(written).is_none();
+    for target in relation.targets().filter(without) {
+        let path = shown(target.path());
+        let _ = if target.is_external() {
+            writeln!(
+                text,
+                "  `{path}` is external, so its relations are not known"
+            )
+        } else {
+            writeln!(text, "  `{path}` has no relation of that name")
+        };
     }
     text
 }
@@ -202,23 +216,19 @@ fn key(relation: &Relation<'_>) -> String {
             (relation.model(), target)
         };
         let written: Vec<&str> = relation.references().collect();
-        let (references, why) = if written.is_empty() {
-            (other.key().collect::<Vec<_>>(), ", its primary key")
-        } else {
-            (written, "")
-        };
-        let to = if references.is_empty() {
-            "its primary key, which is not known".to_owned()
-        } else {
-            format!("{}{why}", fields(&other, &references))
+        let primary: Vec<&str> = other.key().collect();
+        let of = shown(other.name());
+        let to = match (&*written, &*primary) {
+            ([], []) => format!("the primary key of `{of}`, which is not known"),
+            ([], primary) => format!("{}, the primary key of `{of}`", fields(&other, primary)),
+            (written, _) => format!("{} of `{of}`", fields(&other, written)),
         };
         // To a string nothing fails.
         let _ = writeln!(
             text,
-            "  `{}` holds it in {}, which points at {to} of `{}`",
+            "  `{}` holds it in {}, which points at {to}",
             shown(holder.name()),
-            fields(&holder, &key),
-            shown(other.name())
+            fields(&holder, &key)
         );
     }
     text
@@ -238,7 +248,7 @@ fn fields(model: &Model<'_>, names: &[&str]) -> String {
 
 fn ty(field: &Field<'_>) -> String {
     let ty = shown(field.as_ty().unwrap_or(field.ty()));
-    if field.is_optional() {
+    if field.is_optional() && !ty.starts_with("Option") {
         format!("Option<{ty}>")
     } else {
         ty
@@ -257,6 +267,6 @@ fn at(place: &relata::Place) -> String {
     if place.file().is_empty() {
         String::new()
     } else {
-        format!(" at {place}")
+        format!(" ({place})")
     }
 }

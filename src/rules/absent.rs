@@ -59,6 +59,7 @@ pub(super) fn check<'v>(
     }
     merge_tails(&mut missing);
     let expected = missing;
+    let by_name = by_last_segment(&expected);
     let mut missing = Groups::default();
     let mut told_as_expected = Groups::default();
     for asker in told(verdict, Resolved::Missing) {
@@ -68,7 +69,7 @@ pub(super) fn check<'v>(
         }
         let written = plain(written);
         // What is expected is told once, with every relation that may mean it.
-        let (name, groups) = match named_by(&written, &expected) {
+        let (name, groups) = match named_by(&written, &by_name) {
             Some(name) => (name.clone(), &mut told_as_expected),
             None => (written, &mut missing),
         };
@@ -173,14 +174,27 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<
 }
 
 /// Which of those that are expected a name may mean; rather one that nobody can mean to be absent.
-fn named_by<'e, 'v>(written: &str, expected: &'e Groups<'v>) -> Option<&'e Cow<'v, str>> {
+fn named_by<'e, 'v>(written: &str, expected: &ByName<'e, 'v>) -> Option<&'e Cow<'v, str>> {
     let may_be_meant = |group: &Group<'_>| {
         let mut declared = group.declared.iter();
         !group.declared.is_empty() && declared.all(|it| it.cause.may_be_meant())
     };
-    let named = expected.iter().filter(|(name, _)| may_mean(written, name));
+    let named = expected.get(name::last_segment(written)).into_iter();
+    let named = named.flatten().filter(|(name, _)| may_mean(written, name));
     let named = named.min_by_key(|(_, group)| may_be_meant(group));
-    named.map(|(name, _)| name)
+    named.map(|(name, _)| *name)
+}
+
+/// Names that may mean the same have their last segment in common.
+type ByName<'e, 'v> = HashMap<&'e str, Vec<(&'e Cow<'v, str>, &'e Group<'v>)>>;
+
+fn by_last_segment<'e, 'v>(groups: &'e Groups<'v>) -> ByName<'e, 'v> {
+    let mut by_name = ByName::default();
+    for (name, group) in groups {
+        let of_name = by_name.entry(name::last_segment(name)).or_default();
+        of_name.push((name, group));
+    }
+    by_name
 }
 
 /// Whether one of two names is a tail of the other.

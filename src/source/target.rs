@@ -96,7 +96,8 @@ impl Target {
     /// ```
     #[must_use]
     pub fn cargo_options<S: Into<String>>(mut self, options: impl IntoIterator<Item = S>) -> Self {
-        self.cargo_options.extend(options.into_iter().map(Into::into));
+        self.cargo_options
+            .extend(options.into_iter().map(Into::into));
         self
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use expect_test::expect;
-use relata::source::Target;
+use relata::source::{Source, Target};
 
 use super::packages::{library, models, package, read, underived};
 
@@ -233,6 +233,53 @@ fn features_that_are_given() {
         app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is off
     "#]]
     .assert_eq(&format!("{by_cargo}\n{given}"));
+}
+
+/// Cargo resolves them with its own flags.
+#[test]
+fn features_that_cargo_is_told() {
+    let root = package(
+        "told_features",
+        &[(
+            "src/lib.rs",
+            "#[cfg(feature = \"pdf\")] #[derive(relata::Model)] struct Pdf;\n#[cfg(feature = \"mail\")] #[derive(relata::Model)] struct Mail;",
+        )],
+    );
+    let told = |options: &[&str]| {
+        let target = Target::library(&root).cargo_options(options.iter().copied());
+        models(&read(&target))
+    };
+    expect![[r#"
+        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: feature `pdf` is off
+        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is off
+
+        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: holds
+        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: holds
+
+        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: holds
+        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: holds
+    "#]].assert_eq(
+        &[
+            told(&["--no-default-features"]),
+            told(&["--features", "pdf"]),
+            told(&["--all-features"]),
+        ]
+        .join("\n"),
+    );
+}
+
+/// A dependency of another platform is not read, and a platform that is none is cargo's to say.
+#[test]
+fn a_platform_that_is_given() {
+    let root = package(
+        "platform",
+        &[("src/lib.rs", "#[derive(relata::Model)] struct A;")],
+    );
+    let source = read(&Target::library(&root).platform("x86_64-pc-windows-gnu"));
+    assert!(source.depends_on_relata());
+    let error = Source::read(&Target::library(&root).platform("no-such-platform")).unwrap_err();
+    let error = error.to_string();
+    assert!(error.starts_with("`cargo metadata` failed: "), "{error}");
 }
 
 /// What stands where a model was expected.

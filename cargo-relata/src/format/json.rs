@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::text::shown_in_json;
 use crate::verdict::Verdict;
 
 pub(crate) fn render(_verdict: &Verdict) -> String {
@@ -11,5 +12,6 @@ pub(crate) fn render(_verdict: &Verdict) -> String {
 /// Something as JSON, for people to look at too.
 pub(crate) fn text(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value);
-    text.expect("it is made of texts and numbers; this is a bug in relata") + "\n"
+    let text = text.expect("it is made of texts and numbers; this is a bug in relata");
+    shown_in_json(&text) + "\n"
 }

@@ -1,0 +1,628 @@
+//! `list`, `why`, `explain`, `diff`, `completions` and the help, over documents.
+
+mod run;
+
+use expect_test::expect;
+use relata::Rule;
+
+use run::{folder, run};
+
+const SHOP: &str = r#"{ "format": "relata/1", "models": [
+  { "path": "shop::order::Order", "table": "orders", "at": "shop/src/order.rs:7:12", "version": "1.0.0", "package": "shop",
+    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "Option<i64>" },
+      { "name": "number", "type": "String", "unique": true } ],
+    "relations": [
+      { "name": "customer", "kind": "belongs_to", "targets": ["Customer"], "inverse": "orders",
+        "key": ["customer_id"], "on_delete": "set_null", "at": "shop/src/order.rs:9:15" },
+      { "name": "lines", "kind": "has_many", "targets": ["shop::order::Line"], "inverse": "order" },
+      { "name": "tags", "kind": "many_to_many", "targets": ["Tag"], "through": "OrderTag", "inverse": "orders" },
+      { "name": "note", "kind": "has_one", "targets": ["Noet"] },
+      { "name": "author", "kind": "refers_to", "targets": ["user"] },
+      { "name": "owner", "kind": "refers_to", "targets": ["Account"] },
+      { "name": "subject", "kind": "belongs_to", "targets": "any", "key": ["id"], "tag": "number" } ] },
+  { "path": "shop::order::Line", "fields": [ { "name": "order_number", "type": "String" } ],
+    "relations": [
+      { "name": "order", "kind": "belongs_to", "targets": ["Order"], "inverse": "line", "key": ["order_number"],
+        "references": ["number"] } ] },
+  { "path": "crm::Customer", "fields": [ { "name": "id", "type": "i64" } ],
+    "relations": [ { "name": "orders", "kind": "has_many", "targets": ["Order"], "inverse": "customer" } ] },
+  { "path": "shop::Tag", "external": true },
+  { "path": "shop::Note", "abstract": true },
+  { "path": "auth::User" },
+  { "path": "crm::Account" },
+  { "path": "bank::Account" } ] }"#;
+
+#[test]
+fn list() {
+    let here = folder("list", &[("shop.json", SHOP)]);
+    expect![[r#"
+        $ cargo relata list shop.json
+        auth::User
+        bank::Account
+        crm::Account
+        crm::Customer
+            orders: has_many `Order`, inverse `customer`, key `customer_id`
+        shop::Note  (abstract)
+        shop::Tag  (external)
+        shop::order::Line
+            order: belongs_to `Order`, inverse `line`, key `order_number`, references `number`
+        shop::order::Order  (table `orders`, shop/src/order.rs:7:12)
+            customer: belongs_to `Customer`, inverse `orders`, key `customer_id`, on delete set_null
+            lines: has_many `shop::order::Line`, inverse `order`, key `order_number`
+            tags: many_to_many `Tag`, inverse `orders`, through `OrderTag`
+            note: has_one `Noet`
+            author: refers_to `user`
+            owner: refers_to `Account`
+            subject: belongs_to any, key `id`, tag `number`
+        8 models from 4 crates, 9 relations
+        exit 0
+    "#]]
+    .assert_eq(&run(&here, &["list", "shop.json"]));
+    let arguments = [
+        "list",
+        "shop.json",
+        "--message-format",
+        "json",
+        "--without-places",
+    ];
+    let told = run(&here, &arguments);
+    assert!(
+        !told.contains("\"at\"") && !told.contains("\"version\""),
+        "{told}"
+    );
+    assert!(told.contains("\"table\": \"orders\""), "{told}");
+}
+
+/// Each outcome of a look-up, and each side of a key.
+#[test]
+fn why() {
+    let here = folder("why", &[("shop.json", SHOP)]);
+    let relations = [
+        "Order.customer",
+        "Customer.orders",
+        "Order.tags",
+        "Order.note",
+        "Order.author",
+        "Order.owner",
+        "Order.subject",
+        "Line.order",
+    ];
+    let told = relations.map(|it| run(&here, &["why", it, "shop.json"]));
+    expect![[r#"
+        $ cargo relata why Order.customer shop.json
+        `Order.customer` (shop/src/order.rs:9:15) is a belongs_to
+
+        target `Customer` (shop/src/order.rs:9:15)
+          a name, looked up among 8 models
+          - `crm::Customer`: its path ends so
+          it means `crm::Customer`, the only one whose path ends so
+
+        inverse `orders`
+          `Customer.orders` is a has_many, and names it back
+
+        key `customer_id`
+          `Order` holds it in `customer_id: Option<i64>`, which points at `id: i64`, the primary key of `Customer`
+
+        nothing is found about it
+        exit 0
+
+        $ cargo relata why Customer.orders shop.json
+        `Customer.orders` is a has_many
+
+        target `Order`
+          a name, looked up among 8 models
+          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
+          it means `shop::order::Order`, the only one whose path ends so
+
+        inverse `customer`
+          `Order.customer` (shop/src/order.rs:9:15) is a belongs_to, and names it back
+
+        key `customer_id`, that of its inverse
+          `Order` holds it in `customer_id: Option<i64>`, which points at `id: i64`, the primary key of `Customer`
+
+        nothing is found about it
+        exit 0
+
+        $ cargo relata why Order.tags shop.json
+        `Order.tags` (shop/src/order.rs:7:12) is a many_to_many
+
+        target `Tag` (shop/src/order.rs:7:12)
+          a name, looked up among 8 models
+          - `shop::Tag`: its path ends so
+          it means `shop::Tag`, the only one whose path ends so
+
+        through `OrderTag` (shop/src/order.rs:7:12)
+          a name, looked up among 8 models
+          it means no model, and none is called like it
+
+        inverse `orders`
+          `shop::Tag` is external, so its relations are not known
+
+        error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
+          --> shop/src/order.rs:7:12
+          = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
+          = help: see that `OrderTag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        exit 0
+
+        $ cargo relata why Order.note shop.json
+        `Order.note` (shop/src/order.rs:7:12) is a has_one
+
+        target `Noet` (shop/src/order.rs:7:12)
+          a name, looked up among 8 models
+          - `shop::Note`: its name is similar
+          it means no model, since none of them fits
+
+        inverse: none is written
+
+        key: not known
+
+        error[missing_target]: relation `Order.note` points at `Noet`, but no model has that name
+          --> shop/src/order.rs:7:12
+          = note: a model with a similar name exists: `shop::Note`
+          = help: write `Note`
+        exit 0
+
+        $ cargo relata why Order.author shop.json
+        `Order.author` (shop/src/order.rs:7:12) is a refers_to
+
+        target `user` (shop/src/order.rs:7:12)
+          a name, looked up among 8 models
+          - `auth::User`: only the case differs
+          it means no model, since none of them fits
+
+        inverse: none is written
+
+        error[missing_target]: relation `Order.author` points at `user`, but no model has that name
+          --> shop/src/order.rs:7:12
+          = note: only the case differs from `auth::User`, which is a model
+          = help: write `User`
+        exit 0
+
+        $ cargo relata why Order.owner shop.json
+        `Order.owner` (shop/src/order.rs:7:12) is a refers_to
+
+        target `Account` (shop/src/order.rs:7:12)
+          a name, looked up among 8 models
+          - `bank::Account`: its path ends so
+          - `crm::Account`: its path ends so
+          it means none of them, since several fit; only a longer path would choose
+
+        inverse: none is written
+
+        error[ambiguous_target]: relation `Order.owner` points at `Account`, which is the name of 2 models
+          --> shop/src/order.rs:7:12
+          = note: one is `bank::Account`
+          = note: another is `crm::Account`
+          = help: write the path of the one that is meant, as in `bank::Account`
+        exit 0
+
+        $ cargo relata why Order.subject shop.json
+        `Order.subject` (shop/src/order.rs:7:12) is a belongs_to
+
+        target: any model; which one a row means, its tag says
+
+        inverse: none is written
+
+        key `id`
+
+        nothing is found about it
+        exit 0
+
+        $ cargo relata why Line.order shop.json
+        `Line.order` is a belongs_to
+
+        target `Order`
+          a name, looked up among 8 models
+          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
+          it means `shop::order::Order`, the only one whose path ends so
+
+        inverse `line`
+          `shop::order::Order` has no relation of that name
+
+        key `order_number`
+          `Line` holds it in `order_number: String`, which points at `number: String` of `Order`
+
+        error[missing_inverse]: `Order` has no relation `line`, the inverse named by `Line.order`
+        note: `Order` is declared here
+          --> shop/src/order.rs:7:12
+          = note: `Order` has 2 relations to `Line`: `lines` and `subject`
+          = note: `lines` names `Line.order` as its inverse
+          = help: write `inverse = lines`
+        exit 0
+    "#]].assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn why_of_what_is_not_there() {
+    let here = folder("why_of_what_is_not_there", &[("shop.json", SHOP)]);
+    let relations = [
+        "customer",
+        "Order.custmer",
+        "Tag.orders",
+        "Ordre.customer",
+        "Account.owner",
+        "Zebra.stripes",
+    ];
+    let told = relations.map(|it| run(&here, &["why", it, "shop.json"]));
+    expect![[r#"
+        $ cargo relata why customer shop.json
+        --- stderr
+        error: `customer` is no relation; write it as in `Invoice.customer`
+        exit 2
+
+        $ cargo relata why Order.custmer shop.json
+        --- stderr
+        error: model `Order` has no relation `custmer`; it has `customer`, `lines`, `tags`, `note`, `author`, `owner`, and `subject`
+        exit 2
+
+        $ cargo relata why Tag.orders shop.json
+        --- stderr
+        error: model `Tag` has no relation `orders`; it has none
+        exit 2
+
+        $ cargo relata why Ordre.customer shop.json
+        --- stderr
+        error: no model is called `Ordre`; similar is `shop::order::Order`
+        exit 2
+
+        $ cargo relata why Account.owner shop.json
+        --- stderr
+        error: several models are called `Account`: `bank::Account` and `crm::Account`
+        exit 2
+
+        $ cargo relata why Zebra.stripes shop.json
+        --- stderr
+        error: no model is called `Zebra`
+        exit 2
+    "#]].assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn explain() {
+    let here = folder("explain", &[]);
+    expect![[r#"
+        $ cargo relata explain
+        registration_unavailable deny  A channel through which the linker hands models over brought nothing, not even relata's own entry.
+        empty_registry           deny  No model is registered in this program.
+        duplicate_model          deny  Two models that differ have one full path.
+        crate_linked_twice       warn  One model comes from two versions of its crate.
+        duplicate_table          allow Two models name one table.
+        missing_crate            deny  A crate that `link!` names contributes no model.
+        missing_model            deny  A model that the program expects is not registered.
+        missing_target           deny  A relation points at a name that no model has.
+        ambiguous_target         deny  A relation points at a name that several models have.
+        abstract_target          deny  A relation points at a model that is abstract, or goes through one.
+        missing_through          deny  A relation goes through a model that is not there.
+        through_without_key      deny  A relation goes through a model that has no relation to one of the ends.
+        ambiguous_through        deny  A relation goes through a model that has several relations to one of the ends, and nothing chooses.
+        through_keys             deny  A `via` names no relation of the association, or the two the wrong way round.
+        missing_inverse          deny  A relation names an inverse that its target does not have.
+        inverse_elsewhere        deny  A relation names an inverse that leads to another model.
+        inverse_kind             deny  The two sides of a relation are of kinds that do not pair.
+        inverse_disagrees        deny  A relation names an inverse that names another relation as its own.
+        inverse_taken            deny  Several relations of one model name the same inverse, which does not say by which it leads back.
+        inverse_key              deny  The two sides of a relation name different keys, or go through different models.
+        one_sided_inverse        allow A relation names an inverse that does not name it back.
+        missing_key              deny  A relation names a key that is no field of the model that holds it.
+        missing_reference        deny  A relation references a field that its target does not have.
+        key_count                deny  A key has more or fewer fields than what it points at.
+        key_type                 deny  A key has another type than what it points at.
+        reference_not_unique     deny  A relation references fields that are neither the primary key of its target nor unique.
+        shared_key               allow Relations of one model to different targets write the identical key, and no tag tells them apart.
+        required_cycle           warn  Models require each other's keys in a circle, so no row of them can be inserted first.
+        isolated_model           allow Nothing relates to a model, and it relates to nothing.
+        unqualified_target       allow A relation points at a model of another crate by a name that does not say the crate.
+        unused_allow             warn  An `allow`, or an entry of a baseline, matches no finding.
+        exit 0
+    "#]].assert_eq(&run(&here, &["explain"]));
+    for rule in Rule::ALL {
+        let told = run(&here, &["explain", rule.name()]);
+        assert!(
+            told.starts_with(&format!("$ cargo relata explain {rule}\n# {rule}\n\n")),
+            "{told}"
+        );
+        let last = format!("\nLevel: {}", rule.default_level());
+        assert!(told.contains(&last) && told.ends_with("exit 0\n"), "{told}");
+        // What only makes the examples compile.
+        assert!(
+            !told.contains("\n# use ") && !told.contains("standalone_crate"),
+            "{told}"
+        );
+    }
+    expect![[r#"
+        $ cargo relata explain missing_targets
+        --- stderr
+        error: invalid value 'missing_targets' for '[RULE]'
+          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unqualified_target, unused_allow]
+
+          tip: a similar value exists: 'missing_target'
+
+        For more information, try '--help'.
+        exit 2
+    "#]].assert_eq(&run(&here, &["explain", "missing_targets"]));
+}
+
+#[test]
+fn diff() {
+    let [with, without] = [("shop::Coupon", "i64"), ("shop::Voucher", "i32")].map(|(path, ty)| {
+        let order = format!(
+            r#"{{ "path": "shop::Order", "fields": [ {{ "name": "id", "type": "{ty}" }} ] }}"#
+        );
+        format!(r#"{{ "format": "relata/1", "models": [ {order}, {{ "path": "{path}" }} ] }}"#)
+    });
+    let only = r#"{ "format": "relata/1", "models": [ { "path": "shop::Order", "fields": [ { "name": "id", "type": "i64" } ] } ] }"#;
+    let here = folder(
+        "diff",
+        &[
+            ("old.json", &with),
+            ("new.json", &without),
+            ("only.json", only),
+        ],
+    );
+    let told = [
+        &["diff", "old.json", "new.json"][..],
+        &["diff", "only.json", "old.json"],
+        &["diff", "old.json", "old.json"],
+        &["diff", "old.json", "new.json", "--message-format", "json"],
+        &["diff", "old.json"],
+        &["diff", "old.json", "nowhere.json"],
+    ]
+    .map(|arguments| run(&here, arguments));
+    expect![[r#"
+        $ cargo relata diff old.json new.json
+        - model `shop::Coupon` is gone
+        ~ model `shop::Order`: field `id`: `type` was `i64` and is `i32`
+        + model `shop::Voucher` is new
+
+        3 changes: 1 removed, 1 added, 1 other
+        exit 1
+
+        $ cargo relata diff only.json old.json
+        + model `shop::Coupon` is new
+
+        1 change: 0 removed, 1 added, 0 other
+        exit 0
+
+        $ cargo relata diff old.json old.json
+        nothing changed
+        exit 0
+
+        $ cargo relata diff old.json new.json --message-format json
+        {
+          "format": "relata-diff/1",
+          "removes": true,
+          "changes": [
+            {
+              "change": "removed",
+              "text": "model `shop::Coupon` is gone"
+            },
+            {
+              "change": "changed",
+              "text": "model `shop::Order`: field `id`: `type` was `i64` and is `i32`"
+            },
+            {
+              "change": "added",
+              "text": "model `shop::Voucher` is new"
+            }
+          ]
+        }
+        exit 1
+
+        $ cargo relata diff old.json
+        --- stderr
+        error: the following required arguments were not provided:
+          <NEW>
+
+        Usage: cargo relata diff <OLD> <NEW>
+
+        For more information, try '--help'.
+        exit 2
+
+        $ cargo relata diff old.json nowhere.json
+        --- stderr
+        error: no file is called `nowhere.json`
+        exit 2
+    "#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn completions() {
+    let here = folder("completions", &[]);
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let told = run(&here, &["completions", shell]);
+        assert!(told.ends_with("exit 0\n"), "{told}");
+        let known = ["cargo-relata", "manifest-path", "explain", "without-places"];
+        for word in known {
+            assert!(told.contains(word), "{shell} does not know {word}");
+        }
+    }
+}
+
+#[test]
+fn help() {
+    let here = folder("help", &[]);
+    expect![[r#"
+        $ cargo relata -h
+        Checks the relationships between the models of a program, without running it
+
+        Usage: cargo relata [OPTIONS] [INPUT]...
+               cargo relata <COMMAND>
+
+        Commands:
+          check        Build, read what is linked, judge it and compare it with what the source declares
+          list         List the models and relations
+          graph        Draw the models and relations
+          why          Tell how the names of a relation were resolved, and which candidates were weighed
+          explain      Explain a rule: what it finds, why that hurts, how it is mended
+          diff         Tell what changed from one registry to another; exit with 1 if something was removed
+          baseline     Write down the errors that there are, so that only new ones fail
+          completions  Print a script that completes this command in a shell
+          help         Print this message or the help of the given subcommand(s)
+
+        Arguments:
+          [INPUT]...  Executables and documents, judged as one system; without any, the package here is
+                      built
+
+        Options:
+          -h, --help     Print help (see more with '--help')
+          -V, --version  Print version
+
+        Package Selection:
+          -p, --package <SPEC>  Package to process (see `cargo help pkgid`)
+              --workspace       Process all packages in the workspace
+              --exclude <SPEC>  Exclude packages from being processed
+
+        Target Selection:
+              --lib             Check the library alone, as its unit tests link it
+              --bins            Check all binaries
+              --bin <NAME>      Check the specified binary
+              --example <NAME>  Check the specified example
+              --test <NAME>     Check the specified test target
+
+        Feature Selection:
+              --all-features         Activate all available features
+              --no-default-features  Do not activate the `default` feature
+          -F, --features <FEATURES>  Space-separated list of features to activate
+
+        Compilation Options:
+          -r, --release                 Build artifacts in release mode, with optimizations
+              --profile <PROFILE-NAME>  Build artifacts with the specified profile
+              --target <TRIPLE>         Build for the target triple
+              --target-dir <DIRECTORY>  Directory for all generated artifacts
+          -j, --jobs <N>                Number of parallel jobs, defaults to # of CPUs
+
+        Manifest Options:
+              --manifest-path <PATH>  Path to Cargo.toml
+              --locked                Assert that `Cargo.lock` will remain unchanged
+              --offline               Run without accessing the network
+              --frozen                Equivalent to specifying both --locked and --offline
+
+        Judging Options:
+              --strict                Deny all that is otherwise warned of or allowed, but for
+                                      `isolated_model`
+          -A, --allow <RULE>          Do not tell what this rule finds
+          -W, --warn <RULE>           Tell what this rule finds as a warning
+          -D, --deny <RULE>           Tell what this rule finds as an error; of the three the strictest
+                                      counts
+              --outside <CRATE>       The models of this crate live elsewhere
+              --baseline <FILE>       The findings that this file lists are warnings
+              --fail-on <LEVEL>       The least level that makes the exit status 1 [default: deny] [possible
+                                      values: warn, deny]
+              --message-format <FMT>  How to tell what is found [default: human] [alias: --format] [possible
+                                      values: human, json, sarif, github]
+              --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
+                                      always, never]
+          -q, --quiet                 Do not print what cargo and this command are doing
+
+        Without a command it checks. See `cargo relata help check` for its options.
+        exit 0
+    "#]].assert_eq(&run(&here, &["-h"]));
+    expect![[r#"
+        $ cargo relata why -h
+        Tell how the names of a relation were resolved, and which candidates were weighed
+
+        Usage: cargo relata why [OPTIONS] <MODEL.RELATION> [INPUT]...
+
+        Arguments:
+          <MODEL.RELATION>  The relation, as in `Invoice.customer` or `billing::Invoice.customer`
+          [INPUT]...        Executables and documents, judged as one system; without any, the package here
+                            is built
+
+        Options:
+          -h, --help  Print help
+
+        Package Selection:
+          -p, --package <SPEC>  Package to process (see `cargo help pkgid`)
+              --workspace       Process all packages in the workspace
+              --exclude <SPEC>  Exclude packages from being processed
+
+        Target Selection:
+              --lib             Check the library alone, as its unit tests link it
+              --bins            Check all binaries
+              --bin <NAME>      Check the specified binary
+              --example <NAME>  Check the specified example
+              --test <NAME>     Check the specified test target
+
+        Feature Selection:
+              --all-features         Activate all available features
+              --no-default-features  Do not activate the `default` feature
+          -F, --features <FEATURES>  Space-separated list of features to activate
+
+        Compilation Options:
+          -r, --release                 Build artifacts in release mode, with optimizations
+              --profile <PROFILE-NAME>  Build artifacts with the specified profile
+              --target <TRIPLE>         Build for the target triple
+              --target-dir <DIRECTORY>  Directory for all generated artifacts
+          -j, --jobs <N>                Number of parallel jobs, defaults to # of CPUs
+
+        Manifest Options:
+              --manifest-path <PATH>  Path to Cargo.toml
+              --locked                Assert that `Cargo.lock` will remain unchanged
+              --offline               Run without accessing the network
+              --frozen                Equivalent to specifying both --locked and --offline
+
+        Judging Options:
+              --strict           Deny all that is otherwise warned of or allowed, but for `isolated_model`
+          -A, --allow <RULE>     Do not tell what this rule finds
+          -W, --warn <RULE>      Tell what this rule finds as a warning
+          -D, --deny <RULE>      Tell what this rule finds as an error; of the three the strictest counts
+              --outside <CRATE>  The models of this crate live elsewhere
+              --baseline <FILE>  The findings that this file lists are warnings
+              --color <WHEN>     Controls when to use color [default: auto] [possible values: auto, always,
+                                 never]
+          -q, --quiet            Do not print what cargo and this command are doing
+        exit 0
+    "#]].assert_eq(&run(&here, &["why", "-h"]));
+}
+
+#[test]
+fn wrong_use() {
+    let here = folder("wrong_use", &[("shop.json", SHOP)]);
+    let told = [
+        &["check", "--allow", "missing_tarets", "shop.json"][..],
+        &["check", "--fail-on", "allow", "shop.json"],
+        &["explain", "missing_target", "missing_key"],
+        &["check", "--baseline", "nowhere.json", "shop.json"],
+        &["--strict", "list"],
+    ]
+    .map(|arguments| run(&here, arguments));
+    expect![[r#"
+        $ cargo relata check --allow missing_tarets shop.json
+        --- stderr
+        error: invalid value 'missing_tarets' for '--allow <RULE>'
+          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unqualified_target, unused_allow]
+
+          tip: a similar value exists: 'missing_target'
+
+        For more information, try '--help'.
+        exit 2
+
+        $ cargo relata check --fail-on allow shop.json
+        --- stderr
+        error: invalid value 'allow' for '--fail-on <LEVEL>'
+          [possible values: warn, deny]
+
+        For more information, try '--help'.
+        exit 2
+
+        $ cargo relata explain missing_target missing_key
+        --- stderr
+        error: unexpected argument 'missing_key' found
+
+        Usage: cargo relata explain [OPTIONS] [RULE]
+
+        For more information, try '--help'.
+        exit 2
+
+        $ cargo relata check --baseline nowhere.json shop.json
+        --- stderr
+        error: `nowhere.json` cannot be read: No such file or directory (os error 2)
+        exit 2
+
+        $ cargo relata --strict list
+        --- stderr
+        error: no file is called `list`; the command `list` stands before all options
+        exit 2
+    "#]].assert_eq(&told.join("\n"));
+}

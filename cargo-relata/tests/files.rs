@@ -1,0 +1,365 @@
+//! Documents and executables given to the command: several as one system, and whatever else a file may hold.
+
+mod run;
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::expect;
+
+use run::{folder, run};
+
+const SHOP: &str = r#"{ "format": "relata/1", "models": [
+  { "path": "shop::Order", "at": "shop/src/order.rs:7:12",
+    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "i64" } ],
+    "relations": [
+      { "name": "customer", "kind": "belongs_to", "targets": ["crm::Customer"], "inverse": "orders",
+        "key": ["customer_id"], "at": "shop/src/order.rs:9:15" } ] },
+  { "path": "crm::Customer", "external": true } ] }"#;
+
+const CRM: &str = r#"{ "format": "relata/1", "models": [
+  { "path": "crm::Customer", "at": "crm/src/lib.rs:3:8",
+    "fields": [ { "name": "id", "type": "i32" } ],
+    "relations": [
+      { "name": "purchases", "kind": "has_many", "targets": ["shop::Order"], "inverse": "customer" } ] } ] }"#;
+
+/// What is wrong shows only where both services are seen: the external model gives way to the real one.
+#[test]
+fn several_services_as_one() {
+    let here = folder(
+        "several_services_as_one",
+        &[("shop.json", SHOP), ("crm.json", CRM)],
+    );
+    expect![[r#"
+        $ cargo relata check shop.json
+        `shop.json`: nothing found in 1 model from 1 crate
+        exit 0
+    "#]]
+    .assert_eq(&run(&here, &["check", "shop.json"]));
+    expect![[r#"
+        $ cargo relata check shop.json crm.json
+        error[missing_inverse]: `Customer` has no relation `orders`, the inverse named by `Order.customer`
+        --> shop/src/order.rs:9:15
+         = note: `Customer` has 1 relation to `Order`: `purchases`
+         = note: `purchases` names `Order.customer` as its inverse
+         = help: write `inverse = purchases`
+        note: `Customer` is declared here
+        --> crm/src/lib.rs:3:8
+
+        error[key_type]: key `Order.customer_id` is `i64`, but `Customer.id`, which it points at, is `i32`
+        --> shop/src/order.rs:9:15
+         = note: it is the key of `Order.customer`
+         = note: they differ in width: 64 bits and 32 bits
+         = help: make the type of `Order.customer_id` `i32`
+        note: `Order.customer_id` is declared here
+        --> shop/src/order.rs:7:12
+        note: `Customer.id` is declared here
+        --> crm/src/lib.rs:3:8
+
+        `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
+        exit 1
+    "#]].assert_eq(&run(&here, &["check", "shop.json", "crm.json"]));
+    let after = |text: &str| {
+        text.split_once('\n')
+            .unwrap()
+            .1
+            .replace("`crm.json` and `shop.json`", "all")
+    };
+    let one = after(&run(&here, &["check", "shop.json", "crm.json"]));
+    let other = after(&run(&here, &["check", "crm.json", "shop.json"]));
+    assert_eq!(one.replace("`shop.json` and `crm.json`", "all"), other);
+}
+
+/// A document and what a document says of it: the same models.
+#[test]
+fn a_document_of_a_document() {
+    let here = folder("a_document_of_a_document", &[("shop.json", SHOP)]);
+    let told = run(&here, &["list", "shop.json", "--message-format", "json"]);
+    let json = told.split_once('\n').unwrap().1;
+    let json = json.strip_suffix("exit 0\n").unwrap();
+    fs::write(here.join("again.json"), json).unwrap();
+    expect![[r#"
+        $ cargo relata diff shop.json again.json
+        nothing changed
+        exit 0
+    "#]]
+    .assert_eq(&run(&here, &["diff", "shop.json", "again.json"]));
+    let again = run(&here, &["list", "again.json", "--format", "json"]);
+    assert_eq!(
+        again.split_once('\n').unwrap().1,
+        told.split_once('\n').unwrap().1
+    );
+}
+
+#[test]
+fn what_cannot_be_read() {
+    let files = [
+        ("empty", ""),
+        ("text", "hello"),
+        (
+            "cut.json",
+            r#"{ "format": "relata/1", "models": [ { "path": "a::B" "#,
+        ),
+        ("other.json", r#"{ "format": "relata/2", "models": [] }"#),
+        (
+            "unknown.json",
+            "{ \"format\": \"relata/1\",\n  \"modles\": [] }",
+        ),
+        (
+            "escape.json",
+            "{ \"format\": \"\\u001b[31mred\", \"models\": [] }",
+        ),
+        (
+            "bom.json",
+            "\u{feff}{ \"format\": \"relata/1\", \"models\": [] }",
+        ),
+        ("a/file", ""),
+    ];
+    let here = folder("what_cannot_be_read", &files);
+    fs::write(
+        here.join("latin.json"),
+        b"{ \"format\": \"relata/1\xff\", \"models\": [] }",
+    )
+    .unwrap();
+    fs::write(here.join("cut.elf"), b"\x7fELF\x02\x01\x01\0").unwrap();
+    let names = [
+        "empty",
+        "text",
+        "cut.json",
+        "other.json",
+        "unknown.json",
+        "escape.json",
+        "bom.json",
+        "latin.json",
+        "cut.elf",
+        "nowhere",
+        "chekc",
+    ];
+    let told: Vec<String> = names.iter().map(|it| run(&here, &["check", it])).collect();
+    expect![[r#"
+        $ cargo relata check empty
+        --- stderr
+        error: `empty` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        exit 2
+
+        $ cargo relata check text
+        --- stderr
+        error: `text` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        exit 2
+
+        $ cargo relata check cut.json
+        --- stderr
+        error: `cut.json` cannot be read: line 1, column 53: EOF while parsing an object
+        exit 2
+
+        $ cargo relata check other.json
+        --- stderr
+        error: `other.json` cannot be read: line 1, column 22: the format is `relata/2`, and this version of relata reads `relata/1`
+        exit 2
+
+        $ cargo relata check unknown.json
+        --- stderr
+        error: `unknown.json` cannot be read: line 2, column 10: unknown field `modles`, expected `format` or `models`
+        exit 2
+
+        $ cargo relata check escape.json
+        --- stderr
+        error: `escape.json` cannot be read: line 1, column 27: the format is `\u{1b}[31mred`, and a document's is `relata/1`
+        exit 2
+
+        $ cargo relata check bom.json
+        error[empty_registry]: no model is in what is checked
+
+        `bom.json`: 1 error in 0 models from 0 crates
+        exit 1
+
+        $ cargo relata check latin.json
+        --- stderr
+        error: `latin.json` cannot be read: invalid utf-8 sequence of 1 bytes from index 21
+        exit 2
+
+        $ cargo relata check cut.elf
+        --- stderr
+        error: `cut.elf` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        exit 2
+
+        $ cargo relata check nowhere
+        --- stderr
+        error: no file is called `nowhere`
+        exit 2
+
+        $ cargo relata check chekc
+        --- stderr
+        error: no file is called `chekc`; a command with a similar name exists: `check`
+        exit 2
+    "#]].assert_eq(&told.join("\n"));
+    // What a platform says of a folder is its own.
+    let told = run(&here, &["a"]);
+    assert!(
+        told.contains("error: `a` cannot be read: ") && told.ends_with("exit 2\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_flag_beside_files() {
+    let here = folder("a_flag_beside_files", &[("shop.json", SHOP)]);
+    let flags = [
+        &["--release"][..],
+        &["-p", "shop"],
+        &["--features", "a"],
+        &["--offline"],
+    ];
+    let told = flags.map(|flags| run(&here, &[&["shop.json"], flags].concat()));
+    expect![[r#"
+        $ cargo relata shop.json --release
+        --- stderr
+        error: `--release` says what to build, and files are given that are built already
+        exit 2
+
+        $ cargo relata shop.json -p shop
+        --- stderr
+        error: `--package` says what to build, and files are given that are built already
+        exit 2
+
+        $ cargo relata shop.json --features a
+        --- stderr
+        error: `--features` says what to build, and files are given that are built already
+        exit 2
+
+        $ cargo relata shop.json --offline
+        --- stderr
+        error: `--offline` says what to build, and files are given that are built already
+        exit 2
+    "#]]
+    .assert_eq(&told.join("\n"));
+}
+
+/// Whatever stands in a document, a terminal gets no control character from it, in no command and no format.
+#[test]
+fn names_that_move_a_cursor() {
+    let hostile = "\\u001b[2J\\u0007\\u202e\\r\\n<script>`\\\"";
+    let text = format!(
+        r#"{{ "format": "relata/1", "models": [
+          {{ "path": "a::{hostile}", "table": "{hostile}", "package": "{hostile}", "at": "{hostile}:1:1",
+             "key": ["{hostile}"], "fields": [ {{ "name": "{hostile}", "type": "{hostile}" }} ],
+             "relations": [
+               {{ "name": "r", "kind": "belongs_to", "targets": ["{hostile}"], "inverse": "{hostile}",
+                  "key": ["{hostile}"], "at": "{hostile}:2:2" }},
+               {{ "name": "{hostile}", "kind": "belongs_to", "targets": ["no{hostile}"], "at": "{hostile}:3:3" }} ] }} ] }}"#
+    );
+    let here = folder(
+        "names_that_move_a_cursor",
+        &[("a.json", &text), ("b.json", SHOP)],
+    );
+    let relation = "a::\u{1b}[2J\u{7}\u{202e}\r\n<script>`\".r";
+    for arguments in [
+        &["check", "a.json"][..],
+        &["check", "a.json", "--message-format", "json"],
+        &["check", "a.json", "--message-format", "sarif"],
+        &["check", "a.json", "--message-format", "github"],
+        &["list", "a.json"],
+        &["list", "a.json", "--message-format", "json"],
+        &["why", relation, "a.json"],
+        &["why", "a::\u{1b}[2J.r", "a.json"],
+        &["diff", "a.json", "b.json"],
+        &["diff", "b.json", "a.json", "--message-format", "json"],
+        &["baseline", "a.json"],
+        //["graph", "a.json"],
+        //["graph", "a.json", "--format", "dot"],
+        //["graph", "a.json", "--format", "html"],
+    ] {
+        let output = run::command(&here, arguments).output().unwrap();
+        for bytes in [output.stdout, output.stderr] {
+            let text = String::from_utf8(bytes).unwrap();
+            let seen = |char: char| char == '\n' || !(char.is_control() || char == '\u{202e}');
+            assert!(text.chars().all(seen), "{arguments:?}: {text:?}");
+        }
+        assert!(
+            output.status.code().is_some_and(|it| it < 3),
+            "{arguments:?}"
+        );
+    }
+}
+
+/// A document names files that it has no business with.
+#[test]
+fn files_that_a_document_has_no_business_with() {
+    let outside = folder("files_outside", &[("secret.rs", "let secret = 1;\n")]);
+    let secret = outside.join("secret.rs").display().to_string();
+    let at = |file: &str| {
+        let relation = r#"{ "name": "r", "kind": "refers_to", "targets": ["No"] }"#;
+        let file = file.replace('\\', "/");
+        format!(
+            r#"{{ "format": "relata/1", "models": [ {{ "path": "a::B", "at": "{file}:1:1", "relations": [{relation}] }} ] }}"#
+        )
+    };
+    let files = [
+        ("inside.rs", "let shown = 1;\n".to_owned()),
+        (".env", "SECRET=secret\n".to_owned()),
+        ("secret.txt", "secret\n".to_owned()),
+        ("1.json", at("inside.rs")),
+        ("2.json", at("../files_outside/secret.rs")),
+        ("3.json", at(&secret)),
+        ("4.json", at(".env")),
+        ("5.json", at("secret.txt")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let here = folder("files_that_a_document", &files);
+    let shown = run(&here, &["1.json"]);
+    assert!(shown.contains("let shown = 1;"), "{shown}");
+    for document in ["2.json", "3.json", "4.json", "5.json"] {
+        let told = run(&here, &[document]);
+        assert!(
+            told.contains(":1:1") && told.ends_with("exit 1\n"),
+            "{told}"
+        );
+        assert!(
+            !told.contains("let secret") && !told.contains("SECRET"),
+            "{told}"
+        );
+        assert!(!told.contains("1 | "), "{told}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&secret, here.join("linked.rs")).unwrap();
+        fs::write(here.join("6.json"), at("linked.rs")).unwrap();
+        let told = run(&here, &["6.json"]);
+        assert!(!told.contains("let secret"), "{told}");
+    }
+}
+
+/// Cut and changed at many places, a file is read or refused, and the command ends as it should.
+#[test]
+fn damaged_files() {
+    let executable = fs::read(env!("CARGO_BIN_EXE_cargo-relata")).unwrap();
+    let here = folder("damaged_files", &[("shop.json", SHOP)]);
+    let documents = (0..SHOP.len()).step_by(7).map(|at| {
+        let mut bytes = SHOP.as_bytes().to_vec();
+        if at % 2 == 0 {
+            bytes.truncate(at)
+        } else {
+            bytes[at] ^= 0x81
+        }
+        bytes
+    });
+    let head = &executable[..executable.len().min(1 << 16)];
+    let executables = (0..60).map(|nth| {
+        let mut bytes = head.to_vec();
+        let at = nth * 17 % 512;
+        bytes[at] ^= 0xff;
+        bytes
+    });
+    for bytes in documents.chain(executables) {
+        fs::write(here.join("damaged"), &bytes).unwrap();
+        ends_well(&here, &["check", "damaged"]);
+    }
+}
+
+fn ends_well(here: &Path, arguments: &[&str]) {
+    let output = run::command(here, arguments).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    let status = output.status.code();
+    assert!(status.is_some_and(|it| it < 3), "{status:?}: {error}");
+    assert!(!error.contains("panicked"), "{error}");
+}
