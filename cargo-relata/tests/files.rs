@@ -265,9 +265,9 @@ fn names_that_move_a_cursor() {
         &["diff", "a.json", "b.json"],
         &["diff", "b.json", "a.json", "--message-format", "json"],
         &["baseline", "a.json"],
-        //["graph", "a.json"],
-        //["graph", "a.json", "--format", "dot"],
-        //["graph", "a.json", "--format", "html"],
+        &["graph", "a.json"],
+        &["graph", "a.json", "--format", "dot"],
+        &["graph", "a.json", "--format", "html"],
     ] {
         let output = run::command(&here, arguments).output().unwrap();
         for bytes in [output.stdout, output.stderr] {

@@ -2,13 +2,11 @@
 //!
 //! In: a drawing. Out: the page. Names may hold anything, so nothing of the data is HTML or ends a script.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::drawing::{Drawing, Edge, Node};
 use super::told::Finding;
-use crate::text::counted;
+use crate::text::{counted, shown_in_json};
 
 const TEMPLATE: &str = include_str!("../../page/dist/graph.html");
 const PLACE_OF_DATA: &str = "\"RELATA_GRAPH_DATA\"";
@@ -46,17 +44,9 @@ pub(crate) fn render(drawing: &Drawing) -> String {
 
 /// Only texts hold these, and there an escape means the same.
 fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for char in json.chars() {
-        match char {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                // To a string nothing fails.
-                let _ = write!(text, "\\u{:04x}", u32::from(char));
-            }
-            _ => text.push(char),
-        }
-    }
-    text
+    let json = shown_in_json(json);
+    let json = json.replace('<', "\\u003c").replace('>', "\\u003e");
+    json.replace('&', "\\u0026")
 }
 
 /// The crates.

@@ -1,0 +1,262 @@
+//! Which edges are broken, and which models a finding belongs to.
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+use crate::run::folder;
+use crate::{data, document};
+
+/// Edges and findings of these models, a line each.
+fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
+    let folder = folder(name, &[("a.json", &document(models))]);
+    let data = data(&folder, &[&["a.json"], flags].concat());
+    let list = |of: &Value, name: &str| of[name].as_array().unwrap().clone();
+    let models = list(&data, "models");
+    let path = |id: &Value| {
+        let id = usize::try_from(id.as_u64().unwrap()).unwrap();
+        models[id]["path"].as_str().unwrap().to_owned()
+    };
+    let mut text = String::new();
+    for edge in list(&data, "edges") {
+        let mark = if edge["broken"] == true { "✗ " } else { "" };
+        let inverse = edge["inverse"].as_str().map(|it| format!(" / {it}"));
+        text += &format!(
+            "{mark}{}: {} {}{} -> {}\n",
+            path(&edge["from"]),
+            edge["kind"].as_str().unwrap(),
+            edge["relation"].as_str().unwrap(),
+            inverse.unwrap_or_default(),
+            path(&edge["to"])
+        );
+    }
+    for (nth, finding) in list(&data, "findings").iter().enumerate() {
+        let has = |model: &&Value| list(model, "findings").iter().any(|it| *it == nth);
+        let about: Vec<&str> = models
+            .iter()
+            .filter(has)
+            .map(|it| it["path"].as_str().unwrap())
+            .collect();
+        text += &format!(
+            "{}: {}\n",
+            finding["rule"].as_str().unwrap(),
+            about.join(", ")
+        );
+    }
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn what_names_each_other_is_one_edge() {
+    check(
+        "graph_pairs",
+        r#"
+        { "path": "a::Book", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books" },
+            { "name": "cover", "kind": "has_one", "targets": ["Cover"], "inverse": "book" },
+            { "name": "similar", "kind": "many_to_many", "targets": ["Book"], "inverse": "similar" },
+            { "name": "sequel_of", "kind": "belongs_to", "targets": ["Book"], "inverse": "sequels" },
+            { "name": "sequels", "kind": "has_many", "targets": ["Book"], "inverse": "sequel_of" },
+            { "name": "comments", "kind": "has_many", "targets": ["Comment"], "inverse": "subject" } ] },
+        { "path": "a::Author", "relations": [
+            { "name": "books", "kind": "has_many", "targets": ["Book"], "inverse": "author" },
+            { "name": "comments", "kind": "has_many", "targets": ["Comment"], "inverse": "subject" } ] },
+        { "path": "a::Cover", "relations": [
+            { "name": "book", "kind": "belongs_to", "targets": ["Book"], "inverse": "cover" } ] },
+        { "path": "a::Comment", "relations": [
+            { "name": "subject", "kind": "belongs_to", "targets": ["Book", "Author"], "inverse": "comments" } ] }"#,
+        &[],
+        &expect![[r#"
+            a::Book: belongs_to author / books -> a::Author
+            a::Book: many_to_many similar / similar -> a::Book
+            a::Book: belongs_to sequel_of / sequels -> a::Book
+            a::Comment: belongs_to subject / comments -> a::Book
+            a::Comment: belongs_to subject / comments -> a::Author
+            a::Cover: belongs_to book / cover -> a::Book
+        "#]],
+    );
+}
+
+/// Two edges, since only one names the other.
+#[test]
+fn an_inverse_that_does_not_name_it_back() {
+    check(
+        "graph_one_sided",
+        r#"
+        { "path": "a::Book", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books" } ] },
+        { "path": "a::Author", "relations": [
+            { "name": "books", "kind": "has_many", "targets": ["Book"] } ] }"#,
+        &["-D", "one_sided_inverse"],
+        &expect![[r#"
+            a::Author: has_many books -> a::Book
+            ✗ a::Book: belongs_to author -> a::Author
+            one_sided_inverse: a::Author, a::Book
+        "#]],
+    );
+}
+
+#[test]
+fn kinds_that_are_no_inverse_of_each_other() {
+    check(
+        "graph_kinds",
+        r#"
+        { "path": "a::Book", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "book" } ] },
+        { "path": "a::Author", "relations": [
+            { "name": "book", "kind": "belongs_to", "targets": ["Book"], "inverse": "author" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Author: belongs_to book / author -> a::Book
+            inverse_kind: a::Author, a::Book
+        "#]],
+    );
+}
+
+/// Of a relation with several targets, the edge that the finding is about.
+#[test]
+fn an_inverse_that_one_of_several_targets_lacks() {
+    check(
+        "graph_lacks_inverse",
+        r#"
+        { "path": "a::Book", "relations": [
+            { "name": "comments", "kind": "has_many", "targets": ["Comment"], "inverse": "subject" } ] },
+        { "path": "a::Author" },
+        { "path": "a::Comment", "relations": [
+            { "name": "subject", "kind": "belongs_to", "targets": ["Book", "Author"], "inverse": "comments" } ] }"#,
+        &[],
+        &expect![[r#"
+            a::Comment: belongs_to subject / comments -> a::Book
+            ✗ a::Comment: belongs_to subject -> a::Author
+            missing_inverse: a::Author, a::Comment
+        "#]],
+    );
+}
+
+#[test]
+fn a_through_that_is_missing() {
+    check(
+        "graph_through",
+        r#"
+        { "path": "a::User", "relations": [
+            { "name": "teams", "kind": "many_to_many", "targets": ["Team"], "through": "Membership", "inverse": "members" } ] },
+        { "path": "a::Team", "relations": [
+            { "name": "members", "kind": "many_to_many", "targets": ["User"], "through": "Membership", "inverse": "teams" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Team: many_to_many members / teams -> a::User
+            missing_through: a::Team
+        "#]],
+    );
+}
+
+/// One finding for all that need it, and each of their edges is broken.
+#[test]
+fn a_target_that_several_need() {
+    let models = r#"
+        { "path": "a::One", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
+        { "path": "a::Other", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
+        { "path": "a::Third", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["gone::Job"] } ] }"#;
+    check("graph_needed", models, &[], &expect![[r#"
+        ✗ a::One: refers_to job -> Job
+        ✗ a::Other: refers_to job -> Job
+        ✗ a::Third: refers_to job -> gone::Job
+        missing_target: a::One, a::Other, Job, gone::Job
+    "#]]);
+    // That nobody is told does not make it lead anywhere.
+    check(
+        "graph_needed",
+        models,
+        &["-A", "missing_target"],
+        &expect![[r#"
+            ✗ a::One: refers_to job -> Job
+            ✗ a::Other: refers_to job -> Job
+            ✗ a::Third: refers_to job -> gone::Job
+        "#]],
+    );
+    check(
+        "graph_needed",
+        models,
+        &["--outside", "gone"],
+        &expect![[r#"
+            ✗ a::One: refers_to job -> Job
+            ✗ a::Other: refers_to job -> Job
+            a::Third: refers_to job -> gone::Job
+            missing_target: a::One, a::Other, Job, gone::Job
+        "#]],
+    );
+}
+
+#[test]
+fn a_crate_outside_is_written_as_its_package_too() {
+    check(
+        "graph_outside",
+        r#"{ "path": "a::One", "relations": [
+            { "name": "one", "kind": "refers_to", "targets": ["auth_core::User"] },
+            { "name": "other", "kind": "refers_to", "targets": ["::auth_core::Role"] },
+            { "name": "third", "kind": "refers_to", "targets": ["auth_core"] } ] }"#,
+        &["--outside", "auth-core"],
+        &expect![[r#"
+            a::One: refers_to one -> auth_core::User
+            a::One: refers_to other -> ::auth_core::Role
+            ✗ a::One: refers_to third -> auth_core
+            missing_target: a::One, auth_core
+        "#]],
+    );
+}
+
+/// A finding calls a model by its path where several have its name, and a name may have a dot.
+#[test]
+fn models_of_one_name() {
+    check(
+        "graph_names",
+        r#"
+        { "path": "a::User", "relations": [ { "name": "x", "kind": "refers_to", "targets": ["Group"] } ] },
+        { "path": "b::User", "relations": [
+            { "name": "x", "kind": "belongs_to", "targets": ["Group"], "inverse": "no" } ] },
+        { "path": "b::Group" },
+        { "path": "c::A.b", "relations": [ { "name": "c", "kind": "belongs_to", "targets": ["Group"], "inverse": "no" } ] },
+        { "path": "c::A", "relations": [ { "name": "b.c", "kind": "refers_to", "targets": ["Group"] } ] }"#,
+        &[],
+        &expect![[r#"
+            a::User: refers_to x -> b::Group
+            ✗ b::User: belongs_to x -> b::Group
+            c::A: refers_to b.c -> b::Group
+            c::A.b: belongs_to c -> b::Group
+            missing_inverse: b::Group, b::User
+        "#]],
+    );
+}
+
+#[test]
+fn findings_about_models_alone() {
+    check(
+        "graph_models",
+        r#"
+        { "path": "a::User", "table": "users", "at": "a.rs:1:1" },
+        { "path": "b::Person", "table": "users", "at": "b.rs:1:1" },
+        { "path": "b::Twin", "package": "b", "at": "b.rs:2:1", "table": "one" },
+        { "path": "b::Twin", "package": "b", "at": "b.rs:3:1", "table": "two" }"#,
+        &[],
+        &expect![[r#"
+            duplicate_model: b::Twin, b::Twin
+        "#]],
+    );
+}
+
+/// Each version of a key, and what is not known of one.
+#[test]
+fn keys_of_several_types() {
+    check(
+        "graph_keys",
+        r#"
+        { "path": "a::Book", "fields": [ { "name": "author_id", "type": "String" } ], "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books", "key": ["author_id"] } ] },
+        { "path": "a::Author", "fields": [ { "name": "id", "type": "i64" } ], "relations": [
+            { "name": "books", "kind": "has_many", "targets": ["Book"], "inverse": "author" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Book: belongs_to author / books -> a::Author
+            key_type: a::Author, a::Book
+        "#]],
+    );
+}

@@ -1,0 +1,203 @@
+//! What is written, drawn by the programs that it is written for. They are not everywhere, so these tests run when asked:
+//! `cargo test -p cargo-relata --test graph -- --ignored`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::size::ring;
+use crate::run::folder;
+use crate::{data, drawn, here};
+
+/// The documents of these tests, and those of real applications as far as Mermaid draws them.
+const DOCUMENTS: [&str; 8] = [
+    "small.json",
+    "hostile.json",
+    "ring.json",
+    "airflow.json",
+    "crates_io.json",
+    "galaxy.json",
+    "kellnr.json",
+    "saleor.json",
+];
+
+fn documents(name: &str) -> PathBuf {
+    let folder = folder(name, &[("ring.json", &ring(400, "next"))]);
+    let corpora = here().join("../../../tests/corpora");
+    for file in DOCUMENTS.iter().filter(|it| **it != "ring.json") {
+        let own = here().join(file);
+        let from = if own.exists() {
+            own
+        } else {
+            corpora.join(file)
+        };
+        fs::copy(from, folder.join(file)).unwrap();
+    }
+    folder
+}
+
+fn output(command: &mut Command) -> String {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && error.is_empty(),
+        "{command:?}: {error}"
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What stands in a box or at an edge, as it is seen: without what is unseen, and cut.
+fn seen(name: &str) -> String {
+    let unseen =
+        |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202e}');
+    let mut seen = String::new();
+    for char in name.chars() {
+        if unseen(char) {
+            seen.extend(char.escape_unicode());
+        } else {
+            seen.push(char);
+        }
+    }
+    match seen.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &seen[..end]),
+        None => seen,
+    }
+}
+
+/// The names of the models, and the labels of the edges, sorted.
+fn expected(data: &Value) -> (Vec<String>, Vec<String>) {
+    let text = |value: &Value| seen(value.as_str().unwrap());
+    let models = data["models"].as_array().unwrap().iter();
+    let edges = data["edges"].as_array().unwrap().iter().map(|edge| {
+        let mark = if edge["broken"] == true { "✗ " } else { "" };
+        let inverse = &edge["inverse"];
+        let inverse = if inverse.is_null() {
+            String::new()
+        } else {
+            format!(" / {}", text(inverse))
+        };
+        format!("{mark}{}{inverse}", text(&edge["relation"]))
+    });
+    let (mut models, mut edges): (Vec<_>, Vec<_>) = (
+        models.map(|it| text(&it["name"])).collect(),
+        edges.collect(),
+    );
+    models.sort();
+    edges.sort();
+    (models, edges)
+}
+
+/// Whether what is drawn is the name, or a path that ends with it.
+fn is_called(drawn: &str, name: &str) -> bool {
+    drawn
+        .strip_suffix(name)
+        .is_some_and(|it| it.is_empty() || it.ends_with("::"))
+}
+
+#[test]
+#[ignore = "needs `dot` of graphviz"]
+fn graphviz() {
+    let folder = documents("graph_graphviz");
+    for document in DOCUMENTS {
+        fs::write(
+            folder.join("a.dot"),
+            drawn(&folder, &[document, "--format", "dot"]),
+        )
+        .unwrap();
+        let svg = output(
+            Command::new("dot")
+                .args(["-Tsvg", "a.dot"])
+                .current_dir(&folder),
+        );
+        let (models, edges) = expected(&data(&folder, &[document]));
+        let texts: Vec<String> = svg
+            .split("<text ")
+            .skip(1)
+            .map(|it| {
+                it.split_once('>')
+                    .unwrap()
+                    .1
+                    .split_once("</text>")
+                    .unwrap()
+                    .0
+            })
+            .map(unescaped)
+            .collect();
+        for name in models.iter() {
+            assert!(
+                texts.iter().any(|it| is_called(it, name)),
+                "{document}: {name:?} in {texts:?}"
+            );
+        }
+        for label in edges.iter() {
+            assert!(texts.contains(label), "{document}: {label:?} in {texts:?}");
+        }
+        assert_eq!(
+            svg.matches("class=\"node\"").count(),
+            models.len(),
+            "{document}"
+        );
+        assert_eq!(
+            svg.matches("class=\"edge\"").count(),
+            edges.len(),
+            "{document}"
+        );
+    }
+}
+
+/// A text of XML.
+fn unescaped(text: &str) -> String {
+    let mut text = text.replace("&#160;", " ");
+    for (entity, char) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#45;", "-"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, char);
+    }
+    text
+}
+
+#[test]
+#[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
+fn mermaid() {
+    let folder = documents("graph_mermaid");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mermaid/render.mjs");
+    for document in DOCUMENTS {
+        fs::write(folder.join("a.mmd"), drawn(&folder, &[document])).unwrap();
+        let mut command = Command::new("node");
+        let facts = output(
+            command
+                .arg(&script)
+                .args(["--facts", "a.mmd"])
+                .current_dir(&folder),
+        );
+        let facts: Value = serde_json::from_str(&facts).unwrap();
+        let texts = |name: &str| {
+            let texts = facts[name].as_array().unwrap().iter();
+            let mut texts: Vec<&str> = texts.map(|it| it.as_str().unwrap()).collect();
+            texts.sort_unstable();
+            texts
+        };
+        let (models, edges) = expected(&data(&folder, &[document]));
+        let drawn = texts("models");
+        assert_eq!(drawn.len(), models.len(), "{document}");
+        for name in &models {
+            assert!(
+                drawn.iter().any(|it| is_called(it, name)),
+                "{document}: {name:?} in {drawn:?}"
+            );
+        }
+        assert_eq!(texts("labels"), edges, "{document}");
+        assert_eq!(facts["lines"], edges.len(), "{document}");
+        // No name is an element.
+        assert_eq!(texts("elements"), ["div", "p", "span"], "{document}");
+    }
+}
