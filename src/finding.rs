@@ -219,6 +219,21 @@ impl Finding {
         &self.object
     }
 
+    /// Everything that it is about, each written as a [`subject`](Finding::subject) is: the subject, other relations
+    /// that show the same, any of which may be the subject another time, and what is told with it.
+    pub fn subjects(&self) -> impl Iterator<Item = &str> {
+        let also = self.also.iter().map(|(subject, _)| subject);
+        let others = self.shown_by.iter().chain(also);
+        std::iter::once(&*self.subject).chain(others.map(String::as_str))
+    }
+
+    /// The [other](Finding::other) end of the fault, and of whatever is told with it.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
+        let also = self.also.iter().map(|(_, object)| object.as_str());
+        let all = std::iter::once(&*self.object).chain(also);
+        all.filter(|it| !it.is_empty())
+    }
+
     /// The fault in one line that stands alone.
     pub fn headline(&self) -> &str {
         &self.headline

@@ -2,9 +2,9 @@
 //!
 //! In: findings, and what there is. Out: numbers of models, and their relations by number and name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use relata::registry::Relation;
+use relata::registry::{Model, Relation};
 use relata::{Finding, Place, Rule};
 
 use super::written::Written;
@@ -71,8 +71,8 @@ struct Names<'w, 'r> {
     written: &'w Written<'r>,
     models: HashMap<String, Vec<usize>>,
     relations: HashMap<String, Vec<(usize, &'r str)>>,
-    /// The models whose relations write a name that no model has, or several.
-    askers: HashMap<&'r str, Vec<usize>>,
+    /// The models that need each name that no model has, or several; by the last segment of it.
+    askers: HashMap<String, BTreeMap<&'r str, Vec<usize>>>,
 }
 
 impl<'w, 'r> Names<'w, 'r> {
@@ -101,29 +101,37 @@ impl<'w, 'r> Names<'w, 'r> {
     }
 
     fn ask(&mut self, id: usize, relation: &Relation<'r>) {
-        for resolution in relation.resolutions().filter(|it| it.model().is_none()) {
-            let askers = self.askers.entry(resolution.written());
+        let named = relation.resolutions().chain(relation.through_resolution());
+        for resolution in named.filter(|it| it.model().is_none()) {
+            let name = resolution.written();
+            let alike = self.askers.entry(last_segment(&shown(name)).to_owned());
+            let askers = alike.or_default().entry(name);
             askers.or_default().push(id);
         }
     }
 
     fn found(&self, finding: &Finding) -> Found<'r> {
-        let subject = finding.subject();
-        let relations = self.relations.get(subject).cloned().unwrap_or_default();
-        let relations = self.meant(relations, |(id, _)| *id, subject, finding.place());
-        let other = self.other(finding);
-        let mut models: BTreeSet<usize> = other.iter().copied().collect();
-        models.extend(relations.iter().map(|(id, _)| *id));
-        if relations.is_empty() {
-            models.extend(self.models_called(subject, finding.place()));
-            models.extend(self.absent(subject));
+        let place = finding.place();
+        let mut found = Found::default();
+        for subject in finding.subjects() {
+            let relations = self.relations.get(subject).cloned().unwrap_or_default();
+            let relations = self.meant(relations, |(id, _)| *id, subject, place);
+            found.models.extend(relations.iter().map(|(id, _)| *id));
+            if relations.is_empty() {
+                found.models.extend(self.models_called(subject, place));
+            }
+            found.relations.extend(relations);
         }
-        models.extend(self.askers_of(finding));
-        Found {
-            models,
-            relations,
-            other,
+        for other in finding.others() {
+            found.other.extend(self.other(finding.rule(), other));
         }
+        if is_of_absent(finding.rule()) {
+            for name in finding.others().chain(finding.subjects()) {
+                self.add_absent(&mut found, name);
+            }
+        }
+        found.models.extend(&found.other);
+        found
     }
 
     /// Of those that are called so, the ones with that path, or else the only one with that name. Where a finding of one
@@ -143,7 +151,8 @@ impl<'w, 'r> Names<'w, 'r> {
         if called.iter().any(by_path) {
             called.retain(by_path);
         } else if called.len() > 1 {
-            called.retain(|it| place.is_some_and(|place| place.file() == model(it).place().file()));
+            let is_there = |place: &Place, it: &T| place.file() == model(it).place().file();
+            called.retain(|it| place.is_some_and(|place| is_there(place, it)));
         }
         called
     }
@@ -154,51 +163,62 @@ impl<'w, 'r> Names<'w, 'r> {
     }
 
     /// The models that are the other end: a target, the model of an inverse or of a field, those of a table.
-    fn other(&self, finding: &Finding) -> Vec<usize> {
-        let other = finding.other();
-        if finding.rule() == Rule::DuplicateTable {
+    fn other(&self, rule: Rule, other: &str) -> Vec<usize> {
+        if rule == Rule::DuplicateTable {
+            let has_table = |model: &Model<'_>| model.table().is_some_and(|it| shown(it) == other);
             let models = self.written.models.iter().enumerate();
-            let of_table =
-                models.filter(|(_, model)| model.table().is_some_and(|it| shown(it) == other));
+            let of_table = models.filter(|(_, model)| has_table(model));
             return of_table.map(|(id, _)| id).collect();
         }
-        if let Some(ambiguous) = self.written.ambiguous.get(other)
-            && finding.rule() == Rule::AmbiguousTarget
-        {
-            return ambiguous.clone();
-        }
-        let mut found = self.absent(other);
         // `Model`, `Model.relation`, `Model.field`; a name may have a dot of its own.
         let ends = other.match_indices('.').map(|(at, _)| at);
-        for end in std::iter::once(other.len()).chain(ends) {
-            if found.is_empty() {
-                found = self.models_called(&other[..end], None);
+        let ends = std::iter::once(other.len()).chain(ends);
+        let called = ends.map(|end| self.models_called(&other[..end], None));
+        called
+            .into_iter()
+            .find(|it| !it.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What stands for a name that no model has, or several, and all that need it, though the finding has but one of them
+    /// for its subject.
+    fn add_absent(&self, found: &mut Found<'r>, named: &str) {
+        let alike = self.askers.get(last_segment(named));
+        for (name, askers) in alike.into_iter().flatten() {
+            let shown = shown(name);
+            if named == shown
+                || !self.written.is_outside(name)
+                    && (is_tail(&shown, named) || is_tail(named, &shown))
+            {
+                found.models.extend(askers);
+                found.other.extend(self.written.missing.get(name));
+                found
+                    .other
+                    .extend(self.written.ambiguous.get(name).into_iter().flatten());
             }
         }
-        found
     }
+}
 
-    /// The name that no model has, where a finding names it or its path.
-    fn absent(&self, named: &str) -> Vec<usize> {
-        let is_tail = |of: &str, tail: &str| {
-            let before = of.strip_suffix(tail);
-            before.is_some_and(|it| it.is_empty() || it.ends_with("::"))
-        };
-        let missing = self.written.missing.iter();
-        let named = missing.filter(|(name, _)| {
-            let name = shown(name);
-            !named.is_empty() && (is_tail(&name, named) || is_tail(named, &name))
-        });
-        named.map(|(_, id)| *id).collect()
-    }
+/// Whether the rule finds that there is not one model of a name.
+fn is_of_absent(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::MissingTarget
+            | Rule::MissingThrough
+            | Rule::MissingModel
+            | Rule::MissingCrate
+            | Rule::AmbiguousTarget
+            | Rule::AmbiguousThrough
+    )
+}
 
-    /// Every model that needs what is not there, though the finding has but one for its subject.
-    fn askers_of(&self, finding: &Finding) -> Vec<usize> {
-        let name = match finding.rule() {
-            Rule::MissingTarget | Rule::AmbiguousTarget => finding.other(),
-            Rule::MissingModel => finding.subject(),
-            _ => return Vec::new(),
-        };
-        self.askers.get(name).cloned().unwrap_or_default()
-    }
+fn last_segment(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or_default()
+}
+
+/// Whether a path ends with another; the shorter of them may mean the longer.
+fn is_tail(path: &str, tail: &str) -> bool {
+    let before = path.strip_suffix(tail);
+    before.is_some_and(|it| it.ends_with("::"))
 }

@@ -32,21 +32,18 @@ fn of_relation(
     about: &About<'_>,
 ) -> Vec<Edge> {
     let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
-    let resolutions = relation.resolutions().map(|it| written.meant(&it));
-    let resolutions: Vec<_> = resolutions.collect();
-    let targets: Vec<usize> = resolutions.iter().flat_map(|it| &it.1).copied().collect();
-    for (outcome, meant) in &resolutions {
-        for to in meant.iter().copied().filter(|to| seen.insert(*to)) {
+    let is_at_fault = |id, relation: &Relation<'_>, to| {
+        let meant = relation.resolutions().flat_map(|it| written.meant(&it).1);
+        let meant: Vec<usize> = meant.collect();
+        written.lacks_through(relation) || about.is_at_fault((id, relation.name()), to, &meant)
+    };
+    for (outcome, meant) in relation.resolutions().map(|it| written.meant(&it)) {
+        for to in meant.into_iter().filter(|to| seen.insert(*to)) {
             let target = written.models.get(to).filter(|_| !outcome.is_broken());
             let inverse = target.and_then(|it| mutual(relation, it));
             if inverse.is_some_and(|it| !leads((from, relation), (to, &it))) {
                 continue;
             }
-            // What is wrong with the inverse is wrong with the edge.
-            let inverse_at_fault = inverse.is_some_and(|it| {
-                let ends = it.targets().map(|it| written.id(&it));
-                about.is_at_fault((to, it.name()), from, &ends.collect::<Vec<_>>())
-            });
             edges.push(Edge {
                 id: 0,
                 from,
@@ -55,8 +52,9 @@ fn of_relation(
                 inverse: inverse.map(|it| it.name().to_owned()),
                 kind: relation.kind().name(),
                 broken: outcome.is_broken()
-                    || inverse_at_fault
-                    || about.is_at_fault((from, relation.name()), to, &targets),
+                    || is_at_fault(from, relation, to)
+                    // What is wrong with the inverse is wrong with the edge.
+                    || inverse.is_some_and(|it| is_at_fault(to, &it, from)),
                 line: line(relation, target),
             });
         }

@@ -55,10 +55,14 @@ fn of_crates(drawing: &Drawing, crates: &[String]) -> Result<Part, Failure> {
     let is_known = |name: &&String| !name.is_empty() && known.contains(&*crate_name(name));
     if let Some(unknown) = crates.iter().find(|it| !is_known(it)) {
         let unknown = shown(unknown);
-        let known = known.into_iter().filter(|it| !it.is_empty());
+        let known: Vec<&str> = known.into_iter().filter(|it| !it.is_empty()).collect();
+        let known = if known.is_empty() {
+            "there is no model".to_owned()
+        } else {
+            format!("there are models of {}", listed(known))
+        };
         return Err(Failure::Usage(format!(
-            "no model is of a crate `{unknown}`; there are models of {}",
-            listed(known)
+            "no model is of a crate `{unknown}`; {known}"
         )));
     }
     let crates: BTreeSet<String> = crates.iter().map(|it| crate_name(it)).collect();

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use relata::Registry;
-use relata::registry::{Likeness, Model, Resolution};
+use relata::registry::{Likeness, Model, Relation, Resolution};
 
 use super::told::Outcome;
 
@@ -93,6 +93,13 @@ impl<'r> Written<'r> {
         )
     }
 
+    /// Whether it goes through an association that nobody knows.
+    pub(crate) fn lacks_through(&self, relation: &Relation<'_>) -> bool {
+        let lacking = relation.through_resolution();
+        let lacking = lacking.filter(|it| it.model().is_none());
+        lacking.is_some_and(|it| it.is_ambiguous() || !self.is_outside(it.written()))
+    }
+
     /// The names that no model has: number, name, crate, and whether that is outside.
     pub(crate) fn absent(&self) -> impl Iterator<Item = (usize, &'r str, &'r str, bool)> {
         let missing = self.missing.iter();
@@ -110,7 +117,7 @@ impl<'r> Written<'r> {
     }
 
     /// Whether a name begins with a crate whose models live elsewhere.
-    fn is_outside(&self, name: &str) -> bool {
+    pub(crate) fn is_outside(&self, name: &str) -> bool {
         is_qualified(name) && self.outside.contains(&crate_name(first_segment(name)))
     }
 }

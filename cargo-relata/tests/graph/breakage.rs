@@ -144,7 +144,26 @@ fn a_through_that_is_missing() {
         &[],
         &expect![[r#"
             ✗ a::Team: many_to_many members / teams -> a::User
-            missing_through: a::Team
+            missing_through: a::Team, a::User
+        "#]],
+    );
+}
+
+/// One finding for both, though neither knows of the other.
+#[test]
+fn a_through_that_two_need() {
+    check(
+        "graph_through_of_two",
+        r#"
+        { "path": "a::User", "relations": [
+            { "name": "teams", "kind": "many_to_many", "targets": ["Team"], "through": "Membership" } ] },
+        { "path": "a::Team", "relations": [
+            { "name": "members", "kind": "many_to_many", "targets": ["User"], "through": "Membership" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Team: many_to_many members -> a::User
+            ✗ a::User: many_to_many teams -> a::Team
+            missing_through: a::Team, a::User
         "#]],
     );
 }
@@ -156,12 +175,17 @@ fn a_target_that_several_need() {
         { "path": "a::One", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
         { "path": "a::Other", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
         { "path": "a::Third", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["gone::Job"] } ] }"#;
-    check("graph_needed", models, &[], &expect![[r#"
-        ✗ a::One: refers_to job -> Job
-        ✗ a::Other: refers_to job -> Job
-        ✗ a::Third: refers_to job -> gone::Job
-        missing_target: a::One, a::Other, Job, gone::Job
-    "#]]);
+    check(
+        "graph_needed",
+        models,
+        &[],
+        &expect![[r#"
+            ✗ a::One: refers_to job -> Job
+            ✗ a::Other: refers_to job -> Job
+            ✗ a::Third: refers_to job -> gone::Job
+            missing_target: a::One, a::Other, a::Third, Job, gone::Job
+        "#]],
+    );
     // That nobody is told does not make it lead anywhere.
     check(
         "graph_needed",
@@ -181,7 +205,7 @@ fn a_target_that_several_need() {
             ✗ a::One: refers_to job -> Job
             ✗ a::Other: refers_to job -> Job
             a::Third: refers_to job -> gone::Job
-            missing_target: a::One, a::Other, Job, gone::Job
+            missing_target: a::One, a::Other, Job
         "#]],
     );
 }
@@ -215,14 +239,14 @@ fn models_of_one_name() {
             { "name": "x", "kind": "belongs_to", "targets": ["Group"], "inverse": "no" } ] },
         { "path": "b::Group" },
         { "path": "c::A.b", "relations": [ { "name": "c", "kind": "belongs_to", "targets": ["Group"], "inverse": "no" } ] },
-        { "path": "c::A", "relations": [ { "name": "b.c", "kind": "refers_to", "targets": ["Group"] } ] }"#,
+        { "path": "c::A", "relations": [ { "name": "b.d", "kind": "refers_to", "targets": ["Group"] } ] }"#,
         &[],
         &expect![[r#"
             a::User: refers_to x -> b::Group
             ✗ b::User: belongs_to x -> b::Group
-            c::A: refers_to b.c -> b::Group
-            c::A.b: belongs_to c -> b::Group
-            missing_inverse: b::Group, b::User
+            c::A: refers_to b.d -> b::Group
+            ✗ c::A.b: belongs_to c -> b::Group
+            missing_inverse: b::Group, b::User, c::A.b
         "#]],
     );
 }
@@ -233,11 +257,12 @@ fn findings_about_models_alone() {
         "graph_models",
         r#"
         { "path": "a::User", "table": "users", "at": "a.rs:1:1" },
-        { "path": "b::Person", "table": "users", "at": "b.rs:1:1" },
+        { "path": "a::Person", "table": "users", "at": "b.rs:1:1" },
         { "path": "b::Twin", "package": "b", "at": "b.rs:2:1", "table": "one" },
         { "path": "b::Twin", "package": "b", "at": "b.rs:3:1", "table": "two" }"#,
-        &[],
+        &["-D", "duplicate_table"],
         &expect![[r#"
+            duplicate_table: a::Person, a::User
             duplicate_model: b::Twin, b::Twin
         "#]],
     );

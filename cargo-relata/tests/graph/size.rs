@@ -41,7 +41,8 @@ fn as_much_as_it_draws() {
                 m0["Model0"]
         …
         exit 0
-    "#]].assert_eq(&begins("graph_500_edges", &ring(500, "next")));
+    "#]]
+    .assert_eq(&begins("graph_500_edges", &ring(500, "next")));
 }
 
 #[test]
