@@ -48,3 +48,27 @@ fn nothing_is_counted_where_all_are_told() {
     }
     assert!(report(50).ends_with("\nand 1 more:\n  1 missing_key\n"));
 }
+
+/// What a finding tells of beside its subject, as data.
+#[test]
+fn a_finding_names_all_that_it_is_about() {
+    let about = |models: Value| {
+        let document = json!({ "format": "relata/1", "models": models }).to_string();
+        let findings = options().check_documents(&[Document::parse(&document).unwrap()]);
+        let of = |finding: &relata::Finding| {
+            let subjects: Vec<&str> = finding.subjects().collect();
+            let others: Vec<&str> = finding.others().collect();
+            format!("{}: {subjects:?}, {others:?}", finding.rule())
+        };
+        findings.iter().map(of).collect::<Vec<_>>().join("\n")
+    };
+    let relation = |name: &str, target: &str, inverse: Value| json!({ "name": name, "kind": "belongs_to", "targets": [target], "inverse": inverse });
+    expect![[r#"missing_target: ["One.x", "One.y"], ["gone::X", "gone::Y"]"#]].assert_eq(&about(json!([
+        { "path": "a::One", "relations": [relation("x", "gone::X", Value::Null), relation("y", "gone::Y", Value::Null)] },
+    ])));
+    expect![[r#"missing_inverse: ["One.up", "One.down"], ["Two.no"]"#]].assert_eq(&about(json!([
+        { "path": "a::One", "relations": [relation("up", "Two", "no".into()), relation("down", "Two", "no".into())] },
+        { "path": "a::Two" },
+    ])));
+    expect![[r#"empty_registry: [""], []"#]].assert_eq(&about(json!([])));
+}

@@ -165,20 +165,21 @@ fn unescaped(text: &str) -> String {
     text
 }
 
+/// Tells what Mermaid draws of a file.
+fn mermaid_command(file: &str) -> Command {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mermaid/render.mjs");
+    let mut command = Command::new("node");
+    command.arg(script).args(["--facts", file]);
+    command
+}
+
 #[test]
 #[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
 fn mermaid() {
     let folder = documents("graph_mermaid");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mermaid/render.mjs");
     for document in DOCUMENTS {
         fs::write(folder.join("a.mmd"), drawn(&folder, &[document])).unwrap();
-        let mut command = Command::new("node");
-        let facts = output(
-            command
-                .arg(&script)
-                .args(["--facts", "a.mmd"])
-                .current_dir(&folder),
-        );
+        let facts = output(mermaid_command("a.mmd").current_dir(&folder));
         let facts: Value = serde_json::from_str(&facts).unwrap();
         let texts = |name: &str| {
             let texts = facts[name].as_array().unwrap().iter();
@@ -205,4 +206,35 @@ fn mermaid() {
         // No name is an element.
         assert_eq!(texts("elements"), ["div", "p", "span"], "{document}");
     }
+}
+
+/// As much as is drawn without a word, Mermaid draws, and no more.
+#[test]
+#[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
+fn the_limits_of_mermaid() {
+    let folder = folder("graph_limits", &[]);
+    let render = |text: &str| {
+        fs::write(folder.join("a.json"), text).unwrap();
+        let arguments = ["graph", "a.json", "-o", "a.mmd"];
+        let drawn = crate::run::command(&folder, &arguments).output().unwrap();
+        let is_warned = String::from_utf8_lossy(&drawn.stderr).contains("warning: ");
+        let output = mermaid_command("a.mmd").current_dir(&folder).output();
+        let output = output.unwrap();
+        (
+            is_warned,
+            crate::run::text(&[output.stdout, output.stderr].concat()),
+        )
+    };
+    let (is_warned, drawn) = render(&ring(500, "next"));
+    assert!(!is_warned && drawn.contains(r#""lines":500"#), "{drawn}");
+    let (is_warned, drawn) = render(&ring(501, "next"));
+    assert!(
+        is_warned && drawn.contains("Edge limit exceeded"),
+        "{drawn}"
+    );
+    let (is_warned, drawn) = render(&ring(430, &"x".repeat(80)));
+    assert!(
+        is_warned && drawn.contains("Maximum text size in diagram exceeded"),
+        "{drawn}"
+    );
 }
