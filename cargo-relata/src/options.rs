@@ -250,7 +250,7 @@ pub(crate) struct Manifest {
 }
 
 /// What is asked of the check, as the options of the library say it.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = JUDGING)]
 pub(crate) struct Judging {
     /// Deny all that is otherwise warned of or allowed, but for `isolated_model`

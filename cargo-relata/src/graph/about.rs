@@ -222,3 +222,52 @@ fn is_tail(path: &str, tail: &str) -> bool {
     let before = path.strip_suffix(tail);
     before.is_some_and(|it| it.ends_with("::"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use relata::Records;
+    use relata::document::Document;
+
+    use super::super::drawing::Drawing;
+    use crate::check;
+    use crate::input::{System, Systems};
+    use crate::options::Judging;
+
+    fn system(text: &str) -> System {
+        let document = Document::parse(text).unwrap();
+        System {
+            name: String::new(),
+            records: vec![Records::of_document(&document)],
+            source: None,
+            outside: Vec::new(),
+        }
+    }
+
+    /// Each program has one `User`, so a finding has only its name to call it by; together they have two.
+    #[test]
+    fn of_several_programs_the_place_tells() {
+        let user = |krate: &str, target: &str| {
+            format!(
+                r#"{{ "format": "relata/1", "models": [ {{ "path": "{krate}::User", "at": "{krate}.rs:1:1",
+                     "relations": [ {{ "name": "it", "kind": "refers_to", "targets": ["{target}"] }} ] }} ] }}"#
+            )
+        };
+        let systems = Systems {
+            all: vec![system(&user("a", "a::User")), system(&user("b", "Gone"))],
+            skipped: Vec::new(),
+            root: PathBuf::new(),
+            is_own: false,
+        };
+        let verdict = check::judge(&systems, &relata::options(), &Judging::default());
+        let subjects: Vec<&str> = verdict.told.iter().map(|it| it.finding.subject()).collect();
+        assert_eq!(subjects, ["User.it"]);
+        let drawing = Drawing::new(&systems.registry(), &verdict, &[]);
+        let about = drawing.models.iter().map(|it| (&*it.path, &*it.findings));
+        let expected: [(&str, &[usize]); 3] = [("a::User", &[]), ("b::User", &[0]), ("Gone", &[0])];
+        assert_eq!(about.collect::<Vec<_>>(), expected);
+        let broken: Vec<bool> = drawing.edges.iter().map(|it| it.broken).collect();
+        assert_eq!(broken, [false, true]);
+    }
+}

@@ -29,6 +29,15 @@ fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
             path(&edge["to"])
         );
     }
+    for model in models.iter().filter(|it| it["standing"] != "registered") {
+        let word = |name: &str| model[name].as_str().unwrap();
+        text += &format!(
+            "{}: {} of `{}`\n",
+            word("standing"),
+            word("path"),
+            word("crate")
+        );
+    }
     for (nth, finding) in list(&data, "findings").iter().enumerate() {
         let has = |model: &&Value| list(model, "findings").iter().any(|it| *it == nth);
         let about: Vec<&str> = models
@@ -183,6 +192,8 @@ fn a_target_that_several_need() {
             ✗ a::One: refers_to job -> Job
             ✗ a::Other: refers_to job -> Job
             ✗ a::Third: refers_to job -> gone::Job
+            missing: Job of ``
+            missing: gone::Job of ``
             missing_target: a::One, a::Other, a::Third, Job, gone::Job
         "#]],
     );
@@ -195,6 +206,22 @@ fn a_target_that_several_need() {
             ✗ a::One: refers_to job -> Job
             ✗ a::Other: refers_to job -> Job
             ✗ a::Third: refers_to job -> gone::Job
+            missing: Job of ``
+            missing: gone::Job of ``
+        "#]],
+    );
+    check(
+        "graph_needed_by_path",
+        r#"
+        { "path": "a::One", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["gone::Job"] } ] },
+        { "path": "a::Other", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::One: refers_to job -> gone::Job
+            ✗ a::Other: refers_to job -> Job
+            missing: Job of ``
+            missing: gone::Job of ``
+            missing_target: a::One, a::Other, Job, gone::Job
         "#]],
     );
     check(
@@ -205,6 +232,8 @@ fn a_target_that_several_need() {
             ✗ a::One: refers_to job -> Job
             ✗ a::Other: refers_to job -> Job
             a::Third: refers_to job -> gone::Job
+            missing: Job of ``
+            external: gone::Job of `gone`
             missing_target: a::One, a::Other, Job
         "#]],
     );
@@ -217,12 +246,23 @@ fn a_crate_outside_is_written_as_its_package_too() {
         r#"{ "path": "a::One", "relations": [
             { "name": "one", "kind": "refers_to", "targets": ["auth_core::User"] },
             { "name": "other", "kind": "refers_to", "targets": ["::auth_core::Role"] },
-            { "name": "third", "kind": "refers_to", "targets": ["auth_core"] } ] }"#,
+            { "name": "third", "kind": "refers_to", "targets": ["auth_core"] },
+            { "name": "fourth", "kind": "refers_to", "targets": ["a"] },
+            { "name": "fifth", "kind": "refers_to", "targets": ["a::gone::User"] } ] }"#,
         &["--outside", "auth-core"],
         &expect![[r#"
             a::One: refers_to one -> auth_core::User
             a::One: refers_to other -> ::auth_core::Role
             ✗ a::One: refers_to third -> auth_core
+            ✗ a::One: refers_to fourth -> a
+            ✗ a::One: refers_to fifth -> a::gone::User
+            external: ::auth_core::Role of `auth_core`
+            missing: a of ``
+            missing: a::gone::User of `a`
+            missing: auth_core of ``
+            external: auth_core::User of `auth_core`
+            missing_target: a::One, a::gone::User
+            missing_target: a::One, a
             missing_target: a::One, auth_core
         "#]],
     );
@@ -282,6 +322,108 @@ fn keys_of_several_types() {
         &expect![[r#"
             ✗ a::Book: belongs_to author / books -> a::Author
             key_type: a::Author, a::Book
+        "#]],
+    );
+}
+
+/// The finding is told at the side that is not drawn.
+#[test]
+fn an_inverse_at_fault() {
+    check(
+        "graph_inverse_at_fault",
+        r#"
+        { "path": "a::Author", "relations": [
+            { "name": "books", "kind": "has_many", "targets": ["Book"], "inverse": "author", "key": ["writer_id"] } ] },
+        { "path": "a::Book", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books", "key": ["author_id"] } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Book: belongs_to author / books -> a::Author
+            inverse_key: a::Author, a::Book
+        "#]],
+    );
+}
+
+#[test]
+fn an_inverse_that_leads_elsewhere() {
+    check(
+        "graph_elsewhere",
+        r#"
+        { "path": "a::Book", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books" } ] },
+        { "path": "a::Film", "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["Author"], "inverse": "books" } ] },
+        { "path": "a::Author", "relations": [
+            { "name": "books", "kind": "has_many", "targets": ["Film"], "inverse": "author" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ a::Book: belongs_to author -> a::Author
+            a::Film: belongs_to author / books -> a::Author
+            inverse_elsewhere: a::Author, a::Book
+        "#]],
+    );
+}
+
+/// A model whose whole path is the name comes before those whose path ends so.
+#[test]
+fn a_path_that_is_a_name() {
+    check(
+        "graph_path_is_name",
+        r#"
+        { "path": "User", "relations": [ { "name": "x", "kind": "belongs_to", "targets": ["Group"], "inverse": "no" } ] },
+        { "path": "b::User", "relations": [ { "name": "x", "kind": "refers_to", "targets": ["Group"] } ] },
+        { "path": "b::Group" }"#,
+        &[],
+        &expect![[r#"
+            ✗ User: belongs_to x -> b::Group
+            b::User: refers_to x -> b::Group
+            missing_inverse: User, b::Group
+        "#]],
+    );
+}
+
+/// One that differs in capitals is no candidate.
+#[test]
+fn a_name_of_several() {
+    check(
+        "graph_several",
+        r#"
+        { "path": "a::Address" }, { "path": "b::Address" }, { "path": "c::address" }, { "path": "c::Adress" },
+        { "path": "c::User", "relations": [
+            { "name": "home", "kind": "belongs_to", "targets": ["Address"] },
+            { "name": "places", "kind": "many_to_many", "targets": ["c::address"], "through": "Address" } ] }"#,
+        &[],
+        &expect![[r#"
+            ✗ c::User: belongs_to home -> a::Address
+            ✗ c::User: belongs_to home -> b::Address
+            ✗ c::User: many_to_many places -> c::address
+            ambiguous_target: a::Address, b::Address, c::User
+        "#]],
+    );
+}
+
+#[test]
+fn a_through_outside() {
+    check(
+        "graph_through_outside",
+        r#"{ "path": "a::User", "relations": [
+            { "name": "friends", "kind": "many_to_many", "targets": ["User"], "through": "net::Friendship" } ] }"#,
+        &["--outside", "net"],
+        &expect![[r#"
+            a::User: many_to_many friends -> a::User
+        "#]],
+    );
+}
+
+#[test]
+fn a_target_that_is_written_twice() {
+    check(
+        "graph_twice",
+        r#"{ "path": "a::User" }, { "path": "a::Note", "relations": [
+            { "name": "subject", "kind": "refers_to", "targets": ["User", "a::User"] } ] }"#,
+        &[],
+        &expect![[r#"
+            a::Note: refers_to subject -> a::User
         "#]],
     );
 }
