@@ -313,7 +313,8 @@ fn one_of_several_checks() {
             }
           ]
         }
-    "#]].assert_eq(&baseline);
+    "#]]
+    .assert_eq(&baseline);
     assert_eq!(Findings::baseline_of([&checks[0]]), checks[0].to_baseline());
     assert_eq!((checks[0].model_count(), checks[0].crate_count()), (1, 1));
 }

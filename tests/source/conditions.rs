@@ -258,7 +258,8 @@ fn features_that_cargo_is_told() {
 
         app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: holds
         app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: holds
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &[
             told(&["--no-default-features"]),
             told(&["--features", "pdf"]),
