@@ -28,7 +28,8 @@ pub(crate) fn shown_in_json(json: &str) -> String {
     shown
 }
 
-fn is_unseen(char: char) -> bool {
+/// Whether a terminal obeys it, or shows nothing for it.
+pub(crate) fn is_unseen(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
         || matches!(char, '\u{2060}'..='\u{2069}' | '\u{feff}')

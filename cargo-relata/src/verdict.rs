@@ -3,6 +3,7 @@
 //! In: the findings of each system. Out: the distinct ones, and whether they make the command fail. This module must not
 //! know how anything is told.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use relata::{Finding, Findings, Level, Rule};
@@ -44,18 +45,7 @@ pub(crate) struct Told {
 
 impl Verdict {
     pub(crate) fn new(systems: Vec<Judged>, skipped: Vec<Skipped>, baseline: Option<&str>) -> Self {
-        let mut told: Vec<Told> = Vec::new();
-        for (nth, system) in systems.iter().enumerate() {
-            for finding in &system.findings {
-                match told.iter_mut().find(|it| it.finding == *finding) {
-                    Some(told) => told.systems.push(nth),
-                    None => told.push(Told {
-                        finding: finding.clone(),
-                        systems: vec![nth],
-                    }),
-                }
-            }
-        }
+        let mut told = merged(&systems);
         // An entry that one program has no use for is for another.
         told.retain(|it| it.systems.len() == systems.len() || !is_of(&it.finding, baseline));
         told.sort_by(|a, b| a.finding.place().cmp(&b.finding.place()));
@@ -85,6 +75,29 @@ impl Verdict {
     pub(crate) fn is_clean(&self, fail_on: Level) -> bool {
         self.told.iter().all(|it| it.finding.level() < fail_on)
     }
+}
+
+/// Every finding once, with all systems that it is found in.
+fn merged(systems: &[Judged]) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    let mut alike: HashMap<(Rule, &str, &str), Vec<usize>> = HashMap::new();
+    for (nth, system) in systems.iter().enumerate() {
+        for finding in &system.findings {
+            let known = (finding.rule(), finding.subject(), finding.headline());
+            let known = alike.entry(known).or_default();
+            match known.iter().find(|at| told[**at].finding == *finding) {
+                Some(&at) if told[at].systems.last() != Some(&nth) => told[at].systems.push(nth),
+                _ => {
+                    known.push(told.len());
+                    told.push(Told {
+                        finding: finding.clone(),
+                        systems: vec![nth],
+                    });
+                }
+            }
+        }
+    }
+    told
 }
 
 /// Whether a finding is about an entry of the baseline.

@@ -497,3 +497,16 @@ fn what_is_being_done() {
     assert!(out.contains("error[key_type]"), "{out}");
     assert!(err.contains("    Finished `dev` profile"), "{err}");
 }
+
+/// What the README shows is what is printed.
+#[test]
+fn the_readme() {
+    let readme = include_str!("../README.md").replace("\r\n", "\n");
+    let printed = run(&fixture("shop"), &["-q"]);
+    let shown = readme.split("```text\n").skip(1);
+    let shown: Vec<&str> = shown.filter_map(|it| it.split("```").next()).collect();
+    assert_eq!(shown.len(), 2);
+    for text in shown {
+        assert!(printed.contains(text), "{text}");
+    }
+}

@@ -329,6 +329,30 @@ fn files_that_a_document_has_no_business_with() {
     }
 }
 
+/// Wherever in a source a place points, and whatever stands there.
+#[test]
+fn places_everywhere_in_a_source() {
+    let source =
+        "é::ü::\u{202e}x \"\u{1b}[31mred\" r#type::\"ß\u{7f}\r\n\u{feff}\ta::b:c \u{9b}2J \"open\n";
+    let columns = 1..=40;
+    let models = columns.flat_map(|column| (1..=5).map(move |line| {
+        let relation = r#"{ "name": "r", "kind": "refers_to", "targets": ["No"] }"#;
+        format!(r#"{{ "path": "a::B{line}_{column}", "at": "evil.rs:{line}:{column}", "relations": [{relation}] }}"#)
+    }));
+    for (nth, model) in models.enumerate() {
+        let document = format!(r#"{{ "format": "relata/1", "models": [{model}] }}"#);
+        let here = folder(
+            "places_everywhere",
+            &[("evil.rs", source), ("a.json", &document)],
+        );
+        let output = run::command(&here, &["a.json"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{nth}: {model}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let seen = |char: char| char == '\n' || !(char.is_control() || char == '\u{202e}');
+        assert!(text.chars().all(seen), "{model}: {text:?}");
+    }
+}
+
 /// Cut and changed at many places, a file is read or refused, and the command ends as it should.
 #[test]
 fn damaged_files() {

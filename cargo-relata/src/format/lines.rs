@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use relata::Place;
 
+use crate::text::is_unseen;
 use crate::verdict::Verdict;
 
 /// No source that somebody reads is larger.
@@ -49,7 +50,8 @@ impl<'v> Lines<'v> {
         if !metadata.is_file() || metadata.len() > LARGEST {
             return None;
         }
-        fs::read_to_string(&path).ok().map(Rc::from)
+        let text = fs::read_to_string(&path).ok()?;
+        Some(seen(&text).into())
     }
 
     /// The file, if it may be shown.
@@ -73,6 +75,16 @@ impl<'v> Lines<'v> {
         let is_inside = path.starts_with(&root) && path.extension()? == "rs";
         is_inside.then_some(path)
     }
+}
+
+/// The text with a mark for each character that a terminal would obey, so that columns stay what they are.
+fn seen(text: &str) -> String {
+    let mark = |char| match char {
+        '\n' | '\t' => char,
+        char if is_unseen(char) => char::REPLACEMENT_CHARACTER,
+        char => char,
+    };
+    text.replace("\r\n", "\n").chars().map(mark).collect()
 }
 
 /// The bytes of the name, the path or the text in quotes that begins at a place; one character if it is nothing of these.
@@ -107,7 +119,7 @@ fn is_of_a_name(char: char) -> bool {
 /// Whether a colon is one of two that stand between names.
 fn is_in_path(text: &str, at: usize) -> bool {
     let is_first = text[at..].starts_with("::");
-    let is_second = at > 0 && text[at - 1..].starts_with("::");
+    let is_second = text[..at].ends_with(':');
     let after = if is_first { at + 2 } else { at + 1 };
     let goes_on = text[after.min(text.len())..].starts_with(is_of_a_name);
     (is_first || is_second) && goes_on
