@@ -248,14 +248,15 @@ mod tests {
     /// Each program has one `User`, so a finding has only its name to call it by; together they have two.
     #[test]
     fn of_several_programs_the_place_tells() {
-        let user = |krate: &str, target: &str| {
+        let program = |krate: &str, inverse: &str| {
             format!(
                 r#"{{ "format": "relata/1", "models": [ {{ "path": "{krate}::User", "at": "{krate}.rs:1:1",
-                     "relations": [ {{ "name": "it", "kind": "refers_to", "targets": ["{target}"] }} ] }} ] }}"#
+                     "relations": [ {{ "name": "it", "kind": "belongs_to", "targets": ["{krate}::User"]{inverse} }} ] }} ] }}"#
             )
         };
+        let (sound, broken) = (program("a", ""), program("b", r#", "inverse": "no""#));
         let systems = Systems {
-            all: vec![system(&user("a", "a::User")), system(&user("b", "Gone"))],
+            all: vec![system(&sound), system(&broken)],
             skipped: Vec::new(),
             root: PathBuf::new(),
             is_own: false,
@@ -265,7 +266,7 @@ mod tests {
         assert_eq!(subjects, ["User.it"]);
         let drawing = Drawing::new(&systems.registry(), &verdict, &[]);
         let about = drawing.models.iter().map(|it| (&*it.path, &*it.findings));
-        let expected: [(&str, &[usize]); 3] = [("a::User", &[]), ("b::User", &[0]), ("Gone", &[0])];
+        let expected: [(&str, &[usize]); 2] = [("a::User", &[]), ("b::User", &[0])];
         assert_eq!(about.collect::<Vec<_>>(), expected);
         let broken: Vec<bool> = drawing.edges.iter().map(|it| it.broken).collect();
         assert_eq!(broken, [false, true]);
