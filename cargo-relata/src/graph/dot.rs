@@ -9,7 +9,9 @@ use super::groups::{self, cut};
 use super::told::Standing;
 
 pub(crate) fn render(drawing: &Drawing) -> String {
-    let mut text = "digraph relata {\n    rankdir=LR;\n    node [shape=box];\n".to_owned();
+    // Without the new way of ranking, Graphviz fails on clusters with many edges between them.
+    let mut text =
+        "digraph relata {\n    rankdir=LR; newrank=true;\n    node [shape=box];\n".to_owned();
     let labels = drawing.labels();
     for (nth, (krate, nodes)) in groups::by_crate(drawing).into_iter().enumerate() {
         let indent = if krate.is_empty() { "" } else { "    " };

@@ -97,7 +97,7 @@ fn nothing() {
     .assert_eq(&drawn(&folder, &["a.json"]));
     expect![[r#"
         digraph relata {
-            rankdir=LR;
+            rankdir=LR; newrank=true;
             node [shape=box];
         }
     "#]]
