@@ -1,0 +1,81 @@
+// In: the document. Out: the graph that the page holds, with its crates, neighbours and broken models looked up once.
+
+/** `{ graph }`, or `{ message }` that says why there is none. */
+export function read(document) {
+  let data;
+  try {
+    data = JSON.parse(document.getElementById("graph-data").textContent);
+  } catch (error) {
+    return { message: `The data in this page cannot be read: ${error.message}` };
+  }
+  if (typeof data === "string") {
+    return { message: "This page holds no graph yet. Run `cargo relata graph --format html` to make one that does." };
+  }
+  if (data?.format !== "relata-graph/1") {
+    return { message: `This page reads the format relata-graph/1, and its data say ${JSON.stringify(data?.format)}.` };
+  }
+  return { graph: index(data) };
+}
+
+/** What the parts of the page look up, by id throughout: a name may stand twice, or be `__proto__`. */
+export function index(data) {
+  const { models, edges, findings } = data;
+  const touching = models.map(() => []);
+  for (const edge of edges) {
+    touching[edge.from].push(edge);
+    if (edge.to !== edge.from) touching[edge.to].push(edge);
+  }
+  const crates = new Map();
+  const home = models.map((model) => {
+    // What no crate has is drawn beside the relation that asks for it.
+    const asking = model.standing === "missing" && model.crate === "" ? touching[model.id].find((edge) => edge.to === model.id) : null;
+    return asking ? models[asking.from].crate : model.crate;
+  });
+  home.forEach((crate, id) => {
+    if (!crates.has(crate)) crates.set(crate, []);
+    crates.get(crate).push(id);
+  });
+  const subjects = findings.map(() => []);
+  const level = models.map(() => null);
+  for (const model of models) {
+    for (const finding of model.findings) {
+      subjects[finding]?.push(model.id);
+      if (findings[finding] && level[model.id] !== "error") level[model.id] = findings[finding].level;
+    }
+  }
+  // The model that a finding is about comes before those that it only touches.
+  subjects.forEach((ids, i) => {
+    const about = (id) => (findings[i].subject.startsWith(models[id].name) ? 0 : 1);
+    ids.sort((a, b) => about(a) - about(b) || a - b);
+  });
+  const broken = new Set(models.filter((model) => model.findings.length || model.standing === "missing").map((model) => model.id));
+  const brokenEdges = edges.filter((edge) => edge.broken);
+  for (const edge of brokenEdges) broken.add(edge.from).add(edge.to);
+  const byPath = new Map();
+  for (const model of models) if (!byPath.has(model.path)) byPath.set(model.path, model.id);
+  return {
+    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges, byPath,
+    crates: new Map([...crates].sort(([a], [b]) => (a < b ? -1 : 1))),
+    order: findings.map((_, i) => i).sort((a, b) => (findings[a].level === "error" ? 0 : 1) - (findings[b].level === "error" ? 0 : 1) || a - b),
+  };
+}
+
+/** The ids within `steps` relations of `start`, among `ids`, through the edges that `passes` lets through. */
+export function within(graph, start, steps, ids, passes = () => true) {
+  const reached = new Set([start]);
+  let front = [start];
+  for (let step = 0; step < steps; step++) {
+    const next = [];
+    for (const id of front) {
+      for (const edge of graph.touching[id]) {
+        const other = edge.from === id ? edge.to : edge.from;
+        if (passes(edge) && ids.has(other) && !reached.has(other)) {
+          reached.add(other);
+          next.push(other);
+        }
+      }
+    }
+    front = next;
+  }
+  return reached;
+}

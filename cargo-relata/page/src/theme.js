@@ -1,0 +1,32 @@
+// In: the toggle, the system's preference. Out: `data-theme` on the root element; `changed` after each change.
+
+const key = "relata-theme";
+
+/** A page opened from a file may have no storage. */
+function stored(value) {
+  try {
+    if (value !== undefined) localStorage.setItem(key, value);
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function theme(button, changed) {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
+  let chosen = ["light", "dark"].includes(stored()) ? stored() : null;
+  const show = () => {
+    const now = chosen ?? (system.matches ? "dark" : "light");
+    root.dataset.theme = now;
+    button.setAttribute("aria-pressed", String(now === "dark"));
+    changed();
+  };
+  button.addEventListener("click", () => {
+    chosen = root.dataset.theme === "dark" ? "light" : "dark";
+    stored(chosen);
+    show();
+  });
+  system.addEventListener("change", () => chosen === null && show());
+  show();
+}
