@@ -6,3 +6,5 @@ pub(crate) mod json;
 pub(crate) mod sarif;
 
 mod lines;
+mod repository;
+mod wording;

@@ -24,6 +24,7 @@ mod list;
 mod why;
 
 // How it is told.
+mod explanation;
 mod format;
 mod verdict;
 

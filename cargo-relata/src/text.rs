@@ -14,7 +14,8 @@ pub(crate) fn shown(text: &str) -> String {
     shown
 }
 
-fn is_unseen(char: char) -> bool {
+/// Whether a character is more than what it looks like.
+pub(crate) fn is_unseen(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
         || matches!(char, '\u{2060}'..='\u{2069}' | '\u{feff}')

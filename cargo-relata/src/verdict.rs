@@ -74,6 +74,12 @@ impl Verdict {
         told.filter(|it| it.finding.level() == level).count()
     }
 
+    /// How many of those found in one of the systems have this level.
+    pub(crate) fn count_in(&self, system: usize, level: Level) -> usize {
+        let told = self.told.iter().filter(|it| it.systems.contains(&system));
+        told.filter(|it| it.finding.level() == level).count()
+    }
+
     /// Whether nothing is found at this level or above.
     pub(crate) fn is_clean(&self, fail_on: Level) -> bool {
         self.told.iter().all(|it| it.finding.level() < fail_on)
