@@ -29,7 +29,7 @@ fn annotation(told: &Told, verdict: &Verdict, repository: &Repository) -> String
     let finding = &told.finding;
     let mut line = format!("::{} ", level(finding));
     if let Some(place) = finding.place() {
-        let file = property(&shown(&repository.path(place)));
+        let file = property(&shown(&repository.path(place.file())));
         // To a string nothing fails.
         let _ = write!(
             line,
@@ -64,7 +64,7 @@ fn message(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
 }
 
 fn named(place: &Place, repository: &Repository) -> String {
-    let file = shown(&repository.path(place));
+    let file = shown(&repository.path(place.file()));
     format!("{file}:{}:{}", place.line(), place.column())
 }
 

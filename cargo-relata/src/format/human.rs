@@ -133,7 +133,7 @@ fn summary(verdict: &Verdict) -> String {
     let names = names.chain(verdict.skipped.iter().map(|it| &it.name));
     let width = names.map(|it| it.chars().count()).max().unwrap_or(0).max(6);
     let mut text = format!("{:<width$}  models  crates  errors  warnings\n", "target");
-    for system in &verdict.systems {
+    for (nth, system) in verdict.systems.iter().enumerate() {
         let findings = &system.findings;
         // To a string nothing fails.
         let _ = writeln!(
@@ -142,8 +142,8 @@ fn summary(verdict: &Verdict) -> String {
             system.name,
             findings.model_count(),
             findings.crate_count(),
-            findings.count(Level::Deny),
-            findings.count(Level::Warn)
+            verdict.count_in(nth, Level::Deny),
+            verdict.count_in(nth, Level::Warn)
         );
     }
     for skipped in &verdict.skipped {

@@ -6,8 +6,6 @@
 use std::env;
 use std::path::Path;
 
-use relata::Place;
-
 /// Both folders are whole paths, with slashes and without one at the end.
 #[derive(Debug)]
 pub(super) struct Repository {
@@ -30,12 +28,8 @@ impl Repository {
         }
     }
 
-    /// The path of a place's file from the repository's root; a whole path if it stands elsewhere.
-    pub(super) fn path(&self, place: &Place) -> String {
-        self.path_of(place.file())
-    }
-
-    fn path_of(&self, file: &str) -> String {
+    /// The path of a file from the repository's root; a whole path if it stands elsewhere.
+    pub(super) fn path(&self, file: &str) -> String {
         let file = slashed(file);
         let path = if is_absolute(&file) {
             straight(&file)
@@ -98,7 +92,7 @@ mod tests {
             root: root.to_owned(),
             folder: folder.to_owned(),
         };
-        repository.path_of(file)
+        repository.path(file)
     }
 
     #[test]

@@ -110,11 +110,7 @@ fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
             rule_index: rules.iter().position(|it| *it == rule),
             level: level(finding),
             message: message(told, verdict).into(),
-            locations: finding
-                .place()
-                .map(|it| Location {
-                    physical_location: physical(it, &repository),
-                })
+            locations: location(finding, verdict, &repository)
                 .into_iter()
                 .collect(),
             related_locations: related(finding, &repository),
@@ -136,6 +132,23 @@ fn message(told: &Told, verdict: &Verdict) -> String {
     lines.join("\n")
 }
 
+/// GitHub refuses a whole log for one result that is nowhere: what has no place in the source is told at the manifest.
+fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Option<Location> {
+    const MANIFEST: &str = "Cargo.toml";
+    let physical_location = match finding.place() {
+        Some(place) => physical(place, repository),
+        None if verdict.root.join(MANIFEST).is_file() => Physical {
+            artifact_location: artifact(&repository.path(MANIFEST)),
+            region: Region {
+                start_line: 1,
+                start_column: 1,
+            },
+        },
+        None => return None,
+    };
+    Some(Location { physical_location })
+}
+
 fn related(finding: &Finding, repository: &Repository) -> Vec<Related> {
     let with_place = finding
         .notes()
@@ -151,7 +164,7 @@ fn related(finding: &Finding, repository: &Repository) -> Vec<Related> {
 
 fn physical(place: &Place, repository: &Repository) -> Physical {
     Physical {
-        artifact_location: artifact(&repository.path(place)),
+        artifact_location: artifact(&repository.path(place.file())),
         region: Region {
             start_line: place.line(),
             start_column: place.column(),
