@@ -8,3 +8,6 @@ pub(crate) mod sarif;
 mod lines;
 mod repository;
 mod wording;
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! For programs: `relata-check/1`, documented in the guide to the formats.
+//! For programs: `relata-check/1`, documented in `docs/formats.md`.
 //!
 //! In the 1.x of the format members may be added, none is removed, and none changes its meaning. All are always there.
 

@@ -12,7 +12,7 @@ use crate::run::{self, Output};
 /// What the standard says a log is.
 fn schema() -> Validator {
     let text = include_str!("../sarif/sarif-schema-2.1.0.json");
-    // In the pattern of a language that no log here has, a bracket closes nothing, and this library minds.
+    // In the pattern of a language a bracket closes nothing. Errata 01 of the standard takes it out.
     let text = text.replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&text).unwrap();
     let options = jsonschema::options().should_validate_formats(true);
