@@ -1,6 +1,6 @@
 //! `relata-check/1`.
 
-use expect_test::expect;
+use expect_test::{expect, expect_file};
 use serde_json::Value;
 
 use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
@@ -36,115 +36,7 @@ fn nothing_is_found() {
 #[test]
 fn findings_with_all_that_is_known() {
     let output = check(&folder("json-unsound", UNSOUND), "json");
-    expect![[r#"
-        $ cargo relata check models.json --message-format json
-        {
-          "format": "relata-check/1",
-          "totals": {
-            "errors": 3,
-            "warnings": 0
-          },
-          "checked": [
-            {
-              "name": "`models.json`",
-              "models": 3,
-              "crates": 2,
-              "errors": 3,
-              "warnings": 0
-            }
-          ],
-          "skipped": [],
-          "findings": [
-            {
-              "rule": "missing_target",
-              "level": "error",
-              "headline": "relation `Shop.owner` points at `Person`, but no model has that name",
-              "subject": "Shop.owner",
-              "other": "Person",
-              "place": null,
-              "notes": [
-                {
-                  "text": "3 models are registered, from 2 crates: `billing` and `crm`",
-                  "place": null
-                }
-              ],
-              "help": "see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate",
-              "found_in": [
-                "`models.json`"
-              ]
-            },
-            {
-              "rule": "key_type",
-              "level": "error",
-              "headline": "key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`",
-              "subject": "Invoice.customer",
-              "other": "Customer.id",
-              "place": {
-                "file": "src/invoice.rs",
-                "line": 2,
-                "column": 10
-              },
-              "notes": [
-                {
-                  "text": "it is the key of `Invoice.customer`",
-                  "place": null
-                },
-                {
-                  "text": "`Invoice.customer_id` is declared here",
-                  "place": {
-                    "file": "src/invoice.rs",
-                    "line": 5,
-                    "column": 5
-                  }
-                },
-                {
-                  "text": "`Customer.id` is declared here",
-                  "place": {
-                    "file": "src/größe und, mehr/customer.rs",
-                    "line": 2,
-                    "column": 8
-                  }
-                },
-                {
-                  "text": "they differ in width: 32 bits and 64 bits",
-                  "place": null
-                }
-              ],
-              "help": "make the type of `Invoice.customer_id` `i64`",
-              "found_in": [
-                "`models.json`"
-              ]
-            },
-            {
-              "rule": "missing_target",
-              "level": "error",
-              "headline": "relation `Invoice.rows` points at `Invoce`, but no model has that name",
-              "subject": "Invoice.rows",
-              "other": "Invoce",
-              "place": {
-                "file": "src/invoice.rs",
-                "line": 7,
-                "column": 10
-              },
-              "notes": [
-                {
-                  "text": "a model with a similar name exists: `billing::Invoice`",
-                  "place": {
-                    "file": "src/invoice.rs",
-                    "line": 3,
-                    "column": 8
-                  }
-                }
-              ],
-              "help": "write `Invoice`",
-              "found_in": [
-                "`models.json`"
-              ]
-            }
-          ]
-        }
-        --- exit status 1
-    "#]].assert_eq(&output.to_string());
+    expect_file!["json.txt"].assert_eq(&output.to_string());
 }
 
 /// A program reads the file's own name; a terminal is sent nothing that it would obey.
