@@ -135,6 +135,16 @@ fn as_annotations() {
     "#]].assert_eq(&github::render(&several()));
 }
 
+#[test]
+fn what_all_lack_is_told_once() {
+    let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
+    let systems = vec![judged("server", models), judged("worker", models)];
+    expect![[r#"
+        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in all 2 targets%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        1 error in 2 targets
+    "#]].assert_eq(&github::render(&Verdict::new(systems, Vec::new(), None)));
+}
+
 /// The rules are held elsewhere; here is what was done, and what was found.
 #[test]
 fn as_sarif() {

@@ -22,6 +22,11 @@ pub(crate) const UNSOUND: &str = r#"{ "format": "relata/1", "models": [
       "relations": [{ "name": "owner", "kind": "refers_to", "targets": ["Person"] }] }
 ] }"#;
 
+/// An `allow` that nothing has a use for, of which a warning tells, and a model that nothing relates to.
+pub(crate) const ALONE: &str = r#"{ "format": "relata/1", "models": [
+    { "path": "crm::Customer", "at": "src/customer.rs:2:8", "allow": [{ "rule": "missing_key", "reason": "it was so" }] }
+] }"#;
+
 /// Names and a file that try to end the line, a property, a text or a link, and to turn the direction of a text.
 pub(crate) const HOSTILE: &str = r#"{ "format": "relata/1", "models": [
     { "path": "a::Model<'\"&`%0A,:\n\u202e]", "at": "C%3A\\:,%0A\n\u202e\u001b[31m ö.rs:2:8",

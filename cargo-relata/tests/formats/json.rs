@@ -3,7 +3,8 @@
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
-use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::run;
 
 #[test]
 fn nothing_is_found() {
@@ -37,6 +38,82 @@ fn nothing_is_found() {
 fn findings_with_all_that_is_known() {
     let output = check(&folder("json-unsound", UNSOUND), "json");
     expect_file!["json.txt"].assert_eq(&output.to_string());
+}
+
+#[test]
+fn findings_about_one_thing_alone() {
+    let folder = folder("json-alone", ALONE);
+    let arguments = [
+        "models.json",
+        "--format",
+        "json",
+        "--deny",
+        "isolated_model",
+    ];
+    let output = run::run(&folder, &arguments);
+    expect![[r#"
+        $ cargo relata models.json --format json --deny isolated_model
+        {
+          "format": "relata-check/1",
+          "totals": {
+            "errors": 1,
+            "warnings": 1
+          },
+          "checked": [
+            {
+              "name": "`models.json`",
+              "models": 1,
+              "crates": 1,
+              "errors": 1,
+              "warnings": 1
+            }
+          ],
+          "skipped": [],
+          "findings": [
+            {
+              "rule": "isolated_model",
+              "level": "error",
+              "headline": "nothing relates to `Customer`, and it relates to nothing",
+              "subject": "crm::Customer",
+              "other": null,
+              "place": {
+                "file": "src/customer.rs",
+                "line": 2,
+                "column": 8
+              },
+              "notes": [],
+              "help": null,
+              "found_in": [
+                "`models.json`"
+              ]
+            },
+            {
+              "rule": "unused_allow",
+              "level": "warning",
+              "headline": "the allow of `missing_key` on `Customer` matches no finding",
+              "subject": "Customer",
+              "other": "missing_key",
+              "place": {
+                "file": "src/customer.rs",
+                "line": 2,
+                "column": 8
+              },
+              "notes": [
+                {
+                  "text": "its reason was: it was so",
+                  "place": null
+                }
+              ],
+              "help": "remove it",
+              "found_in": [
+                "`models.json`"
+              ]
+            }
+          ]
+        }
+        --- exit status 1
+    "#]]
+    .assert_eq(&output.to_string());
 }
 
 /// A program reads the file's own name; a terminal is sent nothing that it would obey.

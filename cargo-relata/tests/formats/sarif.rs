@@ -6,7 +6,7 @@ use expect_test::{expect, expect_file};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
 use crate::run::{self, Output};
 
 /// What the standard says a log is.
@@ -160,6 +160,34 @@ fn a_rule_brings_its_page() {
             opening.lines().next().unwrap()
         );
     }
+}
+
+/// Whatever its level is here.
+#[test]
+fn a_rule_says_its_level() {
+    let folder = folder("sarif-levels", ALONE);
+    let arguments = [
+        "models.json",
+        "--format",
+        "sarif",
+        "--deny",
+        "isolated_model",
+    ];
+    let log = log(&run::run(&folder, &arguments));
+    let run = &log["runs"][0];
+    let told = run["results"].as_array().unwrap().iter().map(|result| {
+        let nth = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        let by_default = &run["tool"]["driver"]["rules"][nth]["defaultConfiguration"];
+        format!(
+            "{} {}, by default {by_default}\n",
+            result["ruleId"], result["level"]
+        )
+    });
+    expect![[r#"
+        "isolated_model" "error", by default {"enabled":false,"level":"warning"}
+        "unused_allow" "warning", by default {"enabled":true,"level":"warning"}
+    "#]]
+    .assert_eq(&told.collect::<String>());
 }
 
 /// Code scanning knows a finding again by this, on whichever line it stands.
