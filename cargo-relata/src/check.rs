@@ -4,15 +4,15 @@ use crate::Outcome;
 use crate::failure::Failure;
 use crate::format::{github, human, json, sarif};
 use crate::input::Systems;
-use crate::options::{Check, Judging, MessageFormat};
+use crate::judging::Asked;
+use crate::options::{Check, MessageFormat};
 use crate::terminal::Terminal;
 use crate::verdict::{Judged, Verdict};
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
-    // What is wrong with the flags is told before anything is built.
-    let asked = options.judging.options()?;
+    let asked = options.judging.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let verdict = judge(&systems, &asked, &options.judging);
+    let verdict = judge(&systems, &asked);
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),
         MessageFormat::Json => json::render(&verdict),
@@ -20,25 +20,24 @@ pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failur
         MessageFormat::Github => github::render(&verdict),
     };
     Ok(Outcome {
-        text,
         is_clean: verdict.is_clean(options.fail_on.level()),
+        ..Outcome::clean(text).to(options.output.as_deref())
     })
 }
 
 /// What is found in all of them.
-pub(crate) fn judge(systems: &Systems, options: &relata::Options, judging: &Judging) -> Verdict {
+pub(crate) fn judge(systems: &Systems, asked: &Asked) -> Verdict {
+    let root = &systems.root;
+    let options = asked.options(root);
     let judged = systems.all.iter().map(|system| Judged {
         name: system.name.clone(),
-        findings: system.check(options),
+        findings: system.check(&options),
     });
-    let baseline = judging.baseline_file();
-    let verdict = Verdict::new(
-        judged.collect(),
-        systems.skipped.clone(),
-        baseline.as_deref(),
-    );
+    let baseline = asked.baseline_file(root);
+    let skipped = systems.skipped.clone();
+    let verdict = Verdict::new(judged.collect(), skipped, baseline.as_deref());
     Verdict {
-        root: systems.root.clone(),
+        root: root.clone(),
         is_own: systems.is_own,
         ..verdict
     }

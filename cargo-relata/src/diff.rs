@@ -33,8 +33,8 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
         ListFormat::Json => json(&difference),
     };
     Ok(Outcome {
-        text,
         is_clean: !difference.removes(),
+        ..Outcome::clean(text)
     })
 }
 

@@ -6,3 +6,8 @@ pub(crate) mod json;
 pub(crate) mod sarif;
 
 mod lines;
+mod repository;
+mod wording;
+
+#[cfg(test)]
+mod tests;

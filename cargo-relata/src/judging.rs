@@ -1,15 +1,28 @@
 //! The flags that say what is asked of the check, as the options of the library.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use relata::{Level, Rule};
+use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
 use crate::options::{FailOn, Judging};
 
+/// What is asked, with everything read that it names.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    options: Options,
+    baseline: Option<Baseline>,
+}
+
+#[derive(Debug)]
+struct Baseline {
+    path: PathBuf,
+    text: String,
+}
+
 impl Judging {
-    /// The options, with the baseline read if there is one.
-    pub(crate) fn options(&self) -> Result<relata::Options, Failure> {
+    /// Reads the baseline if there is one, so that what is wrong with the flags is told before anything is built.
+    pub(crate) fn read(&self) -> Result<Asked, Failure> {
         let mut options = relata::options();
         if self.strict {
             options = options.strict();
@@ -19,25 +32,55 @@ impl Judging {
             (&self.warn, Level::Warn),
             (&self.deny, Level::Deny),
         ] {
-            let set = |options: relata::Options, rule: &Rule| options.level(*rule, level);
+            let set = |options: Options, rule: &Rule| options.level(*rule, level);
             options = rules.iter().fold(options, set);
         }
         for krate in &self.outside {
             options = options.outside(krate);
         }
-        if let Some(path) = &self.baseline {
-            let text = std::fs::read_to_string(path).map_err(|error| Failure::File {
-                file: path.clone(),
-                error,
-            })?;
-            options = options.baseline_in(&file_name(path), &text);
+        let baseline = self.baseline.as_deref().map(Baseline::read);
+        Ok(Asked {
+            options,
+            baseline: baseline.transpose()?,
+        })
+    }
+}
+
+impl Asked {
+    /// The options for what is in this folder: a place in the baseline is named from there, as all places are.
+    pub(crate) fn options(&self, root: &Path) -> Options {
+        match &self.baseline {
+            Some(it) => {
+                let options = self.options.clone();
+                options.baseline_in(&it.file(root), &it.text)
+            }
+            None => self.options.clone(),
         }
-        Ok(options)
     }
 
     /// The file of the baseline, as findings about it have it for their place.
-    pub(crate) fn baseline_file(&self) -> Option<String> {
-        self.baseline.as_deref().map(file_name)
+    pub(crate) fn baseline_file(&self, root: &Path) -> Option<String> {
+        self.baseline.as_ref().map(|it| it.file(root))
+    }
+}
+
+impl Baseline {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let failed = |error| Failure::File {
+            file: path.to_owned(),
+            error,
+        };
+        Ok(Baseline {
+            path: path.to_owned(),
+            text: std::fs::read_to_string(path).map_err(failed)?,
+        })
+    }
+
+    fn file(&self, root: &Path) -> String {
+        let absolute = self.path.canonicalize().unwrap_or_default();
+        let root = root.canonicalize().unwrap_or_default();
+        let from_root = absolute.strip_prefix(root).unwrap_or(&self.path);
+        from_root.display().to_string()
     }
 }
 
@@ -48,8 +91,4 @@ impl FailOn {
             FailOn::Deny => Level::Deny,
         }
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure
             shown_in_json(&document.to_json())
         }
     };
-    Ok(Outcome::clean(text))
+    Ok(Outcome::clean(text).to(options.output.as_deref()))
 }
 
 fn human(registry: &Registry) -> String {

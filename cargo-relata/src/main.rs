@@ -25,9 +25,12 @@ mod list;
 mod why;
 
 // How it is told.
+mod explanation;
 mod format;
 mod verdict;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -40,6 +43,8 @@ use crate::terminal::Terminal;
 pub(crate) struct Outcome {
     pub(crate) text: String,
     pub(crate) is_clean: bool,
+    /// Where the text goes, if not to the terminal.
+    pub(crate) file: Option<PathBuf>,
 }
 
 impl Outcome {
@@ -47,6 +52,15 @@ impl Outcome {
         Outcome {
             text,
             is_clean: true,
+            file: None,
+        }
+    }
+
+    /// The same, told to a file if there is one.
+    pub(crate) fn to(self, file: Option<&Path>) -> Self {
+        Outcome {
+            file: file.map(Path::to_owned),
+            ..self
         }
     }
 }
@@ -57,7 +71,10 @@ fn main() -> ExitCode {
     let terminal = Terminal::new(&options);
     let outcome = run(options.into_command(), terminal);
     let told = outcome.and_then(|outcome| {
-        terminal.print(&outcome.text)?;
+        match &outcome.file {
+            Some(file) => write(file, &outcome.text, terminal)?,
+            None => terminal.print(&outcome.text)?,
+        }
         Ok(outcome.is_clean)
     });
     match told {
@@ -81,6 +98,16 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Baseline(options) => baseline::run(&options, terminal),
         Command::Completions(options) => Ok(completions::run(&options)),
     }
+}
+
+/// Only what is whole is written, so that nobody takes a failure for an empty result.
+fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
+    fs::write(file, text).map_err(|error| Failure::Write {
+        file: file.to_owned(),
+        error,
+    })?;
+    terminal.status("Wrote", &text::shown(&file.display().to_string()));
+    Ok(())
 }
 
 /// Cargo runs `cargo-relata relata …`.

@@ -81,6 +81,9 @@ pub(crate) struct Check {
         default_value = "human"
     )]
     pub(crate) message_format: MessageFormat,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +101,9 @@ pub(crate) struct List {
     /// Leave out places and versions, so that the document changes only when what is registered does
     #[arg(long)]
     pub(crate) without_places: bool,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

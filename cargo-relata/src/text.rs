@@ -1,5 +1,7 @@
 //! Texts from elsewhere, made fit for a line on a terminal.
 
+use std::fmt::Write;
+
 /// Names may come from files that somebody else wrote: what would move a terminal's cursor, end a line or turn the
 /// direction of a text is shown, not sent.
 pub(crate) fn shown(text: &str) -> String {
@@ -20,7 +22,8 @@ pub(crate) fn shown_in_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for char in json.chars() {
         if char != '\n' && is_unseen(char) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(char)));
+            // To a string nothing fails.
+            let _ = write!(shown, "\\u{:04x}", u32::from(char));
         } else {
             shown.push(char);
         }

@@ -36,7 +36,7 @@ pub(crate) struct Skipped {
     pub(crate) reason: String,
 }
 
-/// A finding, and which of the systems it is found in.
+/// A finding as the first of the systems shows it, and all that it is found in.
 #[derive(Debug)]
 pub(crate) struct Told {
     pub(crate) finding: Finding,
@@ -85,7 +85,10 @@ fn merged(systems: &[Judged]) -> Vec<Told> {
         for finding in &system.findings {
             let known = (finding.rule(), finding.subject(), finding.headline());
             let known = alike.entry(known).or_default();
-            match known.iter().find(|at| told[**at].finding == *finding) {
+            match known
+                .iter()
+                .find(|at| is_same(&told[**at].finding, finding))
+            {
                 Some(&at) if told[at].systems.last() != Some(&nth) => told[at].systems.push(nth),
                 _ => {
                     known.push(told.len());
@@ -98,6 +101,18 @@ fn merged(systems: &[Judged]) -> Vec<Told> {
         }
     }
     told
+}
+
+/// Whether they are one fault. Their notes may differ: each program has other models that are registered.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    let of = |it: &Finding| {
+        (
+            it.level(),
+            it.place().cloned(),
+            it.help().map(str::to_owned),
+        )
+    };
+    one.other() == other.other() && of(one) == of(other)
 }
 
 /// Whether a finding is about an entry of the baseline.

@@ -15,7 +15,7 @@ use crate::terminal::Terminal;
 use crate::text::{counted, listed, shown};
 
 pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.options()?;
+    let asked = options.judging.read()?;
     let written = &options.relation;
     let Some((model, name)) = written.rsplit_once('.') else {
         return Err(Failure::Usage(format!(
@@ -27,7 +27,7 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     let registry = systems.registry();
     let relation = find(&registry, model, name)?;
     let mut text = told(&registry, &relation);
-    let verdict = check::judge(&systems, &asked, &options.judging);
+    let verdict = check::judge(&systems, &asked);
     let about = verdict
         .told
         .iter()

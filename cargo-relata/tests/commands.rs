@@ -1,5 +1,7 @@
 //! `list`, `why`, `explain`, `diff`, `completions` and the help, over documents.
 
+#![allow(clippy::too_many_lines, reason = "what is printed is long")]
+
 mod run;
 
 use expect_test::expect;
@@ -511,6 +513,7 @@ fn help() {
                                       values: warn, deny]
               --message-format <FMT>  How to tell what is found [default: human] [alias: --format] [possible
                                       values: human, json, sarif, github]
+          -o, --output <FILE>         Write to this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
           -q, --quiet                 Do not print what cargo and this command are doing

@@ -364,9 +364,9 @@ fn damaged_files() {
     let documents = (0..SHOP.len()).step_by(7).map(|at| {
         let mut bytes = SHOP.as_bytes().to_vec();
         if at % 2 == 0 {
-            bytes.truncate(at)
+            bytes.truncate(at);
         } else {
-            bytes[at] ^= 0x81
+            bytes[at] ^= 0x81;
         }
         bytes
     });

@@ -9,8 +9,8 @@ use run::folder;
 const BROKEN: &str = r#"{ "format": "relata/1", "models": [
   { "path": "a::B", "relations": [ { "name": "c", "kind": "refers_to", "targets": ["C"] } ] } ] }"#;
 
-fn check(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-    let here = folder("terminal", &[("a.json", BROKEN)]);
+fn check(test: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let here = folder(test, &[("a.json", BROKEN)]);
     let mut command = run::command(&here, &[&["a.json"], arguments].concat());
     command.envs(variables.iter().copied());
     command
@@ -20,7 +20,7 @@ fn check(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
 #[test]
 fn colour() {
     let is_coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let output = check(arguments, variables).output().unwrap();
+        let output = check("colour", arguments, variables).output().unwrap();
         assert_eq!(output.status.code(), Some(1));
         output.stdout.contains(&0x1b)
     };
@@ -54,7 +54,7 @@ fn colour() {
 #[ignore = "needs `script`, which makes a terminal"]
 fn colour_on_a_terminal() {
     let is_coloured = |variables: &[(&str, &str)]| {
-        let here = folder("terminal", &[("a.json", BROKEN)]);
+        let here = folder("colour_on_a_terminal", &[("a.json", BROKEN)]);
         let mut script = Command::new("script");
         let program = env!("CARGO_BIN_EXE_cargo-relata");
         script.args(["-qec", &format!("'{program}' relata a.json"), "/dev/null"]);
@@ -88,7 +88,7 @@ fn colour_on_a_terminal() {
 #[cfg(unix)]
 #[test]
 fn nobody_reads_on() {
-    let mut child = check(&[], &[])
+    let mut child = check("nobody_reads_on", &[], &[])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -107,7 +107,10 @@ fn a_full_disk() {
         .write(true)
         .open("/dev/full")
         .unwrap();
-    let output = check(&[], &[]).stdout(full).output().unwrap();
+    let output = check("a_full_disk", &[], &[])
+        .stdout(full)
+        .output()
+        .unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(
         error.starts_with("error: nothing more can be printed: "),

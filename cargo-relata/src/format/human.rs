@@ -6,7 +6,8 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use relata::{Finding, Level, Note, Place, Rule};
 
 use super::lines::Lines;
-use crate::text::{counted, shown};
+use super::wording::{found, found_in, found_in_one};
+use crate::text::shown;
 use crate::verdict::{Told, Verdict};
 
 /// As many findings are told in full; more than a reader reads are counted.
@@ -109,19 +110,6 @@ fn file(place: &Place) -> String {
     shown(&place.file().replace('\\', "/"))
 }
 
-/// Which programs it is found in, where several were checked.
-fn found_in(told: &Told, verdict: &Verdict) -> Option<String> {
-    let all = &verdict.systems;
-    if all.len() == 1 {
-        return None;
-    }
-    let names: Vec<&str> = told.systems.iter().map(|nth| &*all[*nth].name).collect();
-    Some(match names.as_slice() {
-        names if names.len() == all.len() => format!("found in all {} targets", all.len()),
-        names => format!("found in {}", names.join(", ")),
-    })
-}
-
 /// What is not told in full, by rule.
 fn counts(rest: &[Told]) -> String {
     let mut text = format!("and {} more:\n", rest.len());
@@ -139,13 +127,7 @@ fn counts(rest: &[Told]) -> String {
 /// What was found in how much: a line for one system, a table for several.
 fn summary(verdict: &Verdict) -> String {
     if let ([system], []) = (&*verdict.systems, &*verdict.skipped) {
-        return format!(
-            "{}: {} in {} from {}\n",
-            system.name,
-            found(verdict),
-            counted(system.findings.model_count(), "model"),
-            counted(system.findings.crate_count(), "crate")
-        );
+        return found_in_one(system, verdict) + "\n";
     }
     let names = verdict.systems.iter().map(|it| &it.name);
     let names = names.chain(verdict.skipped.iter().map(|it| &it.name));
@@ -173,20 +155,4 @@ fn summary(verdict: &Verdict) -> String {
     }
     let _ = writeln!(text, "\n{} in all", found(verdict));
     text
-}
-
-fn found(verdict: &Verdict) -> String {
-    let (errors, warnings) = (verdict.count(Level::Deny), verdict.count(Level::Warn));
-    match (errors, warnings) {
-        (0, 0) => "nothing found".to_owned(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => {
-            format!(
-                "{} and {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            )
-        }
-    }
 }

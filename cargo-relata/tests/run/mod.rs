@@ -3,36 +3,43 @@
 #![allow(dead_code, reason = "not every test needs all of it")]
 #![allow(unreachable_pub, reason = "it is a module of several tests")]
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the environment says of cargo, of colour and of where this runs is of the test and not of what it runs.
-const FOREIGN: [&str; 16] = [
-    "CARGO_BUILD_TARGET",
-    "CARGO_ENCODED_RUSTFLAGS",
-    "CARGO_MANIFEST_DIR",
-    "CARGO_MANIFEST_PATH",
-    "CARGO_TERM_COLOR",
-    "CARGO_TERM_PROGRESS_WHEN",
-    "CI",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "COLORTERM",
-    "COLUMNS",
-    "GITHUB_ACTIONS",
-    "GITHUB_WORKSPACE",
-    "NO_COLOR",
-    "RUSTFLAGS",
-    "TERM",
-];
+/// What the command said and how it ended.
+#[derive(Debug)]
+pub struct Output {
+    pub arguments: String,
+    pub stdout: String,
+    pub stderr: String,
+    pub status: Option<i32>,
+}
 
-/// The command in a folder, as cargo runs it.
+impl fmt::Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "$ cargo relata {}", self.arguments)?;
+        f.write_str(&self.stdout)?;
+        if !self.stderr.is_empty() {
+            write!(f, "--- stderr\n{}", self.stderr)?;
+        }
+        match self.status {
+            Some(status) => writeln!(f, "exit {status}"),
+            None => writeln!(f, "killed"),
+        }
+    }
+}
+
+/// The command in a folder, as cargo runs it. What the environment says of cargo, of colour and of where this runs is of the
+/// test and not of what it runs.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-relata"));
     command.arg("relata").args(arguments).current_dir(folder);
-    for variable in FOREIGN {
-        command.env_remove(variable);
+    for (name, _) in std::env::vars_os() {
+        if is_gone_by(&name.to_string_lossy()) {
+            command.env_remove(name);
+        }
     }
     command
         .env("CARGO", env!("CARGO"))
@@ -40,29 +47,46 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// The command line, what it prints on both streams, and its exit status.
-pub fn run(folder: &Path, arguments: &[&str]) -> String {
-    told(&mut command(folder, arguments), arguments)
+/// Whether the command or cargo goes by a variable, but for where cargo keeps what it has downloaded.
+fn is_gone_by(name: &str) -> bool {
+    let by_start = ["CARGO_", "CLICOLOR", "GITHUB_"];
+    let whole = [
+        "CI",
+        "COLORTERM",
+        "COLUMNS",
+        "NO_COLOR",
+        "RUSTFLAGS",
+        "TERM",
+    ];
+    name != "CARGO_HOME"
+        && (whole.contains(&name) || by_start.iter().any(|it| name.starts_with(it)))
 }
 
-/// The same of a command that was changed.
-pub fn told(command: &mut Command, arguments: &[&str]) -> String {
+/// What it says, with the folder left out, and how it ends.
+pub fn output(folder: &Path, arguments: &[&str]) -> Output {
+    output_with(folder, arguments, &[])
+}
+
+/// The same with variables in its environment.
+pub fn output_with(folder: &Path, arguments: &[&str], variables: &[(&str, &Path)]) -> Output {
+    let mut command = command(folder, arguments);
+    command.envs(variables.iter().copied());
     let output = command.output().expect("the command can be run");
-    let streams = [("", &output.stdout), ("--- stderr\n", &output.stderr)];
-    let mut told = format!("$ cargo relata {}\n", arguments.join(" "));
-    for (title, bytes) in streams {
-        if !bytes.is_empty() {
-            told.push_str(title);
-            told.push_str(&text(bytes));
-        }
+    let text = |bytes: Vec<u8>| {
+        let text = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+        text.replace(&folder.display().to_string(), "[FOLDER]")
+    };
+    Output {
+        arguments: arguments.join(" "),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        status: output.status.code(),
     }
-    let status = output.status.code();
-    told + &status.map_or("killed\n".to_owned(), |status| format!("exit {status}\n"))
 }
 
-/// What a program has printed, alike on every platform.
-pub fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+/// All of it as one text.
+pub fn run(folder: &Path, arguments: &[&str]) -> String {
+    output(folder, arguments).to_string()
 }
 
 /// Where the fixtures are built: once for all tests.
@@ -72,20 +96,24 @@ pub fn target() -> PathBuf {
 
 /// A workspace of its own among the fixtures.
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(name)
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    fixtures.join(name)
 }
 
-/// A new folder with these files in it.
+/// A new folder with these files in it, which stays so that a failed test can be looked into. It is no part of a
+/// repository.
 pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = std::env::temp_dir().join("cargo-relata-tests").join(name);
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).unwrap();
     for (file, text) in files {
-        let file = folder.join(file);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
+        write(&folder.join(file), text);
     }
-    folder
+    folder.canonicalize().unwrap()
+}
+
+/// Writes a file, in a folder that is made if need be.
+pub fn write(file: &Path, text: &str) {
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
 }

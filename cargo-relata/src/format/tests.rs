@@ -1,0 +1,259 @@
+//! How several programs are told, of which one is not checked. The other tests run the command on documents, which are one.
+
+use std::path::PathBuf;
+
+use expect_test::expect;
+use relata::{Records, document::Document};
+
+use super::{github, human, json, sarif};
+use crate::verdict::{Judged, Skipped, Verdict};
+
+/// Three programs that lack a model. The first lacks another too; the last has one more, so that what is told differs.
+fn several() -> Verdict {
+    let order = |relations: &str| {
+        format!(
+            r#"{{ "path": "shop::Order", "at": "src/order.rs:2:8", "relations": [{relations}] }}"#
+        )
+    };
+    let person = r#"{ "name": "buyer", "kind": "refers_to", "targets": ["Person"] }"#;
+    let item = r#"{ "name": "item", "kind": "refers_to", "targets": ["Item"] }"#;
+    let systems = vec![
+        judged("server", &order(&format!("{person}, {item}"))),
+        judged("worker", &order(person)),
+        judged(
+            "tool",
+            &format!(r#"{}, {{ "path": "shop::Tool" }}"#, order(person)),
+        ),
+    ];
+    let skipped = Skipped {
+        name: "bin `desk`".to_owned(),
+        reason: "it needs `gui`".to_owned(),
+    };
+    Verdict {
+        root: PathBuf::from("nowhere"),
+        ..Verdict::new(systems, vec![skipped], None)
+    }
+}
+
+fn judged(name: &str, models: &str) -> Judged {
+    judged_by(&relata::options(), name, models)
+}
+
+fn judged_by(options: &relata::Options, name: &str, models: &str) -> Judged {
+    let document = format!(r#"{{ "format": "relata/1", "models": [{models}] }}"#);
+    let document = Document::parse(&document).unwrap();
+    Judged {
+        name: format!("bin `{name}`"),
+        findings: options.check_records(&[Records::of_document(&document)]),
+    }
+}
+
+#[test]
+fn for_people() {
+    let text = human::render(&several());
+    expect![[r#"
+        error[missing_target]: relation `Order.buyer` points at `Person`, but no model has that name
+        --> src/order.rs:2:8
+         = note: 1 model is registered, from 1 crate: `shop`
+         = note: found in all 3 targets
+         = help: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+
+        error[missing_target]: relation `Order.item` points at `Item`, but no model has that name
+        --> src/order.rs:2:8
+         = note: 1 model is registered, from 1 crate: `shop`
+         = note: found in bin `server`
+         = help: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+
+        target        models  crates  errors  warnings
+        bin `server`       1       1       2         0
+        bin `worker`       1       1       1         0
+        bin `tool`         2       1       1         0
+        bin `desk`    not checked: it needs `gui`
+
+        2 errors in all
+    "#]].assert_eq(&anstream::adapter::strip_str(&text).to_string());
+}
+
+/// The findings are held elsewhere; here is where each is found.
+#[test]
+fn for_programs() {
+    let json: serde_json::Value = serde_json::from_str(&json::render(&several())).unwrap();
+    let findings = json["findings"].as_array().unwrap().iter();
+    let found_in: Vec<String> = findings.map(|it| it["found_in"].to_string()).collect();
+    expect![[r#"
+        [
+          {
+            "crates": 1,
+            "errors": 2,
+            "models": 1,
+            "name": "bin `server`",
+            "warnings": 0
+          },
+          {
+            "crates": 1,
+            "errors": 1,
+            "models": 1,
+            "name": "bin `worker`",
+            "warnings": 0
+          },
+          {
+            "crates": 1,
+            "errors": 1,
+            "models": 2,
+            "name": "bin `tool`",
+            "warnings": 0
+          }
+        ]
+        [{"name":"bin `desk`","reason":"it needs `gui`"}]
+        {"errors":2,"warnings":0}
+        ["bin `server`","bin `worker`","bin `tool`"]
+        ["bin `server`"]
+    "#]]
+    .assert_eq(&format!(
+        "{:#}\n{}\n{}\n{}\n",
+        json["checked"],
+        json["skipped"],
+        json["totals"],
+        found_in.join("\n")
+    ));
+}
+
+#[test]
+fn as_annotations() {
+    expect![[r#"
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in all 3 targets%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        2 errors in 3 targets; bin `desk` is not checked: it needs `gui`
+    "#]].assert_eq(&github::render(&several()));
+}
+
+#[test]
+fn what_all_lack_is_told_once() {
+    let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
+    let systems = vec![judged("server", models), judged("worker", models)];
+    expect![[r#"
+        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in all 2 targets%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        1 error in 2 targets
+    "#]].assert_eq(&github::render(&Verdict::new(systems, Vec::new(), None)));
+}
+
+/// The rules are held elsewhere; here is what was done, and what was found.
+#[test]
+fn as_sarif() {
+    let log: serde_json::Value = serde_json::from_str(&sarif::render(&several())).unwrap();
+    let run = &log["runs"][0];
+    expect![[r#"
+        [
+          {
+            "executionSuccessful": true,
+            "toolExecutionNotifications": [
+              {
+                "level": "note",
+                "message": {
+                  "text": "bin `desk` is not checked: it needs `gui`"
+                }
+              }
+            ]
+          }
+        ]
+        [
+          {
+            "level": "error",
+            "locations": [
+              {
+                "physicalLocation": {
+                  "artifactLocation": {
+                    "uri": "src/order.rs",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "region": {
+                    "startColumn": 8,
+                    "startLine": 2
+                  }
+                }
+              }
+            ],
+            "message": {
+              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in all 3 targets\nhelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+            },
+            "partialFingerprints": {
+              "relata/v1": "missing_target Order.buyer Person"
+            },
+            "ruleId": "missing_target",
+            "ruleIndex": 0
+          },
+          {
+            "level": "error",
+            "locations": [
+              {
+                "physicalLocation": {
+                  "artifactLocation": {
+                    "uri": "src/order.rs",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "region": {
+                    "startColumn": 8,
+                    "startLine": 2
+                  }
+                }
+              }
+            ],
+            "message": {
+              "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in bin `server`\nhelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+            },
+            "partialFingerprints": {
+              "relata/v1": "missing_target Order.item Item"
+            },
+            "ruleId": "missing_target",
+            "ruleIndex": 0
+          }
+        ]
+    "#]].assert_eq(&format!("{:#}\n{:#}\n", run["invocations"], run["results"]));
+}
+
+/// It may be for another program, and one that none has a use for is told once.
+#[test]
+fn an_entry_of_the_baseline_that_one_program_has_no_use_for_is_not_counted() {
+    let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
+    let baseline = judged("server", models).findings.to_baseline();
+    let options = relata::options().baseline_in("known.json", &baseline);
+    let systems = vec![
+        judged_by(&options, "server", models),
+        judged_by(&options, "tool", r#"{ "path": "a::A" }"#),
+    ];
+    let verdict = Verdict::new(systems, Vec::new(), Some("known.json"));
+    expect![[r#"
+        ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        1 warning in 2 targets
+    "#]].assert_eq(&github::render(&verdict));
+    let summary = human::render(&verdict);
+    let table = summary.split_once("target ").unwrap().1;
+    expect![[r#"
+               models  crates  errors  warnings
+        bin `server`       1       1       0         1
+        bin `tool`         1       1       0         0
+
+        1 warning in all
+    "#]]
+    .assert_eq(table);
+    let json: serde_json::Value = serde_json::from_str(&json::render(&verdict)).unwrap();
+    expect![[r#"
+        [
+          {
+            "crates": 1,
+            "errors": 0,
+            "models": 1,
+            "name": "bin `server`",
+            "warnings": 1
+          },
+          {
+            "crates": 1,
+            "errors": 0,
+            "models": 1,
+            "name": "bin `tool`",
+            "warnings": 0
+          }
+        ]
+    "#]]
+    .assert_eq(&format!("{:#}\n", json["checked"]));
+}

@@ -1,0 +1,14 @@
+//! The formats for programs, held to whole texts. What is checked are documents: they need no build.
+
+mod run;
+
+#[path = "formats/documents.rs"]
+mod documents;
+#[path = "formats/github.rs"]
+mod github;
+#[path = "formats/guide.rs"]
+mod guide;
+#[path = "formats/json.rs"]
+mod json;
+#[path = "formats/sarif.rs"]
+mod sarif;

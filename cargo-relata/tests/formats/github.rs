@@ -1,0 +1,127 @@
+//! Annotations of GitHub Actions.
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+
+use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::run;
+
+#[test]
+fn nothing_is_found() {
+    let output = check(&folder("github-sound", SOUND), "github");
+    expect![[r#"
+        $ cargo relata check models.json --message-format github
+        `models.json`: nothing found in 1 model from 1 crate
+        exit 0
+    "#]]
+    .assert_eq(&output.to_string());
+}
+
+/// Errors come first, wherever they stand: few annotations of a step are shown.
+#[test]
+fn errors_before_warnings() {
+    let folder = folder("github-unsound", UNSOUND);
+    let output = run::output(
+        &folder,
+        &["models.json", "--format", "github", "-W", "key_type"],
+    );
+    expect![[r#"
+        $ cargo relata models.json --format github -W key_type
+        ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: a model with a similar name exists: `billing::Invoice` (src/invoice.rs:3:8)%0Ahelp: write `Invoice`
+        ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: they differ in width: 32 bits and 64 bits%0Ahelp: make the type of `Invoice.customer_id` `i64`
+        `models.json`: 2 errors and 1 warning in 3 models from 2 crates
+        exit 1
+    "#]].assert_eq(&output.to_string());
+}
+
+#[test]
+fn a_hostile_document_is_one_annotation() {
+    let output = check(&folder("github-hostile", HOSTILE), "github");
+    expect![[r#"
+        $ cargo relata check models.json --message-format github
+        ::error file=C%253A/%3A%2C%250A\u{a}\u{202e}\u{1b}[31m ö.rs,line=2,col=8,title=relata%3A missing_target::relation `Model<'"&`%250A,:\u{a}\u{202e}].[x](https://example.org)\u{a}::error::` points at `b:%25:\u{d}\u{9b}{0}`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: `b:%25:\u{d}\u{9b}{0}` is not the path of a Rust type, so no derive registers it
+        `models.json`: 1 error in 1 model from 1 crate
+        exit 1
+    "#]].assert_eq(&output.to_string());
+    assert_eq!(output.stdout.lines().count(), 2);
+}
+
+/// One finding, in a file for each way to name one.
+const PATHS: &str = r#"{ "format": "relata/1", "models": [{ "path": "a::A", "relations": [
+    { "name": "one", "kind": "refers_to", "targets": ["X"], "at": "src/../a b.rs:1:1" },
+    { "name": "two", "kind": "refers_to", "targets": ["Y"], "at": "..\\shared\\ö.rs:1:1" },
+    { "name": "three", "kind": "refers_to", "targets": ["Z"], "at": "/elsewhere/c.rs:1:1" }
+] }] }"#;
+
+/// The files of the findings, where the check runs in `backend`.
+fn files(folder: &Path, variables: &[(&str, &Path)], expected: &Expect) {
+    let arguments = ["../models.json", "--message-format", "github"];
+    let output = run::output_with(&folder.join("backend"), &arguments, variables);
+    let files = output.stdout.split("file=").skip(1);
+    let files: Vec<&str> = files.map(|it| it.split(",line=").next().unwrap()).collect();
+    let folder = folder.display().to_string();
+    expected.assert_eq(&(files.join("\n") + "\n").replace(&folder, "[FOLDER]"));
+}
+
+#[test]
+fn files_are_named_from_the_root_of_the_repository() {
+    let folder = folder("github-paths", PATHS);
+    let (checkout, elsewhere) = ("GITHUB_WORKSPACE", folder.join("elsewhere"));
+    fs::create_dir(folder.join("backend")).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    // Without a repository, from where the check runs.
+    files(
+        &folder,
+        &[],
+        &expect![[r#"
+        [FOLDER]/shared/ö.rs
+        /elsewhere/c.rs
+        a b.rs
+    "#]],
+    );
+    // In what GitHub says it has checked out.
+    files(
+        &folder,
+        &[(checkout, &folder)],
+        &expect![[r#"
+        shared/ö.rs
+        /elsewhere/c.rs
+        backend/a b.rs
+    "#]],
+    );
+    // In a checkout that is somewhere else.
+    files(
+        &folder,
+        &[(checkout, &elsewhere)],
+        &expect![[r#"
+        [FOLDER]/shared/ö.rs
+        /elsewhere/c.rs
+        a b.rs
+    "#]],
+    );
+    // In a repository, which `.git` shows; it is a file where a repository has several work trees.
+    fs::write(folder.join(".git"), "").unwrap();
+    files(
+        &folder,
+        &[],
+        &expect![[r#"
+        shared/ö.rs
+        /elsewhere/c.rs
+        backend/a b.rs
+    "#]],
+    );
+    // In a repository inside of the folder that GitHub works in.
+    fs::create_dir(folder.join("backend/.git")).unwrap();
+    files(
+        &folder,
+        &[(checkout, &folder)],
+        &expect![[r#"
+        [FOLDER]/shared/ö.rs
+        /elsewhere/c.rs
+        a b.rs
+    "#]],
+    );
+}

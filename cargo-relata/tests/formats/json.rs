@@ -1,0 +1,179 @@
+//! `relata-check/1`.
+
+use expect_test::{expect, expect_file};
+use serde_json::Value;
+
+use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::run;
+
+#[test]
+fn nothing_is_found() {
+    let output = check(&folder("json-sound", SOUND), "json");
+    expect![[r#"
+        $ cargo relata check models.json --message-format json
+        {
+          "format": "relata-check/1",
+          "totals": {
+            "errors": 0,
+            "warnings": 0
+          },
+          "checked": [
+            {
+              "name": "`models.json`",
+              "models": 1,
+              "crates": 1,
+              "errors": 0,
+              "warnings": 0
+            }
+          ],
+          "skipped": [],
+          "findings": []
+        }
+        exit 0
+    "#]]
+    .assert_eq(&output.to_string());
+}
+
+#[test]
+fn findings_with_all_that_is_known() {
+    let output = check(&folder("json-unsound", UNSOUND), "json");
+    expect_file!["json.txt"].assert_eq(&output.to_string());
+}
+
+#[test]
+fn findings_about_one_thing_alone() {
+    let folder = folder("json-alone", ALONE);
+    let arguments = [
+        "models.json",
+        "--format",
+        "json",
+        "--deny",
+        "isolated_model",
+    ];
+    let output = run::output(&folder, &arguments);
+    expect![[r#"
+        $ cargo relata models.json --format json --deny isolated_model
+        {
+          "format": "relata-check/1",
+          "totals": {
+            "errors": 1,
+            "warnings": 1
+          },
+          "checked": [
+            {
+              "name": "`models.json`",
+              "models": 1,
+              "crates": 1,
+              "errors": 1,
+              "warnings": 1
+            }
+          ],
+          "skipped": [],
+          "findings": [
+            {
+              "rule": "isolated_model",
+              "level": "error",
+              "headline": "nothing relates to `Customer`, and it relates to nothing",
+              "subject": "crm::Customer",
+              "other": null,
+              "place": {
+                "file": "src/customer.rs",
+                "line": 2,
+                "column": 8
+              },
+              "notes": [],
+              "help": null,
+              "found_in": [
+                "`models.json`"
+              ]
+            },
+            {
+              "rule": "unused_allow",
+              "level": "warning",
+              "headline": "the allow of `missing_key` on `Customer` matches no finding",
+              "subject": "Customer",
+              "other": "missing_key",
+              "place": {
+                "file": "src/customer.rs",
+                "line": 2,
+                "column": 8
+              },
+              "notes": [
+                {
+                  "text": "its reason was: it was so",
+                  "place": null
+                }
+              ],
+              "help": "remove it",
+              "found_in": [
+                "`models.json`"
+              ]
+            }
+          ]
+        }
+        exit 1
+    "#]]
+    .assert_eq(&output.to_string());
+}
+
+/// A program reads the file's own name; a terminal is sent nothing that it would obey.
+#[test]
+fn a_hostile_document() {
+    let output = check(&folder("json-hostile", HOSTILE), "json");
+    expect![[r#"
+        $ cargo relata check models.json --message-format json
+        {
+          "format": "relata-check/1",
+          "totals": {
+            "errors": 1,
+            "warnings": 0
+          },
+          "checked": [
+            {
+              "name": "`models.json`",
+              "models": 1,
+              "crates": 1,
+              "errors": 1,
+              "warnings": 0
+            }
+          ],
+          "skipped": [],
+          "findings": [
+            {
+              "rule": "missing_target",
+              "level": "error",
+              "headline": "relation `Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error::` points at `b:%:\\u{d}\\u{9b}{0}`, but no model has that name",
+              "subject": "Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error::",
+              "other": "b:%:\\u{d}\\u{9b}{0}",
+              "place": {
+                "file": "C%3A/:,%0A\n\u202e\u001b[31m ö.rs",
+                "line": 2,
+                "column": 8
+              },
+              "notes": [
+                {
+                  "text": "1 model is registered, from 1 crate: `a`",
+                  "place": null
+                },
+                {
+                  "text": "`b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive registers it",
+                  "place": null
+                }
+              ],
+              "help": null,
+              "found_in": [
+                "`models.json`"
+              ]
+            }
+          ]
+        }
+        exit 1
+    "#]].assert_eq(&output.to_string());
+    let is_seen = |it: char| it == '\n' || (!it.is_control() && it != '\u{202e}');
+    assert!(output.stdout.chars().all(is_seen));
+    let json: Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!(
+        json["findings"][0]["place"]["file"],
+        "C%3A/:,%0A\n\u{202e}\u{1b}[31m ö.rs"
+    );
+}

@@ -1,0 +1,227 @@
+//! SARIF, held to the schema of the standard too.
+
+use std::path::Path;
+
+use expect_test::{expect, expect_file};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::run::{self, Output};
+
+/// What the standard says a log is.
+fn schema() -> Validator {
+    let text = include_str!("../sarif/sarif-schema-2.1.0.json");
+    // In the pattern of a language a bracket closes nothing. Errata 01 of the standard takes it out.
+    let text = text.replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let options = jsonschema::options().should_validate_formats(true);
+    options.build(&schema).unwrap()
+}
+
+/// The log, which fits the schema.
+fn log(output: &Output) -> Value {
+    let log: Value = serde_json::from_str(&output.stdout).unwrap();
+    let schema = schema();
+    let errors = schema.iter_errors(&log);
+    let errors: Vec<String> = errors
+        .map(|it| format!("{}: {it}", it.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    log
+}
+
+/// All that is printed, but for the version and the pages of rules.
+fn told(output: &Output) -> String {
+    log(output);
+    let mut text = String::new();
+    for line in output.to_string().lines() {
+        let name = line.trim_start().split(':').next().unwrap_or_default();
+        let line = match name {
+            "\"markdown\"" => line.split(": ").next().unwrap().to_owned() + ": \"[page]\"",
+            "\"text\"" if line.contains("\\n\\n") => {
+                line.split(": ").next().unwrap().to_owned() + ": \"[page]\""
+            }
+            _ => line.replace(env!("CARGO_PKG_VERSION"), "[VERSION]"),
+        };
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_log() {
+    let mut log = log(&check(&folder("sarif-refused", UNSOUND), "sarif"));
+    let uri =
+        log.pointer_mut("/runs/0/results/1/locations/0/physicalLocation/artifactLocation/uri");
+    *uri.unwrap() = json!("a b.rs");
+    assert!(!schema().is_valid(&log));
+}
+
+#[test]
+fn nothing_is_found() {
+    let output = check(&folder("sarif-sound", SOUND), "sarif");
+    expect![[r#"
+        $ cargo relata check models.json --message-format sarif
+        {
+          "version": "2.1.0",
+          "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+          "runs": [
+            {
+              "tool": {
+                "driver": {
+                  "name": "relata",
+                  "semanticVersion": "[VERSION]",
+                  "informationUri": "https://docs.rs/relata",
+                  "rules": []
+                }
+              },
+              "invocations": [
+                {
+                  "executionSuccessful": true
+                }
+              ],
+              "originalUriBaseIds": {
+                "%SRCROOT%": {
+                  "description": {
+                    "text": "The root of the repository."
+                  }
+                }
+              },
+              "columnKind": "unicodeCodePoints",
+              "results": []
+            }
+          ]
+        }
+        exit 0
+    "#]].assert_eq(&told(&output));
+}
+
+#[test]
+fn findings_with_all_that_is_known() {
+    let output = check(&folder("sarif-unsound", UNSOUND), "sarif");
+    expect_file!["sarif.txt"].assert_eq(&told(&output));
+}
+
+#[test]
+fn a_hostile_document() {
+    let output = check(&folder("sarif-hostile", HOSTILE), "sarif");
+    let log = log(&output);
+    expect![[r#"
+        [
+          {
+            "level": "error",
+            "locations": [
+              {
+                "physicalLocation": {
+                  "artifactLocation": {
+                    "uri": "C%253A/%3A%2C%250A%0A%E2%80%AE%1B%5B31m%20%C3%B6.rs",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "region": {
+                    "startColumn": 8,
+                    "startLine": 2
+                  }
+                }
+              }
+            ],
+            "message": {
+              "text": "relation `Model<'\"&`%0A,:\\u{a}\\u{202e}].[x] (https://example.org)\\u{a}::error::` points at `b:%:\\u{d}\\u{9b}{0}`, but no model has that name\nnote: 1 model is registered, from 1 crate: `a`\nnote: `b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive registers it"
+            },
+            "partialFingerprints": {
+              "relata/v1": "missing_target Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error:: b:%:\\u{d}\\u{9b}{0}"
+            },
+            "ruleId": "missing_target",
+            "ruleIndex": 0
+          }
+        ]
+    "#]].assert_eq(&format!("{:#}\n", log["runs"][0]["results"]));
+}
+
+#[test]
+fn a_rule_brings_its_page() {
+    let folder = folder("sarif-page", UNSOUND);
+    let log = log(&check(&folder, "sarif"));
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    assert_eq!(rules.len(), 2);
+    for rule in rules {
+        let id = rule["id"].as_str().unwrap();
+        let explained = run::output(&folder, &["explain", id]).stdout;
+        let page = rule["help"]["markdown"].as_str().unwrap();
+        assert_eq!(format!("# {id}\n\n{page}"), explained);
+        assert_eq!(rule["help"]["text"], page);
+        let opening = rule["fullDescription"]["text"].as_str().unwrap();
+        assert_eq!(page.split_once("\n\nErroneous").unwrap().0, opening);
+        assert_eq!(
+            rule["shortDescription"]["text"],
+            opening.lines().next().unwrap()
+        );
+    }
+}
+
+/// Whatever its level is here.
+#[test]
+fn a_rule_says_its_level() {
+    let folder = folder("sarif-levels", ALONE);
+    let arguments = [
+        "models.json",
+        "--format",
+        "sarif",
+        "--deny",
+        "isolated_model",
+    ];
+    let log = log(&run::output(&folder, &arguments));
+    let run = &log["runs"][0];
+    let told = run["results"].as_array().unwrap().iter().map(|result| {
+        let nth = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        let by_default = &run["tool"]["driver"]["rules"][nth]["defaultConfiguration"];
+        format!(
+            "{} {}, by default {by_default}\n",
+            result["ruleId"], result["level"]
+        )
+    });
+    expect![[r#"
+        "isolated_model" "error", by default {"enabled":false,"level":"warning"}
+        "unused_allow" "warning", by default {"enabled":true,"level":"warning"}
+    "#]]
+    .assert_eq(&told.collect::<String>());
+}
+
+/// Code scanning knows a finding again by this, on whichever line it stands.
+#[test]
+fn a_finding_is_the_same_on_another_line() {
+    let fingerprints = |name: &str, document: &str| {
+        let log = log(&check(&folder(name, document), "sarif"));
+        let results = log["runs"][0]["results"].as_array().unwrap().clone();
+        let all = results
+            .iter()
+            .map(|it| it["partialFingerprints"]["relata/v1"].to_string());
+        all.collect::<Vec<_>>()
+    };
+    let before = fingerprints("sarif-line", UNSOUND);
+    let after = fingerprints("sarif-other-line", &UNSOUND.replace(".rs:", ".rs:4"));
+    assert_eq!(before, after);
+    let twice = r#"{ "format": "relata/1", "models": [
+        { "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"], "inverse": "x" }] },
+        { "path": "b::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"], "inverse": "x" }] },
+        { "path": "b::B" }
+    ] }"#;
+    expect![[r#""missing_inverse a::A.b B.x""#]]
+        .assert_eq(&fingerprints("sarif-twice", twice).join("\n"));
+}
+
+/// GitHub refuses a log for one result without a location.
+#[test]
+fn what_has_no_place_is_told_at_the_manifest() {
+    let locations = |folder: &Path| {
+        let log = log(&check(folder, "sarif"));
+        log["runs"][0]["results"][0]["locations"].to_string()
+    };
+    let folder = folder("sarif-manifest", UNSOUND);
+    expect![["null"]].assert_eq(&locations(&folder));
+    run::write(&folder.join("Cargo.toml"), "");
+    expect![[r#"[{"physicalLocation":{"artifactLocation":{"uri":"Cargo.toml","uriBaseId":"%SRCROOT%"},"region":{"startColumn":1,"startLine":1}}}]"#]].assert_eq(&locations(&folder));
+}
