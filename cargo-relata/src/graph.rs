@@ -18,14 +18,13 @@ use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::{Graph, GraphFormat};
 use crate::terminal::Terminal;
-use crate::text::counted;
 use crate::{Outcome, check};
 
 pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.options()?;
+    let asked = options.judging.read()?;
     let systems = Systems::read(&options.input, terminal)?;
     let registry = systems.registry();
-    let verdict = check::judge(&systems, &asked, &options.judging);
+    let verdict = check::judge(&systems, &asked);
     let mut outside = options.judging.outside.clone();
     outside.extend(systems.all.iter().flat_map(|it| it.outside.clone()));
     let drawing = Drawing::new(&registry, &verdict, &outside);
@@ -35,16 +34,7 @@ pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failur
         GraphFormat::Dot => dot::render(&drawing),
         GraphFormat::Html => html::render(&drawing),
     };
-    let Some(path) = &options.output else {
-        return Ok(Outcome::clean(text));
-    };
-    std::fs::write(path, text).map_err(|error| Failure::Write {
-        file: path.clone(),
-        error,
-    })?;
-    let models = counted(drawing.model_count(), "model");
-    terminal.status("Wrote", &format!("{models} to {}", path.display()));
-    Ok(Outcome::clean(String::new()))
+    Ok(Outcome::clean(text).to(options.output.as_deref()))
 }
 
 fn mermaid(drawing: &Drawing, terminal: Terminal) -> String {

@@ -24,11 +24,10 @@ fn here() -> PathBuf {
 
 /// What is drawn, without a word on the error stream.
 fn drawn(folder: &Path, arguments: &[&str]) -> String {
-    let output = run::command(folder, &[&["graph"], arguments].concat()).output();
-    let output = output.expect("the command can be run");
-    assert_eq!(run::text(&output.stderr), "", "{arguments:?}");
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    run::text(&output.stdout)
+    let output = run::output(folder, &[&["graph"], arguments].concat());
+    assert_eq!(output.stderr, "", "{arguments:?}");
+    assert_eq!(output.status, Some(0), "{arguments:?}");
+    output.stdout
 }
 
 /// The data in the page that is drawn.

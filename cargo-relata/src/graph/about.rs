@@ -261,7 +261,7 @@ mod tests {
             root: PathBuf::new(),
             is_own: false,
         };
-        let verdict = check::judge(&systems, &relata::options(), &Judging::default());
+        let verdict = check::judge(&systems, &Judging::default().read().unwrap());
         let subjects: Vec<&str> = verdict.told.iter().map(|it| it.finding.subject()).collect();
         assert_eq!(subjects, ["User.it"]);
         let drawing = Drawing::new(&systems.registry(), &verdict, &[]);

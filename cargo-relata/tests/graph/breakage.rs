@@ -1,5 +1,7 @@
 //! Which edges are broken, and which models a finding belongs to.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use serde_json::Value;
 
@@ -20,8 +22,9 @@ fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
     for edge in list(&data, "edges") {
         let mark = if edge["broken"] == true { "✗ " } else { "" };
         let inverse = edge["inverse"].as_str().map(|it| format!(" / {it}"));
-        text += &format!(
-            "{mark}{}: {} {}{} -> {}\n",
+        let _ = writeln!(
+            text,
+            "{mark}{}: {} {}{} -> {}",
             path(&edge["from"]),
             edge["kind"].as_str().unwrap(),
             edge["relation"].as_str().unwrap(),
@@ -31,8 +34,9 @@ fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
     }
     for model in models.iter().filter(|it| it["standing"] != "registered") {
         let word = |name: &str| model[name].as_str().unwrap();
-        text += &format!(
-            "{}: {} of `{}`\n",
+        let _ = writeln!(
+            text,
+            "{}: {} of `{}`",
             word("standing"),
             word("path"),
             word("crate")
@@ -45,8 +49,9 @@ fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
             .filter(has)
             .map(|it| it["path"].as_str().unwrap())
             .collect();
-        text += &format!(
-            "{}: {}\n",
+        let _ = writeln!(
+            text,
+            "{}: {}",
             finding["rule"].as_str().unwrap(),
             about.join(", ")
         );

@@ -67,7 +67,7 @@ fn into_a_file() {
     expect![[r#"
         $ cargo relata graph a.json -o graph.dot --format dot
         --- stderr
-               Wrote 9 models to graph.dot
+               Wrote graph.dot
         exit 0
     "#]]
     .assert_eq(&run::run(

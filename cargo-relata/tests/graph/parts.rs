@@ -1,5 +1,7 @@
 //! `--model`, `--depth` and `--crate`, and what they say to names that they do not know.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use serde_json::Value;
 
@@ -23,7 +25,7 @@ fn told(data: &Value) -> String {
         let findings =
             findings.map(|it| &data["findings"][usize::try_from(it.as_u64().unwrap()).unwrap()]);
         let rules: Vec<&str> = findings.map(|it| it["rule"].as_str().unwrap()).collect();
-        text += &format!("{} {rules:?}\n", path(&model["id"]).unwrap());
+        let _ = writeln!(text, "{} {rules:?}", path(&model["id"]).unwrap());
         // What is written for a target that is left out still stands; its number does not.
         for target in model["relations"]
             .as_array()
@@ -40,7 +42,11 @@ fn told(data: &Value) -> String {
     for (id, edge) in list("edges").iter().enumerate() {
         assert_eq!(edge["id"], id);
         let (from, to) = (path(&edge["from"]).unwrap(), path(&edge["to"]).unwrap());
-        text += &format!("{from} -{}-> {to}\n", edge["relation"].as_str().unwrap());
+        let _ = writeln!(
+            text,
+            "{from} -{}-> {to}",
+            edge["relation"].as_str().unwrap()
+        );
     }
     text
 }

@@ -128,13 +128,13 @@ fn graphviz() {
             })
             .map(unescaped)
             .collect();
-        for name in models.iter() {
+        for name in &models {
             assert!(
                 texts.iter().any(|it| is_called(it, name)),
                 "{document}: {name:?} in {texts:?}"
             );
         }
-        for label in edges.iter() {
+        for label in &edges {
             assert!(texts.contains(label), "{document}: {label:?} in {texts:?}");
         }
         assert_eq!(
@@ -218,13 +218,14 @@ fn the_limits_of_mermaid() {
     let render = |text: &str| {
         fs::write(folder.join("a.json"), text).unwrap();
         let arguments = ["graph", "a.json", "-o", "a.mmd"];
-        let drawn = crate::run::command(&folder, &arguments).output().unwrap();
-        let is_warned = String::from_utf8_lossy(&drawn.stderr).contains("warning: ");
+        let is_warned = crate::run::output(&folder, &arguments)
+            .stderr
+            .contains("warning: ");
         let output = mermaid_command("a.mmd").current_dir(&folder).output();
         let output = output.unwrap();
         (
             is_warned,
-            crate::run::text(&[output.stdout, output.stderr].concat()),
+            String::from_utf8([output.stdout, output.stderr].concat()).unwrap(),
         )
     };
     let (is_warned, drawn) = render(&ring(500, "next"));
