@@ -210,6 +210,21 @@ fn mermaid() {
     }
 }
 
+/// The page draws itself, asks for nothing, and no name in it runs.
+#[test]
+#[ignore = "needs a browser, node, and `npm ci` in page"]
+fn html() {
+    let folder = documents("graph_html");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("page/tests/open.mjs");
+    for document in DOCUMENTS {
+        let page = drawn(&folder, &[document, "--format", "html"]);
+        fs::write(folder.join("a.html"), page).unwrap();
+        let mut command = Command::new("node");
+        command.arg(&script).args(["a.html", "a.png"]);
+        output(command.current_dir(&folder));
+    }
+}
+
 /// As much as is drawn without a word, Mermaid draws, and no more.
 #[test]
 #[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
