@@ -46,13 +46,16 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
 
 /// Each name in backticks, one after the other.
 pub(crate) fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
-    let names: Vec<String> = names
-        .into_iter()
-        .map(|it| format!("`{}`", shown(it)))
-        .collect();
-    match names.as_slice() {
+    let names = names.into_iter().map(|it| format!("`{}`", shown(it)));
+    enumerated(&names.collect::<Vec<_>>())
+}
+
+/// `a`, `a and b`, `a, b, and c`.
+pub(crate) fn enumerated(items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [one, two] => format!("{one} and {two}"),
         [firsts @ .., last] => format!("{}, and {last}", firsts.join(", ")),
     }

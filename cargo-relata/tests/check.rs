@@ -166,6 +166,62 @@ fn a_feature_that_a_program_needs() {
     ));
 }
 
+/// What two programs have in common is told once. A feature is asked of the package that has it.
+#[test]
+fn a_finding_of_several_programs() {
+    let arguments = [
+        "-q",
+        "-p",
+        "api",
+        "-p",
+        "report",
+        "-p",
+        "worker",
+        "-F",
+        "pdf",
+        "-A",
+        "missing_model",
+    ];
+    expect![[r#"
+        $ cargo relata -q -p api -p report -p worker -F pdf -A missing_model
+        error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+          --> billing/src/lib.rs:10:5
+           |
+        10 |     order_id: i32,
+           |     ^^^^^^^^
+           |
+           = note: it is the key of `Invoice.order`
+           = note: they differ in width: 32 bits and 64 bits
+           = note: found in bin `api` and bin `report`
+           = help: make the type of `Invoice.order_id` `i64`
+        note: `Order.id` is declared here
+          --> shop-models/src/order.rs:8:5
+           |
+         8 |     id: i64,
+           |     ^^
+
+        error[missing_target]: relation `Order.invoices` points at `billing::Invoice`, but no model has that path
+         --> shop-models/src/order.rs:6:29
+          |
+        6 | #[relata(has_many(invoices: "billing::Invoice", inverse = order))]
+          |                             ^^^^^^^^^^^^^^^^^^
+          |
+          = note: 2 models are registered, from 1 crate: `shop_models`
+          = note: no registered model is in a crate or module `billing`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: found in bin `worker`
+          = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
+
+        target        models  crates  errors  warnings
+        bin `api`          3       2       1         0
+        bin `report`       3       2       1         0
+        bin `worker`       2       1       1         0
+
+        2 errors in all
+        exit 1
+    "#]].assert_eq(&run(&fixture("shop"), &arguments));
+}
+
 /// Nobody asks for it by chance.
 #[test]
 fn a_program_without_relata_that_is_asked_for() {

@@ -2,7 +2,7 @@
 
 use relata::{Finding, Level};
 
-use crate::text::counted;
+use crate::text::{counted, enumerated};
 use crate::verdict::{Judged, Told, Verdict};
 
 /// How a finding is called by its level.
@@ -23,7 +23,7 @@ pub(super) fn found_in(told: &Told, verdict: &Verdict) -> Option<String> {
     let names: Vec<&str> = told.systems.iter().map(|nth| &*all[*nth].name).collect();
     Some(match names.as_slice() {
         names if names.len() == all.len() => format!("found in all {} targets", all.len()),
-        names => format!("found in {}", names.join(", ")),
+        names => format!("found in {}", enumerated(names)),
     })
 }
 
