@@ -1,7 +1,7 @@
 // In: the graph, an arrangement, what is selected. Out: the drawing in its element; taps and hovers go to `on`.
 import cytoscape from "cytoscape";
 import { looks } from "./looks.js";
-import { crateName, kindNames, short } from "./text.js";
+import { breadth, crateName, kindNames, short } from "./text.js";
 
 const marks = { error: "× ", warning: "! " };
 const toOne = new Set(["belongs_to", "has_one", "refers_to"]);
@@ -12,6 +12,9 @@ export class Drawing {
   #still = matchMedia("(prefers-reduced-motion: reduce)");
   #size = 0;
   #crates;
+  #marked;
+  /** Lies over all that is not marked: to fade one node is a hundred times faster than to fade all others. */
+  #veil;
 
   constructor(element, graph, on) {
     this.#graph = graph;
@@ -24,20 +27,8 @@ export class Drawing {
       autoungrabify: true, autounselectify: true, boxSelectionEnabled: false, minZoom: 0.02, maxZoom: 4,
       // A big drawing is moved as a picture and drawn anew when it rests.
       textureOnViewport: graph.models.length > 250,
-      layout: { name: "preset" },
-      elements: [
-        ...graph.models.map((model) => ({
-          group: "nodes", classes: ["model", "out", model.standing, graph.level[model.id] ?? ""],
-          data: { id: `m${model.id}`, model: model.id, label: labels[model.id], w: this.width(model.id), h: 28 } })),
-        ...graph.edges.map((edge) => ({
-          group: "edges", classes: ["out", edge.kind, edge.broken ? "broken" : "", graph.home[edge.from] === graph.home[edge.to] ? "" : "across"],
-          data: {
-            id: `e${edge.id}`, edge: edge.id, source: `m${edge.from}`, target: `m${edge.to}`, end: toOne.has(edge.kind) ? "triangle" : "vee",
-            start: edge.kind === "many_to_many" ? "vee" : "none",
-            label: (edge.broken ? "× " : "") + short(edge.relation, 24) + (edge.inverse === null ? "" : ` / ${short(edge.inverse, 24)}`) } })),
-      ],
     });
-    this.#crates = this.#cy.collection();
+    this.#crates = this.#marked = this.#veil = this.#cy.collection();
     const cy = this.#cy;
     cy.on("tap", "node.model", (event) => on.model(event.target.data("model")));
     cy.on("tap", "edge", (event) => on.model(graph.edges[event.target.data("edge")].from));
@@ -52,9 +43,25 @@ export class Drawing {
     new ResizeObserver(() => cy.resize()).observe(element);
   }
 
-  /** From the number of characters, not from a font, so that every machine draws alike. */
+  /** The elements of the whole graph, made when the first places are known: each is styled once so. */
+  #fill(positions, drawn) {
+    const graph = this.#graph;
+    this.#cy.add([
+      ...graph.models.map((model) => ({
+        group: "nodes", classes: ["model", positions.has(model.id) ? "" : "out", model.standing, graph.level[model.id] ?? ""], position: { ...positions.get(model.id) },
+        data: { id: `m${model.id}`, model: model.id, label: this.labels[model.id], w: this.width(model.id), h: 28 } })),
+      ...graph.edges.map((edge) => ({
+        group: "edges",
+        classes: [drawn.has(edge.id) ? "" : "out", edge.kind, edge.broken ? "broken" : "", graph.home[edge.from] === graph.home[edge.to] ? "" : graph.models.length > 60 ? "across dense" : "across"],
+        data: {
+          id: `e${edge.id}`, edge: edge.id, source: `m${edge.from}`, target: `m${edge.to}`, end: toOne.has(edge.kind) ? "triangle" : "vee",
+          start: edge.kind === "many_to_many" ? "vee" : "none",
+          label: (edge.broken ? "× " : "") + short(edge.relation, 24) + (edge.inverse === null ? "" : ` / ${short(edge.inverse, 24)}`) } })),
+    ]);
+  }
+
   width(id) {
-    return Math.max(56, [...this.labels[id]].length * 7.4 + 20);
+    return Math.max(56, breadth(this.labels[id]) + 22);
   }
 
   get aspect() {
@@ -67,6 +74,7 @@ export class Drawing {
     const drawn = new Set(edges.map((edge) => edge.id));
     cy.batch(() => {
       this.#crates.remove();
+      if (cy.nodes().empty()) this.#fill(positions, drawn);
       cy.nodes(".model").forEach((node) => {
         const id = node.data("model");
         const place = positions.get(id);
@@ -82,6 +90,10 @@ export class Drawing {
         { group: "nodes", classes: "box", data: { id: `b${i}`, w, h }, position: { x: x + w / 2, y: y + h / 2 } },
         { group: "nodes", classes: "crate", data: { id: `c${i}`, w: w - 20, h, top: y, label: crateName(crate, 60) }, position: { x: x + 10, y: y + 20 } },
       ]));
+      this.#veil.remove();
+      const shown = cy.nodes().not(".out");
+      const all = around(shown);
+      if (shown.nonempty()) this.#veil = cy.add({ group: "nodes", classes: "veil out", data: { id: "veil", w: all.w + 4000, h: all.h + 4000 }, position: { x: (all.x1 + all.x2) / 2, y: (all.y1 + all.y2) / 2 } });
     });
     this.#size = 0;
     this.#scale();
@@ -89,7 +101,7 @@ export class Drawing {
 
   size(id, apart) {
     if (!apart) return { w: this.width(id), h: 28 };
-    return { w: Math.max(this.width(id), [...crateName(this.#graph.home[id], 28)].length * 7.4 + 20), h: 42 };
+    return { w: Math.max(this.width(id), breadth(crateName(this.#graph.home[id], 28)) + 22), h: 42 };
   }
 
   /** Keeps the names of crates, and what is broken, to be seen from far away. */
@@ -105,35 +117,39 @@ export class Drawing {
       });
       const far = this.#cy.zoom() < 0.6;
       const broken = this.#cy.edges(".broken");
-      if (far) broken.style({ width: 1.5 / this.#cy.zoom(), "arrow-scale": Math.min(4, 0.6 / this.#cy.zoom()), "line-dash-pattern": [7 / this.#cy.zoom(), 4 / this.#cy.zoom()] });
+      if (far) broken.style({ width: 1.5 / this.#cy.zoom(), "arrow-scale": 0.7, "line-dash-pattern": [7 / this.#cy.zoom(), 4 / this.#cy.zoom()] });
       else broken.removeStyle("width arrow-scale line-dash-pattern");
     });
   }
 
-  /** Marks `id` and what it is related to, and `also`; fades the rest. `null` marks nothing. */
-  mark(id, also = []) {
+  /** Marks `id` and what it is related to, and `also`; `fade` takes the rest back. `null` marks nothing. */
+  mark(id, also, fade) {
     const cy = this.#cy;
     cy.batch(() => {
-      const all = cy.elements().not(".box, .crate");
-      all.removeClass("picked near faded");
-      if (id === null) return;
+      this.#marked.removeClass("picked near");
+      this.#veil.toggleClass("out", id === null || !fade);
+      if (id === null) return void (this.#marked = cy.collection());
       const node = cy.$id(`m${id}`);
       const edges = node.connectedEdges();
       const others = edges.connectedNodes().union(cy.collection(also.map((other) => cy.$id(`m${other}`)))).difference(node);
-      all.difference(node.union(edges).union(others)).addClass("faded");
       node.addClass("picked");
       others.union(edges).addClass("near");
+      this.#marked = node.union(others).union(edges);
     });
   }
 
-  /** Brings models into view: all that are drawn, or `ids`. */
+  /** Brings models into view: all that are drawn; or `ids`, but the first of them alone if all would be too small to read. */
   fit(ids = null) {
     const some = ids && this.#cy.collection(ids.map((id) => this.#cy.$id(`m${id}`))).not(".out");
-    const eles = some?.length ? some : this.#cy.elements().not(".out");
+    const eles = some?.length ? some : this.#cy.nodes().not(".out, .veil");
     if (!eles.length) return;
-    const box = eles.boundingBox({ includeLabels: false });
-    const [w, h, padding] = [this.#cy.width(), this.#cy.height(), 24];
-    const zoom = Math.max(0.02, Math.min((w - 2 * padding) / box.w, (h - 2 * padding) / box.h, 1.25));
+    let box = around(eles);
+    const [w, h, padding] = [this.#cy.width(), this.#cy.height(), some ? 48 : 30];
+    let zoom = Math.max(0.02, Math.min((w - 2 * padding) / box.w, (h - 2 * padding) / box.h, 1.25));
+    if (some?.length && zoom < 0.6) {
+      zoom = 0.8;
+      box = around(some.slice(0, 1));
+    }
     this.#move({ zoom, pan: { x: w / 2 - (zoom * (box.x1 + box.x2)) / 2, y: h / 2 - (zoom * (box.y1 + box.y2)) / 2 } });
   }
 
@@ -163,4 +179,18 @@ export class Drawing {
     if (this.#still.matches || this.#graph.models.length > 250) this.#cy.viewport(view);
     else this.#cy.animate(view, { duration: 180, easing: "ease-out" });
   }
+}
+
+/** The box around nodes. The library's own also looks at every edge and label, which takes half a second for 1,000 models. */
+function around(nodes) {
+  const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
+  nodes.forEach((node) => {
+    const { x, y } = node.position();
+    const [w, h] = node.hasClass("crate") ? [0, 0] : [node.data("w") / 2, node.data("h") / 2];
+    box.x1 = Math.min(box.x1, x - w);
+    box.x2 = Math.max(box.x2, x + w);
+    box.y1 = Math.min(box.y1, y - h);
+    box.y2 = Math.max(box.y2, y + h);
+  });
+  return { ...box, w: box.x2 - box.x1, h: box.y2 - box.y1 };
 }

@@ -1,12 +1,13 @@
 // In: groups of models, their edges and widths, the shape of the view. Out: where each model and each group's box is.
 // The same input gives the same drawing: d3-force starts from fixed places and has its own fixed random numbers.
+import { breadth, crateName } from "./text.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
 const gap = 18;
 const margin = 22;
 const heading = 40;
-/** Side of the square that a model takes in the simulation, whatever the shape of its box. */
-const cell = 48;
+/** Side of the square that a model takes in the simulation, whatever the shape of its box: few leave room for the names of relations. */
+const side = (models) => (models <= 12 ? 130 : models <= 40 ? 84 : 58);
 
 const known = new Map();
 
@@ -26,7 +27,7 @@ export async function arrange(groups, edges, size, aspect, pause) {
     }
     const { places, w, h } = known.get(key);
     const top = group.name === null ? 0 : heading;
-    const least = group.name === null ? 0 : Math.min(420, 30 + group.name.length * 9);
+    const least = group.name === null ? 0 : Math.min(420, 34 + breadth(crateName(group.name)) * 1.45);
     blocks.push({ group, places, w: Math.max(w + 2 * margin, least), h: h + 2 * margin + top, top });
     await pause();
   }
@@ -44,16 +45,17 @@ async function spread(ids, edges, size, aspect, pause) {
   const related = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   const linked = ids.filter((id) => related.has(id));
   const widest = Math.max(...ids.map((id) => size(id).w));
+  const cell = side(ids.length);
   // The simulation knows circles. Models are wide, so it runs in a space that is as much narrower.
-  const stretch = (widest + gap) / cell;
+  const stretch = Math.max(1, (widest + gap) / cell);
   const nodes = linked.map((id) => ({ id }));
   const simulation = forceSimulation(nodes)
     .force("link", forceLink(edges.map((edge) => ({ source: edge.from, target: edge.to }))).id((node) => node.id).distance(cell * 1.25))
-    .force("charge", forceManyBody().strength(-150).distanceMax(cell * 8))
+    .force("charge", forceManyBody().strength(-3 * cell).distanceMax(cell * 8))
     .force("collide", forceCollide(cell * 0.56))
     .force("x", forceX().strength(0.07 * stretch / aspect))
     .force("y", forceY().strength(0.07))
-    .alphaDecay(nodes.length > 300 ? 0.045 : 0.03)
+    .alphaDecay(nodes.length > 60 ? 0.05 : 0.035)
     .stop();
   while (nodes.length && simulation.alpha() > simulation.alphaMin()) {
     simulation.tick();
@@ -65,7 +67,7 @@ async function spread(ids, edges, size, aspect, pause) {
   const wide = rects.length ? Math.max(...rects.map((r) => r.x + r.w / 2)) - Math.min(...rects.map((r) => r.x - r.w / 2)) : 0;
   const tall = rects.length ? Math.max(...rects.map((r) => r.y + r.h / 2)) + gap : 0;
   const left = rects.length ? Math.min(...rects.map((r) => r.x - r.w / 2)) : 0;
-  const across = Math.max(1, Math.floor((wide + gap) / (widest + gap)), Math.ceil(Math.sqrt((rest.length * cell * aspect) / (widest + gap))));
+  const across = Math.max(1, Math.floor((wide + gap) / (widest + gap)), Math.ceil(Math.sqrt((rest.length * 48 * aspect) / (widest + gap))));
   rest.forEach((id, i) => {
     const { w, h } = size(id);
     rects.push({ id, w, h, x: left + (i % across) * (widest + gap) + widest / 2, y: tall + h / 2 + Math.floor(i / across) * (h + gap) });

@@ -1,5 +1,5 @@
 // In: the graph and elements to fill. Out: every model with its relations as text, by crate, and the findings, errors first.
-import { count, crateName, el, kindNames, lines, short, shown } from "./text.js";
+import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { link, targets } from "./panel.js";
 
 /** Fills `parent` with one group per crate. A group is filled when it is opened: most never are. */
@@ -42,7 +42,7 @@ export function findingList(graph, parent, go, goAll) {
   parent.append(el("ul", { class: "plain" }, graph.order.map((index) => {
     const { level, headline, rule } = graph.findings[index];
     const ids = graph.subjects[index];
-    const text = [el("span", { class: `tag ${level === "error" ? "bad" : "warn"}` }, level === "error" ? "× error" : "! warning"), " ", lines(short(headline, 400))];
+    const text = [el("span", { class: `tag ${level === "error" ? "bad" : "warn"}` }, level === "error" ? "× error" : "! warning"), " ", quoted(short(headline, 400))];
     return el("li", { class: "finding" },
       ids.length ? el("button", { type: "button", class: "headline", on: { click: () => goAll(ids) } }, text) : el("p", { class: "headline" }, text),
       el("p", { class: "muted" }, el("code", {}, shown(rule)), ids.map((id, i) => [i ? ", " : ": ", link(graph, id, go)])));

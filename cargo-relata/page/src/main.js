@@ -6,7 +6,7 @@ import { crateList, inWords, visible } from "./filters.js";
 import { keys } from "./keys.js";
 import { arrange } from "./layout.js";
 import { findingList, modelList } from "./lists.js";
-import { details } from "./panel.js";
+import { details, overview } from "./panel.js";
 import { search } from "./search.js";
 import { tabs } from "./tabs.js";
 import { count, short, shown } from "./text.js";
@@ -67,17 +67,18 @@ function start(graph) {
     mark();
     if (fit) drawing.fit();
     document.documentElement.dataset.drawn = String(ids.size);
+    performance.mark("drawn");
   }
 
   function mark() {
-    drawing.mark(state.selected, state.also);
+    drawing.mark(state.selected, state.also, state.steps === 0);
   }
 
   function showPanel() {
     const id = state.selected;
     document.body.toggleAttribute("data-selected", id !== null);
-    by("detail-title").textContent = id === null ? "No model selected" : shown(graph.models[id].name) || "(no name)";
-    by("detail-body").replaceChildren(...(id === null ? [by("detail-hint").content.cloneNode(true)] : details(graph, id, (to) => select(to, { focus: true }))));
+    by("detail-title").textContent = id === null ? "Overview" : shown(graph.models[id].name) || "(no name)";
+    by("detail-body").replaceChildren(...(id === null ? overview(graph, go) : details(graph, id, go)));
     by("detail").scrollTop = 0;
     by("close").hidden = id === null;
     by("picked").textContent = id === null ? "" : short(graph.models[id].name, 60);

@@ -1,5 +1,5 @@
 // In: the graph and a model's id. Out: everything that is known of the model, as elements; `go(id)` when a link is taken.
-import { crateName, el, kindNames, lines, shown } from "./text.js";
+import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { address } from "./address.js";
 
 export const standings = {
@@ -12,7 +12,7 @@ export function link(graph, id, go, text = graph.models[id].name) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(id);
-  } } }, shown(text) || "(no name)");
+  } } }, short(text, 80) || "(no name)");
 }
 
 const code = (text) => el("code", {}, shown(text));
@@ -32,10 +32,10 @@ export function targets(graph, relation, go) {
 export function finding(graph, index) {
   const { rule, level, headline, subject, at, notes, help } = graph.findings[index];
   return [
-    el("p", { class: "headline" }, el("span", { class: `tag ${level === "error" ? "bad" : "warn"}` }, level === "error" ? "× error" : "! warning"), " ", lines(headline)),
+    el("p", { class: "headline" }, el("span", { class: `tag ${level === "error" ? "bad" : "warn"}` }, level === "error" ? "× error" : "! warning"), " ", quoted(headline)),
     el("dl", {}, row("Rule", code(rule)), row("Subject", code(subject)), at !== null && row("Place", code(at)),
-      help !== null && row("Help", el("span", { class: "lines" }, lines(help)))),
-    notes.length > 0 && el("ul", { class: "notes" }, notes.map((note) => el("li", {}, el("span", { class: "lines" }, lines(note.text)), note.at !== null && [" ", code(note.at)]))),
+      help !== null && row("Help", el("span", { class: "lines" }, quoted(help)))),
+    notes.length > 0 && el("ul", { class: "notes" }, notes.map((note) => el("li", {}, el("span", { class: "lines" }, quoted(note.text)), note.at !== null && [" ", code(note.at)]))),
   ];
 }
 
@@ -89,5 +89,23 @@ export function details(graph, id, go) {
     asked(graph, id, go),
     el("h3", {}, `Fields${model.fields ? ` (${model.fields.length})` : ""}`),
     model.fields?.length ? fieldTable(model) : el("p", { class: "muted" }, model.fields ? "None." : "Not known."),
-  ].flat().filter(Boolean);
+  ].flat(Infinity).filter(Boolean);
+}
+
+/** What the panel says while no model is selected. */
+export function overview(graph, go) {
+  const tally = (values) => [...values.reduce((all, value) => all.set(value, (all.get(value) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]);
+  const most = [...graph.models].sort((a, b) => graph.touching[b.id].length - graph.touching[a.id].length || a.id - b.id).slice(0, 8).filter(({ id }) => graph.touching[id].length);
+  return [
+    el("p", { class: "muted" }, "Choose a model in the drawing, in a list or by search, to see its fields, relations and findings here."),
+    graph.brokenEdges.length > 0 && [
+      el("h3", {}, `Broken relations (${graph.brokenEdges.length})`),
+      el("ul", { class: "plain" }, graph.brokenEdges.map((edge) => el("li", {}, el("span", { class: "bad" }, "× "), link(graph, edge.from, go), ".", code(edge.relation), " → ", link(graph, edge.to, go)))),
+    ],
+    most.length > 0 && [el("h3", {}, "Most related"), el("ul", { class: "plain" }, most.map(({ id }) => el("li", {}, link(graph, id, go), " ", el("span", { class: "muted" }, count(graph.touching[id].length, "relation")))))],
+    graph.models.length > 0 && [
+      el("h3", {}, "Models"), el("dl", {}, tally(graph.models.map((model) => model.standing)).map(([standing, n]) => row(shown(standing), String(n)))),
+      graph.edges.length > 0 && [el("h3", {}, "Relations drawn"), el("dl", {}, tally(graph.edges.map((edge) => edge.kind)).map(([kind, n]) => row(kindNames[kind] ?? shown(kind), String(n))))],
+    ],
+  ].flat(Infinity).filter(Boolean);
 }

@@ -34,6 +34,18 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** About how wide `text` is in the drawing's type: from characters, not from a font, so that every machine draws alike. */
+export function breadth(text) {
+  let sum = 0;
+  for (const char of text) sum += char > "\u2e80" ? 13 : "WMmw@%…".includes(char) ? 11.5 : /[A-Z]/.test(char) ? 8.6 : "iIlj.,:;|'!()[] ".includes(char) ? 4.4 : 7.3;
+  return sum;
+}
+
+/** The report's own text, with what it puts between backticks as code. */
+export function quoted(text) {
+  return lines(text).split(/(`[^`\n]+`)/).filter(Boolean).map((part) => (/^`[^`]+`$/.test(part) ? el("code", {}, part.slice(1, -1)) : part));
+}
+
 const number = new Intl.NumberFormat("en");
 
 /** `1 model`, `1,000 models`. */

@@ -12,6 +12,8 @@ export function page(data) {
 
 const inverseKind = { belongs_to: "has_many", has_one: "belongs_to", has_many: "belongs_to", many_to_many: "many_to_many", refers_to: null };
 
+const of = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 function builder(title) {
   const data = { format: "relata-graph/1", title, summary: "", models: [], edges: [], findings: [] };
   const add = {
@@ -65,7 +67,7 @@ function builder(title) {
       const errors = data.findings.filter((f) => f.level === "error").length;
       const relations = data.models.reduce((sum, m) => sum + m.relations.length, 0);
       const crates = new Set(data.models.map((m) => m.crate)).size;
-      data.summary = `${data.models.length} models from ${crates} crates, ${relations} relations; ${errors} errors, ${data.findings.length - errors} warnings`;
+      data.summary = `${data.models.length} models from ${crates} crates, ${relations} relations; ${of(errors, "error")}, ${of(data.findings.length - errors, "warning")}`;
       return data;
     },
   };
