@@ -27,7 +27,7 @@ fn a_workspace() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32,
+        10 |     order_id: i32, // of another type than what it points at
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -97,7 +97,7 @@ fn the_package_here() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32,
+        10 |     order_id: i32, // of another type than what it points at
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -133,7 +133,7 @@ fn a_library_alone() {
         error[missing_target]: relation `Invoice.order` points at `Order`, but no model has that name
          --> billing/src/lib.rs:9:25
           |
-        9 |     #[relata(belongs_to("Order", inverse = invoices))] // a key of another type than what it points at
+        9 |     #[relata(belongs_to("Order", inverse = invoices))]
           |                         ^^^^^^^
           |
           = note: 1 model is registered, from 1 crate: `billing`
@@ -187,7 +187,7 @@ fn a_finding_of_several_programs() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32,
+        10 |     order_id: i32, // of another type than what it points at
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -254,7 +254,7 @@ fn programs_in_release() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32,
+        10 |     order_id: i32, // of another type than what it points at
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -305,7 +305,7 @@ fn levels_and_the_exit_status() {
         error[unqualified_target]: relation `Invoice.order` points at `Order` in another crate without naming the crate
          --> billing/src/lib.rs:9:25
           |
-        9 |     #[relata(belongs_to("Order", inverse = invoices))] // a key of another type than what it points at
+        9 |     #[relata(belongs_to("Order", inverse = invoices))]
           |                         ^^^^^^^
           |
           = help: write `shop_models::order::Order`
@@ -399,7 +399,7 @@ fn a_baseline_of_a_workspace() {
         warning[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32,
+        10 |     order_id: i32, // of another type than what it points at
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
