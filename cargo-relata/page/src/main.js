@@ -81,7 +81,7 @@ function start(graph) {
     by("detail-body").replaceChildren(...(id === null ? overview(graph, go) : details(graph, id, go)));
     by("detail").scrollTop = 0;
     by("close").hidden = id === null;
-    by("picked").textContent = id === null ? "" : short(graph.models[id].name, 60);
+    by("picked").textContent = id === null ? "" : short(graph.models[id].name, 28);
   }
 
   /** Selects a model, or none. What hides it gives way. `focus` takes the keyboard to the panel. */
