@@ -18,12 +18,13 @@ const known = new Map();
 export async function arrange(groups, edges, size, aspect, pause) {
   const blocks = [];
   for (const group of groups) {
+    const fill = groups.length === 1;
     const members = new Set(group.ids);
     const inside = edges.filter((edge) => edge.from !== edge.to && members.has(edge.from) && members.has(edge.to));
-    const key = `${group.name === null}|${group.ids.join()}|${inside.map((edge) => edge.id).join()}`;
+    const key = `${fill}|${group.ids.join()}|${inside.map((edge) => edge.id).join()}`;
     if (!known.has(key)) {
       if (known.size > 400) known.clear();
-      known.set(key, await spread(group.ids, inside, size, aspect, pause, group.name === null));
+      known.set(key, await spread(group.ids, inside, size, aspect, pause, fill));
     }
     const { places, w, h } = known.get(key);
     const top = group.name === null ? 0 : heading;

@@ -37,7 +37,7 @@ function start(graph) {
     const apart = state.steps > 0 && state.selected !== null && ids.size <= 150;
     const groups = apart
       ? [{ name: null, ids: [...ids] }]
-      : [...graph.crates].map(([name, all]) => ({ name, ids: all.filter((id) => ids.has(id)) })).filter((group) => group.ids.length);
+      : graph.boxes.map(({ name, ids: all }) => ({ name, ids: all.filter((id) => ids.has(id)) })).filter((group) => group.ids.length);
     by("shown").textContent = inWords(graph, ids.size);
     by("everything").hidden = ids.size === graph.models.length && !state.onlyBroken;
     by("nothing").hidden = ids.size > 0 || !graph.models.length;

@@ -55,6 +55,17 @@ test("only broken: ends of broken relations and models with findings, and no who
   assert.ok(edges.length === 4 && edges.every((edge) => edge.broken));
 });
 
+test("a big crate is drawn by its modules, small modules together", () => {
+  const model = (path, id) => ({ id, path, name: "M", crate: "app", standing: "registered", relations: [], findings: [] });
+  const paths = [...Array(90)].map((_, i) => `app::models::billing::A${i}`).concat([...Array(70)].map((_, i) => `app::models::crm::B${i}`), ["app::models::Lone", "app::models::tax::C"]);
+  const graph = index({ models: paths.map(model), edges: [], findings: [] });
+  assert.deepEqual(graph.boxes.map(({ name, ids }) => [name, ids.length]), [["app::models", 2], ["app::models::billing", 90], ["app::models::crm", 70]]);
+  assert.equal(graph.box.length, 162);
+  assert.deepEqual(index({ models: paths.slice(0, 140).map(model), edges: [], findings: [] }).boxes.map(({ name }) => name), ["app"]);
+  const flat = index({ models: [...Array(200)].map((_, i) => model(`app::M${i}`, i)), edges: [], findings: [] });
+  assert.deepEqual(flat.boxes.map(({ name, ids }) => [name, ids.length]), [["app", 200]]);
+});
+
 test("an address leads back to its model", () => {
   const graph = index(small());
   graph.models[0].path = "a::\ud800 &#%";

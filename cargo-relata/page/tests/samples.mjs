@@ -145,7 +145,8 @@ export function large({ models = 1000, relations = 3000, crates = 25, findings =
     const from = random() < 0.5 ? pick(crate) : pick(all);
     const home = members.find((list) => list.includes(from));
     // A few models of each crate are what most others point at.
-    const to = random() < 0.2 ? pick(all) : home[Math.floor(random() ** 2.5 * home.length)];
+    const near = modules ? home.filter((id) => b.data.models[id].path.split("::")[1] === b.data.models[from].path.split("::")[1]) : home;
+    const to = random() < 0.2 ? pick(all) : near[Math.floor(random() ** 2.5 * near.length)];
     const kind = pick(kinds);
     if (broken.length < findings && count >= broken.length * 90) {
       const target = broken.length % 2 ? to : pick(gone);

@@ -28,7 +28,7 @@ const shots = {
   "large-focus-3": [large(), { run: first + steps(3) }],
   "large-broken": [large(), { run: 'document.getElementById("only-broken").click();' }],
   "large-crates": [large(), { run: `${tab("crates")} document.getElementById("crates-none").click(); document.querySelectorAll("#crate-list input")[3].click(); document.querySelectorAll("#crate-list input")[5].click();` }],
-  "one-crate": [large({ crates: 1, findings: 0, modules: 40 })],
+  "one-crate": [large({ crates: 1, findings: 0, modules: 30 })],
   "hostile": [hostile()],
   "hostile-selected": [hostile(), { run: 'document.querySelectorAll("#finding-list button")[4].click();' }],
   "hostile-models": [hostile(), { dark: true, run: tab("models") }],
