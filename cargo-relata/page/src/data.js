@@ -55,10 +55,8 @@ export function index(data) {
   const broken = new Set(models.filter((model) => model.findings.length || model.standing === "missing").map((model) => model.id));
   const brokenEdges = edges.filter((edge) => edge.broken);
   for (const edge of brokenEdges) broken.add(edge.from).add(edge.to);
-  const byPath = new Map();
-  for (const model of models) if (!byPath.has(model.path)) byPath.set(model.path, model.id);
   return {
-    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges, byPath,
+    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges,
     crates: sorted, boxes, box,
     order: findings.map((_, i) => i).sort((a, b) => (findings[a].level === "error" ? 0 : 1) - (findings[b].level === "error" ? 0 : 1) || a - b),
   };

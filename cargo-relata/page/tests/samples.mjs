@@ -99,13 +99,13 @@ export function small() {
   b.relation(document, "owner", "belongs_to", [tag, customer], {
     outcome: "ambiguous", targets: [{ written: "Owner", models: [tag, customer], outcome: "ambiguous" }] });
   b.relation(line, "product", "refers_to", [], { targets: [{ written: "shop::Product", models: [], outcome: "outside" }] });
+  b.finding([document, invoice], { rule: "one_sided", level: "warning", headline: "relation `GeneratedDocument.invoice` has no inverse on `Invoice`", subject: "GeneratedDocument.invoice", help: "add an inverse, or say `inverse = none`" });
   b.finding([document, gone], {
     headline: "relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name",
     subject: "GeneratedDocument.export_jobs",
     notes: [{ text: "the relation is declared here", at: "documents/src/lib.rs:15:12" }, { text: "models are registered by the crates that are linked", at: null }],
     help: "derive `Model` for `DocumentExportJob`, or take the relation out" });
   b.finding([document], { rule: "ambiguous_target", headline: "relation `GeneratedDocument.owner` points at `Owner`, which two models could be", subject: "GeneratedDocument.owner" });
-  b.finding([document, invoice], { rule: "one_sided", level: "warning", headline: "relation `GeneratedDocument.invoice` has no inverse on `Invoice`", subject: "GeneratedDocument.invoice", help: "add an inverse, or say `inverse = none`" });
   return b.done();
 }
 
