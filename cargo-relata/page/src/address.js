@@ -10,7 +10,7 @@ export function named(graph, hash) {
   if (!hash.startsWith("#model=")) return null;
   try {
     const path = decodeURIComponent(hash.slice("#model=".length));
-    return graph.byPath.get(path) ?? graph.models.find((model) => address(model.path) === hash)?.id;
+    return graph.models.find((model) => model.path === path || address(model.path) === hash)?.id;
   } catch {
     return undefined;
   }

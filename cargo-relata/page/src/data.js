@@ -35,6 +35,10 @@ export function index(data) {
     if (!crates.has(crate)) crates.set(crate, []);
     crates.get(crate).push(id);
   });
+  const sorted = new Map([...crates].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const boxes = [...sorted].flatMap(([crate, ids]) => split(crate, ids, models));
+  const box = [];
+  boxes.forEach(({ ids }, i) => ids.forEach((id) => (box[id] = i)));
   const subjects = findings.map(() => []);
   const level = models.map(() => null);
   for (const model of models) {
@@ -51,13 +55,31 @@ export function index(data) {
   const broken = new Set(models.filter((model) => model.findings.length || model.standing === "missing").map((model) => model.id));
   const brokenEdges = edges.filter((edge) => edge.broken);
   for (const edge of brokenEdges) broken.add(edge.from).add(edge.to);
-  const byPath = new Map();
-  for (const model of models) if (!byPath.has(model.path)) byPath.set(model.path, model.id);
   return {
-    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges, byPath,
-    crates: new Map([...crates].sort(([a], [b]) => (a < b ? -1 : 1))),
+    data, models, edges, findings, touching, home, subjects, level, broken, brokenEdges,
+    crates: sorted, boxes, box,
     order: findings.map((_, i) => i).sort((a, b) => (findings[a].level === "error" ? 0 : 1) - (findings[b].level === "error" ? 0 : 1) || a - b),
   };
+}
+
+/** What is drawn in one box: a crate, or the modules of one that is too big to be read as a whole. */
+function split(name, ids, models, depth = 1) {
+  if (ids.length <= 150 || depth > 8) return [{ name, ids }];
+  const modules = new Map();
+  for (const id of ids) {
+    const path = models[id].path.split("::");
+    const module = path.length > depth + 1 ? path[depth] : "";
+    if (!modules.has(module)) modules.set(module, []);
+    modules.get(module).push(id);
+  }
+  if (modules.size === 1) return modules.has("") ? [{ name, ids }] : split(`${name}::${[...modules.keys()][0]}`, ids, models, depth + 1);
+  const rest = [];
+  const boxes = [];
+  for (const [module, some] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (module === "" || some.length < 4) rest.push(...some);
+    else boxes.push(...split(`${name}::${module}`, some, models, depth + 1));
+  }
+  return rest.length ? [{ name, ids: rest.sort((a, b) => a - b) }, ...boxes] : boxes;
 }
 
 /** The ids within `steps` relations of `start`, among `ids`, through the edges that `passes` lets through. */

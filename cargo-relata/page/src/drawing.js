@@ -3,7 +3,7 @@ import cytoscape from "cytoscape";
 import { looks } from "./looks.js";
 import { breadth, crateName, kindNames, short } from "./text.js";
 
-const marks = { error: "× ", warning: "! " };
+const marks = { __proto__: null, error: "× ", warning: "! " };
 const toOne = new Set(["belongs_to", "has_one", "refers_to"]);
 
 export class Drawing {
@@ -52,7 +52,7 @@ export class Drawing {
         data: { id: `m${model.id}`, model: model.id, label: this.labels[model.id], w: this.width(model.id), h: 28 } })),
       ...graph.edges.map((edge) => ({
         group: "edges",
-        classes: [drawn.has(edge.id) ? "" : "out", edge.kind, edge.broken ? "broken" : "", graph.home[edge.from] === graph.home[edge.to] ? "" : graph.models.length > 60 ? "across dense" : "across"],
+        classes: [drawn.has(edge.id) ? "" : "out", edge.kind, edge.broken ? "broken" : "", ...(graph.box[edge.from] === graph.box[edge.to] ? [] : graph.models.length > 60 ? ["across", "dense"] : ["across"])],
         data: {
           id: `e${edge.id}`, edge: edge.id, source: `m${edge.from}`, target: `m${edge.to}`, end: toOne.has(edge.kind) ? "triangle" : "vee",
           start: edge.kind === "many_to_many" ? "vee" : "none",
@@ -144,8 +144,9 @@ export class Drawing {
     const eles = some?.length ? some : this.#cy.nodes().not(".out, .veil");
     if (!eles.length) return;
     let box = around(eles);
-    const [w, h, padding] = [this.#cy.width(), this.#cy.height(), some ? 48 : 30];
-    let zoom = Math.max(0.02, Math.min((w - 2 * padding) / box.w, (h - 2 * padding) / box.h, 1.25));
+    // Room for the count above and the legend below.
+    const [w, h, padding] = [this.#cy.width(), this.#cy.height() - 6, some ? 48 : 40];
+    let zoom = Math.max(0.02, Math.min((w - padding) / box.w, (h - 2 * padding) / box.h, 1.25));
     if (some?.length && zoom < 0.6) {
       zoom = 0.8;
       box = around(some.slice(0, 1));

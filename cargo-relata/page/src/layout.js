@@ -7,7 +7,7 @@ const gap = 18;
 const margin = 22;
 const heading = 40;
 /** Side of the square that a model takes in the simulation, whatever the shape of its box: few leave room for the names of relations. */
-const side = (models) => (models <= 12 ? 130 : models <= 40 ? 84 : 58);
+const side = (models) => (models <= 12 ? 130 : models <= 40 ? 68 : 58);
 
 const known = new Map();
 
@@ -18,12 +18,13 @@ const known = new Map();
 export async function arrange(groups, edges, size, aspect, pause) {
   const blocks = [];
   for (const group of groups) {
+    const fill = groups.length === 1;
     const members = new Set(group.ids);
     const inside = edges.filter((edge) => edge.from !== edge.to && members.has(edge.from) && members.has(edge.to));
-    const key = `${group.name === null}|${group.ids.join()}|${inside.map((edge) => edge.id).join()}`;
+    const key = `${fill}|${group.ids.join()}|${inside.map((edge) => edge.id).join()}`;
     if (!known.has(key)) {
       if (known.size > 400) known.clear();
-      known.set(key, await spread(group.ids, inside, size, aspect, pause));
+      known.set(key, await spread(group.ids, inside, size, aspect, pause, fill));
     }
     const { places, w, h } = known.get(key);
     const top = group.name === null ? 0 : heading;
@@ -40,8 +41,8 @@ export async function arrange(groups, edges, size, aspect, pause) {
   return { positions, boxes };
 }
 
-/** Places the models of one group: those with relations in it by forces, the others in rows below. */
-async function spread(ids, edges, size, aspect, pause) {
+/** Places the models of one group: those with relations in it by forces, the others in rows below. `fill`: as high as the view allows. */
+async function spread(ids, edges, size, aspect, pause, fill) {
   const related = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   const linked = ids.filter((id) => related.has(id));
   const widest = Math.max(...ids.map((id) => size(id).w));
@@ -61,7 +62,9 @@ async function spread(ids, edges, size, aspect, pause) {
     simulation.tick();
     await pause();
   }
-  const rects = nodes.map((node) => ({ id: node.id, x: node.x * stretch, y: node.y, ...size(node.id) }));
+  const extent = (values) => Math.max(...values) - Math.min(...values);
+  const high = fill && nodes.length > 1 ? Math.min(2.2, Math.max(1, (extent(nodes.map((node) => node.x)) * stretch) / extent(nodes.map((node) => node.y)) / aspect)) : 1;
+  const rects = nodes.map((node) => ({ id: node.id, x: node.x * stretch, y: node.y * high, ...size(node.id) }));
   separate(rects);
   const rest = ids.filter((id) => !related.has(id));
   const wide = rects.length ? Math.max(...rects.map((r) => r.x + r.w / 2)) - Math.min(...rects.map((r) => r.x - r.w / 2)) : 0;
@@ -106,6 +109,15 @@ function separate(rects) {
       }
     }
     if (!moved) return;
+  }
+  // A crowd may never settle. Downwards there is always room.
+  const settled = [];
+  for (const rect of rects.sort((a, b) => a.y - b.y || a.id - b.id)) {
+    const near = settled.filter((other) => Math.abs(other.x - rect.x) < (other.w + rect.w) / 2 + room / 2);
+    for (let other; (other = near.find((one) => Math.abs(one.y - rect.y) < (one.h + rect.h) / 2 + room / 2)); ) {
+      rect.y = other.y + (other.h + rect.h) / 2 + room;
+    }
+    settled.push(rect);
   }
 }
 

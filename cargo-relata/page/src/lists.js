@@ -29,8 +29,8 @@ function item(graph, id, go) {
       model.findings.length > 0 && [" ", el("span", { class: graph.level[id] === "error" ? "tag bad" : "tag warn" }, graph.level[id] === "error" ? "×" : "!", ` ${count(model.findings.length, "finding")}`)]),
     el("p", { class: "muted path" }, shown(model.path)),
     model.relations.length > 0 && el("ul", {}, model.relations.map((relation) => el("li", {},
-      shown(relation.name), " ", el("span", { class: "muted" }, kindNames[relation.kind] ?? shown(relation.kind)), " ", targets(graph, relation, go),
-      relation.inverse !== null && el("span", { class: "muted" }, ` / ${shown(relation.inverse)}`)))));
+      short(relation.name, 80), " ", el("span", { class: "muted" }, kindNames[relation.kind] ?? shown(relation.kind)), " ", targets(graph, relation, go),
+      relation.inverse !== null && el("span", { class: "muted" }, ` / ${short(relation.inverse, 80)}`)))));
 }
 
 /** Fills `parent`; `goAll(ids)` selects the models of a finding. */

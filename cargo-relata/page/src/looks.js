@@ -38,10 +38,12 @@ export function looks() {
       "text-valign": "center", "text-halign": "right", "text-wrap": "ellipsis", "text-max-width": "data(w)", "text-background-color": c.box,
       "text-background-opacity": 0.88, "text-background-shape": "round-rectangle", "text-background-padding": 3, "z-index": 7, events: "no" } },
     { selector: "edge", style: {
-      "curve-style": "bezier", "control-point-step-size": 34, "loop-direction": "-45deg", "loop-sweep": "50deg", width: 1.2, "line-color": c.edge,
+      "curve-style": "bezier", "control-point-step-size": 34, width: 1.2, "line-color": c.edge,
       "target-arrow-color": c.edge, "source-arrow-color": c.edge, "target-arrow-shape": "data(end)", "source-arrow-shape": "data(start)", "arrow-scale": 0.9,
       label: "data(label)", "font-family": font, "font-size": 10, color: c.muted, "text-rotation": "autorotate", "min-zoomed-font-size": 9,
       "text-background-color": c.page, "text-background-opacity": 0.9, "text-background-padding": 1, "z-index": 1 } },
+    // Upwards, where every box is equally low: on the side of a wide one the loop would end inside it.
+    { selector: "edge:loop", style: { "loop-direction": "0deg", "loop-sweep": "70deg", "control-point-step-size": 56 } },
     { selector: "edge.across", style: { opacity: 0.55 } },
     { selector: "edge.dense", style: { opacity: 0.35, "min-zoomed-font-size": 16 } },
     { selector: "edge.refers_to", style: { "line-style": "dotted", width: 1.6 } },

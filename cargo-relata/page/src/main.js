@@ -37,7 +37,7 @@ function start(graph) {
     const apart = state.steps > 0 && state.selected !== null && ids.size <= 150;
     const groups = apart
       ? [{ name: null, ids: [...ids] }]
-      : [...graph.crates].map(([name, all]) => ({ name, ids: all.filter((id) => ids.has(id)) })).filter((group) => group.ids.length);
+      : graph.boxes.map(({ name, ids: all }) => ({ name, ids: all.filter((id) => ids.has(id)) })).filter((group) => group.ids.length);
     by("shown").textContent = inWords(graph, ids.size);
     by("everything").hidden = ids.size === graph.models.length && !state.onlyBroken;
     by("nothing").hidden = ids.size > 0 || !graph.models.length;
@@ -81,7 +81,7 @@ function start(graph) {
     by("detail-body").replaceChildren(...(id === null ? overview(graph, go) : details(graph, id, go)));
     by("detail").scrollTop = 0;
     by("close").hidden = id === null;
-    by("picked").textContent = id === null ? "" : short(graph.models[id].name, 60);
+    by("picked").textContent = id === null ? "" : short(graph.models[id].name, 28);
   }
 
   /** Selects a model, or none. What hides it gives way. `focus` takes the keyboard to the panel. */

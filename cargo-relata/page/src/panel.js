@@ -2,7 +2,8 @@
 import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { address } from "./address.js";
 
-export const standings = {
+const standings = {
+  __proto__: null,
   registered: "registered", external: "external: from a crate that registers nothing", abstract: "abstract: has no table of its own", missing: "missing: no model has this name",
 };
 
@@ -104,8 +105,8 @@ export function overview(graph, go) {
     ],
     most.length > 0 && [el("h3", {}, "Most related"), el("ul", { class: "plain" }, most.map(({ id }) => el("li", {}, link(graph, id, go), " ", el("span", { class: "muted" }, count(graph.touching[id].length, "relation")))))],
     graph.models.length > 0 && [
-      el("h3", {}, "Models"), el("dl", {}, tally(graph.models.map((model) => model.standing)).map(([standing, n]) => row(shown(standing), String(n)))),
-      graph.edges.length > 0 && [el("h3", {}, "Relations drawn"), el("dl", {}, tally(graph.edges.map((edge) => edge.kind)).map(([kind, n]) => row(kindNames[kind] ?? shown(kind), String(n))))],
+      el("h3", {}, "Models"), el("dl", { class: "tally" }, tally(graph.models.map((model) => model.standing)).map(([standing, n]) => row(shown(standing), n.toLocaleString("en")))),
+      graph.edges.length > 0 && [el("h3", {}, "Relations drawn"), el("dl", { class: "tally" }, tally(graph.edges.map((edge) => edge.kind)).map(([kind, n]) => row(kindNames[kind] ?? shown(kind), n.toLocaleString("en"))))],
     ],
   ].flat(Infinity).filter(Boolean);
 }

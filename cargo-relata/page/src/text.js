@@ -54,6 +54,7 @@ export function count(n, one, many = `${one}s`) {
 }
 
 export const kindNames = {
+  __proto__: null,
   belongs_to: "belongs to", has_one: "has one", has_many: "has many", many_to_many: "many to many", refers_to: "refers to",
 };
 

@@ -55,6 +55,8 @@ export async function open(chromium, html, { hash = "", size = [1280, 800], dark
 
 /** Waits until the drawing shows what was asked for last. */
 export async function drawn(page) {
+  // A click may be answered before the page has seen it.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   await page.waitForFunction(() => document.documentElement.dataset.drawn !== undefined && !document.getElementById("canvas").hasAttribute("aria-busy"), { timeout: 60000 });
 }
 

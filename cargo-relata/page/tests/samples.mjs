@@ -99,13 +99,13 @@ export function small() {
   b.relation(document, "owner", "belongs_to", [tag, customer], {
     outcome: "ambiguous", targets: [{ written: "Owner", models: [tag, customer], outcome: "ambiguous" }] });
   b.relation(line, "product", "refers_to", [], { targets: [{ written: "shop::Product", models: [], outcome: "outside" }] });
+  b.finding([document, invoice], { rule: "one_sided", level: "warning", headline: "relation `GeneratedDocument.invoice` has no inverse on `Invoice`", subject: "GeneratedDocument.invoice", help: "add an inverse, or say `inverse = none`" });
   b.finding([document, gone], {
     headline: "relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name",
     subject: "GeneratedDocument.export_jobs",
     notes: [{ text: "the relation is declared here", at: "documents/src/lib.rs:15:12" }, { text: "models are registered by the crates that are linked", at: null }],
     help: "derive `Model` for `DocumentExportJob`, or take the relation out" });
   b.finding([document], { rule: "ambiguous_target", headline: "relation `GeneratedDocument.owner` points at `Owner`, which two models could be", subject: "GeneratedDocument.owner" });
-  b.finding([document, invoice], { rule: "one_sided", level: "warning", headline: "relation `GeneratedDocument.invoice` has no inverse on `Invoice`", subject: "GeneratedDocument.invoice", help: "add an inverse, or say `inverse = none`" });
   return b.done();
 }
 
@@ -145,7 +145,8 @@ export function large({ models = 1000, relations = 3000, crates = 25, findings =
     const from = random() < 0.5 ? pick(crate) : pick(all);
     const home = members.find((list) => list.includes(from));
     // A few models of each crate are what most others point at.
-    const to = random() < 0.2 ? pick(all) : home[Math.floor(random() ** 2.5 * home.length)];
+    const near = modules ? home.filter((id) => b.data.models[id].path.split("::")[1] === b.data.models[from].path.split("::")[1]) : home;
+    const to = random() < 0.2 ? pick(all) : near[Math.floor(random() ** 2.5 * near.length)];
     const kind = pick(kinds);
     if (broken.length < findings && count >= broken.length * 90) {
       const target = broken.length % 2 ? to : pick(gone);

@@ -1,0 +1,31 @@
+// In: RELATA_PAGE, a page that the command made. Out: it opens, draws what its data say, and asks nothing of the network.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { axe, browser, open } from "./browser.mjs";
+
+test("the page that the command made", { skip: process.env.RELATA_PAGE ? false : "RELATA_PAGE names no page" }, async () => {
+  const chromium = await browser();
+  try {
+    for (const dark of [false, true]) {
+      const { page, faults, close } = await open(chromium, readFileSync(process.env.RELATA_PAGE, "utf8"), { dark });
+      const [data, nodes, edges] = await page.evaluate(() => {
+        const { cy } = document.getElementById("canvas")._cyreg;
+        return [JSON.parse(document.getElementById("graph-data").textContent), cy.nodes(".model:visible").length, cy.edges(":visible").length];
+      });
+      assert.equal(nodes, data.models.length);
+      assert.equal(edges, data.edges.length);
+      assert.equal((await page.$$("#finding-list li.finding")).length, data.findings.length);
+      assert.deepEqual(await axe(page), []);
+      for (const { path } of data.models.slice(0, 50)) {
+        await page.evaluate((hash) => { location.hash = hash; }, `#model=${encodeURIComponent(path)}`);
+        await page.waitForFunction((wanted) => document.getElementById("detail").textContent.includes(wanted), { timeout: 5000 }, path);
+      }
+      assert.deepEqual(await axe(page), []);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  } finally {
+    await chromium.close();
+  }
+});

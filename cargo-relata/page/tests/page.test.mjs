@@ -1,0 +1,383 @@
+// In: dist/graph.html with the samples. Out: what a person sees and does, in Chromium.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { axe, browser, drawn, open } from "./browser.mjs";
+import { empty, hostile, large, page as fill, small } from "./samples.mjs";
+
+let chromium;
+before(async () => {
+  chromium = await browser();
+});
+after(() => chromium.close());
+
+/** Opens a sample, runs `check`, and lets no fault pass. */
+async function visit(data, options, check) {
+  const opened = await open(chromium, typeof data === "string" ? data : fill(data), options);
+  try {
+    await check(opened.page, opened);
+    assert.deepEqual(opened.faults, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+const text = (page, selector) => page.$eval(selector, (found) => found.textContent);
+const wait = (page, check, ...more) => page.waitForFunction(check, { timeout: 15000 }, ...more);
+const title = (page, name) => wait(page, (wanted) => document.getElementById("detail-title").textContent === wanted, name);
+/** The names of the models that are drawn. */
+const seen = (page) => page.evaluate(() => {
+  const { models } = JSON.parse(document.getElementById("graph-data").textContent);
+  return document.getElementById("canvas")._cyreg.cy.nodes(".model:visible").map((node) => models[node.data("model")].name).sort();
+});
+const sees = async (page, names) => {
+  const wanted = [...names].sort();
+  // Under load the click before may take its time: what counts is what is drawn in the end.
+  for (let i = 0; i < 50; i++) {
+    await drawn(page);
+    if ((await seen(page)).join() === wanted.join()) break;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.deepEqual(await seen(page), wanted);
+};
+const zoom = (page) => page.evaluate(() => document.getElementById("canvas")._cyreg.cy.zoom());
+const all = small().models.map((model) => model.name);
+
+test("the watch sees a request, an error and a script that the policy stops", async () => {
+  const opened = await open(chromium, fill(small()).replace("<main>", '<img src="http://127.0.0.1:9/x.png"><main>').replace("</body>", "<script>window.hacked=1</script></body>"));
+  await opened.page.evaluate(() => setTimeout(() => { throw new Error("thrown"); }));
+  await new Promise((done) => setTimeout(done, 200));
+  const faults = opened.faults.join("\n");
+  // The policy stops the picture before it becomes a request: either way it is seen.
+  assert.match(faults, /127\.0\.0\.1/);
+  assert.match(faults, /thrown/);
+  assert.match(faults, /script-src/);
+  assert.equal(await opened.page.evaluate(() => window.hacked), undefined);
+  await opened.close();
+});
+
+test("the file: one place for the data, a policy with the hashes of what is in it, licences", () => {
+  const html = readFileSync(new URL("../dist/graph.html", import.meta.url), "utf8");
+  assert.equal(html.split('"RELATA_GRAPH_DATA"').length, 2);
+  const policy = html.match(/Content-Security-Policy" content="([^"]*)"/)[1];
+  const hash = (content) => `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
+  assert.match(policy, /^default-src 'none'; /);
+  assert.ok(policy.includes(`script-src ${hash(html.match(/<script>([^]*?)<\/script>/)[1])};`));
+  assert.ok(policy.includes(`style-src ${hash(html.match(/<style[^>]*>([^]*?)<\/style>/)[1])};`));
+  for (const name of ["cytoscape", "d3-force", "d3-quadtree", "d3-dispatch", "d3-timer"]) assert.match(html, new RegExp(`\\n${name} \\d|^${name} \\d`, "m"));
+  assert.match(html, /Permission is hereby granted/);
+});
+
+test("draws every model and relation, and says so", () => visit(small(), {}, async (page) => {
+  await sees(page, all);
+  assert.equal(await text(page, "#shown"), "8 models");
+  assert.equal(await page.title(), "deal_platform - relata");
+  const broken = await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.edges(".broken").map((edge) => [edge.style("line-style"), edge.style("label"), edge.style("target-arrow-shape")]));
+  assert.equal(broken.length, 4);
+  for (const [line, label, arrow] of broken) assert.ok(line === "dashed" && label.startsWith("× ") && arrow === "tee", "not by colour alone");
+  const labels = await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.edges(":visible").map((edge) => edge.style("label")));
+  assert.ok(labels.includes("customer / invoices"));
+  assert.equal(labels.length, small().edges.length);
+}));
+
+test("search and selection by keyboard alone", () => visit(small(), {}, async (page) => {
+  await page.keyboard.press("/");
+  await page.keyboard.type("invoice");
+  assert.equal(await text(page, "#found-status"), "2 models match");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.$eval("#search", (input) => document.getElementById(input.getAttribute("aria-activedescendant")).querySelector(".name").textContent), "Line");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await title(page, "Invoice");
+  assert.equal(new URL(page.url()).hash, "#model=billing%3A%3Ainvoice%3A%3AInvoice");
+  assert.match(await text(page, "#live"), /^Selected Invoice, registered, 3 relations, 1 finding/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "detail-title");
+  assert.equal(await page.$eval("#found", (list) => list.hidden), true);
+  const marked = await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.nodes(".near").map((node) => node.data("label")).sort());
+  assert.deepEqual(marked, ["AuditEntry", "Currency", "Customer", "Line", "× GeneratedDocument"]);
+  assert.equal(await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.$("#veil").visible()), true, "the rest is faded");
+  await page.keyboard.press("Escape");
+  await title(page, "Overview");
+  assert.equal(new URL(page.url()).hash, "");
+  await page.keyboard.press("/");
+  await page.keyboard.type("zzz");
+  assert.equal(await text(page, "#found-status"), "No model matches");
+}));
+
+test("the panel says all that is known", () => visit(small(), { hash: "#model=crm%3A%3Acustomer%3A%3ACustomer" }, async (page) => {
+  await title(page, "Customer");
+  const panel = await page.$eval("#detail", (found) => found.innerText);
+  for (const fact of ["crm::customer::Customer", "crm 1.2.0", "registered", "customers", "crm/src/customer.rs:9:12", "(email); (tenant, number)", "Option<String>", "optional", "unique",
+    "key of parent", "parent_id", "belongs to", "many to many", "CustomerTag", "children", "Pointed at by"]) assert.ok(panel.includes(fact), `${fact} is not in: ${panel}`);
+  await page.evaluate(() => [...document.querySelectorAll("#detail a")].find((link) => link.textContent === "GeneratedDocument").click());
+  await title(page, "GeneratedDocument");
+  const other = await page.$eval("#detail", (found) => found.innerText);
+  for (const fact of ["× missing", "× ambiguous", "Owner", "points at DocumentExportJob, but no model has that name", "the relation is declared here", "documents/src/lib.rs:15:12",
+    "derive Model for DocumentExportJob", "missing_target", "! warning"]) assert.ok(other.includes(fact), `${fact} is not in: ${other}`);
+  await page.goBack();
+  await title(page, "Customer");
+}));
+
+test("more facts: on delete, references, tag, open, outside, fields that are not known", async () => {
+  for (const [path, facts] of [["billing::invoice::Line", ["cascade", "outside", "shop::Product", "invoice_id, position"]], ["billing::invoice::Invoice", ["set_null", "References", "code"]],
+    ["crm::audit::AuditEntry", ["subject_type", "further models may be targets", "abstract"]], ["iso_money::Currency", ["external", "Not known", "iso-money"]]]) {
+    await visit(small(), { hash: `#model=${encodeURIComponent(path)}` }, async (page) => {
+      await title(page, path.split("::").pop());
+      const panel = await page.$eval("#detail", (found) => found.innerText);
+      for (const fact of facts) assert.ok(panel.includes(fact), `${fact} is not in: ${panel}`);
+    });
+  }
+});
+
+test("only neighbours, by steps, and back", () => visit(small(), { hash: "#model=billing%3A%3Ainvoice%3A%3ALine" }, async (page) => {
+  await title(page, "Line");
+  await page.click('[data-steps="1"]');
+  await sees(page, ["Invoice", "Line"]);
+  await page.click('[data-steps="2"]');
+  await sees(page, ["AuditEntry", "Currency", "Customer", "GeneratedDocument", "Invoice", "Line"]);
+  assert.equal(await text(page, "#shown"), "6 of 8 models");
+  await page.click('[data-steps="3"]');
+  await sees(page, all);
+  await page.click('[data-steps="1"]');
+  await sees(page, ["Invoice", "Line"]);
+  await wait(page, () => document.getElementById("live").textContent.startsWith("Only models within 1 step: 2 of 8 models"));
+  await page.keyboard.press("Escape");
+  await sees(page, all);
+  assert.equal(await text(page, "#detail-title"), "Line");
+  await page.keyboard.press("Escape");
+  await title(page, "Overview");
+  assert.equal(await page.$eval('[data-steps="1"]', (button) => button.disabled), true);
+}));
+
+test("a click on a model selects it, a click beside it clears", () => visit(small(), {}, async (page) => {
+  const at = await page.evaluate(() => {
+    const { x, y } = document.getElementById("canvas").getBoundingClientRect();
+    const place = document.getElementById("canvas")._cyreg.cy.$id("m2").renderedPosition();
+    return [x + place.x, y + place.y];
+  });
+  await page.mouse.click(...at);
+  await title(page, "Line");
+  await page.mouse.click(900, 740);
+  await title(page, "Overview");
+}));
+
+test("crates: one off, none, all; a choice brings its crate back", () => visit(small(), {}, async (page) => {
+  await page.click("#tab-crates");
+  assert.match(await text(page, "#crate-list"), /documents× 2/);
+  await page.evaluate(() => [...document.querySelectorAll("#crate-list label")].find((label) => label.textContent.startsWith("crm")).click());
+  await sees(page, ["Currency", "DocumentExportJob", "GeneratedDocument", "Invoice", "Line"]);
+  await wait(page, () => document.getElementById("live").textContent === "Showing 5 of 8 models.");
+  await page.click("#crates-none");
+  await sees(page, []);
+  assert.equal(await page.$eval("#nothing", (found) => found.hidden), false);
+  await page.type("#search", "tag");
+  await page.keyboard.press("Enter");
+  await title(page, "Tag");
+  await sees(page, ["AuditEntry", "Customer", "Tag"]);
+  await page.click("#crates-all");
+  await sees(page, all);
+  assert.equal(await page.$eval("#everything", (found) => found.hidden), true);
+}));
+
+test("zoom by buttons, keys and wheel", () => visit(small(), {}, async (page) => {
+  const first = await zoom(page);
+  await page.click("#zoom-in");
+  assert.ok(await zoom(page) > first * 1.2);
+  await page.click("#zoom-out");
+  assert.ok(Math.abs(await zoom(page) - first) < 0.001);
+  await page.focus("#canvas");
+  await page.keyboard.press("-");
+  assert.ok(await zoom(page) < first * 0.9);
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  assert.ok(await zoom(page) > first * 1.2);
+  await page.keyboard.press("0");
+  assert.ok(Math.abs(await zoom(page) - first) < 0.001);
+  const pan = () => page.evaluate(() => document.getElementById("canvas")._cyreg.cy.pan());
+  const before = await pan();
+  await page.keyboard.press("ArrowRight");
+  assert.equal((await pan()).x, before.x - 60);
+  await page.mouse.move(620, 400);
+  await page.mouse.wheel({ deltaY: -200 });
+  await wait(page, (level) => document.getElementById("canvas")._cyreg.cy.zoom() > level, first);
+  await page.click("#fit");
+  await page.click("footer summary");
+  await page.click("#single-keys");
+  await page.focus("#canvas");
+  await page.keyboard.press("+");
+  assert.ok(Math.abs(await zoom(page) - first) < 0.001, "keys without a modifier can be turned off");
+}));
+
+test("only broken", () => visit(small(), {}, async (page) => {
+  await page.click("#only-broken");
+  await sees(page, ["Customer", "DocumentExportJob", "GeneratedDocument", "Invoice", "Tag"]);
+  assert.equal(await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.edges(":visible").length), 4);
+  await page.click("#everything");
+  await sees(page, all);
+  assert.equal(await page.$eval("#only-broken", (found) => found.getAttribute("aria-pressed")), "false");
+}));
+
+test("findings: errors first, and each leads to its models", () => visit(small(), {}, async (page) => {
+  const levels = await page.$$eval("#finding-list .tag", (tags) => tags.map((tag) => tag.textContent));
+  assert.deepEqual(levels, ["× error", "× error", "! warning"]);
+  await page.click("#finding-list li:nth-child(3) button");
+  await title(page, "GeneratedDocument");
+  assert.deepEqual(await page.evaluate(() => document.getElementById("canvas")._cyreg.cy.nodes(".picked").map((node) => node.data("label"))), ["× GeneratedDocument"]);
+  await page.click("#finding-list li:nth-child(3) p a:nth-of-type(2)");
+  await title(page, "Invoice");
+}));
+
+test("tabs by keyboard; the list says in words what is drawn", () => visit(small(), {}, async (page) => {
+  await page.focus("#tab-findings");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "tab-models");
+  await wait(page, () => document.querySelectorAll("#model-list li[data-model]").length === 8);
+  const words = await page.$eval("#model-list", (list) => list.innerText.replace(/\s+/g, " "));
+  for (const fact of ["customer belongs to Customer / invoices", "export_jobs has many DocumentExportJob × missing", "owner belongs to Owner → Tag, Customer × ambiguous", "product refers to shop::Product outside"]) {
+    assert.ok(words.includes(fact), `${fact} is not in: ${words}`);
+  }
+}));
+
+test("a deep link selects; one that leads nowhere says so", async () => {
+  await visit(small(), { hash: "#model=crm%3A%3Atag%3A%3ATag" }, (page) => title(page, "Tag"));
+  await visit(small(), { hash: "#model=no%3A%3ASuch" }, async (page) => {
+    await wait(page, () => document.getElementById("live").textContent.includes("not in this graph"));
+    await title(page, "Overview");
+  });
+});
+
+test("theme: the system's at first, then the person's, also after a reload", () => visit(small(), { dark: true }, async (page) => {
+  const colour = () => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, document.getElementById("canvas")._cyreg.cy.$id("m0").style("color")]);
+  const dark = await colour();
+  await page.click("#theme");
+  const light = await colour();
+  assert.notEqual(dark[0], light[0]);
+  assert.notEqual(dark[1], light[1], "the drawing changes too");
+  await page.reload();
+  await drawn(page);
+  assert.deepEqual(await colour(), light);
+  await page.click("#theme");
+  assert.deepEqual(await colour(), dark);
+}));
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing: ${dark ? "dark" : "light"}`, async () => {
+    for (const [name, data] of [["small", small()], ["hostile", hostile()], ["empty", empty()], ["blank", readFileSync(new URL("../dist/graph.html", import.meta.url), "utf8")]]) {
+      await visit(data, { dark, wait: name !== "blank" }, async (page) => {
+        assert.deepEqual(await axe(page), [], name);
+        if (name !== "small" && name !== "hostile") return;
+        for (const tab of ["tab-crates", "tab-models", "tab-findings"]) {
+          await page.click(`#${tab}`);
+          assert.deepEqual(await axe(page), [], `${name} ${tab}`);
+        }
+        await page.click("#finding-list button");
+        await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+        assert.deepEqual(await axe(page), [], `${name} selected`);
+        await page.type("#search", "o");
+        await page.keyboard.press("ArrowDown");
+        assert.deepEqual(await axe(page), [], `${name} searching`);
+      });
+    }
+  });
+}
+
+test("axe knows a fault", () => visit(fill(small()).replace('<label class="unseen" for="search">Search models by name, path or table</label>', "").replace('placeholder="Search models ( / )"', ""), {}, async (page) => {
+  assert.match((await axe(page)).join("\n"), /label/);
+}));
+
+test("390x844: nothing sticks out, the panel is below the drawing", () => visit(small(), { size: [390, 844], hash: "#model=crm%3A%3Atag%3A%3ATag" }, async (page) => {
+  await title(page, "Tag");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  const [stage, panel] = await page.evaluate(() => [".stage", "#detail"].map((selector) => document.querySelector(selector).getBoundingClientRect().toJSON()));
+  assert.ok(stage.height > 400 && panel.top >= stage.bottom && panel.width === 390);
+  assert.equal(await page.$eval(".to-detail", (found) => found.innerText), "Tag Details");
+  assert.deepEqual(await axe(page), []);
+}));
+
+test("hostile names are text: nothing runs, nothing is hidden", () => visit(hostile(), {}, async (page) => {
+  assert.equal(await page.title(), "</title><script>window.hacked=1</script>\\u{202e}eltit - relata");
+  assert.equal(await text(page, "#title"), "</title><script>window.hacked=1</script>\\u{202e}eltit");
+  assert.equal((await seen(page)).length, hostile().models.length);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  for (const tab of ["tab-crates", "tab-models", "tab-findings"]) await page.click(`#${tab}`);
+  for (const { id, name } of hostile().models) {
+    await page.evaluate((n) => document.querySelectorAll("#finding-list > ul > li")[n].querySelector("button").click(), id);
+    await page.evaluate(() => document.querySelector('[data-steps="1"]').click());
+    await drawn(page);
+    const panel = await text(page, "#detail");
+    // Line ends are the page's own, and those of helps and notes.
+    assert.doesNotMatch(panel, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/, JSON.stringify(name.slice(0, 40)));
+    const heading = await text(page, "#detail-title");
+    assert.ok(heading.length >= name.length && !heading.includes("\n"), "the whole name, in one line");
+    await page.keyboard.press("Escape");
+    await drawn(page);
+  }
+  for (const query of ["<img", "__proto__", "constructor", "\\u{202e}", "xxxx"]) {
+    await page.$eval("#search", (input) => (input.value = ""));
+    await page.type("#search", query);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.$eval("#close", (found) => found.hidden), false, query);
+    await page.keyboard.press("Escape");
+  }
+  assert.equal(await page.$$eval("#detail img, #detail script, .lists img, .lists script, header script", (found) => found.length), 0);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+}));
+
+test("no models at all", () => visit(empty(), {}, async (page) => {
+  assert.equal(await page.$eval("#none", (found) => found.hidden), false);
+  assert.equal(await text(page, "#shown"), "0 models");
+  await page.keyboard.press("/");
+  await page.keyboard.type("x");
+  for (const key of ["ArrowDown", "Enter", "Escape", "Escape"]) await page.keyboard.press(key);
+  for (const key of ["+", "-", "0"]) await page.keyboard.press(key);
+}));
+
+test("without data, or with data of another format, a plain message", async () => {
+  const blank = readFileSync(new URL("../dist/graph.html", import.meta.url), "utf8");
+  await visit(blank, { wait: false }, async (page) => assert.match(await text(page, "#message"), /holds no graph yet/));
+  await visit({ format: "relata-graph/2" }, { wait: false }, async (page) => assert.match(await text(page, "#message"), /relata-graph\/2/));
+  await visit(blank.replace('"RELATA_GRAPH_DATA"', "{"), { wait: false }, async (page) => assert.match(await text(page, "#message"), /cannot be read/));
+});
+
+test("with motion, and printed", () => visit(small(), { still: false }, async (page) => {
+  await page.keyboard.press("+");
+  await page.click("#finding-list button");
+  await page.click('[data-steps="2"]');
+  await drawn(page);
+  await new Promise((done) => setTimeout(done, 400));
+  await page.emulateMediaType("print");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.ok(await page.$eval("#model-list", (list) => list.innerText.includes("customer belongs to Customer")));
+}));
+
+test("1,000 models: drawn, and each is in the list", () => visit(large(), {}, async (page) => {
+  const ms = await page.evaluate(() => performance.getEntriesByName("drawn")[0].startTime);
+  console.log(`load to drawn, 1,000 models: ${Math.round(ms)} ms`);
+  assert.equal((await seen(page)).length, 1000);
+  const places = () => page.evaluate(() => document.getElementById("canvas")._cyreg.cy.nodes(".model").map((node) => node.position()));
+  const first = await places();
+  await page.click("#tab-models");
+  const listed = await page.evaluate(async () => {
+    const groups = [...document.querySelectorAll("#model-list details")];
+    for (const group of groups) group.open = true;
+    await new Promise((done) => setTimeout(done, 500));
+    return [...document.querySelectorAll("#model-list li[data-model]")].map((item) => Number(item.dataset.model));
+  });
+  assert.deepEqual(listed.sort((a, b) => a - b), [...Array(1000).keys()]);
+  assert.ok(await page.$$eval("#model-list li[data-model] ul li", (items) => items.length) >= 3000);
+  await page.click("#tab-findings");
+  assert.equal((await page.$$("#finding-list li")).length, 30);
+  await page.click("#finding-list button");
+  await page.click('[data-steps="1"]');
+  await drawn(page);
+  assert.ok((await seen(page)).length < 100);
+  await page.keyboard.press("Escape");
+  await drawn(page);
+  assert.deepEqual(await places(), first, "back in the same places");
+  await page.reload();
+  await drawn(page);
+  assert.deepEqual(await places(), first, "the same data, the same drawing");
+}));
