@@ -77,7 +77,7 @@ function start(graph) {
   function showPanel() {
     const id = state.selected;
     document.body.toggleAttribute("data-selected", id !== null);
-    by("detail-title").textContent = id === null ? "Overview" : shown(graph.models[id].name) || "(no name)";
+    by("detail-title").textContent = id === null ? "Overview" : short(graph.models[id].name, 120) || "(no name)";
     by("detail-body").replaceChildren(...(id === null ? overview(graph, go) : details(graph, id, go)));
     by("detail").scrollTop = 0;
     by("close").hidden = id === null;

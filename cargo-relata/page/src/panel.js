@@ -78,6 +78,8 @@ export function details(graph, id, go) {
   const model = graph.models[id];
   return [
     el("dl", {},
+      // The heading holds no more than this.
+      short(model.name, 120) !== shown(model.name) && row("Name", code(model.name)),
       row("Path", code(model.path)), row("Crate", crateName(model.crate, 10000)),
       model.package !== null && row("Package", code(model.package), model.version !== null && [" ", code(model.version)]),
       row("Standing", standings[model.standing] ?? shown(model.standing)),

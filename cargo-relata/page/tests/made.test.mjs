@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { address } from "../src/address.js";
+import { shown } from "../src/text.js";
 import { axe, browser, open } from "./browser.mjs";
 
 test("the page that the command made", { skip: process.env.RELATA_PAGE ? false : "RELATA_PAGE names no page" }, async () => {
@@ -18,8 +20,8 @@ test("the page that the command made", { skip: process.env.RELATA_PAGE ? false :
       assert.equal((await page.$$("#finding-list li.finding")).length, data.findings.length);
       assert.deepEqual(await axe(page), []);
       for (const { path } of data.models.slice(0, 50)) {
-        await page.evaluate((hash) => { location.hash = hash; }, `#model=${encodeURIComponent(path)}`);
-        await page.waitForFunction((wanted) => document.getElementById("detail").textContent.includes(wanted), { timeout: 5000 }, path);
+        await page.evaluate((hash) => { location.hash = hash; }, address(path));
+        await page.waitForFunction((wanted) => document.getElementById("detail").textContent.includes(wanted), { timeout: 5000 }, shown(path));
       }
       assert.deepEqual(await axe(page), []);
       assert.deepEqual(faults, []);
