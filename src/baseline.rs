@@ -50,6 +50,11 @@ as_object!(
     "a finding, which is an object with `rule` and `subject`"
 );
 
+/// Why a text could not be read as a baseline.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct UnreadableBaseline(String);
+
 impl Baseline {
     /// The denied ones among these findings.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
@@ -78,6 +83,14 @@ impl Baseline {
         Baseline {
             read,
             place: Some(place),
+        }
+    }
+
+    /// The same, if its text is one.
+    pub(crate) fn readable(self) -> Result<Self, UnreadableBaseline> {
+        match self.read {
+            Err(error) => Err(UnreadableBaseline(error)),
+            Ok(_) => Ok(self),
         }
     }
 

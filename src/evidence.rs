@@ -14,7 +14,6 @@ use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
 use crate::record::ModelRecord;
-use crate::registry::Likeness;
 use crate::similar;
 use crate::wording::{NAMED, counted, listed, quoted};
 
@@ -114,17 +113,6 @@ impl<'g> Names<'g> {
         }
     }
 
-    /// Every model that was weighed for a written name: those of that name, case aside, or else those of a similar one.
-    pub(crate) fn weighed(&self, written: &str) -> Vec<(u32, Likeness)> {
-        let of_name = self.with_name(written);
-        if of_name.is_empty() {
-            let similar = self.similar(written).into_iter();
-            return similar.map(|model| (model, Likeness::Name)).collect();
-        }
-        let likeness = |model: &u32| (*model, Likeness::of(written, self.path(*model)));
-        of_name.iter().map(likeness).collect()
-    }
-
     /// The models whose name is the last segment of this, case aside.
     fn with_name(&self, written: &str) -> &[u32] {
         self.by_name
@@ -156,7 +144,7 @@ impl<'g> Names<'g> {
     }
 
     /// The models with the nearest name to the last segment of this.
-    fn similar(&self, written: &str) -> Vec<u32> {
+    pub(crate) fn similar(&self, written: &str) -> Vec<u32> {
         if !self.may_compare(self.all.len(), 1) {
             return Vec::new();
         }

@@ -58,6 +58,8 @@ pub mod guide;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "document")]
+pub use baseline::UnreadableBaseline;
 pub use finding::{Finding, Level, Note, UnknownLevel};
 pub use options::{Options, options};
 pub use place::Place;

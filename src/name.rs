@@ -64,19 +64,25 @@ pub(crate) fn fit(written: &str, path: &str) -> Fit {
     }
 }
 
+/// Whether the last segments of two paths are the same, case aside.
+pub(crate) fn same_but_for_case(a: &str, b: &str) -> bool {
+    same_letters(last_segment(a), last_segment(b))
+}
+
 /// Whether a written name is the path or a tail of it, case aside.
 pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
     let absolute = written.strip_prefix("::");
-    let same = |a: &str, b: &str| {
-        a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
-    };
-    let mut theirs = path.rsplit("::").map(last_segment);
-    let mut mine = absolute.unwrap_or(written).rsplit("::");
+    let mut theirs = path.rsplit("::").map(plain);
+    let mut mine = absolute.unwrap_or(written).rsplit("::").map(plain);
     mine.all(|mine| {
         theirs
             .next()
-            .is_some_and(|theirs| same(last_segment(mine), theirs))
+            .is_some_and(|theirs| same_letters(mine, theirs))
     }) && (absolute.is_none() || theirs.next().is_none())
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
 }
 
 /// Whether two paths are the same but for `r#`.

@@ -9,7 +9,7 @@ use once_cell::sync::OnceCell;
 
 use crate::Registered;
 #[cfg(feature = "document")]
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, UnreadableBaseline};
 use crate::collect::Collected;
 use crate::declared::Declarations;
 #[cfg(feature = "document")]
@@ -143,10 +143,15 @@ impl Options {
     }
 
     /// The same for a baseline that was read from a file: what is found in it is told with that file.
+    ///
+    /// # Errors
+    ///
+    /// The text is no baseline.
     #[cfg(feature = "document")]
-    pub fn baseline_in(mut self, file: &str, text: &str) -> Self {
-        self.baseline = Some(Baseline::parse(text, Place::new(file, 1, 1)));
-        self
+    pub fn baseline_in(mut self, file: &str, text: &str) -> Result<Self, UnreadableBaseline> {
+        let baseline = Baseline::parse(text, Place::new(file, 1, 1));
+        self.baseline = Some(baseline.readable()?);
+        Ok(self)
     }
 
     /// Checks everything that is registered in this program.

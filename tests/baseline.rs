@@ -275,13 +275,17 @@ fn it_lowers_under_strict_too() {
 #[test]
 fn one_of_a_file_says_which() {
     let sound = documents(&json!([]));
-    let options = options().baseline_in("relata-baseline.json", "[");
+    let gone = r#"{ "format": "relata-baseline/1", "findings": [ { "rule": "key_type", "subject": "Order.x" } ] }"#;
+    let options = options().baseline_in("old.json", gone).unwrap();
     expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+        relata: 1 warning in 1 model from 1 crate
 
-        error[unused_allow]: the baseline cannot be read: invalid type: sequence, expected a baseline, which is an object with `format` and `findings` at line 1 column 0
-          --> relata-baseline.json:1:1
+        warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which is found no more
+          --> old.json:1:1
+          = help: strike it from the baseline
     "#]].assert_eq(&options.check_documents(&sound).to_string());
+    let error = relata::options().baseline_in("old.json", "[").unwrap_err();
+    expect!["invalid type: sequence, expected a baseline, which is an object with `format` and `findings` at line 1 column 0"].assert_eq(&error.to_string());
 }
 
 /// One for several programs, each entry once.

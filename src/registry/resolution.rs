@@ -104,15 +104,21 @@ impl<'r> Candidate<'r> {
 
     /// Every model that may be meant, the likest first, then by path.
     pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
-        let names = Names::new(graph);
-        let mut found: Vec<Self> = names
-            .weighed(written)
-            .into_iter()
-            .map(|(model, likeness)| Candidate {
-                model: Model::new(graph, model),
-                likeness,
-            })
+        let candidate = |model: u32, likeness| Candidate {
+            model: Model::new(graph, model),
+            likeness,
+        };
+        let named = graph
+            .model_indices()
+            .map(|model| (model, Model::new(graph, model).path()))
+            .filter(|(_, path)| name::same_but_for_case(written, path));
+        let mut found: Vec<Self> = named
+            .map(|(model, path)| candidate(model, Likeness::of(written, path)))
             .collect();
+        if found.is_empty() {
+            let similar = Names::new(graph).similar(written).into_iter();
+            found.extend(similar.map(|model| candidate(model, Likeness::Name)));
+        }
         found.sort_by_key(|it| it.likeness);
         found
     }
@@ -120,7 +126,7 @@ impl<'r> Candidate<'r> {
 
 impl Likeness {
     /// How a path fits a written name whose last segment it has, case aside.
-    pub(crate) fn of(written: &str, path: &str) -> Self {
+    fn of(written: &str, path: &str) -> Self {
         match name::fit(written, path) {
             Fit::Exact => Likeness::Path,
             Fit::Tail => Likeness::Tail,
