@@ -4,13 +4,14 @@
 //! progress bar on a terminal.
 
 use std::collections::BTreeSet;
-use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::io::{BufReader, Read};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use cargo_metadata::{Artifact, Message};
 
 use crate::failure::Failure;
+use crate::flags;
 use crate::options::Input;
 use crate::selection::{self, Kind, Target};
 use crate::terminal::Terminal;
@@ -22,6 +23,16 @@ pub(crate) struct Built {
 }
 
 impl Built {
+    /// Whether another of the targets has the same file, as two programs of one name have, so that the one that was linked last
+    /// is there.
+    pub(crate) fn is_shared(&self, file: &Path) -> bool {
+        let executables = self
+            .artifacts
+            .iter()
+            .filter_map(|it| it.executable.as_ref());
+        executables.filter(|it| it.as_std_path() == file).count() > 1
+    }
+
     /// The executable of a target; none if cargo has left it out, for a feature that it needs.
     pub(crate) fn executable(&self, target: &Target) -> Option<&Path> {
         let of_target = |it: &&Artifact| {
@@ -62,8 +73,7 @@ fn cargo(
     input: &Input,
     terminal: Terminal,
 ) -> Result<Vec<Artifact>, Failure> {
-    let program = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
-    let mut command = Command::new(program);
+    let mut command = Command::new(selection::cargo());
     command.args(action);
     command.args(["--message-format", "json-render-diagnostics"]);
     command.args(["--color", terminal.color_for_cargo()]);
@@ -75,26 +85,30 @@ fn cargo(
         command.args(["--package", package]);
     }
     command.args(target_flags(targets, input));
-    command.args(selection::feature_flags(input, &selection::features(input)));
-    command.args(selection::manifest_flags(input));
-    command.args(compilation_flags(input));
+    command.args(flags::feature_flags(input, &flags::features(input)));
+    command.args(flags::manifest_flags(input));
+    command.args(flags::compilation_flags(input));
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().map_err(Failure::Cargo)?;
-    let mut artifacts = Vec::new();
-    if let Some(stdout) = child.stdout.take() {
-        for message in Message::parse_stream(BufReader::new(stdout)) {
-            if let Message::CompilerArtifact(artifact) = message.map_err(Failure::Cargo)?
-                && artifact.executable.is_some()
-            {
-                artifacts.push(artifact);
-            }
-        }
-    }
+    let artifacts = child.stdout.take().map(artifacts);
     if child.wait().map_err(Failure::Cargo)?.success() {
-        Ok(artifacts)
+        artifacts.unwrap_or_else(|| Ok(Vec::new()))
     } else {
         Err(Failure::Build)
     }
+}
+
+/// Those that can be run, as cargo tells them.
+fn artifacts(stdout: impl Read) -> Result<Vec<Artifact>, Failure> {
+    let mut artifacts = Vec::new();
+    for message in Message::parse_stream(BufReader::new(stdout)) {
+        if let Message::CompilerArtifact(artifact) = message.map_err(Failure::Messages)?
+            && artifact.executable.is_some()
+        {
+            artifacts.push(artifact);
+        }
+    }
+    Ok(artifacts)
 }
 
 /// `--bins` leaves out what needs a feature that is off, `--bin` fails on it.
@@ -113,30 +127,4 @@ fn target_flags(targets: &[&Target], input: &Input) -> Vec<String> {
         flags.insert(flag);
     }
     flags.into_iter().collect()
-}
-
-fn compilation_flags(input: &Input) -> Vec<String> {
-    let compilation = &input.compilation;
-    let mut flags = Vec::new();
-    if compilation.release {
-        flags.push("--release".to_owned());
-    }
-    let values = [
-        ("--profile", compilation.profile.clone()),
-        ("--target", compilation.target.clone()),
-        ("--jobs", compilation.jobs.clone()),
-        (
-            "--target-dir",
-            compilation
-                .target_dir
-                .as_ref()
-                .map(|it| it.display().to_string()),
-        ),
-    ];
-    for (flag, value) in values {
-        if let Some(value) = value {
-            flags.extend([flag.to_owned(), value]);
-        }
-    }
-    flags
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
     };
     Ok(Outcome {
         is_clean: !difference.removes(),
-        ..Outcome::clean(text)
+        ..Outcome::clean(text).to(options.output.as_deref())
     })
 }
 

@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+
+use crate::options::Options;
 use crate::text::shown;
 
 /// Told as `error: …`, with exit status 2.
@@ -11,10 +14,10 @@ pub(crate) enum Failure {
     #[error("`{}` cannot be read: {error}", shown(&file.display().to_string()))]
     File { file: PathBuf, error: io::Error },
     /// What is written may have been meant for a command.
-    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(file, *command))]
+    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(file, command.as_deref()))]
     NotThere {
         file: PathBuf,
-        command: Option<&'static str>,
+        command: Option<String>,
     },
     #[error("`{}` cannot be written: {error}", shown(&file.display().to_string()))]
     Write { file: PathBuf, error: io::Error },
@@ -31,6 +34,8 @@ pub(crate) enum Failure {
     Metadata(String),
     #[error("cargo cannot be run: {0}")]
     Cargo(io::Error),
+    #[error("what cargo prints cannot be read: {0}")]
+    Messages(io::Error),
     #[error("cargo could not build what is to be checked")]
     Build,
     #[error("the source cannot be read: {0}")]
@@ -42,33 +47,29 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn not_there(file: &Path) -> Self {
-        let is_near = |command: &&str| {
-            let written = file.to_str().unwrap_or_default();
-            strsim::osa_distance(written, command) <= 2
-        };
+        let written = file.to_str().unwrap_or_default();
+        let commands = Options::command();
+        let mut names = commands.get_subcommands().map(clap::Command::get_name);
+        let near = names.find(|it| strsim::osa_distance(written, it) <= 2);
         Failure::NotThere {
             file: file.to_owned(),
-            command: COMMANDS.into_iter().find(is_near),
+            command: near.map(str::to_owned),
         }
     }
-}
 
-/// Which a word may be meant for that is taken for a file.
-const COMMANDS: [&str; 8] = [
-    "check",
-    "list",
-    "graph",
-    "why",
-    "explain",
-    "diff",
-    "baseline",
-    "completions",
-];
+    /// Whether a command is written where a file was expected.
+    pub(crate) fn is_misplaced(&self) -> bool {
+        let Failure::NotThere { file, command } = self else {
+            return false;
+        };
+        command.as_deref().is_some_and(|it| file.as_os_str() == it)
+    }
+}
 
 fn similar(file: &Path, command: Option<&str>) -> String {
     match command {
         Some(command) if file.as_os_str() == command => {
-            format!("; the command `{command}` stands before all options")
+            format!("; write the command `{command}` first")
         }
         Some(command) => format!("; a command with a similar name exists: `{command}`"),
         None => String::new(),

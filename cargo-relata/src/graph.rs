@@ -14,20 +14,22 @@ mod told;
 mod written;
 
 use self::drawing::Drawing;
+use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::{Graph, GraphFormat};
+use crate::outside::Outside;
 use crate::terminal::Terminal;
-use crate::{Outcome, check};
+use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failure> {
     let asked = options.judging.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let registry = systems.registry();
-    let verdict = check::judge(&systems, &asked);
-    let mut outside = options.judging.outside.clone();
-    outside.extend(systems.all.iter().flat_map(|it| it.outside.clone()));
-    let drawing = Drawing::new(&registry, &verdict, &outside);
+    let registry = systems.one_registry()?;
+    let verdict = Verdict::of(&systems, &asked)?;
+    let of_libraries = systems.all.iter().flat_map(|it| &it.outside);
+    let outside = Outside::new(asked.outside.iter().chain(of_libraries));
+    let drawing = Drawing::new(&registry, &verdict, outside);
     let drawing = part::of(drawing, options, &registry)?;
     let text = match options.format {
         GraphFormat::Mermaid => mermaid(&drawing, terminal),

@@ -6,11 +6,14 @@ use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
 use crate::options::{FailOn, Judging};
+use crate::text::shown;
 
 /// What is asked, with everything read that it names.
 #[derive(Debug)]
 pub(crate) struct Asked {
     options: Options,
+    /// The crates whose models live elsewhere.
+    pub(crate) outside: Vec<String>,
     baseline: Option<Baseline>,
 }
 
@@ -38,24 +41,28 @@ impl Judging {
         for krate in &self.outside {
             options = options.outside(krate);
         }
-        let baseline = self.baseline.as_deref().map(Baseline::read);
-        Ok(Asked {
+        let asked = Asked {
             options,
-            baseline: baseline.transpose()?,
-        })
+            outside: self.outside.clone(),
+            baseline: self.baseline.as_deref().map(Baseline::read).transpose()?,
+        };
+        drop(asked.options(Path::new(""))?);
+        Ok(asked)
     }
 }
 
 impl Asked {
     /// The options for what is in this folder: a place in the baseline is named from there, as all places are.
-    pub(crate) fn options(&self, root: &Path) -> Options {
-        match &self.baseline {
-            Some(it) => {
-                let options = self.options.clone();
-                options.baseline_in(&it.file(root), &it.text)
-            }
-            None => self.options.clone(),
-        }
+    pub(crate) fn options(&self, root: &Path) -> Result<Options, Failure> {
+        let options = self.options.clone();
+        let Some(it) = &self.baseline else {
+            return Ok(options);
+        };
+        let read = options.baseline_in(&it.file(root), &it.text);
+        read.map_err(|error| Failure::Input {
+            file: it.path.clone(),
+            reason: shown(&error.to_string()),
+        })
     }
 
     /// The file of the baseline, as findings about it have it for their place.

@@ -11,15 +11,21 @@ use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::{List, ListFormat};
+use crate::outside::first_segment;
 use crate::terminal::Terminal;
 use crate::text::{counted, listed, shown, shown_in_json};
 
 pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure> {
-    let registry = Systems::read(&options.input, terminal)?.registry();
+    let is_json = options.message_format == ListFormat::Json;
+    if options.without_places && !is_json {
+        let text = "`--without-places` needs `--message-format json` beside it";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    let systems = Systems::read(&options.input, terminal)?;
     let text = match options.message_format {
-        ListFormat::Human => human(&registry),
+        ListFormat::Human => human(&systems.registry()),
         ListFormat::Json => {
-            let document = Document::of(&registry);
+            let document = Document::of(&systems.one_registry()?);
             let document = if options.without_places {
                 document.without_places()
             } else {
@@ -33,9 +39,13 @@ pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure
 
 fn human(registry: &Registry) -> String {
     let mut text = String::new();
-    let (mut relations, mut crates) = (0, BTreeSet::new());
+    let (mut relations, mut external, mut crates) = (0, 0, BTreeSet::new());
     for model in registry.models() {
-        crates.insert(model.path().split("::").next());
+        if model.is_external() {
+            external += 1;
+        } else {
+            crates.insert(first_segment(model.path()));
+        }
         text.push_str(&heading(&model));
         for relation in model.relations() {
             relations += 1;
@@ -43,14 +53,17 @@ fn human(registry: &Registry) -> String {
             let _ = writeln!(text, "    {}", told(&relation));
         }
     }
-    let _ = writeln!(
+    let _ = write!(
         text,
         "{} from {}, {}",
-        counted(registry.len(), "model"),
+        counted(registry.len() - external, "model"),
         counted(crates.len(), "crate"),
         counted(relations, "relation")
     );
-    text
+    if external > 0 {
+        let _ = write!(text, "; {external} more elsewhere");
+    }
+    text + "\n"
 }
 
 fn heading(model: &Model<'_>) -> String {

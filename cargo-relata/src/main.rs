@@ -9,9 +9,11 @@ mod text;
 
 // What is read.
 mod compile;
+mod flags;
 mod input;
 mod judging;
 mod lookup;
+mod outside;
 mod selection;
 
 // What is asked of it.
@@ -29,6 +31,7 @@ mod explanation;
 mod format;
 mod verdict;
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -102,6 +105,8 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
 
 /// Only what is whole is written, so that nobody takes a failure for an empty result.
 fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
+    // Colour is for terminals.
+    let text = anstream::adapter::strip_str(text).to_string();
     fs::write(file, text).map_err(|error| Failure::Write {
         file: file.to_owned(),
         error,
@@ -110,11 +115,24 @@ fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Cargo runs `cargo-relata relata …`.
-fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+/// Cargo runs `cargo-relata relata …`. What may stand before a command as well as behind it is put behind.
+fn arguments() -> impl Iterator<Item = OsString> {
     let mut arguments = std::env::args_os();
     let program = arguments.next();
     let mut rest = arguments.peekable();
     rest.next_if(|first| first == "relata");
+    let mut rest: Vec<OsString> = rest.collect();
+    let mut leading = 0;
+    while let Some(argument) = rest.get(leading).and_then(|it| it.to_str()) {
+        leading += match argument {
+            "-q" | "--quiet" => 1,
+            "--color" => 2,
+            it if it.starts_with("--color=") => 1,
+            _ => break,
+        };
+    }
+    if leading < rest.len() {
+        rest.rotate_left(leading);
+    }
     program.into_iter().chain(rest)
 }

@@ -32,7 +32,7 @@ pub(crate) struct Options {
     check: Check,
     #[command(flatten)]
     pub(crate) color: colorchoice_clap::Color,
-    /// Do not print what cargo and this command are doing
+    /// Print neither what cargo and this command are doing nor warnings about it
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 }
@@ -165,6 +165,9 @@ pub(crate) struct Diff {
         default_value = "human"
     )]
     pub(crate) message_format: ListFormat,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -186,7 +189,7 @@ pub(crate) struct Completions {
 /// What is read: files, or the package here.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Executables and documents, judged as one system; without any, the package here is built
+    /// Executables and documents, judged as one system, `-` for standard input; without any, the package here is built
     #[arg(value_name = "INPUT")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten, next_help_heading = PACKAGES)]
@@ -272,7 +275,7 @@ pub(crate) struct Judging {
     #[arg(short = 'D', long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
     pub(crate) deny: Vec<Rule>,
     /// The models of this crate live elsewhere
-    #[arg(long, value_name = "CRATE")]
+    #[arg(long, value_name = "CRATE", value_parser = krate)]
     pub(crate) outside: Vec<String>,
     /// The findings that this file lists are warnings
     #[arg(long, value_name = "FILE")]
@@ -308,6 +311,15 @@ pub(crate) enum GraphFormat {
     Mermaid,
     Dot,
     Html,
+}
+
+/// A crate by its name, or by that of its package.
+fn krate(name: &str) -> Result<String, &'static str> {
+    let is_of_a_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
+    if name.is_empty() || !name.chars().all(is_of_a_name) {
+        return Err("it is not the name of a crate");
+    }
+    Ok(name.to_owned())
 }
 
 /// A rule by its name; for another word clap tells the nearest.

@@ -2,13 +2,16 @@
 //!
 //! In: the options and cargo's metadata. Out: targets. Nothing is built here.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cargo_metadata::{Metadata, MetadataCommand, Package, PackageId, TargetKind};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId, TargetKind};
 use relata::source;
 
 use crate::failure::Failure;
+use crate::flags::{feature_flags, features, manifest_flags};
 use crate::options::Input;
 use crate::text::listed;
 
@@ -20,6 +23,10 @@ pub(crate) struct Selection {
     pub(crate) root: PathBuf,
     /// The crates of the workspace that are libraries.
     pub(crate) libraries: Vec<String>,
+    /// Those of the selected packages that may have models, if no target was asked for.
+    pub(crate) with_models: Vec<String>,
+    /// For which platform cargo builds, if that is known.
+    pub(crate) platform: Option<String>,
     /// Whether each target was asked for by its name.
     pub(crate) is_named: bool,
 }
@@ -77,7 +84,7 @@ impl Target {
     }
 
     /// What of the source is in it.
-    pub(crate) fn source(&self, input: &Input) -> source::Target {
+    pub(crate) fn source(&self, input: &Input, platform: Option<&str>) -> source::Target {
         let dir = &self.manifest_dir;
         let target = match self.kind {
             // It is judged as its unit tests link it.
@@ -86,9 +93,9 @@ impl Target {
             Kind::Example => source::Target::example(dir, &self.name),
             Kind::Test => source::Target::test(dir, &self.name),
         };
-        let target = match &input.compilation.target {
+        let target = match platform {
             Some(triple) => target.platform(triple),
-            None => target.platform(env!("TARGET")),
+            None => target,
         };
         target.cargo_options(feature_flags(input, &self.features))
     }
@@ -105,84 +112,10 @@ impl fmt::Display for Target {
     }
 }
 
-/// The flags of cargo that say which features are on.
-pub(crate) fn feature_flags(input: &Input, features: &[String]) -> Vec<String> {
-    let mut flags = Vec::new();
-    if input.features.all_features {
-        flags.push("--all-features".to_owned());
-    }
-    if input.features.no_default_features {
-        flags.push("--no-default-features".to_owned());
-    }
-    if !features.is_empty() {
-        flags.push("--features".to_owned());
-        flags.push(features.join(","));
-    }
-    flags
-}
-
-/// The features that are asked for, one by one.
-pub(crate) fn features(input: &Input) -> Vec<String> {
-    let all = input.features.features.iter();
-    let each = all.flat_map(|it| it.split([',', ' ']));
-    each.filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// A flag that only counts where something is built, if one is given.
-pub(crate) fn flag(input: &Input) -> Option<&'static str> {
-    let (targets, compilation) = (&input.targets, &input.compilation);
-    let (workspace, manifest) = (&input.workspace, &input.manifest);
-    let flags = [
-        ("--package", !workspace.package.is_empty()),
-        ("--workspace", workspace.workspace || workspace.all),
-        ("--exclude", !workspace.exclude.is_empty()),
-        ("--lib", targets.lib),
-        ("--bins", targets.bins),
-        ("--bin", !targets.bin.is_empty()),
-        ("--example", !targets.example.is_empty()),
-        ("--test", !targets.test.is_empty()),
-        ("--features", !input.features.features.is_empty()),
-        ("--all-features", input.features.all_features),
-        ("--no-default-features", input.features.no_default_features),
-        ("--release", compilation.release),
-        ("--profile", compilation.profile.is_some()),
-        ("--target", compilation.target.is_some()),
-        ("--target-dir", compilation.target_dir.is_some()),
-        ("--jobs", compilation.jobs.is_some()),
-        ("--manifest-path", manifest.path.is_some()),
-        ("--locked", manifest.locked),
-        ("--offline", manifest.offline),
-        ("--frozen", manifest.frozen),
-    ];
-    flags
-        .into_iter()
-        .find(|(_, given)| *given)
-        .map(|(flag, _)| flag)
-}
-
-/// The flags of cargo that say where the package is and what may be fetched.
-pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
-    let manifest = &input.manifest;
-    let mut flags = Vec::new();
-    if let Some(path) = &manifest.path {
-        flags.push("--manifest-path".to_owned());
-        flags.push(path.display().to_string());
-    }
-    let switches = [
-        ("--locked", manifest.locked),
-        ("--offline", manifest.offline),
-        ("--frozen", manifest.frozen),
-    ];
-    let on = switches.into_iter().filter(|(_, on)| *on);
-    flags.extend(on.map(|(flag, _)| flag.to_owned()));
-    flags
-}
-
 /// Chooses what is to be judged.
 pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
-    let metadata = metadata(input)?;
+    let platform = platform(input);
+    let metadata = metadata(input, platform.as_deref())?;
     let packages = packages(&metadata, input)?;
     let is_asked = |kind: Kind, name: &str| is_asked(input, kind, name);
     let mut targets = all_targets(&packages, input, is_asked);
@@ -199,7 +132,9 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
     Ok(Selection {
         targets,
         root: metadata.workspace_root.clone().into(),
-        libraries: libraries(&metadata),
+        libraries: libraries(&metadata.workspace_packages()),
+        with_models: with_models(input, &packages),
+        platform,
         is_named: is_explicit(input) && !input.targets.bins,
     })
 }
@@ -247,12 +182,39 @@ fn all_targets(
     targets
 }
 
-/// What code calls them.
-fn libraries(metadata: &Metadata) -> Vec<String> {
-    let members = metadata.workspace_packages().into_iter();
-    let targets = members.flat_map(|it| &it.targets);
+/// What code calls their libraries.
+fn libraries(packages: &[&Package]) -> Vec<String> {
+    let targets = packages.iter().flat_map(|it| &it.targets);
     let libraries = targets.filter(|it| Kind::of(it) == Some(Kind::Library));
     libraries.map(|it| it.name.replace('-', "_")).collect()
+}
+
+/// The libraries that depend on relata themselves, if no target is asked for.
+fn with_models(input: &Input, packages: &[&Package]) -> Vec<String> {
+    let has_relata = |package: &&Package| {
+        let mut dependencies = package.dependencies.iter();
+        dependencies.any(|it| it.name == "relata" && it.kind == DependencyKind::Normal)
+    };
+    if is_explicit(input) {
+        return Vec::new();
+    }
+    let packages: Vec<&Package> = packages.iter().copied().filter(has_relata).collect();
+    libraries(&packages)
+}
+
+/// What is asked for, or what the environment says, or what the compiler builds for if nothing else is said.
+fn platform(input: &Input) -> Option<String> {
+    if let Some(asked) = &input.compilation.target {
+        return Some(asked.clone());
+    }
+    if let Ok(asked) = std::env::var("CARGO_BUILD_TARGET") {
+        return Some(asked);
+    }
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "))?;
+    Some(host.to_owned())
 }
 
 /// Each target that is asked for by name must be one.
@@ -269,7 +231,7 @@ fn all_found(input: &Input, packages: &[&Package], found: &[Target]) -> Result<(
                 continue;
             }
             let there = packages.iter().flat_map(|it| &it.targets);
-            let there: Vec<&str> = there
+            let there: BTreeSet<&str> = there
                 .filter(|it| Kind::of(it) == Some(kind))
                 .map(|it| it.name.as_str())
                 .collect();
@@ -292,27 +254,21 @@ fn all_found(input: &Input, packages: &[&Package], found: &[Target]) -> Result<(
 fn packages<'m>(metadata: &'m Metadata, input: &Input) -> Result<Vec<&'m Package>, Failure> {
     let asked = &input.workspace;
     let members = metadata.workspace_packages();
-    let known = |name: &str| members.iter().any(|it| is_called(it, name));
-    let names = asked.package.iter().chain(&asked.exclude);
-    if let Some(unknown) = names.into_iter().find(|it| !known(it)) {
-        let there = members.iter().map(|it| it.name.as_str());
-        return Err(Failure::Usage(format!(
-            "no package of the workspace is called {}; there is {}",
-            listed([unknown.as_str()]),
-            listed(there)
-        )));
-    }
+    let named = |specs: &[String]| -> Result<Vec<&'m Package>, Failure> {
+        let found = specs.iter().map(|spec| called(&members, spec, input));
+        found.collect()
+    };
+    let (included, excluded) = (named(&asked.package)?, named(&asked.exclude)?);
     let is_all = asked.workspace || asked.all;
     if !asked.exclude.is_empty() && !is_all {
         let text = "`--exclude` needs `--workspace` beside it";
         return Err(Failure::Usage(text.to_owned()));
     }
-    let is_excluded = |package: &Package| asked.exclude.iter().any(|it| is_called(package, it));
     let chosen: Vec<&Package> = if is_all {
+        let is_excluded = |it: &&Package| excluded.iter().any(|other| other.id == it.id);
         members.into_iter().filter(|it| !is_excluded(it)).collect()
-    } else if !asked.package.is_empty() {
-        let is_asked = |package: &&Package| asked.package.iter().any(|it| is_called(package, it));
-        members.into_iter().filter(is_asked).collect()
+    } else if !included.is_empty() {
+        included
     } else {
         match metadata.root_package() {
             Some(package) if folder(package) != Path::new(&metadata.workspace_root) => {
@@ -325,34 +281,47 @@ fn packages<'m>(metadata: &'m Metadata, input: &Input) -> Result<Vec<&'m Package
     Ok(chosen)
 }
 
-/// Whether `-p` means it: by name, or by name and version.
-fn is_called(package: &Package, spec: &str) -> bool {
-    match spec.split_once('@') {
-        Some((name, version)) => {
-            package.name.as_str() == name && package.version.to_string() == version
-        }
-        None => package.name.as_str() == spec,
-    }
+/// The package that a spec means: by its name, or as cargo knows it.
+fn called<'m>(members: &[&'m Package], spec: &str, input: &Input) -> Result<&'m Package, Failure> {
+    let by_name = members.iter().find(|it| it.name.as_str() == spec);
+    let by_cargo = || {
+        let mut command = Command::new(cargo());
+        command.arg("pkgid").args(manifest_flags(input));
+        let output = command.args(["--", spec]).output().ok()?;
+        let id = String::from_utf8(output.stdout).ok()?;
+        members.iter().find(|it| it.id.repr == id.trim())
+    };
+    by_name.or_else(by_cargo).copied().ok_or_else(|| {
+        let there = members.iter().map(|it| it.name.as_str());
+        Failure::Usage(format!(
+            "no package of the workspace is called {}; there is {}",
+            listed([spec]),
+            listed(there)
+        ))
+    })
 }
 
 /// Asks cargo, which brings what is missing unless it may not.
-fn metadata(input: &Input) -> Result<Metadata, Failure> {
+fn metadata(input: &Input, platform: Option<&str>) -> Result<Metadata, Failure> {
     let mut command = MetadataCommand::new();
-    let platform = input
-        .compilation
-        .target
-        .as_deref()
-        .unwrap_or(env!("TARGET"));
     let mut flags = manifest_flags(input);
-    flags.extend(["--filter-platform".to_owned(), platform.to_owned()]);
+    if let Some(platform) = platform {
+        flags.extend(["--filter-platform".to_owned(), platform.to_owned()]);
+    }
     command.other_options(flags);
     command.env("CARGO_TERM_COLOR", "never");
     command.exec().map_err(|error| match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            Failure::Metadata(stderr.trim().trim_start_matches("error: ").to_owned())
+            let at = stderr.find("error: ").map_or(0, |at| at + "error: ".len());
+            Failure::Metadata(stderr[at..].trim().to_owned())
         }
         other => Failure::Metadata(other.to_string()),
     })
+}
+
+/// The program that builds: the one that has called this, if one has.
+pub(crate) fn cargo() -> PathBuf {
+    std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }
 
 /// Those of the features that a package can have, by the names that it has for them.

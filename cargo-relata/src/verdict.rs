@@ -1,12 +1,16 @@
 //! What was found in all that was checked, each thing once.
 //!
-//! In: the findings of each system. Out: the distinct ones, and whether they make the command fail. This module must not
-//! know how anything is told.
+//! In: systems, and what is asked of them. Out: the distinct findings, and whether they make the command fail. This module
+//! must not know how anything is told.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use relata::{Finding, Findings, Level, Rule};
+use relata::{Finding, Findings, Level, Note, Place, Rule};
+
+use crate::failure::Failure;
+use crate::input::Systems;
+use crate::judging::Asked;
 
 /// What was checked, and what was found.
 #[derive(Debug)]
@@ -14,7 +18,7 @@ pub(crate) struct Verdict {
     pub(crate) systems: Vec<Judged>,
     /// What was selected and not checked, with the reason.
     pub(crate) skipped: Vec<Skipped>,
-    /// Every finding once, in the order of their places.
+    /// Every finding once, errors first, then in the order of their places.
     pub(crate) told: Vec<Told>,
     /// From where the files of places are named.
     pub(crate) root: PathBuf,
@@ -40,18 +44,43 @@ pub(crate) struct Skipped {
 #[derive(Debug)]
 pub(crate) struct Told {
     pub(crate) finding: Finding,
+    /// Those of its notes that are so in all of the systems: each has other models that are registered.
+    pub(crate) notes: Vec<Note>,
     pub(crate) systems: Vec<usize>,
 }
 
 impl Verdict {
-    pub(crate) fn new(systems: Vec<Judged>, skipped: Vec<Skipped>, baseline: Option<&str>) -> Self {
+    /// What is found in the systems.
+    pub(crate) fn of(systems: &Systems, asked: &Asked) -> Result<Self, Failure> {
+        let root = &systems.root;
+        let options = asked.options(root)?;
+        let judged = systems.all.iter().map(|system| Judged {
+            name: system.name.clone(),
+            findings: system.check(&options),
+        });
+        let baseline = asked.baseline_file(root);
+        Ok(Verdict {
+            skipped: systems.skipped.clone(),
+            root: root.clone(),
+            is_own: systems.is_own,
+            ..Verdict::new(judged.collect(), baseline.as_deref())
+        })
+    }
+
+    pub(crate) fn new(systems: Vec<Judged>, baseline: Option<&str>) -> Self {
         let mut told = merged(&systems);
         // An entry that one program has no use for is for another.
         told.retain(|it| it.systems.len() == systems.len() || !is_of(&it.finding, baseline));
-        told.sort_by(|a, b| a.finding.place().cmp(&b.finding.place()));
+        let order = |it: &Told| {
+            (
+                it.finding.level() != Level::Deny,
+                it.finding.place().cloned(),
+            )
+        };
+        told.sort_by_cached_key(order);
         Verdict {
             systems,
-            skipped,
+            skipped: Vec::new(),
             told,
             root: PathBuf::new(),
             is_own: false,
@@ -80,43 +109,63 @@ impl Verdict {
 /// Every finding once, with all systems that it is found in.
 fn merged(systems: &[Judged]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
-    let mut alike: HashMap<(Rule, &str, &str), Vec<usize>> = HashMap::new();
+    let mut alike: HashMap<Known<'_>, Vec<usize>> = HashMap::new();
     for (nth, system) in systems.iter().enumerate() {
         for finding in &system.findings {
-            let known = (finding.rule(), finding.subject(), finding.headline());
-            let known = alike.entry(known).or_default();
-            match known
+            let known = alike.entry(known(finding)).or_default();
+            // Two that are alike in one system are two.
+            let in_another = known
                 .iter()
-                .find(|at| is_same(&told[**at].finding, finding))
-            {
-                Some(&at) if told[at].systems.last() != Some(&nth) => told[at].systems.push(nth),
-                _ => {
-                    known.push(told.len());
-                    told.push(Told {
-                        finding: finding.clone(),
-                        systems: vec![nth],
-                    });
-                }
+                .find(|at| told[**at].systems.last() != Some(&nth));
+            if let Some(&at) = in_another {
+                told[at].systems.push(nth);
+                told[at].notes.retain(|it| finding.notes().contains(it));
+                continue;
             }
+            known.push(told.len());
+            told.push(Told {
+                finding: finding.clone(),
+                notes: finding.notes().to_vec(),
+                systems: vec![nth],
+            });
         }
     }
     told
 }
 
-/// Whether they are one fault. Their notes may differ: each program has other models that are registered.
-fn is_same(one: &Finding, other: &Finding) -> bool {
-    let of = |it: &Finding| {
-        (
-            it.level(),
-            it.place().cloned(),
-            it.help().map(str::to_owned),
-        )
+/// What makes two findings of two systems one: where it stands, and what mends it. A model may be told by its path in one of
+/// them and by its name in the other.
+type Known<'f> = (
+    Rule,
+    Level,
+    Option<&'f Place>,
+    &'f str,
+    &'f str,
+    Option<&'f str>,
+);
+
+fn known(finding: &Finding) -> Known<'_> {
+    let place = finding.place();
+    let (subject, other) = match place {
+        Some(_) => ("", last_segment(finding.other())),
+        None => (finding.subject(), finding.other()),
     };
-    one.other() == other.other() && of(one) == of(other)
+    (
+        finding.rule(),
+        finding.level(),
+        place,
+        subject,
+        other,
+        finding.help(),
+    )
+}
+
+fn last_segment(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Whether a finding is about an entry of the baseline.
 fn is_of(finding: &Finding, baseline: Option<&str>) -> bool {
-    let file = finding.place().map(relata::Place::file);
+    let file = finding.place().map(Place::file);
     finding.rule() == Rule::UnusedAllow && baseline.is_some() && file == baseline
 }

@@ -2,17 +2,19 @@
 
 use std::fmt::Write;
 
-use relata::registry::{Field, Likeness, Model, Relation, Resolution};
+use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
 use relata::{Finding, Registry};
 
 use crate::Outcome;
-use crate::check;
 use crate::failure::Failure;
-use crate::input::Systems;
+use crate::input::{System, Systems};
+use crate::judging::Asked;
 use crate::lookup;
 use crate::options::Why;
+use crate::outside::Outside;
 use crate::terminal::Terminal;
-use crate::text::{counted, listed, shown};
+use crate::text::{counted, enumerated, listed, shown};
+use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure> {
     let asked = options.judging.read()?;
@@ -24,38 +26,76 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
         )));
     };
     let systems = Systems::read(&options.input, terminal)?;
-    let registry = systems.registry();
+    let verdict = Verdict::of(&systems, &asked)?;
+    let (mut answers, mut failure) = (Vec::<(String, Vec<&str>)>::new(), None);
+    for (nth, system) in systems.all.iter().enumerate() {
+        let found = verdict.told.iter().filter(|it| it.systems.contains(&nth));
+        let found = found.map(|it| &it.finding);
+        match answer(system, &asked, (model, name), found) {
+            // Each program is a registry of its own, and most of them agree.
+            Ok(text) => match answers.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, names)) => names.push(&system.name),
+                None => answers.push((text, vec![&system.name])),
+            },
+            Err(error) => failure = failure.or(Some(error)),
+        }
+    }
+    if let (Some(failure), true) = (failure, answers.is_empty()) {
+        return Err(failure);
+    }
+    Ok(Outcome::clean(all(&answers, systems.all.len())))
+}
+
+/// The answers, each with the programs that it is of where there are several.
+fn all(answers: &[(String, Vec<&str>)], systems: usize) -> String {
+    let each = answers.iter().map(|(text, names)| match systems {
+        1 => text.clone(),
+        _ => format!("In {}:\n\n{text}", enumerated(names)),
+    });
+    each.collect::<Vec<_>>().join("\n")
+}
+
+/// What one program says of a relation.
+fn answer<'f>(
+    system: &System,
+    asked: &Asked,
+    (model, name): (&str, &str),
+    found: impl Iterator<Item = &'f Finding>,
+) -> Result<String, Failure> {
+    let registry = system.registry();
     let relation = find(&registry, model, name)?;
-    let mut text = told(&registry, &relation);
-    let verdict = check::judge(&systems, &asked);
-    let about = verdict
-        .told
-        .iter()
-        .filter(|it| is_about(&it.finding, &relation));
-    let found: Vec<String> = about.map(|it| it.finding.to_string()).collect();
+    let outside = Outside::new(asked.outside.iter().chain(&system.outside));
+    let mut text = told(&registry, &relation, &outside);
+    let about = found.filter(|it| is_about(it, &relation));
+    let found: Vec<String> = about.map(Finding::to_string).collect();
     // To a string nothing fails.
     let _ = if found.is_empty() {
         writeln!(text, "\nnothing is found about it")
     } else {
         write!(text, "\n{}", found.join("\n"))
     };
-    Ok(Outcome::clean(text))
+    Ok(text)
 }
 
-/// Whether a finding names the relation, or the model that it leads to and that is not there.
+/// Whether a finding names the relation or its inverse, or the model that it leads to and that is not there.
 fn is_about(finding: &Finding, relation: &Relation<'_>) -> bool {
-    let model = relation.model();
-    let names = [model.name(), model.path()].map(|it| shown(&format!("{it}.{}", relation.name())));
-    let is_named = names.iter().any(|name| {
-        let quoted = format!("`{name}`");
-        let in_note = finding.notes().iter().any(|it| it.text().contains(&quoted));
-        [finding.subject(), finding.other()].contains(&name.as_str()) || in_note
+    let both = std::iter::once(*relation).chain(relation.inverses());
+    let names = both.flat_map(|it| {
+        let model = it.model();
+        [model.name(), model.path()].map(|of| shown(&format!("{of}.{}", it.name())))
     });
     let mut absent = relation
         .resolutions()
         .chain(relation.through_resolution())
         .filter(|it| it.model().is_none());
-    is_named || absent.any(|it| shown(it.written()) == finding.other())
+    names.into_iter().any(|it| names_it(finding, &it))
+        || absent.any(|it| shown(it.written()) == finding.other())
+}
+
+fn names_it(finding: &Finding, name: &str) -> bool {
+    let mut ends = finding.subjects().chain(finding.others());
+    let quoted = format!("`{name}`");
+    ends.any(|it| it == name) || finding.notes().iter().any(|it| it.text().contains(&quoted))
 }
 
 fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<'r>, Failure> {
@@ -72,7 +112,7 @@ fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<
     })
 }
 
-fn told(registry: &Registry, relation: &Relation<'_>) -> String {
+fn told(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> String {
     let mut text = format!(
         "{}{} is a {}\n",
         named(relation),
@@ -83,10 +123,10 @@ fn told(registry: &Registry, relation: &Relation<'_>) -> String {
         text.push_str("\ntarget: any model; which one a row means, its tag says\n");
     }
     for resolution in relation.resolutions() {
-        text.push_str(&resolved("target", registry, &resolution));
+        text.push_str(&resolved("target", registry, &resolution, outside));
     }
     if let Some(resolution) = relation.through_resolution() {
-        text.push_str(&resolved("through", registry, &resolution));
+        text.push_str(&resolved("through", registry, &resolution, outside));
     }
     text.push_str(&inverse(relation));
     text.push_str(&key(relation));
@@ -94,53 +134,67 @@ fn told(registry: &Registry, relation: &Relation<'_>) -> String {
 }
 
 /// What is written, the models that were weighed for it, and what it came to.
-fn resolved(what: &str, registry: &Registry, resolution: &Resolution<'_>) -> String {
+fn resolved(
+    what: &str,
+    registry: &Registry,
+    resolution: &Resolution<'_>,
+    outside: &Outside,
+) -> String {
     let written = shown(resolution.written());
-    let mut text = format!("\n{what} `{written}`{}\n", at(&resolution.place()));
-    let candidates = registry.candidates(resolution.written());
-    // To a string nothing fails.
-    let _ = if resolution.is_type() {
-        writeln!(text, "  a type, which the compiler has looked up")
+    let how = if resolution.is_type() {
+        "a type, which the compiler has looked up".to_owned()
     } else {
-        writeln!(
-            text,
-            "  a name, looked up among {}",
+        format!(
+            "a name, looked up among {}",
             counted(registry.len(), "model")
         )
     };
+    let mut text = format!("\n{what} `{written}`{}\n  {how}\n", at(&resolution.place()));
+    let candidates = registry.candidates(resolution.written());
     for candidate in &candidates {
-        let model = candidate.model();
+        // To a string nothing fails.
         let _ = writeln!(
             text,
-            "  - `{}`{}: {}",
-            shown(model.path()),
-            at(&model.place()),
+            "  - {}: {}",
+            described(candidate, &candidates),
             candidate.likeness()
         );
     }
-    let meant = resolution.model();
-    let _ = match meant {
-        Some(model) => writeln!(
-            text,
-            "  it means `{}`{}",
-            shown(model.path()),
-            reason(&candidates)
-        ),
+    let outcome = match resolution.model() {
+        Some(model) => {
+            let version = version(&model, &candidates);
+            format!("`{}`{version}{}", shown(model.path()), reason(&candidates))
+        }
         None if resolution.is_ambiguous() => {
-            writeln!(
-                text,
-                "  it means none of them, since several fit; only a longer path would choose"
-            )
+            "none of them, since several fit; only a longer path would choose".to_owned()
         }
-        None if candidates.is_empty() => {
-            writeln!(text, "  it means no model, and none is called like it")
+        None if outside.has(resolution.written()) => {
+            "a model of a crate whose models live elsewhere".to_owned()
         }
-        None => writeln!(text, "  it means no model, since none of them fits"),
+        None if candidates.is_empty() => "no model, and none is called like it".to_owned(),
+        None => "no model, since none of them fits".to_owned(),
     };
-    text
+    text + "  it means " + &outcome + "\n"
 }
 
-fn reason(candidates: &[relata::registry::Candidate<'_>]) -> &'static str {
+/// A candidate's path and place.
+fn described(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> String {
+    let model = candidate.model();
+    let (path, place) = (shown(model.path()), at(&model.place()));
+    format!("`{path}`{}{place}", version(&model, all))
+}
+
+/// The version of its package, where another model has its path.
+fn version(model: &Model<'_>, all: &[Candidate<'_>]) -> String {
+    let twins = all.iter().filter(|it| it.model().path() == model.path());
+    if twins.count() > 1 && !model.version().is_empty() {
+        format!(" of version {}", shown(model.version()))
+    } else {
+        String::new()
+    }
+}
+
+fn reason(candidates: &[Candidate<'_>]) -> &'static str {
     let count = |likeness| {
         candidates
             .iter()
@@ -174,6 +228,9 @@ fn inverse(relation: &Relation<'_>) -> String {
             at(&inverse.place()),
             inverse.kind().name()
         );
+    }
+    if relation.targets().next().is_none() {
+        text.push_str("  no target is there that could have it\n");
     }
     let without = |it: &Model<'_>| it.relation(written).is_none();
     for target in relation.targets().filter(without) {

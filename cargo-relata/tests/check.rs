@@ -222,6 +222,90 @@ fn a_finding_of_several_programs() {
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
 
+/// Cargo puts both into one file: each is read while it is there.
+#[test]
+fn programs_of_one_name() {
+    let twins = fixture("twins");
+    let told = run(&twins, &["-q"]);
+    let told = told.split_once("--- stderr").map_or(&*told, |(out, _)| out);
+    expect![[r#"
+        $ cargo relata -q
+        error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
+          --> one/src/main.rs:12:5
+           |
+        12 |     customer_id: i32,
+           |     ^^^^^^^^^^^
+        ...
+        18 |         id: i64,
+           |         -- `Customer.id` is declared here
+           |
+           = note: it is the key of `Order.customer`
+           = note: they differ in width: 32 bits and 64 bits
+           = note: found in bin `server` of `one`
+           = help: make the type of `Order.customer_id` `i64`
+
+        target                 models  crates  errors  warnings
+        bin `server` of `one`       3       1       1         0
+        bin `server` of `two`       3       1       0         0
+
+        1 error in all
+        exit 1
+    "#]].assert_eq(told);
+}
+
+/// In one registry a name would mean several models, though each program knows which.
+#[test]
+fn programs_that_are_no_one_system() {
+    let twins = fixture("twins");
+    let out = |arguments: &[&str]| {
+        let output = run::output(&twins, arguments);
+        let error = output.stderr.lines().filter(|it| it.starts_with("error"));
+        output.stdout.clone() + &error.collect::<String>()
+    };
+    expect![[r#"
+        In bin `server` of `one`:
+
+        `Order.customer` (one/src/main.rs:12:5) is a belongs_to
+
+        target `Customer` (one/src/main.rs:11:25)
+          a name, looked up among 3 models
+          - `server::inner::Customer` (one/src/main.rs:17:12): its path ends so
+          it means `server::inner::Customer`, the only one whose path ends so
+
+        inverse: none is written
+
+        key `customer_id`
+          `Order` holds it in `customer_id: i32`, which points at `id: i64`, the primary key of `Customer`
+
+        error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
+          --> one/src/main.rs:12:5
+        note: `Customer.id` is declared here
+          --> one/src/main.rs:18:9
+          = note: it is the key of `Order.customer`
+          = note: they differ in width: 32 bits and 64 bits
+          = help: make the type of `Order.customer_id` `i64`
+
+        In bin `server` of `two`:
+
+        `Order.customer` (two/src/main.rs:12:5) is a belongs_to
+
+        target `Customer` (two/src/main.rs:11:25)
+          a name, looked up among 3 models
+          - `server::other::Customer` (two/src/main.rs:17:12): its path ends so
+          it means `server::other::Customer`, the only one whose path ends so
+
+        inverse: none is written
+
+        key `customer_id`
+          `Order` holds it in `customer_id: i64`, which points at `id: i64`, the primary key of `Customer`
+
+        nothing is found about it
+    "#]].assert_eq(&out(&["why", "-q", "Order.customer"]));
+    expect!["error: these programs are no one system, since a name means different models in them: bin `server` of `one` and bin `server` of `two`; choose one"].assert_eq(&out(&["graph", "-q"]));
+    expect!["error: these programs are no one system, since a name means different models in them: bin `server` of `one` and bin `server` of `two`; choose one"].assert_eq(&out(&["list", "-q", "--message-format", "json"]));
+    assert!(out(&["graph", "-q", "-p", "one"]).starts_with("flowchart LR"));
+}
+
 /// Nobody asks for it by chance.
 #[test]
 fn a_program_without_relata_that_is_asked_for() {

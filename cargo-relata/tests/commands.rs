@@ -56,7 +56,7 @@ fn list() {
             author: refers_to `user`
             owner: refers_to `Account`
             subject: belongs_to any, key `id`, tag `number`
-        8 models from 4 crates, 9 relations
+        7 models from 4 crates, 9 relations; 1 more elsewhere
         exit 0
     "#]]
     .assert_eq(&run(&here, &["list", "shop.json"]));
@@ -463,8 +463,8 @@ fn help() {
           help         Print this message or the help of the given subcommand(s)
 
         Arguments:
-          [INPUT]...  Executables and documents, judged as one system; without any, the package here is
-                      built
+          [INPUT]...  Executables and documents, judged as one system, `-` for standard input; without any,
+                      the package here is built
 
         Options:
           -h, --help     Print help (see more with '--help')
@@ -516,7 +516,8 @@ fn help() {
           -o, --output <FILE>         Write to this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
-          -q, --quiet                 Do not print what cargo and this command are doing
+          -q, --quiet                 Print neither what cargo and this command are doing nor warnings about
+                                      it
 
         Without a command it checks. See `cargo relata help check` for its options.
         exit 0
@@ -529,8 +530,8 @@ fn help() {
 
         Arguments:
           <MODEL.RELATION>  The relation, as in `Invoice.customer` or `billing::Invoice.customer`
-          [INPUT]...        Executables and documents, judged as one system; without any, the package here
-                            is built
+          [INPUT]...        Executables and documents, judged as one system, `-` for standard input; without
+                            any, the package here is built
 
         Options:
           -h, --help  Print help
@@ -574,7 +575,7 @@ fn help() {
               --baseline <FILE>  The findings that this file lists are warnings
               --color <WHEN>     Controls when to use color [default: auto] [possible values: auto, always,
                                  never]
-          -q, --quiet            Do not print what cargo and this command are doing
+          -q, --quiet            Print neither what cargo and this command are doing nor warnings about it
         exit 0
     "#]].assert_eq(&run(&here, &["why", "-h"]));
 }
@@ -588,6 +589,10 @@ fn wrong_use() {
         &["explain", "missing_target", "missing_key"],
         &["check", "--baseline", "nowhere.json", "shop.json"],
         &["--strict", "list"],
+        &["-q", "list", "shop.jsn"],
+        &["shop.json", "list"],
+        &["list", "--without-places", "shop.json"],
+        &["check", "--outside", "a b", "shop.json"],
     ]
     .map(|arguments| run(&here, arguments));
     expect![[r#"
@@ -625,7 +630,29 @@ fn wrong_use() {
 
         $ cargo relata --strict list
         --- stderr
-        error: no file is called `list`; the command `list` stands before all options
+        error: no file is called `list`; write the command `list` first
+        exit 2
+
+        $ cargo relata -q list shop.jsn
+        --- stderr
+        error: no file is called `shop.jsn`
+        exit 2
+
+        $ cargo relata shop.json list
+        --- stderr
+        error: no file is called `list`; write the command `list` first
+        exit 2
+
+        $ cargo relata list --without-places shop.json
+        --- stderr
+        error: `--without-places` needs `--message-format json` beside it
+        exit 2
+
+        $ cargo relata check --outside a b shop.json
+        --- stderr
+        error: invalid value 'a b' for '--outside <CRATE>': it is not the name of a crate
+
+        For more information, try '--help'.
         exit 2
     "#]].assert_eq(&told.join("\n"));
 }

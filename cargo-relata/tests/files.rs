@@ -70,6 +70,43 @@ fn several_services_as_one() {
     assert_eq!(one.replace("`shop.json` and `crm.json`", "all"), other);
 }
 
+/// What fails is told before what does not, however much there is.
+#[test]
+fn an_error_behind_many_warnings() {
+    let relation = |nth: usize| {
+        format!(
+            r#"{{ "name": "r{nth}", "kind": "refers_to", "targets": ["No{nth}"], "at": "a.rs:{nth}:1" }}"#
+        )
+    };
+    let document = |count: usize| {
+        let relations: Vec<String> = (1..=count).map(relation).collect();
+        let relations = relations.join(",");
+        format!(
+            r#"{{ "format": "relata/1", "models": [ {{ "path": "a::B", "relations": [{relations}] }} ] }}"#
+        )
+    };
+    let files = [("old.json", &*document(60)), ("new.json", &*document(61))];
+    let here = folder("an_error_behind_many_warnings", &files);
+    run(
+        &here,
+        &["baseline", "-q", "old.json", "-o", "baseline.json"],
+    );
+    let told = run(&here, &["new.json", "--baseline", "baseline.json"]);
+    assert!(
+        told.contains("error[missing_target]: relation `B.r61` points at `No61`"),
+        "{told}"
+    );
+    let end = &told[told.find("and 11 more").unwrap()..];
+    expect![[r#"
+        and 11 more:
+          11 warnings of missing_target
+
+        `new.json`: 1 error and 60 warnings in 1 model from 1 crate
+        exit 1
+    "#]]
+    .assert_eq(end);
+}
+
 /// A document and what a document says of it: the same models.
 #[test]
 fn a_document_of_a_document() {
@@ -139,7 +176,7 @@ fn what_cannot_be_read() {
     expect![[r#"
         $ cargo relata check empty
         --- stderr
-        error: `empty` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        error: `empty` cannot be read: it is empty
         exit 2
 
         $ cargo relata check text
@@ -199,6 +236,43 @@ fn what_cannot_be_read() {
         told.contains("error: `a` cannot be read: ") && told.ends_with("exit 2\n"),
         "{told}"
     );
+}
+
+/// `-` is the standard input.
+#[test]
+fn standard_input() {
+    let here = folder("standard_input", &[("shop.json", SHOP)]);
+    let mut command = run::command(&here, &["check", "-"]);
+    command.stdin(fs::File::open(here.join("shop.json")).unwrap());
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text, "`-`: nothing found in 1 model from 1 crate\n");
+    let told = run(&here, &["check", "shop.json", "--baseline", "shop.json"]);
+    expect![[r#"
+        $ cargo relata check shop.json --baseline shop.json
+        --- stderr
+        error: `shop.json` cannot be read: unknown field `models`, expected `format` or `findings` at line 1 column 32
+        exit 2
+    "#]].assert_eq(&told);
+}
+
+/// An ambiguous name is drawn to a few of those that it may mean.
+#[test]
+fn a_name_that_thousands_have() {
+    let user = |nth: usize| format!(r#"{{ "path": "c{nth}::User" }}"#);
+    let post = |nth: usize| {
+        let relation = r#"{ "name": "author", "kind": "refers_to", "targets": ["User"] }"#;
+        format!(r#"{{ "path": "a::Post{nth}", "relations": [{relation}] }}"#)
+    };
+    let models: Vec<String> = (0..2_000).flat_map(|nth| [user(nth), post(nth)]).collect();
+    let document = format!(
+        r#"{{ "format": "relata/1", "models": [{}] }}"#,
+        models.join(",")
+    );
+    let here = folder("a_name_that_thousands_have", &[("a.json", &document)]);
+    let output = run::output(&here, &["graph", "a.json", "--format", "dot"]);
+    let edges = output.stdout.lines().filter(|it| it.contains(" -> "));
+    assert_eq!(edges.count(), 5 * 2_000);
 }
 
 #[test]

@@ -48,6 +48,18 @@ fn colour() {
     }
 }
 
+/// Nor is there any in a file.
+#[test]
+fn no_colour_in_a_file() {
+    let arguments = ["--color", "always", "--output", "report.txt"];
+    let mut command = check("no_colour_in_a_file", &arguments, &[]);
+    assert_eq!(command.output().unwrap().status.code(), Some(1));
+    let file = command.get_current_dir().unwrap().join("report.txt");
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.starts_with("error[missing_target]"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
 /// A terminal that understands colour gets it; one that does not, or that a variable speaks for, does not.
 #[cfg(target_os = "linux")]
 #[test]

@@ -47,7 +47,7 @@ fn annotation(told: &Told, verdict: &Verdict, repository: &Repository) -> String
 fn message(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
     let finding = &told.finding;
     let mut message = finding.headline().to_owned();
-    for note in finding.notes() {
+    for note in &told.notes {
         // To a string nothing fails.
         let _ = write!(message, "\nnote: {}", note.text());
         if let Some(place) = note.place() {

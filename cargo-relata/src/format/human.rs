@@ -7,7 +7,7 @@ use relata::{Finding, Level, Note, Place, Rule};
 
 use super::lines::Lines;
 use super::wording::{found, found_in, found_in_one};
-use crate::text::shown;
+use crate::text::{counted, shown};
 use crate::verdict::{Told, Verdict};
 
 /// As many findings are told in full; more than a reader reads are counted.
@@ -38,44 +38,44 @@ fn finding(told: &Told, verdict: &Verdict, lines: &Lines<'_>) -> String {
     let title = level
         .primary_title(finding.headline())
         .id(finding.rule().name());
-    let mut group = Group::with_title(title);
-    let (beside, mut apart): (Vec<&Note>, Vec<&Note>) = finding
-        .notes()
-        .iter()
-        .filter(|note| note.place().is_some())
+    let (placed, bare): (Vec<&Note>, Vec<&Note>) =
+        told.notes.iter().partition(|it| it.place().is_some());
+    let (beside, apart): (Vec<&Note>, Vec<&Note>) = placed
+        .into_iter()
         .partition(|note| is_beside(note, finding, lines));
+    let mut group = Group::with_title(title);
     if let Some(place) = finding.place() {
-        match lines.at(place) {
-            Some((source, span)) => {
-                let labels = beside.iter().filter_map(|note| {
-                    let (_, span) = lines.at(note.place()?)?;
-                    Some(
-                        AnnotationKind::Context
-                            .span(span)
-                            .label(note.text().to_owned()),
-                    )
-                });
-                let snippet = Snippet::source(source.to_string())
-                    .path(file(place))
-                    .annotation(AnnotationKind::Primary.span(span))
-                    .annotations(labels);
-                group = group.element(snippet);
-            }
-            None => group = group.element(origin(place)),
-        }
+        group = with_source(group, place, &beside, lines);
     }
-    for note in finding.notes().iter().filter(|it| it.place().is_none()) {
-        group = group.element(Title::NOTE.message(note.text()));
-    }
-    if let Some(found_in) = found_in(told, verdict) {
-        group = group.element(Title::NOTE.message(found_in));
-    }
-    if let Some(help) = finding.help() {
-        group = group.element(Title::HELP.message(help));
-    }
-    let apart = apart.drain(..).filter_map(|note| elsewhere(note, lines));
+    let notes = bare.into_iter().map(|it| Title::NOTE.message(it.text()));
+    let found_in = found_in(told, verdict).map(|it| Title::NOTE.message(it));
+    let help = finding.help().map(|it| Title::HELP.message(it));
+    let group = group.elements(notes.chain(found_in).chain(help));
+    let apart = apart.into_iter().filter_map(|note| elsewhere(note, lines));
     let report: Vec<Group<'_>> = std::iter::once(group).chain(apart).collect();
     Renderer::styled().render(&report)
+}
+
+/// The source at a place, with a label for each note beside it; the place alone where there is none to show.
+fn with_source<'g>(
+    group: Group<'g>,
+    place: &Place,
+    beside: &[&'g Note],
+    lines: &Lines<'_>,
+) -> Group<'g> {
+    let Some((source, span)) = lines.at(place) else {
+        return group.element(origin(place));
+    };
+    let labels = beside.iter().filter_map(|note| {
+        let (_, span) = lines.at(note.place()?)?;
+        Some(AnnotationKind::Context.span(span).label(note.text()))
+    });
+    group.element(
+        Snippet::source(source.to_string())
+            .path(file(place))
+            .annotation(AnnotationKind::Primary.span(span))
+            .annotations(labels),
+    )
 }
 
 /// Whether a note points into the same source, so that it can be a label there.
@@ -110,14 +110,17 @@ fn file(place: &Place) -> String {
     shown(&place.file().replace('\\', "/"))
 }
 
-/// What is not told in full, by rule.
+/// What is not told in full, by level and rule.
 fn counts(rest: &[Told]) -> String {
     let mut text = format!("and {} more:\n", rest.len());
-    for rule in Rule::ALL {
-        let of_rule = rest.iter().filter(|it| it.finding.rule() == *rule).count();
-        if of_rule > 0 {
-            // To a string nothing fails.
-            let _ = writeln!(text, "  {of_rule} {rule}");
+    for (level, noun) in [(Level::Deny, "error"), (Level::Warn, "warning")] {
+        for rule in Rule::ALL {
+            let is_of = |it: &&Told| it.finding.rule() == *rule && it.finding.level() == level;
+            let count = rest.iter().filter(is_of).count();
+            if count > 0 {
+                // To a string nothing fails.
+                let _ = writeln!(text, "  {} of {rule}", counted(count, noun));
+            }
         }
     }
     text.push('\n');
@@ -153,6 +156,10 @@ fn summary(verdict: &Verdict) -> String {
             skipped.name, skipped.reason
         );
     }
-    let _ = writeln!(text, "\n{} in all", found(verdict));
+    let _ = if verdict.told.is_empty() {
+        writeln!(text, "\nnothing found")
+    } else {
+        writeln!(text, "\n{} in all", found(verdict))
+    };
     text
 }

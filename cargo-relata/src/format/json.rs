@@ -97,7 +97,7 @@ fn checked(verdict: &Verdict) -> Vec<Checked<'_>> {
 
 fn finding<'v>(told: &'v Told, verdict: &'v Verdict) -> Finding<'v> {
     let finding = &told.finding;
-    let notes = finding.notes().iter().map(|note| Note {
+    let notes = told.notes.iter().map(|note| Note {
         text: note.text(),
         place: note.place().map(at),
     });

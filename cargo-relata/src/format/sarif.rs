@@ -113,7 +113,7 @@ fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
             locations: location(finding, verdict, &repository)
                 .into_iter()
                 .collect(),
-            related_locations: related(finding, &repository),
+            related_locations: related(told, &repository),
             partial_fingerprints: Fingerprints {
                 relata: identities.of(finding),
             },
@@ -125,7 +125,7 @@ fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
 fn message(told: &Told, verdict: &Verdict) -> String {
     let finding = &told.finding;
     let mut lines = vec![finding.headline().to_owned()];
-    let notes = finding.notes().iter().filter(|it| it.place().is_none());
+    let notes = told.notes.iter().filter(|it| it.place().is_none());
     lines.extend(notes.map(|it| format!("note: {}", it.text())));
     lines.extend(found_in(told, verdict).map(|it| format!("note: {it}")));
     lines.extend(finding.help().map(|it| format!("help: {it}")));
@@ -149,9 +149,9 @@ fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Op
     Some(Location { physical_location })
 }
 
-fn related(finding: &Finding, repository: &Repository) -> Vec<Related> {
-    let with_place = finding
-        .notes()
+fn related(told: &Told, repository: &Repository) -> Vec<Related> {
+    let with_place = told
+        .notes
         .iter()
         .filter_map(|note| Some((note, note.place()?)));
     let related = with_place.enumerate().map(|(nth, (note, place))| Related {

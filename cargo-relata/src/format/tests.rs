@@ -31,7 +31,8 @@ fn several() -> Verdict {
     };
     Verdict {
         root: PathBuf::from("nowhere"),
-        ..Verdict::new(systems, vec![skipped], None)
+        skipped: vec![skipped],
+        ..Verdict::new(systems, None)
     }
 }
 
@@ -54,7 +55,6 @@ fn for_people() {
     expect![[r#"
         error[missing_target]: relation `Order.buyer` points at `Person`, but no model has that name
         --> src/order.rs:2:8
-         = note: 1 model is registered, from 1 crate: `shop`
          = note: found in all 3 targets
          = help: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
 
@@ -121,7 +121,7 @@ fn for_programs() {
 #[test]
 fn as_annotations() {
     expect![[r#"
-        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in all 3 targets%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: found in all 3 targets%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         2 errors in 3 targets; bin `desk` is not checked: it needs `gui`
     "#]].assert_eq(&github::render(&several()));
@@ -132,9 +132,9 @@ fn what_all_lack_is_told_once() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
     let systems = vec![judged("server", models), judged("worker", models)];
     expect![[r#"
-        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in all 2 targets%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server` and bin `worker`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         1 error in 2 targets
-    "#]].assert_eq(&github::render(&Verdict::new(systems, Vec::new(), None)));
+    "#]].assert_eq(&github::render(&Verdict::new(systems, None)));
 }
 
 /// The rules are held elsewhere; here is what was done, and what was found.
@@ -174,7 +174,7 @@ fn as_sarif() {
               }
             ],
             "message": {
-              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in all 3 targets\nhelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: found in all 3 targets\nhelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Order.buyer Person"
@@ -216,12 +216,14 @@ fn as_sarif() {
 fn an_entry_of_the_baseline_that_one_program_has_no_use_for_is_not_counted() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
     let baseline = judged("server", models).findings.to_baseline();
-    let options = relata::options().baseline_in("known.json", &baseline);
+    let options = relata::options()
+        .baseline_in("known.json", &baseline)
+        .unwrap();
     let systems = vec![
         judged_by(&options, "server", models),
         judged_by(&options, "tool", r#"{ "path": "a::A" }"#),
     ];
-    let verdict = Verdict::new(systems, Vec::new(), Some("known.json"));
+    let verdict = Verdict::new(systems, Some("known.json"));
     expect![[r#"
         ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         1 warning in 2 targets

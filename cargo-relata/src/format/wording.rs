@@ -22,7 +22,9 @@ pub(super) fn found_in(told: &Told, verdict: &Verdict) -> Option<String> {
     }
     let names: Vec<&str> = told.systems.iter().map(|nth| &*all[*nth].name).collect();
     Some(match names.as_slice() {
-        names if names.len() == all.len() => format!("found in all {} targets", all.len()),
+        names if names.len() == all.len() && all.len() > 2 => {
+            format!("found in all {} targets", all.len())
+        }
         names => format!("found in {}", enumerated(names)),
     })
 }

@@ -231,9 +231,10 @@ mod tests {
     use relata::document::Document;
 
     use super::super::drawing::Drawing;
-    use crate::check;
     use crate::input::{System, Systems};
     use crate::options::Judging;
+    use crate::outside::Outside;
+    use crate::verdict::Verdict;
 
     fn system(text: &str) -> System {
         let document = Document::parse(text).unwrap();
@@ -261,10 +262,10 @@ mod tests {
             root: PathBuf::new(),
             is_own: false,
         };
-        let verdict = check::judge(&systems, &Judging::default().read().unwrap());
+        let verdict = Verdict::of(&systems, &Judging::default().read().unwrap()).unwrap();
         let subjects: Vec<&str> = verdict.told.iter().map(|it| it.finding.subject()).collect();
         assert_eq!(subjects, ["User.it"]);
-        let drawing = Drawing::new(&systems.registry(), &verdict, &[]);
+        let drawing = Drawing::new(&systems.registry(), &verdict, Outside::default());
         let about = drawing.models.iter().map(|it| (&*it.path, &*it.findings));
         let expected: [(&str, &[usize]); 2] = [("a::User", &[]), ("b::User", &[0])];
         assert_eq!(about.collect::<Vec<_>>(), expected);

@@ -12,7 +12,8 @@ use serde::Serialize;
 use super::about::About;
 use super::edges;
 use super::told::{self, Finding, Relation, Standing};
-use super::written::{Written, first_segment};
+use super::written::Written;
+use crate::outside::{Outside, first_segment};
 use crate::verdict::Verdict;
 
 /// Models and relations to draw. Each stands where its `id` says.
@@ -79,7 +80,7 @@ pub(crate) enum Line {
 
 impl Drawing {
     /// Everything. `outside` are the crates whose models live elsewhere.
-    pub(crate) fn new(registry: &Registry, verdict: &Verdict, outside: &[String]) -> Self {
+    pub(crate) fn new(registry: &Registry, verdict: &Verdict, outside: Outside) -> Self {
         let written = Written::new(registry, outside);
         let registered = written.models.iter().enumerate();
         let mut models: Vec<Node> = registered

@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, HashMap};
 use relata::Registry;
 
 use super::drawing::Drawing;
-use super::written::crate_name;
 use crate::failure::Failure;
 use crate::lookup;
 use crate::options::Graph;
+use crate::outside::crate_name;
 use crate::text::{listed, shown};
 
 /// The drawing, or the part that is asked for.

@@ -9,6 +9,10 @@ use relata::Registry;
 use relata::registry::{Likeness, Model, Relation, Resolution};
 
 use super::told::Outcome;
+use crate::outside::{Outside, first_segment, is_qualified};
+
+/// As many models that an ambiguous name may mean are drawn: what may mean everything shows nothing.
+const DRAWN: usize = 5;
 
 #[derive(Debug)]
 pub(crate) struct Written<'r> {
@@ -21,11 +25,11 @@ pub(crate) struct Written<'r> {
     pub(crate) ambiguous: BTreeMap<&'r str, Vec<usize>>,
     /// Crates of which something is known.
     crates: BTreeSet<&'r str>,
-    outside: BTreeSet<String>,
+    outside: Outside,
 }
 
 impl<'r> Written<'r> {
-    pub(crate) fn new(registry: &'r Registry, outside: &[String]) -> Self {
+    pub(crate) fn new(registry: &'r Registry, outside: Outside) -> Self {
         let models: Vec<Model<'r>> = registry.models().collect();
         let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
         for (id, model) in models.iter().enumerate() {
@@ -33,7 +37,7 @@ impl<'r> Written<'r> {
         }
         let mut written = Written {
             crates: models.iter().map(|it| first_segment(it.path())).collect(),
-            outside: outside.iter().map(|it| crate_name(it)).collect(),
+            outside,
             by_path,
             missing: BTreeMap::new(),
             ambiguous: BTreeMap::new(),
@@ -53,7 +57,8 @@ impl<'r> Written<'r> {
             } else if !self.ambiguous.contains_key(name) {
                 let fitting = registry.candidates(name).into_iter();
                 let fitting = fitting.filter(|it| it.likeness() <= Likeness::Tail);
-                let fitting = fitting.map(|it| self.id(&it.model())).collect();
+                let fitting = fitting.take(DRAWN).map(|it| self.id(&it.model()));
+                let fitting = fitting.collect();
                 self.ambiguous.insert(name, fitting);
             }
         }
@@ -116,24 +121,7 @@ impl<'r> Written<'r> {
         }
     }
 
-    /// Whether a name begins with a crate whose models live elsewhere.
     pub(crate) fn is_outside(&self, name: &str) -> bool {
-        is_qualified(name) && self.outside.contains(&crate_name(first_segment(name)))
+        self.outside.has(name)
     }
-}
-
-fn is_qualified(name: &str) -> bool {
-    name.trim_start_matches("::").contains("::")
-}
-
-/// The crate, of a full path.
-pub(crate) fn first_segment(path: &str) -> &str {
-    let path = path.strip_prefix("::").unwrap_or(path);
-    let first = path.split("::").next().unwrap_or_default();
-    first.strip_prefix("r#").unwrap_or(first)
-}
-
-/// A package may be called with hyphens, its crate is not.
-pub(crate) fn crate_name(name: &str) -> String {
-    name.replace('-', "_")
 }
