@@ -43,6 +43,7 @@ pub use unreadable::UnreadableSource;
 use self::files::Files;
 use self::modules::Tree;
 use self::packages::{Packages, shown};
+use self::target::DevDependencies;
 
 /// What the source of a target declares.
 #[derive(Clone, Debug)]
@@ -52,6 +53,8 @@ pub struct Source {
     pub(crate) underived: Vec<Underived>,
     /// Of the target, as `file!()` gives it; a doctest has none.
     pub(crate) root: Option<String>,
+    /// Whether that is built with what only tests depend on.
+    pub(crate) dev_dependencies: DevDependencies,
 }
 
 impl Source {
@@ -62,16 +65,20 @@ impl Source {
     /// Cargo fails, the package has no such target, or a file that is certainly compiled cannot be read or parsed.
     pub fn read(target: &Target) -> Result<Self, UnreadableSource> {
         let metadata = cargo::metadata(target)?;
-        let packages = Packages::of(&metadata, target)?;
+        let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
         let mut tree = Tree::new(&packages.workspace);
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);
+        for (package, mentioned) in tree.mentioned(&files) {
+            packages.list[package].mentioned.extend(mentioned);
+        }
         let root = packages.roots.iter().find(|it| it.is_target);
         let root = root.map(|it| shown(&packages.workspace, &it.file));
         Ok(Source {
             root,
+            dev_dependencies: target.dev_dependencies(),
             packages: packages.list,
             models,
             underived,

@@ -198,14 +198,14 @@ fn name<'s>(it: &'s Type, at: &At<'_>) -> &'s str {
 
 fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {
     let detail = match &at.part.unreached {
-        Some(missing) => Detail::Unreached {
-            mod_line: missing.mod_line.clone(),
-        },
+        Some(lead) => Detail::Unreached(lead.clone()),
         None => {
             let conditions = [&*at.part.conditions, &it.conditions, own].concat();
             let facts = &at.krate.root.facts;
             let verdict = facts.verdict(&conditions);
-            let in_tests = facts.fails(&conditions) && !facts.in_tests().fails(&conditions);
+            let in_tests = !facts.test
+                && (conditions.iter().any(Condition::needs_test)
+                    || facts.fails(&conditions) && !facts.in_tests().fails(&conditions));
             Detail::Reached {
                 conditions,
                 verdict,
