@@ -1,5 +1,5 @@
 //! Models that the source declares and that are not registered: what is said of each cause. In `told` as data, little
-//! packages and documents of what is registered; in `run` and `causes` by tests of packages that are built.
+//! packages and documents of what is registered; in `run`, `causes` and `mends` by tests of packages that are built.
 
 #![cfg(all(feature = "source", feature = "document", not(miri)))]
 #![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
@@ -8,6 +8,7 @@ mod cargo;
 
 mod complete {
     mod causes;
+    mod mends;
     mod run;
     mod told;
 }

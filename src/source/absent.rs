@@ -86,8 +86,12 @@ impl<'s> Registered<'s> {
             declaring: vec![false; source.packages.len()],
             certain: vec![false; source.packages.len()],
         };
+        // A file that is of the program and of the library beside it shows nothing of the library.
+        let own = source.models.iter().filter(|it| it.in_target);
+        let own: HashSet<_> = own.map(|it| (&it.path, &it.place)).collect();
         for model in source.models.iter().filter(|it| !it.in_target) {
-            registered.libraries[model.package] |= registered.has(model);
+            let is_shared = own.contains(&(&model.path, &model.place));
+            registered.libraries[model.package] |= !is_shared && registered.has(model);
             registered.declaring[model.package] = true;
             registered.certain[model.package] |= is_certain(&model.standing);
         }
