@@ -213,15 +213,15 @@ impl Packages {
         let package = &mut self.list[0];
         let name = package.crate_name.clone();
         if is_relata {
-            package.relata = Some((name.clone(), Edge::own()));
+            package.relata = Some((name.clone(), Edge::own(&name)));
             names.insert(name, Known::Relata);
         } else if package.root.is_some() {
             names.insert(name.clone(), Known::Library(0));
             if target.kind != Kind::Library {
                 package.dependents.push(Dependent {
                     package: 0,
+                    edge: Edge::own(&name),
                     name,
-                    edge: Edge::own(),
                 });
             }
         }

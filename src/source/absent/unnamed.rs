@@ -36,7 +36,7 @@ impl Registered<'_> {
         };
         let by = dependent.package;
         let is_absent = self.declaring[by] && !self.libraries[by];
-        let is_through = by != package && !self.is_of_root(dependent);
+        let is_through = by != package && !is_of_root(dependent);
         if is_through && is_absent && depth < self.source.packages.len() {
             return self.unnamed(by, depth + 1);
         }
@@ -51,12 +51,12 @@ impl Registered<'_> {
             (it.presence(packages), by != 0, !self.libraries[by], by)
         })
     }
+}
 
-    /// Whether only the target itself can name it, and the library beside it cannot.
-    fn is_of_root(&self, dependent: &Dependent) -> bool {
-        let is_for_tests = dependent.edge.presence() == Presence::ForTests;
-        dependent.package == 0 && is_for_tests
-    }
+/// Whether only the target itself can name it, and the library beside it cannot.
+fn is_of_root(dependent: &Dependent) -> bool {
+    let is_for_tests = dependent.edge.presence() == Presence::ForTests;
+    dependent.package == 0 && is_for_tests
 }
 
 impl<'s> Unnamed<'s> {
@@ -77,7 +77,7 @@ impl<'s> Unnamed<'s> {
             return Cause::Optional {
                 dependency,
                 package: packages[by].name.clone(),
-                mend: spot.and_then(|spot| self.unwritten(spot, package)),
+                mend: spot.and_then(|spot| self.unwritten(&spot, package)),
             };
         }
         let together = match &spot {
@@ -89,19 +89,19 @@ impl<'s> Unnamed<'s> {
         };
         Cause::NotNamed {
             crates: together.iter().map(krate).collect(),
-            mend: spot.and_then(|spot| self.mend(&spot, &together)),
+            mend: spot.map(|spot| self.mend(&spot, &together)),
             for_tests: packages[package].presence == Presence::ForTests,
         }
     }
 
     /// What is there does not mend anything, but may stand behind a condition.
-    fn unwritten(&self, spot: Spot<'s>, package: usize) -> Option<Mend> {
+    fn unwritten(&self, spot: &Spot<'_>, package: usize) -> Option<Mend> {
         let dependent = self.registered.nearest(package)?;
         let by = &self.registered.source.packages[spot.by];
         if by.mentioned.contains(&dependent.name) {
             return None;
         }
-        self.mend(&spot, &[package])
+        Some(self.mend(spot, &[package]))
     }
 
     /// The dependency that is optional, on the way to a package: whose, and what it is called there.
@@ -112,7 +112,7 @@ impl<'s> Unnamed<'s> {
             let Some(dependent) = self.registered.nearest(package) else {
                 break;
             };
-            found = (dependent.package, dependent.name.clone());
+            found = (dependent.package, dependent.edge.name.clone());
             if dependent.edge.presence() == Presence::Optional {
                 break;
             }
@@ -128,7 +128,7 @@ impl<'s> Unnamed<'s> {
         let source = registered.source;
         let dependent = registered.nearest(package)?;
         let by = dependent.package;
-        let is_own = by == package || registered.is_of_root(dependent);
+        let is_own = by == package || is_of_root(dependent);
         let (file, library) = (source.root.as_ref(), source.packages[by].root.as_ref());
         let file = match library {
             Some(_) if by != 0 => library,
@@ -149,30 +149,30 @@ impl<'s> Unnamed<'s> {
         })
     }
 
-    fn mend(&self, spot: &Spot<'_>, together: &[usize]) -> Option<Mend> {
+    fn mend(&self, spot: &Spot<'_>, together: &[usize]) -> Mend {
         let registered = self.registered;
         let by = &registered.source.packages[spot.by];
         let guard = match &spot.guard {
             Guard::Nothing => String::new(),
             Guard::Condition(condition) => format!("#[cfg({condition})] "),
             Guard::Platform(platform) => {
-                return Some(Mend::On {
+                return Mend::On {
                     package: by.name.clone(),
                     platform: platform.clone(),
-                });
+                };
             }
         };
         let is_of_target = spot.file == registered.source.root.as_ref();
         let through = !is_of_target && !registered.is_in_program(spot.by);
         let is_own = together.contains(&spot.by);
-        Some(Mend::Write {
+        Mend::Write {
             line: Line {
                 text: self.text(by, spot, &guard, together),
                 file: spot.file.map_or("the doctest", String::as_str).to_owned(),
             },
             through: through.then(|| by.crate_name.clone()),
             rlib: (is_own && !by.is_linkable).then(|| by.name.clone()),
-        })
+        }
     }
 
     fn text(&self, by: &Package, spot: &Spot<'_>, guard: &str, together: &[usize]) -> String {

@@ -155,7 +155,9 @@ impl Visitor {
             modules.extend(macros::modules(definition));
         }
         self.under(vec![Condition::macro_call(&name)], |it| {
-            modules.into_iter().for_each(|module| it.perhaps(module));
+            for module in modules {
+                it.perhaps(module);
+            }
         });
     }
 
@@ -166,7 +168,9 @@ impl Visitor {
         self.under(conditions, |it| match module.body {
             None => it.file(name, paths),
             Some(body) => it.scope(ScopeKind::Module(name, paths), |it| {
-                body.into_iter().for_each(|module| it.perhaps(module));
+                for module in body {
+                    it.perhaps(module);
+                }
             }),
         });
     }

@@ -15,6 +15,8 @@ use crate::source::target::DevDependencies;
 /// All lines by which a package depends on another and that may count for the target.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
+    /// As the manifest has it.
+    pub(crate) name: String,
     ways: Vec<Way>,
 }
 
@@ -58,14 +60,17 @@ pub(crate) enum Guard {
 
 impl Edge {
     /// How programs and tests know the library of their own package.
-    pub(super) fn own() -> Self {
+    pub(super) fn own(name: &str) -> Self {
         let way = Way {
             for_tests: false,
             platform: On::All,
             features: None,
             is_on: true,
         };
-        Edge { ways: vec![way] }
+        Edge {
+            name: name.to_owned(),
+            ways: vec![way],
+        }
     }
 
     /// For a platform. The features of the package are given if they are known.
@@ -76,6 +81,11 @@ impl Edge {
         platform: &str,
         known: Option<&BTreeSet<String>>,
     ) -> Self {
+        let lines = from.dependencies.iter().filter(|it| match &it.rename {
+            Some(name) => name.replace('-', "_") == edge.name,
+            None => it.name == to.name.as_str(),
+        });
+        let lines: Vec<&cargo::Dependency> = lines.collect();
         let ways = edge.dep_kinds.iter().filter_map(|kind| {
             let for_tests = match kind.kind {
                 DependencyKind::Normal => false,
@@ -84,7 +94,10 @@ impl Edge {
                 _ => return None,
             };
             let platform = On::of(kind.target.as_ref(), platform)?;
-            let features = turned_on_by(from, edge, kind, to);
+            let asked = lines
+                .iter()
+                .find(|it| it.kind == kind.kind && it.target == kind.target);
+            let features = asked.and_then(|it| turned_on_by(from, it));
             let is_on = match (&features, known) {
                 (None, _) => true,
                 (Some(_), None) => false,
@@ -100,7 +113,9 @@ impl Edge {
                 is_on,
             })
         });
+        let name = lines.first().map_or(&edge.name, |it| key(it));
         Edge {
+            name: name.clone(),
             ways: ways.collect(),
         }
     }
@@ -175,30 +190,21 @@ impl On {
     }
 }
 
+/// What the manifest calls a dependency.
+fn key(line: &cargo::Dependency) -> &String {
+    line.rename.as_ref().unwrap_or(&line.name)
+}
+
 /// The features that an optional dependency is turned on by. Each of them is enough.
-fn turned_on_by(
-    from: &cargo::Package,
-    edge: &cargo::NodeDep,
-    kind: &cargo::DepKindInfo,
-    to: &cargo::Package,
-) -> Option<Vec<String>> {
-    let is_it = |it: &&cargo::Dependency| {
-        let is_named = match &it.rename {
-            Some(name) => name.replace('-', "_") == edge.name,
-            None => it.name == to.name.as_str(),
-        };
-        is_named && it.kind == kind.kind && it.target == kind.target
-    };
-    let dependency = from.dependencies.iter().find(is_it)?;
-    if !dependency.optional {
-        return None;
-    }
-    let key = dependency.rename.as_ref().unwrap_or(&dependency.name);
+fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<Vec<String>> {
     let turns_on = |it: &String| {
-        it.strip_prefix("dep:") == Some(key)
-            || it.split_once('/').is_some_and(|(before, _)| before == key)
+        it.strip_prefix("dep:") == Some(key(line))
+            || it
+                .split_once('/')
+                .is_some_and(|(before, _)| before == key(line))
     };
     let features = from.features.iter();
     let features = features.filter(|(_, values)| values.iter().any(turns_on));
-    Some(features.map(|(name, _)| name.clone()).collect())
+    let names = features.map(|(name, _)| name.clone());
+    line.optional.then(|| names.collect())
 }
