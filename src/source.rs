@@ -42,7 +42,7 @@ pub use unreadable::UnreadableSource;
 
 use self::files::Files;
 use self::modules::Tree;
-use self::packages::{Packages, shown};
+use self::packages::{Packages, RootKind, shown};
 use self::target::DevDependencies;
 
 /// What the source of a target declares.
@@ -53,7 +53,9 @@ pub struct Source {
     pub(crate) underived: Vec<Underived>,
     /// Of the target, as `file!()` gives it; a doctest has none.
     pub(crate) root: Option<String>,
-    /// Whether that is built with what only tests depend on.
+    /// The crate of the target, if it is no library. One may be called alike.
+    pub(crate) krate: Option<String>,
+    /// Whether the target is built with what only tests depend on.
     pub(crate) dev_dependencies: DevDependencies,
 }
 
@@ -74,10 +76,11 @@ impl Source {
         for (package, mentioned) in tree.mentioned(&files) {
             packages.list[package].mentioned.extend(mentioned);
         }
-        let root = packages.roots.iter().find(|it| it.is_target);
-        let root = root.map(|it| shown(&packages.workspace, &it.file));
+        let target_root = packages.roots.iter().find(|it| it.is_target);
+        let krate = target_root.filter(|it| it.kind != RootKind::Library);
         Ok(Source {
-            root,
+            root: target_root.map(|it| shown(&packages.workspace, &it.file)),
+            krate: krate.map(|it| it.krate.clone()),
             dev_dependencies: target.dev_dependencies(),
             packages: packages.list,
             models,

@@ -99,7 +99,8 @@ impl<'s> Registered<'s> {
         let crates: HashSet<&str> = graph.crates().collect();
         let libraries = source.packages.iter().zip(&mut registered.libraries);
         for (package, is_linked) in libraries.skip(1) {
-            *is_linked |= crates.contains(&*package.crate_name);
+            let is_other = source.krate.as_ref() != Some(&package.crate_name);
+            *is_linked |= is_other && crates.contains(&*package.crate_name);
         }
         registered
     }
@@ -171,13 +172,23 @@ impl<'s> Registered<'s> {
     /// Whether the crate of a model is in the program, as far as that can be told from what is registered.
     fn is_linked(&self, model: &Declared) -> bool {
         let krate = name::first_segment(&model.path);
-        model.in_target || self.libraries[model.package] || self.graph.is_linked(krate)
+        model.in_target || self.libraries[model.package] || self.names(krate)
+    }
+
+    /// Whether a `link!` shows that a library is in the program. One in the target shows nothing of a library that is
+    /// called alike.
+    fn names(&self, krate: &str) -> bool {
+        if self.source.krate.as_deref() == Some(krate) {
+            self.graph.is_named(krate)
+        } else {
+            self.graph.is_linked(krate)
+        }
     }
 
     /// Whether the library of a package is known to be in the program.
     fn is_in_program(&self, package: usize) -> bool {
         let krate = &self.source.packages[package].crate_name;
-        self.libraries[package] || self.graph.is_linked(krate)
+        self.libraries[package] || self.names(krate)
     }
 }
 

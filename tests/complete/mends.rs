@@ -88,6 +88,7 @@ fn each_kind_of_dependency() {
     of_a_platform();
     that_is_optional();
     that_is_optional_and_named();
+    beside_a_library_of_the_same_name();
 }
 
 fn only_for_unit_tests() {
@@ -216,4 +217,22 @@ fn that_is_optional_and_named() {
     fs::write(package.join("tests/registered.rs"), lenient).unwrap();
     let (sound, told) = test(&package, &without);
     assert!(sound, "{told}");
+}
+
+/// That a program has a `link!` shows nothing of the library that is called as it is.
+fn beside_a_library_of_the_same_name() {
+    let rest = "[dependencies]\nrelata = { $R }\nbilling = { path = \"billing\" }\nbetween = { path = \"between\" }";
+    let main = format!("relata::link!(between);\n{UNIT_TEST}");
+    let between = "relata::link!(billing);\n#[derive(relata::Model)] struct Between;\n";
+    let files = [
+        ("src/main.rs", &*main),
+        ("src/lib.rs", USER),
+        ("between/src/lib.rs", between),
+    ];
+    let package = written(rest, &files);
+    mended(&package, &["--bin", "app"], &expect![[r#"
+        error[missing_model]: model `User` is declared, but no code names crate `app`
+          --> src/lib.rs:1:37
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(app);` in src/main.rs"#]]);
 }

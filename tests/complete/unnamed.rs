@@ -362,6 +362,26 @@ fn a_program_that_shares_a_module_with_the_library() {
     .assert_eq(&found(&options(), &main, &json!([job, only])).to_string());
 }
 
+/// What a test registers is not of the crate that it is called after.
+#[test]
+fn a_test_that_is_called_as_a_dependency() {
+    let files = [(
+        "tests/billing.rs",
+        "#[derive(relata::Model)] struct InTest;",
+    )];
+    let rest = "billing = { path = \"billing\" }";
+    let root = app("unnamed_called_alike", rest, &files);
+    let target = Target::test(root, "billing");
+    told(&target, &["app::User", "billing::InTest"], &expect![[r#"
+        relata: 1 error in 2 models from 2 crates
+
+        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(billing);` in src/lib.rs
+    "#]]);
+}
+
 /// Neither a test nor a program can name it as it is.
 #[test]
 fn a_library_that_nothing_links() {
