@@ -230,9 +230,13 @@ fn beside_a_library_of_the_same_name() {
         ("between/src/lib.rs", between),
     ];
     let package = written(rest, &files);
-    mended(&package, &["--bin", "app"], &expect![[r#"
+    mended(
+        &package,
+        &["--bin", "app"],
+        &expect![[r#"
         error[missing_model]: model `User` is declared, but no code names crate `app`
           --> src/lib.rs:1:37
           = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in src/main.rs"#]]);
+          = help: write `relata::link!(app);` in src/main.rs"#]],
+    );
 }

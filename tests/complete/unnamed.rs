@@ -99,6 +99,25 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
     let rest = "bill-ing = { package = \"billing\", path = \"billing\", optional = true }\n[features]\ndefault = [\"pay\"]\npay = [\"dep:bill-ing\"]";
     let root = app("unnamed_known", rest, &[]);
     let test = Target::test(root, "it");
+    // It may not come with the library, which is missing too.
+    told(
+        &test,
+        &[],
+        &expect![[r#"
+        relata: 1 error and 1 warning in 0 models from 0 crates
+
+        warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
+          --> billing/src/lib.rs:1:33
+          = note: it is on where cargo builds the whole workspace; this program may have fewer features
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs, and see that code names `app`
+
+        error[missing_model]: model `User` is declared, but no code names crate `app`
+          --> src/lib.rs:1:33
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(app);` in tests/it.rs
+    "#]],
+    );
     told(
         &test,
         &["app::User"],
@@ -372,14 +391,18 @@ fn a_test_that_is_called_as_a_dependency() {
     let rest = "billing = { path = \"billing\" }";
     let root = app("unnamed_called_alike", rest, &files);
     let target = Target::test(root, "billing");
-    told(&target, &["app::User", "billing::InTest"], &expect![[r#"
+    told(
+        &target,
+        &["app::User", "billing::InTest"],
+        &expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
         error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
           --> billing/src/lib.rs:1:33
           = note: the compiler leaves out a crate that no code names, and its models with it
           = help: write `relata::link!(billing);` in src/lib.rs
-    "#]]);
+    "#]],
+    );
 }
 
 /// Neither a test nor a program can name it as it is.

@@ -36,7 +36,9 @@ impl Registered<'_> {
         };
         let by = dependent.package;
         let is_absent = self.declaring[by] && !self.libraries[by];
-        let is_through = by != package && !is_of_root(dependent);
+        // What is there less surely would not come with it.
+        let packages = &self.source.packages;
+        let is_through = by != package && packages[by].presence == packages[package].presence;
         if is_through && is_absent && depth < self.source.packages.len() {
             return self.unnamed(by, depth + 1);
         }
@@ -133,6 +135,8 @@ impl<'s> Unnamed<'s> {
         let file = match library {
             Some(_) if by != 0 => library,
             Some(_) if !is_own && registered.is_in_program(by) => library,
+            // It is told that this is not in the program itself.
+            Some(_) if !is_own && registered.declaring[by] => library,
             _ => file,
         };
         let dev_dependencies = if file == source.root.as_ref() {
