@@ -336,6 +336,7 @@ impl Graph {
     }
 
     /// Whether a `link!` names this crate, wherever it stands.
+    #[cfg(feature = "source")]
     pub(crate) fn is_named(&self, krate: &str) -> bool {
         self.links.iter().any(|link| link.krate() == krate)
     }

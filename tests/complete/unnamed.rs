@@ -93,6 +93,57 @@ fn an_optional_dependency_that_another_package_turns_on() {
     );
 }
 
+/// Its own name is the feature then. Its tests have it in any case, so the line is for them.
+#[test]
+fn an_optional_dependency_by_its_own_name() {
+    let rest =
+        "billing = { path = \"billing\", optional = true }\n[features]\ndefault = [\"billing\"]\n";
+    let root = app("unnamed_own_name", rest, &[]);
+    let test = Target::test(root, "it");
+    told(
+        &test,
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+          --> billing/src/lib.rs:1:33
+          = note: it is on where cargo builds the whole workspace; this program may have fewer features
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+    "#]],
+    );
+    let rest = format!("{rest}[dev-dependencies]\nbilling = {{ path = \"billing\" }}");
+    let root = app("unnamed_own_name", &rest, &[]);
+    let test = Target::test(&root, "it");
+    told(
+        &test,
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(billing);` in tests/it.rs
+    "#]],
+    );
+    let library = Target::library(root);
+    told(
+        &library,
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+          --> billing/src/lib.rs:1:33
+          = note: it is on where cargo builds the whole workspace; this program may have fewer features
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+    "#]],
+    );
+}
+
 /// Where features are known, they decide.
 #[test]
 fn an_optional_dependency_that_is_known_to_be_on_or_off() {
