@@ -86,6 +86,33 @@ fn attributes_in_the_call_of_a_macro() {
     );
 }
 
+/// What stands before another item is not of a module.
+#[test]
+fn attributes_of_other_items_in_the_call_of_a_macro() {
+    told(
+        "macro_items",
+        "m! { #[cfg(not(any(unix, windows)))] const X: u8 = 1; mod job; }",
+        &[("src/job.rs", MODEL)],
+        &[],
+        &expect![[r#"
+            relata: 1 warning in 1 model from 1 crate
+
+            warning[missing_model]: model `Job` is declared behind `m!`, and not registered
+              --> src/job.rs:2:12
+              = note: whether it holds, only the compiler knows
+        "#]],
+    );
+    told(
+        "macro_visibility",
+        "macro_rules! m { ($v:vis) => { #[path = \"here.rs\"] $v mod job; } } m!(pub);",
+        &[("src/here.rs", MODEL)],
+        &["app::job::Job"],
+        &expect![[r#"
+            relata: nothing found in 2 models from 1 crate
+        "#]],
+    );
+}
+
 /// What a definition says is said where it is called.
 #[test]
 fn the_definition_of_a_macro() {
@@ -268,6 +295,17 @@ fn features_that_would_bring_it() {
             "#]],
         ),
         (
+            "fewest",
+            "any(all(feature = \"print\", feature = \"pdf\"), feature = \"pdf\")".to_owned(),
+            expect![[r#"
+                relata: 1 warning in 1 model from 1 crate
+
+                warning[missing_model]: model `Job` is declared behind `cfg(any(all(feature = "print", feature = "pdf"), feature = "pdf"))`, which does not hold
+                  --> src/job.rs:2:12
+                  = help: turn on the feature `pdf` of `app`
+            "#]],
+        ),
+        (
             "neither",
             "all(feature = \"pfd\", feature = \"pirnt\")".to_owned(),
             expect![[r#"
@@ -330,7 +368,7 @@ fn for_tests_and_a_feature() {
     let root = "#[derive(relata::Model)] struct Invoice;\n\
         #[cfg(test)] mod tests { #[cfg(feature = \"x\")] #[derive(relata::Model)] struct P; }\n\
         #[cfg(all(test, feature = \"x\"))] mod more { #[derive(relata::Model)] struct P; }\n\
-        #[cfg(any(all(test, loom), all(windows, not(windows), test)))] #[derive(relata::Model)] struct P;";
+        #[cfg(any(all(test, feature = \"x\"), all(windows, not(windows), test)))] #[derive(relata::Model)] struct P;";
     let files = [
         ("Cargo.toml", &*manifest),
         ("src/lib.rs", USER),
@@ -357,9 +395,9 @@ fn for_tests_and_a_feature() {
           --> billing/src/lib.rs:3:77
           = help: turn on the feature `x` of `billing`
 
-        warning[missing_model]: model `P` is declared behind `cfg(any(all(test, loom), all(windows, not(windows), test)))`, and not registered
-          --> billing/src/lib.rs:4:96
-          = note: whether it holds, only the compiler knows
+        warning[missing_model]: model `P` is declared behind `cfg(any(all(test, feature = "x"), all(windows, not(windows), test)))`, which does not hold
+          --> billing/src/lib.rs:4:105
+          = help: turn on the feature `x` of `billing`
     "#]]
         .assert_eq(&found(&options(), &target, &registered(&["billing::Invoice"])).to_string());
 }

@@ -339,6 +339,138 @@ fn a_dependency_of_a_platform_by_its_name() {
     );
 }
 
+/// That of another platform is no dependency here.
+#[test]
+fn a_dependency_of_another_platform_by_its_name() {
+    let rest = "[target.x86_64-unknown-redox.dependencies]\nbilling = { path = \"billing\" }\n[dev-dependencies]\nbilling = { path = \"billing\" }";
+    let root = app("unnamed_other_by_name", rest, &[]);
+    told(
+        &Target::test(root, "it"),
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+          --> billing/src/lib.rs:1:33
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(billing);` in tests/it.rs
+    "#]],
+    );
+}
+
+/// Each line of a manifest is optional or not by itself.
+#[test]
+fn an_optional_dependency_of_this_platform() {
+    let here = "[target.'cfg(any(unix, windows))'.dependencies]\nbilling = { path = \"billing\", optional = true }\n";
+    let elsewhere =
+        "[target.'cfg(not(any(unix, windows)))'.dependencies]\nbilling = { path = \"billing\" }\n";
+    let rest = format!("[features]\ndefault = [\"billing\"]\n{here}{elsewhere}");
+    let root = app("unnamed_optional_here", &rest, &[]);
+    told(
+        &Target::test(root, "it"),
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+          --> billing/src/lib.rs:1:33
+          = note: it is on where cargo builds the whole workspace; this program may have fewer features
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` in src/lib.rs
+    "#]],
+    );
+}
+
+/// The crate between has no model, and is there by the optional dependency itself.
+#[test]
+fn behind_an_optional_dependency() {
+    let between = manifest("between", "billing = { path = \"../billing\" }");
+    let files = [
+        ("between/Cargo.toml", &*between),
+        ("between/src/lib.rs", ""),
+    ];
+    let rest =
+        "between = { path = \"between\", optional = true }\n[features]\ndefault = [\"between\"]";
+    let root = app("unnamed_behind_optional", rest, &files);
+    told(
+        &Target::test(root, "it"),
+        &["app::User"],
+        &expect![[r#"
+        relata: 1 warning in 1 model from 1 crate
+
+        warning[missing_model]: model `Invoice` is declared behind the optional dependency `between` of `app`, and not registered
+          --> billing/src/lib.rs:1:33
+          = note: it is on where cargo builds the whole workspace; this program may have fewer features
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: write `relata::link!(billing);` in between/src/lib.rs, and see that code names `between`
+    "#]],
+    );
+}
+
+/// `link!` can be said where relata is there whenever the crate is.
+#[test]
+fn with_relata_under_a_condition() {
+    let told = |rest: &str, expected: &Expect| {
+        let manifest = manifest("app", rest)
+            .replace(&format!("[dependencies]\n{RELATA}\n"), "[dependencies]\n");
+        let manifest = format!("[workspace]\n{manifest}").replace("$SAME", RELATA);
+        let files = [("Cargo.toml", &*manifest), ("src/main.rs", "fn main() {}")];
+        let root = app("unnamed_relata", "", &files);
+        let main = Target::binary(root, "app").with_cfg_test(true);
+        told(&main, &["app::User"], expected);
+    };
+    let billing = "billing = { path = \"billing\" }";
+    told(
+        &format!("[dev-dependencies]\n$SAME\n{billing}"),
+        &expect![[r#"
+            relata: 1 warning in 1 model from 1 crate
+
+            warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs
+        "#]],
+    );
+    told(
+        &format!("{billing}\n[dev-dependencies]\n$SAME"),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `use billing as _;` in src/lib.rs
+        "#]],
+    );
+    let optional = RELATA.replace(" }", ", optional = true }");
+    told(
+        &format!("{optional}\n{billing}\n[features]\ndefault = [\"relata\"]"),
+        &expect![[r#"
+            relata: 1 error in 1 model from 1 crate
+
+            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `use billing as _;` in src/lib.rs
+        "#]],
+    );
+    let both = OPTIONAL.replace("../", "");
+    told(
+        &format!(
+            "{optional}\n{both}[features]\ndefault = [\"pay\"]\npay = [\"dep:relata\", \"dep:billing\"]"
+        ),
+        &expect![[r#"
+            relata: 1 warning in 1 model from 1 crate
+
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is on where cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler leaves out a crate that no code names, and its models with it
+              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs
+        "#]],
+    );
+}
+
 /// The library of the package is missing in the test, and never brings what only tests depend on.
 #[test]
 fn a_dependency_of_tests_beside_the_library() {
