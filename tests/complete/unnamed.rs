@@ -362,8 +362,7 @@ fn a_dependency_of_another_platform_by_its_name() {
 #[test]
 fn an_optional_dependency_of_this_platform() {
     let here = "[target.'cfg(any(unix, windows))'.dependencies]\nbilling = { path = \"billing\", optional = true }\n";
-    let elsewhere =
-        "[target.'cfg(not(any(unix, windows)))'.dependencies]\nbilling = { path = \"billing\" }\n";
+    let elsewhere = "[target.'cfg(all(not(unix), not(windows)))'.dependencies]\nbilling = { path = \"billing\" }\n";
     let rest = format!("[features]\ndefault = [\"billing\"]\n{here}{elsewhere}");
     let root = app("unnamed_optional_here", &rest, &[]);
     told(
