@@ -41,28 +41,62 @@ pub(crate) struct Underived {
 /// What keeps a declared model out. One cause is one finding, however many models it keeps out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
-    /// No `mod` declares its file; with this line one does, if that can be told.
-    NoMod(Option<Line>),
-    /// No code of the program names its crate; with this line some does, and names the others that are missing there.
+    /// No `mod` declares its file.
+    NoMod(Lead),
+    /// No code of the program names its crate, or others that are missing in the same place.
     NotNamed {
         crates: Vec<String>,
-        line: Line,
-        /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
-        through: Option<String>,
+        /// What names them, if that can be told.
+        mend: Option<Mend>,
         /// They are dependencies of tests alone, and not every test needs them.
         for_tests: bool,
+    },
+    /// It is there by an optional dependency, which the program may be without.
+    Optional {
+        dependency: String,
+        /// The package that depends.
+        package: String,
+        /// What names its crate, if no code does.
+        mend: Option<Mend>,
     },
     /// It stands behind a condition, as it is written.
     Behind {
         condition: String,
         holds: Holds,
-        /// The feature that is off and would have to be on.
-        feature: Option<Feature>,
+        /// Those that are off and with which it would be there.
+        features: Vec<Feature>,
     },
     /// It is for the tests of another crate, as `cfg(test)` says.
     InTests { krate: String },
     /// Everything speaks for its being there.
     Unknown { krate: String },
+}
+
+/// What would lead to a file that no `mod` declares.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lead {
+    Mod(Line),
+    /// The name of the module is another's where it would be declared.
+    Taken {
+        name: String,
+        file: String,
+    },
+    /// The name of the file is none of a module, or what is around it is not known.
+    Unknown,
+}
+
+/// What would name a crate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mend {
+    Write {
+        line: Line,
+        /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
+        through: Option<String>,
+        /// The package whose library is first to be built as an `rlib`.
+        rlib: Option<String>,
+    },
+    /// The package depends on it for one platform, and no `cfg` says which.
+    On { package: String, platform: String },
 }
 
 /// Whether a condition holds.
@@ -87,7 +121,7 @@ impl Cause {
     /// Whether the program may be meant to be without it.
     pub(crate) fn may_be_meant(&self) -> bool {
         match self {
-            Cause::Behind { .. } | Cause::InTests { .. } => true,
+            Cause::Behind { .. } | Cause::InTests { .. } | Cause::Optional { .. } => true,
             Cause::NotNamed { for_tests, .. } => *for_tests,
             Cause::NoMod(_) | Cause::Unknown { .. } => false,
         }

@@ -335,6 +335,12 @@ impl Graph {
         linked.contains(krate)
     }
 
+    /// Whether a `link!` names this crate, wherever it stands.
+    #[cfg(feature = "source")]
+    pub(crate) fn is_named(&self, krate: &str) -> bool {
+        self.links.iter().any(|link| link.krate() == krate)
+    }
+
     /// The crates that contribute a model, in order.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
         // Sorted by path, so the models of one crate stand together.

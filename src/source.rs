@@ -42,7 +42,8 @@ pub use unreadable::UnreadableSource;
 
 use self::files::Files;
 use self::modules::Tree;
-use self::packages::{Packages, shown};
+use self::packages::{Packages, RootKind, shown};
+use self::target::DevDependencies;
 
 /// What the source of a target declares.
 #[derive(Clone, Debug)]
@@ -52,6 +53,10 @@ pub struct Source {
     pub(crate) underived: Vec<Underived>,
     /// Of the target, as `file!()` gives it; a doctest has none.
     pub(crate) root: Option<String>,
+    /// The crate of the target, if it is no library. One may be called alike.
+    pub(crate) krate: Option<String>,
+    /// Whether the target is built with what only tests depend on.
+    pub(crate) dev_dependencies: DevDependencies,
 }
 
 impl Source {
@@ -62,16 +67,21 @@ impl Source {
     /// Cargo fails, the package has no such target, or a file that is certainly compiled cannot be read or parsed.
     pub fn read(target: &Target) -> Result<Self, UnreadableSource> {
         let metadata = cargo::metadata(target)?;
-        let packages = Packages::of(&metadata, target)?;
+        let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
         let mut tree = Tree::new(&packages.workspace);
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);
-        let root = packages.roots.iter().find(|it| it.is_target);
-        let root = root.map(|it| shown(&packages.workspace, &it.file));
+        for (package, mentioned) in tree.mentioned(&files) {
+            packages.list[package].mentioned.extend(mentioned);
+        }
+        let target_root = packages.roots.iter().find(|it| it.is_target);
+        let krate = target_root.filter(|it| it.kind != RootKind::Library);
         Ok(Source {
-            root,
+            root: target_root.map(|it| shown(&packages.workspace, &it.file)),
+            krate: krate.map(|it| it.krate.clone()),
+            dev_dependencies: target.dev_dependencies(),
             packages: packages.list,
             models,
             underived,

@@ -37,9 +37,10 @@ pub use unchanged::assert_unchanged;
 ///
 /// It reads the source of the program that the test stands in, of the library of its package, and of every package of
 /// your own that these depend on. A model that is declared there and not registered is found with what keeps it out and
-/// the line that mends it: no `mod` declares its file, no code names its crate, a feature or another `cfg` leaves it out.
-/// The last may be meant, so it is a warning unless a relation needs the model or the options are
-/// [`strict`](crate::Options::strict). Models that your own macros make cannot be seen in source and are never missed.
+/// the line that mends it: no `mod` declares its file, no code names its crate, an optional dependency, a feature or
+/// another `cfg` leaves it out. The last three may be meant, so they are warnings unless a relation needs the model or the
+/// options are [`strict`](crate::Options::strict). Models that your own macros make cannot be seen in source and are never
+/// missed.
 ///
 /// A crate that only tests depend on, and of which this one names nothing, is a warning too. Of optional dependencies that
 /// only `--features` turns on, and of packages from elsewhere, the source is not read.

@@ -1,5 +1,5 @@
-//! Models that the source declares and that are not registered: what is said of each cause. In `told` as data, little
-//! packages and documents of what is registered; in `run` and `causes` by tests of packages that are built.
+//! Models that the source declares and that are not registered: what is said of each cause. In `told`, `reached` and
+//! `unnamed` as data, little packages and documents of what is registered; in `run`, `causes` and `mends` by tests of packages that are built.
 
 #![cfg(all(feature = "source", feature = "document", not(miri)))]
 #![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
@@ -8,8 +8,11 @@ mod cargo;
 
 mod complete {
     mod causes;
+    mod mends;
+    mod reached;
     mod run;
     mod told;
+    mod unnamed;
 }
 #[allow(dead_code, reason = "not all of it is needed here")]
 #[path = "source/packages.rs"]

@@ -3,12 +3,15 @@
 //! In: the source, and what is registered. Out: causes, which rules put into words. This module must not know how source
 //! is read.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod unnamed;
 
+use std::collections::{HashMap, HashSet};
+
+use self::unnamed::Unnamed;
 use super::condition::{Condition, Verdict};
 use super::standing::Detail;
 use super::{Declared, Source, Standing};
-use crate::declared::{self, Cause, Declarations, Feature, Holds, Line};
+use crate::declared::{self, Cause, Declarations, Feature, Holds};
 use crate::graph::Graph;
 use crate::name;
 use crate::place::Place;
@@ -83,8 +86,12 @@ impl<'s> Registered<'s> {
             declaring: vec![false; source.packages.len()],
             certain: vec![false; source.packages.len()],
         };
+        // A file that is of the program and of the library beside it shows nothing of the library.
+        let own = source.models.iter().filter(|it| it.in_target);
+        let own: HashSet<_> = own.map(|it| (&it.path, &it.place)).collect();
         for model in source.models.iter().filter(|it| !it.in_target) {
-            registered.libraries[model.package] |= registered.has(model);
+            let is_shared = own.contains(&(&model.path, &model.place));
+            registered.libraries[model.package] |= !is_shared && registered.has(model);
             registered.declaring[model.package] = true;
             registered.certain[model.package] |= is_certain(&model.standing);
         }
@@ -92,7 +99,8 @@ impl<'s> Registered<'s> {
         let crates: HashSet<&str> = graph.crates().collect();
         let libraries = source.packages.iter().zip(&mut registered.libraries);
         for (package, is_linked) in libraries.skip(1) {
-            *is_linked |= crates.contains(&*package.crate_name);
+            let is_other = source.krate.as_ref() != Some(&package.crate_name);
+            *is_linked |= is_other && crates.contains(&*package.crate_name);
         }
         registered
     }
@@ -116,9 +124,7 @@ impl<'s> Registered<'s> {
 
     fn reason(&self, model: &Declared) -> Reason {
         let (conditions, verdict) = match &model.standing.detail {
-            Detail::Unreached { mod_line } => {
-                return Reason::Cause(Cause::NoMod(mod_line.clone()));
-            }
+            Detail::Unreached(lead) => return Reason::Cause(Cause::NoMod(lead.clone())),
             Detail::Reached { in_tests: true, .. } => {
                 let krate = self.source.packages[model.package].crate_name.clone();
                 return Reason::Cause(Cause::InTests { krate });
@@ -129,21 +135,24 @@ impl<'s> Registered<'s> {
                 ..
             } => (conditions, verdict),
         };
-        let behind = |nth: usize, holds, feature: Option<&String>| Cause::Behind {
+        let feature = |it: &String| self.feature(it, model.package);
+        let behind = |nth: usize, holds, features: &[String]| Cause::Behind {
             condition: conditions[nth].written(),
             holds,
-            feature: feature.map(|it| self.feature(it, model.package)),
+            features: features.iter().map(feature).collect(),
         };
         Reason::Cause(match verdict {
-            Verdict::Fails { condition, feature } => {
-                behind(*condition, Holds::No, feature.as_ref())
-            }
-            _ if !self.is_linked(model) && self.certain[model.package] => {
+            Verdict::Fails {
+                condition,
+                features,
+            } => behind(*condition, Holds::No, features),
+            // Whatever its crate is, this is what is known of it.
+            Verdict::Unknown { condition } => behind(*condition, Holds::Unknown, &[]),
+            Verdict::Holds if !self.is_linked(model) && self.certain[model.package] => {
                 return Reason::NotNamed(self.unnamed(model.package, 0));
             }
-            Verdict::Unknown { condition } => behind(*condition, Holds::Unknown, None),
             Verdict::Holds => match conditions.iter().position(is_about_a_feature) {
-                Some(condition) => behind(condition, Holds::InWorkspace, None),
+                Some(condition) => behind(condition, Holds::InWorkspace, &[]),
                 None => Cause::Unknown {
                     krate: name::first_segment(&model.path).to_owned(),
                 },
@@ -163,103 +172,23 @@ impl<'s> Registered<'s> {
     /// Whether the crate of a model is in the program, as far as that can be told from what is registered.
     fn is_linked(&self, model: &Declared) -> bool {
         let krate = name::first_segment(&model.path);
-        model.in_target || self.libraries[model.package] || self.graph.is_linked(krate)
+        model.in_target || self.libraries[model.package] || self.names(krate)
     }
 
-    /// Who is nearest to naming the library of a package: which of the packages, and by what name.
-    fn nearest(&self, package: usize) -> (usize, &str) {
-        let own = &self.source.packages[package];
-        let nearest = own.dependents.iter();
-        let nearest = nearest.min_by_key(|it| (it.package != 0, !self.libraries[it.package], *it));
-        nearest.map_or((0, &own.crate_name), |it| (it.package, &it.name))
-    }
-
-    /// The package itself, or another one through which alone it is in the program and that is not there either.
-    fn unnamed(&self, package: usize, depth: usize) -> usize {
-        let (by, _) = self.nearest(package);
-        let is_absent = self.declaring[by] && !self.libraries[by];
-        if by != package && is_absent && depth < self.source.packages.len() {
-            return self.unnamed(by, depth + 1);
+    /// Whether a `link!` shows that a library is in the program. One in the target shows nothing of a library that is
+    /// called alike.
+    fn names(&self, krate: &str) -> bool {
+        if self.source.krate.as_deref() == Some(krate) {
+            self.graph.is_named(krate)
+        } else {
+            self.graph.is_linked(krate)
         }
-        package
     }
 
     /// Whether the library of a package is known to be in the program.
     fn is_in_program(&self, package: usize) -> bool {
         let krate = &self.source.packages[package].crate_name;
-        self.libraries[package] || self.graph.is_linked(krate)
-    }
-}
-
-/// The libraries that no code names, by the file that is to name them.
-struct Unnamed<'s> {
-    registered: &'s Registered<'s>,
-    packages: BTreeSet<usize>,
-}
-
-impl<'s> Unnamed<'s> {
-    fn of(registered: &'s Registered<'s>, packages: BTreeSet<usize>) -> Self {
-        Unnamed {
-            registered,
-            packages,
-        }
-    }
-
-    /// One line names all that is missing in one file.
-    fn cause(&self, package: usize) -> Cause {
-        let packages = &self.registered.source.packages;
-        let key = |it: usize| (self.registered.nearest(it).0, packages[it].for_tests);
-        let (by, for_tests) = key(package);
-        let together = self
-            .packages
-            .iter()
-            .filter(|it| key(**it) == (by, for_tests));
-        let together: Vec<usize> = together.copied().collect();
-        // A library that is in the program names what it depends on; else the program or test does itself. Of one without
-        // models it is not known that it is in the program, and the line in a library that is not there does nothing.
-        let root = self.registered.source.root.as_ref();
-        let is_known = self.registered.is_in_program(by);
-        let is_own = by == 0 && (for_tests || !is_known);
-        let file = if is_own || together.contains(&by) {
-            root
-        } else {
-            packages[by].root.as_ref().or(root)
-        };
-        let in_library = for_tests && by == 0 && file == packages[0].root.as_ref();
-        let through = &packages[by].crate_name;
-        let krate = |it: &usize| packages[*it].crate_name.clone();
-        Cause::NotNamed {
-            crates: together.iter().map(krate).collect(),
-            through: (file != root && !is_known).then(|| through.clone()),
-            line: Line {
-                text: self.text(by, &together, if in_library { "#[cfg(test)] " } else { "" }),
-                file: file.map_or("the doctest", String::as_str).to_owned(),
-            },
-            for_tests,
-        }
-    }
-
-    fn text(&self, by: usize, together: &[usize], only: &str) -> String {
-        let packages = &self.registered.source.packages;
-        let names = together.iter().map(|&it| {
-            let (_, name) = self.registered.nearest(it);
-            (name, &*packages[it].crate_name)
-        });
-        let Some(relata) = &packages[by].relata else {
-            let uses = names.map(|(name, _)| format!("{only}use {name} as _;"));
-            return uses.collect::<Vec<_>>().join(" ");
-        };
-        let links = names.map(|(name, krate)| {
-            if name == krate {
-                name.to_owned()
-            } else {
-                format!("{name} as {krate}")
-            }
-        });
-        format!(
-            "{only}{relata}::link!({});",
-            links.collect::<Vec<_>>().join(", ")
-        )
+        self.libraries[package] || self.names(krate)
     }
 }
 

@@ -32,7 +32,7 @@ enum Test {
     },
     Macro,
     /// Of a form that is not known here.
-    Other,
+    Other(String),
 }
 
 /// What is known of how a crate is compiled.
@@ -46,10 +46,10 @@ pub(super) struct Facts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Holds,
-    /// One does not hold; if a feature that is off is the cause, which.
+    /// One does not hold. With these features all would, if there are any.
     Fails {
         condition: usize,
-        feature: Option<String>,
+        features: Vec<String>,
     },
     /// None is known not to hold, but of one it is not known.
     Unknown {
@@ -67,6 +67,17 @@ impl Condition {
         }
     }
 
+    /// That a feature of the crate is on.
+    pub(super) fn feature(name: &str) -> Self {
+        Condition {
+            text: format!("feature = {name:?}"),
+            test: Test::Is {
+                name: "feature".to_owned(),
+                value: Some(name.to_owned()),
+            },
+        }
+    }
+
     /// That a macro of this name gives what it is called with, which only the compiler knows.
     pub(super) fn macro_call(name: &str) -> Self {
         Condition {
@@ -81,6 +92,11 @@ impl Condition {
             Test::Macro => self.text.clone(),
             _ => format!("cfg({})", self.text),
         }
+    }
+
+    /// Whether it fails without `test`, whatever else is so.
+    pub(super) fn needs_test(&self) -> bool {
+        self.test.needs_test()
     }
 
     pub(super) fn not(&self) -> Self {
@@ -112,17 +128,6 @@ impl Condition {
     }
 }
 
-/// What is written on several lines, as it would be on one.
-fn one_line(text: &str) -> String {
-    if !text.contains('\n') {
-        return text.to_owned();
-    }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.replace("( ", "(")
-        .replace(", )", ")")
-        .replace(" )", ")")
-}
-
 fn listed(conditions: &[Condition]) -> String {
     let texts: Vec<&str> = conditions.iter().map(|it| it.text.as_str()).collect();
     texts.join(", ")
@@ -135,6 +140,28 @@ fn tests(conditions: &[Condition]) -> Vec<Test> {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, name: &str, parts: &[Test]| {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            write!(f, "{name}({})", parts.join(", "))
+        };
+        match self {
+            Test::All(parts) => list(f, "all", parts),
+            Test::Any(parts) => list(f, "any", parts),
+            Test::Not(part) => write!(f, "not({part})"),
+            Test::Literal(holds) => write!(f, "{holds}"),
+            Test::Is { name, value: None } => f.write_str(name),
+            Test::Is {
+                name,
+                value: Some(value),
+            } => write!(f, "{name} = {value:?}"),
+            Test::Macro => Ok(()),
+            Test::Other(text) => f.write_str(text),
+        }
     }
 }
 
@@ -155,10 +182,10 @@ impl Parse for Condition {
         }
         let span = first.zip(last).and_then(|(first, last)| first.join(last));
         let text = span.and_then(|it| it.source_text()).unwrap_or_default();
-        Ok(Condition {
-            text: one_line(&text),
-            test,
-        })
+        // What stands on several lines or beside a comment is shown as it would be without.
+        let is_plain = !["\n", "//", "/*"].iter().any(|it| text.contains(it));
+        let text = if is_plain { text } else { test.to_string() };
+        Ok(Condition { text, test })
     }
 }
 
@@ -179,8 +206,8 @@ impl Parse for Test {
         let content;
         parenthesized!(content in input);
         if !matches!(name.as_str(), "all" | "any" | "not") {
-            content.parse::<proc_macro2::TokenStream>()?;
-            return Ok(Test::Other);
+            let content = content.parse::<proc_macro2::TokenStream>()?;
+            return Ok(Test::Other(format!("{name}({content})")));
         }
         let parts = Punctuated::<Test, Token![,]>::parse_terminated(&content)?;
         let mut parts: Vec<Test> = parts.into_iter().collect();
@@ -188,8 +215,19 @@ impl Parse for Test {
             ("all", _) => Test::All(parts),
             ("any", _) => Test::Any(parts),
             (_, 1) => Test::Not(Box::new(parts.remove(0))),
-            _ => Test::Other,
+            _ => Test::Other(Test::All(parts).to_string().replacen("all", &name, 1)),
         })
+    }
+}
+
+impl Test {
+    fn needs_test(&self) -> bool {
+        match self {
+            Test::All(parts) => parts.iter().any(Test::needs_test),
+            Test::Any(parts) => !parts.is_empty() && parts.iter().all(Test::needs_test),
+            Test::Is { name, value: None } => name == "test",
+            _ => false,
+        }
     }
 }
 
@@ -210,7 +248,7 @@ impl Facts {
                 Some(false) => {
                     return Verdict::Fails {
                         condition: nth,
-                        feature: self.feature_off(&condition.test),
+                        features: self.features_off(conditions),
                     };
                 }
                 None => unknown = unknown.or(Some(nth)),
@@ -230,7 +268,7 @@ impl Facts {
             Test::Not(part) => self.holds(part).map(|it| !it),
             Test::Literal(holds) => Some(*holds),
             Test::Is { name, value } => self.is(name, value.as_deref()),
-            Test::Macro | Test::Other => None,
+            Test::Macro | Test::Other(_) => None,
         }
     }
 
@@ -277,14 +315,45 @@ impl Facts {
         }
     }
 
-    /// The feature that would have to be on: one that is written, not one in a `not`.
-    fn feature_off(&self, test: &Test) -> Option<String> {
+    /// The features with which all of them would hold; none if features alone do not help.
+    fn features_off(&self, conditions: &[Condition]) -> Vec<String> {
+        let each = conditions.iter().map(|it| self.missing(&it.test));
+        let Some(each) = each.collect::<Option<Vec<_>>>() else {
+            return Vec::new();
+        };
+        let mut with = self.clone();
+        let mut off = Vec::new();
+        for feature in each.into_iter().flatten() {
+            if Arc::make_mut(&mut with.features).insert(feature.clone()) {
+                off.push(feature);
+            }
+        }
+        // One that is wanted here may be unwanted there.
+        let mut all = conditions.iter();
+        if all.all(|it| with.holds(&it.test) == Some(true)) {
+            off
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The fewest features that a part that does not hold asks for, if it asks for features alone.
+    fn missing(&self, test: &Test) -> Option<Vec<String>> {
         match test {
-            Test::All(parts) | Test::Any(parts) => parts
-                .iter()
-                .filter(|it| self.holds(it) == Some(false))
-                .find_map(|it| self.feature_off(it)),
-            Test::Is { name, value } if name == "feature" => value.clone(),
+            _ if self.holds(test) == Some(true) => Some(Vec::new()),
+            Test::All(parts) => {
+                let parts = parts.iter().map(|it| self.missing(it));
+                let parts: Option<Vec<_>> = parts.collect();
+                parts.map(|it| it.concat())
+            }
+            Test::Any(parts) => {
+                let parts = parts.iter().filter_map(|it| self.missing(it));
+                parts.min_by_key(Vec::len)
+            }
+            Test::Is {
+                name,
+                value: Some(value),
+            } if name == "feature" => Some(vec![value.clone()]),
             _ => None,
         }
     }

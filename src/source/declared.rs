@@ -2,7 +2,9 @@
 //!
 //! In: the tree of modules and what names lead to in it. Out: lists in the order of packages, files and lines.
 
-use super::condition::Condition;
+use std::collections::HashMap;
+
+use super::condition::{Condition, Facts};
 use super::files::Files;
 use super::modules::{Crate, Part, ScopeId, Tree};
 use super::names::Names;
@@ -94,12 +96,14 @@ pub(super) fn gather(
         names: Names::new(tree, packages, files),
         models: Vec::new(),
         underived: Vec::new(),
+        known: HashMap::new(),
     };
     for part in &tree.parts {
         let outline = files.outline(part.file);
         for it in outline.iter().flat_map(|it| &it.types) {
             let scope = part.scopes[it.scope];
-            let krate = &tree.crates[tree.scopes[scope].krate];
+            let nth = tree.scopes[scope].krate;
+            let krate = &tree.crates[nth];
             if krate.counts || part.unreached.is_some() {
                 let package = &packages.list[krate.root.package];
                 let path = &tree.scopes[scope].path;
@@ -109,6 +113,7 @@ pub(super) fn gather(
                         part,
                         scope,
                         krate,
+                        nth,
                         package,
                         path,
                     },
@@ -129,6 +134,8 @@ struct Gathered<'s> {
     names: Names<'s>,
     models: Vec<Declared>,
     underived: Vec<Underived>,
+    /// Which of the one or the other a crate has by a path and a place.
+    known: HashMap<(usize, String, Place), usize>,
 }
 
 /// Where a type stands.
@@ -136,27 +143,21 @@ struct At<'s> {
     part: &'s Part,
     scope: ScopeId,
     krate: &'s Crate,
+    /// Which of the crates.
+    nth: usize,
     package: &'s Package,
     path: &'s str,
 }
 
 impl<'s> Gathered<'s> {
     fn add(&mut self, it: &'s Type, at: &At<'s>) {
-        let place = Place::new(&at.part.shown, it.line, it.column);
-        let package = at.krate.root.package;
         let derives = it.derives.iter();
         let ours: Vec<_> = derives
             .filter(|derive| self.names.is_ours(at.scope, derive))
             .collect();
         if ours.is_empty() {
             if at.part.unreached.is_none() {
-                self.underived.push(Underived {
-                    name: it.name.clone(),
-                    path: format!("{}::{}", at.path, it.name),
-                    place,
-                    package,
-                    standing: standing(it, at, &[]),
-                });
+                self.add_underived(it, at);
             }
             return;
         }
@@ -172,17 +173,55 @@ impl<'s> Gathered<'s> {
             }
             conditions.push(Condition::all(&says.conditions).not());
         }
-        let name = name(it, at);
+        let path = format!("{}::{}", at.path, name(it, at));
+        let place = Place::new(&at.part.shown, it.line, it.column);
+        let standing = standing(it, at, &conditions);
+        let krate = at.nth;
+        if let Some(&nth) = self.known.get(&(krate, path.clone(), place.clone())) {
+            let model = &mut self.models[nth];
+            model.standing = either(&model.standing, &standing, &at.krate.root.facts);
+            return;
+        }
+        let key = (krate, path.clone(), place.clone());
+        self.known.insert(key, self.models.len());
         self.models.push(Declared {
-            path: format!("{}::{name}", at.path),
+            path,
             place,
-            package,
+            package: at.krate.root.package,
             package_name: at.package.name.clone(),
             version: at.package.version.clone(),
-            standing: standing(it, at, &conditions),
+            standing,
             in_target: at.krate.root.is_target,
         });
     }
+
+    fn add_underived(&mut self, it: &'s Type, at: &At<'s>) {
+        let path = format!("{}::{}", at.path, it.name);
+        self.underived.push(Underived {
+            name: it.name.clone(),
+            path,
+            place: Place::new(&at.part.shown, it.line, it.column),
+            package: at.krate.root.package,
+            standing: standing(it, at, &[]),
+        });
+    }
+}
+
+/// Of one file that two `mod` lines declare as one module, each under its conditions: one of them is enough.
+fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
+    let detail = match (&one.detail, &other.detail) {
+        (Detail::Reached { conditions: a, .. }, Detail::Reached { conditions: b, .. }) => {
+            let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+            let mut conditions = a[..alike].to_vec();
+            if a.len() > alike && b.len() > alike {
+                let ways = [Condition::all(&a[alike..]), Condition::all(&b[alike..])];
+                conditions.push(Condition::any(&ways));
+            }
+            reached(conditions, facts)
+        }
+        (Detail::Unreached(_), it) | (it, Detail::Unreached(_)) => it.clone(),
+    };
+    Standing { detail }
 }
 
 /// What relations call it.
@@ -198,20 +237,22 @@ fn name<'s>(it: &'s Type, at: &At<'_>) -> &'s str {
 
 fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {
     let detail = match &at.part.unreached {
-        Some(missing) => Detail::Unreached {
-            mod_line: missing.mod_line.clone(),
-        },
+        Some(lead) => Detail::Unreached(lead.clone()),
         None => {
             let conditions = [&*at.part.conditions, &it.conditions, own].concat();
-            let facts = &at.krate.root.facts;
-            let verdict = facts.verdict(&conditions);
-            let in_tests = facts.fails(&conditions) && !facts.in_tests().fails(&conditions);
-            Detail::Reached {
-                conditions,
-                verdict,
-                in_tests,
-            }
+            reached(conditions, &at.krate.root.facts)
         }
     };
     Standing { detail }
+}
+
+fn reached(conditions: Vec<Condition>, facts: &Facts) -> Detail {
+    let fails = facts.fails(&conditions);
+    let needs_test = conditions.iter().any(Condition::needs_test)
+        || fails && !facts.in_tests().fails(&conditions);
+    Detail::Reached {
+        verdict: facts.verdict(&conditions),
+        in_tests: needs_test && !facts.test,
+        conditions,
+    }
 }

@@ -6,15 +6,15 @@
 mod directories;
 mod follow;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use self::directories::Directory;
 use super::condition::{Condition, Facts};
-use super::files::FileId;
+use super::files::{FileId, Files};
 use super::outline::{ModName, Reach};
 use super::packages::{Root, RootKind};
-use super::unreached::Missing;
+use crate::declared::Lead;
 
 pub(super) type ScopeId = usize;
 
@@ -73,7 +73,7 @@ pub(super) struct Part {
     /// For each scope of the outline, which it is here.
     pub(super) scopes: Vec<ScopeId>,
     /// That no module reaches it, and what would.
-    pub(super) unreached: Option<Missing>,
+    pub(super) unreached: Option<Lead>,
     from: Option<usize>,
 }
 
@@ -85,6 +85,19 @@ impl Tree {
             parts: Vec::new(),
             workspace: workspace.to_owned(),
         }
+    }
+
+    /// What the crates that count mention, by the package that they are of.
+    pub(super) fn mentioned(
+        &self,
+        files: &Files,
+    ) -> impl Iterator<Item = (usize, BTreeSet<String>)> {
+        let parts = self.parts.iter().filter(|it| it.unreached.is_none());
+        parts.filter_map(|part| {
+            let krate = &self.crates[self.scopes[part.scopes[0]].krate];
+            let mentioned = files.outline(part.file)?.mentioned.clone();
+            krate.counts.then_some((krate.root.package, mentioned))
+        })
     }
 
     /// A module of which there is only the folder.

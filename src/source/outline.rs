@@ -8,6 +8,8 @@ mod imports;
 mod macros;
 mod visit;
 
+use std::collections::BTreeSet;
+
 use super::condition::Condition;
 
 pub(super) use imports::{Import, Leaf, Reach};
@@ -20,6 +22,8 @@ pub(super) struct Outline {
     pub(super) files: Vec<ModFile>,
     pub(super) includes: Vec<Include>,
     pub(super) crates: Vec<ExternCrate>,
+    /// The first name of each `use`, `extern crate` and crate in a `link!`.
+    pub(super) mentioned: BTreeSet<String>,
 }
 
 /// Where names are declared: the file, a module with a body, or a block with items.
@@ -136,6 +140,26 @@ impl Outline {
                 })
             }
         }
+    }
+
+    /// Whether the file's own scope has this name among those of types and modules, under whatever condition.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        let is_module = |it: &Scope| match &it.kind {
+            ScopeKind::Module(module, _) => it.within == 0 && module.plain() == name,
+            ScopeKind::File | ScopeKind::Block => false,
+        };
+        let is_import = |it: &Import| matches!(&it.leaf, Leaf::Name(leaf) if leaf == name);
+        self.scopes.iter().any(is_module)
+            || self.scopes[0].imports.iter().any(is_import)
+            || self
+                .files
+                .iter()
+                .any(|it| it.scope == 0 && it.name.plain() == name)
+            || self
+                .crates
+                .iter()
+                .any(|it| it.scope == 0 && it.name == name)
+            || self.types.iter().any(|it| it.scope == 0 && it.name == name)
     }
 }
 

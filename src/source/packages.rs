@@ -3,6 +3,7 @@
 //! In: cargo's metadata and the target that is asked about. Out: packages, and the root files of crates. No file is
 //! opened here.
 
+mod edges;
 mod graph;
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,9 +13,10 @@ use std::sync::Arc;
 use cargo_metadata as cargo;
 use cargo_metadata::{Edition, TargetKind};
 
-use self::graph::{Graph, is_normal};
+pub(crate) use self::edges::{Edge, Guard, Presence};
+use self::graph::Graph;
 use super::condition::Facts;
-use super::target::{Kind, Target};
+use super::target::{DevDependencies, Kind, Target};
 use super::unreadable::Fault;
 
 /// A package whose source was read: that of the target, or one that it depends on and that may hold models.
@@ -28,21 +30,26 @@ pub struct Package {
     pub(crate) root: Option<String>,
     pub(crate) features: Arc<BTreeSet<String>>,
     pub(crate) dependents: Vec<Dependent>,
-    /// What its code calls relata, if it depends on it.
-    pub(crate) relata: Option<String>,
+    /// What its code calls relata, if it depends on it, and how it does.
+    pub(crate) relata: Option<(String, Edge)>,
     /// Those that its manifest has, on or not.
     pub(crate) known_features: BTreeSet<String>,
-    /// Whether it is there by dependencies for tests alone.
-    pub(crate) for_tests: bool,
+    /// In what is built as the target is.
+    pub(crate) presence: Presence,
+    /// Whether code beside the library can name it.
+    pub(crate) is_linkable: bool,
+    /// What its code names first in a `use`, an `extern crate` or a `link!`, whatever stands around that.
+    pub(crate) mentioned: BTreeSet<String>,
 }
 
 /// Who depends on a package.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub struct Dependent {
     /// Which of the packages.
     pub(crate) package: usize,
     /// What its code calls the library.
     pub(crate) name: String,
+    pub(crate) edge: Edge,
 }
 
 /// All that is to be read.
@@ -90,13 +97,10 @@ pub(super) enum Known {
 
 impl Packages {
     pub(super) fn of(metadata: &cargo::Metadata, target: &Target) -> Result<Self, Fault> {
-        let graph = Graph::of(metadata);
-        let own = metadata.resolve.as_ref().and_then(|it| it.root.as_ref());
+        let graph = Graph::of(metadata, target);
         let no_package = || Fault::NoPackage(target.manifest_dir.join("Cargo.toml"));
-        let own = own.and_then(|id| graph.index.get(id));
-        let own = *own.ok_or_else(no_package)?;
-        let chosen = graph.chosen(own, target.sees_dev_dependencies());
-        let without_tests = graph.chosen(own, false);
+        let own = graph.own.ok_or_else(no_package)?;
+        let chosen = graph.chosen(own);
         let mut packages = Packages {
             list: Vec::new(),
             roots: Vec::new(),
@@ -107,10 +111,8 @@ impl Packages {
         for &package in &chosen {
             packages.add(&graph, package, (package == own).then_some(target))?;
         }
-        for (&at, package) in chosen.iter().zip(&mut packages.list) {
-            package.for_tests = !without_tests.contains(&at);
-        }
-        packages.connect(&graph, &chosen, target.sees_dev_dependencies());
+        packages.connect(&graph, &chosen, target);
+        packages.find_presences();
         Ok(packages)
     }
 
@@ -154,60 +156,85 @@ impl Packages {
             dependents: Vec::new(),
             relata: None,
             known_features: package.features.keys().cloned().collect(),
-            for_tests: false,
+            presence: Presence::Optional,
+            is_linkable: graph.is_linkable(at),
+            mentioned: BTreeSet::new(),
         });
         Ok(())
     }
 
     /// Which names lead from one package to another.
-    fn connect(&mut self, graph: &Graph<'_>, chosen: &[usize], with_tests: bool) {
+    fn connect(&mut self, graph: &Graph<'_>, chosen: &[usize], target: &Target) {
+        let with_tests = target.dev_dependencies() != DevDependencies::Absent;
         let place = chosen.iter().enumerate().map(|(nth, &at)| (at, nth));
         let place: HashMap<usize, usize> = place.collect();
         for (nth, &at) in chosen.iter().enumerate() {
             let mut names = HashMap::new();
-            for (edge, to) in graph.edges(at) {
-                // Tests name what only they depend on, too.
-                if nth != 0 && !is_normal(edge) {
-                    continue;
-                }
+            for (name, edge, to) in graph.edges(at) {
                 let known = match place.get(&to) {
                     _ if graph.is_relata(to) => Known::Relata,
                     Some(&library) => Known::Library(library),
                     None => Known::Elsewhere,
                 };
-                let is_built = is_normal(edge) || with_tests;
-                if let (Known::Library(library), true) = (known, is_built) {
-                    let dependents = &mut self.list[library].dependents;
-                    dependents.push(Dependent {
-                        package: nth,
-                        name: edge.name.clone(),
-                    });
+                names.insert(name.to_owned(), known);
+                match (known, edge.seen(with_tests)) {
+                    (Known::Library(library), Some(edge)) => {
+                        self.list[library].dependents.push(Dependent {
+                            package: nth,
+                            name: name.to_owned(),
+                            edge,
+                        });
+                    }
+                    (Known::Relata, Some(edge)) => {
+                        let relata = &mut self.list[nth].relata;
+                        *relata = Some((name.to_owned(), edge));
+                    }
+                    _ => {}
                 }
-                names.insert(edge.name.clone(), known);
             }
             if nth == 0 {
-                self.own_library(graph.is_relata(at), &mut names);
+                self.own_library(graph.is_relata(at), target, &mut names);
             }
-            let relata = names.iter().filter(|(_, known)| **known == Known::Relata);
-            self.list[nth].relata = relata.map(|(name, _)| name.clone()).min();
             self.names.push(names);
         }
         for package in &mut self.list {
-            package.dependents.sort();
+            let key = |it: &Dependent| (it.package, it.name.clone());
+            package.dependents.sort_by_key(key);
         }
     }
 
     /// Programs and tests name the library of their own package as if they depended on it.
-    fn own_library(&mut self, is_relata: bool, names: &mut HashMap<String, Known>) {
+    fn own_library(
+        &mut self,
+        is_relata: bool,
+        target: &Target,
+        names: &mut HashMap<String, Known>,
+    ) {
         let package = &mut self.list[0];
         let name = package.crate_name.clone();
         if is_relata {
+            package.relata = Some((name.clone(), Edge::own(&name)));
             names.insert(name, Known::Relata);
         } else if package.root.is_some() {
             names.insert(name.clone(), Known::Library(0));
-            let first = self.roots.first();
-            if first.is_none_or(|it| it.package != 0 || it.kind != RootKind::Library) {
-                package.dependents.push(Dependent { package: 0, name });
+            if target.kind != Kind::Library {
+                package.dependents.push(Dependent {
+                    package: 0,
+                    edge: Edge::own(&name),
+                    name,
+                });
+            }
+        }
+    }
+
+    /// Each package is there as surely as by the best way that leads to it.
+    fn find_presences(&mut self) {
+        self.list[0].presence = Presence::Always;
+        for _ in 1..self.list.len() {
+            for nth in 1..self.list.len() {
+                let dependents = self.list[nth].dependents.iter();
+                let ways = dependents.map(|it| it.presence(&self.list));
+                self.list[nth].presence = ways.min().unwrap_or(Presence::Optional);
             }
         }
     }
@@ -312,6 +339,11 @@ impl Package {
 }
 
 impl Dependent {
+    /// How surely what depends is there by it.
+    pub(crate) fn presence(&self, packages: &[Package]) -> Presence {
+        self.edge.presence().max(packages[self.package].presence)
+    }
+
     /// Which of the packages, by its place among them.
     pub fn package(&self) -> usize {
         self.package

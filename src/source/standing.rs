@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::condition::{Condition, Verdict};
-use crate::declared::Line;
+use crate::declared::Lead;
+use crate::wording::{listed, quoted};
 
 /// Whether a model is compiled, as far as its source tells.
 ///
@@ -22,16 +23,15 @@ pub(crate) enum Detail {
         /// Whether it is there in tests of its crate, and in nothing else.
         in_tests: bool,
     },
-    /// No `mod` leads to its file. What is to be written, unless the name of the file is none of a module or what is
-    /// around it is not known.
-    Unreached { mod_line: Option<Line> },
+    /// No `mod` leads to its file.
+    Unreached(Lead),
 }
 
 impl Standing {
     /// Whether it is certainly compiled, or certainly not; nothing if that depends on what only the compiler knows.
     pub fn is_compiled(&self) -> Option<bool> {
         match &self.detail {
-            Detail::Unreached { .. } => Some(false),
+            Detail::Unreached(_) => Some(false),
             Detail::Reached { verdict, .. } => match verdict {
                 Verdict::Holds => Some(true),
                 Verdict::Fails { .. } => Some(false),
@@ -44,10 +44,10 @@ impl Standing {
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (conditions, verdict) = match &self.detail {
-            Detail::Unreached { mod_line: None } => return f.write_str("reached by no module"),
-            Detail::Unreached {
-                mod_line: Some(line),
-            } => return write!(f, "reached by no module: {line}"),
+            Detail::Unreached(Lead::Mod(line)) => {
+                return write!(f, "reached by no module: {line}");
+            }
+            Detail::Unreached(_) => return f.write_str("reached by no module"),
             Detail::Reached {
                 conditions,
                 verdict,
@@ -62,12 +62,13 @@ impl fmt::Display for Standing {
             Verdict::Holds if conditions.is_empty() => Ok(()),
             Verdict::Holds => f.write_str(": holds"),
             Verdict::Fails {
-                feature: Some(feature),
-                ..
-            } => write!(f, ": feature `{feature}` is off"),
-            Verdict::Fails { condition, .. } => {
-                write!(f, ": `{}` does not hold", conditions[*condition])
-            }
+                condition,
+                features,
+            } => match &features[..] {
+                [] => write!(f, ": `{}` does not hold", conditions[*condition]),
+                [only] => write!(f, ": feature `{only}` is off"),
+                all => write!(f, ": features {} are off", listed(quoted(all))),
+            },
             Verdict::Unknown { condition } => {
                 write!(f, ": `{}` is not known", conditions[*condition])
             }

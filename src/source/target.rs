@@ -33,6 +33,15 @@ pub(super) enum Kind {
     Doctest,
 }
 
+/// Whether a root is built with what only tests depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DevDependencies {
+    Absent,
+    /// As a test, but without them as well.
+    UnderTest,
+    Present,
+}
+
 impl Target {
     /// The library of the package whose `Cargo.toml` is in this folder.
     pub fn library(manifest_dir: impl AsRef<Path>) -> Self {
@@ -102,9 +111,12 @@ impl Target {
     }
 
     /// Whether cargo builds it with what only tests depend on.
-    pub(super) fn sees_dev_dependencies(&self) -> bool {
-        let is_program = matches!(self.kind, Kind::Library | Kind::Binary(_));
-        self.cfg_test || !is_program
+    pub(super) fn dev_dependencies(&self) -> DevDependencies {
+        match self.kind {
+            Kind::Library | Kind::Binary(_) if self.cfg_test => DevDependencies::UnderTest,
+            Kind::Library | Kind::Binary(_) => DevDependencies::Absent,
+            _ => DevDependencies::Present,
+        }
     }
 
     fn of(manifest_dir: impl AsRef<Path>, kind: Kind) -> Self {

@@ -11,14 +11,7 @@ use super::files::{FileId, Files, plain};
 use super::modules::{ScopeId, Tree};
 use super::packages::{Packages, Root};
 use super::unreadable::Fault;
-use crate::declared::Line;
-
-/// Where a file is that no module reaches.
-#[derive(Clone, Debug)]
-pub(super) struct Missing {
-    /// Of the outermost such module around it.
-    pub(super) mod_line: Option<Line>,
-}
+use crate::declared::{Lead, Line};
 
 /// A file without it declares no model.
 const DERIVE: &str = "derive";
@@ -96,7 +89,7 @@ struct Unreached {
     /// The module whose files are in a folder.
     owners: HashMap<PathBuf, ScopeId>,
     /// Which scopes are so themselves.
-    missing: HashMap<ScopeId, Missing>,
+    missing: HashMap<ScopeId, Lead>,
     /// Some are attached as the module around another.
     attached: HashSet<FileId>,
     known: usize,
@@ -155,9 +148,7 @@ impl Unreached {
         let within = self.owner(folder, tree, files)?;
         let missing = match self.missing.get(&within) {
             Some(missing) => missing.clone(),
-            None => Missing {
-                mod_line: mod_line(tree, within, name),
-            },
+            None => lead(tree, within, name, files),
         };
         let id = tree.attach(path, within, written(name), missing.clone(), files)?;
         for new in self.known..tree.scopes.len() {
@@ -188,7 +179,7 @@ impl Unreached {
         let name = written(folder.file_name()?.to_str()?);
         let owner = tree.suppose(around, name, folder);
         let missing = self.missing.get(&around).cloned();
-        let missing = missing.unwrap_or(Missing { mod_line: None });
+        let missing = missing.unwrap_or(Lead::Unknown);
         self.missing.insert(owner, missing);
         self.learn(tree);
         Some(owner)
@@ -200,13 +191,21 @@ impl Unreached {
 }
 
 /// What reaches a module of this name in a module that has a file. In a body between braces no line of the file would.
-fn mod_line(tree: &Tree, within: ScopeId, name: &str) -> Option<Line> {
-    let (part, 0) = *tree.scopes[within].parts.first()? else {
-        return None;
+fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
+    let Some(&(part, 0)) = tree.scopes[within].parts.first() else {
+        return Lead::Unknown;
     };
-    syn::parse_str::<syn::Ident>(&written(name)).ok()?;
-    Some(Line {
-        file: tree.parts[part].shown.clone(),
+    if syn::parse_str::<syn::Ident>(&written(name)).is_err() {
+        return Lead::Unknown;
+    }
+    let file = tree.parts[part].shown.clone();
+    let outline = files.outline(tree.parts[part].file);
+    if outline.is_some_and(|it| it.declares(name)) {
+        let name = name.to_owned();
+        return Lead::Taken { name, file };
+    }
+    Lead::Mod(Line {
+        file,
         text: format!("mod {};", written(name)),
     })
 }

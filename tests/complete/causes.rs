@@ -55,8 +55,13 @@ fn put(package: &Path, file: &str, old: &str, new: &str) {
 }
 
 /// The one finding of the test.
-fn finding(package: &Path) -> String {
-    let (sound, told) = test(package, &["--test", "registered"]);
+fn finding_of(package: &Path) -> String {
+    finding(package, &["--test", "registered"])
+}
+
+/// The one finding of a test.
+pub(super) fn finding(package: &Path, args: &[&str]) -> String {
+    let (sound, told) = test(package, args);
     assert!(!sound, "{told}");
     match reports(&told)[..] {
         [one] => one.split_once("\n\n").unwrap().1.to_owned(),
@@ -70,7 +75,7 @@ fn is_sound(package: &Path) {
 }
 
 /// Does what a finding says: a line, and the file that it is to be written in.
-fn write(package: &Path, finding: &str) {
+pub(super) fn write(package: &Path, finding: &str) {
     let (_, help) = finding.split_once("= help: write `").unwrap();
     let (line, file) = help.split_once("` in ").unwrap();
     let path = package.join(file.trim());
@@ -116,7 +121,7 @@ error[missing_model]: model `Invoice` is declared, but no `mod` declares its fil
 
 fn no_mod(package: &Path) -> String {
     put(package, "billing/src/lib.rs", "mod invoice;", "");
-    let told = finding(package);
+    let told = finding_of(package);
     write(package, &told);
     told
 }
@@ -132,7 +137,7 @@ note: model `Payment` is declared here
 
 fn not_named(package: &Path) -> String {
     put(package, "src/lib.rs", "relata::link!(billing);", "");
-    let told = finding(package);
+    let told = finding_of(package);
     write(package, &told);
     told
 }
@@ -149,7 +154,7 @@ note: model `User` is declared here
 
 fn the_test_names_nothing(package: &Path) -> String {
     put(package, "tests/registered.rs", "relata::link!(app);", "");
-    let told = finding(package);
+    let told = finding_of(package);
     write(package, &told);
     told
 }
@@ -168,7 +173,7 @@ fn a_feature_that_is_off(package: &Path) -> String {
         INVOICE,
         &format!("{cfg}{INVOICE}"),
     );
-    let told = finding(package);
+    let told = finding_of(package);
     put(
         package,
         "Cargo.toml",
@@ -191,7 +196,7 @@ fn another_condition(package: &Path) -> String {
         "struct Payment;",
         "struct Payment;\n\n#[cfg(loom)] #[derive(relata::Model)] struct Loom;",
     );
-    let told = finding(package);
+    let told = finding_of(package);
     put(package, "billing/src/lib.rs", cfg, "");
     told
 }
@@ -208,7 +213,7 @@ fn for_tests_alone(package: &Path) -> String {
         "mod invoice;",
         "#[cfg(test)] mod invoice;",
     );
-    let told = finding(package);
+    let told = finding_of(package);
     put(package, "billing/src/lib.rs", "#[cfg(test)] ", "");
     told
 }
@@ -227,7 +232,7 @@ fn no_derive(package: &Path) -> String {
         "#[derive(relata::Model)]",
         "",
     );
-    let told = finding(package);
+    let told = finding_of(package);
     put(
         package,
         "billing/src/invoice.rs",

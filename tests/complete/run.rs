@@ -23,6 +23,16 @@ pub(super) fn test(package: &Path, args: &[&str]) -> (bool, String) {
     run(command.args(["--offline", "--no-fail-fast"]).args(args))
 }
 
+/// What `cargo build` says, and whether it is content.
+pub(super) fn build(package: &Path, args: &[&str]) -> (bool, String) {
+    let mut command = cargo::command(
+        "build",
+        package.to_str().unwrap(),
+        &cargo::target("complete-target"),
+    );
+    run(command.arg("--offline").args(args))
+}
+
 fn run(command: &mut Command) -> (bool, String) {
     let output = command.env("RUST_BACKTRACE", "0").output().unwrap();
     let told = text(&output.stdout) + &text(&output.stderr);

@@ -11,19 +11,19 @@ use crate::packages::{package, read};
 const MODEL: &str = "#[derive(relata::Model)]\npub struct Job;\n";
 
 /// Models of which only the path is known.
-fn registered(paths: &[&str]) -> Value {
+pub(super) fn registered(paths: &[&str]) -> Value {
     paths.iter().map(|path| json!({ "path": path })).collect()
 }
 
 /// What is found of a target, where these models are registered.
-fn found(options: &Options, target: &Target, models: &Value) -> Findings {
+pub(super) fn found(options: &Options, target: &Target, models: &Value) -> Findings {
     let document = json!({ "format": "relata/1", "models": models });
     let document = Document::parse(&document.to_string()).unwrap();
     options.check_source(&[Records::of_document(&document)], &read(target))
 }
 
 /// The same of the library of a package that is written to a folder of this name.
-fn library(name: &str, files: &[(&str, &str)], models: Value, expected: &Expect) {
+pub(super) fn library(name: &str, files: &[(&str, &str)], models: Value, expected: &Expect) {
     let target = Target::library(package(name, files)).with_cfg_test(true);
     expected.assert_eq(&found(&options(), &target, &models).to_string());
 }

@@ -36,7 +36,7 @@ fn all_that_applies() {
             ),
         ],
         &expect![[r#"
-            app::a::b::Deep src/a.rs:12:32 compiled if `not(windows)` and `feature = "mail"` and `unix` and `target_pointer_width = "64"` and `all(feature = "pdf", debug_assertions)` and `true` and `any(not(feature = "mail"), not(test))` and `feature = "mail"` and `feature = "mail"`: feature `pdf` is off
+            app::a::b::Deep src/a.rs:12:32 compiled if `not(windows)` and `feature = "mail"` and `unix` and `target_pointer_width = "64"` and `all(feature = "pdf", debug_assertions)` and `true` and `any(not(feature = "mail"), not(test))` and `feature = "mail"` and `feature = "mail"`: `all(feature = "pdf", debug_assertions)` does not hold
         "#]],
     );
 }
@@ -164,8 +164,8 @@ fn each_predicate() {
         compiled if `any()`: `any()` does not hold Some(false)
         compiled if `all(unix, loom)`: `all(unix, loom)` is not known None
         compiled if `all(loom, windows)`: `all(loom, windows)` does not hold Some(false)
-        compiled if `all(loom, feature = "pdf")`: feature `pdf` is off Some(false)
-        compiled if `all(unix, windows, feature = "pdf")`: feature `pdf` is off Some(false)
+        compiled if `all(loom, feature = "pdf")`: `all(loom, feature = "pdf")` does not hold Some(false)
+        compiled if `all(unix, windows, feature = "pdf")`: `all(unix, windows, feature = "pdf")` does not hold Some(false)
         compiled if `any(unix, loom)`: holds Some(true)
         compiled if `any(loom, windows)`: `any(loom, windows)` is not known None
         compiled if `any(windows, feature = "pdf")`: feature `pdf` is off Some(false)

@@ -161,8 +161,8 @@ fn under_conditions() {
             ("src/g/of_relata.rs", "pub use relata::Model;"),
         ],
         &expect![[r#"
-            app::file::InFile src/file.rs:1:57 compiled if `feature = "pdf"` and `windows`: feature `pdf` is off
-            app::file::InFunction src/file.rs:1:144 compiled if `feature = "pdf"` and `windows` and `loom`: feature `pdf` is off
+            app::file::InFile src/file.rs:1:57 compiled if `feature = "pdf"` and `windows`: `feature = "pdf"` does not hold
+            app::file::InFunction src/file.rs:1:144 compiled if `feature = "pdf"` and `windows` and `loom`: `feature = "pdf"` does not hold
             app::A src/lib.rs:3:65 compiled if `feature = "pdf"`: feature `pdf` is off
             app::b::B src/lib.rs:4:96 compiled if `feature = "pdf"`: feature `pdf` is off
             app::b::inner::Inner src/lib.rs:4:156 compiled if `feature = "pdf"`: feature `pdf` is off

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::absent::{self, Group};
 use super::super::{Asker, Rule, Verdict};
-use crate::declared::{Cause, Declared, Feature, Holds};
+use crate::declared::{Cause, Declared, Feature, Holds, Lead, Mend};
 use crate::evidence;
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
@@ -84,6 +84,13 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
         } => {
             format!("{what} {is} declared behind `{condition}`, which does not hold")
         }
+        Cause::Optional {
+            dependency,
+            package,
+            ..
+        } => format!(
+            "{what} {is} declared behind the optional dependency `{dependency}` of `{package}`, and not registered"
+        ),
         Cause::Behind { condition, .. } => {
             format!("{what} {is} declared behind `{condition}`, and not registered")
         }
@@ -109,28 +116,30 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) 
 /// How it comes about and what mends it.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     match cause {
-        Cause::NoMod(Some(line)) => finding.with_help(format!("write {line}")),
-        Cause::NotNamed { line, through, .. } => {
-            let finding = finding
-                .note("the compiler leaves out a crate that no code names, and its models with it");
-            finding.with_help(match through {
-                Some(krate) => format!("write {line}, and see that code names `{krate}`"),
-                None => format!("write {line}"),
-            })
+        Cause::NoMod(Lead::Mod(line)) => finding.with_help(format!("write {line}")),
+        Cause::NoMod(Lead::Taken { name, file }) => {
+            let file = file.replace('\\', "/");
+            finding.note(format!("`{name}` is already a name in {file}"))
         }
-        Cause::Behind { holds, feature, .. } => {
+        Cause::NotNamed { mend, .. } => named(finding, mend.as_ref()),
+        Cause::Optional { mend, .. } => match mend {
+            Some(mend) => named(finding.note(ON_IN_WORKSPACE), Some(mend)),
+            None => finding.note(ON_IN_WORKSPACE),
+        },
+        Cause::Behind {
+            holds, features, ..
+        } => {
             let finding = match holds {
                 Holds::No => finding,
                 Holds::Unknown => finding.note("whether it holds, only the compiler knows"),
-                Holds::InWorkspace => finding
-                    .note("it holds where cargo builds the whole workspace; this program may have fewer features"),
+                Holds::InWorkspace => finding.note(HOLDS_IN_WORKSPACE),
             };
-            match feature {
-                Some(feature) => finding.with_help(turn_on(feature)),
+            match turn_on(features) {
+                Some(help) => finding.with_help(help),
                 None => finding,
             }
         }
-        Cause::NoMod(None) | Cause::InTests { .. } => finding,
+        Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
                 "its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source",
@@ -140,12 +149,56 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     }
 }
 
-fn turn_on(feature: &Feature) -> String {
-    let Feature { name, package, .. } = feature;
-    if feature.is_declared {
-        return format!("turn on the feature `{name}` of `{package}`");
+const ON_IN_WORKSPACE: &str =
+    "it is on where cargo builds the whole workspace; this program may have fewer features";
+const HOLDS_IN_WORKSPACE: &str =
+    "it holds where cargo builds the whole workspace; this program may have fewer features";
+
+/// What names a crate that no code names.
+fn named(finding: Finding, mend: Option<&Mend>) -> Finding {
+    let left_out = "the compiler leaves out a crate that no code names, and its models with it";
+    match mend {
+        None => finding.note(left_out),
+        Some(Mend::On { package, platform }) => finding
+            .note(left_out)
+            .note(format!("`{package}` depends on it for `{platform}` alone")),
+        Some(Mend::Write {
+            line,
+            rlib: Some(package),
+            ..
+        }) => finding
+            .note("tests and programs can name a library only if it is an `rlib`")
+            .with_help(format!(
+                "add `rlib` to the `crate-type` of `{package}`, and write {line}"
+            )),
+        Some(Mend::Write { line, through, .. }) => {
+            finding.note(left_out).with_help(match through {
+                Some(krate) => format!("write {line}, and see that code names `{krate}`"),
+                None => format!("write {line}"),
+            })
+        }
     }
-    format!(
-        "add `{name}` to the `[features]` of `{package}`, which has no such feature, or take the condition away"
-    )
+}
+
+/// All of them are of one package.
+fn turn_on(features: &[Feature]) -> Option<String> {
+    let package = &features.first()?.package;
+    let called = |all: &[&Feature]| {
+        let s = if all.len() == 1 { "" } else { "s" };
+        (s, listed(quoted(all.iter().map(|it| &it.name))))
+    };
+    let undeclared: Vec<&Feature> = features.iter().filter(|it| !it.is_declared).collect();
+    if undeclared.is_empty() {
+        let (s, names) = called(&features.iter().collect::<Vec<_>>());
+        return Some(format!("turn on the feature{s} {names} of `{package}`"));
+    }
+    let (s, names) = called(&undeclared);
+    let no_such = if s.is_empty() {
+        "no such feature"
+    } else {
+        "no such features"
+    };
+    Some(format!(
+        "add {names} to the `[features]` of `{package}`, which has {no_such}, or take the condition away"
+    ))
 }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use super::directories::{self, Directory, Way};
 use super::{Crate, Part, ScopeId, Tree};
 use crate::Place;
+use crate::declared::Lead;
 use crate::source::condition::{Condition, Verdict};
 use crate::source::files::{Content, FileId, Files};
 use crate::source::outline::{ModName, Outline, Reach, ScopeKind};
 use crate::source::packages::{Root, shown};
-use crate::source::unreached::Missing;
 use crate::source::unreadable::Fault;
 
 /// A file that is to be read.
@@ -23,7 +23,7 @@ struct Wanted {
     /// None of those at the `mod` itself is known to fail.
     holds: bool,
     from: Option<usize>,
-    unreached: Option<Missing>,
+    unreached: Option<Lead>,
 }
 
 enum Into {
@@ -76,7 +76,7 @@ impl Tree {
         path: &Path,
         within: ScopeId,
         written: String,
-        missing: Missing,
+        missing: Lead,
         files: &Files,
     ) -> Option<ScopeId> {
         let file = files.known(path)?;

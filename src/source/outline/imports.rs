@@ -1,5 +1,7 @@
 //! The trees of `use`, one import for each of their leaves.
 
+use std::collections::BTreeSet;
+
 use syn::ext::IdentExt;
 use syn::{Ident, ItemUse, UseTree, Visibility};
 
@@ -57,6 +59,18 @@ pub(super) fn read(item: &ItemUse, conditions: &[Condition], into: &mut Vec<Impo
         into,
     };
     walk.tree(&item.tree, &mut Vec::new());
+}
+
+/// What each path of a `use` begins with.
+pub(super) fn first(tree: &UseTree, into: &mut BTreeSet<String>) {
+    let name = match tree {
+        UseTree::Path(step) => &step.ident,
+        UseTree::Name(name) => &name.ident,
+        UseTree::Rename(renamed) => &renamed.ident,
+        UseTree::Glob(_) => return,
+        UseTree::Group(group) => return group.items.iter().for_each(|it| first(it, into)),
+    };
+    into.insert(plain(name));
 }
 
 struct Walk<'a> {

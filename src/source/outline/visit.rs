@@ -1,7 +1,10 @@
 //! Going through a parsed file, into every body that can hold items.
 //!
-//! In: a file as `syn` parsed it. Out: its outline. Of what stands in the call of a macro only the `mod` lines count.
+//! In: a file as `syn` parsed it. Out: its outline. Of what stands in the call of a macro only the modules count.
 
+use std::collections::HashMap;
+
+use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 use syn::{
     Arm, Attribute, Block, ExprBlock, Generics, Ident, ImplItem, Item, ItemExternCrate, ItemMacro,
@@ -12,7 +15,7 @@ use super::attributes::{self, Read};
 use super::imports::{self, plain};
 use super::macros;
 use super::{
-    ExternCrate, Include, ModFile, ModName, Outline, Reach, Scope, ScopeKind, Type, position,
+    ExternCrate, Include, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind, Type, position,
 };
 use crate::source::condition::Condition;
 
@@ -21,6 +24,7 @@ pub(super) fn outline(file: &syn::File) -> Outline {
         outline: Outline::default(),
         scope: 0,
         own: 0,
+        definitions: HashMap::new(),
         conditions: attributes::conditions(&file.attrs),
     };
     visitor.scope(ScopeKind::File, |it| {
@@ -39,6 +43,8 @@ struct Visitor {
     conditions: Vec<Condition>,
     /// How many of them are of the scope.
     own: usize,
+    /// What `macro_rules!` said up to here, by its name.
+    definitions: HashMap<String, TokenStream>,
 }
 
 impl Visitor {
@@ -79,14 +85,18 @@ impl Visitor {
                     it.visit_item(item);
                 }
             }),
-            None => self.outline.files.push(ModFile {
-                scope: self.scope,
-                name,
-                paths: read.paths,
-                conditions: self.conditions.clone(),
-                own: self.own(),
-            }),
+            None => self.file(name, read.paths),
         }
+    }
+
+    fn file(&mut self, name: ModName, paths: Vec<Path>) {
+        self.outline.files.push(ModFile {
+            scope: self.scope,
+            name,
+            paths,
+            conditions: self.conditions.clone(),
+            own: self.own(),
+        });
     }
 
     fn declared(&mut self, name: &Ident, read: Read) {
@@ -106,10 +116,12 @@ impl Visitor {
         let conditions = self.own();
         let imports = &mut self.outline.scopes[self.scope].imports;
         imports::read(item, &conditions, imports);
+        imports::first(&item.tree, &mut self.outline.mentioned);
     }
 
     fn extern_crate(&mut self, item: &ItemExternCrate, macro_use: bool) {
         let krate = plain(&item.ident);
+        self.outline.mentioned.insert(krate.clone());
         let renamed = item.rename.as_ref().map(|(_, name)| plain(name));
         self.outline.crates.push(ExternCrate {
             scope: self.scope,
@@ -126,20 +138,40 @@ impl Visitor {
         let Some(name) = item.mac.path.segments.last() else {
             return;
         };
-        if name.ident == "include" {
-            return self.included(&item.mac);
-        }
-        let condition = Condition::macro_call(&name.ident.to_string());
-        self.under(vec![condition], |it| {
-            for (name, paths) in macros::modules(&item.mac.tokens) {
-                it.outline.files.push(ModFile {
-                    scope: it.scope,
-                    name,
-                    paths,
-                    conditions: it.conditions.clone(),
-                    own: it.own(),
-                });
+        let (name, tokens) = (name.ident.to_string(), &item.mac.tokens);
+        match (name.as_str(), &item.ident) {
+            ("include", _) => return self.included(&item.mac),
+            // It declares nothing where it stands.
+            ("macro_rules", Some(defined)) => {
+                let defined = defined.to_string();
+                self.definitions.insert(defined, tokens.clone());
+                return;
             }
+            ("link", _) => self.outline.mentioned.extend(macros::crates(tokens)),
+            _ => {}
+        }
+        let mut modules = macros::modules(tokens);
+        if let Some(definition) = self.definitions.get(&name) {
+            modules.extend(macros::modules(definition));
+        }
+        self.under(vec![Condition::macro_call(&name)], |it| {
+            for module in modules {
+                it.perhaps(module);
+            }
+        });
+    }
+
+    /// A module that a macro may declare.
+    fn perhaps(&mut self, mut module: macros::Module) {
+        let conditions = std::mem::take(&mut module.read.conditions);
+        let (name, paths) = (module.name, module.read.paths);
+        self.under(conditions, |it| match module.body {
+            None => it.file(name, paths),
+            Some(body) => it.scope(ScopeKind::Module(name, paths), |it| {
+                for module in body {
+                    it.perhaps(module);
+                }
+            }),
         });
     }
 

@@ -1,21 +1,28 @@
 //! Which package depends on which, as cargo resolved it.
 //!
-//! In: cargo's metadata. Out: packages by index, and which of them are read. This module must not know of targets.
+//! In: cargo's metadata. Out: packages by index, how they depend on each other, and which of them are read. This module
+//! must not know what of a package is built.
 
 use std::collections::{BTreeSet, HashMap};
 
 use cargo_metadata as cargo;
-use cargo_metadata::DependencyKind;
+use cargo_metadata::{DependencyKind, TargetKind};
+
+use super::edges::Edge;
+use crate::source::target::{DevDependencies, Target};
 
 /// What cargo resolved, by index.
 pub(super) struct Graph<'m> {
     pub(super) packages: Vec<&'m cargo::Package>,
-    pub(super) index: HashMap<&'m cargo::PackageId, usize>,
+    index: HashMap<&'m cargo::PackageId, usize>,
     nodes: Vec<Option<&'m cargo::Node>>,
+    /// The package of the target, if there is one.
+    pub(super) own: Option<usize>,
+    target: &'m Target,
 }
 
 impl<'m> Graph<'m> {
-    pub(super) fn of(metadata: &'m cargo::Metadata) -> Self {
+    pub(super) fn of(metadata: &'m cargo::Metadata, target: &'m Target) -> Self {
         let packages: Vec<_> = metadata.packages.iter().collect();
         let index = packages.iter().enumerate().map(|(nth, it)| (&it.id, nth));
         let index: HashMap<_, _> = index.collect();
@@ -25,14 +32,28 @@ impl<'m> Graph<'m> {
                 nodes[nth] = Some(node);
             }
         }
+        let own = metadata.resolve.as_ref().and_then(|it| it.root.as_ref());
         Graph {
+            own: own.and_then(|id| index.get(id)).copied(),
             packages,
             index,
             nodes,
+            target,
         }
     }
 
-    pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m cargo::NodeDep, usize)> {
+    /// The names by which code of a package may know others. Its own tests are asked about, or may be.
+    pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
+        let is_own = self.own == Some(at);
+        let (from, target) = (self.packages[at], self.target);
+        let features = target.features.as_ref().filter(|_| is_own);
+        self.dependencies(at).filter_map(move |(edge, to)| {
+            let known = Edge::of(from, edge, self.packages[to], &target.platform, features);
+            Some((&*edge.name, known.seen(is_own)?, to))
+        })
+    }
+
+    fn dependencies(&self, at: usize) -> impl Iterator<Item = (&'m cargo::NodeDep, usize)> {
         let edges = self.nodes[at].iter().flat_map(|it| &it.deps);
         edges.filter_map(|edge| Some((edge, *self.index.get(&edge.pkg)?)))
     }
@@ -46,24 +67,32 @@ impl<'m> Graph<'m> {
         self.packages[at].name.as_str() == "relata"
     }
 
+    /// Whether code of another package can name its library.
+    pub(super) fn is_linkable(&self, at: usize) -> bool {
+        use TargetKind::{DyLib, Lib, RLib};
+        let kinds = self.packages[at].targets.iter().flat_map(|it| &it.kind);
+        let mut kinds = kinds.filter(|it| matches!(it, Lib | RLib | DyLib));
+        kinds.next().is_some()
+    }
+
     fn is_proc_macro(&self, at: usize) -> bool {
         let targets = &self.packages[at].targets;
         targets.iter().any(cargo::Target::is_proc_macro)
     }
 
     /// The package itself, and those of the user's own below it that may hold models: by name and version.
-    pub(super) fn chosen(&self, own: usize, with_tests: bool) -> Vec<usize> {
+    pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
+        let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;
         let reaching = self.reaching();
         let (mut chosen, mut seen) = (vec![own], vec![false; self.packages.len()]);
         seen[own] = true;
         let mut next = 0;
         while let Some(&at) = chosen.get(next) {
             next += 1;
-            for (edge, to) in self.edges(at) {
+            for (_, edge, to) in self.edges(at) {
                 let is_own = self.packages[to].source.is_none() && reaching[to];
-                let counts = is_normal(edge) || (with_tests && at == own && is_for_tests(edge));
-                let fits = counts && is_own && !self.is_relata(to);
-                if fits && !self.is_proc_macro(to) && !seen[to] {
+                let fits = is_own && edge.seen(with_tests).is_some() && !self.is_relata(to);
+                if fits && self.is_linkable(to) && !seen[to] {
                     seen[to] = true;
                     chosen.push(to);
                 }
@@ -78,7 +107,7 @@ impl<'m> Graph<'m> {
         let count = self.packages.len();
         let mut dependents = vec![Vec::new(); count];
         for at in (0..count).filter(|&at| !self.is_proc_macro(at)) {
-            for (edge, to) in self.edges(at) {
+            for (edge, to) in self.dependencies(at) {
                 if is_normal(edge) {
                     dependents[to].push(at);
                 }
@@ -95,14 +124,7 @@ impl<'m> Graph<'m> {
     }
 }
 
-pub(super) fn is_normal(edge: &cargo::NodeDep) -> bool {
-    is_of(edge, DependencyKind::Normal)
-}
-
-fn is_for_tests(edge: &cargo::NodeDep) -> bool {
-    is_of(edge, DependencyKind::Development)
-}
-
-fn is_of(edge: &cargo::NodeDep, kind: DependencyKind) -> bool {
-    edge.dep_kinds.iter().any(|it| it.kind == kind)
+fn is_normal(edge: &cargo::NodeDep) -> bool {
+    let mut kinds = edge.dep_kinds.iter();
+    kinds.any(|it| it.kind == DependencyKind::Normal)
 }
