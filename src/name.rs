@@ -14,6 +14,13 @@ pub(crate) fn last_segment(path: &str) -> &str {
     plain(last)
 }
 
+/// The same of the bytes of a path.
+pub(crate) fn last_segment_of(path: &[u8]) -> &[u8] {
+    let last = path.windows(2).rposition(|pair| pair == b"::");
+    let last = last.map_or(path, |at| &path[at + 2..]);
+    last.strip_prefix(b"r#").unwrap_or(last)
+}
+
 /// What stands before the first `::`: the crate, in a full path.
 pub(crate) fn first_segment(path: &str) -> &str {
     let path = path.strip_prefix("::").unwrap_or(path);

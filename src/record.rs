@@ -37,6 +37,7 @@ mod identity;
 mod kind;
 mod list;
 mod read;
+mod reader;
 mod write;
 
 #[cfg(feature = "document")]
@@ -45,8 +46,9 @@ pub(crate) use identity::Identity;
 pub use kind::{Kind, OnDelete};
 pub(crate) use list::List;
 pub(crate) use read::{
-    Allow, Allows, FieldRecord, Form, Mark, ModelRecord, RelationRecord, TargetRecord,
+    Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetOf, TargetRecord,
 };
+pub(crate) use reader::Mark;
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};
 

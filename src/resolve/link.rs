@@ -1,0 +1,221 @@
+//! The relations of the models, with their targets and inverses looked up.
+//!
+//! In: the models in order. Out: what the graph holds of their relations. Each record is gone through once, and its texts
+//! stay bytes: none is needed but to compare it.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+
+use once_cell::unsync::OnceCell;
+
+use super::hashing::Seeded;
+use super::names::Names;
+use super::{BytesRecord, UNREADABLE, bytes_record};
+use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
+use crate::record::{Kind, List, RelationRecord, flag};
+
+/// What the graph holds of the relations of these models.
+pub(super) struct Linked {
+    /// For each model its first relation, and its primary key.
+    pub(super) of_models: Vec<(u32, Written)>,
+    pub(super) relations: Vec<RelationNode>,
+    pub(super) targets: Vec<TargetNode>,
+    pub(super) with_allows: Vec<u32>,
+    pub(super) unresolved: Vec<u32>,
+}
+
+/// Reads every record, and looks up what its relations name.
+pub(super) fn link(models: &[ModelNode], relation_count: usize) -> Linked {
+    let hashing = Seeded::new();
+    let mut linking = Linking {
+        names: Names::new(models, hashing),
+        fields: Vec::new(),
+        sides: Vec::with_capacity(relation_count),
+        linked: Linked {
+            of_models: Vec::with_capacity(models.len()),
+            relations: Vec::with_capacity(relation_count),
+            targets: Vec::with_capacity(relation_count),
+            with_allows: Vec::new(),
+            unresolved: Vec::new(),
+        },
+    };
+    for (model, node) in (0..).zip(models) {
+        linking.model(model, &bytes_record(&node.bytes));
+    }
+    let Linking {
+        sides, mut linked, ..
+    } = linking;
+    link_inverses(&mut linked, &sides, hashing);
+    linked
+}
+
+struct Linking<'m> {
+    names: Names<'m>,
+    /// The fields of the model that is read.
+    fields: Vec<Field<'m>>,
+    sides: Vec<Side<'m>>,
+    linked: Linked,
+}
+
+struct Field<'m> {
+    name: &'m [u8],
+    ty: Option<NonZeroU32>,
+    optional: bool,
+}
+
+/// What a relation is called, and its inverse; that is empty if none is declared.
+struct Side<'m> {
+    name: &'m [u8],
+    inverse: &'m [u8],
+}
+
+impl<'m> Linking<'m> {
+    /// Adds the relations of a model.
+    fn model(&mut self, model: u32, record: &BytesRecord<'m>) {
+        self.read_fields(record);
+        let first = self.linked.relations.len();
+        let key = self.written(record.key);
+        self.linked.of_models.push((index(first), key));
+        let mut has_allow = !record.allows.is_empty();
+        for (before_end, relation) in record.relations_with_offsets() {
+            self.relation(model, record, index(before_end), &relation);
+            has_allow |= !relation.allows.is_empty();
+        }
+        let read = self.linked.relations.len() - first;
+        assert!(read == record.relation_count(), "{UNREADABLE}");
+        if has_allow {
+            self.linked.with_allows.push(model);
+        }
+    }
+
+    fn relation(
+        &mut self,
+        model: u32,
+        record: &BytesRecord<'m>,
+        before_end: u32,
+        relation: &RelationRecord<'m, &'m [u8]>,
+    ) {
+        let linked = &mut self.linked;
+        let at = index(linked.relations.len());
+        let first_target = index(linked.targets.len());
+        let mut is_resolved = true;
+        for target in relation.targets() {
+            let model = self.names.find(&target, record);
+            is_resolved &= model.model().is_some();
+            linked.targets.push(TargetNode {
+                model,
+                inverse: None,
+            });
+        }
+        let through = relation.through.as_ref();
+        let through = through.map(|through| self.names.find(through, record));
+        is_resolved &= through.is_none_or(|through| through.model().is_some());
+        if !is_resolved {
+            linked.unresolved.push(at);
+        }
+        let inverse = relation.inverse_name();
+        self.sides.push(Side {
+            name: relation.name,
+            inverse,
+        });
+        let key = self.key(relation);
+        self.linked.relations.push(RelationNode {
+            model,
+            before_end,
+            first_target,
+            key,
+            through,
+            declares_inverse: !inverse.is_empty(),
+            kind: relation.kind,
+        });
+    }
+
+    fn read_fields(&mut self, record: &BytesRecord<'m>) {
+        self.fields.clear();
+        // What is not known to be all of them tells nothing of what is missing.
+        if !record.is(flag::FIELDS_KNOWN) {
+            return;
+        }
+        let mut types = 1; // after the model's own
+        for field in record.fields() {
+            let has = |flag: u32| field.flags & flag != 0;
+            self.fields.push(Field {
+                name: field.name,
+                ty: NonZeroU32::new(types).filter(|_| has(flag::FIELD_TYPED)),
+                optional: field.optional,
+            });
+            types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS_TYPED));
+        }
+    }
+
+    /// The key that a relation writes. What one holds that holds none itself are fields of another model.
+    fn key(&self, relation: &RelationRecord<'m, &'m [u8]>) -> Written {
+        let is_alone = relation.references.0.is_empty() && relation.tag.is_empty();
+        let holds_key = matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo);
+        if is_alone && (holds_key || relation.key.0.is_empty()) {
+            self.written(relation.key.0)
+        } else {
+            Written::Other
+        }
+    }
+
+    fn written(&self, list: List<'m>) -> Written {
+        if list.is_empty() {
+            return Written::Nothing;
+        }
+        let only = list.only();
+        let field = only.and_then(|name| self.fields.iter().find(|field| field.name == name));
+        field.map_or(Written::Other, |field| Written::Field {
+            ty: field.ty,
+            optional: field.optional,
+        })
+    }
+}
+
+/// Finds, for each target of a relation that declares an inverse, the relation it names there.
+fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
+    let Linked {
+        of_models,
+        relations,
+        targets,
+        ..
+    } = linked;
+    let relations_of = |model: u32| {
+        let after = of_models.get(model as usize + 1);
+        let after = after.map_or(sides.len(), |(first, _)| *first as usize);
+        of_models[model as usize].0 as usize..after
+    };
+    // In a model with many relations they are looked up by their name.
+    let wide = OnceCell::new();
+    let in_wide = |model: u32, name: &[u8]| {
+        let table = wide.get_or_init(|| {
+            let mut table = HashMap::with_hasher(hashing);
+            for (at, node) in relations.iter().enumerate() {
+                if relations_of(node.model).len() > NARROW {
+                    let key = (node.model, sides[at].name);
+                    table.entry(key).or_insert(index(at));
+                }
+            }
+            table
+        });
+        table.get(&(model, name)).copied()
+    };
+    for (at, side) in sides.iter().enumerate() {
+        if side.inverse.is_empty() {
+            continue;
+        }
+        let first = relations[at].first_target as usize;
+        let after = relations.get(at + 1);
+        let after = after.map_or(targets.len(), |next| next.first_target as usize);
+        for target in &mut targets[first..after] {
+            target.inverse = target.model.model().and_then(|model| {
+                let all = relations_of(model);
+                if all.len() > NARROW {
+                    return in_wide(model, side.inverse);
+                }
+                let called = |at: &usize| sides[*at].name == side.inverse;
+                all.into_iter().find(called).map(index)
+            });
+        }
+    }
+}
