@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Rule, Subject, Verdict, inverse};
 use crate::circles::{Edges, circles};
 use crate::finding::{Finding, Level};
-use crate::graph::{Graph, index};
+use crate::graph::{Graph, Written, index};
 use crate::place::Place;
 use crate::record::{Kind, flag};
 use crate::wording::{NAMED, listed, quoted};
@@ -42,6 +42,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
 
 /// The edges between models that all lead to each other, apart for each such part, by the model that they leave.
 fn parts(graph: &Graph, edges: Vec<Required>) -> Vec<Vec<Required>> {
+    if edges.is_empty() {
+        return Vec::new();
+    }
     let pairs = edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let part_of = circles(&Edges::new(graph.models.len(), pairs));
     let part = |edge: &Required| part_of[edge.from as usize];
@@ -75,6 +78,13 @@ impl Required {
         };
         if graph.models[from as usize].is_unknown() || graph.models[to as usize].is_unknown() {
             return None;
+        }
+        match node.key {
+            Written::Nothing => return None,
+            Written::Field { optional, .. } => {
+                return (!optional).then_some(Required { from, to, relation });
+            }
+            Written::Other => {}
         }
         let record = graph.relation(relation);
         let holder = graph.model(from);

@@ -1,0 +1,100 @@
+//! What is plainly sound, seen from the nodes of the graph alone: nearly every relation of a sound registry. The rules of
+//! inverses and of keys look at all others, and would find nothing here.
+//!
+//! In: the graph. Out: the relations that are to be judged. Whoever changes what those rules find must see to it that it
+//! is not taken for sound here; where that is hard to tell, a relation is not plain.
+
+use crate::graph::{Graph, Resolved, TargetNode, Written};
+use crate::record::Kind;
+
+/// The relations that are not plainly sound, in order.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    /// By what they say of their inverse.
+    pub(super) inverses: Vec<u32>,
+    /// By their key.
+    pub(super) keys: Vec<u32>,
+}
+
+impl Judged {
+    pub(super) fn of(graph: &Graph) -> Self {
+        let mut judged = Judged::default();
+        for relation in graph.relation_indices() {
+            if !has_plain_inverse(graph, relation) {
+                judged.inverses.push(relation);
+            }
+            if !has_plain_key(graph, relation) {
+                judged.keys.push(relation);
+            }
+        }
+        judged
+    }
+}
+
+/// Whether a relation declares no inverse, or one that declares it back, each leading to the other's model alone.
+fn has_plain_inverse(graph: &Graph, relation: u32) -> bool {
+    let node = &graph.relations[relation as usize];
+    if node.through.is_some() || !node.declares_inverse {
+        return node.through.is_none();
+    }
+    let Some((other, inverse)) = only_target(graph, relation) else {
+        return false;
+    };
+    let Some(inverse) = inverse.filter(|inverse| *inverse != relation) else {
+        return false;
+    };
+    let inverse_node = &graph.relations[inverse as usize];
+    let pairs = match (node.kind, inverse_node.kind) {
+        // Only what both write can differ.
+        (Kind::BelongsTo, Kind::HasOne | Kind::HasMany)
+        | (Kind::HasOne | Kind::HasMany, Kind::BelongsTo) => {
+            node.key == Written::Nothing || inverse_node.key == Written::Nothing
+        }
+        (one, other) => one == Kind::RefersTo && other == Kind::RefersTo,
+    };
+    pairs
+        && inverse_node.through.is_none()
+        && only_target(graph, inverse) == Some((node.model, Some(relation)))
+        && !graph.models[node.model as usize].is_unknown()
+        && !graph.models[other as usize].is_unknown()
+}
+
+/// Whether nothing is written of the key and none is taken from an inverse, or it is one field of the type of the one
+/// that is the target's primary key.
+fn has_plain_key(graph: &Graph, relation: u32) -> bool {
+    let node = &graph.relations[relation as usize];
+    match (node.kind, node.key) {
+        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, Written::Nothing) => true,
+        (Kind::HasOne | Kind::HasMany, Written::Nothing) => {
+            let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
+            let mut targets = graph.targets_of(relation).iter();
+            targets.all(|target| !target.inverse.is_some_and(is_open))
+        }
+        (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => {
+            let own = &graph.models[node.model as usize];
+            only_target(graph, relation).is_some_and(|(other, _)| {
+                let other = &graph.models[other as usize];
+                let theirs = match other.key {
+                    Written::Field { ty, .. } if !other.is_unknown() => ty,
+                    _ => None,
+                };
+                let theirs = theirs.and_then(|theirs| other.ty(theirs));
+                theirs.is_some() && own.ty(ty) == theirs
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
+fn only_target(graph: &Graph, relation: u32) -> Option<(u32, Option<u32>)> {
+    match graph.targets_of(relation) {
+        &[
+            TargetNode {
+                model: Resolved::Model(model),
+                inverse,
+            },
+        ] => Some((model, inverse)),
+        _ => None,
+    }
+}
