@@ -241,10 +241,20 @@ impl Graph {
     /// The crates that contribute a model, in order.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
         // Sorted by path, so the models of one crate stand together.
-        let mut last = None;
-        let krates = self.models.iter().filter(|model| !model.external);
-        let krates = krates.map(|model| name::first_segment(ModelRecord::path_of(&model.bytes)));
-        krates.filter(move |krate| last.replace(*krate) != Some(*krate))
+        let mut last: Option<&str> = None;
+        let is_inside = |krate: &str, path: &[u8]| {
+            let inside = path.strip_prefix(krate.as_bytes());
+            inside.is_some_and(|inside| inside.starts_with(b"::"))
+        };
+        let models = self.models.iter().filter(|model| !model.external);
+        models.filter_map(move |model| {
+            let path = ModelRecord::path_bytes(&model.bytes);
+            if last.is_some_and(|last| is_inside(last, path)) {
+                return None;
+            }
+            let krate = name::first_segment(ModelRecord::path_of(&model.bytes));
+            (last.replace(krate) != Some(krate)).then_some(krate)
+        })
     }
 }
 

@@ -16,8 +16,15 @@ pub(crate) fn last_segment(path: &str) -> &str {
 
 /// The same of the bytes of a path.
 pub(crate) fn last_segment_of(path: &[u8]) -> &[u8] {
-    let last = path.windows(2).rposition(|pair| pair == b"::");
-    let last = last.map_or(path, |at| &path[at + 2..]);
+    let mut end = path.len();
+    let last = loop {
+        match path[..end].iter().rposition(|byte| *byte == b':') {
+            Some(at) if path[..at].ends_with(b":") => break &path[at + 1..],
+            // One alone separates nothing.
+            Some(at) => end = at,
+            None => break path,
+        }
+    };
     last.strip_prefix(b"r#").unwrap_or(last)
 }
 

@@ -38,6 +38,7 @@ mod kind;
 mod list;
 mod read;
 mod reader;
+mod scan;
 mod write;
 
 #[cfg(feature = "document")]
@@ -46,9 +47,10 @@ pub(crate) use identity::Identity;
 pub use kind::{Kind, OnDelete};
 pub(crate) use list::List;
 pub(crate) use read::{
-    Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetOf, TargetRecord,
+    Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetRecord,
 };
 pub(crate) use reader::Mark;
+pub(crate) use scan::{Head, RelationScan, TargetScan};
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};
 

@@ -14,7 +14,7 @@ use self::link::{Linked, link};
 use self::order::{Ordered, put_in_order};
 use crate::collect::Channel;
 use crate::graph::{Graph, Wide};
-use crate::record::ModelRecord;
+use crate::record::Head;
 use crate::records::{Records, Source};
 
 impl Graph {
@@ -64,11 +64,9 @@ impl Graph {
     }
 }
 
-/// A record whose texts stay bytes.
-type BytesRecord<'a> = ModelRecord<'a, &'a [u8]>;
-
-fn bytes_record(bytes: &[u8]) -> BytesRecord<'_> {
-    ModelRecord::open(bytes).expect(UNREADABLE)
+/// What stands at the beginning of a record.
+fn head(bytes: &[u8]) -> Head<'_> {
+    Head::of(bytes).expect(UNREADABLE)
 }
 
 const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";

@@ -21,7 +21,7 @@ impl<'a> List<'a> {
     /// The bytes of its text, if it has only one.
     pub(crate) fn only(self) -> Option<&'a [u8]> {
         if self.len == 1 {
-            Reader(self.bytes).text()
+            Reader(self.bytes).text_bytes()
         } else {
             None
         }

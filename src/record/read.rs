@@ -1,27 +1,25 @@
 //! Reading a record in place. Every length is checked against the bytes that are left, so no input, however broken,
 //! makes this panic, loop or allocate; what does not parse is `None`.
-//!
-//! A record that is only looked through is read with its texts as bytes, which is much less work.
 
 use super::list::List;
-use super::reader::{Mark, Reader, Text};
+use super::reader::{Mark, Reader};
 use super::{Kind, OnDelete, flag};
 
 impl<'a> Reader<'a> {
-    fn allow<T: Text<'a>>(&mut self) -> Option<AllowOf<T>> {
-        Some(AllowOf {
+    fn allow(&mut self) -> Option<Allow<'a>> {
+        Some(Allow {
             rule: self.text()?,
             reason: self.text()?,
             mark: self.mark()?,
         })
     }
 
-    fn allows<T: Text<'a>>(&mut self) -> Option<Allows<'a>> {
-        Some(Allows(self.items(Self::allow::<T>)?.1))
+    fn allows(&mut self) -> Option<Allows<'a>> {
+        Some(Allows(self.items(Self::allow)?.1))
     }
 
-    fn field<T: Text<'a>>(&mut self) -> Option<FieldOf<T>> {
-        Some(FieldOf {
+    fn field(&mut self) -> Option<FieldRecord<'a>> {
+        Some(FieldRecord {
             name: self.text()?,
             ty: self.text()?,
             as_ty: self.text()?,
@@ -31,84 +29,56 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn target<T: Text<'a>>(&mut self) -> Option<TargetOf<T>> {
-        let form = match self.byte()? {
-            1 => Form::Name,
-            2 => Form::Type,
-            3 => Form::Underived,
-            _ => return None,
-        };
-        Some(TargetOf {
+    fn target(&mut self) -> Option<TargetRecord<'a>> {
+        let form = Form::from_byte(self.byte()?)?;
+        Some(TargetRecord {
             form,
             text: self.text()?,
             mark: self.mark()?,
         })
     }
 
-    fn relation<T: Text<'a>>(&mut self) -> Option<RelationRecord<'a, T>> {
-        let mut relation = RelationRecord {
+    fn relation(&mut self) -> Option<RelationRecord<'a>> {
+        Some(RelationRecord {
             name: self.text()?,
             file: self.text()?,
             mark: self.mark()?,
             kind: Kind::from_byte(self.byte()?)?,
-            targets: self.items(Self::target::<T>)?,
+            targets: self.items(Self::target)?,
             inverse: (self.text()?, self.mark()?),
-            key: (self.list::<T>()?, self.mark()?),
-            references: (List::default(), Mark::default()),
-            tag: T::default(),
-            through: None,
-            via: (T::default(), T::default(), Mark::default()),
-            on_delete: None,
-            allows: Allows::default(),
-        };
-        // Few relations say anything of what follows.
-        if !self.takes_zeros::<UNSAID>() {
-            self.rest(&mut relation)?;
-        }
-        Some(relation)
-    }
-
-    /// What few relations say.
-    fn rest<T: Text<'a>>(&mut self, relation: &mut RelationRecord<'a, T>) -> Option<()> {
-        relation.references = (self.list::<T>()?, self.mark()?);
-        relation.tag = self.text()?;
-        if *self.0.first()? == 0 {
-            self.byte()?;
-        } else {
-            relation.through = Some(self.target()?);
-        }
-        relation.via = (self.text()?, self.text()?, self.mark()?);
-        relation.on_delete = match self.byte()? {
-            0 => None,
-            byte => Some(OnDelete::from_byte(byte)?),
-        };
-        relation.allows = self.allows::<T>()?;
-        Some(())
+            key: (self.list()?, self.mark()?),
+            references: (self.list()?, self.mark()?),
+            tag: self.text()?,
+            through: match self.0.first()? {
+                0 => {
+                    self.byte()?;
+                    None
+                }
+                _ => Some(self.target()?),
+            },
+            via: (self.text()?, self.text()?, self.mark()?),
+            on_delete: match self.byte()? {
+                0 => None,
+                byte => Some(OnDelete::from_byte(byte)?),
+            },
+            allows: self.allows()?,
+        })
     }
 }
-
-/// The zeros that stand for it where a relation says none of it.
-const UNSAID: usize = 11;
 
 /// That one rule does not count here, and why.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AllowOf<T> {
-    pub(crate) rule: T,
-    pub(crate) reason: T,
+pub(crate) struct Allow<'a> {
+    pub(crate) rule: &'a str,
+    pub(crate) reason: &'a str,
     pub(crate) mark: Mark,
 }
-
-pub(crate) type Allow<'a> = AllowOf<&'a str>;
 
 /// All allows of one model or relation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Allows<'a>(&'a [u8]);
 
 impl<'a> Allows<'a> {
-    pub(crate) fn is_empty(self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(crate) fn iter(self) -> impl Iterator<Item = Allow<'a>> {
         let mut reader = Reader(self.0);
         std::iter::from_fn(move || reader.allow())
@@ -117,16 +87,14 @@ impl<'a> Allows<'a> {
 
 /// A field as its model declares it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FieldOf<T> {
-    pub(crate) name: T,
-    pub(crate) ty: T,
-    pub(crate) as_ty: T,
+pub(crate) struct FieldRecord<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) ty: &'a str,
+    pub(crate) as_ty: &'a str,
     pub(crate) flags: u32,
     pub(crate) mark: Mark,
     pub(crate) optional: bool,
 }
-
-pub(crate) type FieldRecord<'a> = FieldOf<&'a str>;
 
 /// How a target is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,31 +107,40 @@ pub(crate) enum Form {
     Underived,
 }
 
+impl Form {
+    pub(super) const fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            1 => Form::Name,
+            2 => Form::Type,
+            3 => Form::Underived,
+            _ => return None,
+        })
+    }
+}
+
 /// One target of a relation, or its through.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TargetOf<T> {
+pub(crate) struct TargetRecord<'a> {
     pub(crate) form: Form,
-    pub(crate) text: T,
+    pub(crate) text: &'a str,
     pub(crate) mark: Mark,
 }
 
-pub(crate) type TargetRecord<'a> = TargetOf<&'a str>;
-
 /// A relation as its model declares it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct RelationRecord<'a, T = &'a str> {
-    pub(crate) name: T,
+pub(crate) struct RelationRecord<'a> {
+    pub(crate) name: &'a str,
     /// Empty: the model's.
-    pub(crate) file: T,
+    pub(crate) file: &'a str,
     pub(crate) mark: Mark,
     pub(crate) kind: Kind,
     targets: (usize, &'a [u8]),
-    inverse: (T, Mark),
+    inverse: (&'a str, Mark),
     pub(crate) key: (List<'a>, Mark),
     pub(crate) references: (List<'a>, Mark),
-    pub(crate) tag: T,
-    pub(crate) through: Option<TargetOf<T>>,
-    via: (T, T, Mark),
+    pub(crate) tag: &'a str,
+    pub(crate) through: Option<TargetRecord<'a>>,
+    via: (&'a str, &'a str, Mark),
     pub(crate) on_delete: Option<OnDelete>,
     pub(crate) allows: Allows<'a>,
 }
@@ -179,6 +156,16 @@ impl<'a> RelationRecord<'a> {
         Reader(&bytes[bytes.len().checked_sub(before_end)?..]).text()
     }
 
+    /// How many targets are written; none is an open polymorphic relation.
+    pub(crate) fn target_count(&self) -> usize {
+        self.targets.0
+    }
+
+    pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
+        let mut reader = Reader(self.targets.1);
+        std::iter::from_fn(move || reader.target())
+    }
+
     pub(crate) fn inverse(&self) -> Option<(&'a str, Mark)> {
         Some(self.inverse).filter(|(name, _)| !name.is_empty())
     }
@@ -189,34 +176,17 @@ impl<'a> RelationRecord<'a> {
     }
 }
 
-impl<'a, T: Text<'a>> RelationRecord<'a, T> {
-    /// How many targets are written; none is an open polymorphic relation.
-    pub(crate) fn target_count(&self) -> usize {
-        self.targets.0
-    }
-
-    pub(crate) fn targets(&self) -> impl Iterator<Item = TargetOf<T>> + use<'a, T> {
-        let mut reader = Reader(self.targets.1);
-        std::iter::from_fn(move || reader.target())
-    }
-
-    /// The name of the inverse; empty if none is declared.
-    pub(crate) fn inverse_name(&self) -> T {
-        self.inverse.0
-    }
-}
-
 /// A model's record, decoded but for its lists.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ModelRecord<'a, T = &'a str> {
-    pub(crate) path: T,
-    type_name: T,
-    pub(crate) package: T,
-    pub(crate) version: T,
-    pub(crate) file: T,
+pub(crate) struct ModelRecord<'a> {
+    pub(crate) path: &'a str,
+    type_name: &'a str,
+    pub(crate) package: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) file: &'a str,
     pub(crate) mark: Mark,
     flags: u32,
-    pub(crate) table: T,
+    pub(crate) table: &'a str,
     pub(crate) key: List<'a>,
     uniques: &'a [u8],
     pub(crate) allows: Allows<'a>,
@@ -233,11 +203,11 @@ impl<'a> ModelRecord<'a> {
         let record = Self::open(bytes)?;
         let mut fields = Reader(record.fields.1);
         for _ in 0..record.fields.0 {
-            fields.field::<&str>()?;
+            fields.field()?;
         }
         let mut relations = Reader(record.relations.1);
         for _ in 0..record.relations.0 {
-            relations.relation::<&str>()?;
+            relations.relation()?;
         }
         let padding = relations.0;
         let sound = fields.0.is_empty()
@@ -249,9 +219,37 @@ impl<'a> ModelRecord<'a> {
         sound.then_some(record)
     }
 
+    /// Reads a record that was read whole before: its fields and relations are left for when they are asked for.
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        Some(Self {
+            path: reader.text()?,
+            type_name: reader.text()?,
+            package: reader.text()?,
+            version: reader.text()?,
+            file: reader.text()?,
+            mark: reader.mark()?,
+            flags: reader.number()?,
+            table: reader.text()?,
+            key: reader.list()?,
+            uniques: reader.items(Reader::list)?.1,
+            allows: reader.allows()?,
+            fields: {
+                let size = reader.number()? as usize;
+                let mut fields = Reader(reader.bytes(size)?);
+                (fields.number()? as usize, fields.0)
+            },
+            optional: {
+                let count = reader.number()? as usize;
+                reader.bytes(count)?
+            },
+            relations: (reader.number()? as usize, reader.0),
+        })
+    }
+
     /// The bytes of the path alone, of a record that was read whole before.
     pub(crate) fn path_bytes(bytes: &'a [u8]) -> &'a [u8] {
-        Reader(bytes).text().unwrap_or_default()
+        Reader(bytes).text_bytes().unwrap_or_default()
     }
 
     /// The path alone, of a record that was read whole before.
@@ -262,6 +260,10 @@ impl<'a> ModelRecord<'a> {
     /// The model's name alone, of a record that was read whole before.
     pub(crate) fn name_of(bytes: &'a [u8]) -> &'a str {
         crate::name::last_segment(Self::path_of(bytes))
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
     }
 
     /// The last segment of the path, which is what relations call the model.
@@ -289,73 +291,24 @@ impl<'a> ModelRecord<'a> {
 
     pub(crate) fn uniques(&self) -> impl Iterator<Item = List<'a>> + use<'a> {
         let mut reader = Reader(self.uniques);
-        std::iter::from_fn(move || reader.list::<&str>())
-    }
-}
-
-impl<'a, T: Text<'a>> ModelRecord<'a, T> {
-    /// Reads a record that was read whole before: its fields and relations are left for when they are asked for.
-    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        Some(Self {
-            path: reader.text()?,
-            type_name: reader.text()?,
-            package: reader.text()?,
-            version: reader.text()?,
-            file: reader.text()?,
-            mark: reader.mark()?,
-            flags: reader.number()?,
-            table: reader.text()?,
-            key: reader.list::<T>()?,
-            uniques: reader.items(Reader::list::<T>)?.1,
-            allows: reader.allows::<T>()?,
-            fields: {
-                let size = reader.number()? as usize;
-                let mut fields = Reader(reader.bytes(size)?);
-                (fields.number()? as usize, fields.0)
-            },
-            optional: {
-                let count = reader.number()? as usize;
-                reader.bytes(count)?
-            },
-            relations: (reader.number()? as usize, reader.0),
-        })
+        std::iter::from_fn(move || reader.list())
     }
 
-    pub(crate) fn is(&self, flag: u32) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldOf<T>> + use<'a, T> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldRecord<'a>> + use<'a> {
         let mut reader = Reader(self.fields.1);
         let mut optional = self.optional.iter();
         std::iter::from_fn(move || {
             let optional = optional.next().is_some_and(|byte| *byte != 0);
-            Some(FieldOf {
+            Some(FieldRecord {
                 optional,
                 ..reader.field()?
             })
         })
     }
 
-    pub(crate) fn relation_count(&self) -> usize {
-        self.relations.0
-    }
-
-    pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a, T>> + use<'a, T> {
-        self.relations_with_offsets().map(|(_, relation)| relation)
-    }
-
-    /// The relations, each with the distance at which it stands before the end of the record.
-    pub(crate) fn relations_with_offsets(
-        &self,
-    ) -> impl Iterator<Item = (usize, RelationRecord<'a, T>)> + use<'a, T> {
+    pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a>> + use<'a> {
         let (count, bytes) = self.relations;
         let mut reader = Reader(bytes);
-        let mut next = move || {
-            let before_end = reader.0.len();
-            Some((before_end, reader.relation()?))
-        };
-        (0..count).map_while(move |_| next())
+        (0..count).map_while(move |_| reader.relation())
     }
 }

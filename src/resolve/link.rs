@@ -10,9 +10,9 @@ use once_cell::unsync::OnceCell;
 
 use super::hashing::Seeded;
 use super::names::Names;
-use super::{BytesRecord, UNREADABLE, bytes_record};
+use super::{UNREADABLE, head};
 use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
-use crate::record::{Kind, List, RelationRecord, flag};
+use crate::record::{Head, Kind, List, RelationScan, flag};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
@@ -40,7 +40,7 @@ pub(super) fn link(models: &[ModelNode], relation_count: usize) -> Linked {
         },
     };
     for (model, node) in (0..).zip(models) {
-        linking.model(model, &bytes_record(&node.bytes));
+        linking.model(model, &head(&node.bytes));
     }
     let Linking {
         sides, mut linked, ..
@@ -71,30 +71,24 @@ struct Side<'m> {
 
 impl<'m> Linking<'m> {
     /// Adds the relations of a model.
-    fn model(&mut self, model: u32, record: &BytesRecord<'m>) {
+    fn model(&mut self, model: u32, record: &Head<'m>) {
         self.read_fields(record);
         let first = self.linked.relations.len();
         let key = self.written(record.key);
         self.linked.of_models.push((index(first), key));
-        let mut has_allow = !record.allows.is_empty();
-        for (before_end, relation) in record.relations_with_offsets() {
-            self.relation(model, record, index(before_end), &relation);
-            has_allow |= !relation.allows.is_empty();
+        let mut has_allow = record.has_allow;
+        for relation in record.relations {
+            self.relation(model, record, &relation);
+            has_allow |= relation.rest.has_allow;
         }
         let read = self.linked.relations.len() - first;
-        assert!(read == record.relation_count(), "{UNREADABLE}");
+        assert!(read == record.relations.left(), "{UNREADABLE}");
         if has_allow {
             self.linked.with_allows.push(model);
         }
     }
 
-    fn relation(
-        &mut self,
-        model: u32,
-        record: &BytesRecord<'m>,
-        before_end: u32,
-        relation: &RelationRecord<'m, &'m [u8]>,
-    ) {
+    fn relation(&mut self, model: u32, record: &Head<'m>, relation: &RelationScan<'m>) {
         let linked = &mut self.linked;
         let at = index(linked.relations.len());
         let first_target = index(linked.targets.len());
@@ -107,13 +101,13 @@ impl<'m> Linking<'m> {
                 inverse: None,
             });
         }
-        let through = relation.through.as_ref();
+        let through = relation.rest.through.as_ref();
         let through = through.map(|through| self.names.find(through, record));
         is_resolved &= through.is_none_or(|through| through.model().is_some());
         if !is_resolved {
             linked.unresolved.push(at);
         }
-        let inverse = relation.inverse_name();
+        let inverse = relation.inverse;
         self.sides.push(Side {
             name: relation.name,
             inverse,
@@ -121,7 +115,7 @@ impl<'m> Linking<'m> {
         let key = self.key(relation);
         self.linked.relations.push(RelationNode {
             model,
-            before_end,
+            before_end: index(relation.before_end),
             first_target,
             key,
             through,
@@ -130,14 +124,14 @@ impl<'m> Linking<'m> {
         });
     }
 
-    fn read_fields(&mut self, record: &BytesRecord<'m>) {
+    fn read_fields(&mut self, record: &Head<'m>) {
         self.fields.clear();
         // What is not known to be all of them tells nothing of what is missing.
         if !record.is(flag::FIELDS_KNOWN) {
             return;
         }
         let mut types = 1; // after the model's own
-        for field in record.fields() {
+        for field in record.fields {
             let has = |flag: u32| field.flags & flag != 0;
             self.fields.push(Field {
                 name: field.name,
@@ -149,11 +143,11 @@ impl<'m> Linking<'m> {
     }
 
     /// The key that a relation writes. What one holds that holds none itself are fields of another model.
-    fn key(&self, relation: &RelationRecord<'m, &'m [u8]>) -> Written {
-        let is_alone = relation.references.0.is_empty() && relation.tag.is_empty();
+    fn key(&self, relation: &RelationScan<'m>) -> Written {
+        let is_alone = !relation.rest.adds_to_key;
         let holds_key = matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo);
-        if is_alone && (holds_key || relation.key.0.is_empty()) {
-            self.written(relation.key.0)
+        if is_alone && (holds_key || relation.key.is_empty()) {
+            self.written(relation.key)
         } else {
             Written::Other
         }

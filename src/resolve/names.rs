@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use super::hashing::Seeded;
-use super::{BytesRecord, bytes_record};
+use super::head;
 use crate::graph::{ModelNode, Resolved, index};
 use crate::name::{self, Fit};
-use crate::record::{Form, ModelRecord, TargetOf};
+use crate::record::{Form, Head, ModelRecord, TargetScan};
 
 /// The models by the last segment of their path: the first of each in a table, the others chained behind.
 pub(super) struct Names<'m> {
@@ -74,24 +74,36 @@ impl<'m> Names<'m> {
     }
 
     /// The model that a target means, seen from the model that names it.
-    pub(super) fn find(&self, target: &TargetOf<&[u8]>, asker: &BytesRecord<'_>) -> Resolved {
+    pub(super) fn find(&self, target: &TargetScan<'_>, asker: &Head<'_>) -> Resolved {
         if target.form == Form::Underived {
             return Resolved::Missing;
         }
-        let Some(first) = self.by_name.get(name::last_segment_of(target.text)) else {
+        let name = name::last_segment_of(target.text);
+        let Some(first) = self.by_name.get(name) else {
             return Resolved::Missing;
         };
-        let found = match (self.at_path(*first, target.text), target.form) {
-            (Some(model), _) => Resolved::Model(model),
-            (None, Form::Name) => self.called(*first, target.text),
-            // The path of a type is all of it: a model whose path ends so is another.
-            (None, Form::Type | Form::Underived) => Resolved::Missing,
+        let is_alone = self.next[*first as usize].is_none();
+        // A name without a path means every model that is called so.
+        let found = if is_alone && target.form == Form::Name && name.len() == target.text.len() {
+            Resolved::Model(*first)
+        } else {
+            self.weigh(*first, target)
         };
         match found {
             Resolved::Model(model) if self.models[model as usize].shares_path => {
                 Resolved::Model(self.nearest(model, asker))
             }
             found => found,
+        }
+    }
+
+    /// What a target means among the models that are called like `first`.
+    fn weigh(&self, first: u32, target: &TargetScan<'_>) -> Resolved {
+        match (self.at_path(first, target.text), target.form) {
+            (Some(model), _) => Resolved::Model(model),
+            (None, Form::Name) => self.called(first, target.text),
+            // The path of a type is all of it: a model whose path ends so is another.
+            (None, Form::Type | Form::Underived) => Resolved::Missing,
         }
     }
 
@@ -116,11 +128,6 @@ impl<'m> Names<'m> {
 
     /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
     fn called(&self, first: u32, written: &[u8]) -> Resolved {
-        // A name without a path means every model that is called so.
-        let is_bare = !written.contains(&b':');
-        if is_bare && self.next[first as usize].is_none() {
-            return Resolved::Model(first);
-        }
         let text = str::from_utf8(written).unwrap_or_default();
         match self.crowd_of(written) {
             Some(crowd) => {
@@ -158,11 +165,11 @@ impl<'m> Names<'m> {
     }
 
     /// Of the models that share the path of `first`, the one from the asker's own version of its package, or `first`.
-    fn nearest(&self, first: u32, asker: &BytesRecord<'_>) -> u32 {
+    fn nearest(&self, first: u32, asker: &Head<'_>) -> u32 {
         let mut same = (first..index(self.models.len()))
             .take_while(|model| self.path_bytes(*model) == self.path_bytes(first));
         let own = same.find(|model| {
-            let record = bytes_record(&self.models[*model as usize].bytes);
+            let record = head(&self.models[*model as usize].bytes);
             (record.package, record.version) == (asker.package, asker.version)
         });
         own.unwrap_or(first)

@@ -7,9 +7,9 @@ use std::any::TypeId;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::{BytesRecord, bytes_record};
+use super::head;
 use crate::graph::{LinkNode, ModelNode, Written, index};
-use crate::record::{Identity, flag};
+use crate::record::{Head, Identity, flag};
 use crate::records::Source;
 
 type Twins = Vec<(u32, &'static [TypeId])>;
@@ -37,7 +37,7 @@ struct Key<'s> {
 }
 
 impl<'s> Key<'s> {
-    fn of(at: usize, source: &Source, record: &BytesRecord<'s>) -> Self {
+    fn of(at: usize, source: &Source, record: &Head<'s>) -> Self {
         let mut start = [0; 16];
         for (to, from) in start.iter_mut().zip(record.path) {
             *to = *from;
@@ -59,7 +59,7 @@ impl<'s> Key<'s> {
             .then_with(|| {
                 let rest = |key: &Self| {
                     let bytes = &*sources[key.at as usize].bytes;
-                    let record = bytes_record(bytes);
+                    let record = head(bytes);
                     let place = (record.file, record.mark);
                     (key.external, key.from_elsewhere, place, bytes, key.at)
                 };
@@ -87,12 +87,12 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut links = Vec::new();
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
-        let record = bytes_record(&source.bytes);
+        let record = head(&source.bytes);
         if record.is(flag::LINK) {
             links.push(LinkNode(source.bytes.clone()));
             continue;
         }
-        relation_count += record.relation_count();
+        relation_count += record.relations.left();
         keys.push(Key::of(at, source, &record));
     }
     keys.sort_unstable_by(|one, other| one.cmp(other, &sources));

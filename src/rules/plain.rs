@@ -4,7 +4,7 @@
 //! In: the graph. Out: the relations that are to be judged. Whoever changes what those rules find must see to it that it
 //! is not taken for sound here; where that is hard to tell, a relation is not plain.
 
-use crate::graph::{Graph, Resolved, TargetNode, Written};
+use crate::graph::{Graph, RelationNode, Resolved, TargetNode, Written};
 use crate::record::Kind;
 
 /// The relations that are not plainly sound, in order.
@@ -19,11 +19,15 @@ pub(super) struct Judged {
 impl Judged {
     pub(super) fn of(graph: &Graph) -> Self {
         let mut judged = Judged::default();
-        for relation in graph.relation_indices() {
-            if !has_plain_inverse(graph, relation) {
+        for (relation, node) in (0..).zip(&graph.relations) {
+            let only = only_target(graph, relation);
+            let has_plain_inverse = has_plain_inverse(graph, relation, node, only);
+            if !has_plain_inverse {
                 judged.inverses.push(relation);
             }
-            if !has_plain_key(graph, relation) {
+            // One that leads back alone is not open.
+            let is_known = has_plain_inverse && node.key == Written::Nothing;
+            if !is_known && !has_plain_key(graph, relation, node, only) {
                 judged.keys.push(relation);
             }
         }
@@ -31,16 +35,28 @@ impl Judged {
     }
 }
 
+/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
+type Only = Option<(u32, Option<u32>)>;
+
+fn only_target(graph: &Graph, relation: u32) -> Only {
+    match graph.targets_of(relation) {
+        &[
+            TargetNode {
+                model: Resolved::Model(model),
+                inverse,
+            },
+        ] => Some((model, inverse)),
+        _ => None,
+    }
+}
+
 /// Whether a relation declares no inverse, or one that declares it back, each leading to the other's model alone.
-fn has_plain_inverse(graph: &Graph, relation: u32) -> bool {
-    let node = &graph.relations[relation as usize];
+fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: Only) -> bool {
     if node.through.is_some() || !node.declares_inverse {
         return node.through.is_none();
     }
-    let Some((other, inverse)) = only_target(graph, relation) else {
-        return false;
-    };
-    let Some(inverse) = inverse.filter(|inverse| *inverse != relation) else {
+    let Some((other, Some(inverse))) = only.filter(|(_, inverse)| *inverse != Some(relation))
+    else {
         return false;
     };
     let inverse_node = &graph.relations[inverse as usize];
@@ -61,8 +77,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32) -> bool {
 
 /// Whether nothing is written of the key and none is taken from an inverse, or it is one field of the type of the one
 /// that is the target's primary key.
-fn has_plain_key(graph: &Graph, relation: u32) -> bool {
-    let node = &graph.relations[relation as usize];
+fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) -> bool {
     match (node.kind, node.key) {
         (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, Written::Nothing) => true,
         (Kind::HasOne | Kind::HasMany, Written::Nothing) => {
@@ -70,31 +85,18 @@ fn has_plain_key(graph: &Graph, relation: u32) -> bool {
             let mut targets = graph.targets_of(relation).iter();
             targets.all(|target| !target.inverse.is_some_and(is_open))
         }
-        (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => {
-            let own = &graph.models[node.model as usize];
-            only_target(graph, relation).is_some_and(|(other, _)| {
-                let other = &graph.models[other as usize];
+        (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => only
+            .is_some_and(|(other, _)| {
+                let (own, other) = (
+                    &graph.models[node.model as usize],
+                    &graph.models[other as usize],
+                );
                 let theirs = match other.key {
-                    Written::Field { ty, .. } if !other.is_unknown() => ty,
+                    Written::Field { ty: Some(ty), .. } if !other.is_unknown() => other.ty(ty),
                     _ => None,
                 };
-                let theirs = theirs.and_then(|theirs| other.ty(theirs));
                 theirs.is_some() && own.ty(ty) == theirs
-            })
-        }
+            }),
         _ => false,
-    }
-}
-
-/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
-fn only_target(graph: &Graph, relation: u32) -> Option<(u32, Option<u32>)> {
-    match graph.targets_of(relation) {
-        &[
-            TargetNode {
-                model: Resolved::Model(model),
-                inverse,
-            },
-        ] => Some((model, inverse)),
-        _ => None,
     }
 }

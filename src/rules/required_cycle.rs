@@ -66,7 +66,10 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let node = graph.relations[relation as usize];
+        let node = &graph.relations[relation as usize];
+        if let Written::Nothing | Written::Field { optional: true, .. } = node.key {
+            return None;
+        }
         let [target] = graph.targets_of(relation) else {
             return None;
         };
@@ -79,12 +82,8 @@ impl Required {
         if graph.models[from as usize].is_unknown() || graph.models[to as usize].is_unknown() {
             return None;
         }
-        match node.key {
-            Written::Nothing => return None,
-            Written::Field { optional, .. } => {
-                return (!optional).then_some(Required { from, to, relation });
-            }
-            Written::Other => {}
+        if let Written::Field { .. } = node.key {
+            return Some(Required { from, to, relation });
         }
         let record = graph.relation(relation);
         let holder = graph.model(from);

@@ -1,0 +1,320 @@
+//! Looking through a record once, for what links models and judges a sound relation. Texts stay bytes, places are gone
+//! past, and nothing that was read whole before is checked again; as everywhere, nothing is read that is not there.
+//!
+//! In: the bytes of a record. Out: its head, its fields and its relations, each as it is come to.
+
+#![expect(
+    clippy::inline_always,
+    reason = "calls would cost more than what they do; a million of records are scanned"
+)]
+
+use super::list::List;
+use super::reader::Reader;
+use super::{Form, Kind, Mark};
+
+/// What stands before the fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    pub(crate) path: &'a [u8],
+    pub(crate) package: &'a [u8],
+    pub(crate) version: &'a [u8],
+    pub(crate) file: &'a [u8],
+    pub(crate) mark: Mark,
+    flags: u32,
+    pub(crate) key: List<'a>,
+    pub(crate) has_allow: bool,
+    pub(crate) fields: Fields<'a>,
+    pub(crate) relations: Relations<'a>,
+}
+
+impl<'a> Head<'a> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let path = reader.text_bytes()?;
+        reader.skip_text()?; // the type's name
+        Some(Head {
+            path,
+            package: reader.text_bytes()?,
+            version: reader.text_bytes()?,
+            file: reader.text_bytes()?,
+            mark: reader.mark()?,
+            flags: reader.number()?,
+            key: {
+                reader.skip_text()?; // the table
+                reader.list_of_bytes()?
+            },
+            has_allow: {
+                reader.items(Reader::list_of_bytes)?; // what is unique
+                reader.skip_allows()?
+            },
+            fields: {
+                let size = reader.number()? as usize;
+                let mut fields = Reader(reader.bytes(size)?);
+                let left = fields.number()?;
+                let optional = reader.number()? as usize;
+                let optional = reader.bytes(optional)?;
+                Fields {
+                    left,
+                    fields,
+                    optional,
+                }
+            },
+            relations: Relations {
+                left: reader.number()?,
+                reader,
+            },
+        })
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// The fields of a model. It ends where they cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields<'a> {
+    left: u32,
+    fields: Reader<'a>,
+    optional: &'a [u8],
+}
+
+/// What counts of a field where it is a key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldScan<'a> {
+    pub(crate) name: &'a [u8],
+    pub(crate) flags: u32,
+    pub(crate) optional: bool,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = FieldScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<FieldScan<'a>> {
+        let left = self.left.checked_sub(1)?;
+        let mut fields = self.fields;
+        let name = fields.text_bytes()?;
+        fields.skip_text()?; // the type
+        fields.skip_text()?; // the type it counts as
+        let flags = fields.number()?;
+        fields.skip_mark()?;
+        let (optional, rest) = self.optional.split_first()?;
+        *self = Fields {
+            left,
+            fields,
+            optional: rest,
+        };
+        Some(FieldScan {
+            name,
+            flags,
+            optional: *optional != 0,
+        })
+    }
+}
+
+/// The relations of a model. It ends where they cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Relations<'a> {
+    left: u32,
+    reader: Reader<'a>,
+}
+
+impl Relations<'_> {
+    /// How many there are still.
+    pub(crate) fn left(&self) -> usize {
+        self.left as usize
+    }
+}
+
+/// What counts of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationScan<'a> {
+    /// How far before the end of the record it stands.
+    pub(crate) before_end: usize,
+    pub(crate) name: &'a [u8],
+    pub(crate) kind: Kind,
+    targets: Targets<'a>,
+    /// Empty: it declares none.
+    pub(crate) inverse: &'a [u8],
+    pub(crate) key: List<'a>,
+    pub(crate) rest: Rest<'a>,
+}
+
+impl<'a> RelationScan<'a> {
+    pub(crate) fn targets(&self) -> Targets<'a> {
+        self.targets
+    }
+}
+
+/// How a target or a through is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetScan<'a> {
+    pub(crate) form: Form,
+    pub(crate) text: &'a [u8],
+}
+
+/// What few relations say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rest<'a> {
+    /// Whether it says what its key points at, or a tag.
+    pub(crate) adds_to_key: bool,
+    pub(crate) through: Option<TargetScan<'a>>,
+    pub(crate) has_allow: bool,
+}
+
+impl<'a> Iterator for Relations<'a> {
+    type Item = RelationScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<RelationScan<'a>> {
+        let left = self.left.checked_sub(1)?;
+        let mut reader = self.reader;
+        let before_end = reader.0.len();
+        let name = reader.text_bytes()?;
+        reader.skip_text()?; // the file
+        reader.skip_mark()?;
+        let kind = Kind::from_byte(reader.byte()?)?;
+        let targets = reader.scan_targets()?;
+        let inverse = reader.text_bytes()?;
+        reader.skip_mark()?;
+        let key = reader.list_of_bytes()?;
+        reader.skip_mark()?;
+        let rest = reader.scan_rest()?;
+        *self = Relations { left, reader };
+        Some(RelationScan {
+            before_end,
+            name,
+            kind,
+            targets,
+            inverse,
+            key,
+            rest,
+        })
+    }
+}
+
+/// The targets of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Targets<'a> {
+    /// There is mostly one.
+    first: Option<TargetScan<'a>>,
+    others: u32,
+    reader: Reader<'a>,
+}
+
+impl<'a> Iterator for Targets<'a> {
+    type Item = TargetScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        self.others = self.others.checked_sub(1)?;
+        self.reader.scan_target()
+    }
+}
+
+/// The zeros that stand for what few relations say.
+const UNSAID: [u8; 11] = [0; 11];
+
+impl<'a> Reader<'a> {
+    #[inline(always)]
+    fn scan_targets(&mut self) -> Option<Targets<'a>> {
+        let count = self.number()?;
+        let first = match count {
+            0 => None,
+            _ => Some(self.scan_target()?),
+        };
+        let others = count.saturating_sub(1);
+        let reader = *self;
+        for _ in 0..others {
+            self.scan_target()?;
+        }
+        Some(Targets {
+            first,
+            others,
+            reader,
+        })
+    }
+
+    #[inline(always)]
+    fn scan_target(&mut self) -> Option<TargetScan<'a>> {
+        let form = Form::from_byte(self.byte()?)?;
+        let text = self.text_bytes()?;
+        self.skip_mark()?;
+        Some(TargetScan { form, text })
+    }
+
+    #[inline(always)]
+    fn scan_rest(&mut self) -> Option<Rest<'a>> {
+        if let Some(rest) = self.0.strip_prefix(&UNSAID) {
+            self.0 = rest;
+            return Some(Rest::default());
+        }
+        let (rest, reader) = self.scan_said()?;
+        *self = reader;
+        Some(rest)
+    }
+
+    #[inline(never)]
+    fn scan_said(mut self) -> Option<(Rest<'a>, Self)> {
+        let references = self.list_of_bytes()?;
+        self.skip_mark()?;
+        let tag = self.text_bytes()?;
+        let through = if *self.0.first()? == 0 {
+            self.byte()?;
+            None
+        } else {
+            Some(self.scan_target()?)
+        };
+        self.skip_text()?; // via
+        self.skip_text()?;
+        self.skip_mark()?;
+        self.byte()?; // on delete
+        let rest = Rest {
+            adds_to_key: !references.is_empty() || !tag.is_empty(),
+            through,
+            has_allow: self.skip_allows()?,
+        };
+        Some((rest, self))
+    }
+
+    /// Whether there is any.
+    fn skip_allows(&mut self) -> Option<bool> {
+        let count = self.number()?;
+        for _ in 0..count {
+            self.skip_text()?;
+            self.skip_text()?;
+            self.skip_mark()?;
+        }
+        Some(count > 0)
+    }
+
+    #[inline(always)]
+    fn skip_text(&mut self) -> Option<()> {
+        self.text_bytes().map(drop)
+    }
+
+    /// A line and a column are two bytes to four. Only the last byte of a number is below 128.
+    #[inline(always)]
+    fn skip_mark(&mut self) -> Option<()> {
+        if let Some(word) = self.0.first_chunk() {
+            let ends = !u32::from_le_bytes(*word) & 0x8080_8080;
+            let second = ends & ends.wrapping_sub(1);
+            if second != 0 {
+                self.0 = self.0.get(second.trailing_zeros() as usize / 8 + 1..)?;
+                return Some(());
+            }
+        }
+        *self = self.after_long_mark()?;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn after_long_mark(mut self) -> Option<Self> {
+        self.mark()?;
+        Some(self)
+    }
+}
