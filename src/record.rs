@@ -50,7 +50,7 @@ pub(crate) use read::{
     Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetRecord,
 };
 pub(crate) use reader::Mark;
-pub(crate) use scan::{Head, RelationScan, TargetScan};
+pub(crate) use scan::{Head, RelationScan, Start, TargetScan, text_at};
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};
 

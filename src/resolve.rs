@@ -34,7 +34,7 @@ impl Graph {
             links,
             mut models,
             twins,
-            relation_count,
+            bytes,
         } = put_in_order(sources);
         let Linked {
             of_models,
@@ -42,7 +42,7 @@ impl Graph {
             targets,
             with_allows,
             unresolved,
-        } = link(&models, relation_count);
+        } = link(&models, bytes);
         for (node, (first_relation, key)) in models.iter_mut().zip(of_models) {
             (node.first_relation, node.key) = (first_relation, key);
         }

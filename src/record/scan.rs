@@ -12,14 +12,41 @@ use super::list::List;
 use super::reader::Reader;
 use super::{Form, Kind, Mark};
 
+/// What models are put in order by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start<'a> {
+    pub(crate) path: &'a [u8],
+    pub(crate) file: &'a [u8],
+    pub(crate) mark: Mark,
+    flags: u32,
+}
+
+impl<'a> Start<'a> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        Some(Start {
+            path: reader.text_bytes()?,
+            file: {
+                reader.skip_text()?; // the type's name
+                reader.skip_text()?; // the package
+                reader.skip_text()?; // its version
+                reader.text_bytes()?
+            },
+            mark: reader.mark()?,
+            flags: reader.number()?,
+        })
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+}
+
 /// What stands before the fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
-    pub(crate) path: &'a [u8],
     pub(crate) package: &'a [u8],
     pub(crate) version: &'a [u8],
-    pub(crate) file: &'a [u8],
-    pub(crate) mark: Mark,
     flags: u32,
     pub(crate) key: List<'a>,
     pub(crate) has_allow: bool,
@@ -30,15 +57,16 @@ pub(crate) struct Head<'a> {
 impl<'a> Head<'a> {
     pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
-        let path = reader.text_bytes()?;
+        reader.skip_text()?; // the path
         reader.skip_text()?; // the type's name
         Some(Head {
-            path,
             package: reader.text_bytes()?,
             version: reader.text_bytes()?,
-            file: reader.text_bytes()?,
-            mark: reader.mark()?,
-            flags: reader.number()?,
+            flags: {
+                reader.skip_text()?; // the file
+                reader.skip_mark()?;
+                reader.number()?
+            },
             key: {
                 reader.skip_text()?; // the table
                 reader.list_of_bytes()?
@@ -69,6 +97,13 @@ impl<'a> Head<'a> {
     pub(crate) fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
+}
+
+/// The text that stands this far before the end of a record that was scanned before.
+#[inline(always)]
+pub(crate) fn text_at(bytes: &[u8], before_end: u32) -> &[u8] {
+    let from = bytes.len().saturating_sub(before_end as usize);
+    Reader(&bytes[from..]).text_bytes().unwrap_or_default()
 }
 
 /// The fields of a model. It ends where they cannot be read.
@@ -132,11 +167,10 @@ impl Relations<'_> {
 pub(crate) struct RelationScan<'a> {
     /// How far before the end of the record it stands.
     pub(crate) before_end: usize,
-    pub(crate) name: &'a [u8],
     pub(crate) kind: Kind,
     targets: Targets<'a>,
-    /// Empty: it declares none.
-    pub(crate) inverse: &'a [u8],
+    /// How far before the end of the record the name of its inverse stands, if it declares one.
+    pub(crate) inverse: Option<usize>,
     pub(crate) key: List<'a>,
     pub(crate) rest: Rest<'a>,
 }
@@ -171,12 +205,13 @@ impl<'a> Iterator for Relations<'a> {
         let left = self.left.checked_sub(1)?;
         let mut reader = self.reader;
         let before_end = reader.0.len();
-        let name = reader.text_bytes()?;
+        reader.skip_text()?; // its name
         reader.skip_text()?; // the file
         reader.skip_mark()?;
         let kind = Kind::from_byte(reader.byte()?)?;
         let targets = reader.scan_targets()?;
-        let inverse = reader.text_bytes()?;
+        let inverse = reader.0.len();
+        let is_declared = !reader.text_bytes()?.is_empty();
         reader.skip_mark()?;
         let key = reader.list_of_bytes()?;
         reader.skip_mark()?;
@@ -184,10 +219,9 @@ impl<'a> Iterator for Relations<'a> {
         *self = Relations { left, reader };
         Some(RelationScan {
             before_end,
-            name,
             kind,
             targets,
-            inverse,
+            inverse: is_declared.then_some(inverse),
             key,
             rest,
         })

@@ -12,7 +12,7 @@ use super::hashing::Seeded;
 use super::names::Names;
 use super::{UNREADABLE, head};
 use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
-use crate::record::{Head, Kind, List, RelationScan, flag};
+use crate::record::{Head, Kind, List, RelationScan, flag, text_at};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
@@ -24,17 +24,21 @@ pub(super) struct Linked {
     pub(super) unresolved: Vec<u32>,
 }
 
-/// Reads every record, and looks up what its relations name.
-pub(super) fn link(models: &[ModelNode], relation_count: usize) -> Linked {
+/// So many bytes of a record are taken to be enough for a relation, so that nearly every graph has the room from the first.
+const BYTES_OF_RELATION: usize = 64;
+
+/// Reads every record, and looks up what its relations name. The records have so many bytes in all.
+pub(super) fn link(models: &[ModelNode], bytes: usize) -> Linked {
     let hashing = Seeded::new();
+    let room = bytes / BYTES_OF_RELATION;
     let mut linking = Linking {
         names: Names::new(models, hashing),
         fields: Vec::new(),
-        sides: Vec::with_capacity(relation_count),
+        inverses: Vec::with_capacity(room),
         linked: Linked {
             of_models: Vec::with_capacity(models.len()),
-            relations: Vec::with_capacity(relation_count),
-            targets: Vec::with_capacity(relation_count),
+            relations: Vec::with_capacity(room),
+            targets: Vec::with_capacity(room),
             with_allows: Vec::new(),
             unresolved: Vec::new(),
         },
@@ -43,9 +47,13 @@ pub(super) fn link(models: &[ModelNode], relation_count: usize) -> Linked {
         linking.model(model, &head(&node.bytes));
     }
     let Linking {
-        sides, mut linked, ..
+        inverses,
+        mut linked,
+        ..
     } = linking;
-    link_inverses(&mut linked, &sides, hashing);
+    link_inverses(models, &mut linked, &inverses, hashing);
+    linked.relations.shrink_to_fit();
+    linked.targets.shrink_to_fit();
     linked
 }
 
@@ -53,7 +61,8 @@ struct Linking<'m> {
     names: Names<'m>,
     /// The fields of the model that is read.
     fields: Vec<Field<'m>>,
-    sides: Vec<Side<'m>>,
+    /// For each relation where in its record the name of its inverse stands, or 0 if it declares none.
+    inverses: Vec<u32>,
     linked: Linked,
 }
 
@@ -61,12 +70,6 @@ struct Field<'m> {
     name: &'m [u8],
     ty: Option<NonZeroU32>,
     optional: bool,
-}
-
-/// What a relation is called, and its inverse; that is empty if none is declared.
-struct Side<'m> {
-    name: &'m [u8],
-    inverse: &'m [u8],
 }
 
 impl<'m> Linking<'m> {
@@ -107,11 +110,7 @@ impl<'m> Linking<'m> {
         if !is_resolved {
             linked.unresolved.push(at);
         }
-        let inverse = relation.inverse;
-        self.sides.push(Side {
-            name: relation.name,
-            inverse,
-        });
+        self.inverses.push(relation.inverse.map_or(0, index));
         let key = self.key(relation);
         self.linked.relations.push(RelationNode {
             model,
@@ -119,7 +118,7 @@ impl<'m> Linking<'m> {
             first_target,
             key,
             through,
-            declares_inverse: !inverse.is_empty(),
+            declares_inverse: relation.inverse.is_some(),
             kind: relation.kind,
         });
     }
@@ -167,7 +166,7 @@ impl<'m> Linking<'m> {
 }
 
 /// Finds, for each target of a relation that declares an inverse, the relation it names there.
-fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
+fn link_inverses(models: &[ModelNode], linked: &mut Linked, inverses: &[u32], hashing: Seeded) {
     let Linked {
         of_models,
         relations,
@@ -176,9 +175,10 @@ fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
     } = linked;
     let relations_of = |model: u32| {
         let after = of_models.get(model as usize + 1);
-        let after = after.map_or(sides.len(), |(first, _)| *first as usize);
+        let after = after.map_or(inverses.len(), |(first, _)| *first as usize);
         of_models[model as usize].0 as usize..after
     };
+    let text = |model: u32, before_end: u32| text_at(&models[model as usize].bytes, before_end);
     // In a model with many relations they are looked up by their name.
     let wide = OnceCell::new();
     let in_wide = |model: u32, name: &[u8]| {
@@ -186,7 +186,7 @@ fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
             let mut table = HashMap::with_hasher(hashing);
             for (at, node) in relations.iter().enumerate() {
                 if relations_of(node.model).len() > NARROW {
-                    let key = (node.model, sides[at].name);
+                    let key = (node.model, text(node.model, node.before_end));
                     table.entry(key).or_insert(index(at));
                 }
             }
@@ -194,10 +194,11 @@ fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
         });
         table.get(&(model, name)).copied()
     };
-    for (at, side) in sides.iter().enumerate() {
-        if side.inverse.is_empty() {
+    for (at, inverse) in inverses.iter().enumerate() {
+        if *inverse == 0 {
             continue;
         }
+        let inverse = text(relations[at].model, *inverse);
         let first = relations[at].first_target as usize;
         let after = relations.get(at + 1);
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
@@ -205,10 +206,12 @@ fn link_inverses(linked: &mut Linked, sides: &[Side<'_>], hashing: Seeded) {
             target.inverse = target.model.model().and_then(|model| {
                 let all = relations_of(model);
                 if all.len() > NARROW {
-                    return in_wide(model, side.inverse);
+                    return in_wide(model, inverse);
                 }
-                let called = |at: &usize| sides[*at].name == side.inverse;
-                all.into_iter().find(called).map(index)
+                let first = all.start;
+                let called = |node: &RelationNode| text(model, node.before_end) == inverse;
+                let at = relations[all].iter().position(called)?;
+                Some(index(first + at))
             });
         }
     }

@@ -7,9 +7,9 @@ use std::any::TypeId;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::head;
+use super::UNREADABLE;
 use crate::graph::{LinkNode, ModelNode, Written, index};
-use crate::record::{Head, Identity, flag};
+use crate::record::{Identity, Start, flag};
 use crate::records::Source;
 
 type Twins = Vec<(u32, &'static [TypeId])>;
@@ -19,8 +19,8 @@ pub(super) struct Ordered {
     pub(super) links: Vec<LinkNode>,
     pub(super) models: Vec<ModelNode>,
     pub(super) twins: Twins,
-    /// How many relations there are at most, counted before anything is allocated for them.
-    pub(super) relation_count: usize,
+    /// How many bytes all records have.
+    pub(super) bytes: usize,
 }
 
 /// What models are sorted by first: their path. Of one path the real ones come before those that only stand for one, and
@@ -37,7 +37,7 @@ struct Key<'s> {
 }
 
 impl<'s> Key<'s> {
-    fn of(at: usize, source: &Source, record: &Head<'s>) -> Self {
+    fn of(at: usize, source: &Source, record: &Start<'s>) -> Self {
         let mut start = [0; 16];
         for (to, from) in start.iter_mut().zip(record.path) {
             *to = *from;
@@ -59,7 +59,7 @@ impl<'s> Key<'s> {
             .then_with(|| {
                 let rest = |key: &Self| {
                     let bytes = &*sources[key.at as usize].bytes;
-                    let record = head(bytes);
+                    let record = start(bytes);
                     let place = (record.file, record.mark);
                     (key.external, key.from_elsewhere, place, bytes, key.at)
                 };
@@ -83,16 +83,16 @@ enum Part {
 
 /// Sorts records and merges those that are one model or one link.
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
-    let mut relation_count = 0;
+    let mut bytes = 0;
     let mut links = Vec::new();
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
-        let record = head(&source.bytes);
+        let record = start(&source.bytes);
         if record.is(flag::LINK) {
             links.push(LinkNode(source.bytes.clone()));
             continue;
         }
-        relation_count += record.relations.left();
+        bytes += source.bytes.len();
         keys.push(Key::of(at, source, &record));
     }
     keys.sort_unstable_by(|one, other| one.cmp(other, &sources));
@@ -104,8 +104,12 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         links,
         models,
         twins,
-        relation_count,
+        bytes,
     }
+}
+
+fn start(bytes: &[u8]) -> Start<'_> {
+    Start::of(bytes).expect(UNREADABLE)
 }
 
 /// What becomes of each record, in order, with where it stands among the sources.

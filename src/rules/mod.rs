@@ -137,7 +137,7 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         inverse::check(&mut verdict, &judged.inverses, &at_fault);
         let at_fault = keys::check(&mut verdict, &judged.keys);
         shared_key::check(&mut verdict, &at_fault);
-        required_cycle::check(&mut verdict, &at_fault);
+        required_cycle::check(&mut verdict, &judged.required, &at_fault);
         isolated_model::check(&mut verdict);
         unqualified_target::check(&mut verdict);
         unused_allow::check(&mut verdict);

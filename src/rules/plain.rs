@@ -14,6 +14,8 @@ pub(super) struct Judged {
     pub(super) inverses: Vec<u32>,
     /// By their key.
     pub(super) keys: Vec<u32>,
+    /// Those whose key is one that must be there, as far as is seen.
+    pub(super) required: Vec<u32>,
 }
 
 impl Judged {
@@ -29,6 +31,12 @@ impl Judged {
             let is_known = has_plain_inverse && node.key == Written::Nothing;
             if !is_known && !has_plain_key(graph, relation, node, only) {
                 judged.keys.push(relation);
+            }
+            if !matches!(
+                node.key,
+                Written::Nothing | Written::Field { optional: true, .. }
+            ) {
+                judged.required.push(relation);
             }
         }
         judged
@@ -55,8 +63,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     if node.through.is_some() || !node.declares_inverse {
         return node.through.is_none();
     }
-    let Some((other, Some(inverse))) = only.filter(|(_, inverse)| *inverse != Some(relation))
-    else {
+    let Some((other, Some(inverse))) = only else {
         return false;
     };
     let inverse_node = &graph.relations[inverse as usize];
@@ -69,6 +76,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
         (one, other) => one == Kind::RefersTo && other == Kind::RefersTo,
     };
     pairs
+        && inverse != relation
         && inverse_node.through.is_none()
         && only_target(graph, inverse) == Some((node.model, Some(relation)))
         && !graph.models[node.model as usize].is_unknown()

@@ -13,14 +13,14 @@ use crate::wording::{NAMED, listed, quoted};
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;
 
-/// Those at fault are relations whose key has a fault of its own, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
+/// Judges these relations. Those at fault are relations whose key has a fault of its own, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32], at_fault: &[u32]) {
     let graph = verdict.graph;
-    if verdict.level(Rule::RequiredCycle) == Level::Allow {
+    if relations.is_empty() || verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
     }
-    let relations = graph.relation_indices();
-    let required = relations.filter_map(|relation| Required::of(graph, relation));
+    let required = relations.iter();
+    let required = required.filter_map(|relation| Required::of(graph, *relation));
     // What is allowed opens every circle that it is in. So does what may not be meant so: its key or its inverse has a
     // fault, and that is told.
     let mut closed = |edge: &Required| {
@@ -67,9 +67,6 @@ struct Required {
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
         let node = &graph.relations[relation as usize];
-        if let Written::Nothing | Written::Field { optional: true, .. } = node.key {
-            return None;
-        }
         let [target] = graph.targets_of(relation) else {
             return None;
         };
