@@ -27,7 +27,7 @@ impl<'a> Start<'a> {
         Some(Start {
             path: reader.text_bytes()?,
             file: {
-                reader.skip_text()?; // the type's name
+                reader.skip_rare_text()?; // the type's name
                 reader.skip_text()?; // the package
                 reader.skip_text()?; // its version
                 reader.text_bytes()?
@@ -58,7 +58,7 @@ impl<'a> Head<'a> {
     pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         reader.skip_text()?; // the path
-        reader.skip_text()?; // the type's name
+        reader.skip_rare_text()?; // the type's name
         Some(Head {
             package: reader.text_bytes()?,
             version: reader.text_bytes()?,
@@ -68,7 +68,7 @@ impl<'a> Head<'a> {
                 reader.number()?
             },
             key: {
-                reader.skip_text()?; // the table
+                reader.skip_rare_text()?; // the table
                 reader.list_of_bytes()?
             },
             has_allow: {
@@ -131,7 +131,7 @@ impl<'a> Iterator for Fields<'a> {
         let mut fields = self.fields;
         let name = fields.text_bytes()?;
         fields.skip_text()?; // the type
-        fields.skip_text()?; // the type it counts as
+        fields.skip_rare_text()?; // the type it counts as
         let flags = fields.number()?;
         fields.skip_mark()?;
         let (optional, rest) = self.optional.split_first()?;
@@ -206,7 +206,7 @@ impl<'a> Iterator for Relations<'a> {
         let mut reader = self.reader;
         let before_end = reader.0.len();
         reader.skip_text()?; // its name
-        reader.skip_text()?; // the file
+        reader.skip_rare_text()?; // the file
         reader.skip_mark()?;
         let kind = Kind::from_byte(reader.byte()?)?;
         let targets = reader.scan_targets()?;
@@ -331,24 +331,41 @@ impl<'a> Reader<'a> {
         self.text_bytes().map(drop)
     }
 
-    /// A line and a column are two bytes to four. Only the last byte of a number is below 128.
+    /// A text that is mostly empty. Where it is, what follows can be read before it is known to be.
+    #[inline(always)]
+    fn skip_rare_text(&mut self) -> Option<()> {
+        if let [0, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(());
+        }
+        *self = self.after_text()?;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn after_text(mut self) -> Option<Self> {
+        self.text_bytes()?;
+        Some(self)
+    }
+
+    /// A line and a column. As each of them is one byte or is not, what follows can be read before it is known.
     #[inline(always)]
     fn skip_mark(&mut self) -> Option<()> {
-        if let Some(word) = self.0.first_chunk() {
-            let ends = !u32::from_le_bytes(*word) & 0x8080_8080;
-            let second = ends & ends.wrapping_sub(1);
-            if second != 0 {
-                self.0 = self.0.get(second.trailing_zeros() as usize / 8 + 1..)?;
-                return Some(());
-            }
+        if let [0..0x80, 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(());
         }
         *self = self.after_long_mark()?;
         Some(())
     }
 
     #[inline(never)]
-    fn after_long_mark(mut self) -> Option<Self> {
-        self.mark()?;
-        Some(self)
+    fn after_long_mark(self) -> Option<Self> {
+        if let [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
+            return Some(Reader(rest));
+        }
+        let mut reader = self;
+        reader.mark()?;
+        Some(reader)
     }
 }
