@@ -25,7 +25,7 @@ pub(super) struct Linked {
 }
 
 /// So many bytes of a record are taken to be enough for a relation, so that nearly every graph has the room from the first.
-const BYTES_OF_RELATION: usize = 64;
+const BYTES_OF_RELATION: usize = 96;
 
 /// Reads every record, and looks up what its relations name. The records have so many bytes in all.
 pub(super) fn link(models: &[ModelNode], bytes: usize) -> Linked {
@@ -52,8 +52,6 @@ pub(super) fn link(models: &[ModelNode], bytes: usize) -> Linked {
         ..
     } = linking;
     link_inverses(models, &mut linked, &inverses, hashing);
-    linked.relations.shrink_to_fit();
-    linked.targets.shrink_to_fit();
     linked
 }
 
