@@ -183,7 +183,9 @@ impl Record {
     }
 
     fn numbers<const N: usize>(&mut self, numbers: [usize; N]) {
-        numbers.into_iter().for_each(|number| self.number(number));
+        for number in numbers {
+            self.number(number);
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -192,6 +194,8 @@ impl Record {
     }
 
     fn texts<const N: usize>(&mut self, texts: [&str; N]) {
-        texts.into_iter().for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use graphs::{Model, Targets};
 
 fn main() {
-    let most = std::env::args().filter_map(|it| it.parse().ok()).next();
+    let most = std::env::args().find_map(|it| it.parse().ok());
     let most: usize = most.unwrap_or(100_000);
     println!(
         "models    targets   floor          sound          ratio   broken         ratio to sound"
@@ -48,7 +48,7 @@ fn measure(count: usize, targets: Targets) {
     for _ in 0..runs.min(20) {
         let broken = broken.clone();
         with_fault = with_fault.min(time(|| {
-            assert!(!options.check_collected(broken).is_empty())
+            assert!(!options.check_collected(broken).is_empty());
         }));
     }
     let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();

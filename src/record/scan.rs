@@ -43,7 +43,7 @@ impl<'a> Start<'a> {
 }
 
 /// What stands before the fields.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) package: &'a [u8],
     pub(crate) version: &'a [u8],
@@ -83,7 +83,7 @@ impl<'a> Head<'a> {
                 let optional = reader.bytes(optional)?;
                 Fields {
                     left,
-                    fields,
+                    reader: fields,
                     optional,
                 }
             },
@@ -107,10 +107,10 @@ pub(crate) fn text_at(bytes: &[u8], before_end: u32) -> &[u8] {
 }
 
 /// The fields of a model. It ends where they cannot be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fields<'a> {
     left: u32,
-    fields: Reader<'a>,
+    reader: Reader<'a>,
     optional: &'a [u8],
 }
 
@@ -128,16 +128,16 @@ impl<'a> Iterator for Fields<'a> {
     #[inline(always)]
     fn next(&mut self) -> Option<FieldScan<'a>> {
         let left = self.left.checked_sub(1)?;
-        let mut fields = self.fields;
-        let name = fields.text_bytes()?;
-        fields.skip_text()?; // the type
-        fields.skip_rare_text()?; // the type it counts as
-        let flags = fields.number()?;
-        fields.skip_mark()?;
+        let mut reader = self.reader;
+        let name = reader.text_bytes()?;
+        reader.skip_text()?; // the type
+        reader.skip_rare_text()?; // the type it counts as
+        let flags = reader.number()?;
+        reader.skip_mark()?;
         let (optional, rest) = self.optional.split_first()?;
         *self = Fields {
             left,
-            fields,
+            reader,
             optional: rest,
         };
         Some(FieldScan {
@@ -149,7 +149,7 @@ impl<'a> Iterator for Fields<'a> {
 }
 
 /// The relations of a model. It ends where they cannot be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Relations<'a> {
     left: u32,
     reader: Reader<'a>,
@@ -163,7 +163,7 @@ impl Relations<'_> {
 }
 
 /// What counts of a relation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RelationScan<'a> {
     /// How far before the end of the record it stands.
     pub(crate) before_end: usize,
@@ -177,7 +177,7 @@ pub(crate) struct RelationScan<'a> {
 
 impl<'a> RelationScan<'a> {
     pub(crate) fn targets(&self) -> Targets<'a> {
-        self.targets
+        self.targets.clone()
     }
 }
 
@@ -229,7 +229,7 @@ impl<'a> Iterator for Relations<'a> {
 }
 
 /// The targets of a relation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Targets<'a> {
     /// There is mostly one.
     first: Option<TargetScan<'a>>,

@@ -78,7 +78,7 @@ impl<'m> Linking<'m> {
         let key = self.written(record.key);
         self.linked.of_models.push((index(first), key));
         let mut has_allow = record.has_allow;
-        for relation in record.relations {
+        for relation in record.relations.clone() {
             self.relation(model, record, &relation);
             has_allow |= relation.rest.has_allow;
         }
@@ -128,7 +128,7 @@ impl<'m> Linking<'m> {
             return;
         }
         let mut types = 1; // after the model's own
-        for field in record.fields {
+        for field in record.fields.clone() {
             let has = |flag: u32| field.flags & flag != 0;
             self.fields.push(Field {
                 name: field.name,
