@@ -374,7 +374,7 @@ pub(crate) fn registered(finding: Finding, names: &Names<'_>) -> Finding {
     let text = names.registered.get_or_init(|| {
         let graph = names.graph;
         let crates: Vec<_> = quoted(graph.crates());
-        let models = graph.real_model_count();
+        let models = graph.real_model_count;
         let are = if models == 1 { "is" } else { "are" };
         let models = counted(models, "model");
         if crates.is_empty() {

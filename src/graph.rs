@@ -3,10 +3,10 @@
 //! In: what [`crate::resolve`] found. Out: look-ups by index, the records behind them read in place. This module must
 //! not know what is right or wrong, and holds no text of its own.
 
+mod nodes;
 mod wide;
 
 use std::any::TypeId;
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -15,9 +15,10 @@ use once_cell::sync::OnceCell;
 use crate::collect::Channel;
 use crate::name;
 use crate::place::Place;
-use crate::record::{Kind, Mark, ModelRecord, RelationRecord};
+use crate::record::{Mark, ModelRecord, RelationRecord};
 
-pub(crate) use wide::Wide;
+pub(crate) use nodes::{LinkNode, ModelNode, RelationNode, Resolved, TargetNode, Written};
+pub(crate) use wide::{NARROW, Wide};
 
 /// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
 #[derive(Debug)]
@@ -35,6 +36,10 @@ pub(crate) struct Graph {
     pub(crate) twins: Vec<(u32, &'static [TypeId])>,
     /// The models whose record has an allow, on itself or on a relation.
     pub(crate) with_allows: Vec<u32>,
+    /// The relations with a target or a through that did not resolve.
+    pub(crate) unresolved: Vec<u32>,
+    /// How many models there are, those aside that only stand for one.
+    pub(crate) real_model_count: usize,
     /// Which relations name each as their inverse. Made when the first fault asks for it.
     pub(crate) claims: OnceCell<HashMap<u32, Vec<u32>>>,
     /// Look-ups in what is unusually wide.
@@ -43,103 +48,6 @@ pub(crate) struct Graph {
     pub(crate) linked: OnceCell<HashSet<String>>,
     /// The names that several models have. Made when the first finding is told.
     pub(crate) shared_names: OnceCell<HashSet<String>>,
-}
-
-/// A crate that must contribute a model, by its record.
-#[derive(Debug)]
-pub(crate) struct LinkNode(pub(crate) Cow<'static, [u8]>);
-
-impl LinkNode {
-    fn record(&self) -> ModelRecord<'_> {
-        ModelRecord::open(&self.0).expect(READ_BEFORE)
-    }
-
-    /// The crate, by the name that `link!` takes for its own.
-    pub(crate) fn krate(&self) -> &str {
-        ModelRecord::name_of(&self.0)
-    }
-
-    /// The crate that says so.
-    pub(crate) fn said_by(&self) -> &str {
-        name::first_segment(self.record().type_name())
-    }
-
-    pub(crate) fn file(&self) -> &str {
-        self.record().file
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        let record = self.record();
-        Place::new(record.file, record.mark.line, record.mark.column)
-    }
-
-    /// What links are sorted by.
-    pub(crate) fn order(&self) -> impl Ord + '_ {
-        let record = self.record();
-        (self.krate(), record.file, record.mark, &*self.0)
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct ModelNode {
-    pub(crate) bytes: Cow<'static, [u8]>,
-    pub(crate) types: &'static [TypeId],
-    pub(crate) first_relation: u32,
-    /// It only stands for a model that lives elsewhere: nothing but its path is known.
-    pub(crate) external: bool,
-    /// It is only a base that others build on.
-    pub(crate) is_abstract: bool,
-    /// Another model has its path, so what names it may mean that one.
-    pub(crate) shares_path: bool,
-}
-
-impl ModelNode {
-    /// Whether its fields and relations say nothing of what relations to it can name.
-    pub(crate) fn is_unknown(&self) -> bool {
-        !self.has_rows() || self.shares_path
-    }
-
-    /// Whether there are rows of it in this program.
-    pub(crate) fn has_rows(&self) -> bool {
-        !self.external && !self.is_abstract
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RelationNode {
-    pub(crate) model: u32,
-    /// How far before the end of the model's record it stands.
-    pub(crate) before_end: u32,
-    pub(crate) first_target: u32,
-    pub(crate) declares_inverse: bool,
-    /// The association model, of a relation that goes through one.
-    pub(crate) through: Option<Resolved>,
-    pub(crate) kind: Kind,
-}
-
-/// One target of a relation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TargetNode {
-    pub(crate) model: Resolved,
-    /// The relation of that model which the declared inverse names.
-    pub(crate) inverse: Option<u32>,
-}
-
-/// What a written target turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Resolved {
-    Model(u32),
-    Missing,
-    Ambiguous,
-}
-
-impl Resolved {
-    pub(crate) fn model(self) -> Option<u32> {
-        match self {
-            Resolved::Model(model) => Some(model),
-            Resolved::Missing | Resolved::Ambiguous => None,
-        }
-    }
 }
 
 impl Graph {
@@ -320,11 +228,6 @@ impl Graph {
         )
     }
 
-    /// How many models there are, those aside that only stand for one.
-    pub(crate) fn real_model_count(&self) -> usize {
-        self.models.iter().filter(|model| !model.external).count()
-    }
-
     /// Whether code names this crate for certain: `link!` does, or stands in it.
     pub(crate) fn is_linked(&self, krate: &str) -> bool {
         let linked = self.linked.get_or_init(|| {
@@ -344,10 +247,20 @@ impl Graph {
     /// The crates that contribute a model, in order.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
         // Sorted by path, so the models of one crate stand together.
-        let mut last = None;
-        let krates = self.models.iter().filter(|model| !model.external);
-        let krates = krates.map(|model| name::first_segment(ModelRecord::path_of(&model.bytes)));
-        krates.filter(move |krate| last.replace(*krate) != Some(*krate))
+        let mut last: Option<&str> = None;
+        let is_inside = |krate: &str, path: &[u8]| {
+            let inside = path.strip_prefix(krate.as_bytes());
+            inside.is_some_and(|inside| inside.starts_with(b"::"))
+        };
+        let models = self.models.iter().filter(|model| !model.external);
+        models.filter_map(move |model| {
+            let path = ModelRecord::path_bytes(&model.bytes);
+            if last.is_some_and(|last| is_inside(last, path)) {
+                return None;
+            }
+            let krate = name::first_segment(ModelRecord::path_of(&model.bytes));
+            (last.replace(krate) != Some(krate)).then_some(krate)
+        })
     }
 }
 

@@ -264,7 +264,7 @@ impl Options {
             Some(baseline) => baseline.apply(findings, self),
             None => findings,
         };
-        Findings::new(findings, graph.real_model_count(), graph.crates().count())
+        Findings::new(findings, graph.real_model_count, graph.crates().count())
     }
 
     /// The same, with no rule asked but these.

@@ -37,6 +37,8 @@ mod identity;
 mod kind;
 mod list;
 mod read;
+mod reader;
+mod scan;
 mod write;
 
 #[cfg(feature = "document")]
@@ -45,8 +47,10 @@ pub(crate) use identity::Identity;
 pub use kind::{Kind, OnDelete};
 pub(crate) use list::List;
 pub(crate) use read::{
-    Allow, Allows, FieldRecord, Form, Mark, ModelRecord, RelationRecord, TargetRecord,
+    Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetRecord,
 };
+pub(crate) use reader::Mark;
+pub(crate) use scan::{Head, RelationScan, Start, TargetScan, text_at};
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};
 

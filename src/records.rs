@@ -164,14 +164,18 @@ impl Records {
 
     /// All as one, and the channels that brought them; where none did, nothing can be lost on the way.
     pub(crate) fn merge(all: impl IntoIterator<Item = Records>) -> (Vec<Channel>, Vec<Source>) {
-        let (mut channels, mut sources) = (Vec::new(), Vec::new());
+        let (mut channels, mut sources) = (Vec::new(), Vec::<Source>::new());
         for records in all {
             for channel in records.channels {
                 if !channels.contains(&channel) {
                     channels.push(channel);
                 }
             }
-            sources.extend(records.sources);
+            if sources.is_empty() {
+                sources = records.sources;
+            } else {
+                sources.extend(records.sources);
+            }
         }
         if channels.is_empty() {
             channels.push(Channel::read());

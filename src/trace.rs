@@ -21,7 +21,7 @@ impl Told {
     pub(crate) fn set(&mut self, graph: &Graph, findings: &Findings) {
         *self = Told {
             findings: Some(findings.clone()),
-            models: graph.real_model_count(),
+            models: graph.real_model_count,
             relations: graph.relations.len(),
             crates: graph.crates().count(),
         };

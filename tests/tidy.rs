@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use relata::Rule;
 
 /// What several rules share, beside `mod.rs`.
-const SHARED: [&str; 5] = ["absent", "allows", "inverse", "keys", "throughs"];
+const SHARED: [&str; 6] = ["absent", "allows", "inverse", "keys", "plain", "throughs"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

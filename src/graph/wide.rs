@@ -12,7 +12,7 @@ use super::{Graph, Resolved, TargetNode};
 use crate::record::RelationRecord;
 
 /// As many relations or targets are gone through in order.
-const NARROW: usize = 16;
+pub(crate) const NARROW: usize = 16;
 
 /// The relations of a model that lead to another; to none where they may lead anywhere.
 type ByTarget = HashMap<(u32, Option<u32>), Vec<u32>>;

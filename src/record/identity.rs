@@ -1,6 +1,6 @@
 //! What makes two records the same model, where each was compiled in another folder.
 
-use super::read::Reader;
+use super::reader::Reader;
 
 /// What a record says wherever its package was compiled: all but the path of its file. Only a package and a version
 /// make it the same model.
@@ -18,7 +18,7 @@ impl<'a> Identity<'a> {
         for name in &mut names {
             *name = reader.text()?;
         }
-        let _file = reader.text()?;
+        let _file: &str = reader.text()?;
         let is_known = !names[2].is_empty() && !names[3].is_empty();
         // How much padding there is depends on the file too.
         let end = reader.0.iter().rposition(|byte| *byte != 0);

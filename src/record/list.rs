@@ -1,6 +1,6 @@
 //! A list of texts in a record, read as it is gone through.
 
-use super::read::Reader;
+use super::reader::Reader;
 
 /// A list of texts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +16,15 @@ impl<'a> List<'a> {
 
     pub(crate) fn is_empty(self) -> bool {
         self.len == 0
+    }
+
+    /// The bytes of its text, if it has only one.
+    pub(crate) fn only(self) -> Option<&'a [u8]> {
+        if self.len == 1 {
+            Reader(self.bytes).text_bytes()
+        } else {
+            None
+        }
     }
 }
 

@@ -2,69 +2,10 @@
 //! makes this panic, loop or allocate; what does not parse is `None`.
 
 use super::list::List;
+use super::reader::{Mark, Reader};
 use super::{Kind, OnDelete, flag};
 
-/// A line and a column, both from 1; zero where only the model's own place is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Mark {
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-}
-
-/// The bytes not read yet.
-#[derive(Clone, Copy)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
-
 impl<'a> Reader<'a> {
-    fn bytes(&mut self, n: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(n)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        Some(self.bytes(1)?[0])
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0u64;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return u32::try_from(number).ok();
-            }
-        }
-        None
-    }
-
-    pub(super) fn text(&mut self) -> Option<&'a str> {
-        let len = self.number()? as usize;
-        str::from_utf8(self.bytes(len)?).ok()
-    }
-
-    fn mark(&mut self) -> Option<Mark> {
-        Some(Mark {
-            line: self.number()?,
-            column: self.number()?,
-        })
-    }
-
-    /// A list whose items `item` reads; gives their number and their bytes.
-    fn items<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<(usize, &'a [u8])> {
-        let count = self.number()? as usize;
-        let start = self.0;
-        for _ in 0..count {
-            item(self)?;
-        }
-        Some((count, &start[..start.len() - self.0.len()]))
-    }
-
-    fn list(&mut self) -> Option<List<'a>> {
-        let (len, bytes) = self.items(Self::text)?;
-        Some(List::new(len, bytes))
-    }
-
     fn allow(&mut self) -> Option<Allow<'a>> {
         Some(Allow {
             rule: self.text()?,
@@ -89,12 +30,7 @@ impl<'a> Reader<'a> {
     }
 
     fn target(&mut self) -> Option<TargetRecord<'a>> {
-        let form = match self.byte()? {
-            1 => Form::Name,
-            2 => Form::Type,
-            3 => Form::Underived,
-            _ => return None,
-        };
+        let form = Form::from_byte(self.byte()?)?;
         Some(TargetRecord {
             form,
             text: self.text()?,
@@ -169,6 +105,17 @@ pub(crate) enum Form {
     Type,
     /// A type that only an ORM's attribute names and that has no derive; the text is what is written there.
     Underived,
+}
+
+impl Form {
+    pub(super) const fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            1 => Form::Name,
+            2 => Form::Type,
+            3 => Form::Underived,
+            _ => return None,
+        })
+    }
 }
 
 /// One target of a relation, or its through.
@@ -300,6 +247,11 @@ impl<'a> ModelRecord<'a> {
         })
     }
 
+    /// The bytes of the path alone, of a record that was read whole before.
+    pub(crate) fn path_bytes(bytes: &'a [u8]) -> &'a [u8] {
+        Reader(bytes).text_bytes().unwrap_or_default()
+    }
+
     /// The path alone, of a record that was read whole before.
     pub(crate) fn path_of(bytes: &'a [u8]) -> &'a str {
         Reader(bytes).text().unwrap_or_default()
@@ -354,24 +306,9 @@ impl<'a> ModelRecord<'a> {
         })
     }
 
-    pub(crate) fn relation_count(&self) -> usize {
-        self.relations.0
-    }
-
     pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a>> + use<'a> {
-        self.relations_with_offsets().map(|(_, relation)| relation)
-    }
-
-    /// The relations, each with the distance at which it stands before the end of the record.
-    pub(crate) fn relations_with_offsets(
-        &self,
-    ) -> impl Iterator<Item = (usize, RelationRecord<'a>)> + use<'a> {
         let (count, bytes) = self.relations;
         let mut reader = Reader(bytes);
-        let mut next = move || {
-            let before_end = reader.0.len();
-            Some((before_end, reader.relation()?))
-        };
-        (0..count).map_while(move |_| next())
+        (0..count).map_while(move |_| reader.relation())
     }
 }

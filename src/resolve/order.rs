@@ -4,19 +4,13 @@
 //! looked at here.
 
 use std::any::TypeId;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::UNREADABLE;
-use crate::graph::{LinkNode, ModelNode};
-use crate::record::{Identity, Mark, ModelRecord, flag};
+use crate::graph::{LinkNode, ModelNode, Written, index};
+use crate::record::{Identity, Start, flag};
 use crate::records::Source;
-
-/// What is counted before anything is allocated for it.
-#[derive(Default)]
-pub(super) struct Counts {
-    pub(super) relations: usize,
-    pub(super) targets: usize,
-}
 
 type Twins = Vec<(u32, &'static [TypeId])>;
 
@@ -25,21 +19,53 @@ pub(super) struct Ordered {
     pub(super) links: Vec<LinkNode>,
     pub(super) models: Vec<ModelNode>,
     pub(super) twins: Twins,
-    pub(super) counts: Counts,
+    /// How many bytes all records have.
+    pub(super) bytes: usize,
 }
 
-/// What models are sorted by: of one path the real ones come before those that only stand for one, and those that are
-/// linked here before those from elsewhere; then by place.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What models are sorted by first: their path. Of one path the real ones come before those that only stand for one, and
+/// those that are linked here before those from elsewhere; then by place.
 struct Key<'s> {
-    path: &'s str,
+    /// The path's first bytes as one number, because most paths differ in them.
+    start: u128,
+    path: &'s [u8],
+    /// Where it stands among the records.
+    at: u32,
     external: bool,
     from_elsewhere: bool,
-    file: &'s str,
-    mark: Mark,
-    bytes: &'s [u8],
-    at: usize,
     is_abstract: bool,
+}
+
+impl<'s> Key<'s> {
+    fn of(at: usize, source: &Source, record: &Start<'s>) -> Self {
+        let mut start = [0; 16];
+        for (to, from) in start.iter_mut().zip(record.path) {
+            *to = *from;
+        }
+        Key {
+            start: u128::from_be_bytes(start),
+            path: record.path,
+            at: index(at),
+            external: record.is(flag::EXTERNAL),
+            from_elsewhere: source.types.is_empty(),
+            is_abstract: record.is(flag::ABSTRACT),
+        }
+    }
+
+    fn cmp(&self, other: &Self, sources: &[Source]) -> Ordering {
+        let by_path = self.start.cmp(&other.start);
+        by_path
+            .then_with(|| self.path.cmp(other.path))
+            .then_with(|| {
+                let rest = |key: &Self| {
+                    let bytes = &*sources[key.at as usize].bytes;
+                    let record = start(bytes);
+                    let place = (record.file, record.mark);
+                    (key.external, key.from_elsewhere, place, bytes, key.at)
+                };
+                rest(self).cmp(&rest(other))
+            })
+    }
 }
 
 /// What becomes of a record.
@@ -47,6 +73,7 @@ enum Part {
     Model {
         external: bool,
         is_abstract: bool,
+        shares_path: bool,
     },
     /// The same model once more.
     TwinOf(u32),
@@ -56,31 +83,20 @@ enum Part {
 
 /// Sorts records and merges those that are one model or one link.
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
-    let mut counts = Counts::default();
+    let mut bytes = 0;
     let mut links = Vec::new();
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
-        let record = ModelRecord::read(&source.bytes).expect(UNREADABLE);
+        let record = start(&source.bytes);
         if record.is(flag::LINK) {
             links.push(LinkNode(source.bytes.clone()));
             continue;
         }
-        counts.relations += record.relation_count();
-        let targets = record.relations().map(|it| it.target_count());
-        counts.targets += targets.sum::<usize>();
-        keys.push(Key {
-            path: record.path,
-            external: record.is(flag::EXTERNAL),
-            from_elsewhere: source.types.is_empty(),
-            file: record.file,
-            mark: record.mark,
-            bytes: &source.bytes,
-            at,
-            is_abstract: record.is(flag::ABSTRACT),
-        });
+        bytes += source.bytes.len();
+        keys.push(Key::of(at, source, &record));
     }
-    keys.sort_unstable();
-    let parts = parts(&keys);
+    keys.sort_unstable_by(|one, other| one.cmp(other, &sources));
+    let parts = parts(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
     let (models, twins) = models(sources, parts);
@@ -88,27 +104,38 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         links,
         models,
         twins,
-        counts,
+        bytes,
     }
 }
 
+fn start(bytes: &[u8]) -> Start<'_> {
+    Start::of(bytes).expect(UNREADABLE)
+}
+
 /// What becomes of each record, in order, with where it stands among the sources.
-fn parts(keys: &[Key<'_>]) -> Vec<(usize, Part)> {
+fn parts(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Part)> {
+    let bytes = |key: &Key<'_>| &*sources[key.at as usize].bytes;
     let mut known: HashMap<Identity<'_>, u32> = HashMap::new();
     // What is linked here is one model only if all of it is the same.
     let may_differ = keys.iter().any(|key| key.from_elsewhere && !key.external);
     let mut parts = Vec::with_capacity(keys.len());
-    let mut last: Option<&Key<'_>> = None;
+    // The last model, and where it stands among the parts.
+    let mut last: Option<(&Key<'_>, usize)> = None;
     let mut models = 0;
     for key in keys {
-        let identity = may_differ.then(|| Identity::of(key.bytes)).flatten();
+        let before = last.filter(|(last, _)| last.path == key.path);
+        let identity = may_differ.then(|| Identity::of(bytes(key))).flatten();
         let twin = identity.as_ref().and_then(|it| known.get(it)).copied();
-        let part = match (last, twin) {
-            (Some(last), _) if last.bytes == key.bytes => Part::TwinOf(models - 1),
-            (Some(last), _) if key.external && last.path == key.path => Part::GivesWay,
+        let part = match (before, twin) {
+            (Some((last, _)), _) if bytes(last) == bytes(key) => Part::TwinOf(models - 1),
+            (Some(_), _) if key.external => Part::GivesWay,
             (_, Some(twin)) if key.from_elsewhere => Part::TwinOf(twin),
             _ => {
-                last = Some(key);
+                let same = before.and_then(|(_, at)| parts.get_mut(at));
+                if let Some((_, Part::Model { shares_path, .. })) = same {
+                    *shares_path = true;
+                }
+                last = Some((key, parts.len()));
                 models += 1;
                 if let Some(identity) = identity {
                     known.entry(identity).or_insert(models - 1);
@@ -116,6 +143,7 @@ fn parts(keys: &[Key<'_>]) -> Vec<(usize, Part)> {
                 Part::Model {
                     external: key.external,
                     is_abstract: key.is_abstract,
+                    shares_path: before.is_some(),
                 }
             }
         };
@@ -124,35 +152,29 @@ fn parts(keys: &[Key<'_>]) -> Vec<(usize, Part)> {
     parts
 }
 
-fn models(sources: Vec<Source>, parts: Vec<(usize, Part)>) -> (Vec<ModelNode>, Twins) {
-    let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
+fn models(mut sources: Vec<Source>, parts: Vec<(u32, Part)>) -> (Vec<ModelNode>, Twins) {
     let mut models: Vec<ModelNode> = Vec::with_capacity(parts.len());
     let mut twins = Twins::new();
     for (at, part) in parts {
-        let Some(Source { bytes, types }) = sources[at].take() else {
-            continue;
-        };
+        // No record is taken twice.
+        let source = &mut sources[at as usize];
+        let (bytes, types) = (std::mem::take(&mut source.bytes), source.types);
         match part {
             Part::GivesWay => {}
             Part::TwinOf(model) => twins.push((model, types)),
             Part::Model {
                 external,
                 is_abstract,
+                shares_path,
             } => models.push(ModelNode {
                 bytes,
                 types,
                 first_relation: 0,
+                key: Written::Other,
                 external,
                 is_abstract,
-                shares_path: false,
+                shares_path,
             }),
-        }
-    }
-    for at in 1..models.len() {
-        let [one, other] = [&models[at - 1], &models[at]];
-        if ModelRecord::path_of(&one.bytes) == ModelRecord::path_of(&other.bytes) {
-            models[at - 1].shares_path = true;
-            models[at].shares_path = true;
         }
     }
     // The same entry through two channels says nothing new.

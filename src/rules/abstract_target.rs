@@ -6,6 +6,9 @@ use crate::graph::Graph;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
+    if !graph.models.iter().any(|model| model.is_abstract) {
+        return;
+    }
     let is_abstract = |model: &u32| {
         let node = &graph.models[*model as usize];
         node.is_abstract && !node.shares_path

@@ -8,6 +8,9 @@ use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
+    if !graph.models.iter().any(|model| model.shares_path) {
+        return;
+    }
     let path = |model: u32| ModelRecord::path_of(&graph.models[model as usize].bytes);
     let mut linked_twice = Vec::new();
     let mut start = 0;

@@ -16,7 +16,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 
 /// What only stands for a model elsewhere is none. If the source is known, it says more.
 fn is_found(verdict: &Verdict<'_>) -> bool {
-    verdict.graph.real_model_count() == 0 && !missing_model::is_declared(verdict)
+    verdict.graph.real_model_count == 0 && !missing_model::is_declared(verdict)
 }
 
 /// Whether that there is no model is denied, and so says all there is to say of what is absent.

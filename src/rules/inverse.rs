@@ -108,15 +108,18 @@ pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> 
     graph.target(relation, model)?.inverse
 }
 
-/// Judges the inverse of every relation but those whose through is at fault.
-pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
+/// Judges the inverse of these relations but of those whose through is at fault.
+pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32], through_at_fault: &[u32]) {
+    if relations.is_empty() {
+        return;
+    }
     let graph = verdict.graph;
     let causes = Causes::new(graph, through_at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
     let mut found = Found::new(graph);
     let firsts = OnceCell::new();
     let mut rings = inverse_disagrees::Rings::default();
-    for relation in graph.relation_indices() {
+    for relation in relations.iter().copied() {
         if causes.is_at_fault(relation) {
             verdict.tell_elsewhere(relation);
             continue;

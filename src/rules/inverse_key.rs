@@ -3,7 +3,7 @@
 use super::Rule;
 use super::inverse::{Side, further, place};
 use crate::finding::Finding;
-use crate::graph::Graph;
+use crate::graph::{Graph, Written};
 use crate::record::{Kind, List, RelationRecord};
 
 /// What the two sides say differently.
@@ -37,6 +37,10 @@ fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
     }
     // Two that mention each other have a key each.
     if nodes.iter().all(|node| node.kind == Kind::RefersTo) {
+        return None;
+    }
+    // Only what both write can differ.
+    if nodes.iter().any(|node| node.key == Written::Nothing) {
         return None;
     }
     let (record, other) = (graph.relation(one), graph.relation(other));

@@ -21,11 +21,11 @@ mod key;
 use groups::Groups;
 pub(super) use key::{About, Key, Origin, keys};
 
-/// Gives the relations at fault, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
+/// Judges the keys of these relations. Gives those at fault, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32]) -> Vec<u32> {
     let (graph, options) = (verdict.graph, verdict.options);
     let mut at_fault = Vec::new();
-    for relation in graph.relation_indices() {
+    for relation in relations.iter().copied() {
         if let Some(rule) = fault(graph, options, relation) {
             at_fault.push((relation, rule));
         } else if judged(graph, options, relation).next().is_some() {

@@ -21,6 +21,7 @@ mod absent;
 mod allows;
 mod inverse;
 mod keys;
+mod plain;
 mod throughs;
 
 macro_rules! rules {
@@ -132,10 +133,11 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         absent::check(&mut verdict, crates, &models);
         abstract_target::check(&mut verdict);
         let at_fault = throughs::check(&mut verdict);
-        inverse::check(&mut verdict, &at_fault);
-        let at_fault = keys::check(&mut verdict);
+        let judged = plain::Judged::of(graph);
+        inverse::check(&mut verdict, &judged.inverses, &at_fault);
+        let at_fault = keys::check(&mut verdict, &judged.keys);
         shared_key::check(&mut verdict, &at_fault);
-        required_cycle::check(&mut verdict, &at_fault);
+        required_cycle::check(&mut verdict, &judged.required, &at_fault);
         isolated_model::check(&mut verdict);
         unqualified_target::check(&mut verdict);
         unused_allow::check(&mut verdict);
@@ -248,9 +250,10 @@ impl Asker {
         }
     }
 
-    /// Every written target and through that came out this way.
+    /// Every written target and through that came out this way, which is not as a model.
     fn all(graph: &Graph, outcome: Resolved) -> impl Iterator<Item = Asker> {
-        graph.relation_indices().flat_map(move |relation| {
+        let unresolved = graph.unresolved.iter().copied();
+        unresolved.flat_map(move |relation| {
             let targets = graph.targets_of(relation).iter().enumerate();
             let targets = targets.filter(move |(_, target)| target.model == outcome);
             let through = graph.relations[relation as usize]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Rule, Subject, Verdict, inverse};
 use crate::circles::{Edges, circles};
 use crate::finding::{Finding, Level};
-use crate::graph::{Graph, index};
+use crate::graph::{Graph, Written, index};
 use crate::place::Place;
 use crate::record::{Kind, flag};
 use crate::wording::{NAMED, listed, quoted};
@@ -13,14 +13,14 @@ use crate::wording::{NAMED, listed, quoted};
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;
 
-/// Those at fault are relations whose key has a fault of its own, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
+/// Judges these relations. Those at fault are relations whose key has a fault of its own, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32], at_fault: &[u32]) {
     let graph = verdict.graph;
-    if verdict.level(Rule::RequiredCycle) == Level::Allow {
+    if relations.is_empty() || verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
     }
-    let relations = graph.relation_indices();
-    let required = relations.filter_map(|relation| Required::of(graph, relation));
+    let required = relations.iter();
+    let required = required.filter_map(|relation| Required::of(graph, *relation));
     // What is allowed opens every circle that it is in. So does what may not be meant so: its key or its inverse has a
     // fault, and that is told.
     let mut closed = |edge: &Required| {
@@ -42,6 +42,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
 
 /// The edges between models that all lead to each other, apart for each such part, by the model that they leave.
 fn parts(graph: &Graph, edges: Vec<Required>) -> Vec<Vec<Required>> {
+    if edges.is_empty() {
+        return Vec::new();
+    }
     let pairs = edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let part_of = circles(&Edges::new(graph.models.len(), pairs));
     let part = |edge: &Required| part_of[edge.from as usize];
@@ -63,7 +66,7 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let node = graph.relations[relation as usize];
+        let node = &graph.relations[relation as usize];
         let [target] = graph.targets_of(relation) else {
             return None;
         };
@@ -75,6 +78,9 @@ impl Required {
         };
         if graph.models[from as usize].is_unknown() || graph.models[to as usize].is_unknown() {
             return None;
+        }
+        if let Written::Field { .. } = node.key {
+            return Some(Required { from, to, relation });
         }
         let record = graph.relation(relation);
         let holder = graph.model(from);

@@ -1,0 +1,130 @@
+//! What the graph is made of: plain nodes that lead to each other by index, with what every check asks of each.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::num::NonZeroU32;
+
+use crate::name;
+use crate::place::Place;
+use crate::record::{Kind, ModelRecord};
+
+/// A crate that must contribute a model, by its record.
+#[derive(Debug)]
+pub(crate) struct LinkNode(pub(crate) Cow<'static, [u8]>);
+
+impl LinkNode {
+    fn record(&self) -> ModelRecord<'_> {
+        ModelRecord::open(&self.0).expect(super::READ_BEFORE)
+    }
+
+    /// The crate, by the name that `link!` takes for its own.
+    pub(crate) fn krate(&self) -> &str {
+        ModelRecord::name_of(&self.0)
+    }
+
+    /// The crate that says so.
+    pub(crate) fn said_by(&self) -> &str {
+        name::first_segment(self.record().type_name())
+    }
+
+    pub(crate) fn file(&self) -> &str {
+        self.record().file
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        let record = self.record();
+        Place::new(record.file, record.mark.line, record.mark.column)
+    }
+
+    /// What links are sorted by.
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        let record = self.record();
+        (self.krate(), record.file, record.mark, &*self.0)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct ModelNode {
+    pub(crate) bytes: Cow<'static, [u8]>,
+    pub(crate) types: &'static [TypeId],
+    pub(crate) first_relation: u32,
+    /// Its primary key.
+    pub(crate) key: Written,
+    /// It only stands for a model that lives elsewhere: nothing but its path is known.
+    pub(crate) external: bool,
+    /// It is only a base that others build on.
+    pub(crate) is_abstract: bool,
+    /// Another model has its path, so what names it may mean that one.
+    pub(crate) shares_path: bool,
+}
+
+impl ModelNode {
+    /// Whether its fields and relations say nothing of what relations to it can name.
+    pub(crate) fn is_unknown(&self) -> bool {
+        !self.has_rows() || self.shares_path
+    }
+
+    /// Whether there are rows of it in this program.
+    pub(crate) fn has_rows(&self) -> bool {
+        !self.external && !self.is_abstract
+    }
+
+    /// The type at this place among those beside its record.
+    pub(crate) fn ty(&self, at: NonZeroU32) -> Option<TypeId> {
+        self.types.get(at.get() as usize).copied()
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationNode {
+    pub(crate) model: u32,
+    /// How far before the end of the model's record it stands.
+    pub(crate) before_end: u32,
+    pub(crate) first_target: u32,
+    /// Its key, and what that points at.
+    pub(crate) key: Written,
+    /// The association model, of a relation that goes through one.
+    pub(crate) through: Option<Resolved>,
+    pub(crate) declares_inverse: bool,
+    pub(crate) kind: Kind,
+}
+
+/// What a record writes where the fields of a key can stand, as far as a node holds it: nearly every key is nothing, or
+/// one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Nothing,
+    /// One field of the model itself, and nothing beside it. Its type is the one at this place among the model's, if it has
+    /// one there.
+    Field {
+        ty: Option<NonZeroU32>,
+        optional: bool,
+    },
+    /// More, or what is no field of the model. The record tells it.
+    Other,
+}
+
+/// One target of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetNode {
+    pub(crate) model: Resolved,
+    /// The relation of that model which the declared inverse names.
+    pub(crate) inverse: Option<u32>,
+}
+
+/// What a written target turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    Model(u32),
+    Missing,
+    Ambiguous,
+}
+
+impl Resolved {
+    pub(crate) fn model(self) -> Option<u32> {
+        match self {
+            Resolved::Model(model) => Some(model),
+            Resolved::Missing | Resolved::Ambiguous => None,
+        }
+    }
+}

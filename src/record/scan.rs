@@ -1,0 +1,371 @@
+//! Looking through a record once, for what links models and judges a sound relation. Texts stay bytes, places are gone
+//! past, and nothing that was read whole before is checked again; as everywhere, nothing is read that is not there.
+//!
+//! In: the bytes of a record. Out: its head, its fields and its relations, each as it is come to.
+
+#![expect(
+    clippy::inline_always,
+    reason = "calls would cost more than what they do; a million of records are scanned"
+)]
+
+use super::list::List;
+use super::reader::Reader;
+use super::{Form, Kind, Mark};
+
+/// What models are put in order by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start<'a> {
+    pub(crate) path: &'a [u8],
+    pub(crate) file: &'a [u8],
+    pub(crate) mark: Mark,
+    flags: u32,
+}
+
+impl<'a> Start<'a> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        Some(Start {
+            path: reader.text_bytes()?,
+            file: {
+                reader.skip_rare_text()?; // the type's name
+                reader.skip_text()?; // the package
+                reader.skip_text()?; // its version
+                reader.text_bytes()?
+            },
+            mark: reader.mark()?,
+            flags: reader.number()?,
+        })
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// What stands before the fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Head<'a> {
+    pub(crate) package: &'a [u8],
+    pub(crate) version: &'a [u8],
+    flags: u32,
+    pub(crate) key: List<'a>,
+    pub(crate) has_allow: bool,
+    pub(crate) fields: Fields<'a>,
+    pub(crate) relations: Relations<'a>,
+}
+
+impl<'a> Head<'a> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        reader.skip_text()?; // the path
+        reader.skip_rare_text()?; // the type's name
+        Some(Head {
+            package: reader.text_bytes()?,
+            version: reader.text_bytes()?,
+            flags: {
+                reader.skip_text()?; // the file
+                reader.skip_mark()?;
+                reader.number()?
+            },
+            key: {
+                reader.skip_rare_text()?; // the table
+                reader.list_of_bytes()?
+            },
+            has_allow: {
+                reader.items(Reader::list_of_bytes)?; // what is unique
+                reader.skip_allows()?
+            },
+            fields: {
+                let size = reader.number()? as usize;
+                let mut fields = Reader(reader.bytes(size)?);
+                let left = fields.number()?;
+                let optional = reader.number()? as usize;
+                let optional = reader.bytes(optional)?;
+                Fields {
+                    left,
+                    reader: fields,
+                    optional,
+                }
+            },
+            relations: Relations {
+                left: reader.number()?,
+                reader,
+            },
+        })
+    }
+
+    pub(crate) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// The text that stands this far before the end of a record that was scanned before.
+#[inline(always)]
+pub(crate) fn text_at(bytes: &[u8], before_end: u32) -> &[u8] {
+    let from = bytes.len().saturating_sub(before_end as usize);
+    Reader(&bytes[from..]).text_bytes().unwrap_or_default()
+}
+
+/// The fields of a model. It ends where they cannot be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields<'a> {
+    left: u32,
+    reader: Reader<'a>,
+    optional: &'a [u8],
+}
+
+/// What counts of a field where it is a key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldScan<'a> {
+    pub(crate) name: &'a [u8],
+    pub(crate) flags: u32,
+    pub(crate) optional: bool,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = FieldScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<FieldScan<'a>> {
+        let left = self.left.checked_sub(1)?;
+        let mut reader = self.reader;
+        let name = reader.text_bytes()?;
+        reader.skip_text()?; // the type
+        reader.skip_rare_text()?; // the type it counts as
+        let flags = reader.number()?;
+        reader.skip_mark()?;
+        let (optional, rest) = self.optional.split_first()?;
+        *self = Fields {
+            left,
+            reader,
+            optional: rest,
+        };
+        Some(FieldScan {
+            name,
+            flags,
+            optional: *optional != 0,
+        })
+    }
+}
+
+/// The relations of a model. It ends where they cannot be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Relations<'a> {
+    left: u32,
+    reader: Reader<'a>,
+}
+
+impl Relations<'_> {
+    /// How many there are still.
+    pub(crate) fn left(&self) -> usize {
+        self.left as usize
+    }
+}
+
+/// What counts of a relation.
+#[derive(Clone, Debug)]
+pub(crate) struct RelationScan<'a> {
+    /// How far before the end of the record it stands.
+    pub(crate) before_end: usize,
+    pub(crate) kind: Kind,
+    targets: Targets<'a>,
+    /// How far before the end of the record the name of its inverse stands, if it declares one.
+    pub(crate) inverse: Option<usize>,
+    pub(crate) key: List<'a>,
+    pub(crate) rest: Rest<'a>,
+}
+
+impl<'a> RelationScan<'a> {
+    pub(crate) fn targets(&self) -> Targets<'a> {
+        self.targets.clone()
+    }
+}
+
+/// How a target or a through is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetScan<'a> {
+    pub(crate) form: Form,
+    pub(crate) text: &'a [u8],
+}
+
+/// What few relations say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rest<'a> {
+    /// Whether it says what its key points at, or a tag.
+    pub(crate) adds_to_key: bool,
+    pub(crate) through: Option<TargetScan<'a>>,
+    pub(crate) has_allow: bool,
+}
+
+impl<'a> Iterator for Relations<'a> {
+    type Item = RelationScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<RelationScan<'a>> {
+        let left = self.left.checked_sub(1)?;
+        let mut reader = self.reader;
+        let before_end = reader.0.len();
+        reader.skip_text()?; // its name
+        reader.skip_rare_text()?; // the file
+        reader.skip_mark()?;
+        let kind = Kind::from_byte(reader.byte()?)?;
+        let targets = reader.scan_targets()?;
+        let inverse = reader.0.len();
+        let is_declared = !reader.text_bytes()?.is_empty();
+        reader.skip_mark()?;
+        let key = reader.list_of_bytes()?;
+        reader.skip_mark()?;
+        let rest = reader.scan_rest()?;
+        *self = Relations { left, reader };
+        Some(RelationScan {
+            before_end,
+            kind,
+            targets,
+            inverse: is_declared.then_some(inverse),
+            key,
+            rest,
+        })
+    }
+}
+
+/// The targets of a relation.
+#[derive(Clone, Debug)]
+pub(crate) struct Targets<'a> {
+    /// There is mostly one.
+    first: Option<TargetScan<'a>>,
+    others: u32,
+    reader: Reader<'a>,
+}
+
+impl<'a> Iterator for Targets<'a> {
+    type Item = TargetScan<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        self.others = self.others.checked_sub(1)?;
+        self.reader.scan_target()
+    }
+}
+
+/// The zeros that stand for what few relations say.
+const UNSAID: [u8; 11] = [0; 11];
+
+impl<'a> Reader<'a> {
+    #[inline(always)]
+    fn scan_targets(&mut self) -> Option<Targets<'a>> {
+        let count = self.number()?;
+        let first = match count {
+            0 => None,
+            _ => Some(self.scan_target()?),
+        };
+        let others = count.saturating_sub(1);
+        let reader = *self;
+        for _ in 0..others {
+            self.scan_target()?;
+        }
+        Some(Targets {
+            first,
+            others,
+            reader,
+        })
+    }
+
+    #[inline(always)]
+    fn scan_target(&mut self) -> Option<TargetScan<'a>> {
+        let form = Form::from_byte(self.byte()?)?;
+        let text = self.text_bytes()?;
+        self.skip_mark()?;
+        Some(TargetScan { form, text })
+    }
+
+    #[inline(always)]
+    fn scan_rest(&mut self) -> Option<Rest<'a>> {
+        if let Some(rest) = self.0.strip_prefix(&UNSAID) {
+            self.0 = rest;
+            return Some(Rest::default());
+        }
+        let (rest, reader) = self.scan_said()?;
+        *self = reader;
+        Some(rest)
+    }
+
+    #[inline(never)]
+    fn scan_said(mut self) -> Option<(Rest<'a>, Self)> {
+        let references = self.list_of_bytes()?;
+        self.skip_mark()?;
+        let tag = self.text_bytes()?;
+        let through = if *self.0.first()? == 0 {
+            self.byte()?;
+            None
+        } else {
+            Some(self.scan_target()?)
+        };
+        self.skip_text()?; // via
+        self.skip_text()?;
+        self.skip_mark()?;
+        self.byte()?; // on delete
+        let rest = Rest {
+            adds_to_key: !references.is_empty() || !tag.is_empty(),
+            through,
+            has_allow: self.skip_allows()?,
+        };
+        Some((rest, self))
+    }
+
+    /// Whether there is any.
+    fn skip_allows(&mut self) -> Option<bool> {
+        let count = self.number()?;
+        for _ in 0..count {
+            self.skip_text()?;
+            self.skip_text()?;
+            self.skip_mark()?;
+        }
+        Some(count > 0)
+    }
+
+    #[inline(always)]
+    fn skip_text(&mut self) -> Option<()> {
+        self.text_bytes().map(drop)
+    }
+
+    /// A text that is mostly empty. Where it is, what follows can be read before it is known to be.
+    #[inline(always)]
+    fn skip_rare_text(&mut self) -> Option<()> {
+        if let [0, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(());
+        }
+        *self = self.after_text()?;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn after_text(mut self) -> Option<Self> {
+        self.text_bytes()?;
+        Some(self)
+    }
+
+    /// A line and a column. As each of them is one byte or is not, what follows can be read before it is known.
+    #[inline(always)]
+    fn skip_mark(&mut self) -> Option<()> {
+        if let [0..0x80, 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(());
+        }
+        *self = self.after_long_mark()?;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn after_long_mark(self) -> Option<Self> {
+        if let [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
+            return Some(Reader(rest));
+        }
+        let mut reader = self;
+        reader.mark()?;
+        Some(reader)
+    }
+}

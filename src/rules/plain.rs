@@ -1,0 +1,110 @@
+//! What is plainly sound, seen from the nodes of the graph alone: nearly every relation of a sound registry. The rules of
+//! inverses and of keys look at all others, and would find nothing here.
+//!
+//! In: the graph. Out: the relations that are to be judged. Whoever changes what those rules find must see to it that it
+//! is not taken for sound here; where that is hard to tell, a relation is not plain.
+
+use crate::graph::{Graph, RelationNode, Resolved, TargetNode, Written};
+use crate::record::Kind;
+
+/// The relations that are not plainly sound, in order.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    /// By what they say of their inverse.
+    pub(super) inverses: Vec<u32>,
+    /// By their key.
+    pub(super) keys: Vec<u32>,
+    /// Those whose key is one that must be there, as far as is seen.
+    pub(super) required: Vec<u32>,
+}
+
+impl Judged {
+    pub(super) fn of(graph: &Graph) -> Self {
+        let mut judged = Judged::default();
+        for (relation, node) in (0..).zip(&graph.relations) {
+            let only = only_target(graph, relation);
+            let has_plain_inverse = has_plain_inverse(graph, relation, node, only);
+            if !has_plain_inverse {
+                judged.inverses.push(relation);
+            }
+            // One that leads back alone is not open.
+            let is_known = has_plain_inverse && node.key == Written::Nothing;
+            if !is_known && !has_plain_key(graph, relation, node, only) {
+                judged.keys.push(relation);
+            }
+            if !matches!(
+                node.key,
+                Written::Nothing | Written::Field { optional: true, .. }
+            ) {
+                judged.required.push(relation);
+            }
+        }
+        judged
+    }
+}
+
+/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
+type Only = Option<(u32, Option<u32>)>;
+
+fn only_target(graph: &Graph, relation: u32) -> Only {
+    match graph.targets_of(relation) {
+        &[
+            TargetNode {
+                model: Resolved::Model(model),
+                inverse,
+            },
+        ] => Some((model, inverse)),
+        _ => None,
+    }
+}
+
+/// Whether a relation declares no inverse, or one that declares it back, each leading to the other's model alone.
+fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: Only) -> bool {
+    if node.through.is_some() || !node.declares_inverse {
+        return node.through.is_none();
+    }
+    let Some((other, Some(inverse))) = only else {
+        return false;
+    };
+    let inverse_node = &graph.relations[inverse as usize];
+    let pairs = match (node.kind, inverse_node.kind) {
+        // Only what both write can differ.
+        (Kind::BelongsTo, Kind::HasOne | Kind::HasMany)
+        | (Kind::HasOne | Kind::HasMany, Kind::BelongsTo) => {
+            node.key == Written::Nothing || inverse_node.key == Written::Nothing
+        }
+        (one, other) => one == Kind::RefersTo && other == Kind::RefersTo,
+    };
+    pairs
+        && inverse != relation
+        && inverse_node.through.is_none()
+        && only_target(graph, inverse) == Some((node.model, Some(relation)))
+        && !graph.models[node.model as usize].is_unknown()
+        && !graph.models[other as usize].is_unknown()
+}
+
+/// Whether nothing is written of the key and none is taken from an inverse, or it is one field of the type of the one
+/// that is the target's primary key.
+fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) -> bool {
+    match (node.kind, node.key) {
+        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, Written::Nothing) => true,
+        (Kind::HasOne | Kind::HasMany, Written::Nothing) => {
+            let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
+            let mut targets = graph.targets_of(relation).iter();
+            targets.all(|target| !target.inverse.is_some_and(is_open))
+        }
+        (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => only
+            .is_some_and(|(other, _)| {
+                let (own, other) = (
+                    &graph.models[node.model as usize],
+                    &graph.models[other as usize],
+                );
+                let theirs = match other.key {
+                    Written::Field { ty: Some(ty), .. } if !other.is_unknown() => other.ty(ty),
+                    _ => None,
+                };
+                theirs.is_some() && own.ty(ty) == theirs
+            }),
+        _ => false,
+    }
+}

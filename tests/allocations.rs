@@ -1,0 +1,66 @@
+//! How often `init` asks for memory: as often for ten thousand models as for a thousand.
+
+#![allow(
+    unsafe_code,
+    reason = "an allocator that counts, and hands all on to that of the system"
+)]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+#[path = "../benches/check/graphs.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::cast_possible_truncation,
+    reason = "a module of the benchmark"
+)]
+mod graphs;
+
+use graphs::Targets;
+
+struct Counting;
+
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: everything is what the system's allocator does.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        // SAFETY: the caller's.
+        unsafe { System.dealloc(at, layout) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's.
+        unsafe { System.realloc(at, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// One test, because what another does at the same time would be counted too.
+#[test]
+fn a_sound_registry_takes_a_fixed_number_of_allocations() {
+    for targets in [Targets::Types, Targets::Names] {
+        let count = |models: usize| {
+            let models = graphs::models(models, targets, 0);
+            let collected = graphs::collected(&models, targets);
+            let options = relata::options();
+            let before = COUNT.load(Ordering::Relaxed);
+            assert!(options.check_collected(collected).is_empty());
+            COUNT.load(Ordering::Relaxed) - before
+        };
+        count(10); // what is made once in a process
+        let (few, many) = (count(1_000), count(10_000));
+        assert_eq!(few, many, "{targets:?}");
+        assert!(many < 20, "{targets:?}: {many}");
+    }
+}
