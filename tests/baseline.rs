@@ -283,7 +283,8 @@ fn one_of_a_file_says_which() {
         warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which is found no more
           --> old.json:1:1
           = help: strike it from the baseline
-    "#]].assert_eq(&options.check_documents(&sound).to_string());
+    "#]]
+    .assert_eq(&options.check_documents(&sound).to_string());
     let error = relata::options().baseline_in("old.json", "[").unwrap_err();
     expect!["invalid type: sequence, expected a baseline, which is an object with `format` and `findings` at line 1 column 0"].assert_eq(&error.to_string());
 }
