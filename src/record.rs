@@ -1,8 +1,8 @@
 //! A model's facts as bytes: the one layout that the derive writes while compiling and everything else reads in place.
 //!
-//! In: the parts that generated code lists ([`write`]), or the bytes of a finished record ([`read`]). Out: a static of
-//! bytes without a single pointer, or borrowed views. This module must not know how records are found, what a name
-//! means, or what is right or wrong.
+//! In: the parts that generated code lists ([`write`]), or the bytes of a finished record ([`read`], or [`scan`] for what
+//! links models). Out: a static of bytes without a single pointer, or borrowed views. This module must not know how records
+//! are found, what a name means, or what is right or wrong.
 //!
 //! # The layout, version 1
 //!
