@@ -61,7 +61,8 @@ impl Systems {
         }
         let names = input.files.iter().map(|it| it.display().to_string());
         let names: Vec<String> = names.collect();
-        let misplaced = input.files.iter().map(|it| Failure::not_there(it));
+        let absent = input.files.iter().filter(|it| !it.exists());
+        let misplaced = absent.map(|it| Failure::not_there(it));
         let mut misplaced = misplaced.filter(Failure::is_misplaced);
         if let Some(failure) = misplaced.next() {
             return Err(failure);

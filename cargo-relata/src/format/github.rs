@@ -1,11 +1,11 @@
-//! For GitHub Actions: each finding as an annotation, errors first because few of a step are shown; then a line that counts.
+//! For GitHub Actions: each finding as an annotation; then a line that counts.
 //!
 //! An annotation is a line that the runner reads as a command. What would end the line, or a property in it, is escaped as
 //! the runner's own toolkit does it.
 
 use std::fmt::Write;
 
-use relata::{Level, Place};
+use relata::Place;
 
 use super::repository::Repository;
 use super::wording::{found, found_in, found_in_one, level};
@@ -15,11 +15,8 @@ use crate::verdict::{Told, Verdict};
 pub(crate) fn render(verdict: &Verdict) -> String {
     let repository = Repository::around(&verdict.root);
     let mut text = String::new();
-    for level in [Level::Deny, Level::Warn] {
-        let of_level = |it: &&Told| it.finding.level() == level;
-        for told in verdict.told.iter().filter(of_level) {
-            text.push_str(&annotation(told, verdict, &repository));
-        }
+    for told in &verdict.told {
+        text.push_str(&annotation(told, verdict, &repository));
     }
     text.push_str(&summary(verdict));
     text
