@@ -7,7 +7,7 @@ pub(crate) mod sarif;
 
 mod lines;
 mod repository;
-mod wording;
+pub(crate) mod wording;
 
 #[cfg(test)]
 mod tests;

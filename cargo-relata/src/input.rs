@@ -15,6 +15,7 @@ use relata::{Options, Records, Registry, Rule};
 use crate::compile::{self, Built};
 use crate::failure::Failure;
 use crate::flags;
+use crate::name::first_segment;
 use crate::options::Input;
 use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
@@ -126,13 +127,16 @@ impl Systems {
     /// The same, if each name means in it what it means in each of the programs.
     pub(crate) fn one_registry(&self) -> Result<Registry, Failure> {
         let registry = self.registry();
+        if self.all.len() == 1 {
+            return Ok(registry);
+        }
         let meant = meanings(&registry);
         let agrees = |system: &System| {
             let registry = system.registry();
             let own = meanings(&registry);
             own.iter().all(|(name, it)| meant.get(name) == Some(it))
         };
-        if self.all.len() == 1 || self.all.iter().all(agrees) {
+        if self.all.iter().all(agrees) {
             return Ok(registry);
         }
         let names: Vec<&str> = self.all.iter().map(|it| &*it.name).collect();
@@ -314,17 +318,15 @@ fn unreadable(path: &Path, reason: &str) -> Failure {
 /// no code there names them, so their models are of the programs that use both.
 fn absent_crates(records: &Records, source: &Source, libraries: &[String]) -> Vec<String> {
     let registry = unjudged(std::slice::from_ref(records));
-    let is_linked = |krate: &str| {
-        let mut paths = registry.models().map(|model| model.path());
-        paths.any(|path| path.split("::").next() == Some(krate))
-    };
+    let linked = registry.models().map(|model| first_segment(model.path()));
+    let linked: BTreeSet<&str> = linked.collect();
     let (own, below) = source.packages().split_at(1);
     let below = below.iter().map(relata::source::Package::crate_name);
     let others: BTreeSet<&str> = below.chain(libraries.iter().map(String::as_str)).collect();
     let is_own = |krate: &str| own.iter().any(|it| it.crate_name() == krate);
     let others = others.into_iter().filter(|it| !is_own(it));
     others
-        .filter(|it| !is_linked(it))
+        .filter(|it| !linked.contains(it))
         .map(str::to_owned)
         .collect()
 }

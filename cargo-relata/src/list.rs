@@ -10,8 +10,8 @@ use relata::registry::{Model, Relation};
 use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
+use crate::name::first_segment;
 use crate::options::{List, ListFormat};
-use crate::outside::first_segment;
 use crate::terminal::Terminal;
 use crate::text::{counted, listed, shown, shown_in_json};
 

@@ -13,6 +13,7 @@ mod flags;
 mod input;
 mod judging;
 mod lookup;
+mod name;
 mod outside;
 mod selection;
 

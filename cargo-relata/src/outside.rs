@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::name::{crate_name, first_segment, is_qualified};
+
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outside {
     crates: BTreeSet<String>,
@@ -18,20 +20,4 @@ impl Outside {
     pub(crate) fn has(&self, written: &str) -> bool {
         is_qualified(written) && self.crates.contains(&crate_name(first_segment(written)))
     }
-}
-
-pub(crate) fn is_qualified(name: &str) -> bool {
-    name.trim_start_matches("::").contains("::")
-}
-
-/// The crate, of a full path.
-pub(crate) fn first_segment(path: &str) -> &str {
-    let path = path.strip_prefix("::").unwrap_or(path);
-    let first = path.split("::").next().unwrap_or_default();
-    first.strip_prefix("r#").unwrap_or(first)
-}
-
-/// A package may be called with hyphens, its crate is not.
-pub(crate) fn crate_name(name: &str) -> String {
-    name.replace('-', "_")
 }

@@ -12,6 +12,7 @@ use relata::source;
 
 use crate::failure::Failure;
 use crate::flags::{feature_flags, features, manifest_flags};
+use crate::name::crate_name;
 use crate::options::Input;
 use crate::text::listed;
 
@@ -104,7 +105,7 @@ impl Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, name) = (self.kind.name(), &self.name);
-        if self.package_name.replace('-', "_") == name.replace('-', "_") {
+        if crate_name(&self.package_name) == crate_name(name) {
             write!(f, "{kind} `{name}`")
         } else {
             write!(f, "{kind} `{name}` of `{}`", self.package_name)
@@ -186,7 +187,7 @@ fn all_targets(
 fn libraries(packages: &[&Package]) -> Vec<String> {
     let targets = packages.iter().flat_map(|it| &it.targets);
     let libraries = targets.filter(|it| Kind::of(it) == Some(Kind::Library));
-    libraries.map(|it| it.name.replace('-', "_")).collect()
+    libraries.map(|it| crate_name(&it.name)).collect()
 }
 
 /// The libraries that depend on relata themselves, if no target is asked for.

@@ -11,6 +11,7 @@ use relata::{Finding, Findings, Level, Note, Place, Rule};
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::judging::Asked;
+use crate::name::last_segment;
 
 /// What was checked, and what was found.
 #[derive(Debug)]
@@ -158,10 +159,6 @@ fn known(finding: &Finding) -> Known<'_> {
         other,
         finding.help(),
     )
-}
-
-fn last_segment(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Whether a finding is about an entry of the baseline.

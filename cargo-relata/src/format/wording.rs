@@ -6,7 +6,7 @@ use crate::text::{counted, enumerated};
 use crate::verdict::{Judged, Told, Verdict};
 
 /// How a finding is called by its level.
-pub(super) fn level(finding: &Finding) -> &'static str {
+pub(crate) fn level(finding: &Finding) -> &'static str {
     if finding.level() == Level::Deny {
         "error"
     } else {

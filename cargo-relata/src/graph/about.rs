@@ -8,6 +8,7 @@ use relata::registry::{Model, Relation};
 use relata::{Finding, Place, Rule};
 
 use super::written::Written;
+use crate::name::last_segment;
 use crate::text::shown;
 use crate::verdict::Verdict;
 
@@ -211,10 +212,6 @@ fn is_of_absent(rule: Rule) -> bool {
             | Rule::AmbiguousTarget
             | Rule::AmbiguousThrough
     )
-}
-
-fn last_segment(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or_default()
 }
 
 /// Whether a path ends with another; the shorter of them may mean the longer.

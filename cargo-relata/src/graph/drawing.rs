@@ -13,7 +13,8 @@ use super::about::About;
 use super::edges;
 use super::told::{self, Finding, Relation, Standing};
 use super::written::Written;
-use crate::outside::{Outside, first_segment};
+use crate::name::first_segment;
+use crate::outside::Outside;
 use crate::verdict::Verdict;
 
 /// Models and relations to draw. Each stands where its `id` says.

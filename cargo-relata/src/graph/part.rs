@@ -9,8 +9,8 @@ use relata::Registry;
 use super::drawing::Drawing;
 use crate::failure::Failure;
 use crate::lookup;
+use crate::name::crate_name;
 use crate::options::Graph;
-use crate::outside::crate_name;
 use crate::text::{listed, shown};
 
 /// The drawing, or the part that is asked for.

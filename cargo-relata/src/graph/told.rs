@@ -2,10 +2,11 @@
 //!
 //! In: views of a registry, and findings. Out: texts and numbers.
 
-use relata::{Level, Place, registry};
+use relata::{Place, registry};
 use serde::Serialize;
 
 use super::written::Written;
+use crate::format::wording::level;
 
 /// What a model is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -142,11 +143,7 @@ impl Finding {
         });
         Finding {
             rule: finding.rule().name(),
-            level: if finding.level() == Level::Deny {
-                "error"
-            } else {
-                "warning"
-            },
+            level: level(finding),
             headline: finding.headline().to_owned(),
             subject: finding.subject().to_owned(),
             at: finding.place().and_then(at),

@@ -9,7 +9,8 @@ use relata::Registry;
 use relata::registry::{Likeness, Model, Relation, Resolution};
 
 use super::told::Outcome;
-use crate::outside::{Outside, first_segment, is_qualified};
+use crate::name::{first_segment, is_qualified};
+use crate::outside::Outside;
 
 /// As many models that an ambiguous name may mean are drawn: what may mean everything shows nothing.
 const DRAWN: usize = 5;
