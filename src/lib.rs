@@ -66,7 +66,7 @@ pub use place::Place;
 pub use record::{Kind, OnDelete};
 pub use records::{Records, UnreadableRecords};
 pub use registry::Registry;
-pub use relata_macros::Model;
+pub use relata_macros::{Model, Relations};
 pub use report::{Findings, Report};
 pub use rules::{Rule, UnknownRule};
 

@@ -3,6 +3,8 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
+use crate::record::flag;
+
 pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
@@ -22,6 +24,7 @@ pub use inventory;
 #[cfg(linkme)]
 pub use linkme;
 pub use std::any::TypeId as Type;
+pub use std::option::Option::{None, Some};
 
 /// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Plain`] answers for
 /// every other type. So an alias of an `Option` is one, and another type of that name is none.
@@ -54,21 +57,85 @@ pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
 }
 
-/// The flags of a model that was compiled: its fields are known, and the places of its tokens hold or not.
-pub const fn model_flags(marks_hold: bool) -> u32 {
-    crate::record::flag::FIELDS_KNOWN
-        | if marks_hold {
-            crate::record::flag::MARKS_HOLD
+/// The flags of a model that was compiled: its fields are known.
+pub const MODEL_FLAGS: u32 = flag::FIELDS_KNOWN;
+
+/// The flags of a part of a model, of which all relations are known or not.
+pub const fn part_flags(complete: bool) -> u32 {
+    flag::PART | if complete { flag::COMPLETE } else { 0 }
+}
+
+/// The flags of a model that may be known by its module.
+pub const fn module_flags(module: &str, path: &str) -> u32 {
+    // Either is the module itself or a path in it.
+    MODEL_FLAGS
+        | if path.len() == module.len() {
+            flag::MODULE
         } else {
             0
         }
 }
 
+/// The flags, and whether the places of the tokens hold.
+pub const fn with_marks(flags: u32, marks_hold: bool) -> u32 {
+    flags | if marks_hold { flag::MARKS_HOLD } else { 0 }
+}
+
+/// The path of a model that is known by its module, where that has this name or, without one, any name: that of the
+/// module. In the root of a crate and in any other module it has a path of its own.
+pub const fn by_module(
+    module: &'static str,
+    path: &'static str,
+    name: Option<&str>,
+) -> &'static str {
+    let (module_bytes, mut i) = (module.as_bytes(), module.len());
+    while i > 0 && module_bytes[i - 1] != b':' {
+        i -= 1;
+    }
+    let (_, last) = module_bytes.split_at(i);
+    let is_called = match name {
+        Some(name) => is_same(last, name.as_bytes()),
+        None => true,
+    };
+    if i > 0 && is_called { module } else { path }
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < one.len() {
+        if one[i] != other[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Asks the compiler for the path of a type that may not be a model: [`Unregistered`] answers for those.
+#[derive(Debug)]
+pub struct Target<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized + Registered> Target<T> {
+    /// Its path.
+    pub const RELATA_PATH: Option<&'static str> = Some(T::PATH);
+}
+
+/// The answer of a type that is not a model.
+pub trait Unregistered {
+    /// None.
+    const RELATA_PATH: Option<&'static str> = None;
+}
+
+impl<T: ?Sized> Unregistered for Target<T> {}
+
 /// The flags of a model that lives elsewhere.
-pub const EXTERNAL_FLAGS: u32 = crate::record::flag::EXTERNAL | crate::record::flag::MARKS_HOLD;
+pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 
 /// The flags of a crate that must contribute a model.
-pub const LINK_FLAGS: u32 = crate::record::flag::LINK | crate::record::flag::MARKS_HOLD;
+pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
 /// The parts of a record that is all path: of what is no model here, and the flags say what.
 pub const fn bare_parts(

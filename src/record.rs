@@ -15,7 +15,7 @@
 //! |---|---|
 //! | path, type name (empty: the path's last segment), package, version, file | 5 texts |
 //! | the model's place | mark |
-//! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link | number |
+//! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link, 64 known by its module, 128 all relations are known (of a part) | number |
 //! | table (empty: none) | text |
 //! | primary key (empty: unknown) | list of texts |
 //! | unique field sets | list of lists of texts |
@@ -27,6 +27,10 @@
 //! and a relation is its name, file (text, empty: the model's), mark, kind (a byte), targets (form, text, mark each),
 //! inverse (text, mark), key and references (list, mark each), tag (text), through (form, text, mark), via (two texts,
 //! mark), on delete (a byte), allows. Behind them zeros fill the record up to the next multiple of 4 bytes.
+//!
+//! A *part* is no model: its path is that of the model whose relations it declares, its type name that of the type which
+//! does. In it a field may be spelled like the variant of an ORM's columns, `AuthorId`, and an inverse like that of its
+//! relations; which they are is known where parts and models come together.
 //!
 //! A *link* is no model: its path is the name of a crate that must contribute one, and its type name the module that
 //! says so.
@@ -66,8 +70,11 @@ pub(crate) mod flag {
     pub(crate) const MARKS_HOLD: u32 = 1;
     pub(crate) const ABSTRACT: u32 = 2;
     pub(crate) const EXTERNAL: u32 = 4;
+    pub(crate) const PART: u32 = 8;
     pub(crate) const FIELDS_KNOWN: u32 = 16;
     pub(crate) const LINK: u32 = 32;
+    pub(crate) const MODULE: u32 = 64;
+    pub(crate) const COMPLETE: u32 = 128;
 
     pub(crate) const FIELD_UNIQUE: u32 = 1;
     pub(crate) const FIELD_TYPED: u32 = 2;

@@ -44,6 +44,11 @@ pub(crate) fn end(what: &str, input: ParseStream<'_>) -> syn::Result<()> {
     Err(input.error(format_args!("expected a comma after {what}")))
 }
 
+/// Goes past the value of an argument.
+pub(crate) fn pass(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) && input.parse::<TokenTree>().is_ok() {}
+}
+
 /// Goes on behind the next comma.
 pub(crate) fn skip(input: ParseStream<'_>) {
     while let Ok(token) = input.parse::<TokenTree>() {

@@ -8,7 +8,8 @@ use syn::{Attribute, Data, DeriveInput, Ident, MacroDelimiter, Meta};
 
 use crate::arguments::{self, once};
 use crate::errors::Errors;
-use crate::model::{Field, Model, Name};
+use crate::model::{Field, Model, Name, Relation};
+use crate::orm::sea_orm;
 use crate::words::{Level, unknown};
 use crate::{allow, relations, targets};
 
@@ -22,9 +23,14 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     }
     match &input.data {
         Data::Struct(data) => {
+            model.by_module = sea_orm::by_module(input);
             for (nth, field) in data.fields.iter().enumerate() {
-                let field = read_field(&mut model, nth, field, errors);
-                model.fields.push(field);
+                if sea_orm::is_relation(input, field) {
+                    relation_field(&mut model, field, errors);
+                } else {
+                    let field = read_field(&mut model, nth, field, errors);
+                    model.fields.push(field);
+                }
             }
         }
         Data::Enum(data) => {
@@ -45,7 +51,7 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     model
 }
 
-fn relata_attributes<'a>(
+pub(crate) fn relata_attributes<'a>(
     attributes: impl IntoIterator<Item = &'a Attribute>,
 ) -> impl Iterator<Item = &'a Attribute> {
     attributes
@@ -53,7 +59,7 @@ fn relata_attributes<'a>(
         .filter(|attribute| attribute.path().is_ident("relata"))
 }
 
-fn read_list(
+pub(crate) fn read_list(
     attribute: &Attribute,
     level: Level,
     errors: &Errors,
@@ -82,7 +88,7 @@ fn read_list(
     }
 }
 
-fn on_struct(
+pub(crate) fn on_struct(
     model: &mut Model<'_>,
     argument: &Ident,
     input: ParseStream<'_>,
@@ -166,4 +172,57 @@ fn read_field<'a>(
         });
     }
     read
+}
+
+/// A field that an ORM fills with the models of a relation: it holds no column. What relata's attribute says there is a
+/// relation of its own, or about the one that the ORM's declares.
+pub(crate) fn relation_field(model: &mut Model<'_>, field: &syn::Field, errors: &Errors) {
+    let Some(name) = field.ident.as_ref().map(Name::of) else {
+        return;
+    };
+    let said = sea_orm::of_field(&name, field);
+    let kinds = |argument: &Ident, input: ParseStream<'_>| {
+        let Some(kind) = relations::kind(argument) else {
+            return Ok(None);
+        };
+        let mut relation = relations::read(kind, argument, input, Some(&name), errors)?;
+        if let Some(relation) = &mut relation {
+            relation
+                .key
+                .take_if(|key| key.texts().eq([name.text.as_str()]));
+        }
+        Ok(Some(relation))
+    };
+    orm_relation(model, said, &field.attrs, errors, kinds);
+}
+
+/// Adds a relation that an ORM's attribute declares, and what relata's says about it. `whole` reads an argument that is a
+/// relation of its own.
+pub(crate) fn orm_relation(
+    model: &mut Model<'_>,
+    mut said: Option<Relation>,
+    attributes: &[Attribute],
+    errors: &Errors,
+    whole: impl Fn(&Ident, ParseStream<'_>) -> syn::Result<Option<Option<Relation>>>,
+) {
+    let mut own: Option<Relation> = None;
+    for attribute in relata_attributes(attributes) {
+        read_list(attribute, Level::Orm, errors, |argument, input| {
+            if let Some(relation) = whole(argument, input)? {
+                model.relations.extend(relation);
+                return Ok(());
+            }
+            match (&mut own, &mut said) {
+                (Some(own), _) => relations::option(own, argument, input, errors),
+                (None, Some(said)) => {
+                    let targets = std::mem::take(&mut said.targets);
+                    let own = own.insert(Relation::new(said.name.clone(), said.kind, targets));
+                    relations::option(own, argument, input, errors)
+                }
+                (None, None) => Err(unknown(argument, Level::Field)),
+            }
+        });
+    }
+    model.relations.extend(own);
+    model.said.extend(said);
 }

@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Token};
 
 use crate::encode::Parts;
-use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
+use crate::model::{Field, Kind, Model, Name, Names, OnDelete, Relation, Target};
 use crate::types::{self, Outside};
 
 /// The code for a model.
@@ -31,11 +31,24 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
+    let said = model
+        .relations
+        .iter()
+        .flat_map(|relation| relation.targets.iter().chain(&relation.through));
+    let unregistered = said
+        .clone()
+        .any(|target| matches!(target, Target::Said { .. }))
+        .then(|| {
+            quote!(
+                use __relata::Unregistered as _;
+            )
+        });
     quote! {
         #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
         const _: () = {
             use #krate::__private as __relata;
             use __relata::Plain as _;
+            #unregistered
             #registered
             __relata::register!(*<#own as __relata::Registered>::ENTRY);
             #(#checks)*
@@ -90,12 +103,39 @@ fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> Tok
 
 /// `krate::module::Name`, which the compiler alone knows.
 fn path(model: &Model<'_>) -> TokenStream {
-    let name = model
-        .name
-        .as_ref()
-        .map_or_else(|| model.ident.unraw().to_string(), LitStr::value);
-    let tail = format!("::{name}");
-    quote!(__relata::concat!(__relata::module_path!(), #tail))
+    if let Some(part) = &model.part {
+        let span = part.span();
+        return quote_spanned!(span=> <#part as __relata::Registered>::PATH);
+    }
+    let name = model.name.as_ref().map(LitStr::value);
+    let tail = name
+        .clone()
+        .unwrap_or_else(|| model.ident.unraw().to_string());
+    let tail = format!("::{tail}");
+    let path = quote!(__relata::concat!(__relata::module_path!(), #tail));
+    match name {
+        // A struct that is called alike in every module is known by its module, and so is one with its module's name.
+        None if model.by_module => {
+            quote!(__relata::by_module(__relata::module_path!(), #path, __relata::None))
+        }
+        Some(name) => {
+            quote!(__relata::by_module(__relata::module_path!(), #path, __relata::Some(#name)))
+        }
+        None => path,
+    }
+}
+
+/// The flags that depend on what the model is.
+fn flags(model: &Model<'_>) -> TokenStream {
+    if model.part.is_some() {
+        let complete = model.complete;
+        return quote!(__relata::part_flags(#complete));
+    }
+    if model.by_module || model.name.is_some() {
+        let path = path(model);
+        return quote!(__relata::module_flags(__relata::module_path!(), #path));
+    }
+    quote!(__relata::MODEL_FLAGS)
 }
 
 /// The parts of the record, in the order of the layout.
@@ -104,11 +144,13 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let mut parts = Parts::new(at);
     let path = path(model);
     parts.part(quote!(__relata::Part::Text(#path)));
-    parts.text(&if model.name.is_some() {
-        model.ident.unraw().to_string()
-    } else {
-        String::new()
-    });
+    parts.text(
+        &if model.name.is_some() || model.by_module || model.part.is_some() {
+            model.ident.unraw().to_string()
+        } else {
+            String::new()
+        },
+    );
     parts.text(&std::env::var("CARGO_PKG_NAME").unwrap_or_default());
     parts.text(&std::env::var("CARGO_PKG_VERSION").unwrap_or_default());
 
@@ -121,7 +163,8 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     parts.part(quote_spanned!(at=> __relata::Part::Number(__relata::column!())));
     let in_place =
         quote_spanned!(at=> __relata::line!() == #line && __relata::column!() == #column);
-    parts.part(quote!(__relata::Part::Number(__relata::model_flags(#in_place))));
+    let flags = flags(model);
+    parts.part(quote!(__relata::Part::Number(__relata::with_marks(#flags, #in_place))));
 
     parts.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
     parts.list(model.primary_key().into_iter());
@@ -175,7 +218,9 @@ fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
     let name = field.name.text.as_str();
     let in_unique = |names: &Names| names.texts().any(|text| text == name);
     let in_key = |relation| holds_key(relation) && model.own_key(relation).contains(&name);
-    field.unique.is_some()
+    // The relations of a model that is known by its module stand beside it, and with them which fields are keys.
+    model.by_module
+        || field.unique.is_some()
         || field.as_ty.is_some()
         || model.primary_key().contains(&name)
         || model.uniques.iter().any(in_unique)
@@ -234,6 +279,11 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
             let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
             parts.part(quote!(__relata::Part::Text(#path)));
         }
+        Target::Said { ty, written, span } => {
+            let ty = outside.ty(ty);
+            let path = quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH);
+            parts.part(quote!(__relata::Part::Target(#path, #written)));
+        }
         Target::Own(_) => {
             parts.byte(2);
             let path = path(model);
@@ -265,7 +315,8 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let relations = model.relations.iter();
     for relation in relations.filter(|relation| relation.kind == Kind::BelongsTo) {
         let on_delete = relation.on_delete.as_ref();
-        let Some(on_delete) = on_delete.filter(|on_delete| on_delete.is_set_null()) else {
+        let is_ours = |it: &&OnDelete| it.is_set_null() && !it.by_orm;
+        let Some(on_delete) = on_delete.filter(is_ours) else {
             continue;
         };
         let key = model.own_key(relation).into_iter();

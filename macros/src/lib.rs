@@ -10,6 +10,8 @@ mod encode;
 mod errors;
 mod expand;
 mod model;
+mod orm;
+mod part;
 mod relations;
 mod targets;
 mod types;
@@ -64,14 +66,41 @@ use syn::{DeriveInput, parse_macro_input};
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let errors = errors::Errors::new();
-    let model = attributes::read(&input, &errors);
+    let model = match orm::sea_orm::extends(&input) {
+        Some(model) => part::of_struct(&input, &model, &errors),
+        None => attributes::read(&input, &errors),
+    };
+    expanded(model, &input, errors)
+}
+
+/// Adds the relations of SeaORM's `enum Relation` to the `Model` beside it, which derives [`Model`](macro@Model). Each
+/// variant that an attribute of SeaORM declares is a relation, called like the variant: `SelfRef` is `self_ref`.
+///
+/// `#[relata(…)]` on a variant says what SeaORM's attribute does not: `inverse = name` and the other arguments of a
+/// relation. On the enum it takes `crate = path` and `skip`. A variant that no attribute declares is left alone.
+#[proc_macro_derive(Relations, attributes(relata))]
+pub fn derive_relations(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let errors = errors::Errors::new();
+    let model = part::of_enum(&input, &errors);
+    expanded(model, &input, errors)
+}
+
+fn expanded(
+    mut model: model::Model<'_>,
+    input: &DeriveInput,
+    errors: errors::Errors,
+) -> TokenStream {
     if model.skip.is_none() {
         validate::validate(&model, &errors);
     }
     match errors.finish() {
         Err(error) => expand::hollow(&model, &error),
         Ok(()) if model.skip.is_some() => proc_macro2::TokenStream::new(),
-        Ok(()) => expand::expand(&model),
+        Ok(()) => {
+            orm::refine(&mut model, input);
+            expand::expand(&model)
+        }
     }
     .into()
 }

@@ -4,7 +4,9 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, LitStr, Path, Type};
 
-/// A struct or an enum that derives `Model`.
+use crate::types;
+
+/// A struct or an enum that derives `Model`, or a part of one: what adds relations to a model that stands beside it.
 pub(crate) struct Model<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
@@ -19,6 +21,14 @@ pub(crate) struct Model<'a> {
     pub(crate) allows: Vec<Allow>,
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) relations: Vec<Relation>,
+    /// What an ORM's attributes say, until relata's are known to be sound.
+    pub(crate) said: Vec<Relation>,
+    /// The model that this is a part of.
+    pub(crate) part: Option<Type>,
+    /// Whether all its relations are known; only asked of a part.
+    pub(crate) complete: bool,
+    /// It is known by its module.
+    pub(crate) by_module: bool,
 }
 
 impl<'a> Model<'a> {
@@ -36,6 +46,10 @@ impl<'a> Model<'a> {
             allows: Vec::new(),
             fields: Vec::new(),
             relations: Vec::new(),
+            said: Vec::new(),
+            part: None,
+            complete: true,
+            by_module: false,
         }
     }
 
@@ -172,6 +186,12 @@ pub(crate) enum Target {
     /// `Self`, and where it stands.
     Own(Span),
     Name(LitStr),
+    /// A type that only an ORM's attribute names: it may lack the derive.
+    Said {
+        ty: Type,
+        written: String,
+        span: Span,
+    },
 }
 
 impl Target {
@@ -180,6 +200,26 @@ impl Target {
             Target::Type(ty) => ty.span(),
             Target::Own(span) => *span,
             Target::Name(name) => name.span(),
+            Target::Said { span, .. } => *span,
+        }
+    }
+
+    /// A type that an ORM's attribute names as it is.
+    pub(crate) fn said(ty: Type) -> Self {
+        Target::Said {
+            written: types::text(&ty),
+            span: ty.span(),
+            ty,
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Target::Type(ty) => types::text(ty),
+            Target::Own(_) => "Self".to_owned(),
+            Target::Name(name) => name.token().to_string(),
+            Target::Said { written, .. } => written.clone(),
         }
     }
 }
@@ -188,6 +228,8 @@ pub(crate) struct OnDelete {
     /// Its number, from 1 in the order of [`OnDelete::ACTIONS`].
     pub(crate) action: u8,
     pub(crate) span: Span,
+    /// An ORM's attribute says it, and judges it.
+    pub(crate) by_orm: bool,
 }
 
 impl OnDelete {
@@ -226,4 +268,23 @@ pub(crate) struct Relation {
     pub(crate) via: Option<Via>,
     pub(crate) on_delete: Option<OnDelete>,
     pub(crate) allows: Vec<Allow>,
+}
+
+impl Relation {
+    /// A relation of which nothing more is said.
+    pub(crate) fn new(name: Name, kind: Kind, targets: Vec<Target>) -> Self {
+        Relation {
+            name,
+            kind,
+            targets,
+            inverse: None,
+            key: None,
+            references: None,
+            tag: None,
+            through: None,
+            via: None,
+            on_delete: None,
+            allows: Vec::new(),
+        }
+    }
 }

@@ -40,19 +40,7 @@ pub(crate) fn read(
         let known = head.is_some();
         // Without a name or a target, the options are still read for their own mistakes.
         let (name, targets) = head.unwrap_or_else(|| (Name::of(argument), Vec::new()));
-        let mut relation = Relation {
-            name,
-            kind,
-            targets,
-            inverse: None,
-            key: None,
-            references: None,
-            tag: None,
-            through: None,
-            via: None,
-            on_delete: None,
-            allows: Vec::new(),
-        };
+        let mut relation = Relation::new(name, kind, targets);
         arguments::each(content, errors, |argument, input| {
             option(&mut relation, argument, input, errors)
         });
@@ -131,7 +119,8 @@ fn relation_name(
     }
 }
 
-fn option(
+/// Reads one of the arguments behind the target.
+pub(crate) fn option(
     relation: &mut Relation,
     argument: &Ident,
     input: ParseStream<'_>,
@@ -201,5 +190,9 @@ fn on_delete(argument: &Ident, input: ParseStream<'_>) -> syn::Result<OnDelete> 
         let message = not_known("action", &text, &OnDelete::ACTIONS);
         return Err(syn::Error::new(span, message));
     };
-    Ok(OnDelete { action, span })
+    Ok(OnDelete {
+        action,
+        span,
+        by_orm: false,
+    })
 }

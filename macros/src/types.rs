@@ -56,6 +56,13 @@ impl Outside {
     }
 }
 
+/// The path as it is written.
+pub(crate) fn written(path: &syn::TypePath) -> String {
+    let mut text = Text::default();
+    text.write(path.to_token_stream());
+    text.out
+}
+
 /// The type as it is written, without the `Option` around it.
 pub(crate) fn text(ty: &Type) -> String {
     let mut text = Text::default();

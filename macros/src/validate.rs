@@ -5,12 +5,12 @@
 use syn::GenericParam;
 
 use crate::errors::Errors;
-use crate::model::{Kind, Model, Name, Relation, Target};
-use crate::types;
+use crate::model::{Kind, Model, Name, Relation};
 use crate::words::{either, nearest};
 
 pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     no_parameters(model, errors);
+    let is_part = model.part.is_some();
     primary_key_once(model, errors);
     uniques_once(model, errors);
     lists_name_fields(model, errors);
@@ -18,7 +18,9 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     for relation in &model.relations {
         open_has_no_inverse(relation, errors);
         through_holds_the_keys(relation, errors);
-        own_fields_exist(model, relation, errors);
+        if !is_part {
+            own_fields_exist(model, relation, errors);
+        }
         key_fits_references(relation, errors);
         targets_once(relation, errors);
         names_once(relation.key.iter().flat_map(|key| &key.items), errors);
@@ -185,11 +187,7 @@ fn key_fits_references(relation: &Relation, errors: &Errors) {
 fn targets_once(relation: &Relation, errors: &Errors) {
     let mut seen = Vec::new();
     for target in &relation.targets {
-        let text = match target {
-            Target::Type(ty) => types::text(ty),
-            Target::Own(_) => "Self".to_owned(),
-            Target::Name(name) => name.token().to_string(),
-        };
+        let text = target.text();
         if seen.contains(&text) {
             errors.push(
                 target.span(),

@@ -9,6 +9,10 @@ pub(crate) enum Level {
     Struct,
     Field,
     Relation,
+    /// Beside the attribute by which an ORM declares a relation.
+    Orm,
+    /// On what adds relations to a model that stands beside it.
+    Part,
 }
 
 impl Level {
@@ -41,7 +45,8 @@ impl Level {
                 "many_to_many",
                 "refers_to",
             ],
-            Level::Relation => &[
+            Level::Part => &["skip", "crate"],
+            Level::Relation | Level::Orm => &[
                 "inverse",
                 "key",
                 "references",
@@ -64,6 +69,8 @@ impl Level {
             Level::Struct => "on a struct",
             Level::Field => "on a field",
             Level::Relation => "in a relation",
+            Level::Orm => "beside the relation of an ORM",
+            Level::Part => "on a part of a model",
         }
     }
 
@@ -71,6 +78,8 @@ impl Level {
         match self {
             Level::Struct => "write it on the struct",
             Level::Field => "write it on a field",
+            Level::Orm => "write it beside the attribute that declares the relation",
+            Level::Part => "write it on the part",
             Level::Relation => {
                 "write it in the parentheses of a relation, as in `belongs_to(Target, inverse = name)`"
             }
@@ -83,6 +92,8 @@ impl Level {
             Level::Struct => "#[relata(table = \"…\")]",
             Level::Field => "#[relata(key)]",
             Level::Relation => "#[relata(belongs_to(Target))]",
+            Level::Orm => "#[relata(inverse = name)]",
+            Level::Part => "#[relata(crate = path)]",
         }
     }
 }

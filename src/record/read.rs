@@ -108,6 +108,14 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    pub(super) const fn byte(self) -> u8 {
+        match self {
+            Form::Name => 1,
+            Form::Type => 2,
+            Form::Underived => 3,
+        }
+    }
+
     pub(super) const fn from_byte(byte: u8) -> Option<Self> {
         Some(match byte {
             1 => Form::Name,

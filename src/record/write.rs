@@ -8,7 +8,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{OWNER_SIZE, VERSION};
+use super::{Form, OWNER_SIZE, VERSION};
 
 /// A piece of a record, in the order of the layout.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub enum Part {
     Text(&'static str),
     /// A number.
     Number(u32),
+    /// A target that an ORM's attribute names: its path if it is a model, and as it is written.
+    Target(Option<&'static str>, &'static str),
     /// A list of bytes, each 0 or 1.
     Flags(&'static [bool]),
 }
@@ -48,8 +50,9 @@ pub const fn size(parts: &[Part]) -> usize {
     while i < parts.len() {
         size += match parts[i] {
             Part::Raw(bytes) => bytes.len(),
-            Part::Text(text) => number_size(text.len() as u32) + text.len(),
+            Part::Text(text) => text_size(text),
             Part::Number(number) => number_size(number),
+            Part::Target(path, written) => 1 + text_size(target(path, written).1),
             Part::Flags(flags) => number_size(flags.len() as u32) + flags.len(),
         };
         i += 1;
@@ -69,9 +72,11 @@ pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     while i < parts.len() {
         match parts[i] {
             Part::Raw(bytes) => at = write_bytes(&mut record, at, bytes),
-            Part::Text(text) => {
-                at = write_number(&mut record, at, text.len() as u32);
-                at = write_bytes(&mut record, at, text.as_bytes());
+            Part::Text(text) => at = write_text(&mut record, at, text),
+            Part::Target(path, written) => {
+                let (form, text) = target(path, written);
+                record[at] = form.byte();
+                at = write_text(&mut record, at + 1, text);
             }
             Part::Number(number) => at = write_number(&mut record, at, number),
             Part::Flags(flags) => {
@@ -97,6 +102,23 @@ pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
         owner: *b"relata\0\0",
         record,
     }
+}
+
+/// What a target that may be no model is.
+const fn target(path: Option<&'static str>, written: &'static str) -> (Form, &'static str) {
+    match path {
+        Some(path) => (Form::Type, path),
+        None => (Form::Underived, written),
+    }
+}
+
+const fn text_size(text: &str) -> usize {
+    number_size(text.len() as u32) + text.len()
+}
+
+const fn write_text(record: &mut [u8], at: usize, text: &str) -> usize {
+    let at = write_number(record, at, text.len() as u32);
+    write_bytes(record, at, text.as_bytes())
 }
 
 const fn write_bytes(record: &mut [u8], at: usize, bytes: &[u8]) -> usize {
