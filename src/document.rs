@@ -202,16 +202,27 @@ impl Model {
     /// The path by which it is looked up.
     pub(crate) fn full_path(&self) -> String {
         match (&self.name, crate::name::qualifier(&self.path)) {
+            (Some(_), Some(qualifier)) if self.is_called_by_module() => qualifier.to_owned(),
             (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
             (Some(name), None) => name.clone(),
             (None, _) => self.path.clone(),
         }
     }
 
+    /// Whether it has the name of the module it is in, which then is its path.
+    pub(crate) fn is_called_by_module(&self) -> bool {
+        let qualifier = crate::name::qualifier(&self.path);
+        qualifier.is_some_and(|module| {
+            let is_root = crate::name::qualifier(module).is_none();
+            !is_root && self.name.as_deref() == Some(crate::name::last_segment(module))
+        })
+    }
+
     /// What the type is called, if not as the model is.
     pub(crate) fn type_name(&self) -> &str {
         let name = crate::name::last_segment(&self.path);
-        if self.name.as_ref().is_none_or(|it| it == name) {
+        let is_same = self.name.as_ref().is_none_or(|it| it == name);
+        if is_same && !self.is_called_by_module() {
             ""
         } else {
             name

@@ -17,13 +17,17 @@ use crate::name;
 use crate::place::Place;
 use crate::record::{Mark, ModelRecord, RelationRecord};
 
-pub(crate) use nodes::{LinkNode, ModelNode, RelationNode, Resolved, TargetNode, Written};
+pub(crate) use nodes::{
+    LinkNode, ModelNode, PartNode, RelationNode, Resolved, TargetNode, Written,
+};
 pub(crate) use wide::{NARROW, Wide};
 
 /// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) channels: Vec<Channel>,
+    /// Parts of models that are not there, by path and place.
+    pub(crate) orphans: Vec<PartNode>,
     /// By crate, then by place.
     pub(crate) links: Vec<LinkNode>,
     /// By path, then by place.
@@ -111,12 +115,11 @@ impl Graph {
     pub(crate) fn models_called(&self, written: &str) -> Vec<u32> {
         let mut tails = Vec::new();
         for model in self.model_indices() {
-            match name::fit(
-                written,
-                ModelRecord::path_of(&self.models[model as usize].bytes),
-            ) {
+            let node = &self.models[model as usize];
+            match name::fit(written, ModelRecord::path_of(&node.bytes)) {
                 name::Fit::Exact => return vec![model],
                 name::Fit::Tail => tails.push(model),
+                name::Fit::No if node.is_type_called(written) => tails.push(model),
                 name::Fit::No => {}
             }
         }

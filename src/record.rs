@@ -38,16 +38,19 @@
 #[cfg(feature = "document")]
 mod encode;
 mod identity;
+mod join;
 mod kind;
 mod list;
 mod read;
 mod reader;
 mod scan;
 mod write;
+mod writer;
 
 #[cfg(feature = "document")]
 pub(crate) use encode::encode;
 pub(crate) use identity::Identity;
+pub(crate) use join::{NewRelation, with_relations};
 pub use kind::{Kind, OnDelete};
 pub(crate) use list::List;
 pub(crate) use read::{

@@ -7,6 +7,7 @@ mod hashing;
 mod link;
 mod names;
 mod order;
+mod parts;
 
 use once_cell::sync::OnceCell;
 
@@ -31,6 +32,7 @@ impl Graph {
     /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are read before.
     fn resolve(channels: Vec<Channel>, sources: Vec<Source>) -> Self {
         let Ordered {
+            orphans,
             links,
             mut models,
             twins,
@@ -48,6 +50,7 @@ impl Graph {
         }
         Graph {
             channels,
+            orphans,
             links,
             real_model_count: models.iter().filter(|model| !model.external).count(),
             models,

@@ -27,6 +27,9 @@ impl Document {
 fn model(model: registry::Model<'_>) -> Model {
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let path = match crate::name::qualifier(model.path()) {
+        _ if model.record().is(record::flag::MODULE) => {
+            format!("{}::{}", model.path(), model.type_name())
+        }
         Some(qualifier) => format!("{qualifier}::{}", model.type_name()),
         None => model.type_name().to_owned(),
     };

@@ -43,6 +43,31 @@ impl LinkNode {
     }
 }
 
+/// What declares relations of a model that is not there, by its record.
+#[derive(Debug)]
+pub(crate) struct PartNode(pub(crate) Cow<'static, [u8]>);
+
+impl PartNode {
+    fn record(&self) -> ModelRecord<'_> {
+        ModelRecord::open(&self.0).expect(super::READ_BEFORE)
+    }
+
+    /// The model that it is a part of.
+    pub(crate) fn model(&self) -> &str {
+        self.record().path
+    }
+
+    /// The type that declares it.
+    pub(crate) fn type_name(&self) -> &str {
+        self.record().type_name()
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        let record = self.record();
+        Place::new(record.file, record.mark.line, record.mark.column)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct ModelNode {
     pub(crate) bytes: Cow<'static, [u8]>,
@@ -54,6 +79,8 @@ pub(crate) struct ModelNode {
     pub(crate) external: bool,
     /// It is only a base that others build on.
     pub(crate) is_abstract: bool,
+    /// Its path is that of its module, which its type's name may stand behind.
+    pub(crate) by_module: bool,
     /// Another model has its path, so what names it may mean that one.
     pub(crate) shares_path: bool,
 }
@@ -62,6 +89,17 @@ impl ModelNode {
     /// Whether its fields and relations say nothing of what relations to it can name.
     pub(crate) fn is_unknown(&self) -> bool {
         !self.has_rows() || self.shares_path
+    }
+
+    /// Whether a name with the name of its type at the end means it: it is known by its module.
+    pub(crate) fn is_type_called(&self, written: &str) -> bool {
+        self.by_module
+            && ModelRecord::open(&self.bytes).is_some_and(|record| {
+                let type_name = name::last_segment(written);
+                let module = name::qualifier(written);
+                type_name == record.type_name()
+                    && module.is_some_and(|module| name::fit(module, record.path) != name::Fit::No)
+            })
     }
 
     /// Whether there are rows of it in this program.

@@ -2,6 +2,10 @@
 //!
 //! In: a document's model. Out: the same bytes that the derive would have written, without marks of single tokens.
 
+use super::join::NewRelation;
+use super::reader::Mark;
+use super::writer::Writer;
+use super::{Allow, Form, TargetRecord};
 use crate::document::{At, Field, Model, Relation};
 use crate::record::flag;
 
@@ -14,12 +18,13 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     out.text(model.package.as_deref().unwrap_or_default());
     out.text(model.version.as_deref().unwrap_or_default());
     out.text(&at.file);
-    out.mark(&at);
+    out.mark(mark(&at));
     let flags = [
         (flag::MARKS_HOLD, true),
         (flag::ABSTRACT, model.is_abstract),
         (flag::EXTERNAL, model.external),
         (flag::FIELDS_KNOWN, model.fields.is_some()),
+        (flag::MODULE, model.is_called_by_module()),
     ];
     out.number(
         flags
@@ -29,10 +34,10 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
             .sum(),
     );
     out.text(model.table.as_deref().unwrap_or_default());
-    out.list(model.primary_key());
+    out.texts(model.primary_key());
     let several = model.unique.iter().filter(|fields| fields.len() > 1);
     out.number(several.clone().count());
-    several.for_each(|fields| out.list(fields));
+    several.for_each(|fields| out.texts(fields));
     out.allows(&model.allow);
     let fields = model.fields.as_deref().unwrap_or_default();
     let mut list = Writer(Vec::with_capacity(32 * fields.len()));
@@ -45,50 +50,20 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     out.number(fields.len());
     out.0
         .extend(fields.iter().map(|field| u8::from(field.optional)));
-    out.number(model.relations.len());
-    for relation in &model.relations {
-        out.relation(relation, &at.file);
-    }
-    // As a compiled one is, so that the same record is the same bytes.
-    out.0.resize(out.0.len().next_multiple_of(4), 0);
-    out.0
+    let relations = model.relations.iter();
+    let relations = relations.map(|it| relation(it, &at.file));
+    out.relations(&relations.collect::<Vec<_>>());
+    out.finish()
 }
 
-struct Writer(Vec<u8>);
-
 impl Writer {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the seven bits that are kept fit"
-    )]
-    fn number(&mut self, mut number: usize) {
-        while number >= 0x80 {
-            self.0.push((number & 0x7f) as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.0.extend(text.as_bytes());
-    }
-
-    fn mark(&mut self, at: &At) {
-        self.number(at.line as usize);
-        self.number(at.column as usize);
-    }
-
     /// A document knows where a relation stands, and no place in it.
     fn no_mark(&mut self) {
         self.0.extend([0, 0]);
     }
 
-    fn list(&mut self, texts: &[String]) {
-        self.number(texts.len());
-        for text in texts {
-            self.text(text);
-        }
+    fn texts(&mut self, texts: &[String]) {
+        self.list(texts.iter().map(String::as_str));
     }
 
     fn allows(&mut self, allows: &[crate::document::Allow]) {
@@ -113,46 +88,48 @@ impl Writer {
         } else {
             0
         });
-        self.mark(&field.at.clone().unwrap_or_default());
+        self.mark(field.at.as_ref().map(mark).unwrap_or_default());
     }
+}
 
-    fn relation(&mut self, relation: &Relation, file: &str) {
-        let at = relation.at.clone().unwrap_or_default();
-        self.text(&relation.name);
-        self.text(if at.file == file { "" } else { &at.file });
-        self.mark(&at);
-        self.0.push(relation.kind.byte());
-        let targets = relation.targets.names();
-        self.number(targets.len());
-        for target in targets {
-            self.target(target);
-        }
-        self.text(relation.inverse.as_deref().unwrap_or_default());
-        self.no_mark();
-        for list in [&relation.key, &relation.references] {
-            self.list(list);
-            self.no_mark();
-        }
-        self.text(relation.tag.as_deref().unwrap_or_default());
-        match &relation.through {
-            Some(through) => self.target(through),
-            None => self.0.push(0),
-        }
-        let (own, other) = relation
+/// A document knows where a relation stands, and no place in it.
+fn relation<'a>(relation: &'a Relation, file: &str) -> NewRelation<'a> {
+    let at = relation.at.as_ref();
+    let none = Mark::default();
+    let texts = |texts: &'a [String]| (texts.iter().map(String::as_str).collect(), none);
+    let target = |text: &'a String| TargetRecord {
+        form: Form::Name,
+        text,
+        mark: none,
+    };
+    let allow = |allow: &'a crate::document::Allow| Allow {
+        rule: &allow.rule,
+        reason: &allow.reason,
+        mark: none,
+    };
+    NewRelation {
+        name: &relation.name,
+        file: at.map_or("", |at| if at.file == file { "" } else { &at.file }),
+        mark: at.map_or(none, mark),
+        kind: relation.kind,
+        targets: relation.targets.names().iter().map(target).collect(),
+        inverse: relation.inverse.as_deref().map(|it| (it.into(), none)),
+        key: texts(&relation.key),
+        references: texts(&relation.references),
+        tag: relation.tag.as_deref().unwrap_or_default(),
+        through: relation.through.as_ref().map(target),
+        via: relation
             .via
             .as_ref()
-            .map_or(("", ""), |[own, other]| (own, other));
-        self.text(own);
-        self.text(other);
-        self.no_mark();
-        self.0
-            .push(relation.on_delete.map_or(0, crate::OnDelete::byte));
-        self.allows(&relation.allow);
+            .map(|[own, other]| (own.into(), other.into(), none)),
+        on_delete: relation.on_delete,
+        allows: relation.allow.iter().map(allow).collect(),
     }
+}
 
-    fn target(&mut self, name: &str) {
-        self.0.push(1);
-        self.text(name);
-        self.no_mark();
+fn mark(at: &At) -> Mark {
+    Mark {
+        line: at.line,
+        column: at.column,
     }
 }

@@ -34,7 +34,6 @@ impl Kind {
         })
     }
 
-    #[cfg(feature = "document")]
     pub(super) const fn byte(self) -> u8 {
         self as u8 + 1
     }
@@ -85,7 +84,6 @@ impl OnDelete {
         })
     }
 
-    #[cfg(feature = "document")]
     pub(super) const fn byte(self) -> u8 {
         self as u8 + 1
     }

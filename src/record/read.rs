@@ -255,6 +255,25 @@ impl<'a> ModelRecord<'a> {
         })
     }
 
+    /// The bytes before the relations and their number, of a record that was read whole before.
+    pub(crate) fn before_relations(bytes: &'a [u8]) -> Option<&'a [u8]> {
+        let mut reader = Reader(bytes);
+        for _ in 0..5 {
+            reader.text()?;
+        }
+        reader.mark()?;
+        reader.number()?; // flags
+        reader.text()?; // the table
+        reader.list()?;
+        reader.items(Reader::list)?;
+        reader.allows()?;
+        for _ in 0..2 {
+            let size = reader.number()? as usize; // fields, and which are optional
+            reader.bytes(size)?;
+        }
+        bytes.get(..bytes.len() - reader.0.len())
+    }
+
     /// The bytes of the path alone, of a record that was read whole before.
     pub(crate) fn path_bytes(bytes: &'a [u8]) -> &'a [u8] {
         Reader(bytes).text_bytes().unwrap_or_default()

@@ -16,6 +16,8 @@ pub(super) struct Names<'m> {
     models: &'m [ModelNode],
     by_name: HashMap<&'m [u8], u32, Seeded>,
     next: Vec<Option<u32>>,
+    /// Whether any model is known by its module.
+    has_modules: bool,
     crowds: HashMap<&'m [u8], Crowd<'m>>,
 }
 
@@ -36,6 +38,7 @@ impl<'m> Names<'m> {
             models,
             by_name: HashMap::with_capacity_and_hasher(models.len(), hashing),
             next: vec![None; models.len()],
+            has_modules: models.iter().any(|model| model.by_module),
             crowds: HashMap::new(),
         };
         let mut shared = Vec::new();
@@ -78,6 +81,30 @@ impl<'m> Names<'m> {
         if target.form == Form::Underived {
             return Resolved::Missing;
         }
+        let found = self.by_path(target, asker);
+        if self.has_modules && target.form == Form::Name {
+            return self.or_by_module(found, target.text);
+        }
+        found
+    }
+
+    /// What a name may mean besides: `cake::Model` is the model that is known by its module `cake`.
+    fn or_by_module(&self, found: Resolved, written: &[u8]) -> Resolved {
+        let written = str::from_utf8(written).unwrap_or_default();
+        let Some(module) = name::qualifier(written) else {
+            return found;
+        };
+        let first = self.by_name.get(name::last_segment(module).as_bytes());
+        let is_meant = |model: &u32| self.models[*model as usize].is_type_called(written);
+        let mut meant = self.chain(first.copied()).filter(is_meant);
+        match (found, meant.next(), meant.next()) {
+            (found, None, _) => found,
+            (Resolved::Missing, Some(only), None) => Resolved::Model(only),
+            _ => Resolved::Ambiguous,
+        }
+    }
+
+    fn by_path(&self, target: &TargetScan<'_>, asker: &Head<'_>) -> Resolved {
         let name = name::last_segment_of(target.text);
         let Some(first) = self.by_name.get(name) else {
             return Resolved::Missing;

@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::UNREADABLE;
-use crate::graph::{LinkNode, ModelNode, Written, index};
+use super::parts::{self, Joined};
+use crate::graph::{LinkNode, ModelNode, PartNode, Written, index};
 use crate::record::{Identity, Start, flag};
 use crate::records::Source;
 
@@ -16,6 +17,8 @@ type Twins = Vec<(u32, &'static [TypeId])>;
 
 /// What the records are, put in order.
 pub(super) struct Ordered {
+    /// Parts of models that are not there.
+    pub(super) orphans: Vec<PartNode>,
     pub(super) links: Vec<LinkNode>,
     pub(super) models: Vec<ModelNode>,
     pub(super) twins: Twins,
@@ -34,6 +37,7 @@ struct Key<'s> {
     external: bool,
     from_elsewhere: bool,
     is_abstract: bool,
+    by_module: bool,
 }
 
 impl<'s> Key<'s> {
@@ -49,6 +53,7 @@ impl<'s> Key<'s> {
             external: record.is(flag::EXTERNAL),
             from_elsewhere: source.types.is_empty(),
             is_abstract: record.is(flag::ABSTRACT),
+            by_module: record.is(flag::MODULE),
         }
     }
 
@@ -69,10 +74,11 @@ impl<'s> Key<'s> {
 }
 
 /// What becomes of a record.
-enum Part {
+enum Fate {
     Model {
         external: bool,
         is_abstract: bool,
+        by_module: bool,
         shares_path: bool,
     },
     /// The same model once more.
@@ -85,6 +91,7 @@ enum Part {
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut bytes = 0;
     let mut links = Vec::new();
+    let mut has_parts = false;
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
@@ -92,15 +99,29 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             links.push(LinkNode(source.bytes.clone()));
             continue;
         }
+        if record.is(flag::PART) {
+            has_parts = true;
+            break;
+        }
         bytes += source.bytes.len();
         keys.push(Key::of(at, source, &record));
     }
+    if has_parts {
+        drop(keys);
+        let Joined { sources, orphans } = parts::join(sources);
+        let orphans = orphans.into_iter().map(|part| PartNode(part.bytes));
+        return Ordered {
+            orphans: orphans.collect(),
+            ..put_in_order(sources)
+        };
+    }
     keys.sort_unstable_by(|one, other| one.cmp(other, &sources));
-    let parts = parts(&keys, &sources);
+    let fates = fates(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
-    let (models, twins) = models(sources, parts);
+    let (models, twins) = models(sources, fates);
     Ordered {
+        orphans: Vec::new(),
         links,
         models,
         twins,
@@ -113,58 +134,60 @@ fn start(bytes: &[u8]) -> Start<'_> {
 }
 
 /// What becomes of each record, in order, with where it stands among the sources.
-fn parts(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Part)> {
+fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
     let bytes = |key: &Key<'_>| &*sources[key.at as usize].bytes;
     let mut known: HashMap<Identity<'_>, u32> = HashMap::new();
     // What is linked here is one model only if all of it is the same.
     let may_differ = keys.iter().any(|key| key.from_elsewhere && !key.external);
-    let mut parts = Vec::with_capacity(keys.len());
-    // The last model, and where it stands among the parts.
+    let mut fates = Vec::with_capacity(keys.len());
+    // The last model, and where it stands among the fates.
     let mut last: Option<(&Key<'_>, usize)> = None;
     let mut models = 0;
     for key in keys {
         let before = last.filter(|(last, _)| last.path == key.path);
         let identity = may_differ.then(|| Identity::of(bytes(key))).flatten();
         let twin = identity.as_ref().and_then(|it| known.get(it)).copied();
-        let part = match (before, twin) {
-            (Some((last, _)), _) if bytes(last) == bytes(key) => Part::TwinOf(models - 1),
-            (Some(_), _) if key.external => Part::GivesWay,
-            (_, Some(twin)) if key.from_elsewhere => Part::TwinOf(twin),
+        let fate = match (before, twin) {
+            (Some((last, _)), _) if bytes(last) == bytes(key) => Fate::TwinOf(models - 1),
+            (Some(_), _) if key.external => Fate::GivesWay,
+            (_, Some(twin)) if key.from_elsewhere => Fate::TwinOf(twin),
             _ => {
-                let same = before.and_then(|(_, at)| parts.get_mut(at));
-                if let Some((_, Part::Model { shares_path, .. })) = same {
+                let same = before.and_then(|(_, at)| fates.get_mut(at));
+                if let Some((_, Fate::Model { shares_path, .. })) = same {
                     *shares_path = true;
                 }
-                last = Some((key, parts.len()));
+                last = Some((key, fates.len()));
                 models += 1;
                 if let Some(identity) = identity {
                     known.entry(identity).or_insert(models - 1);
                 }
-                Part::Model {
+                Fate::Model {
                     external: key.external,
                     is_abstract: key.is_abstract,
+                    by_module: key.by_module,
                     shares_path: before.is_some(),
                 }
             }
         };
-        parts.push((key.at, part));
+        fates.push((key.at, fate));
     }
-    parts
+    fates
 }
 
-fn models(mut sources: Vec<Source>, parts: Vec<(u32, Part)>) -> (Vec<ModelNode>, Twins) {
-    let mut models: Vec<ModelNode> = Vec::with_capacity(parts.len());
+fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>, Twins) {
+    let mut models: Vec<ModelNode> = Vec::with_capacity(fates.len());
     let mut twins = Twins::new();
-    for (at, part) in parts {
+    for (at, fate) in fates {
         // No record is taken twice.
         let source = &mut sources[at as usize];
         let (bytes, types) = (std::mem::take(&mut source.bytes), source.types);
-        match part {
-            Part::GivesWay => {}
-            Part::TwinOf(model) => twins.push((model, types)),
-            Part::Model {
+        match fate {
+            Fate::GivesWay => {}
+            Fate::TwinOf(model) => twins.push((model, types)),
+            Fate::Model {
                 external,
                 is_abstract,
+                by_module,
                 shares_path,
             } => models.push(ModelNode {
                 bytes,
@@ -173,6 +196,7 @@ fn models(mut sources: Vec<Source>, parts: Vec<(u32, Part)>) -> (Vec<ModelNode>,
                 key: Written::Other,
                 external,
                 is_abstract,
+                by_module,
                 shares_path,
             }),
         }

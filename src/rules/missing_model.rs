@@ -18,6 +18,17 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
     expected.filter(|it| !is_there(graph, it)).collect()
 }
 
+/// Tells of the parts whose model is not there.
+pub(super) fn orphans(verdict: &mut Verdict<'_>) {
+    for part in &verdict.graph.orphans {
+        let (model, declares) = (part.model(), part.type_name());
+        let headline =
+            format!("`{declares}` declares relations of `{model}`, but no model has that path");
+        let finding = Finding::new(Rule::MissingModel, model, headline).at(part.place());
+        verdict.tell(Rule::MissingModel, &[], |_| finding);
+    }
+}
+
 /// Whether the source declares a model that is absent, and not because somebody may mean it to be.
 pub(super) fn is_declared(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.options.declarations.absent.iter();

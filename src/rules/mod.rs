@@ -130,6 +130,7 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         duplicate_table::check(&mut verdict);
         let crates = missing_crate::check(&mut verdict);
         let models = missing_model::check(&mut verdict);
+        missing_model::orphans(&mut verdict);
         absent::check(&mut verdict, crates, &models);
         abstract_target::check(&mut verdict);
         let at_fault = throughs::check(&mut verdict);

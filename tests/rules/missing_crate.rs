@@ -54,7 +54,12 @@ macro_rules! link_in {
 /// A model of another crate, without a field or relation.
 macro_rules! model_at {
     ($path:literal) => {
-        bare_entry!($path, "", file!(), __relata::model_flags(true))
+        bare_entry!(
+            $path,
+            "",
+            file!(),
+            __relata::with_marks(__relata::MODEL_FLAGS, true)
+        )
     };
 }
 

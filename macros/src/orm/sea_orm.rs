@@ -4,7 +4,6 @@
 //! `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
 use proc_macro2::Span;
-use syn::parse::Parser;
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Data, DeriveInput, GenericArgument, Ident, LitStr, PathArguments, Type, TypePath,

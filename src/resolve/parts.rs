@@ -1,0 +1,182 @@
+//! Models and their parts, put together: what SeaORM declares of a model beside it becomes relations of that model.
+//!
+//! In: records in any order, parts among them. Out: records of whole models, as if each had been derived at once, and the
+//! parts of models that are not there. Which relation is the inverse of which SeaORM leaves to the types: where only one
+//! can be, it is.
+
+mod pairs;
+mod spelling;
+
+use std::collections::HashMap;
+
+use super::UNREADABLE;
+use crate::record::{ModelRecord, NewRelation, flag, with_relations};
+use crate::records::Source;
+
+/// What became of the records.
+pub(super) struct Joined {
+    pub(super) sources: Vec<Source>,
+    /// By path and place.
+    pub(super) orphans: Vec<Source>,
+}
+
+/// A model that has parts.
+struct Whole<'s> {
+    /// Where it stands among the models.
+    at: usize,
+    relations: Vec<NewRelation<'s>>,
+    /// For each relation whether a part declares it.
+    from_part: Vec<bool>,
+    /// Its parts declare every relation that there is.
+    complete: bool,
+}
+
+/// All models, and those of them that have parts.
+struct Models<'s> {
+    records: Vec<ModelRecord<'s>>,
+    /// The first and the last of each path.
+    by_path: HashMap<&'s str, (usize, usize)>,
+    /// Where the model is among the whole ones.
+    wholes: HashMap<usize, usize>,
+}
+
+impl<'s> Models<'s> {
+    /// The model of this path; of several the one that is of the same version as the asker.
+    fn at(&self, path: &str, asker: usize) -> Option<usize> {
+        let (first, last) = *self.by_path.get(path)?;
+        let asker = &self.records[asker];
+        let mut all = (first..=last).filter(|at| self.records[*at].path == path);
+        let near = all.find(|at| {
+            let record = &self.records[*at];
+            (record.package, record.version) == (asker.package, asker.version)
+        });
+        Some(near.unwrap_or(first))
+    }
+}
+
+/// Puts the parts to their models.
+pub(super) fn join(sources: Vec<Source>) -> Joined {
+    let is_part = |source: &Source| open(source).is(flag::PART);
+    let (mut parts, mut sources): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_part);
+    parts.sort_by(|one, other| {
+        let key = |part: &Source| {
+            let record = open(part);
+            (record.path.to_owned(), record.file.to_owned(), record.mark)
+        };
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.bytes.cmp(&other.bytes))
+    });
+    parts.dedup_by(|one, other| one.bytes == other.bytes);
+    let (models, wholes) = read(&sources, &parts);
+    let wholes = pairs::pair(&models, spelling::spell(&models, wholes));
+    let orphan = |part: &Source| !models.by_path.contains_key(open(part).path);
+    let orphans: Vec<bool> = parts.iter().map(orphan).collect();
+    let whole = |whole: &Whole<'_>| {
+        let bytes = &sources[whole.at].bytes;
+        let bytes = with_relations(bytes, &whole.relations).expect(UNREADABLE);
+        (whole.at, bytes)
+    };
+    let joined: Vec<_> = wholes.iter().map(whole).collect();
+    for (at, bytes) in joined {
+        sources[at].bytes = bytes.into();
+    }
+    let mut orphans = orphans.into_iter();
+    parts.retain(|_| orphans.next().unwrap_or_default());
+    Joined {
+        sources,
+        orphans: parts,
+    }
+}
+
+fn open(source: &Source) -> ModelRecord<'_> {
+    ModelRecord::open(&source.bytes).expect(UNREADABLE)
+}
+
+/// The models, and the relations of those that have parts.
+fn read<'s>(sources: &'s [Source], parts: &'s [Source]) -> (Models<'s>, Vec<Whole<'s>>) {
+    let mut of_path: HashMap<&str, Vec<ModelRecord<'s>>> = HashMap::new();
+    for part in parts.iter().map(open) {
+        of_path.entry(part.path).or_default().push(part);
+    }
+    let mut models = Models {
+        records: sources.iter().map(open).collect(),
+        by_path: HashMap::with_capacity(sources.len()),
+        wholes: HashMap::new(),
+    };
+    let mut wholes = Vec::new();
+    for (at, record) in models.records.iter().enumerate() {
+        if record.is(flag::LINK) || record.is(flag::EXTERNAL) {
+            continue;
+        }
+        models.by_path.entry(record.path).or_insert((at, at)).1 = at;
+        let Some(parts) = of_path.get(record.path) else {
+            continue;
+        };
+        let is_own = |part: &&ModelRecord<'_>| {
+            (part.package, part.version) == (record.package, record.version)
+        };
+        let own: Vec<_> = parts.iter().filter(is_own).collect();
+        if !own.is_empty() {
+            models.wholes.insert(at, wholes.len());
+            wholes.push(whole(at, record, &own));
+        }
+    }
+    (models, wholes)
+}
+
+/// The model's own relations first, then those of its parts, one of each name.
+fn whole<'s>(at: usize, record: &ModelRecord<'s>, parts: &[&ModelRecord<'s>]) -> Whole<'s> {
+    let mut relations: Vec<NewRelation<'s>> = record.relations().map(NewRelation::from).collect();
+    let mut from_part = vec![false; relations.len()];
+    for part in parts {
+        for relation in part.relations() {
+            let relation = placed(part, relation.into());
+            match relations.iter_mut().find(|own| own.name == relation.name) {
+                Some(own) => fill(own, relation),
+                None => {
+                    relations.push(relation);
+                    from_part.push(true);
+                }
+            }
+        }
+    }
+    Whole {
+        at,
+        relations,
+        from_part,
+        complete: parts.iter().all(|part| part.is(flag::COMPLETE)),
+    }
+}
+
+/// The relation with places that hold wherever it is written.
+fn placed<'s>(part: &ModelRecord<'s>, mut relation: NewRelation<'s>) -> NewRelation<'s> {
+    if relation.file.is_empty() {
+        relation.file = part.file;
+        relation.mark = part.resolve_mark(relation.mark);
+    }
+    if !part.is(flag::MARKS_HOLD) {
+        relation.without_marks();
+    }
+    relation
+}
+
+/// What the model's own attribute leaves unsaid of the same relation.
+fn fill<'s>(own: &mut NewRelation<'s>, part: NewRelation<'s>) {
+    if own.kind != part.kind || own.through.is_some() {
+        return;
+    }
+    let mut part = part;
+    // They would be places in another file.
+    part.without_marks();
+    own.inverse = own.inverse.take().or(part.inverse);
+    if own.key.0.is_empty() {
+        own.key = part.key;
+    }
+    if own.references.0.is_empty() {
+        own.references = part.references;
+    }
+    own.through = part.through;
+    own.via = own.via.take().or(part.via);
+    own.on_delete = own.on_delete.or(part.on_delete);
+}
