@@ -173,7 +173,7 @@ impl<'s> Gathered<'s> {
             }
             conditions.push(Condition::all(&says.conditions).not());
         }
-        let path = format!("{}::{}", at.path, name(it, at));
+        let path = path(it, at);
         let place = Place::new(&at.part.shown, it.line, it.column);
         let standing = standing(it, at, &conditions);
         let krate = at.nth;
@@ -224,15 +224,29 @@ fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
     Standing { detail }
 }
 
-/// What relations call it.
-fn name<'s>(it: &'s Type, at: &At<'_>) -> &'s str {
+/// The path by which it would be registered: that of its module, where it is known by that.
+fn path(it: &Type, at: &At<'_>) -> String {
+    let name = name(it, at);
+    let module = crate::name::qualifier(at.path).map(|_| crate::name::last_segment(at.path));
+    let by_module = match (module, name) {
+        (None, _) => false,
+        (Some(_), None) => it.of_sea_orm && it.name == "Model",
+        (Some(module), Some(name)) => module == name,
+    };
+    if by_module {
+        return at.path.to_owned();
+    }
+    format!("{}::{}", at.path, name.unwrap_or(&it.name))
+}
+
+/// What relations call it, if not as its type.
+fn name<'s>(it: &'s Type, at: &At<'_>) -> Option<&'s str> {
     let facts = &at.krate.root.facts;
     let mut says = it.says.iter();
-    let name = says.find_map(|it| {
+    says.find_map(|it| {
         let name = it.name.as_deref();
         name.filter(|_| !facts.fails(&it.conditions))
-    });
-    name.unwrap_or(&it.name)
+    })
 }
 
 fn standing(it: &Type, at: &At<'_>, own: &[Condition]) -> Standing {

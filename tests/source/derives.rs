@@ -243,3 +243,33 @@ fn of_a_dependency_with_another_name() {
     "#]]
     .assert_eq(&models(&read(&Target::library(root))));
 }
+
+/// A model of SeaORM is known by its module, and the derive that it puts on the model alone counts.
+#[test]
+fn of_sea_orm() {
+    library(
+        "of_sea_orm",
+        &[(
+            "src/lib.rs",
+            r#"
+            mod cake { #[derive(DeriveEntityModel, relata::Model)] #[sea_orm(table_name = "cake")] pub struct Model { pub id: i32 } }
+            mod field { #[derive(relata::Model)] pub struct Model { #[sea_orm(primary_key)] pub id: i32 } }
+            mod alone { #[sea_orm::model] #[sea_orm(table_name = "a", model_attrs(derive(relata::Model)))] pub struct Model { pub id: i32 } }
+            mod named { #[derive(relata::Model)] #[sea_orm(table_name = "n")] #[relata(name = "Cake")] pub struct Model; }
+            mod module { #[derive(relata::Model)] #[relata(name = "module")] pub struct Item; }
+            mod plain { #[derive(relata::Model)] pub struct Model; }
+            #[derive(relata::Model)] #[sea_orm(table_name = "root")] pub struct Model;
+            mod part { #[derive(relata::Relations)] pub enum Relation {} }
+            "#,
+        )],
+        &expect![[r#"
+            app::cake src/lib.rs:2:111 compiled
+            app::field src/lib.rs:3:61 compiled
+            app::alone src/lib.rs:4:119 compiled
+            app::named::Cake src/lib.rs:5:115 compiled
+            app::module src/lib.rs:6:89 compiled
+            app::plain::Model src/lib.rs:7:61 compiled
+            app::Model src/lib.rs:8:81 compiled
+        "#]],
+    );
+}
