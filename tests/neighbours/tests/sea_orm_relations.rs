@@ -331,23 +331,23 @@ fn what_the_compiler_does_not_see_is_found() {
         relata: 3 errors in 3 models from 1 crate
 
         error[missing_inverse]: `price` has no relation `token`, the inverse named by `token.prices`
-          --> tests/neighbours/tests/sea_orm_relations.rs:207:13
+          --> tests/neighbours/tests/sea_orm_relations.rs:230:13
         note: `price` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:254:20
+          --> tests/neighbours/tests/sea_orm_relations.rs:277:20
           = note: `price` has 1 relation, none to `token`: `without`
 
         error[key_type]: key `transfer.token_id` is `i64`, but `token.id`, which it points at, is `i32`
-          --> tests/neighbours/tests/sea_orm_relations.rs:234:24
+          --> tests/neighbours/tests/sea_orm_relations.rs:257:24
         note: `transfer.token_id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:227:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:250:17
         note: `token.id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:199:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:222:17
           = note: it is the key of `transfer.token`
           = note: they differ in width: 64 bits and 32 bits
           = help: make the type of `transfer.token_id` `i32`
 
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
-          --> tests/neighbours/tests/sea_orm_relations.rs:263:30
+          --> tests/neighbours/tests/sea_orm_relations.rs:286:30
           = help: add `relata::Model` to the derives of `super::without::Model`
     "#]]
     .assert_eq(&report.to_string());
