@@ -155,7 +155,7 @@ fn a_target_without_the_derive_is_found() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
-          --> tests/neighbours/tests/diesel_attributes.rs:141:53
+          --> tests/neighbours/tests/diesel_attributes.rs:140:53
           = help: add `relata::Model` to the derives of `Person`
     "#]]
     .assert_eq(&report.to_string());
@@ -192,11 +192,11 @@ fn a_key_of_another_type_is_found() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key `Post.person_id` is `i32`, but `Person.id`, which it points at, is `i64`
-          --> tests/neighbours/tests/diesel_attributes.rs:180:42
+          --> tests/neighbours/tests/diesel_attributes.rs:179:42
         note: `Post.person_id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:183:20
+          --> tests/neighbours/tests/diesel_attributes.rs:182:20
         note: `Person.id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:174:20
+          --> tests/neighbours/tests/diesel_attributes.rs:173:20
           = note: it is the key of `Post.person`
           = note: they differ in width: 32 bits and 64 bits
           = help: make the type of `Post.person_id` `i64`

@@ -280,28 +280,28 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
         relata: 3 errors in 3 models from 1 crate
 
         error[inverse_taken]: `user.written` and `user.edited` both name `post.author` as their inverse
-          --> tests/neighbours/tests/sea_orm_fields.rs:213:70
+          --> tests/neighbours/tests/sea_orm_fields.rs:218:70
         note: `user.edited` names it here
-          --> tests/neighbours/tests/sea_orm_fields.rs:215:69
+          --> tests/neighbours/tests/sea_orm_fields.rs:220:69
         note: `post.author` is declared here
-          --> tests/neighbours/tests/sea_orm_fields.rs:251:17
+          --> tests/neighbours/tests/sea_orm_fields.rs:256:17
           = note: `post.author` can lead back by one of them only, and does not say by which
 
         error[inverse_elsewhere]: `user.starred` names `post.star` as its inverse, but that leads to `star`, not to `user`
-          --> tests/neighbours/tests/sea_orm_fields.rs:217:70
+          --> tests/neighbours/tests/sea_orm_fields.rs:222:70
         note: `post.star` is declared here
-          --> tests/neighbours/tests/sea_orm_fields.rs:255:17
+          --> tests/neighbours/tests/sea_orm_fields.rs:260:17
           = note: `post` has 2 relations to `user`: `author` and `editor`
           = note: `author` is the inverse that `user.written` names
           = note: only `editor` can be the inverse as it stands
           = help: write `inverse = editor`
 
         error[key_type]: key `post.editor_id` is `i32`, but `user.id`, which it points at, is `i64`
-          --> tests/neighbours/tests/sea_orm_fields.rs:252:68
+          --> tests/neighbours/tests/sea_orm_fields.rs:257:68
         note: `post.editor_id` is declared here
-          --> tests/neighbours/tests/sea_orm_fields.rs:248:17
+          --> tests/neighbours/tests/sea_orm_fields.rs:253:17
         note: `user.id` is declared here
-          --> tests/neighbours/tests/sea_orm_fields.rs:212:17
+          --> tests/neighbours/tests/sea_orm_fields.rs:217:17
           = note: it is the key of `post.editor`
           = note: they differ in width: 32 bits and 64 bits
           = note: an `Option` only says that a key may be null, and is not compared

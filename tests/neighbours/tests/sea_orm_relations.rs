@@ -8,6 +8,7 @@
 
 use expect_test::expect;
 use neighbours::known;
+use relata::document::Document;
 
 /// As the generator writes entities, and as people do: commas are missing, keys have several columns.
 mod shop {
@@ -210,6 +211,36 @@ fn relations_stand_beside_their_models() {
     );
 }
 
+/// Parts are put to their models before anything else is done: what leaves the program, as bytes or as a document, is
+/// whole when it is judged, and the same whatever the order was.
+#[test]
+fn parts_survive_every_way_out() {
+    let models = relata::models![
+        shop::label::Relation,
+        shop::filling::Model,
+        shop::cake::Relation,
+        shop::baker::Model,
+        shop::cake::Model,
+        shop::label::Model,
+        shop::baker::Relation,
+        shop::filling::Relation,
+    ];
+    let registry = relata::options().init_isolated(&models).unwrap();
+    let document = Document::of(&registry);
+    let json = document.to_json();
+    assert!(json.contains(r#""path": "sea_orm_relations::shop::baker::Model""#));
+    assert!(json.contains(r#""name": "baker""#));
+    let read = Document::parse(&json).unwrap();
+    assert_eq!(read, document);
+    let again = relata::options().init_documents(&[read]).unwrap();
+    let paths = |registry: &relata::Registry| -> Vec<String> {
+        registry.models().map(|it| it.path().to_owned()).collect()
+    };
+    assert_eq!(paths(&again), paths(&registry));
+    assert_eq!(again.model("cake::Model").unwrap().name(), "cake");
+    assert_eq!(Document::of(&again), document);
+}
+
 /// What the compiler does not see: a key of another width, and a side that leads nowhere back.
 mod wrong {
     pub mod token {
@@ -331,23 +362,23 @@ fn what_the_compiler_does_not_see_is_found() {
         relata: 3 errors in 3 models from 1 crate
 
         error[missing_inverse]: `price` has no relation `token`, the inverse named by `token.prices`
-          --> tests/neighbours/tests/sea_orm_relations.rs:230:13
+          --> tests/neighbours/tests/sea_orm_relations.rs:259:13
         note: `price` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:277:20
+          --> tests/neighbours/tests/sea_orm_relations.rs:306:20
           = note: `price` has 1 relation, none to `token`: `without`
 
         error[key_type]: key `transfer.token_id` is `i64`, but `token.id`, which it points at, is `i32`
-          --> tests/neighbours/tests/sea_orm_relations.rs:257:24
+          --> tests/neighbours/tests/sea_orm_relations.rs:286:24
         note: `transfer.token_id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:250:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:279:17
         note: `token.id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:222:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:251:17
           = note: it is the key of `transfer.token`
           = note: they differ in width: 64 bits and 32 bits
           = help: make the type of `transfer.token_id` `i32`
 
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
-          --> tests/neighbours/tests/sea_orm_relations.rs:286:30
+          --> tests/neighbours/tests/sea_orm_relations.rs:315:30
           = help: add `relata::Model` to the derives of `super::without::Model`
     "#]]
     .assert_eq(&report.to_string());
@@ -361,7 +392,7 @@ fn relations_without_their_model_are_told() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: `Relation` declares relations of `sea_orm_relations::shop::cake`, but no model has that path
-          --> tests/neighbours/tests/sea_orm_relations.rs:29:18
+          --> tests/neighbours/tests/sea_orm_relations.rs:30:18
     "#]]
     .assert_eq(&report.to_string());
 }
