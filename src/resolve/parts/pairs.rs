@@ -67,7 +67,7 @@ fn leading_back<'r, 's>(
             Kind::ManyToMany => other.kind == Kind::ManyToMany,
             Kind::RefersTo => false,
         };
-        let through = |it: &NewRelation<'_>| it.through.map(|through| through.text.to_owned());
+        let through = |it: &NewRelation<'s>| it.through.map(|through| through.text);
         let keys = [&relation.key.0, &other.key.0];
         let same_key = keys.iter().any(|key| key.is_empty()) || keys[0] == keys[1];
         let named = other.inverse.as_ref();
