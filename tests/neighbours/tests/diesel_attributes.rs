@@ -21,7 +21,7 @@ mod schema {
         likes (person_id, post_id) { person_id -> BigInt, post_id -> BigInt }
     }
     diesel::table! {
-        notes (note_id) { note_id -> BigInt, like_person -> BigInt, by -> BigInt }
+        notes (number) { number -> BigInt, like_person -> BigInt, by -> BigInt }
     }
 }
 
@@ -82,10 +82,10 @@ struct NewPost<'a> {
 
 /// relata's own attributes add to what Diesel's say: by the relation's name, or by its key.
 #[derive(Queryable, Identifiable, Selectable, Associations, relata::Model)]
-#[diesel(table_name = schema::notes, primary_key(note_id), belongs_to(Person, foreign_key = by))]
+#[diesel(table_name = schema::notes, primary_key(number), belongs_to(Person, foreign_key = by))]
 #[relata(table = "remarks")]
 struct Note {
-    note_id: i64,
+    number: i64,
     like_person: i64,
     #[relata(belongs_to(writer: "Person", on_delete = cascade))]
     #[diesel(column_name = by)]
@@ -100,8 +100,8 @@ fn relata_reads_them() {
           what: i64
           person belongs_to diesel_attributes::people::Person by who
           post belongs_to diesel_attributes::Post by what
-        diesel_attributes::Note, table remarks, key note_id
-          note_id: i64
+        diesel_attributes::Note, table remarks, key number
+          number: i64
           like_person: i64
           author: i64
           writer belongs_to diesel_attributes::people::Person by author, on delete cascade

@@ -362,23 +362,23 @@ fn what_the_compiler_does_not_see_is_found() {
         relata: 3 errors in 3 models from 1 crate
 
         error[missing_inverse]: `price` has no relation `token`, the inverse named by `token.prices`
-          --> tests/neighbours/tests/sea_orm_relations.rs:259:13
+          --> tests/neighbours/tests/sea_orm_relations.rs:261:13
         note: `price` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:306:20
+          --> tests/neighbours/tests/sea_orm_relations.rs:308:20
           = note: `price` has 1 relation, none to `token`: `without`
 
         error[key_type]: key `transfer.token_id` is `i64`, but `token.id`, which it points at, is `i32`
-          --> tests/neighbours/tests/sea_orm_relations.rs:286:24
+          --> tests/neighbours/tests/sea_orm_relations.rs:288:24
         note: `transfer.token_id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:279:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:281:17
         note: `token.id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:251:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:253:17
           = note: it is the key of `transfer.token`
           = note: they differ in width: 64 bits and 32 bits
           = help: make the type of `transfer.token_id` `i32`
 
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
-          --> tests/neighbours/tests/sea_orm_relations.rs:315:30
+          --> tests/neighbours/tests/sea_orm_relations.rs:317:30
           = help: add `relata::Model` to the derives of `super::without::Model`
     "#]]
     .assert_eq(&report.to_string());
