@@ -8,6 +8,7 @@
 
 use expect_test::expect;
 use neighbours::known;
+use relata::Records;
 use relata::document::Document;
 
 /// As the generator writes entities, and as people do: commas are missing, keys have several columns.
@@ -362,23 +363,23 @@ fn what_the_compiler_does_not_see_is_found() {
         relata: 3 errors in 3 models from 1 crate
 
         error[missing_inverse]: `price` has no relation `token`, the inverse named by `token.prices`
-          --> tests/neighbours/tests/sea_orm_relations.rs:261:13
+          --> tests/neighbours/tests/sea_orm_relations.rs:262:13
         note: `price` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:308:20
+          --> tests/neighbours/tests/sea_orm_relations.rs:309:20
           = note: `price` has 1 relation, none to `token`: `without`
 
         error[key_type]: key `transfer.token_id` is `i64`, but `token.id`, which it points at, is `i32`
-          --> tests/neighbours/tests/sea_orm_relations.rs:288:24
+          --> tests/neighbours/tests/sea_orm_relations.rs:289:24
         note: `transfer.token_id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:281:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:282:17
         note: `token.id` is declared here
-          --> tests/neighbours/tests/sea_orm_relations.rs:253:17
+          --> tests/neighbours/tests/sea_orm_relations.rs:254:17
           = note: it is the key of `transfer.token`
           = note: they differ in width: 64 bits and 32 bits
           = help: make the type of `transfer.token_id` `i32`
 
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
-          --> tests/neighbours/tests/sea_orm_relations.rs:317:30
+          --> tests/neighbours/tests/sea_orm_relations.rs:318:30
           = help: add `relata::Model` to the derives of `super::without::Model`
     "#]]
     .assert_eq(&report.to_string());
@@ -392,7 +393,26 @@ fn relations_without_their_model_are_told() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: `Relation` declares relations of `sea_orm_relations::shop::cake`, but no model has that path
-          --> tests/neighbours/tests/sea_orm_relations.rs:30:18
+          --> tests/neighbours/tests/sea_orm_relations.rs:31:18
     "#]]
     .assert_eq(&report.to_string());
+}
+
+/// Records that leave the program are not trusted: whatever a byte becomes, it is refused or judged.
+#[test]
+fn damaged_parts_are_refused_or_judged() {
+    let bytes = Records::linked().to_bytes();
+    let whole = relata::options().check_records(&[Records::from_bytes(&bytes).unwrap()]);
+    assert_eq!(whole.to_string(), relata::check().to_string());
+    let mut judged = 0;
+    for at in 0..bytes.len() {
+        for change in [0x01, 0x80] {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= change;
+            if let Ok(records) = Records::from_bytes(&bytes) {
+                judged += usize::from(!relata::options().check_records(&[records]).is_empty());
+            }
+        }
+    }
+    assert!(judged > 1000, "{judged}");
 }
