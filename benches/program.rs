@@ -22,7 +22,7 @@ fn main() {
     println!(
         "channel    models  bytes      relocations  instructions  page faults   with init: instructions"
     );
-    for channel in ["inventory", "linkme"] {
+    for channel in [&["inventory"][..], &["linkme"], &["inventory", "linkme"]] {
         for models in [0, 100, 1_000, 10_000] {
             if models > most {
                 break;

@@ -14,8 +14,8 @@ pub enum Derive {
     Nothing,
     /// `serde::Serialize`
     Serde,
-    /// `relata::Model`, with relata by this feature.
-    Relata(&'static str),
+    /// `relata::Model`, with relata by these features.
+    Relata(&'static [&'static str]),
 }
 
 /// A package that was written.
@@ -36,8 +36,8 @@ impl Package {
         let dependency = match derive {
             Derive::Nothing => String::new(),
             Derive::Serde => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
-            Derive::Relata(feature) => format!(
-                "relata = {{ path = '{relata}', default-features = false, features = [\"{feature}\"] }}"
+            Derive::Relata(features) => format!(
+                "relata = {{ path = '{relata}', default-features = false, features = {features:?} }}"
             ),
         };
         let manifest = format!(
@@ -75,24 +75,36 @@ impl Package {
             .env("CARGO_TARGET_DIR", &self.target)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_PROFILE_DEV_DEBUG")
             .env("CARGO_INCREMENTAL", "0")
             .stderr(Stdio::inherit())
             .status();
         assert!(status.unwrap().success(), "cargo {arguments:?}");
     }
 
-    /// How long cargo takes for the package itself, its dependencies being built: the shortest of several runs.
-    pub fn time(&self, arguments: &[&str], runs: usize) -> Duration {
+    /// How long cargo takes for the package itself, its dependencies being built.
+    pub fn time(&self, arguments: &[&str]) -> Duration {
+        let main = self.folder.join("src/main.rs");
+        let source = fs::read_to_string(&main).unwrap();
+        fs::write(&main, source).unwrap();
+        let start = Instant::now();
         self.cargo(arguments);
-        let once = || {
-            let main = self.folder.join("src/main.rs");
-            let source = fs::read_to_string(&main).unwrap();
-            fs::write(&main, source).unwrap();
-            let start = Instant::now();
-            self.cargo(arguments);
-            start.elapsed()
+        start.elapsed()
+    }
+
+    /// How long cargo takes for all of it, nothing being built.
+    pub fn time_clean(&self, arguments: &[&str]) -> Duration {
+        let target = self.target.join("clean");
+        let clean = Package {
+            folder: self.folder.clone(),
+            target,
         };
-        (0..runs).map(|_| once()).min().unwrap_or_default()
+        if clean.target.exists() {
+            fs::remove_dir_all(&clean.target).unwrap();
+        }
+        let start = Instant::now();
+        clean.cargo(arguments);
+        start.elapsed()
     }
 
     /// How many packages it is built of, itself aside.
