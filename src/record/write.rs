@@ -41,6 +41,8 @@ impl<const N: usize> Note<N> {
     }
 }
 
+const SIZE: &str = "the size of a record is not what its parts say; this is a bug in relata";
+
 /// How many bytes the record of these parts takes, padded to a multiple of 4 as a note must be.
 pub const fn size(parts: &[Part]) -> usize {
     let mut size = 0;
@@ -64,32 +66,8 @@ pub const fn size(parts: &[Part]) -> usize {
 /// While compiling, if `N` is not.
 pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     let mut record = [0; N];
-    let mut at = 0;
-    let mut i = 0;
-    while i < parts.len() {
-        match parts[i] {
-            Part::Raw(bytes) => at = write_bytes(&mut record, at, bytes),
-            Part::Text(text) => {
-                at = write_number(&mut record, at, text.len() as u32);
-                at = write_bytes(&mut record, at, text.as_bytes());
-            }
-            Part::Number(number) => at = write_number(&mut record, at, number),
-            Part::Flags(flags) => {
-                at = write_number(&mut record, at, flags.len() as u32);
-                let mut j = 0;
-                while j < flags.len() {
-                    record[at] = flags[j] as u8;
-                    at += 1;
-                    j += 1;
-                }
-            }
-        }
-        i += 1;
-    }
-    assert!(
-        at <= N && N - at < 4,
-        "the size of a record is not what its parts say; this is a bug in relata"
-    );
+    let padding = write(&mut record, parts);
+    assert!(padding.len() < 4, "{}", SIZE);
     Note {
         owner_size: OWNER_SIZE,
         record_size: N as u32,
@@ -99,21 +77,83 @@ pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     }
 }
 
-const fn write_bytes(record: &mut [u8], at: usize, bytes: &[u8]) -> usize {
-    let (_, rest) = record.split_at_mut(at);
-    let (place, _) = rest.split_at_mut(bytes.len());
-    place.copy_from_slice(bytes);
-    at + bytes.len()
+/// Writes the parts one after the other, and returns what is left.
+///
+/// The compiler interprets this for every model, and a call costs it as much as copying dozens of bytes by patterns does. So there
+/// are few calls here, none of them generic.
+const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
+    while let [part, others @ ..] = parts {
+        parts = others;
+        rest = match part {
+            Part::Raw(bytes) => write_bytes(rest, bytes),
+            Part::Text(text) => {
+                let rest = write_number(rest, text.len() as u32);
+                write_bytes(rest, text.as_bytes())
+            }
+            Part::Number(number) => write_number(rest, *number),
+            Part::Flags(flags) => write_flags(write_number(rest, flags.len() as u32), flags),
+        };
+    }
+    rest
 }
 
-const fn write_number(record: &mut [u8], mut at: usize, mut number: u32) -> usize {
-    while number >= 0x80 {
-        record[at] = number as u8 | 0x80;
-        number >>= 7;
-        at += 1;
+const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u8] {
+    if bytes.len() > 80 {
+        let (place, rest) = rest.split_at_mut(bytes.len());
+        place.copy_from_slice(bytes);
+        return rest;
     }
-    record[at] = number as u8;
-    at + 1
+    while let [a, b, c, d, e, f, g, h, others @ ..] = bytes {
+        let [i, j, k, l, m, n, o, p, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *i = *a;
+        *j = *b;
+        *k = *c;
+        *l = *d;
+        *m = *e;
+        *n = *f;
+        *o = *g;
+        *p = *h;
+        rest = behind;
+        bytes = others;
+    }
+    while let [byte, others @ ..] = bytes {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *place = *byte;
+        rest = behind;
+        bytes = others;
+    }
+    rest
+}
+
+const fn write_flags<'r>(mut rest: &'r mut [u8], mut flags: &[bool]) -> &'r mut [u8] {
+    while let [flag, others @ ..] = flags {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *place = *flag as u8;
+        rest = behind;
+        flags = others;
+    }
+    rest
+}
+
+const fn write_number(mut rest: &mut [u8], mut number: u32) -> &mut [u8] {
+    loop {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        rest = behind;
+        if number < 0x80 {
+            *place = number as u8;
+            return rest;
+        }
+        *place = number as u8 | 0x80;
+        number >>= 7;
+    }
 }
 
 const fn number_size(number: u32) -> usize {
