@@ -7,6 +7,7 @@ pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
+pub use crate::record::Part::{Flags, Place, Raw, Text};
 pub use crate::record::{Note, Part, note, size};
 pub use crate::testing::assert_registered;
 #[cfg(feature = "document")]
@@ -52,16 +53,6 @@ impl<T: ?Sized> Plain for Probe<T> {
 /// The identity of the type that a [`Probe`] found inside.
 pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
-}
-
-/// The flags of a model that was compiled: its fields are known, and the places of its tokens hold or not.
-pub const fn model_flags(marks_hold: bool) -> u32 {
-    crate::record::flag::FIELDS_KNOWN
-        | if marks_hold {
-            crate::record::flag::MARKS_HOLD
-        } else {
-            0
-        }
 }
 
 /// The flags of a model that lives elsewhere.

@@ -20,14 +20,12 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let outside = Outside::new(model.ident, model.generics);
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
-    let count = types.len();
     let checks = null_checks(model, &outside);
-    // The statics stand in the one expression that makes the entry, so that nothing else can be told of relata not
+    // The static of the record stands in the one expression that makes the entry, so that nothing else can be told of relata not
     // being where it is looked for.
     let entry = quote! {{
         const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-        static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
-        __relata::entry!(__RELATA_PARTS, &__RELATA_TYPES)
+        __relata::entry!(__RELATA_PARTS, &[#(#types),*])
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
@@ -102,8 +100,9 @@ fn path(model: &Model<'_>) -> TokenStream {
 fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let at = model.ident.span();
     let mut parts = Parts::new(at);
-    let path = path(model);
-    parts.part(quote!(__relata::Part::Text(#path)));
+    let own = &outside.own;
+    let path = quote!(<#own as __relata::Registered>::PATH);
+    parts.part(quote!(__relata::Text(#path)));
     parts.text(&if model.name.is_some() {
         model.ident.unraw().to_string()
     } else {
@@ -116,12 +115,9 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     // places of single tokens may be in the macro's definition and do not hold.
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
         .map(|number| u32::try_from(number).unwrap_or_default());
-    parts.part(quote_spanned!(at=> __relata::Part::Text(__relata::file!())));
-    parts.part(quote_spanned!(at=> __relata::Part::Number(__relata::line!())));
-    parts.part(quote_spanned!(at=> __relata::Part::Number(__relata::column!())));
-    let in_place =
-        quote_spanned!(at=> __relata::line!() == #line && __relata::column!() == #column);
-    parts.part(quote!(__relata::Part::Number(__relata::model_flags(#in_place))));
+    parts.part(quote_spanned! {at=>
+        __relata::Place(__relata::file!(), [__relata::line!(), __relata::column!()], [#line, #column])
+    });
 
     parts.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
     parts.list(model.primary_key().into_iter());
@@ -161,7 +157,7 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
         let ty = outside.ty(field.ty);
         quote_spanned!(field.ty.span()=> __relata::Probe::<#ty>::RELATA_OPTIONAL)
     });
-    parts.part(quote!(__relata::Part::Flags(&[#(#optional),*])));
+    parts.part(quote!(__relata::Flags(&[#(#optional),*])));
 }
 
 /// Whether a field is unique by itself.
@@ -232,12 +228,12 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
             let span = ty.span();
             let ty = outside.ty(ty);
             let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
-            parts.part(quote!(__relata::Part::Text(#path)));
+            parts.part(quote!(__relata::Text(#path)));
         }
         Target::Own(_) => {
             parts.byte(2);
             let path = path(model);
-            parts.part(quote!(__relata::Part::Text(#path)));
+            parts.part(quote!(__relata::Text(#path)));
         }
     }
     parts.mark(target.span());

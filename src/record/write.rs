@@ -8,7 +8,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{OWNER_SIZE, VERSION};
+use super::{OWNER_SIZE, VERSION, flag};
 
 /// A piece of a record, in the order of the layout.
 #[derive(Debug)]
@@ -19,6 +19,9 @@ pub enum Part {
     Text(&'static str),
     /// A number.
     Number(u32),
+    /// A file, a line and a column as the compiler knows them, and the flags of a model that was compiled: its fields are
+    /// known, and the places of its tokens hold if the derive saw the same line and column.
+    Place(&'static str, [u32; 2], [u32; 2]),
     /// A list of bytes, each 0 or 1.
     Flags(&'static [bool]),
 }
@@ -52,6 +55,10 @@ pub const fn size(parts: &[Part]) -> usize {
             Part::Raw(bytes) => bytes.len(),
             Part::Text(text) => number_size(text.len() as u32) + text.len(),
             Part::Number(number) => number_size(number),
+            Part::Place(file, [line, column], _) => {
+                let file = number_size(file.len() as u32) + file.len();
+                file + number_size(line) + number_size(column) + 1
+            }
             Part::Flags(flags) => number_size(flags.len() as u32) + flags.len(),
         };
         i += 1;
@@ -86,15 +93,23 @@ const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
         parts = others;
         rest = match part {
             Part::Raw(bytes) => write_bytes(rest, bytes),
-            Part::Text(text) => {
-                let rest = write_number(rest, text.len() as u32);
-                write_bytes(rest, text.as_bytes())
-            }
+            Part::Text(text) => write_text(rest, text),
             Part::Number(number) => write_number(rest, *number),
+            Part::Place(file, [line, column], [seen_line, seen_column]) => {
+                let rest = write_number(write_text(rest, file), *line);
+                let rest = write_number(rest, *column);
+                let hold = *line == *seen_line && *column == *seen_column;
+                let hold = if hold { flag::MARKS_HOLD } else { 0 };
+                write_number(rest, flag::FIELDS_KNOWN | hold)
+            }
             Part::Flags(flags) => write_flags(write_number(rest, flags.len() as u32), flags),
         };
     }
     rest
+}
+
+const fn write_text<'r>(rest: &'r mut [u8], text: &str) -> &'r mut [u8] {
+    write_bytes(write_number(rest, text.len() as u32), text.as_bytes())
 }
 
 const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u8] {
