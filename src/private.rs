@@ -14,7 +14,9 @@ pub use crate::testing::assert_registered;
 pub use crate::testing::assert_unchanged;
 #[cfg(feature = "source")]
 pub use crate::testing::{Compiled, assert_complete};
-pub use crate::{__relata_entry as entry, __relata_register as register};
+pub use crate::{
+    __relata_entry as entry, __relata_optional as optional, __relata_register as register,
+};
 pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
 };
@@ -44,6 +46,14 @@ pub trait Plain {
     const RELATA_OPTIONAL: bool = false;
     /// The type itself.
     const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
+}
+
+/// Whether each of the types may be null. The derive lists types alone, for tokens of its own cost more than those of a
+/// macro.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_optional {
+    ($($ty:ty),*) => { &[$(__relata::Probe::<$ty>::RELATA_OPTIONAL),*] };
 }
 
 impl<T: ?Sized> Plain for Probe<T> {

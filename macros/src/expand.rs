@@ -153,11 +153,8 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
             parts.mark(field.name.span);
         }
     });
-    let optional = model.fields.iter().map(|field| {
-        let ty = outside.ty(field.ty);
-        quote_spanned!(field.ty.span()=> __relata::Probe::<#ty>::RELATA_OPTIONAL)
-    });
-    parts.part(quote!(__relata::Flags(&[#(#optional),*])));
+    let types = model.fields.iter().map(|field| outside.ty(field.ty));
+    parts.part(quote!(__relata::Flags(__relata::optional!(#(#types),*))));
 }
 
 /// Whether a field is unique by itself.
