@@ -5,7 +5,7 @@
 //!
 //! Of the registry's relations those count that a foreign key can enforce: `belongs_to`, and `has_one` or `has_many`
 //! without an inverse, between models that say their tables and whose keys are known. A polymorphic relation is none.
-//! Names of fields are taken for names of columns.
+//! Names of fields are taken for names of columns, and a view is no table.
 
 mod declared;
 #[cfg(feature = "postgres")]

@@ -41,8 +41,9 @@ pub(super) fn keys(registry: &Registry) -> Vec<Key<'_>> {
     let relations = registry.models().flat_map(|model| model.relations());
     for key in relations.filter_map(key) {
         let is_known = |it: &Key<'_>| it.from == key.from && it.to == key.to;
-        if !keys.iter().any(is_known) {
-            keys.push(key);
+        match keys.iter().position(is_known) {
+            Some(at) => keys[at].on_delete = keys[at].on_delete.or(key.on_delete),
+            None => keys.push(key),
         }
     }
     keys
