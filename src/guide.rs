@@ -9,3 +9,12 @@ pub mod orms {}
 #[cfg(all(feature = "source", feature = "document"))]
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("guide/from_sqlalchemy.md")]
+pub mod from_sqlalchemy {}
+
+#[doc = include_str!("guide/from_django.md")]
+pub mod from_django {}
+
+#[doc = include_str!("guide/from_rails.md")]
+pub mod from_rails {}

@@ -1,0 +1,1 @@
+INSERT INTO fines (id, loan_id, amount) VALUES (1, x'00000000000040008000000000000101', '2.80');

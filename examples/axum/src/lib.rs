@@ -1,0 +1,13 @@
+//! A lending library as a web service.
+//!
+//! `models` says what there is, `database` opens it, `seed` fills and empties it, `schema` compares it with the models,
+//! and `service` answers requests.
+
+pub mod database;
+mod health;
+pub mod models;
+pub mod schema;
+pub mod seed;
+mod service;
+
+pub use service::service;

@@ -1,0 +1,36 @@
+//! The service without one of its modules: it compiles, and ends before it opens anything.
+#![cfg(feature = "forgotten-module")]
+
+use std::path::Path;
+use std::process::Command;
+
+use expect_test::expect;
+
+#[test]
+fn it_does_not_start() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("forgotten.db");
+    // A run before this one may have failed.
+    let _ = std::fs::remove_file(&file);
+    let output = Command::new(env!("CARGO_BIN_EXE_lending"))
+        .env("LENDING_DATABASE", format!("sqlite:{}", file.display()))
+        .env("LENDING_ADDRESS", "127.0.0.1:0")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!file.exists());
+    let said = String::from_utf8(output.stderr).unwrap();
+    let (events, report) = said.split_once("Error: ").unwrap();
+    let event = "ERROR relata.init: relata::trace: the registry is not sound models=7 relations=15 \
+                 crates=1 warnings=0 errors=1 elapsed_us=";
+    assert!(events.contains(event), "{events}");
+    assert_eq!(events.lines().count(), 1, "{events}");
+    expect![[r#"
+        relata: 1 error in 7 models from 1 crate
+
+        error[missing_target]: relation `Loan.fine` points at `Fine`, but no model has that name
+          --> src/models/loan.rs:10:41
+          = note: 7 models are registered, from 1 crate: `lending`
+          = help: see that `Fine` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+
+    "#]].assert_eq(report);
+}
