@@ -8,6 +8,9 @@ use crate::graph::Graph;
 use crate::registry::Registry;
 use crate::report::{Findings, Report};
 
+/// What filters of events name: the crate, and no module of it.
+const TARGET: &str = "relata";
+
 /// What a check has to say beyond its result; nothing if it was not made.
 #[derive(Default)]
 pub(crate) struct Told {
@@ -32,7 +35,7 @@ impl Told {
 pub(crate) fn init(
     check: impl FnOnce(&mut Told) -> Result<&'static Registry, Report>,
 ) -> Result<&'static Registry, Report> {
-    let _span = tracing::info_span!("relata.init").entered();
+    let _span = tracing::info_span!(target: TARGET, "relata.init").entered();
     let stopwatch = Stopwatch::start();
     let mut told = Told::default();
     let verdict = check(&mut told);
@@ -52,6 +55,7 @@ pub(crate) fn init(
         .filter(|finding| finding.level() == Level::Warn)
     {
         tracing::warn!(
+            target: TARGET,
             rule = warning.rule().name(),
             subject = warning.subject(),
             place = warning.place().map(tracing::field::display),
@@ -63,6 +67,7 @@ pub(crate) fn init(
     let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
     if errors == 0 {
         tracing::info!(
+            target: TARGET,
             models,
             relations,
             crates,
@@ -73,6 +78,7 @@ pub(crate) fn init(
         );
     } else {
         tracing::error!(
+            target: TARGET,
             models,
             relations,
             crates,

@@ -105,14 +105,14 @@ fn a_program_is_told_once() {
     let elapsed_us = start.elapsed().as_micros();
     assert!(u128::from(ELAPSED_US.load(Ordering::Relaxed)) <= elapsed_us);
     expect![[r#"
-        INFO span relata.init of relata::trace
-          WARN event of relata::trace
+        INFO span relata.init of relata
+          WARN event of relata
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:26:54
             help: "remove it"
-          INFO event of relata::trace
+          INFO event of relata
             message: every relation resolves
             models: 2
             relations: 2
@@ -126,7 +126,7 @@ fn a_program_is_told_once() {
     // The same again: nothing new.
     relata::init().expect("a warning does not fail");
     expect![[r#"
-        INFO span relata.init of relata::trace
+        INFO span relata.init of relata
     "#]]
     .assert_eq(&lines.take());
 
@@ -136,8 +136,8 @@ fn a_program_is_told_once() {
         .init()
         .expect("sound");
     expect![[r#"
-        INFO span relata.init of relata::trace
-          INFO event of relata::trace
+        INFO span relata.init of relata
+          INFO event of relata
             message: every relation resolves
             models: 2
             relations: 2
@@ -155,14 +155,14 @@ fn a_program_is_told_once() {
         .init()
         .expect_err("none is there");
     expect![[r#"
-        INFO span relata.init of relata::trace
-          WARN event of relata::trace
+        INFO span relata.init of relata
+          WARN event of relata
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:26:54
             help: "remove it"
-          ERROR event of relata::trace
+          ERROR event of relata
             message: the registry is not sound
             models: 2
             relations: 2
@@ -184,8 +184,8 @@ fn a_program_is_told_once() {
         .init()
         .expect_err("it is denied");
     expect![[r#"
-        INFO span relata.init of relata::trace
-          ERROR event of relata::trace
+        INFO span relata.init of relata
+          ERROR event of relata
             message: the registry is not sound
             models: 2
             relations: 2

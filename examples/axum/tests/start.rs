@@ -14,7 +14,7 @@ fn json(text: &str) -> Value {
 #[test]
 fn it_says_that_every_relation_resolves() {
     let service = Running::start();
-    let event = "relata.init: relata::trace: every relation resolves models=8 relations=16 crates=1 \
+    let event = "relata.init: relata: every relation resolves models=8 relations=16 crates=1 \
                  warnings=0 errors=0 elapsed_us=";
     let said = &service.said;
     assert!(said.iter().any(|line| line.contains(event)), "{said:#?}");
