@@ -27,8 +27,8 @@ fn main() {
     let mut numbers = std::env::args().filter_map(|it| it.parse().ok());
     let models = numbers.next().unwrap_or(500);
     let runs = numbers.next().unwrap_or(5);
-    let packages = SUBJECTS
-        .map(|(name, derive)| Package::write(&format!("compile-{name}"), models, derive));
+    let packages =
+        SUBJECTS.map(|(name, derive)| Package::write(&format!("compile-{name}"), models, derive));
 
     println!(
         "{models} structs of 10 fields, those of relata with 3 relations; the shortest of {runs} runs, taken in turns"

@@ -21,11 +21,13 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
     let checks = null_checks(model, &outside);
-    // The static of the record stands in the one expression that makes the entry, so that nothing else can be told of relata not
-    // being where it is looked for.
+    // Parts and types are one item, since each item costs the compiler; not a mere expression, since the bounds of the
+    // struct do not reach into an item. It and the static of the record stand in the one expression that makes the
+    // entry, so that nothing else can be told of relata not being where it is looked for.
     let entry = quote! {{
-        const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-        __relata::entry!(__RELATA_PARTS, &[#(#types),*])
+        const __RELATA: (&[__relata::Part], &[__relata::Type]) =
+            (&[#(#parts),*], __relata::types!(#(#types),*));
+        __relata::entry!(__RELATA.0, __RELATA.1)
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
@@ -239,14 +241,10 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
 /// The type of the model, then those of its key and unique fields in order.
 fn key_types(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let own = &outside.own;
-    let mut tokens = vec![quote!(__relata::Type::of::<#own>())];
+    let mut tokens = vec![own.to_token_stream()];
     for field in model.fields.iter().filter(|field| is_typed(model, field)) {
         for ty in [field.ty].into_iter().chain(&field.as_ty) {
-            let span = ty.span();
-            let ty = outside.ty(ty);
-            tokens.push(
-                quote_spanned!(span=> __relata::type_id(__relata::Probe::<#ty>::RELATA_INNER)),
-            );
+            tokens.push(outside.ty(ty));
         }
     }
     tokens
