@@ -7,8 +7,8 @@ pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
-pub use crate::record::Part::{Flags, Place, Raw, Text};
-pub use crate::record::{Note, Part, note, size};
+pub use crate::record::Part::{self, Flags, Place, Raw, Text};
+pub use crate::record::{Note, note, size};
 pub use crate::testing::assert_registered;
 #[cfg(feature = "document")]
 pub use crate::testing::assert_unchanged;
@@ -89,14 +89,14 @@ pub const fn bare_parts(
     flags: u32,
 ) -> [Part; 8] {
     [
-        Part::Text(path),
-        Part::Text(type_name),
-        Part::Raw(b"\0\0"), // package, version
-        Part::Text(file),
+        Text(path),
+        Text(type_name),
+        Raw(b"\0\0"), // package, version
+        Text(file),
         Part::Number(line),
         Part::Number(column),
         Part::Number(flags),
-        Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
+        Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
     ]
 }
 
