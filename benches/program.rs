@@ -39,7 +39,8 @@ fn main() {
         let empty = Cost::of(0, derive);
         row(channel, 0, &empty, None);
         for models in [100, 1_000, 10_000].into_iter().filter(|it| *it <= most) {
-            row(channel, models, &Cost::of(models, derive), Some(&empty));
+            let cost = Cost::of(models, derive);
+            row(channel, models, &cost, Some(&empty));
         }
     }
 }
@@ -73,7 +74,7 @@ impl Cost {
     }
 }
 
-fn row(channel: &str, models: u64, cost: &Cost, empty: Option<&Cost>) {
+fn row(channel: &str, models: usize, cost: &Cost, empty: Option<&Cost>) {
     print!(
         "{channel:<18} {models:>7} {:>8} {:>13}",
         cost.bytes,
@@ -82,6 +83,7 @@ fn row(channel: &str, models: u64, cost: &Cost, empty: Option<&Cost>) {
     let Some(empty) = empty else {
         return println!();
     };
+    let models = models as u64;
     let over = |of: fn(&Cost) -> Option<u64>| {
         let [with, without] = [of(cost), of(empty)];
         shown(
