@@ -18,6 +18,7 @@ pub use crate::testing::assert_unchanged;
 pub use crate::testing::{Compiled, assert_complete};
 pub use crate::{
     __relata_entry as entry, __relata_optional as optional, __relata_register as register,
+    __relata_types as types,
 };
 pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
@@ -57,6 +58,15 @@ pub trait Plain {
 #[macro_export]
 macro_rules! __relata_optional {
     ($($ty:ty),*) => { &[$(__relata::Probe::<$ty>::RELATA_OPTIONAL),*] };
+}
+
+/// The type of a model, and those of its key and unique fields, or of what they hold when they are not null.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_types {
+    ($own:ty $(, $ty:ty)*) => {
+        &[__relata::Type::of::<$own>() $(, __relata::type_id(__relata::Probe::<$ty>::RELATA_INNER))*]
+    };
 }
 
 impl<T: ?Sized> Plain for Probe<T> {

@@ -21,23 +21,13 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
     let checks = null_checks(model, &outside);
-    // What is static of the record stands in the one expression that makes the entry, so that nothing else can be told of
-    // relata not being where it is looked for.
-    let is_plain = model.fields.iter().all(|field| field.as_ty.is_none());
-    let types = if is_plain && model.generics.params.is_empty() {
-        quote!(&[#(#types),*])
-    } else {
-        // In an item of its own, where the lifetimes of the struct are not known, a type is the `'static` one; and of a
-        // type that is not there the compiler does not suppose that it is a parameter.
-        let count = types.len();
-        quote! {{
-            static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
-            &__RELATA_TYPES
-        }}
-    };
+    // Parts and types are one item, since each item costs the compiler; not a mere expression, since the bounds of the
+    // struct do not reach into an item. It and the static of the record stand in the one expression that makes the
+    // entry, so that nothing else can be told of relata not being where it is looked for.
     let entry = quote! {{
-        const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-        __relata::entry!(__RELATA_PARTS, #types)
+        const __RELATA: (&[__relata::Part], &[__relata::Type]) =
+            (&[#(#parts),*], __relata::types!(#(#types),*));
+        __relata::entry!(__RELATA.0, __RELATA.1)
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
@@ -152,13 +142,8 @@ fn flags(model: &Model<'_>) -> TokenStream {
 fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let at = model.ident.span();
     let mut parts = Parts::new(at);
-    // The constant is there already; but a lifetime may be too short for it to be named here.
-    let path = if model.generics.params.is_empty() {
-        let own = &outside.own;
-        quote!(<#own as __relata::Registered>::PATH)
-    } else {
-        path(model)
-    };
+    let own = &outside.own;
+    let path = quote!(<#own as __relata::Registered>::PATH);
     parts.part(quote!(__relata::Text(#path)));
     parts.text(
         &if model.name.is_some() || model.by_module || model.part.is_some() {
@@ -306,14 +291,10 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
 /// The type of the model, then those of its key and unique fields in order.
 fn key_types(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let own = &outside.own;
-    let mut tokens = vec![quote!(__relata::Type::of::<#own>())];
+    let mut tokens = vec![own.to_token_stream()];
     for field in model.fields.iter().filter(|field| is_typed(model, field)) {
         for ty in [field.ty].into_iter().chain(&field.as_ty) {
-            let span = ty.span();
-            let ty = outside.ty(ty);
-            tokens.push(
-                quote_spanned!(span=> __relata::type_id(__relata::Probe::<#ty>::RELATA_INNER)),
-            );
+            tokens.push(outside.ty(ty));
         }
     }
     tokens

@@ -100,8 +100,8 @@ const fn text_size(text: &str) -> usize {
 
 /// Writes the parts one after the other, and returns what is left.
 ///
-/// The compiler interprets this for every model, and a call costs it as much as copying dozens of bytes by patterns does. So there
-/// are few calls here, none of them generic.
+/// The compiler interprets this for every model, and every call of a method of slices costs it as much as copying dozens
+/// of bytes by patterns does. So there are patterns here, and calls for long runs alone.
 const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
     while let [part, others @ ..] = parts {
         parts = others;
@@ -136,18 +136,18 @@ const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u
         place.copy_from_slice(bytes);
         return rest;
     }
-    while let [a, b, c, d, e, f, g, h, others @ ..] = bytes {
+    while let &[a, b, c, d, e, f, g, h, ref others @ ..] = bytes {
         let [i, j, k, l, m, n, o, p, behind @ ..] = rest else {
             panic!("{}", SIZE);
         };
-        *i = *a;
-        *j = *b;
-        *k = *c;
-        *l = *d;
-        *m = *e;
-        *n = *f;
-        *o = *g;
-        *p = *h;
+        *i = a;
+        *j = b;
+        *k = c;
+        *l = d;
+        *m = e;
+        *n = f;
+        *o = g;
+        *p = h;
         rest = behind;
         bytes = others;
     }
