@@ -6,7 +6,7 @@ use relata::Registry;
 use sea_orm::sea_query::{IndexCreateStatement, TableCreateStatement};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr,
-    EntityTrait, Schema, Set,
+    EntityTrait, ModelTrait, Schema, Set,
 };
 
 use crate::entities::{
@@ -72,7 +72,7 @@ fn tables(schema: &Schema) -> Tables {
     tables
 }
 
-/// Writes an album, a playlist with a track of it, and a purchase of that track.
+/// Writes an album, a playlist of its tracks, and a purchase of one.
 ///
 /// # Errors
 ///
@@ -113,18 +113,21 @@ pub async fn fill(database: &DatabaseConnection) -> Result<(), DbErr> {
         ..Default::default()
     };
     let scherzo = track("Scherzo No. 2").insert(database).await?.id;
-    track("Romance in B minor").insert(database).await?;
+    let romance = track("Romance in B minor").insert(database).await?.id;
 
     let playlist = playlist::ActiveModel {
         name: Set("Evening".to_owned()),
         ..Default::default()
     };
-    let place = playlist_track::ActiveModel {
-        playlist_id: Set(playlist.insert(database).await?.id),
-        track_id: Set(scherzo),
-        position: Set(1),
-    };
-    place.insert(database).await?;
+    let playlist_id = playlist.insert(database).await?.id;
+    for (position, track_id) in (1..).zip([romance, scherzo]) {
+        let place = playlist_track::ActiveModel {
+            playlist_id: Set(playlist_id),
+            track_id: Set(track_id),
+            position: Set(position),
+        };
+        place.insert(database).await?;
+    }
 
     let customer = customer::ActiveModel {
         email: Set("ada@example.org".to_owned()),
@@ -143,7 +146,7 @@ pub async fn fill(database: &DatabaseConnection) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Each track with its genre and the playlists it is in, then what each customer bought.
+/// Each track with its genre and the playlists that it is in, then what each customer bought.
 ///
 /// # Errors
 ///
@@ -159,9 +162,8 @@ pub async fn list(database: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
         let genre = track.genre.as_ref().map_or("", |genre| &genre.name);
         let playlists: Vec<_> = track.playlists.iter().map(|it| it.name.as_str()).collect();
         lines.push(format!(
-            "{}, {genre}, in {} playlists: {}",
+            "{} ({genre}): {}",
             track.title,
-            playlists.len(),
             playlists.join(", ")
         ));
     }
@@ -170,9 +172,7 @@ pub async fn list(database: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
         .all(database)
         .await?;
     for (purchase, customer) in purchases {
-        let tracks = sea_orm::ModelTrait::find_related(&purchase, track::Entity)
-            .all(database)
-            .await?;
+        let tracks = purchase.find_related(track::Entity).all(database).await?;
         let titles: Vec<_> = tracks.iter().map(|track| track.title.as_str()).collect();
         let email = customer.map(|customer| customer.email).unwrap_or_default();
         lines.push(format!("{email} bought {}", titles.join(", ")));
