@@ -36,6 +36,7 @@ impl Graph {
             links,
             mut models,
             twins,
+            has_modules,
             bytes,
         } = put_in_order(sources);
         let Linked {
@@ -44,7 +45,7 @@ impl Graph {
             targets,
             with_allows,
             unresolved,
-        } = link(&models, bytes);
+        } = link(&models, has_modules, bytes);
         for (node, (first_relation, key)) in models.iter_mut().zip(of_models) {
             (node.first_relation, node.key) = (first_relation, key);
         }

@@ -219,7 +219,13 @@ pub(crate) fn orm_relation(
                     let own = own.insert(Relation::new(said.name.clone(), said.kind, targets));
                     relations::option(own, argument, input, errors)
                 }
-                (None, None) => Err(unknown(argument, Level::Field)),
+                (None, None) if Level::Orm.has(argument) => {
+                    let message = format_args!(
+                        "no attribute declares a relation here that `{argument}` could be about"
+                    );
+                    Err(syn::Error::new(argument.span(), message))
+                }
+                (None, None) => Err(unknown(argument, Level::Orm)),
             }
         });
     }

@@ -1,7 +1,7 @@
 //! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
 //!
-//! Data moves one way: `attributes` reads what is written into a `model`, `validate` rejects what cannot be meant,
-//! `expand` writes the record. Mistakes gather in `errors` and are told all at once.
+//! Data moves one way: `attributes` reads what is written into a `model` (`part`, what is a part of one), `validate` rejects what
+//! cannot be meant, `orm` fills in what an ORM's attributes say, `expand` writes the record. Mistakes gather in `errors` and are told all at once.
 
 mod allow;
 mod arguments;
@@ -62,6 +62,12 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `tag = field` | the field that tells which of several targets a key means |
 /// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
 /// | `allow(rule, reason = "…")` | findings of this rule about this relation are not told |
+///
+/// # Beside an ORM
+///
+/// On a model of Diesel or SeaORM the derive reads the ORM's own attributes too: the table, the primary key, what is unique, and
+/// every relation. relata's attributes add to them. The guide tells what is read of each; a classic entity of SeaORM derives
+/// [`Relations`](macro@Relations) on its `enum Relation` as well.
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -78,6 +84,15 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 ///
 /// `#[relata(…)]` on a variant says what SeaORM's attribute does not: `inverse = name` and the other arguments of a
 /// relation. On the enum it takes `crate = path` and `skip`. A variant that no attribute declares is left alone.
+///
+/// ```ignore
+/// #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+/// pub enum Relation {
+///     #[sea_orm(belongs_to = "super::user::Entity", from = "Column::AuthorId", to = "super::user::Column::Id")]
+///     #[relata(inverse = posts)]
+///     Author,
+/// }
+/// ```
 #[proc_macro_derive(Relations, attributes(relata))]
 pub fn derive_relations(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

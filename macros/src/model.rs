@@ -188,7 +188,7 @@ pub(crate) enum Target {
     Name(LitStr),
     /// A type that only an ORM's attribute names: it may lack the derive.
     Said {
-        ty: Type,
+        ty: Box<Type>,
         written: String,
         span: Span,
     },
@@ -198,9 +198,8 @@ impl Target {
     pub(crate) fn span(&self) -> Span {
         match self {
             Target::Type(ty) => ty.span(),
-            Target::Own(span) => *span,
+            Target::Own(span) | Target::Said { span, .. } => *span,
             Target::Name(name) => name.span(),
-            Target::Said { span, .. } => *span,
         }
     }
 
@@ -209,7 +208,7 @@ impl Target {
         Target::Said {
             written: types::text(&ty),
             span: ty.span(),
-            ty,
+            ty: Box::new(ty),
         }
     }
 

@@ -32,8 +32,14 @@ fn is_same(own: &Relation, said: &Relation) -> bool {
         };
         own.texts().eq(said.texts())
     };
+    // One may be a type and the other a name, each with as much of the path as its place needs.
     let targets = |relation: &Relation| -> Vec<String> {
-        relation.targets.iter().map(|it| it.text()).collect()
+        let last = |text: String| {
+            let text = text.split('<').next().unwrap_or_default().replace('"', "");
+            text.rsplit("::").next().unwrap_or_default().to_owned()
+        };
+        let targets = relation.targets.iter();
+        targets.map(|target| last(target.text())).collect()
     };
     own.name.text == said.name.text
         || own.kind == said.kind && same_key() && targets(own) == targets(said)

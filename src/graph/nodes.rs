@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 
 use crate::name;
 use crate::place::Place;
-use crate::record::{Kind, ModelRecord};
+use crate::record::{Kind, ModelRecord, flag};
 
 /// A crate that must contribute a model, by its record.
 #[derive(Debug)]
@@ -79,8 +79,6 @@ pub(crate) struct ModelNode {
     pub(crate) external: bool,
     /// It is only a base that others build on.
     pub(crate) is_abstract: bool,
-    /// Its path is that of its module, which its type's name may stand behind.
-    pub(crate) by_module: bool,
     /// Another model has its path, so what names it may mean that one.
     pub(crate) shares_path: bool,
 }
@@ -93,12 +91,10 @@ impl ModelNode {
 
     /// Whether a name with the name of its type at the end means it: it is known by its module.
     pub(crate) fn is_type_called(&self, written: &str) -> bool {
-        self.by_module
+        let fits = |module| name::fit(module, ModelRecord::path_of(&self.bytes)) != name::Fit::No;
+        name::qualifier(written).is_some_and(fits)
             && ModelRecord::open(&self.bytes).is_some_and(|record| {
-                let type_name = name::last_segment(written);
-                let module = name::qualifier(written);
-                type_name == record.type_name()
-                    && module.is_some_and(|module| name::fit(module, record.path) != name::Fit::No)
+                record.is(flag::MODULE) && record.type_name() == name::last_segment(written)
             })
     }
 

@@ -27,12 +27,13 @@ pub(super) struct Linked {
 /// So many bytes of a record are taken to be enough for a relation, so that nearly every graph has the room from the first.
 const BYTES_OF_RELATION: usize = 96;
 
-/// Reads every record, and looks up what its relations name. The records have so many bytes in all.
-pub(super) fn link(models: &[ModelNode], bytes: usize) -> Linked {
+/// Reads every record, and looks up what its relations name. The records have so many bytes in all; some models may be
+/// known by their module.
+pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Linked {
     let hashing = Seeded::new();
     let room = bytes / BYTES_OF_RELATION;
     let mut linking = Linking {
-        names: Names::new(models, hashing),
+        names: Names::new(models, has_modules, hashing),
         fields: Vec::new(),
         inverses: Vec::with_capacity(room),
         linked: Linked {

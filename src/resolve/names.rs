@@ -33,12 +33,12 @@ struct Crowd<'m> {
 const FEW: usize = 16;
 
 impl<'m> Names<'m> {
-    pub(super) fn new(models: &'m [ModelNode], hashing: Seeded) -> Self {
+    pub(super) fn new(models: &'m [ModelNode], has_modules: bool, hashing: Seeded) -> Self {
         let mut names = Names {
             models,
             by_name: HashMap::with_capacity_and_hasher(models.len(), hashing),
             next: vec![None; models.len()],
-            has_modules: models.iter().any(|model| model.by_module),
+            has_modules,
             crowds: HashMap::new(),
         };
         let mut shared = Vec::new();

@@ -22,6 +22,8 @@ pub(super) struct Ordered {
     pub(super) links: Vec<LinkNode>,
     pub(super) models: Vec<ModelNode>,
     pub(super) twins: Twins,
+    /// Whether any model is known by its module.
+    pub(super) has_modules: bool,
     /// How many bytes all records have.
     pub(super) bytes: usize,
 }
@@ -37,7 +39,6 @@ struct Key<'s> {
     external: bool,
     from_elsewhere: bool,
     is_abstract: bool,
-    by_module: bool,
 }
 
 impl<'s> Key<'s> {
@@ -53,7 +54,6 @@ impl<'s> Key<'s> {
             external: record.is(flag::EXTERNAL),
             from_elsewhere: source.types.is_empty(),
             is_abstract: record.is(flag::ABSTRACT),
-            by_module: record.is(flag::MODULE),
         }
     }
 
@@ -78,7 +78,6 @@ enum Fate {
     Model {
         external: bool,
         is_abstract: bool,
-        by_module: bool,
         shares_path: bool,
     },
     /// The same model once more.
@@ -91,7 +90,7 @@ enum Fate {
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut bytes = 0;
     let mut links = Vec::new();
-    let mut has_parts = false;
+    let (mut has_parts, mut has_modules) = (false, false);
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
@@ -104,6 +103,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             break;
         }
         bytes += source.bytes.len();
+        has_modules |= record.is(flag::MODULE);
         keys.push(Key::of(at, source, &record));
     }
     if has_parts {
@@ -125,6 +125,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         links,
         models,
         twins,
+        has_modules,
         bytes,
     }
 }
@@ -164,7 +165,6 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
                 Fate::Model {
                     external: key.external,
                     is_abstract: key.is_abstract,
-                    by_module: key.by_module,
                     shares_path: before.is_some(),
                 }
             }
@@ -187,7 +187,6 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
             Fate::Model {
                 external,
                 is_abstract,
-                by_module,
                 shares_path,
             } => models.push(ModelNode {
                 bytes,
@@ -196,7 +195,6 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
                 key: Written::Other,
                 external,
                 is_abstract,
-                by_module,
                 shares_path,
             }),
         }

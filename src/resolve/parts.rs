@@ -40,7 +40,7 @@ struct Models<'s> {
     wholes: HashMap<usize, usize>,
 }
 
-impl<'s> Models<'s> {
+impl Models<'_> {
     /// The model of this path; of several the one that is of the same version as the asker.
     fn at(&self, path: &str, asker: usize) -> Option<usize> {
         let (first, last) = *self.by_path.get(path)?;

@@ -134,10 +134,10 @@ fn compound(ty: &Type) -> Option<(Kind, &TypePath)> {
     };
     let entity = held(&last.arguments)?;
     let inner = entity.path.segments.last()?;
-    match inner.ident == "Option" {
-        true => Some((kind, held(&inner.arguments)?)),
-        false => Some((kind, entity)),
+    if inner.ident == "Option" {
+        return Some((kind, held(&inner.arguments)?));
     }
+    Some((kind, entity))
 }
 
 fn held(arguments: &PathArguments) -> Option<&TypePath> {
@@ -272,7 +272,7 @@ fn model_of(entity: &TypePath) -> Target {
     }
     let span = entity.span();
     Target::Said {
-        ty: parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model),
+        ty: Box::new(parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model)),
         written,
         span,
     }

@@ -40,10 +40,11 @@ fn inverse<'s>(
     let target_path = models.records[target.at].path;
     let back: Vec<_> = leading_back(relation, &target.relations, own_path).collect();
     match &*back {
-        // It must be the only one from there as well.
+        // It must be the only one from there as well, unless it says that this is the one.
         [only] => {
-            let rivals = leading_back(only, &whole.relations, target_path);
-            (rivals.count() == 1).then(|| only.name.into())
+            let mut rivals = leading_back(only, &whole.relations, target_path);
+            let is_mutual = only.inverse.is_some() || rivals.nth(1).is_none();
+            is_mutual.then(|| only.name.into())
         }
         [] if holds_no_key(relation) && target.complete => {
             Some(snake(name::last_segment(own_path)).into())
@@ -66,11 +67,12 @@ fn leading_back<'r, 's>(
             Kind::ManyToMany => other.kind == Kind::ManyToMany,
             Kind::RefersTo => false,
         };
-        let through = |it: &NewRelation<'_>| it.through.map(|through| through.text.to_owned());
+        let through = |it: &NewRelation<'s>| it.through.map(|through| through.text);
         let keys = [&relation.key.0, &other.key.0];
         let same_key = keys.iter().any(|key| key.is_empty()) || keys[0] == keys[1];
         let named = other.inverse.as_ref();
         pairs
+            && !std::ptr::eq(*other, relation)
             && same_key
             && through(relation) == through(other)
             && other.leads_to(own_path)

@@ -258,7 +258,13 @@ fn a_derive_that_sea_orm_copies_is_told() {
     use copied::{post, user};
     let models = relata::models![user::Model, user::ModelEx, post::Model, post::ModelEx];
     expect![[r#"
-        missing_inverse: `Post` has no relation `User`, the inverse named by `User.posts`
+        sea_orm::copied::post::Post, table posts, key id
+          id: i64
+          user_id: i64
+          author belongs_to sea_orm::copied::user::User by user_id
+        sea_orm::copied::user::User, table users, key id
+          id: i64
+          posts has_many sea_orm::copied::post::Post by user_id, inverse author
     "#]]
     .assert_eq(&neighbours::known(&models));
 }

@@ -1,0 +1,205 @@
+//! What Diesel's own attributes say is enough: one word more on each struct, and nothing said twice.
+
+#![allow(
+    dead_code,
+    unused_qualifications,
+    reason = "only what the attributes say counts; Diesel repeats a path that is longer than it must be"
+)]
+
+use diesel::prelude::*;
+use expect_test::expect;
+use neighbours::known;
+
+mod schema {
+    diesel::table! {
+        people (id) { id -> BigInt, name -> Text, boss_id -> Nullable<BigInt> }
+    }
+    diesel::table! {
+        posts (id) { id -> BigInt, person_id -> BigInt, editor_id -> Nullable<BigInt>, title -> Text }
+    }
+    diesel::table! {
+        likes (person_id, post_id) { person_id -> BigInt, post_id -> BigInt }
+    }
+    diesel::table! {
+        notes (number) { number -> BigInt, like_person -> BigInt, by -> BigInt }
+    }
+}
+
+mod people {
+    use super::schema;
+    use diesel::prelude::*;
+
+    #[derive(Queryable, Identifiable, Selectable, relata::Model)]
+    #[diesel(table_name = schema::people)]
+    pub(crate) struct Person {
+        pub(crate) id: i64,
+        pub(crate) name: String,
+        pub(crate) boss_id: Option<i64>,
+    }
+
+    /// Another struct of the same table.
+    #[derive(Queryable, Identifiable, Selectable, relata::Model)]
+    #[diesel(table_name = schema::people)]
+    pub(crate) struct Name<'a> {
+        pub(crate) id: i64,
+        #[diesel(deserialize_as = String)]
+        pub(crate) name: std::borrow::Cow<'a, str>,
+    }
+}
+
+use people::{Name, Person};
+
+/// Two in one attribute, a path as the target, one key by its name and one by its column.
+#[derive(Queryable, Identifiable, Selectable, Associations, relata::Model)]
+#[diesel(table_name = schema::posts, belongs_to(Person), belongs_to(crate::people::Name<'_>, foreign_key = editor_id),)]
+struct Post {
+    id: i64,
+    person_id: i64,
+    editor_id: Option<i64>,
+    title: String,
+}
+
+/// A key of two columns, an attribute that a condition brings, and fields that are not called like their columns.
+#[derive(Queryable, Identifiable, Selectable, Associations, relata::Model)]
+#[cfg_attr(all(), diesel(table_name = schema::likes))]
+#[diesel(primary_key(person_id, post_id))]
+#[cfg_attr(all(), diesel(belongs_to(Person)))]
+#[diesel(belongs_to(Post))]
+#[cfg_attr(any(), diesel(belongs_to(Nowhere)))]
+struct Like {
+    #[diesel(column_name = person_id)]
+    who: i64,
+    #[diesel(column_name = "post_id")]
+    what: i64,
+}
+
+/// Nothing of it is a model unless it is asked for.
+#[derive(Insertable)]
+#[diesel(table_name = schema::posts)]
+struct NewPost<'a> {
+    title: &'a str,
+}
+
+/// relata's own attributes add to what Diesel's say: by the relation's name, or by its key.
+#[derive(Queryable, Identifiable, Selectable, Associations, relata::Model)]
+#[diesel(table_name = schema::notes, primary_key(number), belongs_to(Person, foreign_key = by))]
+#[relata(table = "remarks")]
+struct Note {
+    number: i64,
+    like_person: i64,
+    #[relata(belongs_to(writer: "Person", on_delete = cascade))]
+    #[diesel(column_name = by)]
+    author: i64,
+}
+
+#[test]
+fn relata_reads_them() {
+    expect![[r#"
+        diesel_attributes::Like, table likes, key who and what
+          who: i64
+          what: i64
+          person belongs_to diesel_attributes::people::Person by who
+          post belongs_to diesel_attributes::Post by what
+        diesel_attributes::Note, table remarks, key number
+          number: i64
+          like_person: i64
+          author: i64
+          writer belongs_to diesel_attributes::people::Person by author, on delete cascade
+        diesel_attributes::Post, table posts, key id
+          id: i64
+          person_id: i64
+          editor_id: i64, optional
+          title: String
+          person belongs_to diesel_attributes::people::Person by person_id
+          editor belongs_to diesel_attributes::people::Name by editor_id
+        diesel_attributes::people::Name, table people, key id
+          id: i64
+          name: std::borrow::Cow<'a, str>
+        diesel_attributes::people::Person, table people, key id
+          id: i64
+          name: String
+          boss_id: i64, optional
+    "#]]
+    .assert_eq(&known(&relata::models![Person, Name<'_>, Post, Like, Note]));
+}
+
+/// A target without the derive compiles, and is found.
+mod adopting {
+    use super::schema;
+    use diesel::prelude::*;
+
+    #[derive(Queryable, Identifiable)]
+    #[diesel(table_name = schema::people)]
+    pub(crate) struct Person {
+        pub(crate) id: i64,
+        pub(crate) name: String,
+        pub(crate) boss_id: Option<i64>,
+    }
+
+    #[derive(Queryable, Identifiable, Associations, relata::Model)]
+    #[diesel(table_name = schema::posts, belongs_to(Person))]
+    pub(crate) struct Post {
+        pub(crate) id: i64,
+        pub(crate) person_id: i64,
+        pub(crate) editor_id: Option<i64>,
+        pub(crate) title: String,
+    }
+}
+
+#[test]
+fn a_target_without_the_derive_is_found() {
+    let report = relata::options()
+        .init_isolated(&relata::models![adopting::Post])
+        .unwrap_err();
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
+          --> tests/neighbours/tests/diesel_attributes.rs:140:53
+          = help: add `relata::Model` to the derives of `Person`
+    "#]]
+    .assert_eq(&report.to_string());
+}
+
+/// A key that is narrower than what it points at: Diesel compiles it, and only `belonging_to` would not.
+mod narrow {
+    use diesel::prelude::*;
+
+    use super::schema;
+
+    #[derive(Queryable, Identifiable, relata::Model)]
+    #[diesel(table_name = schema::people)]
+    pub(crate) struct Person {
+        pub(crate) id: i64,
+        pub(crate) name: String,
+        pub(crate) boss_id: Option<i64>,
+    }
+
+    #[derive(Queryable, Identifiable, Associations, relata::Model)]
+    #[diesel(table_name = schema::posts, belongs_to(Person))]
+    pub(crate) struct Post {
+        pub(crate) id: i64,
+        pub(crate) person_id: i32,
+    }
+}
+
+#[test]
+fn a_key_of_another_type_is_found() {
+    let report = relata::options()
+        .init_isolated(&relata::models![narrow::Person, narrow::Post])
+        .unwrap_err();
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[key_type]: key `Post.person_id` is `i32`, but `Person.id`, which it points at, is `i64`
+          --> tests/neighbours/tests/diesel_attributes.rs:179:42
+        note: `Post.person_id` is declared here
+          --> tests/neighbours/tests/diesel_attributes.rs:182:20
+        note: `Person.id` is declared here
+          --> tests/neighbours/tests/diesel_attributes.rs:173:20
+          = note: it is the key of `Post.person`
+          = note: they differ in width: 32 bits and 64 bits
+          = help: make the type of `Post.person_id` `i64`
+    "#]]
+    .assert_eq(&report.to_string());
+}

@@ -1,0 +1,4 @@
+#[derive(relata::Relations)]
+enum Relation {}
+
+fn main() {}

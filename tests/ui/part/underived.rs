@@ -1,0 +1,8 @@
+#[derive(relata::Relations)]
+enum Relation {}
+
+struct Model {
+    id: i64,
+}
+
+fn main() {}
