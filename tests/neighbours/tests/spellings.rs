@@ -61,3 +61,84 @@ fn two_targets_of_one_name_are_two_relations() {
     "#]]
     .assert_eq(&known(&relata::models![Person, view::Person, Post]));
 }
+
+/// Relations of an entity with itself: one whose other side is only a name, and one through a junction in both
+/// directions.
+mod selves {
+    pub mod user {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "users")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub manager_id: Option<i64>,
+            #[sea_orm(
+                self_ref,
+                relation_enum = "Manager",
+                relation_reverse = "Reports",
+                from = "manager_id",
+                to = "id"
+            )]
+            pub manager: BelongsTo<Option<Entity>>,
+            #[sea_orm(self_ref, via = "follower", from = "User", to = "Follower")]
+            pub followers: HasMany<Entity>,
+            #[sea_orm(self_ref, via = "follower", reverse)]
+            pub following: HasMany<Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod follower {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "followers")]
+        pub struct Model {
+            #[sea_orm(primary_key, auto_increment = false)]
+            pub user_id: i64,
+            #[sea_orm(primary_key, auto_increment = false)]
+            pub follower_id: i64,
+            #[sea_orm(belongs_to, from = "user_id", to = "id")]
+            pub user: BelongsTo<super::user::Entity>,
+            #[sea_orm(
+                belongs_to,
+                relation_enum = "Follower",
+                from = "follower_id",
+                to = "id"
+            )]
+            pub follower: BelongsTo<super::user::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn relations_with_itself() {
+    use selves::{follower, user};
+    let models = relata::models![
+        user::Model,
+        user::ModelEx,
+        follower::Model,
+        follower::ModelEx
+    ];
+    expect![[r#"
+        spellings::selves::follower, table followers, key user_id and follower_id
+          user_id: i64
+          follower_id: i64
+          user belongs_to spellings::selves::user by user_id
+          follower belongs_to spellings::selves::user by follower_id
+        spellings::selves::user, table users, key id
+          id: i64
+          manager_id: i64, optional
+          manager belongs_to spellings::selves::user by manager_id
+          followers many_to_many spellings::selves::user, inverse following
+          following many_to_many spellings::selves::user, inverse followers
+    "#]]
+    .assert_eq(&known(&models));
+}
