@@ -20,8 +20,10 @@ use std::any::TypeId;
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    record: &'static [u8],
-    types: &'static [TypeId],
+    /// The bytes of the record.
+    pub record: &'static [u8],
+    /// The types.
+    pub types: &'static [TypeId],
 }
 
 impl Entry {
@@ -240,6 +242,9 @@ macro_rules! __relata_entry {
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
         static __RELATA_RECORD: $crate::__private::Note<{ $crate::__private::size($parts) }> =
             $crate::__private::note($parts);
-        &$crate::__private::Entry::new($crate::__private::Note::record(&__RELATA_RECORD), $types)
+        &$crate::__private::Entry {
+            record: $crate::__private::Note::record(&__RELATA_RECORD),
+            types: $types,
+        }
     }};
 }

@@ -9,13 +9,16 @@ pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
+pub use crate::record::Part::{Flags, Number, Place, Raw, Said, Text};
 pub use crate::record::{Note, Part, note, size};
 pub use crate::testing::assert_registered;
 #[cfg(feature = "document")]
 pub use crate::testing::assert_unchanged;
 #[cfg(feature = "source")]
 pub use crate::testing::{Compiled, assert_complete};
-pub use crate::{__relata_entry as entry, __relata_register as register};
+pub use crate::{
+    __relata_entry as entry, __relata_optional as optional, __relata_register as register,
+};
 pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
 };
@@ -48,6 +51,14 @@ pub trait Plain {
     const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
 }
 
+/// Whether each of the types may be null. The derive lists types alone, for tokens of its own cost more than those of a
+/// macro.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __relata_optional {
+    ($($ty:ty),*) => { &[$(__relata::Probe::<$ty>::RELATA_OPTIONAL),*] };
+}
+
 impl<T: ?Sized> Plain for Probe<T> {
     type Of = T;
 }
@@ -74,11 +85,6 @@ pub const fn module_flags(module: &str, path: &str) -> u32 {
         } else {
             0
         }
-}
-
-/// The flags, and whether the places of the tokens hold.
-pub const fn with_marks(flags: u32, marks_hold: bool) -> u32 {
-    flags | if marks_hold { flag::MARKS_HOLD } else { 0 }
 }
 
 /// The path of a model that is known by its module, where that has this name or, without one, any name: that of the
@@ -145,14 +151,14 @@ pub const fn bare_parts(
     flags: u32,
 ) -> [Part; 8] {
     [
-        Part::Text(path),
-        Part::Text(type_name),
-        Part::Raw(b"\0\0"), // package, version
-        Part::Text(file),
-        Part::Number(line),
-        Part::Number(column),
-        Part::Number(flags),
-        Part::Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
+        Text(path),
+        Text(type_name),
+        Raw(b"\0\0"), // package, version
+        Text(file),
+        Number(line),
+        Number(column),
+        Number(flags),
+        Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
     ]
 }
 

@@ -33,7 +33,7 @@ impl Parts {
     fn flush(&mut self) {
         if !self.raw.is_empty() {
             let bytes = Literal::byte_string(&std::mem::take(&mut self.raw));
-            self.done.push(quote!(__relata::Part::Raw(#bytes)));
+            self.done.push(quote!(__relata::Raw(#bytes)));
         }
     }
 

@@ -20,14 +20,24 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let outside = Outside::new(model.ident, model.generics);
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
-    let count = types.len();
     let checks = null_checks(model, &outside);
-    // The statics stand in the one expression that makes the entry, so that nothing else can be told of relata not
-    // being where it is looked for.
+    // What is static of the record stands in the one expression that makes the entry, so that nothing else can be told of
+    // relata not being where it is looked for.
+    let is_plain = model.fields.iter().all(|field| field.as_ty.is_none());
+    let types = if is_plain && model.generics.params.is_empty() {
+        quote!(&[#(#types),*])
+    } else {
+        // In an item of its own, where the lifetimes of the struct are not known, a type is the `'static` one; and of a
+        // type that is not there the compiler does not suppose that it is a parameter.
+        let count = types.len();
+        quote! {{
+            static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
+            &__RELATA_TYPES
+        }}
+    };
     let entry = quote! {{
         const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-        static __RELATA_TYPES: [__relata::Type; #count] = [#(#types),*];
-        __relata::entry!(__RELATA_PARTS, &__RELATA_TYPES)
+        __relata::entry!(__RELATA_PARTS, #types)
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
@@ -142,8 +152,14 @@ fn flags(model: &Model<'_>) -> TokenStream {
 fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let at = model.ident.span();
     let mut parts = Parts::new(at);
-    let path = path(model);
-    parts.part(quote!(__relata::Part::Text(#path)));
+    // The constant is there already; but a lifetime may be too short for it to be named here.
+    let path = if model.generics.params.is_empty() {
+        let own = &outside.own;
+        quote!(<#own as __relata::Registered>::PATH)
+    } else {
+        path(model)
+    };
+    parts.part(quote!(__relata::Text(#path)));
     parts.text(
         &if model.name.is_some() || model.by_module || model.part.is_some() {
             model.ident.unraw().to_string()
@@ -158,13 +174,10 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     // places of single tokens may be in the macro's definition and do not hold.
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
         .map(|number| u32::try_from(number).unwrap_or_default());
-    parts.part(quote_spanned!(at=> __relata::Part::Text(__relata::file!())));
-    parts.part(quote_spanned!(at=> __relata::Part::Number(__relata::line!())));
-    parts.part(quote_spanned!(at=> __relata::Part::Number(__relata::column!())));
-    let in_place =
-        quote_spanned!(at=> __relata::line!() == #line && __relata::column!() == #column);
     let flags = flags(model);
-    parts.part(quote!(__relata::Part::Number(__relata::with_marks(#flags, #in_place))));
+    parts.part(quote_spanned! {at=>
+        __relata::Place(__relata::file!(), [__relata::line!(), __relata::column!()], [#line, #column], #flags)
+    });
 
     parts.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
     parts.list(model.primary_key().into_iter());
@@ -200,11 +213,8 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
             parts.mark(field.name.span);
         }
     });
-    let optional = model.fields.iter().map(|field| {
-        let ty = outside.ty(field.ty);
-        quote_spanned!(field.ty.span()=> __relata::Probe::<#ty>::RELATA_OPTIONAL)
-    });
-    parts.part(quote!(__relata::Part::Flags(&[#(#optional),*])));
+    let types = model.fields.iter().map(|field| outside.ty(field.ty));
+    parts.part(quote!(__relata::Flags(__relata::optional!(#(#types),*))));
 }
 
 /// Whether a field is unique by itself.
@@ -277,17 +287,17 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
             let span = ty.span();
             let ty = outside.ty(ty);
             let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
-            parts.part(quote!(__relata::Part::Text(#path)));
+            parts.part(quote!(__relata::Text(#path)));
         }
         Target::Said { ty, written, span } => {
             let ty = outside.ty(ty);
             let path = quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH);
-            parts.part(quote!(__relata::Part::Target(#path, #written)));
+            parts.part(quote!(__relata::Said(#path, #written)));
         }
         Target::Own(_) => {
             parts.byte(2);
             let path = path(model);
-            parts.part(quote!(__relata::Part::Text(#path)));
+            parts.part(quote!(__relata::Text(#path)));
         }
     }
     parts.mark(target.span());

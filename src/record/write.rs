@@ -8,7 +8,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{Form, OWNER_SIZE, VERSION};
+use super::{Form, OWNER_SIZE, VERSION, flag};
 
 /// A piece of a record, in the order of the layout.
 #[derive(Debug)]
@@ -20,7 +20,10 @@ pub enum Part {
     /// A number.
     Number(u32),
     /// A target that an ORM's attribute names: its path if it is a model, and as it is written.
-    Target(Option<&'static str>, &'static str),
+    Said(Option<&'static str>, &'static str),
+    /// A file, a line and a column as the compiler knows them, and the flags: beside those given, that the
+    /// places of the tokens hold if the derive saw the same line and column.
+    Place(&'static str, [u32; 2], [u32; 2], u32),
     /// A list of bytes, each 0 or 1.
     Flags(&'static [bool]),
 }
@@ -43,6 +46,8 @@ impl<const N: usize> Note<N> {
     }
 }
 
+const SIZE: &str = "the size of a record is not what its parts say; this is a bug in relata";
+
 /// How many bytes the record of these parts takes, padded to a multiple of 4 as a note must be.
 pub const fn size(parts: &[Part]) -> usize {
     let mut size = 0;
@@ -52,7 +57,10 @@ pub const fn size(parts: &[Part]) -> usize {
             Part::Raw(bytes) => bytes.len(),
             Part::Text(text) => text_size(text),
             Part::Number(number) => number_size(number),
-            Part::Target(path, written) => 1 + text_size(target(path, written).1),
+            Part::Said(path, written) => 1 + text_size(target(path, written).1),
+            Part::Place(file, [line, column], _, flags) => {
+                text_size(file) + number_size(line) + number_size(column) + number_size(flags)
+            }
             Part::Flags(flags) => number_size(flags.len() as u32) + flags.len(),
         };
         i += 1;
@@ -67,34 +75,8 @@ pub const fn size(parts: &[Part]) -> usize {
 /// While compiling, if `N` is not.
 pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     let mut record = [0; N];
-    let mut at = 0;
-    let mut i = 0;
-    while i < parts.len() {
-        match parts[i] {
-            Part::Raw(bytes) => at = write_bytes(&mut record, at, bytes),
-            Part::Text(text) => at = write_text(&mut record, at, text),
-            Part::Target(path, written) => {
-                let (form, text) = target(path, written);
-                record[at] = form.byte();
-                at = write_text(&mut record, at + 1, text);
-            }
-            Part::Number(number) => at = write_number(&mut record, at, number),
-            Part::Flags(flags) => {
-                at = write_number(&mut record, at, flags.len() as u32);
-                let mut j = 0;
-                while j < flags.len() {
-                    record[at] = flags[j] as u8;
-                    at += 1;
-                    j += 1;
-                }
-            }
-        }
-        i += 1;
-    }
-    assert!(
-        at <= N && N - at < 4,
-        "the size of a record is not what its parts say; this is a bug in relata"
-    );
+    let padding = write(&mut record, parts);
+    assert!(padding.len() < 4, "{}", SIZE);
     Note {
         owner_size: OWNER_SIZE,
         record_size: N as u32,
@@ -116,26 +98,95 @@ const fn text_size(text: &str) -> usize {
     number_size(text.len() as u32) + text.len()
 }
 
-const fn write_text(record: &mut [u8], at: usize, text: &str) -> usize {
-    let at = write_number(record, at, text.len() as u32);
-    write_bytes(record, at, text.as_bytes())
-}
-
-const fn write_bytes(record: &mut [u8], at: usize, bytes: &[u8]) -> usize {
-    let (_, rest) = record.split_at_mut(at);
-    let (place, _) = rest.split_at_mut(bytes.len());
-    place.copy_from_slice(bytes);
-    at + bytes.len()
-}
-
-const fn write_number(record: &mut [u8], mut at: usize, mut number: u32) -> usize {
-    while number >= 0x80 {
-        record[at] = number as u8 | 0x80;
-        number >>= 7;
-        at += 1;
+/// Writes the parts one after the other, and returns what is left.
+///
+/// The compiler interprets this for every model, and a call costs it as much as copying dozens of bytes by patterns does. So there
+/// are few calls here, none of them generic.
+const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
+    while let [part, others @ ..] = parts {
+        parts = others;
+        rest = match part {
+            Part::Raw(bytes) => write_bytes(rest, bytes),
+            Part::Text(text) => write_text(rest, text),
+            Part::Number(number) => write_number(rest, *number),
+            Part::Said(path, written) => {
+                let (form, text) = target(*path, written);
+                write_text(write_number(rest, form.byte() as u32), text)
+            }
+            Part::Place(file, [line, column], [seen_line, seen_column], flags) => {
+                let rest = write_number(write_text(rest, file), *line);
+                let rest = write_number(rest, *column);
+                let hold = *line == *seen_line && *column == *seen_column;
+                let hold = if hold { flag::MARKS_HOLD } else { 0 };
+                write_number(rest, *flags | hold)
+            }
+            Part::Flags(flags) => write_flags(write_number(rest, flags.len() as u32), flags),
+        };
     }
-    record[at] = number as u8;
-    at + 1
+    rest
+}
+
+const fn write_text<'r>(rest: &'r mut [u8], text: &str) -> &'r mut [u8] {
+    write_bytes(write_number(rest, text.len() as u32), text.as_bytes())
+}
+
+const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u8] {
+    if bytes.len() > 80 {
+        let (place, rest) = rest.split_at_mut(bytes.len());
+        place.copy_from_slice(bytes);
+        return rest;
+    }
+    while let [a, b, c, d, e, f, g, h, others @ ..] = bytes {
+        let [i, j, k, l, m, n, o, p, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *i = *a;
+        *j = *b;
+        *k = *c;
+        *l = *d;
+        *m = *e;
+        *n = *f;
+        *o = *g;
+        *p = *h;
+        rest = behind;
+        bytes = others;
+    }
+    while let [byte, others @ ..] = bytes {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *place = *byte;
+        rest = behind;
+        bytes = others;
+    }
+    rest
+}
+
+const fn write_flags<'r>(mut rest: &'r mut [u8], mut flags: &[bool]) -> &'r mut [u8] {
+    while let [flag, others @ ..] = flags {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        *place = *flag as u8;
+        rest = behind;
+        flags = others;
+    }
+    rest
+}
+
+const fn write_number(mut rest: &mut [u8], mut number: u32) -> &mut [u8] {
+    loop {
+        let [place, behind @ ..] = rest else {
+            panic!("{}", SIZE);
+        };
+        rest = behind;
+        if number < 0x80 {
+            *place = number as u8;
+            return rest;
+        }
+        *place = number as u8 | 0x80;
+        number >>= 7;
+    }
 }
 
 const fn number_size(number: u32) -> usize {

@@ -108,7 +108,7 @@ pub mod shadowed {
     pub fn note() {}
     pub fn size() {}
     pub fn type_id() {}
-    pub fn with_marks() {}
+    pub fn by_module() {}
     pub const N: i8 = 0;
     pub static PATH: i8 = 0;
     pub static ENTRY: i8 = 0;

@@ -54,12 +54,7 @@ macro_rules! link_in {
 /// A model of another crate, without a field or relation.
 macro_rules! model_at {
     ($path:literal) => {
-        bare_entry!(
-            $path,
-            "",
-            file!(),
-            __relata::with_marks(__relata::MODEL_FLAGS, true)
-        )
+        bare_entry!($path, "", file!(), __relata::MODEL_FLAGS | 1)
     };
 }
 
@@ -81,7 +76,7 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:87:42
+          --> tests/rules/missing_crate.rs:82:42
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
@@ -112,7 +107,7 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:106:9
+          --> tests/rules/missing_crate.rs:101:9
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
@@ -122,12 +117,12 @@ fn what_needs_it_is_told_with_it() {
         note: relation `Report.users` needs `billing::Recipient`
           --> tests/rules/missing_crate.rs:22:46
         note: model `billing::Payment` is expected here
-          --> tests/rules/missing_crate.rs:109:10
+          --> tests/rules/missing_crate.rs:104:10
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/rules/missing_crate.rs:110:10
+          --> tests/rules/missing_crate.rs:105:10
           = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:21:71)
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
@@ -147,17 +142,17 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:145:49
+          --> tests/rules/missing_crate.rs:140:49
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:15:29
         note: relation `Order.payment` needs `billing::payment::Payment`
           --> tests/rules/missing_crate.rs:15:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/rules/missing_crate.rs:140:27
+          --> tests/rules/missing_crate.rs:135:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/rules/missing_crate.rs:140:55
+          --> tests/rules/missing_crate.rs:135:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/rules/missing_crate.rs:140:83
+          --> tests/rules/missing_crate.rs:135:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
@@ -190,14 +185,14 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:185:9
+          --> tests/rules/missing_crate.rs:180:9
         note: it is named here too
-          --> tests/rules/missing_crate.rs:186:9
+          --> tests/rules/missing_crate.rs:181:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:187:9
+          --> tests/rules/missing_crate.rs:182:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
@@ -216,7 +211,7 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:214:38
+          --> tests/rules/missing_crate.rs:209:38
           = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
           = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
@@ -272,9 +267,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:280:29
+          --> tests/rules/missing_crate.rs:275:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:280:53
+          --> tests/rules/missing_crate.rs:275:53
           = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());

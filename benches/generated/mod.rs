@@ -1,0 +1,194 @@
+//! Packages of many models, written as source: what a compiler and a linker are given.
+//!
+//! In: how many models, and what derives them. Out: a package in a folder of its own, and what cargo and the program say.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What stands on each struct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derive {
+    Nothing,
+    /// `serde::Serialize`
+    Serde,
+    /// `relata::Model`, with relata by these features.
+    Relata(&'static [&'static str]),
+}
+
+/// A package that was written.
+#[derive(Debug)]
+pub struct Package {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Package {
+    /// A program of so many models of 10 fields and 3 relations. Its `main` reads one name of each, so that nobody may leave
+    /// them out.
+    pub fn write(name: &str, models: usize, derive: Derive) -> Self {
+        let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");
+        let folder = work.join(name);
+        fs::create_dir_all(folder.join("src")).unwrap();
+        let relata = env!("CARGO_MANIFEST_DIR");
+        let dependency = match derive {
+            Derive::Nothing => String::new(),
+            Derive::Serde => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
+            Derive::Relata(features) => format!(
+                "relata = {{ path = '{relata}', default-features = false, features = {features:?} }}"
+            ),
+        };
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependency}\n\
+             [profile.release]\nstrip = true\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        fs::copy(
+            Path::new(relata).join("Cargo.lock"),
+            folder.join("Cargo.lock"),
+        )
+        .unwrap();
+        // What is as it was is not compiled anew.
+        let source = source(models, derive);
+        let main = folder.join("src/main.rs");
+        if fs::read_to_string(&main).is_ok_and(|it| it == source) {
+            return Package {
+                target: work.join("target"),
+                folder,
+            };
+        }
+        fs::write(main, source).unwrap();
+        Package {
+            target: work.join("target"),
+            folder,
+        }
+    }
+
+    /// Runs cargo in it, quietly.
+    pub fn cargo(&self, arguments: &[&str]) {
+        let status = Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--quiet")
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_PROFILE_DEV_DEBUG")
+            .env("CARGO_INCREMENTAL", "0")
+            .stderr(Stdio::inherit())
+            .status();
+        assert!(status.unwrap().success(), "cargo {arguments:?}");
+    }
+
+    /// How long cargo takes for the package itself, its dependencies being built.
+    pub fn time(&self, arguments: &[&str]) -> Duration {
+        let main = self.folder.join("src/main.rs");
+        let source = fs::read_to_string(&main).unwrap();
+        fs::write(&main, source).unwrap();
+        let start = Instant::now();
+        self.cargo(arguments);
+        start.elapsed()
+    }
+
+    /// How long cargo takes for all of it, nothing being built.
+    pub fn time_clean(&self, arguments: &[&str]) -> Duration {
+        let target = self.target.join("clean");
+        let clean = Package {
+            folder: self.folder.clone(),
+            target,
+        };
+        if clean.target.exists() {
+            fs::remove_dir_all(&clean.target).unwrap();
+        }
+        let start = Instant::now();
+        clean.cargo(arguments);
+        start.elapsed()
+    }
+
+    /// How many packages it is built of, itself aside.
+    pub fn dependencies(&self) -> usize {
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "tree",
+                "--quiet",
+                "--edges",
+                "normal,build",
+                "--prefix",
+                "none",
+                "--no-dedupe",
+            ])
+            .current_dir(&self.folder)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let mut names: Vec<&str> = text
+            .lines()
+            .map(|it| it.split(" (").next().unwrap())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len() - 1
+    }
+
+    /// The program, built in release.
+    pub fn program(&self) -> PathBuf {
+        self.cargo(&["build", "--release"]);
+        let name = self.folder.file_name().unwrap();
+        self.target.join("release").join(name)
+    }
+}
+
+fn source(models: usize, derive: Derive) -> String {
+    let mut text = String::from("#![allow(dead_code)]\n");
+    for nth in 0..models {
+        let other = |by: usize| (nth + by) % models;
+        let relata = matches!(derive, Derive::Relata(_));
+        match derive {
+            Derive::Nothing => {}
+            Derive::Serde => text.push_str("#[derive(serde::Serialize)]\n"),
+            Derive::Relata(_) => {
+                text.push_str("#[derive(relata::Model)]\n");
+                writeln!(
+                    text,
+                    "#[relata(has_many(children: Model{}, inverse = parent))]",
+                    other(models - 1)
+                )
+                .unwrap();
+            }
+        }
+        let belongs_to = |target: usize, inverse: &str| {
+            if relata {
+                format!("    #[relata(belongs_to(Model{target}{inverse}))]\n")
+            } else {
+                String::new()
+            }
+        };
+        let parent = belongs_to(other(1), ", inverse = children");
+        let owner = belongs_to(other(7), "");
+        writeln!(
+            text,
+            "pub struct Model{nth} {{\n    pub id: i64,\n{parent}    pub parent_id: Option<i64>,\n{owner}    pub owner_id: Option<i64>,\n    \
+             pub name: String,\n    pub title: Option<String>,\n    pub count: i32,\n    pub total: f64,\n    pub active: bool,\n    \
+             pub created_at: u64,\n    pub updated_at: Option<u64>,\n}}"
+        )
+        .unwrap();
+    }
+    let init = match derive {
+        Derive::Relata(_) if models > 0 => {
+            "    if std::env::args().count() > 1 {\n        let registry = relata::init().unwrap();\n        std::process::exit(i32::from(registry.len() != COUNT));\n    }\n"
+        }
+        _ => "",
+    };
+    let link = match derive {
+        Derive::Relata(_) if models == 0 => "use relata as _;\n",
+        _ => "",
+    };
+    writeln!(
+        text,
+        "{link}const COUNT: usize = {models};\nfn main() {{\n{init}}}"
+    )
+    .unwrap();
+    text
+}
