@@ -15,8 +15,10 @@ use crate::model::{Model, Names, Relation};
 pub(crate) fn refine(model: &mut Model<'_>, input: &DeriveInput) {
     diesel::read(model, input);
     sea_orm::read(model, input);
+    let count = model.relations.len();
     for said in std::mem::take(&mut model.said) {
-        let mut own = model.relations.iter_mut();
+        // Not those that an ORM said before: two of its targets may have one name, in different modules.
+        let mut own = model.relations.iter_mut().take(count);
         match own.find(|own| is_same(own, &said)) {
             Some(own) => fill(own, said),
             None => model.relations.push(said),

@@ -187,7 +187,9 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     relation.key = text("from").and_then(|text| columns(&text));
     relation.references = text("to").and_then(|text| columns(&text));
     relation.on_delete = text("on_delete").and_then(|text| on_delete(&text));
-    let inverse = text("via_rel").or_else(|| text("relation_reverse"));
+    // Where the key is, it only names the way back: no field need be that.
+    let reverse = text("relation_reverse").filter(|_| kind != Kind::BelongsTo);
+    let inverse = text("via_rel").or(reverse);
     relation.inverse = inverse.and_then(|text| last_segment(&text.value(), text.span()));
     Some(relation)
 }

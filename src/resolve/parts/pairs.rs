@@ -13,7 +13,7 @@ use crate::record::{Kind, Mark, NewRelation};
 type At = (usize, usize);
 
 pub(super) fn pair<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<Whole<'s>> {
-    let mut found: Vec<(At, Cow<'s, str>)> = Vec::new();
+    let mut found: Vec<(At, Inverse<'s>)> = Vec::new();
     for (nth, whole) in wholes.iter().enumerate() {
         for (at, relation) in whole.relations.iter().enumerate() {
             if whole.from_part[at] && relation.inverse.is_none() {
@@ -23,9 +23,29 @@ pub(super) fn pair<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<W
         }
     }
     for ((nth, at), inverse) in found {
-        wholes[nth].relations[at].inverse = Some((inverse, Mark::default()));
+        let relation = &mut wholes[nth].relations[at];
+        relation.inverse = Some((inverse.name, Mark::default()));
+        if let (None, Some((own, other))) = (&relation.via, inverse.via) {
+            relation.via = Some((own, other, Mark::default()));
+        }
     }
     wholes
+}
+
+struct Inverse<'s> {
+    name: Cow<'s, str>,
+    /// By which relations of the through it leads from here: those by which it is said to lead from there.
+    via: Option<(Cow<'s, str>, Cow<'s, str>)>,
+}
+
+impl<'s> Inverse<'s> {
+    fn of(relation: &NewRelation<'s>) -> Self {
+        let via = relation.via.as_ref();
+        Inverse {
+            name: relation.name.into(),
+            via: via.map(|(own, other, _)| (other.clone(), own.clone())),
+        }
+    }
 }
 
 fn inverse<'s>(
@@ -33,7 +53,7 @@ fn inverse<'s>(
     wholes: &[Whole<'s>],
     whole: &Whole<'s>,
     relation: &NewRelation<'s>,
-) -> Option<Cow<'s, str>> {
+) -> Option<Inverse<'s>> {
     let target = models.at(relation.only_type()?, whole.at)?;
     let target = &wholes[*models.wholes.get(&target)?];
     let own_path = models.records[whole.at].path;
@@ -44,11 +64,12 @@ fn inverse<'s>(
         [only] => {
             let mut rivals = leading_back(only, &whole.relations, target_path);
             let is_mutual = only.inverse.is_some() || rivals.nth(1).is_none();
-            is_mutual.then(|| only.name.into())
+            is_mutual.then(|| Inverse::of(only))
         }
-        [] if holds_no_key(relation) && target.complete => {
-            Some(snake(name::last_segment(own_path)).into())
-        }
+        [] if holds_no_key(relation) && target.complete => Some(Inverse {
+            name: snake(name::last_segment(own_path)).into(),
+            via: None,
+        }),
         _ => None,
     }
 }

@@ -1,0 +1,114 @@
+//! The keys that the models say, and the foreign keys that the database has.
+//!
+//! In: a registry and the foreign keys of a database. Out: what one has and the other has not, as text. Names of
+//! fields are taken for names of columns.
+
+use std::fmt;
+
+use relata::registry::Relation;
+use relata::{Kind, Registry};
+use sea_orm::{DatabaseConnection, DbErr, FromQueryResult, Statement};
+
+/// Columns of a table that point at columns of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    pub table: String,
+    pub columns: Vec<String>,
+    pub target: String,
+    pub references: Vec<String>,
+}
+
+impl fmt::Display for ForeignKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (columns, references) = (self.columns.join(", "), self.references.join(", "));
+        let (table, target) = (&self.table, &self.target);
+        write!(f, "from `{table}({columns})` to `{target}({references})`")
+    }
+}
+
+/// What the models say and the database does not have, then the other way round.
+pub fn differences(registry: &Registry, database: &[ForeignKey]) -> Vec<String> {
+    let relations = registry.models().flat_map(|model| model.relations());
+    let declared: Vec<_> = relations
+        .filter_map(|relation| Some((relation, declared(relation)?)))
+        .collect();
+    let is_enforced = |(_, key): &&(Relation<'_>, ForeignKey)| database.contains(key);
+    let is_declared = |key: &&ForeignKey| declared.iter().any(|(_, it)| it == *key);
+
+    let missing = declared.iter().filter(|it| !is_enforced(it));
+    let missing = missing.map(|(relation, key)| {
+        let (model, name) = (relation.model().name(), relation.name());
+        let place = relation.place();
+        format!("relation `{model}.{name}` is not enforced: the database has no foreign key {key} ({place})")
+    });
+    let more = database.iter().filter(|it| !is_declared(it));
+    let more =
+        more.map(|key| format!("the database has a foreign key {key}, which no relation declares"));
+    missing.chain(more).collect()
+}
+
+/// The foreign key that a relation says, if it holds one.
+fn declared(relation: Relation<'_>) -> Option<ForeignKey> {
+    let mut targets = relation.targets();
+    let target = targets.next().filter(|_| targets.next().is_none())?;
+    if relation.kind() != Kind::BelongsTo {
+        return None;
+    }
+    let (table, target_table) = (relation.model().table()?, target.table()?);
+    let mut references: Vec<_> = relation.references().collect();
+    if references.is_empty() {
+        references = target.key().collect();
+    }
+    Some(ForeignKey {
+        table: table.to_owned(),
+        columns: relation.key().map(str::to_owned).collect(),
+        target: target_table.to_owned(),
+        references: references.into_iter().map(str::to_owned).collect(),
+    })
+}
+
+/// A foreign key that names no column refers to the primary key.
+const QUERY: &str = r#"
+    SELECT own.name AS "table", key.seq AS nth, key."from" AS "column", key."table" AS target,
+        coalesce(key."to", primary_key.name) AS reference
+    FROM sqlite_schema AS own
+    JOIN pragma_foreign_key_list(own.name) AS key
+    LEFT JOIN pragma_table_info(key."table") AS primary_key ON primary_key.pk = key.seq + 1
+    WHERE own.type = 'table'
+    ORDER BY own.name, key.id, key.seq
+"#;
+
+#[derive(FromQueryResult)]
+struct Row {
+    table: String,
+    nth: i64,
+    column: String,
+    target: String,
+    reference: String,
+}
+
+/// The foreign keys that the database has.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub async fn of(database: &DatabaseConnection) -> Result<Vec<ForeignKey>, DbErr> {
+    let query = Statement::from_string(database.get_database_backend(), QUERY);
+    let rows = Row::find_by_statement(query).all(database).await?;
+    let mut keys: Vec<ForeignKey> = Vec::new();
+    for row in rows {
+        match keys.last_mut() {
+            Some(key) if row.nth > 0 => {
+                key.columns.push(row.column);
+                key.references.push(row.reference);
+            }
+            _ => keys.push(ForeignKey {
+                table: row.table,
+                columns: vec![row.column],
+                target: row.target,
+                references: vec![row.reference],
+            }),
+        }
+    }
+    Ok(keys)
+}
