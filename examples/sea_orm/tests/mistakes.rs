@@ -48,7 +48,7 @@ mod key {
     }
 }
 
-/// One side says that there is one, the other that there are many; and a key points at a column that is not unique.
+/// The key points at a column that is not unique.
 mod classic {
     pub mod author {
         use sea_orm::entity::prelude::*;
