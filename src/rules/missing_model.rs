@@ -25,6 +25,7 @@ pub(super) fn orphans(verdict: &mut Verdict<'_>) {
         let headline =
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let finding = Finding::new(Rule::MissingModel, model, headline).at(part.place());
+        let finding = evidence::explain_type(finding, verdict.graph, model);
         verdict.tell(Rule::MissingModel, &[], |_| finding);
     }
 }

@@ -1,5 +1,6 @@
 //! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with what each leaves to Diesel's defaults.
 
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Token, TypePath};
@@ -28,6 +29,13 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
             }
             _ => {}
         }
+    }
+    let is_table = words
+        .iter()
+        .any(|word| word.is_list && (word.name == "belongs_to" || word.name == "primary_key"));
+    if model.table.is_none() && is_table {
+        let table = snake(&input.ident.unraw().to_string()) + "s";
+        model.table = Some(syn::LitStr::new(&table, input.ident.span()));
     }
     // The column of this name is the key wherever nothing else is said.
     let id = [Name {

@@ -92,6 +92,26 @@ struct Note {
     author: i64,
 }
 
+/// Diesel finds the table by the struct's name where none is written.
+mod unnamed {
+    use diesel::prelude::*;
+
+    use super::schema::posts;
+
+    #[derive(Queryable, Identifiable, relata::Model)]
+    #[diesel(primary_key(id))]
+    pub(crate) struct Post {
+        pub(crate) id: i64,
+    }
+}
+
+#[test]
+fn a_table_that_is_not_named_is_that_of_the_struct() {
+    let models = relata::models![unnamed::Post];
+    let registry = relata::options().init_isolated(&models).unwrap();
+    assert_eq!(registry.model("Post").unwrap().table(), Some("posts"));
+}
+
 #[test]
 fn relata_reads_them() {
     expect![[r#"
@@ -155,7 +175,7 @@ fn a_target_without_the_derive_is_found() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
-          --> tests/neighbours/tests/diesel_attributes.rs:140:53
+          --> tests/neighbours/tests/diesel_attributes.rs:160:53
           = help: add `relata::Model` to the derives of `Person`
     "#]]
     .assert_eq(&report.to_string());
@@ -192,11 +212,11 @@ fn a_key_of_another_type_is_found() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key `Post.person_id` is `i32`, but `Person.id`, which it points at, is `i64`
-          --> tests/neighbours/tests/diesel_attributes.rs:179:42
+          --> tests/neighbours/tests/diesel_attributes.rs:199:42
         note: `Post.person_id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:182:20
+          --> tests/neighbours/tests/diesel_attributes.rs:202:20
         note: `Person.id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:173:20
+          --> tests/neighbours/tests/diesel_attributes.rs:193:20
           = note: it is the key of `Post.person`
           = note: they differ in width: 32 bits and 64 bits
           = help: make the type of `Post.person_id` `i64`
