@@ -51,7 +51,7 @@ static ALLOCATOR: Counting = Counting;
 fn a_sound_registry_takes_a_fixed_number_of_allocations() {
     for targets in [Targets::Types, Targets::Names] {
         let count = |models: usize| {
-            let models = graphs::models(models, targets, 0);
+            let models = graphs::models(models, targets);
             let collected = graphs::collected(&models, targets);
             let options = relata::options();
             let before = COUNT.load(Ordering::Relaxed);
