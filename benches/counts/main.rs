@@ -37,7 +37,7 @@ const CEILINGS: [(&str, Targets, &str, f64); 8] = [
 ];
 
 /// Before `main`, of a program with 1,000 models and one with none: at most so many more.
-const BEFORE_MAIN: [(&str, u64); 2] = [("inventory", 111_000), ("linkme", 42_000)];
+const BEFORE_MAIN: [(&str, u64); 2] = [("inventory", 112_000), ("linkme", 44_000)];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
