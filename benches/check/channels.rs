@@ -26,18 +26,19 @@ ten_times! { ten_times! { ten_times! { relata::__relata_register!(Entry::new(&[1
 
 /// The channels that are compiled in, and the shortest time that each takes to fill a list.
 pub fn times() -> Vec<(&'static str, Duration)> {
-    let mut times = Vec::new();
-    #[cfg(feature = "inventory")]
-    times.push((
-        "inventory",
-        shortest(|| inventory::iter::<Entry>.into_iter()),
-    ));
-    #[cfg(all(feature = "linkme", target_os = "linux"))]
-    times.push((
-        "linkme",
-        shortest(|| relata::__private::RELATA_0_1_ENTRIES.iter()),
-    ));
-    times
+    [
+        #[cfg(feature = "inventory")]
+        (
+            "inventory",
+            shortest(|| inventory::iter::<Entry>.into_iter()),
+        ),
+        #[cfg(all(feature = "linkme", target_os = "linux"))]
+        (
+            "linkme",
+            shortest(|| relata::__private::RELATA_0_1_ENTRIES.iter()),
+        ),
+    ]
+    .into()
 }
 
 fn shortest<I: Iterator<Item = &'static Entry>>(entries: impl Fn() -> I) -> Duration {

@@ -15,7 +15,7 @@ toasty = {{ version = "={VERSION}", default-features = false }}
 """
 
 # In this graph each model leads to all others, and the compiler goes along that when it judges what is dropped.
-RECURSION = '#![recursion_limit = "100000"]\n'
+RECURSION = '#![recursion_limit = "10000"]\n'
 
 MODEL = """
 #[derive(Debug, toasty::Model)]
