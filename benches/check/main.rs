@@ -78,7 +78,7 @@ fn ratio(one: Duration, other: Duration) -> f64 {
 }
 
 fn runs(count: usize) -> usize {
-    (300_000 / count).clamp(3, 300)
+    (1_000_000 / count).clamp(3, 300)
 }
 
 /// The shortest run of each, one after the other.
