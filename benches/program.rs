@@ -8,12 +8,15 @@
 #![allow(clippy::print_stdout, reason = "the result is printed")]
 #![allow(unreachable_pub, dead_code, reason = "a module of several programs")]
 
+#[path = "counts/callgrind.rs"]
+mod callgrind;
 mod generated;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use callgrind::instructions;
 use generated::{Derive, Package};
 use object::{Object, ObjectSection};
 
@@ -67,9 +70,9 @@ impl Cost {
         Cost {
             bytes: file.len().try_into().unwrap(),
             relocations: relocations(&file),
-            instructions: instructions(&program, &[]),
+            instructions: instructions(&program, &[], None),
             page_faults: page_faults(&program),
-            with_init: instructions(&program, &["init"]),
+            with_init: instructions(&program, &["init"], None),
         }
     }
 }
@@ -110,19 +113,6 @@ fn relocations(file: &[u8]) -> u64 {
     let file = object::File::parse(file).unwrap();
     let section = file.section_by_name(".rela.dyn");
     section.map_or(0, |it| it.size() / 24)
-}
-
-/// Of the whole program, as callgrind counts them; none where there is no valgrind.
-fn instructions(program: &Path, arguments: &[&str]) -> Option<u64> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program)
-        .args(arguments)
-        .output()
-        .ok()?;
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    let line = text.lines().find(|it| it.contains("Collected :"))?;
-    line.split(':').next_back()?.trim().parse().ok()
 }
 
 /// Those that need no disk, of a whole run; the fewest of several, since the place of the stack differs.

@@ -1,3 +1,5 @@
+// The first definition of a link holds: where the README is read as documentation, its picture is not beside it.
+#![doc = "[growth]: https://raw.githubusercontent.com/relata-rs/relata/HEAD/benches/growth.svg"]
 #![doc = include_str!("../README.md")]
 
 #[cfg(not(any(feature = "inventory", feature = "linkme")))]

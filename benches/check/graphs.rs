@@ -1,7 +1,7 @@
 //! Graphs of any size, as records and as plain lists.
 //!
-//! In: how many models, how their targets are written, how many are at fault. Out: what the derive would leave of them in a
-//! program, written here because no compiler takes a million structs; and the names alone, for the floor.
+//! In: how many models, how their targets are written, whether one is misspelt. Out: what the derive would leave of them in
+//! a program, written here because no compiler takes a million structs; and the names alone, for the floor.
 
 use std::any::TypeId;
 
@@ -23,21 +23,34 @@ pub struct Model {
     pub relations: Vec<Relation>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Relation {
     pub name: &'static str,
     pub target: String,
+    /// Empty if none is declared.
     pub inverse: &'static str,
     kind: u8,
     key: &'static str,
+}
+
+impl Relation {
+    /// For the floor alone, which knows no more.
+    #[allow(dead_code, reason = "for graphs that are read from documents")]
+    pub fn named(name: &'static str, target: String, inverse: &'static str) -> Self {
+        Relation {
+            name,
+            target,
+            inverse,
+            ..Relation::default()
+        }
+    }
 }
 
 const BELONGS_TO: u8 = 1;
 const HAS_MANY: u8 = 3;
 
 /// Each model belongs to two others and has many of two others: 4 relations, in 20 models a module and 10 modules a crate.
-/// The target of each of the first `faults` is misspelt.
-pub fn models(count: usize, targets: Targets, faults: usize) -> Vec<Model> {
+pub fn models(count: usize, targets: Targets) -> Vec<Model> {
     let other = |model: usize, by: usize| {
         let other = (model + by) % count;
         match targets {
@@ -52,32 +65,28 @@ pub fn models(count: usize, targets: Targets, faults: usize) -> Vec<Model> {
         kind,
         key,
     };
-    let model = |model: usize| {
-        let mut first = other(model, 1);
-        if model < faults {
-            first.push('x');
-        }
-        Model {
-            path: path(model),
-            relations: vec![
-                one("parent", first, "children", BELONGS_TO, "parent_id"),
-                one(
-                    "owner",
-                    other(model, 7 % count),
-                    "owned",
-                    BELONGS_TO,
-                    "owner_id",
-                ),
-                one("children", other(model, count - 1), "parent", HAS_MANY, ""),
-                one(
-                    "owned",
-                    other(model, count - 7 % count),
-                    "owner",
-                    HAS_MANY,
-                    "",
-                ),
-            ],
-        }
+    let (next, previous) = (1, count - 1);
+    let (seventh, back) = (7 % count, count - 7 % count);
+    let model = |model: usize| Model {
+        path: path(model),
+        relations: vec![
+            one(
+                "parent",
+                other(model, next),
+                "children",
+                BELONGS_TO,
+                "parent_id",
+            ),
+            one(
+                "owner",
+                other(model, seventh),
+                "owned",
+                BELONGS_TO,
+                "owner_id",
+            ),
+            one("children", other(model, previous), "parent", HAS_MANY, ""),
+            one("owned", other(model, back), "owner", HAS_MANY, ""),
+        ],
     };
     (0..count).map(model).collect()
 }
@@ -90,24 +99,40 @@ fn path(model: usize) -> String {
     )
 }
 
-/// What a linker would hand over. It is never freed, as what stands in a program is not.
+/// What a linker would hand over.
 pub fn collected(models: &[Model], targets: Targets) -> Collected {
-    let types: &'static [TypeId] = vec![
-        TypeId::of::<Model>(),
-        TypeId::of::<i64>(),
-        TypeId::of::<i64>(),
-        TypeId::of::<i64>(),
-    ]
-    .leak();
-    let entries = models.iter().enumerate().map(|(nth, model)| {
-        let record = Record::of(nth, model, targets).leak();
-        &*Box::leak(Box::new(Entry::new(record, types)))
-    });
+    let records = models.iter().enumerate();
+    handed_over(records.map(|(nth, model)| entry(Record::of(nth, model, targets), TYPES)))
+}
+
+/// The same, with one target that nothing is called like.
+pub fn with_one_misspelt(sound: &Collected, models: &mut [Model], targets: Targets) -> Collected {
+    let target = &mut models[0].relations[0].target;
+    target.push('x');
+    let mut broken = sound.clone();
+    broken.entries[0] = entry(Record::of(0, &models[0], targets), TYPES);
+    broken
+}
+
+pub fn handed_over(entries: impl Iterator<Item = &'static Entry>) -> Collected {
     Collected {
         channels: vec![Channel::linked("benchmark", true)],
         entries: entries.collect(),
     }
 }
+
+/// It is never freed, as what stands in a program is not.
+pub fn entry(record: Vec<u8>, types: &'static [TypeId]) -> &'static Entry {
+    Box::leak(Box::new(Entry::new(record.leak(), types)))
+}
+
+/// Of each model: its own, and those of its keys.
+const TYPES: &[TypeId] = &[
+    TypeId::of::<Model>(),
+    TypeId::of::<i64>(),
+    TypeId::of::<i64>(),
+    TypeId::of::<i64>(),
+];
 
 /// The bytes of a record in the making, as `src/record.rs` says.
 struct Record(Vec<u8>);

@@ -44,9 +44,9 @@ def main(count):
     for name, parent, owner in relations(count):
         declare("bench", name, parent, owner)
     apps.clear_cache()
-    start = time.perf_counter()
+    start = time.process_time()
     found = checks.run_checks(tags=[checks.Tags.models])
-    elapsed = time.perf_counter() - start
+    elapsed = time.process_time() - start
     assert not found, found[:3]
     print(f"Django {django.get_version()}\t{count}\t{elapsed}")
 

@@ -130,6 +130,10 @@ const fn write_text<'r>(rest: &'r mut [u8], text: &str) -> &'r mut [u8] {
     write_bytes(write_number(rest, text.len() as u32), text.as_bytes())
 }
 
+#[expect(
+    clippy::many_single_char_names,
+    reason = "bytes that have no other name than their order"
+)]
 const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u8] {
     if bytes.len() > 80 {
         let (place, rest) = rest.split_at_mut(bytes.len());

@@ -1,0 +1,124 @@
+//! Holds how many instructions `init` takes beside its floor, and how many a program with models runs before `main`. Fails
+//! where that is more than it was; no time is looked at.
+//!
+//! `cargo bench --bench counts` (needs valgrind)
+
+#![allow(missing_docs, reason = "a program")]
+#![allow(clippy::print_stdout, reason = "the result is printed")]
+#![allow(clippy::cast_possible_truncation, reason = "numbers of seven bits")]
+#![allow(clippy::cast_precision_loss, reason = "a ratio is shown")]
+#![allow(unreachable_pub, dead_code, reason = "modules of several programs")]
+
+mod callgrind;
+#[path = "../check/floor.rs"]
+mod floor;
+#[path = "../generated/mod.rs"]
+mod generated;
+#[path = "../check/graphs.rs"]
+mod graphs;
+
+use std::process::ExitCode;
+
+use callgrind::instructions;
+use generated::{Derive, Package};
+use graphs::Targets;
+
+/// `init` beside the floor of the same graph: at most so many times its instructions. A few percent over what was
+/// measured; who makes `init` cheaper lowers them.
+const CEILINGS: [(&str, Targets, &str, f64); 8] = [
+    ("1000", Targets::Types, "sound", 2.35),
+    ("1000", Targets::Types, "broken", 3.95),
+    ("1000", Targets::Names, "sound", 2.41),
+    ("1000", Targets::Names, "broken", 6.85),
+    ("10000", Targets::Types, "sound", 2.5),
+    ("10000", Targets::Types, "broken", 4.05),
+    ("10000", Targets::Names, "sound", 2.57),
+    ("10000", Targets::Names, "broken", 6.9),
+];
+
+/// Before `main`, of a program with 1,000 models and one with none: at most so many more.
+const BEFORE_MAIN: [(&str, &[&str], u64); 2] = [
+    ("inventory", &["inventory"], 112_000),
+    ("linkme", &["linkme"], 44_000),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [one, what, targets, models] = &*arguments
+        && one == "--one"
+    {
+        run_one(what, targets, models);
+        return ExitCode::SUCCESS;
+    }
+    let held = beside_the_floor() & before_main();
+    if held {
+        ExitCode::SUCCESS
+    } else {
+        println!("more than the ceiling");
+        ExitCode::FAILURE
+    }
+}
+
+fn beside_the_floor() -> bool {
+    let mut held = true;
+    println!("models  targets  init    floor         init          init / floor  ceiling");
+    for (models, targets, init, ceiling) in CEILINGS {
+        let count = |what| {
+            let arguments = ["--one", what, &format!("{targets:?}"), models];
+            let this = std::env::current_exe().unwrap();
+            instructions(&this, &arguments, Some("counted_run")).expect("valgrind is there")
+        };
+        let (floor, whole) = (count("floor"), count(init));
+        let ratio = whole as f64 / floor as f64;
+        println!(
+            "{models:<7} {:<8} {init:<7} {floor:<13} {whole:<13} {ratio:<13.3} {ceiling}",
+            format!("{targets:?}")
+        );
+        held &= ratio <= ceiling;
+    }
+    held
+}
+
+fn before_main() -> bool {
+    let mut held = true;
+    println!("channel    models  before main, over the same program with none  ceiling");
+    for (channel, features, ceiling) in BEFORE_MAIN {
+        let [none, many] = [0, 1_000].map(|models| {
+            let name = format!("program-{channel}-{models}");
+            let program = Package::write(&name, models, Derive::Relata(features)).program();
+            instructions(&program, &[], None).expect("valgrind is there")
+        });
+        let more = many.saturating_sub(none);
+        println!("{channel:<10} 1000    {more:<46} {ceiling}");
+        held &= more <= ceiling;
+    }
+    held
+}
+
+/// What is counted, in a process of its own.
+fn run_one(what: &str, targets: &str, models: &str) {
+    let targets = if targets == "Types" {
+        Targets::Types
+    } else {
+        Targets::Names
+    };
+    let mut models = graphs::models(models.parse().unwrap(), targets);
+    if what == "floor" {
+        return counted_run(&mut || assert_eq!(floor::floor(&models), 4 * models.len()));
+    }
+    let mut collected = graphs::collected(&models, targets);
+    if what == "broken" {
+        collected = graphs::with_one_misspelt(&collected, &mut models, targets);
+    }
+    let options = relata::options();
+    counted_run(&mut || {
+        let findings = options.check_collected(std::mem::take(&mut collected));
+        assert_eq!(findings.is_empty(), what == "sound");
+    });
+}
+
+/// Valgrind counts from here on, and until it is left.
+#[inline(never)]
+fn counted_run(run: &mut dyn FnMut()) {
+    run();
+}
