@@ -26,6 +26,8 @@ pub(crate) use wide::{NARROW, Wide};
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) channels: Vec<Channel>,
+    /// The models of which an ORM declares relations that are not registered.
+    pub(crate) unread: Vec<u32>,
     /// Parts of models that are not there, by path and place.
     pub(crate) orphans: Vec<PartNode>,
     /// By crate, then by place.

@@ -86,15 +86,16 @@ pub const fn part_flags(complete: bool) -> u32 {
     flag::PART | if complete { flag::COMPLETE } else { 0 }
 }
 
-/// The flags of a model that may be known by its module.
-pub const fn module_flags(module: &str, path: &str) -> u32 {
+/// The flags of a model that may be known by its module, and whether what declares its relations beside it is registered.
+pub const fn module_flags(module: &str, path: &str, is_whole: bool) -> u32 {
     // Either is the module itself or a path in it.
-    MODEL_FLAGS
-        | if path.len() == module.len() {
-            flag::MODULE
-        } else {
-            0
-        }
+    let by_module = if path.len() == module.len() {
+        flag::MODULE
+    } else {
+        0
+    };
+    let unread = if is_whole { 0 } else { flag::UNREAD };
+    MODEL_FLAGS | by_module | unread
 }
 
 /// The path of a model that is known by its module, where that has this name or, without one, any name: that of the

@@ -15,7 +15,7 @@
 //! |---|---|
 //! | path, type name (empty: the path's last segment), package, version, file | 5 texts |
 //! | the model's place | mark |
-//! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link, 64 known by its module, 128 all relations are known (of a part) | number |
+//! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link, 64 known by its module, 128 all relations are known (of a part), 256 what an ORM declares beside it is not registered | number |
 //! | table (empty: none) | text |
 //! | primary key (empty: unknown) | list of texts |
 //! | unique field sets | list of lists of texts |
@@ -78,6 +78,7 @@ pub(crate) mod flag {
     pub(crate) const LINK: u32 = 32;
     pub(crate) const MODULE: u32 = 64;
     pub(crate) const COMPLETE: u32 = 128;
+    pub(crate) const UNREAD: u32 = 256;
 
     pub(crate) const FIELD_UNIQUE: u32 = 1;
     pub(crate) const FIELD_TYPED: u32 = 2;

@@ -36,6 +36,7 @@ impl Graph {
             links,
             mut models,
             twins,
+            unread,
             has_modules,
             bytes,
         } = put_in_order(sources);
@@ -51,6 +52,7 @@ impl Graph {
         }
         Graph {
             channels,
+            unread,
             orphans,
             links,
             real_model_count: models.iter().filter(|model| !model.external).count(),

@@ -24,6 +24,7 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     match &input.data {
         Data::Struct(data) => {
             model.by_module = sea_orm::by_module(input);
+            model.beside = sea_orm::beside(input);
             for (nth, field) in data.fields.iter().enumerate() {
                 if sea_orm::is_relation(input, field) {
                     relation_field(&mut model, field, errors);

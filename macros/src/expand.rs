@@ -38,11 +38,12 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let unregistered = said
         .clone()
         .any(|target| matches!(target, Target::Said { .. }))
-        .then(|| {
-            quote!(
-                use __relata::Unregistered as _;
-            )
-        });
+        || model.beside.is_some();
+    let unregistered = unregistered.then(|| {
+        quote!(
+            use __relata::Unregistered as _;
+        )
+    });
     quote! {
         #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
         const _: () = {
@@ -52,6 +53,18 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
             #registered
             __relata::register!(*<#own as __relata::Registered>::ENTRY);
             #(#checks)*
+        };
+    }
+}
+
+/// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not.
+pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
+    let krate = krate(model);
+    let registered = registered(model, &quote!(""), &quote!(__relata::Entry::NONE));
+    quote! {
+        const _: () = {
+            use #krate::__private as __relata;
+            #registered
         };
     }
 }
@@ -133,7 +146,11 @@ fn flags(model: &Model<'_>) -> TokenStream {
     }
     if model.by_module || model.name.is_some() {
         let path = path(model);
-        return quote!(__relata::module_flags(__relata::module_path!(), #path));
+        let beside = model.beside.as_ref().map_or_else(
+            || quote!(true),
+            |beside| quote!(__relata::Target::<#beside>::RELATA_PATH.is_some()),
+        );
+        return quote!(__relata::module_flags(__relata::module_path!(), #path, #beside));
     }
     quote!(__relata::MODEL_FLAGS)
 }

@@ -111,6 +111,7 @@ fn expanded(
     }
     match errors.finish() {
         Err(error) => expand::hollow(&model, &error),
+        Ok(()) if model.skip.is_some() && model.part.is_some() => expand::skipped(&model),
         Ok(()) if model.skip.is_some() => proc_macro2::TokenStream::new(),
         Ok(()) => {
             orm::refine(&mut model, input);

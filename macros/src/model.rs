@@ -29,6 +29,8 @@ pub(crate) struct Model<'a> {
     pub(crate) complete: bool,
     /// It is known by its module.
     pub(crate) by_module: bool,
+    /// What declares its relations beside it, which may not be registered.
+    pub(crate) beside: Option<Ident>,
 }
 
 impl<'a> Model<'a> {
@@ -50,6 +52,7 @@ impl<'a> Model<'a> {
             part: None,
             complete: true,
             by_module: false,
+            beside: None,
         }
     }
 

@@ -38,6 +38,8 @@ fn is_same(own: &Relation, said: &Relation) -> bool {
     let targets = |relation: &Relation| -> Vec<String> {
         let last = |text: String| {
             let text = text.split('<').next().unwrap_or_default().replace('"', "");
+            // Every model of SeaORM is called so; its module is its name.
+            let text = text.strip_suffix("::Model").unwrap_or(&text);
             text.rsplit("::").next().unwrap_or_default().to_owned()
         };
         let targets = relation.targets.iter();
@@ -66,17 +68,4 @@ fn set_key(model: &mut Model<'_>, key: Option<Names>) {
     if model.key.is_none() && !marked {
         model.key = key;
     }
-}
-
-/// The name of a field in the spelling of a variant: `AuthorId` of `author_id`; and the other way round, as Diesel does it
-/// where it works out the name of a key.
-fn snake(camel: &str) -> String {
-    let mut snake = String::with_capacity(camel.len() + 4);
-    for (nth, letter) in camel.chars().enumerate() {
-        if letter.is_uppercase() && nth > 0 {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
 }

@@ -24,6 +24,8 @@ pub(super) struct Ordered {
     pub(super) twins: Twins,
     /// Whether any model is known by its module.
     pub(super) has_modules: bool,
+    /// The models of which an ORM declares relations that are not registered.
+    pub(super) unread: Vec<u32>,
     /// How many bytes all records have.
     pub(super) bytes: usize,
 }
@@ -90,7 +92,7 @@ enum Fate {
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut bytes = 0;
     let mut links = Vec::new();
-    let (mut has_parts, mut has_modules) = (false, false);
+    let (mut has_parts, mut has_modules, mut has_unread) = (false, false, false);
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
@@ -104,6 +106,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         }
         bytes += source.bytes.len();
         has_modules |= record.is(flag::MODULE);
+        has_unread |= record.is(flag::UNREAD);
         keys.push(Key::of(at, source, &record));
     }
     if has_parts {
@@ -120,12 +123,15 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
     let (models, twins) = models(sources, fates);
+    let is_unread = |at: &u32| has_unread && start(&models[*at as usize].bytes).is(flag::UNREAD);
+    let unread = (0..index(models.len())).filter(is_unread).collect();
     Ordered {
         orphans: Vec::new(),
         links,
         models,
         twins,
         has_modules,
+        unread,
         bytes,
     }
 }

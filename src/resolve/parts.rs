@@ -132,7 +132,12 @@ fn whole<'s>(at: usize, record: &ModelRecord<'s>, parts: &[&ModelRecord<'s>]) ->
     for part in parts {
         for relation in part.relations() {
             let relation = placed(part, relation.into());
-            match relations.iter_mut().find(|own| own.name == relation.name) {
+            let own_count = from_part.iter().filter(|it| !**it).count();
+            let mut known = relations.iter_mut().enumerate();
+            let same = known.find(|(nth, known)| {
+                known.name == relation.name || *nth < own_count && is_same(known, &relation)
+            });
+            match same.map(|(_, known)| known) {
                 Some(own) => fill(own, relation),
                 None => {
                     relations.push(relation);
@@ -147,6 +152,19 @@ fn whole<'s>(at: usize, record: &ModelRecord<'s>, parts: &[&ModelRecord<'s>]) ->
         from_part,
         complete: parts.iter().all(|part| part.is(flag::COMPLETE)),
     }
+}
+
+/// Whether the model's own attribute is about the relation that a part declares, though it calls it otherwise: it has its
+/// key and leads to its target.
+fn is_same(own: &NewRelation<'_>, part: &NewRelation<'_>) -> bool {
+    let keys = own.key.0.iter().zip(&part.key.0);
+    own.kind == part.kind
+        && !own.key.0.is_empty()
+        && own.key.0.len() == part.key.0.len()
+        && keys.fold(true, |same, (own, part)| {
+            same && spelling::same_letters(own, part)
+        })
+        && part.only_type().is_some_and(|path| own.leads_to(path))
 }
 
 /// The relation with places that hold wherever it is written.

@@ -10,7 +10,8 @@ use crate::wording::{NAMED, counted, listed, quoted};
 
 /// What is told of an inverse that none of these targets has; `others` name it too.
 pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32]) -> Finding {
-    let (inverse, _) = graph.relation(relation).inverse().unwrap_or_default();
+    let record = graph.relation(relation);
+    let (inverse, mark) = record.inverse().unwrap_or_default();
     let name = graph.relation_name(relation);
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
@@ -20,10 +21,13 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
         .collect();
     let models: Vec<&str> = targets.iter().map(|target| graph.shown(*target)).collect();
     let have = if models.len() == 1 { "has" } else { "have" };
-    let headline = format!(
-        "{} {have} no relation `{inverse}`, the inverse named by `{name}`",
-        listed(quoted(&models))
-    );
+    let listed = listed(quoted(&models));
+    let headline = if mark.line > 0 && mark == record.mark {
+        // It was not written: an ORM looks for it.
+        format!("{listed} {have} no relation that leads back to `{name}`")
+    } else {
+        format!("{listed} {have} no relation `{inverse}`, the inverse named by `{name}`")
+    };
     let mut finding = Finding::new(Rule::MissingInverse, name, headline)
         .object(format!("{}.{inverse}", models[0]))
         .shown_by(others.iter().map(|other| graph.relation_name(*other)))

@@ -30,6 +30,23 @@ pub(super) fn orphans(verdict: &mut Verdict<'_>) {
     }
 }
 
+/// Warns of the models whose relations an ORM declares beside them, where nothing reads them: they are as good as none.
+pub(super) fn unread(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    let level = verdict.options.level_of(Rule::MissingModel);
+    for model in graph.unread.iter().copied() {
+        let shown = graph.shown(model);
+        let headline = format!("the relations that SeaORM declares of `{shown}` are not read");
+        let finding = Finding::new(Rule::MissingModel, shown, headline)
+            .at(graph.model_place(model))
+            .with_help(
+                "add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read",
+            )
+            .with_level(level.unwrap_or(Level::Warn));
+        verdict.findings.push(finding);
+    }
+}
+
 /// Whether the source declares a model that is absent, and not because somebody may mean it to be.
 pub(super) fn is_declared(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.options.declarations.absent.iter();

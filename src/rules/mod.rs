@@ -131,6 +131,7 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         let crates = missing_crate::check(&mut verdict);
         let models = missing_model::check(&mut verdict);
         missing_model::orphans(&mut verdict);
+        missing_model::unread(&mut verdict);
         absent::check(&mut verdict, crates, &models);
         abstract_target::check(&mut verdict);
         let at_fault = throughs::check(&mut verdict);

@@ -5,8 +5,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Token, TypePath};
 
+use super::set_key;
 use super::words::{self, Word};
-use super::{set_key, snake};
 use crate::model::{Kind, Model, Name, Names, Relation, Target};
 
 /// Adds what Diesel's attributes say.
@@ -109,9 +109,37 @@ fn belongs_to(word: &Word, columns: &Columns) -> Option<Relation> {
     Some(relation)
 }
 
-/// Two structs of one table are two targets of one column, which both would give its name: the later ones are called by
-/// their type, or by the module it is in as well.
+/// As Diesel does it where it works out the name of a key or a table.
+fn snake(camel: &str) -> String {
+    let mut snake = String::with_capacity(camel.len() + 4);
+    for (nth, letter) in camel.chars().enumerate() {
+        if letter.is_uppercase() && nth > 0 {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+/// What the type of a relation's target is called, as a field would be.
+fn type_name(relation: &Relation) -> String {
+    let text = relation.targets.first().map(Target::text);
+    let text = text.unwrap_or_default();
+    let path = text.split('<').next().unwrap_or_default();
+    snake(path.rsplit("::").next().unwrap_or_default().trim())
+}
+
+/// Two structs of one table are two targets of one column, which both would give its name: it goes to the one whose type
+/// is called so, and the others are called by their types, or by the modules these are in as well.
 fn name(relations: &mut [Relation]) {
+    let names: Vec<String> = relations.iter().map(|it| it.name.text.clone()).collect();
+    for relation in &mut *relations {
+        let name = &relation.name.text;
+        let is_shared = names.iter().filter(|it| *it == name).count() > 1;
+        if is_shared || name == "id" {
+            relation.name.text = type_name(relation);
+        }
+    }
     for nth in 1..relations.len() {
         let (earlier, rest) = relations.split_at_mut(nth);
         let Some(relation) = rest.first_mut() else {

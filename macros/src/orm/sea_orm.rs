@@ -10,8 +10,8 @@ use syn::{
     parse_quote_spanned,
 };
 
+use super::set_key;
 use super::words::{self, Word, last_segment};
-use super::{set_key, snake};
 use crate::model::{Kind, Model, Name, Names, OnDelete, Relation, Target, Via};
 
 /// Whether an attribute of SeaORM stands on the item itself, as on each of its entities.
@@ -36,6 +36,26 @@ pub(crate) fn by_module(input: &DeriveInput) -> bool {
         && (is_entity(&input.attrs) || fields.any(|field| is_entity(&field.attrs)))
 }
 
+/// What declares the relations of an entity's model beside it: the `ModelEx` that is made of it, or its `enum Relation`.
+pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
+    let words = words::of(&input.attrs, "sea_orm");
+    let has = |name: &str| words.iter().any(|word| word.name == name);
+    // Above the attribute that splits them, both are one struct still.
+    let is_split_later = input.attrs.iter().any(|it| {
+        let segments = &it.path().segments;
+        segments.len() == 2 && segments[0].ident == "sea_orm"
+    });
+    if !by_module(input) || is_split_later || !has("table_name") {
+        return None;
+    }
+    let name = if has("model_ex") {
+        "ModelEx"
+    } else {
+        "Relation"
+    };
+    Some(Ident::new(name, input.ident.span()))
+}
+
 /// Adds the table and the keys that the attributes of an entity say.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let Data::Struct(data) = &input.data else {
@@ -44,10 +64,17 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     if model.part.is_some() {
         return;
     }
-    let table = words::of(&input.attrs, "sea_orm");
-    let mut table = table.iter().filter(|word| word.name == "table_name");
+    let words = words::of(&input.attrs, "sea_orm");
+    let text = |name: &str| words.iter().find(|word| word.name == name)?.text();
     if model.table.is_none() {
-        model.table = table.find_map(Word::text);
+        let table = text("table_name").map(|table| match text("schema_name") {
+            Some(schema) => {
+                let path = format!("{}.{}", schema.value(), table.value());
+                LitStr::new(&path, table.span())
+            }
+            None => table,
+        });
+        model.table = table;
     }
     let fields = data.fields.iter();
     let columns = fields.filter(|field| !is_relation(input, field));
@@ -301,6 +328,25 @@ fn columns(text: &LitStr) -> Option<Names> {
         name.text = camel(&name.text);
     }
     Some(names)
+}
+
+/// The name of a field in the spelling of a variant, the other way round: `author_id` of `AuthorId`, `o_auth_url` of
+/// `OAuthURL`. A word begins where capitals do, and where they end in one that begins a word.
+fn snake(variant: &str) -> String {
+    let letters: Vec<char> = variant.chars().collect();
+    let mut snake = String::with_capacity(variant.len() + 4);
+    for (nth, letter) in letters.iter().enumerate() {
+        let before = nth.checked_sub(1).map(|nth| letters[nth]);
+        let begins = before.is_some_and(|before| {
+            let word_follows = letters.get(nth + 1).is_some_and(|next| next.is_lowercase());
+            before != '_' && (!before.is_uppercase() || word_follows)
+        });
+        if letter.is_uppercase() && begins {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
 }
 
 fn camel(name: &str) -> String {

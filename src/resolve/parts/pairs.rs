@@ -24,7 +24,13 @@ pub(super) fn pair<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<W
     }
     for ((nth, at), inverse) in found {
         let relation = &mut wholes[nth].relations[at];
-        relation.inverse = Some((inverse.name, Mark::default()));
+        // What nobody wrote stands where the relation does.
+        let mark = if inverse.is_missing {
+            relation.mark
+        } else {
+            Mark::default()
+        };
+        relation.inverse = Some((inverse.name, mark));
         if let (None, Some((own, other))) = (&relation.via, inverse.via) {
             relation.via = Some((own, other, Mark::default()));
         }
@@ -34,6 +40,7 @@ pub(super) fn pair<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<W
 
 struct Inverse<'s> {
     name: Cow<'s, str>,
+    is_missing: bool,
     /// By which relations of the through it leads from here: those by which it is said to lead from there.
     via: Option<(Cow<'s, str>, Cow<'s, str>)>,
 }
@@ -43,6 +50,7 @@ impl<'s> Inverse<'s> {
         let via = relation.via.as_ref();
         Inverse {
             name: relation.name.into(),
+            is_missing: false,
             via: via.map(|(own, other, _)| (other.clone(), own.clone())),
         }
     }
@@ -66,10 +74,13 @@ fn inverse<'s>(
             let is_mutual = only.inverse.is_some() || rivals.nth(1).is_none();
             is_mutual.then(|| Inverse::of(only))
         }
-        [] if holds_no_key(relation) && target.complete => Some(Inverse {
-            name: snake(name::last_segment(own_path)).into(),
-            via: None,
-        }),
+        [] if holds_no_key(relation) && relation.key.0.is_empty() && target.complete => {
+            Some(Inverse {
+                name: snake(name::last_segment(own_path)).into(),
+                is_missing: true,
+                via: None,
+            })
+        }
         _ => None,
     }
 }

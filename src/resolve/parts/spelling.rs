@@ -119,11 +119,17 @@ fn relation_of<'s>(
     called.or_else(by_module).map(|it| it.name)
 }
 
-/// The spelling of a field or a relation.
+/// The spelling of a field or a relation, as the derive has it.
 pub(super) fn snake(variant: &str) -> String {
+    let letters: Vec<char> = variant.chars().collect();
     let mut snake = String::with_capacity(variant.len() + 4);
-    for (nth, letter) in variant.chars().enumerate() {
-        if letter.is_uppercase() && nth > 0 {
+    for (nth, letter) in letters.iter().enumerate() {
+        let before = nth.checked_sub(1).map(|nth| letters[nth]);
+        let begins = before.is_some_and(|before| {
+            let word_follows = letters.get(nth + 1).is_some_and(|next| next.is_lowercase());
+            before != '_' && (!before.is_uppercase() || word_follows)
+        });
+        if letter.is_uppercase() && begins {
             snake.push('_');
         }
         snake.extend(letter.to_lowercase());

@@ -362,7 +362,7 @@ fn what_the_compiler_does_not_see_is_found() {
     expect![[r#"
         relata: 3 errors in 3 models from 1 crate
 
-        error[missing_inverse]: `price` has no relation `token`, the inverse named by `token.prices`
+        error[missing_inverse]: `price` has no relation that leads back to `token.prices`
           --> tests/neighbours/tests/sea_orm_relations.rs:262:13
         note: `price` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:309:20
@@ -383,6 +383,154 @@ fn what_the_compiler_does_not_see_is_found() {
           = help: add `relata::Model` to the derives of `super::without::Model`
     "#]]
     .assert_eq(&report.to_string());
+}
+
+/// One word forgotten, and one that says that it is not.
+mod forgotten {
+    pub mod order {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "orders", schema_name = "sales")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod invoice {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "invoices")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        #[relata(skip)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn relations_that_are_not_read_are_told() {
+    let models = relata::models![forgotten::order::Model, forgotten::invoice::Model];
+    let findings = relata::options().check_isolated(&models);
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[missing_model]: the relations that SeaORM declares of `order` are not read
+          --> tests/neighbours/tests/sea_orm_relations.rs:395:20
+          = help: add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read
+    "#]].assert_eq(&findings.to_string());
+    let registry = relata::options().init_isolated(&models).unwrap();
+    assert_eq!(
+        registry.model("order").unwrap().table(),
+        Some("sales.orders")
+    );
+    assert!(relata::options().strict().init_isolated(&models).is_err());
+}
+
+/// relata's own attribute is about the same relation where it has the same key and the same target; two entities of one
+/// column are two relations.
+mod same {
+    pub mod user {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "users")]
+        #[relata(has_many(posts: super::post::Model, inverse = author))]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod profile {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "profiles")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod post {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "posts")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[relata(belongs_to(super::user::Model, inverse = posts))]
+            pub author_id: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {
+            #[sea_orm(
+                belongs_to = "super::user::Entity",
+                from = "Column::AuthorId",
+                to = "super::user::Column::Id",
+                on_delete = "Cascade"
+            )]
+            User,
+            #[sea_orm(
+                belongs_to = "super::profile::Entity",
+                from = "Column::AuthorId",
+                to = "super::profile::Column::Id"
+            )]
+            OAuthURL,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn a_relation_that_both_declare_is_one() {
+    let models = relata::models![
+        same::user::Model,
+        same::user::Relation,
+        same::profile::Model,
+        same::profile::Relation,
+        same::post::Model,
+        same::post::Relation,
+    ];
+    expect![[r#"
+        sea_orm_relations::same::post, table posts, key id
+          id: i64
+          author_id: i64
+          author belongs_to sea_orm_relations::same::user by author_id, inverse posts, on delete cascade
+          o_auth_url belongs_to sea_orm_relations::same::profile by author_id
+        sea_orm_relations::same::profile, table profiles, key id
+          id: i64
+        sea_orm_relations::same::user, table users, key id
+          id: i64
+          posts has_many sea_orm_relations::same::post by author_id, inverse author
+    "#]].assert_eq(&known(&models));
 }
 
 #[test]
