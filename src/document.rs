@@ -209,12 +209,14 @@ impl Model {
         }
     }
 
-    /// Whether it has the name of the module it is in, which then is its path.
+    /// Whether it is called `Model` and has the name of the module it is in, which then is its path.
     pub(crate) fn is_called_by_module(&self) -> bool {
         let qualifier = crate::name::qualifier(&self.path);
         qualifier.is_some_and(|module| {
             let is_root = crate::name::qualifier(module).is_none();
-            !is_root && self.name.as_deref() == Some(crate::name::last_segment(module))
+            !is_root
+                && crate::name::last_segment(&self.path) == "Model"
+                && self.name.as_deref() == Some(crate::name::last_segment(module))
         })
     }
 

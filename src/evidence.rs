@@ -363,12 +363,10 @@ pub(crate) fn spared(finding: Finding, graph: &Graph) -> Finding {
 }
 
 fn picking(path: &str) -> String {
-    let mut written = name::last_segment(path).to_owned();
-    // A model that is known by its module.
-    if written.starts_with(char::is_lowercase) {
-        written.push_str("::Model");
-    }
-    format!("add `{written}` to the `relata::models![…]` that is checked")
+    format!(
+        "add `{}` to the `relata::models![…]` that is checked",
+        name::last_segment(path)
+    )
 }
 
 /// How many models there are, of which crates.

@@ -110,6 +110,10 @@ pub const fn by_module(
         i -= 1;
     }
     let (_, last) = module_bytes.split_at(i);
+    let last = match last {
+        [b'r', b'#', plain @ ..] => plain,
+        last => last,
+    };
     let is_called = match name {
         Some(name) => is_same(last, name.as_bytes()),
         None => true,

@@ -182,15 +182,23 @@ pub(crate) fn relation_field(model: &mut Model<'_>, field: &syn::Field, errors: 
         return;
     };
     let said = sea_orm::of_field(&name, field);
+    let declared = said.as_ref().map(|said| (said.kind, said.name.clone()));
     let kinds = |argument: &Ident, input: ParseStream<'_>| {
         let Some(kind) = relations::kind(argument) else {
             return Ok(None);
         };
         let mut relation = relations::read(kind, argument, input, Some(&name), errors)?;
         if let Some(relation) = &mut relation {
+            let by_default = name.without_id().text == relation.name.text;
             relation
                 .key
                 .take_if(|key| key.texts().eq([name.text.as_str()]));
+            // Without a name of its own it is about the one that is declared here.
+            if let Some((_, said)) = declared.as_ref().filter(|(kind, _)| *kind == relation.kind)
+                && by_default
+            {
+                relation.name = said.clone();
+            }
         }
         Ok(Some(relation))
     };

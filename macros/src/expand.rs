@@ -127,14 +127,14 @@ fn path(model: &Model<'_>) -> TokenStream {
     let tail = format!("::{tail}");
     let path = quote!(__relata::concat!(__relata::module_path!(), #tail));
     match name {
-        // A struct that is called alike in every module is known by its module, and so is one with its module's name.
+        // What is called `Model`, as in every module of SeaORM's entities, is known by its module.
         None if model.by_module => {
             quote!(__relata::by_module(__relata::module_path!(), #path, __relata::None))
         }
-        Some(name) => {
+        Some(name) if model.by_module => {
             quote!(__relata::by_module(__relata::module_path!(), #path, __relata::Some(#name)))
         }
-        None => path,
+        _ => path,
     }
 }
 
@@ -144,7 +144,7 @@ fn flags(model: &Model<'_>) -> TokenStream {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
-    if model.by_module || model.name.is_some() {
+    if model.by_module {
         let path = path(model);
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),

@@ -123,6 +123,15 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// None that are known, so that no default is taken for them.
+    pub(crate) fn none(span: Span) -> Self {
+        Names {
+            items: Vec::new(),
+            argument: span,
+            span,
+        }
+    }
+
     pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
         self.items.iter().map(|name| name.text.as_str())
     }

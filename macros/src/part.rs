@@ -61,6 +61,7 @@ pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Erro
     }
     drop(told_there.finish());
     if let Data::Struct(data) = &input.data {
+        part.complete = !sea_orm::is_compact(input);
         for field in data
             .fields
             .iter()

@@ -53,7 +53,7 @@ impl<'a> From<RelationRecord<'a>> for NewRelation<'a> {
     }
 }
 
-impl NewRelation<'_> {
+impl<'a> NewRelation<'a> {
     /// Forgets where its single words stand.
     pub(crate) fn without_marks(&mut self) {
         let marks = self.inverse.iter_mut().map(|(_, mark)| mark);
@@ -71,15 +71,25 @@ impl NewRelation<'_> {
         match &*self.targets {
             [only] => match only.form {
                 Form::Type => only.text == path,
-                Form::Name => name::fit(only.text, path) != name::Fit::No,
+                Form::Name => {
+                    let module = only.text.strip_suffix("::Model");
+                    let fits = |written: &str| name::fit(written, path) != name::Fit::No;
+                    fits(only.text) || module.is_some_and(fits)
+                }
                 Form::Underived => false,
             },
             _ => false,
         }
     }
 
+    /// Whether each of its targets is a type that is no model.
+    pub(crate) fn leads_to_none(&self) -> bool {
+        let mut targets = self.targets.iter();
+        !self.targets.is_empty() && targets.all(|target| target.form == Form::Underived)
+    }
+
     /// The path of the one model that it leads to, if it names a type.
-    pub(crate) fn only_type(&self) -> Option<&str> {
+    pub(crate) fn only_type(&self) -> Option<&'a str> {
         match &*self.targets {
             [only] if only.form == Form::Type => Some(only.text),
             _ => None,

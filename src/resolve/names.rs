@@ -94,6 +94,11 @@ impl<'m> Names<'m> {
         let Some(module) = name::qualifier(written) else {
             return found;
         };
+        // One that is spelled out comes first.
+        let is_whole = |model| name::fit(written, self.path(model)) == Fit::Exact;
+        if found.model().is_some_and(is_whole) {
+            return found;
+        }
         let first = self.by_name.get(name::last_segment(module).as_bytes());
         let is_meant = |model: &u32| self.models[*model as usize].is_type_called(written);
         let mut meant = self.chain(first.copied()).filter(is_meant);

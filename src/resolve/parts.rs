@@ -25,17 +25,46 @@ struct Whole<'s> {
     /// Where it stands among the models.
     at: usize,
     relations: Vec<NewRelation<'s>>,
-    /// For each relation whether a part declares it.
+    /// For each relation whether a part declares it, or says something of it.
     from_part: Vec<bool>,
     /// Its parts declare every relation that there is.
     complete: bool,
+    /// The relations that lead to one model, by its path.
+    by_target: HashMap<&'s str, Vec<usize>>,
+    /// Those of which that is not known: to a name, to several, or to any. To what is no model there is none.
+    loose: Vec<usize>,
+}
+
+impl<'s> Whole<'s> {
+    /// Its relations that lead to this model and to no other.
+    fn leading_to<'w>(&'w self, path: &'w str) -> impl Iterator<Item = &'w NewRelation<'s>> {
+        let by_type = self.by_target.get(path).into_iter().flatten();
+        let by_type = by_type.map(|at| &self.relations[*at]);
+        let by_name = self.loose.iter().map(|at| &self.relations[*at]);
+        by_type.chain(by_name.filter(move |it| it.leads_to(path)))
+    }
+
+    /// Whether any of its relations may lead there.
+    fn may_lead_to(&self, path: &str) -> bool {
+        self.by_target.contains_key(path) || !self.loose.is_empty()
+    }
+
+    fn add(&mut self, relation: NewRelation<'s>, from_part: bool) {
+        let at = self.relations.len();
+        match relation.only_type() {
+            Some(path) => self.by_target.entry(path).or_default().push(at),
+            None if relation.leads_to_none() => {}
+            None => self.loose.push(at),
+        }
+        self.relations.push(relation);
+        self.from_part.push(from_part);
+    }
 }
 
 /// All models, and those of them that have parts.
 struct Models<'s> {
     records: Vec<ModelRecord<'s>>,
-    /// The first and the last of each path.
-    by_path: HashMap<&'s str, (usize, usize)>,
+    by_path: HashMap<&'s str, Vec<usize>>,
     /// Where the model is among the whole ones.
     wholes: HashMap<usize, usize>,
 }
@@ -43,14 +72,13 @@ struct Models<'s> {
 impl Models<'_> {
     /// The model of this path; of several the one that is of the same version as the asker.
     fn at(&self, path: &str, asker: usize) -> Option<usize> {
-        let (first, last) = *self.by_path.get(path)?;
+        let all = self.by_path.get(path)?;
         let asker = &self.records[asker];
-        let mut all = (first..=last).filter(|at| self.records[*at].path == path);
-        let near = all.find(|at| {
-            let record = &self.records[*at];
+        let near = all.iter().find(|at| {
+            let record = &self.records[**at];
             (record.package, record.version) == (asker.package, asker.version)
         });
-        Some(near.unwrap_or(first))
+        near.or(all.first()).copied()
     }
 }
 
@@ -59,13 +87,9 @@ pub(super) fn join(sources: Vec<Source>) -> Joined {
     let is_part = |source: &Source| open(source).is(flag::PART);
     let (mut parts, mut sources): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_part);
     parts.sort_by(|one, other| {
-        let key = |part: &Source| {
-            let record = open(part);
-            (record.path.to_owned(), record.file.to_owned(), record.mark)
-        };
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.bytes.cmp(&other.bytes))
+        let [a, b] = [open(one), open(other)];
+        let [one, other] = [&one.bytes, &other.bytes];
+        (a.path, a.file, a.mark, one).cmp(&(b.path, b.file, b.mark, other))
     });
     parts.dedup_by(|one, other| one.bytes == other.bytes);
     let (models, wholes) = read(&sources, &parts);
@@ -109,7 +133,7 @@ fn read<'s>(sources: &'s [Source], parts: &'s [Source]) -> (Models<'s>, Vec<Whol
         if record.is(flag::LINK) || record.is(flag::EXTERNAL) {
             continue;
         }
-        models.by_path.entry(record.path).or_insert((at, at)).1 = at;
+        models.by_path.entry(record.path).or_default().push(at);
         let Some(parts) = of_path.get(record.path) else {
             continue;
         };
@@ -127,31 +151,43 @@ fn read<'s>(sources: &'s [Source], parts: &'s [Source]) -> (Models<'s>, Vec<Whol
 
 /// The model's own relations first, then those of its parts, one of each name.
 fn whole<'s>(at: usize, record: &ModelRecord<'s>, parts: &[&ModelRecord<'s>]) -> Whole<'s> {
-    let mut relations: Vec<NewRelation<'s>> = record.relations().map(NewRelation::from).collect();
-    let mut from_part = vec![false; relations.len()];
+    let mut whole = Whole {
+        at,
+        relations: Vec::new(),
+        from_part: Vec::new(),
+        complete: parts.iter().all(|part| part.is(flag::COMPLETE)),
+        by_target: HashMap::new(),
+        loose: Vec::new(),
+    };
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
+    for relation in record.relations() {
+        by_name
+            .entry(relation.name)
+            .or_insert(whole.relations.len());
+        whole.add(relation.into(), false);
+    }
+    let own = whole.relations.len();
     for part in parts {
         for relation in part.relations() {
             let relation = placed(part, relation.into());
-            let own_count = from_part.iter().filter(|it| !**it).count();
-            let mut known = relations.iter_mut().enumerate();
-            let same = known.find(|(nth, known)| {
-                known.name == relation.name || *nth < own_count && is_same(known, &relation)
+            let called = by_name.get(relation.name).copied();
+            let same = called.or_else(|| {
+                let mut own = whole.relations[..own].iter();
+                own.position(|own| is_same(own, &relation))
             });
-            match same.map(|(_, known)| known) {
-                Some(own) => fill(own, relation),
+            match same {
+                Some(same) => {
+                    fill(&mut whole.relations[same], relation);
+                    whole.from_part[same] = true;
+                }
                 None => {
-                    relations.push(relation);
-                    from_part.push(true);
+                    by_name.insert(relation.name, whole.relations.len());
+                    whole.add(relation, true);
                 }
             }
         }
     }
-    Whole {
-        at,
-        relations,
-        from_part,
-        complete: parts.iter().all(|part| part.is(flag::COMPLETE)),
-    }
+    whole
 }
 
 /// Whether the model's own attribute is about the relation that a part declares, though it calls it otherwise: it has its

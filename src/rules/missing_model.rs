@@ -25,7 +25,11 @@ pub(super) fn orphans(verdict: &mut Verdict<'_>) {
         let headline =
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let finding = Finding::new(Rule::MissingModel, model, headline).at(part.place());
-        let finding = evidence::explain_type(finding, verdict.graph, model);
+        let mut finding = evidence::explain_type(finding, verdict.graph, model);
+        if evidence::is_picked(verdict.graph) {
+            let beside = "add the `Model` beside it to the `relata::models![…]` that is checked";
+            finding = finding.with_help(beside);
+        }
         verdict.tell(Rule::MissingModel, &[], |_| finding);
     }
 }

@@ -16,13 +16,22 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         return;
     }
     let columns = Columns::of(model, input);
+    let mut is_keyed = false;
     for word in &words {
         match (word.name.to_string().as_str(), word.is_list) {
             ("table_name", false) if model.table.is_none() => {
                 let table = word.last_name();
                 model.table = table.map(|name| syn::LitStr::new(&name.text, name.span));
             }
-            ("primary_key", true) => set_key(model, columns.fields(&word.names(), word)),
+            // Of columns that are no fields here, the key is not known.
+            ("primary_key", true) => {
+                let key = columns.fields(&word.names(), word);
+                set_key(
+                    model,
+                    Some(key.unwrap_or_else(|| Names::none(word.name.span()))),
+                );
+                is_keyed = true;
+            }
             ("belongs_to", true) => {
                 let relation = belongs_to(word, &columns);
                 model.said.extend(relation);
@@ -42,7 +51,10 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         text: "id".to_owned(),
         span: input.ident.span(),
     }];
-    if let Some(word) = words.first().filter(|_| model.primary_key().is_empty()) {
+    if let Some(word) = words
+        .first()
+        .filter(|_| !is_keyed && model.primary_key().is_empty())
+    {
         set_key(model, columns.fields(&id, word));
     }
     name(&mut model.said);
@@ -105,7 +117,8 @@ fn belongs_to(word: &Word, columns: &Columns) -> Option<Relation> {
     let key = columns.fields(std::slice::from_ref(&column), word);
     let target = Target::said(syn::Type::Path(target));
     let mut relation = Relation::new(name, Kind::BelongsTo, vec![target]);
-    relation.key = key;
+    // A column that is no field here is not some other field.
+    relation.key = Some(key.unwrap_or_else(|| Names::none(word.name.span())));
     Some(relation)
 }
 

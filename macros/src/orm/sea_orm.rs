@@ -4,6 +4,7 @@
 //! `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Data, DeriveInput, GenericArgument, Ident, LitStr, PathArguments, Type, TypePath,
@@ -21,19 +22,22 @@ pub(crate) fn is_entity(attributes: &[Attribute]) -> bool {
 
 /// The struct that this one is a part of: `#[sea_orm::model]` makes a `ModelEx` beside each `Model`.
 pub(crate) fn extends(input: &DeriveInput) -> Option<Ident> {
-    let name = input.ident.to_string();
-    let name = name.strip_suffix("Ex").filter(|name| !name.is_empty())?;
-    is_entity(&input.attrs).then(|| Ident::new(name, input.ident.span()))
+    (input.ident == "ModelEx" && has_attribute(input))
+        .then(|| Ident::new("Model", input.ident.span()))
 }
 
-/// Whether a model is known by its module, since in every module it has the same name.
-pub(crate) fn by_module(input: &DeriveInput) -> bool {
+/// Whether an attribute of SeaORM stands on a struct or on one of its fields.
+fn has_attribute(input: &DeriveInput) -> bool {
     let Data::Struct(data) = &input.data else {
         return false;
     };
     let mut fields = data.fields.iter();
+    is_entity(&input.attrs) || fields.any(|field| is_entity(&field.attrs))
+}
+
+/// Whether a model is known by its module, since in every module it has the same name.
+pub(crate) fn by_module(input: &DeriveInput) -> bool {
     input.ident == "Model"
-        && (is_entity(&input.attrs) || fields.any(|field| is_entity(&field.attrs)))
 }
 
 /// What declares the relations of an entity's model beside it: the `ModelEx` that is made of it, or its `enum Relation`.
@@ -54,6 +58,12 @@ pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
         "Relation"
     };
     Some(Ident::new(name, input.ident.span()))
+}
+
+/// Whether the relations of a struct with relation fields are declared elsewhere, in an enum that is written by hand.
+pub(crate) fn is_compact(input: &DeriveInput) -> bool {
+    let words = words::of(&input.attrs, "sea_orm");
+    words.iter().any(|word| word.name == "compact_model")
 }
 
 /// Adds the table and the keys that the attributes of an entity say.
@@ -123,8 +133,10 @@ fn own_columns(model: &mut Model<'_>) {
         for name in relation.references.iter_mut().flat_map(|it| &mut it.items) {
             name.text = snake(&name.text);
         }
-        if let Some(inverse) = &mut relation.inverse {
-            inverse.text = snake(&inverse.text);
+        let via = relation.via.iter_mut();
+        let via = via.flat_map(|via| [&mut via.own, &mut via.other]);
+        for name in via.chain(&mut relation.inverse) {
+            name.text = snake(&name.text);
         }
     }
 }
@@ -146,7 +158,7 @@ fn names(items: Vec<Name>) -> Option<Names> {
 
 /// Whether a field of an entity is a relation, and no column.
 pub(crate) fn is_relation(input: &DeriveInput, field: &syn::Field) -> bool {
-    is_entity(&input.attrs) && compound(&field.ty).is_some()
+    has_attribute(input) && compound(&field.ty).is_some()
 }
 
 /// A relation field's kind and the entity it leads to, by its type.
@@ -187,7 +199,8 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     if !is_declared.iter().any(|name| word(name).is_some()) {
         return None;
     }
-    let by_key = word("belongs_to").is_some() || word("from").is_some() && word("via").is_none();
+    let by_key = word("belongs_to").is_some()
+        || word("self_ref").is_some() && word("from").is_some() && word("via").is_none();
     let junction = text("via").filter(|_| word("belongs_to").is_none());
     let kind = match kind {
         Kind::BelongsTo | Kind::HasOne if by_key => Kind::BelongsTo,
@@ -245,7 +258,7 @@ fn through(
     let other = variant.map_or_else(
         || {
             let module = entity.path.segments.iter().rev().nth(1);
-            module.map(|segment| segment.ident.to_string())
+            module.map(|segment| camel(&segment.ident.unraw().to_string()))
         },
         |variant| Some(variant.value()),
     );
@@ -257,7 +270,7 @@ fn through(
 
 fn via(own: &LitStr, other: &LitStr, span: Span) -> Via {
     let name = |text: &LitStr| Name {
-        text: snake(&text.value()),
+        text: text.value(),
         span,
     };
     Via {

@@ -66,15 +66,18 @@ fn inverse<'s>(
     let target = &wholes[*models.wholes.get(&target)?];
     let own_path = models.records[whole.at].path;
     let target_path = models.records[target.at].path;
-    let back: Vec<_> = leading_back(relation, &target.relations, own_path).collect();
-    match &*back {
+    let mut back = target
+        .leading_to(own_path)
+        .filter(|it| is_other_side(relation, it, own_path == target_path));
+    match (back.next(), back.next()) {
         // It must be the only one from there as well, unless it says that this is the one.
-        [only] => {
-            let mut rivals = leading_back(only, &whole.relations, target_path);
+        (Some(only), None) => {
+            let rivals = whole.leading_to(target_path);
+            let mut rivals = rivals.filter(|it| is_other_side(only, it, own_path == target_path));
             let is_mutual = only.inverse.is_some() || rivals.nth(1).is_none();
             is_mutual.then(|| Inverse::of(only))
         }
-        [] if holds_no_key(relation) && relation.key.0.is_empty() && target.complete => {
+        (None, _) if needs_a_key(relation) && target.complete && !target.may_lead_to(own_path) => {
             Some(Inverse {
                 name: snake(name::last_segment(own_path)).into(),
                 is_missing: true,
@@ -85,33 +88,34 @@ fn inverse<'s>(
     }
 }
 
-/// The relations that could be the inverse of this one: of a kind that pairs with it, by the same key or through the
-/// same model, and not named already by another.
-fn leading_back<'r, 's>(
-    relation: &'r NewRelation<'s>,
-    among: &'r [NewRelation<'s>],
-    own_path: &'r str,
-) -> impl Iterator<Item = &'r NewRelation<'s>> {
-    among.iter().filter(move |other| {
-        let pairs = match relation.kind {
-            Kind::BelongsTo => matches!(other.kind, Kind::HasOne | Kind::HasMany),
-            Kind::HasOne | Kind::HasMany => other.kind == Kind::BelongsTo,
-            Kind::ManyToMany => other.kind == Kind::ManyToMany,
-            Kind::RefersTo => false,
-        };
-        let through = |it: &NewRelation<'s>| it.through.map(|through| through.text);
-        let keys = [&relation.key.0, &other.key.0];
-        let same_key = keys.iter().any(|key| key.is_empty()) || keys[0] == keys[1];
-        let named = other.inverse.as_ref();
-        pairs
-            && !std::ptr::eq(*other, relation)
-            && same_key
-            && through(relation) == through(other)
-            && other.leads_to(own_path)
-            && named.is_none_or(|(name, _)| *name == relation.name)
-    })
+/// Whether a relation that leads back could be the inverse of this one: of a kind that pairs with it, by the same key or
+/// through the same relations of the same model, and not named already by another. In one model none is its own.
+fn is_other_side(relation: &NewRelation<'_>, other: &NewRelation<'_>, in_one: bool) -> bool {
+    let pairs = match relation.kind {
+        Kind::BelongsTo => matches!(other.kind, Kind::HasOne | Kind::HasMany),
+        Kind::HasOne | Kind::HasMany => other.kind == Kind::BelongsTo,
+        Kind::ManyToMany => other.kind == Kind::ManyToMany,
+        Kind::RefersTo => false,
+    };
+    let through = |it: &NewRelation<'_>| it.through.map(|it| it.text.to_owned());
+    let same_via = match (&relation.via, &other.via) {
+        (Some((own, other, _)), Some((from, to, _))) => own == to && other == from,
+        _ => true,
+    };
+    let keys = [&relation.key.0, &other.key.0];
+    let same_key = keys.iter().any(|key| key.is_empty()) || keys[0] == keys[1];
+    let named = other.inverse.as_ref();
+    pairs
+        && !(in_one && other.name == relation.name)
+        && same_key
+        && same_via
+        && through(relation) == through(other)
+        && named.is_none_or(|(name, _)| *name == relation.name)
 }
 
-fn holds_no_key(relation: &NewRelation<'_>) -> bool {
-    matches!(relation.kind, Kind::HasOne | Kind::HasMany) && relation.through.is_none()
+/// Whether the key of a relation must be at the other side, and nothing says which it is.
+fn needs_a_key(relation: &NewRelation<'_>) -> bool {
+    matches!(relation.kind, Kind::HasOne | Kind::HasMany)
+        && relation.through.is_none()
+        && relation.key.0.is_empty()
 }

@@ -4,16 +4,22 @@
 //! that it stands for. A column that is no field known here is left out: the compiler has seen that it is there.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+use once_cell::unsync::OnceCell;
 
 use super::{Models, Whole};
 use crate::record::{Kind, ModelRecord, NewRelation};
 
 pub(super) fn spell<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<Whole<'s>> {
-    let inverses: Vec<_> = wholes
-        .iter()
-        .map(|whole| named(models, &wholes, whole))
-        .collect();
-    for (whole, named) in wholes.iter_mut().zip(inverses) {
+    let variants: Vec<_> = wholes.iter().map(|_| OnceCell::new()).collect();
+    let variants = Variants {
+        models,
+        wholes: &wholes,
+        of: &variants,
+    };
+    let named: Vec<_> = wholes.iter().map(|whole| variants.named(whole)).collect();
+    for (whole, named) in wholes.iter_mut().zip(named) {
         let own = models.records[whole.at];
         for (relation, named) in whole.relations.iter_mut().zip(named) {
             let target = relation.only_type();
@@ -25,12 +31,10 @@ pub(super) fn spell<'s>(models: &Models<'s>, mut wholes: Vec<Whole<'s>>) -> Vec<
             };
             fields(&mut relation.key.0, holder.as_ref());
             fields(&mut relation.references.0, other.as_ref());
-            if let (Some(inverse), Some((text, _))) = (named.inverse, &mut relation.inverse) {
-                *text = inverse;
-            }
-            if let (Some((own, other)), Some(via)) = (named.via, &mut relation.via) {
-                (via.0, via.1) = (own, other);
-            }
+            let inverse = relation.inverse.take().zip(named.inverse);
+            relation.inverse = inverse.map(|((_, mark), name)| (name, mark));
+            let via = relation.via.take().zip(named.via);
+            relation.via = via.map(|((_, _, mark), (own, other))| (own, other, mark));
         }
     }
     wholes
@@ -43,11 +47,12 @@ fn is_variant(name: &str) -> bool {
 
 /// Whether two names are one in the spellings of a field and of a variant.
 pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    fn letters(name: &str) -> impl Iterator<Item = char> {
-        let letters = name.chars().filter(|letter| *letter != '_');
-        letters.flat_map(char::to_lowercase)
-    }
     letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|letter| *letter != '_');
+    letters.flat_map(char::to_lowercase)
 }
 
 /// Puts fields in place of columns, all of them or none.
@@ -63,60 +68,110 @@ fn fields<'s>(columns: &mut Vec<&'s str>, model: Option<&ModelRecord<'s>>) {
     *columns = found.unwrap_or_default();
 }
 
-/// What a relation names other relations.
-#[derive(Default)]
+/// What a variant turned out to mean.
+enum Meant<'s> {
+    Relation(&'s str),
+    /// One of several.
+    Unknown,
+    Nothing,
+}
+
+/// What a relation names other relations, as far as that is known.
 struct Named<'s> {
     inverse: Option<Cow<'s, str>>,
     via: Option<(Cow<'s, str>, Cow<'s, str>)>,
 }
 
-fn named<'s>(models: &Models<'s>, wholes: &[Whole<'s>], whole: &Whole<'s>) -> Vec<Named<'s>> {
-    let of = |relation: &NewRelation<'s>| {
-        let at = |path: Option<&str>| path.and_then(|path| models.at(path, whole.at));
-        let variant = |model: Option<usize>, name: &str| {
-            let found = model.and_then(|model| relation_of(models, wholes, model, name));
-            found.map_or_else(|| snake(name).into(), Cow::Borrowed)
-        };
-        let target = at(relation.only_type());
-        let inverse = relation.inverse.as_ref().map(|(name, _)| name);
-        let inverse = inverse.filter(|name| is_variant(name));
-        let through = at(relation.through.as_ref().map(|through| through.text));
-        let via = relation.via.as_ref();
-        Named {
-            inverse: inverse.map(|name| variant(target, name)),
-            via: via.map(|(own, other, _)| (variant(through, own), variant(through, other))),
-        }
-    };
-    let all = whole.relations.iter().zip(&whole.from_part);
-    all.map(|(relation, from_part)| {
-        if *from_part {
-            of(relation)
-        } else {
-            Named::default()
-        }
-    })
-    .collect()
+/// The relations of whole models by what their variants are called.
+struct Variants<'w, 's> {
+    models: &'w Models<'s>,
+    wholes: &'w [Whole<'s>],
+    of: &'w [OnceCell<ByLetters>],
 }
 
-/// The relation of a model that a variant stands for: the one of its name, or else the only one that leads to a model in
-/// a module of its name, for that is what a variant is called where nothing else is said.
-fn relation_of<'s>(
-    models: &Models<'s>,
-    wholes: &[Whole<'s>],
-    model: usize,
-    variant: &str,
-) -> Option<&'s str> {
-    let whole = models.wholes.get(&model)?;
-    let relations = &wholes[*whole].relations;
-    let called = relations.iter().find(|it| same_letters(it.name, variant));
-    let by_module = || {
-        let mut leading = relations.iter().filter(|it| {
-            let module = it.only_type().map(crate::name::last_segment);
-            module.is_some_and(|module| same_letters(module, variant))
-        });
-        leading.next().filter(|_| leading.next().is_none())
+/// The relations of one model by the letters of a variant: those of that name, then those that lead to a model in a module
+/// of that name, for that is what a variant is called where nothing else is said.
+type ByLetters = HashMap<String, [Vec<usize>; 2]>;
+
+impl<'s> Variants<'_, 's> {
+    fn named(&self, whole: &Whole<'s>) -> Vec<Named<'s>> {
+        let own_path = self.models.records[whole.at].path;
+        let relations = whole.relations.iter().zip(&whole.from_part);
+        relations
+            .map(|(relation, from_part)| self.named_by(whole, relation, *from_part, own_path))
+            .collect()
+    }
+
+    fn named_by(
+        &self,
+        whole: &Whole<'s>,
+        relation: &NewRelation<'s>,
+        from_part: bool,
+        own: &str,
+    ) -> Named<'s> {
+        let at = |path: Option<&str>| path.and_then(|path| self.models.at(path, whole.at));
+        let variant = |model: Option<usize>, name: &str, back: Option<&str>| {
+            if !from_part || !is_variant(name) {
+                return Some(Cow::Owned(name.to_owned()));
+            }
+            match model.map(|model| self.relation_of(model, name, back)) {
+                Some(Meant::Relation(name)) => Some(name.into()),
+                Some(Meant::Unknown) => None,
+                Some(Meant::Nothing) | None => Some(snake(name).into()),
+            }
+        };
+        let target = at(relation.only_type());
+        let through = at(relation.through.as_ref().map(|through| through.text));
+        let inverse = relation.inverse.as_ref();
+        let via = relation.via.as_ref();
+        Named {
+            inverse: inverse.and_then(|(name, _)| variant(target, name, Some(own))),
+            via: via.and_then(|(own, other, _)| {
+                Some((variant(through, own, None)?, variant(through, other, None)?))
+            }),
+        }
+    }
+
+    /// The relation of a model that a variant stands for; rather one that leads back, where that is asked.
+    fn relation_of(&self, model: usize, variant: &str, back: Option<&str>) -> Meant<'s> {
+        let Some(nth) = self.models.wholes.get(&model).copied() else {
+            return Meant::Nothing;
+        };
+        let relations = &self.wholes[nth].relations;
+        let by_letters = self.of[nth].get_or_init(|| by_letters(relations));
+        let Some([called, by_module]) = by_letters.get(&letters(variant).collect::<String>())
+        else {
+            return Meant::Nothing;
+        };
+        let leads_back = |at: &&usize| back.is_some_and(|path| relations[**at].leads_to(path));
+        let mut modules = by_module.iter().filter(leads_back);
+        let found = called.iter().find(leads_back);
+        let found = match (found, modules.next(), modules.next()) {
+            (Some(found), _, _) | (None, Some(found), None) => found,
+            // Which of them has no variant of its own is not known here.
+            (None, Some(_), Some(_)) => return Meant::Unknown,
+            (None, None, _) => match (&**called, &**by_module) {
+                ([first, ..], _) | ([], [first]) => first,
+                _ => return Meant::Nothing,
+            },
+        };
+        Meant::Relation(relations[*found].name)
+    }
+}
+
+fn by_letters(relations: &[NewRelation<'_>]) -> ByLetters {
+    let mut by_letters = ByLetters::new();
+    let mut add = |name: &str, which: usize, at| {
+        let of_name = by_letters.entry(letters(name).collect()).or_default();
+        of_name[which].push(at);
     };
-    called.or_else(by_module).map(|it| it.name)
+    for (at, relation) in relations.iter().enumerate() {
+        add(relation.name, 0, at);
+        if let Some(path) = relation.only_type() {
+            add(crate::name::last_segment(path), 1, at);
+        }
+    }
+    by_letters
 }
 
 /// The spelling of a field or a relation, as the derive has it.

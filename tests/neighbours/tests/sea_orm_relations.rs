@@ -543,7 +543,7 @@ fn relations_without_their_model_are_told() {
         error[missing_model]: `Relation` declares relations of `sea_orm_relations::shop::cake`, but no model has that path
           --> tests/neighbours/tests/sea_orm_relations.rs:31:18
           = note: `sea_orm_relations::shop::cake` is a type that derives `relata::Model`, so only its registration is absent
-          = help: add `cake::Model` to the `relata::models![…]` that is checked
+          = help: add the `Model` beside it to the `relata::models![…]` that is checked
     "#]]
     .assert_eq(&report.to_string());
 }
