@@ -185,6 +185,8 @@ impl Models {
 /// let report = relata::options().init_isolated(&relata::models![User]).unwrap_err();
 /// assert_eq!(report.findings().iter().next().unwrap().subject(), "User.posts");
 /// ```
+///
+/// A part of a model counts if it is picked too: of an entity of SeaORM, `models![post::Model, post::Relation]`.
 #[macro_export]
 macro_rules! models {
     ($($model:ty),* $(,)?) => {

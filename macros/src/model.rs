@@ -239,7 +239,7 @@ pub(crate) struct OnDelete {
     /// Its number, from 1 in the order of [`OnDelete::ACTIONS`].
     pub(crate) action: u8,
     pub(crate) span: Span,
-    /// An ORM's attribute says it, and judges it.
+    /// An ORM's attribute says it: whether the key can be null is then no mistake of relata's attributes.
     pub(crate) by_orm: bool,
 }
 
