@@ -23,7 +23,9 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     }
     match &input.data {
         Data::Struct(data) => {
-            model.by_module = sea_orm::by_module(input);
+            // Or named like it, as a document has it.
+            let is_named = input.ident == "Model" && model.name.is_some();
+            model.by_module = is_named || sea_orm::by_module(input);
             model.beside = sea_orm::beside(input);
             for (nth, field) in data.fields.iter().enumerate() {
                 if sea_orm::is_relation(input, field) {

@@ -127,7 +127,7 @@ fn path(model: &Model<'_>) -> TokenStream {
     let tail = format!("::{tail}");
     let path = quote!(__relata::concat!(__relata::module_path!(), #tail));
     match name {
-        // What is called `Model`, as in every module of SeaORM's entities, is known by its module.
+        // What is called `Model` in every module is known by its module.
         None if model.by_module => {
             quote!(__relata::by_module(__relata::module_path!(), #path, __relata::None))
         }

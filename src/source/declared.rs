@@ -230,7 +230,7 @@ fn path(it: &Type, at: &At<'_>) -> String {
     let module = crate::name::qualifier(at.path).map(|_| crate::name::last_segment(at.path));
     let by_module = match (module, name) {
         (None, _) => false,
-        (Some(_), None) => it.name == "Model",
+        (Some(_), None) => it.of_sea_orm && it.name == "Model",
         (Some(module), Some(name)) => it.name == "Model" && module == name,
     };
     if by_module {

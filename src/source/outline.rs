@@ -100,6 +100,8 @@ pub(super) struct Type {
     pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
     pub(super) says: Vec<Says>,
+    /// An attribute of SeaORM stands on it or on a field: a `Model` is known by its module then.
+    pub(super) of_sea_orm: bool,
 }
 
 /// A path in `derive(…)`.

@@ -268,7 +268,7 @@ fn of_sea_orm() {
             app::alone src/lib.rs:4:119 compiled
             app::named::Cake src/lib.rs:5:115 compiled
             app::module::module src/lib.rs:6:89 compiled
-            app::plain src/lib.rs:7:61 compiled
+            app::plain::Model src/lib.rs:7:61 compiled
             app::Model src/lib.rs:8:81 compiled
         "#]],
     );

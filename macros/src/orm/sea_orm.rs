@@ -37,7 +37,7 @@ fn has_attribute(input: &DeriveInput) -> bool {
 
 /// Whether a model is known by its module, since in every module it has the same name.
 pub(crate) fn by_module(input: &DeriveInput) -> bool {
-    input.ident == "Model"
+    input.ident == "Model" && has_attribute(input)
 }
 
 /// What declares the relations of an entity's model beside it: the `ModelEx` that is made of it, or its `enum Relation`.

@@ -18,6 +18,7 @@ pub(super) struct Read {
     pub(super) paths: Vec<Path>,
     pub(super) says: Vec<Says>,
     pub(super) macro_use: bool,
+    pub(super) sea_orm: bool,
 }
 
 /// What cannot be read is left out: the compiler says what is wrong with it.
@@ -82,7 +83,10 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
             }
         }
         ("relata", Meta::List(list)) => read.says.push(says(&list.tokens, under)),
-        ("sea_orm", Meta::List(list)) => sea_orm(list, under, read),
+        ("sea_orm", Meta::List(list)) => {
+            read.sea_orm = true;
+            sea_orm(list, under, read);
+        }
         ("macro_use", _) => read.macro_use = true,
         _ => {}
     }
@@ -123,6 +127,11 @@ fn sea_orm(list: &MetaList, under: &[Condition], read: &mut Read) {
             one(meta, under, read);
         }
     }
+}
+
+/// Whether one of them is SeaORM's.
+pub(super) fn are_of_sea_orm(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|it| it.path().is_ident("sea_orm"))
 }
 
 /// `skip` and `name = "…"` among the arguments. Those of other arguments stand in groups of their own.

@@ -109,6 +109,7 @@ impl Visitor {
             conditions: self.conditions.clone(),
             derives: read.derives,
             says: read.says,
+            of_sea_orm: read.sea_orm,
         });
     }
 
@@ -199,6 +200,9 @@ impl Visitor {
             Item::ExternCrate(item) => it.extern_crate(item, read.macro_use),
             Item::Macro(item) => it.called(item),
             Item::Struct(item) => {
+                let mut fields = item.fields.iter();
+                let mut read = read;
+                read.sea_orm |= fields.any(|it| attributes::are_of_sea_orm(&it.attrs));
                 it.declared(&item.ident, read);
                 visit::visit_item_struct(it, item);
             }
