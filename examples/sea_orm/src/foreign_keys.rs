@@ -10,12 +10,26 @@ use relata::{Kind, Registry};
 use sea_orm::{DatabaseConnection, DbErr, FromQueryResult, Statement};
 
 /// Columns of a table that point at columns of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ForeignKey {
     pub table: String,
     pub columns: Vec<String>,
     pub target: String,
     pub references: Vec<String>,
+}
+
+impl ForeignKey {
+    /// Whether both join the same columns, in whatever order either lists them.
+    fn is(&self, other: &ForeignKey) -> bool {
+        (&self.table, &self.target, self.joined()) == (&other.table, &other.target, other.joined())
+    }
+
+    /// Each column with the one it points at, sorted.
+    fn joined(&self) -> Vec<(&String, &String)> {
+        let mut joined: Vec<_> = self.columns.iter().zip(&self.references).collect();
+        joined.sort_unstable();
+        joined
+    }
 }
 
 impl fmt::Display for ForeignKey {
@@ -32,22 +46,22 @@ pub fn differences(registry: &Registry, database: &[ForeignKey]) -> Vec<String> 
     let declared: Vec<_> = relations
         .filter_map(|relation| Some((relation, declared(relation)?)))
         .collect();
-    let is_enforced = |(_, key): &&(Relation<'_>, ForeignKey)| database.contains(key);
-    let is_declared = |key: &&ForeignKey| declared.iter().any(|(_, it)| it == *key);
+    let is_enforced = |key: &ForeignKey| database.iter().any(|it| it.is(key));
+    let is_declared = |key: &ForeignKey| declared.iter().any(|(_, it)| it.is(key));
 
-    let missing = declared.iter().filter(|it| !is_enforced(it));
+    let missing = declared.iter().filter(|(_, key)| !is_enforced(key));
     let missing = missing.map(|(relation, key)| {
         let (model, name) = (relation.model().name(), relation.name());
         let place = relation.place();
         format!("relation `{model}.{name}` is not enforced: the database has no foreign key {key} ({place})")
     });
-    let more = database.iter().filter(|it| !is_declared(it));
+    let more = database.iter().filter(|key| !is_declared(key));
     let more =
         more.map(|key| format!("the database has a foreign key {key}, which no relation declares"));
     missing.chain(more).collect()
 }
 
-/// The foreign key that a relation says, if it holds one.
+/// The foreign key that a relation says, if it holds one. A relation whose key is not known says none.
 fn declared(relation: Relation<'_>) -> Option<ForeignKey> {
     let mut targets = relation.targets();
     let target = targets.next().filter(|_| targets.next().is_none())?;
@@ -59,9 +73,11 @@ fn declared(relation: Relation<'_>) -> Option<ForeignKey> {
     if references.is_empty() {
         references = target.key().collect();
     }
-    Some(ForeignKey {
+    let fields: Vec<_> = relation.key().collect();
+    let is_known = !fields.is_empty() && fields.len() == references.len();
+    is_known.then(|| ForeignKey {
         table: table.to_owned(),
-        columns: relation.key().map(str::to_owned).collect(),
+        columns: fields.into_iter().map(str::to_owned).collect(),
         target: target_table.to_owned(),
         references: references.into_iter().map(str::to_owned).collect(),
     })
