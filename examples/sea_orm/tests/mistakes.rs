@@ -234,7 +234,7 @@ fn a_relation_without_its_other_side() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `book` has no relation `author`, the inverse named by `author.book`
+        error[missing_inverse]: `book` has no relation that leads back to `author.book`
           --> tests/mistakes.rs:119:13
         note: `book` is declared here
           --> tests/mistakes.rs:130:20
