@@ -213,8 +213,8 @@ fn relata_knows_an_entity_by_its_model_attrs() {
     .assert_eq(&neighbours::known(&models));
 }
 
-/// The derive among those that are copied: `ModelEx` becomes a second model. That is not what anybody means; until
-/// relata takes `ModelEx` for a part of `Model`, it is at least said.
+/// The derive among those that are copied: `ModelEx`, which has the relation fields, derives it too and is a part of
+/// `Model`.
 mod copied {
     pub mod user {
         use sea_orm::entity::prelude::*;
@@ -254,7 +254,7 @@ mod copied {
 }
 
 #[test]
-fn a_derive_that_sea_orm_copies_is_told() {
+fn relata_knows_an_entity_whose_derive_is_copied() {
     use copied::{post, user};
     let models = relata::models![user::Model, user::ModelEx, post::Model, post::ModelEx];
     expect![[r#"
