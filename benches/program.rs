@@ -72,7 +72,10 @@ impl Cost {
             relocations: relocations(&file),
             instructions: instructions(&program, &[], None),
             page_faults: page_faults(&program),
-            with_init: instructions(&program, &["init"], None),
+            // Without a model `init` fails, and rightly.
+            with_init: (models > 0)
+                .then(|| instructions(&program, &["init"], None))
+                .flatten(),
         }
     }
 }
