@@ -1,6 +1,6 @@
 //! The record of a model with relations that stand in other records: those of its parts.
 //!
-//! In: the bytes of the model's record, and relations. Out: bytes as if the model's derive had written them all. This
+//! In: the model's record, and relations. Out: bytes as if the model's derive had written them all. This
 //! module must not know which relations belong there.
 
 use std::borrow::Cow;
@@ -98,10 +98,10 @@ impl<'a> NewRelation<'a> {
 }
 
 /// The record with these relations in place of its own.
-pub(crate) fn with_relations(bytes: &[u8], relations: &[NewRelation<'_>]) -> Option<Vec<u8>> {
-    let mut out = Writer(ModelRecord::before_relations(bytes)?.to_vec());
+pub(crate) fn with_relations(record: &ModelRecord<'_>, relations: &[NewRelation<'_>]) -> Vec<u8> {
+    let mut out = Writer(record.head.to_vec());
     out.relations(relations);
-    Some(out.finish())
+    out.finish()
 }
 
 impl Writer {

@@ -200,6 +200,8 @@ pub(crate) struct ModelRecord<'a> {
     pub(crate) allows: Allows<'a>,
     fields: (usize, &'a [u8]),
     optional: &'a [u8],
+    /// All bytes before the relations and their number.
+    pub(super) head: &'a [u8],
     /// How many there are, and the bytes that they and the padding fill.
     relations: (usize, &'a [u8]),
 }
@@ -251,27 +253,9 @@ impl<'a> ModelRecord<'a> {
                 let count = reader.number()? as usize;
                 reader.bytes(count)?
             },
+            head: &bytes[..bytes.len() - reader.0.len()],
             relations: (reader.number()? as usize, reader.0),
         })
-    }
-
-    /// The bytes before the relations and their number, of a record that was read whole before.
-    pub(crate) fn before_relations(bytes: &'a [u8]) -> Option<&'a [u8]> {
-        let mut reader = Reader(bytes);
-        for _ in 0..5 {
-            reader.text()?;
-        }
-        reader.mark()?;
-        reader.number()?; // flags
-        reader.text()?; // the table
-        reader.list()?;
-        reader.items(Reader::list)?;
-        reader.allows()?;
-        for _ in 0..2 {
-            let size = reader.number()? as usize; // fields, and which are optional
-            reader.bytes(size)?;
-        }
-        bytes.get(..bytes.len() - reader.0.len())
     }
 
     /// The bytes of the path alone, of a record that was read whole before.

@@ -97,9 +97,8 @@ pub(super) fn join(sources: Vec<Source>) -> Joined {
     let orphan = |part: &Source| !models.by_path.contains_key(open(part).path);
     let orphans: Vec<bool> = parts.iter().map(orphan).collect();
     let whole = |whole: &Whole<'_>| {
-        let bytes = &sources[whole.at].bytes;
-        let bytes = with_relations(bytes, &whole.relations).expect(UNREADABLE);
-        (whole.at, bytes)
+        let record = &models.records[whole.at];
+        (whole.at, with_relations(record, &whole.relations))
     };
     let joined: Vec<_> = wholes.iter().map(whole).collect();
     for (at, bytes) in joined {
@@ -193,13 +192,11 @@ fn whole<'s>(at: usize, record: &ModelRecord<'s>, parts: &[&ModelRecord<'s>]) ->
 /// Whether the model's own attribute is about the relation that a part declares, though it calls it otherwise: it has its
 /// key and leads to its target.
 fn is_same(own: &NewRelation<'_>, part: &NewRelation<'_>) -> bool {
-    let keys = own.key.0.iter().zip(&part.key.0);
+    let mut keys = own.key.0.iter().zip(&part.key.0);
     own.kind == part.kind
         && !own.key.0.is_empty()
         && own.key.0.len() == part.key.0.len()
-        && keys.fold(true, |same, (own, part)| {
-            same && spelling::same_letters(own, part)
-        })
+        && keys.all(|(own, part)| spelling::same_letters(own, part))
         && part.only_type().is_some_and(|path| own.leads_to(path))
 }
 

@@ -97,7 +97,7 @@ fn is_other_side(relation: &NewRelation<'_>, other: &NewRelation<'_>, in_one: bo
         Kind::ManyToMany => other.kind == Kind::ManyToMany,
         Kind::RefersTo => false,
     };
-    let through = |it: &NewRelation<'_>| it.through.map(|it| it.text.to_owned());
+    let same_through = relation.through.map(|it| it.text) == other.through.map(|it| it.text);
     let same_via = match (&relation.via, &other.via) {
         (Some((own, other, _)), Some((from, to, _))) => own == to && other == from,
         _ => true,
@@ -109,7 +109,7 @@ fn is_other_side(relation: &NewRelation<'_>, other: &NewRelation<'_>, in_one: bo
         && !(in_one && other.name == relation.name)
         && same_key
         && same_via
-        && through(relation) == through(other)
+        && same_through
         && named.is_none_or(|(name, _)| *name == relation.name)
 }
 
