@@ -31,15 +31,11 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     }};
     let registered = registered(model, &path(model), &entry);
     let own = &outside.own;
-    let said = model
-        .relations
-        .iter()
-        .flat_map(|relation| relation.targets.iter().chain(&relation.through));
-    let unregistered = said
-        .clone()
-        .any(|target| matches!(target, Target::Said { .. }))
-        || model.beside.is_some();
-    let unregistered = unregistered.then(|| {
+    let relations = model.relations.iter();
+    let mut targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
+    let may_lack_the_derive =
+        model.beside.is_some() || targets.any(|it| matches!(it, Target::Said { .. }));
+    let unregistered = may_lack_the_derive.then(|| {
         quote!(
             use __relata::Unregistered as _;
         )
@@ -121,21 +117,18 @@ fn path(model: &Model<'_>) -> TokenStream {
         return quote_spanned!(span=> <#part as __relata::Registered>::PATH);
     }
     let name = model.name.as_ref().map(LitStr::value);
-    let tail = name
-        .clone()
-        .unwrap_or_else(|| model.ident.unraw().to_string());
+    let known = match &name {
+        Some(name) => quote!(__relata::Some(#name)),
+        None => quote!(__relata::None),
+    };
+    let tail = name.unwrap_or_else(|| model.ident.unraw().to_string());
     let tail = format!("::{tail}");
     let path = quote!(__relata::concat!(__relata::module_path!(), #tail));
-    match name {
+    if model.by_module {
         // What is called `Model` in every module is known by its module.
-        None if model.by_module => {
-            quote!(__relata::by_module(__relata::module_path!(), #path, __relata::None))
-        }
-        Some(name) if model.by_module => {
-            quote!(__relata::by_module(__relata::module_path!(), #path, __relata::Some(#name)))
-        }
-        _ => path,
+        return quote!(__relata::by_module(__relata::module_path!(), #path, #known));
     }
+    path
 }
 
 /// The flags that depend on what the model is.

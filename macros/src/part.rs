@@ -2,6 +2,7 @@
 //!
 //! In: an `enum Relation`, or the `ModelEx` beside a `Model`. Out: a [`Model`] that is a part.
 
+use syn::parse::ParseStream;
 use syn::{Data, DeriveInput, Ident, Type, parse_quote_spanned};
 
 use crate::arguments;
@@ -16,17 +17,9 @@ pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> 
     let mut part = Model::new(&input.ident, &input.generics);
     let beside = Ident::new("Model", input.ident.span());
     part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| named(&beside)));
-    for attribute in relata_attributes(&input.attrs) {
-        read_list(
-            attribute,
-            Level::Part,
-            errors,
-            |argument, input| match argument.to_string().as_str() {
-                "skip" | "crate" => on_struct(&mut part, argument, input, errors),
-                _ => Err(unknown(argument, Level::Part)),
-            },
-        );
-    }
+    on_item(&mut part, input, errors, |argument, _| {
+        Err(unknown(argument, Level::Part))
+    });
     let Data::Enum(data) = &input.data else {
         let message = "only an enum has relations as its variants; derive `relata::Model` here";
         errors.push(input.ident.span(), message);
@@ -45,20 +38,10 @@ pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Erro
     let mut part = Model::new(&input.ident, &input.generics);
     part.part = Some(named(model));
     let told_there = Errors::new();
-    for attribute in relata_attributes(&input.attrs) {
-        read_list(
-            attribute,
-            Level::Part,
-            &told_there,
-            |argument, input| match argument.to_string().as_str() {
-                "skip" | "crate" => on_struct(&mut part, argument, input, &told_there),
-                _ => {
-                    arguments::pass(input);
-                    Ok(())
-                }
-            },
-        );
-    }
+    on_item(&mut part, input, &told_there, |_, input| {
+        arguments::pass(input);
+        Ok(())
+    });
     drop(told_there.finish());
     if let Data::Struct(data) = &input.data {
         part.complete = !sea_orm::is_compact(input);
@@ -71,6 +54,23 @@ pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Erro
         }
     }
     part
+}
+
+/// Reads what the item says of relata itself; `other` takes what else stands there.
+fn on_item(
+    part: &mut Model<'_>,
+    input: &DeriveInput,
+    errors: &Errors,
+    other: fn(&Ident, ParseStream<'_>) -> syn::Result<()>,
+) {
+    for attribute in relata_attributes(&input.attrs) {
+        read_list(attribute, Level::Part, errors, |argument, input| {
+            if argument == "skip" || argument == "crate" {
+                return on_struct(part, argument, input, errors);
+            }
+            other(argument, input)
+        });
+    }
 }
 
 fn named(model: &Ident) -> Type {

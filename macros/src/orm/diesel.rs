@@ -134,12 +134,14 @@ fn snake(camel: &str) -> String {
     snake
 }
 
-/// What the type of a relation's target is called, as a field would be.
-fn type_name(relation: &Relation) -> String {
+/// What the type of a relation's target is called, as a field would be, and then the modules that it is said to be in,
+/// from the innermost.
+fn segments(relation: &Relation) -> Vec<String> {
     let text = relation.targets.first().map(Target::text);
     let text = text.unwrap_or_default();
     let path = text.split('<').next().unwrap_or_default();
-    snake(path.rsplit("::").next().unwrap_or_default().trim())
+    let segments = path.rsplit("::");
+    segments.map(|segment| snake(segment.trim())).collect()
 }
 
 /// Two structs of one table are two targets of one column, which both would give its name: it goes to the one whose type
@@ -150,7 +152,7 @@ fn name(relations: &mut [Relation]) {
         let name = &relation.name.text;
         let is_shared = names.iter().filter(|it| *it == name).count() > 1;
         if is_shared || name == "id" {
-            relation.name.text = type_name(relation);
+            relation.name.text = segments(relation).swap_remove(0);
         }
     }
     for nth in 1..relations.len() {
@@ -162,10 +164,7 @@ fn name(relations: &mut [Relation]) {
         if !is_taken(&relation.name.text) {
             continue;
         }
-        let text = relation.targets.first().map(Target::text);
-        let text = text.unwrap_or_default();
-        let path = text.split('<').next().unwrap_or_default();
-        let mut segments = path.rsplit("::").map(|segment| snake(segment.trim()));
+        let mut segments = segments(relation).into_iter();
         let mut name = segments.next().unwrap_or_default();
         for module in segments.filter(|module| module != "crate" && module != "super") {
             if !is_taken(&name) {

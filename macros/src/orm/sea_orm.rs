@@ -314,10 +314,15 @@ fn model_of(entity: &TypePath) -> Target {
     }
     let span = entity.span();
     Target::Said {
-        ty: Box::new(parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model)),
+        ty: Box::new(type_of(entity)),
         written,
         span,
     }
+}
+
+fn type_of(entity: &TypePath) -> Type {
+    let span = entity.span();
+    parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model)
 }
 
 /// The model of the entity that an enum of relations is about.
@@ -325,8 +330,7 @@ pub(crate) fn of_entity(input: &DeriveInput) -> Option<Type> {
     let words = words::of(&input.attrs, "sea_orm");
     let entity = words.iter().find(|word| word.name == "entity")?;
     let entity: TypePath = syn::parse2(entity.value.clone()).ok()?;
-    let span = entity.span();
-    Some(parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model))
+    Some(type_of(&entity))
 }
 
 /// `column`, `Column::Name`, or several in parentheses. In the spelling of a variant, whose field is found when the parts
