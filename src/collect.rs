@@ -15,26 +15,24 @@
 
 use std::any::TypeId;
 
-/// What one model leaves in the executable: its record, and what bytes cannot hold, the types of the model itself and
-/// of its key and unique fields in the order of the record.
+/// What one model leaves in the executable: its record, and what bytes cannot hold, the type of the model itself and
+/// those of its key and unique fields in the order of the record.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The bytes of the record.
     pub record: &'static [u8],
-    /// The types.
+    /// The type of the model; that of nothing, `()`, where the record is of no type of this program.
+    pub own: TypeId,
+    /// The types of fields.
     pub types: &'static [TypeId],
 }
 
 impl Entry {
-    /// The entry of a model.
-    pub const fn new(record: &'static [u8], types: &'static [TypeId]) -> Self {
-        Entry { record, types }
-    }
-
     /// What stands for a model whose derive has failed: nothing.
     pub const NONE: &'static Entry = &Entry {
         record: &[],
+        own: TypeId::of::<()>(),
         types: &[],
     };
 
@@ -42,8 +40,9 @@ impl Entry {
         self.record
     }
 
-    pub(crate) fn types(&self) -> &'static [TypeId] {
-        self.types
+    /// Whether it is of a type of this program.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.own != TypeId::of::<()>()
     }
 
     fn is_canary(&self) -> bool {
@@ -168,6 +167,7 @@ pub static RELATA_0_1_ENTRIES: [Entry];
 // gives the slice one of both.
 crate::__relata_register!(Entry {
     record: &[],
+    own: TypeId::of::<Entry>(),
     types: &[TypeId::of::<Entry>()]
 });
 
@@ -223,7 +223,7 @@ macro_rules! __relata_linkme {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_entry {
-    ($parts:expr, $types:expr) => {{
+    ($parts:expr, $own:expr, $types:expr) => {{
         #[used]
         #[cfg_attr(
             not(any(
@@ -244,6 +244,7 @@ macro_rules! __relata_entry {
             $crate::__private::note($parts);
         &$crate::__private::Entry {
             record: $crate::__private::Note::record(&__RELATA_RECORD),
+            own: $own,
             types: $types,
         }
     }};

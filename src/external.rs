@@ -37,7 +37,7 @@ macro_rules! external {
                     (__relata::file!(), __relata::line!(), __relata::column!()),
                     __relata::EXTERNAL_FLAGS
                 );
-                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
+                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, __relata::Entry::NONE.own, &[]);
                 __relata::register!(*__RELATA_EXTERNAL);
             };
         )+

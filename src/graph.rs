@@ -12,13 +12,13 @@ use std::ops::Range;
 
 use once_cell::sync::OnceCell;
 
-use crate::collect::Channel;
+use crate::collect::{Channel, Entry};
 use crate::name;
 use crate::place::Place;
 use crate::record::{Mark, ModelRecord, RelationRecord};
 
 pub(crate) use nodes::{
-    LinkNode, ModelNode, PartNode, RelationNode, Resolved, TargetNode, Written,
+    LinkNode, ModelNode, PartNode, RelationNode, Resolved, TargetNode, TypeNumber, Written,
 };
 pub(crate) use wide::{NARROW, Wide};
 
@@ -39,7 +39,7 @@ pub(crate) struct Graph {
     /// By relation, then as written.
     pub(crate) targets: Vec<TargetNode>,
     /// The same model from another compilation of its package: any of its types counts. By model.
-    pub(crate) twins: Vec<(u32, &'static [TypeId])>,
+    pub(crate) twins: Vec<(u32, &'static Entry)>,
     /// The models whose record has an allow, on itself or on a relation.
     pub(crate) with_allows: Vec<u32>,
     /// The relations with a target or a through that did not resolve.
@@ -130,16 +130,16 @@ impl Graph {
 
     /// Whether a type is this model's, in any of its compilations.
     pub(crate) fn has_type(&self, model: u32, ty: TypeId) -> bool {
-        self.type_lists(model)
-            .any(|types| types.first() == Some(&ty))
+        self.entries(model).any(|entry| entry.own == ty)
     }
 
-    /// The types of a model and its fields, once for each compilation of it.
-    pub(crate) fn type_lists(&self, model: u32) -> impl Iterator<Item = &'static [TypeId]> {
+    /// What has the types of a model, once for each compilation of it into this program.
+    pub(crate) fn entries(&self, model: u32) -> impl Iterator<Item = &'static Entry> {
         let start = self.twins.partition_point(|(of, _)| *of < model);
         let twins = self.twins[start..].iter();
         let twins = twins.take_while(move |(of, _)| *of == model);
-        std::iter::once(self.models[model as usize].types).chain(twins.map(|(_, types)| *types))
+        let first = self.models[model as usize].entry.into_iter();
+        first.chain(twins.map(|(_, entry)| *entry))
     }
 
     /// The relations that are the other side of this one, as it says or as they do.

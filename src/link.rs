@@ -61,7 +61,8 @@ macro_rules! __relata_link {
                 (__relata::file!(), __relata::line!(), __relata::column!()),
                 __relata::LINK_FLAGS,
             );
-            const __RELATA_LINK: &__relata::Entry = __relata::entry!(__RELATA_PARTS, &[]);
+            const __RELATA_LINK: &__relata::Entry =
+                __relata::entry!(__RELATA_PARTS, __relata::Entry::NONE.own, &[]);
             __relata::register!(*__RELATA_LINK);
         };
     };

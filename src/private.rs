@@ -60,12 +60,12 @@ macro_rules! __relata_optional {
     ($($ty:ty),*) => { &[$(__relata::Probe::<$ty>::RELATA_OPTIONAL),*] };
 }
 
-/// The type of a model, and those of its key and unique fields, or of what they hold when they are not null.
+/// The types of key and unique fields, or of what they hold when they are not null.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_types {
-    ($own:ty $(, $ty:ty)*) => {
-        &[__relata::Type::of::<$own>() $(, __relata::type_id(__relata::Probe::<$ty>::RELATA_INNER))*]
+    ($($ty:ty),*) => {
+        &[$(__relata::type_id(__relata::Probe::<$ty>::RELATA_INNER)),*]
     };
 }
 

@@ -20,13 +20,15 @@
 //! | primary key (empty: unknown) | list of texts |
 //! | unique field sets | list of lists of texts |
 //! | allows | list of: rule, reason, mark |
-//! | fields | the number of bytes of the list, then the list of: name, type, `as` type (empty: none), flags (1 unique, 2 has a type id, 4 `as` has one), mark |
-//! | whether each field is an `Option` | list of bytes |
+//! | fields | the number of bytes of the list, then the list of: name, type, flags (1 unique, 2 has a type id, 4 counts `as` another type, which has a type id too, 8 may be an `Option`, 16 the language's own type of that name), the `as` type if there is one, mark |
+//! | whether each field that may be an `Option` is one | list of bytes |
 //! | relations | list of relations |
 //!
-//! and a relation is its name, file (text, empty: the model's), mark, kind (a byte), targets (form, text, mark each),
-//! inverse (text, mark), key and references (list, mark each), tag (text), through (form, text, mark), via (two texts,
-//! mark), on delete (a byte), allows. Behind them zeros fill the record up to the next multiple of 4 bytes.
+//! and a relation is its name, mark, kind (a byte), targets (form, text, mark each), inverse (text, mark), key (list, mark),
+//! and a byte: 0, or 1 and what few say, its file (text, empty: the model's), references (list, mark), tag (text), through
+//! (form, text, mark), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that have
+//! one ([`common_type`]), or 32 more than the number of its bytes, and UTF-8. Behind the relations zeros fill the record
+//! up to the next multiple of 4 bytes.
 //!
 //! A *part* is no model: its path is that of the model whose relations it declares, its type name that of the type which
 //! does. In it a field may be spelled like the variant of an ORM's columns, `AuthorId`, and an inverse like that of its
@@ -35,6 +37,7 @@
 //! A *link* is no model: its path is the name of a crate that must contribute one, and its type name the module that
 //! says so.
 
+pub(crate) mod common_type;
 #[cfg(feature = "document")]
 mod encode;
 mod identity;
@@ -82,5 +85,7 @@ pub(crate) mod flag {
 
     pub(crate) const FIELD_UNIQUE: u32 = 1;
     pub(crate) const FIELD_TYPED: u32 = 2;
-    pub(crate) const FIELD_AS_TYPED: u32 = 4;
+    pub(crate) const FIELD_AS: u32 = 4;
+    pub(crate) const FIELD_MAYBE_OPTION: u32 = 8;
+    pub(crate) const FIELD_PRIMITIVE: u32 = 16;
 }

@@ -7,12 +7,11 @@
 mod executable;
 mod notes;
 
-use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
 
 use self::notes::{Among, ReadNumber};
-use crate::collect::{self, Channel, Collected};
+use crate::collect::{self, Channel, Collected, Entry};
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
 /// executable that is not run, or of a document.
@@ -49,11 +48,11 @@ pub struct Records {
     sources: Vec<Source>,
 }
 
-/// A record and the types beside it.
+/// A record, and the types beside it where it is compiled into this program.
 #[derive(Clone)]
 pub(crate) struct Source {
     pub(crate) bytes: Cow<'static, [u8]>,
-    pub(crate) types: &'static [TypeId],
+    pub(crate) entry: Option<&'static Entry>,
 }
 
 impl Records {
@@ -117,7 +116,7 @@ impl Records {
         let models = document.models().iter();
         let sources = models.map(|model| Source {
             bytes: crate::record::encode(model).into(),
-            types: &[],
+            entry: None,
         });
         Records {
             channels: Vec::new(),
@@ -141,7 +140,7 @@ impl Records {
         let sources = collected.entries.iter();
         let sources = sources.map(|entry| Source {
             bytes: entry.record().into(),
-            types: entry.types(),
+            entry: Some(*entry).filter(|entry| entry.is_typed()),
         });
         Records {
             sources: sources.collect(),
@@ -155,7 +154,7 @@ impl Records {
             for record in notes::read(section, number, among) {
                 records.sources.push(Source {
                     bytes: record?.to_vec().into(),
-                    types: &[],
+                    entry: None,
                 });
             }
         }

@@ -68,7 +68,7 @@ pub fn collected(graph: &Value) -> Collected {
         let end = start + number(4)?;
         let record = rest[start..end].to_vec();
         rest = &rest[end..];
-        Some(graphs::entry(record, &[]))
+        Some(graphs::entry(record))
     });
     graphs::handed_over(records.collect::<Vec<_>>().into_iter())
 }

@@ -102,7 +102,7 @@ fn path(model: usize) -> String {
 /// What a linker would hand over.
 pub fn collected(models: &[Model], targets: Targets) -> Collected {
     let records = models.iter().enumerate();
-    handed_over(records.map(|(nth, model)| entry(Record::of(nth, model, targets), TYPES)))
+    handed_over(records.map(|(nth, model)| entry(Record::of(nth, model, targets))))
 }
 
 /// The same, with one target that nothing is called like.
@@ -110,7 +110,7 @@ pub fn with_one_misspelt(sound: &Collected, models: &mut [Model], targets: Targe
     let target = &mut models[0].relations[0].target;
     target.push('x');
     let mut broken = sound.clone();
-    broken.entries[0] = entry(Record::of(0, &models[0], targets), TYPES);
+    broken.entries[0] = entry(Record::of(0, &models[0], targets));
     broken
 }
 
@@ -122,17 +122,13 @@ pub fn handed_over(entries: impl Iterator<Item = &'static Entry>) -> Collected {
 }
 
 /// It is never freed, as what stands in a program is not.
-pub fn entry(record: Vec<u8>, types: &'static [TypeId]) -> &'static Entry {
-    Box::leak(Box::new(Entry::new(record.leak(), types)))
+pub fn entry(record: Vec<u8>) -> &'static Entry {
+    Box::leak(Box::new(Entry {
+        record: record.leak(),
+        own: TypeId::of::<Model>(),
+        types: &[],
+    }))
 }
-
-/// Of each model: its own, and those of its keys.
-const TYPES: &[TypeId] = &[
-    TypeId::of::<Model>(),
-    TypeId::of::<i64>(),
-    TypeId::of::<i64>(),
-    TypeId::of::<i64>(),
-];
 
 /// The bytes of a record in the making, as `src/record.rs` says.
 struct Record(Vec<u8>);
@@ -155,16 +151,19 @@ impl Record {
         let names = ["id", "parent_id", "owner_id", "name", "created_at"];
         fields.number(names.len());
         for (nth, name) in names.into_iter().enumerate() {
-            let is_key = nth < 3;
             fields.text(name);
-            fields.texts([if is_key { "i64" } else { "String" }, ""]);
-            fields.number(if is_key { 2 } else { 0 }); // it has a type id
+            // `i64` or `String`, by number; a key is of the language's own type, and two may be an `Option`
+            fields.numbers(match nth {
+                0 => [4, 16],
+                1 | 2 => [4, 16 | 8],
+                _ => [17, 0],
+            });
             fields.numbers([line + nth, 5]);
         }
         record.number(fields.0.len());
         record.0.extend(fields.0);
-        record.number(names.len());
-        record.0.extend([0, 1, 1, 0, 0]);
+        record.number(2);
+        record.0.extend([1, 1]); // and both are
         record.number(model.relations.len());
         for relation in &model.relations {
             record.relation(relation, line, targets);
@@ -174,7 +173,7 @@ impl Record {
     }
 
     fn relation(&mut self, relation: &Relation, line: usize, targets: Targets) {
-        self.texts([relation.name, ""]);
+        self.text(relation.name);
         self.numbers([line, 15]);
         self.0.push(relation.kind);
         self.number(1);
@@ -190,13 +189,7 @@ impl Record {
             self.text(relation.key);
         }
         self.numbers([0, 0]);
-        self.numbers([0, 0, 0]); // references
-        self.text(""); // tag
-        self.0.push(0); // through
-        self.texts(["", ""]); // via
-        self.numbers([0, 0]);
-        self.0.push(0); // on delete
-        self.number(0); // allows
+        self.0.push(0); // nothing more
     }
 
     fn number(&mut self, mut number: usize) {

@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Token};
 
-use crate::encode::Parts;
+use crate::encode::{self, Parts};
 use crate::model::{Field, Kind, Model, Name, Names, OnDelete, Relation, Target};
 use crate::types::{self, Outside};
 
@@ -18,6 +18,7 @@ use crate::types::{self, Outside};
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
+    let own = &outside.own;
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
     let checks = null_checks(model, &outside);
@@ -25,12 +26,11 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     // struct do not reach into an item. It and the static of the record stand in the one expression that makes the
     // entry, so that nothing else can be told of relata not being where it is looked for.
     let entry = quote! {{
-        const __RELATA: (&[__relata::Part], &[__relata::Type]) =
-            (&[#(#parts),*], __relata::types!(#(#types),*));
-        __relata::entry!(__RELATA.0, __RELATA.1)
+        const __RELATA: (&[__relata::Part], __relata::Type, &[__relata::Type]) =
+            (&[#(#parts),*], __relata::Type::of::<#own>(), #types);
+        __relata::entry!(__RELATA.0, __RELATA.1, __RELATA.2)
     }};
     let registered = registered(model, &path(model), &entry);
-    let own = &outside.own;
     let relations = model.relations.iter();
     let mut targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
     let may_lack_the_derive =
@@ -196,20 +196,33 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
         parts.number(model.fields.len());
         for field in &model.fields {
             parts.text(&field.name.text);
-            parts.text(&types::text(field.ty));
-            parts.text(&field.as_ty.as_ref().map(types::text).unwrap_or_default());
+            let ty = types::text(field.ty);
+            parts.ty(&ty);
+            let is_primitive = encode::is_primitive(&ty);
+            let is_typed = is_typed(model, field);
             let flags = [
                 (is_unique(model, field), 1),
-                (is_typed(model, field), 2),
+                (is_typed && !is_primitive, 2),
                 (field.as_ty.is_some(), 4),
+                (!types::is_certain(field.ty), 8),
+                (is_typed && is_primitive, 16),
             ];
             let set = flags.iter().filter(|(set, _)| *set);
             parts.number(set.map(|(_, flag)| flag).sum());
+            if let Some(ty) = &field.as_ty {
+                parts.ty(&types::text(ty));
+            }
             parts.mark(field.name.span);
         }
     });
-    let types = model.fields.iter().map(|field| outside.ty(field.ty));
-    parts.part(quote!(__relata::Flags(__relata::optional!(#(#types),*))));
+    let types = model.fields.iter().map(|field| field.ty);
+    let types = types.filter(|ty| !types::is_certain(ty));
+    let types: Vec<_> = types.map(|ty| outside.ty(ty)).collect();
+    if types.is_empty() {
+        parts.number(0);
+    } else {
+        parts.part(quote!(__relata::Flags(__relata::optional!(#(#types),*))));
+    }
 }
 
 /// Whether a field is unique by itself.
@@ -218,7 +231,7 @@ fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
     field.unique.is_some() || model.uniques.iter().any(|names| names.texts().eq([name]))
 }
 
-/// Whether the type of a field stands beside the record: keys are compared by it.
+/// Whether the type of a field is told: keys are compared by it.
 fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
     let name = field.name.text.as_str();
     let in_unique = |names: &Names| names.texts().any(|text| text == name);
@@ -239,7 +252,6 @@ fn holds_key(relation: &Relation) -> bool {
 
 fn relation(model: &Model<'_>, relation: &Relation, outside: &Outside, parts: &mut Parts) {
     parts.text(&relation.name.text);
-    parts.text(""); // its file: the model's
     parts.mark(relation.name.span);
     parts.byte(relation.kind as u8);
     parts.number(relation.targets.len());
@@ -257,6 +269,12 @@ fn relation(model: &Model<'_>, relation: &Relation, outside: &Outside, parts: &m
         span: relation.name.span,
     };
     parts.marked_list(Some(relation.key.as_ref().unwrap_or(&default)));
+    if !relation.says_more() {
+        parts.byte(0);
+        return;
+    }
+    parts.byte(1);
+    parts.text(""); // its file: the model's
     parts.marked_list(relation.references.as_ref());
     parts.text(relation.tag.as_ref().map_or("", |tag| &tag.text));
     match &relation.through {
@@ -298,16 +316,19 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
     parts.mark(target.span());
 }
 
-/// The type of the model, then those of its key and unique fields in order.
-fn key_types(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
-    let own = &outside.own;
-    let mut tokens = vec![own.to_token_stream()];
+/// The types of the key and unique fields in order, but for those that the record tells.
+fn key_types(model: &Model<'_>, outside: &Outside) -> TokenStream {
+    let mut types = Vec::new();
     for field in model.fields.iter().filter(|field| is_typed(model, field)) {
-        for ty in [field.ty].into_iter().chain(&field.as_ty) {
-            tokens.push(outside.ty(ty));
+        let own = Some(field.ty).filter(|ty| !encode::is_primitive(&types::text(ty)));
+        for ty in own.into_iter().chain(&field.as_ty) {
+            types.push(outside.ty(ty));
         }
     }
-    tokens
+    if types.is_empty() {
+        return quote!(&[]);
+    }
+    quote!(__relata::types!(#(#types),*))
 }
 
 /// `set_null` needs a key that can be null, which the compiler knows even through an alias.

@@ -282,6 +282,16 @@ pub(crate) struct Relation {
 }
 
 impl Relation {
+    /// Whether more is said than few relations do.
+    pub(crate) fn says_more(&self) -> bool {
+        self.references.is_some()
+            || self.tag.is_some()
+            || self.through.is_some()
+            || self.via.is_some()
+            || self.on_delete.is_some()
+            || !self.allows.is_empty()
+    }
+
     /// A relation of which nothing more is said.
     pub(crate) fn new(name: Name, kind: Kind, targets: Vec<Target>) -> Self {
         Relation {

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+
+use crate::encode::is_primitive;
 use syn::{GenericArgument, Generics, PathArguments, Type};
 
 /// What a type of the struct's own scope becomes outside of it, so that a const can name it: the lifetimes of the
@@ -68,6 +70,19 @@ pub(crate) fn text(ty: &Type) -> String {
     let mut text = Text::default();
     text.write(in_option(ty).unwrap_or(ty).to_token_stream());
     text.out
+}
+
+/// Whether the type cannot be an `Option`: it is a name alone that means a type of the language. `String` may be that of
+/// another crate, which is none either.
+pub(crate) fn is_certain(ty: &Type) -> bool {
+    let ty = match ty {
+        Type::Group(group) => &group.elem,
+        ty => ty,
+    };
+    matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|ident| {
+        let name = ident.to_string();
+        name == "String" || is_primitive(&name)
+    }))
 }
 
 fn in_option(ty: &Type) -> Option<&Type> {

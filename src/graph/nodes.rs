@@ -4,9 +4,10 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
+use crate::collect::Entry;
 use crate::name;
 use crate::place::Place;
-use crate::record::{Kind, ModelRecord, flag};
+use crate::record::{Kind, ModelRecord, common_type, flag};
 
 /// A crate that must contribute a model, by its record.
 #[derive(Debug)]
@@ -71,7 +72,8 @@ impl PartNode {
 #[derive(Debug)]
 pub(crate) struct ModelNode {
     pub(crate) bytes: Cow<'static, [u8]>,
-    pub(crate) types: &'static [TypeId],
+    /// What has its types, if it is compiled into this program.
+    pub(crate) entry: Option<&'static Entry>,
     pub(crate) first_relation: u32,
     /// Its primary key.
     pub(crate) key: Written,
@@ -103,9 +105,37 @@ impl ModelNode {
         !self.external && !self.is_abstract
     }
 
-    /// The type at this place among those beside its record.
-    pub(crate) fn ty(&self, at: NonZeroU32) -> Option<TypeId> {
-        self.types.get(at.get() as usize).copied()
+    /// The type that this number stands for in it.
+    pub(crate) fn ty(&self, number: TypeNumber) -> Option<TypeId> {
+        match number.beside() {
+            None => common_type::primitive(number.0.get()),
+            Some(at) => self.entry?.types.get(at).copied(),
+        }
+    }
+}
+
+/// The type of a field: that of the language with this number, or one of those beside the record of its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TypeNumber(NonZeroU32);
+
+impl TypeNumber {
+    pub(crate) fn primitive(number: NonZeroU32) -> Self {
+        TypeNumber(number)
+    }
+
+    /// The one at this place beside the record.
+    pub(crate) fn at(place: u32) -> Self {
+        TypeNumber(NonZeroU32::MIN.saturating_add(common_type::NUMBERS + place))
+    }
+
+    fn beside(self) -> Option<usize> {
+        let at = self.0.get().checked_sub(common_type::NUMBERS + 1)?;
+        Some(at as usize)
+    }
+
+    /// Whether it stands for the same type in every model.
+    pub(crate) fn is_primitive(self) -> bool {
+        self.beside().is_none()
     }
 }
 
@@ -128,10 +158,9 @@ pub(crate) struct RelationNode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Nothing,
-    /// One field of the model itself, and nothing beside it. Its type is the one at this place among the model's, if it has
-    /// one there.
+    /// One field of the model itself, and nothing beside it.
     Field {
-        ty: Option<NonZeroU32>,
+        ty: Option<TypeNumber>,
         optional: bool,
     },
     /// More, or what is no field of the model. The record tells it.

@@ -5,7 +5,7 @@
 use super::join::NewRelation;
 use super::reader::Mark;
 use super::writer::Writer;
-use super::{Allow, Form, TargetRecord};
+use super::{Allow, Form, TargetRecord, common_type};
 use crate::document::{At, Field, Model, Relation};
 use crate::record::flag;
 
@@ -26,13 +26,7 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
         (flag::FIELDS_KNOWN, model.fields.is_some()),
         (flag::MODULE, model.is_called_by_module()),
     ];
-    out.number(
-        flags
-            .into_iter()
-            .filter(|(_, set)| *set)
-            .map(|(flag, _)| flag as usize)
-            .sum(),
-    );
+    out.flags(flags);
     out.text(model.table.as_deref().unwrap_or_default());
     out.texts(model.primary_key());
     let several = model.unique.iter().filter(|fields| fields.len() > 1);
@@ -47,9 +41,9 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     }
     out.number(list.0.len());
     out.0.extend(list.0);
-    out.number(fields.len());
-    out.0
-        .extend(fields.iter().map(|field| u8::from(field.optional)));
+    let optional = fields.iter().filter(|field| field.optional).count();
+    out.number(optional);
+    out.0.extend(std::iter::repeat_n(1, optional));
     let relations = model.relations.iter();
     let relations = relations.map(|it| relation(it, &at.file));
     out.relations(&relations.collect::<Vec<_>>());
@@ -57,6 +51,20 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
 }
 
 impl Writer {
+    fn flags<const N: usize>(&mut self, flags: [(u32, bool); N]) {
+        let set = flags.into_iter().filter(|(_, set)| *set);
+        self.number(set.map(|(flag, _)| flag as usize).sum());
+    }
+
+    fn ty(&mut self, written: &str) {
+        if let Some(number) = common_type::number(written) {
+            self.number(number as usize);
+        } else {
+            self.number(written.len() + common_type::NUMBERS as usize);
+            self.0.extend(written.as_bytes());
+        }
+    }
+
     /// A document knows where a relation stands, and no place in it.
     fn no_mark(&mut self) {
         self.0.extend([0, 0]);
@@ -77,17 +85,20 @@ impl Writer {
 
     fn field(&mut self, field: &Field, model: &Model) {
         self.text(&field.name);
-        self.text(&field.ty);
-        self.text(field.as_ty.as_deref().unwrap_or_default());
+        self.ty(&field.ty);
         let alone = model
             .unique
             .iter()
             .any(|fields| **fields == [field.name.clone()]);
-        self.number(if field.unique || alone {
-            flag::FIELD_UNIQUE as usize
-        } else {
-            0
-        });
+        let flags = [
+            (flag::FIELD_UNIQUE, field.unique || alone),
+            (flag::FIELD_AS, field.as_ty.is_some()),
+            (flag::FIELD_MAYBE_OPTION, field.optional),
+        ];
+        self.flags(flags);
+        if let Some(ty) = &field.as_ty {
+            self.ty(ty);
+        }
         self.mark(field.at.as_ref().map(mark).unwrap_or_default());
     }
 }

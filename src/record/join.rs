@@ -82,6 +82,17 @@ impl<'a> NewRelation<'a> {
         }
     }
 
+    /// Whether it says what few relations do.
+    fn says_more(&self) -> bool {
+        !self.file.is_empty()
+            || !self.references.0.is_empty()
+            || !self.tag.is_empty()
+            || self.through.is_some()
+            || self.via.is_some()
+            || self.on_delete.is_some()
+            || !self.allows.is_empty()
+    }
+
     /// Whether each of its targets is a type that is no model.
     pub(crate) fn leads_to_none(&self) -> bool {
         let mut targets = self.targets.iter();
@@ -115,7 +126,6 @@ impl Writer {
     fn relation(&mut self, relation: &NewRelation<'_>) {
         let none = Mark::default();
         self.text(relation.name);
-        self.text(relation.file);
         self.mark(relation.mark);
         self.byte(relation.kind.byte());
         self.number(relation.targets.len());
@@ -125,10 +135,14 @@ impl Writer {
         let inverse = relation.inverse.as_ref();
         self.text(inverse.map_or("", |(name, _)| name));
         self.mark(inverse.map_or(none, |(_, mark)| *mark));
-        for (list, mark) in [&relation.key, &relation.references] {
-            self.list(list.iter().copied());
-            self.mark(*mark);
+        self.names(&relation.key);
+        if !relation.says_more() {
+            self.byte(0);
+            return;
         }
+        self.byte(1);
+        self.text(relation.file);
+        self.names(&relation.references);
         self.text(relation.tag);
         match &relation.through {
             Some(through) => self.target(through),
@@ -148,6 +162,11 @@ impl Writer {
             self.text(allow.reason);
             self.mark(allow.mark);
         }
+    }
+
+    fn names(&mut self, (names, mark): &(Vec<&str>, Mark)) {
+        self.list(names.iter().copied());
+        self.mark(*mark);
     }
 
     fn target(&mut self, target: &TargetRecord<'_>) {

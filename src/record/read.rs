@@ -3,7 +3,7 @@
 
 use super::list::List;
 use super::reader::{Mark, Reader};
-use super::{Kind, OnDelete, flag};
+use super::{Kind, OnDelete, common_type, flag};
 
 impl<'a> Reader<'a> {
     fn allow(&mut self) -> Option<Allow<'a>> {
@@ -19,14 +19,29 @@ impl<'a> Reader<'a> {
     }
 
     fn field(&mut self) -> Option<FieldRecord<'a>> {
+        let flags;
         Some(FieldRecord {
             name: self.text()?,
-            ty: self.text()?,
-            as_ty: self.text()?,
-            flags: self.number()?,
+            ty: self.ty()?,
+            flags: {
+                flags = self.number()?;
+                flags
+            },
+            as_ty: match flags & flag::FIELD_AS {
+                0 => "",
+                _ => self.ty()?,
+            },
             mark: self.mark()?,
             optional: false,
         })
+    }
+
+    fn ty(&mut self) -> Option<&'a str> {
+        let number = self.number()?;
+        match number.checked_sub(common_type::NUMBERS) {
+            None => common_type::written(number),
+            Some(len) => str::from_utf8(self.bytes(len as usize)?).ok(),
+        }
     }
 
     fn target(&mut self) -> Option<TargetRecord<'a>> {
@@ -39,30 +54,48 @@ impl<'a> Reader<'a> {
     }
 
     fn relation(&mut self) -> Option<RelationRecord<'a>> {
-        Some(RelationRecord {
+        let mut relation = RelationRecord {
             name: self.text()?,
-            file: self.text()?,
             mark: self.mark()?,
             kind: Kind::from_byte(self.byte()?)?,
             targets: self.items(Self::target)?,
             inverse: (self.text()?, self.mark()?),
             key: (self.list()?, self.mark()?),
-            references: (self.list()?, self.mark()?),
-            tag: self.text()?,
-            through: match self.0.first()? {
-                0 => {
-                    self.byte()?;
-                    None
-                }
-                _ => Some(self.target()?),
-            },
-            via: (self.text()?, self.text()?, self.mark()?),
-            on_delete: match self.byte()? {
-                0 => None,
-                byte => Some(OnDelete::from_byte(byte)?),
-            },
-            allows: self.allows()?,
-        })
+            file: "",
+            references: Default::default(),
+            tag: "",
+            through: None,
+            via: Default::default(),
+            on_delete: None,
+            allows: Allows::default(),
+        };
+        match self.byte()? {
+            0 => {}
+            1 => self.said(&mut relation)?,
+            _ => return None,
+        }
+        Some(relation)
+    }
+
+    /// What few relations say.
+    fn said(&mut self, relation: &mut RelationRecord<'a>) -> Option<()> {
+        relation.file = self.text()?;
+        relation.references = (self.list()?, self.mark()?);
+        relation.tag = self.text()?;
+        relation.through = match self.0.first()? {
+            0 => {
+                self.byte()?;
+                None
+            }
+            _ => Some(self.target()?),
+        };
+        relation.via = (self.text()?, self.text()?, self.mark()?);
+        relation.on_delete = match self.byte()? {
+            0 => None,
+            byte => Some(OnDelete::from_byte(byte)?),
+        };
+        relation.allows = self.allows()?;
+        Some(())
     }
 }
 
@@ -94,6 +127,15 @@ pub(crate) struct FieldRecord<'a> {
     pub(crate) flags: u32,
     pub(crate) mark: Mark,
     pub(crate) optional: bool,
+}
+
+impl FieldRecord<'_> {
+    /// Whether its type is the language's own that is written there. What is written so but is no `Option` of the
+    /// language is not.
+    pub(crate) fn is_primitive(&self) -> bool {
+        self.flags & flag::FIELD_PRIMITIVE != 0
+            && self.optional == (self.flags & flag::FIELD_MAYBE_OPTION != 0)
+    }
 }
 
 /// How a target is written.
@@ -212,8 +254,10 @@ impl<'a> ModelRecord<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let record = Self::open(bytes)?;
         let mut fields = Reader(record.fields.1);
+        let mut maybe_options = 0;
         for _ in 0..record.fields.0 {
-            fields.field()?;
+            let field = fields.field()?;
+            maybe_options += usize::from(field.flags & flag::FIELD_MAYBE_OPTION != 0);
         }
         let mut relations = Reader(record.relations.1);
         for _ in 0..record.relations.0 {
@@ -221,7 +265,7 @@ impl<'a> ModelRecord<'a> {
         }
         let padding = relations.0;
         let sound = fields.0.is_empty()
-            && record.fields.0 == record.optional.len()
+            && maybe_options == record.optional.len()
             && !record.path.is_empty()
             && bytes.len().is_multiple_of(4)
             && padding.len() < 4
@@ -309,11 +353,10 @@ impl<'a> ModelRecord<'a> {
         let mut reader = Reader(self.fields.1);
         let mut optional = self.optional.iter();
         std::iter::from_fn(move || {
-            let optional = optional.next().is_some_and(|byte| *byte != 0);
-            Some(FieldRecord {
-                optional,
-                ..reader.field()?
-            })
+            let field = reader.field()?;
+            let optional = field.flags & flag::FIELD_MAYBE_OPTION != 0
+                && optional.next().is_some_and(|byte| *byte != 0);
+            Some(FieldRecord { optional, ..field })
         })
     }
 

@@ -8,9 +8,11 @@
     reason = "calls would cost more than what they do; a million of records are scanned"
 )]
 
+use std::num::NonZeroU32;
+
 use super::list::List;
 use super::reader::Reader;
-use super::{Form, Kind, Mark};
+use super::{Form, Kind, Mark, common_type, flag};
 
 /// What models are put in order by.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +121,19 @@ pub(crate) struct Fields<'a> {
 pub(crate) struct FieldScan<'a> {
     pub(crate) name: &'a [u8],
     pub(crate) flags: u32,
-    pub(crate) optional: bool,
+    /// The number of its type, or 0 if it has none.
+    common_type: u32,
+    pub(crate) is_optional: bool,
+}
+
+impl FieldScan<'_> {
+    /// The number of its type, if that is the language's own: as `FieldRecord::is_primitive`.
+    pub(crate) fn primitive(&self) -> Option<NonZeroU32> {
+        let has = |flag: u32| self.flags & flag != 0;
+        let is_primitive =
+            has(flag::FIELD_PRIMITIVE) && self.is_optional == has(flag::FIELD_MAYBE_OPTION);
+        NonZeroU32::new(self.common_type).filter(|_| is_primitive)
+    }
 }
 
 impl<'a> Iterator for Fields<'a> {
@@ -130,20 +144,25 @@ impl<'a> Iterator for Fields<'a> {
         let left = self.left.checked_sub(1)?;
         let mut reader = self.reader;
         let name = reader.text_bytes()?;
-        reader.skip_text()?; // the type
-        reader.skip_rare_text()?; // the type it counts as
+        let common_type = reader.scan_type()?;
         let flags = reader.number()?;
+        if flags & flag::FIELD_AS != 0 {
+            reader.scan_type()?;
+        }
         reader.skip_mark()?;
-        let (optional, rest) = self.optional.split_first()?;
-        *self = Fields {
-            left,
-            reader,
-            optional: rest,
-        };
+        self.left = left;
+        self.reader = reader;
+        let mut is_optional = false;
+        if flags & flag::FIELD_MAYBE_OPTION != 0 {
+            let (optional, rest) = self.optional.split_first()?;
+            self.optional = rest;
+            is_optional = *optional != 0;
+        }
         Some(FieldScan {
             name,
             flags,
-            optional: *optional != 0,
+            common_type,
+            is_optional,
         })
     }
 }
@@ -206,7 +225,6 @@ impl<'a> Iterator for Relations<'a> {
         let mut reader = self.reader;
         let before_end = reader.0.len();
         reader.skip_text()?; // its name
-        reader.skip_rare_text()?; // the file
         reader.skip_mark()?;
         let kind = Kind::from_byte(reader.byte()?)?;
         let targets = reader.scan_targets()?;
@@ -250,9 +268,6 @@ impl<'a> Iterator for Targets<'a> {
     }
 }
 
-/// The zeros that stand for what few relations say.
-const UNSAID: [u8; 11] = [0; 11];
-
 impl<'a> Reader<'a> {
     #[inline(always)]
     fn scan_targets(&mut self) -> Option<Targets<'a>> {
@@ -283,8 +298,7 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn scan_rest(&mut self) -> Option<Rest<'a>> {
-        if let Some(rest) = self.0.strip_prefix(&UNSAID) {
-            self.0 = rest;
+        if self.byte()? == 0 {
             return Some(Rest::default());
         }
         let (rest, reader) = self.scan_said()?;
@@ -294,6 +308,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn scan_said(mut self) -> Option<(Rest<'a>, Self)> {
+        self.skip_text()?; // the file
         let references = self.list_of_bytes()?;
         self.skip_mark()?;
         let tag = self.text_bytes()?;
@@ -324,6 +339,17 @@ impl<'a> Reader<'a> {
             self.skip_mark()?;
         }
         Some(count > 0)
+    }
+
+    /// The number of a type, or 0 if it has none.
+    #[inline(always)]
+    fn scan_type(&mut self) -> Option<u32> {
+        let number = self.number()?;
+        if let Some(len) = number.checked_sub(common_type::NUMBERS) {
+            self.bytes(len as usize)?;
+            return Some(0);
+        }
+        Some(number)
     }
 
     #[inline(always)]

@@ -4,14 +4,13 @@
 //! stay bytes: none is needed but to compare it.
 
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 
 use once_cell::unsync::OnceCell;
 
 use super::hashing::Seeded;
 use super::names::Names;
 use super::{UNREADABLE, head};
-use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
+use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, TypeNumber, Written, index};
 use crate::record::{Head, Kind, List, RelationScan, flag, text_at};
 
 /// What the graph holds of the relations of these models.
@@ -25,7 +24,7 @@ pub(super) struct Linked {
 }
 
 /// So many bytes of a record are taken to be enough for a relation, so that nearly every graph has the room from the first.
-const BYTES_OF_RELATION: usize = 96;
+const BYTES_OF_RELATION: usize = 64;
 
 /// Reads every record, and looks up what its relations name. The records have so many bytes in all; some models may be
 /// known by their module.
@@ -67,7 +66,7 @@ struct Linking<'m> {
 
 struct Field<'m> {
     name: &'m [u8],
-    ty: Option<NonZeroU32>,
+    ty: Option<TypeNumber>,
     optional: bool,
 }
 
@@ -128,15 +127,19 @@ impl<'m> Linking<'m> {
         if !record.is(flag::FIELDS_KNOWN) {
             return;
         }
-        let mut types = 1; // after the model's own
+        let mut types = 0;
         for field in record.fields.clone() {
             let has = |flag: u32| field.flags & flag != 0;
             self.fields.push(Field {
                 name: field.name,
-                ty: NonZeroU32::new(types).filter(|_| has(flag::FIELD_TYPED)),
-                optional: field.optional,
+                ty: if has(flag::FIELD_TYPED) {
+                    Some(TypeNumber::at(types))
+                } else {
+                    field.primitive().map(TypeNumber::primitive)
+                },
+                optional: field.is_optional,
             });
-            types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS_TYPED));
+            types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS));
         }
     }
 

@@ -3,17 +3,17 @@
 //! In: records in any order. Out: the models and links of the graph, the same for every order. What a name means is not
 //! looked at here.
 
-use std::any::TypeId;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::UNREADABLE;
 use super::parts::{self, Joined};
+use crate::collect::Entry;
 use crate::graph::{LinkNode, ModelNode, PartNode, Written, index};
 use crate::record::{Identity, Start, flag};
 use crate::records::Source;
 
-type Twins = Vec<(u32, &'static [TypeId])>;
+type Twins = Vec<(u32, &'static Entry)>;
 
 /// What the records are, put in order.
 pub(super) struct Ordered {
@@ -54,7 +54,7 @@ impl<'s> Key<'s> {
             path: record.path,
             at: index(at),
             external: record.is(flag::EXTERNAL),
-            from_elsewhere: source.types.is_empty(),
+            from_elsewhere: source.entry.is_none(),
             is_abstract: record.is(flag::ABSTRACT),
         }
     }
@@ -186,17 +186,17 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
     for (at, fate) in fates {
         // No record is taken twice.
         let source = &mut sources[at as usize];
-        let (bytes, types) = (std::mem::take(&mut source.bytes), source.types);
+        let (bytes, entry) = (std::mem::take(&mut source.bytes), source.entry);
         match fate {
             Fate::GivesWay => {}
-            Fate::TwinOf(model) => twins.push((model, types)),
+            Fate::TwinOf(model) => twins.extend(entry.map(|entry| (model, entry))),
             Fate::Model {
                 external,
                 is_abstract,
                 shares_path,
             } => models.push(ModelNode {
                 bytes,
-                types,
+                entry,
                 first_relation: 0,
                 key: Written::Other,
                 external,
@@ -206,7 +206,8 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
         }
     }
     // The same entry through two channels says nothing new.
-    twins.retain(|(model, types)| models[*model as usize].types != *types);
+    let types = |entry: &Entry| (entry.own, entry.types);
+    twins.retain(|(model, twin)| models[*model as usize].entry.map(types) != Some(types(twin)));
     twins.sort_by_key(|(model, _)| *model);
     (models, twins)
 }

@@ -71,7 +71,7 @@ fn words(graph: &Graph, same: &[u32]) -> Finding {
     }
     if here {
         // A document may be of one of several programs.
-        let one_program = graph.models.iter().any(|model| !model.types.is_empty());
+        let one_program = graph.models.iter().any(|model| model.entry.is_some());
         finding = finding.note(if one_program {
             "one declaration is compiled twice into this program, with other features or cfgs"
         } else {

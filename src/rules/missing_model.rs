@@ -65,7 +65,7 @@ fn is_there(graph: &Graph, expected: &Expected) -> bool {
             .models_at(&expected.name)
             .filter(registered)
             .any(|model| {
-                graph.models[model as usize].types.is_empty() || graph.has_type(model, ty)
+                graph.models[model as usize].entry.is_none() || graph.has_type(model, ty)
             }),
         None => graph.models_called(&expected.name).iter().any(registered),
     }
@@ -100,7 +100,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut expected: Vec<&Expected>, aske
 
 /// Whether the models come from where types are known, so that one of them can only be absent by its registration.
 fn knows_types(graph: &Graph) -> bool {
-    graph.models.iter().any(|model| !model.types.is_empty())
+    graph.models.iter().any(|model| model.entry.is_some())
 }
 
 fn words(graph: &Graph, expected: &[&Expected]) -> Finding {

@@ -99,11 +99,15 @@ fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) 
                     &graph.models[node.model as usize],
                     &graph.models[other as usize],
                 );
-                let theirs = match other.key {
-                    Written::Field { ty: Some(ty), .. } if !other.is_unknown() => other.ty(ty),
-                    _ => None,
-                };
-                theirs.is_some() && own.ty(ty) == theirs
+                match other.key {
+                    Written::Field {
+                        ty: Some(theirs), ..
+                    } if !other.is_unknown() && own.entry.is_some() && other.entry.is_some() => {
+                        let is_primitive = ty == theirs && ty.is_primitive();
+                        is_primitive || own.ty(ty).is_some_and(|ty| other.ty(theirs) == Some(ty))
+                    }
+                    _ => false,
+                }
             }),
         _ => false,
     }

@@ -29,7 +29,7 @@ macro_rules! bare_entry {
     ($path:expr, $type_name:expr, $file:expr, $flags:expr) => {{
         const PLACE: (&str, u32, u32) = ($file, line!(), column!());
         const PARTS: &[__relata::Part] = &__relata::bare_parts($path, $type_name, PLACE, $flags);
-        const ENTRY: &Entry = __relata::entry!(PARTS, &[]);
+        const ENTRY: &Entry = __relata::entry!(PARTS, Entry::NONE.own, &[]);
         ENTRY
     }};
 }

@@ -103,20 +103,19 @@ macro_rules! points_at {
             Part::Raw(b"\x01\0\0"), // fields in 1 byte, whether they are optional
             Part::Number(1),        // relations
             Part::Text("author"),
-            Part::Text(""),
             Part::Raw(&[$line + 2, 5, 1]), // mark, belongs_to
             Part::Raw(&[1, $form]),        // one target
             Part::Text($target),
             Part::Raw(&[$line + 2, 30]),
-            Part::Raw(&[0, 0, 0]),          // inverse
-            Part::Raw(&[0, 0, 0, 0, 0, 0]), // key and references
-            Part::Raw(&[0]),                // tag
-            Part::Raw(&[0]),                // through
-            Part::Raw(&[0, 0, 0, 0]),       // via
-            Part::Raw(&[0, 0]),             // on delete, allows
+            Part::Raw(&[0, 0, 0]), // inverse
+            Part::Raw(&[0, 0, 0]), // key
+            Part::Raw(&[0]),       // nothing more
         ];
         static NOTE: relata::__private::Note<{ size(PARTS) }> = note(PARTS);
-        static ENTRY: Entry = Entry::new(NOTE.record(), &[]);
+        static ENTRY: Entry = Entry {
+            record: NOTE.record(),
+            ..*Entry::NONE
+        };
         &ENTRY
     }};
 }

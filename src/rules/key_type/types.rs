@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::name;
-use crate::record::{FieldRecord, ModelRecord, flag};
+use crate::record::{FieldRecord, ModelRecord, common_type, flag};
 
 /// Whether the types of two fields, each of a model, are certain to differ.
 pub(super) fn differ(
@@ -21,7 +21,8 @@ pub(super) fn differ(
     // `as` says what a type counts as beside itself, so without the type itself nothing is known. What was read from a
     // file has no types, whatever it says.
     let has_type = |(model, field): &(u32, FieldRecord<'_>)| {
-        field.flags & flag::FIELD_TYPED != 0 && !graph.models[*model as usize].types.is_empty()
+        let has_type = field.flags & flag::FIELD_TYPED != 0 || field.is_primitive();
+        has_type && graph.models[*model as usize].entry.is_some()
     };
     if ![one, other].iter().all(has_type) {
         return texts_differ(one.1, other.1);
@@ -41,8 +42,7 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
         let path = ModelRecord::path_of(&graph.models[model as usize].bytes);
         name::first_segment(path)
     };
-    // What was read from a file has no types, and is no compilation.
-    let in_both = |model: u32| graph.type_lists(model).filter(|it| !it.is_empty()).count() > 1;
+    let in_both = |model: u32| graph.entries(model).count() > 1;
     let in_one = |model: u32| {
         let mut twins = graph.twins.iter().map(|(twin, _)| *twin);
         !in_both(model) && twins.any(|twin| krate(twin) == krate(model) && in_both(twin))
@@ -56,7 +56,7 @@ fn types<'g>(
     (model, wanted): (u32, FieldRecord<'g>),
 ) -> impl Iterator<Item = TypeId> + use<'g> {
     let count = |field: FieldRecord<'_>| {
-        let flags = [flag::FIELD_TYPED, flag::FIELD_AS_TYPED];
+        let flags = [flag::FIELD_TYPED, flag::FIELD_AS];
         flags
             .into_iter()
             .filter(|flag| field.flags & flag != 0)
@@ -66,12 +66,14 @@ fn types<'g>(
         .model(model)
         .fields()
         .take_while(|field| field.name != wanted.name);
-    let first = 1 + before.map(count).sum::<usize>(); // after the model's own
+    let first = before.map(count).sum::<usize>();
     let range = first..first + count(wanted);
     let lists = graph
-        .type_lists(model)
-        .filter_map(move |types| types.get(range.clone()));
-    lists.flatten().map(|id| owned(*id))
+        .entries(model)
+        .filter_map(move |entry| entry.types.get(range.clone()));
+    let primitive = common_type::primitive_of(wanted.ty).filter(|_| wanted.is_primitive());
+    let beside = lists.flatten().copied();
+    primitive.into_iter().chain(beside).map(owned)
 }
 
 /// The one type that stands for all ways to hold the same text or bytes.

@@ -29,23 +29,26 @@ macro_rules! entry {
             Part::Text("src/lib.rs"),
             Part::Raw(&[1, 1, 17]), // mark; the other marks hold, its fields are known
             Part::Raw(b"\0\x01\x02id\0\0"), // table, key, unique, allows
-            Part::Raw(b"\x0b\x01\x02id"), // one field, in 11 bytes
-            Part::Text($text),
-            Part::Raw(&[0, 2, 2, 5]), // no other type, it has an id, mark
-            Part::Flags(&[false]),
+            Part::Raw(b"\x0a\x01\x02id"), // one field, in 10 bytes
+            Part::Number(32 + $text.len() as u32),
+            Part::Raw($text.as_bytes()),
+            Part::Raw(&[2, 2, 5]), // it has a type id, mark
+            Part::Flags(&[]), // it cannot be an `Option`
             Part::Number(if TARGETS.is_empty() { 0 } else { 1 }), // relations
             $(
-                Part::Raw(b"\x02to\0\x03\x05\x01"), // name, file, mark, belongs_to
+                Part::Raw(b"\x02to\x03\x05\x01"), // name, mark, belongs_to
                 Part::Raw(b"\x01\x01"), // one target, by name
                 Part::Text($target),
                 Part::Raw(b"\x03\x05\0\0\0"), // its mark, inverse
-                Part::Raw(b"\x01\x02id\0\0\0\0\0"), // key and references
-                Part::Raw(b"\0\0\0\0\0\0\0\0"), // tag, through, via, on delete, allows
+                Part::Raw(b"\x01\x02id\0\0\0"), // key, and nothing more
             )?
         ];
         static NOTE: Note<{ size(PARTS) }> = note(PARTS);
-        static TYPES: &[TypeId] = &[TypeId::of::<$model>(), TypeId::of::<$id>()];
-        static ENTRY: Entry = Entry::new(NOTE.record(), TYPES);
+        static ENTRY: Entry = Entry {
+            record: NOTE.record(),
+            own: TypeId::of::<$model>(),
+            types: &[TypeId::of::<$id>()],
+        };
         &ENTRY
     }};
 }
