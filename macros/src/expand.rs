@@ -22,15 +22,13 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let parts = record(model, &outside);
     let types = key_types(model, &outside);
     let checks = null_checks(model, &outside);
-    // Parts and types are one item, since each item costs the compiler; not a mere expression, since the bounds of the
-    // struct do not reach into an item. It and the static of the record stand in the one expression that makes the
-    // entry, so that nothing else can be told of relata not being where it is looked for.
-    let entry = quote! {{
-        const __RELATA: (&[__relata::Part], __relata::Type, &[__relata::Type]) =
-            (&[#(#parts),*], __relata::Type::of::<#own>(), #types);
-        __relata::entry!(__RELATA.0, __RELATA.1, __RELATA.2)
-    }};
-    let registered = registered(model, &path(model), &entry);
+    // Items beside the trait and not in it, since the bounds of the struct do not reach into them; few, since each costs the
+    // compiler more than what stands in it.
+    let made = quote! {
+        const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
+        const __RELATA_MODEL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, __relata::Type::of::<#own>(), #types);
+    };
+    let registered = registered(model, &path(model), &quote!(__RELATA_MODEL));
     let relations = model.relations.iter();
     let mut targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
     let may_lack_the_derive =
@@ -46,8 +44,9 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
             use #krate::__private as __relata;
             use __relata::Plain as _;
             #unregistered
+            #made
             #registered
-            __relata::register!(*<#own as __relata::Registered>::ENTRY);
+            __relata::register!(*__RELATA_MODEL);
             #(#checks)*
         };
     }

@@ -49,23 +49,22 @@ impl<const N: usize> Note<N> {
 const SIZE: &str = "the size of a record is not what its parts say; this is a bug in relata";
 
 /// How many bytes the record of these parts takes, padded to a multiple of 4 as a note must be.
-pub const fn size(parts: &[Part]) -> usize {
-    let mut size = 0;
-    let mut i = 0;
-    while i < parts.len() {
-        size += match parts[i] {
+pub const fn size(mut parts: &[Part]) -> usize {
+    let mut size = 3;
+    while let [part, others @ ..] = parts {
+        parts = others;
+        size += match part {
             Part::Raw(bytes) => bytes.len(),
             Part::Text(text) => text_size(text),
-            Part::Number(number) => number_size(number),
-            Part::Said(path, written) => 1 + text_size(target(path, written).1),
+            Part::Number(number) => number_size(*number),
+            Part::Said(path, written) => 1 + text_size(target(*path, written).1),
             Part::Place(file, [line, column], _, flags) => {
-                text_size(file) + number_size(line) + number_size(column) + number_size(flags)
+                text_size(file) + number_size(*line) + number_size(*column) + number_size(*flags)
             }
             Part::Flags(flags) => number_size(flags.len() as u32) + flags.len(),
         };
-        i += 1;
     }
-    size.next_multiple_of(4)
+    size / 4 * 4
 }
 
 /// The record of these parts; `N` is their [`size`].
@@ -75,8 +74,7 @@ pub const fn size(parts: &[Part]) -> usize {
 /// While compiling, if `N` is not.
 pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
     let mut record = [0; N];
-    let padding = write(&mut record, parts);
-    assert!(padding.len() < 4, "{}", SIZE);
+    write(&mut record, parts);
     Note {
         owner_size: OWNER_SIZE,
         record_size: N as u32,
@@ -95,14 +93,19 @@ const fn target(path: Option<&'static str>, written: &'static str) -> (Form, &'s
 }
 
 const fn text_size(text: &str) -> usize {
-    number_size(text.len() as u32) + text.len()
+    let len = text.len();
+    if len < 0x80 {
+        1 + len
+    } else {
+        number_size(len as u32) + len
+    }
 }
 
 /// Writes the parts one after the other, and returns what is left.
 ///
 /// The compiler interprets this for every model, and every call of a method of slices costs it as much as copying dozens
 /// of bytes by patterns does. So there are patterns here, and calls for long runs alone.
-const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
+const fn write(mut rest: &mut [u8], mut parts: &[Part]) {
     while let [part, others @ ..] = parts {
         parts = others;
         rest = match part {
@@ -123,7 +126,7 @@ const fn write<'r>(mut rest: &'r mut [u8], mut parts: &[Part]) -> &'r mut [u8] {
             Part::Flags(flags) => write_flags(write_number(rest, flags.len() as u32), flags),
         };
     }
-    rest
+    assert!(rest.len() < 4, "{}", SIZE);
 }
 
 const fn write_text<'r>(rest: &'r mut [u8], text: &str) -> &'r mut [u8] {
