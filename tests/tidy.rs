@@ -49,6 +49,31 @@ fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
+/// A file that no `mod` declares is in no program, and nothing tells.
+#[test]
+fn every_test_is_in_a_program() {
+    for folder in [
+        "tests/derive",
+        "tests/records",
+        "tests/rules",
+        "tests/linking",
+    ] {
+        for path in sources(folder) {
+            let name = path.file_stem().unwrap().display().to_string();
+            let parent = path.parent().unwrap().with_extension("rs");
+            if parent.exists() {
+                let declared = read(&parent);
+                let is_declared = |line: &str| line.trim().ends_with(&format!("mod {name};"));
+                assert!(
+                    declared.lines().any(is_declared),
+                    "{} is declared by no `mod`",
+                    shown(&path)
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_rule_is_a_file_an_explanation_and_a_test() {
     for rule in Rule::ALL {

@@ -17,6 +17,84 @@ impl Named for i64 {
     type Name = String;
 }
 
+/// A record writes each of them as a number.
+#[test]
+fn a_common_type_stands_as_it_is_written() {
+    mod types {
+        pub struct Uuid;
+        pub struct DateTime<T>(pub T);
+        pub struct Utc;
+        pub struct NaiveDateTime;
+        pub struct NaiveDate;
+        pub struct Decimal;
+        pub struct Value;
+    }
+    use types::{DateTime, Decimal, NaiveDate, NaiveDateTime, Utc, Value};
+
+    #[derive(Model)]
+    struct Types {
+        a: i8,
+        b: i16,
+        c: i32,
+        d: i64,
+        e: i128,
+        f: isize,
+        g: u8,
+        h: u16,
+        i: u32,
+        j: u64,
+        k: u128,
+        l: usize,
+        m: f32,
+        n: f64,
+        o: bool,
+        p: char,
+        q: String,
+        r: Vec<u8>,
+        s: types::Uuid,
+        t: Option<DateTime<Utc>>,
+        u: NaiveDateTime,
+        v: Option<NaiveDate>,
+        w: Decimal,
+        x: Value,
+        y: Option<i64>,
+        #[relata(as = i64)]
+        z: Option<Value>,
+    }
+
+    assert_eq!(
+        fields::<Types>(),
+        [
+            "a: i8",
+            "b: i16",
+            "c: i32",
+            "d: i64",
+            "e: i128",
+            "f: isize",
+            "g: u8",
+            "h: u16",
+            "i: u32",
+            "j: u64",
+            "k: u128",
+            "l: usize",
+            "m: f32",
+            "n: f64",
+            "o: bool",
+            "p: char",
+            "q: String",
+            "r: Vec<u8>",
+            "s: types::Uuid",
+            "t: DateTime<Utc>, optional",
+            "u: NaiveDateTime",
+            "v: NaiveDate, optional",
+            "w: Decimal",
+            "x: Value",
+            "y: i64, optional",
+            "z: Value, optional, as i64",
+        ]
+    );
+}
+
 #[test]
 fn a_type_stands_as_it_is_written() {
     #[rustfmt::skip]

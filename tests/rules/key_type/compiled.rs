@@ -86,6 +86,58 @@ fn an_alias_is_its_type() {
     );
 }
 
+/// What the language calls a type stands in the record, and what it is called besides stands beside it.
+#[test]
+fn a_type_of_the_language_by_another_name() {
+    macro_rules! each {
+        ($($own:ident $other:ident),+) => {$(
+            type $other = $own;
+            assert_eq!(found!($own => $own), NOTHING);
+            assert_eq!(found!(Option<$own> => $own), NOTHING);
+            assert_eq!(found!($other => $own), NOTHING);
+            assert_eq!(found!(Option<$own> => $other), NOTHING);
+            assert_eq!(found!($own => UserId).len(), 1);
+            assert_eq!(found!(Vec<$own> => Option<$own>).len(), 1);
+        )+};
+    }
+    each!(
+        i8 A, i16 B, i32 C, i64 D, i128 E, isize F, u8 G, u16 H, u32 I, u64 J, u128 K, usize L,
+        f32 M, f64 N, bool O, char P
+    );
+}
+
+mod small {
+    pub(super) struct String;
+
+    pub(super) mod posts {
+        use super::String;
+
+        #[derive(relata::Model)]
+        #[relata(belongs_to(user: super::super::Named, key = user_name))]
+        pub(in super::super) struct Post {
+            user_name: String,
+        }
+    }
+}
+
+#[derive(Model)]
+struct Named {
+    #[relata(key)]
+    name: String,
+}
+
+#[test]
+fn a_string_may_be_that_of_another_crate() {
+    use small::posts::Post;
+
+    assert_eq!(
+        headlines(&options().check_isolated(&relata::models![Named, Post])),
+        [
+            "key_type: key `Post.user_name` is `String`, but `Named.name`, which it points at, is `String`"
+        ]
+    );
+}
+
 #[test]
 fn an_option_is_set_aside_on_both_sides() {
     assert_eq!(found!(Option<i64> => i64), NOTHING);
