@@ -9,7 +9,7 @@ pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
-pub use crate::record::Part::{Flags, Number, Place, Raw, Said, Text};
+pub use crate::record::Part::{Flags, Number, Place, Raw, Said, Text, With};
 pub use crate::record::{Note, Part, note, size};
 pub use crate::testing::assert_registered;
 #[cfg(feature = "document")]

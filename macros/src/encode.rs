@@ -46,6 +46,8 @@ const COMMON_TYPES: [&str; 24] = [
 /// The parts of a record in the making.
 pub(crate) struct Parts {
     done: Vec<TokenStream>,
+    /// The name and the arguments of a part that is not done: the bytes behind it stand in it too.
+    open: Option<(TokenStream, TokenStream)>,
     raw: Vec<u8>,
     /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
     file: String,
@@ -55,6 +57,7 @@ impl Parts {
     pub(crate) fn new(model: Span) -> Self {
         Parts {
             done: Vec::new(),
+            open: None,
             raw: Vec::new(),
             file: model.unwrap().file(),
         }
@@ -67,16 +70,21 @@ impl Parts {
     }
 
     fn flush(&mut self) {
-        if !self.raw.is_empty() {
-            let bytes = Literal::byte_string(&std::mem::take(&mut self.raw));
-            self.done.push(quote!(__relata::Raw(#bytes)));
+        let raw = std::mem::take(&mut self.raw);
+        let bytes = Literal::byte_string(&raw);
+        match self.open.take() {
+            Some((name, arguments)) => {
+                self.done.push(quote!(__relata::#name(#arguments, #bytes)));
+            }
+            None if raw.is_empty() => {}
+            None => self.done.push(quote!(__relata::Raw(#bytes))),
         }
     }
 
-    /// A part that the compiler works out.
-    pub(crate) fn part(&mut self, part: TokenStream) {
+    /// A part that the compiler works out: what stands behind it is its last argument.
+    pub(crate) fn part(&mut self, name: TokenStream, arguments: TokenStream) {
         self.flush();
-        self.done.push(part);
+        self.open = Some((name, arguments));
     }
 
     pub(crate) fn byte(&mut self, byte: u8) {

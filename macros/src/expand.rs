@@ -153,7 +153,7 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let mut parts = Parts::new(at);
     let own = &outside.own;
     let path = quote!(<#own as __relata::Registered>::PATH);
-    parts.part(quote!(__relata::Text(#path)));
+    parts.part(quote!(With), path);
     parts.text(
         &if model.name.is_some() || model.by_module || model.part.is_some() {
             model.ident.unraw().to_string()
@@ -169,9 +169,10 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
         .map(|number| u32::try_from(number).unwrap_or_default());
     let flags = flags(model);
-    parts.part(quote_spanned! {at=>
-        __relata::Place(__relata::file!(), [__relata::line!(), __relata::column!()], [#line, #column], #flags)
-    });
+    let place = quote_spanned! {at=>
+        __relata::file!(), [__relata::line!(), __relata::column!()], [#line, #column], #flags
+    };
+    parts.part(quote!(Place), place);
 
     parts.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
     parts.list(model.primary_key().into_iter());
@@ -220,7 +221,7 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
     if types.is_empty() {
         parts.number(0);
     } else {
-        parts.part(quote!(__relata::Flags(__relata::optional!(#(#types),*))));
+        parts.part(quote!(Flags), quote!(__relata::optional!(#(#types),*)));
     }
 }
 
@@ -299,17 +300,16 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
             let span = ty.span();
             let ty = outside.ty(ty);
             let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
-            parts.part(quote!(__relata::Text(#path)));
+            parts.part(quote!(With), path);
         }
         Target::Said { ty, written, span } => {
             let ty = outside.ty(ty);
             let path = quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH);
-            parts.part(quote!(__relata::Said(#path, #written)));
+            parts.part(quote!(Said), quote!(#path, #written));
         }
         Target::Own(_) => {
             parts.byte(2);
-            let path = path(model);
-            parts.part(quote!(__relata::Text(#path)));
+            parts.part(quote!(With), path(model));
         }
     }
     parts.mark(target.span());

@@ -10,7 +10,8 @@
 
 use super::{Form, OWNER_SIZE, VERSION, flag};
 
-/// A piece of a record, in the order of the layout.
+/// A piece of a record, in the order of the layout. Most carry the bytes behind them that the derive has encoded, since
+/// each part costs the compiler more than what stands in it.
 #[derive(Debug)]
 pub enum Part {
     /// Bytes that the derive has encoded already.
@@ -19,13 +20,15 @@ pub enum Part {
     Text(&'static str),
     /// A number.
     Number(u32),
-    /// A target that an ORM's attribute names: its path if it is a model, and as it is written.
-    Said(Option<&'static str>, &'static str),
+    /// A text, and bytes.
+    With(&'static str, &'static [u8]),
+    /// A target that an ORM's attribute names: its path if it is a model, and as it is written; and bytes.
+    Said(Option<&'static str>, &'static str, &'static [u8]),
     /// A file, a line and a column as the compiler knows them, and the flags: beside those given, that the
-    /// places of the tokens hold if the derive saw the same line and column.
-    Place(&'static str, [u32; 2], [u32; 2], u32),
-    /// A list of bytes, each 0 or 1.
-    Flags(&'static [bool]),
+    /// places of the tokens hold if the derive saw the same line and column; and bytes.
+    Place(&'static str, [u32; 2], [u32; 2], u32, &'static [u8]),
+    /// A list of bytes, each 0 or 1; and bytes.
+    Flags(&'static [bool], &'static [u8]),
 }
 
 /// A record as it stands in its section: the header of an ELF note, and the bytes.
@@ -57,11 +60,17 @@ pub const fn size(mut parts: &[Part]) -> usize {
             Part::Raw(bytes) => bytes.len(),
             Part::Text(text) => text_size(text),
             Part::Number(number) => number_size(*number),
-            Part::Said(path, written) => 1 + text_size(target(*path, written).1),
-            Part::Place(file, [line, column], _, flags) => {
-                text_size(file) + number_size(*line) + number_size(*column) + number_size(*flags)
+            Part::With(text, bytes) => text_size(text) + bytes.len(),
+            Part::Said(path, written, bytes) => {
+                1 + text_size(target(*path, written).1) + bytes.len()
             }
-            Part::Flags(flags) => number_size(flags.len() as u32) + flags.len(),
+            Part::Place(file, [line, column], _, flags, bytes) => {
+                let numbers = number_size(*line) + number_size(*column) + number_size(*flags);
+                text_size(file) + numbers + bytes.len()
+            }
+            Part::Flags(flags, bytes) => {
+                number_size(flags.len() as u32) + flags.len() + bytes.len()
+            }
         };
     }
     size / 4 * 4
@@ -112,18 +121,23 @@ const fn write(mut rest: &mut [u8], mut parts: &[Part]) {
             Part::Raw(bytes) => write_bytes(rest, bytes),
             Part::Text(text) => write_text(rest, text),
             Part::Number(number) => write_number(rest, *number),
-            Part::Said(path, written) => {
+            Part::With(text, bytes) => write_bytes(write_text(rest, text), bytes),
+            Part::Said(path, written, bytes) => {
                 let (form, text) = target(*path, written);
-                write_text(write_number(rest, form.byte() as u32), text)
+                let rest = write_number(rest, form.byte() as u32);
+                write_bytes(write_text(rest, text), bytes)
             }
-            Part::Place(file, [line, column], [seen_line, seen_column], flags) => {
+            Part::Place(file, [line, column], [seen_line, seen_column], flags, bytes) => {
                 let rest = write_number(write_text(rest, file), *line);
                 let rest = write_number(rest, *column);
                 let hold = *line == *seen_line && *column == *seen_column;
                 let hold = if hold { flag::MARKS_HOLD } else { 0 };
-                write_number(rest, *flags | hold)
+                write_bytes(write_number(rest, *flags | hold), bytes)
             }
-            Part::Flags(flags) => write_flags(write_number(rest, flags.len() as u32), flags),
+            Part::Flags(flags, bytes) => {
+                let rest = write_number(rest, flags.len() as u32);
+                write_bytes(write_flags(rest, flags), bytes)
+            }
         };
     }
     assert!(rest.len() < 4, "{}", SIZE);

@@ -33,7 +33,7 @@ macro_rules! entry {
             Part::Number(32 + $text.len() as u32),
             Part::Raw($text.as_bytes()),
             Part::Raw(&[2, 2, 5]), // it has a type id, mark
-            Part::Flags(&[]), // it cannot be an `Option`
+            Part::Flags(&[], b""), // it cannot be an `Option`
             Part::Number(if TARGETS.is_empty() { 0 } else { 1 }), // relations
             $(
                 Part::Raw(b"\x02to\x03\x05\x01"), // name, mark, belongs_to
