@@ -30,11 +30,10 @@ pub(super) struct Ordered {
     pub(super) bytes: usize,
 }
 
-/// What models are sorted by first: their path. Of one path the real ones come before those that only stand for one, and
-/// those that are linked here before those from elsewhere; then by place.
+/// A model, as far as it is known while it is put in order.
 struct Key<'s> {
-    /// The path's first bytes as one number, because most paths differ in them.
-    start: u128,
+    /// Eight bytes of the path as one number: those that are compared now.
+    part: u64,
     path: &'s [u8],
     /// Where it stands among the records.
     at: u32,
@@ -45,12 +44,8 @@ struct Key<'s> {
 
 impl<'s> Key<'s> {
     fn of(at: usize, source: &Source, record: &Start<'s>) -> Self {
-        let mut start = [0; 16];
-        for (to, from) in start.iter_mut().zip(record.path) {
-            *to = *from;
-        }
         Key {
-            start: u128::from_be_bytes(start),
+            part: 0,
             path: record.path,
             at: index(at),
             external: record.is(flag::EXTERNAL),
@@ -59,19 +54,51 @@ impl<'s> Key<'s> {
         }
     }
 
+    /// By path. Of one path the real ones come before those that only stand for one, and those that are linked here before
+    /// those from elsewhere; then by place.
     fn cmp(&self, other: &Self, sources: &[Source]) -> Ordering {
-        let by_path = self.start.cmp(&other.start);
-        by_path
-            .then_with(|| self.path.cmp(other.path))
-            .then_with(|| {
-                let rest = |key: &Self| {
-                    let bytes = &*sources[key.at as usize].bytes;
-                    let record = start(bytes);
-                    let place = (record.file, record.mark);
-                    (key.external, key.from_elsewhere, place, bytes, key.at)
-                };
-                rest(self).cmp(&rest(other))
-            })
+        self.path.cmp(other.path).then_with(|| {
+            let rest = |key: &Self| {
+                let bytes = &*sources[key.at as usize].bytes;
+                let record = start(bytes);
+                let place = (record.file, record.mark);
+                (key.external, key.from_elsewhere, place, bytes, key.at)
+            };
+            rest(self).cmp(&rest(other))
+        })
+    }
+}
+
+/// Eight bytes of a path from here on, zeros behind its end.
+fn part(path: &[u8], from: usize) -> u64 {
+    let rest = &path[from.min(path.len())..];
+    if let Some(part) = rest.first_chunk() {
+        return u64::from_be_bytes(*part);
+    }
+    rest.iter()
+        .fold(0, |part, byte| part << 8 | u64::from(*byte))
+        .unbounded_shl(index(64 - 8 * rest.len()))
+}
+
+/// As many bytes of paths are compared as numbers, so that this calls itself no deeper.
+const COMPARED_AS_NUMBERS: usize = 256;
+
+/// Sorts models whose paths are the same up to here: by the next bytes of them, then each that have those in common.
+fn sort(keys: &mut [Key<'_>], from: usize, sources: &[Source]) {
+    for key in &mut *keys {
+        key.part = part(key.path, from);
+    }
+    keys.sort_unstable_by_key(|key| key.part);
+    for same in keys.chunk_by_mut(|one, other| one.part == other.part) {
+        if same.len() == 1 {
+            continue;
+        }
+        // A zero at the end: here some path may be over.
+        if same[0].part & 0xff == 0 || from >= COMPARED_AS_NUMBERS {
+            same.sort_unstable_by(|one, other| one.cmp(other, sources));
+        } else {
+            sort(same, from + 8, sources);
+        }
     }
 }
 
@@ -118,7 +145,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             ..put_in_order(sources)
         };
     }
-    keys.sort_unstable_by(|one, other| one.cmp(other, &sources));
+    sort(&mut keys, 0, &sources);
     let fates = fates(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
