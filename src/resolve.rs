@@ -3,6 +3,7 @@
 //! In: records in any order. Out: the [`Graph`], the same for every order. This module must not know of options or
 //! rules, and makes no text: what it cannot resolve it marks.
 
+mod fields;
 mod hashing;
 mod link;
 mod names;

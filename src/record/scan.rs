@@ -101,15 +101,8 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The text that stands this far before the end of a record that was scanned before.
-#[inline(always)]
-pub(crate) fn text_at(bytes: &[u8], before_end: u32) -> &[u8] {
-    let from = bytes.len().saturating_sub(before_end as usize);
-    Reader(&bytes[from..]).text_bytes().unwrap_or_default()
-}
-
 /// The fields of a model. It ends where they cannot be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fields<'a> {
     left: u32,
     reader: Reader<'a>,
@@ -186,17 +179,22 @@ impl Relations<'_> {
 pub(crate) struct RelationScan<'a> {
     /// How far before the end of the record it stands.
     pub(crate) before_end: usize,
+    pub(crate) name: &'a [u8],
     pub(crate) kind: Kind,
-    targets: Targets<'a>,
-    /// How far before the end of the record the name of its inverse stands, if it declares one.
-    pub(crate) inverse: Option<usize>,
+    /// There is mostly one target.
+    pub(crate) first_target: Option<TargetScan<'a>>,
+    other_targets: Targets<'a>,
+    /// The name of its inverse, empty if it declares none.
+    pub(crate) inverse: &'a [u8],
     pub(crate) key: List<'a>,
     pub(crate) rest: Rest<'a>,
 }
 
 impl<'a> RelationScan<'a> {
-    pub(crate) fn targets(&self) -> Targets<'a> {
-        self.targets.clone()
+    /// The targets behind the first.
+    #[inline(always)]
+    pub(crate) fn other_targets(&self) -> Targets<'a> {
+        self.other_targets.clone()
     }
 }
 
@@ -224,12 +222,11 @@ impl<'a> Iterator for Relations<'a> {
         let left = self.left.checked_sub(1)?;
         let mut reader = self.reader;
         let before_end = reader.0.len();
-        reader.skip_text()?; // its name
+        let name = reader.text_bytes()?;
         reader.skip_mark()?;
         let kind = Kind::from_byte(reader.byte()?)?;
-        let targets = reader.scan_targets()?;
-        let inverse = reader.0.len();
-        let is_declared = !reader.text_bytes()?.is_empty();
+        let (first_target, other_targets) = reader.scan_targets()?;
+        let inverse = reader.text_bytes()?;
         reader.skip_mark()?;
         let key = reader.list_of_bytes()?;
         reader.skip_mark()?;
@@ -237,21 +234,21 @@ impl<'a> Iterator for Relations<'a> {
         *self = Relations { left, reader };
         Some(RelationScan {
             before_end,
+            name,
             kind,
-            targets,
-            inverse: is_declared.then_some(inverse),
+            first_target,
+            other_targets,
+            inverse,
             key,
             rest,
         })
     }
 }
 
-/// The targets of a relation.
+/// Targets of a relation.
 #[derive(Clone, Debug)]
 pub(crate) struct Targets<'a> {
-    /// There is mostly one.
-    first: Option<TargetScan<'a>>,
-    others: u32,
+    left: u32,
     reader: Reader<'a>,
 }
 
@@ -260,32 +257,27 @@ impl<'a> Iterator for Targets<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(first) = self.first.take() {
-            return Some(first);
-        }
-        self.others = self.others.checked_sub(1)?;
+        self.left = self.left.checked_sub(1)?;
         self.reader.scan_target()
     }
 }
 
 impl<'a> Reader<'a> {
     #[inline(always)]
-    fn scan_targets(&mut self) -> Option<Targets<'a>> {
+    fn scan_targets(&mut self) -> Option<(Option<TargetScan<'a>>, Targets<'a>)> {
         let count = self.number()?;
         let first = match count {
             0 => None,
             _ => Some(self.scan_target()?),
         };
-        let others = count.saturating_sub(1);
-        let reader = *self;
-        for _ in 0..others {
+        let others = Targets {
+            left: count.saturating_sub(1),
+            reader: *self,
+        };
+        for _ in 0..others.left {
             self.scan_target()?;
         }
-        Some(Targets {
-            first,
-            others,
-            reader,
-        })
+        Some((first, others))
     }
 
     #[inline(always)]
@@ -374,10 +366,10 @@ impl<'a> Reader<'a> {
         Some(self)
     }
 
-    /// A line and a column. As each of them is one byte or is not, what follows can be read before it is known.
+    /// A line and a column. As each of them is of one byte, or the line of two, what follows can be read before it is known.
     #[inline(always)]
     fn skip_mark(&mut self) -> Option<()> {
-        if let [0..0x80, 0..0x80, rest @ ..] = self.0 {
+        if let [0..0x80, 0..0x80, rest @ ..] | [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
             self.0 = rest;
             return Some(());
         }
@@ -386,12 +378,8 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn after_long_mark(self) -> Option<Self> {
-        if let [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
-            return Some(Reader(rest));
-        }
-        let mut reader = self;
-        reader.mark()?;
-        Some(reader)
+    fn after_long_mark(mut self) -> Option<Self> {
+        self.mark()?;
+        Some(self)
     }
 }

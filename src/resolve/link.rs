@@ -7,11 +7,12 @@ use std::collections::HashMap;
 
 use once_cell::unsync::OnceCell;
 
+use super::fields::Fields;
 use super::hashing::Seeded;
 use super::names::Names;
 use super::{UNREADABLE, head};
-use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, TypeNumber, Written, index};
-use crate::record::{Head, Kind, List, RelationScan, flag, text_at};
+use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
+use crate::record::{Head, Kind, List, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
@@ -33,8 +34,8 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
     let room = bytes / BYTES_OF_RELATION;
     let mut linking = Linking {
         names: Names::new(models, has_modules, hashing),
-        fields: Vec::new(),
-        inverses: Vec::with_capacity(room),
+        fields: Fields::default(),
+        named: Vec::with_capacity(room),
         linked: Linked {
             of_models: Vec::with_capacity(models.len()),
             relations: Vec::with_capacity(room),
@@ -47,33 +48,31 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
         linking.model(model, &head(&node.bytes));
     }
     let Linking {
-        inverses,
-        mut linked,
-        ..
+        named, mut linked, ..
     } = linking;
-    link_inverses(models, &mut linked, &inverses, hashing);
+    link_inverses(&mut linked, &named, hashing);
     linked
 }
 
 struct Linking<'m> {
     names: Names<'m>,
-    /// The fields of the model that is read.
-    fields: Vec<Field<'m>>,
-    /// For each relation where in its record the name of its inverse stands, or 0 if it declares none.
-    inverses: Vec<u32>,
+    /// Those of the model that is read.
+    fields: Fields<'m>,
+    /// For each relation.
+    named: Vec<Named<'m>>,
     linked: Linked,
 }
 
-struct Field<'m> {
+/// A relation's own name, and that of its inverse, empty if it declares none.
+struct Named<'m> {
     name: &'m [u8],
-    ty: Option<TypeNumber>,
-    optional: bool,
+    inverse: &'m [u8],
 }
 
 impl<'m> Linking<'m> {
     /// Adds the relations of a model.
     fn model(&mut self, model: u32, record: &Head<'m>) {
-        self.read_fields(record);
+        self.fields.turn_to(record);
         let first = self.linked.relations.len();
         let key = self.written(record.key);
         self.linked.of_models.push((index(first), key));
@@ -90,61 +89,47 @@ impl<'m> Linking<'m> {
     }
 
     fn relation(&mut self, model: u32, record: &Head<'m>, relation: &RelationScan<'m>) {
+        let key = self.key(relation);
         let linked = &mut self.linked;
         let at = index(linked.relations.len());
         let first_target = index(linked.targets.len());
         let mut is_resolved = true;
-        for target in relation.targets() {
-            let model = self.names.find(&target, record);
-            is_resolved &= model.model().is_some();
+        let mut find = |target: &TargetScan<'m>| {
+            let found = self.names.find(target, record);
+            is_resolved &= found.model().is_some();
+            found
+        };
+        let mut add = |target: TargetScan<'m>| {
             linked.targets.push(TargetNode {
-                model,
+                model: find(&target),
                 inverse: None,
             });
+        };
+        if let Some(first) = relation.first_target {
+            add(first);
+            relation.other_targets().for_each(add);
         }
-        let through = relation.rest.through.as_ref();
-        let through = through.map(|through| self.names.find(through, record));
-        is_resolved &= through.is_none_or(|through| through.model().is_some());
+        let through = relation.rest.through.as_ref().map(find);
         if !is_resolved {
             linked.unresolved.push(at);
         }
-        self.inverses.push(relation.inverse.map_or(0, index));
-        let key = self.key(relation);
-        self.linked.relations.push(RelationNode {
+        self.named.push(Named {
+            name: relation.name,
+            inverse: relation.inverse,
+        });
+        linked.relations.push(RelationNode {
             model,
             before_end: index(relation.before_end),
             first_target,
             key,
             through,
-            declares_inverse: relation.inverse.is_some(),
+            declares_inverse: !relation.inverse.is_empty(),
             kind: relation.kind,
         });
     }
 
-    fn read_fields(&mut self, record: &Head<'m>) {
-        self.fields.clear();
-        // What is not known to be all of them tells nothing of what is missing.
-        if !record.is(flag::FIELDS_KNOWN) {
-            return;
-        }
-        let mut types = 0;
-        for field in record.fields.clone() {
-            let has = |flag: u32| field.flags & flag != 0;
-            self.fields.push(Field {
-                name: field.name,
-                ty: if has(flag::FIELD_TYPED) {
-                    Some(TypeNumber::at(types))
-                } else {
-                    field.primitive().map(TypeNumber::primitive)
-                },
-                optional: field.is_optional,
-            });
-            types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS));
-        }
-    }
-
     /// The key that a relation writes. What one holds that holds none itself are fields of another model.
-    fn key(&self, relation: &RelationScan<'m>) -> Written {
+    fn key(&mut self, relation: &RelationScan<'m>) -> Written {
         let is_alone = !relation.rest.adds_to_key;
         let holds_key = matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo);
         if is_alone && (holds_key || relation.key.is_empty()) {
@@ -154,21 +139,17 @@ impl<'m> Linking<'m> {
         }
     }
 
-    fn written(&self, list: List<'m>) -> Written {
+    fn written(&mut self, list: List<'m>) -> Written {
         if list.is_empty() {
             return Written::Nothing;
         }
-        let only = list.only();
-        let field = only.and_then(|name| self.fields.iter().find(|field| field.name == name));
-        field.map_or(Written::Other, |field| Written::Field {
-            ty: field.ty,
-            optional: field.optional,
-        })
+        let field = list.only().and_then(|name| self.fields.key(name));
+        field.unwrap_or(Written::Other)
     }
 }
 
 /// Finds, for each target of a relation that declares an inverse, the relation it names there.
-fn link_inverses(models: &[ModelNode], linked: &mut Linked, inverses: &[u32], hashing: Seeded) {
+fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
     let Linked {
         of_models,
         relations,
@@ -177,30 +158,27 @@ fn link_inverses(models: &[ModelNode], linked: &mut Linked, inverses: &[u32], ha
     } = linked;
     let relations_of = |model: u32| {
         let after = of_models.get(model as usize + 1);
-        let after = after.map_or(inverses.len(), |(first, _)| *first as usize);
+        let after = after.map_or(named.len(), |(first, _)| *first as usize);
         of_models[model as usize].0 as usize..after
     };
-    let text = |model: u32, before_end: u32| text_at(&models[model as usize].bytes, before_end);
     // In a model with many relations they are looked up by their name.
     let wide = OnceCell::new();
     let in_wide = |model: u32, name: &[u8]| {
         let table = wide.get_or_init(|| {
             let mut table = HashMap::with_hasher(hashing);
-            for (at, node) in relations.iter().enumerate() {
+            for (at, (node, named)) in relations.iter().zip(named).enumerate() {
                 if relations_of(node.model).len() > NARROW {
-                    let key = (node.model, text(node.model, node.before_end));
-                    table.entry(key).or_insert(index(at));
+                    table.entry((node.model, named.name)).or_insert(index(at));
                 }
             }
             table
         });
         table.get(&(model, name)).copied()
     };
-    for (at, inverse) in inverses.iter().enumerate() {
-        if *inverse == 0 {
+    for (at, Named { inverse, .. }) in named.iter().enumerate() {
+        if inverse.is_empty() {
             continue;
         }
-        let inverse = text(relations[at].model, *inverse);
         let first = relations[at].first_target as usize;
         let after = relations.get(at + 1);
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
@@ -211,8 +189,7 @@ fn link_inverses(models: &[ModelNode], linked: &mut Linked, inverses: &[u32], ha
                     return in_wide(model, inverse);
                 }
                 let first = all.start;
-                let called = |node: &RelationNode| text(model, node.before_end) == inverse;
-                let at = relations[all].iter().position(called)?;
+                let at = named[all].iter().position(|it| it.name == *inverse)?;
                 Some(index(first + at))
             });
         }

@@ -94,7 +94,7 @@ fn sort(keys: &mut [Key<'_>], from: usize, sources: &[Source]) {
             continue;
         }
         // A zero at the end: here some path may be over.
-        if same[0].part & 0xff == 0 || from >= COMPARED_AS_NUMBERS {
+        if same[0].part.trailing_zeros() >= 8 || from >= COMPARED_AS_NUMBERS {
             same.sort_unstable_by(|one, other| one.cmp(other, sources));
         } else {
             sort(same, from + 8, sources);
