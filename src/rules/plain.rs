@@ -23,7 +23,14 @@ impl Judged {
         let mut judged = Judged::default();
         for (relation, node) in (0..).zip(&graph.relations) {
             let only = only_target(graph, relation);
-            let has_plain_inverse = has_plain_inverse(graph, relation, node, only);
+            let has_plain_inverse = match only {
+                // Of two that name each other neither or both are plain, and the first was looked at.
+                Some((_, Some(inverse))) if inverse < relation => {
+                    only_target(graph, inverse).is_some_and(|(_, back)| back == Some(relation))
+                        && judged.inverses.binary_search(&inverse).is_err()
+                }
+                _ => has_plain_inverse(graph, relation, node, only),
+            };
             if !has_plain_inverse {
                 judged.inverses.push(relation);
             }
