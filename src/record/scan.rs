@@ -90,7 +90,7 @@ impl<'a> Head<'a> {
                 }
             },
             relations: Relations {
-                left: reader.number()?,
+                count: reader.number()?,
                 reader,
             },
         })
@@ -160,42 +160,35 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// The relations of a model. It ends where they cannot be read.
-#[derive(Clone, Debug)]
+/// The relations of a model.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Relations<'a> {
-    left: u32,
+    count: u32,
     reader: Reader<'a>,
 }
 
-impl Relations<'_> {
-    /// How many there are still.
-    pub(crate) fn left(&self) -> usize {
-        self.left as usize
-    }
-}
-
-/// What counts of a relation.
-#[derive(Clone, Debug)]
+/// What counts of a relation besides its targets and its through.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RelationScan<'a> {
     /// How far before the end of the record it stands.
     pub(crate) before_end: usize,
     pub(crate) name: &'a [u8],
     pub(crate) kind: Kind,
-    /// There is mostly one target.
-    pub(crate) first_target: Option<TargetScan<'a>>,
-    other_targets: Targets<'a>,
     /// The name of its inverse, empty if it declares none.
     pub(crate) inverse: &'a [u8],
     pub(crate) key: List<'a>,
-    pub(crate) rest: Rest<'a>,
+    pub(crate) rest: Rest,
 }
 
-impl<'a> RelationScan<'a> {
-    /// The targets behind the first.
-    #[inline(always)]
-    pub(crate) fn other_targets(&self) -> Targets<'a> {
-        self.other_targets.clone()
-    }
+/// Who is told what relations say. Each word is handed over as it is come to, so that none has to be kept.
+pub(crate) trait Listener<'a> {
+    /// A target of the relation that is told next.
+    fn target(&mut self, target: TargetScan<'a>);
+
+    /// The through of the relation that is told next.
+    fn through(&mut self, through: TargetScan<'a>);
+
+    fn relation(&mut self, relation: RelationScan<'a>);
 }
 
 /// How a target or a through is written.
@@ -207,79 +200,44 @@ pub(crate) struct TargetScan<'a> {
 
 /// What few relations say.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Rest<'a> {
+pub(crate) struct Rest {
     /// Whether it says what its key points at, or a tag.
     pub(crate) adds_to_key: bool,
-    pub(crate) through: Option<TargetScan<'a>>,
     pub(crate) has_allow: bool,
 }
 
-impl<'a> Iterator for Relations<'a> {
-    type Item = RelationScan<'a>;
-
+impl<'a> Relations<'a> {
+    /// Goes through all of them; `None` if one cannot be read.
     #[inline(always)]
-    fn next(&mut self) -> Option<RelationScan<'a>> {
-        let left = self.left.checked_sub(1)?;
+    pub(crate) fn tell(self, listener: &mut impl Listener<'a>) -> Option<()> {
         let mut reader = self.reader;
-        let before_end = reader.0.len();
-        let name = reader.text_bytes()?;
-        reader.skip_mark()?;
-        let kind = Kind::from_byte(reader.byte()?)?;
-        let (first_target, other_targets) = reader.scan_targets()?;
-        let inverse = reader.text_bytes()?;
-        reader.skip_mark()?;
-        let key = reader.list_of_bytes()?;
-        reader.skip_mark()?;
-        let rest = reader.scan_rest()?;
-        *self = Relations { left, reader };
-        Some(RelationScan {
-            before_end,
-            name,
-            kind,
-            first_target,
-            other_targets,
-            inverse,
-            key,
-            rest,
-        })
-    }
-}
-
-/// Targets of a relation.
-#[derive(Clone, Debug)]
-pub(crate) struct Targets<'a> {
-    left: u32,
-    reader: Reader<'a>,
-}
-
-impl<'a> Iterator for Targets<'a> {
-    type Item = TargetScan<'a>;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        self.reader.scan_target()
+        for _ in 0..self.count {
+            let before_end = reader.0.len();
+            let name = reader.text_bytes()?;
+            reader.skip_mark()?;
+            let kind = Kind::from_byte(reader.byte()?)?;
+            for _ in 0..reader.number()? {
+                listener.target(reader.scan_target()?);
+            }
+            let inverse = reader.text_bytes()?;
+            reader.skip_mark()?;
+            let key = reader.list_of_bytes()?;
+            reader.skip_mark()?;
+            let rest = reader.scan_rest(listener)?;
+            listener.relation(RelationScan {
+                before_end,
+                name,
+                kind,
+                inverse,
+                key,
+                rest,
+            });
+        }
+        Some(())
     }
 }
 
 impl<'a> Reader<'a> {
-    #[inline(always)]
-    fn scan_targets(&mut self) -> Option<(Option<TargetScan<'a>>, Targets<'a>)> {
-        let count = self.number()?;
-        let first = match count {
-            0 => None,
-            _ => Some(self.scan_target()?),
-        };
-        let others = Targets {
-            left: count.saturating_sub(1),
-            reader: *self,
-        };
-        for _ in 0..others.left {
-            self.scan_target()?;
-        }
-        Some((first, others))
-    }
-
     #[inline(always)]
     fn scan_target(&mut self) -> Option<TargetScan<'a>> {
         let form = Form::from_byte(self.byte()?)?;
@@ -289,34 +247,32 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn scan_rest(&mut self) -> Option<Rest<'a>> {
+    fn scan_rest(&mut self, listener: &mut impl Listener<'a>) -> Option<Rest> {
         if self.byte()? == 0 {
             return Some(Rest::default());
         }
-        let (rest, reader) = self.scan_said()?;
+        let (rest, reader) = self.scan_said(listener)?;
         *self = reader;
         Some(rest)
     }
 
     #[inline(never)]
-    fn scan_said(mut self) -> Option<(Rest<'a>, Self)> {
+    fn scan_said(mut self, listener: &mut impl Listener<'a>) -> Option<(Rest, Self)> {
         self.skip_text()?; // the file
         let references = self.list_of_bytes()?;
         self.skip_mark()?;
         let tag = self.text_bytes()?;
-        let through = if *self.0.first()? == 0 {
+        if *self.0.first()? == 0 {
             self.byte()?;
-            None
         } else {
-            Some(self.scan_target()?)
-        };
+            listener.through(self.scan_target()?);
+        }
         self.skip_text()?; // via
         self.skip_text()?;
         self.skip_mark()?;
         self.byte()?; // on delete
         let rest = Rest {
             adds_to_key: !references.is_empty() || !tag.is_empty(),
-            through,
             has_allow: self.skip_allows()?,
         };
         Some((rest, self))

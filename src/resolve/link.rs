@@ -4,15 +4,14 @@
 //! stay bytes: none is needed but to compare it.
 
 use std::collections::HashMap;
-
-use once_cell::unsync::OnceCell;
+use std::ops::Range;
 
 use super::fields::Fields;
 use super::hashing::Seeded;
 use super::names::Names;
 use super::{UNREADABLE, head};
-use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, Written, index};
-use crate::record::{Head, Kind, List, RelationScan, TargetScan};
+use crate::graph::{ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index};
+use crate::record::{Head, Kind, List, Listener, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
@@ -34,7 +33,6 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
     let room = bytes / BYTES_OF_RELATION;
     let mut linking = Linking {
         names: Names::new(models, has_modules, hashing),
-        fields: Fields::default(),
         named: Vec::with_capacity(room),
         linked: Linked {
             of_models: Vec::with_capacity(models.len()),
@@ -43,6 +41,12 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
             with_allows: Vec::new(),
             unresolved: Vec::new(),
         },
+        model: 0,
+        fields: Fields::default(),
+        has_allow: false,
+        first_target: 0,
+        through: None,
+        is_resolved: true,
     };
     for (model, node) in (0..).zip(models) {
         linking.model(model, &head(&node.bytes));
@@ -56,11 +60,17 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
 
 struct Linking<'m> {
     names: Names<'m>,
-    /// Those of the model that is read.
-    fields: Fields<'m>,
     /// For each relation.
     named: Vec<Named<'m>>,
     linked: Linked,
+    /// The model that is read, and its fields.
+    model: u32,
+    fields: Fields<'m>,
+    has_allow: bool,
+    /// Of the relation that is read.
+    first_target: u32,
+    through: Option<Resolved>,
+    is_resolved: bool,
 }
 
 /// A relation's own name, and that of its inverse, empty if it declares none.
@@ -73,59 +83,23 @@ impl<'m> Linking<'m> {
     /// Adds the relations of a model.
     fn model(&mut self, model: u32, record: &Head<'m>) {
         self.fields.turn_to(record);
-        let first = self.linked.relations.len();
+        self.model = model;
+        self.has_allow = record.has_allow;
         let key = self.written(record.key);
-        self.linked.of_models.push((index(first), key));
-        let mut has_allow = record.has_allow;
-        for relation in record.relations.clone() {
-            self.relation(model, record, &relation);
-            has_allow |= relation.rest.has_allow;
-        }
-        let read = self.linked.relations.len() - first;
-        assert!(read == record.relations.left(), "{UNREADABLE}");
-        if has_allow {
+        let first = index(self.linked.relations.len());
+        self.linked.of_models.push((first, key));
+        record.relations.tell(self).expect(UNREADABLE);
+        if self.has_allow {
             self.linked.with_allows.push(model);
         }
     }
 
-    fn relation(&mut self, model: u32, record: &Head<'m>, relation: &RelationScan<'m>) {
-        let key = self.key(relation);
-        let linked = &mut self.linked;
-        let at = index(linked.relations.len());
-        let first_target = index(linked.targets.len());
-        let mut is_resolved = true;
-        let mut find = |target: &TargetScan<'m>| {
-            let found = self.names.find(target, record);
-            is_resolved &= found.model().is_some();
-            found
-        };
-        let mut add = |target: TargetScan<'m>| {
-            linked.targets.push(TargetNode {
-                model: find(&target),
-                inverse: None,
-            });
-        };
-        if let Some(first) = relation.first_target {
-            add(first);
-            relation.other_targets().for_each(add);
+    fn find(&mut self, target: TargetScan<'m>) -> Resolved {
+        let found = self.names.find(target.form, target.text, self.model);
+        if found.model().is_none() {
+            self.is_resolved = false;
         }
-        let through = relation.rest.through.as_ref().map(find);
-        if !is_resolved {
-            linked.unresolved.push(at);
-        }
-        self.named.push(Named {
-            name: relation.name,
-            inverse: relation.inverse,
-        });
-        linked.relations.push(RelationNode {
-            model,
-            before_end: index(relation.before_end),
-            first_target,
-            key,
-            through,
-            declares_inverse: !relation.inverse.is_empty(),
-            kind: relation.kind,
-        });
+        found
     }
 
     /// The key that a relation writes. What one holds that holds none itself are fields of another model.
@@ -148,33 +122,55 @@ impl<'m> Linking<'m> {
     }
 }
 
+impl<'m> Listener<'m> for Linking<'m> {
+    #[inline]
+    fn target(&mut self, target: TargetScan<'m>) {
+        let model = self.find(target);
+        self.linked.targets.push(TargetNode {
+            model,
+            inverse: None,
+        });
+    }
+
+    fn through(&mut self, through: TargetScan<'m>) {
+        self.through = Some(self.find(through));
+    }
+
+    #[inline]
+    fn relation(&mut self, relation: RelationScan<'m>) {
+        let key = self.key(&relation);
+        let linked = &mut self.linked;
+        if !self.is_resolved {
+            linked.unresolved.push(index(linked.relations.len()));
+            self.is_resolved = true;
+        }
+        linked.relations.push(RelationNode {
+            model: self.model,
+            before_end: index(relation.before_end),
+            first_target: self.first_target,
+            key,
+            through: self.through.take(),
+            declares_inverse: !relation.inverse.is_empty(),
+            kind: relation.kind,
+        });
+        self.first_target = index(linked.targets.len());
+        self.has_allow |= relation.rest.has_allow;
+        self.named.push(Named {
+            name: relation.name,
+            inverse: relation.inverse,
+        });
+    }
+}
+
 /// Finds, for each target of a relation that declares an inverse, the relation it names there.
 fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
+    let wide = Wide::of(linked, named, hashing);
     let Linked {
         of_models,
         relations,
         targets,
         ..
     } = linked;
-    let relations_of = |model: u32| {
-        let after = of_models.get(model as usize + 1);
-        let after = after.map_or(named.len(), |(first, _)| *first as usize);
-        of_models[model as usize].0 as usize..after
-    };
-    // In a model with many relations they are looked up by their name.
-    let wide = OnceCell::new();
-    let in_wide = |model: u32, name: &[u8]| {
-        let table = wide.get_or_init(|| {
-            let mut table = HashMap::with_hasher(hashing);
-            for (at, (node, named)) in relations.iter().zip(named).enumerate() {
-                if relations_of(node.model).len() > NARROW {
-                    table.entry((node.model, named.name)).or_insert(index(at));
-                }
-            }
-            table
-        });
-        table.get(&(model, name)).copied()
-    };
     for (at, Named { inverse, .. }) in named.iter().enumerate() {
         if inverse.is_empty() {
             continue;
@@ -184,14 +180,44 @@ fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
         for target in &mut targets[first..after] {
             target.inverse = target.model.model().and_then(|model| {
-                let all = relations_of(model);
+                let all = relations_of(of_models, model, named.len());
                 if all.len() > NARROW {
-                    return in_wide(model, inverse);
+                    return wide.find(model, inverse);
                 }
                 let first = all.start;
                 let at = named[all].iter().position(|it| it.name == *inverse)?;
                 Some(index(first + at))
             });
         }
+    }
+}
+
+/// The relations of a model, of so many in all.
+fn relations_of(of_models: &[(u32, Written)], model: u32, all: usize) -> Range<usize> {
+    let after = of_models.get(model as usize + 1);
+    let after = after.map_or(all, |(first, _)| *first as usize);
+    of_models[model as usize].0 as usize..after
+}
+
+/// The relations of the models that have many, by their model and name.
+struct Wide<'m>(HashMap<(u32, &'m [u8]), u32, Seeded>);
+
+impl<'m> Wide<'m> {
+    fn of(linked: &Linked, named: &[Named<'m>], hashing: Seeded) -> Self {
+        let mut table = HashMap::with_hasher(hashing);
+        for model in 0..index(linked.of_models.len()) {
+            let all = relations_of(&linked.of_models, model, named.len());
+            if all.len() > NARROW {
+                for at in all {
+                    table.entry((model, named[at].name)).or_insert(index(at));
+                }
+            }
+        }
+        Wide(table)
+    }
+
+    #[inline(never)]
+    fn find(&self, model: u32, name: &[u8]) -> Option<u32> {
+        self.0.get(&(model, name)).copied()
     }
 }

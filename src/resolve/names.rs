@@ -11,7 +11,7 @@ use super::hashing::Seeded;
 use super::head;
 use crate::graph::{ModelNode, Resolved, index};
 use crate::name::{self, Fit};
-use crate::record::{Form, Head, ModelRecord, TargetScan};
+use crate::record::{Form, ModelRecord};
 
 /// The models by what targets call them. Each table is made when the first target asks it.
 pub(super) struct Names<'m> {
@@ -103,12 +103,12 @@ impl<'m> Names<'m> {
     }
 
     /// The model that a target means, seen from the model that names it.
-    pub(super) fn find(&self, target: &TargetScan<'_>, asker: &Head<'_>) -> Resolved {
-        let found = match target.form {
-            Form::Name => self.called(target.text),
+    pub(super) fn find(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
+        let found = match form {
+            Form::Name => self.called(text),
             // The path of a type is all of it: a model whose path ends so is another.
             Form::Type => self
-                .at_path(target.text)
+                .at_path(text)
                 .map_or(Resolved::Missing, Resolved::Model),
             Form::Underived => Resolved::Missing,
         };
@@ -118,8 +118,8 @@ impl<'m> Names<'m> {
             }
             found => found,
         };
-        if self.has_modules && target.form == Form::Name {
-            return self.or_by_module(found, target.text);
+        if self.has_modules && form == Form::Name {
+            return self.or_by_module(found, text);
         }
         found
     }
@@ -207,13 +207,14 @@ impl<'m> Names<'m> {
     }
 
     /// Of the models that share the path of `first`, the one from the asker's own version of its package, or `first`.
-    fn nearest(&self, first: u32, asker: &Head<'_>) -> u32 {
+    fn nearest(&self, first: u32, asker: u32) -> u32 {
+        let version = |model: u32| {
+            let record = head(&self.models[model as usize].bytes);
+            (record.package, record.version)
+        };
         let mut same = (first..index(self.models.len()))
             .take_while(|model| self.path_bytes(*model) == self.path_bytes(first));
-        let own = same.find(|model| {
-            let record = head(&self.models[*model as usize].bytes);
-            (record.package, record.version) == (asker.package, asker.version)
-        });
+        let own = same.find(|model| version(*model) == version(asker));
         own.unwrap_or(first)
     }
 }
