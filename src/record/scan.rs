@@ -279,6 +279,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether there is any.
+    #[inline(always)]
     fn skip_allows(&mut self) -> Option<bool> {
         let count = self.number()?;
         for _ in 0..count {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use once_cell::unsync::OnceCell;
 
-use super::hashing::Seeded;
+use super::hashing::{Seeded, Table};
 use super::head;
 use crate::graph::{ModelNode, Resolved, index};
 use crate::name::{self, Fit};
@@ -20,13 +20,13 @@ pub(super) struct Names<'m> {
     has_modules: bool,
     hashing: Seeded,
     /// The first model of each path.
-    by_path: OnceCell<HashMap<&'m [u8], u32, Seeded>>,
+    by_path: OnceCell<Table<'m>>,
     by_name: OnceCell<ByName<'m>>,
 }
 
 /// The models by the last segment of their path: the first of each in a table, the others chained behind.
 struct ByName<'m> {
-    first: HashMap<&'m [u8], u32, Seeded>,
+    first: Table<'m>,
     next: Vec<Option<u32>>,
     /// Those of a name that many have, by their path read from its end.
     crowds: HashMap<&'m [u8], Vec<u32>>,
@@ -53,57 +53,83 @@ impl<'m> Names<'m> {
         }
     }
 
-    fn table(&self) -> HashMap<&'m [u8], u32, Seeded> {
-        HashMap::with_capacity_and_hasher(self.models.len(), self.hashing)
+    /// The model that a target means, seen from the model that names it.
+    pub(super) fn find(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
+        // Nearly every type is that of one model and nearly every name too, so they are looked up before they are looked at.
+        let plain = match form {
+            Form::Type => {
+                let first = self.by_path().get(text);
+                first.filter(|model| !self.shares_path(*model))
+            }
+            Form::Name => self.alone(text),
+            Form::Underived => None,
+        };
+        plain.map_or_else(|| self.weigh(form, text, asker), Resolved::Model)
+    }
+
+    /// The only model that is called so, if this is a name without a path.
+    fn alone(&self, name: &[u8]) -> Option<u32> {
+        let by_name = self.by_name();
+        let first = by_name.first.get(name)?;
+        let is_alone = by_name.next[first as usize].is_none() && !name.starts_with(b"r#");
+        is_alone.then_some(first)
+    }
+
+    fn by_path(&self) -> &Table<'m> {
+        self.by_path.get_or_init(|| self.paths())
+    }
+
+    fn by_name(&self) -> &ByName<'m> {
+        self.by_name.get_or_init(|| self.names())
+    }
+
+    #[inline(never)]
+    fn paths(&self) -> Table<'m> {
+        let mut table = Table::with_room(self.models.len(), self.hashing);
+        // From the last to the first, so that the table holds the first.
+        for (model, node) in self.models.iter().enumerate().rev() {
+            table.insert(ModelRecord::path_bytes(&node.bytes), index(model));
+        }
+        table
+    }
+
+    #[inline(never)]
+    fn names(&self) -> ByName<'m> {
+        let mut by_name = ByName {
+            first: Table::with_room(self.models.len(), self.hashing),
+            next: vec![None; self.models.len()],
+            crowds: HashMap::new(),
+        };
+        let mut shared = Vec::new();
+        // From the last to the first, so that a chain runs in order and the table holds the first.
+        for (model, node) in self.models.iter().enumerate().rev() {
+            let name = name::last_segment_of(ModelRecord::path_bytes(&node.bytes));
+            by_name.next[model] = by_name.first.insert(name, index(model));
+            if by_name.next[model].is_some() {
+                shared.push(name);
+            }
+        }
+        for name in shared {
+            let first = by_name.first.get(name);
+            if by_name.chain(first).nth(FEW).is_some() && !by_name.crowds.contains_key(name) {
+                let mut crowd: Vec<u32> = by_name.chain(first).collect();
+                crowd.sort_by(|one, other| {
+                    name::cmp_from_end(self.path(*one), self.path(*other)).then(one.cmp(other))
+                });
+                by_name.crowds.insert(name, crowd);
+            }
+        }
+        by_name
     }
 
     /// The first model of this very path.
     fn at_path(&self, path: &[u8]) -> Option<u32> {
-        let by_path = self.by_path.get_or_init(|| {
-            let mut table = self.table();
-            // From the last to the first, so that the table holds the first.
-            for (model, node) in self.models.iter().enumerate().rev() {
-                table.insert(ModelRecord::path_bytes(&node.bytes), index(model));
-            }
-            table
-        });
-        by_path.get(path).copied()
+        self.by_path().get(path)
     }
 
-    fn by_name(&self) -> &ByName<'m> {
-        self.by_name.get_or_init(|| {
-            let mut first = self.table();
-            let mut next = vec![None; self.models.len()];
-            let mut shared = Vec::new();
-            // From the last to the first, so that a chain runs in order and the table holds the first.
-            for (model, node) in self.models.iter().enumerate().rev() {
-                let name = name::last_segment_of(ModelRecord::path_bytes(&node.bytes));
-                next[model] = first.insert(name, index(model));
-                if next[model].is_some() {
-                    shared.push(name);
-                }
-            }
-            let mut by_name = ByName {
-                first,
-                next,
-                crowds: HashMap::new(),
-            };
-            for name in shared {
-                let first = by_name.first.get(name).copied();
-                if by_name.chain(first).nth(FEW).is_some() && !by_name.crowds.contains_key(name) {
-                    let mut crowd: Vec<u32> = by_name.chain(first).collect();
-                    crowd.sort_by(|one, other| {
-                        name::cmp_from_end(self.path(*one), self.path(*other)).then(one.cmp(other))
-                    });
-                    by_name.crowds.insert(name, crowd);
-                }
-            }
-            by_name
-        })
-    }
-
-    /// The model that a target means, seen from the model that names it.
-    pub(super) fn find(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
+    /// The same of a target that is not plain.
+    #[inline(never)]
+    fn weigh(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
         let found = match form {
             Form::Name => self.called(text),
             // The path of a type is all of it: a model whose path ends so is another.
@@ -113,7 +139,7 @@ impl<'m> Names<'m> {
             Form::Underived => Resolved::Missing,
         };
         let found = match found {
-            Resolved::Model(model) if self.models[model as usize].shares_path => {
+            Resolved::Model(model) if self.shares_path(model) => {
                 Resolved::Model(self.nearest(model, asker))
             }
             found => found,
@@ -122,6 +148,10 @@ impl<'m> Names<'m> {
             return self.or_by_module(found, text);
         }
         found
+    }
+
+    fn shares_path(&self, model: u32) -> bool {
+        self.models[model as usize].shares_path
     }
 
     /// What a name may mean besides: `cake::Model` is the model that is known by its module `cake`.
@@ -138,7 +168,7 @@ impl<'m> Names<'m> {
         let by_name = self.by_name();
         let first = by_name.first.get(name::last_segment(module).as_bytes());
         let is_meant = |model: &u32| self.models[*model as usize].is_type_called(written);
-        let mut meant = by_name.chain(first.copied()).filter(is_meant);
+        let mut meant = by_name.chain(first).filter(is_meant);
         match (found, meant.next(), meant.next()) {
             (found, None, _) => found,
             (Resolved::Missing, Some(only), None) => Resolved::Model(only),
@@ -149,15 +179,8 @@ impl<'m> Names<'m> {
     /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
     fn called(&self, written: &[u8]) -> Resolved {
         let by_name = self.by_name();
-        // Nearly every name is that of one model, so it is looked up before it is looked at.
-        if let Some(first) = by_name.first.get(written)
-            && by_name.next[*first as usize].is_none()
-            && !written.starts_with(b"r#")
-        {
-            return Resolved::Model(*first);
-        }
         let name = name::last_segment_of(written);
-        let Some(first) = by_name.first.get(name).copied() else {
+        let Some(first) = by_name.first.get(name) else {
             return Resolved::Missing;
         };
         let crowd = by_name.crowds.get(name);

@@ -23,10 +23,10 @@ impl Judged {
         let mut judged = Judged::default();
         for (relation, node) in (0..).zip(&graph.relations) {
             let only = only_target(graph, relation);
-            let has_plain_inverse = match only {
+            let has_plain_inverse = match only.and_then(|only| only.inverse) {
                 // Of two that name each other neither or both are plain, and the first was looked at.
-                Some((_, Some(inverse))) if inverse < relation => {
-                    only_target(graph, inverse).is_some_and(|(_, back)| back == Some(relation))
+                Some(inverse) if inverse < relation => {
+                    only_target(graph, inverse).is_some_and(|back| back.inverse == Some(relation))
                         && judged.inverses.binary_search(&inverse).is_err()
                 }
                 _ => has_plain_inverse(graph, relation, node, only),
@@ -50,17 +50,12 @@ impl Judged {
     }
 }
 
-/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
-type Only = Option<(u32, Option<u32>)>;
+/// The target of a relation, if it can lead nowhere else.
+type Only<'g> = Option<&'g TargetNode>;
 
-fn only_target(graph: &Graph, relation: u32) -> Only {
+fn only_target(graph: &Graph, relation: u32) -> Only<'_> {
     match graph.targets_of(relation) {
-        &[
-            TargetNode {
-                model: Resolved::Model(model),
-                inverse,
-            },
-        ] => Some((model, inverse)),
+        [target] => Some(target),
         _ => None,
     }
 }
@@ -70,8 +65,15 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     if node.through.is_some() || !node.declares_inverse {
         return node.through.is_none();
     }
-    let Some((other, Some(inverse))) = only else {
+    let Some(&TargetNode {
+        model: Resolved::Model(other),
+        inverse: Some(inverse),
+    }) = only
+    else {
         return false;
+    };
+    let leads_back = |back: &TargetNode| {
+        back.model == Resolved::Model(node.model) && back.inverse == Some(relation)
     };
     let inverse_node = &graph.relations[inverse as usize];
     let pairs = match (node.kind, inverse_node.kind) {
@@ -85,7 +87,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     pairs
         && inverse != relation
         && inverse_node.through.is_none()
-        && only_target(graph, inverse) == Some((node.model, Some(relation)))
+        && only_target(graph, inverse).is_some_and(leads_back)
         && !graph.models[node.model as usize].is_unknown()
         && !graph.models[other as usize].is_unknown()
 }
@@ -101,7 +103,8 @@ fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) 
             targets.all(|target| !target.inverse.is_some_and(is_open))
         }
         (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => only
-            .is_some_and(|(other, _)| {
+            .and_then(|only| only.model.model())
+            .is_some_and(|other| {
                 let (own, other) = (
                     &graph.models[node.model as usize],
                     &graph.models[other as usize],
