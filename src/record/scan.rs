@@ -20,6 +20,8 @@ pub(crate) struct Start<'a> {
     pub(crate) path: &'a [u8],
     pub(crate) file: &'a [u8],
     pub(crate) mark: Mark,
+    /// How far before the end of the record its flags stand.
+    pub(crate) flags_before_end: usize,
     flags: u32,
 }
 
@@ -35,6 +37,7 @@ impl<'a> Start<'a> {
                 reader.text_bytes()?
             },
             mark: reader.mark()?,
+            flags_before_end: reader.0.len(),
             flags: reader.number()?,
         })
     }
@@ -44,11 +47,9 @@ impl<'a> Start<'a> {
     }
 }
 
-/// What stands before the fields.
+/// What stands from the flags on.
 #[derive(Clone, Debug)]
-pub(crate) struct Head<'a> {
-    pub(crate) package: &'a [u8],
-    pub(crate) version: &'a [u8],
+pub(crate) struct Body<'a> {
     flags: u32,
     pub(crate) key: List<'a>,
     pub(crate) has_allow: bool,
@@ -56,19 +57,13 @@ pub(crate) struct Head<'a> {
     pub(crate) relations: Relations<'a>,
 }
 
-impl<'a> Head<'a> {
-    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        reader.skip_text()?; // the path
-        reader.skip_rare_text()?; // the type's name
-        Some(Head {
-            package: reader.text_bytes()?,
-            version: reader.text_bytes()?,
-            flags: {
-                reader.skip_text()?; // the file
-                reader.skip_mark()?;
-                reader.number()?
-            },
+impl<'a> Body<'a> {
+    /// That of a record whose flags stand so far before its end.
+    pub(crate) fn of(bytes: &'a [u8], flags_before_end: usize) -> Option<Self> {
+        let at = bytes.len().checked_sub(flags_before_end)?;
+        let mut reader = Reader(&bytes[at..]);
+        Some(Body {
+            flags: reader.number()?,
             key: {
                 reader.skip_rare_text()?; // the table
                 reader.list_of_bytes()?

@@ -1,10 +1,10 @@
 //! The fields of the model whose relations are looked up.
 //!
-//! In: the head of its record. Out: what counts of a field as a key. Most models have more fields than keys, and those
+//! In: the body of its record. Out: what counts of a field as a key. Most models have more fields than keys, and those
 //! behind the last key are not read.
 
 use crate::graph::{TypeNumber, Written};
-use crate::record::{self, Head, flag};
+use crate::record::{self, Body, flag};
 
 /// The fields of one model, as far as they were asked for.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub(super) struct Fields<'m> {
 
 impl<'m> Fields<'m> {
     /// Turns to another model.
-    pub(super) fn turn_to(&mut self, record: &Head<'m>) {
+    pub(super) fn turn_to(&mut self, record: &Body<'m>) {
         self.known.clear();
         self.types = 0;
         // What is not known to be all of them tells nothing of what is missing.
@@ -29,6 +29,7 @@ impl<'m> Fields<'m> {
     }
 
     /// A key that is the first field of this name.
+    #[inline(never)]
     pub(super) fn key(&mut self, name: &[u8]) -> Option<Written> {
         let mut known = self.known.iter();
         if let Some((_, key)) = known.find(|(known, _)| *known == name) {

@@ -6,17 +6,19 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::UNREADABLE;
 use super::fields::Fields;
 use super::hashing::Seeded;
 use super::names::Names;
-use super::{UNREADABLE, head};
 use crate::graph::{ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index};
-use crate::record::{Head, Kind, List, Listener, RelationScan, TargetScan};
+use crate::record::{Body, Kind, List, Listener, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
-    /// For each model its first relation, and its primary key.
-    pub(super) of_models: Vec<(u32, Written)>,
+    /// For each model the first of its relations.
+    pub(super) first_relations: Vec<u32>,
+    /// For each model its primary key.
+    pub(super) primary_keys: Vec<Written>,
     pub(super) relations: Vec<RelationNode>,
     pub(super) targets: Vec<TargetNode>,
     pub(super) with_allows: Vec<u32>,
@@ -35,7 +37,8 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
         names: Names::new(models, has_modules, hashing),
         named: Vec::with_capacity(room),
         linked: Linked {
-            of_models: Vec::with_capacity(models.len()),
+            first_relations: Vec::with_capacity(models.len()),
+            primary_keys: Vec::with_capacity(models.len()),
             relations: Vec::with_capacity(room),
             targets: Vec::with_capacity(room),
             with_allows: Vec::new(),
@@ -49,7 +52,8 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
         is_resolved: true,
     };
     for (model, node) in (0..).zip(models) {
-        linking.model(model, &head(&node.bytes));
+        let body = Body::of(&node.bytes, node.flags_before_end as usize);
+        linking.model(model, &body.expect(UNREADABLE));
     }
     let Linking {
         named, mut linked, ..
@@ -81,19 +85,21 @@ struct Named<'m> {
 
 impl<'m> Linking<'m> {
     /// Adds the relations of a model.
-    fn model(&mut self, model: u32, record: &Head<'m>) {
+    fn model(&mut self, model: u32, record: &Body<'m>) {
         self.fields.turn_to(record);
         self.model = model;
         self.has_allow = record.has_allow;
         let key = self.written(record.key);
         let first = index(self.linked.relations.len());
-        self.linked.of_models.push((first, key));
+        self.linked.first_relations.push(first);
+        self.linked.primary_keys.push(key);
         record.relations.tell(self).expect(UNREADABLE);
         if self.has_allow {
             self.linked.with_allows.push(model);
         }
     }
 
+    #[inline]
     fn find(&mut self, target: TargetScan<'m>) -> Resolved {
         let found = self.names.find(target.form, target.text, self.model);
         if found.model().is_none() {
@@ -113,6 +119,7 @@ impl<'m> Linking<'m> {
         }
     }
 
+    #[inline]
     fn written(&mut self, list: List<'m>) -> Written {
         if list.is_empty() {
             return Written::Nothing;
@@ -166,7 +173,7 @@ impl<'m> Listener<'m> for Linking<'m> {
 fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
     let wide = Wide::of(linked, named, hashing);
     let Linked {
-        of_models,
+        first_relations,
         relations,
         targets,
         ..
@@ -180,7 +187,7 @@ fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
         for target in &mut targets[first..after] {
             target.inverse = target.model.model().and_then(|model| {
-                let all = relations_of(of_models, model, named.len());
+                let all = relations_of(first_relations, model, named.len());
                 if all.len() > NARROW {
                     return wide.find(model, inverse);
                 }
@@ -193,10 +200,10 @@ fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
 }
 
 /// The relations of a model, of so many in all.
-fn relations_of(of_models: &[(u32, Written)], model: u32, all: usize) -> Range<usize> {
-    let after = of_models.get(model as usize + 1);
-    let after = after.map_or(all, |(first, _)| *first as usize);
-    of_models[model as usize].0 as usize..after
+fn relations_of(firsts: &[u32], model: u32, all: usize) -> Range<usize> {
+    let after = firsts.get(model as usize + 1);
+    let after = after.map_or(all, |first| *first as usize);
+    firsts[model as usize] as usize..after
 }
 
 /// The relations of the models that have many, by their model and name.
@@ -205,8 +212,8 @@ struct Wide<'m>(HashMap<(u32, &'m [u8]), u32, Seeded>);
 impl<'m> Wide<'m> {
     fn of(linked: &Linked, named: &[Named<'m>], hashing: Seeded) -> Self {
         let mut table = HashMap::with_hasher(hashing);
-        for model in 0..index(linked.of_models.len()) {
-            let all = relations_of(&linked.of_models, model, named.len());
+        for model in 0..index(linked.first_relations.len()) {
+            let all = relations_of(&linked.first_relations, model, named.len());
             if all.len() > NARROW {
                 for at in all {
                     table.entry((model, named[at].name)).or_insert(index(at));

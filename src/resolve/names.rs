@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use once_cell::unsync::OnceCell;
 
+use super::UNREADABLE;
 use super::hashing::{Seeded, Table};
-use super::head;
 use crate::graph::{ModelNode, Resolved, index};
 use crate::name::{self, Fit};
 use crate::record::{Form, ModelRecord};
@@ -232,7 +232,7 @@ impl<'m> Names<'m> {
     /// Of the models that share the path of `first`, the one from the asker's own version of its package, or `first`.
     fn nearest(&self, first: u32, asker: u32) -> u32 {
         let version = |model: u32| {
-            let record = head(&self.models[model as usize].bytes);
+            let record = ModelRecord::open(&self.models[model as usize].bytes).expect(UNREADABLE);
             (record.package, record.version)
         };
         let mut same = (first..index(self.models.len()))

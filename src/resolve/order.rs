@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::UNREADABLE;
 use super::parts::{self, Joined};
 use crate::collect::Entry;
-use crate::graph::{LinkNode, ModelNode, PartNode, Written, index};
+use crate::graph::{LinkNode, ModelNode, PartNode, index};
 use crate::record::{Identity, Start, flag};
 use crate::records::Source;
 
@@ -88,7 +88,12 @@ fn sort(keys: &mut [Key<'_>], from: usize, sources: &[Source]) {
     for key in &mut *keys {
         key.part = part(key.path, from);
     }
-    keys.sort_unstable_by_key(|key| key.part);
+    if from == 0 {
+        // The models of one crate mostly come together already, which this makes use of.
+        keys.sort_by_key(|key| key.part);
+    } else {
+        keys.sort_unstable_by_key(|key| key.part);
+    }
     for same in keys.chunk_by_mut(|one, other| one.part == other.part) {
         if same.len() == 1 {
             continue;
@@ -121,8 +126,10 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut links = Vec::new();
     let (mut has_parts, mut has_modules, mut has_unread) = (false, false, false);
     let mut keys = Vec::with_capacity(sources.len());
+    let mut flags_before_end = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
+        flags_before_end.push(index(record.flags_before_end));
         if record.is(flag::LINK) {
             links.push(LinkNode(source.bytes.clone()));
             continue;
@@ -149,7 +156,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let fates = fates(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
-    let (models, twins) = models(sources, fates);
+    let (models, twins) = models(sources, fates, &flags_before_end);
     let is_unread = |at: &u32| has_unread && start(&models[*at as usize].bytes).is(flag::UNREAD);
     let unread = (0..index(models.len())).filter(is_unread).collect();
     Ordered {
@@ -207,7 +214,11 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
     fates
 }
 
-fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>, Twins) {
+fn models(
+    mut sources: Vec<Source>,
+    fates: Vec<(u32, Fate)>,
+    flags_before_end: &[u32],
+) -> (Vec<ModelNode>, Twins) {
     let mut models: Vec<ModelNode> = Vec::with_capacity(fates.len());
     let mut twins = Twins::new();
     for (at, fate) in fates {
@@ -224,8 +235,7 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
             } => models.push(ModelNode {
                 bytes,
                 entry,
-                first_relation: 0,
-                key: Written::Other,
+                flags_before_end: flags_before_end[at as usize],
                 external,
                 is_abstract,
                 shares_path,

@@ -4,7 +4,7 @@
 //! In: the graph. Out: the relations that are to be judged. Whoever changes what those rules find must see to it that it
 //! is not taken for sound here; where that is hard to tell, a relation is not plain.
 
-use crate::graph::{Graph, RelationNode, Resolved, TargetNode, Written};
+use crate::graph::{Graph, RelationNode, Resolved, TargetNode, TypeNumber, Written};
 use crate::record::Kind;
 
 /// The relations that are not plainly sound, in order.
@@ -104,21 +104,21 @@ fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) 
         }
         (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => only
             .and_then(|only| only.model.model())
-            .is_some_and(|other| {
-                let (own, other) = (
-                    &graph.models[node.model as usize],
-                    &graph.models[other as usize],
-                );
-                match other.key {
-                    Written::Field {
-                        ty: Some(theirs), ..
-                    } if !other.is_unknown() && own.entry.is_some() && other.entry.is_some() => {
-                        let is_primitive = ty == theirs && ty.is_primitive();
-                        is_primitive || own.ty(ty).is_some_and(|ty| other.ty(theirs) == Some(ty))
-                    }
-                    _ => false,
-                }
-            }),
+            .is_some_and(|other| has_primary_key_of(graph, other, ty, node.model)),
         _ => false,
     }
+}
+
+/// Whether the primary key of a model is one field, of the type that this number stands for in another.
+fn has_primary_key_of(graph: &Graph, model: u32, ty: TypeNumber, other: u32) -> bool {
+    let Written::Field {
+        ty: Some(own_ty), ..
+    } = graph.primary_keys[model as usize]
+    else {
+        return false;
+    };
+    let (own, other) = (&graph.models[model as usize], &graph.models[other as usize]);
+    let is_known = !own.is_unknown() && own.entry.is_some() && other.entry.is_some();
+    let is_same = || other.ty(ty).is_some_and(|ty| own.ty(own_ty) == Some(ty));
+    is_known && (ty == own_ty && ty.is_primitive() || is_same())
 }
