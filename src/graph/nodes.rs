@@ -149,6 +149,8 @@ pub(crate) struct RelationNode {
     /// The association model, of a relation that goes through one.
     pub(crate) through: Option<Resolved>,
     pub(crate) declares_inverse: bool,
+    /// Whether it has one target.
+    pub(crate) is_single: bool,
     pub(crate) kind: Kind,
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Start<'a> {
     pub(crate) mark: Mark,
     /// How far before the end of the record its flags stand.
     pub(crate) flags_before_end: usize,
-    flags: u32,
+    pub(crate) flags: u32,
 }
 
 impl<'a> Start<'a> {

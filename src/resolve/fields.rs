@@ -35,11 +35,7 @@ impl<'m> Fields<'m> {
         if let Some((_, key)) = known.find(|(known, _)| *known == name) {
             return Some(*key);
         }
-        let mut unread = self.unread.clone();
-        let mut found = None;
-        while found.is_none()
-            && let Some(field) = unread.next()
-        {
+        for field in self.unread.by_ref() {
             let has = |flag: u32| field.flags & flag != 0;
             let key = Written::Field {
                 ty: if has(flag::FIELD_TYPED) {
@@ -51,9 +47,10 @@ impl<'m> Fields<'m> {
             };
             self.types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS));
             self.known.push((field.name, key));
-            found = Some(key).filter(|_| field.name == name);
+            if field.name == name {
+                return Some(key);
+            }
         }
-        self.unread = unread;
-        found
+        None
     }
 }

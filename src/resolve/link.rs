@@ -158,6 +158,7 @@ impl<'m> Listener<'m> for Linking<'m> {
             key,
             through: self.through.take(),
             declares_inverse: !relation.inverse.is_empty(),
+            is_single: linked.targets.len() == self.first_target as usize + 1,
             kind: relation.kind,
         });
         self.first_target = index(linked.targets.len());

@@ -37,9 +37,9 @@ struct Key<'s> {
     path: &'s [u8],
     /// Where it stands among the records.
     at: u32,
-    external: bool,
+    flags: u32,
+    flags_before_end: u32,
     from_elsewhere: bool,
-    is_abstract: bool,
 }
 
 impl<'s> Key<'s> {
@@ -48,10 +48,14 @@ impl<'s> Key<'s> {
             part: 0,
             path: record.path,
             at: index(at),
-            external: record.is(flag::EXTERNAL),
+            flags: record.flags,
+            flags_before_end: index(record.flags_before_end),
             from_elsewhere: source.entry.is_none(),
-            is_abstract: record.is(flag::ABSTRACT),
         }
+    }
+
+    fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
     }
 
     /// By path. Of one path the real ones come before those that only stand for one, and those that are linked here before
@@ -62,7 +66,13 @@ impl<'s> Key<'s> {
                 let bytes = &*sources[key.at as usize].bytes;
                 let record = start(bytes);
                 let place = (record.file, record.mark);
-                (key.external, key.from_elsewhere, place, bytes, key.at)
+                (
+                    key.is(flag::EXTERNAL),
+                    key.from_elsewhere,
+                    place,
+                    bytes,
+                    key.at,
+                )
             };
             rest(self).cmp(&rest(other))
         })
@@ -110,6 +120,7 @@ fn sort(keys: &mut [Key<'_>], from: usize, sources: &[Source]) {
 /// What becomes of a record.
 enum Fate {
     Model {
+        flags_before_end: u32,
         external: bool,
         is_abstract: bool,
         shares_path: bool,
@@ -124,12 +135,12 @@ enum Fate {
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut bytes = 0;
     let mut links = Vec::new();
-    let (mut has_parts, mut has_modules, mut has_unread) = (false, false, false);
+    let mut has_parts = false;
+    // Of any model.
+    let mut flags = 0;
     let mut keys = Vec::with_capacity(sources.len());
-    let mut flags_before_end = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
-        flags_before_end.push(index(record.flags_before_end));
         if record.is(flag::LINK) {
             links.push(LinkNode(source.bytes.clone()));
             continue;
@@ -139,8 +150,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             break;
         }
         bytes += source.bytes.len();
-        has_modules |= record.is(flag::MODULE);
-        has_unread |= record.is(flag::UNREAD);
+        flags |= record.flags;
         keys.push(Key::of(at, source, &record));
     }
     if has_parts {
@@ -156,7 +166,8 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let fates = fates(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
-    let (models, twins) = models(sources, fates, &flags_before_end);
+    let (models, twins) = models(sources, fates);
+    let has_unread = flags & flag::UNREAD != 0;
     let is_unread = |at: &u32| has_unread && start(&models[*at as usize].bytes).is(flag::UNREAD);
     let unread = (0..index(models.len())).filter(is_unread).collect();
     Ordered {
@@ -164,7 +175,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         links,
         models,
         twins,
-        has_modules,
+        has_modules: flags & flag::MODULE != 0,
         unread,
         bytes,
     }
@@ -179,7 +190,9 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
     let bytes = |key: &Key<'_>| &*sources[key.at as usize].bytes;
     let mut known: HashMap<Identity<'_>, u32> = HashMap::new();
     // What is linked here is one model only if all of it is the same.
-    let may_differ = keys.iter().any(|key| key.from_elsewhere && !key.external);
+    let may_differ = keys
+        .iter()
+        .any(|key| key.from_elsewhere && !key.is(flag::EXTERNAL));
     let mut fates = Vec::with_capacity(keys.len());
     // The last model, and where it stands among the fates.
     let mut last: Option<(&Key<'_>, usize)> = None;
@@ -190,7 +203,7 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
         let twin = identity.as_ref().and_then(|it| known.get(it)).copied();
         let fate = match (before, twin) {
             (Some((last, _)), _) if bytes(last) == bytes(key) => Fate::TwinOf(models - 1),
-            (Some(_), _) if key.external => Fate::GivesWay,
+            (Some(_), _) if key.is(flag::EXTERNAL) => Fate::GivesWay,
             (_, Some(twin)) if key.from_elsewhere => Fate::TwinOf(twin),
             _ => {
                 let same = before.and_then(|(_, at)| fates.get_mut(at));
@@ -203,8 +216,9 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
                     known.entry(identity).or_insert(models - 1);
                 }
                 Fate::Model {
-                    external: key.external,
-                    is_abstract: key.is_abstract,
+                    flags_before_end: key.flags_before_end,
+                    external: key.is(flag::EXTERNAL),
+                    is_abstract: key.is(flag::ABSTRACT),
                     shares_path: before.is_some(),
                 }
             }
@@ -214,11 +228,7 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
     fates
 }
 
-fn models(
-    mut sources: Vec<Source>,
-    fates: Vec<(u32, Fate)>,
-    flags_before_end: &[u32],
-) -> (Vec<ModelNode>, Twins) {
+fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>, Twins) {
     let mut models: Vec<ModelNode> = Vec::with_capacity(fates.len());
     let mut twins = Twins::new();
     for (at, fate) in fates {
@@ -229,13 +239,14 @@ fn models(
             Fate::GivesWay => {}
             Fate::TwinOf(model) => twins.extend(entry.map(|entry| (model, entry))),
             Fate::Model {
+                flags_before_end,
                 external,
                 is_abstract,
                 shares_path,
             } => models.push(ModelNode {
                 bytes,
                 entry,
-                flags_before_end: flags_before_end[at as usize],
+                flags_before_end,
                 external,
                 is_abstract,
                 shares_path,

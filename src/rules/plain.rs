@@ -22,11 +22,12 @@ impl Judged {
     pub(super) fn of(graph: &Graph) -> Self {
         let mut judged = Judged::default();
         for (relation, node) in (0..).zip(&graph.relations) {
-            let only = only_target(graph, relation);
+            let only = only_target(graph, node);
             let has_plain_inverse = match only.and_then(|only| only.inverse) {
                 // Of two that name each other neither or both are plain, and the first was looked at.
                 Some(inverse) if inverse < relation => {
-                    only_target(graph, inverse).is_some_and(|back| back.inverse == Some(relation))
+                    only_target(graph, &graph.relations[inverse as usize])
+                        .is_some_and(|back| back.inverse == Some(relation))
                         && judged.inverses.binary_search(&inverse).is_err()
                 }
                 _ => has_plain_inverse(graph, relation, node, only),
@@ -53,11 +54,9 @@ impl Judged {
 /// The target of a relation, if it can lead nowhere else.
 type Only<'g> = Option<&'g TargetNode>;
 
-fn only_target(graph: &Graph, relation: u32) -> Only<'_> {
-    match graph.targets_of(relation) {
-        [target] => Some(target),
-        _ => None,
-    }
+fn only_target<'g>(graph: &'g Graph, node: &RelationNode) -> Only<'g> {
+    let target = graph.targets.get(node.first_target as usize);
+    target.filter(|_| node.is_single)
 }
 
 /// Whether a relation declares no inverse, or one that declares it back, each leading to the other's model alone.
@@ -87,7 +86,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     pairs
         && inverse != relation
         && inverse_node.through.is_none()
-        && only_target(graph, inverse).is_some_and(leads_back)
+        && only_target(graph, inverse_node).is_some_and(leads_back)
         && !graph.models[node.model as usize].is_unknown()
         && !graph.models[other as usize].is_unknown()
 }
