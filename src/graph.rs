@@ -34,6 +34,10 @@ pub(crate) struct Graph {
     pub(crate) links: Vec<LinkNode>,
     /// By path, then by place.
     pub(crate) models: Vec<ModelNode>,
+    /// For each model the first of its relations.
+    pub(crate) first_relations: Vec<u32>,
+    /// For each model its primary key.
+    pub(crate) primary_keys: Vec<Written>,
     /// By model, then as declared.
     pub(crate) relations: Vec<RelationNode>,
     /// By relation, then as written.
@@ -87,11 +91,9 @@ impl Graph {
 
     /// The relations that a model declares.
     pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
-        let after = self
-            .models
-            .get(model as usize + 1)
-            .map_or(index(self.relations.len()), |next| next.first_relation);
-        self.models[model as usize].first_relation..after
+        let after = self.first_relations.get(model as usize + 1);
+        let after = after.map_or(index(self.relations.len()), |first| *first);
+        self.first_relations[model as usize]..after
     }
 
     /// The targets of a relation; none if it is open.

@@ -60,7 +60,7 @@ pub(crate) use read::{
     Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetRecord,
 };
 pub(crate) use reader::Mark;
-pub(crate) use scan::{Head, RelationScan, Start, TargetScan, text_at};
+pub(crate) use scan::{Body, Fields, Listener, RelationScan, Start, TargetScan};
 #[doc(hidden)]
 pub use write::{Note, Part, note, size};
 

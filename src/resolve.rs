@@ -3,6 +3,7 @@
 //! In: records in any order. Out: the [`Graph`], the same for every order. This module must not know of options or
 //! rules, and makes no text: what it cannot resolve it marks.
 
+mod fields;
 mod hashing;
 mod link;
 mod names;
@@ -15,7 +16,6 @@ use self::link::{Linked, link};
 use self::order::{Ordered, put_in_order};
 use crate::collect::Channel;
 use crate::graph::{Graph, Wide};
-use crate::record::Head;
 use crate::records::{Records, Source};
 
 impl Graph {
@@ -34,22 +34,20 @@ impl Graph {
         let Ordered {
             orphans,
             links,
-            mut models,
+            models,
             twins,
             unread,
             has_modules,
             bytes,
         } = put_in_order(sources);
         let Linked {
-            of_models,
+            first_relations,
+            primary_keys,
             relations,
             targets,
             with_allows,
             unresolved,
         } = link(&models, has_modules, bytes);
-        for (node, (first_relation, key)) in models.iter_mut().zip(of_models) {
-            (node.first_relation, node.key) = (first_relation, key);
-        }
         Graph {
             channels,
             unread,
@@ -57,6 +55,8 @@ impl Graph {
             links,
             real_model_count: models.iter().filter(|model| !model.external).count(),
             models,
+            first_relations,
+            primary_keys,
             relations,
             targets,
             twins,
@@ -68,11 +68,6 @@ impl Graph {
             shared_names: OnceCell::new(),
         }
     }
-}
-
-/// What stands at the beginning of a record.
-fn head(bytes: &[u8]) -> Head<'_> {
-    Head::of(bytes).expect(UNREADABLE)
 }
 
 const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";

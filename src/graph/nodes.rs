@@ -74,9 +74,8 @@ pub(crate) struct ModelNode {
     pub(crate) bytes: Cow<'static, [u8]>,
     /// What has its types, if it is compiled into this program.
     pub(crate) entry: Option<&'static Entry>,
-    pub(crate) first_relation: u32,
-    /// Its primary key.
-    pub(crate) key: Written,
+    /// How far before the end of its record the flags stand.
+    pub(crate) flags_before_end: u32,
     /// It only stands for a model that lives elsewhere: nothing but its path is known.
     pub(crate) external: bool,
     /// It is only a base that others build on.
@@ -150,6 +149,8 @@ pub(crate) struct RelationNode {
     /// The association model, of a relation that goes through one.
     pub(crate) through: Option<Resolved>,
     pub(crate) declares_inverse: bool,
+    /// Whether it has one target.
+    pub(crate) is_single: bool,
     pub(crate) kind: Kind,
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Mark {
 }
 
 /// The bytes not read yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {

@@ -20,7 +20,9 @@ pub(crate) struct Start<'a> {
     pub(crate) path: &'a [u8],
     pub(crate) file: &'a [u8],
     pub(crate) mark: Mark,
-    flags: u32,
+    /// How far before the end of the record its flags stand.
+    pub(crate) flags_before_end: usize,
+    pub(crate) flags: u32,
 }
 
 impl<'a> Start<'a> {
@@ -35,6 +37,7 @@ impl<'a> Start<'a> {
                 reader.text_bytes()?
             },
             mark: reader.mark()?,
+            flags_before_end: reader.0.len(),
             flags: reader.number()?,
         })
     }
@@ -44,11 +47,9 @@ impl<'a> Start<'a> {
     }
 }
 
-/// What stands before the fields.
+/// What stands from the flags on.
 #[derive(Clone, Debug)]
-pub(crate) struct Head<'a> {
-    pub(crate) package: &'a [u8],
-    pub(crate) version: &'a [u8],
+pub(crate) struct Body<'a> {
     flags: u32,
     pub(crate) key: List<'a>,
     pub(crate) has_allow: bool,
@@ -56,19 +57,13 @@ pub(crate) struct Head<'a> {
     pub(crate) relations: Relations<'a>,
 }
 
-impl<'a> Head<'a> {
-    pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        reader.skip_text()?; // the path
-        reader.skip_rare_text()?; // the type's name
-        Some(Head {
-            package: reader.text_bytes()?,
-            version: reader.text_bytes()?,
-            flags: {
-                reader.skip_text()?; // the file
-                reader.skip_mark()?;
-                reader.number()?
-            },
+impl<'a> Body<'a> {
+    /// That of a record whose flags stand so far before its end.
+    pub(crate) fn of(bytes: &'a [u8], flags_before_end: usize) -> Option<Self> {
+        let at = bytes.len().checked_sub(flags_before_end)?;
+        let mut reader = Reader(&bytes[at..]);
+        Some(Body {
+            flags: reader.number()?,
             key: {
                 reader.skip_rare_text()?; // the table
                 reader.list_of_bytes()?
@@ -90,7 +85,7 @@ impl<'a> Head<'a> {
                 }
             },
             relations: Relations {
-                left: reader.number()?,
+                count: reader.number()?,
                 reader,
             },
         })
@@ -101,15 +96,8 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The text that stands this far before the end of a record that was scanned before.
-#[inline(always)]
-pub(crate) fn text_at(bytes: &[u8], before_end: u32) -> &[u8] {
-    let from = bytes.len().saturating_sub(before_end as usize);
-    Reader(&bytes[from..]).text_bytes().unwrap_or_default()
-}
-
 /// The fields of a model. It ends where they cannot be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fields<'a> {
     left: u32,
     reader: Reader<'a>,
@@ -167,37 +155,35 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// The relations of a model. It ends where they cannot be read.
-#[derive(Clone, Debug)]
+/// The relations of a model.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Relations<'a> {
-    left: u32,
+    count: u32,
     reader: Reader<'a>,
 }
 
-impl Relations<'_> {
-    /// How many there are still.
-    pub(crate) fn left(&self) -> usize {
-        self.left as usize
-    }
-}
-
-/// What counts of a relation.
-#[derive(Clone, Debug)]
+/// What counts of a relation besides its targets and its through.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RelationScan<'a> {
     /// How far before the end of the record it stands.
     pub(crate) before_end: usize,
+    pub(crate) name: &'a [u8],
     pub(crate) kind: Kind,
-    targets: Targets<'a>,
-    /// How far before the end of the record the name of its inverse stands, if it declares one.
-    pub(crate) inverse: Option<usize>,
+    /// The name of its inverse, empty if it declares none.
+    pub(crate) inverse: &'a [u8],
     pub(crate) key: List<'a>,
-    pub(crate) rest: Rest<'a>,
+    pub(crate) rest: Rest,
 }
 
-impl<'a> RelationScan<'a> {
-    pub(crate) fn targets(&self) -> Targets<'a> {
-        self.targets.clone()
-    }
+/// Who is told what relations say. Each word is handed over as it is come to, so that none has to be kept.
+pub(crate) trait Listener<'a> {
+    /// A target of the relation that is told next.
+    fn target(&mut self, target: TargetScan<'a>);
+
+    /// The through of the relation that is told next.
+    fn through(&mut self, through: TargetScan<'a>);
+
+    fn relation(&mut self, relation: RelationScan<'a>);
 }
 
 /// How a target or a through is written.
@@ -209,85 +195,44 @@ pub(crate) struct TargetScan<'a> {
 
 /// What few relations say.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Rest<'a> {
+pub(crate) struct Rest {
     /// Whether it says what its key points at, or a tag.
     pub(crate) adds_to_key: bool,
-    pub(crate) through: Option<TargetScan<'a>>,
     pub(crate) has_allow: bool,
 }
 
-impl<'a> Iterator for Relations<'a> {
-    type Item = RelationScan<'a>;
-
+impl<'a> Relations<'a> {
+    /// Goes through all of them; `None` if one cannot be read.
     #[inline(always)]
-    fn next(&mut self) -> Option<RelationScan<'a>> {
-        let left = self.left.checked_sub(1)?;
+    pub(crate) fn tell(self, listener: &mut impl Listener<'a>) -> Option<()> {
         let mut reader = self.reader;
-        let before_end = reader.0.len();
-        reader.skip_text()?; // its name
-        reader.skip_mark()?;
-        let kind = Kind::from_byte(reader.byte()?)?;
-        let targets = reader.scan_targets()?;
-        let inverse = reader.0.len();
-        let is_declared = !reader.text_bytes()?.is_empty();
-        reader.skip_mark()?;
-        let key = reader.list_of_bytes()?;
-        reader.skip_mark()?;
-        let rest = reader.scan_rest()?;
-        *self = Relations { left, reader };
-        Some(RelationScan {
-            before_end,
-            kind,
-            targets,
-            inverse: is_declared.then_some(inverse),
-            key,
-            rest,
-        })
-    }
-}
-
-/// The targets of a relation.
-#[derive(Clone, Debug)]
-pub(crate) struct Targets<'a> {
-    /// There is mostly one.
-    first: Option<TargetScan<'a>>,
-    others: u32,
-    reader: Reader<'a>,
-}
-
-impl<'a> Iterator for Targets<'a> {
-    type Item = TargetScan<'a>;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(first) = self.first.take() {
-            return Some(first);
+        for _ in 0..self.count {
+            let before_end = reader.0.len();
+            let name = reader.text_bytes()?;
+            reader.skip_mark()?;
+            let kind = Kind::from_byte(reader.byte()?)?;
+            for _ in 0..reader.number()? {
+                listener.target(reader.scan_target()?);
+            }
+            let inverse = reader.text_bytes()?;
+            reader.skip_mark()?;
+            let key = reader.list_of_bytes()?;
+            reader.skip_mark()?;
+            let rest = reader.scan_rest(listener)?;
+            listener.relation(RelationScan {
+                before_end,
+                name,
+                kind,
+                inverse,
+                key,
+                rest,
+            });
         }
-        self.others = self.others.checked_sub(1)?;
-        self.reader.scan_target()
+        Some(())
     }
 }
 
 impl<'a> Reader<'a> {
-    #[inline(always)]
-    fn scan_targets(&mut self) -> Option<Targets<'a>> {
-        let count = self.number()?;
-        let first = match count {
-            0 => None,
-            _ => Some(self.scan_target()?),
-        };
-        let others = count.saturating_sub(1);
-        let reader = *self;
-        for _ in 0..others {
-            self.scan_target()?;
-        }
-        Some(Targets {
-            first,
-            others,
-            reader,
-        })
-    }
-
     #[inline(always)]
     fn scan_target(&mut self) -> Option<TargetScan<'a>> {
         let form = Form::from_byte(self.byte()?)?;
@@ -297,40 +242,39 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn scan_rest(&mut self) -> Option<Rest<'a>> {
+    fn scan_rest(&mut self, listener: &mut impl Listener<'a>) -> Option<Rest> {
         if self.byte()? == 0 {
             return Some(Rest::default());
         }
-        let (rest, reader) = self.scan_said()?;
+        let (rest, reader) = self.scan_said(listener)?;
         *self = reader;
         Some(rest)
     }
 
     #[inline(never)]
-    fn scan_said(mut self) -> Option<(Rest<'a>, Self)> {
+    fn scan_said(mut self, listener: &mut impl Listener<'a>) -> Option<(Rest, Self)> {
         self.skip_text()?; // the file
         let references = self.list_of_bytes()?;
         self.skip_mark()?;
         let tag = self.text_bytes()?;
-        let through = if *self.0.first()? == 0 {
+        if *self.0.first()? == 0 {
             self.byte()?;
-            None
         } else {
-            Some(self.scan_target()?)
-        };
+            listener.through(self.scan_target()?);
+        }
         self.skip_text()?; // via
         self.skip_text()?;
         self.skip_mark()?;
         self.byte()?; // on delete
         let rest = Rest {
             adds_to_key: !references.is_empty() || !tag.is_empty(),
-            through,
             has_allow: self.skip_allows()?,
         };
         Some((rest, self))
     }
 
     /// Whether there is any.
+    #[inline(always)]
     fn skip_allows(&mut self) -> Option<bool> {
         let count = self.number()?;
         for _ in 0..count {
@@ -374,10 +318,10 @@ impl<'a> Reader<'a> {
         Some(self)
     }
 
-    /// A line and a column. As each of them is one byte or is not, what follows can be read before it is known.
+    /// A line and a column. As each of them is of one byte, or the line of two, what follows can be read before it is known.
     #[inline(always)]
     fn skip_mark(&mut self) -> Option<()> {
-        if let [0..0x80, 0..0x80, rest @ ..] = self.0 {
+        if let [0..0x80, 0..0x80, rest @ ..] | [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
             self.0 = rest;
             return Some(());
         }
@@ -386,12 +330,8 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn after_long_mark(self) -> Option<Self> {
-        if let [0x80..=0xff, 0..0x80, 0..0x80, rest @ ..] = self.0 {
-            return Some(Reader(rest));
-        }
-        let mut reader = self;
-        reader.mark()?;
-        Some(reader)
+    fn after_long_mark(mut self) -> Option<Self> {
+        self.mark()?;
+        Some(self)
     }
 }

@@ -1,7 +1,67 @@
-//! A hash of names that is quick for short ones. It is seeded as the standard library seeds its own, so that nobody can
+//! A table of names, and a hash of them that is quick for short ones. It is seeded as the standard library seeds its own, so that nobody can
 //! choose names that collide; nothing that is found depends on it.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
+
+/// The model that each name means. Nothing is taken out, so a search ends at the first empty slot.
+pub(super) struct Table<'m> {
+    slots: Vec<Option<Slot<'m>>>,
+    hashing: Seeded,
+}
+
+#[derive(Clone, Copy)]
+struct Slot<'m> {
+    name: &'m [u8],
+    model: u32,
+    /// Its upper half.
+    hash: u32,
+}
+
+impl<'m> Table<'m> {
+    pub(super) fn with_room(models: usize, hashing: Seeded) -> Self {
+        // A third at least stays empty, so that every search ends, and soon.
+        let slots = (models + models / 2 + 1).next_power_of_two();
+        Table {
+            slots: vec![None; slots],
+            hashing,
+        }
+    }
+
+    /// Gives the model that had the name before.
+    pub(super) fn insert(&mut self, name: &'m [u8], model: u32) -> Option<u32> {
+        let hash = self.hashing.hash_one(name);
+        let (at, before) = self.search(name, hash);
+        let hash = upper_half(hash);
+        self.slots[at] = Some(Slot { name, model, hash });
+        before
+    }
+
+    #[inline]
+    pub(super) fn get(&self, name: &[u8]) -> Option<u32> {
+        self.search(name, self.hashing.hash_one(name)).1
+    }
+
+    /// Where a name stands, or would stand, and the model that it means.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "some bits are enough")]
+    fn search(&self, name: &[u8], hash: u64) -> (usize, Option<u32>) {
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        loop {
+            match &self.slots[at] {
+                None => return (at, None),
+                Some(slot) if slot.hash == upper_half(hash) && slot.name == name => {
+                    return (at, Some(slot.model));
+                }
+                Some(_) => at = (at + 1) & last,
+            }
+        }
+    }
+}
+
+fn upper_half(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
 
 /// Makes hashers of one seed.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +101,12 @@ impl Hasher for Folded {
         let four = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
         // What is left over is read once more together with what stands before it.
         if let Some(last) = bytes.last_chunk() {
-            for word in bytes
-                .chunks_exact(8)
-                .take(bytes.len().saturating_sub(1) / 8)
+            let mut rest = bytes;
+            while let Some((word, after)) = rest.split_first_chunk()
+                && !after.is_empty()
             {
-                self.fold(word.try_into().map_or(0, u64::from_le_bytes));
+                self.fold(u64::from_le_bytes(*word));
+                rest = after;
             }
             self.fold(u64::from_le_bytes(*last));
         } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {

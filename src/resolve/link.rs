@@ -4,19 +4,21 @@
 //! stay bytes: none is needed but to compare it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use once_cell::unsync::OnceCell;
-
+use super::UNREADABLE;
+use super::fields::Fields;
 use super::hashing::Seeded;
 use super::names::Names;
-use super::{UNREADABLE, head};
-use crate::graph::{ModelNode, NARROW, RelationNode, TargetNode, TypeNumber, Written, index};
-use crate::record::{Head, Kind, List, RelationScan, flag, text_at};
+use crate::graph::{ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index};
+use crate::record::{Body, Kind, List, Listener, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
-    /// For each model its first relation, and its primary key.
-    pub(super) of_models: Vec<(u32, Written)>,
+    /// For each model the first of its relations.
+    pub(super) first_relations: Vec<u32>,
+    /// For each model its primary key.
+    pub(super) primary_keys: Vec<Written>,
     pub(super) relations: Vec<RelationNode>,
     pub(super) targets: Vec<TargetNode>,
     pub(super) with_allows: Vec<u32>,
@@ -33,118 +35,81 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
     let room = bytes / BYTES_OF_RELATION;
     let mut linking = Linking {
         names: Names::new(models, has_modules, hashing),
-        fields: Vec::new(),
-        inverses: Vec::with_capacity(room),
+        named: Vec::with_capacity(room),
         linked: Linked {
-            of_models: Vec::with_capacity(models.len()),
+            first_relations: Vec::with_capacity(models.len()),
+            primary_keys: Vec::with_capacity(models.len()),
             relations: Vec::with_capacity(room),
             targets: Vec::with_capacity(room),
             with_allows: Vec::new(),
             unresolved: Vec::new(),
         },
+        model: 0,
+        fields: Fields::default(),
+        has_allow: false,
+        first_target: 0,
+        through: None,
+        is_resolved: true,
     };
     for (model, node) in (0..).zip(models) {
-        linking.model(model, &head(&node.bytes));
+        let body = Body::of(&node.bytes, node.flags_before_end as usize);
+        linking.model(model, &body.expect(UNREADABLE));
     }
     let Linking {
-        inverses,
-        mut linked,
-        ..
+        named, mut linked, ..
     } = linking;
-    link_inverses(models, &mut linked, &inverses, hashing);
+    link_inverses(&mut linked, &named, hashing);
     linked
 }
 
 struct Linking<'m> {
     names: Names<'m>,
-    /// The fields of the model that is read.
-    fields: Vec<Field<'m>>,
-    /// For each relation where in its record the name of its inverse stands, or 0 if it declares none.
-    inverses: Vec<u32>,
+    /// For each relation.
+    named: Vec<Named<'m>>,
     linked: Linked,
+    /// The model that is read, and its fields.
+    model: u32,
+    fields: Fields<'m>,
+    has_allow: bool,
+    /// Of the relation that is read.
+    first_target: u32,
+    through: Option<Resolved>,
+    is_resolved: bool,
 }
 
-struct Field<'m> {
+/// A relation's own name, and that of its inverse, empty if it declares none.
+struct Named<'m> {
     name: &'m [u8],
-    ty: Option<TypeNumber>,
-    optional: bool,
+    inverse: &'m [u8],
 }
 
 impl<'m> Linking<'m> {
     /// Adds the relations of a model.
-    fn model(&mut self, model: u32, record: &Head<'m>) {
-        self.read_fields(record);
-        let first = self.linked.relations.len();
+    fn model(&mut self, model: u32, record: &Body<'m>) {
+        self.fields.turn_to(record);
+        self.model = model;
+        self.has_allow = record.has_allow;
         let key = self.written(record.key);
-        self.linked.of_models.push((index(first), key));
-        let mut has_allow = record.has_allow;
-        for relation in record.relations.clone() {
-            self.relation(model, record, &relation);
-            has_allow |= relation.rest.has_allow;
-        }
-        let read = self.linked.relations.len() - first;
-        assert!(read == record.relations.left(), "{UNREADABLE}");
-        if has_allow {
+        let first = index(self.linked.relations.len());
+        self.linked.first_relations.push(first);
+        self.linked.primary_keys.push(key);
+        record.relations.tell(self).expect(UNREADABLE);
+        if self.has_allow {
             self.linked.with_allows.push(model);
         }
     }
 
-    fn relation(&mut self, model: u32, record: &Head<'m>, relation: &RelationScan<'m>) {
-        let linked = &mut self.linked;
-        let at = index(linked.relations.len());
-        let first_target = index(linked.targets.len());
-        let mut is_resolved = true;
-        for target in relation.targets() {
-            let model = self.names.find(&target, record);
-            is_resolved &= model.model().is_some();
-            linked.targets.push(TargetNode {
-                model,
-                inverse: None,
-            });
+    #[inline]
+    fn find(&mut self, target: TargetScan<'m>) -> Resolved {
+        let found = self.names.find(target.form, target.text, self.model);
+        if found.model().is_none() {
+            self.is_resolved = false;
         }
-        let through = relation.rest.through.as_ref();
-        let through = through.map(|through| self.names.find(through, record));
-        is_resolved &= through.is_none_or(|through| through.model().is_some());
-        if !is_resolved {
-            linked.unresolved.push(at);
-        }
-        self.inverses.push(relation.inverse.map_or(0, index));
-        let key = self.key(relation);
-        self.linked.relations.push(RelationNode {
-            model,
-            before_end: index(relation.before_end),
-            first_target,
-            key,
-            through,
-            declares_inverse: relation.inverse.is_some(),
-            kind: relation.kind,
-        });
-    }
-
-    fn read_fields(&mut self, record: &Head<'m>) {
-        self.fields.clear();
-        // What is not known to be all of them tells nothing of what is missing.
-        if !record.is(flag::FIELDS_KNOWN) {
-            return;
-        }
-        let mut types = 0;
-        for field in record.fields.clone() {
-            let has = |flag: u32| field.flags & flag != 0;
-            self.fields.push(Field {
-                name: field.name,
-                ty: if has(flag::FIELD_TYPED) {
-                    Some(TypeNumber::at(types))
-                } else {
-                    field.primitive().map(TypeNumber::primitive)
-                },
-                optional: field.is_optional,
-            });
-            types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS));
-        }
+        found
     }
 
     /// The key that a relation writes. What one holds that holds none itself are fields of another model.
-    fn key(&self, relation: &RelationScan<'m>) -> Written {
+    fn key(&mut self, relation: &RelationScan<'m>) -> Written {
         let is_alone = !relation.rest.adds_to_key;
         let holds_key = matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo);
         if is_alone && (holds_key || relation.key.is_empty()) {
@@ -154,67 +119,113 @@ impl<'m> Linking<'m> {
         }
     }
 
-    fn written(&self, list: List<'m>) -> Written {
+    #[inline]
+    fn written(&mut self, list: List<'m>) -> Written {
         if list.is_empty() {
             return Written::Nothing;
         }
-        let only = list.only();
-        let field = only.and_then(|name| self.fields.iter().find(|field| field.name == name));
-        field.map_or(Written::Other, |field| Written::Field {
-            ty: field.ty,
-            optional: field.optional,
-        })
+        let field = list.only().and_then(|name| self.fields.key(name));
+        field.unwrap_or(Written::Other)
+    }
+}
+
+impl<'m> Listener<'m> for Linking<'m> {
+    #[inline]
+    fn target(&mut self, target: TargetScan<'m>) {
+        let model = self.find(target);
+        self.linked.targets.push(TargetNode {
+            model,
+            inverse: None,
+        });
+    }
+
+    fn through(&mut self, through: TargetScan<'m>) {
+        self.through = Some(self.find(through));
+    }
+
+    #[inline]
+    fn relation(&mut self, relation: RelationScan<'m>) {
+        let key = self.key(&relation);
+        let linked = &mut self.linked;
+        if !self.is_resolved {
+            linked.unresolved.push(index(linked.relations.len()));
+            self.is_resolved = true;
+        }
+        linked.relations.push(RelationNode {
+            model: self.model,
+            before_end: index(relation.before_end),
+            first_target: self.first_target,
+            key,
+            through: self.through.take(),
+            declares_inverse: !relation.inverse.is_empty(),
+            is_single: linked.targets.len() == self.first_target as usize + 1,
+            kind: relation.kind,
+        });
+        self.first_target = index(linked.targets.len());
+        self.has_allow |= relation.rest.has_allow;
+        self.named.push(Named {
+            name: relation.name,
+            inverse: relation.inverse,
+        });
     }
 }
 
 /// Finds, for each target of a relation that declares an inverse, the relation it names there.
-fn link_inverses(models: &[ModelNode], linked: &mut Linked, inverses: &[u32], hashing: Seeded) {
+fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
+    let wide = Wide::of(linked, named, hashing);
     let Linked {
-        of_models,
+        first_relations,
         relations,
         targets,
         ..
     } = linked;
-    let relations_of = |model: u32| {
-        let after = of_models.get(model as usize + 1);
-        let after = after.map_or(inverses.len(), |(first, _)| *first as usize);
-        of_models[model as usize].0 as usize..after
-    };
-    let text = |model: u32, before_end: u32| text_at(&models[model as usize].bytes, before_end);
-    // In a model with many relations they are looked up by their name.
-    let wide = OnceCell::new();
-    let in_wide = |model: u32, name: &[u8]| {
-        let table = wide.get_or_init(|| {
-            let mut table = HashMap::with_hasher(hashing);
-            for (at, node) in relations.iter().enumerate() {
-                if relations_of(node.model).len() > NARROW {
-                    let key = (node.model, text(node.model, node.before_end));
-                    table.entry(key).or_insert(index(at));
-                }
-            }
-            table
-        });
-        table.get(&(model, name)).copied()
-    };
-    for (at, inverse) in inverses.iter().enumerate() {
-        if *inverse == 0 {
+    for (at, Named { inverse, .. }) in named.iter().enumerate() {
+        if inverse.is_empty() {
             continue;
         }
-        let inverse = text(relations[at].model, *inverse);
         let first = relations[at].first_target as usize;
         let after = relations.get(at + 1);
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
         for target in &mut targets[first..after] {
             target.inverse = target.model.model().and_then(|model| {
-                let all = relations_of(model);
+                let all = relations_of(first_relations, model, named.len());
                 if all.len() > NARROW {
-                    return in_wide(model, inverse);
+                    return wide.find(model, inverse);
                 }
                 let first = all.start;
-                let called = |node: &RelationNode| text(model, node.before_end) == inverse;
-                let at = relations[all].iter().position(called)?;
+                let at = named[all].iter().position(|it| it.name == *inverse)?;
                 Some(index(first + at))
             });
         }
+    }
+}
+
+/// The relations of a model, of so many in all.
+fn relations_of(firsts: &[u32], model: u32, all: usize) -> Range<usize> {
+    let after = firsts.get(model as usize + 1);
+    let after = after.map_or(all, |first| *first as usize);
+    firsts[model as usize] as usize..after
+}
+
+/// The relations of the models that have many, by their model and name.
+struct Wide<'m>(HashMap<(u32, &'m [u8]), u32, Seeded>);
+
+impl<'m> Wide<'m> {
+    fn of(linked: &Linked, named: &[Named<'m>], hashing: Seeded) -> Self {
+        let mut table = HashMap::with_hasher(hashing);
+        for model in 0..index(linked.first_relations.len()) {
+            let all = relations_of(&linked.first_relations, model, named.len());
+            if all.len() > NARROW {
+                for at in all {
+                    table.entry((model, named[at].name)).or_insert(index(at));
+                }
+            }
+        }
+        Wide(table)
+    }
+
+    #[inline(never)]
+    fn find(&self, model: u32, name: &[u8]) -> Option<u32> {
+        self.0.get(&(model, name)).copied()
     }
 }

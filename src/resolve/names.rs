@@ -5,87 +5,153 @@
 
 use std::collections::HashMap;
 
-use super::hashing::Seeded;
-use super::head;
+use once_cell::unsync::OnceCell;
+
+use super::UNREADABLE;
+use super::hashing::{Seeded, Table};
 use crate::graph::{ModelNode, Resolved, index};
 use crate::name::{self, Fit};
-use crate::record::{Form, Head, ModelRecord, TargetScan};
+use crate::record::{Form, ModelRecord};
 
-/// The models by the last segment of their path: the first of each in a table, the others chained behind.
+/// The models by what targets call them. Each table is made when the first target asks it.
 pub(super) struct Names<'m> {
     models: &'m [ModelNode],
-    by_name: HashMap<&'m [u8], u32, Seeded>,
-    next: Vec<Option<u32>>,
     /// Whether any model is known by its module.
     has_modules: bool,
-    crowds: HashMap<&'m [u8], Crowd<'m>>,
+    hashing: Seeded,
+    /// The first model of each path.
+    by_path: OnceCell<Table<'m>>,
+    by_name: OnceCell<ByName<'m>>,
 }
 
-/// The models of a name that many have.
-struct Crowd<'m> {
-    /// The first of each path.
-    by_path: HashMap<&'m [u8], u32>,
-    /// By their path read from its end.
-    from_end: Vec<u32>,
+/// The models by the last segment of their path: the first of each in a table, the others chained behind.
+struct ByName<'m> {
+    first: Table<'m>,
+    next: Vec<Option<u32>>,
+    /// Those of a name that many have, by their path read from its end.
+    crowds: HashMap<&'m [u8], Vec<u32>>,
 }
 
 /// So many models of one name are gone through in order.
 const FEW: usize = 16;
 
-impl<'m> Names<'m> {
-    pub(super) fn new(models: &'m [ModelNode], has_modules: bool, hashing: Seeded) -> Self {
-        let mut names = Names {
-            models,
-            by_name: HashMap::with_capacity_and_hasher(models.len(), hashing),
-            next: vec![None; models.len()],
-            has_modules,
-            crowds: HashMap::new(),
-        };
-        let mut shared = Vec::new();
-        // From the last to the first, so that a chain runs in order and the table holds the first.
-        for (model, node) in models.iter().enumerate().rev() {
-            let name = name::last_segment_of(ModelRecord::path_bytes(&node.bytes));
-            names.next[model] = names.by_name.insert(name, index(model));
-            if names.next[model].is_some() {
-                shared.push(name);
-            }
-        }
-        for name in shared {
-            let first = names.by_name.get(name).copied();
-            if names.chain(first).nth(FEW).is_some() && !names.crowds.contains_key(name) {
-                names.crowds.insert(name, names.crowd(first));
-            }
-        }
-        names
-    }
-
-    fn crowd(&self, first: Option<u32>) -> Crowd<'m> {
-        let mut by_path = HashMap::new();
-        for model in self.chain(first) {
-            by_path.entry(self.path_bytes(model)).or_insert(model);
-        }
-        let mut from_end: Vec<u32> = self.chain(first).collect();
-        from_end.sort_by(|one, other| {
-            name::cmp_from_end(self.path(*one), self.path(*other)).then(one.cmp(other))
-        });
-        Crowd { by_path, from_end }
-    }
-
+impl ByName<'_> {
     /// A model, and those of the same name behind it.
     fn chain(&self, first: Option<u32>) -> impl Iterator<Item = u32> {
         std::iter::successors(first, |model| self.next[*model as usize])
     }
+}
+
+impl<'m> Names<'m> {
+    pub(super) fn new(models: &'m [ModelNode], has_modules: bool, hashing: Seeded) -> Self {
+        Names {
+            models,
+            has_modules,
+            hashing,
+            by_path: OnceCell::new(),
+            by_name: OnceCell::new(),
+        }
+    }
 
     /// The model that a target means, seen from the model that names it.
-    pub(super) fn find(&self, target: &TargetScan<'_>, asker: &Head<'_>) -> Resolved {
-        if target.form == Form::Underived {
-            return Resolved::Missing;
+    pub(super) fn find(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
+        // Nearly every type is that of one model and nearly every name too, so they are looked up before they are looked at.
+        let plain = match form {
+            Form::Type => {
+                let first = self.by_path().get(text);
+                first.filter(|model| !self.shares_path(*model))
+            }
+            Form::Name => self.alone(text),
+            Form::Underived => None,
+        };
+        plain.map_or_else(|| self.weigh(form, text, asker), Resolved::Model)
+    }
+
+    /// The only model that is called so, if this is a name without a path.
+    fn alone(&self, name: &[u8]) -> Option<u32> {
+        let by_name = self.by_name();
+        let first = by_name.first.get(name)?;
+        let is_alone = by_name.next[first as usize].is_none() && !name.starts_with(b"r#");
+        is_alone.then_some(first)
+    }
+
+    fn by_path(&self) -> &Table<'m> {
+        self.by_path.get_or_init(|| self.paths())
+    }
+
+    fn by_name(&self) -> &ByName<'m> {
+        self.by_name.get_or_init(|| self.names())
+    }
+
+    #[inline(never)]
+    fn paths(&self) -> Table<'m> {
+        let mut table = Table::with_room(self.models.len(), self.hashing);
+        // From the last to the first, so that the table holds the first.
+        for (model, node) in self.models.iter().enumerate().rev() {
+            table.insert(ModelRecord::path_bytes(&node.bytes), index(model));
         }
-        let found = self.by_path(target, asker);
-        if self.has_modules && target.form == Form::Name {
-            return self.or_by_module(found, target.text);
+        table
+    }
+
+    #[inline(never)]
+    fn names(&self) -> ByName<'m> {
+        let mut by_name = ByName {
+            first: Table::with_room(self.models.len(), self.hashing),
+            next: vec![None; self.models.len()],
+            crowds: HashMap::new(),
+        };
+        let mut shared = Vec::new();
+        // From the last to the first, so that a chain runs in order and the table holds the first.
+        for (model, node) in self.models.iter().enumerate().rev() {
+            let name = name::last_segment_of(ModelRecord::path_bytes(&node.bytes));
+            by_name.next[model] = by_name.first.insert(name, index(model));
+            if by_name.next[model].is_some() {
+                shared.push(name);
+            }
+        }
+        for name in shared {
+            let first = by_name.first.get(name);
+            if by_name.chain(first).nth(FEW).is_some() && !by_name.crowds.contains_key(name) {
+                let mut crowd: Vec<u32> = by_name.chain(first).collect();
+                crowd.sort_by(|one, other| {
+                    name::cmp_from_end(self.path(*one), self.path(*other)).then(one.cmp(other))
+                });
+                by_name.crowds.insert(name, crowd);
+            }
+        }
+        by_name
+    }
+
+    /// The first model of this very path.
+    fn at_path(&self, path: &[u8]) -> Option<u32> {
+        self.by_path().get(path)
+    }
+
+    /// The same of a target that is not plain.
+    #[inline(never)]
+    fn weigh(&self, form: Form, text: &[u8], asker: u32) -> Resolved {
+        let found = match form {
+            Form::Name => self.called(text),
+            // The path of a type is all of it: a model whose path ends so is another.
+            Form::Type => self
+                .at_path(text)
+                .map_or(Resolved::Missing, Resolved::Model),
+            Form::Underived => Resolved::Missing,
+        };
+        let found = match found {
+            Resolved::Model(model) if self.shares_path(model) => {
+                Resolved::Model(self.nearest(model, asker))
+            }
+            found => found,
+        };
+        if self.has_modules && form == Form::Name {
+            return self.or_by_module(found, text);
         }
         found
+    }
+
+    fn shares_path(&self, model: u32) -> bool {
+        self.models[model as usize].shares_path
     }
 
     /// What a name may mean besides: `cake::Model` is the model that is known by its module `cake`.
@@ -99,9 +165,10 @@ impl<'m> Names<'m> {
         if found.model().is_some_and(is_whole) {
             return found;
         }
-        let first = self.by_name.get(name::last_segment(module).as_bytes());
+        let by_name = self.by_name();
+        let first = by_name.first.get(name::last_segment(module).as_bytes());
         let is_meant = |model: &u32| self.models[*model as usize].is_type_called(written);
-        let mut meant = self.chain(first.copied()).filter(is_meant);
+        let mut meant = by_name.chain(first).filter(is_meant);
         match (found, meant.next(), meant.next()) {
             (found, None, _) => found,
             (Resolved::Missing, Some(only), None) => Resolved::Model(only),
@@ -109,66 +176,32 @@ impl<'m> Names<'m> {
         }
     }
 
-    fn by_path(&self, target: &TargetScan<'_>, asker: &Head<'_>) -> Resolved {
-        let name = name::last_segment_of(target.text);
-        let Some(first) = self.by_name.get(name) else {
+    /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
+    fn called(&self, written: &[u8]) -> Resolved {
+        let by_name = self.by_name();
+        let name = name::last_segment_of(written);
+        let Some(first) = by_name.first.get(name) else {
             return Resolved::Missing;
         };
-        let is_alone = self.next[*first as usize].is_none();
-        // A name without a path means every model that is called so.
-        let found = if is_alone && target.form == Form::Name && name.len() == target.text.len() {
-            Resolved::Model(*first)
-        } else {
-            self.weigh(*first, target)
+        let crowd = by_name.crowds.get(name);
+        let same_path = match crowd {
+            Some(_) => self.at_path(written),
+            None => by_name
+                .chain(Some(first))
+                .find(|model| self.path_bytes(*model) == written),
         };
-        match found {
-            Resolved::Model(model) if self.models[model as usize].shares_path => {
-                Resolved::Model(self.nearest(model, asker))
-            }
-            found => found,
+        if let Some(model) = same_path {
+            return Resolved::Model(model);
         }
-    }
-
-    /// What a target means among the models that are called like `first`.
-    fn weigh(&self, first: u32, target: &TargetScan<'_>) -> Resolved {
-        match (self.at_path(first, target.text), target.form) {
-            (Some(model), _) => Resolved::Model(model),
-            (None, Form::Name) => self.called(first, target.text),
-            // The path of a type is all of it: a model whose path ends so is another.
-            (None, Form::Type | Form::Underived) => Resolved::Missing,
-        }
-    }
-
-    /// The first model of this very path among those that are called like `first`.
-    fn at_path(&self, first: u32, path: &[u8]) -> Option<u32> {
-        let is_there = |model: &u32| self.path_bytes(*model) == path;
-        if is_there(&first) {
-            return Some(first);
-        }
-        match self.crowd_of(path) {
-            Some(crowd) => crowd.by_path.get(path).copied(),
-            None => self.chain(self.next[first as usize]).find(is_there),
-        }
-    }
-
-    fn crowd_of(&self, written: &[u8]) -> Option<&Crowd<'m>> {
-        if self.crowds.is_empty() {
-            return None;
-        }
-        self.crowds.get(name::last_segment_of(written))
-    }
-
-    /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
-    fn called(&self, first: u32, written: &[u8]) -> Resolved {
         let text = str::from_utf8(written).unwrap_or_default();
-        match self.crowd_of(written) {
+        match crowd {
             Some(crowd) => {
                 // One that is spelled out comes first, and equal paths stand together, so the ends tell it all.
-                let ends = name::with_tail(&crowd.from_end, text, |model| self.path(*model));
+                let ends = name::with_tail(crowd, text, |model| self.path(*model));
                 let ends = [ends.first(), ends.last()];
                 self.among(text, ends.into_iter().flatten().copied())
             }
-            None => self.among(text, self.chain(Some(first))),
+            None => self.among(text, by_name.chain(Some(first))),
         }
     }
 
@@ -197,13 +230,14 @@ impl<'m> Names<'m> {
     }
 
     /// Of the models that share the path of `first`, the one from the asker's own version of its package, or `first`.
-    fn nearest(&self, first: u32, asker: &Head<'_>) -> u32 {
+    fn nearest(&self, first: u32, asker: u32) -> u32 {
+        let version = |model: u32| {
+            let record = ModelRecord::open(&self.models[model as usize].bytes).expect(UNREADABLE);
+            (record.package, record.version)
+        };
         let mut same = (first..index(self.models.len()))
             .take_while(|model| self.path_bytes(*model) == self.path_bytes(first));
-        let own = same.find(|model| {
-            let record = head(&self.models[*model as usize].bytes);
-            (record.package, record.version) == (asker.package, asker.version)
-        });
+        let own = same.find(|model| version(*model) == version(asker));
         own.unwrap_or(first)
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::UNREADABLE;
 use super::parts::{self, Joined};
 use crate::collect::Entry;
-use crate::graph::{LinkNode, ModelNode, PartNode, Written, index};
+use crate::graph::{LinkNode, ModelNode, PartNode, index};
 use crate::record::{Identity, Start, flag};
 use crate::records::Source;
 
@@ -30,54 +30,97 @@ pub(super) struct Ordered {
     pub(super) bytes: usize,
 }
 
-/// What models are sorted by first: their path. Of one path the real ones come before those that only stand for one, and
-/// those that are linked here before those from elsewhere; then by place.
+/// A model, as far as it is known while it is put in order.
 struct Key<'s> {
-    /// The path's first bytes as one number, because most paths differ in them.
-    start: u128,
+    /// Eight bytes of the path as one number: those that are compared now.
+    part: u64,
     path: &'s [u8],
     /// Where it stands among the records.
     at: u32,
-    external: bool,
+    flags: u32,
+    flags_before_end: u32,
     from_elsewhere: bool,
-    is_abstract: bool,
 }
 
 impl<'s> Key<'s> {
     fn of(at: usize, source: &Source, record: &Start<'s>) -> Self {
-        let mut start = [0; 16];
-        for (to, from) in start.iter_mut().zip(record.path) {
-            *to = *from;
-        }
         Key {
-            start: u128::from_be_bytes(start),
+            part: 0,
             path: record.path,
             at: index(at),
-            external: record.is(flag::EXTERNAL),
+            flags: record.flags,
+            flags_before_end: index(record.flags_before_end),
             from_elsewhere: source.entry.is_none(),
-            is_abstract: record.is(flag::ABSTRACT),
         }
     }
 
+    fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// By path. Of one path the real ones come before those that only stand for one, and those that are linked here before
+    /// those from elsewhere; then by place.
     fn cmp(&self, other: &Self, sources: &[Source]) -> Ordering {
-        let by_path = self.start.cmp(&other.start);
-        by_path
-            .then_with(|| self.path.cmp(other.path))
-            .then_with(|| {
-                let rest = |key: &Self| {
-                    let bytes = &*sources[key.at as usize].bytes;
-                    let record = start(bytes);
-                    let place = (record.file, record.mark);
-                    (key.external, key.from_elsewhere, place, bytes, key.at)
-                };
-                rest(self).cmp(&rest(other))
-            })
+        self.path.cmp(other.path).then_with(|| {
+            let rest = |key: &Self| {
+                let bytes = &*sources[key.at as usize].bytes;
+                let record = start(bytes);
+                let place = (record.file, record.mark);
+                (
+                    key.is(flag::EXTERNAL),
+                    key.from_elsewhere,
+                    place,
+                    bytes,
+                    key.at,
+                )
+            };
+            rest(self).cmp(&rest(other))
+        })
+    }
+}
+
+/// Eight bytes of a path from here on, zeros behind its end.
+fn part(path: &[u8], from: usize) -> u64 {
+    let rest = &path[from.min(path.len())..];
+    if let Some(part) = rest.first_chunk() {
+        return u64::from_be_bytes(*part);
+    }
+    rest.iter()
+        .fold(0, |part, byte| part << 8 | u64::from(*byte))
+        .unbounded_shl(index(64 - 8 * rest.len()))
+}
+
+/// As many bytes of paths are compared as numbers, so that this calls itself no deeper.
+const COMPARED_AS_NUMBERS: usize = 256;
+
+/// Sorts models whose paths are the same up to here: by the next bytes of them, then each that have those in common.
+fn sort(keys: &mut [Key<'_>], from: usize, sources: &[Source]) {
+    for key in &mut *keys {
+        key.part = part(key.path, from);
+    }
+    if from == 0 {
+        // The models of one crate mostly come together already, which this makes use of.
+        keys.sort_by_key(|key| key.part);
+    } else {
+        keys.sort_unstable_by_key(|key| key.part);
+    }
+    for same in keys.chunk_by_mut(|one, other| one.part == other.part) {
+        if same.len() == 1 {
+            continue;
+        }
+        // A zero at the end: here some path may be over.
+        if same[0].part.trailing_zeros() >= 8 || from >= COMPARED_AS_NUMBERS {
+            same.sort_unstable_by(|one, other| one.cmp(other, sources));
+        } else {
+            sort(same, from + 8, sources);
+        }
     }
 }
 
 /// What becomes of a record.
 enum Fate {
     Model {
+        flags_before_end: u32,
         external: bool,
         is_abstract: bool,
         shares_path: bool,
@@ -92,7 +135,9 @@ enum Fate {
 pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
     let mut bytes = 0;
     let mut links = Vec::new();
-    let (mut has_parts, mut has_modules, mut has_unread) = (false, false, false);
+    let mut has_parts = false;
+    // Of any model.
+    let mut flags = 0;
     let mut keys = Vec::with_capacity(sources.len());
     for (at, source) in sources.iter().enumerate() {
         let record = start(&source.bytes);
@@ -105,8 +150,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             break;
         }
         bytes += source.bytes.len();
-        has_modules |= record.is(flag::MODULE);
-        has_unread |= record.is(flag::UNREAD);
+        flags |= record.flags;
         keys.push(Key::of(at, source, &record));
     }
     if has_parts {
@@ -118,11 +162,12 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
             ..put_in_order(sources)
         };
     }
-    keys.sort_unstable_by(|one, other| one.cmp(other, &sources));
+    sort(&mut keys, 0, &sources);
     let fates = fates(&keys, &sources);
     links.sort_by(|one, other| one.order().cmp(&other.order()));
     links.dedup_by(|one, other| one.0 == other.0);
     let (models, twins) = models(sources, fates);
+    let has_unread = flags & flag::UNREAD != 0;
     let is_unread = |at: &u32| has_unread && start(&models[*at as usize].bytes).is(flag::UNREAD);
     let unread = (0..index(models.len())).filter(is_unread).collect();
     Ordered {
@@ -130,7 +175,7 @@ pub(super) fn put_in_order(sources: Vec<Source>) -> Ordered {
         links,
         models,
         twins,
-        has_modules,
+        has_modules: flags & flag::MODULE != 0,
         unread,
         bytes,
     }
@@ -145,7 +190,9 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
     let bytes = |key: &Key<'_>| &*sources[key.at as usize].bytes;
     let mut known: HashMap<Identity<'_>, u32> = HashMap::new();
     // What is linked here is one model only if all of it is the same.
-    let may_differ = keys.iter().any(|key| key.from_elsewhere && !key.external);
+    let may_differ = keys
+        .iter()
+        .any(|key| key.from_elsewhere && !key.is(flag::EXTERNAL));
     let mut fates = Vec::with_capacity(keys.len());
     // The last model, and where it stands among the fates.
     let mut last: Option<(&Key<'_>, usize)> = None;
@@ -156,7 +203,7 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
         let twin = identity.as_ref().and_then(|it| known.get(it)).copied();
         let fate = match (before, twin) {
             (Some((last, _)), _) if bytes(last) == bytes(key) => Fate::TwinOf(models - 1),
-            (Some(_), _) if key.external => Fate::GivesWay,
+            (Some(_), _) if key.is(flag::EXTERNAL) => Fate::GivesWay,
             (_, Some(twin)) if key.from_elsewhere => Fate::TwinOf(twin),
             _ => {
                 let same = before.and_then(|(_, at)| fates.get_mut(at));
@@ -169,8 +216,9 @@ fn fates(keys: &[Key<'_>], sources: &[Source]) -> Vec<(u32, Fate)> {
                     known.entry(identity).or_insert(models - 1);
                 }
                 Fate::Model {
-                    external: key.external,
-                    is_abstract: key.is_abstract,
+                    flags_before_end: key.flags_before_end,
+                    external: key.is(flag::EXTERNAL),
+                    is_abstract: key.is(flag::ABSTRACT),
                     shares_path: before.is_some(),
                 }
             }
@@ -191,14 +239,14 @@ fn models(mut sources: Vec<Source>, fates: Vec<(u32, Fate)>) -> (Vec<ModelNode>,
             Fate::GivesWay => {}
             Fate::TwinOf(model) => twins.extend(entry.map(|entry| (model, entry))),
             Fate::Model {
+                flags_before_end,
                 external,
                 is_abstract,
                 shares_path,
             } => models.push(ModelNode {
                 bytes,
                 entry,
-                first_relation: 0,
-                key: Written::Other,
+                flags_before_end,
                 external,
                 is_abstract,
                 shares_path,

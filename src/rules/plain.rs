@@ -4,7 +4,7 @@
 //! In: the graph. Out: the relations that are to be judged. Whoever changes what those rules find must see to it that it
 //! is not taken for sound here; where that is hard to tell, a relation is not plain.
 
-use crate::graph::{Graph, RelationNode, Resolved, TargetNode, Written};
+use crate::graph::{Graph, RelationNode, Resolved, TargetNode, TypeNumber, Written};
 use crate::record::Kind;
 
 /// The relations that are not plainly sound, in order.
@@ -22,8 +22,16 @@ impl Judged {
     pub(super) fn of(graph: &Graph) -> Self {
         let mut judged = Judged::default();
         for (relation, node) in (0..).zip(&graph.relations) {
-            let only = only_target(graph, relation);
-            let has_plain_inverse = has_plain_inverse(graph, relation, node, only);
+            let only = only_target(graph, node);
+            let has_plain_inverse = match only.and_then(|only| only.inverse) {
+                // Of two that name each other neither or both are plain, and the first was looked at.
+                Some(inverse) if inverse < relation => {
+                    only_target(graph, &graph.relations[inverse as usize])
+                        .is_some_and(|back| back.inverse == Some(relation))
+                        && judged.inverses.binary_search(&inverse).is_err()
+                }
+                _ => has_plain_inverse(graph, relation, node, only),
+            };
             if !has_plain_inverse {
                 judged.inverses.push(relation);
             }
@@ -43,19 +51,12 @@ impl Judged {
     }
 }
 
-/// The model that a relation leads to, and its inverse there, if it can lead nowhere else.
-type Only = Option<(u32, Option<u32>)>;
+/// The target of a relation, if it can lead nowhere else.
+type Only<'g> = Option<&'g TargetNode>;
 
-fn only_target(graph: &Graph, relation: u32) -> Only {
-    match graph.targets_of(relation) {
-        &[
-            TargetNode {
-                model: Resolved::Model(model),
-                inverse,
-            },
-        ] => Some((model, inverse)),
-        _ => None,
-    }
+fn only_target<'g>(graph: &'g Graph, node: &RelationNode) -> Only<'g> {
+    let target = graph.targets.get(node.first_target as usize);
+    target.filter(|_| node.is_single)
 }
 
 /// Whether a relation declares no inverse, or one that declares it back, each leading to the other's model alone.
@@ -63,8 +64,15 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     if node.through.is_some() || !node.declares_inverse {
         return node.through.is_none();
     }
-    let Some((other, Some(inverse))) = only else {
+    let Some(&TargetNode {
+        model: Resolved::Model(other),
+        inverse: Some(inverse),
+    }) = only
+    else {
         return false;
+    };
+    let leads_back = |back: &TargetNode| {
+        back.model == Resolved::Model(node.model) && back.inverse == Some(relation)
     };
     let inverse_node = &graph.relations[inverse as usize];
     let pairs = match (node.kind, inverse_node.kind) {
@@ -78,7 +86,7 @@ fn has_plain_inverse(graph: &Graph, relation: u32, node: &RelationNode, only: On
     pairs
         && inverse != relation
         && inverse_node.through.is_none()
-        && only_target(graph, inverse) == Some((node.model, Some(relation)))
+        && only_target(graph, inverse_node).is_some_and(leads_back)
         && !graph.models[node.model as usize].is_unknown()
         && !graph.models[other as usize].is_unknown()
 }
@@ -94,21 +102,22 @@ fn has_plain_key(graph: &Graph, relation: u32, node: &RelationNode, only: Only) 
             targets.all(|target| !target.inverse.is_some_and(is_open))
         }
         (Kind::BelongsTo | Kind::RefersTo, Written::Field { ty: Some(ty), .. }) => only
-            .is_some_and(|(other, _)| {
-                let (own, other) = (
-                    &graph.models[node.model as usize],
-                    &graph.models[other as usize],
-                );
-                match other.key {
-                    Written::Field {
-                        ty: Some(theirs), ..
-                    } if !other.is_unknown() && own.entry.is_some() && other.entry.is_some() => {
-                        let is_primitive = ty == theirs && ty.is_primitive();
-                        is_primitive || own.ty(ty).is_some_and(|ty| other.ty(theirs) == Some(ty))
-                    }
-                    _ => false,
-                }
-            }),
+            .and_then(|only| only.model.model())
+            .is_some_and(|other| has_primary_key_of(graph, other, ty, node.model)),
         _ => false,
     }
+}
+
+/// Whether the primary key of a model is one field, of the type that this number stands for in another.
+fn has_primary_key_of(graph: &Graph, model: u32, ty: TypeNumber, other: u32) -> bool {
+    let Written::Field {
+        ty: Some(own_ty), ..
+    } = graph.primary_keys[model as usize]
+    else {
+        return false;
+    };
+    let (own, other) = (&graph.models[model as usize], &graph.models[other as usize]);
+    let is_known = !own.is_unknown() && own.entry.is_some() && other.entry.is_some();
+    let is_same = || other.ty(ty).is_some_and(|ty| own.ty(own_ty) == Some(ty));
+    is_known && (ty == own_ty && ty.is_primitive() || is_same())
 }

@@ -37,8 +37,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let mut at_fault = Vec::new();
     let mut lacking: BTreeMap<_, Vec<Passage>> = BTreeMap::new();
     let (mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new());
-    for relation in graph.relation_indices() {
-        if graph.relations[relation as usize].through.is_none() {
+    for (relation, node) in (0..).zip(&graph.relations) {
+        if node.through.is_none() {
             continue;
         }
         let is_abstract = |model: &u32| graph.models[*model as usize].is_abstract;
