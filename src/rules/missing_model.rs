@@ -64,9 +64,7 @@ fn is_there(graph: &Graph, expected: &Expected) -> bool {
         Some(ty) => graph
             .models_at(&expected.name)
             .filter(registered)
-            .any(|model| {
-                graph.models[model as usize].entry.is_none() || graph.has_type(model, ty)
-            }),
+            .any(|model| graph.models[model as usize].entry.is_none() || graph.has_type(model, ty)),
         None => graph.models_called(&expected.name).iter().any(registered),
     }
 }
