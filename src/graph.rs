@@ -253,20 +253,32 @@ impl Graph {
 
     /// The crates that contribute a model, in order.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
-        // Sorted by path, so the models of one crate stand together.
-        let mut last: Option<&str> = None;
-        let is_inside = |krate: &str, path: &[u8]| {
-            let inside = path.strip_prefix(krate.as_bytes());
+        let is_inside = |krate: &str, model: &ModelNode| {
+            let inside = ModelRecord::path_bytes(&model.bytes).strip_prefix(krate.as_bytes());
             inside.is_some_and(|inside| inside.starts_with(b"::"))
         };
-        let models = self.models.iter().filter(|model| !model.external);
-        models.filter_map(move |model| {
-            let path = ModelRecord::path_bytes(&model.bytes);
-            if last.is_some_and(|last| is_inside(last, path)) {
-                return None;
+        let mut rest = &self.models[..];
+        let mut next = move || {
+            let first = rest.iter().position(|model| !model.external)?;
+            rest = &rest[first..];
+            let krate = name::first_segment(ModelRecord::path_of(&rest[0].bytes));
+            // Sorted by path, so the models of one crate stand together.
+            let same = if is_inside(krate, &rest[0]) {
+                rest.partition_point(|model| is_inside(krate, model))
+            } else {
+                1
+            };
+            rest = &rest[same..];
+            Some(krate)
+        };
+        let mut last: Option<&str> = None;
+        std::iter::from_fn(move || {
+            loop {
+                let krate = next()?;
+                if last.replace(krate) != Some(krate) {
+                    return Some(krate);
+                }
             }
-            let krate = name::first_segment(ModelRecord::path_of(&model.bytes));
-            (last.replace(krate) != Some(krate)).then_some(krate)
         })
     }
 }
