@@ -36,10 +36,11 @@ const CEILINGS: [(&str, Targets, &str, f64); 8] = [
     ("10000", Targets::Names, "broken", 5.93),
 ];
 
-/// Before `main`, of a program with 1,000 models and one with none: at most so many more.
+/// Before `main`, of a program with 1,000 models and one with none: at most so many more. The loader takes up to 4,000 more or
+/// less by where the two programs lie.
 const BEFORE_MAIN: [(&str, &[&str], u64); 2] = [
-    ("inventory", &["inventory"], 79_000),
-    ("linkme", &["linkme"], 12_000),
+    ("inventory", &["inventory"], 80_000),
+    ("linkme", &["linkme"], 15_500),
 ];
 
 fn main() -> ExitCode {
