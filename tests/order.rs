@@ -1,6 +1,6 @@
 //! The same records give the same bytes, whatever order the linker hands them over in and however often.
 
-use relata::__private::{Channel, Collected, Entry};
+use relata::__private::{Channel, Collected, Entry, Part, bare_parts, entry};
 use relata::{Model, Registered, options};
 
 macro_rules! faulty {
@@ -75,4 +75,63 @@ fn shuffled_records_give_the_same_bytes() {
 fn an_entry_that_comes_twice_is_one() {
     let twice = [entries(), entries()].concat();
     assert_eq!(report(twice), report(entries()));
+}
+
+/// A model of this path in some line, and nothing more.
+macro_rules! bare {
+    ($path:expr, $line:literal) => {{
+        const PARTS: &[Part] = &bare_parts($path, "", ("src/lib.rs", $line, 1), 1); // its marks hold
+        const ENTRY: &Entry = entry!(PARTS, Entry::NONE.own, &[]);
+        ENTRY
+    }};
+}
+
+/// Each path twice: the two come together only where all are in order.
+macro_rules! twice {
+    ($($path:expr),* $(,)?) => { vec![$(bare!($path, 1),)* $(bare!($path, 2),)*] };
+}
+
+macro_rules! long {
+    ($end:literal) => {
+        concat!(
+            "shop::a_module_of_a_name_that_is_longer_than_any_other::and_one_that_is_in_it_and_longer_still",
+            "::a_third_one_since_paths_are_compared_as_numbers_up_to_some_length::and_by_their_bytes_from_there",
+            "::so_that_this_one_goes_beyond_that_length::Model",
+            $end
+        )
+    };
+}
+
+#[test]
+fn paths_that_begin_alike_are_put_in_order() {
+    let mut entries = twice![
+        "shop::A",
+        "shop::A\0",
+        "shop::A\0\0",
+        "shop::A\0B",
+        "shop::A\u{1}",
+        "shop::AB",
+        "shop::ABC",
+        "shop::ABCDEFGHI",
+        "shop::ABCDEFGH",
+        "shop::ABCDEFGHIJ",
+        "shops::A",
+        long!(""),
+        long!("A"),
+        long!("AB"),
+        long!("B"),
+        long!("\0"),
+    ];
+    let paths = entries.len() / 2;
+    let sorted = report(entries.clone());
+    assert_eq!(
+        sorted.matches("[duplicate_model]").count(),
+        paths,
+        "{sorted}"
+    );
+    for by in [1, 5, 7, 11, 16] {
+        entries.rotate_left(by);
+        entries.swap(0, by);
+        assert_eq!(report(entries.clone()), sorted);
+    }
 }
