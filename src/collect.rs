@@ -36,13 +36,9 @@ impl Entry {
         types: &[],
     };
 
-    pub(crate) fn record(&self) -> &'static [u8] {
-        self.record
-    }
-
     /// Whether it is of a type of this program.
     pub(crate) fn is_typed(&self) -> bool {
-        self.own != TypeId::of::<()>()
+        self.own != Self::NONE.own
     }
 
     fn is_canary(&self) -> bool {

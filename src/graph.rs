@@ -91,9 +91,7 @@ impl Graph {
 
     /// The relations that a model declares.
     pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
-        let after = self.first_relations.get(model as usize + 1);
-        let after = after.map_or(index(self.relations.len()), |first| *first);
-        self.first_relations[model as usize]..after
+        relations_of(&self.first_relations, model, self.relations.len())
     }
 
     /// The targets of a relation; none if it is open.
@@ -258,29 +256,31 @@ impl Graph {
             inside.is_some_and(|inside| inside.starts_with(b"::"))
         };
         let mut rest = &self.models[..];
-        let mut next = move || {
-            let first = rest.iter().position(|model| !model.external)?;
-            rest = &rest[first..];
-            let krate = name::first_segment(ModelRecord::path_of(&rest[0].bytes));
-            // Sorted by path, so the models of one crate stand together.
-            let same = if is_inside(krate, &rest[0]) {
-                rest.partition_point(|model| is_inside(krate, model))
-            } else {
-                1
-            };
-            rest = &rest[same..];
-            Some(krate)
-        };
         let mut last: Option<&str> = None;
         std::iter::from_fn(move || {
             loop {
-                let krate = next()?;
+                let first = rest.iter().position(|model| !model.external)?;
+                rest = &rest[first..];
+                let krate = name::first_segment(ModelRecord::path_of(&rest[0].bytes));
+                // Sorted by path, so the models of one crate stand together.
+                let same = if is_inside(krate, &rest[0]) {
+                    rest.partition_point(|model| is_inside(krate, model))
+                } else {
+                    1
+                };
+                rest = &rest[same..];
                 if last.replace(krate) != Some(krate) {
                     return Some(krate);
                 }
             }
         })
     }
+}
+
+/// The relations of a model, where this is the first of each model and there are so many in all.
+pub(crate) fn relations_of(firsts: &[u32], model: u32, all: usize) -> Range<u32> {
+    let after = firsts.get(model as usize + 1);
+    firsts[model as usize]..after.map_or_else(|| index(all), |first| *first)
 }
 
 const READ_BEFORE: &str =

@@ -89,3 +89,9 @@ pub(crate) mod flag {
     pub(crate) const FIELD_MAYBE_OPTION: u32 = 8;
     pub(crate) const FIELD_PRIMITIVE: u32 = 16;
 }
+
+/// How many types stand beside the record for a field of these flags: its own, and what it counts as.
+pub(crate) fn types_beside(flags: u32) -> u32 {
+    let is = |flag: u32| u32::from(flags & flag != 0);
+    is(flag::FIELD_TYPED) + is(flag::FIELD_AS)
+}

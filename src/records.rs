@@ -139,7 +139,7 @@ impl Records {
     pub(crate) fn collected(collected: Collected) -> Self {
         let sources = collected.entries.iter();
         let sources = sources.map(|entry| Source {
-            bytes: entry.record().into(),
+            bytes: entry.record.into(),
             entry: Some(*entry).filter(|entry| entry.is_typed()),
         });
         Records {

@@ -163,7 +163,7 @@ impl Models {
             .entries
             .iter()
             .copied()
-            .filter(|entry| !entry.record().is_empty())
+            .filter(|entry| !entry.record.is_empty())
             .collect();
         Records::collected(Collected {
             channels: vec![Channel::picked()],

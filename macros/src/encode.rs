@@ -5,43 +5,8 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::common_types;
 use crate::model::{Allow, Name, Names};
-
-/// How many of the common types are the language's own.
-const PRIMITIVES: usize = 16;
-
-/// Whether this is a type of the language, which has no other name there and is no `Option`.
-pub(crate) fn is_primitive(written: &str) -> bool {
-    COMMON_TYPES[..PRIMITIVES].contains(&written)
-}
-
-/// As in relata's `record/common_type.rs`, which reads them.
-const COMMON_TYPES: [&str; 24] = [
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "f32",
-    "f64",
-    "bool",
-    "char",
-    "String",
-    "Vec<u8>",
-    "Uuid",
-    "DateTime<Utc>",
-    "NaiveDateTime",
-    "NaiveDate",
-    "Decimal",
-    "Value",
-];
 
 /// The parts of a record in the making.
 pub(crate) struct Parts {
@@ -108,11 +73,10 @@ impl Parts {
 
     /// A type as it is written. Those that most fields have are a number.
     pub(crate) fn ty(&mut self, written: &str) {
-        let common = COMMON_TYPES.iter().position(|common| *common == written);
-        if let Some(at) = common {
-            self.number(at + 1);
+        if let Some(number) = common_types::number_of(written) {
+            self.number(number);
         } else {
-            self.number(written.len() + 32);
+            self.number(common_types::NUMBERS + written.len());
             self.raw.extend(written.as_bytes());
         }
     }

@@ -10,7 +10,8 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Token};
 
-use crate::encode::{self, Parts};
+use crate::common_types;
+use crate::encode::Parts;
 use crate::model::{Field, Kind, Model, Name, Names, OnDelete, Relation, Target};
 use crate::types::{self, Outside};
 
@@ -19,8 +20,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
     let own = &outside.own;
-    let parts = record(model, &outside);
-    let types = key_types(model, &outside);
+    let (parts, types) = record(model, &outside);
     let checks = null_checks(model, &outside);
     // Items beside the trait and not in it, since the bounds of the struct do not reach into them; few, since each costs the
     // compiler more than what stands in it.
@@ -147,8 +147,8 @@ fn flags(model: &Model<'_>) -> TokenStream {
     quote!(__relata::MODEL_FLAGS)
 }
 
-/// The parts of the record, in the order of the layout.
-fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
+/// The parts of the record, in the order of the layout, and the types beside it.
+fn record(model: &Model<'_>, outside: &Outside) -> (Vec<TokenStream>, TokenStream) {
     let at = model.ident.span();
     let mut parts = Parts::new(at);
     let own = &outside.own;
@@ -183,46 +183,61 @@ fn record(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
         parts.list(names);
     }
     parts.allows(&model.allows);
-    fields(model, outside, &mut parts);
+    let types = fields(model, outside, &mut parts);
     parts.number(model.relations.len());
     for each in &model.relations {
         relation(model, each, outside, &mut parts);
     }
-    parts.finish()
+    let types = if types.is_empty() {
+        quote!(&[])
+    } else {
+        quote!(__relata::types!(#(#types),*))
+    };
+    (parts.finish(), types)
 }
 
-fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) {
+/// Gives the types that stand beside the record: in order, those of key and unique fields that it does not tell itself.
+fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) -> Vec<TokenStream> {
+    let (mut beside, mut maybe_options) = (Vec::new(), Vec::new());
     parts.sized(|parts| {
         parts.number(model.fields.len());
         for field in &model.fields {
             parts.text(&field.name.text);
             let ty = types::text(field.ty);
             parts.ty(&ty);
-            let is_primitive = encode::is_primitive(&ty);
             let is_typed = is_typed(model, field);
+            let is_primitive = is_typed && common_types::is_primitive(&ty);
+            let has_id = is_typed && !is_primitive;
+            let maybe_option = !types::is_certain(field.ty);
             let flags = [
                 (is_unique(model, field), 1),
-                (is_typed && !is_primitive, 2),
+                (has_id, 2),
                 (field.as_ty.is_some(), 4),
-                (!types::is_certain(field.ty), 8),
-                (is_typed && is_primitive, 16),
+                (maybe_option, 8),
+                (is_primitive, 16),
             ];
             let set = flags.iter().filter(|(set, _)| *set);
             parts.number(set.map(|(_, flag)| flag).sum());
+            if maybe_option {
+                maybe_options.push(outside.ty(field.ty));
+            }
+            if has_id {
+                beside.push(outside.ty(field.ty));
+            }
             if let Some(ty) = &field.as_ty {
                 parts.ty(&types::text(ty));
+                beside.push(outside.ty(ty));
             }
             parts.mark(field.name.span);
         }
     });
-    let types = model.fields.iter().map(|field| field.ty);
-    let types = types.filter(|ty| !types::is_certain(ty));
-    let types: Vec<_> = types.map(|ty| outside.ty(ty)).collect();
-    if types.is_empty() {
+    if maybe_options.is_empty() {
         parts.number(0);
     } else {
-        parts.part(quote!(Flags), quote!(__relata::optional!(#(#types),*)));
+        let are_options = quote!(__relata::optional!(#(#maybe_options),*));
+        parts.part(quote!(Flags), are_options);
     }
+    beside
 }
 
 /// Whether a field is unique by itself.
@@ -313,21 +328,6 @@ fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Par
         }
     }
     parts.mark(target.span());
-}
-
-/// The types of the key and unique fields in order, but for those that the record tells.
-fn key_types(model: &Model<'_>, outside: &Outside) -> TokenStream {
-    let mut types = Vec::new();
-    for field in model.fields.iter().filter(|field| is_typed(model, field)) {
-        let own = Some(field.ty).filter(|ty| !encode::is_primitive(&types::text(ty)));
-        for ty in own.into_iter().chain(&field.as_ty) {
-            types.push(outside.ty(ty));
-        }
-    }
-    if types.is_empty() {
-        return quote!(&[]);
-    }
-    quote!(__relata::types!(#(#types),*))
 }
 
 /// `set_null` needs a key that can be null, which the compiler knows even through an alias.

@@ -3,8 +3,9 @@
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use crate::encode::is_primitive;
 use syn::{GenericArgument, Generics, PathArguments, Type};
+
+use crate::common_types::is_primitive;
 
 /// What a type of the struct's own scope becomes outside of it, so that a const can name it: the lifetimes of the
 /// struct are `'static` there, and `Self` is the struct.
@@ -75,20 +76,22 @@ pub(crate) fn text(ty: &Type) -> String {
 /// Whether the type cannot be an `Option`: it is a name alone that means a type of the language. `String` may be that of
 /// another crate, which is none either.
 pub(crate) fn is_certain(ty: &Type) -> bool {
-    let ty = match ty {
-        Type::Group(group) => &group.elem,
-        ty => ty,
-    };
-    matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|ident| {
+    matches!(ungrouped(ty), Type::Path(path) if path.path.get_ident().is_some_and(|ident| {
         let name = ident.to_string();
         name == "String" || is_primitive(&name)
     }))
 }
 
+/// What a macro was given as `$field:ty` comes in an invisible group.
+fn ungrouped(mut ty: &Type) -> &Type {
+    while let Type::Group(group) = ty {
+        ty = &group.elem;
+    }
+    ty
+}
+
 fn in_option(ty: &Type) -> Option<&Type> {
-    let path = match ty {
-        // What a macro was given as `$field:ty` comes in an invisible group.
-        Type::Group(group) => return in_option(&group.elem),
+    let path = match ungrouped(ty) {
         Type::Path(path) if path.qself.is_none() => &path.path,
         _ => return None,
     };

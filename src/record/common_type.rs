@@ -5,78 +5,54 @@
 
 use std::any::TypeId;
 
-/// In the order of their numbers, from 1. The derive writes the same.
-const WRITTEN: [&str; 24] = [
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "f32",
-    "f64",
-    "bool",
-    "char",
-    "String",
-    "Vec<u8>",
-    "Uuid",
-    "DateTime<Utc>",
-    "NaiveDateTime",
-    "NaiveDate",
-    "Decimal",
-    "Value",
-];
+/// What is written of each, in the order of their numbers from 1, as the derive has them; and a number: one below it is that
+/// of a type, and one from there on tells how long a text is.
+const COMMON: (&[&str], u32) = relata_macros::common_types!();
 
-/// A number below this one is that of a type, and one from here on tells how long a text is.
-pub(crate) const NUMBERS: u32 = 32;
+pub(crate) const NUMBERS: u32 = COMMON.1;
 
 /// What is written of the type of this number; 0 is none.
 pub(super) fn written(number: u32) -> Option<&'static str> {
     match number.checked_sub(1) {
         None => Some(""),
-        Some(at) => WRITTEN.get(at as usize).copied(),
+        Some(at) => COMMON.0.get(at as usize).copied(),
     }
 }
 
 /// The number of a type that is written so.
-pub(super) fn number(written: &str) -> Option<u32> {
+#[cfg(feature = "document")]
+pub(super) fn number_of(written: &str) -> Option<u32> {
     if written.is_empty() {
         return Some(0);
     }
-    let mut numbered = (1..).zip(WRITTEN);
-    numbered.find_map(|(number, known)| (known == written).then_some(number))
+    let mut numbered = (1..).zip(COMMON.0);
+    numbered.find_map(|(number, common)| (*common == written).then_some(number))
 }
 
-/// The type of this number, if it is the language's own: its name means no other.
+/// The type of this number, if it is the language's own.
 pub(crate) fn primitive(number: u32) -> Option<TypeId> {
-    Some(match number {
-        1 => TypeId::of::<i8>(),
-        2 => TypeId::of::<i16>(),
-        3 => TypeId::of::<i32>(),
-        4 => TypeId::of::<i64>(),
-        5 => TypeId::of::<i128>(),
-        6 => TypeId::of::<isize>(),
-        7 => TypeId::of::<u8>(),
-        8 => TypeId::of::<u16>(),
-        9 => TypeId::of::<u32>(),
-        10 => TypeId::of::<u64>(),
-        11 => TypeId::of::<u128>(),
-        12 => TypeId::of::<usize>(),
-        13 => TypeId::of::<f32>(),
-        14 => TypeId::of::<f64>(),
-        15 => TypeId::of::<bool>(),
-        16 => TypeId::of::<char>(),
+    written(number).and_then(primitive_of)
+}
+
+/// The type that the language calls so.
+pub(crate) fn primitive_of(written: &str) -> Option<TypeId> {
+    Some(match written {
+        "i8" => TypeId::of::<i8>(),
+        "i16" => TypeId::of::<i16>(),
+        "i32" => TypeId::of::<i32>(),
+        "i64" => TypeId::of::<i64>(),
+        "i128" => TypeId::of::<i128>(),
+        "isize" => TypeId::of::<isize>(),
+        "u8" => TypeId::of::<u8>(),
+        "u16" => TypeId::of::<u16>(),
+        "u32" => TypeId::of::<u32>(),
+        "u64" => TypeId::of::<u64>(),
+        "u128" => TypeId::of::<u128>(),
+        "usize" => TypeId::of::<usize>(),
+        "f32" => TypeId::of::<f32>(),
+        "f64" => TypeId::of::<f64>(),
+        "bool" => TypeId::of::<bool>(),
+        "char" => TypeId::of::<char>(),
         _ => return None,
     })
-}
-
-/// The type that is written so, if it is the language's own.
-pub(crate) fn primitive_of(written: &str) -> Option<TypeId> {
-    primitive(number(written)?)
 }

@@ -57,7 +57,7 @@ impl Writer {
     }
 
     fn ty(&mut self, written: &str) {
-        if let Some(number) = common_type::number(written) {
+        if let Some(number) = common_type::number_of(written) {
             self.number(number as usize);
         } else {
             self.number(written.len() + common_type::NUMBERS as usize);

@@ -19,14 +19,11 @@ impl<'a> Reader<'a> {
     }
 
     fn field(&mut self) -> Option<FieldRecord<'a>> {
-        let flags;
+        let (name, ty, flags) = (self.text()?, self.ty()?, self.number()?);
         Some(FieldRecord {
-            name: self.text()?,
-            ty: self.ty()?,
-            flags: {
-                flags = self.number()?;
-                flags
-            },
+            name,
+            ty,
+            flags,
             as_ty: match flags & flag::FIELD_AS {
                 0 => "",
                 _ => self.ty()?,

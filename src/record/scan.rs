@@ -1,7 +1,8 @@
 //! Looking through a record once, for what links models and judges a sound relation. Texts stay bytes, places are gone
 //! past, and nothing that was read whole before is checked again; as everywhere, nothing is read that is not there.
 //!
-//! In: the bytes of a record. Out: its head, its fields and its relations, each as it is come to.
+//! In: the bytes of a record. Out: where it starts, its body and its fields; a listener is told of its relations, each as it is
+//! come to.
 
 #![expect(
     clippy::inline_always,
@@ -138,14 +139,14 @@ impl<'a> Iterator for Fields<'a> {
             reader.scan_type()?;
         }
         reader.skip_mark()?;
-        self.left = left;
-        self.reader = reader;
         let mut is_optional = false;
         if flags & flag::FIELD_MAYBE_OPTION != 0 {
             let (optional, rest) = self.optional.split_first()?;
             self.optional = rest;
             is_optional = *optional != 0;
         }
+        self.left = left;
+        self.reader = reader;
         Some(FieldScan {
             name,
             flags,

@@ -1,7 +1,7 @@
 //! Writing a record while the program is compiled: const functions over the parts that the derive lists.
 //!
-//! The derive encodes everything it knows itself, so most of a record arrives as one run of finished bytes; a part of
-//! its own is only what the compiler alone knows: paths, lines, and whether a type is an `Option`.
+//! The derive encodes everything it knows itself, so most of a record arrives as runs of finished bytes; a new part begins
+//! only with what the compiler alone knows: paths, lines, and whether a type that may be an `Option` is one.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -110,7 +110,7 @@ const fn text_size(text: &str) -> usize {
     }
 }
 
-/// Writes the parts one after the other, and returns what is left.
+/// Writes the parts one after the other. Nothing but padding is left.
 ///
 /// The compiler interprets this for every model, and every call of a method of slices costs it as much as copying dozens
 /// of bytes by patterns does. So there are patterns here, and calls for long runs alone.

@@ -36,16 +36,15 @@ impl<'m> Fields<'m> {
             return Some(*key);
         }
         for field in self.unread.by_ref() {
-            let has = |flag: u32| field.flags & flag != 0;
             let key = Written::Field {
-                ty: if has(flag::FIELD_TYPED) {
+                ty: if field.flags & flag::FIELD_TYPED != 0 {
                     Some(TypeNumber::at(self.types))
                 } else {
                     field.primitive().map(TypeNumber::primitive)
                 },
                 optional: field.is_optional,
             };
-            self.types += u32::from(has(flag::FIELD_TYPED)) + u32::from(has(flag::FIELD_AS));
+            self.types += record::types_beside(field.flags);
             self.known.push((field.name, key));
             if field.name == name {
                 return Some(key);

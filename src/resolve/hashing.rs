@@ -1,5 +1,5 @@
-//! A table of names, and a hash of them that is quick for short ones. It is seeded as the standard library seeds its own, so that nobody can
-//! choose names that collide; nothing that is found depends on it.
+//! A table of names, and a hash of them that is quick for short ones. It is seeded as the standard library seeds its own,
+//! so that nobody can choose names that collide; nothing that is found depends on it.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 

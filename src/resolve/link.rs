@@ -4,13 +4,14 @@
 //! stay bytes: none is needed but to compare it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::UNREADABLE;
 use super::fields::Fields;
 use super::hashing::Seeded;
 use super::names::Names;
-use crate::graph::{ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index};
+use crate::graph::{
+    ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index, relations_of,
+};
 use crate::record::{Body, Kind, List, Listener, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
@@ -188,23 +189,14 @@ fn link_inverses(linked: &mut Linked, named: &[Named<'_>], hashing: Seeded) {
         let after = after.map_or(targets.len(), |next| next.first_target as usize);
         for target in &mut targets[first..after] {
             target.inverse = target.model.model().and_then(|model| {
-                let all = relations_of(first_relations, model, named.len());
+                let mut all = relations_of(first_relations, model, named.len());
                 if all.len() > NARROW {
                     return wide.find(model, inverse);
                 }
-                let first = all.start;
-                let at = named[all].iter().position(|it| it.name == *inverse)?;
-                Some(index(first + at))
+                all.find(|at| named[*at as usize].name == *inverse)
             });
         }
     }
-}
-
-/// The relations of a model, of so many in all.
-fn relations_of(firsts: &[u32], model: u32, all: usize) -> Range<usize> {
-    let after = firsts.get(model as usize + 1);
-    let after = after.map_or(all, |first| *first as usize);
-    firsts[model as usize] as usize..after
 }
 
 /// The relations of the models that have many, by their model and name.
@@ -217,7 +209,7 @@ impl<'m> Wide<'m> {
             let all = relations_of(&linked.first_relations, model, named.len());
             if all.len() > NARROW {
                 for at in all {
-                    table.entry((model, named[at].name)).or_insert(index(at));
+                    table.entry((model, named[at as usize].name)).or_insert(at);
                 }
             }
         }

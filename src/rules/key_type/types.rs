@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::name;
-use crate::record::{FieldRecord, ModelRecord, common_type, flag};
+use crate::record::{FieldRecord, ModelRecord, common_type, flag, types_beside};
 
 /// Whether the types of two fields, each of a model, are certain to differ.
 pub(super) fn differ(
@@ -55,13 +55,7 @@ fn types<'g>(
     graph: &'g Graph,
     (model, wanted): (u32, FieldRecord<'g>),
 ) -> impl Iterator<Item = TypeId> + use<'g> {
-    let count = |field: FieldRecord<'_>| {
-        let flags = [flag::FIELD_TYPED, flag::FIELD_AS];
-        flags
-            .into_iter()
-            .filter(|flag| field.flags & flag != 0)
-            .count()
-    };
+    let count = |field: FieldRecord<'_>| types_beside(field.flags) as usize;
     let before = graph
         .model(model)
         .fields()
