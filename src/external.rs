@@ -31,13 +31,13 @@ macro_rules! external {
         $(
             const _: () = {
                 use $crate::__private as __relata;
-                const __RELATA_PARTS: &[__relata::Part] = &__relata::bare_parts(
+                const __RELATA_FACTS: __relata::Facts = __relata::bare(
                     __relata::full_path($path),
-                    "",
+                    &[],
                     (__relata::file!(), __relata::line!(), __relata::column!()),
                     __relata::EXTERNAL_FLAGS
                 );
-                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, __relata::Entry::NONE.own, &[]);
+                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_FACTS, __relata::Entry::NONE.own, &[]);
                 __relata::register!(*__RELATA_EXTERNAL);
             };
         )+

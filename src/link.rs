@@ -55,14 +55,14 @@ macro_rules! __relata_link {
         const _: () = {
             use ::$krate as _;
             use $crate::__private as __relata;
-            const __RELATA_PARTS: &[__relata::Part] = &__relata::bare_parts(
+            const __RELATA_FACTS: __relata::Facts = __relata::bare(
                 __relata::stringify!($name),
-                __relata::module_path!(),
+                &[__relata::module_path!()],
                 (__relata::file!(), __relata::line!(), __relata::column!()),
                 __relata::LINK_FLAGS,
             );
             const __RELATA_LINK: &__relata::Entry =
-                __relata::entry!(__RELATA_PARTS, __relata::Entry::NONE.own, &[]);
+                __relata::entry!(__RELATA_FACTS, __relata::Entry::NONE.own, &[]);
             __relata::register!(*__RELATA_LINK);
         };
     };

@@ -9,8 +9,7 @@ pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
 pub use crate::collect::{Channel, Collected, Entry};
-pub use crate::record::Part::{Flags, Number, Place, Raw, Said, Text, With};
-pub use crate::record::{Note, Part, note, size};
+pub use crate::record::{Facts, Note, note, size};
 pub use crate::testing::assert_registered;
 #[cfg(feature = "document")]
 pub use crate::testing::assert_unchanged;
@@ -141,13 +140,13 @@ pub struct Target<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized + Registered> Target<T> {
     /// Its path.
-    pub const RELATA_PATH: Option<&'static str> = Some(T::PATH);
+    pub const RELATA_PATH: &'static str = T::PATH;
 }
 
 /// The answer of a type that is not a model.
 pub trait Unregistered {
     /// None.
-    const RELATA_PATH: Option<&'static str> = None;
+    const RELATA_PATH: &'static str = "";
 }
 
 impl<T: ?Sized> Unregistered for Target<T> {}
@@ -158,23 +157,23 @@ pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
-/// The parts of a record that is all path: of what is no model here, and the flags say what.
-pub const fn bare_parts(
+/// The facts of a record that is all path: of what is no model here, and the flags say what.
+pub const fn bare(
     path: &'static str,
-    type_name: &'static str,
+    listed: &'static [&'static str],
     (file, line, column): (&'static str, u32, u32),
     flags: u32,
-) -> [Part; 8] {
-    [
-        Text(path),
-        Text(type_name),
-        Raw(b"\0\0"), // package, version
-        Text(file),
-        Number(line),
-        Number(column),
-        Number(flags),
-        Raw(b"\0\0\0\0\x01\0\0\0"), // nothing more is known
-    ]
+) -> Facts {
+    Facts {
+        path,
+        file,
+        at: [line, column],
+        seen: [line, column],
+        flags,
+        optional: &[],
+        targets: listed,
+        rest: b"\x05\0\0\0\0\0\0\0\x01\0\0", // nothing more is known
+    }
 }
 
 /// The path as it is, if it is a full one.

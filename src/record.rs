@@ -1,6 +1,6 @@
 //! A model's facts as bytes: the one layout that the derive writes while compiling and everything else reads in place.
 //!
-//! In: the parts that generated code lists ([`write`]), or the bytes of a finished record ([`read`], or [`scan`] for what
+//! In: the facts that generated code states ([`write`]), or the bytes of a finished record ([`read`], or [`scan`] for what
 //! links models). Out: a static of bytes without a single pointer, or borrowed views. This module must not know how records
 //! are found, what a name means, or what is right or wrong.
 //!
@@ -13,29 +13,38 @@
 //!
 //! | what | as |
 //! |---|---|
-//! | path, type name (empty: the path's last segment), package, version, file | 5 texts |
+//! | path, file | 2 texts |
 //! | the model's place | mark |
 //! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link, 64 known by its module, 128 all relations are known (of a part), 256 what an ORM declares beside it is not registered | number |
-//! | table (empty: none) | text |
-//! | primary key (empty: unknown) | list of texts |
+//! | whether each field that may be an `Option` is one | list of bytes |
+//! | the paths of the types that relations name, its own aside; empty where a type is no model | list of texts |
+//! | what is not looked at to link models | the number of the bytes of the next two, and these |
+//! | type name (empty: the path's last segment), package, version, table (empty: none) | 4 texts |
 //! | unique field sets | list of lists of texts |
+//! | primary key (empty: unknown) | list of texts |
 //! | allows | list of: rule, reason, mark |
 //! | fields | the number of bytes of the list, then the list of: name, type, flags (1 unique, 2 has a type id, 4 counts `as` another type, which has a type id too, 8 may be an `Option`, 16 the language's own type of that name), the `as` type if there is one, mark |
-//! | whether each field that may be an `Option` is one | list of bytes |
 //! | relations | list of relations |
 //!
-//! and a relation is its name, mark, kind (a byte), targets (form, text, mark each), inverse (text, mark), key (list, mark),
-//! and a byte: 0, or 1 and what few say, its file (text, empty: the model's), references (list, mark), tag (text), through
-//! (form, text, mark), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that have
-//! one ([`common_type`]), or 32 more than the number of its bytes, and UTF-8. Behind the relations zeros fill the record
-//! up to the next multiple of 4 bytes.
+//! and a relation is its name, mark, kind (a byte), list of targets, inverse (text, mark), key (list, mark), and a byte: 0,
+//! or 1 and what few say, its file (text, empty: the model's), references (list, mark), tag (text), through (a target, or a
+//! zero), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that have one
+//! ([`common_type`]), or 32 more than the number of its bytes, and UTF-8. Behind the relations zeros fill the record up to
+//! the next multiple of 4 bytes.
+//!
+//! A *target* is a byte, what stands behind it, and a mark: 1 and the text of a name; 2 and the number of a path, 0 for the
+//! model's own and from 1 on for those listed; 3, such a number, and the text that counts where that path is empty, of a
+//! type that is no model; 4 and the path of a type itself; 5 and the text of a type that is no model. Of the last two are the
+//! relations that were joined to a model from its parts, which list other paths.
+//!
+//! What the compiler alone knows stands first: a compiler copies what the derive has written in one piece then.
 //!
 //! A *part* is no model: its path is that of the model whose relations it declares, its type name that of the type which
 //! does. In it a field may be spelled like the variant of an ORM's columns, `AuthorId`, and an inverse like that of its
 //! relations; which they are is known where parts and models come together.
 //!
-//! A *link* is no model: its path is the name of a crate that must contribute one, and its type name the module that
-//! says so.
+//! A *link* is no model: its path is the name of a crate that must contribute one, and the one path that it lists is that of
+//! the module that says so.
 
 pub(crate) mod common_type;
 #[cfg(feature = "document")]
@@ -44,6 +53,7 @@ mod identity;
 mod join;
 mod kind;
 mod list;
+mod paths;
 mod read;
 mod reader;
 mod scan;
@@ -62,7 +72,7 @@ pub(crate) use read::{
 pub(crate) use reader::Mark;
 pub(crate) use scan::{Body, Fields, Listener, RelationScan, Start, TargetScan};
 #[doc(hidden)]
-pub use write::{Note, Part, note, size};
+pub use write::{Facts, Note, note, size};
 
 /// The version of the layout, which is the type of the note a record stands in.
 pub(crate) const VERSION: u32 = 1;

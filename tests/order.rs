@@ -1,6 +1,6 @@
 //! The same records give the same bytes, whatever order the linker hands them over in and however often.
 
-use relata::__private::{Channel, Collected, Entry, Part, bare_parts, entry};
+use relata::__private::{Channel, Collected, Entry, Facts, bare, entry};
 use relata::{Model, Registered, options};
 
 macro_rules! faulty {
@@ -78,17 +78,17 @@ fn an_entry_that_comes_twice_is_one() {
 }
 
 /// A model of this path in some line, and nothing more.
-macro_rules! bare {
+macro_rules! model_at {
     ($path:expr, $line:literal) => {{
-        const PARTS: &[Part] = &bare_parts($path, "", ("src/lib.rs", $line, 1), 1); // its marks hold
-        const ENTRY: &Entry = entry!(PARTS, Entry::NONE.own, &[]);
+        const FACTS: Facts = bare($path, &[], ("src/lib.rs", $line, 1), 1); // its marks hold
+        const ENTRY: &Entry = entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};
 }
 
 /// Each path twice: the two come together only where all are in order.
 macro_rules! twice {
-    ($($path:expr),* $(,)?) => { vec![$(bare!($path, 1),)* $(bare!($path, 2),)*] };
+    ($($path:expr),* $(,)?) => { vec![$(model_at!($path, 1),)* $(model_at!($path, 2),)*] };
 }
 
 macro_rules! long {

@@ -138,47 +138,57 @@ impl Record {
         let mut record = Record(Vec::with_capacity(512));
         let (krate, _) = model.path.split_once("::").unwrap_or_default();
         record.text(&model.path);
-        record.texts(["", krate, "1.0.0"]);
         record.text(&format!("{krate}/src/module{}.rs", nth / 20 % 10));
         let line = 1 + nth % 20 * 20;
         record.numbers([line, 12]);
         record.number(1 | 16); // the marks hold, the fields are known
-        record.text("");
+        record.numbers([2, 1, 1]); // two fields may be an `Option`, and both are
+        let types = targets == Targets::Types;
+        record.number(if types { model.relations.len() } else { 0 });
+        for relation in model.relations.iter().filter(|_| types) {
+            record.text(&relation.target);
+        }
+        record.sized(|record| {
+            record.texts(["", krate, "1.0.0", ""]);
+            record.number(0); // unique sets
+        });
         record.number(1);
         record.text("id");
-        record.numbers([0, 0]); // unique sets, allows
-        let mut fields = Record(Vec::new());
+        record.number(0); // allows
         let names = ["id", "parent_id", "owner_id", "name", "created_at"];
-        fields.number(names.len());
-        for (nth, name) in names.into_iter().enumerate() {
-            fields.text(name);
-            // `i64` or `String`, by number; a key is of the language's own type, and two may be an `Option`
-            fields.numbers(match nth {
-                0 => [4, 16],
-                1 | 2 => [4, 16 | 8],
-                _ => [17, 0],
-            });
-            fields.numbers([line + nth, 5]);
-        }
-        record.number(fields.0.len());
-        record.0.extend(fields.0);
-        record.number(2);
-        record.0.extend([1, 1]); // and both are
+        record.sized(|fields| {
+            fields.number(names.len());
+            for (nth, name) in names.into_iter().enumerate() {
+                fields.text(name);
+                // `i64` or `String`, by number; a key is of the language's own type, and two may be an `Option`
+                fields.numbers(match nth {
+                    0 => [4, 16],
+                    1 | 2 => [4, 16 | 8],
+                    _ => [17, 0],
+                });
+                fields.numbers([line + nth, 5]);
+            }
+        });
         record.number(model.relations.len());
-        for relation in &model.relations {
-            record.relation(relation, line, targets);
+        for (nth, relation) in model.relations.iter().enumerate() {
+            record.relation(nth, relation, line, targets);
         }
         record.0.resize(record.0.len().next_multiple_of(4), 0);
         record.0
     }
 
-    fn relation(&mut self, relation: &Relation, line: usize, targets: Targets) {
+    fn relation(&mut self, nth: usize, relation: &Relation, line: usize, targets: Targets) {
         self.text(relation.name);
         self.numbers([line, 15]);
         self.0.push(relation.kind);
         self.number(1);
-        self.0.push(if targets == Targets::Types { 2 } else { 1 });
-        self.text(&relation.target);
+        match targets {
+            Targets::Types => self.numbers([2, nth + 1]),
+            Targets::Names => {
+                self.0.push(1);
+                self.text(&relation.target);
+            }
+        }
         self.numbers([line, 25]);
         self.text(relation.inverse);
         self.numbers([line, 40]);
@@ -190,6 +200,14 @@ impl Record {
         }
         self.numbers([0, 0]);
         self.0.push(0); // nothing more
+    }
+
+    /// What `write` adds, behind the number of its bytes.
+    fn sized(&mut self, write: impl FnOnce(&mut Self)) {
+        let mut bytes = Record(Vec::new());
+        write(&mut bytes);
+        self.number(bytes.0.len());
+        self.0.extend(bytes.0);
     }
 
     fn number(&mut self, mut number: usize) {

@@ -1,74 +1,64 @@
-//! The bytes of a record, as far as the derive knows them, and the parts that only the compiler knows.
+//! What the derive knows of a record, as bytes, and the paths of its targets, which only the compiler knows.
 //!
 //! The layout is that of relata's `record.rs`, which reads it.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote;
 
 use crate::common_types;
 use crate::model::{Allow, Name, Names};
 
-/// The parts of a record in the making.
-pub(crate) struct Parts {
-    done: Vec<TokenStream>,
-    /// The name and the arguments of a part that is not done: the bytes behind it stand in it too.
-    open: Option<(TokenStream, TokenStream)>,
-    raw: Vec<u8>,
+/// A record in the making.
+pub(crate) struct Record {
+    bytes: Vec<u8>,
+    /// The paths that targets name by number, each with its tokens as text.
+    paths: Vec<(String, TokenStream)>,
     /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
     file: String,
 }
 
-impl Parts {
+impl Record {
     pub(crate) fn new(model: Span) -> Self {
-        Parts {
-            done: Vec::new(),
-            open: None,
-            raw: Vec::new(),
+        Record {
+            bytes: Vec::new(),
+            paths: Vec::new(),
             file: model.unwrap().file(),
         }
     }
 
-    /// The parts, as elements of a slice of `Part`.
-    pub(crate) fn finish(mut self) -> Vec<TokenStream> {
-        self.flush();
-        self.done
+    /// The paths in the order of their numbers, and all bytes.
+    pub(crate) fn finish(self) -> (Vec<TokenStream>, Literal) {
+        let paths = self.paths.into_iter().map(|(_, path)| path);
+        (paths.collect(), Literal::byte_string(&self.bytes))
     }
 
-    fn flush(&mut self) {
-        let raw = std::mem::take(&mut self.raw);
-        let bytes = Literal::byte_string(&raw);
-        match self.open.take() {
-            Some((name, arguments)) => {
-                self.done.push(quote!(__relata::#name(#arguments, #bytes)));
-            }
-            None if raw.is_empty() => {}
-            None => self.done.push(quote!(__relata::Raw(#bytes))),
-        }
-    }
-
-    /// A part that the compiler works out: what stands behind it is its last argument.
-    pub(crate) fn part(&mut self, name: TokenStream, arguments: TokenStream) {
-        self.flush();
-        self.open = Some((name, arguments));
+    /// The number of the path of a type; that of the model itself is 0.
+    pub(crate) fn path(&mut self, path: TokenStream) {
+        let text = path.to_string();
+        let known = self.paths.iter().position(|(known, _)| *known == text);
+        let at = known.unwrap_or_else(|| {
+            self.paths.push((text, path));
+            self.paths.len() - 1
+        });
+        self.number(at + 1);
     }
 
     pub(crate) fn byte(&mut self, byte: u8) {
-        self.raw.push(byte);
+        self.bytes.push(byte);
     }
 
     pub(crate) fn number(&mut self, mut number: usize) {
         while number >= 0x80 {
             let [low, ..] = number.to_le_bytes();
-            self.raw.push(low | 0x80);
+            self.bytes.push(low | 0x80);
             number >>= 7;
         }
         let [low, ..] = number.to_le_bytes();
-        self.raw.push(low);
+        self.bytes.push(low);
     }
 
     pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len());
-        self.raw.extend(text.as_bytes());
+        self.bytes.extend(text.as_bytes());
     }
 
     /// A type as it is written. Those that most fields have are a number.
@@ -77,7 +67,7 @@ impl Parts {
             self.number(number);
         } else {
             self.number(common_types::NUMBERS + written.len());
-            self.raw.extend(written.as_bytes());
+            self.bytes.extend(written.as_bytes());
         }
     }
 
@@ -100,15 +90,15 @@ impl Parts {
 
     /// What `write` adds as finished bytes, behind their number.
     pub(crate) fn sized(&mut self, write: impl FnOnce(&mut Self)) {
-        let start = self.raw.len();
+        let start = self.bytes.len();
         write(self);
-        let bytes = self.raw.split_off(start);
+        let bytes = self.bytes.split_off(start);
         self.number(bytes.len());
-        self.raw.extend(bytes);
+        self.bytes.extend(bytes);
     }
 
     pub(crate) fn no_mark(&mut self) {
-        self.raw.extend([0, 0]);
+        self.bytes.extend([0, 0]);
     }
 
     pub(crate) fn list<'a>(&mut self, names: impl ExactSizeIterator<Item = &'a str>) {

@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Token};
 
 use crate::common_types;
-use crate::encode::Parts;
+use crate::encode::Record;
 use crate::model::{Field, Kind, Model, Name, Names, OnDelete, Relation, Target};
 use crate::types::{self, Outside};
 
@@ -20,13 +20,13 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
     let own = &outside.own;
-    let (parts, types) = record(model, &outside);
+    let (facts, types) = record(model, &outside);
     let checks = null_checks(model, &outside);
     // Items beside the trait and not in it, since the bounds of the struct do not reach into them; few, since each costs the
     // compiler more than what stands in it.
     let made = quote! {
-        const __RELATA_PARTS: &[__relata::Part] = &[#(#parts),*];
-        const __RELATA_MODEL: &__relata::Entry = __relata::entry!(__RELATA_PARTS, __relata::Type::of::<#own>(), #types);
+        const __RELATA_FACTS: __relata::Facts = #facts;
+        const __RELATA_MODEL: &__relata::Entry = __relata::entry!(__RELATA_FACTS, __relata::Type::of::<#own>(), #types);
     };
     let registered = registered(model, &path(model), &quote!(__RELATA_MODEL));
     let relations = model.relations.iter();
@@ -140,71 +140,97 @@ fn flags(model: &Model<'_>) -> TokenStream {
         let path = path(model);
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
-            |beside| quote!(__relata::Target::<#beside>::RELATA_PATH.is_some()),
+            |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
         );
         return quote!(__relata::module_flags(__relata::module_path!(), #path, #beside));
     }
     quote!(__relata::MODEL_FLAGS)
 }
 
-/// The parts of the record, in the order of the layout, and the types beside it.
-fn record(model: &Model<'_>, outside: &Outside) -> (Vec<TokenStream>, TokenStream) {
+/// The facts of the record, and the types beside it.
+fn record(model: &Model<'_>, outside: &Outside) -> (TokenStream, TokenStream) {
     let at = model.ident.span();
-    let mut parts = Parts::new(at);
-    let own = &outside.own;
-    let path = quote!(<#own as __relata::Registered>::PATH);
-    parts.part(quote!(With), path);
-    parts.text(
-        &if model.name.is_some() || model.by_module || model.part.is_some() {
-            model.ident.unraw().to_string()
-        } else {
-            String::new()
-        },
-    );
-    parts.text(&std::env::var("CARGO_PKG_NAME").unwrap_or_default());
-    parts.text(&std::env::var("CARGO_PKG_VERSION").unwrap_or_default());
-
-    // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
-    // places of single tokens may be in the macro's definition and do not hold.
-    let [line, column] = [at.unwrap().line(), at.unwrap().column()]
-        .map(|number| u32::try_from(number).unwrap_or_default());
-    let flags = flags(model);
-    let place = quote_spanned! {at=>
-        __relata::file!(), [__relata::line!(), __relata::column!()], [#line, #column], #flags
-    };
-    parts.part(quote!(Place), place);
-
-    parts.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
-    parts.list(model.primary_key().into_iter());
-    let uniques = model.uniques.iter().map(Names::texts);
-    let uniques: Vec<_> = uniques.filter(|names| names.len() > 1).collect();
-    parts.number(uniques.len());
-    for names in uniques {
-        parts.list(names);
-    }
-    parts.allows(&model.allows);
-    let types = fields(model, outside, &mut parts);
-    parts.number(model.relations.len());
+    let mut record = Record::new(at);
+    record.sized(|record| names(model, record));
+    record.list(model.primary_key().into_iter());
+    record.allows(&model.allows);
+    let (types, maybe_options) = fields(model, outside, &mut record);
+    record.number(model.relations.len());
     for each in &model.relations {
-        relation(model, each, outside, &mut parts);
+        relation(each, model, outside, &mut record);
     }
     let types = if types.is_empty() {
         quote!(&[])
     } else {
         quote!(__relata::types!(#(#types),*))
     };
-    (parts.finish(), types)
+    (facts(model, outside, &maybe_options, record), types)
 }
 
-/// Gives the types that stand beside the record: in order, those of key and unique fields that it does not tell itself.
-fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) -> Vec<TokenStream> {
+/// What is not looked at to link models.
+fn names(model: &Model<'_>, record: &mut Record) {
+    let is_called_otherwise = model.name.is_some() || model.by_module || model.part.is_some();
+    let type_name = is_called_otherwise.then(|| model.ident.unraw().to_string());
+    record.text(&type_name.unwrap_or_default());
+    record.text(&std::env::var("CARGO_PKG_NAME").unwrap_or_default());
+    record.text(&std::env::var("CARGO_PKG_VERSION").unwrap_or_default());
+    record.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
+    let uniques = model.uniques.iter().map(Names::texts);
+    let uniques: Vec<_> = uniques.filter(|names| names.len() > 1).collect();
+    record.number(uniques.len());
+    for names in uniques {
+        record.list(names);
+    }
+}
+
+/// What the compiler alone knows, and behind it the bytes of what the derive does.
+fn facts(
+    model: &Model<'_>,
+    outside: &Outside,
+    maybe_options: &[TokenStream],
+    record: Record,
+) -> TokenStream {
+    let (own, at) = (&outside.own, model.ident.span());
+    let (targets, rest) = record.finish();
+    // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
+    // places of single tokens may be in the macro's definition and do not hold.
+    let [line, column] = [at.unwrap().line(), at.unwrap().column()]
+        .map(|number| u32::try_from(number).unwrap_or_default());
+    let flags = flags(model);
+    let optional = if maybe_options.is_empty() {
+        quote!(&[])
+    } else {
+        quote!(__relata::optional!(#(#maybe_options),*))
+    };
+    let path = quote!(<#own as __relata::Registered>::PATH);
+    quote_spanned! {at=>
+        __relata::Facts {
+            path: #path,
+            file: __relata::file!(),
+            at: [__relata::line!(), __relata::column!()],
+            seen: [#line, #column],
+            flags: #flags,
+            optional: #optional,
+            targets: &[#(#targets),*],
+            rest: #rest,
+        }
+    }
+}
+
+/// Gives the types that stand beside the record, in order those of key and unique fields that it does not tell itself; and
+/// those that may be an `Option`.
+fn fields(
+    model: &Model<'_>,
+    outside: &Outside,
+    record: &mut Record,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut beside, mut maybe_options) = (Vec::new(), Vec::new());
-    parts.sized(|parts| {
-        parts.number(model.fields.len());
+    record.sized(|record| {
+        record.number(model.fields.len());
         for field in &model.fields {
-            parts.text(&field.name.text);
+            record.text(&field.name.text);
             let ty = types::text(field.ty);
-            parts.ty(&ty);
+            record.ty(&ty);
             let is_typed = is_typed(model, field);
             let is_primitive = is_typed && common_types::is_primitive(&ty);
             let has_id = is_typed && !is_primitive;
@@ -217,7 +243,7 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) -> Vec<TokenS
                 (is_primitive, 16),
             ];
             let set = flags.iter().filter(|(set, _)| *set);
-            parts.number(set.map(|(_, flag)| flag).sum());
+            record.number(set.map(|(_, flag)| flag).sum());
             if maybe_option {
                 maybe_options.push(outside.ty(field.ty));
             }
@@ -225,19 +251,13 @@ fn fields(model: &Model<'_>, outside: &Outside, parts: &mut Parts) -> Vec<TokenS
                 beside.push(outside.ty(field.ty));
             }
             if let Some(ty) = &field.as_ty {
-                parts.ty(&types::text(ty));
+                record.ty(&types::text(ty));
                 beside.push(outside.ty(ty));
             }
-            parts.mark(field.name.span);
+            record.mark(field.name.span);
         }
     });
-    if maybe_options.is_empty() {
-        parts.number(0);
-    } else {
-        let are_options = quote!(__relata::optional!(#(#maybe_options),*));
-        parts.part(quote!(Flags), are_options);
-    }
-    beside
+    (beside, maybe_options)
 }
 
 /// Whether a field is unique by itself.
@@ -265,15 +285,15 @@ fn holds_key(relation: &Relation) -> bool {
     matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo)
 }
 
-fn relation(model: &Model<'_>, relation: &Relation, outside: &Outside, parts: &mut Parts) {
-    parts.text(&relation.name.text);
-    parts.mark(relation.name.span);
-    parts.byte(relation.kind as u8);
-    parts.number(relation.targets.len());
+fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &mut Record) {
+    record.text(&relation.name.text);
+    record.mark(relation.name.span);
+    record.byte(relation.kind as u8);
+    record.number(relation.targets.len());
     for each in &relation.targets {
-        target(model, each, outside, parts);
+        target(each, outside, record);
     }
-    parts.marked_name(relation.inverse.as_ref());
+    record.marked_name(relation.inverse.as_ref());
     let default = model.own_key(relation).into_iter().map(|field| Name {
         text: field.into(),
         span: relation.name.span,
@@ -283,51 +303,51 @@ fn relation(model: &Model<'_>, relation: &Relation, outside: &Outside, parts: &m
         argument: relation.name.span,
         span: relation.name.span,
     };
-    parts.marked_list(Some(relation.key.as_ref().unwrap_or(&default)));
+    record.marked_list(Some(relation.key.as_ref().unwrap_or(&default)));
     if !relation.says_more() {
-        parts.byte(0);
+        record.byte(0);
         return;
     }
-    parts.byte(1);
-    parts.text(""); // its file: the model's
-    parts.marked_list(relation.references.as_ref());
-    parts.text(relation.tag.as_ref().map_or("", |tag| &tag.text));
+    record.byte(1);
+    record.text(""); // its file: the model's
+    record.marked_list(relation.references.as_ref());
+    record.text(relation.tag.as_ref().map_or("", |tag| &tag.text));
     match &relation.through {
-        Some(through) => target(model, through, outside, parts),
-        None => parts.byte(0),
+        Some(through) => target(through, outside, record),
+        None => record.byte(0),
     }
     let via = relation.via.as_ref();
-    parts.text(via.map_or("", |via| &via.own.text));
-    parts.marked_name(via.map(|via| &via.other));
+    record.text(via.map_or("", |via| &via.own.text));
+    record.marked_name(via.map(|via| &via.other));
     let on_delete = relation.on_delete.as_ref();
-    parts.byte(on_delete.map_or(0, |on_delete| on_delete.action));
-    parts.allows(&relation.allows);
+    record.byte(on_delete.map_or(0, |on_delete| on_delete.action));
+    record.allows(&relation.allows);
 }
 
-fn target(model: &Model<'_>, target: &Target, outside: &Outside, parts: &mut Parts) {
+fn target(target: &Target, outside: &Outside, record: &mut Record) {
     match target {
         Target::Name(name) => {
-            parts.byte(1);
-            parts.text(&name.value());
+            record.byte(1);
+            record.text(&name.value());
         }
         Target::Type(ty) => {
-            parts.byte(2);
+            record.byte(2);
             let span = ty.span();
             let ty = outside.ty(ty);
-            let path = quote_spanned!(span=> <#ty as __relata::Registered>::PATH);
-            parts.part(quote!(With), path);
+            record.path(quote_spanned!(span=> <#ty as __relata::Registered>::PATH));
         }
         Target::Said { ty, written, span } => {
+            record.byte(3);
             let ty = outside.ty(ty);
-            let path = quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH);
-            parts.part(quote!(Said), quote!(#path, #written));
+            record.path(quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH));
+            record.text(written);
         }
         Target::Own(_) => {
-            parts.byte(2);
-            parts.part(quote!(With), path(model));
+            record.byte(2);
+            record.number(0);
         }
     }
-    parts.mark(target.span());
+    record.mark(target.span());
 }
 
 /// `set_null` needs a key that can be null, which the compiler knows even through an alias.

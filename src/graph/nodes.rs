@@ -25,7 +25,7 @@ impl LinkNode {
 
     /// The crate that says so.
     pub(crate) fn said_by(&self) -> &str {
-        name::first_segment(self.record().type_name())
+        name::first_segment(self.record().first_listed())
     }
 
     pub(crate) fn file(&self) -> &str {

@@ -14,9 +14,6 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     let mut out = Writer(Vec::with_capacity(256));
     let at = model.at.clone().unwrap_or_default();
     out.text(&model.full_path());
-    out.text(model.type_name());
-    out.text(model.package.as_deref().unwrap_or_default());
-    out.text(model.version.as_deref().unwrap_or_default());
     out.text(&at.file);
     out.mark(mark(&at));
     let flags = [
@@ -27,23 +24,26 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
         (flag::MODULE, model.is_called_by_module()),
     ];
     out.flags(flags);
-    out.text(model.table.as_deref().unwrap_or_default());
-    out.texts(model.primary_key());
-    let several = model.unique.iter().filter(|fields| fields.len() > 1);
-    out.number(several.clone().count());
-    several.for_each(|fields| out.texts(fields));
-    out.allows(&model.allow);
     let fields = model.fields.as_deref().unwrap_or_default();
-    let mut list = Writer(Vec::with_capacity(32 * fields.len()));
-    list.number(fields.len());
-    for field in fields {
-        list.field(field, model);
-    }
-    out.number(list.0.len());
-    out.0.extend(list.0);
     let optional = fields.iter().filter(|field| field.optional).count();
     out.number(optional);
     out.0.extend(std::iter::repeat_n(1, optional));
+    out.number(0); // every target is a name
+    out.sized(|out| {
+        out.text(model.type_name());
+        out.text(model.package.as_deref().unwrap_or_default());
+        out.text(model.version.as_deref().unwrap_or_default());
+        out.text(model.table.as_deref().unwrap_or_default());
+        let several = model.unique.iter().filter(|fields| fields.len() > 1);
+        out.number(several.clone().count());
+        several.for_each(|fields| out.texts(fields));
+    });
+    out.texts(model.primary_key());
+    out.allows(&model.allow);
+    out.sized(|out| {
+        out.number(fields.len());
+        fields.iter().for_each(|field| out.field(field, model));
+    });
     let relations = model.relations.iter();
     let relations = relations.map(|it| relation(it, &at.file));
     out.relations(&relations.collect::<Vec<_>>());
@@ -54,6 +54,14 @@ impl Writer {
     fn flags<const N: usize>(&mut self, flags: [(u32, bool); N]) {
         let set = flags.into_iter().filter(|(_, set)| *set);
         self.number(set.map(|(flag, _)| flag as usize).sum());
+    }
+
+    /// What `write` adds, behind the number of its bytes.
+    fn sized(&mut self, write: impl FnOnce(&mut Self)) {
+        let mut bytes = Writer(Vec::with_capacity(64));
+        write(&mut bytes);
+        self.number(bytes.0.len());
+        self.0.extend(bytes.0);
     }
 
     fn ty(&mut self, written: &str) {

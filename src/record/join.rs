@@ -1,7 +1,7 @@
 //! The record of a model with relations that stand in other records: those of its parts.
 //!
-//! In: the model's record, and relations. Out: bytes as if the model's derive had written them all. This
-//! module must not know which relations belong there.
+//! In: the model's record, and relations. Out: a record that says what it would if the model's derive had written them all.
+//! This module must not know which relations belong there.
 
 use std::borrow::Cow;
 
@@ -170,7 +170,11 @@ impl Writer {
     }
 
     fn target(&mut self, target: &TargetRecord<'_>) {
-        self.byte(target.form.byte());
+        self.byte(match target.form {
+            Form::Name => 1,
+            Form::Type => 4,
+            Form::Underived => 5,
+        });
         self.text(target.text);
         self.mark(target.mark);
     }

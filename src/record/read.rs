@@ -2,6 +2,7 @@
 //! makes this panic, loop or allocate; what does not parse is `None`.
 
 use super::list::List;
+use super::paths::Paths;
 use super::reader::{Mark, Reader};
 use super::{Kind, OnDelete, common_type, flag};
 
@@ -41,21 +42,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn target(&mut self) -> Option<TargetRecord<'a>> {
-        let form = Form::from_byte(self.byte()?)?;
+    fn target(&mut self, paths: Paths<'a>) -> Option<TargetRecord<'a>> {
+        let (form, text) = match self.byte()? {
+            1 => (Form::Name, self.text()?),
+            2 => {
+                let path = paths.get(self.number()?)?;
+                (!path.is_empty()).then_some((Form::Type, path))?
+            }
+            3 => match (paths.get(self.number()?)?, self.text()?) {
+                ("", written) => (Form::Underived, written),
+                (path, _) => (Form::Type, path),
+            },
+            4 => (Form::Type, self.text()?),
+            5 => (Form::Underived, self.text()?),
+            _ => return None,
+        };
         Some(TargetRecord {
             form,
-            text: self.text()?,
+            text,
             mark: self.mark()?,
         })
     }
 
-    fn relation(&mut self) -> Option<RelationRecord<'a>> {
+    fn relation(&mut self, paths: Paths<'a>) -> Option<RelationRecord<'a>> {
         let mut relation = RelationRecord {
             name: self.text()?,
             mark: self.mark()?,
             kind: Kind::from_byte(self.byte()?)?,
-            targets: self.items(Self::target)?,
+            targets: self.items(|reader| reader.target(paths))?,
+            paths,
             inverse: (self.text()?, self.mark()?),
             key: (self.list()?, self.mark()?),
             file: "",
@@ -84,7 +99,7 @@ impl<'a> Reader<'a> {
                 self.byte()?;
                 None
             }
-            _ => Some(self.target()?),
+            _ => Some(self.target(relation.paths)?),
         };
         relation.via = (self.text()?, self.text()?, self.mark()?);
         relation.on_delete = match self.byte()? {
@@ -146,25 +161,6 @@ pub(crate) enum Form {
     Underived,
 }
 
-impl Form {
-    pub(super) const fn byte(self) -> u8 {
-        match self {
-            Form::Name => 1,
-            Form::Type => 2,
-            Form::Underived => 3,
-        }
-    }
-
-    pub(super) const fn from_byte(byte: u8) -> Option<Self> {
-        Some(match byte {
-            1 => Form::Name,
-            2 => Form::Type,
-            3 => Form::Underived,
-            _ => return None,
-        })
-    }
-}
-
 /// One target of a relation, or its through.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TargetRecord<'a> {
@@ -182,6 +178,8 @@ pub(crate) struct RelationRecord<'a> {
     pub(crate) mark: Mark,
     pub(crate) kind: Kind,
     targets: (usize, &'a [u8]),
+    /// Those that targets name by number.
+    paths: Paths<'a>,
     inverse: (&'a str, Mark),
     pub(crate) key: (List<'a>, Mark),
     pub(crate) references: (List<'a>, Mark),
@@ -195,7 +193,8 @@ pub(crate) struct RelationRecord<'a> {
 impl<'a> RelationRecord<'a> {
     /// The relation that stands this far before the end of a record that was read whole before.
     pub(crate) fn read_at(bytes: &'a [u8], before_end: usize) -> Option<Self> {
-        Reader(&bytes[bytes.len().checked_sub(before_end)?..]).relation()
+        let at = bytes.len().checked_sub(before_end)?;
+        Reader(&bytes[at..]).relation(Paths::of(bytes)?)
     }
 
     /// Its name alone.
@@ -209,8 +208,8 @@ impl<'a> RelationRecord<'a> {
     }
 
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
-        let mut reader = Reader(self.targets.1);
-        std::iter::from_fn(move || reader.target())
+        let (mut reader, paths) = (Reader(self.targets.1), self.paths);
+        std::iter::from_fn(move || reader.target(paths))
     }
 
     pub(crate) fn inverse(&self) -> Option<(&'a str, Mark)> {
@@ -235,10 +234,12 @@ pub(crate) struct ModelRecord<'a> {
     flags: u32,
     pub(crate) table: &'a str,
     pub(crate) key: List<'a>,
-    uniques: &'a [u8],
+    /// And what stands behind them, which is nothing.
+    uniques: (&'a [u8], &'a [u8]),
     pub(crate) allows: Allows<'a>,
     fields: (usize, &'a [u8]),
     optional: &'a [u8],
+    paths: Paths<'a>,
     /// All bytes before the relations and their number.
     pub(super) head: &'a [u8],
     /// How many there are, and the bytes that they and the padding fill.
@@ -258,10 +259,11 @@ impl<'a> ModelRecord<'a> {
         }
         let mut relations = Reader(record.relations.1);
         for _ in 0..record.relations.0 {
-            relations.relation()?;
+            relations.relation(record.paths)?;
         }
         let padding = relations.0;
         let sound = fields.0.is_empty()
+            && record.uniques.1.is_empty()
             && maybe_options == record.optional.len()
             && !record.path.is_empty()
             && bytes.len().is_multiple_of(4)
@@ -273,26 +275,28 @@ impl<'a> ModelRecord<'a> {
     /// Reads a record that was read whole before: its fields and relations are left for when they are asked for.
     pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
+        let path = reader.text()?;
+        let (file, mark, flags) = (reader.text()?, reader.mark()?, reader.number()?);
+        let (optional, paths) = (reader.answers()?, reader.list()?);
+        let mut names = Reader(reader.text_bytes()?);
         Some(Self {
-            path: reader.text()?,
-            type_name: reader.text()?,
-            package: reader.text()?,
-            version: reader.text()?,
-            file: reader.text()?,
-            mark: reader.mark()?,
-            flags: reader.number()?,
-            table: reader.text()?,
+            path,
+            file,
+            mark,
+            flags,
+            optional,
+            paths: Paths::new(path, paths),
+            type_name: names.text()?,
+            package: names.text()?,
+            version: names.text()?,
+            table: names.text()?,
+            uniques: (names.items(Reader::list)?.1, names.0),
             key: reader.list()?,
-            uniques: reader.items(Reader::list)?.1,
             allows: reader.allows()?,
             fields: {
                 let size = reader.number()? as usize;
                 let mut fields = Reader(reader.bytes(size)?);
                 (fields.number()? as usize, fields.0)
-            },
-            optional: {
-                let count = reader.number()? as usize;
-                reader.bytes(count)?
             },
             head: &bytes[..bytes.len() - reader.0.len()],
             relations: (reader.number()? as usize, reader.0),
@@ -332,6 +336,11 @@ impl<'a> ModelRecord<'a> {
         }
     }
 
+    /// The first path that it lists.
+    pub(crate) fn first_listed(&self) -> &'a str {
+        self.paths.first()
+    }
+
     /// Where in the model's file a mark of this record stands.
     pub(crate) fn resolve_mark(&self, mark: Mark) -> Mark {
         if mark.line == 0 || !self.is(flag::MARKS_HOLD) {
@@ -342,7 +351,7 @@ impl<'a> ModelRecord<'a> {
     }
 
     pub(crate) fn uniques(&self) -> impl Iterator<Item = List<'a>> + use<'a> {
-        let mut reader = Reader(self.uniques);
+        let mut reader = Reader(self.uniques.0);
         std::iter::from_fn(move || reader.list())
     }
 
@@ -360,6 +369,7 @@ impl<'a> ModelRecord<'a> {
     pub(crate) fn relations(&self) -> impl Iterator<Item = RelationRecord<'a>> + use<'a> {
         let (count, bytes) = self.relations;
         let mut reader = Reader(bytes);
-        (0..count).map_while(move |_| reader.relation())
+        let paths = self.paths;
+        (0..count).map_while(move |_| reader.relation(paths))
     }
 }

@@ -95,6 +95,13 @@ impl<'a> Reader<'a> {
         Some((count, &start[..start.len() - self.0.len()]))
     }
 
+    /// A list of bytes.
+    #[inline(always)]
+    pub(super) fn answers(&mut self) -> Option<&'a [u8]> {
+        let count = self.number()? as usize;
+        self.bytes(count)
+    }
+
     pub(super) fn list(&mut self) -> Option<List<'a>> {
         let (len, bytes) = self.items(Self::text)?;
         Some(List::new(len, bytes))

@@ -31,12 +31,7 @@ impl<'a> Start<'a> {
         let mut reader = Reader(bytes);
         Some(Start {
             path: reader.text_bytes()?,
-            file: {
-                reader.skip_rare_text()?; // the type's name
-                reader.skip_text()?; // the package
-                reader.skip_text()?; // its version
-                reader.text_bytes()?
-            },
+            file: reader.text_bytes()?,
             mark: reader.mark()?,
             flags_before_end: reader.0.len(),
             flags: reader.number()?,
@@ -59,28 +54,33 @@ pub(crate) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// That of a record whose flags stand so far before its end.
-    pub(crate) fn of(bytes: &'a [u8], flags_before_end: usize) -> Option<Self> {
+    /// That of a record whose flags stand so far before its end; `listed` is told of the paths that it lists, in the order
+    /// of their numbers.
+    #[inline(always)]
+    pub(crate) fn of(
+        bytes: &'a [u8],
+        flags_before_end: usize,
+        mut listed: impl FnMut(&'a [u8]),
+    ) -> Option<Self> {
         let at = bytes.len().checked_sub(flags_before_end)?;
         let mut reader = Reader(&bytes[at..]);
+        let flags = reader.number()?;
+        let optional = reader.answers()?;
+        for _ in 0..reader.number()? {
+            listed(reader.text_bytes()?);
+        }
         Some(Body {
-            flags: reader.number()?,
+            flags,
             key: {
-                reader.skip_rare_text()?; // the table
+                reader.skip_text()?; // names, the table, what is unique
                 reader.list_of_bytes()?
             },
-            has_allow: {
-                reader.items(Reader::list_of_bytes)?; // what is unique
-                reader.skip_allows()?
-            },
+            has_allow: reader.skip_allows()?,
             fields: {
                 let size = reader.number()? as usize;
                 let mut fields = Reader(reader.bytes(size)?);
-                let left = fields.number()?;
-                let optional = reader.number()? as usize;
-                let optional = reader.bytes(optional)?;
                 Fields {
-                    left,
+                    left: fields.number()?,
                     reader: fields,
                     optional,
                 }
@@ -187,11 +187,22 @@ pub(crate) trait Listener<'a> {
     fn relation(&mut self, relation: RelationScan<'a>);
 }
 
-/// How a target or a through is written.
+/// What a target or a through names.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TargetScan<'a> {
-    pub(crate) form: Form,
-    pub(crate) text: &'a [u8],
+pub(crate) enum TargetScan<'a> {
+    /// The model itself.
+    Own,
+    /// The path of this number that the record lists, from 0.
+    Listed(u32),
+    /// What is written there.
+    Written(Form, &'a [u8]),
+}
+
+impl TargetScan<'_> {
+    fn numbered(path: u32) -> Self {
+        path.checked_sub(1)
+            .map_or(TargetScan::Own, TargetScan::Listed)
+    }
 }
 
 /// What few relations say.
@@ -213,7 +224,7 @@ impl<'a> Relations<'a> {
             reader.skip_mark()?;
             let kind = Kind::from_byte(reader.byte()?)?;
             for _ in 0..reader.number()? {
-                listener.target(reader.scan_target()?);
+                reader.scan_target(|target| listener.target(target))?;
             }
             let inverse = reader.text_bytes()?;
             reader.skip_mark()?;
@@ -235,11 +246,33 @@ impl<'a> Relations<'a> {
 
 impl<'a> Reader<'a> {
     #[inline(always)]
-    fn scan_target(&mut self) -> Option<TargetScan<'a>> {
-        let form = Form::from_byte(self.byte()?)?;
-        let text = self.text_bytes()?;
-        self.skip_mark()?;
-        Some(TargetScan { form, text })
+    fn scan_target(&mut self, mut tell: impl FnMut(TargetScan<'a>)) -> Option<()> {
+        match self.byte()? {
+            1 => tell(TargetScan::Written(Form::Name, self.text_bytes()?)),
+            2 => tell(TargetScan::numbered(self.number()?)),
+            form => {
+                let (target, reader) = self.scan_rare_target(form)?;
+                *self = reader;
+                tell(target);
+            }
+        }
+        self.skip_mark()
+    }
+
+    /// By value, so that who reads targets can keep where it stands in registers.
+    #[inline(never)]
+    fn scan_rare_target(mut self, form: u8) -> Option<(TargetScan<'a>, Self)> {
+        let target = match form {
+            3 => {
+                let path = self.number()?;
+                self.skip_text()?; // what counts where the path is empty: of no model
+                TargetScan::numbered(path)
+            }
+            4 => TargetScan::Written(Form::Type, self.text_bytes()?),
+            5 => TargetScan::Written(Form::Underived, self.text_bytes()?),
+            _ => return None,
+        };
+        Some((target, self))
     }
 
     #[inline(always)]
@@ -261,7 +294,7 @@ impl<'a> Reader<'a> {
         if *self.0.first()? == 0 {
             self.byte()?;
         } else {
-            listener.through(self.scan_target()?);
+            self.scan_target(|through| listener.through(through))?;
         }
         self.skip_text()?; // via
         self.skip_text()?;
@@ -300,23 +333,6 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn skip_text(&mut self) -> Option<()> {
         self.text_bytes().map(drop)
-    }
-
-    /// A text that is mostly empty. Where it is, what follows can be read before it is known to be.
-    #[inline(always)]
-    fn skip_rare_text(&mut self) -> Option<()> {
-        if let [0, rest @ ..] = self.0 {
-            self.0 = rest;
-            return Some(());
-        }
-        *self = self.after_text()?;
-        Some(())
-    }
-
-    #[inline(never)]
-    fn after_text(mut self) -> Option<Self> {
-        self.text_bytes()?;
-        Some(self)
     }
 
     /// A line and a column. As each of them is of one byte, or the line of two, what follows can be read before it is known.

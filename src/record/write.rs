@@ -1,34 +1,34 @@
-//! Writing a record while the program is compiled: const functions over the parts that the derive lists.
+//! Writing a record while the program is compiled: const functions over the facts that generated code states.
 //!
-//! The derive encodes everything it knows itself, so most of a record arrives as runs of finished bytes; a new part begins
-//! only with what the compiler alone knows: paths, lines, and whether a type that may be an `Option` is one.
+//! The derive encodes everything it knows itself, so most of a record arrives as one run of finished bytes; before it stands
+//! what the compiler alone knows: paths, lines, and whether a type that may be an `Option` is one.
 
 #![expect(
     clippy::cast_possible_truncation,
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{Form, OWNER_SIZE, VERSION, flag};
+use super::{OWNER_SIZE, VERSION, flag};
 
-/// A piece of a record, in the order of the layout. Most carry the bytes behind them that the derive has encoded, since
-/// each part costs the compiler more than what stands in it.
+/// What the derive and the compiler know of a model, in the order of the layout.
 #[derive(Debug)]
-pub enum Part {
-    /// Bytes that the derive has encoded already.
-    Raw(&'static [u8]),
-    /// A text, which is written with its length.
-    Text(&'static str),
-    /// A number.
-    Number(u32),
-    /// A text, and bytes.
-    With(&'static str, &'static [u8]),
-    /// A target that an ORM's attribute names: its path if it is a model, and as it is written; and bytes.
-    Said(Option<&'static str>, &'static str, &'static [u8]),
-    /// A file, a line and a column as the compiler knows them, and the flags: beside those given, that the
-    /// places of the tokens hold if the derive saw the same line and column; and bytes.
-    Place(&'static str, [u32; 2], [u32; 2], u32, &'static [u8]),
-    /// A list of bytes, each 0 or 1; and bytes.
-    Flags(&'static [bool], &'static [u8]),
+pub struct Facts {
+    /// `krate::module::Name`.
+    pub path: &'static str,
+    /// The file that it stands in.
+    pub file: &'static str,
+    /// The line and the column as the compiler knows them.
+    pub at: [u32; 2],
+    /// Those that the derive saw: the places of single tokens hold if they are the same.
+    pub seen: [u32; 2],
+    /// The flags beside that.
+    pub flags: u32,
+    /// Whether each field that may be an `Option` is one.
+    pub optional: &'static [bool],
+    /// The paths of the types that relations name, each once; empty where a type is no model.
+    pub targets: &'static [&'static str],
+    /// The rest, which the derive has encoded already.
+    pub rest: &'static [u8],
 }
 
 /// A record as it stands in its section: the header of an ELF note, and the bytes.
@@ -49,55 +49,37 @@ impl<const N: usize> Note<N> {
     }
 }
 
-const SIZE: &str = "the size of a record is not what its parts say; this is a bug in relata";
+const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
 
-/// How many bytes the record of these parts takes, padded to a multiple of 4 as a note must be.
-pub const fn size(mut parts: &[Part]) -> usize {
-    let mut size = 3;
-    while let [part, others @ ..] = parts {
-        parts = others;
-        size += match part {
-            Part::Raw(bytes) => bytes.len(),
-            Part::Text(text) => text_size(text),
-            Part::Number(number) => number_size(*number),
-            Part::With(text, bytes) => text_size(text) + bytes.len(),
-            Part::Said(path, written, bytes) => {
-                1 + text_size(target(*path, written).1) + bytes.len()
-            }
-            Part::Place(file, [line, column], _, flags, bytes) => {
-                let numbers = number_size(*line) + number_size(*column) + number_size(*flags);
-                text_size(file) + numbers + bytes.len()
-            }
-            Part::Flags(flags, bytes) => {
-                number_size(flags.len() as u32) + flags.len() + bytes.len()
-            }
-        };
+/// How many bytes the record of these facts takes, padded to a multiple of 4 as a note must be.
+pub const fn size(facts: &Facts) -> usize {
+    let [line, column] = facts.at;
+    let mut size = text_size(facts.path) + text_size(facts.file);
+    size += number_size(line) + number_size(column) + number_size(facts.flags);
+    size += number_size(facts.optional.len() as u32) + facts.optional.len();
+    let mut targets = facts.targets;
+    size += number_size(targets.len() as u32);
+    while let [target, others @ ..] = targets {
+        size += text_size(target);
+        targets = others;
     }
-    size / 4 * 4
+    (size + facts.rest.len()).next_multiple_of(4)
 }
 
-/// The record of these parts; `N` is their [`size`].
+/// The record of these facts; `N` is their [`size`].
 ///
 /// # Panics
 ///
 /// While compiling, if `N` is not.
-pub const fn note<const N: usize>(parts: &[Part]) -> Note<N> {
+pub const fn note<const N: usize>(facts: &Facts) -> Note<N> {
     let mut record = [0; N];
-    write(&mut record, parts);
+    write(&mut record, facts);
     Note {
         owner_size: OWNER_SIZE,
         record_size: N as u32,
         version: VERSION,
         owner: *b"relata\0\0",
         record,
-    }
-}
-
-/// What a target that may be no model is.
-const fn target(path: Option<&'static str>, written: &'static str) -> (Form, &'static str) {
-    match path {
-        Some(path) => (Form::Type, path),
-        None => (Form::Underived, written),
     }
 }
 
@@ -110,36 +92,26 @@ const fn text_size(text: &str) -> usize {
     }
 }
 
-/// Writes the parts one after the other. Nothing but padding is left.
+/// Writes one after the other. Nothing but padding is left.
 ///
 /// The compiler interprets this for every model, and every call of a method of slices costs it as much as copying dozens
 /// of bytes by patterns does. So there are patterns here, and calls for long runs alone.
-const fn write(mut rest: &mut [u8], mut parts: &[Part]) {
-    while let [part, others @ ..] = parts {
-        parts = others;
-        rest = match part {
-            Part::Raw(bytes) => write_bytes(rest, bytes),
-            Part::Text(text) => write_text(rest, text),
-            Part::Number(number) => write_number(rest, *number),
-            Part::With(text, bytes) => write_bytes(write_text(rest, text), bytes),
-            Part::Said(path, written, bytes) => {
-                let (form, text) = target(*path, written);
-                let rest = write_number(rest, form.byte() as u32);
-                write_bytes(write_text(rest, text), bytes)
-            }
-            Part::Place(file, [line, column], [seen_line, seen_column], flags, bytes) => {
-                let rest = write_number(write_text(rest, file), *line);
-                let rest = write_number(rest, *column);
-                let hold = *line == *seen_line && *column == *seen_column;
-                let hold = if hold { flag::MARKS_HOLD } else { 0 };
-                write_bytes(write_number(rest, *flags | hold), bytes)
-            }
-            Part::Flags(flags, bytes) => {
-                let rest = write_number(rest, flags.len() as u32);
-                write_bytes(write_flags(rest, flags), bytes)
-            }
-        };
+const fn write(record: &mut [u8], facts: &Facts) {
+    let [line, column] = facts.at;
+    let [seen_line, seen_column] = facts.seen;
+    let hold = line == seen_line && column == seen_column;
+    let flags = facts.flags | if hold { flag::MARKS_HOLD } else { 0 };
+    let rest = write_text(write_text(record, facts.path), facts.file);
+    let rest = write_number(write_number(write_number(rest, line), column), flags);
+    let rest = write_number(rest, facts.optional.len() as u32);
+    let rest = write_flags(rest, facts.optional);
+    let mut targets = facts.targets;
+    let mut rest = write_number(rest, targets.len() as u32);
+    while let [target, others @ ..] = targets {
+        rest = write_text(rest, target);
+        targets = others;
     }
+    let rest = write_bytes(rest, facts.rest);
     assert!(rest.len() < 4, "{}", SIZE);
 }
 

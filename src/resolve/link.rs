@@ -12,7 +12,7 @@ use super::names::Names;
 use crate::graph::{
     ModelNode, NARROW, RelationNode, Resolved, TargetNode, Written, index, relations_of,
 };
-use crate::record::{Body, Kind, List, Listener, RelationScan, TargetScan};
+use crate::record::{Body, Form, Kind, List, Listener, RelationScan, TargetScan};
 
 /// What the graph holds of the relations of these models.
 pub(super) struct Linked {
@@ -46,6 +46,7 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
             unresolved: Vec::new(),
         },
         model: 0,
+        listed: Vec::new(),
         fields: Fields::default(),
         has_allow: false,
         first_target: 0,
@@ -53,8 +54,7 @@ pub(super) fn link(models: &[ModelNode], has_modules: bool, bytes: usize) -> Lin
         is_resolved: true,
     };
     for (model, node) in (0..).zip(models) {
-        let body = Body::of(&node.bytes, node.flags_before_end as usize);
-        linking.model(model, &body.expect(UNREADABLE));
+        linking.model(model, node).expect(UNREADABLE);
     }
     let Linking {
         named, mut linked, ..
@@ -68,8 +68,9 @@ struct Linking<'m> {
     /// For each relation.
     named: Vec<Named<'m>>,
     linked: Linked,
-    /// The model that is read, and its fields.
+    /// The model that is read, what the paths that it lists mean, and its fields.
     model: u32,
+    listed: Vec<Resolved>,
     fields: Fields<'m>,
     has_allow: bool,
     /// Of the relation that is read.
@@ -86,23 +87,32 @@ struct Named<'m> {
 
 impl<'m> Linking<'m> {
     /// Adds the relations of a model.
-    fn model(&mut self, model: u32, record: &Body<'m>) {
-        self.fields.turn_to(record);
+    fn model(&mut self, model: u32, node: &'m ModelNode) -> Option<()> {
         self.model = model;
+        self.listed.clear();
+        let record = Body::of(&node.bytes, node.flags_before_end as usize, |path| {
+            self.listed.push(self.names.find(Form::Type, path, model));
+        })?;
+        self.fields.turn_to(&record);
         self.has_allow = record.has_allow;
         let key = self.written(record.key);
         let first = index(self.linked.relations.len());
         self.linked.first_relations.push(first);
         self.linked.primary_keys.push(key);
-        record.relations.tell(self).expect(UNREADABLE);
+        record.relations.tell(self)?;
         if self.has_allow {
             self.linked.with_allows.push(model);
         }
+        Some(())
     }
 
     #[inline]
     fn find(&mut self, target: TargetScan<'m>) -> Resolved {
-        let found = self.names.find(target.form, target.text, self.model);
+        let found = match target {
+            TargetScan::Own => Resolved::Model(self.model),
+            TargetScan::Listed(nth) => self.listed[nth as usize],
+            TargetScan::Written(form, text) => self.names.find(form, text, self.model),
+        };
         if found.model().is_none() {
             self.is_resolved = false;
         }

@@ -175,7 +175,10 @@ fn names_that_do_not_end_are_not_looked_for_again_and_again() {
 fn record(path: &str, flags: u8) -> Vec<u8> {
     let mut record = vec![u8::try_from(path.len()).unwrap()];
     record.extend(path.as_bytes());
-    record.extend([0, 0, 0, 1, b'f', 1, 1, flags, 0, 0, 0, 0, 1, 0, 0, 0]);
+    record.extend([1, b'f', 1, 1, flags]);
+    record.extend([0, 0]); // answers, paths
+    record.extend([5, 0, 0, 0, 0, 0]); // type name, package, version, table, unique
+    record.extend([0, 0, 1, 0, 0]); // key, allows, fields, relations
     record.resize(record.len().next_multiple_of(4), 0);
     record
 }

@@ -26,10 +26,10 @@ struct Report {
 
 /// The entry of a record that is all path.
 macro_rules! bare_entry {
-    ($path:expr, $type_name:expr, $file:expr, $flags:expr) => {{
+    ($path:expr, $listed:expr, $file:expr, $flags:expr) => {{
         const PLACE: (&str, u32, u32) = ($file, line!(), column!());
-        const PARTS: &[__relata::Part] = &__relata::bare_parts($path, $type_name, PLACE, $flags);
-        const ENTRY: &Entry = __relata::entry!(PARTS, Entry::NONE.own, &[]);
+        const FACTS: __relata::Facts = __relata::bare($path, $listed, PLACE, $flags);
+        const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};
 }
@@ -47,14 +47,14 @@ macro_rules! link_in {
         link_in!($module, $krate, file!())
     };
     ($module:expr, $krate:literal, $file:expr) => {
-        bare_entry!($krate, $module, $file, __relata::LINK_FLAGS)
+        bare_entry!($krate, &[$module], $file, __relata::LINK_FLAGS)
     };
 }
 
 /// A model of another crate, without a field or relation.
 macro_rules! model_at {
     ($path:literal) => {
-        bare_entry!($path, "", file!(), __relata::MODEL_FLAGS | 1)
+        bare_entry!($path, &[], file!(), __relata::MODEL_FLAGS | 1)
     };
 }
 
@@ -88,7 +88,7 @@ fn it_contributes() {
     assert!(found(&[user, rules_crate]).is_empty());
     // What only stands for a model elsewhere is none.
     let link = link_in!("app", "auth");
-    let external = bare_entry!("auth::User", "", file!(), __relata::EXTERNAL_FLAGS);
+    let external = bare_entry!("auth::User", &[], file!(), __relata::EXTERNAL_FLAGS);
     assert_eq!(rules(&found(&[user, link, external])), ["missing_crate"]);
 }
 

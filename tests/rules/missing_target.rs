@@ -1,7 +1,7 @@
 //! `missing_target`: the name is no model's. However many relations need it, it is told once.
 
 use expect_test::expect;
-use relata::__private::{Channel, Collected, Entry, Part, note, size};
+use relata::__private::{Channel, Collected, Entry, Facts, Note, note, size};
 use relata::{Level, Model, Registered, Rule, options};
 use serde_json::{Value, json};
 
@@ -91,27 +91,35 @@ mod types {
 /// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` whose target is a type, with the derive or
 /// without it.
 macro_rules! points_at {
-    ($path:literal, $line:literal, $target:literal, $form:expr) => {{
-        const PARTS: &[Part] = &[
-            Part::Text($path),
-            Part::Raw(b"\0\0\0"), // type name, package, version
-            Part::Text("app/src/post.rs"),
-            Part::Number($line),
-            Part::Number(12),
-            Part::Number(1),        // the marks hold
-            Part::Raw(b"\0\0\0\0"), // table, key, unique, allows
-            Part::Raw(b"\x01\0\0"), // fields in 1 byte, whether they are optional
-            Part::Number(1),        // relations
-            Part::Text("author"),
-            Part::Raw(&[$line + 2, 5, 1]), // mark, belongs_to
-            Part::Raw(&[1, $form]),        // one target
-            Part::Text($target),
-            Part::Raw(&[$line + 2, 30]),
-            Part::Raw(&[0, 0, 0]), // inverse
-            Part::Raw(&[0, 0, 0]), // key
-            Part::Raw(&[0]),       // nothing more
-        ];
-        static NOTE: relata::__private::Note<{ size(PARTS) }> = note(PARTS);
+    ($path:literal, $line:literal, $mark:literal, derived $target:literal) => {
+        points_at!($path, $line, $mark, [$target], "\x02\x01") // the first path that is listed
+    };
+    ($path:literal, $line:literal, $mark:literal, underived $target:literal) => {
+        points_at!($path, $line, $mark, [""], concat!("\x03\x01", $target))
+    };
+    ($path:literal, $line:literal, $mark:literal, [$listed:literal], $target:expr) => {{
+        const FACTS: Facts = Facts {
+            path: $path,
+            file: "app/src/post.rs",
+            at: [$line, 12],
+            seen: [$line, 12],
+            flags: 0,
+            optional: &[],
+            targets: &[$listed],
+            rest: concat!(
+                "\x05\0\0\0\0\0", // type name, package, version, table, unique
+                "\0\0\x01\0",     // key, allows, fields in 1 byte
+                "\x01\x06author", // one relation
+                $mark,
+                "\x05\x01\x01", // mark, belongs_to, one target
+                $target,
+                $mark,
+                "\x1e",           // its mark
+                "\0\0\0\0\0\0\0"  // inverse, key, nothing more
+            )
+            .as_bytes(),
+        };
+        static NOTE: Note<{ size(&FACTS) }> = note(&FACTS);
         static ENTRY: Entry = Entry {
             record: NOTE.record(),
             ..*Entry::NONE
@@ -119,9 +127,6 @@ macro_rules! points_at {
         &ENTRY
     }};
 }
-
-const DERIVED: u8 = 2;
-const UNDERIVED: u8 = 3;
 
 /// The report on these entries, as if the linker had handed them over.
 fn check(entries: Vec<&'static Entry>) -> String {
@@ -133,7 +138,7 @@ fn check(entries: Vec<&'static Entry>) -> String {
 
 #[test]
 fn a_type_without_the_derive() {
-    let post = points_at!("app::Post", 3, "User", UNDERIVED);
+    let post = points_at!("app::Post", 3, "\x05", underived "\x04User");
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
@@ -142,8 +147,8 @@ fn a_type_without_the_derive() {
           = help: add `relata::Model` to the derives of `User`
     "#]].assert_eq(&check(vec![post]));
     // It is the type that lacks the derive, whatever other model has its name.
-    let other = points_at!("app::User", 20, "Account", UNDERIVED);
-    let note = points_at!("app::Note", 40, "User", UNDERIVED);
+    let other = points_at!("app::User", 20, "\x16", underived "\x07Account");
+    let note = points_at!("app::Note", 40, "\x2a", underived "\x04User");
     expect![[r#"
         relata: 2 errors in 3 models from 1 crate
 
@@ -163,8 +168,8 @@ fn a_type_without_the_derive() {
 /// A name may be a tail of a path; the path of a type is all of it.
 #[test]
 fn a_type_whose_path_is_the_end_of_another() {
-    let post = points_at!("app::Post", 3, "post::Post", DERIVED);
-    let other = points_at!("app::post::Post", 20, "app::Post", DERIVED);
+    let post = points_at!("app::Post", 3, "\x05", derived "post::Post");
+    let other = points_at!("app::post::Post", 20, "\x16", derived "app::Post");
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

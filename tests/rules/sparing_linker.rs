@@ -21,8 +21,8 @@ macro_rules! link_entry {
     ($krate:literal) => {{
         const PLACE: (&str, u32, u32) = (file!(), 7, 15);
         const FLAGS: u32 = __relata::LINK_FLAGS;
-        const PARTS: &[__relata::Part] = &__relata::bare_parts($krate, "rules", PLACE, FLAGS);
-        const ENTRY: &Entry = __relata::entry!(PARTS, Entry::NONE.own, &[]);
+        const FACTS: __relata::Facts = __relata::bare($krate, &["rules"], PLACE, FLAGS);
+        const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};
 }

@@ -3,7 +3,7 @@
 
 use std::any::TypeId;
 
-use relata::__private::{Channel, Collected, Entry, Note, Part, note, size};
+use relata::__private::{Channel, Collected, Entry, Facts, Note, note, size};
 use relata::{Options, Registered, options};
 
 use crate::rules::harness::rules;
@@ -22,28 +22,25 @@ mod used {
 /// types are the model's own and that of the field.
 macro_rules! entry {
     ($path:literal, $text:literal, [$model:ty, $id:ty] $(, $target:literal)?) => {{
-        const TARGETS: &[&str] = &[$($target)?];
-        const PARTS: &[Part] = &[
-            Part::Text($path),
-            Part::Raw(b"\0\x04shop\x011"), // type name, package, version
-            Part::Text("src/lib.rs"),
-            Part::Raw(&[1, 1, 17]), // mark; the other marks hold, its fields are known
-            Part::Raw(b"\0\x01\x02id\0\0"), // table, key, unique, allows
-            Part::Raw(b"\x0a\x01\x02id"), // one field, in 10 bytes
-            Part::Number(32 + $text.len() as u32),
-            Part::Raw($text.as_bytes()),
-            Part::Raw(&[2, 2, 5]), // it has a type id, mark
-            Part::Flags(&[], b""), // it cannot be an `Option`
-            Part::Number(if TARGETS.is_empty() { 0 } else { 1 }), // relations
-            $(
-                Part::Raw(b"\x02to\x03\x05\x01"), // name, mark, belongs_to
-                Part::Raw(b"\x01\x01"), // one target, by name
-                Part::Text($target),
-                Part::Raw(b"\x03\x05\0\0\0"), // its mark, inverse
-                Part::Raw(b"\x01\x02id\0\0\0"), // key, and nothing more
-            )?
-        ];
-        static NOTE: Note<{ size(PARTS) }> = note(PARTS);
+        const FACTS: Facts = Facts {
+            path: $path,
+            file: "src/lib.rs",
+            at: [1, 1],
+            seen: [1, 1],
+            flags: 16, // its fields are known
+            optional: &[],
+            targets: &[],
+            rest: concat!(
+                "\x0a\0\x04shop\x011\0\0", // type name, package, version, table, unique
+                "\x01\x02id\0", // key, allows
+                "\x0a\x01\x02id\x22", // one field, in 10 bytes; 32 and the length of its type
+                $text,
+                "\x02\x02\x05", // it has a type id, mark
+                entry!(@relations $($target)?)
+            )
+            .as_bytes(),
+        };
+        static NOTE: Note<{ size(&FACTS) }> = note(&FACTS);
         static ENTRY: Entry = Entry {
             record: NOTE.record(),
             own: TypeId::of::<$model>(),
@@ -51,10 +48,20 @@ macro_rules! entry {
         };
         &ENTRY
     }};
+    (@relations) => { "\0" };
+    (@relations $target:literal) => {
+        concat!(
+            "\x01\x02to\x03\x05\x01", // one: name, mark, belongs_to
+            "\x01\x01", // one target, by name
+            $target,
+            "\x03\x05\0\0\0", // its mark, inverse
+            "\x01\x02id\0\0\0" // key, and nothing more
+        )
+    };
 }
 
-const ORDER: &Entry = entry!("shop::Order", "Id", [tested::Order, tested::Id], "Line");
-const AGAIN: &Entry = entry!("shop::Order", "Id", [used::Order, used::Id], "Line");
+const ORDER: &Entry = entry!("shop::Order", "Id", [tested::Order, tested::Id], "\x04Line");
+const AGAIN: &Entry = entry!("shop::Order", "Id", [used::Order, used::Id], "\x04Line");
 /// Of a crate that uses the one compilation.
 const LINE: &Entry = entry!("lines::Line", "Id", [Line, used::Id]);
 
@@ -97,7 +104,12 @@ fn either_type_is_the_model_and_either_id_its_key() {
 /// One behind `cfg(test)` knows another id than a crate that uses the other compilation.
 #[test]
 fn a_model_of_one_compilation() {
-    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Line");
+    let in_test = entry!(
+        "shop::tests::InTest",
+        "Id",
+        [InTest, tested::Id],
+        "\x04Line"
+    );
     assert_eq!(found(&[ORDER, AGAIN, LINE, in_test]), NOTHING);
     assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_type"]);
 }
@@ -105,11 +117,16 @@ fn a_model_of_one_compilation() {
 /// What is written tells them apart, or both are of one compilation.
 #[test]
 fn what_is_certain_all_the_same() {
-    let in_test = entry!("shop::tests::InTest", "u8", [InTest, u8], "Price");
+    let in_test = entry!("shop::tests::InTest", "u8", [InTest, u8], "\x05Price");
     let price = entry!("lines::Price", "i8", [Price, i8]);
     assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
 
-    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Price");
+    let in_test = entry!(
+        "shop::tests::InTest",
+        "Id",
+        [InTest, tested::Id],
+        "\x05Price"
+    );
     let price = entry!("shop::tests::Price", "Id", [Price, used::Id]);
     assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
 }

@@ -1,0 +1,43 @@
+//! The paths that stand at the head of a record, which its relations name by number.
+//!
+//! In: the head of a record, and numbers. Out: paths, or `None` where there is none of that number.
+
+use super::list::List;
+use super::reader::Reader;
+
+/// The paths of a record: its own, and those that it lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Paths<'a> {
+    own: &'a str,
+    listed: List<'a>,
+}
+
+impl<'a> Paths<'a> {
+    pub(super) fn new(own: &'a str, listed: List<'a>) -> Self {
+        Paths { own, listed }
+    }
+
+    /// Those of a record that was read whole before.
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let own = reader.text()?;
+        reader.text_bytes()?; // the file
+        reader.mark()?;
+        reader.number()?; // the flags
+        reader.answers()?;
+        Some(Paths::new(own, reader.list()?))
+    }
+
+    /// The path of this number.
+    pub(super) fn get(self, number: u32) -> Option<&'a str> {
+        match number.checked_sub(1) {
+            None => Some(self.own),
+            Some(nth) => self.listed.into_iter().nth(nth as usize),
+        }
+    }
+
+    /// The first that is listed.
+    pub(super) fn first(self) -> &'a str {
+        self.get(1).unwrap_or_default()
+    }
+}
