@@ -77,6 +77,22 @@ pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
 }
 
+/// The flags as they are, if a type is the language's own that the derive takes it for by its name. To ask that costs a
+/// compiler less than to ask for the types of all keys.
+pub const fn same<T: Same<P>, P>(flags: u32) -> u32 {
+    flags
+}
+
+/// Of a type and itself.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` means another type here: `{Self}`",
+    label = "relata takes a key that is written so for one of the language's own type",
+    note = "write the type with its module, as in `self::u64`, or give it another name"
+)]
+pub trait Same<P> {}
+
+impl<T> Same<T> for T {}
+
 /// The flags of a model that was compiled: its fields are known.
 pub const MODEL_FLAGS: u32 = flag::FIELDS_KNOWN;
 
@@ -85,8 +101,9 @@ pub const fn part_flags(complete: bool) -> u32 {
     flag::PART | if complete { flag::COMPLETE } else { 0 }
 }
 
-/// The flags of a model that may be known by its module, and whether what declares its relations beside it is registered.
-pub const fn module_flags(module: &str, path: &str, is_whole: bool) -> u32 {
+/// These flags, and those of a model that may be known by its module, and whether what declares its relations beside it is
+/// registered.
+pub const fn module_flags(flags: u32, module: &str, path: &str, is_whole: bool) -> u32 {
     // Either is the module itself or a path in it.
     let by_module = if path.len() == module.len() {
         flag::MODULE
@@ -94,7 +111,7 @@ pub const fn module_flags(module: &str, path: &str, is_whole: bool) -> u32 {
         0
     };
     let unread = if is_whole { 0 } else { flag::UNREAD };
-    MODEL_FLAGS | by_module | unread
+    flags | by_module | unread
 }
 
 /// The path of a model that is known by its module, where that has this name or, without one, any name: that of the

@@ -4,7 +4,7 @@
 //! nothing of the user's but what the user wrote, and carries the derive's own span except where the compiler must
 //! point at the user's words. `__relata` is the one name that stands for relata's hidden module.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -136,15 +136,36 @@ fn flags(model: &Model<'_>) -> TokenStream {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
+    let flags = model_flags(model);
     if model.by_module {
         let path = path(model);
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
             |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
         );
-        return quote!(__relata::module_flags(__relata::module_path!(), #path, #beside));
+        return quote!(__relata::module_flags(#flags, __relata::module_path!(), #path, #beside));
     }
-    quote!(__relata::MODEL_FLAGS)
+    flags
+}
+
+/// Those of a model, where the types of its keys are what they are taken for.
+fn model_flags(model: &Model<'_>) -> TokenStream {
+    let names = taken_for_the_language(model).into_iter();
+    names.fold(quote!(__relata::MODEL_FLAGS), |flags, name| {
+        quote_spanned!(name.span()=> __relata::same::<#name, ::core::primitive::#name>(#flags))
+    })
+}
+
+/// The names of key and unique fields' types that are taken for those of the language, each once.
+fn taken_for_the_language(model: &Model<'_>) -> Vec<Ident> {
+    let typed = model.fields.iter().filter(|field| is_typed(model, field));
+    let mut names = Vec::new();
+    for name in typed.filter_map(|field| types::of_the_language(field.ty)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
 
 /// The facts of the record, and the types beside it.

@@ -158,3 +158,64 @@ fn shadowed() {
         Some(user)
     );
 }
+
+/// A key is taken for a type of the language by its name; the compiler refuses it where that is another type (see
+/// tests/ui/compiler). With its module, any type can be one.
+#[allow(
+    non_camel_case_types,
+    reason = "the names of primitive types are names like others"
+)]
+mod keys_of_such_types {
+    use relata::{Model, options};
+
+    pub type u64 = i64;
+    pub struct u32;
+
+    #[derive(Model)]
+    #[relata(belongs_to(parent: Self))]
+    pub struct Folder {
+        id: self::u64,
+        parent_id: Option<i64>,
+    }
+
+    #[derive(Model)]
+    #[relata(belongs_to(folder: Folder))]
+    pub struct File {
+        id: i64,
+        folder_id: self::u32,
+    }
+
+    #[test]
+    fn are_told_with_their_module() {
+        let found = options().check_isolated(&relata::models![Folder, File]);
+        let headlines: Vec<_> = found.iter().map(relata::Finding::headline).collect();
+        assert_eq!(
+            headlines,
+            [
+                "key `File.folder_id` is `self::u32`, but `Folder.id`, which it points at, is `self::u64`"
+            ]
+        );
+    }
+}
+
+/// What is called `Option` and is another type is no `Option`; of what it holds nothing is known, so it may be any key.
+mod a_key_in_another_option {
+    use relata::{Model, options};
+
+    pub struct Option<T>(pub T);
+
+    #[derive(Model)]
+    #[relata(belongs_to(parent: Self))]
+    pub struct Folder {
+        id: i64,
+        parent_id: Option<i64>,
+    }
+
+    #[test]
+    fn is_not_compared() {
+        let found = options().check_isolated(&relata::models![Folder]);
+        // It cannot be null, so no first folder can be made.
+        let rules: Vec<_> = found.iter().map(|it| it.rule().name()).collect();
+        assert_eq!(rules, ["required_cycle"]);
+    }
+}

@@ -1,4 +1,5 @@
-//! Whether a field is an `Option` is asked of the compiler, so its name does not count.
+//! Whether a field is an `Option` is asked of the compiler, so its name does not count; only what is called like a type of
+//! the language, or `String`, is taken to be none.
 
 use relata::Model;
 
