@@ -10,9 +10,8 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Token};
 
-use crate::common_types;
-use crate::encode::Record;
-use crate::model::{Field, Kind, Model, Name, Names, OnDelete, Relation, Target};
+use crate::model::{Kind, Model, OnDelete, Target};
+use crate::record::{Contents, is_typed, record};
 use crate::types::{self, Outside};
 
 /// The code for a model.
@@ -20,7 +19,9 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
     let own = &outside.own;
-    let (facts, types) = record(model, &outside);
+    let contents = record(model, &outside);
+    let types = types_beside(&contents.types);
+    let facts = facts(model, &outside, contents);
     let checks = null_checks(model, &outside);
     // Items beside the trait and not in it, since the bounds of the struct do not reach into them; few, since each costs the
     // compiler more than what stands in it.
@@ -168,51 +169,18 @@ fn taken_for_the_language(model: &Model<'_>) -> Vec<Ident> {
     names
 }
 
-/// The facts of the record, and the types beside it.
-fn record(model: &Model<'_>, outside: &Outside) -> (TokenStream, TokenStream) {
-    let at = model.ident.span();
-    let mut record = Record::new(at);
-    record.sized(|record| names(model, record));
-    record.list(model.primary_key().into_iter());
-    record.allows(&model.allows);
-    let (types, maybe_options) = fields(model, outside, &mut record);
-    record.number(model.relations.len());
-    for each in &model.relations {
-        relation(each, model, outside, &mut record);
+fn types_beside(types: &[TokenStream]) -> TokenStream {
+    if types.is_empty() {
+        return quote!(&[]);
     }
-    let types = if types.is_empty() {
-        quote!(&[])
-    } else {
-        quote!(__relata::types!(#(#types),*))
-    };
-    (facts(model, outside, &maybe_options, record), types)
-}
-
-/// What is not looked at to link models.
-fn names(model: &Model<'_>, record: &mut Record) {
-    let is_called_otherwise = model.name.is_some() || model.by_module || model.part.is_some();
-    let type_name = is_called_otherwise.then(|| model.ident.unraw().to_string());
-    record.text(&type_name.unwrap_or_default());
-    record.text(&std::env::var("CARGO_PKG_NAME").unwrap_or_default());
-    record.text(&std::env::var("CARGO_PKG_VERSION").unwrap_or_default());
-    record.text(&model.table.as_ref().map(LitStr::value).unwrap_or_default());
-    let uniques = model.uniques.iter().map(Names::texts);
-    let uniques: Vec<_> = uniques.filter(|names| names.len() > 1).collect();
-    record.number(uniques.len());
-    for names in uniques {
-        record.list(names);
-    }
+    quote!(__relata::types!(#(#types),*))
 }
 
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
-fn facts(
-    model: &Model<'_>,
-    outside: &Outside,
-    maybe_options: &[TokenStream],
-    record: Record,
-) -> TokenStream {
+fn facts(model: &Model<'_>, outside: &Outside, contents: Contents) -> TokenStream {
     let (own, at) = (&outside.own, model.ident.span());
-    let (targets, rest) = record.finish();
+    let (targets, rest) = contents.record.finish();
+    let maybe_options = contents.maybe_options;
     // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
     // places of single tokens may be in the macro's definition and do not hold.
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
@@ -236,139 +204,6 @@ fn facts(
             rest: #rest,
         }
     }
-}
-
-/// Gives the types that stand beside the record, in order those of key and unique fields that it does not tell itself; and
-/// those that may be an `Option`.
-fn fields(
-    model: &Model<'_>,
-    outside: &Outside,
-    record: &mut Record,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let (mut beside, mut maybe_options) = (Vec::new(), Vec::new());
-    record.sized(|record| {
-        record.number(model.fields.len());
-        for field in &model.fields {
-            record.text(&field.name.text);
-            let ty = types::text(field.ty);
-            record.ty(&ty);
-            let is_typed = is_typed(model, field);
-            let is_primitive = is_typed && common_types::is_primitive(&ty);
-            let has_id = is_typed && !is_primitive;
-            let maybe_option = !types::is_certain(field.ty);
-            let flags = [
-                (is_unique(model, field), 1),
-                (has_id, 2),
-                (field.as_ty.is_some(), 4),
-                (maybe_option, 8),
-                (is_primitive, 16),
-            ];
-            let set = flags.iter().filter(|(set, _)| *set);
-            record.number(set.map(|(_, flag)| flag).sum());
-            if maybe_option {
-                maybe_options.push(outside.ty(field.ty));
-            }
-            if has_id {
-                beside.push(outside.ty(field.ty));
-            }
-            if let Some(ty) = &field.as_ty {
-                record.ty(&types::text(ty));
-                beside.push(outside.ty(ty));
-            }
-            record.mark(field.name.span);
-        }
-    });
-    (beside, maybe_options)
-}
-
-/// Whether a field is unique by itself.
-fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
-    let name = field.name.text.as_str();
-    field.unique.is_some() || model.uniques.iter().any(|names| names.texts().eq([name]))
-}
-
-/// Whether the type of a field is told: keys are compared by it.
-fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
-    let name = field.name.text.as_str();
-    let in_unique = |names: &Names| names.texts().any(|text| text == name);
-    let in_key = |relation| holds_key(relation) && model.own_key(relation).contains(&name);
-    // The relations of a model that is known by its module stand beside it, and with them which fields are keys.
-    model.by_module
-        || field.unique.is_some()
-        || field.as_ty.is_some()
-        || model.primary_key().contains(&name)
-        || model.uniques.iter().any(in_unique)
-        || model.relations.iter().any(in_key)
-}
-
-/// Whether the key of a relation is in the model that declares it.
-fn holds_key(relation: &Relation) -> bool {
-    matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo)
-}
-
-fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &mut Record) {
-    record.text(&relation.name.text);
-    record.mark(relation.name.span);
-    record.byte(relation.kind as u8);
-    record.number(relation.targets.len());
-    for each in &relation.targets {
-        target(each, outside, record);
-    }
-    record.marked_name(relation.inverse.as_ref());
-    let default = model.own_key(relation).into_iter().map(|field| Name {
-        text: field.into(),
-        span: relation.name.span,
-    });
-    let default = Names {
-        items: default.collect(),
-        argument: relation.name.span,
-        span: relation.name.span,
-    };
-    record.marked_list(Some(relation.key.as_ref().unwrap_or(&default)));
-    if !relation.says_more() {
-        record.byte(0);
-        return;
-    }
-    record.byte(1);
-    record.text(""); // its file: the model's
-    record.marked_list(relation.references.as_ref());
-    record.text(relation.tag.as_ref().map_or("", |tag| &tag.text));
-    match &relation.through {
-        Some(through) => target(through, outside, record),
-        None => record.byte(0),
-    }
-    let via = relation.via.as_ref();
-    record.text(via.map_or("", |via| &via.own.text));
-    record.marked_name(via.map(|via| &via.other));
-    let on_delete = relation.on_delete.as_ref();
-    record.byte(on_delete.map_or(0, |on_delete| on_delete.action));
-    record.allows(&relation.allows);
-}
-
-fn target(target: &Target, outside: &Outside, record: &mut Record) {
-    match target {
-        Target::Name(name) => {
-            record.byte(1);
-            record.text(&name.value());
-        }
-        Target::Type(ty) => {
-            record.byte(2);
-            let span = ty.span();
-            let ty = outside.ty(ty);
-            record.path(quote_spanned!(span=> <#ty as __relata::Registered>::PATH));
-        }
-        Target::Said { ty, written, span } => {
-            record.byte(3);
-            let ty = outside.ty(ty);
-            record.path(quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH));
-            record.text(written);
-        }
-        Target::Own(_) => {
-            record.byte(2);
-            record.number(0);
-        }
-    }
-    record.mark(target.span());
 }
 
 /// `set_null` needs a key that can be null, which the compiler knows even through an alias.

@@ -13,6 +13,7 @@ mod expand;
 mod model;
 mod orm;
 mod part;
+mod record;
 mod relations;
 mod targets;
 mod types;

@@ -42,7 +42,9 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     out.allows(&model.allow);
     out.sized(|out| {
         out.number(fields.len());
-        fields.iter().for_each(|field| out.field(field, model));
+        for field in fields {
+            out.field(field, model);
+        }
     });
     let relations = model.relations.iter();
     let relations = relations.map(|it| relation(it, &at.file));
