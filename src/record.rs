@@ -17,7 +17,7 @@
 //! | the model's place | mark |
 //! | flags: 1 the other marks hold, 2 abstract, 4 external, 8 part, 16 fields are known, 32 link, 64 known by its module, 128 all relations are known (of a part), 256 what an ORM declares beside it is not registered | number |
 //! | whether each field that may be an `Option` is one | list of bytes |
-//! | the paths of the types that relations name, its own aside; empty where a type is no model | list of texts |
+//! | the paths of the types that relations name, its own aside; empty where a type is no model | list of at most 4,096 texts |
 //! | what is not looked at to link models | the number of the bytes of the next two, and these |
 //! | type name (empty: the path's last segment), package, version, table (empty: none) | 4 texts |
 //! | unique field sets | list of lists of texts |

@@ -5,6 +5,9 @@
 use super::list::List;
 use super::reader::Reader;
 
+/// How many a record lists at most. Each is looked for from the first, which must not take long, whatever the bytes are.
+pub(super) const MOST: usize = 4096;
+
 /// The paths of a record: its own, and those that it lists.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Paths<'a> {
@@ -13,8 +16,8 @@ pub(crate) struct Paths<'a> {
 }
 
 impl<'a> Paths<'a> {
-    pub(super) fn new(own: &'a str, listed: List<'a>) -> Self {
-        Paths { own, listed }
+    pub(super) fn new(own: &'a str, listed: List<'a>) -> Option<Self> {
+        (listed.len() <= MOST).then_some(Paths { own, listed })
     }
 
     /// Those of a record that was read whole before.
@@ -25,14 +28,14 @@ impl<'a> Paths<'a> {
         reader.mark()?;
         reader.number()?; // the flags
         reader.answers()?;
-        Some(Paths::new(own, reader.list()?))
+        Paths::new(own, reader.list_of_bytes()?)
     }
 
     /// The path of this number.
     pub(super) fn get(self, number: u32) -> Option<&'a str> {
         match number.checked_sub(1) {
             None => Some(self.own),
-            Some(nth) => self.listed.into_iter().nth(nth as usize),
+            Some(nth) => str::from_utf8(self.listed.nth(nth)?).ok(),
         }
     }
 

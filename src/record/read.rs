@@ -285,7 +285,7 @@ impl<'a> ModelRecord<'a> {
             mark,
             flags,
             optional,
-            paths: Paths::new(path, paths),
+            paths: Paths::new(path, paths)?,
             type_name: names.text()?,
             package: names.text()?,
             version: names.text()?,

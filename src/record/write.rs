@@ -8,7 +8,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{OWNER_SIZE, VERSION, flag};
+use super::{OWNER_SIZE, VERSION, flag, paths};
 
 /// What the derive and the compiler know of a model, in the order of the layout.
 #[derive(Debug)]
@@ -58,6 +58,10 @@ pub const fn size(facts: &Facts) -> usize {
     size += number_size(line) + number_size(column) + number_size(facts.flags);
     size += number_size(facts.optional.len() as u32) + facts.optional.len();
     let mut targets = facts.targets;
+    assert!(
+        targets.len() <= paths::MOST,
+        "the relations of one model name more than 4,096 types"
+    );
     size += number_size(targets.len() as u32);
     while let [target, others @ ..] = targets {
         size += text_size(target);
