@@ -49,6 +49,32 @@ fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
+/// Whether a line declares this module, whoever sees it; one that is commented out does not.
+fn declares(line: &str, module: &str) -> bool {
+    let declared = line.trim().strip_suffix(&format!("mod {module};"));
+    declared.is_some_and(|before| {
+        let before = before.trim_end();
+        before.is_empty() || (before.starts_with("pub") && !before.contains("//"))
+    })
+}
+
+#[test]
+fn a_module_in_a_comment_is_not_declared() {
+    for line in ["mod x;", "    pub mod x;", "pub(crate) mod x;"] {
+        assert!(declares(line, "x"), "{line}");
+    }
+    for line in [
+        "// mod x;",
+        "    // pub mod x;",
+        "/* mod x;",
+        "mod ax;",
+        "xmod x;",
+        "pub // mod x;",
+    ] {
+        assert!(!declares(line, "x"), "{line}");
+    }
+}
+
 /// A file that no `mod` declares is in no program, and nothing tells.
 #[test]
 fn every_test_is_in_a_program() {
@@ -63,7 +89,7 @@ fn every_test_is_in_a_program() {
             let parent = path.parent().unwrap().with_extension("rs");
             if parent.exists() {
                 let declared = read(&parent);
-                let is_declared = |line: &str| line.trim().ends_with(&format!("mod {name};"));
+                let is_declared = |line: &str| declares(line, &name);
                 assert!(
                     declared.lines().any(is_declared),
                     "{} is declared by no `mod`",

@@ -34,7 +34,9 @@ impl Record {
     /// The number of the path of a type; that of the model itself is 0.
     pub(crate) fn path(&mut self, path: TokenStream) {
         let text = path.to_string();
-        let known = self.paths.iter().position(|(known, _)| *known == text);
+        // `$crate` is written alike in the macros of two crates, and is neither's name.
+        let mut paths = self.paths.iter();
+        let known = paths.position(|(known, _)| *known == text && !text.contains("$crate"));
         let at = known.unwrap_or_else(|| {
             self.paths.push((text, path));
             self.paths.len() - 1

@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
             flags,
             as_ty: match flags & flag::FIELD_AS {
                 0 => "",
-                _ => self.ty()?,
+                _ => not_empty(self.ty()?)?,
             },
             mark: self.mark()?,
             optional: false,
@@ -45,15 +45,12 @@ impl<'a> Reader<'a> {
     fn target(&mut self, paths: Paths<'a>) -> Option<TargetRecord<'a>> {
         let (form, text) = match self.byte()? {
             1 => (Form::Name, self.text()?),
-            2 => {
-                let path = paths.get(self.number()?)?;
-                (!path.is_empty()).then_some((Form::Type, path))?
-            }
+            2 => (Form::Type, not_empty(paths.get(self.number()?)?)?),
             3 => match (paths.get(self.number()?)?, self.text()?) {
                 ("", written) => (Form::Underived, written),
                 (path, _) => (Form::Type, path),
             },
-            4 => (Form::Type, self.text()?),
+            4 => (Form::Type, not_empty(self.text()?)?),
             5 => (Form::Underived, self.text()?),
             _ => return None,
         };
@@ -109,6 +106,10 @@ impl<'a> Reader<'a> {
         relation.allows = self.allows()?;
         Some(())
     }
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// That one rule does not count here, and why.

@@ -277,12 +277,15 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn scan_rest(&mut self, listener: &mut impl Listener<'a>) -> Option<Rest> {
-        if self.byte()? == 0 {
-            return Some(Rest::default());
+        match self.byte()? {
+            0 => Some(Rest::default()),
+            1 => {
+                let (rest, reader) = self.scan_said(listener)?;
+                *self = reader;
+                Some(rest)
+            }
+            _ => None,
         }
-        let (rest, reader) = self.scan_said(listener)?;
-        *self = reader;
-        Some(rest)
     }
 
     #[inline(never)]

@@ -29,7 +29,7 @@ fn a_common_type_stands_as_it_is_written() {
         pub struct Decimal;
         pub struct Value;
     }
-    use types::{DateTime, Decimal, NaiveDate, NaiveDateTime, Utc, Value};
+    use types::{DateTime, Decimal, NaiveDate, NaiveDateTime, Utc, Uuid, Value};
 
     #[derive(Model)]
     struct Types {
@@ -51,7 +51,7 @@ fn a_common_type_stands_as_it_is_written() {
         p: char,
         q: String,
         r: Vec<u8>,
-        s: types::Uuid,
+        s: Uuid,
         t: Option<DateTime<Utc>>,
         u: NaiveDateTime,
         v: Option<NaiveDate>,
@@ -83,7 +83,7 @@ fn a_common_type_stands_as_it_is_written() {
             "p: char",
             "q: String",
             "r: Vec<u8>",
-            "s: types::Uuid",
+            "s: Uuid",
             "t: DateTime<Utc>, optional",
             "u: NaiveDateTime",
             "v: NaiveDate, optional",

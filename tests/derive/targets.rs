@@ -151,3 +151,70 @@ fn one_of_several_or_any() {
         .collect();
     assert_eq!(open, [true, false, false, true, false]);
 }
+
+/// A record lists the path of each type once, and its relations name it by number.
+#[test]
+fn several_relations_to_one_type() {
+    #[derive(Model)]
+    #[relata(has_many(posts: Post, inverse = author), has_many(edited: Post, inverse = editor))]
+    struct Author {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(has_many(posts: Post, inverse = language))]
+    struct Language {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    struct Labelling {
+        #[relata(belongs_to(Post))]
+        post_id: i64,
+        #[relata(belongs_to(Author))]
+        author_id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(many_to_many(readers: Author, through = Labelling))]
+    #[relata(has_many(answers: Self, inverse = answered))]
+    struct Post {
+        id: i64,
+        #[relata(belongs_to(Author, inverse = posts))]
+        author_id: i64,
+        #[relata(belongs_to(Author, inverse = edited))]
+        editor_id: i64,
+        #[relata(belongs_to(Language, inverse = texts))]
+        language_id: i64,
+        #[relata(belongs_to(Self, inverse = answers))]
+        answered_id: Option<i64>,
+    }
+
+    let models = relata::models![Post, Author, Language, Labelling];
+    let registry = recorded(&models);
+    let post = registry.get::<Post>().unwrap();
+    let led = post.relations().map(|relation| {
+        let through = relation.through_resolution().and_then(|it| it.model());
+        let models = relation.targets().chain(through);
+        let names: Vec<&str> = models.map(|model| model.name()).collect();
+        format!("{}: {}", relation.name(), names.join(" through "))
+    });
+    assert_eq!(
+        led.collect::<Vec<_>>(),
+        [
+            "readers: Author through Labelling",
+            "answers: Post",
+            "author: Author",
+            "editor: Author",
+            "language: Language",
+            "answered: Post",
+        ]
+    );
+    // One is read by itself, out of the middle, where a rule tells of it.
+    let found = relata::options().check_isolated(&models);
+    let headlines: Vec<&str> = found.iter().map(relata::Finding::headline).collect();
+    assert_eq!(
+        headlines,
+        ["`Language` has no relation `texts`, the inverse named by `Post.language`"]
+    );
+}

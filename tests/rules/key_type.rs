@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::models::{Models, blog, edited_blog, pins, regions};
 
+mod beside;
 mod compiled;
 mod twice;
 
