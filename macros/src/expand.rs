@@ -56,7 +56,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
 /// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not.
 pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
-    let registered = registered(model, &quote!(""), &quote!(__relata::Entry::NONE));
+    let registered = registered(model, &path(model), &quote!(__relata::Entry::NONE));
     quote! {
         const _: () = {
             use #krate::__private as __relata;

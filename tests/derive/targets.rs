@@ -218,3 +218,29 @@ fn several_relations_to_one_type() {
         ["`Language` has no relation `texts`, the inverse named by `Post.language`"]
     );
 }
+
+/// What declares relations of a model means that model where it stands as a target, read or not.
+#[test]
+fn an_enum_of_relations_is_its_model() {
+    mod cake {
+        #[derive(relata::Model)]
+        pub struct Model {
+            id: i64,
+        }
+
+        #[derive(relata::Relations)]
+        #[relata(skip)]
+        pub enum Relation {}
+    }
+
+    #[derive(relata::Model)]
+    #[relata(belongs_to(cake: cake::Relation))]
+    struct Fruit {
+        id: i64,
+        cake_id: i64,
+    }
+
+    let registry = recorded(&relata::models![cake::Model, Fruit]);
+    let cake = registry.model("Fruit").unwrap().relation("cake").unwrap();
+    assert_eq!(cake.targets().next(), registry.get::<cake::Model>());
+}
