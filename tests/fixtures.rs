@@ -82,14 +82,19 @@ fn a_crate_that_re_exports_relata() {
         "platform",
         "app",
         &expect![[r#"
+            app::Address at app/src/main.rs:38:12
             app::Invoice at app/src/main.rs:12:12
               app::Invoice.lines at app/src/main.rs:11:45 leads to [app::Line at app/src/main.rs:21:16]
               app::Invoice.customer at app/src/main.rs:15:9 leads to [platform::Customer at platform/src/lib.rs:8:12]
             app::Line at app/src/main.rs:21:16
               app::Line.product at app/src/main.rs:20:41 leads to [app::catalog::Product at app/src/main.rs:30:27]
               app::Line.invoice at app/src/main.rs:23:13 leads to [app::Invoice at app/src/main.rs:12:12]
+            app::Office at app/src/main.rs:52:1
+              app::Office.theirs at app/src/main.rs:52:1 leads to [platform::Address at platform/src/lib.rs:28:12]
+              app::Office.own at app/src/main.rs:52:1 leads to [app::Address at app/src/main.rs:38:12]
             app::catalog::Product at app/src/main.rs:30:27
               app::catalog::Product.similar at app/src/main.rs:29:28 leads to [app::catalog::Product at app/src/main.rs:30:27]
+            platform::Address at platform/src/lib.rs:28:12
             platform::Customer at platform/src/lib.rs:8:12
               platform::Customer.invoices at platform/src/lib.rs:7:19 leads to [app::Invoice at app/src/main.rs:12:12]
             exits with Some(0)

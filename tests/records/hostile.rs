@@ -284,6 +284,22 @@ fn a_target_is_written_in_one_of_five_ways() {
     }
 }
 
+/// Each is looked for from the first, so a record of any size must not list any number.
+#[test]
+fn paths_are_not_looked_for_again_and_again() {
+    let listing = |count: usize| {
+        let low = u8::try_from(count % 0x80).unwrap() | 0x80;
+        let mut listed = vec![low, u8::try_from(count / 0x80).unwrap()];
+        listed.extend(b"\x04a::C".repeat(count));
+        Pieces {
+            listed: listed.leak(),
+            ..SOUND
+        }
+    };
+    assert_eq!(listing(4096).written_target(), "a::C");
+    is_damaged(&listing(4097));
+}
+
 /// In each the one change is all that is wrong.
 const MISTAKES: [fn(&mut Pieces); 28] = [
     |it| it.path = b"\0",
