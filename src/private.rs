@@ -85,8 +85,8 @@ pub const fn same<T: Same<P>, P>(flags: u32) -> u32 {
 
 /// Of a type and itself.
 #[diagnostic::on_unimplemented(
-    message = "`{P}` means another type here: `{Self}`",
-    label = "relata takes a key that is written so for one of the language's own type",
+    message = "`{P}` is not the language's own type of that name here",
+    label = "relata takes a key that is written so for one of that type",
     note = "write the type with its module, as in `self::u64`, or give it another name"
 )]
 pub trait Same<P> {}
@@ -162,7 +162,7 @@ impl<T: ?Sized + Registered> Target<T> {
 
 /// The answer of a type that is not a model.
 pub trait Unregistered {
-    /// None.
+    /// It has none.
     const RELATA_PATH: &'static str = "";
 }
 
@@ -191,6 +191,11 @@ pub const fn bare(
         targets: listed,
         rest: b"\x05\0\0\0\0\0\0\0\x01\0\0", // nothing more is known
     }
+}
+
+/// This path, or the other one if it is empty.
+pub const fn path_or(path: &'static str, other: &'static str) -> &'static str {
+    if path.is_empty() { other } else { path }
 }
 
 /// The path as it is, if it is a full one.

@@ -34,8 +34,8 @@
 //!
 //! A *target* is a byte, what stands behind it, and a mark: 1 and the text of a name; 2 and the number of a path, 0 for the
 //! model's own and from 1 on for those listed; 3, such a number, and the text that counts where that path is empty, of a
-//! type that is no model; 4 and the path of a type itself; 5 and the text of a type that is no model. Of the last two are the
-//! relations that were joined to a model from its parts, which list other paths.
+//! type that is no model; 4 and the path of a type itself; 5 and the text of a type that is no model. Of the last two are
+//! the relations of a record that was joined from those of a model and its parts, which list other paths.
 //!
 //! What the compiler alone knows stands first: a compiler copies what the derive has written in one piece then.
 //!

@@ -4,11 +4,11 @@
 //! nothing of the user's but what the user wrote, and carries the derive's own span except where the compiler must
 //! point at the user's words. `__relata` is the one name that stands for relata's hidden module.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{LitStr, Token};
+use syn::{LitStr, Token, Type};
 
 use crate::model::{Kind, Model, OnDelete, Target};
 use crate::record::{Contents, is_typed, record};
@@ -53,13 +53,23 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not.
-pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
+/// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not. It
+/// means its model, if that is one; what is skipped as a whole has none.
+pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
     let krate = krate(model);
-    let registered = registered(model, &path(model), &quote!(__relata::Entry::NONE));
+    let tail = format!("::{}", model.ident.unraw());
+    let path = quote! {
+        __relata::path_or(
+            __relata::Target::<#part>::RELATA_PATH,
+            __relata::concat!(__relata::module_path!(), #tail),
+        )
+    };
+    let registered = registered(model, &path, &quote!(__relata::Entry::NONE));
     quote! {
         const _: () = {
             use #krate::__private as __relata;
+            #[allow(unused_imports)]
+            use __relata::Unregistered as _;
             #registered
         };
     }
@@ -153,7 +163,11 @@ fn flags(model: &Model<'_>) -> TokenStream {
 fn model_flags(model: &Model<'_>) -> TokenStream {
     let names = taken_for_the_language(model).into_iter();
     names.fold(quote!(__relata::MODEL_FLAGS), |flags, name| {
-        quote_spanned!(name.span()=> __relata::same::<#name, ::core::primitive::#name>(#flags))
+        let mut own = name.clone();
+        own.set_span(Span::call_site());
+        // The compiler points at the user's word.
+        let at = Span::call_site().located_at(name.span());
+        quote_spanned!(at=> __relata::same::<#name, ::core::primitive::#own>(#flags))
     })
 }
 
@@ -192,11 +206,13 @@ fn facts(model: &Model<'_>, outside: &Outside, contents: Contents) -> TokenStrea
         quote!(__relata::optional!(#(#maybe_options),*))
     };
     let path = quote!(<#own as __relata::Registered>::PATH);
-    quote_spanned! {at=>
+    let place = quote_spanned! {at=>
+        file: __relata::file!(), at: [__relata::line!(), __relata::column!()],
+    };
+    quote! {
         __relata::Facts {
             path: #path,
-            file: __relata::file!(),
-            at: [__relata::line!(), __relata::column!()],
+            #place
             seen: [#line, #column],
             flags: #flags,
             optional: #optional,

@@ -120,8 +120,11 @@ fn expanded(
     }
     match errors.finish() {
         Err(error) => expand::hollow(&model, &error),
-        Ok(()) if model.skip.is_some() && model.part.is_some() => expand::skipped(&model),
-        Ok(()) if model.skip.is_some() => proc_macro2::TokenStream::new(),
+        Ok(()) if model.skip.is_some() => {
+            let part = model.part.as_ref();
+            part.map(|part| expand::skipped(&model, part))
+                .unwrap_or_default()
+        }
         Ok(()) => {
             orm::refine(&mut model, input);
             expand::expand(&model)

@@ -48,7 +48,7 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     });
     let relations = model.relations.iter();
     let relations = relations.map(|it| relation(it, &at.file));
-    out.relations(&relations.collect::<Vec<_>>());
+    out.relations(&relations.collect::<Vec<_>>(), &model.full_path());
     out.finish()
 }
 

@@ -111,26 +111,27 @@ impl<'a> NewRelation<'a> {
 /// The record with these relations in place of its own.
 pub(crate) fn with_relations(record: &ModelRecord<'_>, relations: &[NewRelation<'_>]) -> Vec<u8> {
     let mut out = Writer(record.head.to_vec());
-    out.relations(relations);
+    out.relations(relations, record.path);
     out.finish()
 }
 
 impl Writer {
-    pub(super) fn relations(&mut self, relations: &[NewRelation<'_>]) {
+    /// The relations of the model of this path.
+    pub(super) fn relations(&mut self, relations: &[NewRelation<'_>], own: &str) {
         self.number(relations.len());
         for relation in relations {
-            self.relation(relation);
+            self.relation(relation, own);
         }
     }
 
-    fn relation(&mut self, relation: &NewRelation<'_>) {
+    fn relation(&mut self, relation: &NewRelation<'_>, own: &str) {
         let none = Mark::default();
         self.text(relation.name);
         self.mark(relation.mark);
         self.byte(relation.kind.byte());
         self.number(relation.targets.len());
         for target in &relation.targets {
-            self.target(target);
+            self.target(target, own);
         }
         let inverse = relation.inverse.as_ref();
         self.text(inverse.map_or("", |(name, _)| name));
@@ -145,7 +146,7 @@ impl Writer {
         self.names(&relation.references);
         self.text(relation.tag);
         match &relation.through {
-            Some(through) => self.target(through),
+            Some(through) => self.target(through, own),
             None => self.byte(0),
         }
         let (own, other, mark) = relation
@@ -169,13 +170,17 @@ impl Writer {
         self.mark(*mark);
     }
 
-    fn target(&mut self, target: &TargetRecord<'_>) {
-        self.byte(match target.form {
-            Form::Name => 1,
-            Form::Type => 4,
-            Form::Underived => 5,
-        });
-        self.text(target.text);
+    fn target(&mut self, target: &TargetRecord<'_>, own: &str) {
+        if target.form == Form::Type && target.text == own {
+            self.0.extend([2, 0]);
+        } else {
+            self.byte(match target.form {
+                Form::Name => 1,
+                Form::Type => 4,
+                Form::Underived => 5,
+            });
+            self.text(target.text);
+        }
         self.mark(target.mark);
     }
 }

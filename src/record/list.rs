@@ -22,15 +22,6 @@ impl<'a> List<'a> {
         self.len
     }
 
-    /// The bytes of the text that so many stand before.
-    pub(super) fn nth(self, nth: u32) -> Option<&'a [u8]> {
-        let mut reader = Reader(self.bytes);
-        for _ in 0..nth {
-            reader.text_bytes()?;
-        }
-        reader.text_bytes()
-    }
-
     /// The bytes of its text, if it has only one.
     pub(crate) fn only(self) -> Option<&'a [u8]> {
         if self.len == 1 {

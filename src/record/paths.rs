@@ -5,8 +5,10 @@
 use super::list::List;
 use super::reader::Reader;
 
-/// How many a record lists at most. Each is looked for from the first, which must not take long, whatever the bytes are.
+/// How many a record lists at most, and how many bytes each has at most: whatever the bytes are, to tell one takes not long, and
+/// who writes them out in place of their numbers has a record that is not much longer.
 pub(super) const MOST: usize = 4096;
+pub(super) const LONGEST: usize = 1024;
 
 /// The paths of a record: its own, and those that it lists.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,16 +33,26 @@ impl<'a> Paths<'a> {
         Paths::new(own, reader.list_of_bytes()?)
     }
 
-    /// The path of this number.
-    pub(super) fn get(self, number: u32) -> Option<&'a str> {
-        match number.checked_sub(1) {
-            None => Some(self.own),
-            Some(nth) => str::from_utf8(self.listed.nth(nth)?).ok(),
-        }
+    pub(super) fn are_short(self) -> bool {
+        self.listed.into_iter().all(|path| path.len() <= LONGEST)
     }
 
-    /// The first that is listed.
-    pub(super) fn first(self) -> &'a str {
-        self.get(1).unwrap_or_default()
+    /// Whether there is one of this number.
+    pub(super) fn has(self, number: usize) -> bool {
+        number <= self.listed.len()
+    }
+
+    /// The path of this number.
+    pub(super) fn get(self, number: usize) -> Option<&'a str> {
+        self.iter().nth(number)
+    }
+
+    /// All in the order of their numbers, for who asks for many.
+    pub(super) fn all(self) -> Vec<&'a str> {
+        self.iter().collect()
+    }
+
+    fn iter(self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.own).chain(self.listed)
     }
 }

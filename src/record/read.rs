@@ -42,15 +42,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn target(&mut self, paths: Paths<'a>) -> Option<TargetRecord<'a>> {
+    /// A target; `path` gives the path of a number.
+    fn target(&mut self, path: impl FnOnce(usize) -> Option<&'a str>) -> Option<TargetRecord<'a>> {
         let (form, text) = match self.byte()? {
             1 => (Form::Name, self.text()?),
-            2 => (Form::Type, not_empty(paths.get(self.number()?)?)?),
-            3 => match (paths.get(self.number()?)?, self.text()?) {
+            2 => (Form::Type, path(self.number()? as usize)?),
+            3 => match (path(self.number()? as usize)?, self.text()?) {
                 ("", written) => (Form::Underived, written),
                 (path, _) => (Form::Type, path),
             },
-            4 => (Form::Type, not_empty(self.text()?)?),
+            4 => (Form::Type, self.text().filter(|path| !path.is_empty())?),
             5 => (Form::Underived, self.text()?),
             _ => return None,
         };
@@ -66,7 +67,9 @@ impl<'a> Reader<'a> {
             name: self.text()?,
             mark: self.mark()?,
             kind: Kind::from_byte(self.byte()?)?,
-            targets: self.items(|reader| reader.target(paths))?,
+            // That it can be read; which path it is of can take long to tell.
+            targets: self
+                .items(|reader| reader.target(|number| paths.has(number).then_some("")))?,
             paths,
             inverse: (self.text()?, self.mark()?),
             key: (self.list()?, self.mark()?),
@@ -96,7 +99,7 @@ impl<'a> Reader<'a> {
                 self.byte()?;
                 None
             }
-            _ => Some(self.target(relation.paths)?),
+            _ => Some(self.target(|number| relation.paths.get(number))?),
         };
         relation.via = (self.text()?, self.text()?, self.mark()?);
         relation.on_delete = match self.byte()? {
@@ -209,8 +212,8 @@ impl<'a> RelationRecord<'a> {
     }
 
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
-        let (mut reader, paths) = (Reader(self.targets.1), self.paths);
-        std::iter::from_fn(move || reader.target(paths))
+        let (mut reader, paths) = (Reader(self.targets.1), self.paths.all());
+        std::iter::from_fn(move || reader.target(|number| paths.get(number).copied()))
     }
 
     pub(crate) fn inverse(&self) -> Option<(&'a str, Mark)> {
@@ -264,6 +267,8 @@ impl<'a> ModelRecord<'a> {
         }
         let padding = relations.0;
         let sound = fields.0.is_empty()
+            && record.paths.are_short()
+            && (!record.is(flag::LINK) || !record.first_listed().is_empty())
             && record.uniques.1.is_empty()
             && maybe_options == record.optional.len()
             && !record.path.is_empty()
@@ -339,7 +344,7 @@ impl<'a> ModelRecord<'a> {
 
     /// The first path that it lists.
     pub(crate) fn first_listed(&self) -> &'a str {
-        self.paths.first()
+        self.paths.get(1).unwrap_or_default()
     }
 
     /// Where in the model's file a mark of this record stands.

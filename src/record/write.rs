@@ -25,7 +25,8 @@ pub struct Facts {
     pub flags: u32,
     /// Whether each field that may be an `Option` is one.
     pub optional: &'static [bool],
-    /// The paths of the types that relations name, each once; empty where a type is no model.
+    /// The paths of the types that relations name, by their numbers; empty where a type is no model. Of a link, the module
+    /// that it stands in.
     pub targets: &'static [&'static str],
     /// The rest, which the derive has encoded already.
     pub rest: &'static [u8],
@@ -52,6 +53,10 @@ impl<const N: usize> Note<N> {
 const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
 
 /// How many bytes the record of these facts takes, padded to a multiple of 4 as a note must be.
+///
+/// # Panics
+///
+/// While compiling, if a record cannot list these paths.
 pub const fn size(facts: &Facts) -> usize {
     let [line, column] = facts.at;
     let mut size = text_size(facts.path) + text_size(facts.file);
@@ -64,6 +69,10 @@ pub const fn size(facts: &Facts) -> usize {
     );
     size += number_size(targets.len() as u32);
     while let [target, others @ ..] = targets {
+        assert!(
+            target.len() <= paths::LONGEST,
+            "the path of a type that a relation names is longer than 1,024 bytes"
+        );
         size += text_size(target);
         targets = others;
     }

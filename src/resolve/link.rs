@@ -109,7 +109,7 @@ impl<'m> Linking<'m> {
     #[inline]
     fn find(&mut self, target: TargetScan<'m>) -> Resolved {
         let found = match target {
-            TargetScan::Own => Resolved::Model(self.model),
+            TargetScan::Own => self.names.own(self.model),
             TargetScan::Listed(nth) => self.listed[nth as usize],
             TargetScan::Written(form, text) => self.names.find(form, text, self.model),
         };

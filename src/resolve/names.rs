@@ -150,6 +150,15 @@ impl<'m> Names<'m> {
         found
     }
 
+    /// What the path of a model means to itself.
+    #[inline]
+    pub(super) fn own(&self, model: u32) -> Resolved {
+        if self.shares_path(model) {
+            return self.find(Form::Type, self.path_bytes(model), model);
+        }
+        Resolved::Model(model)
+    }
+
     fn shares_path(&self, model: u32) -> bool {
         self.models[model as usize].shares_path
     }

@@ -31,7 +31,7 @@ mod models {
     }
 
     models! {
-        Model Registered Entry Part Type TypeId Note Probe Plain PhantomData Channel Collected
+        Model Registered Entry Facts Same Type TypeId Note Probe Plain PhantomData Channel Collected
         Option Some None Result Ok Err String Vec Box Default Clone Copy Sized Send Sync Drop Fn Iterator
         PATH ENTRY OPTIONAL INNER
     }
@@ -93,7 +93,8 @@ pub mod shadowed {
     pub struct Entry;
     pub struct Model;
     pub struct Option<T>(pub T);
-    pub struct Part;
+    pub struct Facts;
+    pub struct Same;
     pub struct Probe<T>(T);
     pub struct Registered;
     pub struct Result;
@@ -109,6 +110,8 @@ pub mod shadowed {
     pub fn size() {}
     pub fn type_id() {}
     pub fn by_module() {}
+    pub fn path_or() {}
+    pub fn same() {}
     pub const N: i8 = 0;
     pub static PATH: i8 = 0;
     pub static ENTRY: i8 = 0;

@@ -176,7 +176,14 @@ fn record(path: &str, flags: u8) -> Vec<u8> {
     let mut record = vec![u8::try_from(path.len()).unwrap()];
     record.extend(path.as_bytes());
     record.extend([1, b'f', 1, 1, flags]);
-    record.extend([0, 0]); // answers, paths
+    record.push(0); // answers
+    if flags & 32 == 0 {
+        record.push(0); // paths
+    } else {
+        // A link lists the module that it stands in.
+        record.push(1);
+        record.extend(&record.clone()[..=path.len()]);
+    }
     record.extend([5, 0, 0, 0, 0, 0]); // type name, package, version, table, unique
     record.extend([0, 0, 1, 0, 0]); // key, allows, fields, relations
     record.resize(record.len().next_multiple_of(4), 0);
@@ -284,7 +291,8 @@ fn a_target_is_written_in_one_of_five_ways() {
     }
 }
 
-/// Each is looked for from the first, so a record of any size must not list any number.
+/// Each is looked for from the first, and may be written out in place of its number: a record of any size must not list any
+/// number of any length.
 #[test]
 fn paths_are_not_looked_for_again_and_again() {
     let listing = |count: usize| {
@@ -297,11 +305,21 @@ fn paths_are_not_looked_for_again_and_again() {
         }
     };
     assert_eq!(listing(4096).written_target(), "a::C");
+    let of_bytes = |len: usize| {
+        let mut listed = vec![1, u8::try_from(len % 0x80).unwrap() | 0x80, 8];
+        listed.resize(3 + len, b'a');
+        Pieces {
+            listed: listed.leak(),
+            ..SOUND
+        }
+    };
+    assert_eq!(of_bytes(1024).written_target().len(), 1024);
+    is_damaged(&of_bytes(1025));
     is_damaged(&listing(4097));
 }
 
 /// In each the one change is all that is wrong.
-const MISTAKES: [fn(&mut Pieces); 28] = [
+const MISTAKES: [fn(&mut Pieces); 27] = [
     |it| it.path = b"\0",
     |it| it.answers = b"\x02\x01\x01",
     |it| it.answers = b"\0",
@@ -320,7 +338,6 @@ const MISTAKES: [fn(&mut Pieces); 28] = [
     |it| it.target = b"\x02\x03\0\0", // beyond the list
     |it| it.target = b"\x02\xff\xff\xff\xff\x0f\0\0",
     |it| it.target = b"\x03\x03\x01D\0\0",
-    |it| it.target = b"\x02\x02\0\0", // no model
     |it| it.target = b"\x04\0\0\0",
     |it| it.target = b"\0\x01D\0\0", // no form
     |it| it.target = b"\0\x01\0\0",

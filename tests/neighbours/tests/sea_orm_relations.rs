@@ -566,3 +566,60 @@ fn damaged_parts_are_refused_or_judged() {
     }
     assert!(judged > 1000, "{judged}");
 }
+
+/// What is skipped leaves nothing, in either form; nor does its part, which has no model then.
+#[expect(dead_code, reason = "only declared")]
+mod skipped {
+    pub mod modern {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "modern")]
+        #[relata(skip)]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod classic {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "classic")]
+        #[relata(skip)]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        #[relata(skip)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    #[derive(relata::Model)]
+    #[relata(refers_to(to: classic::Relation))]
+    pub struct Other {
+        pub id: i64,
+        pub to_id: i64,
+    }
+}
+
+#[test]
+fn a_target_that_is_skipped_as_a_whole() {
+    let findings = relata::options().check_isolated(&relata::models![skipped::Other]);
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Other.to` points at `sea_orm_relations::skipped::classic::Relation`, but no model has that path
+          --> tests/neighbours/tests/sea_orm_relations.rs:607:28
+          = note: `sea_orm_relations::skipped::classic::Relation` is a type that derives `relata::Model`, so only its registration is absent
+          = help: add `Relation` to the `relata::models![…]` that is checked
+    "#]].assert_eq(&findings.to_string());
+}
