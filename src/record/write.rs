@@ -63,16 +63,13 @@ pub const fn size(facts: &Facts) -> usize {
     size += number_size(line) + number_size(column) + number_size(facts.flags);
     size += number_size(facts.optional.len() as u32) + facts.optional.len();
     let mut targets = facts.targets;
+    // Those that are listed are paths of models too.
     assert!(
-        targets.len() <= paths::MOST,
-        "the relations of one model name more than 4,096 types"
+        targets.len() <= paths::MOST && facts.path.len() <= paths::LONGEST,
+        "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
     );
     size += number_size(targets.len() as u32);
     while let [target, others @ ..] = targets {
-        assert!(
-            target.len() <= paths::LONGEST,
-            "the path of a type that a relation names is longer than 1,024 bytes"
-        );
         size += text_size(target);
         targets = others;
     }
