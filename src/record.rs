@@ -26,11 +26,11 @@
 //! | fields | the number of bytes of the list, then the list of: name, type, flags (1 unique, 2 has a type id, 4 counts `as` another type, which has a type id too, 8 may be an `Option`, 16 the language's own type of that name), the `as` type if there is one, mark |
 //! | relations | list of relations |
 //!
-//! and a relation is its name, mark, kind (a byte), list of targets, inverse (text, mark), key (list, mark), and a byte: 0,
-//! or 1 and what few say, its file (text, empty: the model's), references (list, mark), tag (text), through (a target, or a
-//! zero), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that have one
-//! ([`common_type`]) or 0 where a document tells none, or 32 more than the number of its bytes, and UTF-8. Behind the relations zeros fill the record up to
-//! the next multiple of 4 bytes.
+//! and a relation is its name, mark, kind (a byte), list of targets, inverse (text, mark), key (list, mark), and a
+//! byte: 0, or 1 and what few say, its file (text, empty: the model's), references (list, mark), tag (text), through (a
+//! target, or a zero), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that
+//! have one ([`common_type`]) or 0 where a document tells none, or 32 more than the number of its bytes, and UTF-8.
+//! Behind the relations zeros fill the record up to the next multiple of 4 bytes.
 //!
 //! A *target* is a byte, what stands behind it, and a mark: 1 and the text of a name; 2 and the number of a path, 0 for the
 //! model's own and from 1 on for those listed; 3, such a number, and the text that counts where that path is empty, of a

@@ -1,7 +1,8 @@
 //! The same records give the same bytes, whatever order the linker hands them over in and however often.
 
 use relata::__private::{Channel, Collected, Entry, Facts, bare, entry};
-use relata::{Model, Registered, options};
+use relata::registry::Models;
+use relata::{Level, Model, Registered, Rule, options};
 
 macro_rules! faulty {
     ($($module:ident),*) => {
@@ -134,4 +135,31 @@ fn paths_that_begin_alike_are_put_in_order() {
         entries.swap(0, by);
         assert_eq!(report(entries.clone()), sorted);
     }
+}
+
+/// `Self` in each of two models of one path is the one that the path means.
+#[test]
+fn itself_is_the_first_of_its_path() {
+    macro_rules! folder {
+        () => {{
+            #[derive(Model)]
+            #[relata(belongs_to(parent: Self))]
+            #[expect(dead_code, reason = "only declared")]
+            struct Folder {
+                id: i64,
+                parent_id: Option<i64>,
+            }
+            |models: Models| models.with::<Folder>()
+        }};
+    }
+    let (one, other) = (folder!(), folder!());
+    let allowed = options().level(Rule::DuplicateModel, Level::Allow);
+    let registry = allowed.init_isolated(&one(other(Models::new()))).unwrap();
+    let first = registry.models().next();
+    let parents = registry.models().flat_map(|model| {
+        let parent = model.relation("parent").unwrap();
+        parent.targets().collect::<Vec<_>>()
+    });
+    let parents: Vec<_> = parents.map(Some).collect();
+    assert_eq!(parents, [first, first]);
 }

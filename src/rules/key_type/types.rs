@@ -1,7 +1,8 @@
 //! Whether two fields have one type, and what sets two types apart.
 //!
-//! Compiled models are compared by type id, or by the number of a type of the language, which the compiler has confirmed; so
-//! an alias is its type and a newtype is a type of its own unless `as` says what it counts as. Elsewhere types are texts, and only those that every program spells alike are certain to differ.
+//! Compiled models are compared by type id, or by the number of a type of the language, which the compiler has
+//! confirmed; so an alias is its type and a newtype is a type of its own unless `as` says what it counts as. Elsewhere
+//! types are texts, and only those that every program spells alike are certain to differ.
 
 use std::any::TypeId;
 use std::borrow::Cow;
