@@ -236,8 +236,8 @@ macro_rules! __relata_entry {
             unsafe(link_section = ".relata")
         )]
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
-        static __RELATA_RECORD: $crate::__private::Note<{ $crate::__private::size(&$facts) }> =
-            $crate::__private::note(&$facts);
+        static __RELATA_RECORD: $crate::__private::Note<{ $crate::__private::size($facts) }> =
+            $crate::__private::note($facts);
         &$crate::__private::Entry {
             record: $crate::__private::Note::record(&__RELATA_RECORD),
             own: $own,

@@ -31,7 +31,7 @@ macro_rules! external {
         $(
             const _: () = {
                 use $crate::__private as __relata;
-                const __RELATA_FACTS: __relata::Facts = __relata::bare(
+                const __RELATA_FACTS: &__relata::Facts = &__relata::bare(
                     __relata::full_path($path),
                     &[],
                     (__relata::file!(), __relata::line!(), __relata::column!()),

@@ -55,7 +55,7 @@ macro_rules! __relata_link {
         const _: () = {
             use ::$krate as _;
             use $crate::__private as __relata;
-            const __RELATA_FACTS: __relata::Facts = __relata::bare(
+            const __RELATA_FACTS: &__relata::Facts = &__relata::bare(
                 __relata::stringify!($name),
                 &[__relata::module_path!()],
                 (__relata::file!(), __relata::line!(), __relata::column!()),

@@ -81,7 +81,7 @@ fn an_entry_that_comes_twice_is_one() {
 /// A model of this path in some line, and nothing more.
 macro_rules! model_at {
     ($path:expr, $line:literal) => {{
-        const FACTS: Facts = bare($path, &[], ("src/lib.rs", $line, 1), 1); // its marks hold
+        const FACTS: &Facts = &bare($path, &[], ("src/lib.rs", $line, 1), 1); // its marks hold
         const ENTRY: &Entry = entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};

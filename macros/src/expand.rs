@@ -23,10 +23,10 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let types = types_beside(&contents.types);
     let facts = facts(model, &outside, contents);
     let checks = null_checks(model, &outside);
-    // Items beside the trait and not in it, since the bounds of the struct do not reach into them; few, since each costs the
-    // compiler more than what stands in it.
+    // Items beside the trait and not in it, where the bounds of the struct would hold for its types as well, which are those
+    // of `'static`; few, since each costs the compiler more than what stands in it.
     let made = quote! {
-        const __RELATA_FACTS: __relata::Facts = #facts;
+        const __RELATA_FACTS: &__relata::Facts = &#facts;
         const __RELATA_MODEL: &__relata::Entry = __relata::entry!(__RELATA_FACTS, __relata::Type::of::<#own>(), #types);
     };
     let registered = registered(model, &path(model), &quote!(__RELATA_MODEL));

@@ -28,7 +28,7 @@ struct Report {
 macro_rules! bare_entry {
     ($path:expr, $listed:expr, $file:expr, $flags:expr) => {{
         const PLACE: (&str, u32, u32) = ($file, line!(), column!());
-        const FACTS: __relata::Facts = __relata::bare($path, $listed, PLACE, $flags);
+        const FACTS: &__relata::Facts = &__relata::bare($path, $listed, PLACE, $flags);
         const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};

@@ -21,7 +21,7 @@ macro_rules! link_entry {
     ($krate:literal) => {{
         const PLACE: (&str, u32, u32) = (file!(), 7, 15);
         const FLAGS: u32 = __relata::LINK_FLAGS;
-        const FACTS: __relata::Facts = __relata::bare($krate, &["rules"], PLACE, FLAGS);
+        const FACTS: &__relata::Facts = &__relata::bare($krate, &["rules"], PLACE, FLAGS);
         const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
         ENTRY
     }};
