@@ -10,18 +10,19 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Token, Type};
 
+use crate::encode::Record;
 use crate::model::{Kind, Model, OnDelete, Target};
-use crate::record::{Contents, is_typed, record};
-use crate::types::{self, Outside};
+use crate::record::{Asked, Contents, record};
+use crate::types::Outside;
 
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
     let own = &outside.own;
-    let contents = record(model, &outside);
-    let types = types_beside(&contents.types);
-    let facts = facts(model, &outside, contents);
+    let Contents { record, asked } = record(model, &outside);
+    let types = asked_of(&quote!(types), &asked.beside);
+    let facts = facts(model, &outside, record, &asked);
     let checks = null_checks(model, &outside);
     // Items beside the trait and not in it, where the bounds of the struct would hold for its types as well, which are those
     // of `'static`; few, since each costs the compiler more than what stands in it.
@@ -57,13 +58,8 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
 /// means its model, if that is one; what is skipped as a whole has none.
 pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
     let krate = krate(model);
-    let tail = format!("::{}", model.ident.unraw());
-    let path = quote! {
-        __relata::path_or(
-            __relata::Target::<#part>::RELATA_PATH,
-            __relata::concat!(__relata::module_path!(), #tail),
-        )
-    };
+    let by_name = path_by_name(model);
+    let path = quote!(__relata::path_or(__relata::Target::<#part>::RELATA_PATH, #by_name));
     let registered = registered(model, &path, &quote!(__relata::Entry::NONE));
     quote! {
         const _: () = {
@@ -126,28 +122,33 @@ fn path(model: &Model<'_>) -> TokenStream {
         let span = part.span();
         return quote_spanned!(span=> <#part as __relata::Registered>::PATH);
     }
-    let name = model.name.as_ref().map(LitStr::value);
-    let known = match &name {
+    let path = path_by_name(model);
+    if !model.by_module {
+        return path;
+    }
+    // What is called `Model` in every module is known by its module.
+    let known = match model.name.as_ref().map(LitStr::value) {
         Some(name) => quote!(__relata::Some(#name)),
         None => quote!(__relata::None),
     };
-    let tail = name.unwrap_or_else(|| model.ident.unraw().to_string());
-    let tail = format!("::{tail}");
-    let path = quote!(__relata::concat!(__relata::module_path!(), #tail));
-    if model.by_module {
-        // What is called `Model` in every module is known by its module.
-        return quote!(__relata::by_module(__relata::module_path!(), #path, #known));
-    }
-    path
+    quote!(__relata::by_module(__relata::module_path!(), #path, #known))
+}
+
+/// The module and the name in it.
+fn path_by_name(model: &Model<'_>) -> TokenStream {
+    let name = model.name.as_ref().map(LitStr::value);
+    let name = name.unwrap_or_else(|| model.ident.unraw().to_string());
+    let tail = format!("::{name}");
+    quote!(__relata::concat!(__relata::module_path!(), #tail))
 }
 
 /// The flags that depend on what the model is.
-fn flags(model: &Model<'_>) -> TokenStream {
+fn flags(model: &Model<'_>, of_the_language: &[Ident]) -> TokenStream {
     if model.part.is_some() {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
-    let flags = model_flags(model);
+    let flags = model_flags(of_the_language);
     if model.by_module {
         let path = path(model);
         let beside = model.beside.as_ref().map_or_else(
@@ -159,52 +160,37 @@ fn flags(model: &Model<'_>) -> TokenStream {
     flags
 }
 
-/// Those of a model, where the types of its keys are what they are taken for.
-fn model_flags(model: &Model<'_>) -> TokenStream {
-    let names = taken_for_the_language(model).into_iter();
-    names.fold(quote!(__relata::MODEL_FLAGS), |flags, name| {
-        let mut own = name.clone();
-        own.set_span(Span::call_site());
-        // The compiler points at the user's word.
-        let at = Span::call_site().located_at(name.span());
-        quote_spanned!(at=> __relata::same::<#name, ::core::primitive::#own>(#flags))
-    })
+/// Those of a model, where the types of its keys that are called so are those of the language.
+fn model_flags(of_the_language: &[Ident]) -> TokenStream {
+    of_the_language
+        .iter()
+        .fold(quote!(__relata::MODEL_FLAGS), |flags, name| {
+            let mut own = name.clone();
+            own.set_span(Span::call_site());
+            // The compiler points at the user's word.
+            let at = Span::call_site().located_at(name.span());
+            quote_spanned!(at=> __relata::same::<#name, ::core::primitive::#own>(#flags))
+        })
 }
 
-/// The names of key and unique fields' types that are taken for those of the language, each once.
-fn taken_for_the_language(model: &Model<'_>) -> Vec<Ident> {
-    let typed = model.fields.iter().filter(|field| is_typed(model, field));
-    let mut names = Vec::new();
-    for name in typed.filter_map(|field| types::of_the_language(field.ty)) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names
-}
-
-fn types_beside(types: &[TokenStream]) -> TokenStream {
+/// What a macro of relata's tells of these types; nothing where there are none.
+fn asked_of(question: &TokenStream, types: &[TokenStream]) -> TokenStream {
     if types.is_empty() {
         return quote!(&[]);
     }
-    quote!(__relata::types!(#(#types),*))
+    quote!(__relata::#question!(#(#types),*))
 }
 
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
-fn facts(model: &Model<'_>, outside: &Outside, contents: Contents) -> TokenStream {
+fn facts(model: &Model<'_>, outside: &Outside, record: Record, asked: &Asked) -> TokenStream {
     let (own, at) = (&outside.own, model.ident.span());
-    let (targets, rest) = contents.record.finish();
-    let maybe_options = contents.maybe_options;
+    let (targets, rest) = record.finish();
     // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
     // places of single tokens may be in the macro's definition and do not hold.
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
         .map(|number| u32::try_from(number).unwrap_or_default());
-    let flags = flags(model);
-    let optional = if maybe_options.is_empty() {
-        quote!(&[])
-    } else {
-        quote!(__relata::optional!(#(#maybe_options),*))
-    };
+    let flags = flags(model, &asked.of_the_language);
+    let optional = asked_of(&quote!(optional), &asked.maybe_options);
     let path = quote!(<#own as __relata::Registered>::PATH);
     let place = quote_spanned! {at=>
         file: __relata::file!(), at: [__relata::line!(), __relata::column!()],

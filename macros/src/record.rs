@@ -2,13 +2,12 @@
 //!
 //! In: a model without mistakes. Out: the bytes of what the derive knows, and the types that only the compiler does.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::LitStr;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use crate::common_types;
 use crate::encode::Record;
 use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
 use crate::types::{self, Outside};
@@ -16,8 +15,16 @@ use crate::types::{self, Outside};
 /// The record of a model, as far as the derive knows it.
 pub(crate) struct Contents {
     pub(crate) record: Record,
+    pub(crate) asked: Asked,
+}
+
+/// What the compiler is asked of the types of fields.
+#[derive(Default)]
+pub(crate) struct Asked {
     /// In order, the types of key and unique fields that the record does not tell itself.
-    pub(crate) types: Vec<TokenStream>,
+    pub(crate) beside: Vec<TokenStream>,
+    /// The names of the others of these, which are taken for types of the language, each once.
+    pub(crate) of_the_language: Vec<Ident>,
     /// Those that may be an `Option`.
     pub(crate) maybe_options: Vec<TokenStream>,
 }
@@ -28,16 +35,12 @@ pub(crate) fn record(model: &Model<'_>, outside: &Outside) -> Contents {
     record.sized(|record| names(model, record));
     record.list(model.primary_key().into_iter());
     record.allows(&model.allows);
-    let (types, maybe_options) = fields(model, outside, &mut record);
+    let asked = fields(model, outside, &mut record);
     record.number(model.relations.len());
     for each in &model.relations {
         relation(each, model, outside, &mut record);
     }
-    Contents {
-        record,
-        types,
-        maybe_options,
-    }
+    Contents { record, asked }
 }
 
 /// What is not looked at to link models.
@@ -56,46 +59,45 @@ fn names(model: &Model<'_>, record: &mut Record) {
     }
 }
 
-/// Gives the types of [`Contents`].
-fn fields(
-    model: &Model<'_>,
-    outside: &Outside,
-    record: &mut Record,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let (mut beside, mut maybe_options) = (Vec::new(), Vec::new());
+fn fields(model: &Model<'_>, outside: &Outside, record: &mut Record) -> Asked {
+    let mut asked = Asked::default();
     record.sized(|record| {
         record.number(model.fields.len());
         for field in &model.fields {
             record.text(&field.name.text);
-            let ty = types::text(field.ty);
-            record.ty(&ty);
+            record.ty(&types::text(field.ty));
             let is_typed = is_typed(model, field);
-            let is_primitive = is_typed && common_types::is_primitive(&ty);
-            let has_id = is_typed && !is_primitive;
+            let of_the_language = types::of_the_language(field.ty).filter(|_| is_typed);
+            let has_id = is_typed && of_the_language.is_none();
             let maybe_option = !types::is_certain(field.ty);
             let flags = [
                 (is_unique(model, field), 1),
                 (has_id, 2),
                 (field.as_ty.is_some(), 4),
                 (maybe_option, 8),
-                (is_primitive, 16),
+                (of_the_language.is_some(), 16),
             ];
             let set = flags.iter().filter(|(set, _)| *set);
             record.number(set.map(|(_, flag)| flag).sum());
             if maybe_option {
-                maybe_options.push(outside.ty(field.ty));
+                asked.maybe_options.push(outside.ty(field.ty));
+            }
+            if let Some(name) = of_the_language
+                && !asked.of_the_language.contains(name)
+            {
+                asked.of_the_language.push(name.clone());
             }
             if has_id {
-                beside.push(outside.ty(field.ty));
+                asked.beside.push(outside.ty(field.ty));
             }
             if let Some(ty) = &field.as_ty {
                 record.ty(&types::text(ty));
-                beside.push(outside.ty(ty));
+                asked.beside.push(outside.ty(ty));
             }
             record.mark(field.name.span);
         }
     });
-    (beside, maybe_options)
+    asked
 }
 
 /// Whether a field is unique by itself.
@@ -105,7 +107,7 @@ fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
 }
 
 /// Whether the type of a field is told: keys are compared by it.
-pub(crate) fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
+fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
     let name = field.name.text.as_str();
     let in_unique = |names: &Names| names.texts().any(|text| text == name);
     let in_key = |relation| holds_key(relation) && model.own_key(relation).contains(&name);

@@ -76,19 +76,21 @@ pub(crate) fn text(ty: &Type) -> String {
 /// Whether the type cannot be an `Option`: it is called like a type of the language, or `String`, which may be that of another
 /// crate. Of keys the compiler is asked whether they are of the language; of others it would cost more than it is worth.
 pub(crate) fn is_certain(ty: &Type) -> bool {
-    matches!(ungrouped(ty), Type::Path(path) if path.path.get_ident().is_some_and(|ident| {
-        let name = ident.to_string();
-        name == "String" || is_primitive(&name)
-    }))
+    name_alone(ty).is_some_and(|name| name == "String" || is_primitive(&name.to_string()))
 }
 
 /// The name by which this type, or what it holds as an `Option`, is taken for the language's own.
 pub(crate) fn of_the_language(ty: &Type) -> Option<&Ident> {
-    match ungrouped(in_option(ty).unwrap_or(ty)) {
+    let name = name_alone(in_option(ty).unwrap_or(ty));
+    name.filter(|name| is_primitive(&name.to_string()))
+}
+
+/// The type, if it is a name and nothing more.
+fn name_alone(ty: &Type) -> Option<&Ident> {
+    match ungrouped(ty) {
         Type::Path(path) => path.path.get_ident(),
         _ => None,
     }
-    .filter(|name| is_primitive(&name.to_string()))
 }
 
 /// What a macro was given as `$field:ty` comes in an invisible group.

@@ -13,7 +13,8 @@ use crate::record::flag;
 pub(crate) fn encode(model: &Model) -> Vec<u8> {
     let mut out = Writer(Vec::with_capacity(256));
     let at = model.at.clone().unwrap_or_default();
-    out.text(&model.full_path());
+    let path = model.full_path();
+    out.text(&path);
     out.text(&at.file);
     out.mark(mark(&at));
     let flags = [
@@ -48,7 +49,7 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
     });
     let relations = model.relations.iter();
     let relations = relations.map(|it| relation(it, &at.file));
-    out.relations(&relations.collect::<Vec<_>>(), &model.full_path());
+    out.relations(&relations.collect::<Vec<_>>(), &path);
     out.finish()
 }
 

@@ -17,11 +17,12 @@ impl<'a> Identity<'a> {
         let record = ModelRecord::open(bytes)?;
         let is_known = !record.package.is_empty() && !record.version.is_empty();
         let mut reader = Reader(bytes);
-        let (path, _file) = (reader.text()?, reader.text_bytes()?);
+        reader.text_bytes()?; // the path
+        reader.text_bytes()?; // the file
         // How much padding there is depends on the file too.
         let end = reader.0.iter().rposition(|byte| *byte != 0);
         is_known.then_some(Identity {
-            path,
+            path: record.path,
             rest: &reader.0[..end.map_or(0, |at| at + 1)],
         })
     }

@@ -29,7 +29,7 @@ impl<'a> Paths<'a> {
         reader.text_bytes()?; // the file
         reader.mark()?;
         reader.number()?; // the flags
-        reader.answers()?;
+        reader.text_bytes()?; // which fields are an `Option`
         Paths::new(own, reader.list_of_bytes()?)
     }
 

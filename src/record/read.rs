@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
                 ("", written) => (Form::Underived, written),
                 (path, _) => (Form::Type, path),
             },
-            4 => (Form::Type, self.text().filter(|path| !path.is_empty())?),
+            4 => (Form::Type, not_empty(self.text()?)?),
             5 => (Form::Underived, self.text()?),
             _ => return None,
         };
@@ -283,7 +283,7 @@ impl<'a> ModelRecord<'a> {
         let mut reader = Reader(bytes);
         let path = reader.text()?;
         let (file, mark, flags) = (reader.text()?, reader.mark()?, reader.number()?);
-        let (optional, paths) = (reader.answers()?, reader.list()?);
+        let (optional, paths) = (reader.text_bytes()?, reader.list()?);
         let mut names = Reader(reader.text_bytes()?);
         Some(Self {
             path,
@@ -300,8 +300,7 @@ impl<'a> ModelRecord<'a> {
             key: reader.list()?,
             allows: reader.allows()?,
             fields: {
-                let size = reader.number()? as usize;
-                let mut fields = Reader(reader.bytes(size)?);
+                let mut fields = Reader(reader.text_bytes()?);
                 (fields.number()? as usize, fields.0)
             },
             head: &bytes[..bytes.len() - reader.0.len()],

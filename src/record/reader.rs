@@ -66,7 +66,8 @@ impl<'a> Reader<'a> {
         str::from_utf8(self.text_bytes()?).ok()
     }
 
-    /// A text where it is only compared: that it is UTF-8 does not matter for that.
+    /// The bytes behind their number: a list of bytes, or a text where it is only compared, for which it does not matter that
+    /// it is UTF-8.
     #[inline(always)]
     pub(super) fn text_bytes(&mut self) -> Option<&'a [u8]> {
         let len = self.number()? as usize;
@@ -93,13 +94,6 @@ impl<'a> Reader<'a> {
             item(self)?;
         }
         Some((count, &start[..start.len() - self.0.len()]))
-    }
-
-    /// A list of bytes.
-    #[inline(always)]
-    pub(super) fn answers(&mut self) -> Option<&'a [u8]> {
-        let count = self.number()? as usize;
-        self.bytes(count)
     }
 
     pub(super) fn list(&mut self) -> Option<List<'a>> {

@@ -65,7 +65,7 @@ impl<'a> Body<'a> {
         let at = bytes.len().checked_sub(flags_before_end)?;
         let mut reader = Reader(&bytes[at..]);
         let flags = reader.number()?;
-        let optional = reader.answers()?;
+        let optional = reader.text_bytes()?;
         for _ in 0..reader.number()? {
             listed(reader.text_bytes()?);
         }
@@ -77,8 +77,7 @@ impl<'a> Body<'a> {
             },
             has_allow: reader.skip_allows()?,
             fields: {
-                let size = reader.number()? as usize;
-                let mut fields = Reader(reader.bytes(size)?);
+                let mut fields = Reader(reader.text_bytes()?);
                 Fields {
                     left: fields.number()?,
                     reader: fields,
