@@ -235,9 +235,11 @@ test("tabs by keyboard; the list says in words what is drawn", () => visit(small
   await page.keyboard.press("ArrowLeft");
   assert.equal(await page.evaluate(() => document.activeElement.id), "tab-models");
   await wait(page, () => document.querySelectorAll("#model-list li[data-model]").length === 8);
-  const words = await page.$eval("#model-list", (list) => list.innerText.replace(/\s+/g, " "));
+  // What is not yet on the screen has no inner text: the browser passes over it until it has laid it out.
+  const words = () => page.$eval("#model-list", (list) => list.innerText.replace(/\s+/g, " "));
   for (const fact of ["customer belongs to Customer / invoices", "export_jobs has many DocumentExportJob × missing", "owner belongs to Owner → Tag, Customer × ambiguous", "product refers to shop::Product outside"]) {
-    assert.ok(words.includes(fact), `${fact} is not in: ${words}`);
+    for (let i = 0; i < 50 && !(await words()).includes(fact); i++) await new Promise((done) => setTimeout(done, 100));
+    assert.ok((await words()).includes(fact), `${fact} is not in: ${await words()}`);
   }
 }));
 
