@@ -171,16 +171,30 @@ crate::__relata_register!(Entry {
 /// one that derives.
 #[doc(hidden)]
 #[macro_export]
+#[cfg(all(feature = "inventory", not(linkme)))]
 macro_rules! __relata_register {
     ($entry:expr) => {
-        $crate::__relata_inventory!($entry);
-        $crate::__relata_linkme!($entry);
+        $crate::__private::inventory::submit! { $entry }
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(feature = "inventory")]
+#[cfg(linkme)]
+macro_rules! __relata_register {
+    ($entry:expr) => {
+        $crate::__relata_inventory!($entry);
+        const _: () = {
+            #[$crate::__private::linkme::distributed_slice($crate::__private::RELATA_0_1_ENTRIES)]
+            #[linkme(crate = $crate::__private::linkme)]
+            static __RELATA_ELEMENT: $crate::__private::Entry = $entry;
+        };
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(all(feature = "inventory", linkme))]
 macro_rules! __relata_inventory {
     ($entry:expr) => {
         $crate::__private::inventory::submit! { $entry }
@@ -196,30 +210,36 @@ macro_rules! __relata_inventory {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(linkme)]
-macro_rules! __relata_linkme {
-    ($entry:expr) => {
-        const _: () = {
-            #[$crate::__private::linkme::distributed_slice($crate::__private::RELATA_0_1_ENTRIES)]
-            #[linkme(crate = $crate::__private::linkme)]
-            static __RELATA_ENTRY: $crate::__private::Entry = $entry;
-        };
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-#[cfg(not(linkme))]
-macro_rules! __relata_linkme {
+#[cfg(not(any(feature = "inventory", linkme)))]
+macro_rules! __relata_register {
     ($entry:expr) => {};
 }
 
-/// The entry of a model, with its record in a static in a section of its own: a note on ELF, and on the others a section
-/// that a reader finds by its name. It holds no pointer, so it costs no relocation and is read as it lies in the file.
+/// The value of the entry that is known by its first argument, and the registration of that. The record is a static in a
+/// section of its own: a note on ELF, and on the others a section that a reader finds by its name. It holds no pointer, so it
+/// costs no relocation and is read as it lies in the file.
+///
+/// One macro with few items in it, for each item and each macro costs the compiler more than what stands in it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_entry {
-    ($facts:expr, $own:expr, $types:expr) => {{
+    (
+        $entry:expr, $own:expr, $path:expr, $flags:expr, $seen:expr,
+        [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*], $rest:expr
+    ) => {{
+        use $crate::__private as __relata;
+        #[allow(unused_imports)]
+        use __relata::{Plain as _, Unregistered as _};
+        const __RELATA_FACTS: &__relata::Facts = &__relata::Facts {
+            path: $path,
+            file: __relata::file!(),
+            at: [__relata::line!(), __relata::column!()],
+            seen: $seen,
+            flags: $flags,
+            optional: &[$(__relata::Probe::<$maybe_option>::RELATA_OPTIONAL),*],
+            targets: &[$($target),*],
+            rest: $rest,
+        };
         #[used]
         #[cfg_attr(
             not(any(
@@ -236,12 +256,13 @@ macro_rules! __relata_entry {
             unsafe(link_section = ".relata")
         )]
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
-        static __RELATA_RECORD: $crate::__private::Note<{ $crate::__private::size($facts) }> =
-            $crate::__private::note($facts);
-        &$crate::__private::Entry {
-            record: $crate::__private::Note::record(&__RELATA_RECORD),
+        static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
+            __relata::note(__RELATA_FACTS);
+        $crate::__relata_register!(*$entry);
+        &__relata::Entry {
+            record: &__RELATA_RECORD.record,
             own: $own,
-            types: $types,
+            types: &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
         }
     }};
 }

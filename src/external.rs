@@ -30,15 +30,10 @@ macro_rules! external {
     ($($path:literal),+ $(,)?) => {
         $(
             const _: () = {
-                use $crate::__private as __relata;
-                const __RELATA_FACTS: &__relata::Facts = &__relata::bare(
-                    __relata::full_path($path),
-                    &[],
-                    (__relata::file!(), __relata::line!(), __relata::column!()),
-                    __relata::EXTERNAL_FLAGS
+                const __RELATA_EXTERNAL: &$crate::__private::Entry = $crate::__relata_entry!(
+                    __RELATA_EXTERNAL, __relata::Entry::NONE.own, __relata::full_path($path), __relata::EXTERNAL_FLAGS, [0, 0],
+                    [], [], [], __relata::BARE
                 );
-                const __RELATA_EXTERNAL: &__relata::Entry = __relata::entry!(__RELATA_FACTS, __relata::Entry::NONE.own, &[]);
-                __relata::register!(*__RELATA_EXTERNAL);
             };
         )+
     };

@@ -54,16 +54,17 @@ macro_rules! __relata_link {
     ($krate:ident as $name:ident) => {
         const _: () = {
             use ::$krate as _;
-            use $crate::__private as __relata;
-            const __RELATA_FACTS: &__relata::Facts = &__relata::bare(
+            const __RELATA_LINK: &$crate::__private::Entry = $crate::__relata_entry!(
+                __RELATA_LINK,
+                __relata::Entry::NONE.own,
                 __relata::stringify!($name),
-                &[__relata::module_path!()],
-                (__relata::file!(), __relata::line!(), __relata::column!()),
                 __relata::LINK_FLAGS,
+                [0, 0],
+                [],
+                [__relata::module_path!()],
+                [],
+                __relata::BARE
             );
-            const __RELATA_LINK: &__relata::Entry =
-                __relata::entry!(__RELATA_FACTS, __relata::Entry::NONE.own, &[]);
-            __relata::register!(*__RELATA_LINK);
         };
     };
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use crate::record::flag;
 
+pub use crate::__relata_entry as entry;
 pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
@@ -15,10 +16,6 @@ pub use crate::testing::assert_registered;
 pub use crate::testing::assert_unchanged;
 #[cfg(feature = "source")]
 pub use crate::testing::{Compiled, assert_complete};
-pub use crate::{
-    __relata_entry as entry, __relata_optional as optional, __relata_register as register,
-    __relata_types as types,
-};
 pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
 };
@@ -49,23 +46,6 @@ pub trait Plain {
     const RELATA_OPTIONAL: bool = false;
     /// The type itself.
     const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
-}
-
-/// Whether each of the types may be null. The derive lists types alone, for tokens of its own cost more than those of a
-/// macro.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __relata_optional {
-    ($($ty:ty),*) => { &[$(__relata::Probe::<$ty>::RELATA_OPTIONAL),*] };
-}
-
-/// The types of key and unique fields, or of what they hold when they are not null.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __relata_types {
-    ($($ty:ty),*) => {
-        &[$(__relata::type_id(__relata::Probe::<$ty>::RELATA_INNER)),*]
-    };
 }
 
 impl<T: ?Sized> Plain for Probe<T> {
@@ -174,24 +154,8 @@ pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
-/// The facts of a record that is all path: of what is no model here, and the flags say what.
-pub const fn bare(
-    path: &'static str,
-    listed: &'static [&'static str],
-    (file, line, column): (&'static str, u32, u32),
-    flags: u32,
-) -> Facts {
-    Facts {
-        path,
-        file,
-        at: [line, column],
-        seen: [line, column],
-        flags,
-        optional: &[],
-        targets: listed,
-        rest: b"\x05\0\0\0\0\0\0\0\x01\0\0", // nothing more is known
-    }
-}
+/// What stands behind the head of a record that is all path, of what is no model here: nothing more is known.
+pub const BARE: &[u8] = b"\x05\0\0\0\0\0\0\0\x01\0\0";
 
 /// This path, or the other one if it is empty.
 pub const fn path_or(path: &'static str, other: &'static str) -> &'static str {

@@ -17,6 +17,7 @@ mod rules {
     pub mod duplicate_table;
     pub mod empty_registry;
     pub mod evidence;
+    pub mod hand_made;
     pub mod harness;
     pub mod helps;
     pub mod inverse_disagrees;

@@ -1,69 +1,79 @@
 //! Writing what a model leaves in the program: its record, the types beside it, its registration and its trait.
 //!
-//! In: a model without mistakes. Out: tokens; nothing can fail here. All of it stands in an anonymous const, names
-//! nothing of the user's but what the user wrote, and carries the derive's own span except where the compiler must
-//! point at the user's words. `__relata` is the one name that stands for relata's hidden module.
+//! In: a model without mistakes. Out: tokens; nothing can fail here. It names nothing of the
+//! user's but what the user wrote, and carries the derive's own span except where the compiler must point at the user's
+//! words. In the bodies of constants `__relata` stands for relata's hidden module.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Token, Type};
 
-use crate::encode::Record;
-use crate::model::{Kind, Model, OnDelete, Target};
-use crate::record::{Asked, Contents, record};
+use crate::model::{Kind, Model, OnDelete};
+use crate::record::{Contents, record};
 use crate::types::Outside;
 
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
-    let krate = krate(model);
     let outside = Outside::new(model.ident, model.generics);
-    let own = &outside.own;
-    let Contents { record, asked } = record(model, &outside);
-    let types = asked_of(&quote!(types), &asked.beside);
-    let facts = facts(model, &outside, record, &asked);
-    let checks = null_checks(model, &outside);
-    // Items beside the trait and not in it, where the bounds of the struct would hold for its types as well, which are those
-    // of `'static`; few, since each costs the compiler more than what stands in it.
-    let made = quote! {
-        const __RELATA_FACTS: &__relata::Facts = &#facts;
-        const __RELATA_MODEL: &__relata::Entry = __relata::entry!(__RELATA_FACTS, __relata::Type::of::<#own>(), #types);
-    };
-    let registered = registered(model, &path(model), &quote!(__RELATA_MODEL));
-    let relations = model.relations.iter();
-    let mut targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
-    let may_lack_the_derive =
-        model.beside.is_some() || targets.any(|it| matches!(it, Target::Said { .. }));
-    let unregistered = may_lack_the_derive.then(|| {
-        quote!(
-            use __relata::Unregistered as _;
-        )
-    });
-    quote! {
-        #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
-        const _: () = {
-            use #krate::__private as __relata;
-            use __relata::Plain as _;
-            #unregistered
-            #made
-            #registered
-            __relata::register!(*__RELATA_MODEL);
-            #(#checks)*
+    let relata = relata(model);
+    let registered = registered(
+        model,
+        &path(model, &relata),
+        &entry(model, &outside, &relata),
+    );
+    let checked = checked(model, &outside, &relata);
+    quote!(#registered #checked)
+}
+
+/// What the compiler alone knows, and behind it the bytes of what the derive does.
+fn entry(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> TokenStream {
+    let (own, at) = (&outside.own, model.ident.span());
+    let Contents { record, asked } = record(model, outside);
+    let (targets, rest) = record.finish();
+    // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
+    // places of single tokens may be in the macro's definition and do not hold.
+    let [line, column] = [at.unwrap().line(), at.unwrap().column()]
+        .map(|number| u32::try_from(number).unwrap_or_default());
+    let flags = flags(model, &asked.of_the_language);
+    let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
+    let path = quote!(<#own as __relata::Registered>::PATH);
+    let entry = |known_by: TokenStream| {
+        let contents = quote! {
+            #known_by, __relata::Type::of::<#own>(), #path, #flags, [#line, #column],
+            [#(#maybe_options),*], [#(#targets),*], [#(#keys),*], #rest
         };
+        // The place that the compiler takes for the model's is where this macro stands.
+        let mut contents = Group::new(Delimiter::Parenthesis, contents);
+        contents.set_span(at);
+        let relata = relata.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        });
+        quote_spanned!(at=> #(#relata)*::entry! #contents)
+    };
+    if model.generics.params.is_empty() {
+        return entry(quote!(<#own as __relata::Registered>::ENTRY));
     }
+    // In the trait itself the bounds of the struct would hold for the types as well, which are those of `'static`.
+    let entry = entry(quote!(__RELATA_ENTRY));
+    quote!({
+        const __RELATA_ENTRY: &'static #relata::Entry = #entry;
+        __RELATA_ENTRY
+    })
 }
 
 /// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not. It
 /// means its model, if that is one; what is skipped as a whole has none.
 pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
-    let krate = krate(model);
-    let by_name = path_by_name(model);
+    let relata = relata(model);
+    let by_name = path_by_name(model, &relata);
     let path = quote!(__relata::path_or(__relata::Target::<#part>::RELATA_PATH, #by_name));
     let registered = registered(model, &path, &quote!(__relata::Entry::NONE));
     quote! {
         const _: () = {
-            use #krate::__private as __relata;
+            use #relata as __relata;
             #[allow(unused_imports)]
             use __relata::Unregistered as _;
             #registered
@@ -74,34 +84,29 @@ pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
 /// The mistakes, and a trait for what they are in, so that the compiler adds none of its own.
 pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
-    let krate = krate(model);
-    let registered = registered(model, &quote!(""), &quote!(__relata::Entry::NONE));
+    let relata = relata(model);
+    let registered = registered(model, &quote!(""), &quote!(#relata::Entry::NONE));
     // What only the compiler knows is told with the rest.
-    let checks = null_checks(model, &Outside::new(model.ident, model.generics));
-    quote! {
-        #error
-        const _: () = {
-            use #krate::__private as __relata;
-            #[allow(unused_imports)]
-            use __relata::Plain as _;
-            #registered
-            #(#checks)*
-        };
-    }
+    let checked = checked(model, &Outside::new(model.ident, model.generics), &relata);
+    quote!(#error #registered #checked)
 }
 
-fn krate(model: &Model<'_>) -> TokenStream {
-    let written = model.krate.as_ref();
-    written.map_or_else(|| quote!(::relata), ToTokens::to_token_stream)
+/// relata's hidden module, by its path.
+fn relata(model: &Model<'_>) -> TokenStream {
+    match &model.krate {
+        Some(krate) => quote!(#krate::__private),
+        None => quote_spanned!(model.ident.span()=> ::relata::__private),
+    }
 }
 
 fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> TokenStream {
     let ident = model.ident;
     // Where the compiler lists what is a model, it points at the name and not at the derive.
     let keyword = Token![impl](ident.span());
+    let relata = relata(model);
     let body = quote! {
         const PATH: &'static ::core::primitive::str = #path;
-        const ENTRY: &'static __relata::Entry = #entry;
+        const ENTRY: &'static #relata::Entry = #entry;
     };
     let mut body = Group::new(Delimiter::Brace, body);
     body.set_span(ident.span());
@@ -109,37 +114,41 @@ fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> Tok
     let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
     let item = if clause.is_none() && lifetimes.len() == model.generics.params.len() {
         // There are lints against a name for a lifetime that is used once.
-        quote!(#keyword __relata::Registered for #ident<#(#lifetimes),*> #body)
+        quote!(#keyword #relata::Registered for #ident<#(#lifetimes),*> #body)
     } else {
-        quote!(#keyword #parameters __relata::Registered for #ident #arguments #clause #body)
+        quote!(#keyword #parameters #relata::Registered for #ident #arguments #clause #body)
     };
-    quote!(#[automatically_derived] #item)
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
+        #item
+    }
 }
 
 /// `krate::module::Name`, which the compiler alone knows.
-fn path(model: &Model<'_>) -> TokenStream {
+fn path(model: &Model<'_>, relata: &TokenStream) -> TokenStream {
     if let Some(part) = &model.part {
         let span = part.span();
-        return quote_spanned!(span=> <#part as __relata::Registered>::PATH);
+        return quote_spanned!(span=> <#part as #relata::Registered>::PATH);
     }
-    let path = path_by_name(model);
+    let path = path_by_name(model, relata);
     if !model.by_module {
         return path;
     }
     // What is called `Model` in every module is known by its module.
     let known = match model.name.as_ref().map(LitStr::value) {
-        Some(name) => quote!(__relata::Some(#name)),
-        None => quote!(__relata::None),
+        Some(name) => quote!(#relata::Some(#name)),
+        None => quote!(#relata::None),
     };
-    quote!(__relata::by_module(__relata::module_path!(), #path, #known))
+    quote!(#relata::by_module(#relata::module_path!(), #path, #known))
 }
 
 /// The module and the name in it.
-fn path_by_name(model: &Model<'_>) -> TokenStream {
+fn path_by_name(model: &Model<'_>, relata: &TokenStream) -> TokenStream {
     let name = model.name.as_ref().map(LitStr::value);
     let name = name.unwrap_or_else(|| model.ident.unraw().to_string());
     let tail = format!("::{name}");
-    quote!(__relata::concat!(__relata::module_path!(), #tail))
+    quote!(#relata::concat!(#relata::module_path!(), #tail))
 }
 
 /// The flags that depend on what the model is.
@@ -150,7 +159,7 @@ fn flags(model: &Model<'_>, of_the_language: &[Ident]) -> TokenStream {
     }
     let flags = model_flags(of_the_language);
     if model.by_module {
-        let path = path(model);
+        let path = path(model, &quote!(__relata));
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
             |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
@@ -173,39 +182,20 @@ fn model_flags(of_the_language: &[Ident]) -> TokenStream {
         })
 }
 
-/// What a macro of relata's tells of these types; nothing where there are none.
-fn asked_of(question: &TokenStream, types: &[TokenStream]) -> TokenStream {
-    if types.is_empty() {
-        return quote!(&[]);
-    }
-    quote!(__relata::#question!(#(#types),*))
-}
-
-/// What the compiler alone knows, and behind it the bytes of what the derive does.
-fn facts(model: &Model<'_>, outside: &Outside, record: Record, asked: &Asked) -> TokenStream {
-    let (own, at) = (&outside.own, model.ident.span());
-    let (targets, rest) = record.finish();
-    // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
-    // places of single tokens may be in the macro's definition and do not hold.
-    let [line, column] = [at.unwrap().line(), at.unwrap().column()]
-        .map(|number| u32::try_from(number).unwrap_or_default());
-    let flags = flags(model, &asked.of_the_language);
-    let optional = asked_of(&quote!(optional), &asked.maybe_options);
-    let path = quote!(<#own as __relata::Registered>::PATH);
-    let place = quote_spanned! {at=>
-        file: __relata::file!(), at: [__relata::line!(), __relata::column!()],
-    };
-    quote! {
-        __relata::Facts {
-            path: #path,
-            #place
-            seen: [#line, #column],
-            flags: #flags,
-            optional: #optional,
-            targets: &[#(#targets),*],
-            rest: #rest,
+/// What is asked of the compiler beside that, if anything is.
+fn checked(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> Option<TokenStream> {
+    let checks = null_checks(model, outside);
+    (!checks.is_empty()).then(|| {
+        quote! {
+            #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
+            const _: () = {
+                use #relata as __relata;
+                #[allow(unused_imports)]
+                use __relata::Plain as _;
+                #(#checks)*
+            };
         }
-    }
+    })
 }
 
 /// `set_null` needs a key that can be null, which the compiler knows even through an alias.

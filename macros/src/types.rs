@@ -31,7 +31,11 @@ impl Outside {
     }
 
     pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
-        self.rewrite(ty.to_token_stream())
+        let tokens = ty.to_token_stream();
+        if is_plain(ty) {
+            return tokens;
+        }
+        self.rewrite(tokens)
     }
 
     fn rewrite(&self, tokens: TokenStream) -> TokenStream {
@@ -59,6 +63,23 @@ impl Outside {
     }
 }
 
+/// Whether it is sure that neither a lifetime nor `Self` is in a type: it is of names and of types like it.
+fn is_plain(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.qself.is_none()
+        && path.path.segments.iter().all(|segment| {
+            segment.ident != "Self"
+                && match &segment.arguments {
+                    PathArguments::None => true,
+                    PathArguments::AngleBracketed(arguments) => arguments
+                        .args
+                        .iter()
+                        .all(|it| matches!(it, GenericArgument::Type(ty) if is_plain(ty))),
+                    PathArguments::Parenthesized(_) => false,
+                }
+        })
+}
+
 /// The path as it is written.
 pub(crate) fn written(path: &syn::TypePath) -> String {
     let mut text = Text::default();
@@ -68,8 +89,12 @@ pub(crate) fn written(path: &syn::TypePath) -> String {
 
 /// The type as it is written, without the `Option` around it.
 pub(crate) fn text(ty: &Type) -> String {
+    let ty = in_option(ty).unwrap_or(ty);
+    if let Some(name) = name_alone(ty) {
+        return name.to_string();
+    }
     let mut text = Text::default();
-    text.write(in_option(ty).unwrap_or(ty).to_token_stream());
+    text.write(ty.to_token_stream());
     text.out
 }
 
@@ -107,12 +132,12 @@ fn in_option(ty: &Type) -> Option<&Type> {
         _ => return None,
     };
     let last = path.segments.last()?;
-    let qualifier = path.segments.iter().rev().skip(1);
-    let qualifier: Vec<_> = qualifier.map(|segment| segment.ident.to_string()).collect();
-    let qualifier: Vec<_> = qualifier.iter().map(String::as_str).collect();
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
+    let qualifier = path.segments.iter().rev().skip(1);
+    let qualifier: Vec<_> = qualifier.map(|segment| segment.ident.to_string()).collect();
+    let qualifier: Vec<_> = qualifier.iter().map(String::as_str).collect();
     match (&*qualifier, arguments.args.first()) {
         ([] | ["option", "std" | "core"], Some(GenericArgument::Type(ty)))
             if last.ident == "Option" && arguments.args.len() == 1 =>

@@ -32,6 +32,87 @@ pub struct Facts {
     pub rest: &'static [u8],
 }
 
+// The compiler interprets what follows for every model, and a call costs it as much as a dozen of bytes that are copied by
+// patterns. So these are macros, and calls are for long runs alone.
+
+/// How many bytes a number takes.
+macro_rules! number_size {
+    ($number:expr) => {{
+        let number = $number;
+        1 + (number >= 0x80) as usize
+            + (number >= 0x4000) as usize
+            + (number >= 0x20_0000) as usize
+            + (number >= 0x1000_0000) as usize
+    }};
+}
+
+/// How many bytes a text of so many bytes takes, or a list of so many.
+macro_rules! text_size {
+    ($size:expr) => {{
+        let size = $size;
+        number_size!(size) + size
+    }};
+}
+
+/// Writes a byte to the first of these places, which are then those behind it.
+macro_rules! put_byte {
+    ($rest:ident, $byte:expr) => {{
+        let [place, behind @ ..] = $rest else {
+            panic!("{}", SIZE);
+        };
+        *place = $byte;
+        $rest = behind;
+    }};
+}
+
+macro_rules! put_number {
+    ($rest:ident, $number:expr) => {{
+        let mut number: u32 = $number;
+        while number >= 0x80 {
+            put_byte!($rest, number as u8 | 0x80);
+            number >>= 7;
+        }
+        put_byte!($rest, number as u8);
+    }};
+}
+
+macro_rules! put_text {
+    ($rest:ident, $text:expr) => {{
+        let text: &str = $text;
+        put_number!($rest, size_of_val(text) as u32);
+        let mut bytes = text.as_bytes();
+        while let &[a, b, c, d, e, f, g, h, ref others @ ..] = bytes {
+            let [i, j, k, l, m, n, o, p, behind @ ..] = $rest else {
+                panic!("{}", SIZE);
+            };
+            *i = a;
+            *j = b;
+            *k = c;
+            *l = d;
+            *m = e;
+            *n = f;
+            *o = g;
+            *p = h;
+            $rest = behind;
+            bytes = others;
+        }
+        while let [byte, others @ ..] = bytes {
+            put_byte!($rest, *byte);
+            bytes = others;
+        }
+    }};
+}
+
+/// These places without the last.
+macro_rules! match_place {
+    ($rest:ident, $($last:tt),+) => {
+        match $rest {
+            [place @ .., $($last),+] => place,
+            _ => panic!("{}", SIZE),
+        }
+    };
+}
+
 /// A record as it stands in its section: the header of an ELF note, and the bytes.
 #[derive(Debug)]
 #[repr(C, align(4))]
@@ -40,14 +121,8 @@ pub struct Note<const N: usize> {
     record_size: u32,
     version: u32,
     owner: [u8; 8],
-    record: [u8; N],
-}
-
-impl<const N: usize> Note<N> {
     /// The bytes of the record, padded with zeros to a multiple of 4.
-    pub const fn record(&self) -> &[u8] {
-        &self.record
-    }
+    pub record: [u8; N],
 }
 
 const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
@@ -59,18 +134,18 @@ const SIZE: &str = "the size of a record is not what its facts say; this is a bu
 /// While compiling, if a record cannot list these paths.
 pub const fn size(facts: &Facts) -> usize {
     let [line, column] = facts.at;
-    let mut size = text_size(facts.path) + text_size(facts.file);
-    size += number_size(line) + number_size(column) + number_size(facts.flags);
-    size += number_size(facts.optional.len() as u32) + facts.optional.len();
+    let path = size_of_val(facts.path);
     let mut targets = facts.targets;
     // Those that are listed are paths of models too.
     assert!(
-        targets.len() <= paths::MOST && facts.path.len() <= paths::LONGEST,
+        targets.len() <= paths::MOST && path <= paths::LONGEST,
         "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
     );
-    size += number_size(targets.len() as u32);
+    let mut size = text_size!(path) + text_size!(size_of_val(facts.file));
+    size += number_size!(line) + number_size!(column) + number_size!(facts.flags);
+    size += text_size!(facts.optional.len()) + number_size!(targets.len());
     while let [target, others @ ..] = targets {
-        size += text_size(target);
+        size += text_size!(size_of_val(*target));
         targets = others;
     }
     (size + facts.rest.len()).next_multiple_of(4)
@@ -93,111 +168,36 @@ pub const fn note<const N: usize>(facts: &Facts) -> Note<N> {
     }
 }
 
-const fn text_size(text: &str) -> usize {
-    let len = text.len();
-    if len < 0x80 {
-        1 + len
-    } else {
-        number_size(len as u32) + len
-    }
-}
-
 /// Writes one after the other. Nothing but padding is left.
-///
-/// The compiler interprets this for every model, and every call of a method of slices costs it as much as copying dozens
-/// of bytes by patterns does. So there are patterns here, and calls for long runs alone.
 const fn write(record: &mut [u8], facts: &Facts) {
     let [line, column] = facts.at;
     let [seen_line, seen_column] = facts.seen;
     let hold = line == seen_line && column == seen_column;
     let flags = facts.flags | if hold { flag::MARKS_HOLD } else { 0 };
-    let rest = write_text(write_text(record, facts.path), facts.file);
-    let rest = write_number(write_number(write_number(rest, line), column), flags);
-    let rest = write_number(rest, facts.optional.len() as u32);
-    let rest = write_flags(rest, facts.optional);
+    let mut rest = record;
+    put_text!(rest, facts.path);
+    put_text!(rest, facts.file);
+    put_number!(rest, line);
+    put_number!(rest, column);
+    put_number!(rest, flags);
+    let mut optional = facts.optional;
+    put_number!(rest, optional.len() as u32);
+    while let [is_option, others @ ..] = optional {
+        put_byte!(rest, *is_option as u8);
+        optional = others;
+    }
     let mut targets = facts.targets;
-    let mut rest = write_number(rest, targets.len() as u32);
+    put_number!(rest, targets.len() as u32);
     while let [target, others @ ..] = targets {
-        rest = write_text(rest, target);
+        put_text!(rest, *target);
         targets = others;
     }
-    let rest = write_bytes(rest, facts.rest);
-    assert!(rest.len() < 4, "{}", SIZE);
-}
-
-const fn write_text<'r>(rest: &'r mut [u8], text: &str) -> &'r mut [u8] {
-    write_bytes(write_number(rest, text.len() as u32), text.as_bytes())
-}
-
-#[expect(
-    clippy::many_single_char_names,
-    reason = "bytes that have no other name than their order"
-)]
-const fn write_bytes<'r>(mut rest: &'r mut [u8], mut bytes: &[u8]) -> &'r mut [u8] {
-    if bytes.len() > 80 {
-        let (place, rest) = rest.split_at_mut(bytes.len());
-        place.copy_from_slice(bytes);
-        return rest;
-    }
-    while let &[a, b, c, d, e, f, g, h, ref others @ ..] = bytes {
-        let [i, j, k, l, m, n, o, p, behind @ ..] = rest else {
-            panic!("{}", SIZE);
-        };
-        *i = a;
-        *j = b;
-        *k = c;
-        *l = d;
-        *m = e;
-        *n = f;
-        *o = g;
-        *p = h;
-        rest = behind;
-        bytes = others;
-    }
-    while let [byte, others @ ..] = bytes {
-        let [place, behind @ ..] = rest else {
-            panic!("{}", SIZE);
-        };
-        *place = *byte;
-        rest = behind;
-        bytes = others;
-    }
-    rest
-}
-
-const fn write_flags<'r>(mut rest: &'r mut [u8], mut flags: &[bool]) -> &'r mut [u8] {
-    while let [flag, others @ ..] = flags {
-        let [place, behind @ ..] = rest else {
-            panic!("{}", SIZE);
-        };
-        *place = *flag as u8;
-        rest = behind;
-        flags = others;
-    }
-    rest
-}
-
-const fn write_number(mut rest: &mut [u8], mut number: u32) -> &mut [u8] {
-    loop {
-        let [place, behind @ ..] = rest else {
-            panic!("{}", SIZE);
-        };
-        rest = behind;
-        if number < 0x80 {
-            *place = number as u8;
-            return rest;
-        }
-        *place = number as u8 | 0x80;
-        number >>= 7;
-    }
-}
-
-const fn number_size(number: u32) -> usize {
-    match number {
-        0..=0x7f => 1,
-        0x80..=0x3fff => 2,
-        0x4000..=0x1f_ffff => 3,
-        0x20_0000..=0x0fff_ffff => 4,
-        _ => 5,
-    }
+    let place = match rest.len() - facts.rest.len() {
+        0 => rest,
+        1 => match_place!(rest, _),
+        2 => match_place!(rest, _, _),
+        3 => match_place!(rest, _, _, _),
+        _ => panic!("{}", SIZE),
+    };
+    place.copy_from_slice(facts.rest);
 }

@@ -4,6 +4,7 @@ use expect_test::expect;
 use relata::__private::{self as __relata, Channel, Collected, Entry};
 use relata::{Findings, Level, Model, Options, Registered, Rule, options};
 
+use super::hand_made::{bare, hand_made};
 use super::harness::rules;
 
 #[derive(Model)]
@@ -28,9 +29,7 @@ struct Report {
 macro_rules! bare_entry {
     ($path:expr, $listed:expr, $file:expr, $flags:expr) => {{
         const PLACE: (&str, u32, u32) = ($file, line!(), column!());
-        const FACTS: &__relata::Facts = &__relata::bare($path, $listed, PLACE, $flags);
-        const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
-        ENTRY
+        hand_made!(bare($path, $listed, PLACE, $flags))
     }};
 }
 
@@ -76,7 +75,7 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:82:42
+          --> tests/rules/missing_crate.rs:81:42
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
@@ -107,23 +106,23 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:101:9
+          --> tests/rules/missing_crate.rs:100:9
         note: relation `Order.invoice` needs `billing::Invoice`
-          --> tests/rules/missing_crate.rs:15:29
+          --> tests/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
-          --> tests/rules/missing_crate.rs:15:69
+          --> tests/rules/missing_crate.rs:16:69
         note: relation `Report.invoices` needs `::billing::Invoice`
-          --> tests/rules/missing_crate.rs:21:30
+          --> tests/rules/missing_crate.rs:22:30
         note: relation `Report.users` needs `billing::Recipient`
-          --> tests/rules/missing_crate.rs:22:46
+          --> tests/rules/missing_crate.rs:23:46
         note: model `billing::Payment` is expected here
-          --> tests/rules/missing_crate.rs:104:10
+          --> tests/rules/missing_crate.rs:103:10
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/rules/missing_crate.rs:105:10
-          = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:21:71)
+          --> tests/rules/missing_crate.rs:104:10
+          = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `rules`
           = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());
@@ -142,17 +141,17 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:140:49
+          --> tests/rules/missing_crate.rs:139:49
         note: relation `Order.invoice` needs `billing::Invoice`
-          --> tests/rules/missing_crate.rs:15:29
+          --> tests/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
-          --> tests/rules/missing_crate.rs:15:69
+          --> tests/rules/missing_crate.rs:16:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/rules/missing_crate.rs:135:27
+          --> tests/rules/missing_crate.rs:134:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/rules/missing_crate.rs:135:55
+          --> tests/rules/missing_crate.rs:134:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/rules/missing_crate.rs:135:83
+          --> tests/rules/missing_crate.rs:134:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
@@ -185,14 +184,14 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:180:9
+          --> tests/rules/missing_crate.rs:179:9
         note: it is named here too
-          --> tests/rules/missing_crate.rs:181:9
+          --> tests/rules/missing_crate.rs:180:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:182:9
+          --> tests/rules/missing_crate.rs:181:9
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
@@ -211,7 +210,7 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:209:38
+          --> tests/rules/missing_crate.rs:208:38
           = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
           = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
@@ -267,9 +266,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:275:29
+          --> tests/rules/missing_crate.rs:274:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:275:53
+          --> tests/rules/missing_crate.rs:274:53
           = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
@@ -298,8 +297,8 @@ fn levels() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Order.invoice` points at `billing::Invoice`, but no model has that path
-          --> tests/rules/missing_crate.rs:15:29
-          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/rules/missing_crate.rs:15:69) needs: `billing::payment::Payment`
+          --> tests/rules/missing_crate.rs:16:29
+          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/rules/missing_crate.rs:16:69) needs: `billing::payment::Payment`
           = note: 1 model is registered, from 1 crate: `rules`
           = note: `billing` is linked, and none of its models is registered
           = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out

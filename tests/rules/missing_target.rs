@@ -1,10 +1,11 @@
 //! `missing_target`: the name is no model's. However many relations need it, it is told once.
 
 use expect_test::expect;
-use relata::__private::{Channel, Collected, Entry, Facts, Note, note, size};
+use relata::__private::{Channel, Collected, Entry};
 use relata::{Level, Model, Registered, Rule, options};
 use serde_json::{Value, json};
 
+use super::hand_made::hand_made;
 use super::harness::{found, found_with, report, rules};
 
 mod types {
@@ -40,7 +41,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
-              --> tests/rules/missing_target.rs:19:33
+              --> tests/rules/missing_target.rs:20:33
               = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -49,7 +50,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Draft.author` points at `User`, but no model has that name
-              --> tests/rules/missing_target.rs:25:33
+              --> tests/rules/missing_target.rs:26:33
               = note: 1 model is registered, from 1 crate: `rules`
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -58,7 +59,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Bill.customer` points at `crm::Customer`, but no model has that path
-              --> tests/rules/missing_target.rs:31:35
+              --> tests/rules/missing_target.rs:32:35
               = note: 1 model is registered, from 1 crate: `rules`
               = help: say that the models of `crm` live elsewhere, as in `outside("crm")`, or add `Customer` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -79,8 +80,8 @@ mod types {
             relata: 1 error in 2 models from 1 crate
 
             error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
-              --> tests/rules/missing_target.rs:19:33
-              = note: 1 more relation needs it: `Draft.author` (tests/rules/missing_target.rs:25:33)
+              --> tests/rules/missing_target.rs:20:33
+              = note: 1 more relation needs it: `Draft.author` (tests/rules/missing_target.rs:26:33)
               = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = note: the linker did not hand it over, as can happen with models in a dynamic library
               = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
@@ -97,8 +98,8 @@ macro_rules! points_at {
     ($path:literal, $line:literal, $mark:literal, underived $target:literal) => {
         points_at!($path, $line, $mark, [""], concat!("\x03\x01", $target))
     };
-    ($path:literal, $line:literal, $mark:literal, [$listed:literal], $target:expr) => {{
-        const FACTS: Facts = Facts {
+    ($path:literal, $line:literal, $mark:literal, [$listed:literal], $target:expr) => {
+        hand_made!(Facts {
             path: $path,
             file: "app/src/post.rs",
             at: [$line, 12],
@@ -118,14 +119,8 @@ macro_rules! points_at {
                 "\0\0\0\0\0\0\0"  // inverse, key, nothing more
             )
             .as_bytes(),
-        };
-        static NOTE: Note<{ size(&FACTS) }> = note(&FACTS);
-        static ENTRY: Entry = Entry {
-            record: NOTE.record(),
-            ..*Entry::NONE
-        };
-        &ENTRY
-    }};
+        })
+    };
 }
 
 /// The report on these entries, as if the linker had handed them over.

@@ -5,6 +5,8 @@ use expect_test::expect;
 use relata::__private::{self as __relata, Channel, Collected, Entry};
 use relata::{Model, Registered, options};
 
+use super::hand_made::{bare, hand_made};
+
 #[derive(Model)]
 struct Post {
     _id: i64,
@@ -21,9 +23,7 @@ macro_rules! link_entry {
     ($krate:literal) => {{
         const PLACE: (&str, u32, u32) = (file!(), 7, 15);
         const FLAGS: u32 = __relata::LINK_FLAGS;
-        const FACTS: &__relata::Facts = &__relata::bare($krate, &["rules"], PLACE, FLAGS);
-        const ENTRY: &Entry = __relata::entry!(FACTS, Entry::NONE.own, &[]);
-        ENTRY
+        hand_made!(bare($krate, &["rules"], PLACE, FLAGS))
     }};
 }
 
@@ -41,19 +41,19 @@ fn of_a_crate_that_is_there() {
         relata: 3 errors in 1 model from 1 crate
 
         error[missing_target]: relation `Comment.post` points at `rules::rules::sparing_linker::Post`, but no model has that path
-          --> tests/rules/sparing_linker.rs:14:26
+          --> tests/rules/sparing_linker.rs:16:26
           = note: `rules::rules::sparing_linker::Post` is a type that derives `relata::Model`, so only its registration is absent
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: write `lto = true` in the profile that the program is built with
 
         error[missing_target]: relation `Comment.posts` points at `rules::Entry`, but no model has that path
-          --> tests/rules/sparing_linker.rs:14:50
+          --> tests/rules/sparing_linker.rs:16:50
           = note: crate `rules` has 1 model, and none has that path
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: see that `Entry` derives `relata::Model`, and that a `mod` declares its file
 
         error[missing_target]: relation `Comment.invoice` points at `billing::Invoice`, but no model has that path
-          --> tests/rules/sparing_linker.rs:14:86
+          --> tests/rules/sparing_linker.rs:16:86
           = note: 1 model is registered, from 1 crate: `rules`
           = note: no registered model is in a crate or module `billing`
           = note: the compiler leaves out a crate that no code names, and its models with it

@@ -158,7 +158,7 @@ fn names(items: Vec<Name>) -> Option<Names> {
 
 /// Whether a field of an entity is a relation, and no column.
 pub(crate) fn is_relation(input: &DeriveInput, field: &syn::Field) -> bool {
-    has_attribute(input) && compound(&field.ty).is_some()
+    compound(&field.ty).is_some() && has_attribute(input)
 }
 
 /// A relation field's kind and the entity it leads to, by its type.

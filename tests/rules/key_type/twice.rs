@@ -3,9 +3,10 @@
 
 use std::any::TypeId;
 
-use relata::__private::{Channel, Collected, Entry, Facts, Note, note, size};
+use relata::__private::{Channel, Collected, Entry};
 use relata::{Options, Registered, options};
 
+use crate::rules::hand_made::hand_made;
 use crate::rules::harness::rules;
 
 /// The types of the crate in the one compilation and in the other.
@@ -21,8 +22,8 @@ mod used {
 /// A model of one field, `id`, of which the record says a type in two letters, and perhaps a `belongs_to` over it. The
 /// types are the model's own and that of the field.
 macro_rules! entry {
-    ($path:literal, $text:literal, [$model:ty, $id:ty] $(, $target:literal)?) => {{
-        const FACTS: Facts = Facts {
+    ($path:literal, $text:literal, [$model:ty, $id:ty] $(, $target:literal)?) => {
+        hand_made!(Facts {
             path: $path,
             file: "src/lib.rs",
             at: [1, 1],
@@ -39,15 +40,8 @@ macro_rules! entry {
                 entry!(@relations $($target)?)
             )
             .as_bytes(),
-        };
-        static NOTE: Note<{ size(&FACTS) }> = note(&FACTS);
-        static ENTRY: Entry = Entry {
-            record: NOTE.record(),
-            own: TypeId::of::<$model>(),
-            types: &[TypeId::of::<$id>()],
-        };
-        &ENTRY
-    }};
+        }, TypeId::of::<$model>(), &[TypeId::of::<$id>()])
+    };
     (@relations) => { "\0" };
     (@relations $target:literal) => {
         concat!(

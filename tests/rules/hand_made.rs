@@ -1,0 +1,43 @@
+//! Entries that no derive wrote, of facts that are stated by hand.
+//!
+//! In: facts. Out: entries that no channel hands over.
+
+use relata::__private::{BARE, Facts};
+
+/// The entry of a record of these facts, and the types beside it if there are some.
+macro_rules! hand_made {
+    ($facts:expr) => {
+        hand_made!($facts, relata::__private::Entry::NONE.own, &[])
+    };
+    ($facts:expr, $own:expr, $types:expr) => {{
+        use relata::__private::{Entry, Facts, Note, note, size};
+        const FACTS: &Facts = &$facts;
+        static NOTE: Note<{ size(FACTS) }> = note(FACTS);
+        static ENTRY: Entry = Entry {
+            record: &NOTE.record,
+            own: $own,
+            types: $types,
+        };
+        &ENTRY
+    }};
+}
+pub(crate) use hand_made;
+
+/// What is all path: a link, or a model without a field or relation.
+pub(crate) const fn bare(
+    path: &'static str,
+    targets: &'static [&'static str],
+    (file, line, column): (&'static str, u32, u32),
+    flags: u32,
+) -> Facts {
+    Facts {
+        path,
+        file,
+        at: [line, column],
+        seen: [line, column],
+        flags,
+        optional: &[],
+        targets,
+        rest: BARE,
+    }
+}
