@@ -227,9 +227,8 @@ macro_rules! __relata_entry {
         $entry:expr, $own:expr, $path:expr, $flags:expr, $seen:expr,
         [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*], $rest:expr
     ) => {{
-        use $crate::__private as __relata;
         #[allow(unused_imports)]
-        use __relata::{Plain as _, Unregistered as _};
+        use $crate::__private::{self as __relata, Otherwise as _};
         const __RELATA_FACTS: &__relata::Facts = &__relata::Facts {
             path: $path,
             file: __relata::file!(),

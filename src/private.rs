@@ -26,7 +26,7 @@ pub use linkme;
 pub use std::any::TypeId as Type;
 pub use std::option::Option::{None, Some};
 
-/// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Plain`] answers for
+/// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Otherwise`] answers for
 /// every other type. So an alias of an `Option` is one, and another type of that name is none.
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(PhantomData<T>);
@@ -38,17 +38,19 @@ impl<T> Probe<Option<T>> {
     pub const RELATA_INNER: PhantomData<T> = PhantomData;
 }
 
-/// The answers of a type that is no `Option`.
-pub trait Plain {
+/// The answers of a type that has none of its own.
+pub trait Otherwise {
     /// The type itself.
     type Of: ?Sized;
-    /// It cannot be null.
+    /// No `Option`: it cannot be null.
     const RELATA_OPTIONAL: bool = false;
-    /// The type itself.
+    /// No `Option`: the type itself.
     const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
+    /// No model: it has no path.
+    const RELATA_PATH: &'static str = "";
 }
 
-impl<T: ?Sized> Plain for Probe<T> {
+impl<T: ?Sized> Otherwise for Probe<T> {
     type Of = T;
 }
 
@@ -131,7 +133,7 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
-/// Asks the compiler for the path of a type that may not be a model: [`Unregistered`] answers for those.
+/// Asks the compiler for the path of a type that may not be a model: [`Otherwise`] answers for those.
 #[derive(Debug)]
 pub struct Target<T: ?Sized>(PhantomData<T>);
 
@@ -140,13 +142,9 @@ impl<T: ?Sized + Registered> Target<T> {
     pub const RELATA_PATH: &'static str = T::PATH;
 }
 
-/// The answer of a type that is not a model.
-pub trait Unregistered {
-    /// It has none.
-    const RELATA_PATH: &'static str = "";
+impl<T: ?Sized> Otherwise for Target<T> {
+    type Of = T;
 }
-
-impl<T: ?Sized> Unregistered for Target<T> {}
 
 /// The flags of a model that lives elsewhere.
 pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;

@@ -10,7 +10,7 @@ use crate::model::{Allow, Name, Names};
 /// A record in the making.
 pub(crate) struct Record {
     bytes: Vec<u8>,
-    /// The paths that targets name by number, each with its tokens as text.
+    /// The paths that targets name by number, each with what it is known by.
     paths: Vec<(String, TokenStream)>,
     /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
     file: String,
@@ -31,14 +31,13 @@ impl Record {
         (paths.collect(), Literal::byte_string(&self.bytes))
     }
 
-    /// The number of the path of a type; that of the model itself is 0.
-    pub(crate) fn path(&mut self, path: TokenStream) {
-        let text = path.to_string();
+    /// The number of the path of a type that is written so; that of the model itself is 0.
+    pub(crate) fn path(&mut self, written: String, path: impl FnOnce() -> TokenStream) {
         // `$crate` is written alike in the macros of two crates, and is neither's name.
         let mut paths = self.paths.iter();
-        let known = paths.position(|(known, _)| *known == text && !text.contains("$crate"));
+        let known = paths.position(|(known, _)| *known == written && !written.contains("$crate"));
         let at = known.unwrap_or_else(|| {
-            self.paths.push((text, path));
+            self.paths.push((written, path()));
             self.paths.len() - 1
         });
         self.number(at + 1);

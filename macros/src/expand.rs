@@ -5,10 +5,10 @@
 //! words. In the bodies of constants `__relata` stands for relata's hidden module.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{LitStr, Token, Type};
+use syn::{LitStr, Path, Token, Type};
 
 use crate::model::{Kind, Model, OnDelete};
 use crate::record::{Contents, record};
@@ -17,7 +17,7 @@ use crate::types::Outside;
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let outside = Outside::new(model.ident, model.generics);
-    let relata = relata(model);
+    let relata = ToRelata::of(model);
     let registered = registered(
         model,
         &path(model, &relata),
@@ -28,7 +28,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
 }
 
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
-fn entry(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> TokenStream {
+fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenStream {
     let (own, at) = (&outside.own, model.ident.span());
     let Contents { record, asked } = record(model, outside);
     let (targets, rest) = record.finish();
@@ -47,11 +47,8 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> TokenStr
         // The place that the compiler takes for the model's is where this macro stands.
         let mut contents = Group::new(Delimiter::Parenthesis, contents);
         contents.set_span(at);
-        let relata = relata.clone().into_iter().map(|mut token| {
-            token.set_span(token.span().located_at(at));
-            token
-        });
-        quote_spanned!(at=> #(#relata)*::entry! #contents)
+        let relata = relata.at_the_name();
+        quote_spanned!(at=> #relata::entry! #contents)
     };
     if model.generics.params.is_empty() {
         return entry(quote!(<#own as __relata::Registered>::ENTRY));
@@ -67,7 +64,7 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> TokenStr
 /// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not. It
 /// means its model, if that is one; what is skipped as a whole has none.
 pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
-    let relata = relata(model);
+    let relata = ToRelata::of(model);
     let by_name = path_by_name(model, &relata);
     let path = quote!(__relata::path_or(__relata::Target::<#part>::RELATA_PATH, #by_name));
     let registered = registered(model, &path, &quote!(__relata::Entry::NONE));
@@ -75,7 +72,7 @@ pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
         const _: () = {
             use #relata as __relata;
             #[allow(unused_imports)]
-            use __relata::Unregistered as _;
+            use __relata::Otherwise as _;
             #registered
         };
     }
@@ -84,18 +81,49 @@ pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
 /// The mistakes, and a trait for what they are in, so that the compiler adds none of its own.
 pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
-    let relata = relata(model);
+    let relata = ToRelata::of(model);
     let registered = registered(model, &quote!(""), &quote!(#relata::Entry::NONE));
     // What only the compiler knows is told with the rest.
     let checked = checked(model, &Outside::new(model.ident, model.generics), &relata);
     quote!(#error #registered #checked)
 }
 
-/// relata's hidden module, by its path.
-fn relata(model: &Model<'_>) -> TokenStream {
-    match &model.krate {
-        Some(krate) => quote!(#krate::__private),
-        None => quote_spanned!(model.ident.span()=> ::relata::__private),
+/// The path of relata's hidden module.
+struct ToRelata<'m> {
+    krate: Option<&'m Path>,
+    span: Span,
+}
+
+impl<'m> ToRelata<'m> {
+    fn of(model: &'m Model<'_>) -> Self {
+        ToRelata {
+            krate: model.krate.as_ref(),
+            span: model.ident.span(),
+        }
+    }
+
+    /// The same path, as if it stood where the model's name does.
+    fn at_the_name(&self) -> TokenStream {
+        let tokens = self.to_token_stream().into_iter();
+        let placed = tokens.map(|mut token| {
+            token.set_span(token.span().located_at(self.span));
+            token
+        });
+        placed.collect()
+    }
+}
+
+impl ToTokens for ToRelata<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let separator = Token![::](self.span);
+        if let Some(krate) = self.krate {
+            krate.to_tokens(tokens);
+        } else {
+            separator.to_tokens(tokens);
+            Ident::new("relata", self.span).to_tokens(tokens);
+        }
+        separator.to_tokens(tokens);
+        Ident::new("__private", self.span).to_tokens(tokens);
     }
 }
 
@@ -103,7 +131,7 @@ fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> Tok
     let ident = model.ident;
     // Where the compiler lists what is a model, it points at the name and not at the derive.
     let keyword = Token![impl](ident.span());
-    let relata = relata(model);
+    let relata = ToRelata::of(model);
     let body = quote! {
         const PATH: &'static ::core::primitive::str = #path;
         const ENTRY: &'static #relata::Entry = #entry;
@@ -126,7 +154,7 @@ fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> Tok
 }
 
 /// `krate::module::Name`, which the compiler alone knows.
-fn path(model: &Model<'_>, relata: &TokenStream) -> TokenStream {
+fn path(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     if let Some(part) = &model.part {
         let span = part.span();
         return quote_spanned!(span=> <#part as #relata::Registered>::PATH);
@@ -144,7 +172,7 @@ fn path(model: &Model<'_>, relata: &TokenStream) -> TokenStream {
 }
 
 /// The module and the name in it.
-fn path_by_name(model: &Model<'_>, relata: &TokenStream) -> TokenStream {
+fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     let name = model.name.as_ref().map(LitStr::value);
     let name = name.unwrap_or_else(|| model.ident.unraw().to_string());
     let tail = format!("::{name}");
@@ -159,7 +187,7 @@ fn flags(model: &Model<'_>, of_the_language: &[Ident]) -> TokenStream {
     }
     let flags = model_flags(of_the_language);
     if model.by_module {
-        let path = path(model, &quote!(__relata));
+        let path = path(model, &ToRelata::of(model));
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
             |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
@@ -183,7 +211,7 @@ fn model_flags(of_the_language: &[Ident]) -> TokenStream {
 }
 
 /// What is asked of the compiler beside that, if anything is.
-fn checked(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> Option<TokenStream> {
+fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Option<TokenStream> {
     let checks = null_checks(model, outside);
     (!checks.is_empty()).then(|| {
         quote! {
@@ -191,7 +219,7 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &TokenStream) -> Option
             const _: () = {
                 use #relata as __relata;
                 #[allow(unused_imports)]
-                use __relata::Plain as _;
+                use __relata::Otherwise as _;
                 #(#checks)*
             };
         }

@@ -2,7 +2,7 @@
 //!
 //! In: a model without mistakes. Out: the bytes of what the derive knows, and the types that only the compiler does.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::quote_spanned;
 use syn::LitStr;
 use syn::ext::IdentExt;
@@ -10,27 +10,27 @@ use syn::spanned::Spanned;
 
 use crate::encode::Record;
 use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
-use crate::types::{self, Outside};
+use crate::types::{self, Outer, Outside};
 
 /// The record of a model, as far as the derive knows it.
-pub(crate) struct Contents {
+pub(crate) struct Contents<'m> {
     pub(crate) record: Record,
-    pub(crate) asked: Asked,
+    pub(crate) asked: Asked<'m>,
 }
 
 /// What the compiler is asked of the types of fields.
 #[derive(Default)]
-pub(crate) struct Asked {
+pub(crate) struct Asked<'m> {
     /// In order, the types of key and unique fields that the record does not tell itself.
-    pub(crate) beside: Vec<TokenStream>,
+    pub(crate) beside: Vec<Outer<'m>>,
     /// The names of the others of these, which are taken for types of the language, each once.
     pub(crate) of_the_language: Vec<Ident>,
     /// Those that may be an `Option`.
-    pub(crate) maybe_options: Vec<TokenStream>,
+    pub(crate) maybe_options: Vec<Outer<'m>>,
 }
 
 /// What the derive knows of a model.
-pub(crate) fn record(model: &Model<'_>, outside: &Outside) -> Contents {
+pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Contents<'m> {
     let mut record = Record::new(model.ident.span());
     record.sized(|record| names(model, record));
     record.list(model.primary_key().into_iter());
@@ -59,7 +59,7 @@ fn names(model: &Model<'_>, record: &mut Record) {
     }
 }
 
-fn fields(model: &Model<'_>, outside: &Outside, record: &mut Record) -> Asked {
+fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> Asked<'m> {
     let mut asked = Asked::default();
     record.sized(|record| {
         record.number(model.fields.len());
@@ -172,14 +172,19 @@ fn target(target: &Target, outside: &Outside, record: &mut Record) {
         }
         Target::Type(ty) => {
             record.byte(2);
-            let span = ty.span();
-            let ty = outside.ty(ty);
-            record.path(quote_spanned!(span=> <#ty as __relata::Registered>::PATH));
+            record.path(types::text(ty), || {
+                let span = ty.span();
+                let ty = outside.ty(ty);
+                quote_spanned!(span=> <#ty as __relata::Registered>::PATH)
+            });
         }
         Target::Said { ty, written, span } => {
             record.byte(3);
-            let ty = outside.ty(ty);
-            record.path(quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH));
+            // A model is asked for here, and there a type that may be none.
+            record.path(format!("{} or none", types::text(ty)), || {
+                let ty = outside.ty(ty);
+                quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH)
+            });
             record.text(written);
         }
         Target::Own(_) => {

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use syn::{GenericArgument, Generics, PathArguments, Type};
+use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
 
 use crate::common_types::is_primitive;
 
@@ -11,8 +11,23 @@ use crate::common_types::is_primitive;
 /// struct are `'static` there, and `Self` is the struct.
 pub(crate) struct Outside {
     /// The type of the struct.
-    pub(crate) own: TokenStream,
+    pub(crate) own: Path,
     lifetimes: Vec<Ident>,
+}
+
+/// A type as it stands outside. To put it into other tokens costs little where it is the same.
+pub(crate) enum Outer<'t> {
+    Same(&'t Type),
+    Other(TokenStream),
+}
+
+impl ToTokens for Outer<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Outer::Same(ty) => ty.to_tokens(tokens),
+            Outer::Other(other) => other.to_tokens(tokens),
+        }
+    }
 }
 
 impl Outside {
@@ -23,19 +38,18 @@ impl Outside {
             .collect();
         let arguments = lifetimes.iter().map(|_| quote!('static));
         let own = if lifetimes.is_empty() {
-            quote!(#ident)
+            ident.clone().into()
         } else {
-            quote!(#ident::<#(#arguments),*>)
+            parse_quote!(#ident::<#(#arguments),*>)
         };
         Outside { own, lifetimes }
     }
 
-    pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
-        let tokens = ty.to_token_stream();
+    pub(crate) fn ty<'t>(&self, ty: &'t Type) -> Outer<'t> {
         if is_plain(ty) {
-            return tokens;
+            return Outer::Same(ty);
         }
-        self.rewrite(tokens)
+        Outer::Other(self.rewrite(ty.to_token_stream()))
     }
 
     fn rewrite(&self, tokens: TokenStream) -> TokenStream {
@@ -52,7 +66,9 @@ impl Outside {
                 TokenTree::Ident(name) if after_quote && self.lifetimes.contains(&name) => {
                     out.push(Ident::new("static", name.span()).into());
                 }
-                TokenTree::Ident(ident) if ident == "Self" => out.extend(self.own.clone()),
+                TokenTree::Ident(ident) if ident == "Self" => {
+                    out.extend(self.own.to_token_stream())
+                }
                 token => {
                     lifetime = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
                     out.push(token);

@@ -31,7 +31,7 @@ mod models {
     }
 
     models! {
-        Model Registered Entry Facts Same Type TypeId Note Probe Plain PhantomData Channel Collected
+        Model Registered Entry Facts Same Type TypeId Note Probe Plain Otherwise PhantomData Channel Collected
         Option Some None Result Ok Err String Vec Box Default Clone Copy Sized Send Sync Drop Fn Iterator
         PATH ENTRY OPTIONAL INNER
     }
