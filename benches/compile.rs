@@ -1,7 +1,7 @@
-//! What the derive costs a compiler, beside serde's on the same structs and beside the bare structs; and what relata costs
+//! What the derive costs a compiler, beside serde's on the same structs, each over the bare structs; and what relata costs
 //! who has never built it.
 //!
-//! `cargo bench --bench compile` (some minutes); `-- 100 3` for 100 models and the shortest of 3 runs
+//! `cargo bench --bench compile` (some minutes); `-- 100 3` for 100 models and the middle of 3 rounds
 
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::print_stdout, reason = "the result is printed")]
@@ -9,16 +9,26 @@
 
 mod generated;
 
-use std::time::Duration;
-
 use generated::{Derive, Package};
 
-const SUBJECTS: [(&str, Derive); 5] = [
-    ("bare", Derive::Nothing),
-    ("serde", Derive::Serde),
-    ("inventory", Derive::Relata(&["inventory"])),
-    ("linkme", Derive::Relata(&["linkme"])),
-    ("both", Derive::Relata(&["inventory", "linkme"])),
+/// Each derive, and the same program without it: what calls `init` links relata, which takes its time for no model too.
+const SUBJECTS: [(&str, Derive, Derive); 4] = [
+    ("serde", Derive::Serde, Derive::Nothing),
+    (
+        "inventory",
+        Derive::Relata(&["inventory"]),
+        Derive::Init(&["inventory"]),
+    ),
+    (
+        "linkme",
+        Derive::Relata(&["linkme"]),
+        Derive::Init(&["linkme"]),
+    ),
+    (
+        "both",
+        Derive::Relata(&["inventory", "linkme"]),
+        Derive::Init(&["inventory", "linkme"]),
+    ),
 ];
 
 const COMMANDS: [&[&str]; 3] = [&["check"], &["build"], &["build", "--release"]];
@@ -27,30 +37,39 @@ fn main() {
     let mut numbers = std::env::args().filter_map(|it| it.parse().ok());
     let models = numbers.next().unwrap_or(500);
     let runs = numbers.next().unwrap_or(5);
-    let packages =
-        SUBJECTS.map(|(name, derive)| Package::write(&format!("compile-{name}"), models, derive));
+    let packages = SUBJECTS.map(|(name, with, without)| {
+        let package = |name: String, derive| Package::write(&name, models, derive);
+        [
+            package(format!("compile-{name}"), with),
+            package(format!("compile-{name}-without"), without),
+        ]
+    });
 
     println!(
-        "{models} structs of 10 fields, those of relata with 3 relations; the shortest of {runs} runs, taken in turns"
+        "{models} structs of 10 fields, those of relata with 3 relations; the middle of {runs} rounds, all in turns"
     );
-    println!("\n                derive            seconds  of the derive  × serde's");
+    println!("\n                derive            seconds  without  of the derive  × serde's");
     for command in COMMANDS {
         println!("cargo {}", command.join(" "));
-        let times = in_turns(&packages, command, runs);
-        let [bare, serde, ..] = times;
-        for ((name, _), time) in SUBJECTS.iter().zip(times) {
-            let own = time.saturating_sub(bare);
-            let ratio = own.as_secs_f64() / serde.saturating_sub(bare).as_secs_f64();
+        let rounds = in_turns(&packages, command, runs);
+        for (at, (name, ..)) in SUBJECTS.iter().enumerate() {
+            let middle = |of: &dyn Fn(&Round) -> f64| {
+                let mut all: Vec<f64> = rounds.iter().map(of).collect();
+                all.sort_by(f64::total_cmp);
+                all[all.len() / 2]
+            };
             println!(
-                "                {name:<16} {:>8.2} {:>14.2} {ratio:>10.2}",
-                time.as_secs_f64(),
-                own.as_secs_f64()
+                "                {name:<16} {:>8.2} {:>8.2} {:>14.2} {:>10.2}",
+                middle(&|round| round[at][0]),
+                middle(&|round| round[at][1]),
+                middle(&|round| own(round[at])),
+                middle(&|round| own(round[at]) / own(round[0])),
             );
         }
     }
 
     println!("\nwith nothing built, 1 model\n                derive            seconds  crates");
-    for (name, derive) in SUBJECTS {
+    for (name, derive, _) in SUBJECTS {
         let package = Package::write(&format!("clean-{name}"), 1, derive);
         let time = (0..2).map(|_| package.time_clean(&["build"])).min();
         println!(
@@ -61,20 +80,22 @@ fn main() {
     }
 }
 
-/// The shortest time of each, one run of each after the other, so that a slow minute is everybody's.
-fn in_turns<const N: usize>(
-    packages: &[Package; N],
+/// The seconds of each with its derive and without, one after the other: a slow minute is everybody's.
+type Round = [[f64; 2]; SUBJECTS.len()];
+
+fn own([with, without]: [f64; 2]) -> f64 {
+    with - without
+}
+
+fn in_turns(
+    packages: &[[Package; 2]; SUBJECTS.len()],
     command: &[&str],
-    runs: usize,
-) -> [Duration; N] {
-    let mut times = [Duration::MAX; N];
-    for package in packages {
+    rounds: usize,
+) -> Vec<Round> {
+    for package in packages.as_flattened() {
         package.cargo(command);
     }
-    for _ in 0..runs {
-        for (package, shortest) in packages.iter().zip(&mut times) {
-            *shortest = package.time(command).min(*shortest);
-        }
-    }
-    times
+    let seconds = |package: &Package| package.time(command).as_secs_f64();
+    let round = |_| packages.each_ref().map(|both| both.each_ref().map(seconds));
+    (0..rounds).map(round).collect()
 }

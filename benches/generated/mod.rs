@@ -16,6 +16,8 @@ pub enum Derive {
     Serde,
     /// `relata::Model`, with relata by these features.
     Relata(&'static [&'static str]),
+    /// None, in a program that calls `init` of relata by these features.
+    Init(&'static [&'static str]),
 }
 
 /// A package that was written.
@@ -35,7 +37,7 @@ impl Package {
         let dependency = match derive {
             Derive::Nothing => String::new(),
             Derive::Serde => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
-            Derive::Relata(features) => format!(
+            Derive::Relata(features) | Derive::Init(features) => format!(
                 "relata = {{ path = '{relata}', default-features = false, features = {features:?} }}"
             ),
         };
@@ -152,7 +154,7 @@ fn source(models: usize, derive: Derive) -> String {
         let other = |by: usize| (nth + by) % models;
         let relata = matches!(derive, Derive::Relata(_));
         match derive {
-            Derive::Nothing => {}
+            Derive::Nothing | Derive::Init(_) => {}
             Derive::Serde => text.push_str("#[derive(serde::Serialize)]\n"),
             Derive::Relata(_) => {
                 text.push_str("#[derive(relata::Model)]\n");
@@ -185,7 +187,7 @@ fn source(models: usize, derive: Derive) -> String {
         }
     }
     let init = match derive {
-        Derive::Relata(_) => {
+        Derive::Relata(_) | Derive::Init(_) => {
             "    if std::env::args().count() > 1 {\n        let registry = relata::init().unwrap();\n        std::process::exit(i32::from(registry.len() != COUNT));\n    }\n"
         }
         _ => "",

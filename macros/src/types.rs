@@ -67,7 +67,7 @@ impl Outside {
                     out.push(Ident::new("static", name.span()).into());
                 }
                 TokenTree::Ident(ident) if ident == "Self" => {
-                    out.extend(self.own.to_token_stream())
+                    out.extend(self.own.to_token_stream());
                 }
                 token => {
                     lifetime = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');

@@ -27,9 +27,21 @@ pub(super) struct Names<'m> {
 /// The models by the last segment of their path: the first of each in a table, the others chained behind.
 struct ByName<'m> {
     first: Table<'m>,
-    next: Vec<Option<u32>>,
+    next: Vec<Next>,
     /// Those of a name that many have, by their path read from its end.
     crowds: HashMap<&'m [u8], Vec<u32>>,
+}
+
+/// The next model in a chain, if there is one, in half the room of an option.
+#[derive(Clone, Copy)]
+struct Next(u32);
+
+impl Next {
+    const NONE: Next = Next(u32::MAX);
+
+    fn get(self) -> Option<u32> {
+        (self.0 != u32::MAX).then_some(self.0)
+    }
 }
 
 /// So many models of one name are gone through in order.
@@ -38,7 +50,7 @@ const FEW: usize = 16;
 impl ByName<'_> {
     /// A model, and those of the same name behind it.
     fn chain(&self, first: Option<u32>) -> impl Iterator<Item = u32> {
-        std::iter::successors(first, |model| self.next[*model as usize])
+        std::iter::successors(first, |model| self.next[*model as usize].get())
     }
 }
 
@@ -67,11 +79,11 @@ impl<'m> Names<'m> {
         plain.map_or_else(|| self.weigh(form, text, asker), Resolved::Model)
     }
 
-    /// The only model that is called so, if this is a name without a path.
+    /// The only model that is called so, if this is a name without a path. Of no model the name begins with `r#`.
     fn alone(&self, name: &[u8]) -> Option<u32> {
         let by_name = self.by_name();
         let first = by_name.first.get(name)?;
-        let is_alone = by_name.next[first as usize].is_none() && !name.starts_with(b"r#");
+        let is_alone = by_name.next[first as usize].get().is_none();
         is_alone.then_some(first)
     }
 
@@ -97,15 +109,15 @@ impl<'m> Names<'m> {
     fn names(&self) -> ByName<'m> {
         let mut by_name = ByName {
             first: Table::with_room(self.models.len(), self.hashing),
-            next: vec![None; self.models.len()],
+            next: vec![Next::NONE; self.models.len()],
             crowds: HashMap::new(),
         };
         let mut shared = Vec::new();
         // From the last to the first, so that a chain runs in order and the table holds the first.
         for (model, node) in self.models.iter().enumerate().rev() {
             let name = name::last_segment_of(ModelRecord::path_bytes(&node.bytes));
-            by_name.next[model] = by_name.first.insert(name, index(model));
-            if by_name.next[model].is_some() {
+            if let Some(next) = by_name.first.insert(name, index(model)) {
+                by_name.next[model] = Next(next);
                 shared.push(name);
             }
         }
