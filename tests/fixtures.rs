@@ -191,10 +191,10 @@ fn a_dependency_whose_other_name_is_not_told() {
         .lines()
         .filter(|line| line.starts_with("error") || line.trim_start().starts_with("-->"));
     expect![[r#"
-        error[E0432]: unresolved import `relata`
-         --> src/misnamed.rs:3:10
         error[E0432]: unresolved import `integrety`
           --> src/misnamed.rs:10:18
+        error[E0433]: cannot find `relata` in the crate root
+         --> src/misnamed.rs:5:8
         error: could not compile `renamed` (bin "misnamed") due to 2 previous errors"#]]
     .assert_eq(&told.collect::<Vec<_>>().join("\n"));
 }

@@ -1,8 +1,8 @@
 //! Writing what a model leaves in the program: its record, the types beside it, its registration and its trait.
 //!
-//! In: a model without mistakes. Out: tokens; nothing can fail here. It names nothing of the
-//! user's but what the user wrote, and carries the derive's own span except where the compiler must point at the user's
-//! words. In the bodies of constants `__relata` stands for relata's hidden module.
+//! In: a model without mistakes. Out: tokens; nothing can fail here. They name nothing of the user's but what the user wrote,
+//! and carry the derive's own span except where the compiler must point at the user's words. In the bodies of constants
+//! `__relata` stands for relata's hidden module.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -24,7 +24,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
         &entry(model, &outside, &relata),
     );
     let checked = checked(model, &outside, &relata);
-    quote!(#registered #checked)
+    relata.around(quote!(#registered #checked))
 }
 
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
@@ -47,7 +47,6 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
         // The place that the compiler takes for the model's is where this macro stands.
         let mut contents = Group::new(Delimiter::Parenthesis, contents);
         contents.set_span(at);
-        let relata = relata.at_the_name();
         quote_spanned!(at=> #relata::entry! #contents)
     };
     if model.generics.params.is_empty() {
@@ -66,16 +65,14 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
 pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
     let relata = ToRelata::of(model);
     let by_name = path_by_name(model, &relata);
-    let path = quote!(__relata::path_or(__relata::Target::<#part>::RELATA_PATH, #by_name));
-    let registered = registered(model, &path, &quote!(__relata::Entry::NONE));
-    quote! {
-        const _: () = {
-            use #relata as __relata;
-            #[allow(unused_imports)]
-            use __relata::Otherwise as _;
-            #registered
-        };
-    }
+    // Asked inside the value, where what answers for other types is at hand.
+    let path = quote!({
+        #[allow(unused_imports)]
+        use #relata::Otherwise as _;
+        #relata::path_or(#relata::Target::<#part>::RELATA_PATH, #by_name)
+    });
+    let none = quote!(#relata::Entry::NONE);
+    relata.around(registered(model, &path, &none))
 }
 
 /// The mistakes, and a trait for what they are in, so that the compiler adds none of its own.
@@ -85,7 +82,8 @@ pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let registered = registered(model, &quote!(""), &quote!(#relata::Entry::NONE));
     // What only the compiler knows is told with the rest.
     let checked = checked(model, &Outside::new(model.ident, model.generics), &relata);
-    quote!(#error #registered #checked)
+    let rest = relata.around(quote!(#registered #checked));
+    quote!(#error #rest)
 }
 
 /// The path of relata's hidden module.
@@ -102,26 +100,28 @@ impl<'m> ToRelata<'m> {
         }
     }
 
-    /// The same path, as if it stood where the model's name does.
-    fn at_the_name(&self) -> TokenStream {
-        let tokens = self.to_token_stream().into_iter();
-        let placed = tokens.map(|mut token| {
-            token.set_span(token.span().located_at(self.span));
-            token
-        });
-        placed.collect()
+    /// Another name than relata's own is written once, so that it is wrong but once.
+    fn around(&self, items: TokenStream) -> TokenStream {
+        let Some(krate) = self.krate else {
+            return items;
+        };
+        quote! {
+            const _: () = {
+                use #krate::__private as __relata;
+                #items
+            };
+        }
     }
 }
 
 impl ToTokens for ToRelata<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let separator = Token![::](self.span);
-        if let Some(krate) = self.krate {
-            krate.to_tokens(tokens);
-        } else {
-            separator.to_tokens(tokens);
-            Ident::new("relata", self.span).to_tokens(tokens);
+        if self.krate.is_some() {
+            return Ident::new("__relata", self.span).to_tokens(tokens);
         }
+        let separator = Token![::](self.span);
+        separator.to_tokens(tokens);
+        Ident::new("relata", self.span).to_tokens(tokens);
         separator.to_tokens(tokens);
         Ident::new("__private", self.span).to_tokens(tokens);
     }
@@ -217,9 +217,8 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Optio
         quote! {
             #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
             const _: () = {
-                use #relata as __relata;
                 #[allow(unused_imports)]
-                use __relata::Otherwise as _;
+                use #relata::{self as __asked, Otherwise as _};
                 #(#checks)*
             };
         }
@@ -244,7 +243,7 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
                 "`set_null` needs a key that can be null; make the type of `{name}` an `Option`"
             );
             checks.push(quote_spanned! {on_delete.span=>
-                const _: () = __relata::assert!(__relata::Probe::<#ty>::RELATA_OPTIONAL, #message);
+                const _: () = __asked::assert!(__asked::Probe::<#ty>::RELATA_OPTIONAL, #message);
             });
         }
     }
