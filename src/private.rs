@@ -59,19 +59,17 @@ pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
 }
 
-/// The flags as they are, if a type is the language's own that the derive takes it for by its name. To ask that costs a
-/// compiler less than to ask for the types of all keys.
-pub const fn same<T: Same<P>, P>(flags: u32) -> u32 {
-    flags
-}
-
-/// Of a type and itself.
+/// Of a type and itself: that it is the language's own that the derive takes it for by its name. To ask that costs a compiler
+/// less than to ask for the types of all keys.
 #[diagnostic::on_unimplemented(
     message = "`{P}` is not the language's own type of that name here",
     label = "relata takes a key that is written so for one of that type",
     note = "write the type with its module, as in `self::u64`, or give it another name"
 )]
-pub trait Same<P> {}
+pub trait Same<P> {
+    /// The flags of a model with such a key.
+    const MODEL_FLAGS: u32 = MODEL_FLAGS;
+}
 
 impl<T> Same<T> for T {}
 

@@ -199,15 +199,17 @@ fn flags(model: &Model<'_>, of_the_language: &[Ident]) -> TokenStream {
 
 /// Those of a model, where the types of its keys that are called so are those of the language.
 fn model_flags(of_the_language: &[Ident]) -> TokenStream {
-    of_the_language
-        .iter()
-        .fold(quote!(__relata::MODEL_FLAGS), |flags, name| {
-            let mut own = name.clone();
-            own.set_span(Span::call_site());
-            // The compiler points at the user's word.
-            let at = Span::call_site().located_at(name.span());
-            quote_spanned!(at=> __relata::same::<#name, ::core::primitive::#own>(#flags))
-        })
+    let asked = of_the_language.iter().map(|name| {
+        let mut own = name.clone();
+        own.set_span(Span::call_site());
+        // The compiler points at the user's word.
+        let at = Span::call_site().located_at(name.span());
+        quote_spanned!(at=> <#name as __relata::Same<::core::primitive::#own>>::MODEL_FLAGS)
+    });
+    if of_the_language.is_empty() {
+        return quote!(__relata::MODEL_FLAGS);
+    }
+    quote!(#(#asked)|*)
 }
 
 /// What is asked of the compiler beside that, if anything is.
