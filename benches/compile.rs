@@ -1,4 +1,4 @@
-//! What the derive costs a compiler, beside serde's on the same structs, each over the bare structs; and what relata costs
+//! What the derive costs a compiler, beside serde's on the same structs, each over the same program without it; and what relata costs
 //! who has never built it.
 //!
 //! `cargo bench --bench compile` (some minutes); `-- 100 3` for 100 models and the middle of 3 rounds
@@ -36,7 +36,7 @@ const COMMANDS: [&[&str]; 3] = [&["check"], &["build"], &["build", "--release"]]
 fn main() {
     let mut numbers = std::env::args().filter_map(|it| it.parse().ok());
     let models = numbers.next().unwrap_or(500);
-    let runs = numbers.next().unwrap_or(5);
+    let runs = numbers.next().unwrap_or(5).max(1);
     let packages = SUBJECTS.map(|(name, with, without)| {
         let package = |name: String, derive| Package::write(&name, models, derive);
         [

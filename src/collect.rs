@@ -1,7 +1,7 @@
 //! The only file that knows how the linker hands registrations over; which channels there are on a platform,
 //! `build.rs` decides.
 //!
-//! In: what `register!` in generated code leaves in the executable. Out: every entry, in no particular order, and
+//! In: what `entry!` in generated code leaves in the executable. Out: every entry, in no particular order, and
 //! which channels are alive. This module must not know what a record says.
 //!
 //! Each model is handed over through every channel that is compiled in; an entry that comes twice is one entry. A
@@ -203,7 +203,7 @@ macro_rules! __relata_inventory {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(not(feature = "inventory"))]
+#[cfg(all(not(feature = "inventory"), linkme))]
 macro_rules! __relata_inventory {
     ($entry:expr) => {};
 }

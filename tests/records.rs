@@ -9,6 +9,7 @@ mod records {
     pub(crate) mod files;
     mod formats;
     mod hostile;
+    mod written;
 }
 
 use std::path::Path;

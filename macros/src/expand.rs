@@ -1,8 +1,9 @@
 //! Writing what a model leaves in the program: its record, the types beside it, its registration and its trait.
 //!
 //! In: a model without mistakes. Out: tokens; nothing can fail here. They name nothing of the user's but what the user wrote,
-//! and carry the derive's own span except where the compiler must point at the user's words. In the bodies of constants
-//! `__relata` stands for relata's hidden module.
+//! and carry the derive's own span except where the compiler must point at the user's words. In what is given to `entry!`
+//! `__relata` stands for relata's hidden module, and everywhere where the user says where that is; in what is asked besides it
+//! is `__asked`, which may not be called by the same name once more.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -20,6 +21,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let relata = ToRelata::of(model);
     let registered = registered(
         model,
+        &relata,
         &path(model, &relata),
         &entry(model, &outside, &relata),
     );
@@ -36,9 +38,9 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     // places of single tokens may be in the macro's definition and do not hold.
     let [line, column] = [at.unwrap().line(), at.unwrap().column()]
         .map(|number| u32::try_from(number).unwrap_or_default());
-    let flags = flags(model, &asked.of_the_language);
-    let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
     let path = quote!(<#own as __relata::Registered>::PATH);
+    let flags = flags(model, &path, &asked.of_the_language);
+    let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
     let entry = |known_by: TokenStream| {
         let contents = quote! {
             #known_by, __relata::Type::of::<#own>(), #path, #flags, [#line, #column],
@@ -47,7 +49,10 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
         // The place that the compiler takes for the model's is where this macro stands.
         let mut contents = Group::new(Delimiter::Parenthesis, contents);
         contents.set_span(at);
-        quote_spanned!(at=> #relata::entry! #contents)
+        match relata.krate {
+            None => quote_spanned!(at=> ::relata::__private::entry! #contents),
+            Some(_) => quote_spanned!(at=> __relata::entry! #contents),
+        }
     };
     if model.generics.params.is_empty() {
         return entry(quote!(<#own as __relata::Registered>::ENTRY));
@@ -72,14 +77,14 @@ pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
         #relata::path_or(#relata::Target::<#part>::RELATA_PATH, #by_name)
     });
     let none = quote!(#relata::Entry::NONE);
-    relata.around(registered(model, &path, &none))
+    relata.around(registered(model, &relata, &path, &none))
 }
 
 /// The mistakes, and a trait for what they are in, so that the compiler adds none of its own.
 pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
     let relata = ToRelata::of(model);
-    let registered = registered(model, &quote!(""), &quote!(#relata::Entry::NONE));
+    let registered = registered(model, &relata, &quote!(""), &quote!(#relata::Entry::NONE));
     // What only the compiler knows is told with the rest.
     let checked = checked(model, &Outside::new(model.ident, model.generics), &relata);
     let rest = relata.around(quote!(#registered #checked));
@@ -117,7 +122,9 @@ impl<'m> ToRelata<'m> {
 impl ToTokens for ToRelata<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.krate.is_some() {
-            return Ident::new("__relata", self.span).to_tokens(tokens);
+            // The derive's own name, in every edition.
+            let span = Span::call_site().located_at(self.span);
+            return Ident::new("__relata", span).to_tokens(tokens);
         }
         let separator = Token![::](self.span);
         separator.to_tokens(tokens);
@@ -127,11 +134,15 @@ impl ToTokens for ToRelata<'_> {
     }
 }
 
-fn registered(model: &Model<'_>, path: &TokenStream, entry: &TokenStream) -> TokenStream {
+fn registered(
+    model: &Model<'_>,
+    relata: &ToRelata<'_>,
+    path: &TokenStream,
+    entry: &TokenStream,
+) -> TokenStream {
     let ident = model.ident;
     // Where the compiler lists what is a model, it points at the name and not at the derive.
     let keyword = Token![impl](ident.span());
-    let relata = ToRelata::of(model);
     let body = quote! {
         const PATH: &'static ::core::primitive::str = #path;
         const ENTRY: &'static #relata::Entry = #entry;
@@ -180,14 +191,13 @@ fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
 }
 
 /// The flags that depend on what the model is.
-fn flags(model: &Model<'_>, of_the_language: &[Ident]) -> TokenStream {
+fn flags(model: &Model<'_>, path: &TokenStream, of_the_language: &[Ident]) -> TokenStream {
     if model.part.is_some() {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
     let flags = model_flags(of_the_language);
     if model.by_module {
-        let path = path(model, &ToRelata::of(model));
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
             |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),

@@ -103,7 +103,7 @@ macro_rules! put_text {
     }};
 }
 
-/// These places without the last.
+/// These places without the last ones.
 macro_rules! match_place {
     ($rest:ident, $($last:tt),+) => {
         match $rest {

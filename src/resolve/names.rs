@@ -79,7 +79,8 @@ impl<'m> Names<'m> {
         plain.map_or_else(|| self.weigh(form, text, asker), Resolved::Model)
     }
 
-    /// The only model that is called so, if this is a name without a path. Of no model the name begins with `r#`.
+    /// The only model that is called so, if this is a name without a path. What models are called has no `r#`, so a name that
+    /// has it is weighed.
     fn alone(&self, name: &[u8]) -> Option<u32> {
         let by_name = self.by_name();
         let first = by_name.first.get(name)?;

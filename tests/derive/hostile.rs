@@ -86,8 +86,8 @@ pub mod shadowed {
     }
 
     useless! { $
-        assert column compile_error concat env file include_bytes line matches module_path panic record register
-        relata stringify submit vec __relata_inventory __relata_linkme __relata_note __relata_register
+        assert column compile_error concat entry env file include_bytes line matches module_path panic record register
+        relata stringify submit vec __relata_entry __relata_inventory __relata_register
     }
 
     pub struct Entry;

@@ -1,0 +1,81 @@
+//! What is written while a program is compiled, beside the same written plainly.
+
+use relata::__private::{Facts, note, size};
+
+/// A text of so many letters.
+macro_rules! text {
+    ($size:expr) => {{
+        const BYTES: [u8; $size] = [b'm'; $size];
+        const TEXT: &str = match str::from_utf8(&BYTES) {
+            Ok(text) => text,
+            Err(_) => panic!("letters are text"),
+        };
+        TEXT
+    }};
+}
+
+/// Facts with texts of these sizes, lists of these lengths, and a place.
+macro_rules! written {
+    ($path:expr, $file:expr, [$line:expr, $column:expr], $optional:expr, [$target:expr; $targets:expr], $rest:expr) => {{
+        const FACTS: &Facts = &Facts {
+            path: text!($path),
+            file: text!($file),
+            at: [$line, $column],
+            seen: [$line, 1],
+            flags: 16,
+            optional: &[true; $optional],
+            targets: &[text!($target); $targets],
+            rest: &[7; $rest],
+        };
+        assert_eq!(note::<{ size(FACTS) }>(FACTS).record, *plainly(FACTS));
+    }};
+}
+
+fn number(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(u8::try_from(number & 0x7f).unwrap() | 0x80);
+        number >>= 7;
+    }
+    out.push(u8::try_from(number).unwrap());
+}
+
+fn plainly(facts: &Facts) -> Vec<u8> {
+    let mut out = Vec::new();
+    let text = |text: &str, out: &mut Vec<u8>| {
+        number(text.len(), out);
+        out.extend(text.as_bytes());
+    };
+    text(facts.path, &mut out);
+    text(facts.file, &mut out);
+    let marks_hold = u32::from(facts.at == facts.seen);
+    for each in [facts.at[0], facts.at[1], facts.flags | marks_hold] {
+        number(each as usize, &mut out);
+    }
+    number(facts.optional.len(), &mut out);
+    out.extend(facts.optional.iter().map(|is_option| u8::from(*is_option)));
+    number(facts.targets.len(), &mut out);
+    for target in facts.targets {
+        text(target, &mut out);
+    }
+    out.extend(facts.rest);
+    out.resize(out.len().next_multiple_of(4), 0);
+    out
+}
+
+#[test]
+fn texts_of_any_size() {
+    written!(0, 0, [0, 0], 0, [0; 0], 0);
+    written!(1, 7, [1, 1], 0, [8; 1], 1);
+    written!(8, 9, [127, 1], 1, [9; 2], 2);
+    written!(15, 16, [128, 127], 2, [127; 3], 3);
+    written!(127, 128, [16_383, 128], 3, [128; 4], 4);
+    written!(1_024, 16_383, [16_384, 16_384], 4, [1_024; 5], 127);
+    written!(80, 16_384, [2_097_151, 1], 5, [81; 1], 128);
+}
+
+#[test]
+fn lists_of_any_length() {
+    written!(3, 3, [2_097_152, 1], 127, [0; 127], 16_384);
+    written!(3, 3, [268_435_455, 2_097_152], 128, [1; 128], 5);
+    written!(3, 3, [268_435_456, u32::MAX], 200, [3; 200], 6);
+}
