@@ -17,6 +17,7 @@ macro_rules! text {
 /// Facts with texts of these sizes, lists of these lengths, and a place.
 macro_rules! written {
     ($path:expr, $file:expr, [$line:expr, $column:expr], $optional:expr, [$target:expr; $targets:expr], $rest:expr) => {{
+        const TARGET: &str = text!($target);
         const FACTS: &Facts = &Facts {
             path: text!($path),
             file: text!($file),
@@ -24,7 +25,7 @@ macro_rules! written {
             seen: [$line, 1],
             flags: 16,
             optional: &[true; $optional],
-            targets: &[text!($target); $targets],
+            targets: &[TARGET; $targets],
             rest: &[7; $rest],
         };
         assert_eq!(note::<{ size(FACTS) }>(FACTS).record, *plainly(FACTS));
