@@ -1,5 +1,5 @@
-//! What the derive costs a compiler, beside serde's on the same structs, each over the same program without it; and what relata costs
-//! who has never built it.
+//! What the derive costs a compiler, beside serde's on the same structs, each over the same program without it; and what
+//! relata costs who has never built it.
 //!
 //! `cargo bench --bench compile` (some minutes); `-- 100 3` for 100 models and the middle of 3 rounds
 

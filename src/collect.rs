@@ -161,7 +161,7 @@ pub static RELATA_0_1_ENTRIES: [Entry];
 
 // It points somewhere, as the entries of models do: mold keeps what needs no address filled in apart from what does, and
 // gives the slice one of both.
-crate::__relata_register!(Entry {
+crate::__private::register!(Entry {
     record: &[],
     own: TypeId::of::<Entry>(),
     types: &[TypeId::of::<Entry>()]
@@ -169,15 +169,6 @@ crate::__relata_register!(Entry {
 
 /// Hands an entry to each channel. What is compiled in is decided here, by the features of this crate and not of the
 /// one that derives.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(all(feature = "inventory", not(linkme)))]
-macro_rules! __relata_register {
-    ($entry:expr) => {
-        $crate::__private::inventory::submit! { $entry }
-    };
-}
-
 #[doc(hidden)]
 #[macro_export]
 #[cfg(linkme)]
@@ -192,9 +183,10 @@ macro_rules! __relata_register {
     };
 }
 
+/// Without linkme it is the whole of it, since a macro between would cost the compiler more.
 #[doc(hidden)]
 #[macro_export]
-#[cfg(all(feature = "inventory", linkme))]
+#[cfg(feature = "inventory")]
 macro_rules! __relata_inventory {
     ($entry:expr) => {
         $crate::__private::inventory::submit! { $entry }
@@ -203,15 +195,8 @@ macro_rules! __relata_inventory {
 
 #[doc(hidden)]
 #[macro_export]
-#[cfg(all(not(feature = "inventory"), linkme))]
+#[cfg(not(feature = "inventory"))]
 macro_rules! __relata_inventory {
-    ($entry:expr) => {};
-}
-
-#[doc(hidden)]
-#[macro_export]
-#[cfg(not(any(feature = "inventory", linkme)))]
-macro_rules! __relata_register {
     ($entry:expr) => {};
 }
 
@@ -257,7 +242,7 @@ macro_rules! __relata_entry {
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
         static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
             __relata::note(__RELATA_FACTS);
-        $crate::__relata_register!(*$entry);
+        __relata::register!(*$entry);
         &__relata::Entry {
             record: &__RELATA_RECORD.record,
             own: $own,

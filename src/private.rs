@@ -6,6 +6,10 @@ use std::marker::PhantomData;
 use crate::record::flag;
 
 pub use crate::__relata_entry as entry;
+#[cfg(not(linkme))]
+pub use crate::__relata_inventory as register;
+#[cfg(linkme)]
+pub use crate::__relata_register as register;
 pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
