@@ -167,14 +167,14 @@ crate::__private::register!(Entry {
     types: &[TypeId::of::<Entry>()]
 });
 
-/// Hands an entry to each channel. What is compiled in is decided here, by the features of this crate and not of the
-/// one that derives.
+/// Hands an entry to each channel; without linkme, inventory's own macro is all of it. What is compiled in is decided here, by
+/// the features of this crate and not of the one that derives.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(linkme)]
 macro_rules! __relata_register {
     ($entry:expr) => {
-        $crate::__relata_inventory!($entry);
+        $crate::__private::submit!($entry);
         const _: () = {
             #[$crate::__private::linkme::distributed_slice($crate::__private::RELATA_0_1_ENTRIES)]
             #[linkme(crate = $crate::__private::linkme)]
@@ -183,20 +183,11 @@ macro_rules! __relata_register {
     };
 }
 
-/// Without linkme it is the whole of it, since a macro between would cost the compiler more.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(feature = "inventory")]
-macro_rules! __relata_inventory {
-    ($entry:expr) => {
-        $crate::__private::inventory::submit! { $entry }
-    };
-}
-
+/// In place of inventory's own, without it.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(feature = "inventory"))]
-macro_rules! __relata_inventory {
+macro_rules! __relata_nothing {
     ($entry:expr) => {};
 }
 

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use crate::record::flag;
 
 pub use crate::__relata_entry as entry;
-#[cfg(not(linkme))]
-pub use crate::__relata_inventory as register;
+#[cfg(not(feature = "inventory"))]
+pub use crate::__relata_nothing as submit;
 #[cfg(linkme)]
 pub use crate::__relata_register as register;
 pub use crate::Registered;
@@ -24,9 +24,12 @@ pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
 };
 #[cfg(feature = "inventory")]
-pub use inventory;
+pub use inventory::submit;
 #[cfg(linkme)]
 pub use linkme;
+// A macro between would cost the compiler more.
+#[cfg(not(linkme))]
+pub use self::submit as register;
 pub use std::any::TypeId as Type;
 pub use std::option::Option::{None, Some};
 

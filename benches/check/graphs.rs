@@ -130,6 +130,8 @@ pub fn entry(record: Vec<u8>) -> &'static Entry {
     }))
 }
 
+const FIELDS: [&str; 5] = ["id", "parent_id", "owner_id", "name", "created_at"];
+
 /// The bytes of a record in the making, as `src/record.rs` says.
 struct Record(Vec<u8>);
 
@@ -151,14 +153,16 @@ impl Record {
         record.sized(|record| {
             record.texts(["", krate, "1.0.0", ""]);
             record.number(0); // unique sets
+            for field in 0..FIELDS.len() {
+                record.numbers([line + field, 5]);
+            }
         });
         record.number(1);
         record.text("id");
         record.number(0); // allows
-        let names = ["id", "parent_id", "owner_id", "name", "created_at"];
         record.sized(|fields| {
-            fields.number(names.len());
-            for (nth, name) in names.into_iter().enumerate() {
+            fields.number(FIELDS.len());
+            for (nth, name) in FIELDS.into_iter().enumerate() {
                 fields.text(name);
                 // `i64` or `String`, by number; a key is of the language's own type, and two may be an `Option`
                 fields.numbers(match nth {
@@ -166,7 +170,6 @@ impl Record {
                     1 | 2 => [4, 16 | 8],
                     _ => [17, 0],
                 });
-                fields.numbers([line + nth, 5]);
             }
         });
         record.number(model.relations.len());
@@ -179,7 +182,6 @@ impl Record {
 
     fn relation(&mut self, nth: usize, relation: &Relation, line: usize, targets: Targets) {
         self.text(relation.name);
-        self.numbers([line, 15]);
         self.0.push(relation.kind);
         self.number(1);
         match targets {
@@ -189,17 +191,18 @@ impl Record {
                 self.text(&relation.target);
             }
         }
-        self.numbers([line, 25]);
         self.text(relation.inverse);
-        self.numbers([line, 40]);
         if relation.key.is_empty() {
             self.number(0);
         } else {
             self.number(1);
             self.text(relation.key);
         }
-        self.numbers([0, 0]);
-        self.0.push(0); // nothing more
+        let mut marks = Record(Vec::new());
+        // Of its name, its inverse, its key and its target.
+        marks.numbers([line, 15, line, 40, 0, 0, line, 25]);
+        self.number(2 * marks.0.len()); // nothing more
+        self.0.extend(marks.0);
     }
 
     /// What `write` adds, behind the number of its bytes.

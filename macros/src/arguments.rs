@@ -1,6 +1,8 @@
 //! The grammar of every list of arguments, `name`, `name = value` or `name(…)` with commas between, and what is said
 //! of an argument that is given twice, lacks its value or has one of another kind.
 
+use std::fmt;
+
 use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -20,7 +22,7 @@ pub(crate) fn each(
     while !input.is_empty() {
         let result = argument(input).and_then(|argument| {
             read(&argument, input)?;
-            end(&format!("the argument `{argument}`"), input)
+            end(format_args!("the argument `{argument}`"), input)
         });
         if let Err(error) = result {
             errors.add(error);
@@ -37,7 +39,7 @@ fn argument(input: ParseStream<'_>) -> syn::Result<Ident> {
 }
 
 /// What was read goes up to a comma.
-pub(crate) fn end(what: &str, input: ParseStream<'_>) -> syn::Result<()> {
+pub(crate) fn end(what: fmt::Arguments<'_>, input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
     }
@@ -135,8 +137,16 @@ fn other_sign(argument: &Ident, input: ParseStream<'_>) -> Option<syn::Error> {
     Some(syn::Error::new(group.span_open(), message(word)))
 }
 
+/// Whether a text or a number is next. To read one and to be told that there is none costs more.
+fn is_literal(input: ParseStream<'_>) -> bool {
+    input.cursor().literal().is_some()
+}
+
 /// No quotes where a word is wanted.
 fn unquoted(what: &str, input: ParseStream<'_>) -> syn::Result<()> {
+    if !is_literal(input) {
+        return Ok(());
+    }
     match input.fork().parse::<LitStr>() {
         Ok(text) => Err(quoted(text.span(), what, &text.value())),
         Err(_) => Ok(()),
@@ -237,7 +247,7 @@ pub(crate) fn names(
         let mut items = Vec::new();
         while !content.is_empty() {
             let name = read(content)?;
-            end(&format!("`{}`", name.text), content)?;
+            end(format_args!("`{}`", name.text), content)?;
             skip(content);
             items.push(name);
         }
@@ -278,6 +288,9 @@ impl Name {
 
     /// The name of a field, or its number in a tuple struct.
     pub(crate) fn read_field(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !is_literal(input) {
+            return Name::read(input);
+        }
         let number = input.fork().parse::<LitInt>();
         match number.ok().filter(|number| number.suffix().is_empty()) {
             Some(number) => {

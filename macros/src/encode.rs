@@ -80,6 +80,20 @@ impl Record {
         self.number(if here { span.column() } else { 0 });
     }
 
+    /// Where tokens stand, behind twice the number of these bytes, and one more where more follows.
+    pub(crate) fn marks(&mut self, spans: impl Iterator<Item = Option<Span>>, more: bool) {
+        let start = self.bytes.len();
+        for span in spans {
+            match span {
+                Some(span) => self.mark(span),
+                None => self.no_mark(),
+            }
+        }
+        let marks = self.bytes.split_off(start);
+        self.number(2 * marks.len() + usize::from(more));
+        self.bytes.extend(marks);
+    }
+
     /// A name, or an empty text, and where it stands.
     pub(crate) fn marked_name(&mut self, name: Option<&Name>) {
         self.text(name.map_or("", |name| &name.text));

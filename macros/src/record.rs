@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 
 use crate::encode::Record;
 use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
-use crate::types::{self, Outer, Outside};
+use crate::types::{self, Outer, Outside, Words};
 
 /// The record of a model, as far as the derive knows it.
 pub(crate) struct Contents<'m> {
@@ -57,6 +57,9 @@ fn names(model: &Model<'_>, record: &mut Record) {
     for names in uniques {
         record.list(names);
     }
+    for field in &model.fields {
+        record.mark(field.name.span);
+    }
 }
 
 fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> Asked<'m> {
@@ -65,11 +68,12 @@ fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> A
         record.number(model.fields.len());
         for field in &model.fields {
             record.text(&field.name.text);
-            record.ty(&types::text(field.ty));
+            let words = Words::of(field.ty);
+            record.ty(&words.text);
             let is_typed = is_typed(model, field);
-            let of_the_language = types::of_the_language(field.ty).filter(|_| is_typed);
+            let of_the_language = words.of_the_language.filter(|_| is_typed);
             let has_id = is_typed && of_the_language.is_none();
-            let maybe_option = !types::is_certain(field.ty);
+            let maybe_option = !words.is_certain;
             let flags = [
                 (is_unique(model, field), 1),
                 (has_id, 2),
@@ -94,7 +98,6 @@ fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> A
                 record.ty(&types::text(ty));
                 asked.beside.push(outside.ty(ty));
             }
-            record.mark(field.name.span);
         }
     });
     asked
@@ -127,13 +130,13 @@ fn holds_key(relation: &Relation) -> bool {
 
 fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &mut Record) {
     record.text(&relation.name.text);
-    record.mark(relation.name.span);
     record.byte(relation.kind as u8);
     record.number(relation.targets.len());
     for each in &relation.targets {
         target(each, outside, record);
     }
-    record.marked_name(relation.inverse.as_ref());
+    let inverse = relation.inverse.as_ref();
+    record.text(inverse.map_or("", |inverse| &inverse.text));
     let default = model.own_key(relation).into_iter().map(|field| Name {
         text: field.into(),
         span: relation.name.span,
@@ -143,17 +146,33 @@ fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &
         argument: relation.name.span,
         span: relation.name.span,
     };
-    record.marked_list(Some(relation.key.as_ref().unwrap_or(&default)));
-    if !relation.says_more() {
-        record.byte(0);
-        return;
+    let key = relation.key.as_ref().unwrap_or(&default);
+    record.list(key.texts());
+    let targets = relation.targets.iter().map(Target::span);
+    let marks = [
+        Some(relation.name.span),
+        inverse.map(|name| name.span),
+        Some(key.span),
+    ];
+    record.marks(
+        marks.into_iter().chain(targets.map(Some)),
+        relation.says_more(),
+    );
+    if relation.says_more() {
+        said(relation, outside, record);
     }
-    record.byte(1);
+}
+
+/// What few relations say.
+fn said(relation: &Relation, outside: &Outside, record: &mut Record) {
     record.text(""); // its file: the model's
     record.marked_list(relation.references.as_ref());
     record.text(relation.tag.as_ref().map_or("", |tag| &tag.text));
     match &relation.through {
-        Some(through) => target(through, outside, record),
+        Some(through) => {
+            target(through, outside, record);
+            record.mark(through.span());
+        }
         None => record.byte(0),
     }
     let via = relation.via.as_ref();
@@ -192,5 +211,4 @@ fn target(target: &Target, outside: &Outside, record: &mut Record) {
             record.number(0);
         }
     }
-    record.mark(target.span());
 }

@@ -12,9 +12,10 @@ use crate::{allow, targets};
 
 /// The kind that an argument names, if it names one.
 pub(crate) fn kind(argument: &Ident) -> Option<Kind> {
+    let argument = argument.to_string();
     Kind::ALL
         .iter()
-        .find(|(name, _)| argument == name)
+        .find(|(name, _)| argument == *name)
         .map(|(_, kind)| *kind)
 }
 
@@ -65,7 +66,7 @@ fn head(
     let name = relation_name(argument, input, field);
     let name = name.map_err(|error| errors.add(error)).ok();
     let targets = targets::read(input).and_then(|targets| {
-        arguments::end("the target", input)?;
+        arguments::end(format_args!("the target"), input)?;
         Ok(targets)
     });
     let targets = targets.map_err(|error| errors.add(error)).ok();

@@ -25,7 +25,7 @@ pub(crate) fn read(input: ParseStream<'_>) -> syn::Result<Vec<Target>> {
         let mut targets = Vec::new();
         while !content.is_empty() {
             targets.push(one(content, ONE)?);
-            arguments::end("the target", content)?;
+            arguments::end(format_args!("the target"), content)?;
             arguments::skip(content);
         }
         if targets.is_empty() {

@@ -105,25 +105,41 @@ pub(crate) fn written(path: &syn::TypePath) -> String {
 
 /// The type as it is written, without the `Option` around it.
 pub(crate) fn text(ty: &Type) -> String {
-    let ty = in_option(ty).unwrap_or(ty);
-    if let Some(name) = name_alone(ty) {
-        return name.to_string();
+    Words::of(ty).text
+}
+
+/// What a field's type says by its words alone.
+pub(crate) struct Words<'t> {
+    /// As it is written, without the `Option` around it.
+    pub(crate) text: String,
+    /// The name by which the type, or what it holds as an `Option`, is taken for the language's own.
+    pub(crate) of_the_language: Option<&'t Ident>,
+    /// Whether it cannot be an `Option`: it is called like a type of the language, or `String`, which may be that of another
+    /// crate. Of keys the compiler is asked whether they are of the language; of others it would cost more than it is worth.
+    pub(crate) is_certain: bool,
+}
+
+impl<'t> Words<'t> {
+    pub(crate) fn of(ty: &'t Type) -> Self {
+        let held = in_option(ty);
+        let inner = held.unwrap_or(ty);
+        let Some(name) = name_alone(inner) else {
+            let mut text = Text::default();
+            text.write(inner.to_token_stream());
+            return Words {
+                text: text.out,
+                of_the_language: None,
+                is_certain: false,
+            };
+        };
+        let text = name.to_string();
+        let of_the_language = is_primitive(&text).then_some(name);
+        Words {
+            is_certain: held.is_none() && (of_the_language.is_some() || text == "String"),
+            of_the_language,
+            text,
+        }
     }
-    let mut text = Text::default();
-    text.write(ty.to_token_stream());
-    text.out
-}
-
-/// Whether the type cannot be an `Option`: it is called like a type of the language, or `String`, which may be that of another
-/// crate. Of keys the compiler is asked whether they are of the language; of others it would cost more than it is worth.
-pub(crate) fn is_certain(ty: &Type) -> bool {
-    name_alone(ty).is_some_and(|name| name == "String" || is_primitive(&name.to_string()))
-}
-
-/// The name by which this type, or what it holds as an `Option`, is taken for the language's own.
-pub(crate) fn of_the_language(ty: &Type) -> Option<&Ident> {
-    let name = name_alone(in_option(ty).unwrap_or(ty));
-    name.filter(|name| is_primitive(&name.to_string()))
 }
 
 /// The type, if it is a name and nothing more.

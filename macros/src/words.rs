@@ -61,7 +61,7 @@ impl Level {
 
     /// Whether an argument of this name can stand here.
     pub(crate) fn has(self, argument: &Ident) -> bool {
-        self.arguments().iter().any(|known| argument == known)
+        self.arguments().contains(&argument.to_string().as_str())
     }
 
     fn here(self) -> &'static str {

@@ -38,6 +38,9 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
         let several = model.unique.iter().filter(|fields| fields.len() > 1);
         out.number(several.clone().count());
         several.for_each(|fields| out.texts(fields));
+        for field in fields {
+            out.mark(field.at.as_ref().map(mark).unwrap_or_default());
+        }
     });
     out.texts(model.primary_key());
     out.allows(&model.allow);
@@ -110,7 +113,6 @@ impl Writer {
         if let Some(ty) = &field.as_ty {
             self.ty(ty);
         }
-        self.mark(field.at.as_ref().map(mark).unwrap_or_default());
     }
 }
 

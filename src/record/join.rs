@@ -125,34 +125,48 @@ impl Writer {
     }
 
     fn relation(&mut self, relation: &NewRelation<'_>, own: &str) {
-        let none = Mark::default();
+        let inverse = relation.inverse.as_ref();
         self.text(relation.name);
-        self.mark(relation.mark);
         self.byte(relation.kind.byte());
         self.number(relation.targets.len());
         for target in &relation.targets {
             self.target(target, own);
         }
-        let inverse = relation.inverse.as_ref();
         self.text(inverse.map_or("", |(name, _)| name));
-        self.mark(inverse.map_or(none, |(_, mark)| *mark));
-        self.names(&relation.key);
-        if !relation.says_more() {
-            self.byte(0);
-            return;
+        self.list(relation.key.0.iter().copied());
+        let mut marks = Writer::default();
+        marks.mark(relation.mark);
+        marks.mark(inverse.map_or(Mark::default(), |(_, mark)| *mark));
+        marks.mark(relation.key.1);
+        for target in &relation.targets {
+            marks.mark(target.mark);
         }
-        self.byte(1);
+        self.number(2 * marks.0.len() + usize::from(relation.says_more()));
+        self.0.extend(marks.0);
+        if relation.says_more() {
+            self.said(relation, own);
+        }
+    }
+
+    /// What few relations say.
+    fn said(&mut self, relation: &NewRelation<'_>, own: &str) {
         self.text(relation.file);
-        self.names(&relation.references);
+        self.list(relation.references.0.iter().copied());
+        self.mark(relation.references.1);
         self.text(relation.tag);
         match &relation.through {
-            Some(through) => self.target(through, own),
+            Some(through) => {
+                self.target(through, own);
+                self.mark(through.mark);
+            }
             None => self.byte(0),
         }
         let (own, other, mark) = relation
             .via
             .as_ref()
-            .map_or(("", "", none), |(own, other, mark)| (own, other, *mark));
+            .map_or(("", "", Mark::default()), |(own, other, mark)| {
+                (own, other, *mark)
+            });
         self.text(own);
         self.text(other);
         self.mark(mark);
@@ -163,11 +177,6 @@ impl Writer {
             self.text(allow.reason);
             self.mark(allow.mark);
         }
-    }
-
-    fn names(&mut self, (names, mark): &(Vec<&str>, Mark)) {
-        self.list(names.iter().copied());
-        self.mark(*mark);
     }
 
     fn target(&mut self, target: &TargetRecord<'_>, own: &str) {
@@ -181,6 +190,5 @@ impl Writer {
             });
             self.text(target.text);
         }
-        self.mark(target.mark);
     }
 }

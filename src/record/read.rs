@@ -19,6 +19,7 @@ impl<'a> Reader<'a> {
         Some(Allows(self.items(Self::allow)?.1))
     }
 
+    /// A field, as far as it stands in one place.
     fn field(&mut self) -> Option<FieldRecord<'a>> {
         let (name, ty, flags) = (self.text()?, self.ty()?, self.number()?);
         Some(FieldRecord {
@@ -29,7 +30,7 @@ impl<'a> Reader<'a> {
                 0 => "",
                 _ => not_empty(self.ty()?)?,
             },
-            mark: self.mark()?,
+            mark: Mark::default(),
             optional: false,
         })
     }
@@ -43,8 +44,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A target; `path` gives the path of a number.
-    fn target(&mut self, path: impl FnOnce(usize) -> Option<&'a str>) -> Option<TargetRecord<'a>> {
-        let (form, text) = match self.byte()? {
+    fn target(&mut self, path: impl FnOnce(usize) -> Option<&'a str>) -> Option<(Form, &'a str)> {
+        Some(match self.byte()? {
             1 => (Form::Name, self.text()?),
             2 => (Form::Type, path(self.number()? as usize)?),
             3 => match (path(self.number()? as usize)?, self.text()?) {
@@ -54,25 +55,24 @@ impl<'a> Reader<'a> {
             4 => (Form::Type, not_empty(self.text()?)?),
             5 => (Form::Underived, self.text()?),
             _ => return None,
-        };
-        Some(TargetRecord {
-            form,
-            text,
-            mark: self.mark()?,
         })
     }
 
     fn relation(&mut self, paths: Paths<'a>) -> Option<RelationRecord<'a>> {
+        let (name, kind) = (self.text()?, Kind::from_byte(self.byte()?)?);
+        // That it can be read; which path it is of can take long to tell.
+        let (count, targets) =
+            self.items(|reader| reader.target(|number| paths.has(number).then_some("")))?;
+        let (inverse, key, number) = (self.text()?, self.list()?, self.number()?);
+        let mut marks = Reader(self.bytes(number as usize / 2)?);
         let mut relation = RelationRecord {
-            name: self.text()?,
-            mark: self.mark()?,
-            kind: Kind::from_byte(self.byte()?)?,
-            // That it can be read; which path it is of can take long to tell.
-            targets: self
-                .items(|reader| reader.target(|number| paths.has(number).then_some("")))?,
+            name,
+            mark: marks.mark()?,
+            kind,
+            inverse: (inverse, marks.mark()?),
+            key: (key, marks.mark()?),
+            targets: (count, targets, marks.0),
             paths,
-            inverse: (self.text()?, self.mark()?),
-            key: (self.list()?, self.mark()?),
             file: "",
             references: Default::default(),
             tag: "",
@@ -81,12 +81,13 @@ impl<'a> Reader<'a> {
             on_delete: None,
             allows: Allows::default(),
         };
-        match self.byte()? {
-            0 => {}
-            1 => self.said(&mut relation)?,
-            _ => return None,
+        for _ in 0..count {
+            marks.mark()?;
         }
-        Some(relation)
+        if number % 2 == 1 {
+            self.said(&mut relation)?;
+        }
+        marks.0.is_empty().then_some(relation)
     }
 
     /// What few relations say.
@@ -99,7 +100,11 @@ impl<'a> Reader<'a> {
                 self.byte()?;
                 None
             }
-            _ => Some(self.target(|number| relation.paths.get(number))?),
+            _ => {
+                let (form, text) = self.target(|number| relation.paths.get(number))?;
+                let mark = self.mark()?;
+                Some(TargetRecord { form, text, mark })
+            }
         };
         relation.via = (self.text()?, self.text()?, self.mark()?);
         relation.on_delete = match self.byte()? {
@@ -181,7 +186,8 @@ pub(crate) struct RelationRecord<'a> {
     pub(crate) file: &'a str,
     pub(crate) mark: Mark,
     pub(crate) kind: Kind,
-    targets: (usize, &'a [u8]),
+    /// How many there are, they, and their marks.
+    targets: (usize, &'a [u8], &'a [u8]),
     /// Those that targets name by number.
     paths: Paths<'a>,
     inverse: (&'a str, Mark),
@@ -212,8 +218,13 @@ impl<'a> RelationRecord<'a> {
     }
 
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
-        let (mut reader, paths) = (Reader(self.targets.1), self.paths.all());
-        std::iter::from_fn(move || reader.target(|number| paths.get(number).copied()))
+        let (_, targets, marks) = self.targets;
+        let (mut targets, mut marks, paths) = (Reader(targets), Reader(marks), self.paths.all());
+        std::iter::from_fn(move || {
+            let (form, text) = targets.target(|number| paths.get(number).copied())?;
+            let mark = marks.mark()?;
+            Some(TargetRecord { form, text, mark })
+        })
     }
 
     pub(crate) fn inverse(&self) -> Option<(&'a str, Mark)> {
@@ -238,8 +249,9 @@ pub(crate) struct ModelRecord<'a> {
     flags: u32,
     pub(crate) table: &'a str,
     pub(crate) key: List<'a>,
-    /// And what stands behind them, which is nothing.
-    uniques: (&'a [u8], &'a [u8]),
+    uniques: &'a [u8],
+    /// The marks of the fields.
+    marks: &'a [u8],
     pub(crate) allows: Allows<'a>,
     fields: (usize, &'a [u8]),
     optional: &'a [u8],
@@ -255,10 +267,11 @@ impl<'a> ModelRecord<'a> {
     /// of 4. With any other padding the same record would be other bytes, and written as a note it would get more of it.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let record = Self::open(bytes)?;
-        let mut fields = Reader(record.fields.1);
+        let (mut fields, mut marks) = (Reader(record.fields.1), Reader(record.marks));
         let mut maybe_options = 0;
         for _ in 0..record.fields.0 {
             let field = fields.field()?;
+            marks.mark()?;
             maybe_options += usize::from(field.flags & flag::FIELD_MAYBE_OPTION != 0);
         }
         let mut relations = Reader(record.relations.1);
@@ -267,9 +280,9 @@ impl<'a> ModelRecord<'a> {
         }
         let padding = relations.0;
         let sound = fields.0.is_empty()
+            && marks.0.is_empty()
             && record.paths.are_short()
             && (!record.is(flag::LINK) || !record.first_listed().is_empty())
-            && record.uniques.1.is_empty()
             && maybe_options == record.optional.len()
             && !record.path.is_empty()
             && bytes.len().is_multiple_of(4)
@@ -296,7 +309,8 @@ impl<'a> ModelRecord<'a> {
             package: names.text()?,
             version: names.text()?,
             table: names.text()?,
-            uniques: (names.items(Reader::list)?.1, names.0),
+            uniques: names.items(Reader::list)?.1,
+            marks: names.0,
             key: reader.list()?,
             allows: reader.allows()?,
             fields: {
@@ -356,18 +370,22 @@ impl<'a> ModelRecord<'a> {
     }
 
     pub(crate) fn uniques(&self) -> impl Iterator<Item = List<'a>> + use<'a> {
-        let mut reader = Reader(self.uniques.0);
+        let mut reader = Reader(self.uniques);
         std::iter::from_fn(move || reader.list())
     }
 
     pub(crate) fn fields(&self) -> impl Iterator<Item = FieldRecord<'a>> + use<'a> {
-        let mut reader = Reader(self.fields.1);
+        let (mut reader, mut marks) = (Reader(self.fields.1), Reader(self.marks));
         let mut optional = self.optional.iter();
         std::iter::from_fn(move || {
             let field = reader.field()?;
             let optional = field.flags & flag::FIELD_MAYBE_OPTION != 0
                 && optional.next().is_some_and(|byte| *byte != 0);
-            Some(FieldRecord { optional, ..field })
+            Some(FieldRecord {
+                mark: marks.mark()?,
+                optional,
+                ..field
+            })
         })
     }
 

@@ -48,6 +48,16 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
+    /// Both at once, since the number is nearly always a byte as well.
+    #[inline(always)]
+    pub(super) fn byte_and_number(&mut self) -> Option<(u8, u32)> {
+        if let [byte, number @ 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some((*byte, u32::from(*number)));
+        }
+        Some((self.byte()?, self.number()?))
+    }
+
     /// By value, so that who reads numbers can keep where it stands in registers.
     #[inline(never)]
     fn long_number(mut self) -> Option<(u32, Self)> {
@@ -104,6 +114,11 @@ impl<'a> Reader<'a> {
     /// A list of texts that are only compared.
     #[inline(always)]
     pub(super) fn list_of_bytes(&mut self) -> Option<List<'a>> {
+        // Nearly every list is empty.
+        if let [0, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(List::default());
+        }
         let (len, bytes) = self.items(Self::text_bytes)?;
         Some(List::new(len, bytes))
     }

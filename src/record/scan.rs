@@ -72,7 +72,7 @@ impl<'a> Body<'a> {
         Some(Body {
             flags,
             key: {
-                reader.skip_text()?; // names, the table, what is unique
+                reader.skip_text()?; // names, the table, what is unique, marks
                 reader.list_of_bytes()?
             },
             has_allow: reader.skip_allows()?,
@@ -137,7 +137,6 @@ impl<'a> Iterator for Fields<'a> {
         if flags & flag::FIELD_AS != 0 {
             reader.scan_type()?;
         }
-        reader.skip_mark()?;
         let mut is_optional = false;
         if flags & flag::FIELD_MAYBE_OPTION != 0 {
             let (optional, rest) = self.optional.split_first()?;
@@ -220,16 +219,22 @@ impl<'a> Relations<'a> {
         for _ in 0..self.count {
             let before_end = reader.0.len();
             let name = reader.text_bytes()?;
-            reader.skip_mark()?;
-            let kind = Kind::from_byte(reader.byte()?)?;
-            for _ in 0..reader.number()? {
+            let (kind, targets) = reader.byte_and_number()?;
+            let kind = Kind::from_byte(kind)?;
+            for _ in 0..targets {
                 reader.scan_target(|target| listener.target(target))?;
             }
             let inverse = reader.text_bytes()?;
-            reader.skip_mark()?;
             let key = reader.list_of_bytes()?;
-            reader.skip_mark()?;
-            let rest = reader.scan_rest(listener)?;
+            let number = reader.number()?;
+            reader.bytes(number as usize / 2)?; // the marks
+            let rest = if number % 2 == 0 {
+                Rest::default()
+            } else {
+                let (rest, behind) = reader.scan_said(listener)?;
+                reader = behind;
+                rest
+            };
             listener.relation(RelationScan {
                 before_end,
                 name,
@@ -246,47 +251,39 @@ impl<'a> Relations<'a> {
 impl<'a> Reader<'a> {
     #[inline(always)]
     fn scan_target(&mut self, mut tell: impl FnMut(TargetScan<'a>)) -> Option<()> {
-        match self.byte()? {
-            1 => tell(TargetScan::Written(Form::Name, self.text_bytes()?)),
-            2 => tell(TargetScan::numbered(self.number()?)),
-            form => {
-                let (target, reader) = self.scan_rare_target(form)?;
+        let (form, number) = self.byte_and_number()?;
+        match form {
+            1 => tell(TargetScan::Written(
+                Form::Name,
+                self.bytes(number as usize)?,
+            )),
+            2 => tell(TargetScan::numbered(number)),
+            _ => {
+                let (target, reader) = self.scan_rare_target(form, number)?;
                 *self = reader;
                 tell(target);
             }
         }
-        self.skip_mark()
+        Some(())
     }
 
     /// By value, so that who reads targets can keep where it stands in registers.
     #[inline(never)]
-    fn scan_rare_target(mut self, form: u8) -> Option<(TargetScan<'a>, Self)> {
+    fn scan_rare_target(mut self, form: u8, number: u32) -> Option<(TargetScan<'a>, Self)> {
+        let len = number as usize;
         let target = match form {
             3 => {
-                let path = self.number()?;
                 self.skip_text()?; // what counts where the path is empty: of no model
-                TargetScan::numbered(path)
+                TargetScan::numbered(number)
             }
-            4 => TargetScan::Written(Form::Type, self.text_bytes()?),
-            5 => TargetScan::Written(Form::Underived, self.text_bytes()?),
+            4 => TargetScan::Written(Form::Type, self.bytes(len)?),
+            5 => TargetScan::Written(Form::Underived, self.bytes(len)?),
             _ => return None,
         };
         Some((target, self))
     }
 
-    #[inline(always)]
-    fn scan_rest(&mut self, listener: &mut impl Listener<'a>) -> Option<Rest> {
-        match self.byte()? {
-            0 => Some(Rest::default()),
-            1 => {
-                let (rest, reader) = self.scan_said(listener)?;
-                *self = reader;
-                Some(rest)
-            }
-            _ => None,
-        }
-    }
-
+    /// What few relations say, by value as well.
     #[inline(never)]
     fn scan_said(mut self, listener: &mut impl Listener<'a>) -> Option<(Rest, Self)> {
         self.skip_text()?; // the file
@@ -297,6 +294,7 @@ impl<'a> Reader<'a> {
             self.byte()?;
         } else {
             self.scan_target(|through| listener.through(through))?;
+            self.skip_mark()?;
         }
         self.skip_text()?; // via
         self.skip_text()?;

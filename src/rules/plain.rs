@@ -19,6 +19,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    #[inline]
     pub(super) fn of(graph: &Graph) -> Self {
         let mut judged = Judged::default();
         for (relation, node) in (0..).zip(&graph.relations) {

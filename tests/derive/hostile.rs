@@ -87,7 +87,7 @@ pub mod shadowed {
 
     useless! { $
         assert column compile_error concat entry env file include_bytes line matches module_path panic record register
-        relata stringify submit vec __relata_entry __relata_inventory __relata_register
+        relata stringify submit vec __relata_entry __relata_nothing __relata_register
     }
 
     pub struct Entry;

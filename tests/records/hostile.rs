@@ -203,6 +203,7 @@ struct Pieces {
     behind_fields: &'static [u8],
     kind: u8,
     target: &'static [u8],
+    marks: &'static [u8],
     rare: &'static [u8],
     padding: u8,
 }
@@ -212,34 +213,36 @@ const SOUND: Pieces = Pieces {
     path: b"\x04a::B",
     answers: b"\x01\x01",
     listed: b"\x02\x04a::C\0", // and a type that is no model
-    names_size: 5,
-    names: b"\0\0\0\0\0", // type name, package, version, table, unique
+    names_size: 7,
+    names: b"\0\0\0\0\0\0\0", // type name, package, version, table, unique, mark of the field
     ty: b"\x23Key",
     as_type: b"\x04", // i64
     behind_fields: b"",
     kind: 1,
-    target: b"\x02\x01\0\0",
-    rare: b"\0",
+    target: b"\x02\x01",
+    marks: b"\x10\0\0\0\0\0\0\x01\x01", // twice 8 bytes: name, inverse, key, target
+    rare: b"",
     padding: 0,
 };
 
-/// What few relations say, where it says nothing: file, references, tag, through, via, on delete, allows.
-const RARE: &[u8] = b"\x01\0\0\0\0\0\0\0\0\0\0\0\0";
+/// The same marks before what few relations say.
+const MORE: &[u8] = b"\x11\0\0\0\0\0\0\x01\x01";
+/// That, where it says nothing: file, references, tag, through, via, on delete, allows.
+const RARE: &[u8] = b"\0\0\0\0\0\0\0\0\0\0\0\0";
 
 impl Pieces {
     fn record(&self) -> Vec<u8> {
-        let fields: [&[u8]; 6] = [
+        let fields: [&[u8]; 5] = [
             b"\x01\x01c", // one: its name
             self.ty,
             b"\x0c", // may be an `Option`, counts `as` another type
             self.as_type,
-            b"\0\0", // mark
             self.behind_fields,
         ];
         let fields = fields.concat();
         let mut record = [
             self.path,
-            b"\x01f\x03\x01\x11", // file, mark, flags: the fields are known, the marks hold
+            b"\x04f.rs\x03\x01\x11", // file, mark, flags: the fields are known, the marks hold
             self.answers,
             self.listed,
             &[self.names_size],
@@ -247,10 +250,11 @@ impl Pieces {
             b"\0\0", // key, allows
             &[u8::try_from(fields.len()).unwrap()],
             &fields,
-            b"\x01\x01c\0\0", // one relation: name, mark
+            b"\x01\x01c", // one relation: its name
             &[self.kind, 1],
             self.target,
-            b"\0\0\0\x01\x01c\0\0", // inverse, key
+            b"\0\x01\x01c", // inverse, key
+            self.marks,
             self.rare,
         ]
         .concat();
@@ -277,13 +281,13 @@ impl Pieces {
 fn a_target_is_written_in_one_of_five_ways() {
     let ways: [(&[u8], &str); 8] = [
         (SOUND.target, "a::C"),
-        (b"\x01\x01D\0\0", "D"),
-        (b"\x02\0\0\0", "a::B"), // itself
-        (b"\x03\x01\x01D\0\0", "a::C"),
-        (b"\x03\x02\x01D\0\0", "D"), // of no model
-        (b"\x03\0\x01D\0\0", "a::B"),
-        (b"\x04\x04a::D\0\0", "a::D"),
-        (b"\x05\x01D\0\0", "D"),
+        (b"\x01\x01D", "D"),
+        (b"\x02\0", "a::B"), // itself
+        (b"\x03\x01\x01D", "a::C"),
+        (b"\x03\x02\x01D", "D"), // of no model
+        (b"\x03\0\x01D", "a::B"),
+        (b"\x04\x04a::D", "a::D"),
+        (b"\x05\x01D", "D"),
     ];
     for (target, written) in ways {
         let record = Pieces { target, ..SOUND };
@@ -319,33 +323,40 @@ fn paths_are_not_looked_for_again_and_again() {
 }
 
 /// In each the one change is all that is wrong.
-const MISTAKES: [fn(&mut Pieces); 27] = [
+const MISTAKES: [fn(&mut Pieces); 34] = [
     |it| it.path = b"\0",
     |it| it.answers = b"\x02\x01\x01",
     |it| it.answers = b"\0",
     |it| it.listed = b"\x02\x04a::\xff\0",
     |it| it.listed = b"\x02\x04a::C\x01\xff", // that nothing names
+    |it| (it.names_size, it.names) = (8, b"\0\0\0\0\0\0\0\0"),
+    |it| (it.names_size, it.names) = (9, b"\0\0\0\0\0\0\0\0\0"), // a mark too many
     |it| (it.names_size, it.names) = (6, b"\0\0\0\0\0\0"),
+    |it| (it.names_size, it.names) = (5, b"\0\0\0\0\0"), // no mark
     |it| (it.names_size, it.names) = (4, b"\0\0\0\0"),
+    |it| it.names_size = 8,
     |it| it.names_size = 6,
-    |it| it.names_size = 4,
     |it| it.as_type = b"\x24", // cut
     |it| it.as_type = b"",
     |it| it.as_type = b"\0",
     |it| it.behind_fields = b"\0",
     |it| it.kind = 0,
     |it| it.kind = 6,
-    |it| it.target = b"\x02\x03\0\0", // beyond the list
-    |it| it.target = b"\x02\xff\xff\xff\xff\x0f\0\0",
-    |it| it.target = b"\x03\x03\x01D\0\0",
-    |it| it.target = b"\x04\0\0\0",
-    |it| it.target = b"\0\x01D\0\0", // no form
-    |it| it.target = b"\0\x01\0\0",
-    |it| it.target = b"\x06\x01D\0\0",
-    |it| it.target = b"\x06\x01\0\0",
-    |it| it.rare = b"\x02",
-    |it| it.rare = b"\x02\0\0\0\0\0\0\0\0\0\0\0\0",
-    |it| it.rare = b"\x01\0\0\0\0\0\0\0\0\0\0\x06\0", // on delete
+    |it| it.target = b"\x02\x03", // beyond the list
+    |it| it.target = b"\x02\xff\xff\xff\xff\x0f",
+    |it| it.target = b"\x03\x03\x01D",
+    |it| it.target = b"\x04\0",
+    |it| it.target = b"\0\x01D", // no form
+    |it| it.target = b"\0\x01",
+    |it| it.target = b"\x06\x01D",
+    |it| it.target = b"\x06\x01",
+    |it| it.marks = b"\0",                               // none
+    |it| it.marks = b"\x0c\0\0\0\0\x01\x01",             // none of the target
+    |it| it.marks = b"\x0e\0\0\0\0\0\0\x01",             // half of one
+    |it| it.marks = b"\x14\0\0\0\0\0\0\x01\x01\x01\x01", // one too many
+    |it| it.marks = b"\x7e\0\0\0\0\0\0\x01\x01",         // cut
+    |it| it.marks = MORE,
+    |it| (it.marks, it.rare) = (MORE, b"\0\0\0\0\0\0\0\0\0\0\x06\0"), // on delete
     |it| it.padding = 1,
 ];
 
@@ -354,8 +365,8 @@ const MISTAKES: [fn(&mut Pieces); 27] = [
 fn a_record_with_one_mistake() {
     let sound: [fn(&mut Pieces); 5] = [
         |_| {},
-        |it| it.rare = RARE,
-        |it| it.rare = b"\x01\0\0\0\0\0\0\0\0\0\0\x05\0",
+        |it| (it.marks, it.rare) = (MORE, RARE),
+        |it| (it.marks, it.rare) = (MORE, b"\0\0\0\0\0\0\0\0\0\0\x05\0"),
         |it| it.ty = b"\0", // a document need not tell it
         |it| (it.ty, it.as_type) = (b"\x18", b"\x18"), // the last that has a number
     ];
