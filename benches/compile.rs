@@ -5,10 +5,14 @@
 
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::print_stdout, reason = "the result is printed")]
+#![allow(clippy::cast_precision_loss, reason = "a ratio is shown")]
 #![allow(unreachable_pub, dead_code, reason = "a module of several programs")]
 
+#[path = "counts/callgrind.rs"]
+mod callgrind;
 mod generated;
 
+use callgrind::{as_the_compiler, of_the_compiler};
 use generated::{Derive, Package};
 
 /// Each derive, and the same program without it: what calls `init` links relata, which takes its time for no model too.
@@ -34,6 +38,7 @@ const SUBJECTS: [(&str, Derive, Derive); 4] = [
 const COMMANDS: [&[&str]; 3] = [&["check"], &["build"], &["build", "--release"]];
 
 fn main() {
+    as_the_compiler();
     let mut numbers = std::env::args().filter_map(|it| it.parse().ok());
     let models = numbers.next().unwrap_or(500);
     let runs = numbers.next().unwrap_or(5).max(1);
@@ -68,6 +73,11 @@ fn main() {
         }
     }
 
+    println!("\nmillions of the compiler's instructions, {COUNTED} models");
+    for command in COMMANDS {
+        instructions(command);
+    }
+
     println!("\nwith nothing built, 1 model\n                derive            seconds  crates");
     for (name, derive, _) in SUBJECTS {
         let package = Package::write(&format!("clean-{name}"), 1, derive);
@@ -76,6 +86,34 @@ fn main() {
             "                {name:<16} {:>8.2} {:>7}",
             time.unwrap_or_default().as_secs_f64(),
             package.dependencies()
+        );
+    }
+}
+
+/// So many are enough where it is counted what the compiler runs.
+const COUNTED: usize = 60;
+
+/// How many the compiler runs for each, which is the same on a busy machine and on an idle one.
+fn instructions(command: &[&str]) {
+    println!("cargo {}", command.join(" "));
+    let mut serde = None;
+    for (name, with, without) in SUBJECTS {
+        let count = |which: &str, derive| {
+            let package = Package::write(&format!("counted-{name}{which}"), COUNTED, derive);
+            of_the_compiler(&package, command)
+        };
+        let (Some(with), Some(without)) = (count("", with), count("-without", without)) else {
+            println!("                valgrind is not installed");
+            return;
+        };
+        let of_the_derive = with.saturating_sub(without);
+        let serde = *serde.get_or_insert(of_the_derive);
+        println!(
+            "                {name:<16} {:>8} {:>8} {:>14} {:>10.2}",
+            with / 1_000_000,
+            without / 1_000_000,
+            of_the_derive / 1_000_000,
+            of_the_derive as f64 / serde as f64,
         );
     }
 }

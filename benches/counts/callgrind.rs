@@ -1,7 +1,10 @@
 //! Instructions, as valgrind counts them: the same on a busy machine as on an idle one.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use crate::generated::Package;
 
 /// Of the whole program, or within the function of this name and what it calls; none where there is no valgrind.
 pub fn instructions(program: &Path, arguments: &[&str], within: Option<&str>) -> Option<u64> {
@@ -15,6 +18,56 @@ pub fn instructions(program: &Path, arguments: &[&str], within: Option<&str>) ->
         .ok()?;
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{}: {text}", program.display());
-    let line = text.lines().find(|it| it.contains("Collected :"))?;
+    collected(&text)
+}
+
+/// Where the compiler's counts go: cargo calls the program in place of the compiler, and is told to by this variable.
+const LOGS: &str = "RELATA_COUNT_INTO";
+
+/// Of the compiler, where cargo is called so, for the package alone: what it depends on is built before, and the linker is
+/// another program. None where there is no valgrind. The program must begin with [`as_the_compiler`].
+pub fn of_the_compiler(package: &Package, arguments: &[&str]) -> Option<u64> {
+    Command::new("valgrind").arg("--version").output().ok()?;
+    package.cargo(arguments);
+    package.touch();
+    let logs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("callgrind");
+    let _ = fs::remove_dir_all(&logs);
+    fs::create_dir_all(&logs).unwrap();
+    let this = std::env::current_exe().unwrap();
+    // What it depends on is no member of its workspace.
+    let wrapper = ("RUSTC_WORKSPACE_WRAPPER", this.as_path());
+    package.cargo_with(arguments, &[wrapper, (LOGS, &logs)]);
+    let log = fs::read_dir(logs).unwrap().next();
+    let log = log.expect("the compiler was called").unwrap().path();
+    collected(&fs::read_to_string(log).unwrap())
+}
+
+/// Calls the compiler in valgrind and ends, if this program stands in its place.
+pub fn as_the_compiler() {
+    let Ok(logs) = std::env::var(LOGS) else {
+        return;
+    };
+    let mut arguments = std::env::args_os().skip(1);
+    let compiler = arguments.next().expect("cargo names it");
+    let arguments: Vec<_> = arguments.collect();
+    // It is asked about itself as well.
+    let compiles = arguments.iter().any(|argument| argument == "--out-dir");
+    let mut command = Command::new(if compiles {
+        "valgrind".as_ref()
+    } else {
+        &*compiler
+    });
+    if compiles {
+        command
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(format!("--log-file={logs}/%p"))
+            .arg(compiler);
+    }
+    let status = command.args(arguments).status();
+    std::process::exit(status.unwrap().code().unwrap_or(1));
+}
+
+fn collected(log: &str) -> Option<u64> {
+    let line = log.lines().find(|it| it.contains("Collected :"))?;
     line.split(':').next_back()?.trim().parse().ok()
 }

@@ -69,6 +69,11 @@ impl Package {
 
     /// Runs cargo in it, quietly.
     pub fn cargo(&self, arguments: &[&str]) {
+        self.cargo_with(arguments, &[]);
+    }
+
+    /// The same, with variables of the environment.
+    pub fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &Path)]) {
         let status = Command::new(env!("CARGO"))
             .args(arguments)
             .arg("--quiet")
@@ -78,6 +83,7 @@ impl Package {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("CARGO_PROFILE_DEV_DEBUG")
             .env("CARGO_INCREMENTAL", "0")
+            .envs(variables.iter().copied())
             .stderr(Stdio::inherit())
             .status();
         assert!(status.unwrap().success(), "cargo {arguments:?}");
@@ -85,12 +91,17 @@ impl Package {
 
     /// How long cargo takes for the package itself, its dependencies being built.
     pub fn time(&self, arguments: &[&str]) -> Duration {
-        let main = self.folder.join("src/main.rs");
-        let source = fs::read_to_string(&main).unwrap();
-        fs::write(&main, source).unwrap();
+        self.touch();
         let start = Instant::now();
         self.cargo(arguments);
         start.elapsed()
+    }
+
+    /// So that it is compiled anew.
+    pub fn touch(&self) {
+        let main = self.folder.join("src/main.rs");
+        let source = fs::read_to_string(&main).unwrap();
+        fs::write(&main, source).unwrap();
     }
 
     /// How long cargo takes for all of it, nothing being built.
