@@ -108,15 +108,15 @@ macro_rules! points_at {
             optional: &[],
             targets: &[$listed],
             rest: concat!(
-                "\x05\0\0\0\0\0", // type name, package, version, table, unique
-                "\0\0\x01\0",     // key, allows, fields in 1 byte
-                "\x01\x06author", // one relation
-                $mark,
-                "\x05\x01\x01", // mark, belongs_to, one target
+                "\x05\0\0\0\0\0",         // type name, package, version, table, unique
+                "\0\0\x01\0",             // key, allows, fields in 1 byte
+                "\x01\x06author\x01\x01", // one relation: name, belongs_to, one target
                 $target,
+                "\0\0\x10", // inverse, key, 8 bytes of marks and nothing more
                 $mark,
-                "\x1e",           // its mark
-                "\0\0\0\0\0\0\0"  // inverse, key, nothing more
+                "\x05\0\0\0\0", // of the name, the inverse, the key
+                $mark,
+                "\x1e" // of the target
             )
             .as_bytes(),
         })

@@ -32,11 +32,11 @@ macro_rules! entry {
             optional: &[],
             targets: &[],
             rest: concat!(
-                "\x0a\0\x04shop\x011\0\0", // type name, package, version, table, unique
+                "\x0c\0\x04shop\x011\0\0\x02\x05", // type name, package, version, table, unique, the field's mark
                 "\x01\x02id\0", // key, allows
-                "\x0a\x01\x02id\x22", // one field, in 10 bytes; 32 and the length of its type
+                "\x08\x01\x02id\x22", // one field, in 8 bytes; 32 and the length of its type
                 $text,
-                "\x02\x02\x05", // it has a type id, mark
+                "\x02", // it has a type id
                 entry!(@relations $($target)?)
             )
             .as_bytes(),
@@ -45,11 +45,11 @@ macro_rules! entry {
     (@relations) => { "\0" };
     (@relations $target:literal) => {
         concat!(
-            "\x01\x02to\x03\x05\x01", // one: name, mark, belongs_to
+            "\x01\x02to\x01", // one: name, belongs_to
             "\x01\x01", // one target, by name
             $target,
-            "\x03\x05\0\0\0", // its mark, inverse
-            "\x01\x02id\0\0\0" // key, and nothing more
+            "\0\x01\x02id", // inverse, key
+            "\x10\x03\x05\0\0\0\0\x03\x05" // 8 bytes of marks, and nothing more
         )
     };
 }
