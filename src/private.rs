@@ -10,6 +10,9 @@ pub use crate::__relata_entry as entry;
 pub use crate::__relata_nothing as submit;
 #[cfg(linkme)]
 pub use crate::__relata_register as register;
+// Nothing between, which would cost the compiler more.
+#[cfg(not(linkme))]
+pub use self::submit as register;
 pub use crate::Registered;
 #[cfg(linkme)]
 pub use crate::collect::RELATA_0_1_ENTRIES;
@@ -27,9 +30,6 @@ pub use core::{
 pub use inventory::submit;
 #[cfg(linkme)]
 pub use linkme;
-// A macro between would cost the compiler more.
-#[cfg(not(linkme))]
-pub use self::submit as register;
 pub use std::any::TypeId as Type;
 pub use std::option::Option::{None, Some};
 

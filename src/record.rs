@@ -27,14 +27,16 @@
 //! | fields | the number of bytes of the list, then the list of: name, type, flags (1 unique, 2 has a type id, 4 counts `as` another type, which has a type id too, 8 may be an `Option`, 16 the language's own type of that name), the `as` type if there is one |
 //! | relations | list of relations |
 //!
-//! and a relation is its name, kind (a byte), list of targets, inverse (text), key (list), a number, and marks: those of its
-//! name, of its inverse, of its key and of each target. The number is twice that of the bytes of the marks, which linking goes
-//! past, and one more where there follows what few say: its file (text, empty: the model's), references (list, mark), tag
-//! (text), through (a target and its mark, or a zero), via (two texts, mark), on delete (a byte), allows. A *type* is a number below 32, of those that
-//! have one ([`common_type`]) or 0 where a document tells none, or 32 more than the number of its bytes, and UTF-8.
+//! and a relation is its name, kind (a byte), list of targets, inverse (text), key (list), a number, and marks: of its name, of
+//! its inverse (zeros without one), of its key, and of each target. The number is twice the length of the marks in bytes, so
+//! that linking can skip them, plus one if what few relations say follows: its file (text, empty: the model's), references
+//! (list, mark), tag (text), through (a target and its mark, or a zero), via (two texts, mark), on delete (a byte), allows.
 //! Behind the relations zeros fill the record up to the next multiple of 4 bytes.
 //!
-//! A *target* is a byte and what stands behind it: 1 and the text of a name; 2 and the number of a path, 0 for the
+//! A *type* is a number below 32, of those that have one ([`common_type`]) or 0 where a document tells none, or 32 more than
+//! the number of its bytes, and UTF-8.
+//!
+//! A *target* is a byte, a number, and for some more: 1 and the text of a name; 2 and the number of a path, 0 for the
 //! model's own and from 1 on for those listed; 3, such a number, and the text that counts where that path is empty, of a
 //! type that is no model; 4 and the path of a type itself; 5 and the text of a type that is no model. Of the last two are
 //! the relations of a record that was joined from those of a model and its parts, which list other paths.

@@ -16,6 +16,15 @@ pub enum Targets {
     Names,
 }
 
+impl Targets {
+    /// Those that are called so.
+    pub fn named(name: &str) -> Self {
+        let both = [Targets::Types, Targets::Names];
+        let mut both = both.into_iter();
+        both.find(|it| format!("{it:?}") == name).expect("targets")
+    }
+}
+
 /// A model with the names that its relations write, which is all that the floor needs.
 #[derive(Debug)]
 pub struct Model {

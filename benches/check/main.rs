@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench check`, with the largest number of models behind `--` if it is not 100,000. With
 //! `--features document`, the graphs in `tests/corpora` too; with `--features linkme`, both channels.
-//! `-- --names 100,1000` tells other programs.
+//! `-- --names 100,1000` tells other programs; `--first` is what it calls itself with, for the first run of a process.
 
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::print_stdout, reason = "the result is printed")]
@@ -29,10 +29,10 @@ fn main() {
     if let [_, "--first", what, targets, count, ..] = *arguments {
         return first(what, targets, count);
     }
-    keep_memory();
     if let [_, "--names", sizes, ..] = *arguments {
         return tell(sizes);
     }
+    keep_memory();
     let most = std::env::args().find_map(|it| it.parse().ok());
     let most: usize = most.unwrap_or(100_000);
     println!(
@@ -43,11 +43,11 @@ fn main() {
             break;
         }
         for targets in [Targets::Types, Targets::Names] {
+            let first = first_of_a_process(count, targets);
             let mut models = graphs::models(count, targets);
             let sound = graphs::collected(&models, targets);
             let times = floor_and_sound(&models, &sound);
             let broken = graphs::with_one_misspelt(&sound, &mut models, targets);
-            let first = first_of_a_process(count, targets);
             row(&count.to_string(), targets, times, Some(first), &broken);
         }
     }
@@ -99,14 +99,14 @@ fn runs(count: usize) -> usize {
     (1_000_000 / count).clamp(3, 300)
 }
 
-/// What is freed is kept by the program from here on: else each run asks the system for its larger pieces anew, and a quarter of
-/// its time is the system's.
+/// From here on the program keeps what it frees, where its allocator is glibc's: else each run asks the system for its larger
+/// pieces anew, and a quarter of its time is the system's.
 fn keep_memory() {
-    // glibc keeps pieces of up to the size of the largest that was freed.
+    // Pieces of up to the size of the largest that was freed, and that of at most 32 MiB.
     drop(std::hint::black_box(vec![1u8; 31 << 20]));
 }
 
-/// The floor and `init`, each the first that a process runs, as at a start: all its memory is new.
+/// The floor and `init`, each as the first that a process runs, as at a start: nearly all its memory is new.
 fn first_of_a_process(count: usize, targets: Targets) -> [Duration; 2] {
     let this = std::env::current_exe().unwrap();
     let run = |what: &str| {
@@ -117,7 +117,7 @@ fn first_of_a_process(count: usize, targets: Targets) -> [Duration; 2] {
         Duration::from_nanos(text.trim().parse().expect("nanoseconds"))
     };
     let mut shortest = [Duration::MAX; 2];
-    for _ in 0..PROCESSES {
+    for _ in 0..(1_000_000 / count).clamp(2, 15) {
         for (shortest, what) in shortest.iter_mut().zip(["floor", "sound"]) {
             *shortest = run(what).min(*shortest);
         }
@@ -125,14 +125,9 @@ fn first_of_a_process(count: usize, targets: Targets) -> [Duration; 2] {
     shortest
 }
 
-const PROCESSES: usize = 15;
-
+/// What such a process does.
 fn first(what: &str, targets: &str, count: &str) {
-    let targets = if targets == "Types" {
-        Targets::Types
-    } else {
-        Targets::Names
-    };
+    let targets = Targets::named(targets);
     let models = graphs::models(count.parse().unwrap(), targets);
     let sound = graphs::collected(&models, targets);
     let options = relata::options();
@@ -166,12 +161,11 @@ fn shortest(runs: usize, collected: &Collected, run: impl Fn(Collected)) -> Dura
     (0..runs).map(|_| once()).min().unwrap_or_default()
 }
 
-/// For other programs: a line for each size, with names as targets.
+/// For other programs: a line for each size, with names as targets. They do once what is timed, so it is the first of a process.
 fn tell(sizes: &str) {
     for count in sizes.split(',') {
-        let models = graphs::models(count.parse().expect("a number of models"), Targets::Names);
-        let sound = graphs::collected(&models, Targets::Names);
-        let [floor, whole] = floor_and_sound(&models, &sound);
+        let models = count.parse().expect("a number of models");
+        let [floor, whole] = first_of_a_process(models, Targets::Names);
         println!("relata\t{count}\t{}", whole.as_secs_f64());
         println!("floor\t{count}\t{}", floor.as_secs_f64());
     }

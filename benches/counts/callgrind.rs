@@ -1,5 +1,6 @@
 //! Instructions, as valgrind counts them: the same on a busy machine as on an idle one.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -21,8 +22,8 @@ pub fn instructions(program: &Path, arguments: &[&str], within: Option<&str>) ->
     collected(&text)
 }
 
-/// Where the compiler's counts go: cargo calls the program in place of the compiler, and is told to by this variable.
-const LOGS: &str = "RELATA_COUNT_INTO";
+/// Where the count of the compiler goes; it is set only where cargo calls this program in place of the compiler.
+const LOG: &str = "RELATA_COUNT_INTO";
 
 /// Of the compiler, where cargo is called so, for the package alone: what it depends on is built before, and the linker is
 /// another program. None where there is no valgrind. The program must begin with [`as_the_compiler`].
@@ -30,27 +31,26 @@ pub fn of_the_compiler(package: &Package, arguments: &[&str]) -> Option<u64> {
     Command::new("valgrind").arg("--version").output().ok()?;
     package.cargo(arguments);
     package.touch();
-    let logs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("callgrind");
-    let _ = fs::remove_dir_all(&logs);
-    fs::create_dir_all(&logs).unwrap();
+    let log = format!("callgrind-{}.log", std::process::id());
+    let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(log);
     let this = std::env::current_exe().unwrap();
     // What it depends on is no member of its workspace.
     let wrapper = ("RUSTC_WORKSPACE_WRAPPER", this.as_path());
-    package.cargo_with(arguments, &[wrapper, (LOGS, &logs)]);
-    let log = fs::read_dir(logs).unwrap().next();
-    let log = log.expect("the compiler was called").unwrap().path();
-    collected(&fs::read_to_string(log).unwrap())
+    package.cargo_with(arguments, &[wrapper, (LOG, &log)]);
+    let text = fs::read_to_string(&log).expect("the compiler was called");
+    fs::remove_file(log).unwrap();
+    Some(collected(&text).expect("valgrind tells its count"))
 }
 
 /// Calls the compiler in valgrind and ends, if this program stands in its place.
 pub fn as_the_compiler() {
-    let Ok(logs) = std::env::var(LOGS) else {
+    let Some(log) = std::env::var_os(LOG) else {
         return;
     };
     let mut arguments = std::env::args_os().skip(1);
     let compiler = arguments.next().expect("cargo names it");
     let arguments: Vec<_> = arguments.collect();
-    // It is asked about itself as well.
+    // Cargo asks it about itself as well.
     let compiles = arguments.iter().any(|argument| argument == "--out-dir");
     let mut command = Command::new(if compiles {
         "valgrind".as_ref()
@@ -58,10 +58,13 @@ pub fn as_the_compiler() {
         &*compiler
     });
     if compiles {
+        let mut to_log = OsString::from("--log-file=");
+        to_log.push(log);
         command
             .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(format!("--log-file={logs}/%p"))
-            .arg(compiler);
+            // The linker's process begins as one of the compiler's.
+            .arg("--child-silent-after-fork=yes")
+            .args([to_log, compiler]);
     }
     let status = command.args(arguments).status();
     std::process::exit(status.unwrap().code().unwrap_or(1));

@@ -82,6 +82,9 @@ impl Package {
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("CARGO_PROFILE_DEV_DEBUG")
+            .env_remove("RUSTC_WORKSPACE_WRAPPER")
+            // Empty, it is none in a configuration either.
+            .env("RUSTC_WRAPPER", "")
             .env("CARGO_INCREMENTAL", "0")
             .envs(variables.iter().copied())
             .stderr(Stdio::inherit())

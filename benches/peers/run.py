@@ -5,7 +5,7 @@
     python3 benches/peers/run.py --quick    # fewer sizes, no picture
 
 Of a peer the time of the processor counts, which other programs change less than that of the clock; of relata and its floor
-that of the clock, by the shortest of many runs.
+that of the clock, each the first of a process as theirs are, by the shortest of many processes.
 
 It needs cargo, python3 with venv, node and npm, and the registries of packages. What it installs is in target/peers.
 """

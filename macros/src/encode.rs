@@ -5,7 +5,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 
 use crate::common_types;
-use crate::model::{Allow, Name, Names};
+use crate::model::{Allow, Names};
 
 /// A record in the making.
 pub(crate) struct Record {
@@ -84,23 +84,11 @@ impl Record {
     pub(crate) fn marks(&mut self, spans: impl Iterator<Item = Option<Span>>, more: bool) {
         let start = self.bytes.len();
         for span in spans {
-            match span {
-                Some(span) => self.mark(span),
-                None => self.no_mark(),
-            }
+            self.mark_or_none(span);
         }
         let marks = self.bytes.split_off(start);
         self.number(2 * marks.len() + usize::from(more));
         self.bytes.extend(marks);
-    }
-
-    /// A name, or an empty text, and where it stands.
-    pub(crate) fn marked_name(&mut self, name: Option<&Name>) {
-        self.text(name.map_or("", |name| &name.text));
-        match name {
-            Some(name) => self.mark(name.span),
-            None => self.no_mark(),
-        }
     }
 
     /// What `write` adds as finished bytes, behind their number.
@@ -112,8 +100,12 @@ impl Record {
         self.bytes.extend(bytes);
     }
 
-    pub(crate) fn no_mark(&mut self) {
-        self.bytes.extend([0, 0]);
+    /// Zeros for what does not stand anywhere.
+    pub(crate) fn mark_or_none(&mut self, span: Option<Span>) {
+        match span {
+            Some(span) => self.mark(span),
+            None => self.bytes.extend([0, 0]),
+        }
     }
 
     pub(crate) fn list<'a>(&mut self, names: impl ExactSizeIterator<Item = &'a str>) {
@@ -124,13 +116,11 @@ impl Record {
     }
 
     pub(crate) fn marked_list(&mut self, names: Option<&Names>) {
-        if let Some(names) = names {
-            self.list(names.texts());
-            self.mark(names.span);
-        } else {
-            self.number(0);
-            self.no_mark();
+        match names {
+            Some(names) => self.list(names.texts()),
+            None => self.number(0),
         }
+        self.mark_or_none(names.map(|names| names.span));
     }
 
     pub(crate) fn allows(&mut self, allows: &[Allow]) {

@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 
 use crate::encode::Record;
 use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
-use crate::types::{self, Outer, Outside, Words};
+use crate::types::{self, Outer, Outside, Spelling};
 
 /// The record of a model, as far as the derive knows it.
 pub(crate) struct Contents<'m> {
@@ -32,7 +32,7 @@ pub(crate) struct Asked<'m> {
 /// What the derive knows of a model.
 pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Contents<'m> {
     let mut record = Record::new(model.ident.span());
-    record.sized(|record| names(model, record));
+    record.sized(|record| unlinked(model, record));
     record.list(model.primary_key().into_iter());
     record.allows(&model.allows);
     let asked = fields(model, outside, &mut record);
@@ -44,7 +44,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Contents<'m
 }
 
 /// What is not looked at to link models.
-fn names(model: &Model<'_>, record: &mut Record) {
+fn unlinked(model: &Model<'_>, record: &mut Record) {
     let is_called_otherwise = model.name.is_some() || model.by_module || model.part.is_some();
     let type_name = is_called_otherwise.then(|| model.ident.unraw().to_string());
     record.text(&type_name.unwrap_or_default());
@@ -68,12 +68,12 @@ fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> A
         record.number(model.fields.len());
         for field in &model.fields {
             record.text(&field.name.text);
-            let words = Words::of(field.ty);
-            record.ty(&words.text);
+            let spelling = Spelling::of(field.ty);
+            record.ty(&spelling.text);
             let is_typed = is_typed(model, field);
-            let of_the_language = words.of_the_language.filter(|_| is_typed);
+            let of_the_language = spelling.of_the_language.filter(|_| is_typed);
             let has_id = is_typed && of_the_language.is_none();
-            let maybe_option = !words.is_certain;
+            let maybe_option = !spelling.is_certain;
             let flags = [
                 (is_unique(model, field), 1),
                 (has_id, 2),
@@ -177,7 +177,8 @@ fn said(relation: &Relation, outside: &Outside, record: &mut Record) {
     }
     let via = relation.via.as_ref();
     record.text(via.map_or("", |via| &via.own.text));
-    record.marked_name(via.map(|via| &via.other));
+    record.text(via.map_or("", |via| &via.other.text));
+    record.mark_or_none(via.map(|via| via.other.span));
     let on_delete = relation.on_delete.as_ref();
     record.byte(on_delete.map_or(0, |on_delete| on_delete.action));
     record.allows(&relation.allows);

@@ -105,11 +105,11 @@ pub(crate) fn written(path: &syn::TypePath) -> String {
 
 /// The type as it is written, without the `Option` around it.
 pub(crate) fn text(ty: &Type) -> String {
-    Words::of(ty).text
+    Spelling::of(ty).text
 }
 
 /// What a field's type says by its words alone.
-pub(crate) struct Words<'t> {
+pub(crate) struct Spelling<'t> {
     /// As it is written, without the `Option` around it.
     pub(crate) text: String,
     /// The name by which the type, or what it holds as an `Option`, is taken for the language's own.
@@ -119,14 +119,14 @@ pub(crate) struct Words<'t> {
     pub(crate) is_certain: bool,
 }
 
-impl<'t> Words<'t> {
+impl<'t> Spelling<'t> {
     pub(crate) fn of(ty: &'t Type) -> Self {
         let held = in_option(ty);
         let inner = held.unwrap_or(ty);
         let Some(name) = name_alone(inner) else {
             let mut text = Text::default();
             text.write(inner.to_token_stream());
-            return Words {
+            return Spelling {
                 text: text.out,
                 of_the_language: None,
                 is_certain: false,
@@ -134,7 +134,7 @@ impl<'t> Words<'t> {
         };
         let text = name.to_string();
         let of_the_language = is_primitive(&text).then_some(name);
-        Words {
+        Spelling {
             is_certain: held.is_none() && (of_the_language.is_some() || text == "String"),
             of_the_language,
             text,

@@ -19,7 +19,7 @@ impl<'a> Reader<'a> {
         Some(Allows(self.items(Self::allow)?.1))
     }
 
-    /// A field, as far as it stands in one place.
+    /// A field but for its mark, which stands elsewhere.
     fn field(&mut self) -> Option<FieldRecord<'a>> {
         let (name, ty, flags) = (self.text()?, self.ty()?, self.number()?);
         Some(FieldRecord {
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A target; `path` gives the path of a number.
+    /// A target but for its mark; `path` gives the path of a number.
     fn target(&mut self, path: impl FnOnce(usize) -> Option<&'a str>) -> Option<(Form, &'a str)> {
         Some(match self.byte()? {
             1 => (Form::Name, self.text()?),
@@ -297,7 +297,7 @@ impl<'a> ModelRecord<'a> {
         let path = reader.text()?;
         let (file, mark, flags) = (reader.text()?, reader.mark()?, reader.number()?);
         let (optional, paths) = (reader.text_bytes()?, reader.list()?);
-        let mut names = Reader(reader.text_bytes()?);
+        let mut unlinked = Reader(reader.text_bytes()?);
         Some(Self {
             path,
             file,
@@ -305,12 +305,12 @@ impl<'a> ModelRecord<'a> {
             flags,
             optional,
             paths: Paths::new(path, paths)?,
-            type_name: names.text()?,
-            package: names.text()?,
-            version: names.text()?,
-            table: names.text()?,
-            uniques: names.items(Reader::list)?.1,
-            marks: names.0,
+            type_name: unlinked.text()?,
+            package: unlinked.text()?,
+            version: unlinked.text()?,
+            table: unlinked.text()?,
+            uniques: unlinked.items(Reader::list)?.1,
+            marks: unlinked.0,
             key: reader.list()?,
             allows: reader.allows()?,
             fields: {

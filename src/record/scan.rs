@@ -251,6 +251,7 @@ impl<'a> Relations<'a> {
 impl<'a> Reader<'a> {
     #[inline(always)]
     fn scan_target(&mut self, mut tell: impl FnMut(TargetScan<'a>)) -> Option<()> {
+        // Behind every form stands a number: of a path, or of the bytes of a text.
         let (form, number) = self.byte_and_number()?;
         match form {
             1 => tell(TargetScan::Written(

@@ -19,6 +19,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    // Into the one that calls it, which saves a twentieth of the instructions of `init`.
     #[inline]
     pub(super) fn of(graph: &Graph) -> Self {
         let mut judged = Judged::default();

@@ -98,17 +98,8 @@ fn of_what_a_finding_points_at() {
         }
     }
 
-    let findings = relata::options().check_isolated(&relata::models![wrong::Wrong]);
-    let found = findings.iter().map(|finding| {
-        let place = finding.place().unwrap();
-        (
-            finding.rule().name(),
-            place.line() - wrong::LINE,
-            place.column(),
-        )
-    });
     assert_eq!(
-        found.collect::<Vec<_>>(),
+        found(&relata::models![wrong::Wrong], wrong::LINE),
         [
             ("missing_target", 2, 37),
             ("missing_inverse", 3, 52),
@@ -116,4 +107,64 @@ fn of_what_a_finding_points_at() {
             ("missing_target", 5, 43),
         ]
     );
+}
+
+/// The rules of the findings, and where they point, by lines behind this one.
+fn found(models: &Models, line: u32) -> Vec<(&'static str, u32, u32)> {
+    let findings = relata::options().check_isolated(models);
+    let found = findings.iter().map(|finding| {
+        let place = finding.place().unwrap();
+        (finding.rule().name(), place.line() - line, place.column())
+    });
+    found.collect()
+}
+
+#[test]
+fn of_what_a_relation_says_of_keys() {
+    #[rustfmt::skip]
+    mod wrong {
+        pub const LINE: u32 = line!();
+        #[derive(relata::Model)]
+        #[relata(has_many(answers: Self, inverse = asked, key = nope))]
+        #[relata(belongs_to(asked: Self, inverse = answers, key = id, references = gone))]
+        #[relata(many_to_many(tags: Tag, through = Tagging, via(tag, post)))]
+        pub struct Post { id: i64 }
+        #[derive(relata::Model)]
+        pub struct Tag { id: i64 }
+        #[derive(relata::Model)]
+        #[relata(belongs_to(post: Post, key = id), belongs_to(tag: Tag, key = id))]
+        pub struct Tagging { id: i64 }
+    }
+
+    assert_eq!(
+        found(
+            &relata::models![wrong::Post, wrong::Tag, wrong::Tagging],
+            wrong::LINE
+        ),
+        [
+            ("missing_key", 2, 65),
+            ("missing_reference", 3, 84),
+            ("through_keys", 4, 70),
+        ]
+    );
+}
+
+/// So many marks that their number takes two bytes.
+#[test]
+fn of_the_last_of_many_targets() {
+    #[rustfmt::skip]
+    mod wrong {
+        pub const LINE: u32 = line!();
+        #[derive(relata::Model)]
+        #[relata(refers_to(subject: any(
+            "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15",
+            "B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12", "B13", "B14", "B15",
+        ), inverse = none), refers_to(behind: "C"))]
+        pub struct Note { id: i64 }
+    }
+
+    let found = found(&relata::models![wrong::Note], wrong::LINE);
+    assert_eq!(found.len(), 31);
+    let last = [("missing_target", 4, 102), ("missing_target", 5, 47)];
+    assert_eq!(found[29..], last);
 }

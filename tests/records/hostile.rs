@@ -202,6 +202,8 @@ struct Pieces {
     as_type: &'static [u8],
     behind_fields: &'static [u8],
     kind: u8,
+    /// How many.
+    targets: &'static [u8],
     target: &'static [u8],
     marks: &'static [u8],
     rare: &'static [u8],
@@ -219,6 +221,7 @@ const SOUND: Pieces = Pieces {
     as_type: b"\x04", // i64
     behind_fields: b"",
     kind: 1,
+    targets: b"\x01",
     target: b"\x02\x01",
     marks: b"\x10\0\0\0\0\0\0\x01\x01", // twice 8 bytes: name, inverse, key, target
     rare: b"",
@@ -251,7 +254,8 @@ impl Pieces {
             &[u8::try_from(fields.len()).unwrap()],
             &fields,
             b"\x01\x01c", // one relation: its name
-            &[self.kind, 1],
+            &[self.kind],
+            self.targets,
             self.target,
             b"\0\x01\x01c", // inverse, key
             self.marks,
@@ -323,7 +327,7 @@ fn paths_are_not_looked_for_again_and_again() {
 }
 
 /// In each the one change is all that is wrong.
-const MISTAKES: [fn(&mut Pieces); 34] = [
+const MISTAKES: [fn(&mut Pieces); 37] = [
     |it| it.path = b"\0",
     |it| it.answers = b"\x02\x01\x01",
     |it| it.answers = b"\0",
@@ -350,6 +354,9 @@ const MISTAKES: [fn(&mut Pieces); 34] = [
     |it| it.target = b"\0\x01",
     |it| it.target = b"\x06\x01D",
     |it| it.target = b"\x06\x01",
+    |it| it.targets = b"\xff\xff\xff\xff\x0f",
+    |it| it.marks = b"\xff\xff\xff\xff\x0f",
+    |it| it.marks = b"\xfe\xff\xff\xff\x0f",
     |it| it.marks = b"\0",                               // none
     |it| it.marks = b"\x0c\0\0\0\0\x01\x01",             // none of the target
     |it| it.marks = b"\x0e\0\0\0\0\0\0\x01",             // half of one
