@@ -30,7 +30,7 @@ pub struct Entry {
 
 impl Entry {
     /// What stands for a model whose derive has failed: nothing.
-    pub const NONE: &'static Entry = &Entry {
+    pub const NONE: Entry = Entry {
         record: &[],
         own: TypeId::of::<()>(),
         types: &[],
@@ -233,8 +233,8 @@ macro_rules! __relata_entry {
         #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
         static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
             __relata::note(__RELATA_FACTS);
-        __relata::register!(*$entry);
-        &__relata::Entry {
+        __relata::register!($entry);
+        __relata::Entry {
             record: &__RELATA_RECORD.record,
             own: $own,
             types: &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],

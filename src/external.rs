@@ -30,7 +30,7 @@ macro_rules! external {
     ($($path:literal),+ $(,)?) => {
         $(
             const _: () = {
-                const __RELATA_EXTERNAL: &$crate::__private::Entry = $crate::__relata_entry!(
+                const __RELATA_EXTERNAL: $crate::__private::Entry = $crate::__relata_entry!(
                     __RELATA_EXTERNAL, __relata::Entry::NONE.own, __relata::full_path($path), __relata::EXTERNAL_FLAGS, [0, 0],
                     [], [], [], __relata::BARE
                 );

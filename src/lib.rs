@@ -85,7 +85,7 @@ pub trait Registered {
     const PATH: &'static str;
 
     #[doc(hidden)]
-    const ENTRY: &'static __private::Entry;
+    const ENTRY: __private::Entry;
 }
 
 /// Checks every relation of every model that is linked into this program; call it once, first thing in `main`.

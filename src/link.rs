@@ -54,7 +54,7 @@ macro_rules! __relata_link {
     ($krate:ident as $name:ident) => {
         const _: () = {
             use ::$krate as _;
-            const __RELATA_LINK: &$crate::__private::Entry = $crate::__relata_entry!(
+            const __RELATA_LINK: $crate::__private::Entry = $crate::__relata_entry!(
                 __RELATA_LINK,
                 __relata::Entry::NONE.own,
                 __relata::stringify!($name),

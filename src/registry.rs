@@ -154,7 +154,7 @@ impl Models {
     /// These and one more.
     #[must_use]
     pub fn with<T: Registered>(mut self) -> Self {
-        self.entries.push(T::ENTRY);
+        self.entries.push(&T::ENTRY);
         self
     }
 

@@ -29,8 +29,8 @@ macro_rules! faulty {
 
         fn entries() -> Vec<&'static Entry> {
             vec![
-                <Same as Registered>::ENTRY,
-                $(<$module::User as Registered>::ENTRY, <$module::Post as Registered>::ENTRY,)*
+                &<Same as Registered>::ENTRY,
+                $(&<$module::User as Registered>::ENTRY, &<$module::Post as Registered>::ENTRY,)*
             ]
         }
     };

@@ -22,7 +22,7 @@ macro_rules! ten_times {
     };
 }
 
-ten_times! { ten_times! { ten_times! { relata::__private::register!(Entry { record: &[1], ..*Entry::NONE }); } } }
+ten_times! { ten_times! { ten_times! { relata::__private::register!(Entry { record: &[1], ..Entry::NONE }); } } }
 
 /// The channels that are compiled in, and the shortest time that each takes to fill a list.
 pub fn times() -> Vec<(&'static str, Duration)> {

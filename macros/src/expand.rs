@@ -60,7 +60,7 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     // In the trait itself the bounds of the struct would hold for the types as well, which are those of `'static`.
     let entry = entry(quote!(__RELATA_ENTRY));
     quote!({
-        const __RELATA_ENTRY: &'static #relata::Entry = #entry;
+        const __RELATA_ENTRY: #relata::Entry = #entry;
         __RELATA_ENTRY
     })
 }
@@ -145,7 +145,7 @@ fn registered(
     let keyword = Token![impl](ident.span());
     let body = quote! {
         const PATH: &'static ::core::primitive::str = #path;
-        const ENTRY: &'static #relata::Entry = #entry;
+        const ENTRY: #relata::Entry = #entry;
     };
     let mut body = Group::new(Delimiter::Brace, body);
     body.set_span(ident.span());

@@ -75,15 +75,15 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:81:42
+          --> tests/rules/missing_crate.rs:81:43
           = note: 1 model is registered, from 1 crate: `rules`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
-    "#]].assert_eq(&found(&[User::ENTRY, link_entry!("billing")]).to_string());
+    "#]].assert_eq(&found(&[&User::ENTRY, link_entry!("billing")]).to_string());
 }
 
 #[test]
 fn it_contributes() {
-    let [user, rules_crate] = [User::ENTRY, link_entry!("rules")];
+    let [user, rules_crate] = [&User::ENTRY, link_entry!("rules")];
     assert!(found(&[user, rules_crate]).is_empty());
     // What only stands for a model elsewhere is none.
     let link = link_in!("app", "auth");
@@ -94,9 +94,9 @@ fn it_contributes() {
 #[test]
 fn what_needs_it_is_told_with_it() {
     let entries = [
-        User::ENTRY,
-        Order::ENTRY,
-        Report::ENTRY,
+        &User::ENTRY,
+        &Order::ENTRY,
+        &Report::ENTRY,
         link_entry!("billing"),
     ];
     let options = options()
@@ -136,12 +136,12 @@ fn many_need_it() {
     struct Ledger {
         _id: i64,
     }
-    let entries = [Ledger::ENTRY, Order::ENTRY, link_entry!("billing")];
+    let entries = [&Ledger::ENTRY, &Order::ENTRY, link_entry!("billing")];
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:139:49
+          --> tests/rules/missing_crate.rs:139:51
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
@@ -165,7 +165,7 @@ fn a_name_without_its_crate_may_be_of_another() {
     struct Order {
         _id: i64,
     }
-    let found = found(&[Order::ENTRY, link_entry!("billing")]);
+    let found = found(&[&Order::ENTRY, link_entry!("billing")]);
     assert_eq!(
         rules(&found),
         ["missing_target", "missing_target", "missing_crate"]
@@ -175,7 +175,7 @@ fn a_name_without_its_crate_may_be_of_another() {
 #[test]
 fn named_in_several_places() {
     let entries = [
-        User::ENTRY,
+        &User::ENTRY,
         link_entry!("billing"),
         link_entry!("billing"),
         link_entry!("crm"),
@@ -205,12 +205,12 @@ fn named_in_several_places() {
 #[test]
 fn by_another_name() {
     let own = model_at!("acme_billing::Invoice");
-    let entries = [User::ENTRY, own, link_entry!("billing")];
+    let entries = [&User::ENTRY, own, link_entry!("billing")];
     expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:208:38
+          --> tests/rules/missing_crate.rs:208:39
           = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
           = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
@@ -282,7 +282,7 @@ fn nothing_is_there_at_all() {
 
 #[test]
 fn levels() {
-    let entries = [Order::ENTRY, link_entry!("billing")];
+    let entries = [&Order::ENTRY, link_entry!("billing")];
     let of = |level| options().level(Rule::MissingCrate, level);
     // What is denied is not lowered with it.
     let warned = found_with(&of(Level::Warn), &entries);
@@ -309,22 +309,25 @@ fn levels() {
 #[test]
 fn in_a_baseline() {
     let link = link_entry!("billing");
-    let baseline = found(&[Report::ENTRY, User::ENTRY, link]).to_baseline();
+    let baseline = found(&[&Report::ENTRY, &User::ENTRY, link]).to_baseline();
     let options = options().baseline(&baseline);
-    let old = found_with(&options, &[Report::ENTRY, User::ENTRY, link]);
+    let old = found_with(&options, &[&Report::ENTRY, &User::ENTRY, link]);
     assert_eq!(
         (old.count(Level::Deny), old.is_empty()),
         (0, false),
         "{old}"
     );
-    let new = found_with(&options, &[Report::ENTRY, User::ENTRY, Order::ENTRY, link]);
+    let new = found_with(
+        &options,
+        &[&Report::ENTRY, &User::ENTRY, &Order::ENTRY, link],
+    );
     assert_eq!(new.count(Level::Deny), 1, "{new}");
 }
 
 /// A type is there, whatever became of its registration: that is told on its own.
 #[test]
 fn a_type_knows_more() {
-    let entries = [User::ENTRY, link_entry!("rules"), link_entry!("billing")];
+    let entries = [&User::ENTRY, link_entry!("rules"), link_entry!("billing")];
     let found = found_with(&options().expect::<Order>(), &entries);
     assert_eq!(rules(&found), ["missing_crate", "missing_model"]);
 }

@@ -51,7 +51,7 @@ mod types {
     #[test]
     fn lost_by_the_linker() {
         let channels = vec![Channel::linked("inventory", true)];
-        let entries = vec![Post::ENTRY];
+        let entries = vec![&Post::ENTRY];
         let found = options()
             .expect::<User>()
             .check_collected(Collected { channels, entries });

@@ -74,7 +74,7 @@ mod types {
     fn lost_by_the_linker() {
         let collected = Collected {
             channels: vec![Channel::linked("linkme", true)],
-            entries: vec![Post::ENTRY, Draft::ENTRY],
+            entries: vec![&Post::ENTRY, &Draft::ENTRY],
         };
         expect![[r#"
             relata: 1 error in 2 models from 1 crate

@@ -20,7 +20,7 @@ struct Post {
 /// What is found where these channels are compiled in, with what the first living one brings.
 fn check(options: &Options, channels: &[(&'static str, bool)]) -> Findings {
     let entries = if channels.iter().any(|(_, alive)| *alive) {
-        vec![User::ENTRY, Post::ENTRY]
+        vec![&User::ENTRY, &Post::ENTRY]
     } else {
         Vec::new()
     };

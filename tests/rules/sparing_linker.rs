@@ -59,7 +59,7 @@ fn of_a_crate_that_is_there() {
           = note: the compiler leaves out a crate that no code names, and its models with it
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
-    "#]].assert_eq(&report(&[Comment::ENTRY]));
+    "#]].assert_eq(&report(&[&Comment::ENTRY]));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn of_a_crate_that_is_linked() {
           = note: 1 model is registered, from 1 crate: `rules`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: write `lto = true` in the profile that the program is built with
-    "#]].assert_eq(&report(&[Post::ENTRY, link_entry!("billing")]));
+    "#]].assert_eq(&report(&[&Post::ENTRY, link_entry!("billing")]));
 }
 
 #[test]

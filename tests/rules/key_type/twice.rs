@@ -65,12 +65,12 @@ struct InTest;
 
 impl Registered for tested::Order {
     const PATH: &'static str = "shop::Order";
-    const ENTRY: &'static Entry = ORDER;
+    const ENTRY: Entry = *ORDER;
 }
 
 impl Registered for used::Order {
     const PATH: &'static str = "shop::Order";
-    const ENTRY: &'static Entry = AGAIN;
+    const ENTRY: Entry = *AGAIN;
 }
 
 fn found_with(options: &Options, entries: &[&'static Entry]) -> Vec<&'static str> {
