@@ -4,8 +4,8 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 70, 170, 24, 52
-COLOURS = ["#1f5fbf", "#6b7280", "#b45309", "#15803d", "#9333ea"]
-DASHES = ["", "5 4", "", "8 3", "2 3"]
+# One for each that is measured.
+STYLES = [("#1f5fbf", ""), ("#6b7280", "5 4"), ("#b45309", ""), ("#15803d", "8 3"), ("#9333ea", "2 3"), ("#be123c", "10 3 2 3")]
 
 
 def chart(measured):
@@ -35,7 +35,8 @@ def chart(measured):
     middle = (LEFT + WIDTH - RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{HEIGHT - 10}" text-anchor="middle" fill="#374151">models, each with 4 relations</text>')
     ends = []
-    for (name, times), colour, dash in zip(measured.items(), COLOURS, DASHES):
+    assert len(measured) <= len(STYLES), "a line without a style"
+    for (name, times), (colour, dash) in zip(measured.items(), STYLES):
         line = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in sorted(times.items()))
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
         for size, seconds in times.items():
