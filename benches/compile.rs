@@ -13,7 +13,7 @@
 mod callgrind;
 mod generated;
 
-use callgrind::{as_the_compiler, of_the_compiler};
+use callgrind::{as_the_compiler, with_and_without};
 use generated::{Derive, Package};
 
 /// Each derive, and the same program without it: what calls `init` links relata, which takes its time for no model too.
@@ -101,11 +101,8 @@ fn instructions(command: &[&str]) {
     println!("cargo {}", command.join(" "));
     let mut serde = None;
     for (name, with, without) in SUBJECTS {
-        let count = |which: &str, derive| {
-            let package = Package::write(&format!("counted-{name}{which}"), COUNTED, derive);
-            of_the_compiler(&package, command)
-        };
-        let (Some(with), Some(without)) = (count("", with), count("-without", without)) else {
+        let counts = with_and_without(name, COUNTED, [with, without], command);
+        let Some([with, without]) = counts else {
             println!("                valgrind is not installed, so none are counted");
             return;
         };

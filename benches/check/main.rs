@@ -33,7 +33,7 @@ fn main() {
         return tell(sizes);
     }
     keep_memory();
-    let most = std::env::args().find_map(|it| it.parse().ok());
+    let most = arguments.iter().find_map(|it| it.parse().ok());
     let most: usize = most.unwrap_or(100_000);
     println!(
         "models     targets  sound / floor  first of a process  broken / sound  floor       sound       broken"

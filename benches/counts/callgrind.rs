@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::generated::Package;
+use crate::generated::{Derive, Package};
 
 /// Of the whole program, or within the function of this name and what it calls; none where there is no valgrind.
 pub fn instructions(program: &Path, arguments: &[&str], within: Option<&str>) -> Option<u64> {
@@ -27,7 +27,7 @@ const LOG: &str = "RELATA_COUNT_INTO";
 
 /// Of the compiler, where cargo is called so, for the package alone: what it depends on is built before, and the linker is
 /// another program. None where there is no valgrind. The program must begin with [`as_the_compiler`].
-pub fn of_the_compiler(package: &Package, arguments: &[&str]) -> Option<u64> {
+fn of_the_compiler(package: &Package, arguments: &[&str]) -> Option<u64> {
     Command::new("valgrind").arg("--version").output().ok()?;
     package.cargo(arguments);
     package.touch();
@@ -40,6 +40,21 @@ pub fn of_the_compiler(package: &Package, arguments: &[&str]) -> Option<u64> {
     let text = fs::read_to_string(&log).expect("the compiler was called");
     fs::remove_file(log).unwrap();
     Some(collected(&text).expect("valgrind tells its count"))
+}
+
+/// The same of so many structs with a derive and without it.
+pub fn with_and_without(
+    name: &str,
+    structs: usize,
+    derives: [Derive; 2],
+    arguments: &[&str],
+) -> Option<[u64; 2]> {
+    let [with, without] = derives;
+    let count = |which: &str, derive| {
+        let package = Package::write(&format!("count-{name}{which}"), structs, derive);
+        of_the_compiler(&package, arguments)
+    };
+    Some([count("", with)?, count("-without", without)?])
 }
 
 /// Calls the compiler in valgrind and ends, if this program stands in its place.

@@ -19,7 +19,7 @@ mod graphs;
 
 use std::process::ExitCode;
 
-use callgrind::{as_the_compiler, instructions, of_the_compiler};
+use callgrind::{as_the_compiler, instructions, with_and_without};
 use generated::{Derive, Package};
 use graphs::Targets;
 
@@ -112,16 +112,17 @@ fn before_main() -> bool {
 }
 
 fn compiling() -> bool {
-    let of_the_derive = |name: &str, with: Derive, without: Derive| {
-        let [with, without] = [("", with), ("-without", without)].map(|(which, derive)| {
-            let package = Package::write(&format!("count-{name}{which}"), COMPILED, derive);
-            of_the_compiler(&package, &["check"]).expect("valgrind is there")
-        });
+    let of_the_derive = |name, derives| {
+        let counts = with_and_without(name, COMPILED, derives, &["check"]);
+        let [with, without] = counts.expect("valgrind is there");
         with.saturating_sub(without)
     };
     let inventory: &[&str] = &["inventory"];
-    let serde = of_the_derive("serde", Derive::Serde, Derive::Nothing);
-    let model = of_the_derive("model", Derive::Relata(inventory), Derive::Init(inventory));
+    let serde = of_the_derive("serde", [Derive::Serde, Derive::Nothing]);
+    let model = of_the_derive(
+        "model",
+        [Derive::Relata(inventory), Derive::Init(inventory)],
+    );
     let ratio = model as f64 / serde as f64;
     println!("checking   models  serde's      relata's     relata's / serde's      ceiling");
     println!("inventory  {COMPILED:<7} {serde:<12} {model:<12} {ratio:<23.3} {COMPILING}");

@@ -82,22 +82,23 @@ impl Record {
 
     /// Where tokens stand, behind twice the number of these bytes, and one more where more follows.
     pub(crate) fn marks(&mut self, spans: impl Iterator<Item = Option<Span>>, more: bool) {
-        let start = self.bytes.len();
-        for span in spans {
-            self.mark_or_none(span);
-        }
-        let marks = self.bytes.split_off(start);
+        let marks = self.apart(|record| spans.for_each(|span| record.mark_or_none(span)));
         self.number(2 * marks.len() + usize::from(more));
         self.bytes.extend(marks);
     }
 
     /// What `write` adds as finished bytes, behind their number.
     pub(crate) fn sized(&mut self, write: impl FnOnce(&mut Self)) {
-        let start = self.bytes.len();
-        write(self);
-        let bytes = self.bytes.split_off(start);
+        let bytes = self.apart(write);
         self.number(bytes.len());
         self.bytes.extend(bytes);
+    }
+
+    /// What `write` adds, taken out again: its number stands before it.
+    fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<u8> {
+        let start = self.bytes.len();
+        write(self);
+        self.bytes.split_off(start)
     }
 
     /// Zeros for what does not stand anywhere.

@@ -46,7 +46,8 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
             #known_by, __relata::Type::of::<#own>(), #path, #flags, [#line, #column],
             [#(#maybe_options),*], [#(#targets),*], [#(#keys),*], #rest
         };
-        // The place that the compiler takes for the model's is where this macro stands.
+        // The place that the compiler takes for the model's is where this macro stands, so none of its tokens may have the
+        // derive's own span, which those of `relata` have.
         let mut contents = Group::new(Delimiter::Parenthesis, contents);
         contents.set_span(at);
         match relata.krate {

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::encode::Record;
-use crate::model::{Field, Kind, Model, Name, Names, Relation, Target};
+use crate::model::{Field, Kind, Model, Names, Relation, Target};
 use crate::types::{self, Outer, Outside, Spelling};
 
 /// The record of a model, as far as the derive knows it.
@@ -135,30 +135,15 @@ fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &
     for each in &relation.targets {
         target(each, outside, record);
     }
-    let inverse = relation.inverse.as_ref();
+    let (name, inverse) = (relation.name.span, relation.inverse.as_ref());
     record.text(inverse.map_or("", |inverse| &inverse.text));
-    let default = model.own_key(relation).into_iter().map(|field| Name {
-        text: field.into(),
-        span: relation.name.span,
-    });
-    let default = Names {
-        items: default.collect(),
-        argument: relation.name.span,
-        span: relation.name.span,
-    };
-    let key = relation.key.as_ref().unwrap_or(&default);
-    record.list(key.texts());
+    record.list(model.own_key(relation).into_iter());
+    let key = relation.key.as_ref().map_or(name, |key| key.span);
     let targets = relation.targets.iter().map(Target::span);
-    let marks = [
-        Some(relation.name.span),
-        inverse.map(|name| name.span),
-        Some(key.span),
-    ];
-    record.marks(
-        marks.into_iter().chain(targets.map(Some)),
-        relation.says_more(),
-    );
-    if relation.says_more() {
+    let marks = [Some(name), inverse.map(|inverse| inverse.span), Some(key)];
+    let more = relation.says_more();
+    record.marks(marks.into_iter().chain(targets.map(Some)), more);
+    if more {
         said(relation, outside, record);
     }
 }

@@ -63,8 +63,9 @@ impl<'a> Reader<'a> {
         // That it can be read; which path it is of can take long to tell.
         let (count, targets) =
             self.items(|reader| reader.target(|number| paths.has(number).then_some("")))?;
-        let (inverse, key, number) = (self.text()?, self.list()?, self.number()?);
-        let mut marks = Reader(self.bytes(number as usize / 2)?);
+        let (inverse, key) = (self.text()?, self.list()?);
+        let (marks, says_more) = self.marks()?;
+        let mut marks = Reader(marks);
         let mut relation = RelationRecord {
             name,
             mark: marks.mark()?,
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
         for _ in 0..count {
             marks.mark()?;
         }
-        if number % 2 == 1 {
+        if says_more {
             self.said(&mut relation)?;
         }
         marks.0.is_empty().then_some(relation)

@@ -92,6 +92,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The marks of a relation as bytes, and whether what few relations say follows.
+    #[inline(always)]
+    pub(super) fn marks(&mut self) -> Option<(&'a [u8], bool)> {
+        let number = self.number()?;
+        Some((self.bytes(number as usize / 2)?, number % 2 == 1))
+    }
+
     /// A list whose items `item` reads; gives their number and their bytes.
     #[inline(always)]
     pub(super) fn items<T>(
@@ -114,7 +121,7 @@ impl<'a> Reader<'a> {
     /// A list of texts that are only compared.
     #[inline(always)]
     pub(super) fn list_of_bytes(&mut self) -> Option<List<'a>> {
-        // Nearly every list is empty.
+        // Many are empty, for which no loop is set up.
         if let [0, rest @ ..] = self.0 {
             self.0 = rest;
             return Some(List::default());

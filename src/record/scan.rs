@@ -226,15 +226,11 @@ impl<'a> Relations<'a> {
             }
             let inverse = reader.text_bytes()?;
             let key = reader.list_of_bytes()?;
-            let number = reader.number()?;
-            reader.bytes(number as usize / 2)?; // the marks
-            let rest = if number % 2 == 0 {
-                Rest::default()
-            } else {
-                let (rest, behind) = reader.scan_said(listener)?;
-                reader = behind;
-                rest
-            };
+            let (_, says_more) = reader.marks()?;
+            let mut rest = Rest::default();
+            if says_more {
+                (rest, reader) = reader.scan_said(listener)?;
+            }
             listener.relation(RelationScan {
                 before_end,
                 name,
