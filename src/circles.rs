@@ -18,7 +18,7 @@ impl Edges {
                 first.push(at);
             }
         }
-        first.resize(count + 1, crate::graph::index(pairs.len()));
+        first.resize(count + 1, crate::model::index(pairs.len()));
         Edges {
             first,
             to: pairs.into_iter().map(|(_, to)| to).collect(),

@@ -11,7 +11,7 @@ use crate::record::Kind;
 
 /// Groups of models, each after every group it points at; among those that are ready, the first by path comes first.
 pub(crate) fn groups(graph: &Graph) -> Vec<Vec<u32>> {
-    let edges = Edges::new(graph.models.len(), needs(graph));
+    let edges = Edges::new(graph.models().len(), needs(graph));
     let group_of = circles(&edges);
     let count = group_of.iter().max().map_or(0, |last| last + 1);
 
@@ -52,7 +52,7 @@ pub(crate) fn groups(graph: &Graph) -> Vec<Vec<u32>> {
 fn needs(graph: &Graph) -> Vec<(u32, u32)> {
     let mut needs = Vec::new();
     for relation in graph.relation_indices() {
-        let node = graph.relations[relation as usize];
+        let node = graph.relation(relation);
         for target in graph
             .targets_of(relation)
             .iter()
@@ -61,11 +61,11 @@ fn needs(graph: &Graph) -> Vec<(u32, u32)> {
             match node.kind {
                 Kind::BelongsTo => needs.push((node.model, target)),
                 // A target that is reached through a third model holds no key of its own.
-                Kind::HasOne | Kind::HasMany if node.through.is_none() => {
+                Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => {
                     needs.push((target, node.model));
                 }
                 // A mention may be by a key too, but only where one is written.
-                Kind::RefersTo if !graph.relation(relation).key.0.is_empty() => {
+                Kind::RefersTo if !graph.key(relation).is_empty() => {
                     needs.push((node.model, target));
                 }
                 Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => {}

@@ -23,6 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod decode;
 mod difference;
 mod lists;
 mod object;

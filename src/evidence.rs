@@ -13,7 +13,6 @@ use crate::collect::Origin;
 use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::name::{self, Fit};
-use crate::record::ModelRecord;
 use crate::similar;
 use crate::wording::{NAMED, counted, listed, quoted};
 
@@ -60,7 +59,7 @@ impl<'g> Names<'g> {
         for model in graph.model_indices() {
             let path = found.path(model);
             let krate = name::first_segment(path);
-            let is_real = !graph.models[model as usize].external;
+            let is_real = !graph.model(model).external;
             *found.crates.entry(krate).or_default() += usize::from(is_real);
             // Several of one path are one name, and the models of a module stand together.
             if path == last_path {
@@ -86,7 +85,7 @@ impl<'g> Names<'g> {
     }
 
     fn path(&self, model: u32) -> &'g str {
-        ModelRecord::path_of(&self.graph.models[model as usize].bytes)
+        &*self.graph.model(model).path
     }
 
     /// The models that a written name means, the first of each path: the one whose whole path it is, or else all whose

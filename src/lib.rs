@@ -19,8 +19,9 @@ mod record;
 mod collect;
 mod records;
 
+mod model;
 mod name;
-mod resolve;
+mod orm;
 
 mod circles;
 mod creation_order;

@@ -14,20 +14,6 @@ pub(crate) fn last_segment(path: &str) -> &str {
     plain(last)
 }
 
-/// The same of the bytes of a path.
-pub(crate) fn last_segment_of(path: &[u8]) -> &[u8] {
-    let mut end = path.len();
-    let last = loop {
-        match path[..end].iter().rposition(|byte| *byte == b':') {
-            Some(at) if path[..at].ends_with(b":") => break &path[at + 1..],
-            // One alone separates nothing.
-            Some(at) => end = at,
-            None => break path,
-        }
-    };
-    last.strip_prefix(b"r#").unwrap_or(last)
-}
-
 /// What stands before the first `::`: the crate, in a full path.
 pub(crate) fn first_segment(path: &str) -> &str {
     let path = path.strip_prefix("::").unwrap_or(path);

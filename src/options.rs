@@ -304,7 +304,7 @@ fn linked() -> Arc<Graph> {
     static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
     let graph = GRAPH.get_or_try_init(|| {
         let graph = Arc::new(Graph::of([Records::linked()]));
-        if graph.models.is_empty() {
+        if graph.models().is_empty() {
             Err(graph)
         } else {
             Ok(graph)

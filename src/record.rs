@@ -51,30 +51,26 @@
 //! the module that says so.
 
 pub(crate) mod common_type;
+mod decode;
 #[cfg(feature = "document")]
 mod encode;
 mod identity;
-mod join;
 mod kind;
 mod list;
 mod paths;
 mod read;
 mod reader;
-mod scan;
 mod write;
 mod writer;
 
+pub(crate) use decode::{Head, decode, first_listed};
 #[cfg(feature = "document")]
 pub(crate) use encode::encode;
 pub(crate) use identity::Identity;
-pub(crate) use join::{NewRelation, with_relations};
 pub use kind::{Kind, OnDelete};
-pub(crate) use list::List;
-pub(crate) use read::{
-    Allow, Allows, FieldRecord, Form, ModelRecord, RelationRecord, TargetRecord,
-};
+use list::List;
+pub(crate) use read::{Allow, Form, ModelRecord, TargetRecord};
 pub(crate) use reader::Mark;
-pub(crate) use scan::{Body, Fields, Listener, RelationScan, Start, TargetScan};
 #[doc(hidden)]
 pub use write::{Facts, Note, note, size};
 
@@ -105,7 +101,7 @@ pub(crate) mod flag {
 }
 
 /// How many types stand beside the record for a field of these flags: its own, and what it counts as.
-pub(crate) fn types_beside(flags: u32) -> u32 {
-    let is = |flag: u32| u32::from(flags & flag != 0);
+pub(crate) fn types_beside(flags: u32) -> u8 {
+    let is = |flag: u32| u8::from(flags & flag != 0);
     is(flag::FIELD_TYPED) + is(flag::FIELD_AS)
 }

@@ -7,11 +7,13 @@
 mod executable;
 mod notes;
 
-use std::borrow::Cow;
 use std::fmt;
+#[cfg(feature = "document")]
+use std::sync::Arc;
 
 use self::notes::{Among, ReadNumber};
-use crate::collect::{self, Channel, Collected, Entry};
+use crate::collect::{self, Channel, Collected};
+use crate::model::Source;
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
 /// executable that is not run, or of a document.
@@ -46,13 +48,6 @@ pub struct Records {
     /// Of a linker; what comes from elsewhere has none.
     channels: Vec<Channel>,
     sources: Vec<Source>,
-}
-
-/// A record, and the types beside it where it is compiled into this program.
-#[derive(Clone)]
-pub(crate) struct Source {
-    pub(crate) bytes: Cow<'static, [u8]>,
-    pub(crate) entry: Option<&'static Entry>,
 }
 
 impl Records {
@@ -114,10 +109,7 @@ impl Records {
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
-        let sources = models.map(|model| Source {
-            bytes: crate::record::encode(model).into(),
-            entry: None,
-        });
+        let sources = models.map(|model| Source::Document(Arc::new(model.clone())));
         Records {
             channels: Vec::new(),
             sources: sources.collect(),
@@ -126,24 +118,19 @@ impl Records {
 
     /// The records as bytes, each once and in the order of their own bytes, so that link order does not show.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut records: Vec<&[u8]> = self.sources.iter().map(|it| &*it.bytes).collect();
+        let mut records: Vec<_> = self.sources.iter().map(Source::bytes).collect();
         records.sort_unstable();
         records.dedup();
         let mut bytes = Vec::new();
         for record in records {
-            notes::write(&mut bytes, record);
+            notes::write(&mut bytes, &record);
         }
         bytes
     }
 
     pub(crate) fn collected(collected: Collected) -> Self {
-        let sources = collected.entries.iter();
-        let sources = sources.map(|entry| Source {
-            bytes: entry.record.into(),
-            entry: Some(*entry).filter(|entry| entry.is_typed()),
-        });
         Records {
-            sources: sources.collect(),
+            sources: collected.entries.into_iter().map(Source::Linked).collect(),
             channels: collected.channels,
         }
     }
@@ -152,10 +139,7 @@ impl Records {
         let mut records = Records::default();
         for section in sections {
             for record in notes::read(section, number, among) {
-                records.sources.push(Source {
-                    bytes: record?.to_vec().into(),
-                    entry: None,
-                });
+                records.sources.push(Source::Read(record?.into()));
             }
         }
         Ok(records)

@@ -113,7 +113,7 @@ impl Registry {
     /// order in which rows can be deleted.
     pub fn creation_order(&self) -> Vec<Vec<Model<'_>>> {
         let groups = crate::creation_order::groups(&self.graph).into_iter();
-        let has_rows = |index: &u32| self.graph.models[*index as usize].has_rows();
+        let has_rows = |index: &u32| self.graph.model(*index).has_rows();
         let views = groups.map(|group| {
             let with_rows = group.into_iter().filter(has_rows);
             with_rows
@@ -130,7 +130,7 @@ impl Registry {
 
     /// How many models there are, those too that are declared here and live elsewhere.
     pub fn len(&self) -> usize {
-        self.graph.models.len()
+        self.graph.models().len()
     }
 
     /// Whether there is no model, which no check lets pass unless its options say so.

@@ -25,7 +25,7 @@ impl Told {
         *self = Told {
             findings: Some(findings.clone()),
             models: graph.real_model_count,
-            relations: graph.relations.len(),
+            relations: graph.relations().len(),
             crates: graph.crates().count(),
         };
     }

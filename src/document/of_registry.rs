@@ -2,7 +2,7 @@
 
 use super::{Allow, At, Document, Field, Model, Relation, Targets};
 use crate::registry::{self, Registry};
-use crate::{Place, record};
+use crate::{Place, model};
 
 impl Document {
     /// What this registry holds.
@@ -27,7 +27,7 @@ impl Document {
 fn model(model: registry::Model<'_>) -> Model {
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let path = match crate::name::qualifier(model.path()) {
-        _ if model.record().is(record::flag::MODULE) => {
+        _ if model.row().by_module => {
             format!("{}::{}", model.path(), model.type_name())
         }
         Some(qualifier) => format!("{qualifier}::{}", model.type_name()),
@@ -47,7 +47,7 @@ fn model(model: registry::Model<'_>) -> Model {
             .unique()
             .map(|fields| texts(fields.into_iter()))
             .collect(),
-        allow: allows(model.record().allows),
+        allow: allows(model.allows()),
         fields: model
             .fields_known()
             .then(|| model.fields().map(|field| self::field(&field)).collect()),
@@ -70,7 +70,6 @@ fn field(field: &registry::Field<'_>) -> Field {
 }
 
 fn relation(relation: &registry::Relation<'_>) -> Relation {
-    let record = relation.record();
     Relation {
         name: relation.name().to_owned(),
         kind: relation.kind(),
@@ -79,8 +78,8 @@ fn relation(relation: &registry::Relation<'_>) -> Relation {
         } else {
             Targets::Names(texts(relation.written_targets()))
         },
-        inverse: record.inverse().map(|(name, _)| name.to_owned()),
-        key: texts(record.key.0.into_iter()),
+        inverse: relation.written_inverse().map(str::to_owned),
+        key: texts(relation.written_key()),
         references: texts(relation.references()),
         tag: relation.tag().map(str::to_owned),
         through: relation.through().map(str::to_owned),
@@ -88,7 +87,7 @@ fn relation(relation: &registry::Relation<'_>) -> Relation {
             .via()
             .map(|(own, other)| [own.to_owned(), other.to_owned()]),
         on_delete: relation.on_delete(),
-        allow: allows(record.allows),
+        allow: allows(relation.allows()),
         at: at(&relation.place()),
     }
 }
@@ -97,10 +96,10 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     texts.map(str::to_owned).collect()
 }
 
-fn allows(allows: record::Allows<'_>) -> Vec<Allow> {
-    let allow = |allow: record::Allow<'_>| Allow {
-        rule: allow.rule.to_owned(),
-        reason: allow.reason.to_owned(),
+fn allows(allows: &[model::Allow]) -> Vec<Allow> {
+    let allow = |allow: &model::Allow| Allow {
+        rule: allow.rule.to_string(),
+        reason: allow.reason.to_string(),
     };
     allows.iter().map(allow).collect()
 }

@@ -29,11 +29,6 @@ pub(super) fn number_of(written: &str) -> Option<u32> {
     numbered.find_map(|(number, common)| (*common == written).then_some(number))
 }
 
-/// The type of this number, if it is the language's own.
-pub(crate) fn primitive(number: u32) -> Option<TypeId> {
-    written(number).and_then(primitive_of)
-}
-
 /// The type that the language calls so.
 pub(crate) fn primitive_of(written: &str) -> Option<TypeId> {
     Some(match written {

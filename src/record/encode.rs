@@ -1,11 +1,9 @@
-//! Writing a record at run time, for models that come from a document.
-//!
-//! In: a document's model. Out: the same bytes that the derive would have written, without marks of single tokens.
+//! The record of a model of a document: the bytes that the derive would have written, without the places of single tokens.
 
-use super::join::NewRelation;
+use super::OnDelete;
+use super::common_type;
 use super::reader::Mark;
 use super::writer::Writer;
-use super::{Allow, Form, TargetRecord, common_type};
 use crate::document::{At, Field, Model, Relation};
 use crate::record::flag;
 
@@ -50,9 +48,10 @@ pub(crate) fn encode(model: &Model) -> Vec<u8> {
             out.field(field, model);
         }
     });
-    let relations = model.relations.iter();
-    let relations = relations.map(|it| relation(it, &at.file));
-    out.relations(&relations.collect::<Vec<_>>(), &path);
+    out.number(model.relations.len());
+    for relation in &model.relations {
+        out.relation(relation, &at.file);
+    }
     out.finish()
 }
 
@@ -114,40 +113,54 @@ impl Writer {
             self.ty(ty);
         }
     }
-}
 
-/// A document knows where a relation stands, and no place in it.
-fn relation<'a>(relation: &'a Relation, file: &str) -> NewRelation<'a> {
-    let at = relation.at.as_ref();
-    let none = Mark::default();
-    let texts = |texts: &'a [String]| (texts.iter().map(String::as_str).collect(), none);
-    let target = |text: &'a String| TargetRecord {
-        form: Form::Name,
-        text,
-        mark: none,
-    };
-    let allow = |allow: &'a crate::document::Allow| Allow {
-        rule: &allow.rule,
-        reason: &allow.reason,
-        mark: none,
-    };
-    NewRelation {
-        name: &relation.name,
-        file: at.map_or("", |at| if at.file == file { "" } else { &at.file }),
-        mark: at.map_or(none, mark),
-        kind: relation.kind,
-        targets: relation.targets.names().iter().map(target).collect(),
-        inverse: relation.inverse.as_deref().map(|it| (it.into(), none)),
-        key: texts(&relation.key),
-        references: texts(&relation.references),
-        tag: relation.tag.as_deref().unwrap_or_default(),
-        through: relation.through.as_ref().map(target),
-        via: relation
-            .via
-            .as_ref()
-            .map(|[own, other]| (own.into(), other.into(), none)),
-        on_delete: relation.on_delete,
-        allows: relation.allow.iter().map(allow).collect(),
+    fn relation(&mut self, relation: &Relation, file: &str) {
+        self.text(&relation.name);
+        self.byte(relation.kind.byte());
+        let targets = relation.targets.names();
+        self.number(targets.len());
+        for target in targets {
+            self.byte(1);
+            self.text(target);
+        }
+        self.text(relation.inverse.as_deref().unwrap_or_default());
+        self.texts(&relation.key);
+        let mut marks = Writer::default();
+        marks.mark(relation.at.as_ref().map(mark).unwrap_or_default());
+        for _ in 0..targets.len() + 2 {
+            marks.no_mark();
+        }
+        let other_file = relation.at.as_ref().map(|at| &at.file);
+        let other_file = other_file.filter(|it| *it != file);
+        let has_rest = other_file.is_some()
+            || !relation.references.is_empty()
+            || relation.tag.is_some()
+            || relation.through.is_some()
+            || relation.on_delete.is_some()
+            || !relation.allow.is_empty();
+        self.number(2 * marks.0.len() + usize::from(has_rest));
+        self.0.extend(marks.0);
+        if !has_rest {
+            return;
+        }
+        self.text(other_file.map_or("", String::as_str));
+        self.texts(&relation.references);
+        self.no_mark();
+        self.text(relation.tag.as_deref().unwrap_or_default());
+        match &relation.through {
+            Some(through) => {
+                self.byte(1);
+                self.text(through);
+                self.no_mark();
+            }
+            None => self.byte(0),
+        }
+        let [own, other] = relation.via.clone().unwrap_or_default();
+        self.text(&own);
+        self.text(&other);
+        self.no_mark();
+        self.byte(relation.on_delete.map_or(0, OnDelete::byte));
+        self.allows(&relation.allow);
     }
 }
 

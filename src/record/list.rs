@@ -14,21 +14,8 @@ impl<'a> List<'a> {
         List { len, bytes }
     }
 
-    pub(crate) fn is_empty(self) -> bool {
-        self.len == 0
-    }
-
     pub(super) fn len(self) -> usize {
         self.len
-    }
-
-    /// The bytes of its text, if it has only one.
-    pub(crate) fn only(self) -> Option<&'a [u8]> {
-        if self.len == 1 {
-            Reader(self.bytes).text_bytes()
-        } else {
-            None
-        }
     }
 }
 
@@ -38,12 +25,6 @@ impl<'a> IntoIterator for List<'a> {
 
     fn into_iter(self) -> ListIter<'a> {
         ListIter(Reader(self.bytes))
-    }
-}
-
-impl PartialEq for List<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
     }
 }
 

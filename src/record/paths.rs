@@ -3,7 +3,6 @@
 //! In: the head of a record, and numbers. Out: paths, or `None` where there is none of that number.
 
 use super::list::List;
-use super::reader::Reader;
 
 /// How many a record lists at most, and how many bytes each has at most: whatever the bytes are, to tell one takes not long, and
 /// who writes them out in place of their numbers has a record that is not much longer.
@@ -20,17 +19,6 @@ pub(crate) struct Paths<'a> {
 impl<'a> Paths<'a> {
     pub(super) fn new(own: &'a str, listed: List<'a>) -> Option<Self> {
         (listed.len() <= MOST).then_some(Paths { own, listed })
-    }
-
-    /// Those of a record that was read whole before.
-    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let own = reader.text()?;
-        reader.text_bytes()?; // the file
-        reader.mark()?;
-        reader.number()?; // the flags
-        reader.text_bytes()?; // which fields are an `Option`
-        Paths::new(own, reader.list_of_bytes()?)
     }
 
     pub(super) fn are_short(self) -> bool {

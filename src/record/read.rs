@@ -81,6 +81,7 @@ impl<'a> Reader<'a> {
             via: Default::default(),
             on_delete: None,
             allows: Allows::default(),
+            has_rest: says_more,
         };
         for _ in 0..count {
             marks.mark()?;
@@ -160,6 +161,8 @@ impl FieldRecord<'_> {
     }
 }
 
+const FEW: usize = 8;
+
 /// How a target is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -199,30 +202,25 @@ pub(crate) struct RelationRecord<'a> {
     via: (&'a str, &'a str, Mark),
     pub(crate) on_delete: Option<OnDelete>,
     pub(crate) allows: Allows<'a>,
+    has_rest: bool,
 }
 
 impl<'a> RelationRecord<'a> {
-    /// The relation that stands this far before the end of a record that was read whole before.
-    pub(crate) fn read_at(bytes: &'a [u8], before_end: usize) -> Option<Self> {
-        let at = bytes.len().checked_sub(before_end)?;
-        Reader(&bytes[at..]).relation(Paths::of(bytes)?)
-    }
-
-    /// Its name alone.
-    pub(crate) fn name_at(bytes: &'a [u8], before_end: usize) -> Option<&'a str> {
-        Reader(&bytes[bytes.len().checked_sub(before_end)?..]).text()
-    }
-
-    /// How many targets are written; none is an open polymorphic relation.
-    pub(crate) fn target_count(&self) -> usize {
-        self.targets.0
+    /// Whether it has what few relations have.
+    pub(crate) fn has_rest(&self) -> bool {
+        self.has_rest
     }
 
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetRecord<'a>> + use<'a> {
         let (_, targets, marks) = self.targets;
-        let (mut targets, mut marks, paths) = (Reader(targets), Reader(marks), self.paths.all());
+        let (mut targets, mut marks, paths) = (Reader(targets), Reader(marks), self.paths);
+        // Few are searched in order, which asks for no memory.
+        let all = paths.has(FEW).then(|| paths.all());
         std::iter::from_fn(move || {
-            let (form, text) = targets.target(|number| paths.get(number).copied())?;
+            let (form, text) = targets.target(|number| match &all {
+                Some(all) => all.get(number).copied(),
+                None => paths.get(number),
+            })?;
             let mark = marks.mark()?;
             Some(TargetRecord { form, text, mark })
         })
@@ -257,8 +255,6 @@ pub(crate) struct ModelRecord<'a> {
     fields: (usize, &'a [u8]),
     optional: &'a [u8],
     paths: Paths<'a>,
-    /// All bytes before the relations and their number.
-    pub(super) head: &'a [u8],
     /// How many there are, and the bytes that they and the padding fill.
     relations: (usize, &'a [u8]),
 }
@@ -318,56 +314,22 @@ impl<'a> ModelRecord<'a> {
                 let mut fields = Reader(reader.text_bytes()?);
                 (fields.number()? as usize, fields.0)
             },
-            head: &bytes[..bytes.len() - reader.0.len()],
             relations: (reader.number()? as usize, reader.0),
         })
-    }
-
-    /// The bytes of the path alone, of a record that was read whole before.
-    pub(crate) fn path_bytes(bytes: &'a [u8]) -> &'a [u8] {
-        Reader(bytes).text_bytes().unwrap_or_default()
-    }
-
-    /// The path alone, of a record that was read whole before.
-    pub(crate) fn path_of(bytes: &'a [u8]) -> &'a str {
-        Reader(bytes).text().unwrap_or_default()
-    }
-
-    /// The model's name alone, of a record that was read whole before.
-    pub(crate) fn name_of(bytes: &'a [u8]) -> &'a str {
-        crate::name::last_segment(Self::path_of(bytes))
     }
 
     pub(crate) fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
 
-    /// The last segment of the path, which is what relations call the model.
-    pub(crate) fn name(&self) -> &'a str {
-        crate::name::last_segment(self.path)
-    }
-
-    /// What the type is called in the source.
-    pub(crate) fn type_name(&self) -> &'a str {
-        if self.type_name.is_empty() {
-            self.name()
-        } else {
-            self.type_name
-        }
+    /// The name of the type in the source; empty if it is the last segment of the path.
+    pub(crate) fn written_type_name(&self) -> &'a str {
+        self.type_name
     }
 
     /// The first path that it lists.
     pub(crate) fn first_listed(&self) -> &'a str {
         self.paths.get(1).unwrap_or_default()
-    }
-
-    /// Where in the model's file a mark of this record stands.
-    pub(crate) fn resolve_mark(&self, mark: Mark) -> Mark {
-        if mark.line == 0 || !self.is(flag::MARKS_HOLD) {
-            self.mark
-        } else {
-            mark
-        }
     }
 
     pub(crate) fn uniques(&self) -> impl Iterator<Item = List<'a>> + use<'a> {

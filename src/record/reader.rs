@@ -48,16 +48,6 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
-    /// Both at once, since the number is nearly always a byte as well.
-    #[inline(always)]
-    pub(super) fn byte_and_number(&mut self) -> Option<(u8, u32)> {
-        if let [byte, number @ 0..0x80, rest @ ..] = self.0 {
-            self.0 = rest;
-            return Some((*byte, u32::from(*number)));
-        }
-        Some((self.byte()?, self.number()?))
-    }
-
     /// By value, so that who reads numbers can keep where it stands in registers.
     #[inline(never)]
     fn long_number(mut self) -> Option<(u32, Self)> {
@@ -115,18 +105,6 @@ impl<'a> Reader<'a> {
 
     pub(super) fn list(&mut self) -> Option<List<'a>> {
         let (len, bytes) = self.items(Self::text)?;
-        Some(List::new(len, bytes))
-    }
-
-    /// A list of texts that are only compared.
-    #[inline(always)]
-    pub(super) fn list_of_bytes(&mut self) -> Option<List<'a>> {
-        // Many are empty, for which no loop is set up.
-        if let [0, rest @ ..] = self.0 {
-            self.0 = rest;
-            return Some(List::default());
-        }
-        let (len, bytes) = self.items(Self::text_bytes)?;
         Some(List::new(len, bytes))
     }
 }

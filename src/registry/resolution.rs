@@ -8,26 +8,26 @@ use std::fmt;
 use super::Model;
 use crate::evidence::Names;
 use crate::graph::{Graph, Resolved};
+use crate::model::Target;
 use crate::name::{self, Fit};
 use crate::place::Place;
-use crate::record::{Form, TargetRecord};
+use crate::record::Form;
 
 /// A target or a through of a relation: what is written, and the model that it means.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolution<'r> {
     graph: &'r Graph,
     relation: u32,
-    record: TargetRecord<'r>,
+    target: &'r Target,
     outcome: Resolved,
 }
 
 impl<'r> Resolution<'r> {
     pub(super) fn target(graph: &'r Graph, relation: u32, nth: usize) -> Option<Self> {
-        let record = graph.relation(relation).targets().nth(nth)?;
         Some(Resolution {
             graph,
             relation,
-            record,
+            target: graph.written_targets(relation).get(nth)?,
             outcome: graph.targets_of(relation).get(nth)?.model,
         })
     }
@@ -36,19 +36,19 @@ impl<'r> Resolution<'r> {
         Some(Resolution {
             graph,
             relation,
-            record: graph.relation(relation).through?,
-            outcome: graph.relations[relation as usize].through?,
+            target: graph.rest(relation).through.as_ref()?,
+            outcome: graph.written_through(relation)?,
         })
     }
 
     /// What is written: a name, or the path of a type.
     pub fn written(&self) -> &'r str {
-        self.record.text
+        &self.target.text
     }
 
     /// Whether a type is written, so that the compiler has looked it up, and not a name.
     pub fn is_type(&self) -> bool {
-        self.record.form == Form::Type
+        self.target.form == Form::Type
     }
 
     /// The model that it means; none if no model has the name or several have it.
@@ -64,7 +64,7 @@ impl<'r> Resolution<'r> {
 
     /// Where it is written.
     pub fn place(&self) -> Place {
-        self.graph.place_in(self.relation, self.record.mark)
+        self.graph.place_in(self.relation, self.target.mark)
     }
 }
 

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::resolution::Resolution;
 use crate::graph::Graph;
+use crate::model;
 use crate::place::Place;
-use crate::record::{FieldRecord, Kind, List, ModelRecord, OnDelete, RelationRecord, flag};
+use crate::record::{Kind, OnDelete};
 
 /// A model of a registry.
 #[derive(Clone, Copy)]
@@ -21,72 +22,75 @@ impl<'r> Model<'r> {
 
     /// `krate::module::Name`.
     pub fn path(&self) -> &'r str {
-        self.record().path
+        &self.row().path
     }
 
     /// The last segment of the path: the type's name, unless the model was given another.
     pub fn name(&self) -> &'r str {
-        self.record().name()
+        self.row().name()
     }
 
     /// What the type is called in the source.
     pub fn type_name(&self) -> &'r str {
-        self.record().type_name()
+        self.row().type_name()
     }
 
     /// The package it comes from.
     pub fn package(&self) -> &'r str {
-        self.record().package
+        &self.row().package
     }
 
     /// The version of that package.
     pub fn version(&self) -> &'r str {
-        self.record().version
+        &self.row().version
     }
 
     /// Whether it is only a base that others build on, which no relation can lead to. Only a document can say so.
     pub fn is_abstract(&self) -> bool {
-        self.record().is(flag::ABSTRACT)
+        self.row().is_abstract
     }
 
     /// Whether it only stands for a model that lives elsewhere: nothing but its path is known.
     pub fn is_external(&self) -> bool {
-        self.record().is(flag::EXTERNAL)
+        self.row().external
     }
 
     /// Whether its fields are known; a document may leave them out.
     pub fn fields_known(&self) -> bool {
-        self.record().is(flag::FIELDS_KNOWN)
+        self.row().fields_known
     }
 
-    pub(crate) fn record(&self) -> ModelRecord<'r> {
+    pub(crate) fn row(&self) -> &'r model::Model {
         self.graph.model(self.index)
+    }
+
+    pub(crate) fn allows(&self) -> &'r [model::Allow] {
+        self.graph.model_allows(self.index)
     }
 
     /// The table it stands for, if it says so.
     pub fn table(&self) -> Option<&'r str> {
-        Some(self.record().table).filter(|table| !table.is_empty())
+        not_empty(&self.row().table)
     }
 
     /// The fields of its primary key; none if that is unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record().key.into_iter()
+        texts(self.graph.primary_key(self.index))
     }
 
     /// The sets of fields that are unique together.
     pub fn unique(&self) -> impl Iterator<Item = Vec<&'r str>> + use<'r> {
-        self.record()
-            .uniques()
-            .map(|fields| fields.into_iter().collect())
+        let sets = self.graph.uniques(self.index);
+        sets.map(|fields| texts(fields).collect())
     }
 
     /// Its fields, as declared.
     pub fn fields(&self) -> impl Iterator<Item = Field<'r>> + use<'r> {
         let Model { graph, index } = *self;
-        self.record().fields().map(move |record| Field {
+        graph.fields(index).iter().map(move |row| Field {
             graph,
             model: index,
-            record,
+            row,
         })
     }
 
@@ -116,38 +120,38 @@ impl<'r> Model<'r> {
 pub struct Field<'r> {
     graph: &'r Graph,
     model: u32,
-    record: FieldRecord<'r>,
+    row: &'r model::Field,
 }
 
 impl<'r> Field<'r> {
     /// Its name, without `r#`.
     pub fn name(&self) -> &'r str {
-        self.record.name
+        &self.row.name
     }
 
     /// Its type as it is written, without the `Option` around it.
     pub fn ty(&self) -> &'r str {
-        self.record.ty
+        &self.row.ty
     }
 
     /// The type it counts as where keys are compared, if it says so.
     pub fn as_ty(&self) -> Option<&'r str> {
-        Some(self.record.as_ty).filter(|ty| !ty.is_empty())
+        self.graph.as_ty(self.row)
     }
 
     /// Whether its type is an `Option`.
     pub fn is_optional(&self) -> bool {
-        self.record.optional
+        self.row.optional
     }
 
     /// Whether it is unique by itself.
     pub fn is_unique(&self) -> bool {
-        self.record.flags & flag::FIELD_UNIQUE != 0
+        self.row.unique
     }
 
     /// Where it is declared.
     pub fn place(&self) -> Place {
-        self.graph.place(self.model, self.record.mark)
+        self.graph.place(self.model, self.row.mark)
     }
 }
 
@@ -163,18 +167,22 @@ impl<'r> Relation<'r> {
         Relation { graph, index }
     }
 
-    pub(crate) fn record(&self) -> RelationRecord<'r> {
+    fn row(&self) -> &'r model::Relation {
         self.graph.relation(self.index)
+    }
+
+    pub(crate) fn allows(&self) -> &'r [model::Allow] {
+        self.graph.relation_allows(self.index)
     }
 
     /// Its name.
     pub fn name(&self) -> &'r str {
-        self.record().name
+        &self.row().name
     }
 
     /// What it is.
     pub fn kind(&self) -> Kind {
-        self.record().kind
+        self.row().kind
     }
 
     /// The model that declares it.
@@ -206,22 +214,23 @@ impl<'r> Relation<'r> {
 
     /// Its targets as they are written.
     pub fn written_targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record().targets().map(|target| target.text)
+        let targets = self.graph.written_targets(self.index);
+        targets.iter().map(|target| &*target.text)
     }
 
     /// Whether it is polymorphic and open: it may lead to any model.
     pub fn is_open(&self) -> bool {
-        self.record().target_count() == 0
+        self.row().targets.is_empty()
     }
 
     /// The name of its inverse as it is written, whether there is such a relation or not.
     pub fn written_inverse(&self) -> Option<&'r str> {
-        self.record().inverse().map(|(name, _)| name)
+        not_empty(&self.row().inverse)
     }
 
     /// The fields of its key, if they are its own: written, or those that the derive takes them from.
     pub fn written_key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record().key.0.into_iter()
+        texts(self.graph.key(self.index))
     }
 
     /// The relation it declares as its inverse. Of a polymorphic relation with an inverse in each target, the first.
@@ -241,44 +250,50 @@ impl<'r> Relation<'r> {
     /// The fields that hold its key: of this model in a `belongs_to`, of the target in a `has_one` or `has_many`. A
     /// `has_one` or `has_many` that does not write them has those of its inverse. None if they are unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        let key = self.record().key.0;
-        let of_inverse = || {
-            self.inverse()
-                .map_or_else(List::default, |inverse| inverse.record().key.0)
-        };
-        let derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
-        (if derived { of_inverse() } else { key }).into_iter()
+        let key = self.graph.key(self.index);
+        let is_derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
+        let inverse = self.inverse().filter(|_| is_derived);
+        texts(inverse.map_or(key, |inverse| self.graph.key(inverse.index)))
     }
 
     /// The fields its key points at, as they are written; none if it is the primary key.
     pub fn references(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.record().references.0.into_iter()
+        texts(self.graph.references(self.index))
     }
 
     /// The association model as it is written.
     pub fn through(&self) -> Option<&'r str> {
-        self.record().through.map(|through| through.text)
+        let through = self.graph.rest(self.index).through.as_ref()?;
+        Some(&through.text)
     }
 
     /// The association's relations to this end and to the other, as they are written.
     pub fn via(&self) -> Option<(&'r str, &'r str)> {
-        self.record().via().map(|(own, other, _)| (own, other))
+        self.graph.via(self.index)
     }
 
     /// The field that tells which of several targets a key means.
     pub fn tag(&self) -> Option<&'r str> {
-        Some(self.record().tag).filter(|tag| !tag.is_empty())
+        not_empty(&self.graph.rest(self.index).tag)
     }
 
     /// What a deletion does.
     pub fn on_delete(&self) -> Option<OnDelete> {
-        self.record().on_delete
+        self.graph.rest(self.index).on_delete
     }
 
     /// Where it is declared.
     pub fn place(&self) -> Place {
         self.graph.relation_place(self.index)
     }
+}
+
+fn texts(texts: &[model::Text]) -> impl Iterator<Item = &str> {
+    texts.iter().map(|text| &**text)
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl PartialEq for Model<'_> {

@@ -29,7 +29,10 @@ pub(super) struct Group<'v> {
 impl Group<'_> {
     /// The name that says the most, of those by which it is asked for.
     pub(super) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
-        let written = self.relations.iter().map(|asker| asker.target(graph).text);
+        let written = self
+            .relations
+            .iter()
+            .map(|asker| &*asker.target(graph).text);
         written
             .max_by_key(|written| written.len())
             .unwrap_or_default()
@@ -63,7 +66,7 @@ pub(super) fn check<'v>(
     let mut missing = Groups::default();
     let mut told_as_expected = Groups::default();
     for asker in told(verdict, Resolved::Missing) {
-        let written = asker.target(graph).text;
+        let written = &*asker.target(graph).text;
         if verdict.options.puts_outside(written) {
             continue;
         }
@@ -112,7 +115,7 @@ pub(super) fn check<'v>(
 
     let mut ambiguous = Groups::default();
     for asker in told(verdict, Resolved::Ambiguous) {
-        let written = asker.target(graph).text;
+        let written = &*asker.target(graph).text;
         let group = ambiguous.entry(plain(written)).or_default();
         group.relations.push(asker);
     }
@@ -223,10 +226,10 @@ fn told(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Asker> {
 fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     let graph = verdict.graph;
     let targets = graph.targets_of(relation).iter();
-    let mut targets = targets.zip(graph.relation(relation).targets());
+    let mut targets = targets.zip(graph.written_targets(relation));
     targets.any(|(target, written)| match target.model {
         Resolved::Model(_) => false,
-        Resolved::Missing => !verdict.options.puts_outside(written.text),
+        Resolved::Missing => !verdict.options.puts_outside(&written.text),
         Resolved::Ambiguous => true,
     })
 }
@@ -300,7 +303,7 @@ pub(super) fn explain(
     let mut targets = askers.iter().map(|asker| asker.target(graph));
     match targets.find(|target| target.form != Form::Name) {
         Some(target) if target.form == Form::Underived => {
-            let called = verdict.names().called(name::last_segment(target.text));
+            let called = verdict.names().called(name::last_segment(&target.text));
             let finding = called.iter().take(NAMED).fold(finding, |finding, model| {
                 let text = format!("the model `{}` is another type", graph.model(*model).path);
                 finding.note_at(graph.model_place(*model), text)
@@ -310,7 +313,7 @@ pub(super) fn explain(
                 target.text
             ))
         }
-        Some(target) => evidence::explain_type(finding, graph, target.text),
+        Some(target) => evidence::explain_type(finding, graph, &target.text),
         None => match underived(verdict.options, written)[..] {
             [] => verdict.explain(finding, written),
             [only] => told_underived(finding, &[only]).with_help(format!(
@@ -342,7 +345,7 @@ pub(super) fn with_models(finding: Finding, graph: &Graph, others: &[Group<'_>])
     let Some(first) = others.first() else {
         return finding;
     };
-    let written = |group: &Group<'_>| group.relations[0].target(graph).text.to_owned();
+    let written = |group: &Group<'_>| group.relations[0].target(graph).text.to_string();
     let finding = others.iter().fold(finding, |finding, group| {
         finding.and_about(
             graph.relation_name(group.relations[0].relation),

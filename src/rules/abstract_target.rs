@@ -6,11 +6,11 @@ use crate::graph::Graph;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    if !graph.models.iter().any(|model| model.is_abstract) {
+    if !graph.models().iter().any(|model| model.is_abstract) {
         return;
     }
     let is_abstract = |model: &u32| {
-        let node = &graph.models[*model as usize];
+        let node = &graph.model(*model);
         node.is_abstract && !node.shares_path
     };
     for relation in graph.relation_indices() {
@@ -49,7 +49,7 @@ fn words(graph: &Graph, asker: Asker, model: u32) -> Finding {
     };
     let headline = format!("relation `{relation}` {points} `{name}`, which is abstract");
     let finding = Finding::new(Rule::AbstractTarget, relation, headline)
-        .object(asker.target(graph).text)
+        .object(&*asker.target(graph).text)
         .at(asker.place(graph));
     let finding = finding.declared(graph.model_place(model), graph.shown(model));
     finding.note(format!(

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Rule, Subject};
 use crate::graph::Graph;
-use crate::record;
+use crate::model::Allow;
 
 /// The allows that silenced a fault so far: whose, and which of them.
 #[derive(Default)]
@@ -68,9 +68,9 @@ impl Allows {
 }
 
 /// The allows that stand on a model or a relation.
-pub(super) fn of(graph: &Graph, subject: Subject) -> record::Allows<'_> {
+pub(super) fn of(graph: &Graph, subject: Subject) -> &[Allow] {
     match subject {
-        Subject::Model(model) => graph.model(model).allows,
-        Subject::Relation(relation) => graph.relation(relation).allows,
+        Subject::Model(model) => graph.model_allows(model),
+        Subject::Relation(relation) => graph.relation_allows(relation),
     }
 }

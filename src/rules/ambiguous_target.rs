@@ -3,12 +3,11 @@
 use super::{Asker, Rule, Verdict};
 use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::name;
 use crate::wording::{NAMED, counted, listed};
 
 /// Tells of one name that means several models; each asker was asked before whether it is silenced.
 pub(super) fn tell(verdict: &mut Verdict<'_>, askers: &[Asker]) {
-    let models = verdict.names().called(askers[0].target(verdict.graph).text);
+    let models = verdict.names().called(&askers[0].target(verdict.graph).text);
     verdict.tell(Rule::AmbiguousTarget, &[], |graph| {
         words(graph, askers, &models)
     });
@@ -19,7 +18,7 @@ fn words(graph: &Graph, askers: &[Asker], models: &[u32]) -> Finding {
     let mut models = models.to_vec();
     models.sort_by_key(|model| graph.model_place(*model).file().is_empty());
     let models = &*models;
-    let written = askers[0].target(graph).text;
+    let written = &*askers[0].target(graph).text;
     let relation = graph.relation_name(askers[0].relation);
     let points = if askers[0].is_through() {
         "goes through"
@@ -53,7 +52,7 @@ fn words(graph: &Graph, askers: &[Asker], models: &[u32]) -> Finding {
         let relations = counted(others.len(), "more relation");
         finding = finding.note(format!("{relations} {write} it so: {}", listed(&others)));
     }
-    let path = models.first().map_or("", |model| graph.model(*model).path);
+    let path = models.first().map_or("", |model| &graph.model(*model).path);
     finding.with_help(format!(
         "write the path of the one that is meant, as in `{path}`"
     ))
@@ -67,7 +66,7 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     if place.file().is_empty() {
         return None;
     }
-    let krate = |model: &u32| name::first_segment(graph.model(*model).path);
+    let krate = |model: &u32| graph.model(*model).krate();
     let mut crates: Vec<_> = models.iter().map(krate).collect();
     crates.dedup();
     let all = if models.len() == 2 { "both" } else { "all" };

@@ -77,7 +77,7 @@ fn words(graph: &Graph, sides: &[Passage]) -> Finding {
     let (Some(first), Some(second)) = (first, second) else {
         return finding;
     };
-    let via = (graph.relation(*first).name, graph.relation(*second).name);
+    let via = (&*graph.relation(*first).name, &*graph.relation(*second).name);
     let write = format!("write which are meant, as in `via({}, {})`", via.0, via.1);
     let [_, others @ ..] = sides else {
         return finding;
@@ -113,7 +113,7 @@ fn of_other_side<'g>(
     passage: Passage,
     ends: &Ends,
 ) -> Option<(&'g str, &'g str)> {
-    let (other, own, _) = graph.relation(passage.other_side(graph)?).via()?;
+    let (other, own) = graph.via(passage.other_side(graph)?)?;
     let among =
         |relations: &[u32], name: &str| relations.iter().any(|it| graph.relation(*it).name == name);
     let fits = own != other && among(&ends.own, own) && among(&ends.other, other);

@@ -6,14 +6,13 @@ use std::ops::Range;
 use super::{Rule, Subject, Verdict};
 use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::name;
 use crate::wording::{listed, quoted};
 
 /// Whether models of one path are one model, each from another version of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
     let records: Vec<_> = same.map(|model| graph.model(model)).collect();
-    let packages: BTreeSet<_> = records.iter().map(|record| record.package).collect();
-    let versions: BTreeSet<_> = records.iter().map(|record| record.version).collect();
+    let packages: BTreeSet<&str> = records.iter().map(|it| &*it.package).collect();
+    let versions: BTreeSet<&str> = records.iter().map(|it| &*it.version).collect();
     packages.len() == 1 && versions.len() == records.len() && !versions.contains("")
 }
 
@@ -26,11 +25,12 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
         if !verdict.silences(Rule::CrateLinkedTwice, &subjects) {
             let first = graph.model(same.start);
             let package = if first.package.is_empty() {
-                name::first_segment(first.path)
+                first.krate()
             } else {
-                first.package
+                &first.package
             };
-            let mut versions: Vec<_> = same.clone().map(|it| graph.model(it).version).collect();
+            let versions = same.clone().map(|it| &*graph.model(it).version);
+            let mut versions: Vec<&str> = versions.collect();
             versions.sort_unstable();
             let key = (package.to_owned(), versions);
             packages.entry(key).or_default().push(same);
@@ -45,8 +45,8 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
 
 fn words(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     let same = models[0].clone();
-    let path = graph.model(same.start).path;
-    let version = |model: u32| graph.model(model).version.to_owned();
+    let path = &*graph.model(same.start).path;
+    let version = |model: u32| graph.model(model).version.to_string();
     let versions: Vec<_> = same.clone().map(version).collect();
     let versions = listed(&versions);
     let headline = format!("`{path}` is linked from versions {versions} of package `{package}`");
@@ -65,7 +65,7 @@ fn words(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     if let [_, others @ ..] = models
         && !others.is_empty()
     {
-        let paths = quoted(others.iter().map(|same| graph.model(same.start).path));
+        let paths = quoted(others.iter().map(|same| &graph.model(same.start).path));
         let (count, paths) = (others.len(), listed(&paths));
         let so = if count == 1 { "so is" } else { "so are" };
         finding = finding.note(format!("{so} {count} more of its models: {paths}"));

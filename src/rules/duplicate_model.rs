@@ -2,22 +2,22 @@
 
 use super::{Rule, Subject, Verdict, crate_linked_twice};
 use crate::finding::Finding;
-use crate::graph::{Graph, index};
-use crate::record::ModelRecord;
+use crate::graph::Graph;
+use crate::model::index;
 use crate::wording::{NAMED, counted};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    if !graph.models.iter().any(|model| model.shares_path) {
+    if !graph.models().iter().any(|model| model.shares_path) {
         return;
     }
-    let path = |model: u32| ModelRecord::path_of(&graph.models[model as usize].bytes);
+    let path = |model: u32| &graph.model(model).path;
     let mut linked_twice = Vec::new();
     let mut start = 0;
-    while start < index(graph.models.len()) {
+    while start < index(graph.models().len()) {
         // Sorted by path, so the models of one path stand together.
-        let end = (start + 1..index(graph.models.len())).find(|model| path(*model) != path(start));
-        let same = start..end.unwrap_or(index(graph.models.len()));
+        let end = (start + 1..index(graph.models().len())).find(|model| path(*model) != path(start));
+        let same = start..end.unwrap_or(index(graph.models().len()));
         start = same.end;
         if same.len() < 2 {
             continue;
@@ -41,12 +41,12 @@ fn words(graph: &Graph, same: &[u32]) -> Finding {
     let place = graph.model_place(same[0]);
     let models = counted(same.len(), "model");
     let headline = format!("{models} share the path `{}`", first.path);
-    let mut finding = Finding::new(Rule::DuplicateModel, first.path, headline).at(place.clone());
+    let mut finding = Finding::new(Rule::DuplicateModel, &*first.path, headline).at(place.clone());
     let (mut elsewhere, mut here) = (0, false);
     for other in &same[1..] {
         let record = graph.model(*other);
         let other_place = graph.model_place(*other);
-        let same_package = (record.package, record.version) == (first.package, first.version);
+        let same_package = (&record.package, &record.version) == (&first.package, &first.version);
         let package = if same_package || record.package.is_empty() {
             String::new()
         } else {
@@ -71,7 +71,7 @@ fn words(graph: &Graph, same: &[u32]) -> Finding {
     }
     if here {
         // A document may be of one of several programs.
-        let one_program = graph.models.iter().any(|model| model.entry.is_some());
+        let one_program = graph.models().iter().any(|model| model.entry.is_some());
         finding = finding.note(if one_program {
             "one declaration is compiled twice into this program, with other features or cfgs"
         } else {
@@ -87,28 +87,20 @@ fn words(graph: &Graph, same: &[u32]) -> Finding {
 
 /// What shows that the models are not one.
 fn difference(graph: &Graph, same: &[u32]) -> String {
-    let (first, second) = (graph.model(same[0]), graph.model(same[1]));
-    let fields = |record: &ModelRecord<'_>| {
-        record
-            .fields()
-            .map(|field| field.name.to_owned())
-            .collect::<Vec<_>>()
+    let fields = |model: u32| -> Vec<&str> {
+        graph.fields(model).iter().map(|it| &*it.name).collect()
     };
-    let relations = |record: &ModelRecord<'_>| {
-        record
-            .relations()
-            .map(|it| it.name.to_owned())
-            .collect::<Vec<_>>()
+    let relations = |model: u32| -> Vec<&str> {
+        let relations = graph.relations_of(model);
+        relations.map(|it| &*graph.relation(it).name).collect()
     };
-    let only =
-        |ours: Vec<String>, theirs: Vec<String>| ours.into_iter().find(|it| !theirs.contains(it));
-    let pairs = [(&first, &second), (&second, &first)];
-    let field = pairs
-        .iter()
-        .find_map(|(one, other)| only(fields(one), fields(other)));
-    let relation = pairs
-        .iter()
-        .find_map(|(one, other)| only(relations(one), relations(other)));
+    let only = |[first, second]: [Vec<&str>; 2]| {
+        let of_first = first.iter().find(|it| !second.contains(it));
+        let of_second = || second.iter().find(|it| !first.contains(it));
+        of_first.or_else(of_second).map(|it| (*it).to_owned())
+    };
+    let both = [same[0], same[1]];
+    let (field, relation) = (only(both.map(fields)), only(both.map(relations)));
     match (field, relation) {
         (Some(field), _) => format!("only one has a field `{field}`"),
         (None, Some(relation)) => format!("only one has a relation `{relation}`"),

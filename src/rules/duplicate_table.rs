@@ -16,13 +16,13 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     for model in graph.model_indices() {
         let record = graph.model(model);
         // Of an external one nothing but its path is known.
-        if !record.table.is_empty() && !graph.models[model as usize].external {
-            by_table.entry(record.table).or_default().push(model);
+        if !record.table.is_empty() && !graph.model(model).external {
+            by_table.entry(&record.table).or_default().push(model);
         }
     }
     for mut models in by_table.into_values() {
         // Those of one path are another finding, and stand together.
-        models.dedup_by_key(|model| graph.model(*model).path);
+        models.dedup_by_key(|model| &graph.model(*model).path);
         if models.len() < 2 {
             continue;
         }
@@ -39,8 +39,8 @@ fn words(graph: &Graph, models: &[u32]) -> Finding {
     let first = graph.model(models[0]);
     let count = counted(models.len(), "model");
     let headline = format!("{count} name the table `{}`", first.table);
-    let mut finding = Finding::new(Rule::DuplicateTable, first.path, headline)
-        .object(first.table)
+    let mut finding = Finding::new(Rule::DuplicateTable, &*first.path, headline)
+        .object(&*first.table)
         .at(graph.model_place(models[0]));
     for (nth, model) in models.iter().take(NAMED).enumerate() {
         let which = if nth == 0 { "one" } else { "another" };

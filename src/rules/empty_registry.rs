@@ -51,7 +51,7 @@ fn words(graph: &Graph, named: Option<&Expected>) -> Finding {
     let links = links.map(|link| {
         (
             link.place(),
-            format!("`link!` names crate `{}` here", link.krate()),
+            format!("`link!` names crate `{}` here", link.krate),
         )
     });
     let finding = finding.notes_at(links, "place").note(

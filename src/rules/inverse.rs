@@ -14,7 +14,7 @@ use super::{
     inverse_taken, keys, missing_inverse, one_sided_inverse,
 };
 use crate::finding::Level;
-use crate::graph::{Graph, TargetNode};
+use crate::graph::{Graph, Lead};
 use crate::place::Place;
 
 mod led_past;
@@ -52,8 +52,8 @@ impl Side {
     }
 
     /// The side of a relation with this target, if anything is known of that.
-    fn to(graph: &Graph, relation: u32, node: TargetNode) -> Option<Side> {
-        let known = |target: &u32| !graph.models[*target as usize].is_unknown();
+    fn to(graph: &Graph, relation: u32, node: Lead) -> Option<Side> {
+        let known = |target: &u32| !graph.model(*target).is_unknown();
         Some(Side {
             relation,
             model: graph.owner(relation),
@@ -88,19 +88,18 @@ impl Side {
 /// Whether a relation declares an inverse that is judged. Where two models have one path, neither is known to be the
 /// one that is named back; and what leads back to a base leads to what is built on it.
 fn declares(graph: &Graph, relation: u32) -> bool {
-    let owner = &graph.models[graph.owner(relation) as usize];
-    graph.relations[relation as usize].declares_inverse && !owner.shares_path && !owner.is_abstract
+    let owner = &graph.model(graph.owner(relation));
+    graph.relation(relation).declares_inverse() && !owner.shares_path && !owner.is_abstract
 }
 
 /// Where the inverse of a relation is written.
 pub(super) fn place(graph: &Graph, relation: u32) -> Place {
-    let (_, mark) = graph.relation(relation).inverse().unwrap_or_default();
-    graph.place_in(relation, mark)
+    graph.place_in(relation, graph.relation(relation).inverse_mark)
 }
 
 /// Whether a relation leaves open who its inverse is: it names none, or may lead to models that are not known.
 pub(super) fn is_free(graph: &Graph, relation: u32) -> bool {
-    !graph.relations[relation as usize].declares_inverse || graph.targets_of(relation).is_empty()
+    !graph.relation(relation).declares_inverse() || graph.targets_of(relation).is_empty()
 }
 
 /// The relation of `model` that a relation names as its inverse there.
@@ -108,18 +107,15 @@ pub(super) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> 
     graph.target(relation, model)?.inverse
 }
 
-/// Judges the inverse of these relations but of those whose through is at fault.
-pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32], through_at_fault: &[u32]) {
-    if relations.is_empty() {
-        return;
-    }
+/// Judges the inverse of every relation but those whose through is at fault.
+pub(super) fn check(verdict: &mut Verdict<'_>, through_at_fault: &[u32]) {
     let graph = verdict.graph;
     let causes = Causes::new(graph, through_at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
     let mut found = Found::new(graph);
     let firsts = OnceCell::new();
     let mut rings = inverse_disagrees::Rings::default();
-    for relation in relations.iter().copied() {
+    for relation in graph.relation_indices() {
         if causes.is_at_fault(relation) {
             verdict.tell_elsewhere(relation);
             continue;
@@ -177,7 +173,7 @@ struct Causes<'g> {
 impl<'g> Causes<'g> {
     fn new(graph: &'g Graph, at_fault: &'g [u32]) -> Self {
         let named = at_fault.iter().filter_map(|relation| {
-            let (own, other, _) = graph.relation(*relation).via()?;
+            let (own, other) = graph.via(*relation)?;
             Some((graph.through(*relation)?, [own, other]))
         });
         let named = named.flat_map(|(association, names)| names.map(|name| (association, name)));
@@ -204,8 +200,8 @@ impl<'g> Causes<'g> {
         }
         side.inverse.map_or_else(
             || {
-                let name = graph.relation(side.relation).inverse();
-                name.is_some_and(|(name, _)| self.absent.contains(&(side.target, name)))
+                let name = &*graph.relation(side.relation).inverse;
+                self.absent.contains(&(side.target, name))
             },
             |inverse| self.is_at_fault(inverse),
         )
@@ -232,7 +228,7 @@ impl<'g> Found<'g> {
             missing: BTreeMap::new(),
             pairs: BTreeMap::new(),
             taken: BTreeMap::new(),
-            claimed_by: vec![NOBODY; graph.relations.len()],
+            claimed_by: vec![NOBODY; graph.relations().len()],
         }
     }
 
@@ -240,7 +236,7 @@ impl<'g> Found<'g> {
         let mut targets: Vec<u32> = sides.iter().map(|side| side.target).collect();
         targets.sort_unstable();
         targets.dedup();
-        let (name, _) = graph.relation(relation).inverse().unwrap_or_default();
+        let name = &*graph.relation(relation).inverse;
         let relations = self.missing.entry((targets, name)).or_default();
         relations.push(relation);
     }

@@ -101,7 +101,8 @@ impl Rings {
 }
 
 fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
-    let (theirs, their_mark) = graph.relation(inverse).inverse().unwrap_or_default();
+    let row = graph.relation(inverse);
+    let (theirs, their_mark) = (&row.inverse, row.inverse_mark);
     let (name, inverse_name) = (
         graph.relation_name(side.relation),
         graph.relation_name(inverse),
@@ -135,7 +136,7 @@ fn words(graph: &Graph, side: Side, inverse: u32) -> Finding {
         match others.next() {
             // Then it is not free for this one.
             Some(other) if would_pair(graph, inverse, side.relation) => {
-                let own = graph.relation(side.relation).name;
+                let own = &graph.relation(side.relation).name;
                 finding
                     .note(format!(
                         "`{}` names it as its inverse too",
@@ -177,7 +178,7 @@ fn around(graph: &Graph, circle: &[Side]) -> Finding {
 /// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
 fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> Finding {
     let name = |side: Side| graph.relation_name(side.relation);
-    let short = |side: Side| graph.relation(side.relation).name;
+    let short = |side: Side| &graph.relation(side.relation).name;
     let told = |of: Side, names: Side| format!("`{}` names `{}`", name(of), name(names));
     let headline = format!(
         "the inverses of `{}` and `{}` are exchanged",
@@ -215,7 +216,7 @@ fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> 
 
 /// Whether a relation would be sound in each of its targets if it named this one as its inverse.
 fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
-    let name = graph.relation(named).name;
+    let name = &graph.relation(named).name;
     Side::of(graph, relation).all(|side| {
         let there = graph.relation_called(side.target, name);
         there.is_some_and(|inverse| {

@@ -38,7 +38,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, sides: &[Side]) {
         match target {
             Some(help) => {
                 let (name, model) = (graph.relation_name(inverses[0]), graph.shown(first.model));
-                let own = graph.relation(first.relation).name;
+                let own = &graph.relation(first.relation).name;
                 finding
                     .note(format!(
                         "`{name}` names `{own}` back, which is a relation of `{model}`"
@@ -94,7 +94,7 @@ impl Crossed {
         let subjects = subjects.map(Subject::Relation);
         verdict.tell(Rule::InverseElsewhere, &subjects, |graph| {
             let name = |relation: u32| graph.relation_name(relation);
-            let short = |relation: u32| graph.relation(relation).name;
+            let short = |relation: u32| &graph.relation(relation).name;
             let told = |side: Side, named: u32| {
                 format!("`{}` names `{}`", name(side.relation), name(named))
             };
@@ -134,31 +134,31 @@ fn is_resolved(graph: &Graph, relation: u32) -> bool {
         target
             .model
             .model()
-            .is_some_and(|model| !graph.models[model as usize].is_abstract)
+            .is_some_and(|model| !graph.model(model).is_abstract)
     })
 }
 
 /// The target that the inverse must have had, if the two name each other and it has but one.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
-    let (names_back, _) = graph.relation(inverse).inverse()?;
+    let names_back = &graph.relation(inverse).inverse;
     let [_] = graph.targets_of(inverse) else {
         return None;
     };
-    let fits = names_back == graph.relation(side.relation).name
+    let fits = *names_back == graph.relation(side.relation).name
         && mistargeted_by(graph, inverse).next().is_some()
         && mistargeted_by(graph, side.relation).next().is_none()
         && inverse_kind::fit(graph, side.relation, inverse)
         && Side::of(graph, inverse).all(|side| side.fault(graph).is_some());
-    let target = graph.relation(inverse).targets().next().filter(|_| fits)?;
+    let target = graph.written_targets(inverse).first().filter(|_| fits)?;
     let new = match target.form {
         Form::Name => graph.shown(side.model),
         Form::Type | Form::Underived => graph.model(side.model).type_name(),
     };
     let old = match target.form {
-        Form::Type if crate::name::last_segment(target.text) != new => {
-            crate::name::last_segment(target.text)
+        Form::Type if crate::name::last_segment(&target.text) != new => {
+            crate::name::last_segment(&target.text)
         }
-        _ => target.text,
+        _ => &target.text,
     };
     Some(format!(
         "write `{new}` in place of `{old}` at `{}`",

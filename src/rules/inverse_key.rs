@@ -3,8 +3,9 @@
 use super::Rule;
 use super::inverse::{Side, further, place};
 use crate::finding::Finding;
-use crate::graph::{Graph, Written};
-use crate::record::{Kind, List, RelationRecord};
+use crate::graph::Graph;
+use crate::model::Text;
+use crate::record::Kind;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -25,31 +26,26 @@ fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
     if one == other {
         return None;
     }
-    let nodes = [one, other].map(|relation| graph.relations[relation as usize]);
-    if nodes.iter().any(|node| node.through.is_some()) {
+    let both = [one, other];
+    if both.iter().any(|it| graph.written_through(*it).is_some()) {
         let (through, other_through) = (graph.through(one)?, graph.through(other)?);
         if through != other_through {
             return Some(Difference::Through);
         }
         // The own end of the one side is the other end of the other side.
-        let (via, other_via) = (graph.relation(one).via()?, graph.relation(other).via()?);
+        let (via, other_via) = (graph.via(one)?, graph.via(other)?);
         return ((via.0, via.1) != (other_via.1, other_via.0)).then_some(Difference::Via);
     }
     // Two that mention each other have a key each.
-    if nodes.iter().all(|node| node.kind == Kind::RefersTo) {
+    if both.iter().all(|it| graph.kind(*it) == Kind::RefersTo) {
         return None;
     }
     // Only what both write can differ.
-    if nodes.iter().any(|node| node.key == Written::Nothing) {
-        return None;
-    }
-    let (record, other) = (graph.relation(one), graph.relation(other));
-    let differ =
-        |one: List<'_>, other: List<'_>| !one.is_empty() && !other.is_empty() && one != other;
-    if differ(record.key.0, other.key.0) {
+    let differ = |one: &[Text], other: &[Text]| !one.is_empty() && !other.is_empty() && one != other;
+    if differ(graph.key(one), graph.key(other)) {
         Some(Difference::Key)
     } else {
-        differ(record.references.0, other.references.0).then_some(Difference::References)
+        differ(graph.references(one), graph.references(other)).then_some(Difference::References)
     }
 }
 
@@ -60,18 +56,18 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         graph.relation_name(side.relation),
         graph.relation_name(inverse),
     );
-    let (own, other) = (graph.relation(side.relation), graph.relation(inverse));
+    let both = [side.relation, inverse];
     let difference = difference(graph, side.relation, inverse).unwrap_or(Difference::Key);
     let says = |relation: u32| match difference {
-        Difference::Key => format!("has the key {}", fields(graph.relation(relation).key.0)),
+        Difference::Key => format!("has the key {}", fields(graph.key(relation))),
         Difference::References => {
             format!(
                 "references {}",
-                fields(graph.relation(relation).references.0)
+                fields(graph.references(relation))
             )
         }
         Difference::Through => format!("goes through `{}`", through(graph, relation)),
-        Difference::Via => format!("goes via `{}`", via(&graph.relation(relation))),
+        Difference::Via => format!("goes via `{}`", via(graph, relation)),
     };
     let headline = format!(
         "`{name}` {}, but its inverse `{inverse_name}` {}",
@@ -91,14 +87,13 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     });
     let finding = finding.notes_at(others, "relation");
     match difference {
-        Difference::Key if same_fields(own.key.0, other.key.0) => {
+        Difference::Key if same_fields(both.map(|it| graph.key(it))) => {
             finding.note("only the order of the fields differs")
         }
         Difference::Key => match borrowed(graph, side, inverse) {
             Some((borrower, lender, key)) => {
-                let key: Vec<&str> = key.into_iter().collect();
                 let borrower_name = graph.relation_name(borrower);
-                let used = fields(graph.relation(borrower).key.0);
+                let used = fields(graph.key(borrower));
                 let lender = graph.relation_name(lender);
                 finding
                     .note(format!("{used} is also the key of `{lender}`"))
@@ -109,7 +104,7 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             }
             None => finding,
         },
-        Difference::References if same_fields(own.references.0, other.references.0) => {
+        Difference::References if same_fields(both.map(|it| graph.references(it))) => {
             finding.note("only the order of the fields differs")
         }
         Difference::References | Difference::Through => finding,
@@ -117,19 +112,19 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             .note("what leads to this end on one side leads to the other end on the other side")
             .with_help(format!(
                 "write `via({1}, {0})` at `{inverse_name}`",
-                via_of(&own).0,
-                via_of(&own).1
+                via_of(graph, side.relation).0,
+                via_of(graph, side.relation).1
             )),
     }
 }
 
 /// The one of the two sides whose key another relation of the model has too, that relation, and the key of the other
 /// side, which none has.
-fn borrowed(graph: &Graph, side: Side, inverse: u32) -> Option<(u32, u32, List<'_>)> {
+fn borrowed(graph: &Graph, side: Side, inverse: u32) -> Option<(u32, u32, &[Text])> {
     let both = [side.relation, inverse];
     let lender = |relation: u32| {
-        let key = graph.relation(relation).key.0;
-        let holders = both.map(|relation| graph.relations[relation as usize]);
+        let key = graph.key(relation);
+        let holders = both.map(|relation| graph.relation(relation));
         let holder = holders
             .into_iter()
             .find(|node| node.kind == Kind::BelongsTo)?;
@@ -137,48 +132,45 @@ fn borrowed(graph: &Graph, side: Side, inverse: u32) -> Option<(u32, u32, List<'
             .relations_of(holder.model)
             .filter(|other| !both.contains(other));
         others.find(|other| {
-            let is_key = graph.relations[*other as usize].kind == Kind::BelongsTo;
-            is_key && graph.relation(*other).key.0 == key
+            let is_key = graph.relation(*other).kind == Kind::BelongsTo;
+            is_key && graph.key(*other) == key
         })
     };
     match both.map(lender) {
-        [Some(lender), None] => Some((both[0], lender, graph.relation(both[1]).key.0)),
-        [None, Some(lender)] => Some((both[1], lender, graph.relation(both[0]).key.0)),
+        [Some(lender), None] => Some((both[0], lender, graph.key(both[1]))),
+        [None, Some(lender)] => Some((both[1], lender, graph.key(both[0]))),
         _ => None,
     }
 }
 
 /// The field of a key, or all of them.
-fn fields(key: List<'_>) -> String {
-    let fields: Vec<&str> = key.into_iter().collect();
-    match *fields {
+fn fields(key: &[Text]) -> String {
+    match key {
         [only] => format!("`{only}`"),
-        _ => format!("`({})`", fields.join(", ")),
+        _ => format!("`({})`", key.join(", ")),
     }
 }
 
-fn same_fields(one: List<'_>, other: List<'_>) -> bool {
-    let sorted = |list: List<'_>| {
-        let mut names: Vec<_> = list.into_iter().map(str::to_owned).collect();
+fn same_fields(both: [&[Text]; 2]) -> bool {
+    let [one, other] = both.map(|names| {
+        let mut names = names.to_vec();
         names.sort_unstable();
         names
-    };
-    sorted(one) == sorted(other)
+    });
+    one == other
 }
 
 fn through(graph: &Graph, relation: u32) -> &str {
     graph
         .through(relation)
-        .map_or("", |model| graph.model(model).path)
+        .map_or("", |model| &graph.model(model).path)
 }
 
-fn via_of<'g>(relation: &RelationRecord<'g>) -> (&'g str, &'g str) {
-    relation
-        .via()
-        .map_or(("", ""), |(own, other, _)| (own, other))
+fn via_of(graph: &Graph, relation: u32) -> (&str, &str) {
+    graph.via(relation).unwrap_or_default()
 }
 
-fn via(relation: &RelationRecord<'_>) -> String {
-    let (own, other) = via_of(relation);
+fn via(graph: &Graph, relation: u32) -> String {
+    let (own, other) = via_of(graph, relation);
     format!("({own}, {other})")
 }

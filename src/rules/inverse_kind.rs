@@ -4,7 +4,7 @@ use super::Rule;
 use super::inverse::{Side, further, offer, place};
 use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::record::{Kind, flag};
+use crate::record::Kind;
 
 /// Whether two kinds are the two sides of one relationship.
 pub(super) fn fit(graph: &Graph, one: u32, other: u32) -> bool {
@@ -25,11 +25,11 @@ enum Role {
 }
 
 fn role(graph: &Graph, relation: u32) -> Role {
-    let node = graph.relations[relation as usize];
-    match node.kind {
+    let goes_through = graph.written_through(relation).is_some();
+    match graph.kind(relation) {
         Kind::BelongsTo => Role::HoldsKey,
         Kind::ManyToMany => Role::GoesThrough,
-        Kind::HasOne | Kind::HasMany if node.through.is_some() => Role::GoesThrough,
+        Kind::HasOne | Kind::HasMany if goes_through => Role::GoesThrough,
         Kind::HasOne | Kind::HasMany => Role::IsPointedAt,
         Kind::RefersTo => Role::Mentions,
     }
@@ -37,8 +37,9 @@ fn role(graph: &Graph, relation: u32) -> Role {
 
 /// `belongs_to`, or `has_many through a model` where that makes the difference.
 fn kind(graph: &Graph, relation: u32) -> String {
-    let node = graph.relations[relation as usize];
-    let through = node.through.is_some() && node.kind != Kind::ManyToMany;
+    let node = graph.relation(relation);
+    let goes_through = graph.written_through(relation).is_some();
+    let through = goes_through && node.kind != Kind::ManyToMany;
     format!(
         "{}{}",
         node.kind,
@@ -125,13 +126,11 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
 /// The first field of the key that one of the two relations writes, and the one model of the two that has it.
 fn holder(graph: &Graph, side: Side, inverse: u32) -> Option<(&str, u32, u32)> {
     let has = |model: u32, name: &str| {
-        let record = graph.model(model);
-        record
-            .is(flag::FIELDS_KNOWN)
-            .then(|| record.fields().any(|field| field.name == name))
+        let known = graph.model(model).fields_known;
+        known.then(|| graph.field(model, name).is_some())
     };
     let written = [side.relation, inverse].into_iter().find_map(|relation| {
-        let field = graph.relation(relation).key.0.into_iter().next()?;
+        let field = &**graph.key(relation).first()?;
         Some((field, relation))
     });
     let (field, relation) = written?;

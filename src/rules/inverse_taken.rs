@@ -84,7 +84,7 @@ fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> 
         return None;
     };
     let has_key = |relation: &u32| {
-        !graph.relation(*relation).key.0.is_empty()
+        !graph.key(*relation).is_empty()
             && graph.targets_of(odd).len() == 1
             && super::inverse::offer::pairs(graph, side(odd, *relation))
     };

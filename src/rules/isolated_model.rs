@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Asker, Rule, Subject, Verdict};
 use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
-use crate::record::ModelRecord;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
@@ -21,12 +20,12 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
     let related = related(verdict);
     for model in graph.model_indices() {
-        let node = &graph.models[model as usize];
+        let node = &graph.model(model);
         // Of an external one nothing is known, and a base is there for what is built on it.
         if !node.has_rows() {
             continue;
         }
-        let mut same = graph.models_at(ModelRecord::path_of(&node.bytes));
+        let mut same = graph.models_at(&node.path);
         if !same.any(|model| related[model as usize]) {
             verdict.tell(Rule::IsolatedModel, &[Subject::Model(model)], |graph| {
                 words(graph, model)
@@ -38,7 +37,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 /// Which models are one end of a relation, or may be once it is mended.
 fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     let graph = verdict.graph;
-    let mut related = vec![false; graph.models.len()];
+    let mut related = vec![false; graph.models().len()];
     for relation in graph.relation_indices() {
         let targets = graph.targets_of(relation).iter();
         let targets = targets.filter_map(|target| target.model.model());
@@ -51,7 +50,7 @@ fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     let missing = Asker::all(graph, Resolved::Missing);
     let written: BTreeSet<_> = ambiguous
         .chain(missing)
-        .map(|asker| asker.target(graph).text)
+        .map(|asker| &asker.target(graph).text)
         .collect();
     for written in written {
         for model in verdict.names().meant(written) {
@@ -65,5 +64,5 @@ fn words(graph: &Graph, model: u32) -> Finding {
     let record = graph.model(model);
     let name = graph.shown(model);
     let headline = format!("nothing relates to `{name}`, and it relates to nothing");
-    Finding::new(Rule::IsolatedModel, record.path, headline).at(graph.model_place(model))
+    Finding::new(Rule::IsolatedModel, &*record.path, headline).at(graph.model_place(model))
 }

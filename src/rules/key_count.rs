@@ -8,7 +8,7 @@ use crate::wording::{NAMED, counted};
 
 pub(super) fn is_found(key: &Key<'_>) -> bool {
     let known = !key.fields.is_empty() && !key.references.is_empty();
-    known && key.fields.into_iter().count() != key.references.into_iter().count()
+    known && key.fields.len() != key.references.len()
 }
 
 pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>]) -> Finding {
@@ -21,8 +21,8 @@ pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>
     let references = named(graph, key.pointee, key.references);
     let headline = format!(
         "the key of `{name}` has {}, but {what}, `{references}`, has {}",
-        counted(key.fields.into_iter().count(), "field"),
-        key.references.into_iter().count()
+        counted(key.fields.len(), "field"),
+        key.references.len()
     );
     let finding = Finding::new(Rule::KeyCount, name, headline).object(references);
     let finding = declared(finding, graph, key.pointee).note(format!(

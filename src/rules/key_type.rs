@@ -4,7 +4,7 @@ use super::keys::{About, Key, Origin, at_each, declared, field, keys, named, pla
 use super::{Rule, reference_not_unique};
 use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::record::{FieldRecord, flag};
+use crate::model::Field;
 use crate::wording::NAMED;
 
 mod types;
@@ -15,7 +15,8 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
 
 /// Each field of the key with the one that it points at.
 fn parts<'g>(key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
-    key.fields.into_iter().zip(key.references)
+    let parts = key.fields.iter().zip(key.references);
+    parts.map(|(own, theirs)| (&**own, &**theirs))
 }
 
 /// Those whose types are certain to differ.
@@ -37,7 +38,7 @@ pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> b
 pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>> {
     let ty = |model: Option<u32>, name: &str| {
         let field = field(graph, model, name);
-        field.map_or_else(Vec::new, |field| vec![field.ty, field.as_ty])
+        field.map_or_else(Vec::new, |field| vec![&*field.ty, graph.as_ty(field).unwrap_or_default()])
     };
     // Where only the order is wrong, no field is.
     if other_order(graph, key).is_some() {
@@ -90,18 +91,15 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Ord
     };
     // Where the other side agrees on the key, it is what the key points at that is in another order.
     let agrees = |relation: u32| {
-        !relations.contains(&relation) && graph.relation(relation).key.0 == key.fields
+        !relations.contains(&relation) && graph.key(relation) == key.fields
     };
     let change = if !graph.other_sides(relations[0]).any(agrees) {
         format!("write `key({})`", order.join(", "))
     } else if key.origin == Origin::Written {
         let at = |own: &str| order.iter().position(|field| *field == own);
-        let order = key.fields.into_iter().filter_map(at);
-        let references = order.filter_map(|at| key.references.into_iter().nth(at));
-        format!(
-            "write `references({})`",
-            references.collect::<Vec<_>>().join(", ")
-        )
+        let order = key.fields.iter().filter_map(|own| at(own));
+        let references: Vec<&str> = order.map(|at| &*key.references[at]).collect();
+        format!("write `references({})`", references.join(", "))
     } else {
         return finding;
     };
@@ -113,8 +111,8 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: 
     let differing: Vec<_> = differing_parts(graph, key).collect();
     let (own, theirs) = differing.first().copied().unwrap_or_default();
     let (own_name, their_name) = (
-        named(graph, key.holder, [own]),
-        named(graph, key.pointee, [theirs]),
+        named(graph, key.holder, &[own]),
+        named(graph, key.pointee, &[theirs]),
     );
     let headline = compared(graph, key, own, theirs);
     let finding = Finding::new(Rule::KeyType, graph.relation_name(relations[0]), headline)
@@ -133,15 +131,15 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: 
         finding.declared(own_place, &own_name)
     };
     finding = finding.declared(graph.place(pointee, theirs.mark), &their_name);
-    if let Some(difference) = types::difference(own.ty, theirs.ty) {
+    if let Some(difference) = types::difference(&own.ty, &theirs.ty) {
         finding = finding.note(difference);
     }
     if own.ty == theirs.ty {
         finding = finding.note(format!("`{}` is the name of two types", own.ty));
     }
     for (name, field) in [(&own_name, own), (&their_name, theirs)] {
-        if !field.as_ty.is_empty() {
-            finding = finding.note(format!("`{name}` counts as `{}` too", field.as_ty));
+        if let Some(as_ty) = graph.as_ty(field) {
+            finding = finding.note(format!("`{name}` counts as `{as_ty}` too"));
         }
     }
     if own.optional || theirs.optional {
@@ -175,10 +173,10 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: 
 
 /// The type that a field of the key can take, if nothing speaks against it.
 fn change(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<String> {
-    let name = named(graph, key.holder, [own]);
+    let name = named(graph, key.holder, &[own]);
     let own = (key.holder?, field(graph, key.holder, own)?);
     let theirs = (key.pointee?, field(graph, key.pointee, theirs)?);
-    let ty = types::anywhere(theirs.1.ty)?;
+    let ty = types::anywhere(&theirs.1.ty)?;
     let can_change = own.1.ty != ty && can_change(graph, key, own, theirs);
     can_change.then(|| format!("`{name}` `{ty}`"))
 }
@@ -190,12 +188,12 @@ fn key_of(graph: &Graph, relation: u32) -> String {
 /// Both fields with their types.
 fn compared(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> String {
     let ty =
-        |model: Option<u32>, name: &str| field(graph, model, name).map_or("", |field| field.ty);
+        |model: Option<u32>, name: &str| field(graph, model, name).map_or("", |field| &*field.ty);
     format!(
         "key `{}` is `{}`, but `{}`, which it points at, is `{}`",
-        named(graph, key.holder, [own]),
+        named(graph, key.holder, &[own]),
         ty(key.holder, own),
-        named(graph, key.pointee, [theirs]),
+        named(graph, key.pointee, &[theirs]),
         ty(key.pointee, theirs)
     )
 }
@@ -205,8 +203,8 @@ const ORDERED: usize = 6;
 
 /// The order in which the types of the key's fields fit, if there is one; nothing in it if there are several.
 fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
-    let fields: Vec<&str> = key.fields.into_iter().collect();
-    let references: Vec<&str> = key.references.into_iter().collect();
+    let fields: Vec<&str> = key.fields.iter().map(|it| &**it).collect();
+    let references: Vec<&str> = key.references.iter().map(|it| &**it).collect();
     if fields.len() != references.len() || fields.len() > ORDERED {
         return None;
     }
@@ -239,13 +237,12 @@ fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
 fn can_change(
     graph: &Graph,
     key: &Key<'_>,
-    (holder, own): (u32, FieldRecord<'_>),
-    theirs: (u32, FieldRecord<'_>),
+    (holder, own): (u32, &Field),
+    theirs: (u32, &Field),
 ) -> bool {
-    let record = graph.model(holder);
-    let sets = record.uniques().chain([record.key]);
+    let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
     let is_own = |name: &str| name == own.name;
-    if own.flags & flag::FIELD_UNIQUE != 0 || sets.flatten().any(is_own) {
+    if own.unique || sets.any(|set| set.contains(&own.name)) {
         return false;
     }
     let fits = |other: Key<'_>| {
@@ -259,7 +256,7 @@ fn can_change(
     let relations = graph.relations_of(holder);
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
     (key.origin == Origin::PrimaryKey
-        || reference_not_unique::is_unique(graph, key.pointee, &key.references))
+        || reference_not_unique::is_unique(graph, key.pointee, key.references))
         && all.all(|relation| known_keys(graph, relation).all(fits))
 }
 

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::finding::Finding;
 use crate::graph::Graph;
+use crate::model::{Field, Text};
 use crate::options::Options;
 use crate::place::Place;
-use crate::record::{FieldRecord, flag};
 use crate::wording::NAMED;
 
 pub(super) mod groups;
@@ -21,11 +21,11 @@ mod key;
 use groups::Groups;
 pub(super) use key::{About, Key, Origin, keys};
 
-/// Judges the keys of these relations. Gives those at fault, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32]) -> Vec<u32> {
+/// Judges the key of every relation. Returns those at fault, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let (graph, options) = (verdict.graph, verdict.options);
     let mut at_fault = Vec::new();
-    for relation in relations.iter().copied() {
+    for relation in graph.relation_indices() {
         if let Some(rule) = fault(graph, options, relation) {
             at_fault.push((relation, rule));
         } else if judged(graph, options, relation).next().is_some() {
@@ -84,7 +84,7 @@ fn judged<'g>(
     relation: u32,
 ) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
     // Of two models with one path it is not known which is meant.
-    let is_known = !graph.models[graph.owner(relation) as usize].shares_path;
+    let is_known = !graph.model(graph.owner(relation)).shares_path;
     let judged =
         is_known.then(|| key::judged(graph, relation, |written| options.puts_outside(written)));
     judged.into_iter().flatten()
@@ -140,47 +140,33 @@ pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> F
 
 /// Where the key stands, or what it points at.
 pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Place {
-    let record = graph.relation(relation);
     let mark = match rule {
-        Rule::MissingReference | Rule::ReferenceNotUnique => record.references.1,
-        _ => record.key.1,
+        Rule::MissingReference | Rule::ReferenceNotUnique => graph.rest(relation).references_mark,
+        _ => graph.relation(relation).key_mark,
     };
     graph.place_in(relation, mark)
 }
 
 /// The field of a model that has this name.
-pub(super) fn field<'g>(
-    graph: &'g Graph,
-    model: Option<u32>,
-    name: &str,
-) -> Option<FieldRecord<'g>> {
-    graph
-        .model(model?)
-        .fields()
-        .find(|field| field.name == name)
+pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<&'g Field> {
+    graph.field(model?, name)
 }
 
 /// The names that a model's fields must have and do not, if its fields are known.
 pub(super) fn absent<'g>(
     graph: &'g Graph,
     model: Option<u32>,
-    names: impl IntoIterator<Item = &'g str>,
+    names: impl IntoIterator<Item = &'g Text>,
 ) -> impl Iterator<Item = &'g str> {
-    let record = model.map(|model| graph.model(model));
-    let record = record.filter(|record| record.is(flag::FIELDS_KNOWN));
-    names.into_iter().filter(move |name| {
-        record.is_some_and(|record| !record.fields().any(|field| field.name == *name))
-    })
+    let model = model.filter(|model| graph.model(*model).fields_known);
+    let names = names.into_iter().map(|name| &**name);
+    names.filter(move |name| model.is_some_and(|model| graph.field(model, name).is_none()))
 }
 
 /// `Model.field`, or `Model.(a, b)` for several; without the model if that is not known.
-pub(super) fn named<'n>(
-    graph: &Graph,
-    model: Option<u32>,
-    fields: impl IntoIterator<Item = &'n str>,
-) -> String {
+pub(super) fn named<T: AsRef<str>>(graph: &Graph, model: Option<u32>, fields: &[T]) -> String {
     let model = model.map_or(String::new(), |model| format!("{}.", graph.shown(model)));
-    let fields: Vec<&str> = fields.into_iter().collect();
+    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
     match *fields {
         [only] => format!("{model}{only}"),
         _ => format!("{model}({})", fields.join(", ")),

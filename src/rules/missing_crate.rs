@@ -6,14 +6,15 @@ use super::absent::{self, Group};
 use super::{Rule, Verdict, empty_registry};
 use crate::evidence;
 use crate::finding::Finding;
-use crate::graph::{Graph, LinkNode};
+use crate::graph::Graph;
+use crate::model::Link;
 use crate::similar;
 use crate::wording::NAMED;
 
 /// A crate of which no model is there.
 pub(super) struct Absent<'g> {
     pub(super) krate: &'g str,
-    links: &'g [LinkNode],
+    links: &'g [Link],
     /// What asks for its models.
     pub(super) needed: Vec<Group<'g>>,
 }
@@ -28,14 +29,14 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
         return Vec::new();
     }
     let with_models: HashSet<&str> = graph.crates().collect();
-    let mut said_by: HashMap<&str, Vec<&LinkNode>> = HashMap::new();
+    let mut said_by: HashMap<&str, Vec<&Link>> = HashMap::new();
     for link in &graph.links {
-        said_by.entry(link.said_by()).or_default().push(link);
+        said_by.entry(link.named_by()).or_default().push(link);
     }
     // Sorted by crate, so the links of one stand together.
-    let links = graph.links.chunk_by(|a, b| a.krate() == b.krate());
+    let links = graph.links.chunk_by(|a, b| a.krate == b.krate);
     let absent = links.map(|links| Absent {
-        krate: links[0].krate(),
+        krate: &links[0].krate,
         links,
         needed: Vec::new(),
     });
@@ -44,10 +45,10 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
         // A program may be called like its library: what the program links does not speak for the library.
         let programs: HashSet<&str> = own
             .iter()
-            .filter(|link| link.krate() == it.krate)
-            .map(|link| link.file())
+            .filter(|link| link.krate == it.krate)
+            .map(|link| &*link.file)
             .collect();
-        own.iter().any(|link| !programs.contains(link.file()))
+        own.iter().any(|link| !programs.contains(&*link.file))
     };
     let absent = absent.filter(|it| !with_models.contains(it.krate) && !hands_on(it));
     absent.collect()
@@ -86,7 +87,7 @@ fn renamed<'g>(verdict: &Verdict<'g>, absent: &Absent<'_>) -> Option<&'g str> {
     let graph = verdict.graph;
     if !verdict
         .names()
-        .may_compare(graph.links.len() + graph.models.len(), 10)
+        .may_compare(graph.links.len() + graph.models().len(), 10)
     {
         return None;
     }
@@ -108,7 +109,7 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
         let Some(first) = group.relations.first() else {
             return finding.and_about(group.expected[0].name.clone(), String::new());
         };
-        let written = first.target(graph).text.to_owned();
+        let written = first.target(graph).text.to_string();
         finding.and_about(graph.relation_name(first.relation), written)
     });
     let relations = groups.iter().flat_map(|group| &group.relations);
@@ -116,7 +117,7 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
         .map(|asker| {
             let (relation, written) = (
                 graph.relation_name(asker.relation),
-                asker.target(graph).text,
+                &asker.target(graph).text,
             );
             let text = format!("relation `{relation}` needs `{written}`");
             (asker.place(graph), text)

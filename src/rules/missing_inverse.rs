@@ -10,8 +10,8 @@ use crate::wording::{NAMED, counted, listed, quoted};
 
 /// What is told of an inverse that none of these targets has; `others` name it too.
 pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32]) -> Finding {
-    let record = graph.relation(relation);
-    let (inverse, mark) = record.inverse().unwrap_or_default();
+    let row = graph.relation(relation);
+    let inverse = &row.inverse;
     let name = graph.relation_name(relation);
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
@@ -22,8 +22,7 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
     let models: Vec<&str> = targets.iter().map(|target| graph.shown(*target)).collect();
     let have = if models.len() == 1 { "has" } else { "have" };
     let listed = listed(quoted(&models));
-    let headline = if mark.line > 0 && mark == record.mark {
-        // It was not written: an ORM looks for it.
+    let headline = if row.inverse_assumed {
         format!("{listed} {have} no relation that leads back to `{name}`")
     } else {
         format!("{listed} {have} no relation `{inverse}`, the inverse named by `{name}`")
@@ -51,12 +50,11 @@ pub(super) fn words(graph: &Graph, relation: u32, targets: &[u32], others: &[u32
 
 /// What a target has in place of the inverse.
 fn with_relations(finding: Finding, graph: &Graph, relation: u32, target: u32) -> Finding {
-    let (inverse, _) = graph.relation(relation).inverse().unwrap_or_default();
-    let (model, owner) = (graph.model(target), graph.owner(relation));
+    let (inverse, owner) = (&*graph.relation(relation).inverse, graph.owner(relation));
     let using = graph.relations_with_key(target, inverse);
     let named = offer::names(graph, using.iter().copied());
     let finding = match using.len() {
-        0 if model.fields().any(|field| field.name == inverse) => {
+        0 if graph.field(target, inverse).is_some() => {
             finding.note(format!("`{inverse}` is a field there, not a relation"))
         }
         0 => finding,

@@ -14,14 +14,14 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
 /// The fields of the key that its holder does not have, and its tag.
 fn missing<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = &'g str> {
     let tag = Some(key.tag).filter(|tag| !tag.is_empty());
-    absent(graph, key.holder, key.fields.into_iter().chain(tag))
+    absent(graph, key.holder, key.fields.iter().chain(tag))
 }
 
 pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding {
     let name = graph.relation_name(relations[0]);
     let missing: Vec<&str> = missing(graph, key).collect();
     let holder = shown(graph, key.holder);
-    let lacks_tag = missing.contains(&key.tag) && !key.fields.into_iter().any(|it| it == key.tag);
+    let lacks_tag = missing.contains(&&**key.tag) && !key.fields.contains(key.tag);
     let what = match (lacks_tag, missing.len()) {
         (true, 1) => "tag",
         (true, _) => "key with its tag",
@@ -40,15 +40,12 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>) -> Finding 
         None => finding,
     };
     let is_used = |name: &str| {
-        key.fields
-            .into_iter()
-            .chain([key.tag])
-            .any(|field| field == name)
+        key.fields.iter().chain([key.tag]).any(|field| field == name)
     };
     // What takes its place must have the type of what the key points at.
     let fits = |missing: &str, name: &str| {
-        let position = key.fields.into_iter().position(|field| field == missing);
-        let theirs = position.and_then(|position| key.references.into_iter().nth(position));
+        let position = key.fields.iter().position(|field| field == missing);
+        let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
     no_field(
@@ -91,8 +88,7 @@ pub(super) fn no_field(
     let Some(model) = model else {
         return finding;
     };
-    let record = graph.model(model);
-    let fields = || record.fields().map(|field| field.name);
+    let fields = || graph.fields(model).iter().map(|field| &*field.name);
     let free = fields().filter(|field| !is_used(field));
     let free: Vec<_> = free.map(similar::Name::new).collect();
     let mut finding = finding;

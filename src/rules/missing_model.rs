@@ -21,7 +21,7 @@ pub(super) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
 /// Tells of the parts whose model is not there.
 pub(super) fn orphans(verdict: &mut Verdict<'_>) {
     for part in &verdict.graph.orphans {
-        let (model, declares) = (part.model(), part.type_name());
+        let (model, declares) = (&*part.model, &part.type_name);
         let headline =
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let finding = Finding::new(Rule::MissingModel, model, headline).at(part.place());
@@ -38,7 +38,7 @@ pub(super) fn orphans(verdict: &mut Verdict<'_>) {
 pub(super) fn unread(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let level = verdict.options.level_of(Rule::MissingModel);
-    for model in graph.unread.iter().copied() {
+    for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
         let shown = graph.shown(model);
         let headline = format!("the relations that SeaORM declares of `{shown}` are not read");
         let finding = Finding::new(Rule::MissingModel, shown, headline)
@@ -58,13 +58,13 @@ pub(super) fn is_declared(verdict: &Verdict<'_>) -> bool {
 }
 
 fn is_there(graph: &Graph, expected: &Expected) -> bool {
-    let registered = |model: &u32| !graph.models[*model as usize].external;
+    let registered = |model: &u32| !graph.model(*model).external;
     match expected.ty {
         // What comes from a document has no types.
         Some(ty) => graph
             .models_at(&expected.name)
             .filter(registered)
-            .any(|model| graph.models[model as usize].entry.is_none() || graph.has_type(model, ty)),
+            .any(|model| graph.model(model).entry.is_none() || graph.has_type(model, ty)),
         None => graph.models_called(&expected.name).iter().any(registered),
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut expected: Vec<&Expected>, aske
             "the model of that path is another type, declared here",
         ),
         [model, ..] => {
-            let path = graph.model(model).path;
+            let path = &graph.model(model).path;
             let text = format!("`{path}` only stands for a model that lives elsewhere");
             finding.note_at(graph.model_place(model), text)
         }
@@ -98,7 +98,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut expected: Vec<&Expected>, aske
 
 /// Whether the models come from where types are known, so that one of them can only be absent by its registration.
 fn knows_types(graph: &Graph) -> bool {
-    graph.models.iter().any(|model| model.entry.is_some())
+    graph.models().iter().any(|model| model.entry.is_some())
 }
 
 fn words(graph: &Graph, expected: &[&Expected]) -> Finding {

@@ -29,7 +29,7 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key
         let text = format!("nor has `{}` such a field", graph.shown(pointee));
         finding.note_at(graph.model_place(pointee), text)
     });
-    let is_used = |name: &str| key.references.into_iter().any(|field| field == name);
+    let is_used = |name: &str| key.references.iter().any(|field| field == name);
     let fits = |missing: &str, name: &str| {
         std::iter::once(key)
             .chain(also)
@@ -48,11 +48,11 @@ pub(super) fn words(graph: &Graph, relations: &[u32], key: &Key<'_>, also: &[Key
 
 /// Whether another field in place of one would have the key's type, and with the rest be unique.
 fn fits(graph: &Graph, key: &Key<'_>, missing: &str, name: &str) -> bool {
-    let replaced = key.references.into_iter();
+    let replaced = key.references.iter();
     let replaced = replaced.map(|field| if field == missing { name } else { field });
     let replaced: Vec<&str> = replaced.collect();
-    let mut parts = key.fields.into_iter().zip(&replaced);
+    let mut parts = key.fields.iter().zip(&replaced);
     field(graph, key.pointee, name).is_some()
         && parts.all(|(own, theirs)| !key_type::differ(graph, key, own, theirs))
-        && reference_not_unique::is_unique(graph, key.pointee, &replaced.iter().copied())
+        && reference_not_unique::is_unique(graph, key.pointee, &replaced)
 }

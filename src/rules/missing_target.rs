@@ -28,7 +28,7 @@ pub(super) fn noun(written: &str) -> &'static str {
 
 fn words(graph: &Graph, askers: &[Asker]) -> Finding {
     let target = askers[0].target(graph);
-    let written = target.text;
+    let written = &*target.text;
     let relation = graph.relation_name(askers[0].relation);
     let headline = if target.form == Form::Underived {
         format!("relation `{relation}` points at the type `{written}`, which is not a model")

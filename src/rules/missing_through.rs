@@ -18,7 +18,7 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group
 }
 
 fn words(graph: &Graph, askers: &[Asker]) -> Finding {
-    let written = askers[0].target(graph).text;
+    let written = &*askers[0].target(graph).text;
     let relation = graph.relation_name(askers[0].relation);
     let noun = noun(written);
     let headline =

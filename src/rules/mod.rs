@@ -21,7 +21,6 @@ mod absent;
 mod allows;
 mod inverse;
 mod keys;
-mod plain;
 mod throughs;
 
 macro_rules! rules {
@@ -135,11 +134,10 @@ pub(crate) fn judge(graph: &Graph, options: &Options) -> Vec<Finding> {
         absent::check(&mut verdict, crates, &models);
         abstract_target::check(&mut verdict);
         let at_fault = throughs::check(&mut verdict);
-        let judged = plain::Judged::of(graph);
-        inverse::check(&mut verdict, &judged.inverses, &at_fault);
-        let at_fault = keys::check(&mut verdict, &judged.keys);
+        inverse::check(&mut verdict, &at_fault);
+        let at_fault = keys::check(&mut verdict);
         shared_key::check(&mut verdict, &at_fault);
-        required_cycle::check(&mut verdict, &judged.required, &at_fault);
+        required_cycle::check(&mut verdict, &at_fault);
         isolated_model::check(&mut verdict);
         unqualified_target::check(&mut verdict);
         unused_allow::check(&mut verdict);
@@ -258,9 +256,8 @@ impl Asker {
         unresolved.flat_map(move |relation| {
             let targets = graph.targets_of(relation).iter().enumerate();
             let targets = targets.filter(move |(_, target)| target.model == outcome);
-            let through = graph.relations[relation as usize]
-                .through
-                .filter(|through| *through == outcome);
+            let through = graph.written_through(relation);
+            let through = through.filter(|through| *through == outcome);
             let targets = targets.map(move |(nth, _)| Asker::target_of(relation, nth));
             targets.chain(through.map(|_| Asker::through_of(relation)))
         })
@@ -270,11 +267,10 @@ impl Asker {
         self.nth.is_none()
     }
 
-    fn target(self, graph: &Graph) -> crate::record::TargetRecord<'_> {
-        let record = graph.relation(self.relation);
+    fn target(self, graph: &Graph) -> &crate::model::Target {
         let named = match self.nth {
-            Some(nth) => record.targets().nth(nth),
-            None => record.through,
+            Some(nth) => graph.written_targets(self.relation).get(nth),
+            None => graph.rest(self.relation).through.as_ref(),
         };
         named.expect("an asker names something; this is a bug in relata")
     }

@@ -11,7 +11,7 @@ use crate::wording::quoted;
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
     // An open one can name none, and is the inverse of whatever names it.
     side.inverse.is_some_and(|inverse| {
-        let declares = graph.relations[inverse as usize].declares_inverse;
+        let declares = graph.relation(inverse).declares_inverse();
         !declares && !graph.targets_of(inverse).is_empty()
     })
 }
@@ -40,10 +40,10 @@ pub(super) fn words(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             .iter()
             .map(|other| graph.relation_name(other.relation)),
     );
-    let own = graph.relation(side.relation).name;
+    let own = &*graph.relation(side.relation).name;
     let targets = graph.targets_of(inverse);
     let naming: HashSet<u32> = others.iter().chain([&side]).map(|it| it.relation).collect();
-    let has_one_there = |target: &crate::graph::TargetNode| {
+    let has_one_there = |target: &crate::graph::Lead| {
         let model = target.model.model();
         let there = model.and_then(|model| graph.relation_called(model, own));
         there.is_some_and(|there| naming.contains(&there))

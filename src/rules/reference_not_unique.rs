@@ -4,37 +4,31 @@ use super::Rule;
 use super::keys::{Key, declared, named, shown};
 use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::record::{List, flag};
+use crate::model::Text;
 use crate::wording::NAMED;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    !is_unique(graph, key.pointee, &key.references)
+    !is_unique(graph, key.pointee, key.references)
 }
 
 /// Whether at most one row has the same in these fields, or nothing is certain.
-pub(super) fn is_unique<'n>(
-    graph: &Graph,
-    model: Option<u32>,
-    references: &(impl IntoIterator<Item = &'n str> + Clone),
-) -> bool {
-    let Some(record) = model.map(|model| graph.model(model)) else {
+pub(super) fn is_unique<T: AsRef<str>>(graph: &Graph, model: Option<u32>, names: &[T]) -> bool {
+    let Some(model) = model else {
         return true;
     };
-    // Where the primary key is unknown, so is what is unique beside it.
-    if !record.is(flag::FIELDS_KNOWN) || record.key.is_empty() {
+    let primary_key = graph.primary_key(model);
+    // Where the primary key is unknown, so is what else is unique.
+    if !graph.model(model).fields_known || primary_key.is_empty() {
         return true;
     }
-    let names = || references.clone().into_iter();
-    let is_same = |fields: List<'_>| {
-        let both = fields.into_iter().count() == names().count();
-        both && names().all(|name| fields.into_iter().any(|field| field == name))
+    let is_same = |fields: &[Text]| {
+        let mut names = names.iter().map(AsRef::as_ref);
+        fields.len() == names.len() && names.all(|name| fields.iter().any(|field| field == name))
     };
-    let mut alone = record
-        .fields()
-        .filter(|field| field.flags & flag::FIELD_UNIQUE != 0);
-    is_same(record.key)
-        || alone.any(|field| names().eq([field.name]))
-        || record.uniques().any(is_same)
+    let is_alone = |name: &T| graph.field(model, name.as_ref()).is_some_and(|field| field.unique);
+    is_same(primary_key)
+        || matches!(names, [only] if is_alone(only))
+        || graph.uniques(model).any(is_same)
 }
 
 /// What is told of such references; `also` are those of other targets.
@@ -45,7 +39,7 @@ pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>
         format!("`{name}` references `{references}`, which is neither the primary key nor unique");
     let primary = key
         .pointee
-        .map(|pointee| graph.model(pointee).key)
+        .map(|pointee| graph.primary_key(pointee))
         .unwrap_or_default();
     let primary = named(graph, key.pointee, primary);
     let finding = Finding::new(Rule::ReferenceNotUnique, name, headline).object(references);
@@ -57,7 +51,6 @@ pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>
             "`{references}`, which it references too, is neither"
         ))
     });
-    let fields: Vec<&str> = key.references.into_iter().collect();
     let on = std::iter::once(key)
         .chain(also)
         .map(|key| format!("on `{}`", shown(graph, key.pointee)));
@@ -68,7 +61,7 @@ pub(super) fn words(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>
     };
     finding.with_help(format!(
         "say `unique({})` {}, if {tables}",
-        fields.join(", "),
+        key.references.join(", "),
         on.collect::<Vec<_>>().join(" and ")
     ))
 }

@@ -5,22 +5,23 @@ use std::collections::VecDeque;
 use super::{Rule, Subject, Verdict, inverse};
 use crate::circles::{Edges, circles};
 use crate::finding::{Finding, Level};
-use crate::graph::{Graph, Written, index};
+use crate::graph::Graph;
+use crate::model::{Text, index};
 use crate::place::Place;
-use crate::record::{Kind, flag};
+use crate::record::Kind;
 use crate::wording::{NAMED, listed, quoted};
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;
 
-/// Judges these relations. Those at fault are relations whose key has a fault of its own, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>, relations: &[u32], at_fault: &[u32]) {
+/// Judges every relation. Those at fault are relations whose key has a fault of its own, in order.
+pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;
-    if relations.is_empty() || verdict.level(Rule::RequiredCycle) == Level::Allow {
+    if verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
     }
-    let required = relations.iter();
-    let required = required.filter_map(|relation| Required::of(graph, *relation));
+    let required = graph.relation_indices();
+    let required = required.filter_map(|relation| Required::of(graph, relation));
     // What is allowed opens every circle that it is in. So does what may not be meant so: its key or its inverse has a
     // fault, and that is told.
     let mut closed = |edge: &Required| {
@@ -46,7 +47,7 @@ fn parts(graph: &Graph, edges: Vec<Required>) -> Vec<Vec<Required>> {
         return Vec::new();
     }
     let pairs = edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let part_of = circles(&Edges::new(graph.models.len(), pairs));
+    let part_of = circles(&Edges::new(graph.models().len(), pairs));
     let part = |edge: &Required| part_of[edge.from as usize];
     let mut inside = edges;
     inside.retain(|edge| part(edge) == part_of[edge.to as usize]);
@@ -66,60 +67,52 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let node = &graph.relations[relation as usize];
+        let row = graph.relation(relation);
         let [target] = graph.targets_of(relation) else {
             return None;
         };
-        let target = target.model.model()?;
-        let (from, to) = match node.kind {
-            Kind::BelongsTo => (node.model, target),
-            Kind::HasOne | Kind::HasMany if node.through.is_none() => (target, node.model),
+        let key = graph.key(relation);
+        let target = target.model.model().filter(|_| !key.is_empty())?;
+        let (from, to) = match row.kind {
+            Kind::BelongsTo => (row.model, target),
+            Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => {
+                (target, row.model)
+            }
             Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => return None,
         };
-        if graph.models[from as usize].is_unknown() || graph.models[to as usize].is_unknown() {
+        let is_unknown = |model: u32| graph.model(model).is_unknown();
+        if is_unknown(from) || is_unknown(to) || !graph.model(from).fields_known {
             return None;
         }
-        if let Written::Field { .. } = node.key {
-            return Some(Required { from, to, relation });
+        let is_required = |name: &Text| graph.field(from, name).is_some_and(|it| !it.optional);
+        if !graph.rest(relation).tag.is_empty() || !key.iter().all(is_required) {
+            return None;
         }
-        let record = graph.relation(relation);
-        let holder = graph.model(from);
-        let is_known = holder.is(flag::FIELDS_KNOWN) && !record.key.0.is_empty();
-        let is_required = |key: &str| {
-            holder
-                .fields()
-                .any(|field| field.name == key && !field.optional)
-        };
-        let required =
-            is_known && record.tag.is_empty() && record.key.0.into_iter().all(is_required);
         // Where both sides name the key, it is the edge of the one that holds it.
         let is_theirs = |other: u32| {
-            graph.relations[other as usize].kind == Kind::BelongsTo
+            graph.kind(other) == Kind::BelongsTo
                 && graph.target(other, to).is_some()
-                && graph.relation(other).key.0 == record.key.0
+                && graph.key(other) == key
         };
         let is_other_side =
-            required && node.kind != Kind::BelongsTo && graph.relations_to(from, to).any(is_theirs);
-        (required && !is_other_side).then_some(Required { from, to, relation })
+            row.kind != Kind::BelongsTo && graph.relations_to(from, to).any(is_theirs);
+        (!is_other_side).then_some(Required { from, to, relation })
     }
 
     /// The field that can be null so that the key can: none of the primary key, and one of few other keys.
     fn field_to_relax(self, graph: &Graph) -> Option<&str> {
-        let holder = graph.model(self.from);
-        let key = graph.relation(self.relation).key.0.into_iter();
-        let free = key.filter(|field| holder.key.into_iter().all(|primary| primary != *field));
-        let uses = |field: &&str| {
-            let keys = graph
-                .relations_of(self.from)
-                .map(|relation| graph.relation(relation).key.0);
-            keys.filter(|key| key.into_iter().any(|used| used == *field))
-                .count()
+        let primary = graph.primary_key(self.from);
+        let key = graph.key(self.relation).iter();
+        let free = key.filter(|field| !primary.contains(field));
+        let uses = |field: &&Text| {
+            let keys = graph.relations_of(self.from).map(|it| graph.key(it));
+            keys.filter(|key| key.contains(field)).count()
         };
-        free.min_by_key(uses)
+        free.min_by_key(uses).map(|field| &**field)
     }
 
     fn place(self, graph: &Graph) -> Place {
-        graph.place_in(self.relation, graph.relation(self.relation).key.1)
+        graph.place_in(self.relation, graph.relation(self.relation).key_mark)
     }
 }
 
@@ -227,8 +220,7 @@ impl<'e> Part<'e> {
     fn still_in_circles(&self, graph: &Graph, relaxed: Required) -> usize {
         let field = relaxed.field_to_relax(graph);
         let has_field = |edge: &Required| {
-            let mut key = graph.relation(edge.relation).key.0.into_iter();
-            key.any(|key| Some(key) == field)
+            graph.key(edge.relation).iter().any(|key| Some(&**key) == field)
         };
         let is_relaxed = |edge: &Required| edge.from == relaxed.from && has_field(edge);
         let from = self

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Rule, Verdict};
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
+use crate::model::Text;
 use crate::record::Kind;
 use crate::wording::{NAMED, listed, quoted};
 
@@ -14,19 +15,16 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
         return;
     }
     for model in graph.model_indices() {
-        let mut by_key: BTreeMap<Vec<&str>, Vec<u32>> = BTreeMap::new();
+        let mut by_key: BTreeMap<&[Text], Vec<u32>> = BTreeMap::new();
         for relation in graph.relations_of(model) {
-            let record = graph.relation(relation);
-            if record.kind == Kind::BelongsTo
-                && record.tag.is_empty()
-                && !record.key.0.is_empty()
+            let key = graph.key(relation);
+            if graph.kind(relation) == Kind::BelongsTo
+                && graph.rest(relation).tag.is_empty()
+                && !key.is_empty()
                 && at_fault.binary_search(&relation).is_err()
                 && is_resolved(graph, relation)
             {
-                by_key
-                    .entry(record.key.0.into_iter().collect())
-                    .or_default()
-                    .push(relation);
+                by_key.entry(key).or_default().push(relation);
             }
         }
         for mut relations in by_key.into_values() {
@@ -54,7 +52,7 @@ fn differ(graph: &Graph, relations: &[u32]) -> bool {
 fn is_resolved(graph: &Graph, relation: u32) -> bool {
     graph.targets_of(relation).iter().all(|target| {
         let model = target.model.model();
-        model.is_some_and(|model| !graph.models[model as usize].is_abstract)
+        model.is_some_and(|model| !graph.model(model).is_abstract)
     })
 }
 
@@ -74,7 +72,7 @@ fn words(graph: &Graph, relations: &[u32]) -> Finding {
         .iter()
         .map(|relation| graph.relation_name(*relation))
         .collect();
-    let key = quoted(graph.relation(relations[0]).key.0);
+    let key = quoted(graph.key(relations[0]));
     let headline = format!("{} share the key {}", listed(quoted(&names)), listed(&key));
     let finding = Finding::new(Rule::SharedKey, names[0].clone(), headline)
         .object(names[1].clone())

@@ -88,8 +88,8 @@ pub(super) fn tell(verdict: &mut Verdict<'_>, mut found: Vec<(Passage, Fault<'_>
 }
 
 fn place(graph: &Graph, passage: Passage) -> Place {
-    let via = graph.relation(passage.relation).via();
-    let mark = via.map_or(Mark::default(), |(_, _, mark)| mark);
+    let via = graph.rest(passage.relation).via.as_ref();
+    let mark = via.map_or(Mark::default(), |via| via.mark);
     graph.place_in(passage.relation, mark)
 }
 
@@ -139,10 +139,7 @@ fn named_as_inverse(graph: &Graph, sides: &[Passage], fault: Fault<'_>) -> Vec<u
     let relations = ends
         .into_iter()
         .flat_map(|end| graph.relations_to(end, association));
-    let is_named = |relation: &u32| {
-        let inverse = graph.relation(*relation).inverse();
-        inverse.is_some_and(|(inverse, _)| inverse == name)
-    };
+    let is_named = |relation: &u32| graph.relation(*relation).inverse == name;
     relations.filter(is_named).collect()
 }
 
@@ -156,7 +153,7 @@ fn changes(
     let is_alone = sides.len() + inverses.len() == 1;
     let mut changes = Vec::new();
     for side in sides {
-        let (own, other, _) = graph.relation(side.relation).via()?;
+        let (own, other) = graph.via(side.relation)?;
         let (to_own, to_other) = match fault {
             Fault::Swapped => (other, own),
             _ => meant(graph, *side, (own, other))?,
@@ -222,20 +219,20 @@ fn headline(graph: &Graph, passage: Passage, fault: Fault<'_>) -> String {
     let association = graph.shown(passage.association);
     match fault {
         Fault::Swapped => {
-            let (own, other, _) = graph.relation(passage.relation).via().unwrap_or_default();
+            let (own, other) = graph.via(passage.relation).unwrap_or_default();
             format!("`{name}` goes via `{own}` and `{other}`, which is the wrong way round")
         }
         Fault::Unknown(via) => {
             format!("`{name}` goes via `{via}`, but `{association}` has no such relation")
         }
         Fault::Unusable(via, relation) => {
-            let kind = graph.relations[relation as usize].kind;
+            let kind = graph.relation(relation).kind;
             format!(
                 "`{name}` goes via `{via}`, but `{association}.{via}` is a {kind}, which holds no key"
             )
         }
         Fault::Same => {
-            let (via, _, _) = graph.relation(passage.relation).via().unwrap_or_default();
+            let (via, _) = graph.via(passage.relation).unwrap_or_default();
             format!("`{name}` goes through `{association}` via `{via}` for both ends")
         }
         Fault::Elsewhere(via, end) => {
@@ -253,7 +250,7 @@ fn with_key(finding: Finding, graph: &Graph, passage: Passage, fault: Fault<'_>)
     let relations = graph.relations_of(passage.association);
     match only(relations.filter(|it| has_key(graph, *it, via))) {
         Some(relation) => {
-            let name = graph.relation(relation).name;
+            let name = &graph.relation(relation).name;
             finding.note(format!("`{via}` is the key of its relation `{name}`"))
         }
         None => finding,
@@ -261,8 +258,7 @@ fn with_key(finding: Finding, graph: &Graph, passage: Passage, fault: Fault<'_>)
 }
 
 fn has_key(graph: &Graph, relation: u32, field: &str) -> bool {
-    let key = graph.relation(relation).key.0;
-    key.into_iter().any(|it| it == field)
+    graph.key(relation).iter().any(|it| it == field)
 }
 
 /// What `via` can name.
@@ -273,7 +269,7 @@ fn with_candidates(finding: Finding, graph: &Graph, passage: Passage) -> Finding
         match &*passage.leading_to(graph, end) {
             [] => format!("`{association}` has no relation to `{model}`"),
             [only] => {
-                let name = graph.relation(*only).name;
+                let name = &graph.relation(*only).name;
                 format!("`{association}` has one relation to `{model}`: `{name}`")
             }
             several => format!(
@@ -299,7 +295,7 @@ fn meant<'g>(
     let to_other = passage.other?;
     let names = |end: u32, taken: Option<&str>| {
         let all = passage.leading_to(graph, end).into_iter();
-        let all = all.map(|it| graph.relation(it).name);
+        let all = all.map(|it| &*graph.relation(it).name);
         all.filter(|name| Some(*name) != taken).collect::<Vec<_>>()
     };
     let is_key = |name: &str, field: &str| {

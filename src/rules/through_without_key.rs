@@ -16,7 +16,7 @@ pub(super) type Lack = (Vec<u32>, Option<u32>, bool);
 pub(super) fn lack(graph: &Graph, passage: Passage) -> Option<Lack> {
     let ends = passage.ends(graph);
     let is_entered = |end: &u32| passage.is_entered_from(graph, *end);
-    let any_kind = graph.relations[passage.relation as usize].kind != Kind::ManyToMany;
+    let any_kind = graph.relation(passage.relation).kind != Kind::ManyToMany;
     let models: Vec<u32> = [passage.own].into_iter().chain(passage.other).collect();
     let mut lacking: Vec<u32> = models
         .iter()
@@ -61,7 +61,7 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
     let unusable = ends.iter().find_map(|end| unusable(graph, passage, *end));
     let has = match (only, unusable) {
         (Some(only), _) => {
-            let only = graph.relation(*only).name;
+            let only = &graph.relation(*only).name;
             let both = if ends.len() > 1 { "both " } else { "" };
             format!(
                 "only one relation to {both}{}, `{only}`",
@@ -79,8 +79,8 @@ fn words(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> 
     if only.is_some() {
         finding = finding.note("it needs one for each end");
     } else if let Some(unusable) = unusable {
-        let name = graph.relation(unusable).name;
-        let kind = graph.relations[unusable as usize].kind;
+        let name = &graph.relation(unusable).name;
+        let kind = graph.relation(unusable).kind;
         let text = format!("`{name}` leads there, but it is a {kind}, which holds no key");
         finding = finding.note(text);
     } else {

@@ -37,18 +37,18 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let mut at_fault = Vec::new();
     let mut lacking: BTreeMap<_, Vec<Passage>> = BTreeMap::new();
     let (mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new());
-    for (relation, node) in (0..).zip(&graph.relations) {
-        if node.through.is_none() {
+    for relation in graph.relation_indices() {
+        if graph.written_through(relation).is_none() {
             continue;
         }
-        let is_abstract = |model: &u32| graph.models[*model as usize].is_abstract;
+        let is_abstract = |model: &u32| graph.model(*model).is_abstract;
         let Some(association) = graph.through(relation).filter(|it| !is_abstract(it)) else {
             at_fault.push(relation);
             continue;
         };
         let mut passages = passages(verdict, relation, association);
         let found = passages.any(|passage| {
-            if let Some((own, other, _)) = graph.relation(relation).via() {
+            if let Some((own, other)) = graph.via(relation) {
                 let fault = through_keys::fault(graph, passage, own, other);
                 wrong_via.extend(
                     fault
@@ -96,22 +96,19 @@ fn passages<'g>(
 ) -> impl Iterator<Item = Passage> + use<'g> {
     let graph = verdict.graph;
     let own = graph.owner(relation);
-    let (node, through) = (
-        &graph.models[own as usize],
-        &graph.models[association as usize],
-    );
+    let (node, through) = (&graph.model(own), &graph.model(association));
     // A base has the relations of what is built on it, and the association leads to that. Where two models have one
     // path, neither is known to be the one that is meant.
     let known = !node.is_abstract && !node.shares_path && !through.external && !through.shares_path;
     let targets = graph.targets_of(relation);
-    let mut written = targets.iter().zip(graph.relation(relation).targets());
+    let mut written = targets.iter().zip(graph.written_targets(relation));
     let is_judged = known
         && written.all(|(target, written)| match target.model {
             Resolved::Model(other) => {
-                let node = &graph.models[other as usize];
+                let node = &graph.model(other);
                 !node.is_abstract && !node.shares_path
             }
-            Resolved::Missing => verdict.options.puts_outside(written.text),
+            Resolved::Missing => verdict.options.puts_outside(&written.text),
             Resolved::Ambiguous => false,
         });
     let judged = targets.iter().filter(move |_| is_judged);
@@ -152,8 +149,8 @@ impl Passage {
 
     /// Whether a relation of the association can stand for an end at all.
     pub(super) fn is_usable(self, graph: &Graph, relation: u32) -> bool {
-        let kind = graph.relations[relation as usize].kind;
-        match graph.relations[self.relation as usize].kind {
+        let kind = graph.relation(relation).kind;
+        match graph.relation(self.relation).kind {
             Kind::ManyToMany => kind == Kind::BelongsTo,
             _ => kind != Kind::RefersTo,
         }
@@ -202,10 +199,10 @@ impl Passage {
 
     /// Whether one end has a relation to the association: a step that goes by it needs none in the association.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
-        graph.relations[self.relation as usize].kind != Kind::ManyToMany
-            && graph.relations_to(end, self.association).any(|it| {
-                it != self.relation && graph.relations[it as usize].kind != Kind::RefersTo
-            })
+        graph.relation(self.relation).kind != Kind::ManyToMany
+            && graph
+                .relations_to(end, self.association)
+                .any(|it| it != self.relation && graph.relation(it).kind != Kind::RefersTo)
     }
 
     /// The relations that this one names as its inverse and that go through the same model.
@@ -227,7 +224,7 @@ impl Passage {
     }
 
     pub(super) fn place(self, graph: &Graph) -> Place {
-        let through = graph.relation(self.relation).through;
+        let through = graph.rest(self.relation).through.as_ref();
         let mark = through.map_or(Mark::default(), |through| through.mark);
         graph.place_in(self.relation, mark)
     }
@@ -244,7 +241,7 @@ pub(super) fn without_allowing(verdict: &mut Verdict<'_>, rule: Rule, passages: 
 /// Lower is better: one that goes through a model itself, or leads anywhere, stands for an end only if no other does.
 fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
     let open = graph.targets_of(relation).is_empty();
-    (graph.relations[relation as usize].through.is_some(), open)
+    (graph.written_through(relation).is_some(), open)
 }
 
 /// Whether it is not known where a relation leads.
@@ -255,7 +252,7 @@ pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
 
 /// The names of relations, in backticks.
 pub(super) fn named(graph: &Graph, relations: &[u32]) -> Vec<String> {
-    let names = relations.iter().map(|it| graph.relation(*it).name);
+    let names = relations.iter().map(|it| &*graph.relation(*it).name);
     crate::wording::quoted(names)
 }
 

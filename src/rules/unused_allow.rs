@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::{Rule, Subject, Verdict, allows};
 use crate::finding::{Finding, Level};
 use crate::graph::{Graph, Resolved};
-use crate::record::Allow;
+use crate::model::Allow;
 use crate::similar;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -29,8 +29,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 }
 
 /// A rule whose level is allow was not asked, and where a cause is found its consequences were not asked for either.
-fn is_judged(verdict: &Verdict<'_>, subject: Subject, allow: Allow<'_>) -> bool {
-    let Ok(rule) = Rule::from_str(allow.rule) else {
+fn is_judged(verdict: &Verdict<'_>, subject: Subject, allow: &Allow) -> bool {
+    let Ok(rule) = Rule::from_str(&allow.rule) else {
         return true;
     };
     if is_of_the_registry(rule) {
@@ -56,10 +56,10 @@ fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
         Rule::DuplicateTable,
     ];
     let mut targets = graph.targets_of(relation).iter();
-    let through = graph.relations[relation as usize].through;
+    let through = graph.written_through(relation);
     let is_known = |resolved: Resolved| {
         let model = resolved.model();
-        model.is_some_and(|model| !graph.models[model as usize].shares_path)
+        model.is_some_and(|model| !graph.model(model).shares_path)
     };
     of_models.contains(&rule)
         || targets.all(|target| is_known(target.model)) && through.is_none_or(is_known)
@@ -104,7 +104,7 @@ fn before(rule: Rule) -> &'static [Rule] {
     }
 }
 
-fn words(graph: &Graph, subject: Subject, allow: Allow<'_>, is_second: bool) -> Finding {
+fn words(graph: &Graph, subject: Subject, allow: &Allow, is_second: bool) -> Finding {
     let (place, name) = match subject {
         Subject::Model(model) => {
             let name = graph.shown(model).to_owned();
@@ -115,7 +115,7 @@ fn words(graph: &Graph, subject: Subject, allow: Allow<'_>, is_second: bool) -> 
             (graph.place_in(relation, allow.mark), name)
         }
     };
-    let rule = allow.rule;
+    let rule = &*allow.rule;
     let known = Rule::from_str(rule);
     let headline = match known {
         _ if is_second => format!("the allow of `{rule}` on `{name}` stands there twice"),

@@ -111,7 +111,7 @@ impl<'s> Registered<'s> {
         let is_alone = self.declared.get(&*model.path) == Some(&1);
         let is_any = is_alone || model.standing.is_compiled() != Some(true);
         there.any(|it| {
-            let is_real = !self.graph.models[it as usize].external;
+            let is_real = !self.graph.model(it).external;
             is_real && (is_any || is_at(&self.graph.model_place(it), &model.place))
         })
     }

@@ -11,9 +11,9 @@ use crate::place::Place;
 /// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
 /// what is wrong, and that is told there.
 pub(in crate::rules) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
-    let name = graph.relation(relation).inverse().map(|(name, _)| name);
+    let name = &graph.relation(relation).inverse;
     let expected = expected_by(graph, relation);
-    expected.filter(move |claimer| Some(graph.relation(*claimer).name) == name)
+    expected.filter(move |claimer| graph.relation(*claimer).name == *name)
 }
 
 /// The relations that name this one as their inverse, and that it does not lead back to, as far as they are judged.
@@ -22,7 +22,7 @@ pub(in crate::rules) fn expected_by(graph: &Graph, relation: u32) -> impl Iterat
     let claimers = graph.claimers(relation).iter().copied();
     claimers.filter(move |claimer| {
         let by = graph.owner(*claimer);
-        let is_judged = !graph.models[by as usize].is_unknown();
+        let is_judged = !graph.model(by).is_unknown();
         is_judged && !graph.leads_to(relation, by) && graph.leads_to(*claimer, owner)
     })
 }
@@ -54,7 +54,7 @@ pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
 pub(super) fn first(graph: &Graph) -> HashSet<u32> {
     let relations = graph.relation_indices();
     let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
-    let causes = Edges::new(graph.relations.len(), causes.collect());
+    let causes = Edges::new(graph.relations().len(), causes.collect());
     let part_of = circles(&causes);
     let mut parts: Vec<Vec<u32>> =
         vec![Vec::new(); part_of.iter().max().map_or(0, |last| last + 1)];

@@ -68,7 +68,7 @@ pub(in crate::rules) fn what_leads_back(
         let mut claimers = graph.claimers(*relation).iter();
         let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
         Some((
-            graph.relation(*relation).name,
+            &*graph.relation(*relation).name,
             graph.relation_name(*claimer),
         ))
     });
@@ -89,7 +89,7 @@ pub(in crate::rules) fn names(
 
 /// The name, and what speaks for it beside what is told already.
 fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
-    let (written, _) = graph.relation(relation).inverse()?;
+    let written = Some(&*graph.relation(relation).inverse).filter(|it| !it.is_empty())?;
     let names = sound_names(graph, relation);
     let only = |fits: &dyn Fn(u32) -> bool| {
         let mut fitting = names
@@ -102,14 +102,7 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
         let own = graph.relation_name(relation);
         return Some((name, Some(format!("`{name}` names `{own}` as its inverse"))));
     }
-    let has_key = |meant: u32| {
-        graph
-            .relation(meant)
-            .key
-            .0
-            .into_iter()
-            .any(|key| key == written)
-    };
+    let has_key = |meant: u32| graph.key(meant).into_iter().any(|key| key == written);
     if let Some(name) = only(&has_key) {
         return Some((name, None));
     }
@@ -135,7 +128,7 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<&str> {
     let is_sound = |side: Side, inverse| pairs(graph, Side { inverse, ..side });
     let back = graph.relations_to(first.target, first.model);
     let fits = back.filter(|meant| is_sound(first, Some(*meant)));
-    let names = fits.map(|meant| graph.relation(meant).name);
+    let names = fits.map(|meant| &*graph.relation(meant).name);
     let fits_others = |name: &&str| {
         let mut others = sides().skip(1);
         others.all(|side| is_sound(side, graph.relation_called(side.target, name)))

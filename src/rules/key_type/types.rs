@@ -10,39 +10,35 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::graph::Graph;
-use crate::name;
-use crate::record::{FieldRecord, ModelRecord, common_type, flag, types_beside};
+use crate::model::Field;
+use crate::record::common_type;
 
 /// Whether the types of two fields, each of a model, are certain to differ.
 pub(super) fn differ(
     graph: &Graph,
-    one: (u32, FieldRecord<'_>),
-    other: (u32, FieldRecord<'_>),
+    one: (u32, &Field),
+    other: (u32, &Field),
 ) -> bool {
     // `as` says what a type counts as beside itself, so without the type itself nothing is known. What was read from a
     // file has no types, whatever it says.
-    let has_type = |(model, field): &(u32, FieldRecord<'_>)| {
-        let has_type = field.flags & flag::FIELD_TYPED != 0 || field.is_primitive();
-        has_type && graph.models[*model as usize].entry.is_some()
+    let has_type = |(model, field): &(u32, &Field)| {
+        (field.is_typed || field.is_primitive) && graph.model(*model).entry.is_some()
     };
     if ![one, other].iter().all(has_type) {
-        return texts_differ(one.1, other.1);
+        return texts_differ(graph, one.1, other.1);
     }
     let counts = |ty: TypeId| types(graph, other).any(|other| other == ty);
     if types(graph, one).any(counts) {
         return false;
     }
-    !are_of_two_compilations(graph, one.0, other.0) || texts_differ(one.1, other.1)
+    !are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1)
 }
 
 /// Whether these models may know one type by two ids, since its crate is compiled twice. The unit tests of a crate have
 /// it so, if a dev-dependency uses it: a model behind `cfg(test)` is in the one compilation, and other crates see the
 /// other one.
 fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
-    let krate = |model: u32| {
-        let path = ModelRecord::path_of(&graph.models[model as usize].bytes);
-        name::first_segment(path)
-    };
+    let krate = |model: u32| graph.model(model).krate();
     let in_both = |model: u32| graph.entries(model).count() > 1;
     let in_one = |model: u32| {
         let mut twins = graph.twins.iter().map(|(twin, _)| *twin);
@@ -52,23 +48,13 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
 }
 
 /// The types of a field, and of what it counts as, in every compilation of its model.
-fn types<'g>(
-    graph: &'g Graph,
-    (model, wanted): (u32, FieldRecord<'g>),
-) -> impl Iterator<Item = TypeId> + use<'g> {
-    let count = |field: FieldRecord<'_>| types_beside(field.flags) as usize;
-    let before = graph
-        .model(model)
-        .fields()
-        .take_while(|field| field.name != wanted.name);
-    let first = before.map(count).sum::<usize>();
-    let range = first..first + count(wanted);
-    let lists = graph
-        .entries(model)
-        .filter_map(move |entry| entry.types.get(range.clone()));
-    let primitive = common_type::primitive_of(wanted.ty).filter(|_| wanted.is_primitive());
-    let beside = lists.flatten().copied();
-    primitive.into_iter().chain(beside).map(owned)
+fn types(graph: &Graph, (model, field): (u32, &Field)) -> impl Iterator<Item = TypeId> {
+    let first = field.first_type as usize;
+    let range = first..first + usize::from(field.types);
+    let lists = graph.entries(model);
+    let lists = lists.filter_map(move |entry| entry.types.get(range.clone()));
+    let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
+    primitive.into_iter().chain(lists.flatten().copied()).map(owned)
 }
 
 /// The one type that stands for all ways to hold the same text or bytes.
@@ -98,14 +84,10 @@ fn owned(id: TypeId) -> TypeId {
 }
 
 /// Whether two types are certain to differ by what is written of them.
-fn texts_differ(own: FieldRecord<'_>, theirs: FieldRecord<'_>) -> bool {
-    let known = |field: FieldRecord<'_>| {
-        let as_ty = if field.as_ty.is_empty() {
-            field.ty
-        } else {
-            field.as_ty
-        };
-        Some([Primitive::of(field.ty)?, Primitive::of(as_ty)?])
+fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
+    let known = |field: &Field| {
+        let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
+        Some([Primitive::of(&field.ty)?, Primitive::of(as_ty)?])
     };
     match (known(own), known(theirs)) {
         (Some(own), Some(theirs)) => !own.iter().any(|ty| theirs.contains(ty)),

@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::graph::{Graph, Resolved};
-use crate::record::{Kind, List, RelationRecord};
+use crate::model::Text;
+use crate::record::Kind;
 use crate::rules::{
     Rule, inverse, inverse_kind, key_count, key_type, missing_key, missing_reference,
     reference_not_unique,
@@ -18,11 +19,11 @@ pub(in crate::rules) struct Key<'g> {
     pub(in crate::rules) holder: Option<u32>,
     /// The model that it points at; none if nothing is known of it, or if it may be any.
     pub(in crate::rules) pointee: Option<u32>,
-    pub(in crate::rules) fields: List<'g>,
+    pub(in crate::rules) fields: &'g [Text],
     /// The field that tells which of several targets a row means; empty if there is none.
-    pub(in crate::rules) tag: &'g str,
+    pub(in crate::rules) tag: &'g Text,
     /// The fields it points at; none if they are unknown.
-    pub(in crate::rules) references: List<'g>,
+    pub(in crate::rules) references: &'g [Text],
     pub(in crate::rules) origin: Origin,
     /// Whether the key is that of the other side, where its fields are judged.
     is_taken: bool,
@@ -46,17 +47,12 @@ pub(in crate::rules) type About<'g> = (Rule, Option<u32>, Vec<&'g str>, Option<u
 
 impl<'g> Key<'g> {
     /// The key of a relation to one of its targets.
-    fn of(
-        graph: &'g Graph,
-        relation: u32,
-        record: &RelationRecord<'g>,
-        other: Option<u32>,
-    ) -> Self {
+    fn of(graph: &'g Graph, relation: u32, other: Option<u32>) -> Self {
         let own = graph.owner(relation);
-        if holds_key(record.kind) {
-            return Key::between(graph, record, (Some(own), other));
+        if graph.relation(relation).holds_key() {
+            return Key::between(graph, relation, (Some(own), other));
         }
-        let mut key = Key::between(graph, record, (other, Some(own)));
+        let mut key = Key::between(graph, relation, (other, Some(own)));
         if key.origin == Origin::Written && !key.fields.is_empty() {
             return key;
         }
@@ -64,9 +60,9 @@ impl<'g> Key<'g> {
         let Some(inverse) = inverse else {
             return key;
         };
-        let record = graph.relation(inverse);
         if key.fields.is_empty() {
-            (key.fields, key.tag, key.is_taken) = (record.key.0, record.tag, true);
+            (key.fields, key.tag) = (graph.key(inverse), &graph.rest(inverse).tag);
+            key.is_taken = true;
             let is_open = graph.targets_of(inverse).is_empty();
             key.is_judged_there = key.origin != Origin::Written && !is_open;
         }
@@ -76,12 +72,12 @@ impl<'g> Key<'g> {
     /// The key that a relation writes, held by the first of two models and pointing at the other.
     pub(in crate::rules) fn between(
         graph: &'g Graph,
-        record: &RelationRecord<'g>,
+        relation: u32,
         (holder, pointee): (Option<u32>, Option<u32>),
     ) -> Self {
-        let written = record.references.0;
+        let written = graph.references(relation);
         let (references, origin) = if written.is_empty() {
-            let primary = pointee.map(|pointee| graph.model(pointee).key);
+            let primary = pointee.map(|pointee| graph.primary_key(pointee));
             (primary.unwrap_or_default(), Origin::PrimaryKey)
         } else {
             (written, Origin::Written)
@@ -89,8 +85,8 @@ impl<'g> Key<'g> {
         Key {
             holder,
             pointee,
-            fields: record.key.0,
-            tag: record.tag,
+            fields: graph.key(relation),
+            tag: &graph.rest(relation).tag,
             references,
             origin,
             is_taken: false,
@@ -100,13 +96,12 @@ impl<'g> Key<'g> {
 
     /// The same key of a relation, pointing at what its other side says, if it does not say so itself.
     fn or_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
-        let record = graph.relation(other_side);
-        let written = record.references.0;
+        let written = graph.references(other_side);
         if self.origin == Origin::PrimaryKey && !written.is_empty() {
             (self.references, self.origin) = (written, Origin::OtherSide);
             let takes_key = || named(graph, other_side, graph.owner(relation)) == Some(relation);
             let is_open = graph.targets_of(other_side).is_empty();
-            self.is_judged_there = !is_open && (!record.key.0.is_empty() || takes_key());
+            self.is_judged_there = !is_open && (!graph.key(other_side).is_empty() || takes_key());
         }
         self
     }
@@ -123,10 +118,10 @@ impl<'g> Key<'g> {
 
     /// Of a key that misses a field its target is no part, and of a reference its holder is none.
     pub(super) fn about(&self, rule: Rule) -> About<'g> {
-        let fields = || self.fields.into_iter().collect();
-        let references = || self.references.into_iter().collect();
+        let fields = || self.fields.iter().map(|it| &**it).collect();
+        let references = || self.references.iter().map(|it| &**it).collect();
         match rule {
-            Rule::MissingKey => (rule, self.holder, fields(), None, vec![self.tag]),
+            Rule::MissingKey => (rule, self.holder, fields(), None, vec![&**self.tag]),
             Rule::MissingReference | Rule::ReferenceNotUnique => {
                 (rule, None, Vec::new(), self.pointee, references())
             }
@@ -155,20 +150,13 @@ impl<'g> Key<'g> {
     }
 }
 
-/// Whether the model that declares a relation of this kind holds its key, and not the target.
-fn holds_key(kind: Kind) -> bool {
-    matches!(kind, Kind::BelongsTo | Kind::RefersTo)
-}
-
 /// Whether one of two relations holds a key by which the other is pointed at.
 fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
-    let is_holder = |relation: u32| match graph.relations[relation as usize] {
-        node if node.through.is_some() => None,
-        node => match node.kind {
-            Kind::BelongsTo => Some(true),
-            Kind::HasOne | Kind::HasMany => Some(false),
-            Kind::ManyToMany | Kind::RefersTo => None,
-        },
+    let is_holder = |relation: u32| match graph.kind(relation) {
+        _ if graph.written_through(relation).is_some() => None,
+        Kind::BelongsTo => Some(true),
+        Kind::HasOne | Kind::HasMany => Some(false),
+        Kind::ManyToMany | Kind::RefersTo => None,
     };
     let both = is_holder(one).zip(is_holder(other));
     both.is_some_and(|(one, other)| one != other)
@@ -197,30 +185,31 @@ pub(in crate::rules) fn keys<'g>(
     relation: u32,
     is_outside: impl Fn(&str) -> bool + 'g,
 ) -> impl Iterator<Item = Key<'g>> {
-    let node = graph.relations[relation as usize];
-    let record = graph.relation(relation);
-    let is_unwritten =
-        record.key.0.is_empty() && record.references.0.is_empty() && record.tag.is_empty();
-    let has_none = node.kind == Kind::ManyToMany || !holds_key(node.kind) && node.through.is_some();
+    let row = graph.relation(relation);
+    let is_unwritten = graph.key(relation).is_empty()
+        && graph.references(relation).is_empty()
+        && graph.rest(relation).tag.is_empty();
+    let has_none = row.kind == Kind::ManyToMany
+        || !row.holds_key() && graph.written_through(relation).is_some();
     // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
     let takes_open = move |other: u32| {
         let inverse = named(graph, relation, other);
         let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
-        !holds_key(node.kind) && inverse.is_some_and(is_open)
+        !row.holds_key() && inverse.is_some_and(is_open)
     };
     let targets = graph.targets_of(relation);
-    let others = targets.iter().zip(record.targets());
+    let others = targets.iter().zip(graph.written_targets(relation));
     let others = others.filter_map(move |(target, written)| match target.model {
-        Resolved::Model(other) if graph.models[other as usize].external => Some(None),
-        Resolved::Model(other) if graph.models[other as usize].is_unknown() => None,
+        Resolved::Model(other) if graph.model(other).external => Some(None),
+        Resolved::Model(other) if graph.model(other).is_unknown() => None,
         Resolved::Model(other) => Some(Some(other)),
-        Resolved::Missing if is_outside(written.text) => Some(None),
+        Resolved::Missing if is_outside(&written.text) => Some(None),
         Resolved::Missing | Resolved::Ambiguous => None,
     });
     let others = others.chain(targets.is_empty().then_some(None));
     let others =
         others.filter(move |other| !has_none && (!is_unwritten || other.is_some_and(takes_open)));
-    others.map(move |other| Key::of(graph, relation, &record, other))
+    others.map(move |other| Key::of(graph, relation, other))
 }
 
 /// For each key of a relation that has a fault the first rule that finds something; none if that is only a consequence.
@@ -243,7 +232,7 @@ pub(super) fn judged<'g>(
 
 /// The end of a key that is not the model which declares the relation.
 fn other_of(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<u32> {
-    if holds_key(graph.relations[relation as usize].kind) {
+    if graph.relation(relation).holds_key() {
         key.pointee
     } else {
         key.holder
@@ -264,12 +253,11 @@ struct Causes {
 impl Causes {
     fn of(graph: &Graph, relation: u32) -> Self {
         // Where no inverse is judged, neither a target nor a kind is told.
-        if graph.models[graph.owner(relation) as usize].is_unknown() {
+        if graph.model(graph.owner(relation)).is_unknown() {
             return Causes::default();
         }
-        let record = graph.relation(relation);
         let fits = |other: u32| {
-            let key = Key::of(graph, relation, &record, Some(graph.owner(other)));
+            let key = Key::of(graph, relation, Some(graph.owner(other)));
             key.fault(graph).is_none()
         };
         let named = graph.targets_of(relation).iter();
@@ -285,7 +273,7 @@ impl Causes {
     fn explain(&self, graph: &Graph, relation: u32, key: &Key<'_>) -> bool {
         let fits_swapped = || {
             let swapped = (key.pointee, key.holder);
-            let key = Key::between(graph, &graph.relation(relation), swapped);
+            let key = Key::between(graph, relation, swapped);
             key.fault(graph).is_none()
         };
         let other = other_of(graph, relation, key);

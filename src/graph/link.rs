@@ -1,0 +1,128 @@
+//! The graph of records: the targets and inverses of their relations looked up.
+
+use std::collections::HashMap;
+
+use once_cell::sync::OnceCell;
+
+use super::names::Names;
+use super::wide::{NARROW, Wide};
+use super::{Graph, Lead, Resolved};
+use crate::model::{self, Read, Relation, Tables};
+use crate::records::Records;
+
+impl Graph {
+    /// The graph of these records, as one.
+    ///
+    /// # Panics
+    ///
+    /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are checked before.
+    pub(crate) fn of(records: impl IntoIterator<Item = Records>) -> Self {
+        let (channels, sources) = Records::merge(records);
+        let Read {
+            tables,
+            links,
+            orphans,
+            twins,
+        } = model::read(&sources);
+        let mut unresolved = Vec::new();
+        let (mut targets, throughs) = find_targets(&tables, &mut unresolved);
+        find_inverses(&tables, &mut targets);
+        let has_allow = |model: &u32| {
+            let model = &tables.models[*model as usize];
+            let mut relations = model.relations.of(&tables.relations).iter();
+            !model.allows.is_empty() || relations.any(|it| !tables.rest(it).allows.is_empty())
+        };
+        let models = 0..model::index(tables.models.len());
+        let with_allows = if tables.allows.is_empty() {
+            Vec::new()
+        } else {
+            models.filter(has_allow).collect()
+        };
+        let real = tables.models.iter().filter(|model| !model.external);
+        Graph {
+            real_model_count: real.count(),
+            tables,
+            channels,
+            links,
+            orphans,
+            twins,
+            targets,
+            throughs,
+            with_allows,
+            unresolved,
+            claims: OnceCell::new(),
+            wide: Wide::default(),
+            linked: OnceCell::new(),
+            shared_names: OnceCell::new(),
+        }
+    }
+}
+
+/// The models that targets and throughs mean.
+fn find_targets(tables: &Tables, unresolved: &mut Vec<u32>) -> (Vec<Lead>, Vec<Option<Resolved>>) {
+    let names = Names::new(&tables.models);
+    let unasked = Lead {
+        model: Resolved::Missing,
+        inverse: None,
+    };
+    let mut targets = vec![unasked; tables.targets.len()];
+    let mut throughs = vec![None; tables.rest.len()];
+    for (at, relation) in (0..).zip(&tables.relations) {
+        let mut is_resolved = true;
+        let mut find = |target: &model::Target| {
+            let found = names.find(target.form, &target.text, relation.model);
+            is_resolved &= found.model().is_some();
+            found
+        };
+        let written = relation.targets.of(&tables.targets);
+        for (at, target) in relation.targets.indices().zip(written) {
+            targets[at as usize].model = find(target);
+        }
+        if let Some(through) = &tables.rest(relation).through {
+            throughs[relation.rest as usize] = Some(find(through));
+        }
+        if !is_resolved {
+            unresolved.push(at);
+        }
+    }
+    (targets, throughs)
+}
+
+/// Finds, for each target of a relation that declares an inverse, the relation that it names there.
+fn find_inverses(tables: &Tables, targets: &mut [Lead]) {
+    let mut wide: Option<HashMap<(u32, &str), u32>> = None;
+    for relation in &tables.relations {
+        if !relation.declares_inverse() {
+            continue;
+        }
+        for at in relation.targets.indices() {
+            let target = &mut targets[at as usize];
+            let Some(model) = target.model.model() else {
+                continue;
+            };
+            let run = tables.models[model as usize].relations;
+            target.inverse = if run.len() > NARROW {
+                let wide = wide.get_or_insert_with(|| wide_relations(tables));
+                wide.get(&(model, &*relation.inverse)).copied()
+            } else {
+                let is_named = |it: &Relation| it.name == relation.inverse;
+                let nth = run.of(&tables.relations).iter().position(is_named);
+                nth.map(|nth| run.indices().start + model::index(nth))
+            };
+        }
+    }
+}
+
+/// The relations of the models that have many, by their model and name.
+fn wide_relations(tables: &Tables) -> HashMap<(u32, &str), u32> {
+    let mut table = HashMap::new();
+    for (model, row) in (0..).zip(&tables.models) {
+        if row.relations.len() > NARROW {
+            for at in row.relations.indices() {
+                let name = &*tables.relations[at as usize].name;
+                table.entry((model, name)).or_insert(at);
+            }
+        }
+    }
+    table
+}

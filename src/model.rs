@@ -1,0 +1,309 @@
+//! The models of a program as flat tables. Every source of truth decodes into these rows once, and everything after that
+//! reads only them.
+
+mod read;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::collect::Entry;
+use crate::name;
+use crate::place::Place;
+use crate::record::{Form, Kind, Mark, OnDelete};
+
+pub(crate) use read::{Read, Source, read};
+
+/// A text of a row: borrowed from the program where it is linked into it.
+pub(crate) type Text = Cow<'static, str>;
+
+/// Rows that stand together in another table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Run {
+    first: u32,
+    end: u32,
+}
+
+impl Run {
+    pub(crate) fn new(first: usize, end: usize) -> Self {
+        Run {
+            first: index(first),
+            end: index(end),
+        }
+    }
+
+    pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
+        &table[self.first as usize..self.end as usize]
+    }
+
+    pub(crate) fn indices(self) -> Range<u32> {
+        self.first..self.end
+    }
+
+    pub(crate) fn len(self) -> usize {
+        (self.end - self.first) as usize
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.first == self.end
+    }
+}
+
+/// Every model with what belongs to it. Models are sorted by path, then by place; the rest by model, then as declared.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    pub(crate) models: Vec<Model>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) targets: Vec<Target>,
+    /// The names of fields in keys, references and unique sets, and what fields count as.
+    pub(crate) names: Vec<Text>,
+    pub(crate) uniques: Vec<Run>,
+    pub(crate) allows: Vec<Allow>,
+    /// The first row is that of the relations that have no other.
+    pub(crate) rest: Vec<Rest>,
+}
+
+/// One model.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Model {
+    /// `krate::module::Name`.
+    pub(crate) path: Text,
+    pub(crate) file: Text,
+    pub(crate) mark: Mark,
+    /// The name of the type, if it is not the last segment of the path.
+    pub(crate) type_name: Text,
+    pub(crate) package: Text,
+    pub(crate) version: Text,
+    /// Empty if it names none.
+    pub(crate) table: Text,
+    /// The primary key; empty if it is unknown.
+    pub(crate) key: Run,
+    /// The sets of several fields that are unique together.
+    pub(crate) uniques: Run,
+    pub(crate) allows: Run,
+    pub(crate) fields: Run,
+    pub(crate) relations: Run,
+    /// The types beside its record, if it is compiled into this program.
+    pub(crate) entry: Option<&'static Entry>,
+    pub(crate) fields_known: bool,
+    /// It only stands for a model that lives elsewhere: nothing but its path is known.
+    pub(crate) external: bool,
+    /// It is only a base that others build on.
+    pub(crate) is_abstract: bool,
+    /// Another model has its path, so what names it may mean that one.
+    pub(crate) shares_path: bool,
+    /// It is known by its module: `cake::Model` is the model `cake`.
+    pub(crate) by_module: bool,
+    /// An ORM declares relations of it that are not registered.
+    pub(crate) unread: bool,
+}
+
+impl Model {
+    /// The last segment of the path, which is what relations call the model.
+    pub(crate) fn name(&self) -> &str {
+        name::last_segment(&self.path)
+    }
+
+    /// The name of the type in the source.
+    pub(crate) fn type_name(&self) -> &str {
+        if self.type_name.is_empty() {
+            self.name()
+        } else {
+            &self.type_name
+        }
+    }
+
+    pub(crate) fn krate(&self) -> &str {
+        name::first_segment(&self.path)
+    }
+
+    /// Whether its fields and relations say nothing about what relations to it can name.
+    pub(crate) fn is_unknown(&self) -> bool {
+        !self.has_rows() || self.shares_path
+    }
+
+    /// Whether there are rows of it in this program.
+    pub(crate) fn has_rows(&self) -> bool {
+        !self.external && !self.is_abstract
+    }
+
+    /// Whether a name that ends with the name of its type means it: it is known by its module.
+    pub(crate) fn is_type_called(&self, written: &str) -> bool {
+        self.by_module
+            && self.type_name() == name::last_segment(written)
+            && name::qualifier(written)
+                .is_some_and(|module| name::fit(module, &self.path) != name::Fit::No)
+    }
+}
+
+/// A field of a model.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// Without `r#`; the number of a field without a name.
+    pub(crate) name: Text,
+    /// The type as it is written, without the `Option` around it.
+    pub(crate) ty: Text,
+    pub(crate) mark: Mark,
+    /// The type that it counts as where keys are compared: one name or none.
+    pub(crate) as_ty: Run,
+    /// Its first type beside the record of its model.
+    pub(crate) first_type: u32,
+    /// The number of these types: its own and that of `as_ty`.
+    pub(crate) types: u8,
+    /// Its own type is beside the record.
+    pub(crate) is_typed: bool,
+    /// Its type is the language's own of that name.
+    pub(crate) is_primitive: bool,
+    pub(crate) optional: bool,
+    pub(crate) unique: bool,
+}
+
+/// A relation as its model declares it.
+#[derive(Clone, Debug)]
+pub(crate) struct Relation {
+    /// The model that declares it.
+    pub(crate) model: u32,
+    pub(crate) kind: Kind,
+    pub(crate) name: Text,
+    pub(crate) mark: Mark,
+    /// Empty if it declares none.
+    pub(crate) inverse: Text,
+    pub(crate) inverse_mark: Mark,
+    /// Nobody wrote the inverse: the ORM looks for one.
+    pub(crate) inverse_assumed: bool,
+    pub(crate) key: Run,
+    pub(crate) key_mark: Mark,
+    /// None is an open polymorphic relation.
+    pub(crate) targets: Run,
+    /// What few relations have, in a table of its own.
+    pub(crate) rest: u32,
+}
+
+impl Relation {
+    pub(crate) fn declares_inverse(&self) -> bool {
+        !self.inverse.is_empty()
+    }
+
+    /// Whether the model that declares it holds its key, and not the target.
+    pub(crate) fn holds_key(&self) -> bool {
+        matches!(self.kind, Kind::BelongsTo | Kind::RefersTo)
+    }
+}
+
+/// What few relations have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rest {
+    /// Empty: the file of the model.
+    pub(crate) file: Text,
+    pub(crate) references: Run,
+    pub(crate) references_mark: Mark,
+    /// The field that says which of several targets a row means; empty if there is none.
+    pub(crate) tag: Text,
+    pub(crate) through: Option<Target>,
+    pub(crate) via: Option<Via>,
+    pub(crate) on_delete: Option<OnDelete>,
+    pub(crate) allows: Run,
+}
+
+/// The through model's relations to the own end and to the other one.
+#[derive(Clone, Debug)]
+pub(crate) struct Via {
+    pub(crate) own: Text,
+    pub(crate) other: Text,
+    pub(crate) mark: Mark,
+}
+
+/// A target of a relation, or its through.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    pub(crate) form: Form,
+    /// A name, the path of a type, or what is written of a type that is not a model.
+    pub(crate) text: Text,
+    pub(crate) mark: Mark,
+}
+
+/// A rule that does not count here, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct Allow {
+    pub(crate) rule: Text,
+    pub(crate) reason: Text,
+    pub(crate) mark: Mark,
+}
+
+/// A crate that must contribute a model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Link {
+    /// The crate, by the name that `link!` takes for its own.
+    pub(crate) krate: Text,
+    pub(crate) file: Text,
+    pub(crate) mark: Mark,
+    /// The module that names it.
+    pub(crate) module: Text,
+}
+
+impl Link {
+    /// The crate that names it.
+    pub(crate) fn named_by(&self) -> &str {
+        name::first_segment(&self.module)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        Place::new(&self.file, self.mark.line, self.mark.column)
+    }
+}
+
+/// A part whose model is absent.
+#[derive(Clone, Debug)]
+pub(crate) struct Orphan {
+    /// The path of the model.
+    pub(crate) model: Text,
+    /// The type that declares relations of it.
+    pub(crate) type_name: Text,
+    pub(crate) file: Text,
+    pub(crate) mark: Mark,
+}
+
+impl Orphan {
+    pub(crate) fn place(&self) -> Place {
+        Place::new(&self.file, self.mark.line, self.mark.column)
+    }
+}
+
+impl Tables {
+    pub(crate) fn with_room(models: usize, bytes: usize) -> Self {
+        // Enough for nearly every program, so that tables do not grow one step after the other.
+        let relations = bytes / 64;
+        Tables {
+            models: Vec::with_capacity(models),
+            fields: Vec::with_capacity(bytes / 16),
+            relations: Vec::with_capacity(relations),
+            targets: Vec::with_capacity(relations),
+            names: Vec::with_capacity(relations + models),
+            uniques: Vec::new(),
+            allows: Vec::new(),
+            rest: vec![Rest::default()],
+        }
+    }
+
+    pub(crate) fn rest(&self, relation: &Relation) -> &Rest {
+        &self.rest[relation.rest as usize]
+    }
+
+    /// The names of these, as a run.
+    pub(crate) fn add_names(&mut self, names: impl IntoIterator<Item = Text>) -> Run {
+        let first = self.names.len();
+        self.names.extend(names);
+        Run::new(first, self.names.len())
+    }
+
+    /// Adds what few relations have.
+    pub(crate) fn add_rest(&mut self, rest: Rest) -> u32 {
+        self.rest.push(rest);
+        index(self.rest.len() - 1)
+    }
+}
+
+/// The number of a row: 4 bytes, because there may be millions.
+pub(crate) fn index(at: usize) -> u32 {
+    u32::try_from(at).expect("more than 4 billion models or relations do not fit into one program")
+}

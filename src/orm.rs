@@ -1,0 +1,314 @@
+//! Models and their parts joined: the relations that SeaORM declares next to a model become relations of that model.
+//!
+//! SeaORM leaves it to types which relation is the inverse of which. Where only one can be, it is.
+
+mod pairs;
+mod spelling;
+
+use std::collections::HashMap;
+
+use crate::model::{Model, Orphan, Relation, Rest, Run, Tables, Text, index};
+use crate::name;
+use crate::record::{Form, Mark};
+
+/// A relation of a model that has parts, with the lists that may change.
+#[derive(Clone)]
+struct Draft {
+    row: Relation,
+    rest: Rest,
+    key: Vec<Text>,
+    references: Vec<Text>,
+    /// A part declares it, or adds to it.
+    from_part: bool,
+}
+
+impl Draft {
+    fn of(tables: &Tables, row: &Relation) -> Self {
+        let rest = tables.rest(row).clone();
+        Draft {
+            key: row.key.of(&tables.names).to_vec(),
+            references: rest.references.of(&tables.names).to_vec(),
+            row: row.clone(),
+            rest,
+            from_part: false,
+        }
+    }
+
+    /// The path of the one model that it leads to, if it names a type.
+    fn only_type<'t>(&self, tables: &'t Tables) -> Option<&'t str> {
+        match self.row.targets.of(&tables.targets) {
+            [only] if only.form == Form::Type => Some(&only.text),
+            _ => None,
+        }
+    }
+
+    /// Whether it leads to the model of this path and to no other.
+    fn leads_to(&self, tables: &Tables, path: &str) -> bool {
+        let [only] = self.row.targets.of(&tables.targets) else {
+            return false;
+        };
+        let fits = |written: &str| name::fit(written, path) != name::Fit::No;
+        match only.form {
+            Form::Type => only.text == path,
+            Form::Name => fits(&only.text) || only.text.strip_suffix("::Model").is_some_and(fits),
+            Form::Underived => false,
+        }
+    }
+
+    /// Whether each of its targets is a type that is not a model.
+    fn leads_to_none(&self, tables: &Tables) -> bool {
+        let targets = self.row.targets.of(&tables.targets);
+        !targets.is_empty() && targets.iter().all(|it| it.form == Form::Underived)
+    }
+
+    /// Forgets the places inside it.
+    fn without_marks(&mut self, tables: &mut Tables) {
+        let none = Mark::default();
+        self.row.inverse_mark = none;
+        self.row.key_mark = none;
+        self.rest.references_mark = none;
+        if let Some(through) = &mut self.rest.through {
+            through.mark = none;
+        }
+        if let Some(via) = &mut self.rest.via {
+            via.mark = none;
+        }
+        for at in self.row.targets.indices() {
+            tables.targets[at as usize].mark = none;
+        }
+        for at in self.rest.allows.indices() {
+            tables.allows[at as usize].mark = none;
+        }
+    }
+}
+
+/// A model that has parts.
+struct Whole {
+    /// The row of the model.
+    at: u32,
+    relations: Vec<Draft>,
+    /// Its parts declare every relation that there is.
+    complete: bool,
+    /// The relations that lead to one model, by its path.
+    by_target: HashMap<Text, Vec<usize>>,
+    /// Those that lead to a name, to several models or to any.
+    loose: Vec<usize>,
+}
+
+impl Whole {
+    /// Its relations that lead to this model and to no other.
+    fn leading_to<'w>(
+        &'w self,
+        tables: &'w Tables,
+        path: &'w str,
+    ) -> impl Iterator<Item = &'w Draft> {
+        let by_type = self.by_target.get(path).into_iter().flatten();
+        let by_name = self.loose.iter().map(|at| &self.relations[*at]);
+        let by_name = by_name.filter(move |it| it.leads_to(tables, path));
+        by_type.map(|at| &self.relations[*at]).chain(by_name)
+    }
+
+    /// Whether any of its relations may lead there.
+    fn may_lead_to(&self, path: &str) -> bool {
+        self.by_target.contains_key(path) || !self.loose.is_empty()
+    }
+
+    fn add(&mut self, tables: &Tables, relation: Draft) {
+        let at = self.relations.len();
+        match relation.only_type(tables) {
+            Some(path) => {
+                let path = path.to_owned().into();
+                self.by_target.entry(path).or_default().push(at);
+            }
+            None if relation.leads_to_none(tables) => {}
+            None => self.loose.push(at),
+        }
+        self.relations.push(relation);
+    }
+}
+
+/// All models, and those of them that have parts.
+struct Models<'t> {
+    tables: &'t Tables,
+    by_path: &'t HashMap<Text, Vec<u32>>,
+    /// The number of a model among the whole ones.
+    wholes: HashMap<u32, usize>,
+}
+
+impl Models<'_> {
+    fn model(&self, at: u32) -> &Model {
+        &self.tables.models[at as usize]
+    }
+
+    /// The model of this path; of several the one that is of the same version as the asker.
+    fn at(&self, path: &str, asker: u32) -> Option<u32> {
+        let all = self.by_path.get(path)?;
+        let asker = self.model(asker);
+        let near = all.iter().find(|at| is_of_version(self.model(**at), asker));
+        near.or(all.first()).copied()
+    }
+}
+
+fn is_of_version(one: &Model, other: &Model) -> bool {
+    (&one.package, &one.version) == (&other.package, &other.version)
+}
+
+/// Joins the parts, which are the last rows of the models from this number on, each complete or not, to their models. The
+/// parts of models that are absent are left over.
+pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec<Orphan> {
+    let parts = tables.models.split_off(models);
+    let mut by_path: HashMap<Text, Vec<u32>> = HashMap::with_capacity(models);
+    for (at, model) in (0..).zip(&tables.models) {
+        if !model.external {
+            by_path.entry(model.path.clone()).or_default().push(at);
+        }
+    }
+    let mut orphans = Vec::new();
+    let mut parts_of: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (nth, part) in parts.iter().enumerate() {
+        let Some(all) = by_path.get(&part.path) else {
+            orphans.push(Orphan {
+                model: part.path.clone(),
+                type_name: part.type_name().to_owned().into(),
+                file: part.file.clone(),
+                mark: part.mark,
+            });
+            continue;
+        };
+        for at in all {
+            if is_of_version(&tables.models[*at as usize], part) {
+                parts_of.entry(*at).or_default().push(nth);
+            }
+        }
+    }
+    let mut wholes = Vec::new();
+    for at in 0..index(tables.models.len()) {
+        if let Some(nths) = parts_of.get(&at) {
+            let complete = nths.iter().all(|nth| complete[*nth]);
+            let parts: Vec<&Model> = nths.iter().map(|nth| &parts[*nth]).collect();
+            wholes.push(whole(tables, at, &parts, complete));
+        }
+    }
+    let numbers = wholes.iter().enumerate();
+    let models = Models {
+        tables,
+        by_path: &by_path,
+        wholes: numbers.map(|(nth, whole)| (whole.at, nth)).collect(),
+    };
+    spelling::spell(&models, &mut wholes);
+    pairs::pair(&models, &mut wholes);
+    replace_relations(tables, wholes);
+    orphans
+}
+
+/// The model's own relations first, then those of its parts, one of each name.
+fn whole(tables: &mut Tables, at: u32, parts: &[&Model], complete: bool) -> Whole {
+    let mut whole = Whole {
+        at,
+        relations: Vec::new(),
+        complete,
+        by_target: HashMap::new(),
+        loose: Vec::new(),
+    };
+    let mut by_name: HashMap<Text, usize> = HashMap::new();
+    for row in tables.models[at as usize].relations.of(&tables.relations) {
+        let draft = Draft::of(tables, row);
+        by_name
+            .entry(row.name.clone())
+            .or_insert(whole.relations.len());
+        whole.add(tables, draft);
+    }
+    let own = whole.relations.len();
+    for part in parts {
+        for row in part.relations.indices() {
+            let mut relation = Draft::of(tables, &tables.relations[row as usize]);
+            relation.from_part = true;
+            // Its places hold wherever it is written.
+            if relation.rest.file.is_empty() {
+                relation.rest.file = part.file.clone();
+                if relation.row.mark.line == 0 {
+                    relation.row.mark = part.mark;
+                }
+            }
+            let name = relation.row.name.clone();
+            let same = by_name.get(&name).copied().or_else(|| {
+                let mut own = whole.relations[..own].iter();
+                own.position(|own| is_same(tables, own, &relation))
+            });
+            if let Some(same) = same {
+                // They would be places in another file.
+                relation.without_marks(tables);
+                fill(&mut whole.relations[same], relation);
+            } else {
+                by_name.insert(name, whole.relations.len());
+                whole.add(tables, relation);
+            }
+        }
+    }
+    whole
+}
+
+/// Whether the model's own attribute is about the relation that a part declares under another name: it has its key and leads
+/// to its target.
+fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
+    let mut keys = own.key.iter().zip(&part.key);
+    own.row.kind == part.row.kind
+        && !own.key.is_empty()
+        && own.key.len() == part.key.len()
+        && keys.all(|(own, part)| spelling::same_letters(own, part))
+        && part
+            .only_type(tables)
+            .is_some_and(|path| own.leads_to(tables, path))
+}
+
+/// Adds what the model's own attribute leaves out of the same relation.
+fn fill(own: &mut Draft, part: Draft) {
+    own.from_part = true;
+    if own.row.kind != part.row.kind || own.rest.through.is_some() {
+        return;
+    }
+    if own.row.inverse.is_empty() {
+        own.row.inverse = part.row.inverse;
+        own.row.inverse_mark = Mark::default();
+    }
+    if own.key.is_empty() {
+        own.key = part.key;
+        own.row.key_mark = Mark::default();
+    }
+    if own.references.is_empty() {
+        own.references = part.references;
+        own.rest.references_mark = Mark::default();
+    }
+    own.rest.through = part.rest.through;
+    own.rest.via = own.rest.via.take().or(part.rest.via);
+    own.rest.on_delete = own.rest.on_delete.or(part.rest.on_delete);
+}
+
+/// Puts the relations of whole models in place of their own.
+fn replace_relations(tables: &mut Tables, wholes: Vec<Whole>) {
+    let old = std::mem::take(&mut tables.relations);
+    let mut wholes = wholes.into_iter().peekable();
+    for at in 0..tables.models.len() {
+        let first = tables.relations.len();
+        if let Some(whole) = wholes.next_if(|whole| whole.at as usize == at) {
+            for draft in whole.relations {
+                let key = tables.add_names(draft.key);
+                let references = tables.add_names(draft.references);
+                let rest = tables.add_rest(Rest {
+                    references,
+                    ..draft.rest
+                });
+                tables.relations.push(Relation {
+                    model: whole.at,
+                    key,
+                    rest,
+                    ..draft.row
+                });
+            }
+        } else {
+            let own = tables.models[at].relations.of(&old);
+            tables.relations.extend_from_slice(own);
+        }
+        tables.models[at].relations = Run::new(first, tables.relations.len());
+    }
+}

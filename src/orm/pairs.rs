@@ -1,0 +1,114 @@
+//! Inverses between whole models that nobody wrote, where only one relation can be. A relation that nothing leads back from,
+//! in a model whose relations are all known, gets the inverse that SeaORM would look for, and so is found to be missing.
+
+use super::spelling::snake;
+use super::{Draft, Models, Whole};
+use crate::model::{Text, Via};
+use crate::name;
+use crate::record::{Kind, Mark};
+
+pub(super) fn pair(models: &Models<'_>, wholes: &mut [Whole]) {
+    let mut found = Vec::new();
+    for (nth, whole) in wholes.iter().enumerate() {
+        for (at, relation) in whole.relations.iter().enumerate() {
+            if relation.from_part
+                && relation.row.inverse.is_empty()
+                && let Some(inverse) = inverse(models, wholes, whole, relation)
+            {
+                found.push((nth, at, inverse));
+            }
+        }
+    }
+    for (nth, at, inverse) in found {
+        let Draft { row, rest, .. } = &mut wholes[nth].relations[at];
+        row.inverse = inverse.name;
+        row.inverse_assumed = inverse.is_missing;
+        // What nobody wrote stands where the relation does.
+        row.inverse_mark = if inverse.is_missing {
+            row.mark
+        } else {
+            Mark::default()
+        };
+        rest.via = rest.via.take().or(inverse.via);
+    }
+}
+
+struct Inverse {
+    name: Text,
+    is_missing: bool,
+    /// The through model's relations from here: those that the inverse names from there.
+    via: Option<Via>,
+}
+
+fn inverse(
+    models: &Models<'_>,
+    wholes: &[Whole],
+    whole: &Whole,
+    relation: &Draft,
+) -> Option<Inverse> {
+    let tables = models.tables;
+    let target = models.at(relation.only_type(tables)?, whole.at)?;
+    let target = &wholes[*models.wholes.get(&target)?];
+    let own_path = &*models.model(whole.at).path;
+    let target_path = &*models.model(target.at).path;
+    let in_one = own_path == target_path;
+    let mut back = target.leading_to(tables, own_path);
+    let mut back = back
+        .by_ref()
+        .filter(|it| is_other_side(relation, it, in_one));
+    match (back.next(), back.next()) {
+        // It must be the only one from there as well, unless it names this one.
+        (Some(only), None) => {
+            let rivals = whole.leading_to(tables, target_path);
+            let mut rivals = rivals.filter(|it| is_other_side(only, it, in_one));
+            let is_mutual = only.row.declares_inverse() || rivals.nth(1).is_none();
+            is_mutual.then(|| Inverse {
+                name: only.row.name.clone(),
+                is_missing: false,
+                via: only.rest.via.clone().map(|via| Via {
+                    own: via.other,
+                    other: via.own,
+                    mark: Mark::default(),
+                }),
+            })
+        }
+        (None, _) if needs_a_key(relation) && target.complete && !target.may_lead_to(own_path) => {
+            Some(Inverse {
+                name: snake(name::last_segment(own_path)).into(),
+                is_missing: true,
+                via: None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a relation that leads back could be the inverse of this one: of a kind that pairs with it, by the same key or
+/// through the same relations of the same model, and no other names it. In one model no relation is its own inverse.
+fn is_other_side(relation: &Draft, other: &Draft, in_one: bool) -> bool {
+    let pairs = match relation.row.kind {
+        Kind::BelongsTo => matches!(other.row.kind, Kind::HasOne | Kind::HasMany),
+        Kind::HasOne | Kind::HasMany => other.row.kind == Kind::BelongsTo,
+        Kind::ManyToMany => other.row.kind == Kind::ManyToMany,
+        Kind::RefersTo => false,
+    };
+    let through = |draft: &Draft| draft.rest.through.as_ref().map(|it| it.text.clone());
+    let same_via = match (&relation.rest.via, &other.rest.via) {
+        (Some(one), Some(two)) => one.own == two.other && one.other == two.own,
+        _ => true,
+    };
+    let no_key = relation.key.is_empty() || other.key.is_empty();
+    pairs
+        && !(in_one && other.row.name == relation.row.name)
+        && (no_key || relation.key == other.key)
+        && same_via
+        && through(relation) == through(other)
+        && (!other.row.declares_inverse() || other.row.inverse == relation.row.name)
+}
+
+/// Whether the key of a relation must be at the other side, and nothing says which it is.
+fn needs_a_key(relation: &Draft) -> bool {
+    matches!(relation.row.kind, Kind::HasOne | Kind::HasMany)
+        && relation.rest.through.is_none()
+        && relation.key.is_empty()
+}
