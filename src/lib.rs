@@ -29,23 +29,19 @@ mod graph;
 mod place;
 pub mod registry;
 
+mod candidates;
+mod criteria;
 mod declared;
-mod evidence;
+mod findings;
+mod rule;
 mod rules;
 mod similar;
-
-mod finding;
-mod report;
-mod wording;
 
 mod external;
 mod link;
 
 #[cfg(feature = "document")]
 pub mod document;
-
-#[cfg(feature = "document")]
-mod baseline;
 
 #[cfg(feature = "source")]
 pub mod source;
@@ -62,16 +58,15 @@ pub mod guide;
 pub mod __private;
 
 #[cfg(feature = "document")]
-pub use baseline::UnreadableBaseline;
-pub use finding::{Finding, Level, Note, UnknownLevel};
+pub use findings::UnreadableBaseline;
+pub use findings::{Finding, Findings, Note, Report, Subject};
 pub use options::{Options, options};
 pub use place::Place;
 pub use record::{Kind, OnDelete};
 pub use records::{Records, UnreadableRecords};
 pub use registry::Registry;
 pub use relata_macros::{Model, Relations};
-pub use report::{Findings, Report};
-pub use rules::{Rule, UnknownRule};
+pub use rule::{Level, Rule, UnknownLevel, UnknownRule};
 
 /// A struct that derives [`Model`](macro@Model): relations can name it by its type.
 ///

@@ -1,6 +1,4 @@
-//! What a program asks of the check: levels, models it expects, crates that live elsewhere; and the calls that check.
-//!
-//! In: the user's words. Out: a registry or a report. This module must not know how anything is resolved or judged.
+//! The options of a check, and the calls that check.
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,20 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use once_cell::sync::OnceCell;
 
 use crate::Registered;
-#[cfg(feature = "document")]
-use crate::baseline::{Baseline, UnreadableBaseline};
 use crate::collect::Collected;
-use crate::declared::Declarations;
+use crate::criteria::{Criteria, Expected};
 #[cfg(feature = "document")]
 use crate::document::Document;
-use crate::finding::Level;
+#[cfg(feature = "document")]
+use crate::findings::{Baseline, UnreadableBaseline};
+use crate::findings::{Findings, Report};
 use crate::graph::Graph;
-use crate::name;
 use crate::place::Place;
 use crate::records::Records;
 use crate::registry::{Models, Registry};
-use crate::report::{Findings, Report};
-use crate::rules::{self, Rule};
+use crate::rule::{Level, Rule};
+use crate::rules;
 use crate::trace;
 
 /// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
@@ -43,23 +40,9 @@ use crate::trace;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "options do nothing until `init` or `check` is called"]
 pub struct Options {
-    levels: Vec<(Rule, Level)>,
-    strict: bool,
-    pub(crate) expected: Vec<Expected>,
-    pub(crate) outside: Vec<String>,
-    /// What the source says, of those who have read it.
-    pub(crate) declarations: Declarations,
+    criteria: Criteria,
     #[cfg(feature = "document")]
     baseline: Option<Baseline>,
-}
-
-/// A model that must be there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Expected {
-    pub(crate) name: String,
-    /// Its type, if that is how it was named.
-    pub(crate) ty: Option<std::any::TypeId>,
-    pub(crate) place: Place,
 }
 
 /// The default options.
@@ -70,16 +53,14 @@ pub fn options() -> Options {
 impl Options {
     /// Sets how much a rule matters, everywhere. An `allow` on a model or a relation still counts.
     pub fn level(mut self, rule: Rule, level: Level) -> Self {
-        self.levels.retain(|(set, _)| *set != rule);
-        self.levels.push((rule, level));
-        self.levels.sort_unstable();
+        self.criteria.levels.set(rule, level);
         self
     }
 
     /// Denies everything that is otherwise warned of or allowed, but for [`Rule::IsolatedModel`] and what
     /// [`level`](Options::level) says. An `allow` on a model or a relation still counts.
     pub fn strict(mut self) -> Self {
-        self.strict = true;
+        self.criteria.levels.set_strict();
         self
     }
 
@@ -88,7 +69,7 @@ impl Options {
     #[track_caller]
     pub fn expect<T: Registered + 'static>(mut self) -> Self {
         let ty = Some(std::any::TypeId::of::<T>());
-        self.expected.push(Expected {
+        self.criteria.expected.push(Expected {
             name: T::PATH.to_owned(),
             ty,
             place: caller(),
@@ -99,7 +80,7 @@ impl Options {
     /// Asks that a model of this name is registered: `Name`, `module::Name` or `krate::module::Name`.
     #[track_caller]
     pub fn expect_named(mut self, name: &str) -> Self {
-        self.expected.push(Expected {
+        self.criteria.expected.push(Expected {
             name: name.to_owned(),
             ty: None,
             place: caller(),
@@ -111,7 +92,7 @@ impl Options {
     /// So one crate of a larger program is tested alone. A package called `auth-core` is the crate `auth_core`, and
     /// both mean it.
     pub fn outside(mut self, krate: &str) -> Self {
-        self.outside.push(krate.to_owned());
+        self.criteria.outside.push(krate.to_owned());
         self
     }
 
@@ -240,9 +221,11 @@ impl Options {
     pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
         let graph = Graph::of(records.iter().cloned());
         let mut options = self.clone();
-        options.declarations = source.declarations(&graph);
-        let absent = &mut options.declarations.absent;
-        absent.retain(|it| !self.puts_outside(&it.path));
+        let mut declarations = source.declarations(&graph);
+        declarations
+            .absent
+            .retain(|it| !self.criteria.puts_outside(&it.path));
+        options.criteria.declarations = declarations;
         options.findings(&graph)
     }
 
@@ -258,10 +241,10 @@ impl Options {
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        let findings = rules::judge(graph, self);
+        let findings = rules::judge(graph, &self.criteria);
         #[cfg(feature = "document")]
         let findings = match &self.baseline {
-            Some(baseline) => baseline.apply(findings, self),
+            Some(baseline) => baseline.apply(findings, &self.criteria.levels),
             None => findings,
         };
         Findings::new(findings, graph.real_model_count, graph.crates().count())
@@ -271,24 +254,6 @@ impl Options {
     pub(crate) fn asking_only(self, asked: &[Rule]) -> Self {
         let others = Rule::ALL.iter().filter(|it| !asked.contains(it));
         others.fold(self, |options, rule| options.level(*rule, Level::Allow))
-    }
-
-    /// Whether the crate that a name begins with lives elsewhere.
-    pub(crate) fn puts_outside(&self, written: &str) -> bool {
-        let krate = name::first_segment(written);
-        let mut outside = self.outside.iter();
-        name::qualifier(written).is_some() && outside.any(|it| name::same_crate(it, krate))
-    }
-
-    /// How much a finding of this rule matters, if something was said of it.
-    pub(crate) fn level_of(&self, rule: Rule) -> Option<Level> {
-        let set = self
-            .levels
-            .iter()
-            .find(|(set, _)| *set == rule)
-            .map(|(_, level)| *level);
-        let strict = self.strict && rule != Rule::IsolatedModel;
-        set.or(strict.then_some(Level::Deny))
     }
 }
 

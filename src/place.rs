@@ -38,7 +38,7 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The separators of Windows would make one report two.
-        let file = crate::wording::one_line(self.file.replace('\\', "/"));
+        let file = crate::findings::wording::one_line(self.file.replace('\\', "/"));
         write!(f, "{file}:{}:{}", self.line, self.column)
     }
 }

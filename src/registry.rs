@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use crate::Registered;
 use crate::collect::{Channel, Collected, Entry};
-use crate::finding::Level;
+use crate::findings::{Findings, Report};
 use crate::graph::Graph;
 use crate::records::Records;
-use crate::report::{Findings, Report};
+use crate::rule::Level;
 
 pub use resolution::{Candidate, Likeness, Resolution};
 pub use views::{Field, Model, Relation};

@@ -8,10 +8,10 @@ mod complete;
 #[cfg(feature = "document")]
 mod unchanged;
 
-use crate::finding::Level;
+use crate::findings::Findings;
 use crate::options::Options;
-use crate::report::Findings;
-use crate::rules::Rule;
+use crate::rule::Level;
+use crate::rule::Rule;
 
 #[cfg(feature = "source")]
 pub use complete::{Compiled, assert_complete};

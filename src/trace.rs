@@ -3,10 +3,10 @@
 //! Denied findings are in the report that `init` returns; telling them twice would help nobody. A call whose answer is
 //! remembered has said it before.
 
-use crate::finding::Level;
+use crate::findings::{Findings, Report};
 use crate::graph::Graph;
 use crate::registry::Registry;
-use crate::report::{Findings, Report};
+use crate::rule::Level;
 
 /// What filters of events name: the crate, and no module of it.
 const TARGET: &str = "relata";
@@ -57,7 +57,7 @@ pub(crate) fn init(
         tracing::warn!(
             target: TARGET,
             rule = warning.rule().name(),
-            subject = warning.subject(),
+            subject = &*warning.subject().to_string(),
             place = warning.place().map(tracing::field::display),
             help = warning.help(),
             "{}",

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Document, Model};
-use crate::wording::{counted, one_line};
+use crate::findings::wording::{counted, one_line};
 
 /// What changed from one document to another: models, fields and relations that are gone, new or other.
 ///

@@ -44,7 +44,7 @@ impl From<serde_json::Error> for DocumentError {
             .unwrap_or(&text);
         // A text may quote what it is about, which may be anything.
         DocumentError {
-            message: crate::wording::one_line(message.to_owned()),
+            message: crate::findings::wording::one_line(message.to_owned()),
             line: line.max(1),
             column: column.max(1),
         }

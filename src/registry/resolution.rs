@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::Model;
-use crate::evidence::Names;
+use crate::candidates::Names;
 use crate::graph::{Graph, Resolved};
 use crate::model::Target;
 use crate::name::{self, Fit};

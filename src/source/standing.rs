@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::condition::{Condition, Verdict};
 use crate::declared::Lead;
-use crate::wording::{listed, quoted};
+use crate::findings::wording::{listed, quoted};
 
 /// Whether a model is compiled, as far as its source tells.
 ///

@@ -11,7 +11,7 @@ use std::{env, fs, io, process};
 use crate::document::Document;
 use crate::options::options;
 use crate::records::Records;
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// If it is set, and to something else than `0`, documents are written anew.
 const UPDATE: &str = "RELATA_UPDATE";

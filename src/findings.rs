@@ -1,0 +1,18 @@
+//! Findings as data until they are printed: what each is about, its facts, a report of them, and the baseline of the known
+//! ones.
+
+#[cfg(feature = "document")]
+mod baseline;
+mod finding;
+mod report;
+mod subject;
+pub(crate) mod wording;
+
+#[cfg(feature = "document")]
+pub(crate) use baseline::Baseline;
+#[cfg(feature = "document")]
+pub use baseline::UnreadableBaseline;
+pub use finding::{Finding, Note};
+pub use report::{Findings, Report};
+pub(crate) use subject::ModelPath;
+pub use subject::Subject;

@@ -1,0 +1,296 @@
+//! A baseline: the denied findings that an old code base starts with, as JSON, so that only new ones fail.
+//!
+//! An entry names a finding by its rule and its two ends with full paths, so it outlives changes of places and words, other
+//! models of the same name, and a change of which relation comes first by place. The first version of the format had the ends
+//! as reports show them; it is still read.
+
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::finding::Finding;
+use super::subject::Subject;
+use crate::document::as_object;
+use crate::place::Place;
+use crate::rule::{Level, Levels, Rule};
+use crate::similar;
+
+const FORMAT: &str = "relata-baseline/2";
+const FIRST_FORMAT: &str = "relata-baseline/1";
+
+/// A baseline that was read, or why it was not, and where it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Baseline {
+    read: Result<List, String>,
+    place: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, remote = "Self")]
+struct List {
+    format: String,
+    findings: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, remote = "Self")]
+struct Entry {
+    rule: String,
+    subject: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    other: String,
+}
+
+as_object!(
+    List,
+    "a baseline, which is an object with `format` and `findings`"
+);
+as_object!(
+    Entry,
+    "a finding, which is an object with `rule` and `subject`"
+);
+
+/// Why a text could not be read as a baseline.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct UnreadableBaseline(String);
+
+impl List {
+    /// The text by which entries of this version name an end.
+    fn text(&self, subject: &Subject) -> String {
+        if self.format == FIRST_FORMAT {
+            subject.to_string()
+        } else {
+            subject.full()
+        }
+    }
+}
+
+impl Baseline {
+    /// The denied ones among these findings.
+    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let findings = findings.into_iter();
+        Baseline::listing(findings.filter(|it| it.level() == Level::Deny))
+    }
+
+    /// Those among these findings that a baseline lists.
+    pub(crate) fn of_known<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        Baseline::listing(findings.into_iter().filter(|it| it.is_known()))
+    }
+
+    fn listing<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut entries: Vec<_> = findings.flat_map(Entry::all).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Baseline {
+            read: Ok(List {
+                format: FORMAT.to_owned(),
+                findings: entries,
+            }),
+            place: None,
+        }
+    }
+
+    pub(crate) fn parse(text: &str, place: Place) -> Self {
+        let read = serde_json::from_str::<List>(text).map_err(|error| error.to_string());
+        let read = read.and_then(|list| match list.format.as_str() {
+            FORMAT | FIRST_FORMAT => Ok(list),
+            other => Err(format!(
+                "its format is `{other}`, and a baseline's is `{FORMAT}`"
+            )),
+        });
+        Baseline {
+            read,
+            place: Some(place),
+        }
+    }
+
+    /// This baseline, unless its text is none.
+    pub(crate) fn readable(self) -> Result<Self, UnreadableBaseline> {
+        match self.read {
+            Err(error) => Err(UnreadableBaseline(error)),
+            Ok(_) => Ok(self),
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        let text = self
+            .read
+            .as_ref()
+            .ok()
+            .and_then(|list| serde_json::to_string_pretty(list).ok());
+        text.unwrap_or_default() + "\n"
+    }
+
+    /// Lowers the findings that are listed to warnings, and reports the entries that match nothing.
+    pub(crate) fn apply(&self, findings: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
+        let mut findings = findings;
+        match &self.read {
+            Ok(list) => self.lower(&mut findings, list, levels),
+            Err(error) => findings.push(self.unreadable(error)),
+        }
+        Finding::sort(&mut findings);
+        findings
+    }
+
+    fn lower(&self, findings: &mut Vec<Finding>, list: &List, levels: &Levels) {
+        let listed = Listed::new(list);
+        let mut used = HashSet::new();
+        let lowered = std::mem::take(findings).into_iter();
+        findings.extend(lowered.map(|finding| {
+            if listed.has(&finding, &mut used) {
+                finding.known()
+            } else {
+                finding
+            }
+        }));
+        let level = levels.of(Rule::UnusedAllow);
+        if level == Level::Allow {
+            return;
+        }
+        let reported = reported(findings, list);
+        let unused = list.findings.iter().enumerate();
+        let unused = unused.filter(|(at, _)| !used.contains(at));
+        let gone = unused.filter_map(|(_, entry)| self.gone(entry, levels, &reported));
+        let gone: Vec<_> = gone.map(|gone| gone.with_level(level)).collect();
+        findings.extend(gone);
+    }
+
+    fn unreadable(&self, error: &str) -> Finding {
+        let finding = Finding::new(
+            Rule::UnusedAllow,
+            Subject::Name("baseline".to_owned()),
+            format!("the baseline cannot be read: {error}"),
+        );
+        self.at_place(finding).with_level(Level::Deny)
+    }
+
+    /// The finding of an entry that matches nothing; none where it is not known whether it would.
+    fn gone(&self, entry: &Entry, levels: &Levels, reported: &HashSet<String>) -> Option<Finding> {
+        let Entry {
+            rule,
+            subject,
+            other,
+        } = entry;
+        let finding = |headline| {
+            let subject = Subject::Name(subject.clone());
+            let finding = Finding::new(Rule::UnusedAllow, subject, headline);
+            self.at_place(if other.is_empty() {
+                finding
+            } else {
+                finding.with_other(Subject::Name(other.clone()))
+            })
+        };
+        let Ok(known) = Rule::from_str(rule) else {
+            let finding = finding(format!("the baseline lists `{rule}`, which is no rule"));
+            let rules = Rule::ALL.iter().map(|rule| rule.name());
+            return Some(match similar::nearest(rule, rules) {
+                Some(similar) => {
+                    finding.note(format!("a rule with a similar name exists: `{similar}`"))
+                }
+                None => finding,
+            });
+        };
+        // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
+        if levels.of(known) == Level::Allow || reported.contains(subject) {
+            return None;
+        }
+        let ends = if other.is_empty() {
+            format!("`{subject}`")
+        } else {
+            format!("`{subject}` and `{other}`")
+        };
+        let headline = format!("the baseline lists `{rule}` of {ends}, which is found no more");
+        Some(finding(headline).with_help("strike it from the baseline"))
+    }
+
+    fn at_place(&self, finding: Finding) -> Finding {
+        match &self.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        }
+    }
+}
+
+impl Entry {
+    /// One for each thing that a finding reports.
+    fn all(finding: &Finding) -> impl Iterator<Item = Entry> {
+        finding.ends().map(|(subject, other, _)| Entry {
+            rule: finding.rule().name().to_owned(),
+            subject: subject.full(),
+            other: other.map(Subject::full).unwrap_or_default(),
+        })
+    }
+}
+
+/// The entries of a baseline, by what they are looked up by.
+struct Listed<'l> {
+    list: &'l List,
+    by_end: HashMap<(&'l str, &'l str), Vec<usize>>,
+}
+
+impl<'l> Listed<'l> {
+    fn new(list: &'l List) -> Self {
+        let mut by_end: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, entry) in list.findings.iter().enumerate() {
+            let rule = family(&entry.rule);
+            let end = if is_of_targets(rule) {
+                &entry.other
+            } else {
+                &entry.subject
+            };
+            by_end.entry((rule, end.as_str())).or_default().push(at);
+        }
+        Listed { list, by_end }
+    }
+
+    /// Whether everything that a finding reports is listed. Whatever matches is a used entry.
+    fn has(&self, finding: &Finding, used: &mut HashSet<usize>) -> bool {
+        let rule = family(finding.rule().name());
+        let text = |subject: &Subject| self.list.text(subject);
+        let mut all = true;
+        for (subject, other, related) in finding.ends() {
+            let other = other.map(text).unwrap_or_default();
+            let found: Vec<usize> = if is_of_targets(rule) {
+                self.at(rule, &other).to_vec()
+            } else {
+                // Whichever of them comes first by place is the subject.
+                let mut names = vec![text(subject), other];
+                names.extend(related.iter().map(text));
+                let entries = names.iter().flat_map(|name| self.at(rule, name)).copied();
+                let is_listed = |at: &usize| names.contains(&self.list.findings[*at].other);
+                entries.filter(is_listed).collect()
+            };
+            all &= !found.is_empty();
+            used.extend(found);
+        }
+        all
+    }
+
+    fn at<'a>(&'a self, rule: &'a str, end: &'a str) -> &'a [usize] {
+        self.by_end.get(&(rule, end)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// One absent model is one finding, reported at the first relation that needs it, which may change, and so may whether that
+/// relation has it as its target or goes through it.
+fn is_of_targets(rule: &str) -> bool {
+    rule == Rule::MissingTarget.name() || rule == Rule::AmbiguousTarget.name()
+}
+
+fn family(rule: &str) -> &str {
+    if rule == Rule::MissingThrough.name() {
+        Rule::MissingTarget.name()
+    } else {
+        rule
+    }
+}
+
+/// The ends of all findings, as entries name them.
+fn reported(findings: &[Finding], list: &List) -> HashSet<String> {
+    let ends = findings.iter().flat_map(Finding::ends);
+    let subjects = ends
+        .flat_map(|(subject, other, related)| std::iter::once(subject).chain(other).chain(related));
+    subjects.map(|subject| list.text(subject)).collect()
+}

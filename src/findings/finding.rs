@@ -1,0 +1,297 @@
+//! One finding: what was judged, as data until somebody prints it.
+
+use std::fmt;
+
+use super::subject::Subject;
+use super::wording::{NAMED, counted, one_line};
+use crate::place::Place;
+use crate::rule::{Level, Rule};
+
+/// One thing that is wrong, with everything that is known about it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Finding {
+    rule: Rule,
+    level: Level,
+    subject: Subject,
+    other: Option<Subject>,
+    headline: String,
+    place: Option<Place>,
+    notes: Vec<Note>,
+    help: Option<String>,
+    /// The subject and the other end of what is reported with it, and would be a finding of its own without it.
+    included: Vec<(Subject, Option<Subject>)>,
+    /// The other relations that show the same, any of which may be the subject another time.
+    related: Vec<Subject>,
+    /// The relations that have the same fault through it and are only counted or listed.
+    affected: Vec<Subject>,
+    /// A baseline lists it.
+    is_known: bool,
+}
+
+/// A fact about a finding, with its own place if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    text: String,
+    place: Option<Place>,
+}
+
+impl Note {
+    /// The fact, in a line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where to see it.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+}
+
+impl Finding {
+    pub(crate) fn new(rule: Rule, subject: Subject, headline: impl Into<String>) -> Self {
+        Finding {
+            rule,
+            level: rule.default_level(),
+            subject,
+            other: None,
+            headline: one_line(headline.into()),
+            place: None,
+            notes: Vec::new(),
+            help: None,
+            included: Vec::new(),
+            related: Vec::new(),
+            affected: Vec::new(),
+            is_known: false,
+        }
+    }
+
+    /// Sets the other end of the fault.
+    pub(crate) fn with_other(mut self, other: Subject) -> Self {
+        self.other = Some(other);
+        self
+    }
+
+    /// Adds what is reported with it.
+    pub(crate) fn including(mut self, subject: Subject, other: Option<Subject>) -> Self {
+        self.included.push((subject, other));
+        self
+    }
+
+    /// Adds relations that show the same.
+    pub(crate) fn related(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.related.extend(subjects);
+        self
+    }
+
+    /// Adds relations that have the same fault through it.
+    pub(crate) fn affecting(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.affected.extend(subjects);
+        self
+    }
+
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        // A record that was not compiled here may not know its file; then there is no place rather than a wrong one.
+        self.place = Some(place).filter(|place| !place.file().is_empty());
+        self
+    }
+
+    pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(Note {
+            text: one_line(text.into()),
+            place: None,
+        });
+        self
+    }
+
+    pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
+        let place = Some(place).filter(|place| !place.file().is_empty());
+        let text = text.into();
+        let text = match (text.strip_suffix(" here"), &place) {
+            (Some(anywhere), None) => anywhere.to_owned(),
+            _ => text,
+        };
+        self.notes.push(Note {
+            text: one_line(text),
+            place,
+        });
+        self
+    }
+
+    /// Where something is declared, if that is known.
+    pub(crate) fn declared(self, place: Place, name: &str) -> Self {
+        if place.file().is_empty() {
+            return self;
+        }
+        self.note_at(place, format!("`{name}` is declared here"))
+    }
+
+    /// Where several things are declared, as many as are named.
+    pub(crate) fn all_declared(
+        self,
+        all: impl ExactSizeIterator<Item = (Place, String)>,
+        noun: &str,
+    ) -> Self {
+        let all: Vec<_> = all.filter(|(place, _)| !place.file().is_empty()).collect();
+        let facts = all
+            .into_iter()
+            .map(|(place, name)| (place, format!("`{name}` is declared here")));
+        self.notes_at(facts, noun)
+    }
+
+    /// Facts of one kind with a place each, as many as are named; the others are counted.
+    pub(crate) fn notes_at(
+        self,
+        facts: impl ExactSizeIterator<Item = (Place, String)>,
+        noun: &str,
+    ) -> Self {
+        let others = facts.len().saturating_sub(NAMED);
+        let finding = facts.take(NAMED);
+        let finding = finding.fold(self, |finding, (place, text)| finding.note_at(place, text));
+        if others == 0 {
+            return finding;
+        }
+        finding.note(format!("and {}", counted(others, &format!("more {noun}"))))
+    }
+
+    pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(one_line(text.into()));
+        self
+    }
+
+    pub(crate) fn with_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// Lowers it to a warning, since a baseline lists it.
+    #[cfg(feature = "document")]
+    pub(crate) fn known(mut self) -> Self {
+        self.level = self.level.min(Level::Warn);
+        self.is_known = true;
+        self
+    }
+
+    /// Whether a baseline lists it.
+    #[cfg(feature = "document")]
+    pub(crate) fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// The rule that found it.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// How much it matters, after options were applied.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What it is about: a relation, a model, or what the options named.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The other end of what is at fault, as far as the fault has one: a target as it is written, the inverse, the fields of
+    /// a key. With the rule and the subject it tells one finding from another.
+    pub fn other(&self) -> Option<&Subject> {
+        self.other.as_ref()
+    }
+
+    /// Everything that it is about: the subject, other relations that show the same, any of which may be the subject another
+    /// time, and what is reported with it.
+    pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        let included = self.included.iter().map(|(subject, _)| subject);
+        let others = self.related.iter().chain(included);
+        std::iter::once(&self.subject).chain(others)
+    }
+
+    /// The [other](Finding::other) end of the fault, and of whatever is reported with it.
+    pub fn others(&self) -> impl Iterator<Item = &Subject> {
+        let included = self.included.iter().filter_map(|(_, other)| other.as_ref());
+        self.other.iter().chain(included)
+    }
+
+    /// The relations that have the same fault through it, and that its notes list or count.
+    pub fn affected(&self) -> impl Iterator<Item = &Subject> {
+        self.affected.iter()
+    }
+
+    /// The fault in one line that stands alone.
+    pub fn headline(&self) -> &str {
+        &self.headline
+    }
+
+    /// Where the smallest thing stands that somebody wrote and that is at fault; none if nothing is.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Facts and other places.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The change that mends it, where one is certain enough to be offered.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Every subject and other end that it reports, and the other subjects that each may have.
+    #[cfg(feature = "document")]
+    pub(crate) fn ends(&self) -> impl Iterator<Item = (&Subject, Option<&Subject>, &[Subject])> {
+        let included = self.included.iter();
+        let included = included.map(|(subject, other)| (subject, other.as_ref(), &[][..]));
+        std::iter::once((&self.subject, self.other.as_ref(), &*self.related)).chain(included)
+    }
+
+    /// Sorts findings by place.
+    pub(crate) fn sort(findings: &mut [Finding]) {
+        let text = |other: &Finding| {
+            other
+                .other
+                .as_ref()
+                .map_or_else(String::new, Subject::to_string)
+        };
+        findings.sort_by(|one, two| {
+            (one.place.as_ref(), one.rule)
+                .cmp(&(two.place.as_ref(), two.rule))
+                .then_with(|| one.subject.to_string().cmp(&two.subject.to_string()))
+                .then_with(|| text(one).cmp(&text(two)))
+                .then_with(|| one.headline.cmp(&two.headline))
+        });
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = if self.level == Level::Deny {
+            "error"
+        } else {
+            "warning"
+        };
+        writeln!(f, "{level}[{}]: {}", self.rule, self.headline)?;
+        if let Some(place) = &self.place {
+            writeln!(f, "  --> {place}")?;
+        }
+        for note in self.notes.iter().filter(|note| note.place.is_some()) {
+            writeln!(f, "note: {}", note.text)?;
+            if let Some(place) = &note.place {
+                writeln!(f, "  --> {place}")?;
+            }
+        }
+        for note in self.notes.iter().filter(|note| note.place.is_none()) {
+            writeln!(f, "  = note: {}", note.text)?;
+        }
+        if let Some(help) = &self.help {
+            writeln!(f, "  = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

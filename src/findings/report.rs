@@ -1,0 +1,190 @@
+//! The findings of one check, and the report of the denied ones.
+
+use std::fmt;
+use std::sync::Arc;
+
+#[cfg(feature = "document")]
+use super::baseline::Baseline;
+use super::finding::Finding;
+use super::wording::counted;
+use crate::rule::{Level, Rule};
+
+/// Everything that was found, warnings too, in the order of its places.
+///
+/// ```rust,standalone_crate
+/// # use relata::Model;
+/// #[derive(Model)]
+/// #[relata(belongs_to(author: "Author"))]
+/// struct Post {
+///     id: i64,
+///     author_id: i64,
+/// }
+///
+/// let findings = relata::check();
+/// assert_eq!(findings.iter().map(|finding| finding.rule()).collect::<Vec<_>>(), [relata::Rule::MissingTarget]);
+/// ```
+#[derive(Clone)]
+pub struct Findings(Arc<Checked>);
+
+struct Checked {
+    findings: Vec<Finding>,
+    models: usize,
+    crates: usize,
+}
+
+impl Findings {
+    pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
+        Findings(Arc::new(Checked {
+            findings,
+            models,
+            crates,
+        }))
+    }
+
+    /// Those of one level only.
+    pub(crate) fn only(&self, level: Level) -> Self {
+        let findings = self
+            .iter()
+            .filter(|finding| finding.level() == level)
+            .cloned()
+            .collect();
+        Findings::new(findings, self.0.models, self.0.crates)
+    }
+
+    /// Goes through the findings, sorted by place.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.findings.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.findings.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.findings.is_empty()
+    }
+
+    /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads.
+    #[cfg(feature = "document")]
+    pub fn to_baseline(&self) -> String {
+        Findings::baseline_of([self])
+    }
+
+    /// The denied findings of several checks as one baseline, of all programs of a workspace for example.
+    #[cfg(feature = "document")]
+    pub fn baseline_of<'a>(checks: impl IntoIterator<Item = &'a Findings>) -> String {
+        Baseline::of(checks.into_iter().flatten()).to_json()
+    }
+
+    /// The findings that the baseline of this check lists, as a baseline of today's format.
+    #[cfg(feature = "document")]
+    pub fn upgraded_baseline(&self) -> String {
+        Baseline::of_known(self.iter()).to_json()
+    }
+
+    /// How many models were checked, those aside that only stand for one.
+    pub fn model_count(&self) -> usize {
+        self.0.models
+    }
+
+    /// How many crates these come from.
+    pub fn crate_count(&self) -> usize {
+        self.0.crates
+    }
+
+    /// How many have this level.
+    pub fn count(&self, level: Level) -> usize {
+        self.iter()
+            .filter(|finding| finding.level() == level)
+            .count()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// As many findings are told in full; more than a reader reads are counted.
+const IN_FULL: usize = 50;
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = match (self.count(Level::Deny), self.count(Level::Warn)) {
+            (0, 0) => "nothing found".to_owned(),
+            (errors, 0) => counted(errors, "error"),
+            (0, warnings) => counted(warnings, "warning"),
+            (errors, warnings) => format!(
+                "{} and {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ),
+        };
+        writeln!(
+            f,
+            "relata: {found} in {} from {}",
+            counted(self.0.models, "model"),
+            counted(self.0.crates, "crate")
+        )?;
+        for finding in self.iter().take(IN_FULL) {
+            write!(f, "\n{finding}")?;
+        }
+        let rest = self.0.findings.get(IN_FULL..).unwrap_or_default();
+        if !rest.is_empty() {
+            writeln!(f, "\nand {} more:", rest.len())?;
+            for rule in Rule::ALL {
+                let count = rest
+                    .iter()
+                    .filter(|finding| finding.rule() == *rule)
+                    .count();
+                if count > 0 {
+                    writeln!(f, "  {count} {rule}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Why `init` failed: at least one denied finding. Owned, and cheap to clone.
+///
+/// Its text begins with a line that counts the findings; `Debug` prints the same, so that
+/// `fn main() -> Result<(), relata::Report>` reads well.
+#[derive(Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct Report(Findings);
+
+impl Report {
+    /// The report of the denied ones among these, if there are any.
+    pub(crate) fn of(findings: &Findings) -> Result<(), Self> {
+        let denied = findings.only(Level::Deny);
+        if denied.is_empty() {
+            Ok(())
+        } else {
+            Err(Report(denied))
+        }
+    }
+
+    /// The denied findings, sorted by place; never empty.
+    pub fn findings(&self) -> &Findings {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,113 @@
+//! One end of a finding, with full paths. It is printed as short as the registry allows.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::wording::one_line;
+
+/// What a finding is about, or the other end of its fault. [`Display`](fmt::Display) shows it as reports do, with the name of
+/// a model where no other model has that name; [`full`](Subject::full) is the same whatever else is registered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Subject {
+    /// A model.
+    #[non_exhaustive]
+    Model(ModelPath),
+    /// A relation of a model by its name, declared or only named by another relation.
+    #[non_exhaustive]
+    Relation(ModelPath, String),
+    /// Fields of a model, as reports list them.
+    #[non_exhaustive]
+    Fields(ModelPath, String),
+    /// Anything else by its name: a target as it is written, a crate, a rule.
+    Name(String),
+}
+
+/// The path of a model, and the part of it that reports show.
+#[derive(Clone, Debug)]
+pub struct ModelPath {
+    path: String,
+    shown_from: usize,
+}
+
+impl ModelPath {
+    /// `shown` is the end of the path that reports show.
+    pub(crate) fn new(path: &str, shown: &str) -> Self {
+        ModelPath {
+            path: path.to_owned(),
+            shown_from: path.len() - shown.len(),
+        }
+    }
+
+    fn shown(&self) -> &str {
+        &self.path[self.shown_from..]
+    }
+}
+
+impl Subject {
+    /// The model that it is, or that it is a part of, by its full path.
+    pub fn model(&self) -> Option<&str> {
+        match self {
+            Subject::Model(of) | Subject::Relation(of, _) | Subject::Fields(of, _) => {
+                Some(&of.path)
+            }
+            Subject::Name(_) => None,
+        }
+    }
+
+    /// The name of the relation that it is.
+    pub fn relation(&self) -> Option<&str> {
+        match self {
+            Subject::Relation(_, name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// With the full path of the model: `krate::module::Model.relation`. It tells one finding from another, whatever else is
+    /// registered.
+    pub fn full(&self) -> String {
+        self.text(|of| &of.path)
+    }
+
+    fn text(&self, of: impl Fn(&ModelPath) -> &str) -> String {
+        one_line(match self {
+            Subject::Model(model) => of(model).to_owned(),
+            Subject::Relation(model, name) | Subject::Fields(model, name) => {
+                format!("{}.{name}", of(model))
+            }
+            Subject::Name(name) => name.clone(),
+        })
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(ModelPath::shown))
+    }
+}
+
+impl PartialEq<str> for Subject {
+    fn eq(&self, shown: &str) -> bool {
+        self.to_string() == shown
+    }
+}
+
+impl PartialEq for ModelPath {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Eq for ModelPath {}
+
+impl PartialOrd for ModelPath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ModelPath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.path.cmp(&other.path)
+    }
+}

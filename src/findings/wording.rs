@@ -1,0 +1,60 @@
+//! The words for numbers and lists, and names from outside, alike in every message.
+
+/// `1 model`, `2 models`.
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{s}")
+}
+
+/// As many items of a list are named; the others are counted.
+pub(crate) const NAMED: usize = 5;
+
+/// `a`, `a and b`, `a, b, and c`; after the first 5 items `and 3 others`.
+pub(crate) fn listed<I>(items: I) -> String
+where
+    I: IntoIterator<Item: AsRef<str>, IntoIter: ExactSizeIterator>,
+{
+    let items = items.into_iter();
+    let others = items.len().saturating_sub(NAMED);
+    let mut parts: Vec<String> = items.take(NAMED).map(|it| it.as_ref().to_owned()).collect();
+    if others > 0 {
+        parts.push(counted(others, "other"));
+    }
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [firsts @ .., last] => format!("{}, and {last}", firsts.join(", ")),
+    }
+}
+
+/// Each name in backticks.
+pub(crate) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    names
+        .into_iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect()
+}
+
+/// Names may come from files that somebody else wrote: what would move a terminal's cursor or turn the direction of a
+/// text is shown, not sent.
+pub(crate) fn one_line(text: String) -> String {
+    if !text.contains(is_unseen) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        if is_unseen(char) {
+            shown.extend(char.escape_unicode());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+fn is_unseen(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
+        || matches!(char, '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

@@ -1,0 +1,173 @@
+//! The rules by name, their levels, and the level of each rule in one check.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Findings are not reported.
+    Allow,
+    /// Findings are reported, and `init` succeeds.
+    Warn,
+    /// `init` fails.
+    Deny,
+}
+
+impl Level {
+    /// The name as it is written: `allow`, `warn` or `deny`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    fn from_str(name: &str) -> Result<Self, UnknownLevel> {
+        let mut all = [Level::Allow, Level::Warn, Level::Deny].into_iter();
+        let level = all.find(|level| level.name() == name);
+        level.ok_or_else(|| UnknownLevel(name.to_owned()))
+    }
+}
+
+/// No level has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no level is called `{0}`")]
+pub struct UnknownLevel(String);
+
+macro_rules! rules {
+    ($($rule:ident $name:ident $family:literal $level:ident)*) => {
+        /// A rule by its name in options, in `allow(…)`, in reports and in explanations.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $(#[doc = include_str!(concat!("rules/", $family, "/", stringify!($name), ".md"))] $rule,)*
+        }
+
+        impl Rule {
+            /// Every rule, causes before consequences.
+            pub const ALL: &'static [Rule] = &[$(Rule::$rule),*];
+
+            /// The name, as in `missing_target`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => stringify!($name),)*
+                }
+            }
+
+            /// The level of its findings unless options set another.
+            pub const fn default_level(self) -> Level {
+                match self {
+                    $(Rule::$rule => Level::$level,)*
+                }
+            }
+
+            /// What the rule finds, why it hurts at run time, and how it is fixed, in Markdown.
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Rule::$rule => {
+                        include_str!(concat!("rules/", $family, "/", stringify!($name), ".md"))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    RegistrationUnavailable registration_unavailable "registration" Deny
+    EmptyRegistry           empty_registry           "registration" Deny
+    DuplicateModel          duplicate_model          "models"       Deny
+    CrateLinkedTwice        crate_linked_twice       "models"       Warn
+    DuplicateTable          duplicate_table          "models"       Allow
+    MissingCrate            missing_crate            "registration" Deny
+    MissingModel            missing_model            "registration" Deny
+    MissingTarget           missing_target           "targets"      Deny
+    AmbiguousTarget         ambiguous_target         "targets"      Deny
+    AbstractTarget          abstract_target          "targets"      Deny
+    MissingThrough          missing_through          "targets"      Deny
+    ThroughWithoutKey       through_without_key      "throughs"     Deny
+    AmbiguousThrough        ambiguous_through        "throughs"     Deny
+    ThroughKeys             through_keys             "throughs"     Deny
+    MissingInverse          missing_inverse          "inverses"     Deny
+    InverseElsewhere        inverse_elsewhere        "inverses"     Deny
+    InverseKind             inverse_kind             "inverses"     Deny
+    InverseDisagrees        inverse_disagrees        "inverses"     Deny
+    InverseTaken            inverse_taken            "inverses"     Deny
+    InverseKey              inverse_key              "inverses"     Deny
+    OneSidedInverse         one_sided_inverse        "inverses"     Allow
+    MissingKey              missing_key              "keys"         Deny
+    MissingReference        missing_reference        "keys"         Deny
+    KeyCount                key_count                "keys"         Deny
+    KeyType                 key_type                 "keys"         Deny
+    ReferenceNotUnique      reference_not_unique     "keys"         Deny
+    SharedKey               shared_key               "keys"         Allow
+    RequiredCycle           required_cycle           "keys"         Warn
+    IsolatedModel           isolated_model           "models"       Allow
+    UnqualifiedTarget       unqualified_target       "targets"      Allow
+    UnusedAllow             unused_allow             "registration" Warn
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Rule {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        let mut all = Rule::ALL.iter().copied();
+        let rule = all.find(|rule| rule.name() == name);
+        rule.ok_or_else(|| UnknownRule(name.to_owned()))
+    }
+}
+
+/// No rule has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{0}`")]
+pub struct UnknownRule(String);
+
+/// The levels that a check sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Levels {
+    set: Vec<(Rule, Level)>,
+    strict: bool,
+}
+
+impl Levels {
+    pub(crate) fn set(&mut self, rule: Rule, level: Level) {
+        self.set.retain(|(set, _)| *set != rule);
+        self.set.push((rule, level));
+        self.set.sort_unstable();
+    }
+
+    pub(crate) fn set_strict(&mut self) {
+        self.strict = true;
+    }
+
+    /// The level that is set for a rule, if one is.
+    pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
+        let set = self.set.iter().find(|(set, _)| *set == rule);
+        let strict = self.strict && rule != Rule::IsolatedModel;
+        set.map(|(_, level)| *level)
+            .or(strict.then_some(Level::Deny))
+    }
+
+    /// The level of a rule.
+    pub(crate) fn of(&self, rule: Rule) -> Level {
+        self.set_for(rule).unwrap_or(rule.default_level())
+    }
+}

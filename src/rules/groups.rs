@@ -1,0 +1,57 @@
+//! Putting together what is one: items that have something in common, also by way of others. This module must not know
+//! what the items are.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// Items in groups.
+pub(super) struct Groups<K, T> {
+    /// The group in which each thing was seen first.
+    seen: HashMap<K, usize>,
+    /// For each group the one that it became a part of, or itself.
+    part_of: Vec<usize>,
+    items: Vec<(usize, T)>,
+}
+
+impl<K: Hash + Eq, T> Groups<K, T> {
+    pub(super) fn new() -> Self {
+        Groups {
+            seen: HashMap::new(),
+            part_of: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Adds an item to all others that have one of these things too.
+    pub(super) fn add(&mut self, things: impl IntoIterator<Item = K>, item: T) {
+        let own = self.part_of.len();
+        self.part_of.push(own);
+        for thing in things {
+            let other = *self.seen.entry(thing).or_insert(own);
+            let (root, other) = (self.root(own), self.root(other));
+            self.part_of[root.max(other)] = root.min(other);
+        }
+        self.items.push((own, item));
+    }
+
+    fn root(&mut self, group: usize) -> usize {
+        let mut at = group;
+        while self.part_of[at] != at {
+            self.part_of[at] = self.part_of[self.part_of[at]];
+            at = self.part_of[at];
+        }
+        at
+    }
+
+    /// The groups, each in the order in which its items came.
+    pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
+        let mut groups: Vec<Vec<T>> = Vec::new();
+        groups.resize_with(self.part_of.len(), Vec::new);
+        for (group, item) in std::mem::take(&mut self.items) {
+            let root = self.root(group);
+            groups[root].push(item);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
+    }
+}

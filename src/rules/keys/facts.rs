@@ -1,0 +1,250 @@
+//! The key of a relation and what it points at, for each of its targets: what the relation writes, or else what its other
+//! side writes, or else the primary key.
+
+use crate::findings::Finding;
+use crate::graph::{Graph, Resolved};
+use crate::model::{Field, Text};
+use crate::place::Place;
+use crate::record::Kind;
+use crate::rule::Rule;
+use crate::rules::inverses::facts::named_in;
+
+/// A key and what it points at, as one relation and its other side say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key<'g> {
+    /// The model that holds the key; none if nothing is known of it.
+    pub(super) holder: Option<u32>,
+    /// The model that it points at; none if nothing is known of it, or if it may be any.
+    pub(super) pointee: Option<u32>,
+    pub(super) fields: &'g [Text],
+    /// The field that tells which of several targets a row means; empty if there is none.
+    pub(super) tag: &'g Text,
+    /// The fields it points at; none if they are unknown.
+    pub(super) references: &'g [Text],
+    pub(super) origin: Origin,
+    /// Whether the key is that of the other side, where its fields are judged.
+    pub(super) is_taken: bool,
+    /// Whether the other side has the same key and says what it points at, so that the rest is judged there too.
+    pub(super) is_judged_there: bool,
+}
+
+/// Who says what a key points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The relation.
+    Written,
+    /// Its other side.
+    OtherSide,
+    /// Nobody: it is the primary key.
+    PrimaryKey,
+}
+
+/// What a fault is about, and so what is one fault: the rule, the holder and the pointee with their fields.
+pub(super) type About<'g> = (Rule, Option<u32>, Vec<&'g str>, Option<u32>, Vec<&'g str>);
+
+impl<'g> Key<'g> {
+    /// The key of a relation to one of its targets.
+    pub(super) fn of(graph: &'g Graph, relation: u32, other: Option<u32>) -> Self {
+        let own = graph.owner(relation);
+        if graph.relation(relation).holds_key() {
+            return Key::between(graph, relation, (Some(own), other));
+        }
+        let mut key = Key::between(graph, relation, (other, Some(own)));
+        if key.origin == Origin::Written && !key.fields.is_empty() {
+            return key;
+        }
+        let inverse = other.and_then(|other| named_side(graph, relation, other));
+        let Some(inverse) = inverse else {
+            return key;
+        };
+        if key.fields.is_empty() {
+            (key.fields, key.tag) = (graph.key(inverse), &graph.rest(inverse).tag);
+            key.is_taken = true;
+            let is_open = graph.targets_of(inverse).is_empty();
+            key.is_judged_there = key.origin != Origin::Written && !is_open;
+        }
+        key.or_references_of(graph, relation, inverse)
+    }
+
+    /// The key that a relation writes, held by the first of two models and pointing at the other.
+    pub(super) fn between(
+        graph: &'g Graph,
+        relation: u32,
+        (holder, pointee): (Option<u32>, Option<u32>),
+    ) -> Self {
+        let written = graph.references(relation);
+        let (references, origin) = if written.is_empty() {
+            let primary = pointee.map(|pointee| graph.primary_key(pointee));
+            (primary.unwrap_or_default(), Origin::PrimaryKey)
+        } else {
+            (written, Origin::Written)
+        };
+        Key {
+            holder,
+            pointee,
+            fields: graph.key(relation),
+            tag: &graph.rest(relation).tag,
+            references,
+            origin,
+            is_taken: false,
+            is_judged_there: false,
+        }
+    }
+
+    /// The same key of a relation, pointing at what its other side says, if it does not say so itself.
+    fn or_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
+        let written = graph.references(other_side);
+        if self.origin == Origin::PrimaryKey && !written.is_empty() {
+            (self.references, self.origin) = (written, Origin::OtherSide);
+            let takes_key =
+                || named_side(graph, other_side, graph.owner(relation)) == Some(relation);
+            let is_open = graph.targets_of(other_side).is_empty();
+            self.is_judged_there = !is_open && (!graph.key(other_side).is_empty() || takes_key());
+        }
+        self
+    }
+
+    /// The same key of a relation, pointing at what any other side of it says, if it does not say so itself.
+    pub(super) fn settled(self, graph: &'g Graph, relation: u32) -> Self {
+        let other = other_of(graph, relation, &self);
+        let other_sides = other.map(|other| other_sides(graph, relation, other));
+        let other_sides = other_sides.into_iter().flatten();
+        other_sides.fold(self, |key, side| {
+            key.or_references_of(graph, relation, side)
+        })
+    }
+
+    /// Of a key that misses a field its target is no part, and of a reference its holder is none.
+    pub(super) fn about(&self, rule: Rule) -> About<'g> {
+        let fields = || self.fields.iter().map(|it| &**it).collect();
+        let references = || self.references.iter().map(|it| &**it).collect();
+        match rule {
+            Rule::MissingKey => (rule, self.holder, fields(), None, vec![&**self.tag]),
+            Rule::MissingReference | Rule::ReferenceNotUnique => {
+                (rule, None, Vec::new(), self.pointee, references())
+            }
+            _ => (rule, self.holder, fields(), self.pointee, references()),
+        }
+    }
+}
+
+/// Whether one of two relations holds a key by which the other is pointed at.
+fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
+    let is_holder = |relation: u32| match graph.kind(relation) {
+        _ if graph.written_through(relation).is_some() => None,
+        Kind::BelongsTo => Some(true),
+        Kind::HasOne | Kind::HasMany => Some(false),
+        Kind::ManyToMany | Kind::RefersTo => None,
+    };
+    let both = is_holder(one).zip(is_holder(other));
+    both.is_some_and(|(one, other)| one != other)
+}
+
+/// The relation of `other` that a relation names as its other side, if that leads back and shares its key.
+fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
+    let inverse = named_in(graph, relation, other)?;
+    let leads_back = graph.leads_to(inverse, graph.owner(relation));
+    (leads_back && share_key(graph, relation, inverse)).then_some(inverse)
+}
+
+/// The relations of `other` that are the other side of this one, as either of them says.
+fn other_sides(graph: &Graph, relation: u32, other: u32) -> impl Iterator<Item = u32> {
+    let claimers = graph.claimers(relation).iter().copied();
+    let claimers = claimers.filter(move |claimer| {
+        graph.owner(*claimer) == other && share_key(graph, relation, *claimer)
+    });
+    named_side(graph, relation, other)
+        .into_iter()
+        .chain(claimers)
+}
+
+/// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
+/// known of one end.
+pub(super) fn keys<'g>(
+    graph: &'g Graph,
+    relation: u32,
+    is_outside: impl Fn(&str) -> bool + 'g,
+) -> impl Iterator<Item = Key<'g>> {
+    let row = graph.relation(relation);
+    let is_unwritten = graph.key(relation).is_empty()
+        && graph.references(relation).is_empty()
+        && graph.rest(relation).tag.is_empty();
+    let has_none = row.kind == Kind::ManyToMany
+        || !row.holds_key() && graph.written_through(relation).is_some();
+    // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
+    let takes_open = move |other: u32| {
+        let inverse = named_side(graph, relation, other);
+        let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
+        !row.holds_key() && inverse.is_some_and(is_open)
+    };
+    let targets = graph.targets_of(relation);
+    let others = targets.iter().zip(graph.written_targets(relation));
+    let others = others.filter_map(move |(target, written)| match target.model {
+        Resolved::Model(other) if graph.model(other).external => Some(None),
+        Resolved::Model(other) if graph.model(other).is_unknown() => None,
+        Resolved::Model(other) => Some(Some(other)),
+        Resolved::Missing if is_outside(&written.text) => Some(None),
+        Resolved::Missing | Resolved::Ambiguous => None,
+    });
+    let others = others.chain(targets.is_empty().then_some(None));
+    let others =
+        others.filter(move |other| !has_none && (!is_unwritten || other.is_some_and(takes_open)));
+    others.map(move |other| Key::of(graph, relation, other))
+}
+
+/// The end of a key that is not the model which declares the relation.
+pub(super) fn other_of(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<u32> {
+    if graph.relation(relation).holds_key() {
+        key.pointee
+    } else {
+        key.holder
+    }
+}
+
+/// Where the key stands, or what it points at.
+pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Place {
+    let mark = match rule {
+        Rule::MissingReference | Rule::ReferenceNotUnique => graph.rest(relation).references_mark,
+        _ => graph.relation(relation).key_mark,
+    };
+    graph.place_in(relation, mark)
+}
+
+/// What a model is called, if it is known.
+pub(super) fn shown(graph: &Graph, model: Option<u32>) -> &str {
+    model.map_or("", |model| graph.shown(model))
+}
+
+/// A note of where a model is declared, if it is known.
+pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> Finding {
+    match model {
+        Some(model) => finding.declared(graph.model_place(model), graph.shown(model)),
+        None => finding,
+    }
+}
+
+/// The field of a model that has this name.
+pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<&'g Field> {
+    graph.field(model?, name)
+}
+
+/// The names that a model's fields must have and do not, if its fields are known.
+pub(super) fn absent<'g>(
+    graph: &'g Graph,
+    model: Option<u32>,
+    names: impl IntoIterator<Item = &'g Text>,
+) -> impl Iterator<Item = &'g str> {
+    let model = model.filter(|model| graph.model(*model).fields_known);
+    let names = names.into_iter().map(|name| &**name);
+    names.filter(move |name| model.is_some_and(|model| graph.field(model, name).is_none()))
+}
+
+/// `Model.field`, or `Model.(a, b)` for several; without the model if that is not known.
+pub(super) fn named<T: AsRef<str>>(graph: &Graph, model: Option<u32>, fields: &[T]) -> String {
+    let model = model.map_or(String::new(), |model| format!("{}.", graph.shown(model)));
+    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+    match *fields {
+        [only] => format!("{model}{only}"),
+        _ => format!("{model}({})", fields.join(", ")),
+    }
+}

@@ -1,0 +1,15 @@
+//! Rules about models themselves, whatever their relations lead to.
+
+mod crate_linked_twice;
+mod duplicate_model;
+mod duplicate_table;
+mod isolated_model;
+
+use super::verdict::Verdict;
+
+pub(super) fn check(verdict: &mut Verdict<'_>) {
+    duplicate_model::check(verdict);
+    duplicate_table::check(verdict);
+}
+
+pub(super) use isolated_model::check as check_isolated;

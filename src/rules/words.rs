@@ -1,0 +1,73 @@
+//! The ends of findings, and words that several families share.
+
+use crate::findings::wording::{listed, quoted};
+use crate::findings::{ModelPath, Subject};
+use crate::graph::Graph;
+
+/// A model as reports show it.
+pub(super) fn model(graph: &Graph, model: u32) -> Subject {
+    Subject::Model(path_of(graph, model))
+}
+
+/// A model that reports show with its whole path.
+pub(super) fn model_by_path(graph: &Graph, model: u32) -> Subject {
+    let path = &graph.model(model).path;
+    Subject::Model(ModelPath::new(path, path))
+}
+
+pub(super) fn relation(graph: &Graph, relation: u32) -> Subject {
+    let row = graph.relation(relation);
+    named_relation(graph, row.model, &row.name)
+}
+
+pub(super) fn relations(graph: &Graph, relations: &[u32]) -> Vec<Subject> {
+    relations.iter().map(|it| relation(graph, *it)).collect()
+}
+
+/// A relation of a model that may not have it.
+pub(super) fn named_relation(graph: &Graph, model: u32, name: &str) -> Subject {
+    Subject::Relation(path_of(graph, model), name.to_owned())
+}
+
+/// Fields of a model: `Model.field`, or `Model.(a, b)`. Without the model if that is unknown.
+pub(super) fn fields<T: AsRef<str>>(graph: &Graph, model: Option<u32>, fields: &[T]) -> Subject {
+    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+    let text = match *fields {
+        [only] => only.to_owned(),
+        _ => format!("({})", fields.join(", ")),
+    };
+    field_list(graph, model, text)
+}
+
+/// Fields of a model in this spelling.
+pub(super) fn field_list(graph: &Graph, model: Option<u32>, text: String) -> Subject {
+    match model {
+        Some(model) => Subject::Fields(path_of(graph, model), text),
+        None => Subject::Name(text),
+    }
+}
+
+fn path_of(graph: &Graph, model: u32) -> ModelPath {
+    ModelPath::new(&graph.model(model).path, graph.shown(model))
+}
+
+/// A change at the relation that the finding is about, or at each of several.
+pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String {
+    if relations.len() == 1 {
+        return change.to_owned();
+    }
+    let at = relations
+        .iter()
+        .map(|it| format!("at `{}`", graph.relation_name(*it)));
+    format!("{change} {}", at.collect::<Vec<_>>().join(" and "))
+}
+
+/// The names of relations in backticks.
+pub(super) fn names(graph: &Graph, relations: &[u32]) -> Vec<String> {
+    quoted(relations.iter().map(|it| &graph.relation(*it).name))
+}
+
+/// The names of relations, as many as are listed.
+pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
+    listed(names(graph, relations))
+}
