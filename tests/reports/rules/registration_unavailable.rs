@@ -72,9 +72,9 @@ fn one_of_two_is_alive() {
           = help: turn off the feature `linkme` of relata on this platform
 
         error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
-          --> tests/rules/registration_unavailable.rs:15:29
-        note: a model with a similar name exists: `rules::rules::registration_unavailable::User`
-          --> tests/rules/registration_unavailable.rs:10:8
+          --> tests/reports/rules/registration_unavailable.rs:15:29
+        note: a model with a similar name exists: `reports::rules::registration_unavailable::User`
+          --> tests/reports/rules/registration_unavailable.rs:10:8
           = help: write `User`
     "#]].assert_eq(&check(&options(), &[INVENTORY, LINKME_IS_DEAD]).to_string());
     expect![[r#"
@@ -85,9 +85,9 @@ fn one_of_two_is_alive() {
           = help: turn off the feature `inventory` of relata on this platform
 
         error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
-          --> tests/rules/registration_unavailable.rs:15:29
-        note: a model with a similar name exists: `rules::rules::registration_unavailable::User`
-          --> tests/rules/registration_unavailable.rs:10:8
+          --> tests/reports/rules/registration_unavailable.rs:15:29
+        note: a model with a similar name exists: `reports::rules::registration_unavailable::User`
+          --> tests/reports/rules/registration_unavailable.rs:10:8
           = help: write `User`
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME]).to_string());
 }

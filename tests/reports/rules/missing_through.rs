@@ -36,9 +36,9 @@ mod types {
         expect![[r#"
             relata: 1 error in 2 models from 1 crate
 
-            error[missing_through]: relation `User.teams` goes through `rules::rules::missing_through::types::Membership`, but no model has that path
-              --> tests/rules/missing_through.rs:23:50
-              = note: `rules::rules::missing_through::types::Membership` is a type that derives `relata::Model`, so only its registration is absent
+            error[missing_through]: relation `User.teams` goes through `reports::rules::missing_through::types::Membership`, but no model has that path
+              --> tests/reports/rules/missing_through.rs:23:50
+              = note: `reports::rules::missing_through::types::Membership` is a type that derives `relata::Model`, so only its registration is absent
               = help: add `Membership` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         assert!(

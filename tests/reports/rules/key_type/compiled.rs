@@ -27,9 +27,9 @@ fn shows_both_fields() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
-          --> tests/rules/key_type/compiled.rs:20:5
+          --> tests/reports/rules/key_type/compiled.rs:20:5
         note: `User.id` is declared here
-          --> tests/rules/key_type/compiled.rs:14:5
+          --> tests/reports/rules/key_type/compiled.rs:14:5
           = note: it is the key of `Post.author`
           = note: they differ in width: 32 bits and 64 bits
           = note: an `Option` only says that a key may be null, and is not compared

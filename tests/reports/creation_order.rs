@@ -1,7 +1,6 @@
 //! The order in which rows can be created: each model after those that its keys point at, circles as one group.
 
 #![cfg(feature = "document")]
-#![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
 
 use relata::document::Document;
 use relata::registry::Model;

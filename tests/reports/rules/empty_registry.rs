@@ -58,7 +58,7 @@ fn nothing_was_handed_over() {
         relata: 1 error in 0 models from 0 crates
 
         error[empty_registry]: no model is registered in this program
-          = note: `rules::rules::empty_registry::User` is a type that derives `relata::Model`, so only its registration is absent
+          = note: `reports::rules::empty_registry::User` is a type that derives `relata::Model`, so only its registration is absent
           = note: the linker did not hand it over, as can happen with models in a dynamic library
     "#]].assert_eq(&found(&["inventory"]).to_string());
     let linkme = found(&["linkme"]);

@@ -4,8 +4,8 @@ use expect_test::expect;
 use relata::__private::{self as __relata, Channel, Collected, Entry};
 use relata::{Findings, Level, Model, Options, Registered, Rule, options};
 
-use super::hand_made::{bare, hand_made};
 use super::harness::rules;
+use crate::hand_made::{bare, hand_made};
 
 #[derive(Model)]
 struct User {
@@ -75,16 +75,16 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:81:43
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:81:43
+          = note: 1 model is registered, from 1 crate: `reports`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[&User::ENTRY, link_entry!("billing")]).to_string());
 }
 
 #[test]
 fn it_contributes() {
-    let [user, rules_crate] = [&User::ENTRY, link_entry!("rules")];
-    assert!(found(&[user, rules_crate]).is_empty());
+    let [user, own_crate] = [&User::ENTRY, link_entry!("reports")];
+    assert!(found(&[user, own_crate]).is_empty());
     // What only stands for a model elsewhere is none.
     let link = link_in!("app", "auth");
     let external = bare_entry!("auth::User", &[], file!(), __relata::EXTERNAL_FLAGS);
@@ -106,24 +106,24 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:100:9
+          --> tests/reports/rules/missing_crate.rs:100:9
         note: relation `Order.invoice` needs `billing::Invoice`
-          --> tests/rules/missing_crate.rs:16:29
+          --> tests/reports/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
-          --> tests/rules/missing_crate.rs:16:69
+          --> tests/reports/rules/missing_crate.rs:16:69
         note: relation `Report.invoices` needs `::billing::Invoice`
-          --> tests/rules/missing_crate.rs:22:30
+          --> tests/reports/rules/missing_crate.rs:22:30
         note: relation `Report.users` needs `billing::Recipient`
-          --> tests/rules/missing_crate.rs:23:46
+          --> tests/reports/rules/missing_crate.rs:23:46
         note: model `billing::Payment` is expected here
-          --> tests/rules/missing_crate.rs:103:10
-          = note: 3 models are registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:103:10
+          = note: 3 models are registered, from 1 crate: `reports`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/rules/missing_crate.rs:104:10
-          = note: 1 relation needs it: `Report.author` (tests/rules/missing_crate.rs:22:71)
-          = note: 3 models are registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:104:10
+          = note: 1 relation needs it: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
+          = note: 3 models are registered, from 1 crate: `reports`
           = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());
 }
@@ -141,19 +141,19 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:139:51
+          --> tests/reports/rules/missing_crate.rs:139:51
         note: relation `Order.invoice` needs `billing::Invoice`
-          --> tests/rules/missing_crate.rs:16:29
+          --> tests/reports/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
-          --> tests/rules/missing_crate.rs:16:69
+          --> tests/reports/rules/missing_crate.rs:16:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/rules/missing_crate.rs:134:27
+          --> tests/reports/rules/missing_crate.rs:134:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/rules/missing_crate.rs:134:55
+          --> tests/reports/rules/missing_crate.rs:134:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/rules/missing_crate.rs:134:83
+          --> tests/reports/rules/missing_crate.rs:134:83
           = note: and 2 more relations
-          = note: 2 models are registered, from 1 crate: `rules`
+          = note: 2 models are registered, from 1 crate: `reports`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
 }
@@ -184,15 +184,15 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:179:9
+          --> tests/reports/rules/missing_crate.rs:179:9
         note: it is named here too
-          --> tests/rules/missing_crate.rs:180:9
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:180:9
+          = note: 1 model is registered, from 1 crate: `reports`
           = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
 
         error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:181:9
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:181:9
+          = note: 1 model is registered, from 1 crate: `reports`
           = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&entries).to_string());
     // Link order does not show, and an entry that comes through two channels is one.
@@ -210,8 +210,8 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/missing_crate.rs:208:39
-          = note: 2 models are registered, from 2 crates: `acme_billing` and `rules`
+          --> tests/reports/rules/missing_crate.rs:208:39
+          = note: 2 models are registered, from 2 crates: `acme_billing` and `reports`
           = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
     let help = |entries: &[&'static Entry]| {
@@ -266,9 +266,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/missing_crate.rs:274:29
+          --> tests/reports/rules/missing_crate.rs:274:29
         note: `link!` names crate `crm` here
-          --> tests/rules/missing_crate.rs:274:53
+          --> tests/reports/rules/missing_crate.rs:274:53
           = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
@@ -297,9 +297,9 @@ fn levels() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Order.invoice` points at `billing::Invoice`, but no model has that path
-          --> tests/rules/missing_crate.rs:16:29
-          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/rules/missing_crate.rs:16:69) needs: `billing::payment::Payment`
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/missing_crate.rs:16:29
+          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/reports/rules/missing_crate.rs:16:69) needs: `billing::payment::Payment`
+          = note: 1 model is registered, from 1 crate: `reports`
           = note: `billing` is linked, and none of its models is registered
           = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out
     "#]].assert_eq(&allowed.to_string());
@@ -327,7 +327,7 @@ fn in_a_baseline() {
 /// A type is there, whatever became of its registration: that is told on its own.
 #[test]
 fn a_type_knows_more() {
-    let entries = [&User::ENTRY, link_entry!("rules"), link_entry!("billing")];
+    let entries = [&User::ENTRY, link_entry!("reports"), link_entry!("billing")];
     let found = found_with(&options().expect::<Order>(), &entries);
     assert_eq!(rules(&found), ["missing_crate", "missing_model"]);
 }

@@ -1,7 +1,6 @@
 //! What changed from one document to another, in words.
 
 #![cfg(feature = "document")]
-#![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
 
 use expect_test::{Expect, expect};
 use relata::document::{Difference, Document};

@@ -5,8 +5,8 @@ use relata::__private::{Channel, Collected, Entry};
 use relata::{Level, Model, Registered, Rule, options};
 use serde_json::{Value, json};
 
-use super::hand_made::hand_made;
 use super::harness::{found, found_with, report, rules};
+use crate::hand_made::hand_made;
 
 mod types {
     use super::*;
@@ -40,9 +40,9 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
-              --> tests/rules/missing_target.rs:20:33
-              = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
+            error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
+              --> tests/reports/rules/missing_target.rs:20:33
+              = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Draft]);
@@ -50,8 +50,8 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Draft.author` points at `User`, but no model has that name
-              --> tests/rules/missing_target.rs:26:33
-              = note: 1 model is registered, from 1 crate: `rules`
+              --> tests/reports/rules/missing_target.rs:26:33
+              = note: 1 model is registered, from 1 crate: `reports`
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Bill]);
@@ -59,8 +59,8 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Bill.customer` points at `crm::Customer`, but no model has that path
-              --> tests/rules/missing_target.rs:32:35
-              = note: 1 model is registered, from 1 crate: `rules`
+              --> tests/reports/rules/missing_target.rs:32:35
+              = note: 1 model is registered, from 1 crate: `reports`
               = help: say that the models of `crm` live elsewhere, as in `outside("crm")`, or add `Customer` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         assert!(
@@ -79,10 +79,10 @@ mod types {
         expect![[r#"
             relata: 1 error in 2 models from 1 crate
 
-            error[missing_target]: relation `Post.author` points at `rules::rules::missing_target::types::User`, but no model has that path
-              --> tests/rules/missing_target.rs:20:33
-              = note: 1 more relation needs it: `Draft.author` (tests/rules/missing_target.rs:26:33)
-              = note: `rules::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
+            error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
+              --> tests/reports/rules/missing_target.rs:20:33
+              = note: 1 more relation needs it: `Draft.author` (tests/reports/rules/missing_target.rs:26:33)
+              = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = note: the linker did not hand it over, as can happen with models in a dynamic library
               = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
         "#]].assert_eq(&options().check_collected(collected).to_string());

@@ -41,9 +41,9 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
-              --> tests/rules/missing_model.rs:34:33
-              = note: `rules::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
+            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/reports/rules/missing_model.rs:34:33
+              = note: `reports::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
     }
@@ -58,9 +58,9 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
-              --> tests/rules/missing_model.rs:56:14
-              = note: `rules::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
+            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/reports/rules/missing_model.rs:56:14
+              = note: `reports::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = note: the linker did not hand it over, as can happen with models in a dynamic library
         "#]].assert_eq(&found.to_string());
     }
@@ -71,10 +71,10 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but it is not the model that has that path
-              --> tests/rules/missing_model.rs:70:33
+            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but it is not the model that has that path
+              --> tests/reports/rules/missing_model.rs:70:33
             note: the model of that path is another type, declared here
-              --> tests/rules/missing_model.rs:26:16
+              --> tests/reports/rules/missing_model.rs:26:16
         "#]].assert_eq(&options.check_isolated(&another()).to_string());
         // Both are there: that is another rule's finding.
         let both = options.check_isolated(&another().with::<User>());
@@ -89,13 +89,13 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `rules::rules::missing_model::types::User` is expected, but no model has that path
-              --> tests/rules/missing_model.rs:86:33
+            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
+              --> tests/reports/rules/missing_model.rs:86:33
               = note: a model of that name is `app::User`
               = note: 1 model is registered, from 1 crate: `app`
-              = note: no registered model is in a crate or module `rules`
+              = note: no registered model is in a crate or module `reports`
               = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `rules` is a crate, name it in the root of the program, as in `relata::link!(rules);`
+              = help: if `reports` is a crate, name it in the root of the program, as in `relata::link!(reports);`
         "#]].assert_eq(&findings.to_string());
     }
 }
@@ -121,7 +121,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:119:30
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
@@ -130,7 +130,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:119:30
           = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
@@ -140,7 +140,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:119:30
           = note: crate `app` has 1 model, and none has that path
           = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
     "#]]
@@ -161,19 +161,19 @@ fn evidence() {
         relata: 3 errors in 2 models from 1 crate
 
         error[missing_model]: model `app::Jbo` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:153:10
+          --> tests/reports/rules/missing_model.rs:153:10
         note: a model with a similar name exists: `app::Job`
           --> job.rs:1:1
           = help: write `app::Job`
 
         error[missing_model]: model `template` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:154:10
+          --> tests/reports/rules/missing_model.rs:154:10
         note: only the case differs from `app::Template`, which is a model
           --> template.rs:1:1
           = help: write `Template`
 
         error[missing_model]: model `crm::Customer` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:155:10
+          --> tests/reports/rules/missing_model.rs:155:10
           = note: 2 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler leaves out a crate that no code names, and its models with it
@@ -222,18 +222,18 @@ fn expected_again_and_again() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_model]: model `app::Other` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:215:10
+          --> tests/reports/rules/missing_model.rs:215:10
         note: it is expected here too
-          --> tests/rules/missing_model.rs:218:10
+          --> tests/reports/rules/missing_model.rs:218:10
           = note: crate `app` has 1 model, and none has that path
           = help: see that `Other` derives `relata::Model`, and that a `mod` declares its file
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:216:10
+          --> tests/reports/rules/missing_model.rs:216:10
         note: it is expected here too, as `Job`
-          --> tests/rules/missing_model.rs:214:10
+          --> tests/reports/rules/missing_model.rs:214:10
         note: it is expected here too, as `Job`
-          --> tests/rules/missing_model.rs:217:10
+          --> tests/reports/rules/missing_model.rs:217:10
           = note: crate `app` has 1 model, and none has that path
           = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
     "#]]
@@ -250,7 +250,7 @@ fn expected_in_a_loop() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:247:50
+          --> tests/reports/rules/missing_model.rs:247:50
           = note: 1 model is registered, from 1 crate: `app`
           = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
     "#]].assert_eq(&findings.to_string());
@@ -266,7 +266,7 @@ fn an_external_model_is_not_here() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `User` is expected, but only an external model has that name
-          --> tests/rules/missing_model.rs:272:35
+          --> tests/reports/rules/missing_model.rs:272:35
           = note: `auth::User` only stands for a model that lives elsewhere
     "#]]
     .assert_eq(&report(&options().expect_named("User"), external));
@@ -288,7 +288,7 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:284:20
+          --> tests/reports/rules/missing_model.rs:284:20
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
@@ -304,7 +304,7 @@ fn what_a_relation_allows_is_not_counted() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:311:39
+          --> tests/reports/rules/missing_model.rs:311:39
           = note: 1 relation needs it: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
@@ -337,7 +337,7 @@ fn silenced_by_an_empty_registry() {
         relata: 1 error in 0 models from 0 crates
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:329:30
+          --> tests/reports/rules/missing_model.rs:329:30
           = note: 0 models are registered
           = note: no registered model is in a crate or module `app`
           = note: the compiler leaves out a crate that no code names, and its models with it
@@ -370,17 +370,17 @@ fn a_name_that_no_type_can_have() {
         relata: 3 errors in 1 model from 1 crate
 
         error[missing_model]: model `auth-core::User` is expected, but no model has that path
-          --> tests/rules/missing_model.rs:366:10
+          --> tests/reports/rules/missing_model.rs:366:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `auth-core::User` is not the path of a Rust type, so no derive registers it
 
         error[missing_model]: model `Vec<User>` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:367:10
+          --> tests/reports/rules/missing_model.rs:367:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `Vec<User>` is not the path of a Rust type, so no derive registers it
 
         error[missing_model]: model `` is expected, but no model has that name
-          --> tests/rules/missing_model.rs:368:10
+          --> tests/reports/rules/missing_model.rs:368:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `` is not the path of a Rust type, so no derive registers it
     "#]]

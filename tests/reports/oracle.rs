@@ -2,33 +2,26 @@
 //! graphs, sound ones and ones with faults, and must agree on every finding.
 
 #![cfg(feature = "document")]
-#![allow(
-    unreachable_pub,
-    reason = "the modules of one test share what they need"
-)]
-#![allow(clippy::pedantic, reason = "tests are plain before they are polished")]
 
-mod oracle {
-    pub(crate) mod chaos;
-    pub(crate) mod faults;
-    pub(crate) mod generate;
-    pub(crate) mod inverses;
-    pub(crate) mod judge;
-    pub(crate) mod keys;
-    pub(crate) mod model;
-    pub(crate) mod names;
-    pub(crate) mod throughs;
-    pub(crate) mod wrong_inverses;
-    pub(crate) mod wrong_keys;
-}
+pub(crate) mod chaos;
+pub(crate) mod faults;
+pub(crate) mod generate;
+pub(crate) mod inverses;
+pub(crate) mod judge;
+pub(crate) mod keys;
+pub(crate) mod model;
+pub(crate) mod names;
+pub(crate) mod throughs;
+pub(crate) mod wrong_inverses;
+pub(crate) mod wrong_keys;
 
 use std::env;
 
-use oracle::chaos::widen;
-use oracle::faults::{Effect, FaultSpec, fault, inject};
-use oracle::generate::{OUTSIDE, Spec, sound, spec};
-use oracle::judge::{ALLOW, Asked, DENY, Level, Told, WARN, judge};
-use oracle::model::{Model, document};
+use self::chaos::widen;
+use self::faults::{Effect, FaultSpec, fault, inject};
+use self::generate::{OUTSIDE, Spec, sound, spec};
+use self::judge::{ALLOW, Asked, DENY, Level, Told, WARN, judge};
+use self::model::{Model, document};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};

@@ -13,7 +13,8 @@ pub fn apply(models: &mut Value, finding: &Finding) {
     let help = finding
         .help()
         .unwrap_or_else(|| panic!("no help: {finding}"));
-    let unknown = || -> ! { panic!("`tests/rules/helps.rs` cannot make this change: {help}") };
+    let unknown =
+        || -> ! { panic!("`tests/reports/rules/helps.rs` cannot make this change: {help}") };
     let quoted: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
     // What stands between the names tells what to do with them.
     let words: Vec<&str> = help.split('`').step_by(2).map(str::trim).collect();

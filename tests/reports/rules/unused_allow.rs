@@ -1,4 +1,4 @@
-//! `unused_allow`: an allow that matches no finding. (An entry of a baseline is told in `tests/baseline.rs`.)
+//! `unused_allow`: an allow that matches no finding. (An entry of a baseline is told in `tests/reports/baseline.rs`.)
 
 use expect_test::expect;
 use relata::{Findings, Level, Rule, options};

@@ -6,7 +6,7 @@ use std::any::TypeId;
 use relata::__private::{Channel, Collected, Entry};
 use relata::{Options, Registered, options};
 
-use crate::rules::hand_made::hand_made;
+use crate::hand_made::hand_made;
 use crate::rules::harness::rules;
 
 /// The types of the crate in the one compilation and in the other.

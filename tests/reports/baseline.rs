@@ -89,7 +89,7 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
         relata: 1 warning in 1 model from 1 crate
 
         warning[unused_allow]: the baseline lists `missing_target` of `Order.customer` and `Customer`, which is found no more
-          --> tests/baseline.rs:21:15
+          --> tests/reports/baseline.rs:21:15
           = help: strike it from the baseline
     "#]].assert_eq(&findings.to_string());
 }
@@ -211,10 +211,10 @@ fn what_was_not_asked_is_not_asked_to_be_struck() {
         relata: 2 warnings in 1 model from 1 crate
 
         warning[unused_allow]: the baseline lists `nope`, which is no rule
-          --> tests/baseline.rs:21:15
+          --> tests/reports/baseline.rs:21:15
 
         warning[unused_allow]: the baseline lists `mising_target`, which is no rule
-          --> tests/baseline.rs:21:15
+          --> tests/reports/baseline.rs:21:15
           = note: a rule with a similar name exists: `missing_target`
     "#]]
     .assert_eq(&with(&unknown).check_documents(&sound).to_string());
@@ -245,7 +245,7 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
         relata: 1 error in 1 model from 1 crate
 
         error[unused_allow]: the baseline cannot be read: invalid type: integer `3`, expected a sequence at line 2 column 15
-          --> tests/baseline.rs:21:15
+          --> tests/reports/baseline.rs:21:15
     "#]].assert_eq(&report.to_string());
     let report = with(r#"{ "format": "relata/1", "findings": [] }"#)
         .init_documents(&sound)
@@ -254,7 +254,7 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
         relata: 1 error in 1 model from 1 crate
 
         error[unused_allow]: the baseline cannot be read: its format is `relata/1`, and a baseline's is `relata-baseline/1`
-          --> tests/baseline.rs:21:15
+          --> tests/reports/baseline.rs:21:15
     "#]].assert_eq(&report.to_string());
 }
 

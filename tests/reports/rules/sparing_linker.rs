@@ -5,7 +5,7 @@ use expect_test::expect;
 use relata::__private::{self as __relata, Channel, Collected, Entry};
 use relata::{Model, Registered, options};
 
-use super::hand_made::{bare, hand_made};
+use crate::hand_made::{bare, hand_made};
 
 #[derive(Model)]
 struct Post {
@@ -40,21 +40,21 @@ fn of_a_crate_that_is_there() {
     expect![[r#"
         relata: 3 errors in 1 model from 1 crate
 
-        error[missing_target]: relation `Comment.post` points at `rules::rules::sparing_linker::Post`, but no model has that path
-          --> tests/rules/sparing_linker.rs:16:26
-          = note: `rules::rules::sparing_linker::Post` is a type that derives `relata::Model`, so only its registration is absent
+        error[missing_target]: relation `Comment.post` points at `reports::rules::sparing_linker::Post`, but no model has that path
+          --> tests/reports/rules/sparing_linker.rs:16:26
+          = note: `reports::rules::sparing_linker::Post` is a type that derives `relata::Model`, so only its registration is absent
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: write `lto = true` in the profile that the program is built with
 
         error[missing_target]: relation `Comment.posts` points at `rules::Entry`, but no model has that path
-          --> tests/rules/sparing_linker.rs:16:50
-          = note: crate `rules` has 1 model, and none has that path
+          --> tests/reports/rules/sparing_linker.rs:16:50
+          = note: 1 model is registered, from 1 crate: `reports`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: see that `Entry` derives `relata::Model`, and that a `mod` declares its file
+          = help: see that `Entry` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
 
         error[missing_target]: relation `Comment.invoice` points at `billing::Invoice`, but no model has that path
-          --> tests/rules/sparing_linker.rs:16:86
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/sparing_linker.rs:16:86
+          = note: 1 model is registered, from 1 crate: `reports`
           = note: no registered model is in a crate or module `billing`
           = note: the compiler leaves out a crate that no code names, and its models with it
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
@@ -68,8 +68,8 @@ fn of_a_crate_that_is_linked() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
-          --> tests/rules/sparing_linker.rs:7:15
-          = note: 1 model is registered, from 1 crate: `rules`
+          --> tests/reports/rules/sparing_linker.rs:7:15
+          = note: 1 model is registered, from 1 crate: `reports`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: write `lto = true` in the profile that the program is built with
     "#]].assert_eq(&report(&[&Post::ENTRY, link_entry!("billing")]));
@@ -90,7 +90,7 @@ fn of_every_crate() {
 
         error[empty_registry]: no model is registered in this program
         note: `link!` names crate `billing` here
-          --> tests/rules/sparing_linker.rs:7:15
+          --> tests/reports/rules/sparing_linker.rs:7:15
           = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
           = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
           = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out

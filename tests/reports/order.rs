@@ -4,9 +4,7 @@ use relata::__private::{Channel, Collected, Entry};
 use relata::registry::Models;
 use relata::{Level, Model, Registered, Rule, options};
 
-#[path = "rules/hand_made.rs"]
-mod hand_made;
-use hand_made::{bare, hand_made};
+use crate::hand_made::{bare, hand_made};
 
 macro_rules! faulty {
     ($($module:ident),*) => {

@@ -31,15 +31,15 @@ mod types {
         expect![[r#"
             relata: 2 errors in 2 models from 1 crate
 
-            error[duplicate_model]: 2 models share the path `rules::rules::duplicate_model::types::User`
-              --> tests/rules/duplicate_model.rs:14:12
+            error[duplicate_model]: 2 models share the path `reports::rules::duplicate_model::types::User`
+              --> tests/reports/rules/duplicate_model.rs:14:12
             note: another is declared here
-              --> tests/rules/duplicate_model.rs:22:16
+              --> tests/reports/rules/duplicate_model.rs:22:16
               = help: give one of them another name, as in `#[relata(name = "…")]`
 
-            error[missing_target]: relation `rules::rules::duplicate_model::types::User.posts` points at `Post`, but no model has that name
-              --> tests/rules/duplicate_model.rs:21:34
-              = note: 2 models are registered, from 1 crate: `rules`
+            error[missing_target]: relation `reports::rules::duplicate_model::types::User.posts` points at `Post`, but no model has that name
+              --> tests/reports/rules/duplicate_model.rs:21:34
+              = note: 2 models are registered, from 1 crate: `reports`
               = help: add `Post` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
         // One registration that comes twice is one model.
