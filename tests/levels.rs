@@ -179,7 +179,11 @@ fn the_findings_are_data() {
     };
 
     assert_eq!(
-        (finding.rule(), finding.level(), finding.subject()),
+        (
+            finding.rule(),
+            finding.level(),
+            &*finding.subject().to_string()
+        ),
         (Rule::MissingTarget, Level::Deny, "Post.author")
     );
     let place = finding.place().map(ToString::to_string);

@@ -160,9 +160,9 @@ fn allow_on_a_relation() {
     let findings = relata::options().check_isolated(&relata::models![Post]);
     let found: Vec<_> = findings
         .iter()
-        .map(|finding| (finding.rule(), finding.subject()))
+        .map(|finding| (finding.rule(), finding.subject().to_string()))
         .collect();
-    assert_eq!(found, [(Rule::MissingTarget, "Post.place")]);
+    assert_eq!(found, [(Rule::MissingTarget, "Post.place".to_owned())]);
 }
 
 #[test]

@@ -27,11 +27,11 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
     let baseline = options().check_documents(&documents(&old)).to_baseline();
     expect![[r#"
         {
-          "format": "relata-baseline/1",
+          "format": "relata-baseline/2",
           "findings": [
             {
               "rule": "missing_target",
-              "subject": "Order.customer",
+              "subject": "shop::Order.customer",
               "other": "Customer"
             }
           ]
@@ -88,7 +88,7 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[unused_allow]: the baseline lists `missing_target` of `Order.customer` and `Customer`, which is found no more
+        warning[unused_allow]: the baseline lists `missing_target` of `shop::Order.customer` and `Customer`, which is found no more
           --> tests/reports/baseline.rs:21:15
           = help: strike it from the baseline
     "#]].assert_eq(&findings.to_string());
@@ -126,8 +126,8 @@ fn it_outlives_which_side_comes_first() {
     let findings = with(&baseline).check_documents(&posts(["c.rs", "b.rs"], &[]));
     let found = findings
         .iter()
-        .map(|it| (it.rule().name(), it.subject(), it.level()));
-    let expected = [("inverse_key", "User.posts", Level::Warn)];
+        .map(|it| (it.rule().name(), it.subject().to_string(), it.level()));
+    let expected = [("inverse_key", "User.posts".to_owned(), Level::Warn)];
     assert_eq!(found.collect::<Vec<_>>(), expected);
 }
 
@@ -154,16 +154,16 @@ fn models_of_one_absent_crate_are_listed_each() {
     let baseline = options().check_documents(&two).to_baseline();
     expect![[r#"
         {
-          "format": "relata-baseline/1",
+          "format": "relata-baseline/2",
           "findings": [
             {
               "rule": "missing_target",
-              "subject": "Order.a",
+              "subject": "shop::Order.a",
               "other": "gone::A"
             },
             {
               "rule": "missing_target",
-              "subject": "Order.b",
+              "subject": "shop::Order.b",
               "other": "gone::B"
             }
           ]
@@ -253,7 +253,7 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[unused_allow]: the baseline cannot be read: its format is `relata/1`, and a baseline's is `relata-baseline/1`
+        error[unused_allow]: the baseline cannot be read: its format is `relata/1`, and a baseline's is `relata-baseline/2`
           --> tests/reports/baseline.rs:21:15
     "#]].assert_eq(&report.to_string());
 }
@@ -304,16 +304,16 @@ fn one_of_several_checks() {
     let baseline = Findings::baseline_of(&checks);
     expect![[r#"
         {
-          "format": "relata-baseline/1",
+          "format": "relata-baseline/2",
           "findings": [
             {
               "rule": "missing_target",
-              "subject": "Order.basket",
+              "subject": "shop::Order.basket",
               "other": "Basket"
             },
             {
               "rule": "missing_target",
-              "subject": "Order.customer",
+              "subject": "shop::Order.customer",
               "other": "Customer"
             }
           ]
@@ -322,4 +322,83 @@ fn one_of_several_checks() {
     .assert_eq(&baseline);
     assert_eq!(Findings::baseline_of([&checks[0]]), checks[0].to_baseline());
     assert_eq!((checks[0].model_count(), checks[0].crate_count()), (1, 1));
+}
+
+/// Two models that disagree about an inverse, and more models next to them.
+fn disagreeing(more: &Value) -> [Document; 1] {
+    let mut models = json!([
+        { "path": "app::User", "key": ["id"], "fields": [{ "name": "id", "type": "i64" }],
+          "relations": [{ "name": "posts", "kind": "has_many", "targets": ["app::Post"], "inverse": "writer" }] },
+        { "path": "app::Post", "key": ["id"],
+          "fields": [{ "name": "id", "type": "i64" }, { "name": "author_id", "type": "i64" }],
+          "relations": [{ "name": "author", "kind": "belongs_to", "targets": ["app::User"], "key": ["author_id"] }] }
+    ]);
+    let all = models.as_array_mut().unwrap();
+    all.extend(more.as_array().unwrap().iter().cloned());
+    let text = json!({ "format": "relata/1", "models": models }).to_string();
+    [Document::parse(&text).unwrap()]
+}
+
+/// Its name is that of a model with a known finding, which is shown with its path from then on.
+fn another_user() -> Value {
+    json!([{ "path": "crm::User", "fields": [{ "name": "id", "type": "i64" }] }])
+}
+
+#[test]
+fn a_new_model_of_the_same_name_changes_nothing() {
+    let baseline = options()
+        .check_documents(&disagreeing(&json!([])))
+        .to_baseline();
+    let findings = with(&baseline).check_documents(&disagreeing(&another_user()));
+    let found = findings.iter().map(|it| (it.rule().name(), it.level()));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [("missing_inverse", Level::Warn)]
+    );
+    assert_eq!(findings.iter().next().unwrap().subject(), "app::User.posts");
+    assert_eq!(findings.upgraded_baseline(), baseline);
+}
+
+/// Its ends are as reports show them.
+const FIRST_FORMAT: &str = r#"{ "format": "relata-baseline/1", "findings": [
+    { "rule": "missing_inverse", "subject": "User.posts", "other": "Post.writer" },
+    { "rule": "missing_inverse", "subject": "User.gone", "other": "Post.gone" } ] }"#;
+
+#[test]
+fn the_first_format_is_read_and_upgraded() {
+    let found = with(FIRST_FORMAT).check_documents(&disagreeing(&json!([])));
+    expect![[r#"
+        relata: 2 warnings in 2 models from 1 crate
+
+        warning[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+          = note: `Post` has 1 relation to `User`: `author`
+          = help: write `inverse = author`
+
+        warning[unused_allow]: the baseline lists `missing_inverse` of `User.gone` and `Post.gone`, which is found no more
+          --> tests/reports/baseline.rs:LINE
+          = help: strike it from the baseline
+    "#]]
+    .assert_eq(&without_line(&found.to_string()));
+    expect![[r#"
+        {
+          "format": "relata-baseline/2",
+          "findings": [
+            {
+              "rule": "missing_inverse",
+              "subject": "app::User.posts",
+              "other": "app::Post.writer"
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&found.upgraded_baseline());
+}
+
+fn without_line(report: &str) -> String {
+    let file = "tests/reports/baseline.rs:";
+    let Some((before, after)) = report.split_once(file) else {
+        return report.to_owned();
+    };
+    let (_, rest) = after.split_once('\n').unwrap();
+    format!("{before}{file}LINE\n{rest}")
 }

@@ -56,8 +56,8 @@ fn a_finding_names_all_that_it_is_about() {
         let document = json!({ "format": "relata/1", "models": models }).to_string();
         let findings = options().check_documents(&[Document::parse(&document).unwrap()]);
         let of = |finding: &relata::Finding| {
-            let subjects: Vec<&str> = finding.subjects().collect();
-            let others: Vec<&str> = finding.others().collect();
+            let subjects: Vec<String> = finding.subjects().map(ToString::to_string).collect();
+            let others: Vec<String> = finding.others().map(ToString::to_string).collect();
             format!("{}: {subjects:?}, {others:?}", finding.rule())
         };
         findings.iter().map(of).collect::<Vec<_>>().join("\n")

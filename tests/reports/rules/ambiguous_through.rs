@@ -36,7 +36,8 @@ fn check(models: Value) -> String {
             .strip_prefix("via(")
             .and_then(|it| it.strip_suffix(')'))
             .unwrap();
-        let relation = pair.get(1).copied().unwrap_or(finding.subject());
+        let subject = finding.subject().to_string();
+        let relation = pair.get(1).copied().unwrap_or(&subject);
         assert!(pair.len() == 2 || nth == 0, "{help}");
         let via: Vec<&str> = names.split(", ").collect();
         relation_called(&mut models, relation)["via"] = json!(via);

@@ -38,20 +38,22 @@ pub fn apply(models: &mut Value, finding: &Finding) {
             }
         }
         (["write the path of the one that is meant, as in", ""], [path]) => {
-            write(models, finding, finding.subject(), path);
+            write(models, finding, &finding.subject().to_string(), path);
         }
         (["remove it"], []) => {
             let rule = finding.headline().split('`').nth(1).unwrap();
-            let holder = if finding.subject().contains('.') {
-                relation_called(models, finding.subject())
+            let subject = finding.subject().to_string();
+            let holder = if subject.contains('.') {
+                relation_called(models, &subject)
             } else {
-                model_called(models, finding.subject())
+                model_called(models, &subject)
             };
             let allows = holder["allow"].as_array_mut().unwrap();
             allows.retain(|allow| allow["rule"] != rule);
         }
         // `write A`, `write A at R and at S`, `write A in place of B`, `write A at R and B at S`.
         (["write", .., ""], _) => {
+            let subject = finding.subject().to_string();
             let mut rest = words.iter().zip(&quoted).peekable();
             while let Some((word, text)) = rest.next() {
                 if !["write", "and"].contains(word) {
@@ -65,7 +67,7 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                     at.push(*relation);
                 }
                 if at.is_empty() {
-                    at.push(finding.subject());
+                    at.push(&subject);
                 }
                 for relation in at {
                     match old {
@@ -92,7 +94,7 @@ fn write(models: &mut Value, finding: &Finding, relation: &str, text: &str) {
             return;
         }
     }
-    let old = finding.other();
+    let old = &*finding.other().map(ToString::to_string).unwrap_or_default();
     let targets = relation["targets"].as_array_mut().into_iter().flatten();
     let mut written: Vec<&mut Value> = targets.filter(|target| *target == old).collect();
     if written.is_empty() {

@@ -21,7 +21,7 @@ fn isolated(models: Value) -> Vec<String> {
         .iter()
         .filter(|finding| finding.rule() == Rule::IsolatedModel);
     isolated
-        .map(|finding| finding.subject().to_owned())
+        .map(|finding| finding.subject().to_string())
         .collect()
 }
 

@@ -233,7 +233,7 @@ fn needed_by_several_is_told_once() {
 fn a_short_name_joins_the_long_one_it_is_a_tail_of() {
     let told = |targets: &[&str]| {
         let findings = found(needed_by(targets));
-        let subjects = findings.iter().map(|it| it.subject().to_owned());
+        let subjects = findings.iter().map(|it| it.subject().to_string());
         subjects.collect::<Vec<_>>()
     };
     assert_eq!(told(&["Job", "export::Job", "app::export::Job"]), ["M0.to"]);
