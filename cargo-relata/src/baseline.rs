@@ -9,9 +9,9 @@ use crate::options::Baseline;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.read()?;
+    let policy = options.policy.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let asked = asked.options(&systems.root)?;
-    let all: Vec<Findings> = systems.all.iter().map(|it| it.check(&asked)).collect();
+    let policy = policy.options(&systems.root)?;
+    let all: Vec<Findings> = systems.all.iter().map(|it| it.check(&policy)).collect();
     Ok(Outcome::clean(Findings::baseline_of(&all)).to(options.output.as_deref()))
 }

@@ -1,4 +1,4 @@
-//! `cargo relata check`: everything that is found, in the format that is asked for.
+//! `cargo relata check`: reports all findings in the chosen format.
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -9,9 +9,9 @@ use crate::terminal::Terminal;
 use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.read()?;
+    let policy = options.policy.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let verdict = Verdict::of(&systems, &asked)?;
+    let verdict = Verdict::of(&systems, &policy)?;
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),
         MessageFormat::Json => json::render(&verdict),

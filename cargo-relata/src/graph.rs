@@ -1,17 +1,15 @@
-//! `cargo relata graph`: the models and relations drawn, whatever is wrong with them.
-//!
-//! In: systems and flags. Out: a drawing as text, in which what is wrong stands out.
+//! `cargo relata graph`: draws the models and relations, with findings highlighted.
 
 mod about;
+mod details;
 mod dot;
 mod drawing;
 mod edges;
 mod groups;
 mod html;
+mod ids;
 mod mermaid;
 mod part;
-mod told;
-mod written;
 
 use self::drawing::Drawing;
 use crate::Outcome;
@@ -23,12 +21,12 @@ use crate::terminal::Terminal;
 use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.read()?;
+    let policy = options.policy.read()?;
     let systems = Systems::read(&options.input, terminal)?;
     let registry = systems.one_registry()?;
-    let verdict = Verdict::of(&systems, &asked)?;
+    let verdict = Verdict::of(&systems, &policy)?;
     let of_libraries = systems.all.iter().flat_map(|it| &it.outside);
-    let outside = Outside::new(asked.outside.iter().chain(of_libraries));
+    let outside = Outside::new(policy.outside.iter().chain(of_libraries));
     let drawing = Drawing::new(&registry, &verdict, outside);
     let drawing = part::of(drawing, options, &registry)?;
     let text = match options.format {

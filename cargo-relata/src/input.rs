@@ -1,7 +1,4 @@
-//! What is to be judged: files that are there, or what cargo builds of the package here.
-//!
-//! In: the options. Out: systems, each the records of one program, or of several files that are judged as one. This module
-//! must not know what is right or wrong with them.
+//! The input of a command: the files that it names, or what cargo builds of the package in this folder.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
@@ -20,7 +17,6 @@ use crate::options::Input;
 use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
 use crate::text::{enumerated, listed, shown};
-use crate::verdict::Skipped;
 
 /// No executable is larger.
 const LARGEST: u64 = 4 << 30;
@@ -31,7 +27,7 @@ const LARGEST_STREAM: u64 = 256 << 20;
 /// So many bytes tell a document.
 const BEGINNING: u64 = 4096;
 
-/// All that is to be judged.
+/// All systems to check.
 #[derive(Debug)]
 pub(crate) struct Systems {
     pub(crate) all: Vec<System>,
@@ -42,7 +38,14 @@ pub(crate) struct Systems {
     pub(crate) is_own: bool,
 }
 
-/// What is judged as one.
+/// A target that was selected and is not checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Skipped {
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+/// The records that are checked together.
 #[derive(Debug)]
 pub(crate) struct System {
     /// As in ``bin `server` ``.

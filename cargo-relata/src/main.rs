@@ -11,10 +11,10 @@ mod text;
 mod compile;
 mod flags;
 mod input;
-mod judging;
 mod lookup;
 mod name;
 mod outside;
+mod policy;
 mod selection;
 
 // What is asked of it.

@@ -13,7 +13,7 @@ const TARGETS: &str = "Target Selection";
 const FEATURES: &str = "Feature Selection";
 const COMPILATION: &str = "Compilation Options";
 const MANIFEST: &str = "Manifest Options";
-const JUDGING: &str = "Judging Options";
+const POLICY: &str = "Judging Options";
 
 /// Checks the relationships between the models of a program, without running it
 #[derive(Debug, Parser)]
@@ -69,9 +69,9 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
-    pub(crate) judging: Judging,
+    pub(crate) policy: PolicyOptions,
     /// The least level that makes the exit status 1
-    #[arg(long, value_name = "LEVEL", default_value = "deny", help_heading = JUDGING)]
+    #[arg(long, value_name = "LEVEL", default_value = "deny", help_heading = POLICY)]
     pub(crate) fail_on: FailOn,
     /// How to tell what is found
     #[arg(
@@ -111,7 +111,7 @@ pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
-    pub(crate) judging: Judging,
+    pub(crate) policy: PolicyOptions,
     /// How to draw it: `html` is one page that needs no network
     #[arg(
         long,
@@ -142,7 +142,7 @@ pub(crate) struct Why {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
-    pub(crate) judging: Judging,
+    pub(crate) policy: PolicyOptions,
 }
 
 #[derive(Debug, Args)]
@@ -175,7 +175,7 @@ pub(crate) struct Baseline {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
-    pub(crate) judging: Judging,
+    pub(crate) policy: PolicyOptions,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -258,10 +258,10 @@ pub(crate) struct Manifest {
     pub(crate) frozen: bool,
 }
 
-/// What is asked of the check, as the options of the library say it.
+/// Which findings are reported, and at what level.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = JUDGING)]
-pub(crate) struct Judging {
+#[command(next_help_heading = POLICY)]
+pub(crate) struct PolicyOptions {
     /// Deny all that is otherwise warned of or allowed, but for `isolated_model`
     #[arg(long)]
     pub(crate) strict: bool,

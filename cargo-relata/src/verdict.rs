@@ -1,7 +1,4 @@
-//! What was found in all that was checked, each thing once.
-//!
-//! In: systems, and what is asked of them. Out: the distinct findings, and whether they make the command fail. This module
-//! must not know how anything is told.
+//! The distinct findings of all systems that were checked, and whether they make the command fail.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -9,9 +6,9 @@ use std::path::PathBuf;
 use relata::{Finding, Findings, Level, Note, Place, Rule};
 
 use crate::failure::Failure;
-use crate::input::Systems;
-use crate::judging::Asked;
+use crate::input::{Skipped, Systems};
 use crate::name::last_segment;
+use crate::policy::Policy;
 
 /// What was checked, and what was found.
 #[derive(Debug)]
@@ -35,12 +32,6 @@ pub(crate) struct Judged {
     pub(crate) findings: Findings,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Skipped {
-    pub(crate) name: String,
-    pub(crate) reason: String,
-}
-
 /// A finding as the first of the systems shows it, and all that it is found in.
 #[derive(Debug)]
 pub(crate) struct Told {
@@ -52,14 +43,14 @@ pub(crate) struct Told {
 
 impl Verdict {
     /// What is found in the systems.
-    pub(crate) fn of(systems: &Systems, asked: &Asked) -> Result<Self, Failure> {
+    pub(crate) fn of(systems: &Systems, policy: &Policy) -> Result<Self, Failure> {
         let root = &systems.root;
-        let options = asked.options(root)?;
+        let options = policy.options(root)?;
         let judged = systems.all.iter().map(|system| Judged {
             name: system.name.clone(),
             findings: system.check(&options),
         });
-        let baseline = asked.baseline_file(root);
+        let baseline = policy.baseline_file(root);
         Ok(Verdict {
             skipped: systems.skipped.clone(),
             root: root.clone(),

@@ -8,16 +8,16 @@ use relata::{Finding, Registry};
 use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::{System, Systems};
-use crate::judging::Asked;
 use crate::lookup;
 use crate::options::Why;
 use crate::outside::Outside;
+use crate::policy::Policy;
 use crate::terminal::Terminal;
 use crate::text::{counted, enumerated, listed, shown};
 use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure> {
-    let asked = options.judging.read()?;
+    let policy = options.policy.read()?;
     let written = &options.relation;
     let Some((model, name)) = written.rsplit_once('.') else {
         return Err(Failure::Usage(format!(
@@ -26,12 +26,12 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
         )));
     };
     let systems = Systems::read(&options.input, terminal)?;
-    let verdict = Verdict::of(&systems, &asked)?;
+    let verdict = Verdict::of(&systems, &policy)?;
     let (mut answers, mut failure) = (Vec::<(String, Vec<&str>)>::new(), None);
     for (nth, system) in systems.all.iter().enumerate() {
         let found = verdict.told.iter().filter(|it| it.systems.contains(&nth));
         let found = found.map(|it| &it.finding);
-        match answer(system, &asked, (model, name), found) {
+        match answer(system, &policy, (model, name), found) {
             // Each program is a registry of its own, and most of them agree.
             Ok(text) => match answers.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, names)) => names.push(&system.name),
@@ -58,13 +58,13 @@ fn all(answers: &[(String, Vec<&str>)], systems: usize) -> String {
 /// What one program says of a relation.
 fn answer<'f>(
     system: &System,
-    asked: &Asked,
+    policy: &Policy,
     (model, name): (&str, &str),
     found: impl Iterator<Item = &'f Finding>,
 ) -> Result<String, Failure> {
     let registry = system.registry();
     let relation = find(&registry, model, name)?;
-    let outside = Outside::new(asked.outside.iter().chain(&system.outside));
+    let outside = Outside::new(policy.outside.iter().chain(&system.outside));
     let mut text = told(&registry, &relation, &outside);
     let about = found.filter(|it| is_about(it, &relation));
     let found: Vec<String> = about.map(Finding::to_string).collect();

@@ -6,8 +6,9 @@ use relata::{Level, Place};
 use serde::Serialize;
 
 use super::wording::level;
+use crate::input::Skipped;
 use crate::text::shown_in_json;
-use crate::verdict::{Skipped, Told, Verdict};
+use crate::verdict::{Told, Verdict};
 
 #[derive(Serialize)]
 struct Check<'v> {

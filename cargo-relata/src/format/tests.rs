@@ -6,7 +6,8 @@ use expect_test::expect;
 use relata::{Records, document::Document};
 
 use super::{github, human, json, sarif};
-use crate::verdict::{Judged, Skipped, Verdict};
+use crate::input::Skipped;
+use crate::verdict::{Judged, Verdict};
 
 /// Three programs that lack a model. The first lacks another too; the last has one more, so that what is told differs.
 fn several() -> Verdict {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use relata::registry::{Model, Relation};
 use relata::{Finding, Place, Rule};
 
-use super::written::Written;
+use super::ids::Ids;
 use crate::name::last_segment;
 use crate::text::shown;
 use crate::verdict::Verdict;
@@ -32,8 +32,8 @@ pub(crate) struct Found<'r> {
 }
 
 impl<'r> About<'r> {
-    pub(crate) fn new(written: &Written<'r>, verdict: &Verdict) -> Self {
-        let names = Names::new(written);
+    pub(crate) fn new(ids: &Ids<'r>, verdict: &Verdict) -> Self {
+        let names = Names::new(ids);
         let findings: Vec<Found<'_>> = verdict
             .told
             .iter()
@@ -69,7 +69,7 @@ impl<'r> About<'r> {
 
 /// Models and relations by what findings call them: the name where only one model has it, and the path.
 struct Names<'w, 'r> {
-    written: &'w Written<'r>,
+    ids: &'w Ids<'r>,
     models: HashMap<String, Vec<usize>>,
     relations: HashMap<String, Vec<(usize, &'r str)>>,
     /// The models that need each name that no model has, or several; by the last segment of it.
@@ -77,14 +77,14 @@ struct Names<'w, 'r> {
 }
 
 impl<'w, 'r> Names<'w, 'r> {
-    fn new(written: &'w Written<'r>) -> Self {
+    fn new(ids: &'w Ids<'r>) -> Self {
         let mut names = Names {
-            written,
+            ids,
             models: HashMap::new(),
             relations: HashMap::new(),
             askers: HashMap::new(),
         };
-        for (id, model) in written.models.iter().enumerate() {
+        for (id, model) in ids.models.iter().enumerate() {
             let calls = BTreeSet::from([shown(model.name()), shown(model.path())]);
             for relation in model.relations() {
                 names.ask(id, &relation);
@@ -144,7 +144,7 @@ impl<'w, 'r> Names<'w, 'r> {
         call: &str,
         place: Option<&Place>,
     ) -> Vec<T> {
-        let model = |it: &T| self.written.models[id(it)];
+        let model = |it: &T| self.ids.models[id(it)];
         let by_path = |it: &T| {
             let rest = call.strip_prefix(&*shown(model(it).path()));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -167,7 +167,7 @@ impl<'w, 'r> Names<'w, 'r> {
     fn other(&self, rule: Rule, other: &str) -> Vec<usize> {
         if rule == Rule::DuplicateTable {
             let has_table = |model: &Model<'_>| model.table().is_some_and(|it| shown(it) == other);
-            let models = self.written.models.iter().enumerate();
+            let models = self.ids.models.iter().enumerate();
             let of_table = models.filter(|(_, model)| has_table(model));
             return of_table.map(|(id, _)| id).collect();
         }
@@ -188,14 +188,13 @@ impl<'w, 'r> Names<'w, 'r> {
         for (name, askers) in alike.into_iter().flatten() {
             let shown = shown(name);
             if named == shown
-                || !self.written.is_outside(name)
-                    && (is_tail(&shown, named) || is_tail(named, &shown))
+                || !self.ids.is_outside(name) && (is_tail(&shown, named) || is_tail(named, &shown))
             {
                 found.models.extend(askers);
-                found.other.extend(self.written.missing.get(name));
+                found.other.extend(self.ids.missing.get(name));
                 found
                     .other
-                    .extend(self.written.ambiguous.get(name).into_iter().flatten());
+                    .extend(self.ids.ambiguous.get(name).into_iter().flatten());
             }
         }
     }
@@ -229,7 +228,7 @@ mod tests {
 
     use super::super::drawing::Drawing;
     use crate::input::{System, Systems};
-    use crate::options::Judging;
+    use crate::options::PolicyOptions;
     use crate::outside::Outside;
     use crate::verdict::Verdict;
 
@@ -259,7 +258,7 @@ mod tests {
             root: PathBuf::new(),
             is_own: false,
         };
-        let verdict = Verdict::of(&systems, &Judging::default().read().unwrap()).unwrap();
+        let verdict = Verdict::of(&systems, &PolicyOptions::default().read().unwrap()).unwrap();
         let subjects: Vec<&str> = verdict.told.iter().map(|it| it.finding.subject()).collect();
         assert_eq!(subjects, ["User.it"]);
         let drawing = Drawing::new(&systems.registry(), &verdict, Outside::default());

@@ -4,9 +4,10 @@
 
 use std::fmt::Write;
 
-use super::drawing::{Drawing, Edge, Line, Node};
+use super::details::Standing;
+use super::drawing::{Drawing, Node};
+use super::edges::{Edge, Line};
 use super::groups::{self, cut};
-use super::told::Standing;
 
 pub(crate) fn render(drawing: &Drawing) -> String {
     // Without the new way of ranking, Graphviz fails on clusters with many edges between them.

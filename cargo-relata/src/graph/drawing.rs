@@ -1,7 +1,5 @@
-//! What is drawn: models, edges between them and what is found about each, in the words of `relata-graph/1`.
-//!
-//! In: a registry and a verdict. Out: plain data, the same for every order in which models are read. This module must not
-//! know in which format anything is drawn.
+//! The models, edges and findings of a drawing, as `relata-graph/1` has them: the same for every order in which models
+//! are read.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,9 +8,9 @@ use relata::registry::Model;
 use serde::Serialize;
 
 use super::about::About;
-use super::edges;
-use super::told::{self, Finding, Relation, Standing};
-use super::written::Written;
+use super::details::{self, Finding, Relation, Standing};
+use super::edges::{self, Edge};
+use super::ids::Ids;
 use crate::name::first_segment;
 use crate::outside::Outside;
 use crate::verdict::Verdict;
@@ -45,49 +43,20 @@ pub(crate) struct Node {
     pub(crate) key: Vec<String>,
     pub(crate) unique: Vec<Vec<String>>,
     /// None if they are not known.
-    pub(crate) fields: Option<Vec<told::Field>>,
+    pub(crate) fields: Option<Vec<details::Field>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) findings: Vec<usize>,
-}
-
-/// A relation to one of its targets, together with its inverse if they name each other.
-#[derive(Debug, Serialize)]
-pub(crate) struct Edge {
-    pub(crate) id: usize,
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    /// Of the model that it comes from.
-    pub(crate) relation: String,
-    /// Of the model that it leads to.
-    pub(crate) inverse: Option<String>,
-    pub(crate) kind: &'static str,
-    pub(crate) broken: bool,
-    #[serde(skip)]
-    pub(crate) line: Line,
-}
-
-/// How an edge is drawn while it is sound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Line {
-    /// There is a key, and it may not be null as far as that is known.
-    Required,
-    /// The key may be null.
-    Optional,
-    /// Through an association, so there is no direction.
-    Mutual,
-    /// A mention without a key.
-    Mention,
 }
 
 impl Drawing {
     /// Everything. `outside` are the crates whose models live elsewhere.
     pub(crate) fn new(registry: &Registry, verdict: &Verdict, outside: Outside) -> Self {
-        let written = Written::new(registry, outside);
-        let registered = written.models.iter().enumerate();
+        let ids = Ids::new(registry, outside);
+        let registered = ids.models.iter().enumerate();
         let mut models: Vec<Node> = registered
-            .map(|(id, model)| Node::registered(id, model, &written))
+            .map(|(id, model)| Node::registered(id, model, &ids))
             .collect();
-        models.extend(written.absent().map(|(id, name, krate, is_outside)| {
+        models.extend(ids.absent().map(|(id, name, krate, is_outside)| {
             let standing = if is_outside {
                 Standing::External
             } else {
@@ -95,7 +64,7 @@ impl Drawing {
             };
             Node::absent(id, name, krate, standing)
         }));
-        let about = About::new(&written, verdict);
+        let about = About::new(&ids, verdict);
         for (nth, found) in about.findings.iter().enumerate() {
             for model in &found.models {
                 models[*model].findings.push(nth);
@@ -103,7 +72,7 @@ impl Drawing {
         }
         Drawing {
             models,
-            edges: edges::all(&written, &about),
+            edges: edges::all(&ids, &about),
             findings: verdict
                 .told
                 .iter()
@@ -188,7 +157,7 @@ fn numbers(kept: &BTreeSet<usize>) -> HashMap<usize, usize> {
 }
 
 impl Node {
-    fn registered(id: usize, model: &Model<'_>, written: &Written<'_>) -> Self {
+    fn registered(id: usize, model: &Model<'_>, ids: &Ids<'_>) -> Self {
         let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Node {
             id,
@@ -199,16 +168,13 @@ impl Node {
             version: known(model.version()),
             table: model.table().map(str::to_owned),
             standing: Standing::of(model),
-            at: told::at(&model.place()),
-            key: told::texts(model.key()),
-            unique: model.unique().map(told::texts).collect(),
+            at: details::at(&model.place()),
+            key: details::texts(model.key()),
+            unique: model.unique().map(details::texts).collect(),
             fields: model
                 .fields_known()
-                .then(|| model.fields().map(|it| told::Field::of(&it)).collect()),
-            relations: model
-                .relations()
-                .map(|it| Relation::of(&it, written))
-                .collect(),
+                .then(|| model.fields().map(|it| details::Field::of(&it)).collect()),
+            relations: model.relations().map(|it| Relation::of(&it, ids)).collect(),
             findings: Vec::new(),
         }
     }
@@ -229,18 +195,6 @@ impl Node {
             fields: None,
             relations: Vec::new(),
             findings: Vec::new(),
-        }
-    }
-}
-
-impl Edge {
-    /// `customer / invoices`, each made fit by `name`.
-    pub(crate) fn label(&self, name: impl Fn(&str) -> String) -> String {
-        let mark = if self.broken { "✗ " } else { "" };
-        let own = name(&self.relation);
-        match &self.inverse {
-            Some(inverse) => format!("{mark}{own} / {}", name(inverse)),
-            None => format!("{mark}{own}"),
         }
     }
 }

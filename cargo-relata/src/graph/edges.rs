@@ -1,22 +1,61 @@
-//! The edges of a drawing.
-//!
-//! In: relations, and what is found about them. Out: one edge for each target of a relation; one for a relation and its
-//! inverse if they name each other, from the side that holds the key.
+//! The edges of a drawing: one for each target of a relation, but one for a relation and its inverse if they name each
+//! other, from the side that holds the key.
 
 use std::collections::BTreeSet;
 
 use relata::Kind;
 use relata::registry::{Model, Relation};
+use serde::Serialize;
 
 use super::about::About;
-use super::drawing::{Edge, Line};
-use super::written::Written;
+use super::ids::Ids;
 
-pub(crate) fn all(written: &Written<'_>, about: &About<'_>) -> Vec<Edge> {
+/// A relation to one of its targets, together with its inverse if they name each other.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edge {
+    pub(crate) id: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The relation of the `from` model.
+    pub(crate) relation: String,
+    /// The relation of the `to` model.
+    pub(crate) inverse: Option<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) broken: bool,
+    #[serde(skip)]
+    pub(crate) line: Line,
+}
+
+/// The line of an edge that is not broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// The key is not known to be nullable.
+    Required,
+    /// The key is nullable.
+    Optional,
+    /// Through a model, so without a direction.
+    Mutual,
+    /// A reference without a key.
+    Mention,
+}
+
+impl Edge {
+    /// `customer / invoices`, with each name escaped by `name`.
+    pub(crate) fn label(&self, name: impl Fn(&str) -> String) -> String {
+        let mark = if self.broken { "✗ " } else { "" };
+        let own = name(&self.relation);
+        match &self.inverse {
+            Some(inverse) => format!("{mark}{own} / {}", name(inverse)),
+            None => format!("{mark}{own}"),
+        }
+    }
+}
+
+pub(crate) fn all(ids: &Ids<'_>, about: &About<'_>) -> Vec<Edge> {
     let mut edges = Vec::new();
-    for (from, model) in written.models.iter().enumerate() {
+    for (from, model) in ids.models.iter().enumerate() {
         for relation in model.relations() {
-            edges.extend(of_relation(from, &relation, written, about));
+            edges.extend(of_relation(from, &relation, ids, about));
         }
     }
     for (id, edge) in edges.iter_mut().enumerate() {
@@ -28,18 +67,18 @@ pub(crate) fn all(written: &Written<'_>, about: &About<'_>) -> Vec<Edge> {
 fn of_relation(
     from: usize,
     relation: &Relation<'_>,
-    written: &Written<'_>,
+    ids: &Ids<'_>,
     about: &About<'_>,
 ) -> Vec<Edge> {
     let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
     let is_at_fault = |id, relation: &Relation<'_>, to| {
-        let meant = relation.resolutions().flat_map(|it| written.meant(&it).1);
+        let meant = relation.resolutions().flat_map(|it| ids.resolve(&it).1);
         let meant: Vec<usize> = meant.collect();
-        written.lacks_through(relation) || about.is_at_fault((id, relation.name()), to, &meant)
+        ids.lacks_through(relation) || about.is_at_fault((id, relation.name()), to, &meant)
     };
-    for (outcome, meant) in relation.resolutions().map(|it| written.meant(&it)) {
+    for (outcome, meant) in relation.resolutions().map(|it| ids.resolve(&it)) {
         for to in meant.into_iter().filter(|to| seen.insert(*to)) {
-            let target = written.models.get(to).filter(|_| !outcome.is_broken());
+            let target = ids.models.get(to).filter(|_| !outcome.is_broken());
             let inverse = target.and_then(|it| mutual(relation, it));
             if inverse.is_some_and(|it| !leads((from, relation), (to, &it))) {
                 continue;

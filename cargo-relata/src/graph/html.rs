@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
-use super::drawing::{Drawing, Edge, Node};
-use super::told::Finding;
+use super::details::Finding;
+use super::drawing::{Drawing, Node};
+use super::edges::Edge;
 use crate::text::{counted, shown_in_json};
 
 const TEMPLATE: &str = include_str!("../../page/dist/graph.html");

@@ -5,9 +5,10 @@
 
 use std::fmt::Write;
 
-use super::drawing::{Drawing, Edge, Line};
+use super::details::Standing;
+use super::drawing::Drawing;
+use super::edges::{Edge, Line};
 use super::groups::{self, cut};
-use super::told::Standing;
 use crate::text::counted;
 
 /// What Mermaid draws unless a page sets `maxEdges` and `maxTextSize`.

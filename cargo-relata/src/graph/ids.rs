@@ -1,42 +1,56 @@
-//! What stands for each written name in a drawing.
-//!
-//! In: a registry, and the crates whose models live elsewhere. Out: numbers of models, the first those of the registry by
-//! path, then one for each name that no model has.
+//! The ids of a drawing: first those of the registry's models by path, then one for each name that no model has.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use relata::Registry;
 use relata::registry::{Likeness, Model, Relation, Resolution};
+use serde::Serialize;
 
-use super::told::Outcome;
 use crate::name::{first_segment, is_qualified};
 use crate::outside::Outside;
 
-/// As many models that an ambiguous name may mean are drawn: what may mean everything shows nothing.
+/// Maximum number of candidates drawn for an ambiguous name: more would show nothing.
 const DRAWN: usize = 5;
 
+/// The result of looking up a written name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    Resolved,
+    Missing,
+    Ambiguous,
+    Outside,
+}
+
+impl Outcome {
+    /// Whether no single model is known to be meant.
+    pub(crate) fn is_broken(self) -> bool {
+        matches!(self, Outcome::Missing | Outcome::Ambiguous)
+    }
+}
+
 #[derive(Debug)]
-pub(crate) struct Written<'r> {
+pub(crate) struct Ids<'r> {
     pub(crate) models: Vec<Model<'r>>,
-    /// More than one has a path where that is a finding.
+    /// Several ids for one path are a finding of their own.
     by_path: HashMap<&'r str, Vec<usize>>,
-    /// The number of each name that no model has.
+    /// The id of each name that no model has.
     pub(crate) missing: BTreeMap<&'r str, usize>,
-    /// The models that each ambiguous name may mean.
+    /// The candidates of each ambiguous name.
     pub(crate) ambiguous: BTreeMap<&'r str, Vec<usize>>,
-    /// Crates of which something is known.
+    /// The crates of the registry's models.
     crates: BTreeSet<&'r str>,
     outside: Outside,
 }
 
-impl<'r> Written<'r> {
+impl<'r> Ids<'r> {
     pub(crate) fn new(registry: &'r Registry, outside: Outside) -> Self {
         let models: Vec<Model<'r>> = registry.models().collect();
         let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
         for (id, model) in models.iter().enumerate() {
             by_path.entry(model.path()).or_default().push(id);
         }
-        let mut written = Written {
+        let mut ids = Ids {
             crates: models.iter().map(|it| first_segment(it.path())).collect(),
             outside,
             by_path,
@@ -44,11 +58,11 @@ impl<'r> Written<'r> {
             ambiguous: BTreeMap::new(),
             models,
         };
-        written.look_up_the_rest(registry);
-        written
+        ids.add_unresolved(registry);
+        ids
     }
 
-    fn look_up_the_rest(&mut self, registry: &'r Registry) {
+    fn add_unresolved(&mut self, registry: &'r Registry) {
         let relations = registry.models().flat_map(|model| model.relations());
         let all = relations.flat_map(|relation| relation.resolutions());
         for resolution in all.filter(|it| it.model().is_none()) {
@@ -69,7 +83,7 @@ impl<'r> Written<'r> {
         }
     }
 
-    /// The number of a model.
+    /// The id of a model.
     pub(crate) fn id(&self, model: &Model<'_>) -> usize {
         let same = self.by_path.get(model.path()).into_iter().flatten();
         let mut same = same.filter(|id| self.models[**id] == *model);
@@ -78,8 +92,8 @@ impl<'r> Written<'r> {
             .expect("a registry's models are those that it lists; this is a bug in relata")
     }
 
-    /// What a written name came to, and what it means or may mean.
-    pub(crate) fn meant(&self, resolution: &Resolution<'_>) -> (Outcome, Vec<usize>) {
+    /// The result of looking up a written name, and the models that it means or may mean.
+    pub(crate) fn resolve(&self, resolution: &Resolution<'_>) -> (Outcome, Vec<usize>) {
         let name = resolution.written();
         if let Some(model) = resolution.model() {
             return (Outcome::Resolved, vec![self.id(&model)]);
@@ -99,20 +113,20 @@ impl<'r> Written<'r> {
         )
     }
 
-    /// Whether it goes through an association that nobody knows.
+    /// Whether the through model of a relation is missing or ambiguous.
     pub(crate) fn lacks_through(&self, relation: &Relation<'_>) -> bool {
         let lacking = relation.through_resolution();
         let lacking = lacking.filter(|it| it.model().is_none());
         lacking.is_some_and(|it| it.is_ambiguous() || !self.is_outside(it.written()))
     }
 
-    /// The names that no model has: number, name, crate, and whether that is outside.
+    /// The names that no model has: id, name, crate, and whether the crate is outside.
     pub(crate) fn absent(&self) -> impl Iterator<Item = (usize, &'r str, &'r str, bool)> {
         let missing = self.missing.iter();
         missing.map(|(name, id)| (*id, *name, self.krate(name), self.is_outside(name)))
     }
 
-    /// The crate that a written name begins with, as far as it is known to be one.
+    /// The crate that a written name begins with; empty if that is not known to be a crate.
     fn krate<'n>(&self, name: &'n str) -> &'n str {
         let first = first_segment(name);
         if is_qualified(name) && self.crates.contains(first) || self.is_outside(name) {

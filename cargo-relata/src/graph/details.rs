@@ -1,22 +1,20 @@
-//! What is told of a model, a relation and a finding: the parts of `relata-graph/1`.
-//!
-//! In: views of a registry, and findings. Out: texts and numbers.
+//! The details of models, relations and findings in `relata-graph/1`.
 
 use relata::{Place, registry};
 use serde::Serialize;
 
-use super::written::Written;
+use super::ids::{Ids, Outcome};
 use crate::format::wording::level;
 
-/// What a model is here.
+/// What a node of the drawing represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Standing {
     Registered,
-    /// It lives elsewhere.
+    /// A model of another program.
     External,
     Abstract,
-    /// A relation leads to it, and no model is called so.
+    /// A target that no model has the name of.
     Missing,
 }
 
@@ -44,29 +42,12 @@ pub(crate) struct Relation {
     at: Option<String>,
 }
 
-/// A target as it is written, and the models that it means or may mean.
+/// A written target, and the models that it means or may mean.
 #[derive(Debug, Serialize)]
 pub(crate) struct Target {
     written: String,
     pub(crate) models: Vec<usize>,
     outcome: Outcome,
-}
-
-/// What a written name came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Outcome {
-    Resolved,
-    Missing,
-    Ambiguous,
-    Outside,
-}
-
-impl Outcome {
-    /// Whether nobody knows which model is meant.
-    pub(crate) fn is_broken(self) -> bool {
-        matches!(self, Outcome::Missing | Outcome::Ambiguous)
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -110,9 +91,9 @@ impl Field {
 }
 
 impl Relation {
-    pub(crate) fn of(relation: &registry::Relation<'_>, written: &Written<'_>) -> Self {
+    pub(crate) fn of(relation: &registry::Relation<'_>, ids: &Ids<'_>) -> Self {
         let targets = relation.resolutions().map(|resolution| {
-            let (outcome, models) = written.meant(&resolution);
+            let (outcome, models) = ids.resolve(&resolution);
             Target {
                 written: resolution.written().to_owned(),
                 models,

@@ -1,16 +1,15 @@
-//! The flags that say what is asked of the check, as the options of the library.
+//! The policy of a check: its flags as options of the library, with the baseline read.
 
 use std::path::{Path, PathBuf};
 
 use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
-use crate::options::{FailOn, Judging};
+use crate::options::{FailOn, PolicyOptions};
 use crate::text::shown;
 
-/// What is asked, with everything read that it names.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct Policy {
     options: Options,
     /// The crates whose models live elsewhere.
     pub(crate) outside: Vec<String>,
@@ -23,9 +22,9 @@ struct Baseline {
     text: String,
 }
 
-impl Judging {
-    /// Reads the baseline if there is one, so that what is wrong with the flags is told before anything is built.
-    pub(crate) fn read(&self) -> Result<Asked, Failure> {
+impl PolicyOptions {
+    /// Reads the baseline if there is one, so that wrong flags are reported before anything is built.
+    pub(crate) fn read(&self) -> Result<Policy, Failure> {
         let mut options = relata::options();
         if self.strict {
             options = options.strict();
@@ -41,18 +40,18 @@ impl Judging {
         for krate in &self.outside {
             options = options.outside(krate);
         }
-        let asked = Asked {
+        let policy = Policy {
             options,
             outside: self.outside.clone(),
             baseline: self.baseline.as_deref().map(Baseline::read).transpose()?,
         };
-        drop(asked.options(Path::new(""))?);
-        Ok(asked)
+        drop(policy.options(Path::new(""))?);
+        Ok(policy)
     }
 }
 
-impl Asked {
-    /// The options for what is in this folder: a place in the baseline is named from there, as all places are.
+impl Policy {
+    /// The options for this folder. Places in the baseline are relative to it, as all places are.
     pub(crate) fn options(&self, root: &Path) -> Result<Options, Failure> {
         let options = self.options.clone();
         let Some(it) = &self.baseline else {
@@ -65,7 +64,7 @@ impl Asked {
         })
     }
 
-    /// The file of the baseline, as findings about it have it for their place.
+    /// The file of the baseline, as the places of its findings name it.
     pub(crate) fn baseline_file(&self, root: &Path) -> Option<String> {
         self.baseline.as_ref().map(|it| it.file(root))
     }
