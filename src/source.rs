@@ -74,7 +74,9 @@ impl Source {
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);
         for (package, mentioned) in tree.mentioned(&files) {
-            packages.list[package].mentioned.extend(mentioned);
+            packages.list[package]
+                .mentioned
+                .extend(mentioned.iter().cloned());
         }
         let target_root = packages.roots.iter().find(|it| it.is_target);
         let krate = target_root.filter(|it| it.kind != RootKind::Library);

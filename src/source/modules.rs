@@ -1,7 +1,4 @@
-//! The modules of crates: which file is which module, followed from the roots.
-//!
-//! In: roots, and the outlines of files as they are reached. Out: a tree of scopes for each crate, and where each file
-//! stands in it (`follow`, by the rules of `directories`). This module must not know what a name leads to.
+//! The modules of crates: a tree of scopes for each crate, and the files that they are in.
 
 mod directories;
 mod follow;
@@ -9,7 +6,6 @@ mod follow;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use self::directories::Directory;
 use super::condition::{Condition, Facts};
 use super::files::{FileId, Files};
 use super::outline::{ModName, Reach};
@@ -31,7 +27,7 @@ pub(super) struct Tree {
 pub(super) struct Crate {
     pub(super) root: Root,
     pub(super) scope: ScopeId,
-    /// Whether it is in the target. Others are followed only to see which files are theirs.
+    /// Whether it is in the target. Other crates are followed only to know their files.
     pub(super) counts: bool,
 }
 
@@ -39,22 +35,22 @@ pub(super) struct Crate {
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) krate: usize,
-    /// The one around it; the root's own.
+    /// The scope around it. The root is within itself.
     pub(super) within: ScopeId,
     pub(super) is_block: bool,
-    /// As `module_path!()` gives it.
+    /// The path of its module, as in `module_path!()`.
     pub(super) path: String,
     pub(super) visible: Visible,
-    /// Nothing that has to hold for it alone is known not to.
+    /// Whether none of its own conditions is known to fail.
     pub(super) holds: bool,
     pub(super) modules: HashMap<String, Vec<ScopeId>>,
-    /// Where its own items stand: a file that is included adds to it. Each with the scope's number in the outline.
-    pub(super) parts: Vec<(usize, usize)>,
-    /// Where the files of its modules are looked for.
+    /// The part that declares it, and the number of the scope in the outline.
+    pub(super) part: Option<(usize, usize)>,
+    /// The folder of its modules.
     pub(super) below: PathBuf,
 }
 
-/// Where a name is there.
+/// Where a name is visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Visible {
     Everywhere,
@@ -66,14 +62,15 @@ pub(super) enum Visible {
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) file: FileId,
-    /// As `file!()` gives it.
+    /// Its path as in `file!()`.
     pub(super) shown: String,
-    /// On the way to the file.
+    /// The conditions on the way to the file.
     pub(super) conditions: Vec<Condition>,
-    /// For each scope of the outline, which it is here.
+    /// The scope of each scope of the outline.
     pub(super) scopes: Vec<ScopeId>,
-    /// That no module reaches it, and what would.
+    /// What would reach it, if no module does.
     pub(super) unreached: Option<Lead>,
+    /// The part that leads to it.
     from: Option<usize>,
 }
 
@@ -87,26 +84,26 @@ impl Tree {
         }
     }
 
-    /// What the crates that count mention, by the package that they are of.
-    pub(super) fn mentioned(
+    /// The names that the crates of the target mention, with the package of each crate.
+    pub(super) fn mentioned<'f>(
         &self,
-        files: &Files,
-    ) -> impl Iterator<Item = (usize, BTreeSet<String>)> {
+        files: &'f Files,
+    ) -> impl Iterator<Item = (usize, &'f BTreeSet<String>)> {
         let parts = self.parts.iter().filter(|it| it.unreached.is_none());
         parts.filter_map(|part| {
             let krate = &self.crates[self.scopes[part.scopes[0]].krate];
-            let mentioned = files.outline(part.file)?.mentioned.clone();
+            let mentioned = &files.outline(part.file)?.mentioned;
             krate.counts.then_some((krate.root.package, mentioned))
         })
     }
 
-    /// A module of which there is only the folder.
+    /// Adds a module that has only a folder.
     pub(super) fn suppose(&mut self, within: ScopeId, written: String, below: &Path) -> ScopeId {
         let name = ModName {
             written,
             reach: Reach::Crate,
         };
-        self.add_module(within, &name, &Directory::of_folder(below), true)
+        self.add_module(within, &name, below, true)
     }
 
     /// The module that a scope is, or is in.
@@ -117,7 +114,7 @@ impl Tree {
         scope
     }
 
-    /// The module around; of the root, the root.
+    /// The module around a module. The root is its own parent.
     pub(super) fn parent(&self, scope: ScopeId) -> ScopeId {
         self.module(self.scopes[self.module(scope)].within)
     }
@@ -135,7 +132,7 @@ impl Tree {
         &self.crates[self.scopes[scope].krate].root.facts
     }
 
-    /// Whose file is best told where a module is missing.
+    /// The preference among files for a missing `mod`, lowest first.
     pub(super) fn rank(&self, scope: ScopeId) -> u8 {
         match self.crates[self.scopes[scope].krate].root.kind {
             RootKind::Library => 0,
@@ -144,21 +141,10 @@ impl Tree {
         }
     }
 
-    fn add_root(&mut self, krate: usize, directory: &Directory) -> ScopeId {
-        let id = self.scopes.len();
-        self.crates[krate].scope = id;
+    fn add_root(&mut self, krate: usize, below: &Path) -> ScopeId {
         let path = self.crates[krate].root.krate.clone();
-        self.scopes.push(Scope {
-            krate,
-            within: id,
-            is_block: false,
-            path,
-            visible: Visible::Everywhere,
-            holds: true,
-            modules: HashMap::new(),
-            parts: Vec::new(),
-            below: directory.below.clone(),
-        });
+        let id = self.add_scope(krate, self.scopes.len(), path, Visible::Everywhere, below);
+        self.crates[krate].scope = id;
         id
     }
 
@@ -166,41 +152,46 @@ impl Tree {
         &mut self,
         within: ScopeId,
         name: &ModName,
-        directory: &Directory,
+        below: &Path,
         holds: bool,
     ) -> ScopeId {
-        let id = self.scopes.len();
+        let around = &self.scopes[within];
+        let path = format!("{}::{}", around.path, name.written);
+        let visible = self.visible(name.reach, within);
+        let id = self.add_scope(around.krate, within, path, visible, below);
+        self.scopes[id].holds = holds;
         let modules = &mut self.scopes[within].modules;
         modules.entry(name.plain().to_owned()).or_default().push(id);
-        let around = &self.scopes[within];
-        self.scopes.push(Scope {
-            krate: around.krate,
-            within,
-            is_block: false,
-            path: format!("{}::{}", around.path, name.written),
-            visible: self.visible(name.reach, within),
-            holds,
-            modules: HashMap::new(),
-            parts: Vec::new(),
-            below: directory.below.clone(),
-        });
         id
     }
 
     fn add_block(&mut self, within: ScopeId) -> ScopeId {
-        let id = self.scopes.len();
         let around = &self.scopes[within];
+        let (path, below) = (around.path.clone(), around.below.clone());
+        let id = self.add_scope(around.krate, within, path, Visible::Within(within), &below);
+        self.scopes[id].is_block = true;
+        id
+    }
+
+    fn add_scope(
+        &mut self,
+        krate: usize,
+        within: ScopeId,
+        path: String,
+        visible: Visible,
+        below: &Path,
+    ) -> ScopeId {
         self.scopes.push(Scope {
-            krate: around.krate,
+            krate,
             within,
-            is_block: true,
-            path: around.path.clone(),
-            visible: Visible::Within(within),
+            is_block: false,
+            path,
+            visible,
             holds: true,
             modules: HashMap::new(),
-            parts: Vec::new(),
-            below: around.below.clone(),
+            part: None,
+            below: below.to_owned(),
         });
-        id
+        self.scopes.len() - 1
     }
 }

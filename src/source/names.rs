@@ -1,74 +1,45 @@
 //! What a name leads to, as far as relata is concerned: its own derive, its crate, or a module of a crate that is read.
 //!
-//! In: a tree of scopes and what they import. Out: whether a path in `derive(…)` is relata's. This module must not know
-//! what is derived.
-//!
-//! What a name is in a scope is asked for once and kept. An answer can wait for others, round in circles too: each that
-//! comes is handed on to all that wait for it.
+//! The meaning of a name in a scope is looked up once. An answer may wait for others, even in a circle: each new answer
+//! is passed on to all that wait for it.
 
 mod graph;
 mod steps;
 
 use std::collections::HashMap;
 
-use self::graph::{Graph, How};
+use self::graph::{Found, Graph, How, Space};
 use super::files::Files;
 use super::modules::{ScopeId, Tree, Visible};
-use super::outline::{Derive, Import, Leaf};
-use super::packages::{Known, Packages};
-
-/// In which of the language's spaces of names something is looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Space {
-    /// Crates and modules.
-    Module,
-    Derive,
-}
-
-/// What a name leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
-    Relata,
-    /// A module.
-    Scope(ScopeId),
-    /// The derive of relata.
-    Model,
-    /// A crate that is not read, or what is in it.
-    Elsewhere,
-}
+use super::outline::{Derive, ExternCrate, Import};
+use super::packages::{Known, Packages, RootKind};
 
 pub(super) struct Names<'s> {
     tree: &'s Tree,
     packages: &'s Packages,
     /// The root module of each package's library.
     libraries: Vec<Option<ScopeId>>,
-    /// What `extern crate` brings in: by crate and name for all of a crate, and by scope and name where it stands.
-    crates: HashMap<(usize, &'s str), Found>,
-    crates_in: HashMap<(ScopeId, &'s str), (Found, How)>,
-    /// Of which crates all macros are there.
+    /// The names that `extern crate` declares in a scope.
+    crates: HashMap<(ScopeId, &'s str), (Found, How)>,
+    /// The targets of `#[macro_use]` in each crate.
     macro_use: HashMap<usize, Vec<Found>>,
     scopes: Vec<Imports<'s>>,
     graph: Graph<'s>,
 }
 
-/// What a scope imports, by name.
-#[derive(Default)]
+/// The imports of a scope.
+#[derive(Clone, Default)]
 struct Imports<'s> {
     named: HashMap<&'s str, Vec<&'s Import>>,
     globs: Vec<Glob<'s>>,
 }
 
+#[derive(Clone)]
 struct Glob<'s> {
     import: &'s Import,
-    target: Target,
-}
-
-#[derive(Clone, Copy)]
-enum Target {
-    Unasked,
-    /// While it is asked for, it stands for nothing.
-    Asked,
-    Known(Option<Found>),
+    asked: bool,
+    /// Nothing while it is looked up.
+    target: Option<Found>,
 }
 
 impl<'s> Names<'s> {
@@ -78,37 +49,68 @@ impl<'s> Names<'s> {
             packages,
             libraries: vec![None; packages.list.len()],
             crates: HashMap::new(),
-            crates_in: HashMap::new(),
             macro_use: HashMap::new(),
-            scopes: Vec::with_capacity(tree.scopes.len()),
+            scopes: vec![Imports::default(); tree.scopes.len()],
             graph: Graph::default(),
         };
         for krate in &tree.crates {
-            if krate.root.kind == super::packages::RootKind::Library {
+            if krate.root.kind == RootKind::Library {
                 names.libraries[krate.root.package] = Some(krate.scope);
             }
         }
-        names.bring_in_crates(files);
-        for id in 0..tree.scopes.len() {
-            let imports = names.imports(id, files);
-            names.scopes.push(imports);
+        for part in &tree.parts {
+            let Some(outline) = files.outline(part.file) else {
+                continue;
+            };
+            for krate in &outline.crates {
+                names.add_crate(part.scopes[krate.scope], krate);
+            }
+            for (&id, scope) in part.scopes.iter().zip(&outline.scopes) {
+                let imports = &mut names.scopes[id];
+                for import in &scope.imports {
+                    match &import.name {
+                        Some(name) => imports.named.entry(name).or_default().push(import),
+                        None => imports.globs.push(Glob {
+                            import,
+                            asked: false,
+                            target: None,
+                        }),
+                    }
+                }
+            }
         }
         names
     }
 
-    /// Whether a derive is relata's, where it is written.
+    fn add_crate(&mut self, scope: ScopeId, krate: &'s ExternCrate) {
+        let at = self.tree.scopes[scope].krate;
+        let root = self.tree.crates[at].scope;
+        let found = match krate.krate.as_str() {
+            "self" => Some(Found::Scope(root)),
+            name => self.krate(at, name),
+        };
+        let Some(found) = found else { return };
+        let how = How {
+            visible: self.tree.visible(krate.reach, scope),
+            by_name: true,
+            holds: !self.tree.facts(scope).fails(&krate.conditions),
+        };
+        self.crates.insert((scope, &krate.name), (found, how));
+        if scope == root && krate.macro_use {
+            self.macro_use.entry(at).or_default().push(found);
+        }
+    }
+
+    /// Whether a derive is relata's, in the scope where it is written.
     pub(super) fn is_ours(&mut self, scope: ScopeId, derive: &'s Derive) -> bool {
         let Some((last, before)) = derive.path.split_last() else {
             return false;
         };
         if !before.is_empty() || derive.absolute {
-            return match self.lead(scope, before, derive.absolute) {
-                Some(Found::Relata) => last == "Model",
-                Some(Found::Scope(module)) => self.is_model(module, last, scope),
-                _ => false,
-            };
+            let found = self.lead(scope, before, derive.absolute);
+            return found.is_some_and(|it| self.is_model(it, last, scope));
         }
-        if is_of_the_language(last) {
+        if is_standard(last) {
             return false;
         }
         for scope in self.around(scope) {
@@ -118,24 +120,23 @@ impl<'s> Names<'s> {
         }
         let macro_use = self.macro_use.get(&self.tree.scopes[scope].krate);
         let mut crates = macro_use.cloned().unwrap_or_default().into_iter();
-        crates.any(|it| match it {
-            Found::Relata => last == "Model",
-            Found::Scope(root) => self.is_model(root, last, scope),
-            _ => false,
-        })
+        crates.any(|it| self.is_model(it, last, scope))
     }
 
-    fn is_model(&mut self, module: ScopeId, name: &'s str, from: ScopeId) -> bool {
+    /// Whether a name in a crate or module is the derive, and visible from a scope.
+    fn is_model(&mut self, found: Found, name: &'s str, from: ScopeId) -> bool {
+        let Found::Scope(module) = found else {
+            return found == Found::Relata && name == "Model";
+        };
         let found = self.named(module, name, Space::Derive);
         found.is_some_and(|(found, visible)| found == Found::Model && self.sees(from, visible))
     }
 
-    /// What a path leads to, one name after the other.
+    /// The target of a path, one name after the other.
     fn lead(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
-        let (first, mut rest) = path.split_first()?;
+        let (first, rest) = path.split_first()?;
         let mut found = self.first(scope, first, absolute)?;
-        while let Some((name, after)) = rest.split_first() {
-            rest = after;
+        for name in rest {
             found = match (found, name.as_str()) {
                 (Found::Scope(module), "super") => Found::Scope(self.tree.parent(module)),
                 (Found::Scope(module), "self") => Found::Scope(module),
@@ -146,21 +147,21 @@ impl<'s> Names<'s> {
         Some(found)
     }
 
-    /// What the first name of a path leads to.
+    /// The target of the first name of a path.
     fn first(&mut self, scope: ScopeId, name: &'s str, absolute: bool) -> Option<Found> {
         let krate = self.tree.scopes[scope].krate;
-        let root = self.tree.crates[krate].scope;
+        let root = &self.tree.crates[krate];
         match name {
-            "crate" => return Some(Found::Scope(root)),
+            "crate" => return Some(Found::Scope(root.scope)),
             "self" => return Some(Found::Scope(self.tree.module(scope))),
             "super" => return Some(Found::Scope(self.tree.parent(scope))),
             _ => {}
         }
-        let around = match (absolute, self.tree.crates[krate].root.edition_2015) {
-            (false, _) => self.around(scope),
-            (true, false) => Vec::new(),
-            // There such a path starts at the root.
-            (true, true) => vec![root],
+        let around = match absolute {
+            false => self.around(scope),
+            // Such a path starts at the root.
+            true if root.root.edition_2015 => vec![root.scope],
+            true => Vec::new(),
         };
         for &scope in &around {
             if self.declares(scope, name)
@@ -169,29 +170,28 @@ impl<'s> Names<'s> {
                 return Some(found);
             }
         }
-        // Where a glob brings in the name of a crate, the compiler asks which is meant. So crates can come first.
+        // A glob that brings in the name of a crate is ambiguous to the compiler, so crates can come first.
         if let Some(known) = self.krate(krate, name) {
             return Some(known);
         }
         let mut around = around.into_iter();
-        let found = around.find_map(|it| self.named(it, name, Space::Module));
-        found.map(|(found, _)| found)
+        around.find_map(|it| Some(self.named(it, name, Space::Module)?.0))
     }
 
-    /// Whether a scope says this name itself.
+    /// Whether a scope itself declares or imports a name.
     fn declares(&self, scope: ScopeId, name: &'s str) -> bool {
         self.tree.scopes[scope].modules.contains_key(name)
             || self.scopes[scope].named.contains_key(name)
-            || self.crates_in.contains_key(&(scope, name))
+            || self.crates.contains_key(&(scope, name))
     }
 
-    /// A crate that is known by this name in all of another.
+    /// The crate that has a name in all of a crate.
     fn krate(&self, krate: usize, name: &'s str) -> Option<Found> {
-        if let Some(&found) = self.crates.get(&(krate, name)) {
+        let krate = &self.tree.crates[krate];
+        if let Some(&(found, _)) = self.crates.get(&(krate.scope, name)) {
             return Some(found);
         }
-        let package = self.tree.crates[krate].root.package;
-        match self.packages.names[package].get(name) {
+        match self.packages.names[krate.root.package].get(name) {
             Some(Known::Relata) => Some(Found::Relata),
             Some(Known::Library(library)) => self.libraries[*library].map(Found::Scope),
             Some(Known::Elsewhere) => Some(Found::Elsewhere),
@@ -200,9 +200,8 @@ impl<'s> Names<'s> {
     }
 
     /// The scope and the blocks around it, up to the module that they are in.
-    fn around(&self, scope: ScopeId) -> Vec<ScopeId> {
+    fn around(&self, mut scope: ScopeId) -> Vec<ScopeId> {
         let mut around = vec![scope];
-        let mut scope = scope;
         while self.tree.scopes[scope].is_block {
             scope = self.tree.scopes[scope].within;
             around.push(scope);
@@ -210,7 +209,6 @@ impl<'s> Names<'s> {
         around
     }
 
-    /// Whether what is visible there is so from a scope.
     fn sees(&self, from: ScopeId, visible: Visible) -> bool {
         match visible {
             Visible::Everywhere => true,
@@ -229,67 +227,19 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// The narrower of two, both of which are visible from one scope.
+    /// The narrower of two visibilities that one scope sees.
     fn narrower(&self, one: Visible, other: Visible) -> Visible {
         match (one, other) {
             (Visible::Everywhere, it) | (it, Visible::Everywhere) => it,
-            (Visible::Within(one), Visible::Within(other)) if self.is_within(one, other) => {
-                Visible::Within(one)
-            }
-            (_, Visible::Within(it)) | (Visible::Within(it), _) => Visible::Within(it),
-            (it, Visible::Crate(_)) => it,
+            (Visible::Within(a), Visible::Within(b)) if self.is_within(a, b) => one,
+            (_, Visible::Within(_)) => other,
+            _ => one,
         }
-    }
-
-    fn bring_in_crates(&mut self, files: &'s Files) {
-        let tree = self.tree;
-        for part in &tree.parts {
-            let outline = files.outline(part.file);
-            for krate in outline.iter().flat_map(|it| &it.crates) {
-                let scope = part.scopes[krate.scope];
-                let at = tree.scopes[scope].krate;
-                let root = tree.crates[at].scope;
-                let found = match krate.krate.as_str() {
-                    "self" => Some(Found::Scope(root)),
-                    name => self.krate(at, name),
-                };
-                let Some(found) = found else { continue };
-                let how = How {
-                    visible: tree.visible(krate.reach, scope),
-                    by_name: true,
-                    holds: !tree.facts(scope).fails(&krate.conditions),
-                };
-                self.crates_in.insert((scope, &krate.name), (found, how));
-                if scope == root {
-                    self.crates.insert((at, &krate.name), found);
-                    if krate.macro_use {
-                        self.macro_use.entry(at).or_default().push(found);
-                    }
-                }
-            }
-        }
-    }
-
-    fn imports(&self, id: ScopeId, files: &'s Files) -> Imports<'s> {
-        let mut imports = Imports::default();
-        for &(part, number) in &self.tree.scopes[id].parts {
-            let outline = files.outline(self.tree.parts[part].file);
-            for import in outline.iter().flat_map(|it| &it.scopes[number].imports) {
-                match &import.leaf {
-                    Leaf::Name(name) => imports.named.entry(name).or_default().push(import),
-                    Leaf::Glob => imports.globs.push(Glob {
-                        import,
-                        target: Target::Unasked,
-                    }),
-                }
-            }
-        }
-        imports
     }
 }
 
-/// Nobody calls another derive so, and these are most of all that there are.
-fn is_of_the_language(name: &str) -> bool {
+/// Whether a derive is the standard library's, as most are. Nobody gives these names to another.
+fn is_standard(name: &str) -> bool {
     matches!(
         name,
         "Clone" | "Copy" | "Debug" | "Default" | "Eq" | "Hash" | "Ord" | "PartialEq" | "PartialOrd"

@@ -1,18 +1,15 @@
-//! What one file says, as far as models are concerned: its modules, imports, structs and enums.
-//!
-//! In: the text of a file. Out: the same in a form that can leave the thread that parsed it, with nothing looked up.
-//! This module must not know in which module or crate the file is: several may have it.
+//! The outline of one file: its modules, imports, structs and enums, in a form that can leave the thread that parsed it.
+//! No name is looked up here, since several modules may share the file.
 
 mod attributes;
 mod imports;
-mod macros;
 mod visit;
 
 use std::collections::BTreeSet;
 
 use super::condition::Condition;
 
-pub(super) use imports::{Import, Leaf, Reach};
+pub(super) use imports::{Import, Reach};
 
 /// The first scope is the file's own; the others follow the one that they are in.
 #[derive(Debug, Default)]
@@ -22,17 +19,17 @@ pub(super) struct Outline {
     pub(super) files: Vec<ModFile>,
     pub(super) includes: Vec<Include>,
     pub(super) crates: Vec<ExternCrate>,
-    /// The first name of each `use`, `extern crate` and crate in a `link!`.
+    /// The first name of each `use`, `extern crate` and `link!`.
     pub(super) mentioned: BTreeSet<String>,
 }
 
-/// Where names are declared: the file, a module with a body, or a block with items.
+/// A scope of names: the file, a module with a body, or a block with items.
 #[derive(Debug)]
 pub(super) struct Scope {
-    /// The one around it; the first one's own.
+    /// The scope around it. The first scope is within itself.
     pub(super) within: usize,
     pub(super) kind: ScopeKind,
-    /// What has to hold for it, beyond what holds for the one around it.
+    /// Its conditions, without those of the scope around it.
     pub(super) conditions: Vec<Condition>,
     pub(super) imports: Vec<Import>,
 }
@@ -44,10 +41,10 @@ pub(super) enum ScopeKind {
     Block,
 }
 
-/// How a module is called, and for whom it is there.
+/// The name and the visibility of a module.
 #[derive(Clone, Debug)]
 pub(super) struct ModName {
-    /// As it is written, perhaps with `r#`.
+    /// The name as written, with any `r#`.
     pub(super) written: String,
     pub(super) reach: Reach,
 }
@@ -59,11 +56,11 @@ pub(super) struct ModFile {
     pub(super) name: ModName,
     pub(super) paths: Vec<Path>,
     pub(super) conditions: Vec<Condition>,
-    /// Those of them that are its own, and not of its scope.
+    /// Those of them that its scope does not have.
     pub(super) own: Vec<Condition>,
 }
 
-/// What `#[path = "…"]` says, and under what conditions; the first that holds counts.
+/// `#[path = "…"]` and its conditions. The first whose conditions hold counts.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) path: String,
@@ -86,11 +83,11 @@ pub(super) struct ExternCrate {
     pub(super) name: String,
     pub(super) reach: Reach,
     pub(super) macro_use: bool,
-    /// Its own.
+    /// Its own conditions, without those of its scope.
     pub(super) conditions: Vec<Condition>,
 }
 
-/// A struct or an enum. All that holds for it in its file is among the conditions.
+/// A struct or an enum, with all conditions in its file.
 #[derive(Debug)]
 pub(super) struct Type {
     pub(super) scope: usize,
@@ -100,7 +97,7 @@ pub(super) struct Type {
     pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
     pub(super) says: Vec<Says>,
-    /// An attribute of SeaORM stands on it or on a field: a `Model` is known by its module then.
+    /// Whether it or a field has an attribute of SeaORM, so that a `Model` is named after its module.
     pub(super) of_sea_orm: bool,
 }
 
@@ -112,7 +109,7 @@ pub(super) struct Derive {
     pub(super) conditions: Vec<Condition>,
 }
 
-/// What `#[relata(…)]` says that counts here.
+/// The arguments of `#[relata(…)]` that matter here.
 #[derive(Debug)]
 pub(super) struct Says {
     pub(super) skip: bool,
@@ -120,7 +117,7 @@ pub(super) struct Says {
     pub(super) conditions: Vec<Condition>,
 }
 
-/// Where a file does not parse, and what is said of it.
+/// A syntax error.
 #[derive(Debug)]
 pub(super) struct Mistake {
     pub(super) line: u32,
@@ -129,52 +126,27 @@ pub(super) struct Mistake {
 }
 
 impl Outline {
-    /// Must run in a thread of its own: what `proc-macro2` remembers of each text ends with the thread.
-    pub(super) fn of(text: &str) -> Result<Self, Mistake> {
-        match syn::parse_file(text) {
-            Ok(file) => Ok(visit::outline(&file)),
-            Err(error) => {
-                let (line, column) = position(error.span());
-                Err(Mistake {
-                    line,
-                    column,
-                    message: error.to_string(),
-                })
-            }
-        }
-    }
-
-    /// Whether the file's own scope has this name among those of types and modules, under whatever condition.
+    /// Whether the file's own scope has a type or module of this name, under any condition.
     pub(super) fn declares(&self, name: &str) -> bool {
         let is_module = |it: &Scope| match &it.kind {
             ScopeKind::Module(module, _) => it.within == 0 && module.plain() == name,
             ScopeKind::File | ScopeKind::Block => false,
         };
-        let is_import = |it: &Import| matches!(&it.leaf, Leaf::Name(leaf) if leaf == name);
+        let mut imports = self.scopes[0].imports.iter();
+        let is_file = |it: &ModFile| it.scope == 0 && it.name.plain() == name;
+        let is_crate = |it: &ExternCrate| it.scope == 0 && it.name == name;
+        let is_type = |it: &Type| it.scope == 0 && it.name == name;
         self.scopes.iter().any(is_module)
-            || self.scopes[0].imports.iter().any(is_import)
-            || self
-                .files
-                .iter()
-                .any(|it| it.scope == 0 && it.name.plain() == name)
-            || self
-                .crates
-                .iter()
-                .any(|it| it.scope == 0 && it.name == name)
-            || self.types.iter().any(|it| it.scope == 0 && it.name == name)
+            || imports.any(|it| it.name.as_deref() == Some(name))
+            || self.files.iter().any(is_file)
+            || self.crates.iter().any(is_crate)
+            || self.types.iter().any(is_type)
     }
 }
 
 impl ModName {
-    /// As it is looked up.
+    /// The name without `r#`.
     pub(super) fn plain(&self) -> &str {
         self.written.strip_prefix("r#").unwrap_or(&self.written)
     }
-}
-
-/// As the compiler counts: both from 1, columns in characters.
-fn position(span: proc_macro2::Span) -> (u32, u32) {
-    let start = span.start();
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    (number(start.line), number(start.column + 1))
 }

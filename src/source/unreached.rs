@@ -192,7 +192,7 @@ impl Unreached {
 
 /// What reaches a module of this name in a module that has a file. In a body between braces no line of the file would.
 fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
-    let Some(&(part, 0)) = tree.scopes[within].parts.first() else {
+    let Some((part, 0)) = tree.scopes[within].part else {
         return Lead::Unknown;
     };
     if syn::parse_str::<syn::Ident>(&written(name)).is_err() {

@@ -1,28 +1,25 @@
-//! Where the file of a module is, by the rules of the language.
-//!
-//! In: what a `mod` says, and the file and the modules that it stands in. Out: paths. Of two that a module may have,
-//! which exists is looked up here; nothing is read.
+//! The file of a module, by the rules of the language. Nothing is read; only which of two files exists is looked up.
 
 use std::path::{Path as FilePath, PathBuf};
 
 use crate::source::condition::{Condition, Facts};
 use crate::source::outline::Path;
 
-/// How a file came to be a module.
+/// Where the modules of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// `name.rs`, whose modules are in the folder `name`.
+    /// In the folder `name`, for `name.rs`.
     Named,
-    /// A root, `mod.rs`, by `#[path]` or by `include!`: its modules are beside it.
+    /// Next to it, for a root, `mod.rs`, and a file of `#[path]` or `include!`.
     Itself,
 }
 
-/// Where the files of a scope's modules are.
+/// The folders of a scope's modules.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
-    /// Where `#[path = "…"]` starts.
+    /// The folder that `#[path = "…"]` starts from.
     beside: PathBuf,
-    /// Where the others are.
+    /// The folder of modules without `#[path]`.
     pub(super) below: PathBuf,
 }
 
@@ -43,27 +40,18 @@ impl Directory {
         Directory { beside, below }
     }
 
-    pub(super) fn of_folder(folder: &FilePath) -> Self {
-        Directory {
-            beside: folder.to_owned(),
-            below: folder.to_owned(),
-        }
-    }
-
-    /// Of a module with a body.
+    /// The directory of a module with a body.
     pub(super) fn of_body(&self, name: &str, paths: &[Path], facts: &Facts) -> Self {
         let path = paths.iter().find(|it| !facts.fails(&it.conditions));
         let below = match path {
             Some(path) => self.beside.join(&path.path),
             None => self.below.join(name),
         };
-        Directory {
-            beside: below.clone(),
-            below,
-        }
+        let beside = below.clone();
+        Directory { beside, below }
     }
 
-    /// Of `mod name;`: each file that it has under some condition, if it is there.
+    /// The files that `mod name;` may have, each under its conditions, as far as they exist.
     pub(super) fn files(&self, name: &str, paths: &[Path]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut otherwise: Vec<Condition> = Vec::new();
@@ -82,12 +70,9 @@ impl Directory {
             otherwise.push(Condition::all(&path.conditions).not());
         }
         let named = self.below.join(format!("{name}.rs"));
-        let (path, way) = if named.is_file() {
-            (named, Way::Named)
-        } else {
-            (self.below.join(name).join("mod.rs"), Way::Itself)
-        };
-        if way == Way::Named || path.is_file() {
+        let inside = self.below.join(name).join("mod.rs");
+        let mut both = [(named, Way::Named), (inside, Way::Itself)].into_iter();
+        if let Some((path, way)) = both.find(|(path, _)| path.is_file()) {
             found.push(Found {
                 path,
                 way,
@@ -98,7 +83,7 @@ impl Directory {
     }
 }
 
-/// The file that is included, if it is there.
+/// The included file, if it exists.
 pub(super) fn included(from: &FilePath, path: &str) -> Option<PathBuf> {
     let path = from.parent()?.join(path);
     path.is_file().then_some(path)

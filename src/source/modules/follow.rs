@@ -1,6 +1,4 @@
-//! Going from the roots of crates to each file that a module or an `include!` leads to.
-//!
-//! In: roots, and the outline of each file. Out: the tree, with all of them in it.
+//! The walk from the roots of crates to each file that a `mod` or an `include!` leads to.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +18,7 @@ struct Wanted {
     way: Way,
     into: Into,
     conditions: Vec<Condition>,
-    /// None of those at the `mod` itself is known to fail.
+    /// Whether none of the conditions at the `mod` itself is known to fail.
     holds: bool,
     from: Option<usize>,
     unreached: Option<Lead>,
@@ -32,8 +30,22 @@ enum Into {
     Include(ScopeId),
 }
 
+impl Wanted {
+    fn new(path: PathBuf, way: Way, into: Into) -> Self {
+        Wanted {
+            path,
+            way,
+            into,
+            conditions: Vec::new(),
+            holds: true,
+            from: None,
+            unreached: None,
+        }
+    }
+}
+
 impl Tree {
-    /// Follows the modules of crates. What a crate that does not count gets wrong does not count either.
+    /// Follows the modules of crates. Errors in a crate that does not count are ignored.
     pub(in crate::source) fn follow(
         &mut self,
         roots: &[Root],
@@ -42,15 +54,8 @@ impl Tree {
     ) -> Result<(), Fault> {
         let mut wanted = Vec::new();
         for root in roots {
-            wanted.push(Wanted {
-                path: root.file.clone(),
-                way: Way::Itself,
-                into: Into::Root(self.crates.len()),
-                conditions: Vec::new(),
-                holds: true,
-                from: None,
-                unreached: None,
-            });
+            let into = Into::Root(self.crates.len());
+            wanted.push(Wanted::new(root.file.clone(), Way::Itself, into));
             self.crates.push(Crate {
                 root: root.clone(),
                 scope: 0,
@@ -69,8 +74,8 @@ impl Tree {
         Ok(())
     }
 
-    /// A file that no module reaches, as the module that it would be. The modules in it are not followed: their files
-    /// are unreached as well.
+    /// Adds a file that no module reaches, as the module that it would be. The modules in it are not followed: their
+    /// files are unreached as well.
     pub(in crate::source) fn attach(
         &mut self,
         path: &Path,
@@ -79,21 +84,14 @@ impl Tree {
         missing: Lead,
         files: &Files,
     ) -> Option<ScopeId> {
-        let file = files.known(path)?;
-        files.outline(file)?;
+        files.outline(files.known(path)?)?;
         let is_mod = path.file_stem().is_some_and(|it| it == "mod");
-        let name = ModName {
-            written,
-            reach: Reach::Crate,
-        };
+        let way = if is_mod { Way::Itself } else { Way::Named };
+        let reach = Reach::Crate;
+        let into = Into::Module(within, ModName { written, reach });
         let wanted = Wanted {
-            path: path.to_owned(),
-            way: if is_mod { Way::Itself } else { Way::Named },
-            into: Into::Module(within, name),
-            conditions: Vec::new(),
-            holds: true,
-            from: None,
             unreached: Some(missing),
+            ..Wanted::new(path.to_owned(), way, into)
         };
         self.reach(wanted, files, &mut Vec::new()).ok()?;
         self.parts.last()?.scopes.first().copied()
@@ -108,7 +106,7 @@ impl Tree {
         let Some(file) = files.known(&wanted.path) else {
             return Ok(());
         };
-        // A module in a file that it is in itself: the compiler refuses it.
+        // The compiler refuses a module in a file that it is in itself.
         let mut around = wanted.from;
         while let Some(part) = around {
             if self.parts[part].file == file {
@@ -118,24 +116,23 @@ impl Tree {
         }
         let shown = shown(&self.workspace, &wanted.path);
         match files.content(file) {
-            Content::Outline(outline) => {
-                self.enter(wanted, file, shown, outline, next);
-                Ok(())
+            Content::Outline(outline) => self.enter(wanted, file, shown, outline, next),
+            _ if !self.is_compiled(&wanted) => {}
+            Content::Mistake(mistake) => {
+                let place = Place::new(&shown, mistake.line, mistake.column);
+                let message = mistake.message.clone();
+                return Err(Fault::Parse { place, message });
             }
-            _ if !self.is_compiled(&wanted) => Ok(()),
-            Content::Mistake(mistake) => Err(Fault::Parse {
-                place: Place::new(&shown, mistake.line, mistake.column),
-                message: mistake.message.clone(),
-            }),
-            Content::Unreadable(error) => Err(Fault::File {
-                file: shown,
-                error: error.clone(),
-            }),
-            Content::Irrelevant => Ok(()),
+            Content::Unreadable(error) => {
+                let (file, error) = (shown, error.clone());
+                return Err(Fault::File { file, error });
+            }
+            Content::Irrelevant => {}
         }
+        Ok(())
     }
 
-    /// Whether the compiler reads the file too, as far as is known.
+    /// Whether the compiler certainly reads the file too.
     fn is_compiled(&self, wanted: &Wanted) -> bool {
         let krate = match wanted.into {
             Into::Root(krate) => krate,
@@ -146,7 +143,7 @@ impl Tree {
         krate.counts && wanted.unreached.is_none() && holds
     }
 
-    /// Puts what a file declares where it is reached.
+    /// Adds the scopes of a file, and wants the files that it leads to.
     fn enter(
         &mut self,
         wanted: Wanted,
@@ -156,32 +153,42 @@ impl Tree {
         next: &mut Vec<Wanted>,
     ) {
         let nth = self.parts.len();
+        let mut scopes: Vec<ScopeId> = Vec::with_capacity(outline.scopes.len());
         let mut directories: Vec<Directory> = Vec::with_capacity(outline.scopes.len());
-        let mut scopes = Vec::with_capacity(outline.scopes.len());
         for (number, scope) in outline.scopes.iter().enumerate() {
-            let around = directories.get(scope.within);
-            let id = match (&scope.kind, around) {
-                (ScopeKind::Module(name, paths), Some(around)) => {
-                    let facts = self.facts(scopes[scope.within]);
-                    let directory = around.of_body(name.plain(), paths, facts);
+            let around = scope.within;
+            let (id, directory) = match &scope.kind {
+                ScopeKind::File => {
+                    let directory = Directory::of_file(&wanted.path, wanted.way);
+                    let id = self.add_file(&wanted, &scope.conditions, &directory.below);
+                    (id, directory)
+                }
+                ScopeKind::Module(name, paths) => {
+                    let facts = self.facts(scopes[around]);
+                    let directory = directories[around].of_body(name.plain(), paths, facts);
                     let holds = !facts.fails(&scope.conditions);
-                    let id = self.add_module(scopes[scope.within], name, &directory, holds);
-                    directories.push(directory);
-                    id
+                    let id = self.add_module(scopes[around], name, &directory.below, holds);
+                    (id, directory)
                 }
-                (ScopeKind::Block, Some(around)) => {
-                    directories.push(around.clone());
-                    self.add_block(scopes[scope.within])
-                }
-                _ => {
-                    directories.push(Directory::of_file(&wanted.path, wanted.way));
-                    self.add_file(&wanted, &scope.conditions, &directories[0])
+                ScopeKind::Block => {
+                    let id = self.add_block(scopes[around]);
+                    (id, directories[around].clone())
                 }
             };
-            self.scopes[id].parts.push((nth, number));
+            self.scopes[id].part.get_or_insert((nth, number));
             scopes.push(id);
+            directories.push(directory);
         }
-        self.want(&wanted, nth, outline, &scopes, &directories, next);
+        // Modules of an unreached file are not followed.
+        if wanted.unreached.is_none() {
+            let first = next.len();
+            self.want(&wanted.path, outline, &scopes, &directories, next);
+            for it in &mut next[first..] {
+                it.conditions
+                    .splice(0..0, wanted.conditions.iter().cloned());
+                it.from = Some(nth);
+            }
+        }
         self.parts.push(Part {
             file,
             shown,
@@ -192,58 +199,46 @@ impl Tree {
         });
     }
 
-    /// What a file reaches.
+    /// The files that a file leads to, with the conditions in it.
     fn want(
         &self,
-        wanted: &Wanted,
-        nth: usize,
+        path: &Path,
         outline: &Outline,
         scopes: &[ScopeId],
         directories: &[Directory],
         next: &mut Vec<Wanted>,
     ) {
-        // Of what is unreached nothing is followed.
-        if wanted.unreached.is_some() {
-            return;
-        }
-        let mut want = |path, way, into, conditions: Vec<Condition>, holds| {
-            next.push(Wanted {
-                path,
-                way,
-                into,
-                conditions: [&*wanted.conditions, &conditions].concat(),
-                holds,
-                from: Some(nth),
-                unreached: None,
-            });
-        };
         for module in &outline.files {
-            let directory = &directories[module.scope];
-            let facts = self.facts(scopes[module.scope]);
-            for found in directory.files(module.name.plain(), &module.paths) {
-                let into = Into::Module(scopes[module.scope], module.name.clone());
-                let conditions = [&*module.conditions, &found.conditions].concat();
-                let holds = !facts.fails(&module.own) && !facts.fails(&found.conditions);
-                want(found.path, found.way, into, conditions, holds);
+            let scope = scopes[module.scope];
+            let facts = self.facts(scope);
+            for found in directories[module.scope].files(module.name.plain(), &module.paths) {
+                let into = Into::Module(scope, module.name.clone());
+                next.push(Wanted {
+                    holds: !facts.fails(&module.own) && !facts.fails(&found.conditions),
+                    conditions: [&*module.conditions, &found.conditions].concat(),
+                    ..Wanted::new(found.path, found.way, into)
+                });
             }
         }
         for include in &outline.includes {
-            if self.scopes[scopes[include.scope]].is_block {
-                continue;
-            }
-            if let Some(path) = directories::included(&wanted.path, &include.path) {
-                let into = Into::Include(scopes[include.scope]);
-                want(path, Way::Itself, into, include.conditions.clone(), true);
+            let scope = scopes[include.scope];
+            if !self.scopes[scope].is_block
+                && let Some(path) = directories::included(path, &include.path)
+            {
+                next.push(Wanted {
+                    conditions: include.conditions.clone(),
+                    ..Wanted::new(path, Way::Itself, Into::Include(scope))
+                });
             }
         }
     }
 
-    fn add_file(&mut self, wanted: &Wanted, own: &[Condition], directory: &Directory) -> ScopeId {
+    fn add_file(&mut self, wanted: &Wanted, own: &[Condition], below: &Path) -> ScopeId {
         match &wanted.into {
-            Into::Root(krate) => self.add_root(*krate, directory),
+            Into::Root(krate) => self.add_root(*krate, below),
             Into::Module(within, name) => {
                 let holds = wanted.holds && !self.facts(*within).fails(own);
-                self.add_module(*within, name, directory, holds)
+                self.add_module(*within, name, below, holds)
             }
             Into::Include(scope) => *scope,
         }

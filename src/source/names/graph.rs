@@ -1,27 +1,43 @@
-//! Answers that wait for answers.
-//!
-//! In: questions, which of them wait for which, and answers. Out: to each question the best answer that came. This
-//! module must not know what is asked.
+//! Questions about names, which of them wait for which others, and the best answer to each so far.
 
 use std::collections::HashMap;
 
-use super::{Found, Space};
 use crate::source::modules::{ScopeId, Visible};
+
+/// The namespace in which a name is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Space {
+    /// Crates and modules.
+    Module,
+    Derive,
+}
+
+/// The target of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Relata,
+    /// A module.
+    Scope(ScopeId),
+    /// The derive of relata.
+    Model,
+    /// A crate that is not read, or something in it.
+    Elsewhere,
+}
 
 pub(super) type Question<'s> = (ScopeId, &'s str, Space);
 pub(super) type NodeId = usize;
 
-/// All that were asked.
+/// All questions so far.
 #[derive(Default)]
 pub(super) struct Graph<'s> {
     index: HashMap<Question<'s>, NodeId>,
-    nodes: Vec<Node<'s>>,
+    pub(super) nodes: Vec<Node<'s>>,
 }
 
-struct Node<'s> {
-    question: Question<'s>,
-    answer: Option<Answer>,
-    waiting: Vec<Waiting>,
+pub(super) struct Node<'s> {
+    pub(super) question: Question<'s>,
+    pub(super) answer: Option<Answer>,
+    pub(super) waiting: Vec<Waiting>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,17 +46,17 @@ pub(super) struct Answer {
     pub(super) how: How,
 }
 
-/// How a scope has a name.
+/// The way in which a scope has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct How {
     pub(super) visible: Visible,
-    /// By the name, not by a glob: then globs do not count.
+    /// By its name and not by a glob, which hides all globs.
     pub(super) by_name: bool,
-    /// No condition on the way is known to fail. What fails counts only for what fails with it.
+    /// Whether no condition on the way is known to fail. An answer that fails counts only for questions that fail with it.
     pub(super) holds: bool,
 }
 
-/// Who waits, and how the answer reaches it.
+/// A question that waits, and the way in which the answer reaches it.
 #[derive(Clone, Copy)]
 pub(super) struct Waiting {
     pub(super) node: NodeId,
@@ -62,23 +78,7 @@ impl<'s> Graph<'s> {
         (id, id == next)
     }
 
-    pub(super) fn question(&self, node: NodeId) -> Question<'s> {
-        self.nodes[node].question
-    }
-
-    pub(super) fn answer(&self, node: NodeId) -> Option<Answer> {
-        self.nodes[node].answer
-    }
-
-    pub(super) fn wait(&mut self, on: NodeId, waiting: Waiting) {
-        self.nodes[on].waiting.push(waiting);
-    }
-
-    pub(super) fn waiting(&self, on: NodeId) -> &[Waiting] {
-        &self.nodes[on].waiting
-    }
-
-    /// Keeps the better answer, and says whether it is this one.
+    /// Keeps the better answer, and returns whether it is this one.
     pub(super) fn offer(&mut self, node: NodeId, answer: Answer) -> bool {
         let kept = &mut self.nodes[node].answer;
         let better = kept.is_none_or(|kept| rank(&answer) > rank(&kept));

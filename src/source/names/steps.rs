@@ -1,14 +1,14 @@
-//! What a name is in one scope: by the scope's own words, by its imports, and by its globs.
-//!
-//! In: a question. Out: its answer, once all that it leads to are followed.
+//! The meaning of a name in one scope: by its own declarations, by its imports, and by its globs.
 
-use super::graph::{Answer, How, NodeId, Waiting};
-use super::{Found, Names, Space, Target};
+use std::mem;
+
+use super::Names;
+use super::graph::{Answer, Found, How, NodeId, Space, Waiting};
 use crate::source::modules::{ScopeId, Visible};
-use crate::source::outline::{Import, Leaf};
+use crate::source::outline::Import;
 
 impl<'s> Names<'s> {
-    /// What a name is in a scope, and where that is visible. While it is asked for, it is nothing.
+    /// The target of a name in a scope, and where that is visible. While it is looked up, it is nothing.
     pub(super) fn named(
         &mut self,
         scope: ScopeId,
@@ -21,84 +21,78 @@ impl<'s> Names<'s> {
             open.push(asked);
         }
         while let Some(node) = open.pop() {
-            self.declared(node);
-            self.imported(node, &mut open);
-            // What a scope says by name hides what its globs bring.
-            let answer = self.graph.answer(node);
+            let (scope, name, space) = self.graph.nodes[node].question;
+            if space == Space::Module {
+                self.by_declarations(node);
+            }
+            let imports = self.scopes[scope].named.get(name);
+            for import in imports.cloned().unwrap_or_default() {
+                self.by_import(node, import, &mut open);
+            }
+            // A name that a scope declares or imports hides globs.
+            let answer = self.graph.nodes[node].answer;
             if answer.is_none_or(|it| !it.how.by_name || !it.how.holds) {
                 self.by_globs(node, &mut open);
             }
         }
-        let answer = self.graph.answer(asked);
-        answer.map(|it| (it.found, it.how.visible))
+        let answer = self.graph.nodes[asked].answer?;
+        Some((answer.found, answer.how.visible))
     }
 
-    fn declared(&mut self, node: NodeId) {
-        let (scope, name, space) = self.graph.question(node);
-        if space != Space::Module {
-            return;
-        }
+    fn by_declarations(&mut self, node: NodeId) {
+        let (scope, name, _) = self.graph.nodes[node].question;
         let tree = self.tree;
         for &id in tree.scopes[scope].modules.get(name).into_iter().flatten() {
-            let module = &tree.scopes[id];
             let how = How {
-                visible: module.visible,
+                visible: tree.scopes[id].visible,
                 by_name: true,
-                holds: module.holds,
+                holds: tree.scopes[id].holds,
             };
             self.offer(node, Found::Scope(id), how);
         }
-        if let Some(&(found, how)) = self.crates_in.get(&(scope, name)) {
+        if let Some(&(found, how)) = self.crates.get(&(scope, name)) {
             self.offer(node, found, how);
         }
     }
 
-    fn imported(&mut self, node: NodeId, open: &mut Vec<NodeId>) {
-        let (scope, name, _) = self.graph.question(node);
-        let imports = self.scopes[scope].named.get(name);
-        for import in imports.cloned().unwrap_or_default() {
-            self.import(node, import, open);
-        }
-    }
-
-    fn import(&mut self, node: NodeId, import: &'s Import, open: &mut Vec<NodeId>) {
-        let (scope, _, space) = self.graph.question(node);
+    fn by_import(&mut self, node: NodeId, import: &'s Import, open: &mut Vec<NodeId>) {
+        let (scope, _, space) = self.graph.nodes[node].question;
         let Some((last, before)) = import.path.split_last() else {
             return;
         };
         let how = self.how(scope, import);
-        let absolute = self.is_absolute(scope, import);
         let is_step = matches!(last.as_str(), "crate" | "self" | "super");
         if space == Space::Module && (before.is_empty() || is_step) {
-            if let Some(found) = self.lead(scope, &import.path, absolute) {
+            if let Some(found) = self.lead_import(scope, import, &import.path) {
                 self.offer(node, found, how);
             }
-            return;
-        }
-        let waiting = Waiting { node, how };
-        if before.is_empty() {
-            // `use Model as Entity;` of what a glob brings.
+        } else if before.is_empty() {
+            // `use Model as Entity;` of a name that a glob brings in.
             for scope in self.around(scope) {
-                self.wait(scope, last, waiting, open);
+                self.wait(scope, last, Waiting { node, how }, open);
             }
-            return;
-        }
-        match self.lead(scope, before, absolute) {
-            Some(Found::Scope(module)) => self.wait(module, last, waiting, open),
-            Some(Found::Relata) if space == Space::Derive && last == "Model" => {
-                self.offer(node, Found::Model, how);
+        } else {
+            match self.lead_import(scope, import, before) {
+                Some(Found::Scope(module)) => self.wait(module, last, Waiting { node, how }, open),
+                Some(Found::Relata) if space == Space::Derive && last == "Model" => {
+                    self.offer(node, Found::Model, how);
+                }
+                // An unknown path is not known to be relata's.
+                _ => self.offer(node, Found::Elsewhere, how),
             }
-            // Of what is not there nobody knows that it is relata's.
-            Some(_) | None => self.offer(node, Found::Elsewhere, how),
         }
     }
 
     fn by_globs(&mut self, node: NodeId, open: &mut Vec<NodeId>) {
-        let (scope, name, space) = self.graph.question(node);
+        let (scope, name, space) = self.graph.nodes[node].question;
         for nth in 0..self.scopes[scope].globs.len() {
-            let target = self.glob(scope, nth);
-            let how = self.how(scope, self.scopes[scope].globs[nth].import);
-            match target {
+            let import = self.scopes[scope].globs[nth].import;
+            if !mem::replace(&mut self.scopes[scope].globs[nth].asked, true) {
+                let target = self.lead_import(scope, import, &import.path);
+                self.scopes[scope].globs[nth].target = target;
+            }
+            let how = self.how(scope, import);
+            match self.scopes[scope].globs[nth].target {
                 Some(Found::Relata) if space == Space::Derive && name == "Model" => {
                     self.offer(node, Found::Model, how);
                 }
@@ -110,60 +104,50 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// What a glob stands for.
-    fn glob(&mut self, scope: ScopeId, nth: usize) -> Option<Found> {
-        let glob = &mut self.scopes[scope].globs[nth];
-        let import = glob.import;
-        match glob.target {
-            Target::Known(found) => return found,
-            Target::Asked => return None,
-            Target::Unasked => glob.target = Target::Asked,
-        }
-        let absolute = self.is_absolute(scope, import);
-        let found = self.lead(scope, &import.path, absolute);
-        self.scopes[scope].globs[nth].target = Target::Known(found);
-        found
-    }
-
     fn how(&self, scope: ScopeId, import: &Import) -> How {
         How {
             visible: self.tree.visible(import.reach, scope),
-            by_name: matches!(import.leaf, Leaf::Name(_)),
+            by_name: import.name.is_some(),
             holds: !self.tree.facts(scope).fails(&import.conditions),
         }
     }
 
-    /// In edition 2015 each `use` starts at the root.
-    fn is_absolute(&self, scope: ScopeId, import: &Import) -> bool {
-        let krate = self.tree.scopes[scope].krate;
-        import.absolute || self.tree.crates[krate].root.edition_2015
+    /// The target of the path of an import, or of its beginning. In edition 2015 each `use` starts at the root.
+    fn lead_import(
+        &mut self,
+        scope: ScopeId,
+        import: &Import,
+        path: &'s [String],
+    ) -> Option<Found> {
+        let krate = &self.tree.crates[self.tree.scopes[scope].krate];
+        self.lead(scope, path, import.absolute || krate.root.edition_2015)
     }
 
     /// Lets a question wait for another.
     fn wait(&mut self, module: ScopeId, name: &'s str, waiting: Waiting, open: &mut Vec<NodeId>) {
-        let (_, _, space) = self.graph.question(waiting.node);
+        let (_, _, space) = self.graph.nodes[waiting.node].question;
         let (on, new) = self.graph.ask((module, name, space));
         if new {
             open.push(on);
         }
-        self.graph.wait(on, waiting);
-        self.hand_on(on, waiting);
+        self.graph.nodes[on].waiting.push(waiting);
+        self.pass_on(on, waiting);
     }
 
     fn offer(&mut self, node: NodeId, found: Found, how: How) {
         if self.graph.offer(node, Answer { found, how }) {
-            for waiting in self.graph.waiting(node).to_vec() {
-                self.hand_on(node, waiting);
+            for waiting in self.graph.nodes[node].waiting.clone() {
+                self.pass_on(node, waiting);
             }
         }
     }
 
-    /// Gives an answer, if there is one by now, to one that waits for it and may see it.
-    fn hand_on(&mut self, from: NodeId, to: Waiting) {
-        let Some(answer) = self.graph.answer(from) else {
+    /// Passes an answer, if there is one, to a question that waits for it and may see it.
+    fn pass_on(&mut self, from: NodeId, to: Waiting) {
+        let Some(answer) = self.graph.nodes[from].answer else {
             return;
         };
-        let (scope, _, _) = self.graph.question(to.node);
+        let (scope, _, _) = self.graph.nodes[to.node].question;
         if self.sees(scope, answer.how.visible) {
             let how = How {
                 visible: self.narrower(answer.how.visible, to.how.visible),

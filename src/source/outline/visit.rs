@@ -1,49 +1,61 @@
-//! Going through a parsed file, into every body that can hold items.
-//!
-//! In: a file as `syn` parsed it. Out: its outline. Of what stands in the call of a macro only the modules count.
+//! The walk through a parsed file, into every body that can hold items. The call of a macro is searched for modules only.
 
 use std::collections::HashMap;
+use std::mem::take;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{
-    Arm, Attribute, Block, ExprBlock, Generics, Ident, ImplItem, Item, ItemExternCrate, ItemMacro,
-    ItemMod, ItemUse, Local, Macro, Stmt, TraitItem,
-};
+use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree};
 
 use super::attributes::{self, Read};
 use super::imports::{self, plain};
-use super::macros;
 use super::{
-    ExternCrate, Include, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind, Type, position,
+    ExternCrate, Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope,
+    ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
-pub(super) fn outline(file: &syn::File) -> Outline {
-    let mut visitor = Visitor {
-        outline: Outline::default(),
-        scope: 0,
-        own: 0,
-        definitions: HashMap::new(),
-        conditions: attributes::conditions(&file.attrs),
-    };
-    visitor.scope(ScopeKind::File, |it| {
-        for item in &file.items {
-            it.visit_item(item);
-        }
-    });
-    visitor.outline
+impl Outline {
+    /// Must run in a thread of its own, because `proc-macro2` keeps every text until the thread ends.
+    pub(in crate::source) fn of(text: &str) -> Result<Self, Mistake> {
+        let file = syn::parse_file(text).map_err(|error| {
+            let (line, column) = position(error.span());
+            Mistake {
+                line,
+                column,
+                message: error.to_string(),
+            }
+        })?;
+        let mut visitor = Visitor {
+            outline: Outline::default(),
+            scope: 0,
+            own: 0,
+            definitions: HashMap::new(),
+            conditions: attributes::conditions(&file.attrs),
+        };
+        visitor.scope(ScopeKind::File, |it| visit::visit_file(it, &file));
+        Ok(visitor.outline)
+    }
+}
+
+/// The line and the column, both from 1 as the compiler counts, columns in characters.
+fn position(span: proc_macro2::Span) -> (u32, u32) {
+    let start = span.start();
+    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    (number(start.line), number(start.column + 1))
 }
 
 struct Visitor {
     outline: Outline,
-    /// The scope that is gone through.
+    /// The current scope.
     scope: usize,
-    /// Of all that is around.
+    /// The conditions of everything around.
     conditions: Vec<Condition>,
-    /// How many of them are of the scope.
+    /// The number of them that apply to the whole scope.
     own: usize,
-    /// What `macro_rules!` said up to here, by its name.
+    /// The bodies of the `macro_rules!` so far, by name.
     definitions: HashMap<String, TokenStream>,
 }
 
@@ -62,7 +74,7 @@ impl Visitor {
         (self.scope, self.own) = (within, own);
     }
 
-    /// The conditions of an item alone.
+    /// The conditions of an item, without those of its scope.
     fn own(&self) -> Vec<Condition> {
         self.conditions[self.own..].to_vec()
     }
@@ -72,21 +84,6 @@ impl Visitor {
         self.conditions.extend(conditions);
         inside(self);
         self.conditions.truncate(outside);
-    }
-
-    fn module(&mut self, item: &ItemMod, read: Read) {
-        let name = ModName {
-            written: item.ident.to_string(),
-            reach: Reach::of(&item.vis),
-        };
-        match &item.content {
-            Some((_, items)) => self.scope(ScopeKind::Module(name, read.paths), |it| {
-                for item in items {
-                    it.visit_item(item);
-                }
-            }),
-            None => self.file(name, read.paths),
-        }
     }
 
     fn file(&mut self, name: ModName, paths: Vec<Path>) {
@@ -99,7 +96,7 @@ impl Visitor {
         });
     }
 
-    fn declared(&mut self, name: &Ident, read: Read) {
+    fn add_type(&mut self, name: &Ident, read: Read) {
         let (line, column) = position(name.span());
         self.outline.types.push(Type {
             scope: self.scope,
@@ -113,74 +110,68 @@ impl Visitor {
         });
     }
 
-    fn import(&mut self, item: &ItemUse) {
-        let conditions = self.own();
-        let imports = &mut self.outline.scopes[self.scope].imports;
-        imports::read(item, &conditions, imports);
-        imports::first(&item.tree, &mut self.outline.mentioned);
-    }
-
-    fn extern_crate(&mut self, item: &ItemExternCrate, macro_use: bool) {
-        let krate = plain(&item.ident);
-        self.outline.mentioned.insert(krate.clone());
-        let renamed = item.rename.as_ref().map(|(_, name)| plain(name));
-        self.outline.crates.push(ExternCrate {
-            scope: self.scope,
-            name: renamed.unwrap_or_else(|| krate.clone()),
-            krate,
-            reach: Reach::of(&item.vis),
-            macro_use,
-            conditions: self.own(),
-        });
-    }
-
-    /// A macro that stands for items.
-    fn called(&mut self, item: &ItemMacro) {
-        let Some(name) = item.mac.path.segments.last() else {
-            return;
-        };
-        let (name, tokens) = (name.ident.to_string(), &item.mac.tokens);
-        match (name.as_str(), &item.ident) {
-            ("include", _) => return self.included(&item.mac),
-            // It declares nothing where it stands.
-            ("macro_rules", Some(defined)) => {
-                let defined = defined.to_string();
-                self.definitions.insert(defined, tokens.clone());
-                return;
-            }
-            ("link", _) => self.outline.mentioned.extend(macros::crates(tokens)),
-            _ => {}
+    /// Each `mod` in the tokens and their groups, as `cfg_if!` has them. Whether the macro declares it only the compiler
+    /// knows. Models in the tokens are skipped: a macro may do anything with them.
+    fn modules_in(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let (mut rest, mut attributes) = (&tokens[..], Vec::new());
+        while !rest.is_empty() {
+            let taken = match rest {
+                [hash, TokenTree::Group(group), ..]
+                    if is(hash, '#') && group.delimiter() == Delimiter::Bracket =>
+                {
+                    let attribute = rest[..2].iter().cloned().collect();
+                    let read = Attribute::parse_outer.parse2(attribute);
+                    attributes.extend(read.into_iter().flatten());
+                    2
+                }
+                [TokenTree::Ident(word), TokenTree::Group(group), ..]
+                    if word == "pub" && group.delimiter() == Delimiter::Parenthesis =>
+                {
+                    2
+                }
+                [TokenTree::Ident(word), ..] if word == "pub" => 1,
+                // A fragment of a definition may stand for a `pub` as well.
+                [dollar, TokenTree::Ident(_), ..] if is(dollar, '$') => 2,
+                [TokenTree::Ident(word), TokenTree::Ident(name), end, ..]
+                    if word == "mod" && (is(end, ';') || matches!(end, TokenTree::Group(_))) =>
+                {
+                    self.perhaps(name, &take(&mut attributes), end);
+                    3
+                }
+                [first, ..] => {
+                    if let TokenTree::Group(group) = first {
+                        self.modules_in(&group.stream());
+                    }
+                    attributes.clear();
+                    1
+                }
+                [] => break,
+            };
+            rest = &rest[taken..];
         }
-        let mut modules = macros::modules(tokens);
-        if let Some(definition) = self.definitions.get(&name) {
-            modules.extend(macros::modules(definition));
-        }
-        self.under(vec![Condition::macro_call(&name)], |it| {
-            for module in modules {
-                it.perhaps(module);
-            }
-        });
     }
 
     /// A module that a macro may declare.
-    fn perhaps(&mut self, mut module: macros::Module) {
-        let conditions = std::mem::take(&mut module.read.conditions);
-        let (name, paths) = (module.name, module.read.paths);
-        self.under(conditions, |it| match module.body {
-            None => it.file(name, paths),
-            Some(body) => it.scope(ScopeKind::Module(name, paths), |it| {
-                for module in body {
-                    it.perhaps(module);
-                }
+    fn perhaps(&mut self, name: &Ident, attributes: &[Attribute], end: &TokenTree) {
+        let read = attributes::read(attributes);
+        let name = ModName {
+            written: name.to_string(),
+            reach: Reach::Crate,
+        };
+        self.under(read.conditions, |it| match end {
+            TokenTree::Group(body) => it.scope(ScopeKind::Module(name, read.paths), |it| {
+                it.modules_in(&body.stream());
             }),
+            _ => it.file(name, read.paths),
         });
     }
 
-    /// Only where the path is there to be read.
-    fn included(&mut self, call: &Macro) {
-        let path = call.parse_body_with(|input: syn::parse::ParseStream<'_>| {
-            let path = input.parse::<syn::LitStr>()?;
-            input.parse::<Option<syn::Token![,]>>()?;
+    /// An `include!` of a literal path.
+    fn include(&mut self, call: &Macro) {
+        let path = call.parse_body_with(|input: ParseStream<'_>| {
+            let path = input.parse::<LitStr>()?;
+            input.parse::<Option<Token![,]>>()?;
             Ok(path)
         });
         if let Ok(path) = path {
@@ -191,58 +182,126 @@ impl Visitor {
             });
         }
     }
+}
 
-    fn item(&mut self, item: &Item, mut read: Read) {
-        let conditions = std::mem::take(&mut read.conditions);
-        self.under(conditions, |it| match item {
-            Item::Mod(module) => it.module(module, read),
-            Item::Use(item) => it.import(item),
-            Item::ExternCrate(item) => it.extern_crate(item, read.macro_use),
-            Item::Macro(item) => it.called(item),
-            Item::Struct(item) => {
-                let mut fields = item.fields.iter();
-                let mut read = read;
-                read.sea_orm |= fields.any(|it| attributes::are_of_sea_orm(&it.attrs));
-                it.declared(&item.ident, read);
-                visit::visit_item_struct(it, item);
-            }
-            Item::Enum(item) => {
-                it.declared(&item.ident, read);
-                visit::visit_item_enum(it, item);
-            }
-            _ => visit::visit_item(it, item),
-        });
-    }
+fn is(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == sign)
+}
+
+/// Visits everything inside under the conditions of the attributes.
+macro_rules! under_conditions {
+    ($($visit:ident: $node:ident,)*) => {
+        $(fn $visit(&mut self, node: &syn::$node) {
+            self.under(attributes::read(&node.attrs).conditions, |it| visit::$visit(it, node));
+        })*
+    };
+}
+
+/// Skips what cannot hold items, or only in the length of an array.
+macro_rules! skipped {
+    ($($visit:ident: $node:ident,)*) => {
+        $(fn $visit(&mut self, _: &syn::$node) {})*
+    };
 }
 
 impl Visit<'_> for Visitor {
-    fn visit_item(&mut self, item: &Item) {
-        self.item(item, attributes::read(of_item(item)));
-    }
-
-    fn visit_impl_item(&mut self, item: &ImplItem) {
-        let attributes = match item {
-            ImplItem::Const(item) => &item.attrs,
-            ImplItem::Fn(item) => &item.attrs,
-            _ => return,
+    fn visit_item_mod(&mut self, item: &syn::ItemMod) {
+        let read = attributes::read(&item.attrs);
+        let name = ModName {
+            written: item.ident.to_string(),
+            reach: Reach::of(&item.vis),
         };
-        self.under(attributes::conditions(attributes), |it| {
-            visit::visit_impl_item(it, item);
+        self.under(read.conditions, |it| {
+            if item.content.is_none() {
+                return it.file(name, read.paths);
+            }
+            it.scope(ScopeKind::Module(name, read.paths), |it| {
+                visit::visit_item_mod(it, item);
+            });
         });
     }
 
-    fn visit_trait_item(&mut self, item: &TraitItem) {
-        let attributes = match item {
-            TraitItem::Const(item) => &item.attrs,
-            TraitItem::Fn(item) => &item.attrs,
-            _ => return,
-        };
-        self.under(attributes::conditions(attributes), |it| {
-            visit::visit_trait_item(it, item);
+    fn visit_item_use(&mut self, item: &syn::ItemUse) {
+        imports::first(&item.tree, &mut self.outline.mentioned);
+        self.under(attributes::read(&item.attrs).conditions, |it| {
+            let mut import = Import {
+                path: Vec::new(),
+                absolute: item.leading_colon.is_some(),
+                name: None,
+                reach: Reach::of(&item.vis),
+                conditions: it.own(),
+            };
+            let into = &mut it.outline.scopes[it.scope].imports;
+            imports::read(&item.tree, &mut import, into);
         });
     }
 
-    fn visit_block(&mut self, block: &Block) {
+    fn visit_item_extern_crate(&mut self, item: &syn::ItemExternCrate) {
+        let read = attributes::read(&item.attrs);
+        let krate = plain(&item.ident);
+        self.outline.mentioned.insert(krate.clone());
+        self.under(read.conditions, |it| {
+            it.outline.crates.push(ExternCrate {
+                scope: it.scope,
+                name: plain(item.rename.as_ref().map_or(&item.ident, |(_, name)| name)),
+                krate,
+                reach: Reach::of(&item.vis),
+                macro_use: read.macro_use,
+                conditions: it.own(),
+            });
+        });
+    }
+
+    fn visit_item_macro(&mut self, item: &syn::ItemMacro) {
+        let Some(name) = item.mac.path.segments.last() else {
+            return;
+        };
+        let (name, tokens) = (name.ident.to_string(), &item.mac.tokens);
+        let mut conditions = attributes::read(&item.attrs).conditions;
+        match (name.as_str(), &item.ident) {
+            ("include", _) => return self.under(conditions, |it| it.include(&item.mac)),
+            // It declares nothing where it is defined.
+            ("macro_rules", Some(defined)) => {
+                self.definitions.insert(defined.to_string(), tokens.clone());
+                return;
+            }
+            // `link!(billing, docs as documents)`
+            ("link", _) => {
+                let crates = Punctuated::<UseTree, Token![,]>::parse_terminated;
+                for krate in crates.parse2(tokens.clone()).iter().flatten() {
+                    imports::first(krate, &mut self.outline.mentioned);
+                }
+            }
+            _ => {}
+        }
+        conditions.push(Condition::macro_call(&name));
+        self.under(conditions, |it| {
+            it.modules_in(tokens);
+            if let Some(definition) = it.definitions.get(&name).cloned() {
+                it.modules_in(&definition);
+            }
+        });
+    }
+
+    fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
+        let mut read = attributes::read(&item.attrs);
+        let mut fields = item.fields.iter();
+        read.sea_orm |= fields.any(|it| attributes::are_of_sea_orm(&it.attrs));
+        self.under(take(&mut read.conditions), |it| {
+            it.add_type(&item.ident, read);
+            visit::visit_item_struct(it, item);
+        });
+    }
+
+    fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
+        let mut read = attributes::read(&item.attrs);
+        self.under(take(&mut read.conditions), |it| {
+            it.add_type(&item.ident, read);
+            visit::visit_item_enum(it, item);
+        });
+    }
+
+    fn visit_block(&mut self, block: &syn::Block) {
         if block.stmts.iter().any(|it| matches!(it, Stmt::Item(_))) {
             self.scope(ScopeKind::Block, |it| visit::visit_block(it, block));
         } else {
@@ -250,44 +309,27 @@ impl Visit<'_> for Visitor {
         }
     }
 
-    fn visit_expr_block(&mut self, block: &ExprBlock) {
-        self.under(attributes::conditions(&block.attrs), |it| {
-            visit::visit_expr_block(it, block);
-        });
+    under_conditions! {
+        visit_item_const: ItemConst,
+        visit_item_fn: ItemFn,
+        visit_item_impl: ItemImpl,
+        visit_item_static: ItemStatic,
+        visit_item_trait: ItemTrait,
+        visit_impl_item_const: ImplItemConst,
+        visit_impl_item_fn: ImplItemFn,
+        visit_trait_item_const: TraitItemConst,
+        visit_trait_item_fn: TraitItemFn,
+        visit_expr_block: ExprBlock,
+        visit_local: Local,
+        visit_arm: Arm,
     }
 
-    fn visit_local(&mut self, local: &Local) {
-        self.under(attributes::conditions(&local.attrs), |it| {
-            visit::visit_local(it, local);
-        });
-    }
-
-    fn visit_arm(&mut self, arm: &Arm) {
-        self.under(attributes::conditions(&arm.attrs), |it| {
-            visit::visit_arm(it, arm);
-        });
-    }
-
-    // They can hold no items, and there are many of them.
-    fn visit_attribute(&mut self, _: &Attribute) {}
-    fn visit_generics(&mut self, _: &Generics) {}
-    fn visit_pat(&mut self, _: &syn::Pat) {}
-    fn visit_path(&mut self, _: &syn::Path) {}
-}
-
-fn of_item(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::ExternCrate(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
+    skipped! {
+        visit_attribute: Attribute,
+        visit_generics: Generics,
+        visit_impl_item_type: ImplItemType,
+        visit_pat: Pat,
+        visit_path: Path,
+        visit_trait_item_type: TraitItemType,
     }
 }
