@@ -1,11 +1,8 @@
-//! Who is to name the libraries that no code names, where, and with which line.
-//!
-//! In: which libraries these are, and what is known to be in the program. Out: a cause for each, with a line that
-//! compiles however its file is built, or with none. This module must not know which models are absent.
+//! The libraries that no code names: where to name each, and with which line, which compiles however its file is built.
 
 use std::collections::BTreeSet;
 
-use super::Registered;
+use super::registered::Registered;
 use crate::declared::{Cause, Line, Mend};
 use crate::source::packages::{Dependent, Guard, Package, Presence};
 use crate::source::target::DevDependencies;
@@ -16,10 +13,10 @@ pub(super) struct Unnamed<'s> {
     packages: BTreeSet<usize>,
 }
 
-/// Where a library is to be named, and under what condition.
+/// The place to name a library, and its condition.
 #[derive(PartialEq)]
 struct Spot<'s> {
-    /// By which of the packages.
+    /// The index of the package that names it.
     by: usize,
     /// A doctest has none.
     file: Option<&'s String>,
@@ -29,84 +26,75 @@ struct Spot<'s> {
 }
 
 impl Registered<'_> {
-    /// The package itself, or another one through which alone it is in the program and that is not there either.
-    pub(super) fn unnamed(&self, package: usize, depth: usize) -> usize {
-        let Some(dependent) = self.nearest(package) else {
-            return package;
-        };
-        let by = dependent.package;
-        let is_absent = self.declaring[by] && !self.libraries[by];
-        // What is there less surely would not come with it.
+    /// The package itself, or an absent one through which alone it is in the program.
+    pub(super) fn unnamed(&self, mut package: usize) -> usize {
         let packages = &self.source.packages;
-        let is_through = by != package && packages[by].presence == packages[package].presence;
-        if is_through && is_absent && depth < self.source.packages.len() {
-            return self.unnamed(by, depth + 1);
+        for _ in 0..packages.len() {
+            let Some(by) = self.nearest(package).map(|it| it.package) else {
+                break;
+            };
+            let is_absent = self.libraries[by].declares && !self.libraries[by].is_linked;
+            // A package that is less certain would not bring it in.
+            let is_through = by != package && packages[by].presence == packages[package].presence;
+            if !is_through || !is_absent {
+                break;
+            }
+            package = by;
         }
         package
     }
 
-    /// Who is to name the library of a package: whose way to it is the surest, and then the shortest.
+    /// The dependent that is to name the library of a package: the most certain one, and then the nearest.
     fn nearest(&self, package: usize) -> Option<&Dependent> {
         let packages = &self.source.packages;
         packages[package].dependents.iter().min_by_key(|it| {
-            let by = it.package;
-            (it.presence(packages), by != 0, !self.libraries[by], by)
+            let (by, presence) = (it.package, it.presence(packages));
+            (presence, by != 0, !self.libraries[by].is_linked, by)
         })
     }
 }
 
-/// Whether only the target itself can name it, and the library beside it cannot.
-fn is_of_root(dependent: &Dependent) -> bool {
-    let is_for_tests = dependent.edge.presence() == Presence::ForTests;
-    dependent.package == 0 && is_for_tests
-}
-
 impl<'s> Unnamed<'s> {
-    pub(super) fn of(registered: &'s Registered<'s>, packages: BTreeSet<usize>) -> Self {
+    pub(super) fn new(registered: &'s Registered<'s>, packages: BTreeSet<usize>) -> Self {
         Unnamed {
             registered,
             packages,
         }
     }
 
-    /// One line names all that is missing in one place.
+    /// The cause for a package. One line names all libraries that are missing in one place.
     pub(super) fn cause(&self, package: usize) -> Cause {
         let packages = &self.registered.source.packages;
-        let krate = |it: &usize| packages[*it].crate_name.clone();
+        let presence = packages[package].presence;
         let spot = self.spot(package);
-        if packages[package].presence == Presence::Optional {
+        if presence == Presence::Optional {
             let (by, dependency) = self.optional(package);
+            // A line that exists already may be behind a condition, so writing it again fixes nothing.
+            let is_written = |spot: &Spot<'_>| {
+                let dependent = self.registered.nearest(package);
+                dependent.is_none_or(|it| packages[spot.by].mentioned.contains(&it.name))
+            };
+            let spot = spot.filter(|it| !is_written(it));
             return Cause::Optional {
                 dependency,
                 package: packages[by].name.clone(),
-                mend: spot.and_then(|spot| self.unwritten(&spot, package)),
+                mend: spot.map(|spot| self.mend(&spot, &[package])),
             };
         }
-        let together = match &spot {
-            Some(_) => {
-                let together = self.packages.iter().copied();
-                together.filter(|it| self.spot(*it) == spot).collect()
-            }
-            None => vec![package],
-        };
+        let mut together = vec![package];
+        if spot.is_some() {
+            together = self.packages.iter().copied().collect();
+            together.retain(|it| self.spot(*it) == spot);
+        }
+        let crates = together.iter().map(|&it| packages[it].crate_name.clone());
         Cause::NotNamed {
-            crates: together.iter().map(krate).collect(),
+            crates: crates.collect(),
             mend: spot.map(|spot| self.mend(&spot, &together)),
-            for_tests: packages[package].presence == Presence::ForTests,
+            for_tests: presence == Presence::ForTests,
         }
     }
 
-    /// What is there does not mend anything, but may stand behind a condition.
-    fn unwritten(&self, spot: &Spot<'_>, package: usize) -> Option<Mend> {
-        let dependent = self.registered.nearest(package)?;
-        let by = &self.registered.source.packages[spot.by];
-        if by.mentioned.contains(&dependent.name) {
-            return None;
-        }
-        Some(self.mend(spot, &[package]))
-    }
-
-    /// The dependency that is optional, on the way to a package: whose, and what it is called there.
+    /// The optional dependency on the way to a package: the package that has it, and its name there.
     fn optional(&self, mut package: usize) -> (usize, String) {
         let packages = &self.registered.source.packages;
         let mut found = (0, packages[package].crate_name.clone());
@@ -114,31 +102,30 @@ impl<'s> Unnamed<'s> {
             let Some(dependent) = self.registered.nearest(package) else {
                 break;
             };
-            found = (dependent.package, dependent.edge.name.clone());
+            package = dependent.package;
+            found = (package, dependent.edge.name.clone());
             if dependent.edge.presence() == Presence::Optional {
                 break;
             }
-            package = dependent.package;
         }
         found
     }
 
-    /// A library that is in the program names what it depends on; else the program or test does itself. Of one without
-    /// models it is not known that it is in the program, and the line in a library that is not there does nothing.
+    /// A library that is in the program names its dependencies; else the target itself does. A library without models is
+    /// not known to be in the program, and a line in one that is not does nothing.
     fn spot(&self, package: usize) -> Option<Spot<'s>> {
         let registered = self.registered;
         let source = registered.source;
         let dependent = registered.nearest(package)?;
-        let by = dependent.package;
-        let is_own = by == package || is_of_root(dependent);
-        let (file, library) = (source.root.as_ref(), source.packages[by].root.as_ref());
-        let file = match library {
-            Some(_) if by != 0 => library,
-            Some(_) if !is_own && registered.is_in_program(by) => library,
-            // It is told that this is not in the program itself.
-            Some(_) if !is_own && registered.declaring[by] => library,
-            _ => file,
-        };
+        let (by, edge) = (dependent.package, &dependent.edge);
+        // Only the target itself can name its own library and what only its tests depend on.
+        let is_for_tests = by == 0 && edge.presence() == Presence::ForTests;
+        let is_of_target = by == package || is_for_tests;
+        // A library that declares models is reported if it is not in the program.
+        let is_known = registered.is_in_program(by) || registered.libraries[by].declares;
+        let library = source.packages[by].root.as_ref();
+        let library = library.filter(|_| by != 0 || !is_of_target && is_known);
+        let file = library.or(source.root.as_ref());
         let dev_dependencies = if file == source.root.as_ref() {
             source.dev_dependencies
         } else {
@@ -148,7 +135,7 @@ impl<'s> Unnamed<'s> {
             by,
             file,
             dev_dependencies,
-            guard: dependent.edge.guard(dev_dependencies)?,
+            guard: edge.guard(dev_dependencies)?,
             presence: source.packages[package].presence,
         })
     }
@@ -181,27 +168,26 @@ impl<'s> Unnamed<'s> {
 
     fn text(&self, by: &Package, spot: &Spot<'_>, guard: &str, together: &[usize]) -> String {
         let packages = &self.registered.source.packages;
-        let names = together.iter().filter_map(|&it| {
-            let name = &self.registered.nearest(it)?.name;
-            Some((name, &packages[it].crate_name))
+        // Without relata itself, the language has a line as well.
+        let relata = by.relata.as_ref().filter(|(_, edge)| {
+            let guard = edge.guard(spot.dev_dependencies);
+            guard.is_some_and(|it| it == Guard::Nothing || it == spot.guard)
         });
-        // Where relata may not be there itself, the language says it as well.
-        let is_there =
-            |guard: Option<Guard>| guard.is_some_and(|it| it == Guard::Nothing || it == spot.guard);
-        let relata = by.relata.as_ref();
-        let relata = relata.filter(|(_, edge)| is_there(edge.guard(spot.dev_dependencies)));
-        let Some((relata, _)) = relata else {
-            let uses = names.map(|(name, _)| format!("{guard}use {name} as _;"));
-            return uses.collect::<Vec<_>>().join(" ");
-        };
-        let links = names.map(|(name, krate)| {
-            if name == krate {
-                name.clone()
-            } else {
-                format!("{name} as {krate}")
-            }
-        });
-        let links = links.collect::<Vec<_>>().join(", ");
-        format!("{guard}{relata}::link!({links});")
+        let mut lines = Vec::new();
+        for &package in together {
+            let Some(dependent) = self.registered.nearest(package) else {
+                continue;
+            };
+            let (name, krate) = (&dependent.name, &packages[package].crate_name);
+            lines.push(match relata {
+                None => format!("{guard}use {name} as _;"),
+                Some(_) if name == krate => name.clone(),
+                Some(_) => format!("{name} as {krate}"),
+            });
+        }
+        match relata {
+            None => lines.join(" "),
+            Some((relata, _)) => format!("{guard}{relata}::link!({});", lines.join(", ")),
+        }
     }
 }

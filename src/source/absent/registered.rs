@@ -1,0 +1,133 @@
+//! The registered models and libraries, as far as the source knows them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::graph::Graph;
+use crate::name;
+use crate::place::Place;
+use crate::source::Source;
+use crate::source::condition::{Condition, Verdict};
+use crate::source::declared::Declared;
+use crate::source::standing::{Detail, Standing};
+
+pub(super) struct Registered<'s> {
+    pub(super) source: &'s Source,
+    graph: &'s Graph,
+    /// The number of declarations of each path. Types in functions may share one.
+    declared: HashMap<&'s str, usize>,
+    /// The paths of models that are certainly compiled.
+    compiled: HashSet<&'s str>,
+    /// What is known of the library of each package.
+    pub(super) libraries: Vec<Library>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Library {
+    /// Whether a model of it is registered.
+    pub(super) is_linked: bool,
+    /// Whether it declares a model.
+    pub(super) declares: bool,
+    /// Whether one of its models is compiled wherever the library is.
+    pub(super) is_certain: bool,
+}
+
+impl<'s> Registered<'s> {
+    pub(super) fn new(source: &'s Source, graph: &'s Graph) -> Self {
+        let mut registered = Registered {
+            source,
+            graph,
+            declared: HashMap::new(),
+            compiled: HashSet::new(),
+            libraries: vec![Library::default(); source.packages.len()],
+        };
+        for model in &source.models {
+            *registered.declared.entry(&model.path).or_default() += 1;
+            if model.standing.is_compiled() == Some(true) {
+                registered.compiled.insert(&model.path);
+            }
+        }
+        // A file of both the program and the library next to it shows nothing of the library.
+        let own = source.models.iter().filter(|it| it.in_target);
+        let own: HashSet<_> = own.map(|it| (&it.path, &it.place)).collect();
+        for model in source.models.iter().filter(|it| !it.in_target) {
+            let is_shared = own.contains(&(&model.path, &model.place));
+            let is_linked = !is_shared && registered.has(model);
+            let library = &mut registered.libraries[model.package];
+            library.is_linked |= is_linked;
+            library.declares = true;
+            library.is_certain |= is_certain(&model.standing);
+        }
+        // Models that macros declare are in no source.
+        let crates: HashSet<&str> = graph.crates().collect();
+        let libraries = source.packages.iter().zip(&mut registered.libraries);
+        for (package, library) in libraries.skip(1) {
+            let is_other = source.krate.as_ref() != Some(&package.crate_name);
+            library.is_linked |= is_other && crates.contains(&*package.crate_name);
+        }
+        registered
+    }
+
+    /// Whether a declared model is registered, or another declaration of its path is the one that counts.
+    pub(super) fn accounts_for(&self, model: &Declared) -> bool {
+        let is_compiled = model.standing.is_compiled() == Some(true);
+        self.has(model) || !is_compiled && self.compiled.contains(&*model.path)
+    }
+
+    /// Of several declarations of one path, any may be the registered one unless it is certainly compiled.
+    fn has(&self, model: &Declared) -> bool {
+        let is_only = self.declared.get(&*model.path) == Some(&1);
+        let is_any = is_only || model.standing.is_compiled() != Some(true);
+        self.graph.models_at(&model.path).any(|it| {
+            let is_real = !self.graph.model(it).external;
+            is_real && (is_any || is_at(&self.graph.model_place(it), &model.place))
+        })
+    }
+
+    /// Whether the crate of a model is known to be in the program.
+    pub(super) fn is_linked(&self, model: &Declared) -> bool {
+        let is_linked = model.in_target || self.libraries[model.package].is_linked;
+        is_linked || self.is_named(name::first_segment(&model.path))
+    }
+
+    /// Whether the library of a package is known to be in the program.
+    pub(super) fn is_in_program(&self, package: usize) -> bool {
+        let krate = &self.source.packages[package].crate_name;
+        self.libraries[package].is_linked || self.is_named(krate)
+    }
+
+    /// Whether a `link!` shows that a library is in the program. One in a target of the same name shows nothing.
+    fn is_named(&self, krate: &str) -> bool {
+        if self.source.krate.as_deref() == Some(krate) {
+            self.graph.is_named(krate)
+        } else {
+            self.graph.is_linked(krate)
+        }
+    }
+}
+
+/// Whether a registered place is that of the source. The file of a record may be unknown.
+fn is_at(registered: &Place, declared: &Place) -> bool {
+    let is_in = registered.file().is_empty() || registered.file() == declared.file();
+    is_in && registered.line() == declared.line()
+}
+
+/// Whether a model is compiled wherever its crate is.
+fn is_certain(standing: &Standing) -> bool {
+    match &standing.detail {
+        Detail::Reached {
+            conditions,
+            verdict: Verdict::Holds,
+            ..
+        } => !conditions.iter().any(is_about_a_feature),
+        _ => false,
+    }
+}
+
+/// The features that cargo resolves are not always those of the program.
+pub(super) fn is_about_a_feature(condition: &Condition) -> bool {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    condition
+        .text
+        .split(|it| !is_word(it))
+        .any(|it| it == "feature")
+}
