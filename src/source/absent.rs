@@ -67,12 +67,9 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
         features: features.iter().map(feature).collect(),
     };
     Some(match verdict {
-        Verdict::Fails {
-            condition,
-            features,
-        } => behind(*condition, Holds::No, features),
+        Verdict::Fails(nth, features) => behind(*nth, Holds::No, features),
         // This is known of it whatever its crate is.
-        Verdict::Unknown { condition } => behind(*condition, Holds::Unknown, &[]),
+        Verdict::Unknown(nth) => behind(*nth, Holds::Unknown, &[]),
         Verdict::Holds => {
             let is_certain = registered.libraries[model.package].is_certain;
             if is_certain && !registered.is_linked(model) {

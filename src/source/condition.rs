@@ -1,13 +1,12 @@
 //! The predicates of `cfg`, and whether they hold as far as that is known.
-//!
-//! In: the tokens in `cfg(…)`, and what is known of a crate. Out: what is written, and a verdict in three values. This
-//! module must not know what a condition stands on.
 
 use std::collections::BTreeSet;
 use std::env::consts;
 use std::fmt;
+use std::slice;
 use std::sync::Arc;
 
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -26,12 +25,9 @@ enum Test {
     Any(Vec<Test>),
     Not(Box<Test>),
     Literal(bool),
-    Is {
-        name: String,
-        value: Option<String>,
-    },
-    Macro,
-    /// Of a form that is not known here.
+    /// A name, perhaps with a value.
+    Is(String, Option<String>),
+    /// A macro, or an unknown form.
     Other(String),
 }
 
@@ -46,55 +42,42 @@ pub(super) struct Facts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Holds,
-    /// One does not hold. With these features all would, if there are any.
-    Fails {
-        condition: usize,
-        features: Vec<String>,
-    },
-    /// None is known not to hold, but of one it is not known.
-    Unknown {
-        condition: usize,
-    },
+    /// The first condition that fails, and the features with which all would hold, if there are any.
+    Fails(usize, Vec<String>),
+    /// No condition is known to fail, and the first that is not known to hold.
+    Unknown(usize),
 }
 
 impl Condition {
-    /// That the crate is compiled as a test.
+    /// `test`
     pub(super) fn test() -> Self {
-        let name = "test".to_owned();
-        Condition {
-            text: name.clone(),
-            test: Test::Is { name, value: None },
-        }
+        Condition::of(Test::Is("test".to_owned(), None))
     }
 
-    /// That a feature of the crate is on.
+    /// `feature = "name"`
     pub(super) fn feature(name: &str) -> Self {
-        Condition {
-            text: format!("feature = {name:?}"),
-            test: Test::Is {
-                name: "feature".to_owned(),
-                value: Some(name.to_owned()),
-            },
-        }
+        Condition::of(Test::Is("feature".to_owned(), Some(name.to_owned())))
     }
 
-    /// That a macro of this name gives what it is called with, which only the compiler knows.
+    /// That a macro of this name expands to its input, which only the compiler knows.
     pub(super) fn macro_call(name: &str) -> Self {
-        Condition {
-            text: format!("{name}!"),
-            test: Test::Macro,
-        }
+        Condition::of(Test::Other(format!("{name}!")))
     }
 
-    /// As somebody would look for it in the source.
+    fn of(test: Test) -> Self {
+        let text = test.to_string();
+        Condition { text, test }
+    }
+
+    /// The text to search for in the source.
     pub(super) fn written(&self) -> String {
-        match self.test {
-            Test::Macro => self.text.clone(),
+        match &self.test {
+            Test::Other(name) if name.ends_with('!') => name.clone(),
             _ => format!("cfg({})", self.text),
         }
     }
 
-    /// Whether it fails without `test`, whatever else is so.
+    /// Whether it fails without `test`, whatever else holds.
     pub(super) fn needs_test(&self) -> bool {
         self.test.needs_test()
     }
@@ -106,35 +89,28 @@ impl Condition {
         }
     }
 
-    /// All of them as one.
     pub(super) fn all(conditions: &[Condition]) -> Self {
-        match conditions {
-            [one] => one.clone(),
-            _ => Condition {
-                text: format!("all({})", listed(conditions)),
-                test: Test::All(tests(conditions)),
-            },
-        }
+        Condition::join("all", Test::All, conditions)
     }
 
     pub(super) fn any(conditions: &[Condition]) -> Self {
-        match conditions {
-            [one] => one.clone(),
-            _ => Condition {
-                text: format!("any({})", listed(conditions)),
-                test: Test::Any(tests(conditions)),
-            },
+        Condition::join("any", Test::Any, conditions)
+    }
+
+    fn join(name: &str, test: fn(Vec<Test>) -> Test, conditions: &[Condition]) -> Self {
+        if let [one] = conditions {
+            return one.clone();
+        }
+        Condition {
+            text: format!("{name}({})", joined(conditions)),
+            test: test(conditions.iter().map(|it| it.test.clone()).collect()),
         }
     }
 }
 
-fn listed(conditions: &[Condition]) -> String {
-    let texts: Vec<&str> = conditions.iter().map(|it| it.text.as_str()).collect();
-    texts.join(", ")
-}
-
-fn tests(conditions: &[Condition]) -> Vec<Test> {
-    conditions.iter().map(|it| it.test.clone()).collect()
+fn joined(parts: &[impl ToString]) -> String {
+    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    parts.join(", ")
 }
 
 impl fmt::Display for Condition {
@@ -145,23 +121,15 @@ impl fmt::Display for Condition {
 
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, name: &str, parts: &[Test]| {
-            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-            write!(f, "{name}({})", parts.join(", "))
+        let (name, parts) = match self {
+            Test::All(parts) => ("all", &**parts),
+            Test::Any(parts) => ("any", &**parts),
+            Test::Not(part) => ("not", slice::from_ref(&**part)),
+            Test::Literal(holds) => return write!(f, "{holds}"),
+            Test::Is(name, Some(value)) => return write!(f, "{name} = {value:?}"),
+            Test::Is(text, None) | Test::Other(text) => return f.write_str(text),
         };
-        match self {
-            Test::All(parts) => list(f, "all", parts),
-            Test::Any(parts) => list(f, "any", parts),
-            Test::Not(part) => write!(f, "not({part})"),
-            Test::Literal(holds) => write!(f, "{holds}"),
-            Test::Is { name, value: None } => f.write_str(name),
-            Test::Is {
-                name,
-                value: Some(value),
-            } => write!(f, "{name} = {value:?}"),
-            Test::Macro => Ok(()),
-            Test::Other(text) => f.write_str(text),
-        }
+        write!(f, "{name}({})", joined(parts))
     }
 }
 
@@ -169,20 +137,18 @@ impl Parse for Condition {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let start = input.cursor();
         let test: Test = input.parse()?;
-        // The tokens up to here, joined to one span whose text is what is written.
-        let (mut cursor, end) = (start, input.cursor());
-        let (mut first, mut last) = (None, None);
-        while cursor != end {
-            let Some((token, next)) = cursor.token_tree() else {
-                break;
-            };
+        // The text of the tokens up to here, which become one span.
+        let (mut cursor, mut first, mut last) = (start, None, None);
+        while cursor != input.cursor()
+            && let Some((token, next)) = cursor.token_tree()
+        {
             first = first.or(Some(token.span()));
             last = Some(token.span());
             cursor = next;
         }
         let span = first.zip(last).and_then(|(first, last)| first.join(last));
         let text = span.and_then(|it| it.source_text()).unwrap_or_default();
-        // What stands on several lines or beside a comment is shown as it would be without.
+        // A text of several lines or with a comment is replaced by the plain form.
         let is_plain = !["\n", "//", "/*"].iter().any(|it| text.contains(it));
         let text = if is_plain { text } else { test.to_string() };
         Ok(Condition { text, test })
@@ -197,16 +163,15 @@ impl Parse for Test {
         let name = Ident::parse_any(input)?.unraw().to_string();
         if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            let value = Some(input.parse::<LitStr>()?.value());
-            return Ok(Test::Is { name, value });
+            return Ok(Test::Is(name, Some(input.parse::<LitStr>()?.value())));
         }
         if !input.peek(syn::token::Paren) {
-            return Ok(Test::Is { name, value: None });
+            return Ok(Test::Is(name, None));
         }
         let content;
         parenthesized!(content in input);
         if !matches!(name.as_str(), "all" | "any" | "not") {
-            let content = content.parse::<proc_macro2::TokenStream>()?;
+            let content = content.parse::<TokenStream>()?;
             return Ok(Test::Other(format!("{name}({content})")));
         }
         let parts = Punctuated::<Test, Token![,]>::parse_terminated(&content)?;
@@ -225,14 +190,14 @@ impl Test {
         match self {
             Test::All(parts) => parts.iter().any(Test::needs_test),
             Test::Any(parts) => !parts.is_empty() && parts.iter().all(Test::needs_test),
-            Test::Is { name, value: None } => name == "test",
+            Test::Is(name, None) => name == "test",
             _ => false,
         }
     }
 }
 
 impl Facts {
-    /// The same of the tests of the crate.
+    /// The facts of the crate's tests.
     pub(super) fn in_tests(&self) -> Self {
         Facts {
             test: true,
@@ -241,24 +206,19 @@ impl Facts {
     }
 
     pub(super) fn verdict(&self, conditions: &[Condition]) -> Verdict {
-        let mut unknown = None;
+        let mut verdict = Verdict::Holds;
         for (nth, condition) in conditions.iter().enumerate() {
             match self.holds(&condition.test) {
-                Some(true) => {}
-                Some(false) => {
-                    return Verdict::Fails {
-                        condition: nth,
-                        features: self.features_off(conditions),
-                    };
-                }
-                None => unknown = unknown.or(Some(nth)),
+                Some(false) => return Verdict::Fails(nth, self.features_off(conditions)),
+                None if verdict == Verdict::Holds => verdict = Verdict::Unknown(nth),
+                _ => {}
             }
         }
-        unknown.map_or(Verdict::Holds, |condition| Verdict::Unknown { condition })
+        verdict
     }
 
     pub(super) fn fails(&self, conditions: &[Condition]) -> bool {
-        matches!(self.verdict(conditions), Verdict::Fails { .. })
+        matches!(self.verdict(conditions), Verdict::Fails(..))
     }
 
     fn holds(&self, test: &Test) -> Option<bool> {
@@ -267,109 +227,104 @@ impl Facts {
             Test::Any(parts) => self.first(parts, true),
             Test::Not(part) => self.holds(part).map(|it| !it),
             Test::Literal(holds) => Some(*holds),
-            Test::Is { name, value } => self.is(name, value.as_deref()),
-            Test::Macro | Test::Other(_) => None,
+            Test::Is(name, value) => self.is(name, value.as_deref()),
+            Test::Other(_) => None,
         }
     }
 
-    /// One part that is so decides; else what is not known leaves it open.
+    /// `decides` if a part has this value, else unknown if a part is unknown.
     fn first(&self, parts: &[Test], decides: bool) -> Option<bool> {
-        let mut open = false;
+        let mut result = Some(!decides);
         for part in parts {
             match self.holds(part) {
                 Some(holds) if holds == decides => return Some(decides),
                 Some(_) => {}
-                None => open = true,
+                None => result = None,
             }
         }
-        (!open).then_some(!decides)
+        result
     }
 
     fn is(&self, name: &str, value: Option<&str>) -> Option<bool> {
-        let is = |known: &str| value.map(|it| it == known);
-        match name {
-            "feature" => value.map(|it| self.features.contains(it)),
-            "test" if value.is_none() => Some(self.test),
-            // They hold where documentation is made, which is never part of a program.
-            "doc" | "doctest" if value.is_none() => Some(false),
-            "unix" if value.is_none() => Some(cfg!(unix)),
-            "windows" if value.is_none() => Some(cfg!(windows)),
-            // All of a program runs in it, or nothing.
-            "miri" if value.is_none() => Some(cfg!(miri)),
-            "target_os" => is(consts::OS),
-            "target_arch" => is(consts::ARCH),
-            "target_family" => value.map(|it| match it {
+        let Some(value) = value else {
+            return match name {
+                "test" => Some(self.test),
+                // They hold for documentation only, which is never part of a program.
+                "doc" | "doctest" => Some(false),
+                "unix" => Some(cfg!(unix)),
+                "windows" => Some(cfg!(windows)),
+                // The whole program runs in it, or nothing does.
+                "miri" => Some(cfg!(miri)),
+                _ => None,
+            };
+        };
+        Some(match name {
+            "feature" => self.features.contains(value),
+            "target_os" => value == consts::OS,
+            "target_arch" => value == consts::ARCH,
+            "target_family" => match value {
                 "unix" => cfg!(unix),
                 "windows" => cfg!(windows),
                 "wasm" => cfg!(target_family = "wasm"),
                 _ => false,
-            }),
-            "target_pointer_width" => is(&usize::BITS.to_string()),
-            "target_endian" => is(if cfg!(target_endian = "big") {
-                "big"
-            } else {
-                "little"
-            }),
-            "target_env" => is(target_env()?),
-            _ => None,
-        }
+            },
+            "target_pointer_width" => value == usize::BITS.to_string(),
+            "target_endian" => match value {
+                "big" => cfg!(target_endian = "big"),
+                "little" => cfg!(target_endian = "little"),
+                _ => false,
+            },
+            "target_env" => value == target_env()?,
+            _ => return None,
+        })
     }
 
-    /// The features with which all of them would hold; none if features alone do not help.
+    /// The features with which all conditions would hold; none if features alone do not help.
     fn features_off(&self, conditions: &[Condition]) -> Vec<String> {
-        let each = conditions.iter().map(|it| self.missing(&it.test));
-        let Some(each) = each.collect::<Option<Vec<_>>>() else {
-            return Vec::new();
-        };
-        let mut with = self.clone();
-        let mut off = Vec::new();
-        for feature in each.into_iter().flatten() {
-            if Arc::make_mut(&mut with.features).insert(feature.clone()) {
-                off.push(feature);
+        let (mut with, mut off) = (self.clone(), Vec::new());
+        for condition in conditions {
+            let Some(missing) = self.missing(&condition.test) else {
+                return Vec::new();
+            };
+            for feature in missing {
+                if Arc::make_mut(&mut with.features).insert(feature.clone()) {
+                    off.push(feature);
+                }
             }
         }
-        // One that is wanted here may be unwanted there.
-        let mut all = conditions.iter();
-        if all.all(|it| with.holds(&it.test) == Some(true)) {
-            off
-        } else {
-            Vec::new()
+        // A feature that one condition needs may break another.
+        let mut tests = conditions.iter().map(|it| &it.test);
+        if !tests.all(|it| with.holds(it) == Some(true)) {
+            off.clear();
         }
+        off
     }
 
-    /// The fewest features that a part that does not hold asks for, if it asks for features alone.
+    /// The fewest features that a failing test needs, if it needs features alone.
     fn missing(&self, test: &Test) -> Option<Vec<String>> {
         match test {
             _ if self.holds(test) == Some(true) => Some(Vec::new()),
             Test::All(parts) => {
-                let parts = parts.iter().map(|it| self.missing(it));
-                let parts: Option<Vec<_>> = parts.collect();
-                parts.map(|it| it.concat())
+                let parts: Option<Vec<_>> = parts.iter().map(|it| self.missing(it)).collect();
+                Some(parts?.concat())
             }
             Test::Any(parts) => {
                 let parts = parts.iter().filter_map(|it| self.missing(it));
                 parts.min_by_key(Vec::len)
             }
-            Test::Is {
-                name,
-                value: Some(value),
-            } if name == "feature" => Some(vec![value.clone()]),
+            Test::Is(name, Some(value)) if name == "feature" => Some(vec![value.clone()]),
             _ => None,
         }
     }
 }
 
-/// Of those that are common.
+/// The value of `target_env`, if it is a common one.
 fn target_env() -> Option<&'static str> {
-    if cfg!(target_env = "gnu") {
-        Some("gnu")
-    } else if cfg!(target_env = "musl") {
-        Some("musl")
-    } else if cfg!(target_env = "msvc") {
-        Some("msvc")
-    } else if cfg!(target_env = "") {
-        Some("")
-    } else {
-        None
-    }
+    let known = [
+        ("gnu", cfg!(target_env = "gnu")),
+        ("musl", cfg!(target_env = "musl")),
+        ("msvc", cfg!(target_env = "msvc")),
+        ("", cfg!(target_env = "")),
+    ];
+    known.iter().find(|(_, is)| *is).map(|(name, _)| *name)
 }

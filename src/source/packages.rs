@@ -1,7 +1,4 @@
-//! Which packages are read, what each of them knows the others by, and which crates of them are in the target.
-//!
-//! In: cargo's metadata and the target that is asked about. Out: packages, and the root files of crates. No file is
-//! opened here.
+//! The packages to read, the names by which they know each other, and the roots of their crates. No file is opened here.
 
 mod edges;
 mod graph;
@@ -19,48 +16,48 @@ use super::condition::Facts;
 use super::target::{DevDependencies, Kind, Target};
 use super::unreadable::Fault;
 
-/// A package whose source was read: that of the target, or one that it depends on and that may hold models.
+/// A package whose source was read: that of the target, or a dependency that may have models.
 #[derive(Clone, Debug)]
 pub struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
-    /// Of its library, or of the target where it has none.
+    /// The name of its library, or of the target if it has none.
     pub(crate) crate_name: String,
-    /// Of its library, as `file!()` gives it.
+    /// The root file of its library, as in `file!()`.
     pub(crate) root: Option<String>,
     pub(crate) features: Arc<BTreeSet<String>>,
     pub(crate) dependents: Vec<Dependent>,
-    /// What its code calls relata, if it depends on it, and how it does.
+    /// The name of relata in its code and the dependency, if it has one.
     pub(crate) relata: Option<(String, Edge)>,
-    /// Those that its manifest has, on or not.
+    /// All features of its manifest, on or off.
     pub(crate) known_features: BTreeSet<String>,
-    /// In what is built as the target is.
+    /// How certain it is in the build of the target.
     pub(crate) presence: Presence,
-    /// Whether code beside the library can name it.
+    /// Whether code of other crates can name its library.
     pub(crate) is_linkable: bool,
-    /// What its code names first in a `use`, an `extern crate` or a `link!`, whatever stands around that.
+    /// The first names of each `use`, `extern crate` and `link!`, under any condition.
     pub(crate) mentioned: BTreeSet<String>,
 }
 
-/// Who depends on a package.
+/// A dependent of a package.
 #[derive(Clone, Debug)]
 pub struct Dependent {
-    /// Which of the packages.
+    /// Its index.
     pub(crate) package: usize,
-    /// What its code calls the library.
+    /// The name of the library in its code.
     pub(crate) name: String,
     pub(crate) edge: Edge,
 }
 
-/// All that is to be read.
+/// Everything to read.
 #[derive(Debug)]
 pub(super) struct Packages {
     pub(super) list: Vec<Package>,
-    /// Those of the target: its own first.
+    /// The roots of the target, its own first, and of its dependencies.
     pub(super) roots: Vec<Root>,
-    /// The other targets of each package, whose files are theirs.
+    /// The other targets of each package, which have files of their own.
     pub(super) others: Vec<Vec<Root>>,
-    /// What each package has as `name::`.
+    /// The crates that the code of each package can name.
     pub(super) names: Vec<HashMap<String, Known>>,
     pub(super) workspace: PathBuf,
 }
@@ -73,7 +70,7 @@ pub(super) struct Root {
     pub(super) file: PathBuf,
     pub(super) kind: RootKind,
     pub(super) edition_2015: bool,
-    /// Whether it is the target that is asked about, and not what that depends on.
+    /// Whether it is the target itself, and not a dependency.
     pub(super) is_target: bool,
     pub(super) facts: Facts,
 }
@@ -86,7 +83,7 @@ pub(super) enum RootKind {
     Other,
 }
 
-/// What the name of a crate stands for.
+/// The meaning of the name of a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
     Relata,
@@ -111,46 +108,50 @@ impl Packages {
         for &package in &chosen {
             packages.add(&graph, package, (package == own).then_some(target))?;
         }
-        packages.connect(&graph, &chosen, target);
+        for nth in 0..chosen.len() {
+            packages.connect(nth, &graph, &chosen, target);
+        }
+        for package in &mut packages.list {
+            let dependents = &mut package.dependents;
+            dependents.sort_by(|a, b| (a.package, &a.name).cmp(&(b.package, &b.name)));
+        }
         packages.find_presences();
         Ok(packages)
     }
 
-    /// One package, and what of it is in the target.
+    /// Adds one package, and its roots.
     fn add(&mut self, graph: &Graph<'_>, at: usize, own: Option<&Target>) -> Result<(), Fault> {
         let package = graph.packages[at];
-        let features = match own.and_then(|target| target.features.clone()) {
-            Some(features) => features,
-            None => graph.features(at),
-        };
-        let features = Arc::new(features);
+        let features = own.and_then(|target| target.features.clone());
+        let features = Arc::new(features.unwrap_or_else(|| graph.features(at)));
         let nth = self.list.len();
         let root = |target: &cargo::Target| Root::of(target, nth, &features);
         let library = package.targets.iter().find(|it| is_library(it));
         let asked = match own {
-            Some(target) => asked_for(package, target)?,
+            Some(target) => Some(asked_for(package, target)?),
             None => library,
         };
-        // The target itself, and the library that it is a program or a test of; relata's own holds no models.
+        // The target itself, and the library that it uses. relata's own library has no models.
         let beside = library.filter(|_| !graph.is_relata(at));
         let mut read: Vec<&cargo::Target> = asked.into_iter().chain(beside).collect();
         read.dedup();
         for (position, target) in read.iter().enumerate() {
             let mut root = root(target);
-            let asked = own.filter(|it| position == 0 && it.kind != Kind::Doctest);
-            root.is_target = asked.is_some();
-            root.facts.test = asked.is_some_and(|it| it.cfg_test);
+            if let Some(asked) = own.filter(|it| position == 0 && it.kind != Kind::Doctest) {
+                root.is_target = true;
+                root.facts.test = asked.cfg_test;
+            }
             self.roots.push(root);
         }
         let others = package.targets.iter();
         let others = others.filter(|it| !read.contains(it) && !it.is_custom_build());
         self.others.push(others.map(root).collect());
-        let named = library.or(asked).map(|it| crate_name(&it.name));
+        let name = library.or(asked).map_or(&*package.name, |it| &it.name);
         let root = library.map(|it| shown(&self.workspace, it.src_path.as_std_path()));
         self.list.push(Package {
             name: package.name.to_string(),
             version: package.version.to_string(),
-            crate_name: named.unwrap_or_else(|| crate_name(&package.name)),
+            crate_name: crate_name(name),
             root,
             features,
             dependents: Vec::new(),
@@ -163,71 +164,52 @@ impl Packages {
         Ok(())
     }
 
-    /// Which names lead from one package to another.
-    fn connect(&mut self, graph: &Graph<'_>, chosen: &[usize], target: &Target) {
+    /// The names that lead from a package to others.
+    fn connect(&mut self, nth: usize, graph: &Graph<'_>, chosen: &[usize], target: &Target) {
         let with_tests = target.dev_dependencies() != DevDependencies::Absent;
-        let place = chosen.iter().enumerate().map(|(nth, &at)| (at, nth));
-        let place: HashMap<usize, usize> = place.collect();
-        for (nth, &at) in chosen.iter().enumerate() {
-            let mut names = HashMap::new();
-            for (name, edge, to) in graph.edges(at) {
-                let known = match place.get(&to) {
-                    _ if graph.is_relata(to) => Known::Relata,
-                    Some(&library) => Known::Library(library),
-                    None => Known::Elsewhere,
-                };
-                names.insert(name.to_owned(), known);
-                match (known, edge.seen(with_tests)) {
-                    (Known::Library(library), Some(edge)) => {
-                        self.list[library].dependents.push(Dependent {
-                            package: nth,
-                            name: name.to_owned(),
-                            edge,
-                        });
-                    }
-                    (Known::Relata, Some(edge)) => {
-                        let relata = &mut self.list[nth].relata;
-                        *relata = Some((name.to_owned(), edge));
-                    }
-                    _ => {}
-                }
+        let mut names = HashMap::new();
+        for (name, edge, to) in graph.edges(chosen[nth]) {
+            let known = match chosen.iter().position(|it| *it == to) {
+                _ if graph.is_relata(to) => Known::Relata,
+                Some(library) => Known::Library(library),
+                None => Known::Elsewhere,
+            };
+            names.insert(name.to_owned(), known);
+            if let Some(edge) = edge.seen(with_tests) {
+                self.add_edge(nth, known, name.to_owned(), edge);
             }
-            if nth == 0 {
-                self.own_library(graph.is_relata(at), target, &mut names);
-            }
-            self.names.push(names);
         }
-        for package in &mut self.list {
-            let key = |it: &Dependent| (it.package, it.name.clone());
-            package.dependents.sort_by_key(key);
+        // Programs and tests name the library of their own package as if they depended on it.
+        let (own, is_relata) = (&self.list[0], graph.is_relata(chosen[0]));
+        if nth == 0 && (is_relata || own.root.is_some()) {
+            let known = if is_relata {
+                Known::Relata
+            } else {
+                Known::Library(0)
+            };
+            let name = own.crate_name.clone();
+            names.insert(name.clone(), known);
+            if is_relata || target.kind != Kind::Library {
+                let edge = Edge::own(&name);
+                self.add_edge(0, known, name, edge);
+            }
+        }
+        self.names.push(names);
+    }
+
+    fn add_edge(&mut self, package: usize, to: Known, name: String, edge: Edge) {
+        match to {
+            Known::Relata => self.list[package].relata = Some((name, edge)),
+            Known::Library(library) => self.list[library].dependents.push(Dependent {
+                package,
+                name,
+                edge,
+            }),
+            Known::Elsewhere => {}
         }
     }
 
-    /// Programs and tests name the library of their own package as if they depended on it.
-    fn own_library(
-        &mut self,
-        is_relata: bool,
-        target: &Target,
-        names: &mut HashMap<String, Known>,
-    ) {
-        let package = &mut self.list[0];
-        let name = package.crate_name.clone();
-        if is_relata {
-            package.relata = Some((name.clone(), Edge::own(&name)));
-            names.insert(name, Known::Relata);
-        } else if package.root.is_some() {
-            names.insert(name.clone(), Known::Library(0));
-            if target.kind != Kind::Library {
-                package.dependents.push(Dependent {
-                    package: 0,
-                    edge: Edge::own(&name),
-                    name,
-                });
-            }
-        }
-    }
-
-    /// Each package is there as surely as by the best way that leads to it.
+    /// Each package is as certain as the best way that leads to it.
     fn find_presences(&mut self) {
         self.list[0].presence = Presence::Always;
         for _ in 1..self.list.len() {
@@ -242,18 +224,15 @@ impl Packages {
 
 impl Root {
     fn of(target: &cargo::Target, package: usize, features: &Arc<BTreeSet<String>>) -> Self {
-        let kind = if is_library(target) {
-            RootKind::Library
-        } else if target.is_bin() && target.src_path.ends_with("src/main.rs") {
-            RootKind::Main
-        } else {
-            RootKind::Other
-        };
         Root {
             package,
             krate: crate_name(&target.name),
             file: target.src_path.clone().into(),
-            kind,
+            kind: match target {
+                it if is_library(it) => RootKind::Library,
+                it if it.is_bin() && it.src_path.ends_with("src/main.rs") => RootKind::Main,
+                _ => RootKind::Other,
+            },
             edition_2015: target.edition == Edition::E2015,
             is_target: false,
             facts: Facts {
@@ -264,30 +243,24 @@ impl Root {
     }
 }
 
-/// The target that the user asks about; a doctest has no file of its own.
-fn asked_for<'m>(
-    package: &'m cargo::Package,
-    target: &Target,
-) -> Result<Option<&'m cargo::Target>, Fault> {
-    let named = |kind: TargetKind, name: &str| {
-        let mut targets = package.targets.iter();
-        targets.find(|it| it.kind.contains(&kind) && crate_name(&it.name) == crate_name(name))
+/// The chosen target of a package; for a doctest, which has no file, its library.
+fn asked_for<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
+    let (kind, name) = match &target.kind {
+        Kind::Library | Kind::Doctest => (None, ""),
+        Kind::Binary(name) => (Some(TargetKind::Bin), &**name),
+        Kind::Test(name) => (Some(TargetKind::Test), &**name),
+        Kind::Example(name) => (Some(TargetKind::Example), &**name),
+        Kind::Bench(name) => (Some(TargetKind::Bench), &**name),
     };
-    let found = match &target.kind {
-        Kind::Library | Kind::Doctest => {
-            let mut targets = package.targets.iter();
-            targets.find(|it| is_library(it) || it.is_proc_macro())
-        }
-        Kind::Binary(name) => named(TargetKind::Bin, name),
-        Kind::Test(name) => named(TargetKind::Test, name),
-        Kind::Example(name) => named(TargetKind::Example, name),
-        Kind::Bench(name) => named(TargetKind::Bench, name),
+    let is_asked_for = |it: &&cargo::Target| match &kind {
+        None => is_library(it) || it.is_proc_macro(),
+        Some(kind) => it.kind.contains(kind) && crate_name(&it.name) == crate_name(name),
     };
-    let no_target = || Fault::NoTarget {
+    let found = package.targets.iter().find(is_asked_for);
+    found.ok_or_else(|| Fault::NoTarget {
         package: package.name.to_string(),
         wanted: target.kind.to_string(),
-    };
-    found.map(Some).ok_or_else(no_target)
+    })
 }
 
 fn is_library(target: &cargo::Target) -> bool {
@@ -300,7 +273,7 @@ fn crate_name(name: &str) -> String {
     name.replace('-', "_")
 }
 
-/// A file as `file!()` gives it: cargo runs the compiler in the folder of the workspace, and names files in it from there.
+/// A file as in `file!()`: cargo runs the compiler in the workspace, and names the files there by relative paths.
 pub(super) fn shown(workspace: &Path, file: &Path) -> String {
     let file = file.strip_prefix(workspace).unwrap_or(file);
     file.display().to_string()
@@ -317,12 +290,12 @@ impl Package {
         &self.version
     }
 
-    /// What the library calls itself, which is where the paths of its models begin.
+    /// The name of its library, with which the paths of its models begin.
     pub fn crate_name(&self) -> &str {
         &self.crate_name
     }
 
-    /// The root file of its library, as `file!()` gives it.
+    /// The root file of its library, as in `file!()`.
     pub fn root(&self) -> Option<&str> {
         self.root.as_deref()
     }
@@ -332,24 +305,24 @@ impl Package {
         self.features.iter().map(String::as_str)
     }
 
-    /// Which of the packages name its library, and how.
+    /// The packages that name its library, and how.
     pub fn dependents(&self) -> &[Dependent] {
         &self.dependents
     }
 }
 
 impl Dependent {
-    /// How surely what depends is there by it.
+    /// How certain a package is by this dependent.
     pub(crate) fn presence(&self, packages: &[Package]) -> Presence {
         self.edge.presence().max(packages[self.package].presence)
     }
 
-    /// Which of the packages, by its place among them.
+    /// The index of the package in [`Source::packages`](super::Source::packages).
     pub fn package(&self) -> usize {
         self.package
     }
 
-    /// What the code of the dependent calls the library: not what `Cargo.toml` calls the package, if it is renamed.
+    /// The name of the library in the code of the dependent, which is not the package's name if it is renamed.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -1,4 +1,4 @@
-//! Whether the compiler comes to a model, and what decides.
+//! Whether a model is compiled, and the conditions that decide.
 
 use std::fmt;
 
@@ -6,9 +6,9 @@ use super::condition::{Condition, Verdict};
 use crate::declared::Lead;
 use crate::findings::wording::{listed, quoted};
 
-/// Whether a model is compiled, as far as its source tells.
+/// Whether a model is compiled, as far as its source shows.
 ///
-/// It is shown as in `compiled`, ``compiled if `unix`: holds`` and ``reached by no module: `mod book;` in src/lib.rs``.
+/// It is displayed as `compiled`, ``compiled if `unix`: holds`` and ``reached by no module: `mod book;` in src/lib.rs``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub(crate) detail: Detail,
@@ -16,11 +16,12 @@ pub struct Standing {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Modules lead to it; all that has to hold, from the root to the derive.
+    /// Modules lead to it.
     Reached {
+        /// All conditions from the root to the derive.
         conditions: Vec<Condition>,
         verdict: Verdict,
-        /// Whether it is there in tests of its crate, and in nothing else.
+        /// Whether it is in tests of its crate, and in nothing else.
         in_tests: bool,
     },
     /// No `mod` leads to its file.
@@ -28,14 +29,14 @@ pub(crate) enum Detail {
 }
 
 impl Standing {
-    /// Whether it is certainly compiled, or certainly not; nothing if that depends on what only the compiler knows.
+    /// Whether it is certainly compiled, or certainly not; none if that depends on what only the compiler knows.
     pub fn is_compiled(&self) -> Option<bool> {
         match &self.detail {
             Detail::Unreached(_) => Some(false),
             Detail::Reached { verdict, .. } => match verdict {
                 Verdict::Holds => Some(true),
-                Verdict::Fails { .. } => Some(false),
-                Verdict::Unknown { .. } => None,
+                Verdict::Fails(..) => Some(false),
+                Verdict::Unknown(_) => None,
             },
         }
     }
@@ -44,9 +45,7 @@ impl Standing {
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (conditions, verdict) = match &self.detail {
-            Detail::Unreached(Lead::Mod(line)) => {
-                return write!(f, "reached by no module: {line}");
-            }
+            Detail::Unreached(Lead::Mod(line)) => return write!(f, "reached by no module: {line}"),
             Detail::Unreached(_) => return f.write_str("reached by no module"),
             Detail::Reached {
                 conditions,
@@ -61,17 +60,12 @@ impl fmt::Display for Standing {
         match verdict {
             Verdict::Holds if conditions.is_empty() => Ok(()),
             Verdict::Holds => f.write_str(": holds"),
-            Verdict::Fails {
-                condition,
-                features,
-            } => match &features[..] {
-                [] => write!(f, ": `{}` does not hold", conditions[*condition]),
+            Verdict::Fails(nth, features) => match &features[..] {
+                [] => write!(f, ": `{}` does not hold", conditions[*nth]),
                 [only] => write!(f, ": feature `{only}` is off"),
                 all => write!(f, ": features {} are off", listed(quoted(all))),
             },
-            Verdict::Unknown { condition } => {
-                write!(f, ": `{}` is not known", conditions[*condition])
-            }
+            Verdict::Unknown(nth) => write!(f, ": `{}` is not known", conditions[*nth]),
         }
     }
 }

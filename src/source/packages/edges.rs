@@ -1,7 +1,4 @@
-//! How one package depends on another: which lines of its manifest say so, and what has to hold for each to count.
-//!
-//! In: a dependency as cargo resolved it, and the manifest. Out: how surely the other package is there, and what has to
-//! hold where code names it. This module must not know which packages are read, nor what is in them.
+//! The dependencies of one package on another: the lines of the manifest, and the conditions of each.
 
 use std::collections::BTreeSet;
 
@@ -12,26 +9,26 @@ use cargo_metadata::cargo_platform::Platform;
 use crate::source::condition::{Condition, Facts};
 use crate::source::target::DevDependencies;
 
-/// All lines by which a package depends on another and that may count for the target.
+/// All lines of a manifest for one dependency, as far as they may count for the target.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
-    /// As the manifest has it.
+    /// Its name in the manifest.
     pub(crate) name: String,
     ways: Vec<Way>,
 }
 
-/// One of them.
+/// One of these lines.
 #[derive(Clone, Debug)]
 struct Way {
     for_tests: bool,
     platform: On,
-    /// Those of the package that turn it on, any of them, if it is optional.
+    /// The features of the package that turn it on, each alone, if it is optional.
     features: Option<Vec<String>>,
-    /// Whether it is known not to be left out: cargo is asked about the whole workspace, where more features may be on.
+    /// Whether it is certainly on. Cargo resolves the whole workspace, where more features may be on.
     is_on: bool,
 }
 
-/// On which platforms.
+/// The platforms of a line.
 #[derive(Clone, Debug)]
 enum On {
     All,
@@ -39,27 +36,27 @@ enum On {
     Named(String),
 }
 
-/// How surely a package is there, best first.
+/// How certain a package is in a build, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Presence {
     Always,
-    /// In what is built with what only tests depend on.
+    /// In builds with dev-dependencies.
     ForTests,
-    /// If features turn it on that the program may have or not.
+    /// If features turn it on that the program may lack.
     Optional,
 }
 
-/// What has to hold where code names a dependency.
+/// The condition under which code can name a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Guard {
     Nothing,
     Condition(Condition),
-    /// The platform is this one, for which there is no `cfg`.
+    /// For this platform, which no `cfg` names.
     Platform(String),
 }
 
 impl Edge {
-    /// How programs and tests know the library of their own package.
+    /// The edge from programs and tests to the library of their own package.
     pub(super) fn own(name: &str) -> Self {
         let way = Way {
             for_tests: false,
@@ -73,7 +70,7 @@ impl Edge {
         }
     }
 
-    /// For a platform. The features of the package are given if they are known.
+    /// The edge for a platform, and for these features of the package if they are known.
     pub(super) fn of(
         from: &cargo::Package,
         edge: &cargo::NodeDep,
@@ -81,71 +78,71 @@ impl Edge {
         platform: &str,
         known: Option<&BTreeSet<String>>,
     ) -> Self {
-        let lines = from.dependencies.iter().filter(|it| match &it.rename {
+        let mut lines: Vec<&cargo::Dependency> = from.dependencies.iter().collect();
+        lines.retain(|it| match &it.rename {
             Some(name) => name.replace('-', "_") == edge.name,
             None => it.name == to.name.as_str(),
         });
-        let lines: Vec<&cargo::Dependency> = lines.collect();
-        let ways = edge.dep_kinds.iter().filter_map(|kind| {
-            let for_tests = match kind.kind {
-                DependencyKind::Normal => false,
-                DependencyKind::Development => true,
-                // What a build script names is not in the program.
-                _ => return None,
+        let mut ways = Vec::new();
+        for kind in &edge.dep_kinds {
+            // The dependencies of a build script are not in the program.
+            if !matches!(
+                kind.kind,
+                DependencyKind::Normal | DependencyKind::Development
+            ) {
+                continue;
+            }
+            let Some(platform) = On::of(kind.target.as_ref(), platform) else {
+                continue;
             };
-            let platform = On::of(kind.target.as_ref(), platform)?;
-            let asked = lines
-                .iter()
-                .find(|it| it.kind == kind.kind && it.target == kind.target);
-            let features = asked.and_then(|it| turned_on_by(from, it));
+            let mut lines = lines.iter();
+            let line = lines.find(|it| it.kind == kind.kind && it.target == kind.target);
+            let features = line.and_then(|it| turned_on_by(from, it));
             let is_on = match (&features, known) {
                 (None, _) => true,
                 (Some(_), None) => false,
-                (Some(features), Some(known)) if features.iter().any(|it| known.contains(it)) => {
+                (Some(features), Some(known)) => {
+                    if !features.iter().any(|it| known.contains(it)) {
+                        continue;
+                    }
                     true
                 }
-                (Some(_), Some(_)) => return None,
             };
-            Some(Way {
-                for_tests,
+            ways.push(Way {
+                for_tests: kind.kind == DependencyKind::Development,
                 platform,
                 features,
                 is_on,
-            })
-        });
-        let name = lines.first().map_or(&edge.name, |it| key(it));
-        Edge {
-            name: name.clone(),
-            ways: ways.collect(),
+            });
         }
+        let name = lines.first().map_or(&edge.name, |it| key(it)).clone();
+        Edge { name, ways }
     }
 
-    /// Without those for tests, where they do not count.
+    /// Without the lines for tests, if they do not count.
     pub(super) fn seen(mut self, with_tests: bool) -> Option<Self> {
         self.ways.retain(|it| with_tests || !it.for_tests);
         (!self.ways.is_empty()).then_some(self)
     }
 
     pub(crate) fn presence(&self) -> Presence {
-        let ways = self.ways.iter().map(|it| match it {
-            Way { is_on: false, .. } => Presence::Optional,
-            Way {
-                for_tests: true, ..
-            } => Presence::ForTests,
-            Way { .. } => Presence::Always,
+        let ways = self.ways.iter().map(|it| match (it.is_on, it.for_tests) {
+            (false, _) => Presence::Optional,
+            (true, true) => Presence::ForTests,
+            (true, false) => Presence::Always,
         });
         ways.min().unwrap_or(Presence::Optional)
     }
 
-    /// What has to hold in a root for its code to name the other package; nothing if it never can.
+    /// The condition under which the code of a root can name the other package; none if it never can.
     pub(crate) fn guard(&self, root: DevDependencies) -> Option<Guard> {
-        let seen = self.ways.iter();
-        let seen = seen.filter(|it| !it.for_tests || root != DevDependencies::Absent);
         let (mut any, mut named) = (Vec::new(), None);
-        for way in seen {
+        for way in &self.ways {
             let mut all = Vec::new();
-            if way.for_tests && root == DevDependencies::UnderTest {
-                all.push(Condition::test());
+            match root {
+                DevDependencies::Absent if way.for_tests => continue,
+                DevDependencies::UnderTest if way.for_tests => all.push(Condition::test()),
+                _ => {}
             }
             match &way.platform {
                 On::All => {}
@@ -156,8 +153,8 @@ impl Edge {
                 }
             }
             if let Some(features) = &way.features {
-                let features = features.iter().map(|it| Condition::feature(it));
-                all.push(Condition::any(&features.collect::<Vec<_>>()));
+                let features: Vec<_> = features.iter().map(|it| Condition::feature(it)).collect();
+                all.push(Condition::any(&features));
             }
             if all.is_empty() {
                 return Some(Guard::Nothing);
@@ -175,7 +172,7 @@ impl Edge {
 }
 
 impl On {
-    /// Nothing if it is known to be another platform. Cargo leaves out a package only if no line of it is for this one.
+    /// None for another platform. Cargo leaves out a package only if no line of it is for this one.
     fn of(written: Option<&Platform>, platform: &str) -> Option<Self> {
         match written {
             None => Some(On::All),
@@ -190,21 +187,23 @@ impl On {
     }
 }
 
-/// What the manifest calls a dependency.
+/// The name of a dependency in the manifest.
 fn key(line: &cargo::Dependency) -> &String {
     line.rename.as_ref().unwrap_or(&line.name)
 }
 
-/// The features that an optional dependency is turned on by. Each of them is enough.
+/// The features that turn on an optional dependency, each alone.
 fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<Vec<String>> {
+    let key = key(line);
     let turns_on = |it: &String| {
-        it.strip_prefix("dep:") == Some(key(line))
-            || it
-                .split_once('/')
-                .is_some_and(|(before, _)| before == key(line))
+        let before = it.split_once('/').map(|(before, _)| before);
+        before == Some(key) || it.strip_prefix("dep:") == Some(key)
     };
-    let features = from.features.iter();
-    let features = features.filter(|(_, values)| values.iter().any(turns_on));
-    let names = features.map(|(name, _)| name.clone());
-    line.optional.then(|| names.collect())
+    let mut features: Vec<String> = Vec::new();
+    for (name, values) in &from.features {
+        if values.iter().any(turns_on) {
+            features.push(name.clone());
+        }
+    }
+    line.optional.then_some(features)
 }

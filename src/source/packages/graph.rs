@@ -1,7 +1,4 @@
-//! Which package depends on which, as cargo resolved it.
-//!
-//! In: cargo's metadata. Out: packages by index, how they depend on each other, and which of them are read. This module
-//! must not know what of a package is built.
+//! The dependencies between packages, as cargo resolved them, and the packages to read.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,7 +8,7 @@ use cargo_metadata::{DependencyKind, TargetKind};
 use super::edges::Edge;
 use crate::source::target::{DevDependencies, Target};
 
-/// What cargo resolved, by index.
+/// The resolved packages, by index.
 pub(super) struct Graph<'m> {
     pub(super) packages: Vec<&'m cargo::Package>,
     index: HashMap<&'m cargo::PackageId, usize>,
@@ -42,7 +39,7 @@ impl<'m> Graph<'m> {
         }
     }
 
-    /// The names by which code of a package may know others. Its own tests are asked about, or may be.
+    /// The names by which the code of a package may know others.
     pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
         let is_own = self.own == Some(at);
         let (from, target) = (self.packages[at], self.target);
@@ -67,20 +64,14 @@ impl<'m> Graph<'m> {
         self.packages[at].name.as_str() == "relata"
     }
 
-    /// Whether code of another package can name its library.
+    /// Whether code of another package can name the library of a package.
     pub(super) fn is_linkable(&self, at: usize) -> bool {
         use TargetKind::{DyLib, Lib, RLib};
-        let kinds = self.packages[at].targets.iter().flat_map(|it| &it.kind);
-        let mut kinds = kinds.filter(|it| matches!(it, Lib | RLib | DyLib));
-        kinds.next().is_some()
+        let mut kinds = self.packages[at].targets.iter().flat_map(|it| &it.kind);
+        kinds.any(|it| matches!(it, Lib | RLib | DyLib))
     }
 
-    fn is_proc_macro(&self, at: usize) -> bool {
-        let targets = &self.packages[at].targets;
-        targets.iter().any(cargo::Target::is_proc_macro)
-    }
-
-    /// The package itself, and those of the user's own below it that may hold models: by name and version.
+    /// The package itself, and the user's own packages below it that may have models, by name and version.
     pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
         let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;
         let reaching = self.reaching();
@@ -102,13 +93,18 @@ impl<'m> Graph<'m> {
         chosen
     }
 
-    /// Which packages depend on relata, directly or not, or are it.
+    /// Whether each package is relata or depends on it, directly or not.
     fn reaching(&self) -> Vec<bool> {
         let count = self.packages.len();
         let mut dependents = vec![Vec::new(); count];
-        for at in (0..count).filter(|&at| !self.is_proc_macro(at)) {
+        for at in 0..count {
+            let mut targets = self.packages[at].targets.iter();
+            if targets.any(cargo::Target::is_proc_macro) {
+                continue;
+            }
             for (edge, to) in self.dependencies(at) {
-                if is_normal(edge) {
+                let mut kinds = edge.dep_kinds.iter();
+                if kinds.any(|it| it.kind == DependencyKind::Normal) {
                     dependents[to].push(at);
                 }
             }
@@ -122,9 +118,4 @@ impl<'m> Graph<'m> {
         }
         reaching
     }
-}
-
-fn is_normal(edge: &cargo::NodeDep) -> bool {
-    let mut kinds = edge.dep_kinds.iter();
-    kinds.any(|it| it.kind == DependencyKind::Normal)
 }
