@@ -44,7 +44,7 @@ impl Source {
 /// The cause of one model alone; none if no code names its library.
 fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
     let package = &registered.source.packages[model.package];
-    let (conditions, verdict) = match &model.standing.detail {
+    let (conditions, verdict) = match &model.standing.0 {
         Detail::Unreached(lead) => return Some(Cause::NoMod(lead.clone())),
         Detail::Reached { in_tests: true, .. } => {
             let krate = package.crate_name.clone();

@@ -105,7 +105,7 @@ pub(super) fn gather(
                 continue;
             }
             let module = &*tree.scopes[scope].path;
-            let place = Place::new(&part.shown, item.line, item.column);
+            let place = Place::new(&part.shown, item.at.0, item.at.1);
             let mut ours = Vec::new();
             for derive in &item.derives {
                 if names.is_ours(scope, derive) {
@@ -171,7 +171,7 @@ fn own_conditions(item: &Type, derives: &[&[Condition]]) -> Option<Vec<Condition
 
 /// The standing of one file that two `mod` lines declare as one module. Either is enough.
 fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
-    let (a, b) = match (&one.detail, &other.detail) {
+    let (a, b) = match (&one.0, &other.0) {
         (Detail::Reached { conditions: a, .. }, Detail::Reached { conditions: b, .. }) => (a, b),
         (Detail::Unreached(_), _) => return other.clone(),
         (_, Detail::Unreached(_)) => return one.clone(),
@@ -201,8 +201,7 @@ fn path(item: &Type, module: &str, facts: &Facts) -> String {
 
 fn standing(item: &Type, part: &Part, krate: &Crate, own: &[Condition]) -> Standing {
     if let Some(lead) = &part.unreached {
-        let detail = Detail::Unreached(lead.clone());
-        return Standing { detail };
+        return Standing(Detail::Unreached(lead.clone()));
     }
     let conditions = [&*part.conditions, &item.conditions, own].concat();
     reached(conditions, &krate.root.facts)
@@ -212,10 +211,9 @@ fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
     let fails = facts.fails(&conditions);
     let needs_test = conditions.iter().any(Condition::needs_test)
         || fails && !facts.in_tests().fails(&conditions);
-    let detail = Detail::Reached {
+    Standing(Detail::Reached {
         verdict: facts.verdict(&conditions),
         in_tests: needs_test && !facts.test,
         conditions,
-    };
-    Standing { detail }
+    })
 }

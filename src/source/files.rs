@@ -1,22 +1,19 @@
-//! The outlines of files, each read once however often it is reached.
-//!
-//! In: paths. Out: an outline for each, or why there is none. Threads end here: what comes out knows nothing of them.
+//! The outlines of files, each read once however often it is reached, on several threads.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::{fs, panic, thread};
 
 use super::outline::{Mistake, Outline};
 
-/// A file, among those that were read.
+/// The index of a file that was read.
 pub(super) type FileId = usize;
 
-/// So many files are worth a thread.
+/// The number of files that are worth a thread.
 const PER_THREAD: usize = 8;
 
-/// Room for expressions that are nested some ten thousand deep, as generated code can be. What is not used costs nothing.
+/// Room for expressions nested some ten thousand deep, as in generated code. Unused room costs nothing.
 const STACK: usize = 128 << 20;
 
 #[derive(Debug, Default)]
@@ -30,7 +27,7 @@ pub(super) enum Content {
     Outline(Outline),
     Mistake(Mistake),
     Unreadable(String),
-    /// It has none of what was looked for, so it was not parsed.
+    /// It lacks the text that was searched for, so it was not parsed.
     Irrelevant,
 }
 
@@ -69,50 +66,49 @@ impl Files {
             places.push(place);
             new.push(path.to_owned());
         }
-        for (place, content) in places.into_iter().zip(all(&new, containing)) {
-            self.read[place] = content;
+        for (nth, content) in read_all(&new, containing) {
+            self.read[places[nth]] = content;
         }
     }
 }
 
-fn all(paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
+/// The contents of files in any order, each with its index.
+fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<(usize, Content)> {
     let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(paths.len()));
     let work = || {
-        while let Some((nth, path)) = nth(paths, next.fetch_add(1, Ordering::Relaxed)) {
-            let content = one(path, containing);
-            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            done.push((nth, content));
+        let mut done = Vec::new();
+        loop {
+            let nth = next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = paths.get(nth) else {
+                return done;
+            };
+            done.push((nth, read_one(path, containing)));
         }
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(paths.len().div_ceil(PER_THREAD));
     thread::scope(|scope| {
-        let spawn = |_| {
+        let mut spawned = Vec::new();
+        for _ in 0..threads {
             let thread = thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, work).ok()
-        };
-        let spawned: Vec<_> = (0..threads).filter_map(spawn).collect();
-        if spawned.is_empty() {
-            // Better slow, and with less room, than not at all.
-            work();
+            spawned.extend(thread.spawn_scoped(scope, work));
         }
+        if spawned.is_empty() {
+            // Without threads it is slower and has less room, but works.
+            return work();
+        }
+        let mut done = Vec::with_capacity(paths.len());
         for thread in spawned {
-            if let Err(fault) = thread.join() {
-                panic::resume_unwind(fault);
+            match thread.join() {
+                Ok(read) => done.extend(read),
+                Err(fault) => panic::resume_unwind(fault),
             }
         }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(nth, _)| *nth);
-    done.into_iter().map(|(_, content)| content).collect()
+        done
+    })
 }
 
-fn nth(paths: &[PathBuf], nth: usize) -> Option<(usize, &PathBuf)> {
-    paths.get(nth).map(|path| (nth, path))
-}
-
-fn one(path: &Path, containing: Option<&str>) -> Content {
+fn read_one(path: &Path, containing: Option<&str>) -> Content {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => return Content::Unreadable(error.to_string()),
@@ -120,13 +116,10 @@ fn one(path: &Path, containing: Option<&str>) -> Content {
     if containing.is_some_and(|it| !text.contains(it)) {
         return Content::Irrelevant;
     }
-    match Outline::of(&text) {
-        Ok(outline) => Content::Outline(outline),
-        Err(mistake) => Content::Mistake(mistake),
-    }
+    Outline::of(&text).map_or_else(Content::Mistake, Content::Outline)
 }
 
-/// Without `.` and `..`, so that one file has one name.
+/// The path without `.` and `..`, so that one file has one name.
 pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -15,7 +15,7 @@ use crate::declared::Lead;
 pub(super) type ScopeId = usize;
 
 /// The crates that are read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) crates: Vec<Crate>,
     pub(super) scopes: Vec<Scope>,
@@ -77,10 +77,8 @@ pub(super) struct Part {
 impl Tree {
     pub(super) fn new(workspace: &Path) -> Self {
         Tree {
-            crates: Vec::new(),
-            scopes: Vec::new(),
-            parts: Vec::new(),
             workspace: workspace.to_owned(),
+            ..Tree::default()
         }
     }
 

@@ -92,8 +92,8 @@ pub(super) struct ExternCrate {
 pub(super) struct Type {
     pub(super) scope: usize,
     pub(super) name: String,
-    pub(super) line: u32,
-    pub(super) column: u32,
+    /// The line and the column.
+    pub(super) at: (u32, u32),
     pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
     pub(super) says: Vec<Says>,
@@ -120,8 +120,8 @@ pub(super) struct Says {
 /// A syntax error.
 #[derive(Debug)]
 pub(super) struct Mistake {
-    pub(super) line: u32,
-    pub(super) column: u32,
+    /// The line and the column.
+    pub(super) at: (u32, u32),
     pub(super) message: String,
 }
 

@@ -50,7 +50,7 @@ pub struct Dependent {
 }
 
 /// Everything to read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Packages {
     pub(super) list: Vec<Package>,
     /// The roots of the target, its own first, and of its dependencies.
@@ -99,11 +99,8 @@ impl Packages {
         let own = graph.own.ok_or_else(no_package)?;
         let chosen = graph.chosen(own);
         let mut packages = Packages {
-            list: Vec::new(),
-            roots: Vec::new(),
-            others: Vec::new(),
-            names: Vec::new(),
             workspace: metadata.workspace_root.clone().into(),
+            ..Packages::default()
         };
         for &package in &chosen {
             packages.add(&graph, package, (package == own).then_some(target))?;
@@ -121,7 +118,7 @@ impl Packages {
 
     /// Adds one package, and its roots.
     fn add(&mut self, graph: &Graph<'_>, at: usize, own: Option<&Target>) -> Result<(), Fault> {
-        let package = graph.packages[at];
+        let package = &graph.packages[at];
         let features = own.and_then(|target| target.features.clone());
         let features = Arc::new(features.unwrap_or_else(|| graph.features(at)));
         let nth = self.list.len();

@@ -10,9 +10,7 @@ use crate::findings::wording::{listed, quoted};
 ///
 /// It is displayed as `compiled`, ``compiled if `unix`: holds`` and ``reached by no module: `mod book;` in src/lib.rs``.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    pub(crate) detail: Detail,
-}
+pub struct Standing(pub(crate) Detail);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
@@ -31,7 +29,7 @@ pub(crate) enum Detail {
 impl Standing {
     /// Whether it is certainly compiled, or certainly not; none if that depends on what only the compiler knows.
     pub fn is_compiled(&self) -> Option<bool> {
-        match &self.detail {
+        match &self.0 {
             Detail::Unreached(_) => Some(false),
             Detail::Reached { verdict, .. } => match verdict {
                 Verdict::Holds => Some(true),
@@ -44,7 +42,7 @@ impl Standing {
 
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (conditions, verdict) = match &self.detail {
+        let (conditions, verdict) = match &self.0 {
             Detail::Unreached(Lead::Mod(line)) => return write!(f, "reached by no module: {line}"),
             Detail::Unreached(_) => return f.write_str("reached by no module"),
             Detail::Reached {

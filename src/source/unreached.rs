@@ -1,9 +1,7 @@
-//! The files below the folder of a package's source that no module reaches, as the modules that they would be.
-//!
-//! In: a tree of what is reached, and the folders. Out: the tree with those files in it, each with the `mod` that is
-//! missing. This module must not know what a model is: only files that derive something are looked into.
+//! The source files of a package that no module reaches, as the modules that they would be, each with the missing `mod`.
+//! Only files that derive something are parsed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,17 +11,16 @@ use super::packages::{Packages, Root};
 use super::unreadable::Fault;
 use crate::declared::{Lead, Line};
 
-/// A file without it declares no model.
+/// A file without this text declares no model.
 const DERIVE: &str = "derive";
 
-/// Adds them, with the other targets of their packages.
+/// Adds the unreached files to the tree, and the other targets of their packages.
 pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Result<(), Fault> {
     let mut found = Vec::new();
     for (nth, others) in packages.others.iter().enumerate() {
         let own = tree.crates.iter().map(|it| &it.root);
-        let roots = own.filter(|it| it.package == nth).chain(others);
+        let folders = folders(own.filter(|it| it.package == nth).chain(others));
         let mut sources = Vec::new();
-        let folders = folders(roots);
         for folder in &folders {
             list(folder, &mut sources);
         }
@@ -31,7 +28,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
         if sources.is_empty() {
             continue;
         }
-        // They may be another target's.
+        // They may belong to another target.
         tree.follow(others, false, files)?;
         sources.retain(|path| files.known(path).is_none());
         sources.sort();
@@ -40,7 +37,12 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     let sources = found.iter().flat_map(|(_, _, sources)| sources);
     files.read(sources.map(|it| &**it), Some(DERIVE));
     for (package, folders, sources) in found {
-        let mut unreached = Unreached::of(tree, package, folders);
+        let mut unreached = Unreached {
+            package,
+            folders,
+            ..Unreached::default()
+        };
+        unreached.learn(tree);
         for path in sources {
             let known = files.known(&path);
             if known.is_some_and(|it| files.outline(it).is_some()) {
@@ -51,20 +53,16 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     Ok(())
 }
 
-/// Where the source of a package is: where the roots of its library and its programs are, but not all of the package.
+/// The source folders of a package: those of the roots of its library and programs, but not the whole package.
 fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> Vec<PathBuf> {
     let src = |root: &Root| {
         let folder = root.file.ancestors().find(|it| it.ends_with("src"))?;
         // `build.rs`, tests and examples are elsewhere.
-        folder
-            .with_file_name("Cargo.toml")
-            .is_file()
-            .then(|| folder.to_owned())
+        let is_of_package = folder.with_file_name("Cargo.toml").is_file();
+        is_of_package.then(|| folder.to_owned())
     };
-    let mut folders: Vec<PathBuf> = roots.filter_map(src).collect();
-    folders.sort();
-    folders.dedup();
-    folders
+    let folders: BTreeSet<PathBuf> = roots.filter_map(src).collect();
+    folders.into_iter().collect()
 }
 
 fn list(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -73,7 +71,7 @@ fn list(folder: &Path, into: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             match entry.file_type() {
-                // Not those of a package in this one.
+                // The files of a package in this one are not its own.
                 Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => {
                     folders.push(path);
                 }
@@ -85,41 +83,30 @@ fn list(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// The unreached files of one package.
+#[derive(Default)]
 struct Unreached {
-    /// The module whose files are in a folder.
+    /// The module of each folder.
     owners: HashMap<PathBuf, ScopeId>,
-    /// Which scopes are so themselves.
+    /// What would reach each unreached scope.
     missing: HashMap<ScopeId, Lead>,
-    /// Some are attached as the module around another.
+    /// The files that were attached, some as the module around another.
     attached: HashSet<FileId>,
+    /// The number of scopes of the tree that are known.
     known: usize,
     package: usize,
-    /// All that is below them is source.
+    /// All files below them are source.
     folders: Vec<PathBuf>,
 }
 
 impl Unreached {
-    fn of(tree: &Tree, package: usize, folders: Vec<PathBuf>) -> Self {
-        let mut unreached = Unreached {
-            owners: HashMap::new(),
-            missing: HashMap::new(),
-            attached: HashSet::new(),
-            known: 0,
-            package,
-            folders,
-        };
-        unreached.learn(tree);
-        unreached
-    }
-
-    /// The modules that are new in the tree.
+    /// Adds the new modules of the tree.
     fn learn(&mut self, tree: &Tree) {
         for id in self.known..tree.scopes.len() {
             let scope = &tree.scopes[id];
             if scope.is_block || tree.crates[scope.krate].root.package != self.package {
                 continue;
             }
-            // A folder's own module is nearer to it than one that was led there by `#[path]`.
+            // The module of a folder's own path is nearer than one that `#[path]` leads there.
             let rank = |id: ScopeId| (tree.rank(id), tree.scopes[id].path.matches("::").count());
             let owner = self.owners.entry(plain(&scope.below)).or_insert(id);
             if rank(id) < rank(*owner) {
@@ -130,26 +117,17 @@ impl Unreached {
     }
 
     fn attach(&mut self, path: &Path, tree: &mut Tree, files: &mut Files) -> Option<ScopeId> {
-        let stem = path.file_stem()?.to_str()?;
-        let is_mod = stem == "mod";
-        let name = if is_mod {
-            path.parent()?.file_name()?.to_str()?
-        } else {
-            stem
-        };
-        let folder = if is_mod {
-            path.parent()?.parent()?
-        } else {
-            path.parent()?
+        let (stem, folder) = (path.file_stem()?.to_str()?, path.parent()?);
+        let (name, folder) = match stem {
+            "mod" => (folder.file_name()?.to_str()?, folder.parent()?),
+            _ => (stem, folder),
         };
         if !self.attached.insert(files.known(path)?) {
             return None;
         }
         let within = self.owner(folder, tree, files)?;
-        let missing = match self.missing.get(&within) {
-            Some(missing) => missing.clone(),
-            None => lead(tree, within, name, files),
-        };
+        let missing = self.missing.get(&within).cloned();
+        let missing = missing.unwrap_or_else(|| lead(tree, within, name, files));
         let id = tree.attach(path, within, written(name), missing.clone(), files)?;
         for new in self.known..tree.scopes.len() {
             self.missing.insert(new, missing.clone());
@@ -158,20 +136,21 @@ impl Unreached {
         Some(id)
     }
 
-    /// The module whose files are in a folder: one that is reached, or else the unreached one that would be it.
+    /// The module of a folder: a reached one, or else the unreached one that it would be.
     fn owner(&mut self, folder: &Path, tree: &mut Tree, files: &mut Files) -> Option<ScopeId> {
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
         }
-        let candidates = [folder.with_extension("rs"), folder.join("mod.rs")];
-        if let Some(path) = candidates.into_iter().find(|it| it.is_file()) {
+        let mut candidates = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
+        if let Some(path) = candidates.find(|it| it.is_file()) {
             files.read([&*path], None); // it may have been left unparsed
             return self.attach(&path, tree, files);
         }
-        if self.folders.iter().any(|it| it == folder) || !self.is_source(folder) {
+        let mut folders = self.folders.iter();
+        if folders.clone().any(|it| it == folder) || !folders.any(|it| folder.starts_with(it)) {
             return None;
         }
-        // A body between braces may be the module, or else it would have to be written.
+        // The module may have a body, or else it would have to be written.
         let around = self.owner(folder.parent()?, tree, files)?;
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
@@ -179,23 +158,19 @@ impl Unreached {
         let name = written(folder.file_name()?.to_str()?);
         let owner = tree.suppose(around, name, folder);
         let missing = self.missing.get(&around).cloned();
-        let missing = missing.unwrap_or(Lead::Unknown);
-        self.missing.insert(owner, missing);
+        self.missing.insert(owner, missing.unwrap_or(Lead::Unknown));
         self.learn(tree);
         Some(owner)
     }
-
-    fn is_source(&self, folder: &Path) -> bool {
-        self.folders.iter().any(|it| folder.starts_with(it))
-    }
 }
 
-/// What reaches a module of this name in a module that has a file. In a body between braces no line of the file would.
+/// What would reach a module of this name in a module with a file. No line reaches it in a module with a body.
 fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
     let Some((part, 0)) = tree.scopes[within].part else {
         return Lead::Unknown;
     };
-    if syn::parse_str::<syn::Ident>(&written(name)).is_err() {
+    let written = written(name);
+    if !is_name(&written) {
         return Lead::Unknown;
     }
     let file = tree.parts[part].shown.clone();
@@ -204,19 +179,19 @@ fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
         let name = name.to_owned();
         return Lead::Taken { name, file };
     }
-    Lead::Mod(Line {
-        file,
-        text: format!("mod {};", written(name)),
-    })
+    let text = format!("mod {written};");
+    Lead::Mod(Line { text, file })
 }
 
-/// A file can be called like a keyword.
+/// The name of a module in source. A file can have the name of a keyword.
 fn written(name: &str) -> String {
     let raw = format!("r#{name}");
-    let is_name = |it: &str| syn::parse_str::<syn::Ident>(it).is_ok();
     if !is_name(name) && is_name(&raw) {
-        raw
-    } else {
-        name.to_owned()
+        return raw;
     }
+    name.to_owned()
+}
+
+fn is_name(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
 }

@@ -1,6 +1,4 @@
-//! Whether everything that the source of a test and of what it depends on declares is registered in it.
-//!
-//! In: how the test was compiled. Out: nothing, or a panic with the report. This module must not know how source is read.
+//! The assertion that all models in the source of a test and of its dependencies are registered.
 
 use std::path::Path;
 
@@ -39,29 +37,31 @@ pub fn assert_complete(options: &Options, compiled: Compiled) {
 }
 
 impl Compiled {
-    /// What cargo calls a program or a test is known by its own name alone, so each kind that has such names is tried.
+    /// Only the name of a program or test is known, so both kinds of target that may have it are tried.
     fn source(self) -> Result<Source, UnreadableSource> {
         let krate = name::first_segment(self.module);
         let file = self.file.replace('\\', "/");
-        let is_in_examples = file.contains("examples/");
         let package = Path::new(self.package);
-        let [first, second] = match self.program {
-            Some(it) if is_in_examples => {
-                [Target::example(package, it), Target::binary(package, it)]
-            }
-            Some(it) => [Target::binary(package, it), Target::example(package, it)],
-            None if self.has_folder && file.contains("benches/") => {
-                [Target::bench(package, krate), Target::test(package, krate)]
+        let (mut both, of_second) = match self.program {
+            Some(name) => {
+                let both = [
+                    Target::binary(package, name),
+                    Target::example(package, name),
+                ];
+                (both, "examples/")
             }
             None if self.has_folder => {
-                [Target::test(package, krate), Target::bench(package, krate)]
+                let both = [Target::test(package, krate), Target::bench(package, krate)];
+                (both, "benches/")
             }
             None => return self.library_or_doctest(krate),
         };
-        match Source::read(&first.with_cfg_test(self.test)) {
-            Err(error) if error.is_about_no_target() => {
-                Source::read(&second.with_cfg_test(self.test))
-            }
+        if file.contains(of_second) {
+            both.reverse();
+        }
+        let [first, second] = both.map(|it| it.with_cfg_test(self.test));
+        match Source::read(&first) {
+            Err(error) if error.is_about_no_target() => Source::read(&second),
             read => read,
         }
     }

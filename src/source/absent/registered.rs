@@ -113,7 +113,7 @@ fn is_at(registered: &Place, declared: &Place) -> bool {
 
 /// Whether a model is compiled wherever its crate is.
 fn is_certain(standing: &Standing) -> bool {
-    match &standing.detail {
+    match &standing.0 {
         Detail::Reached {
             conditions,
             verdict: Verdict::Holds,

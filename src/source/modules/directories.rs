@@ -23,12 +23,8 @@ pub(super) struct Directory {
     pub(super) below: PathBuf,
 }
 
-/// A file that a module may have.
-pub(super) struct Found {
-    pub(super) path: PathBuf,
-    pub(super) way: Way,
-    pub(super) conditions: Vec<Condition>,
-}
+/// A file that a module may have, under conditions.
+pub(super) type Found = (PathBuf, Way, Vec<Condition>);
 
 impl Directory {
     pub(super) fn of_file(path: &FilePath, way: Way) -> Self {
@@ -58,11 +54,8 @@ impl Directory {
         for path in paths {
             let file = self.beside.join(&path.path);
             if file.is_file() {
-                found.push(Found {
-                    path: file,
-                    way: Way::Itself,
-                    conditions: [&*otherwise, &path.conditions].concat(),
-                });
+                let conditions = [&*otherwise, &path.conditions].concat();
+                found.push((file, Way::Itself, conditions));
             }
             if path.conditions.is_empty() {
                 return found;
@@ -73,11 +66,7 @@ impl Directory {
         let inside = self.below.join(name).join("mod.rs");
         let mut both = [(named, Way::Named), (inside, Way::Itself)].into_iter();
         if let Some((path, way)) = both.find(|(path, _)| path.is_file()) {
-            found.push(Found {
-                path,
-                way,
-                conditions: otherwise,
-            });
+            found.push((path, way, otherwise));
         }
         found
     }

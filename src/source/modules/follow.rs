@@ -119,7 +119,7 @@ impl Tree {
             Content::Outline(outline) => self.enter(wanted, file, shown, outline, next),
             _ if !self.is_compiled(&wanted) => {}
             Content::Mistake(mistake) => {
-                let place = Place::new(&shown, mistake.line, mistake.column);
+                let place = Place::new(&shown, mistake.at.0, mistake.at.1);
                 let message = mistake.message.clone();
                 return Err(Fault::Parse { place, message });
             }
@@ -160,7 +160,15 @@ impl Tree {
             let (id, directory) = match &scope.kind {
                 ScopeKind::File => {
                     let directory = Directory::of_file(&wanted.path, wanted.way);
-                    let id = self.add_file(&wanted, &scope.conditions, &directory.below);
+                    let below = &directory.below;
+                    let id = match &wanted.into {
+                        Into::Root(krate) => self.add_root(*krate, below),
+                        Into::Module(within, name) => {
+                            let fails = self.facts(*within).fails(&scope.conditions);
+                            self.add_module(*within, name, below, wanted.holds && !fails)
+                        }
+                        Into::Include(scope) => *scope,
+                    };
                     (id, directory)
                 }
                 ScopeKind::Module(name, paths) => {
@@ -211,12 +219,13 @@ impl Tree {
         for module in &outline.files {
             let scope = scopes[module.scope];
             let facts = self.facts(scope);
-            for found in directories[module.scope].files(module.name.plain(), &module.paths) {
+            let found = directories[module.scope].files(module.name.plain(), &module.paths);
+            for (path, way, conditions) in found {
                 let into = Into::Module(scope, module.name.clone());
                 next.push(Wanted {
-                    holds: !facts.fails(&module.own) && !facts.fails(&found.conditions),
-                    conditions: [&*module.conditions, &found.conditions].concat(),
-                    ..Wanted::new(found.path, found.way, into)
+                    holds: !facts.fails(&module.own) && !facts.fails(&conditions),
+                    conditions: [&*module.conditions, &conditions].concat(),
+                    ..Wanted::new(path, way, into)
                 });
             }
         }
@@ -230,17 +239,6 @@ impl Tree {
                     ..Wanted::new(path, Way::Itself, Into::Include(scope))
                 });
             }
-        }
-    }
-
-    fn add_file(&mut self, wanted: &Wanted, own: &[Condition], below: &Path) -> ScopeId {
-        match &wanted.into {
-            Into::Root(krate) => self.add_root(*krate, below),
-            Into::Module(within, name) => {
-                let holds = wanted.holds && !self.facts(*within).fails(own);
-                self.add_module(*within, name, below, holds)
-            }
-            Into::Include(scope) => *scope,
         }
     }
 }

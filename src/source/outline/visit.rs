@@ -20,13 +20,9 @@ use crate::source::condition::Condition;
 impl Outline {
     /// Must run in a thread of its own, because `proc-macro2` keeps every text until the thread ends.
     pub(in crate::source) fn of(text: &str) -> Result<Self, Mistake> {
-        let file = syn::parse_file(text).map_err(|error| {
-            let (line, column) = position(error.span());
-            Mistake {
-                line,
-                column,
-                message: error.to_string(),
-            }
+        let file = syn::parse_file(text).map_err(|error| Mistake {
+            at: position(error.span()),
+            message: error.to_string(),
         })?;
         let mut visitor = Visitor {
             outline: Outline::default(),
@@ -97,12 +93,10 @@ impl Visitor {
     }
 
     fn add_type(&mut self, name: &Ident, read: Read) {
-        let (line, column) = position(name.span());
         self.outline.types.push(Type {
             scope: self.scope,
             name: plain(name),
-            line,
-            column,
+            at: position(name.span()),
             conditions: self.conditions.clone(),
             derives: read.derives,
             says: read.says,

@@ -1,6 +1,7 @@
 //! The dependencies of one package on another: the lines of the manifest, and the conditions of each.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use cargo_metadata as cargo;
 use cargo_metadata::DependencyKind;
@@ -21,19 +22,11 @@ pub(crate) struct Edge {
 #[derive(Clone, Debug)]
 struct Way {
     for_tests: bool,
-    platform: On,
+    platform: Guard,
     /// The features of the package that turn it on, each alone, if it is optional.
     features: Option<Vec<String>>,
     /// Whether it is certainly on. Cargo resolves the whole workspace, where more features may be on.
     is_on: bool,
-}
-
-/// The platforms of a line.
-#[derive(Clone, Debug)]
-enum On {
-    All,
-    If(Condition),
-    Named(String),
 }
 
 /// How certain a package is in a build, best first.
@@ -46,7 +39,7 @@ pub(crate) enum Presence {
     Optional,
 }
 
-/// The condition under which code can name a dependency.
+/// The condition of a line, or of code that names a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Guard {
     Nothing,
@@ -60,7 +53,7 @@ impl Edge {
     pub(super) fn own(name: &str) -> Self {
         let way = Way {
             for_tests: false,
-            platform: On::All,
+            platform: Guard::Nothing,
             features: None,
             is_on: true,
         };
@@ -92,7 +85,7 @@ impl Edge {
             ) {
                 continue;
             }
-            let Some(platform) = On::of(kind.target.as_ref(), platform) else {
+            let Some(platform) = Guard::of(kind.target.as_ref(), platform) else {
                 continue;
             };
             let mut lines = lines.iter();
@@ -145,10 +138,10 @@ impl Edge {
                 _ => {}
             }
             match &way.platform {
-                On::All => {}
-                On::If(condition) => all.push(condition.clone()),
-                On::Named(triple) => {
-                    named = Some(Guard::Platform(triple.clone()));
+                Guard::Nothing => {}
+                Guard::Condition(condition) => all.push(condition.clone()),
+                Guard::Platform(_) => {
+                    named = Some(way.platform.clone());
                     continue;
                 }
             }
@@ -171,17 +164,17 @@ impl Edge {
     }
 }
 
-impl On {
+impl Guard {
     /// None for another platform. Cargo leaves out a package only if no line of it is for this one.
     fn of(written: Option<&Platform>, platform: &str) -> Option<Self> {
         match written {
-            None => Some(On::All),
-            Some(Platform::Name(triple)) => (triple == platform).then(|| On::Named(triple.clone())),
+            None => Some(Guard::Nothing),
+            Some(Platform::Name(it)) => (it == platform).then(|| Guard::Platform(it.clone())),
             Some(Platform::Cfg(cfg)) => {
                 let condition = syn::parse_str::<Condition>(&cfg.to_string()).ok()?;
                 let is_here = platform == env!("TARGET");
-                let fails = is_here && Facts::default().fails(std::slice::from_ref(&condition));
-                (!fails).then_some(On::If(condition))
+                let fails = is_here && Facts::default().fails(slice::from_ref(&condition));
+                (!fails).then_some(Guard::Condition(condition))
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::source::target::{DevDependencies, Target};
 
 /// The resolved packages, by index.
 pub(super) struct Graph<'m> {
-    pub(super) packages: Vec<&'m cargo::Package>,
+    pub(super) packages: &'m [cargo::Package],
     index: HashMap<&'m cargo::PackageId, usize>,
     nodes: Vec<Option<&'m cargo::Node>>,
     /// The package of the target, if there is one.
@@ -20,7 +20,7 @@ pub(super) struct Graph<'m> {
 
 impl<'m> Graph<'m> {
     pub(super) fn of(metadata: &'m cargo::Metadata, target: &'m Target) -> Self {
-        let packages: Vec<_> = metadata.packages.iter().collect();
+        let packages = &*metadata.packages;
         let index = packages.iter().enumerate().map(|(nth, it)| (&it.id, nth));
         let index: HashMap<_, _> = index.collect();
         let mut nodes = vec![None; packages.len()];
@@ -42,10 +42,16 @@ impl<'m> Graph<'m> {
     /// The names by which the code of a package may know others.
     pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
         let is_own = self.own == Some(at);
-        let (from, target) = (self.packages[at], self.target);
+        let (packages, target) = (self.packages, self.target);
         let features = target.features.as_ref().filter(|_| is_own);
         self.dependencies(at).filter_map(move |(edge, to)| {
-            let known = Edge::of(from, edge, self.packages[to], &target.platform, features);
+            let known = Edge::of(
+                &packages[at],
+                edge,
+                &packages[to],
+                &target.platform,
+                features,
+            );
             Some((&*edge.name, known.seen(is_own)?, to))
         })
     }
