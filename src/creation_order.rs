@@ -68,7 +68,7 @@ fn needs(graph: &Graph) -> Vec<(u32, u32)> {
                 Kind::RefersTo if !graph.key(relation).is_empty() => {
                     needs.push((node.model, target));
                 }
-                Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => {}
+                _ => {}
             }
         }
     }

@@ -107,6 +107,7 @@ pub(crate) struct Field {
 pub(crate) struct Relation {
     #[serde(deserialize_with = "lists::not_empty")]
     pub(crate) name: String,
+    #[serde(serialize_with = "parse::name", deserialize_with = "parse::kind")]
     pub(crate) kind: crate::Kind,
     pub(crate) targets: Targets,
     #[serde(default, deserialize_with = "lists::some_text")]
@@ -127,7 +128,12 @@ pub(crate) struct Relation {
     #[serde(default, deserialize_with = "lists::via")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) via: Option<[String; 2]>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "parse::on_delete",
+        serialize_with = "parse::some_name"
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) on_delete: Option<crate::OnDelete>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) allow: Vec<Allow>,

@@ -30,8 +30,8 @@ macro_rules! external {
     ($($path:literal),+ $(,)?) => {
         $(
             const _: () = {
-                const __RELATA_EXTERNAL: $crate::__private::Entry = $crate::__relata_entry!(
-                    __RELATA_EXTERNAL, __relata::Entry::NONE.own, __relata::full_path($path), __relata::EXTERNAL_FLAGS, [0, 0],
+                const __RELATA_EXTERNAL: $crate::__private::Entry = $crate::__private::entry!(
+                    __RELATA_EXTERNAL, __relata::Entry::UNTYPED, $crate::__private::full_path($path), __relata::EXTERNAL_FLAGS, [0, 0],
                     [], [], [], __relata::BARE
                 );
             };

@@ -10,8 +10,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use once_cell::sync::OnceCell;
+use relata_record::Entry;
+use relata_record::channels::Channel;
 
-use crate::collect::{Channel, Entry};
 use crate::model::{
     Allow, Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index,
 };
@@ -214,7 +215,7 @@ impl Graph {
 
     /// Whether a type is this model's, in any of its compilations.
     pub(crate) fn has_type(&self, model: u32, ty: TypeId) -> bool {
-        self.entries(model).any(|entry| entry.own == ty)
+        self.entries(model).any(|entry| entry.own() == ty)
     }
 
     /// The entries of a model, one for each compilation of it into this program.

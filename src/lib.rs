@@ -8,15 +8,15 @@ compile_error!(
 );
 
 // With both features on there is inventory on every platform.
-#[cfg(all(feature = "linkme", not(linkme), not(feature = "inventory")))]
-compile_error!(
-    "linkme registers nothing on this platform: turn on the feature `inventory` of relata (the default)"
-);
+#[cfg(all(feature = "linkme", not(feature = "inventory")))]
+relata_record::without_linkme! {
+    compile_error!(
+        "linkme registers nothing on this platform: turn on the feature `inventory` of relata (the default)"
+    );
+}
 
 // In the order in which a model goes through them.
 mod record;
-
-mod collect;
 mod records;
 
 mod model;
@@ -35,7 +35,6 @@ mod declared;
 mod findings;
 mod rule;
 mod rules;
-mod similar;
 
 mod external;
 mod link;
@@ -62,27 +61,13 @@ pub use findings::UnreadableBaseline;
 pub use findings::{Finding, Findings, Note, Report, Subject};
 pub use options::{Options, options};
 pub use place::Place;
-pub use record::{Kind, OnDelete};
 pub use records::{Records, UnreadableRecords};
 pub use registry::Registry;
 pub use relata_macros::{Model, Relations};
+use relata_record::similar;
+#[doc(inline)]
+pub use relata_record::{Kind, OnDelete, Registered};
 pub use rule::{Level, Rule, UnknownLevel, UnknownRule};
-
-/// A struct that derives [`Model`](macro@Model): relations can name it by its type.
-///
-/// Only the derive implements it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a model of relata",
-    label = "this type does not derive `relata::Model`, or says `skip`",
-    note = "add `#[derive(relata::Model)]` to it, or write the target as a string to look it up at start-up"
-)]
-pub trait Registered {
-    /// The full path: `krate::module::Name`.
-    const PATH: &'static str;
-
-    #[doc(hidden)]
-    const ENTRY: __private::Entry;
-}
 
 /// Checks every relation of every model that is linked into this program; call it once, first thing in `main`.
 ///

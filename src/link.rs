@@ -54,9 +54,9 @@ macro_rules! __relata_link {
     ($krate:ident as $name:ident) => {
         const _: () = {
             use ::$krate as _;
-            const __RELATA_LINK: $crate::__private::Entry = $crate::__relata_entry!(
+            const __RELATA_LINK: $crate::__private::Entry = $crate::__private::entry!(
                 __RELATA_LINK,
-                __relata::Entry::NONE.own,
+                __relata::Entry::UNTYPED,
                 __relata::stringify!($name),
                 __relata::LINK_FLAGS,
                 [0, 0],

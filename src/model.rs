@@ -6,7 +6,8 @@ mod read;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::collect::Entry;
+use relata_record::Entry;
+
 use crate::name;
 use crate::place::Place;
 use crate::record::{Form, Kind, Mark, OnDelete};

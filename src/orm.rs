@@ -255,7 +255,7 @@ fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
     own.row.kind == part.row.kind
         && !own.key.is_empty()
         && own.key.len() == part.key.len()
-        && keys.all(|(own, part)| spelling::same_letters(own, part))
+        && keys.all(|(own, part)| relata_record::spelling::same_letters(own, part))
         && part
             .only_type(tables)
             .is_some_and(|path| own.leads_to(tables, path))

@@ -50,58 +50,23 @@
 //! A *link* is no model: its path is the name of a crate that must contribute one, and the one path that it lists is that of
 //! the module that says so.
 
-pub(crate) mod common_type;
 mod decode;
 #[cfg(feature = "document")]
 mod encode;
 mod identity;
-mod kind;
 mod list;
 mod paths;
 mod read;
 mod reader;
-mod write;
 mod writer;
 
 pub(crate) use decode::{Head, decode, first_listed};
 #[cfg(feature = "document")]
 pub(crate) use encode::encode;
 pub(crate) use identity::Identity;
-pub use kind::{Kind, OnDelete};
 use list::List;
 pub(crate) use read::{Allow, Form, ModelRecord, TargetRecord};
 pub(crate) use reader::Mark;
-#[doc(hidden)]
-pub use write::{Facts, Note, note, size};
-
-/// The version of the layout, which is the type of the note a record stands in.
-pub(crate) const VERSION: u32 = 1;
-
-/// Whose notes records are, as it stands in them.
-pub(crate) const OWNER: &[u8; 7] = b"relata\0";
-pub(crate) const OWNER_SIZE: u32 = 7;
-
-/// What the bits of a record's flags mean, as far as they are read so far. The derive writes the same numbers.
-pub(crate) mod flag {
-    pub(crate) const MARKS_HOLD: u32 = 1;
-    pub(crate) const ABSTRACT: u32 = 2;
-    pub(crate) const EXTERNAL: u32 = 4;
-    pub(crate) const PART: u32 = 8;
-    pub(crate) const FIELDS_KNOWN: u32 = 16;
-    pub(crate) const LINK: u32 = 32;
-    pub(crate) const MODULE: u32 = 64;
-    pub(crate) const COMPLETE: u32 = 128;
-    pub(crate) const UNREAD: u32 = 256;
-
-    pub(crate) const FIELD_UNIQUE: u32 = 1;
-    pub(crate) const FIELD_TYPED: u32 = 2;
-    pub(crate) const FIELD_AS: u32 = 4;
-    pub(crate) const FIELD_MAYBE_OPTION: u32 = 8;
-    pub(crate) const FIELD_PRIMITIVE: u32 = 16;
-}
-
-/// How many types stand beside the record for a field of these flags: its own, and what it counts as.
-pub(crate) fn types_beside(flags: u32) -> u8 {
-    let is = |flag: u32| u8::from(flags & flag != 0);
-    is(flag::FIELD_TYPED) + is(flag::FIELD_AS)
-}
+pub(crate) use relata_record::flag::{self, types_beside};
+pub(crate) use relata_record::write::{OWNER, OWNER_SIZE, VERSION};
+pub(crate) use relata_record::{Kind, OnDelete, common_type};

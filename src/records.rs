@@ -12,8 +12,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::notes::{Among, ReadNumber};
-use crate::collect::{self, Channel, Collected};
 use crate::model::Source;
+use relata_record::channels::{self, Channel, Collected};
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
 /// executable that is not run, or of a document.
@@ -53,7 +53,7 @@ pub struct Records {
 impl Records {
     /// Those of everything that is linked into this program or library, which is what [`init`](crate::init) checks.
     pub fn linked() -> Self {
-        Records::collected(collect::collect())
+        Records::collected(channels::collect())
     }
 
     /// Reads what [`to_bytes`](Records::to_bytes) gave, perhaps in another program. No bytes are no records: whether

@@ -8,11 +8,12 @@ mod views;
 use std::sync::Arc;
 
 use crate::Registered;
-use crate::collect::{Channel, Collected, Entry};
 use crate::findings::{Findings, Report};
 use crate::graph::Graph;
 use crate::records::Records;
 use crate::rule::Level;
+use relata_record::Entry;
+use relata_record::channels::{Channel, Collected};
 
 pub use resolution::{Candidate, Likeness, Resolution};
 pub use views::{Field, Model, Relation};
@@ -163,7 +164,7 @@ impl Models {
             .entries
             .iter()
             .copied()
-            .filter(|entry| !entry.record.is_empty())
+            .filter(|entry| !entry.record().is_empty())
             .collect();
         Records::collected(Collected {
             channels: vec![Channel::picked()],

@@ -47,12 +47,12 @@ impl FromStr for Level {
 pub struct UnknownLevel(String);
 
 macro_rules! rules {
-    ($($rule:ident $name:ident $family:literal $level:ident)*) => {
+    ($($rule:ident $name:ident $family:ident $level:ident $about:ident)*) => {
         /// A rule by its name in options, in `allow(…)`, in reports and in explanations.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {
-            $(#[doc = include_str!(concat!("rules/", $family, "/", stringify!($name), ".md"))] $rule,)*
+            $(#[doc = include_str!(concat!("rules/", stringify!($family), "/", stringify!($name), ".md"))] $rule,)*
         }
 
         impl Rule {
@@ -77,7 +77,7 @@ macro_rules! rules {
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Rule::$rule => {
-                        include_str!(concat!("rules/", $family, "/", stringify!($name), ".md"))
+                        include_str!(concat!("rules/", stringify!($family), "/", stringify!($name), ".md"))
                     })*
                 }
             }
@@ -85,39 +85,7 @@ macro_rules! rules {
     };
 }
 
-rules! {
-    RegistrationUnavailable registration_unavailable "registration" Deny
-    EmptyRegistry           empty_registry           "registration" Deny
-    DuplicateModel          duplicate_model          "models"       Deny
-    CrateLinkedTwice        crate_linked_twice       "models"       Warn
-    DuplicateTable          duplicate_table          "models"       Allow
-    MissingCrate            missing_crate            "registration" Deny
-    MissingModel            missing_model            "registration" Deny
-    MissingTarget           missing_target           "targets"      Deny
-    AmbiguousTarget         ambiguous_target         "targets"      Deny
-    AbstractTarget          abstract_target          "targets"      Deny
-    MissingThrough          missing_through          "targets"      Deny
-    ThroughWithoutKey       through_without_key      "throughs"     Deny
-    AmbiguousThrough        ambiguous_through        "throughs"     Deny
-    ThroughKeys             through_keys             "throughs"     Deny
-    MissingInverse          missing_inverse          "inverses"     Deny
-    InverseElsewhere        inverse_elsewhere        "inverses"     Deny
-    InverseKind             inverse_kind             "inverses"     Deny
-    InverseDisagrees        inverse_disagrees        "inverses"     Deny
-    InverseTaken            inverse_taken            "inverses"     Deny
-    InverseKey              inverse_key              "inverses"     Deny
-    OneSidedInverse         one_sided_inverse        "inverses"     Allow
-    MissingKey              missing_key              "keys"         Deny
-    MissingReference        missing_reference        "keys"         Deny
-    KeyCount                key_count                "keys"         Deny
-    KeyType                 key_type                 "keys"         Deny
-    ReferenceNotUnique      reference_not_unique     "keys"         Deny
-    SharedKey               shared_key               "keys"         Allow
-    RequiredCycle           required_cycle           "keys"         Warn
-    IsolatedModel           isolated_model           "models"       Allow
-    UnqualifiedTarget       unqualified_target       "targets"      Allow
-    UnusedAllow             unused_allow             "registration" Warn
-}
+relata_record::rules!(rules);
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -168,14 +168,30 @@ fn two_versions_of_a_crate_of_models() {
     );
 }
 
-/// A program with two versions of relata would have two registries, each with half of the models: cargo refuses it.
+/// They share one relata-record, and each has the models of both.
 #[test]
 fn two_versions_of_relata() {
-    let output = cargo_build("two_versions").output();
+    holds(
+        "two_versions",
+        "two_versions",
+        &expect![[r#"
+            orders leads to ["two_versions::Order"]
+            customer leads to ["crm::Customer"]
+            orders leads to ["two_versions::Order"]
+            customer leads to ["crm::Customer"]
+            exits with Some(0)
+        "#]],
+    );
+}
+
+/// A program with two of them would have two registries, each with a part of the models: cargo refuses it.
+#[test]
+fn two_major_versions_of_relata_record() {
+    let output = cargo_build("two_records").output();
     let output = output.expect("cargo is there");
     assert!(!output.status.success());
     let told = text(&output.stderr);
-    let expected = "package `relata` links to the native library `relata`, but it conflicts with a previous package which links to `relata` as well";
+    let expected = "package `relata-record` links to the native library `relata`, but it conflicts with a previous package which links to `relata` as well";
     assert!(told.contains(expected), "{told}");
 }
 

@@ -22,7 +22,7 @@ macro_rules! ten_times {
     };
 }
 
-ten_times! { ten_times! { ten_times! { relata::__private::register!(Entry { record: &[1], ..Entry::NONE }); } } }
+ten_times! { ten_times! { ten_times! { relata::__private::register!(Entry::new(&[1], Entry::UNTYPED, &[])); } } }
 
 /// The channels that are compiled in, and the shortest time that each takes to fill a list.
 pub fn times() -> Vec<(&'static str, Duration)> {
@@ -30,12 +30,12 @@ pub fn times() -> Vec<(&'static str, Duration)> {
         #[cfg(feature = "inventory")]
         (
             "inventory",
-            shortest(|| inventory::iter::<Entry>.into_iter()),
+            shortest(|| relata::__private::inventory::iter::<Entry>.into_iter()),
         ),
         #[cfg(all(feature = "linkme", target_os = "linux"))]
         (
             "linkme",
-            shortest(|| relata::__private::RELATA_0_1_ENTRIES.iter()),
+            shortest(|| relata::__private::RELATA_RECORD_1_ENTRIES.iter()),
         ),
     ]
     .into()

@@ -132,11 +132,11 @@ pub fn handed_over(entries: impl Iterator<Item = &'static Entry>) -> Collected {
 
 /// It is never freed, as what stands in a program is not.
 pub fn entry(record: Vec<u8>) -> &'static Entry {
-    Box::leak(Box::new(Entry {
-        record: record.leak(),
-        own: TypeId::of::<Model>(),
-        types: &[],
-    }))
+    Box::leak(Box::new(Entry::new(
+        record.leak(),
+        TypeId::of::<Model>(),
+        &[],
+    )))
 }
 
 const FIELDS: [&str; 5] = ["id", "parent_id", "owner_id", "name", "created_at"];

@@ -1,51 +1,15 @@
 //! `allow(rule, reason = "…")`: a finding that is known and accepted, on a model or on a relation.
 
+use relata_record::{rules, similar};
 use syn::parse::ParseStream;
 use syn::{Ident, Token};
 
 use crate::arguments::{each, in_parentheses, once, text};
 use crate::errors::Errors;
 use crate::model::{Allow, Name};
-use crate::words::{nearest, not_known};
+use crate::words::not_known;
 
 const EXAMPLE: &str = "missing_inverse, reason = \"…\"";
-
-/// The rules that a model or a relation can allow. The others are about the whole registry.
-const RULES: [&str; 26] = [
-    "duplicate_model",
-    "crate_linked_twice",
-    "duplicate_table",
-    "missing_target",
-    "ambiguous_target",
-    "abstract_target",
-    "missing_inverse",
-    "inverse_elsewhere",
-    "inverse_kind",
-    "inverse_disagrees",
-    "inverse_taken",
-    "inverse_key",
-    "one_sided_inverse",
-    "missing_key",
-    "missing_reference",
-    "key_count",
-    "key_type",
-    "reference_not_unique",
-    "shared_key",
-    "missing_through",
-    "through_without_key",
-    "ambiguous_through",
-    "through_keys",
-    "required_cycle",
-    "isolated_model",
-    "unqualified_target",
-];
-const RULES_OF_THE_REGISTRY: [&str; 5] = [
-    "registration_unavailable",
-    "empty_registry",
-    "missing_crate",
-    "missing_model",
-    "unused_allow",
-];
 
 /// What was written so far of one `allow`.
 #[derive(Default)]
@@ -107,7 +71,7 @@ fn part(
 ) -> syn::Result<()> {
     let word = argument.to_string();
     if input.peek(Token![=]) && word != "reason" {
-        let message = if RULES.contains(&&*word) {
+        let message = if rules::allowed().any(|rule| word == rule) {
             format!("`{argument}` takes no value; write the reason as `reason = \"…\"`")
         } else {
             not_known("argument", &word, &["reason"])
@@ -131,11 +95,11 @@ fn part(
 
 fn check(rule: &Name, errors: &Errors) {
     let name = rule.text.as_str();
-    if RULES_OF_THE_REGISTRY.contains(&name) {
+    if rules::of_registry().any(|rule| rule == name) {
         let message = "is about the whole registry; set its level where `init` is called";
         errors.push(rule.span, format_args!("`{name}` {message}"));
-    } else if !RULES.contains(&name) {
-        let message = match nearest(name, &RULES) {
+    } else if rules::allowed().all(|rule| rule != name) {
+        let message = match similar::nearest(name, rules::allowed()) {
             Some(similar) => format!("a similar one exists: `{similar}`"),
             None => "`relata::Rule` lists them".to_owned(),
         };

@@ -4,7 +4,8 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 
-use crate::common_types;
+use relata_record::common_type;
+
 use crate::model::{Allow, Names};
 
 /// A record in the making.
@@ -64,10 +65,10 @@ impl Record {
 
     /// A type as it is written. Those that most fields have are a number.
     pub(crate) fn ty(&mut self, written: &str) {
-        if let Some(number) = common_types::number_of(written) {
-            self.number(number);
+        if let Some(number) = common_type::number_of(written) {
+            self.number(number as usize);
         } else {
-            self.number(common_types::NUMBERS + written.len());
+            self.number(common_type::NUMBERS as usize + written.len());
             self.bytes.extend(written.as_bytes());
         }
     }

@@ -7,6 +7,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use relata_record::OnDelete::SetNull;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token, Type};
@@ -244,7 +245,7 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let relations = model.relations.iter();
     for relation in relations.filter(|relation| relation.kind == Kind::BelongsTo) {
         let on_delete = relation.on_delete.as_ref();
-        let is_ours = |it: &&OnDelete| it.is_set_null() && !it.by_orm;
+        let is_ours = |it: &&OnDelete| it.action == SetNull && !it.by_orm;
         let Some(on_delete) = on_delete.filter(is_ours) else {
             continue;
         };

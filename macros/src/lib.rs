@@ -6,7 +6,6 @@
 mod allow;
 mod arguments;
 mod attributes;
-mod common_types;
 mod encode;
 mod errors;
 mod expand;
@@ -101,13 +100,6 @@ pub fn derive_relations(input: TokenStream) -> TokenStream {
     let errors = errors::Errors::new();
     let model = part::of_enum(&input, &errors);
     expanded(model, &input, errors)
-}
-
-/// What relata and its derive both know of the types that most fields have. Not for others.
-#[doc(hidden)]
-#[proc_macro]
-pub fn common_types(_: TokenStream) -> TokenStream {
-    common_types::list().into()
 }
 
 fn expanded(

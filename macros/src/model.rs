@@ -153,46 +153,19 @@ pub(crate) struct Field<'a> {
     pub(crate) as_ty: Option<Type>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    BelongsTo = 1,
-    HasOne = 2,
-    HasMany = 3,
-    ManyToMany = 4,
-    RefersTo = 5,
-}
+pub(crate) use relata_record::Kind;
 
-impl Kind {
-    pub(crate) const ALL: [(&'static str, Kind); 5] = [
-        ("belongs_to", Kind::BelongsTo),
-        ("has_one", Kind::HasOne),
-        ("has_many", Kind::HasMany),
-        ("many_to_many", Kind::ManyToMany),
-        ("refers_to", Kind::RefersTo),
-    ];
-
-    pub(crate) fn name(self) -> &'static str {
-        Kind::ALL
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("", |(name, _)| name)
-    }
-
-    /// Why a relation of this kind has no such option; none if it has it.
-    pub(crate) fn lacks(self, option: &str) -> Option<&'static str> {
-        match (self, option) {
-            (Kind::BelongsTo, "through" | "via") => Some("it leads to its target directly"),
-            (Kind::ManyToMany, "key" | "references" | "tag") => {
-                Some("its `through` model holds the keys")
-            }
-            (Kind::RefersTo, "through" | "via" | "on_delete") => {
-                Some("it is a mention, without rows")
-            }
-            _ => None,
+/// Why a relation of this kind has no such option; none if it has it.
+pub(crate) fn lacks(kind: Kind, option: &str) -> Option<&'static str> {
+    match (kind, option) {
+        (Kind::BelongsTo, "through" | "via") => Some("it leads to its target directly"),
+        (Kind::ManyToMany, "key" | "references" | "tag") => {
+            Some("its `through` model holds the keys")
         }
+        (Kind::RefersTo, "through" | "via" | "on_delete") => Some("it is a mention, without rows"),
+        _ => None,
     }
 }
-
 pub(crate) enum Target {
     Type(Box<Type>),
     /// `Self`, and where it stands.
@@ -236,25 +209,10 @@ impl Target {
 }
 
 pub(crate) struct OnDelete {
-    /// Its number, from 1 in the order of [`OnDelete::ACTIONS`].
-    pub(crate) action: u8,
+    pub(crate) action: relata_record::OnDelete,
     pub(crate) span: Span,
     /// An ORM's attribute says it: whether the key can be null is then no mistake of relata's attributes.
     pub(crate) by_orm: bool,
-}
-
-impl OnDelete {
-    pub(crate) const ACTIONS: [&'static str; 5] = [
-        "cascade",
-        "restrict",
-        "set_null",
-        "set_default",
-        "no_action",
-    ];
-
-    pub(crate) fn is_set_null(&self) -> bool {
-        self.action == 3
-    }
 }
 
 /// The relations of a through model that lead to the two ends.

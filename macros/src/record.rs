@@ -130,7 +130,7 @@ fn holds_key(relation: &Relation) -> bool {
 
 fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &mut Record) {
     record.text(&relation.name.text);
-    record.byte(relation.kind as u8);
+    record.byte(relation.kind.number());
     record.number(relation.targets.len());
     for each in &relation.targets {
         target(each, outside, record);
@@ -165,7 +165,7 @@ fn said(relation: &Relation, outside: &Outside, record: &mut Record) {
     record.text(via.map_or("", |via| &via.other.text));
     record.mark_or_none(via.map(|via| via.other.span));
     let on_delete = relation.on_delete.as_ref();
-    record.byte(on_delete.map_or(0, |on_delete| on_delete.action));
+    record.byte(on_delete.map_or(0, |on_delete| on_delete.action.number()));
     record.allows(&relation.allows);
 }
 

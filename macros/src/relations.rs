@@ -1,22 +1,19 @@
 //! Reading one relation: `belongs_to(author: User, inverse = posts)`.
 
+use relata_record::OnDelete as Action;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitStr, Token};
 
 use crate::arguments::{self, once};
 use crate::errors::Errors;
-use crate::model::{Kind, Name, Names, OnDelete, Relation, Target, Via};
+use crate::model::{Kind, Name, Names, OnDelete, Relation, Target, Via, lacks};
 use crate::words::{Level, not_known, quoted, unknown};
 use crate::{allow, targets};
 
 /// The kind that an argument names, if it names one.
 pub(crate) fn kind(argument: &Ident) -> Option<Kind> {
-    let argument = argument.to_string();
-    Kind::ALL
-        .iter()
-        .find(|(name, _)| argument == *name)
-        .map(|(_, kind)| *kind)
+    Kind::from_name(&argument.to_string())
 }
 
 /// Reads what stands in parentheses behind the kind. A relation on a field has its name and its key from there. None
@@ -128,7 +125,7 @@ pub(crate) fn option(
     errors: &Errors,
 ) -> syn::Result<()> {
     let written = argument.to_string();
-    if let Some(why) = relation.kind.lacks(&written) {
+    if let Some(why) = lacks(relation.kind, &written) {
         let kind = relation.kind.name();
         let message = format!("a `{kind}` relation has no `{written}`; {why}");
         return Err(syn::Error::new(argument.span(), message));
@@ -186,9 +183,8 @@ fn via(argument: &Ident, input: ParseStream<'_>) -> syn::Result<Via> {
 
 fn on_delete(argument: &Ident, input: ParseStream<'_>) -> syn::Result<OnDelete> {
     let Name { text, span } = arguments::name(argument, input, "cascade")?;
-    let mut known = (1..).zip(OnDelete::ACTIONS);
-    let Some((action, _)) = known.find(|(_, name)| *name == text) else {
-        let message = not_known("action", &text, &OnDelete::ACTIONS);
+    let Some(action) = Action::from_name(&text) else {
+        let message = not_known("action", &text, Action::NAMES);
         return Err(syn::Error::new(span, message));
     };
     Ok(OnDelete {

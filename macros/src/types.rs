@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
 
-use crate::common_types::is_primitive;
+use relata_record::common_type::is_primitive;
 
 /// What a type of the struct's own scope becomes outside of it, so that a const can name it: the lifetimes of the
 /// struct are `'static` there, and `Self` is the struct.

@@ -2,11 +2,12 @@
 //!
 //! In: the model as read. Out: mistakes. What only other models show is judged at start-up, not here.
 
+use relata_record::similar;
 use syn::GenericParam;
 
 use crate::errors::Errors;
 use crate::model::{Kind, Model, Name, Relation};
-use crate::words::{either, nearest};
+use crate::words::either;
 
 pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     no_parameters(model, errors);
@@ -94,7 +95,8 @@ fn is_field(model: &Model<'_>, name: &Name, errors: &Errors) {
     let fields = model.fields.iter();
     let fields: Vec<_> = fields.map(|field| field.name.text.as_str()).collect();
     // Numbers are not alike.
-    let similar = nearest(&name.text, &fields).filter(|_| !name.is_number());
+    let similar =
+        similar::nearest(&name.text, fields.iter().copied()).filter(|_| !name.is_number());
     let known = match similar {
         Some(similar) => format!("a similar one exists: `{similar}`"),
         None if fields.is_empty() => format!("`{}` has no fields", model.ident),

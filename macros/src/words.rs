@@ -1,6 +1,7 @@
 //! How a name that is not known is told, alike for arguments, fields, rules and actions.
 
 use proc_macro2::Span;
+use relata_record::similar;
 use syn::Ident;
 
 /// Where an argument stands, which decides what it can be.
@@ -117,22 +118,10 @@ pub(crate) fn unknown(argument: &Ident, level: Level) -> syn::Error {
 
 /// That a name is not known, and which one is similar or else which are known.
 pub(crate) fn not_known(what: &str, written: &str, known: &[&str]) -> String {
-    match nearest(written, known) {
+    match similar::nearest(written, known.iter().copied()) {
         Some(similar) => format!("unknown {what} `{written}`; a similar one exists: `{similar}`"),
         None => format!("unknown {what} `{written}`; expected {}", either(known)),
     }
-}
-
-/// The known name that is so near to the written one that it may have been meant.
-pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    let limit = (written.chars().count() / 3).clamp(1, 3);
-    let near = known
-        .iter()
-        .map(|name| (strsim::osa_distance(&written, &name.to_lowercase()), *name));
-    near.filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
 }
 
 /// Each in backticks, as a choice.

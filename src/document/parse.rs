@@ -2,7 +2,7 @@
 
 use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
-use std::fmt;
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use super::{At, Document, Field, Model, Relation, Targets};
@@ -301,25 +301,32 @@ impl<'de> Deserialize<'de> for At {
     }
 }
 
-macro_rules! by_name {
-    ($ty:ident: $($variant:ident),*) => {
-        impl Serialize for $ty {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $ty {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const ALL: &[$ty] = &[$($ty::$variant),*];
-                const NAMES: &[&str] = &[$($ty::$variant.name()),*];
-                let name = String::deserialize(deserializer)?;
-                let found = ALL.iter().copied().find(|known| known.name() == name);
-                found.ok_or_else(|| de::Error::unknown_variant(&name, NAMES))
-            }
-        }
-    };
+pub(super) fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Kind::from_name(&name).ok_or_else(|| de::Error::unknown_variant(&name, Kind::NAMES))
 }
 
-by_name!(Kind: BelongsTo, HasOne, HasMany, ManyToMany, RefersTo);
-by_name!(OnDelete: Cascade, Restrict, SetNull, SetDefault, NoAction);
+pub(super) fn on_delete<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<OnDelete>, D::Error> {
+    let known = |name: String| {
+        OnDelete::from_name(&name).ok_or_else(|| de::Error::unknown_variant(&name, OnDelete::NAMES))
+    };
+    let name = Option::<String>::deserialize(deserializer)?;
+    name.map(known).transpose()
+}
+
+pub(super) fn name<S: Serializer>(named: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(named)
+}
+
+#[expect(clippy::ref_option, reason = "serde passes it so")]
+pub(super) fn some_name<S: Serializer>(
+    named: &Option<impl Display>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match named {
+        Some(named) => name(named, serializer),
+        None => serializer.serialize_none(),
+    }
+}

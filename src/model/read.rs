@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Link, Orphan, Tables, index};
-use crate::collect::Entry;
+use relata_record::Entry;
+
 use crate::orm;
 use crate::record::{self, Head, Identity, flag};
 
@@ -32,7 +33,7 @@ impl Source {
     /// The record; for a model of a document the one that a derive would have written.
     pub(crate) fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
-            Source::Linked(entry) => entry.record.into(),
+            Source::Linked(entry) => entry.record().into(),
             Source::Read(bytes) => (&**bytes).into(),
             #[cfg(feature = "document")]
             Source::Document(model) => record::encode(model).into(),
@@ -41,7 +42,7 @@ impl Source {
 
     fn size(&self) -> usize {
         match self {
-            Source::Linked(entry) => entry.record.len(),
+            Source::Linked(entry) => entry.record().len(),
             Source::Read(bytes) => bytes.len(),
             #[cfg(feature = "document")]
             Source::Document(model) => 256 * (1 + model.relations.len()),
@@ -50,7 +51,7 @@ impl Source {
 
     fn head(&self) -> Head<'_> {
         match self {
-            Source::Linked(entry) => Head::of(entry.record),
+            Source::Linked(entry) => Head::of(entry.record()),
             Source::Read(bytes) => Head::of(bytes),
             #[cfg(feature = "document")]
             Source::Document(model) => Some(model.head()),
@@ -61,7 +62,7 @@ impl Source {
     fn decode(&self, tables: &mut Tables) {
         match self {
             Source::Linked(entry) => {
-                record::decode(entry.record, Cow::Borrowed, tables).expect(UNREADABLE);
+                record::decode(entry.record(), Cow::Borrowed, tables).expect(UNREADABLE);
             }
             Source::Read(bytes) => {
                 record::decode(bytes, |text| Cow::Owned(text.to_owned()), tables)
@@ -201,7 +202,7 @@ fn models(keys: &[Key<'_>], sources: &[Source], tables: &mut Tables) -> Twins {
         }
     }
     // The same entry through two channels says nothing new.
-    let types = |entry: &Entry| (entry.own, entry.types);
+    let types = |entry: &Entry| (entry.own(), entry.types());
     twins.retain(|(model, twin)| {
         tables.models[*model as usize].entry.map(types) != Some(types(twin))
     });

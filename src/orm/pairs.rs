@@ -1,11 +1,11 @@
 //! Inverses between whole models that nobody wrote, where only one relation can be. A relation that nothing leads back from,
 //! in a model whose relations are all known, gets the inverse that SeaORM would look for, and so is found to be missing.
 
-use super::spelling::snake;
 use super::{Draft, Models, Whole};
 use crate::model::{Text, Via};
 use crate::name;
 use crate::record::{Kind, Mark};
+use relata_record::spelling::snake;
 
 pub(super) fn pair(models: &Models<'_>, wholes: &mut [Whole]) {
     let mut found = Vec::new();
@@ -90,7 +90,7 @@ fn is_other_side(relation: &Draft, other: &Draft, in_one: bool) -> bool {
         Kind::BelongsTo => matches!(other.row.kind, Kind::HasOne | Kind::HasMany),
         Kind::HasOne | Kind::HasMany => other.row.kind == Kind::BelongsTo,
         Kind::ManyToMany => other.row.kind == Kind::ManyToMany,
-        Kind::RefersTo => false,
+        _ => false,
     };
     let through = |draft: &Draft| draft.rest.through.as_ref().map(|it| it.text.clone());
     let same_via = match (&relation.rest.via, &other.rest.via) {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use once_cell::unsync::OnceCell;
+use relata_record::spelling::{is_variant, letters, same_letters, snake};
 
 use super::{Draft, Models, Whole};
 use crate::model::{Model, Text, Via};
@@ -31,21 +32,6 @@ pub(super) fn spell(models: &Models<'_>, wholes: &mut [Whole]) {
             relation.rest.via = named.via;
         }
     }
-}
-
-/// A name in the spelling of a variant.
-fn is_variant(name: &str) -> bool {
-    name.starts_with(char::is_uppercase)
-}
-
-/// Whether two names are one in the spellings of a field and of a variant.
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
-}
-
-fn letters(name: &str) -> impl Iterator<Item = char> {
-    let letters = name.chars().filter(|letter| *letter != '_');
-    letters.flat_map(char::to_lowercase)
 }
 
 /// Puts fields in place of columns, all of them or none.
@@ -171,22 +157,4 @@ impl Variants<'_> {
         }
         by_letters
     }
-}
-
-/// The spelling of a field or a relation, as the derive has it.
-pub(super) fn snake(variant: &str) -> String {
-    let letters: Vec<char> = variant.chars().collect();
-    let mut snake = String::with_capacity(variant.len() + 4);
-    for (nth, letter) in letters.iter().enumerate() {
-        let before = nth.checked_sub(1).map(|nth| letters[nth]);
-        let begins = before.is_some_and(|before| {
-            let word_follows = letters.get(nth + 1).is_some_and(|next| next.is_lowercase());
-            before != '_' && (!before.is_uppercase() || word_follows)
-        });
-        if letter.is_uppercase() && begins {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
 }

@@ -116,7 +116,7 @@ impl Writer {
 
     fn relation(&mut self, relation: &Relation, file: &str) {
         self.text(&relation.name);
-        self.byte(relation.kind.byte());
+        self.byte(relation.kind.number());
         let targets = relation.targets.names();
         self.number(targets.len());
         for target in targets {
@@ -159,7 +159,7 @@ impl Writer {
         self.text(&own);
         self.text(&other);
         self.no_mark();
-        self.byte(relation.on_delete.map_or(0, OnDelete::byte));
+        self.byte(relation.on_delete.map_or(0, OnDelete::number));
         self.allows(&relation.allow);
     }
 }

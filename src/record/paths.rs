@@ -4,10 +4,7 @@
 
 use super::list::List;
 
-/// How many a record lists at most, and how many bytes each has at most: whatever the bytes are, to tell one takes not long, and
-/// who writes them out in place of their numbers has a record that is not much longer.
-pub(super) const MOST: usize = 4096;
-pub(super) const LONGEST: usize = 1024;
+use relata_record::write::{LONGEST_PATH as LONGEST, MOST_PATHS as MOST};
 
 /// The paths of a record: its own, and those that it lists.
 #[derive(Clone, Copy, Debug, Default)]

@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     fn relation(&mut self, paths: Paths<'a>) -> Option<RelationRecord<'a>> {
-        let (name, kind) = (self.text()?, Kind::from_byte(self.byte()?)?);
+        let (name, kind) = (self.text()?, Kind::from_number(self.byte()?)?);
         // That it can be read; which path it is of can take long to tell.
         let (count, targets) =
             self.items(|reader| reader.target(|number| paths.has(number).then_some("")))?;
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         relation.via = (self.text()?, self.text()?, self.mark()?);
         relation.on_delete = match self.byte()? {
             0 => None,
-            byte => Some(OnDelete::from_byte(byte)?),
+            byte => Some(OnDelete::from_number(byte)?),
         };
         relation.allows = self.allows()?;
         Some(())

@@ -125,7 +125,7 @@ impl Target {
             kind,
             cfg_test: false,
             features: None,
-            platform: env!("TARGET").to_owned(),
+            platform: relata_record::TARGET.to_owned(),
             cargo_options: Vec::new(),
         }
     }

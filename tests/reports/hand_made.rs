@@ -7,17 +7,13 @@ use relata::__private::{BARE, Facts};
 /// The entry of a record of these facts, and the types beside it if there are some.
 macro_rules! hand_made {
     ($facts:expr) => {
-        hand_made!($facts, relata::__private::Entry::NONE.own, &[])
+        hand_made!($facts, relata::__private::Entry::UNTYPED, &[])
     };
     ($facts:expr, $own:expr, $types:expr) => {{
         use relata::__private::{Entry, Facts, Note, note, size};
         const FACTS: &Facts = &$facts;
         static NOTE: Note<{ size(FACTS) }> = note(FACTS);
-        static ENTRY: Entry = Entry {
-            record: &NOTE.record,
-            own: $own,
-            types: $types,
-        };
+        static ENTRY: Entry = Entry::new(&NOTE.record, $own, $types);
         &ENTRY
     }};
 }

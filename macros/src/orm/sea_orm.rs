@@ -4,6 +4,8 @@
 //! `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
 use proc_macro2::Span;
+use relata_record::OnDelete as Action;
+use relata_record::spelling::{camel, same_letters, snake};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
@@ -139,12 +141,6 @@ fn own_columns(model: &mut Model<'_>) {
             name.text = snake(&name.text);
         }
     }
-}
-
-/// Whether two names are one in the spellings of a field and of a variant.
-fn same_letters(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> String { name.replace('_', "").to_lowercase() };
-    letters(one) == letters(other)
 }
 
 fn names(items: Vec<Name>) -> Option<Names> {
@@ -347,40 +343,10 @@ fn columns(text: &LitStr) -> Option<Names> {
     Some(names)
 }
 
-/// The name of a field in the spelling of a variant, the other way round: `author_id` of `AuthorId`, `o_auth_url` of
-/// `OAuthURL`. A word begins where capitals do, and where they end in one that begins a word.
-fn snake(variant: &str) -> String {
-    let letters: Vec<char> = variant.chars().collect();
-    let mut snake = String::with_capacity(variant.len() + 4);
-    for (nth, letter) in letters.iter().enumerate() {
-        let before = nth.checked_sub(1).map(|nth| letters[nth]);
-        let begins = before.is_some_and(|before| {
-            let word_follows = letters.get(nth + 1).is_some_and(|next| next.is_lowercase());
-            before != '_' && (!before.is_uppercase() || word_follows)
-        });
-        if letter.is_uppercase() && begins {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
-}
-
-fn camel(name: &str) -> String {
-    let words = name.split('_').filter(|word| !word.is_empty());
-    let capital = |word: &str| {
-        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-        first.to_uppercase() + rest
-    };
-    words.map(capital).collect()
-}
-
 fn on_delete(text: &LitStr) -> Option<OnDelete> {
     let name = snake(&last_segment(&text.value(), text.span())?.text);
-    let mut known = (1..).zip(OnDelete::ACTIONS);
-    let (action, _) = known.find(|(_, known)| *known == name)?;
     Some(OnDelete {
-        action,
+        action: Action::from_name(&name)?,
         span: text.span(),
         by_orm: true,
     })

@@ -134,6 +134,6 @@ pub(super) fn role(graph: &Graph, relation: u32) -> Role {
         Kind::ManyToMany => Role::GoesThrough,
         Kind::HasOne | Kind::HasMany if goes_through => Role::GoesThrough,
         Kind::HasOne | Kind::HasMany => Role::IsPointedAt,
-        Kind::RefersTo => Role::Mentions,
+        _ => Role::Mentions,
     }
 }

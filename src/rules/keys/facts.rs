@@ -134,7 +134,7 @@ fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
         _ if graph.written_through(relation).is_some() => None,
         Kind::BelongsTo => Some(true),
         Kind::HasOne | Kind::HasMany => Some(false),
-        Kind::ManyToMany | Kind::RefersTo => None,
+        _ => None,
     };
     let both = is_holder(one).zip(is_holder(other));
     both.is_some_and(|(one, other)| one != other)

@@ -81,7 +81,7 @@ impl Required {
             Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => {
                 (target, row.model)
             }
-            Kind::HasOne | Kind::HasMany | Kind::ManyToMany | Kind::RefersTo => return None,
+            _ => return None,
         };
         let is_unknown = |model: u32| graph.model(model).is_unknown();
         if is_unknown(from) || is_unknown(to) || !graph.model(from).fields_known {

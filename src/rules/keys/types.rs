@@ -48,7 +48,7 @@ fn types(graph: &Graph, (model, field): (u32, &Field)) -> impl Iterator<Item = T
     let first = field.first_type as usize;
     let range = first..first + usize::from(field.types);
     let lists = graph.entries(model);
-    let lists = lists.filter_map(move |entry| entry.types.get(range.clone()));
+    let lists = lists.filter_map(move |entry| entry.types().get(range.clone()));
     let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
     primitive
         .into_iter()

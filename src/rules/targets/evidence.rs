@@ -2,11 +2,11 @@
 //! registered speaks for it; otherwise the facts are listed.
 
 use crate::candidates::{Candidates, Difference, Names};
-use crate::collect::Origin;
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, counted, listed, quoted};
 use crate::graph::Graph;
 use crate::name;
+use relata_record::channels::Origin;
 
 /// The crate that a name begins with, if it is none of which there is a model, nor is it nearly called like one.
 pub(in crate::rules) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {

@@ -172,7 +172,7 @@ impl Guard {
             Some(Platform::Name(it)) => (it == platform).then(|| Guard::Platform(it.clone())),
             Some(Platform::Cfg(cfg)) => {
                 let condition = syn::parse_str::<Condition>(&cfg.to_string()).ok()?;
-                let is_here = platform == env!("TARGET");
+                let is_here = platform == relata_record::TARGET;
                 let fails = is_here && Facts::default().fails(slice::from_ref(&condition));
                 (!fails).then_some(Guard::Condition(condition))
             }

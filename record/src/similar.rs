@@ -1,20 +1,18 @@
-//! Near names: what somebody who wrote a name that does not exist may have meant.
-//!
-//! In: a name and the names there are. Out: the nearest, if one is near enough: at most 3 edits away and at most a
-//! third of the written name's length (but 1 always), case aside. A name of one letter has no near ones, nor has one of
-//! more than 200. This module must not know what it is that has the names. The distance itself is a library's.
+//! Near names: the existing name that an unknown name may stand for. It is at most 3 edits away, and at most a third of the
+//! written name's length (but 1 is always allowed), ignoring case. Names of one letter and names of more than 200 letters
+//! have no near names.
 
-/// Nobody writes a longer name, and each letter more makes every comparison dearer.
+/// Longer names are not written, and each letter makes every comparison more expensive.
 const LONGEST: usize = 200;
 
 /// The nearest of `names` to `written`, the first in order among equals.
-pub(crate) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let names: Vec<Name<'a>> = names.map(Name::new).collect();
     nearest_of(written, &names)
 }
 
-/// The same for names that are asked about again and again.
-pub(crate) fn nearest_of<'a>(written: &str, names: &[Name<'a>]) -> Option<&'a str> {
+/// The nearest of names that are searched again and again.
+pub fn nearest_of<'a>(written: &str, names: &[Name<'a>]) -> Option<&'a str> {
     let written = Name::new(written);
     let near = names
         .iter()
@@ -23,13 +21,13 @@ pub(crate) fn nearest_of<'a>(written: &str, names: &[Name<'a>]) -> Option<&'a st
 }
 
 /// Whether `name` is near enough to be what `written` means.
-pub(crate) fn is_near(written: &str, name: &str) -> bool {
+pub fn is_near(written: &str, name: &str) -> bool {
     Name::new(written).distance(&Name::new(name)).is_some()
 }
 
 /// A name, and what tells quickly that another is far from it.
 #[derive(Debug)]
-pub(crate) struct Name<'a> {
+pub struct Name<'a> {
     text: &'a str,
     folded: String,
     length: usize,
@@ -38,7 +36,7 @@ pub(crate) struct Name<'a> {
 }
 
 impl<'a> Name<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         let folded = text.to_lowercase();
         let (mut length, mut letters) = (0, 0);
         for letter in folded.chars() {
@@ -68,5 +66,40 @@ impl<'a> Name<'a> {
         self.length <= LONGEST
             && self.length.abs_diff(other.length) <= limit
             && (self.letters ^ other.letters).count_ones() as usize <= 2 * limit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_near, nearest};
+
+    #[test]
+    fn a_name_of_one_letter_has_no_near_names() {
+        assert!(!is_near("a", "b"));
+        assert!(!is_near("a", "ab"));
+        assert!(is_near("A", "a"));
+    }
+
+    #[test]
+    fn a_third_of_the_letters_may_differ_but_never_more_than_three() {
+        assert!(is_near("ab", "ac") && !is_near("abcde", "abxyz"));
+        assert!(is_near("abcdef", "abxyef") && !is_near("abcdef", "axyzef"));
+        assert!(!is_near("abcdefghijklmnop", "abcdefghijklwxyz"));
+        assert!(is_near("Post", "psot"));
+    }
+
+    #[test]
+    fn a_long_name_has_no_near_names() {
+        assert!(is_near(&"a".repeat(200), &"a".repeat(199)));
+        assert!(!is_near(&"a".repeat(201), &"a".repeat(200)));
+    }
+
+    #[test]
+    fn the_nearest_is_first_and_then_the_first_in_order() {
+        assert_eq!(
+            nearest("posts", ["poost", "posta", "postb"].into_iter()),
+            Some("posta")
+        );
+        assert_eq!(nearest("posts", ["users"].into_iter()), None);
     }
 }

@@ -1,68 +1,34 @@
-//! The only file that knows how the linker hands registrations over; which channels there are on a platform,
-//! `build.rs` decides.
+//! How the linker hands entries over: the macros that register them, and the channels that collect them. The build script
+//! decides which channels a platform has.
 //!
-//! In: what `entry!` in generated code leaves in the executable. Out: every entry, in no particular order, and
-//! which channels are alive. This module must not know what a record says.
-//!
-//! Each model is handed over through every channel that is compiled in; an entry that comes twice is one entry. A
-//! *canary* of relata's own goes through each channel too: where it does not arrive, the channel does not work on this
-//! platform, and an empty hand must not be taken for an empty program.
-//!
-//! `unsafe` stands here alone: `link_section` is an unsafe attribute since edition 2024, because a section may mean
-//! something to the system. Ours is a note of relata's own, read-only data that nothing but a reader of notes looks at.
+//! Each model is registered through every channel that is compiled in; an entry that arrives twice is one entry. A *canary*
+//! of this crate's own goes through each channel too: where it does not arrive, the channel does not work on this platform,
+//! and a program without models must not be confused with that.
 
-#![allow(unsafe_code, reason = "see the module's own words")]
+#![allow(
+    unsafe_code,
+    reason = "`link_section` is unsafe since a section may mean something to the system; ours is a note of read-only data"
+)]
 
-use std::any::TypeId;
+use crate::Entry;
 
-/// What one model leaves in the executable: its record, and what bytes cannot hold, the type of the model itself and
-/// those of its key and unique fields in the order of the record.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// The bytes of the record.
-    pub record: &'static [u8],
-    /// The type of the model; that of nothing, `()`, where the record is of no type of this program.
-    pub own: TypeId,
-    /// The types of fields.
-    pub types: &'static [TypeId],
-}
-
-impl Entry {
-    /// What stands for a model whose derive has failed: nothing.
-    pub const NONE: Entry = Entry {
-        record: &[],
-        own: TypeId::of::<()>(),
-        types: &[],
-    };
-
-    /// Whether it is of a type of this program.
-    pub(crate) fn is_typed(&self) -> bool {
-        self.own != Self::NONE.own
-    }
-
-    fn is_canary(&self) -> bool {
-        self.record.is_empty()
-    }
-}
-
-/// A way by which entries come, and whether it works here.
+/// A way by which entries arrive, and whether it works here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[doc(hidden)]
 pub struct Channel {
     /// The library that the channel is, or what stands in its place.
     pub name: &'static str,
     /// Whether its canary arrived.
     pub alive: bool,
-    pub(crate) origin: Origin,
+    /// Who put its entries together.
+    pub origin: Origin,
     /// Whether the linker leaves out the parts of a crate that no code refers to. That of WebAssembly does: `rustc` keeps
     /// what is marked as used by an object file of its own beside the others, which it cannot write for this platform.
-    pub(crate) sparing: bool,
+    pub sparing: bool,
 }
 
 /// Who put the entries of a channel together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub enum Origin {
     /// The linker, of what it kept.
     Linker,
     /// Somebody by hand.
@@ -83,7 +49,7 @@ impl Channel {
     }
 
     /// Somebody lists them.
-    pub(crate) const fn picked() -> Self {
+    pub const fn picked() -> Self {
         Channel {
             name: "models!",
             alive: true,
@@ -93,7 +59,7 @@ impl Channel {
     }
 
     /// They are read, and so lost no more.
-    pub(crate) const fn read() -> Self {
+    pub const fn read() -> Self {
         Channel {
             name: "records",
             alive: true,
@@ -112,9 +78,8 @@ impl Channel {
     }
 }
 
-/// All that was handed over.
+/// Everything that was handed over.
 #[derive(Clone, Debug, Default)]
-#[doc(hidden)]
 pub struct Collected {
     /// The channels that are compiled in.
     pub channels: Vec<Channel>,
@@ -123,7 +88,8 @@ pub struct Collected {
 }
 
 impl Collected {
-    fn take(&mut self, name: &'static str, entries: impl Iterator<Item = &'static Entry>) {
+    /// Adds what arrived by a channel of this name.
+    pub fn take(&mut self, name: &'static str, entries: impl Iterator<Item = &'static Entry>) {
         let mut alive = false;
         for entry in entries {
             if entry.is_canary() {
@@ -137,7 +103,7 @@ impl Collected {
 }
 
 /// Gathers from every channel.
-pub(crate) fn collect() -> Collected {
+pub fn collect() -> Collected {
     #[allow(
         unused_mut,
         reason = "without a channel, that is the one mistake to tell"
@@ -146,26 +112,25 @@ pub(crate) fn collect() -> Collected {
     #[cfg(feature = "inventory")]
     collected.take("inventory", inventory::iter::<Entry>.into_iter());
     #[cfg(linkme)]
-    collected.take("linkme", RELATA_0_1_ENTRIES.iter());
+    collected.take("linkme", RELATA_RECORD_1_ENTRIES.iter());
     collected
 }
 
 #[cfg(feature = "inventory")]
 inventory::collect!(Entry);
 
-/// The slice that linkme fills. Its name says whose it is and of which version, because a linker knows it by that alone.
+/// The slice that linkme fills. A linker knows it by its name alone, so that says which crate and major version it is of.
 #[cfg(linkme)]
-#[doc(hidden)]
 #[linkme::distributed_slice]
-pub static RELATA_0_1_ENTRIES: [Entry];
+pub static RELATA_RECORD_1_ENTRIES: [Entry];
 
 // It points somewhere, as the entries of models do: mold keeps what needs no address filled in apart from what does, and
 // gives the slice one of both.
-crate::__private::register!(Entry {
-    record: &[],
-    own: TypeId::of::<Entry>(),
-    types: &[TypeId::of::<Entry>()]
-});
+crate::__private::register!(Entry::new(
+    &[],
+    std::any::TypeId::of::<Entry>(),
+    &[std::any::TypeId::of::<Entry>()]
+));
 
 /// Hands an entry to each channel; without linkme, inventory's own macro is all of it. What is compiled in is decided here, by
 /// the features of this crate and not of the one that derives.
@@ -176,7 +141,9 @@ macro_rules! __relata_register {
     ($entry:expr) => {
         $crate::__private::submit!($entry);
         const _: () = {
-            #[$crate::__private::linkme::distributed_slice($crate::__private::RELATA_0_1_ENTRIES)]
+            #[$crate::__private::linkme::distributed_slice(
+                $crate::__private::RELATA_RECORD_1_ENTRIES
+            )]
             #[linkme(crate = $crate::__private::linkme)]
             static __RELATA_ELEMENT: $crate::__private::Entry = $entry;
         };
@@ -189,6 +156,22 @@ macro_rules! __relata_register {
 #[cfg(not(feature = "inventory"))]
 macro_rules! __relata_nothing {
     ($entry:expr) => {};
+}
+
+/// Its tokens where linkme does not work on this platform, else nothing.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(linkme)]
+macro_rules! without_linkme {
+    ($($error:tt)*) => {};
+}
+
+/// Its tokens where linkme does not work on this platform, else nothing.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(linkme))]
+macro_rules! without_linkme {
+    ($($error:tt)*) => { $($error)* };
 }
 
 /// The value of the entry that is known by its first argument, and the registration of that. The record is a static in a
@@ -234,10 +217,10 @@ macro_rules! __relata_entry {
         static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
             __relata::note(__RELATA_FACTS);
         __relata::register!($entry);
-        __relata::Entry {
-            record: &__RELATA_RECORD.record,
-            own: $own,
-            types: &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
-        }
+        __relata::Entry::new(
+            &__RELATA_RECORD.record,
+            $own,
+            &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
+        )
     }};
 }

@@ -8,7 +8,21 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
 )]
 
-use super::{OWNER_SIZE, VERSION, flag, paths};
+use crate::flag;
+
+/// The version of the layout, which is the type of the note a record is in.
+pub const VERSION: u32 = 1;
+
+/// The owner of the notes that records are in.
+pub const OWNER: &[u8; 7] = b"relata\0";
+/// Its size.
+pub const OWNER_SIZE: u32 = 7;
+
+/// Maximum number of paths in a record, and their maximum length: whatever the bytes are, looking one up is quick, and a
+/// record with the paths written out in place of their numbers is not much longer.
+pub const MOST_PATHS: usize = 4096;
+/// Maximum number of bytes of each of them.
+pub const LONGEST_PATH: usize = 1024;
 
 /// What the derive and the compiler know of a model, in the order of the layout.
 #[derive(Debug)]
@@ -138,7 +152,7 @@ pub const fn size(facts: &Facts) -> usize {
     let mut targets = facts.targets;
     // Those that are listed are paths of models too.
     assert!(
-        targets.len() <= paths::MOST && path <= paths::LONGEST,
+        targets.len() <= MOST_PATHS && path <= LONGEST_PATH,
         "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
     );
     let mut size = text_size!(path) + text_size!(size_of_val(facts.file));

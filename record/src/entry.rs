@@ -1,0 +1,95 @@
+//! What a model registers.
+
+use std::any::{Any, TypeId};
+use std::fmt;
+
+/// A struct that derives `relata::Model`: relations can name it by its type.
+///
+/// Only the derive implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model of relata",
+    label = "this type does not derive `relata::Model`, or says `skip`",
+    note = "add `#[derive(relata::Model)]` to it, or write the target as a string to look it up at start-up"
+)]
+pub trait Registered {
+    /// The full path: `krate::module::Name`.
+    const PATH: &'static str;
+
+    #[doc(hidden)]
+    const ENTRY: Entry;
+}
+
+/// The record of a model, and what bytes cannot hold.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    record: &'static [u8],
+    own: TypeId,
+    types: &'static [TypeId],
+    /// A thin pointer, since each model has one.
+    item: Option<&'static &'static (dyn Any + Sync)>,
+}
+
+impl Entry {
+    /// The entry of a model whose derive has failed: nothing.
+    pub const NONE: Entry = Entry::new(&[], Entry::UNTYPED, &[]);
+
+    /// The type of an entry without a type in this program.
+    pub const UNTYPED: TypeId = TypeId::of::<()>();
+
+    /// An entry with its record, the type of the model, and the types of its key and unique fields, in the record's order.
+    pub const fn new(record: &'static [u8], own: TypeId, types: &'static [TypeId]) -> Self {
+        Entry {
+            record,
+            own,
+            types,
+            item: None,
+        }
+    }
+
+    /// The entry with a value that the application gives to its model.
+    #[must_use]
+    pub const fn with_item(mut self, item: &'static &'static (dyn Any + Sync)) -> Self {
+        self.item = Some(item);
+        self
+    }
+
+    /// The bytes of the record; a canary has none.
+    pub const fn record(&self) -> &'static [u8] {
+        self.record
+    }
+
+    /// The type of the model, or [`Entry::UNTYPED`].
+    pub const fn own(&self) -> TypeId {
+        self.own
+    }
+
+    /// The types of key and unique fields, in the order of the record.
+    pub const fn types(&self) -> &'static [TypeId] {
+        self.types
+    }
+
+    /// The value that the application gave to its model.
+    pub fn item(&self) -> Option<&'static (dyn Any + Sync)> {
+        self.item.copied()
+    }
+
+    /// Whether it has a type in this program.
+    pub fn is_typed(&self) -> bool {
+        self.own != Self::UNTYPED
+    }
+
+    pub(crate) const fn is_canary(&self) -> bool {
+        self.record.is_empty()
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("record", &self.record)
+            .field("own", &self.own)
+            .field("types", &self.types)
+            .field("item", &self.item.map(|item| (**item).type_id()))
+            .finish()
+    }
+}

@@ -1,0 +1,37 @@
+//! The flags of records and fields.
+
+/// The places of single tokens are valid.
+pub const MARKS_HOLD: u32 = 1;
+/// The model is abstract.
+pub const ABSTRACT: u32 = 2;
+/// The model is declared elsewhere and only its path is known.
+pub const EXTERNAL: u32 = 4;
+/// The record is of a part of a model, not of a model.
+pub const PART: u32 = 8;
+/// The fields are known.
+pub const FIELDS_KNOWN: u32 = 16;
+/// The record is of a crate that must contribute a model.
+pub const LINK: u32 = 32;
+/// The model is known by its module.
+pub const MODULE: u32 = 64;
+/// All relations of the part's model are known.
+pub const COMPLETE: u32 = 128;
+/// What an ORM declares beside the model is not registered.
+pub const UNREAD: u32 = 256;
+
+/// The field is unique on its own.
+pub const FIELD_UNIQUE: u32 = 1;
+/// The type id of the field is beside the record.
+pub const FIELD_TYPED: u32 = 2;
+/// The field counts as another type, whose type id is beside the record.
+pub const FIELD_AS: u32 = 4;
+/// Only the compiler knows whether the field is an `Option`.
+pub const FIELD_MAYBE_OPTION: u32 = 8;
+/// The type is the primitive type of that name.
+pub const FIELD_PRIMITIVE: u32 = 16;
+
+/// How many type ids are beside the record for a field with these flags: its own, and what it counts as.
+pub fn types_beside(flags: u32) -> u8 {
+    let is = |flag: u32| u8::from(flags & flag != 0);
+    is(FIELD_TYPED) + is(FIELD_AS)
+}

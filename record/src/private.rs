@@ -1,0 +1,161 @@
+//! What generated code names. Not public API.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use crate::flag;
+
+pub use crate::__relata_entry as entry;
+#[cfg(not(feature = "inventory"))]
+pub use crate::__relata_nothing as submit;
+#[cfg(linkme)]
+pub use crate::__relata_register as register;
+// Nothing between, which would cost the compiler more.
+#[cfg(not(linkme))]
+pub use self::submit as register;
+#[cfg(linkme)]
+pub use crate::channels::RELATA_RECORD_1_ENTRIES;
+pub use crate::channels::{Channel, Collected};
+pub use crate::write::{Facts, Note, note, size};
+pub use crate::{Entry, Registered};
+pub use core::{
+    assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
+};
+#[cfg(feature = "inventory")]
+pub use inventory::{self, submit};
+#[cfg(linkme)]
+pub use linkme;
+pub use std::any::TypeId as Type;
+pub use std::option::Option::{None, Some};
+
+/// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Otherwise`] answers for
+/// every other type. So an alias of an `Option` is one, and another type of that name is none.
+#[derive(Debug)]
+pub struct Probe<T: ?Sized>(PhantomData<T>);
+
+impl<T> Probe<Option<T>> {
+    /// It may be null.
+    pub const RELATA_OPTIONAL: bool = true;
+    /// What it holds when it is not.
+    pub const RELATA_INNER: PhantomData<T> = PhantomData;
+}
+
+/// The answers of a type that has none of its own.
+pub trait Otherwise {
+    /// The type itself.
+    type Of: ?Sized;
+    /// No `Option`: it cannot be null.
+    const RELATA_OPTIONAL: bool = false;
+    /// No `Option`: the type itself.
+    const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
+    /// No model: it has no path.
+    const RELATA_PATH: &'static str = "";
+}
+
+impl<T: ?Sized> Otherwise for Probe<T> {
+    type Of = T;
+}
+
+/// The identity of the type that a [`Probe`] found inside.
+pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
+    TypeId::of::<T>()
+}
+
+/// Of a type and itself: that it is the language's own that the derive takes it for by its name. To ask that costs a compiler
+/// less than to ask for the types of all keys.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` is not the language's own type of that name here",
+    label = "relata takes a key that is written so for one of that type",
+    note = "write the type with its module, as in `self::u64`, or give it another name"
+)]
+pub trait Same<P> {
+    /// The flags of a model with such a key.
+    const MODEL_FLAGS: u32 = MODEL_FLAGS;
+}
+
+impl<T> Same<T> for T {}
+
+/// The flags of a model that was compiled: its fields are known.
+pub const MODEL_FLAGS: u32 = flag::FIELDS_KNOWN;
+
+/// The flags of a part of a model, of which all relations are known or not.
+pub const fn part_flags(complete: bool) -> u32 {
+    flag::PART | if complete { flag::COMPLETE } else { 0 }
+}
+
+/// These flags, and those of a model that may be known by its module, and whether what declares its relations beside it is
+/// registered.
+pub const fn module_flags(flags: u32, module: &str, path: &str, is_whole: bool) -> u32 {
+    // Either is the module itself or a path in it.
+    let by_module = if path.len() == module.len() {
+        flag::MODULE
+    } else {
+        0
+    };
+    let unread = if is_whole { 0 } else { flag::UNREAD };
+    flags | by_module | unread
+}
+
+/// The path of a model that is known by its module, where that has this name or, without one, any name: that of the
+/// module. In the root of a crate and in any other module it has a path of its own.
+pub const fn by_module(
+    module: &'static str,
+    path: &'static str,
+    name: Option<&str>,
+) -> &'static str {
+    let (module_bytes, mut i) = (module.as_bytes(), module.len());
+    while i > 0 && module_bytes[i - 1] != b':' {
+        i -= 1;
+    }
+    let (_, last) = module_bytes.split_at(i);
+    let last = match last {
+        [b'r', b'#', plain @ ..] => plain,
+        last => last,
+    };
+    let is_called = match name {
+        Some(name) => is_same(last, name.as_bytes()),
+        None => true,
+    };
+    if i > 0 && is_called { module } else { path }
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < one.len() {
+        if one[i] != other[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Asks the compiler for the path of a type that may not be a model: [`Otherwise`] answers for those.
+#[derive(Debug)]
+pub struct Target<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized + Registered> Target<T> {
+    /// Its path.
+    pub const RELATA_PATH: &'static str = T::PATH;
+}
+
+impl<T: ?Sized> Otherwise for Target<T> {
+    type Of = T;
+}
+
+/// The flags of a model that lives elsewhere.
+pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
+
+/// The flags of a crate that must contribute a model.
+pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
+
+/// What stands behind the head of a record that is all path, of what is no model here: nothing more is known.
+pub const BARE: &[u8] = b"\x05\0\0\0\0\0\0\0\x01\0\0";
+
+/// This path, or the other one if it is empty.
+pub const fn path_or(path: &'static str, other: &'static str) -> &'static str {
+    if path.is_empty() { other } else { path }
+}

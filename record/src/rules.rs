@@ -1,0 +1,65 @@
+//! The table of rules, one row each.
+
+/// Calls a macro with the table: variant, name, family, default level, and what an `allow` of the rule stands on: a `model`
+/// or a relation of it, or nothing, since the rule is about the whole `registry`. Causes come before consequences.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! rules {
+    ($table:ident) => {
+        $table! {
+            RegistrationUnavailable registration_unavailable registration Deny  registry
+            EmptyRegistry           empty_registry           registration Deny  registry
+            DuplicateModel          duplicate_model          models       Deny  model
+            CrateLinkedTwice        crate_linked_twice       models       Warn  model
+            DuplicateTable          duplicate_table          models       Allow model
+            MissingCrate            missing_crate            registration Deny  registry
+            MissingModel            missing_model            registration Deny  registry
+            MissingTarget           missing_target           targets      Deny  model
+            AmbiguousTarget         ambiguous_target         targets      Deny  model
+            AbstractTarget          abstract_target          targets      Deny  model
+            MissingThrough          missing_through          targets      Deny  model
+            ThroughWithoutKey       through_without_key      throughs     Deny  model
+            AmbiguousThrough        ambiguous_through        throughs     Deny  model
+            ThroughKeys             through_keys             throughs     Deny  model
+            MissingInverse          missing_inverse          inverses     Deny  model
+            InverseElsewhere        inverse_elsewhere        inverses     Deny  model
+            InverseKind             inverse_kind             inverses     Deny  model
+            InverseDisagrees        inverse_disagrees        inverses     Deny  model
+            InverseTaken            inverse_taken            inverses     Deny  model
+            InverseKey              inverse_key              inverses     Deny  model
+            OneSidedInverse         one_sided_inverse        inverses     Allow model
+            MissingKey              missing_key              keys         Deny  model
+            MissingReference        missing_reference        keys         Deny  model
+            KeyCount                key_count                keys         Deny  model
+            KeyType                 key_type                 keys         Deny  model
+            ReferenceNotUnique      reference_not_unique     keys         Deny  model
+            SharedKey               shared_key               keys         Allow model
+            RequiredCycle           required_cycle           keys         Warn  model
+            IsolatedModel           isolated_model           models       Allow model
+            UnqualifiedTarget       unqualified_target       targets      Allow model
+            UnusedAllow             unused_allow             registration Warn  registry
+        }
+    };
+}
+
+macro_rules! names {
+    ($($variant:ident $name:ident $family:ident $level:ident $about:ident)*) => {
+        const NAMES: &[(&str, &str)] = &[$((stringify!($name), stringify!($about))),*];
+    };
+}
+rules!(names);
+
+/// The rules that a model or a relation can allow.
+pub fn allowed() -> impl Iterator<Item = &'static str> {
+    about("model")
+}
+
+/// The rules about the whole registry.
+pub fn of_registry() -> impl Iterator<Item = &'static str> {
+    about("registry")
+}
+
+fn about(what: &'static str) -> impl Iterator<Item = &'static str> {
+    let rules = NAMES.iter().filter(move |(_, about)| *about == what);
+    rules.map(|(name, _)| *name)
+}

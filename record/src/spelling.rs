@@ -1,0 +1,68 @@
+//! The spellings of columns and relations: `author_id` as a field, `AuthorId` as a variant of an ORM's enum.
+
+/// The spelling of a field: `author_id` of `AuthorId`, `o_auth_url` of `OAuthURL`. A word begins where capitals begin, and at
+/// the last capital before a small letter.
+pub fn snake(variant: &str) -> String {
+    let letters: Vec<char> = variant.chars().collect();
+    let mut snake = String::with_capacity(variant.len() + 4);
+    for (nth, letter) in letters.iter().enumerate() {
+        let before = nth.checked_sub(1).map(|nth| letters[nth]);
+        let begins = before.is_some_and(|before| {
+            let word_follows = letters.get(nth + 1).is_some_and(|next| next.is_lowercase());
+            before != '_' && (!before.is_uppercase() || word_follows)
+        });
+        if letter.is_uppercase() && begins {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+/// The spelling of a variant: `AuthorId` of `author_id`.
+pub fn camel(name: &str) -> String {
+    let words = name.split('_').filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
+    };
+    words.map(capital).collect()
+}
+
+/// Whether a name is in the spelling of a variant.
+pub fn is_variant(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+/// Whether two names are one in the spellings of a field and of a variant.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+/// What the spellings of a name share.
+pub fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|letter| *letter != '_');
+    letters.flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, same_letters, snake};
+
+    #[test]
+    fn a_name_is_spelled_both_ways() {
+        for (variant, field) in [
+            ("AuthorId", "author_id"),
+            ("OAuthURL", "o_auth_url"),
+            ("Id", "id"),
+            ("URL2", "url2"),
+            ("", ""),
+        ] {
+            assert_eq!(snake(variant), field);
+            assert!(same_letters(variant, field), "{variant}");
+        }
+        assert_eq!(camel("author_id"), "AuthorId");
+        assert_eq!(camel("__a__b"), "AB");
+        assert!(!same_letters("AuthorId", "author"));
+    }
+}
