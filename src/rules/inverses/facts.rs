@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{Graph, Lead};
+use crate::graph::{Graph, Lead, Resolved};
 use crate::place::Place;
 use crate::record::Kind;
 
@@ -107,6 +107,47 @@ pub(super) fn further(first: Side, others: &[Side]) -> Vec<u32> {
             .unwrap_or(ends[0])
     });
     new.collect()
+}
+
+/// Whether a relation declares no inverse, or is one of two that name each other and differ in nothing: no rule of this
+/// family finds anything there. It is quicker than asking them, and in debug builds they are asked all the same.
+pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
+    let row = graph.relation(relation);
+    if row.rest != 0 || row.inverse.is_empty() {
+        return row.inverse.is_empty() && graph.written_through(relation).is_none();
+    }
+    let [
+        Lead {
+            model: Resolved::Model(target),
+            inverse: Some(inverse),
+        },
+    ] = *graph.targets_of(relation)
+    else {
+        return false;
+    };
+    let [
+        Lead {
+            model: Resolved::Model(own),
+            inverse: Some(back),
+        },
+    ] = *graph.targets_of(inverse)
+    else {
+        return false;
+    };
+    let other = graph.relation(inverse);
+    let pairs = match (row.kind, other.kind) {
+        (Kind::BelongsTo, Kind::HasOne | Kind::HasMany)
+        | (Kind::HasOne | Kind::HasMany, Kind::BelongsTo) => {
+            row.key.is_empty() || other.key.is_empty()
+        }
+        (one, two) => one == Kind::RefersTo && two == Kind::RefersTo,
+    };
+    pairs
+        && (own, back) == (row.model, relation)
+        && inverse != relation
+        && other.rest == 0
+        && !graph.model(row.model).is_unknown()
+        && !graph.model(target).is_unknown()
 }
 
 /// Whether two kinds are the two sides of one relationship.

@@ -39,6 +39,11 @@ pub(super) fn check(
     let firsts = OnceCell::new();
     let mut rings = inverse_disagrees::Rings::default();
     for relation in graph.relation_indices() {
+        let plain = facts::is_plain(graph, relation);
+        debug_assert!(!plain || is_sound(graph, relation));
+        if plain {
+            continue;
+        }
         if causes.is_at_fault(relation) {
             verdict.precedence.explained(relation);
             continue;
@@ -84,6 +89,16 @@ pub(super) fn check(
         }
     }
     found.report(verdict, wrong_keys);
+}
+
+/// Whether no rule of this family finds anything at a relation.
+fn is_sound(graph: &Graph, relation: u32) -> bool {
+    Side::of(graph, relation).all(|side| {
+        side.fault(graph).is_none()
+            && !inverse_key::is_found(graph, side)
+            && !one_sided_inverse::is_found(graph, side)
+            && side.inverse.is_none_or(|inverse| !is_free(graph, inverse))
+    })
 }
 
 /// Whether the key of a relation has a fault that is reported.

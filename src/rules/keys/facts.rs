@@ -2,8 +2,8 @@
 //! side writes, or else the primary key.
 
 use crate::findings::Finding;
-use crate::graph::{Graph, Resolved};
-use crate::model::{Field, Text};
+use crate::graph::{Graph, Lead, Resolved};
+use crate::model::{Field, Model, Text};
 use crate::place::Place;
 use crate::record::Kind;
 use crate::rule::Rule;
@@ -126,6 +126,60 @@ impl<'g> Key<'g> {
             _ => (rule, self.holder, fields(), self.pointee, references()),
         }
     }
+}
+
+/// Whether nothing is written of the key of a relation and none is taken from an inverse, or it is one field of the type of
+/// the primary key of its target: no rule finds anything at it. It is quicker than asking them, and in debug builds they are
+/// asked all the same.
+pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
+    let row = graph.relation(relation);
+    if row.rest != 0 {
+        return false;
+    }
+    match (row.kind, graph.key(relation)) {
+        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, []) => true,
+        (Kind::HasOne | Kind::HasMany, []) => {
+            let is_open = |inverse: u32| graph.relation(inverse).targets.is_empty();
+            let mut targets = graph.targets_of(relation).iter();
+            targets.all(|target| !target.inverse.is_some_and(is_open))
+        }
+        (Kind::BelongsTo | Kind::RefersTo, [only]) => {
+            let [
+                Lead {
+                    model: Resolved::Model(target),
+                    ..
+                },
+            ] = *graph.targets_of(relation)
+            else {
+                return false;
+            };
+            is_plain_key(graph, row.model, only, target)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a field of one model has the type of the primary key of another, which is one field.
+fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
+    let [primary] = graph.primary_key(target) else {
+        return false;
+    };
+    let (own, theirs) = (graph.field(holder, name), graph.field(target, primary));
+    let (Some(own), Some(theirs)) = (own, theirs) else {
+        return false;
+    };
+    let (holder, target) = (graph.model(holder), graph.model(target));
+    let ty = |model: &Model, field: &Field| {
+        let first = usize::try_from(field.first_type).ok()?;
+        model.entry?.types().get(first).filter(|_| field.is_typed)
+    };
+    let is_same = if own.is_primitive {
+        theirs.is_primitive && own.ty == theirs.ty
+    } else {
+        let own = ty(holder, own);
+        own.is_some() && own == ty(target, theirs)
+    };
+    is_same && !target.is_unknown()
 }
 
 /// Whether one of two relations holds a key by which the other is pointed at.

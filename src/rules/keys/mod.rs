@@ -29,6 +29,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
     let (graph, criteria) = (verdict.graph, verdict.criteria);
     let mut at_fault = Vec::new();
     for relation in graph.relation_indices() {
+        let plain = facts::is_plain(graph, relation);
+        debug_assert!(!plain || judged(graph, criteria, relation).next().is_none());
+        if plain {
+            continue;
+        }
         if let Some(rule) = fault(graph, criteria, relation) {
             at_fault.push((relation, rule));
         } else if judged(graph, criteria, relation).next().is_some() {
