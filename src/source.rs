@@ -1,11 +1,8 @@
-//! The models that the source of a cargo target declares, whether they are compiled or not.
+//! The models that the source of a cargo target declares, each with the conditions under which it is compiled.
 //!
-//! In: which target of which package. Out: its models as they are written, with what has to hold for each to be there,
-//! and the structs that are none. This module must not know what is registered, nor what follows from what is not.
-//!
-//! Cargo is asked which packages there are (`cargo`, `packages`); from their roots the modules are followed
-//! (`modules`, `files`, `outline`), then the files that none of them reaches are added (`unreached`); at last the derives
-//! are looked up (`names`) and gathered (`declared`).
+//! Cargo lists the packages (`cargo`, `packages`). From their roots the modules are followed (`modules`, `files`,
+//! `outline`), then the files that no module reaches are added (`unreached`). Last, the derives are looked up (`names`)
+//! and the types collected (`declared`).
 //!
 //! ```
 //! use relata::source::{Source, Target};
@@ -16,9 +13,9 @@
 //! # Ok::<(), relata::source::UnreadableSource>(())
 //! ```
 //!
-//! What is read is the target itself, the library of its package, and the libraries of all packages of the user's own
-//! that it depends on, for tests too if it is one, and that depend on relata. Models that a macro makes cannot be seen,
-//! nor can a derive that a crate from elsewhere re-exports.
+//! The source of the target itself is read, of the library of its package, and of the libraries that it depends on, if
+//! they are the user's own and depend on relata; dev-dependencies count for tests. Models that a macro declares are not
+//! found, nor is a derive that a crate from elsewhere re-exports.
 
 mod absent;
 mod cargo;
@@ -51,16 +48,16 @@ pub struct Source {
     pub(crate) packages: Vec<Package>,
     pub(crate) models: Vec<Declared>,
     pub(crate) underived: Vec<Underived>,
-    /// Of the target, as `file!()` gives it; a doctest has none.
+    /// The root of the target, as in `file!()`; a doctest has none.
     pub(crate) root: Option<String>,
-    /// The crate of the target, if it is no library. One may be called alike.
+    /// The crate of the target, if it is not a library. A library may have the same name.
     pub(crate) krate: Option<String>,
-    /// Whether the target is built with what only tests depend on.
+    /// Whether the target is built with dev-dependencies.
     pub(crate) dev_dependencies: DevDependencies,
 }
 
 impl Source {
-    /// Reads the source of a target. Cargo must be there, which is `$CARGO` or else `cargo`; it fetches nothing.
+    /// Reads the source of a target. It runs `$CARGO` or else `cargo`, which fetches nothing.
     ///
     /// # Errors
     ///

@@ -130,13 +130,8 @@ impl Tree {
         &self.crates[self.scopes[scope].krate].root.facts
     }
 
-    /// The preference among files for a missing `mod`, lowest first.
-    pub(super) fn rank(&self, scope: ScopeId) -> u8 {
-        match self.crates[self.scopes[scope].krate].root.kind {
-            RootKind::Library => 0,
-            RootKind::Main => 1,
-            RootKind::Other => 2,
-        }
+    pub(super) fn root_kind(&self, scope: ScopeId) -> RootKind {
+        self.crates[self.scopes[scope].krate].root.kind
     }
 
     fn add_root(&mut self, krate: usize, below: &Path) -> ScopeId {

@@ -75,7 +75,8 @@ pub(super) struct Root {
     pub(super) facts: Facts,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The kind of a root. The first is the best place for a missing `mod`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RootKind {
     Library,
     /// `src/main.rs`
@@ -242,16 +243,11 @@ impl Root {
 
 /// The chosen target of a package; for a doctest, which has no file, its library.
 fn asked_for<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
-    let (kind, name) = match &target.kind {
-        Kind::Library | Kind::Doctest => (None, ""),
-        Kind::Binary(name) => (Some(TargetKind::Bin), &**name),
-        Kind::Test(name) => (Some(TargetKind::Test), &**name),
-        Kind::Example(name) => (Some(TargetKind::Example), &**name),
-        Kind::Bench(name) => (Some(TargetKind::Bench), &**name),
-    };
-    let is_asked_for = |it: &&cargo::Target| match &kind {
-        None => is_library(it) || it.is_proc_macro(),
-        Some(kind) => it.kind.contains(kind) && crate_name(&it.name) == crate_name(name),
+    let is_asked_for = |it: &&cargo::Target| match &target.kind {
+        Kind::Library | Kind::Doctest => is_library(it) || it.is_proc_macro(),
+        Kind::Named(kind, name) => {
+            it.kind.contains(kind) && crate_name(&it.name) == crate_name(name)
+        }
     };
     let found = package.targets.iter().find(is_asked_for);
     found.ok_or_else(|| Fault::NoTarget {

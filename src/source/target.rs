@@ -1,9 +1,9 @@
-//! What is asked about: one target of one package.
-//!
-//! In: what the user says. Out: the same, unchecked. This module must not know what cargo says of the package.
+//! The target whose source is read, and how it is compiled. Nothing is checked here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use cargo_metadata::TargetKind;
 
 /// Which target of which package, and how it is compiled.
 ///
@@ -26,18 +26,16 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Library,
-    Binary(String),
-    Test(String),
-    Example(String),
-    Bench(String),
     Doctest,
+    /// `Bin`, `Test`, `Example` or `Bench`, and the name.
+    Named(TargetKind, String),
 }
 
-/// Whether a root is built with what only tests depend on.
+/// Whether a root is built with dev-dependencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DevDependencies {
     Absent,
-    /// As a test, but without them as well.
+    /// As a test with them, and also without.
     UnderTest,
     Present,
 }
@@ -50,22 +48,22 @@ impl Target {
 
     /// A program of the package, by the name that cargo has for it.
     pub fn binary(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
-        Target::of(manifest_dir, Kind::Binary(name.into()))
+        Target::named(manifest_dir, TargetKind::Bin, name)
     }
 
     /// An integration test of the package. It is compiled as a test.
     pub fn test(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
-        Target::of(manifest_dir, Kind::Test(name.into())).with_cfg_test(true)
+        Target::named(manifest_dir, TargetKind::Test, name).with_cfg_test(true)
     }
 
     /// An example of the package.
     pub fn example(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
-        Target::of(manifest_dir, Kind::Example(name.into()))
+        Target::named(manifest_dir, TargetKind::Example, name)
     }
 
     /// A benchmark of the package. It is compiled as a test.
     pub fn bench(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
-        Target::of(manifest_dir, Kind::Bench(name.into())).with_cfg_test(true)
+        Target::named(manifest_dir, TargetKind::Bench, name).with_cfg_test(true)
     }
 
     /// A test in the documentation of the package's library. Its own few lines are in no file, so what it declares
@@ -110,13 +108,19 @@ impl Target {
         self
     }
 
-    /// Whether cargo builds it with what only tests depend on.
+    /// Whether cargo builds it with dev-dependencies.
     pub(super) fn dev_dependencies(&self) -> DevDependencies {
         match self.kind {
-            Kind::Library | Kind::Binary(_) if self.cfg_test => DevDependencies::UnderTest,
-            Kind::Library | Kind::Binary(_) => DevDependencies::Absent,
+            Kind::Library | Kind::Named(TargetKind::Bin, _) if self.cfg_test => {
+                DevDependencies::UnderTest
+            }
+            Kind::Library | Kind::Named(TargetKind::Bin, _) => DevDependencies::Absent,
             _ => DevDependencies::Present,
         }
+    }
+
+    fn named(manifest_dir: impl AsRef<Path>, kind: TargetKind, name: impl Into<String>) -> Self {
+        Target::of(manifest_dir, Kind::Named(kind, name.into()))
     }
 
     fn of(manifest_dir: impl AsRef<Path>, kind: Kind) -> Self {
@@ -135,10 +139,8 @@ impl std::fmt::Display for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Kind::Library | Kind::Doctest => write!(f, "library"),
-            Kind::Binary(name) => write!(f, "binary `{name}`"),
-            Kind::Test(name) => write!(f, "test `{name}`"),
-            Kind::Example(name) => write!(f, "example `{name}`"),
-            Kind::Bench(name) => write!(f, "bench `{name}`"),
+            Kind::Named(TargetKind::Bin, name) => write!(f, "binary `{name}`"),
+            Kind::Named(kind, name) => write!(f, "{kind} `{name}`"),
         }
     }
 }

@@ -107,7 +107,12 @@ impl Unreached {
                 continue;
             }
             // The module of a folder's own path is nearer than one that `#[path]` leads there.
-            let rank = |id: ScopeId| (tree.rank(id), tree.scopes[id].path.matches("::").count());
+            let rank = |id: ScopeId| {
+                (
+                    tree.root_kind(id),
+                    tree.scopes[id].path.matches("::").count(),
+                )
+            };
             let owner = self.owners.entry(plain(&scope.below)).or_insert(id);
             if rank(id) < rank(*owner) {
                 *owner = id;
