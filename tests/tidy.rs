@@ -185,6 +185,7 @@ fn no_file_is_too_long() {
         ("src", 400),
         ("macros/src", 400),
         ("record/src", 400),
+        ("syntax/src", 400),
         ("cargo-relata/src", 400),
         ("tests", 700),
         ("cargo-relata/tests", 700),
@@ -206,6 +207,7 @@ fn no_file_is_called_after_nothing() {
         "src",
         "macros/src",
         "record/src",
+        "syntax/src",
         "cargo-relata/src",
         "tests",
     ] {
@@ -219,7 +221,7 @@ fn no_file_is_called_after_nothing() {
 
 #[test]
 fn the_library_prints_nothing() {
-    for path in ["src", "macros/src", "record/src"]
+    for path in ["src", "macros/src", "record/src", "syntax/src"]
         .map(sources)
         .iter()
         .flatten()

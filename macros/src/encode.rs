@@ -3,10 +3,9 @@
 //! The layout is that of relata's `record.rs`, which reads it.
 
 use proc_macro2::{Literal, Span, TokenStream};
-
 use relata_record::common_type;
 
-use crate::model::{Allow, Names};
+use relata_syntax::{Allow, Names};
 
 /// A record in the making.
 pub(crate) struct Record {

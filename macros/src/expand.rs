@@ -7,14 +7,14 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use relata_record::OnDelete::SetNull;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token, Type};
 
-use crate::model::{Kind, Model, OnDelete};
+use crate::outside::Outside;
 use crate::record::{Contents, record};
-use crate::types::Outside;
+use relata_record::{Kind, OnDelete};
+use relata_syntax::{Action, Model};
 
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
@@ -245,7 +245,7 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let relations = model.relations.iter();
     for relation in relations.filter(|relation| relation.kind == Kind::BelongsTo) {
         let on_delete = relation.on_delete.as_ref();
-        let is_ours = |it: &&OnDelete| it.action == SetNull && !it.by_orm;
+        let is_ours = |it: &&Action| it.action == OnDelete::SetNull && !it.from_orm;
         let Some(on_delete) = on_delete.filter(is_ours) else {
             continue;
         };

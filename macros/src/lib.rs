@@ -1,25 +1,16 @@
 //! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
 //!
-//! Data moves one way: `attributes` reads what is written into a `model` (`part`, what is a part of one), `validate` rejects what
-//! cannot be meant, `orm` fills in what an ORM's attributes say, `expand` writes the record. Mistakes gather in `errors` and are told all at once.
+//! Data moves one way: `relata_syntax` reads the attributes into a model, `validate` finds the mistakes that remain, and
+//! `expand` writes the record. All mistakes are reported at once.
 
-mod allow;
-mod arguments;
-mod attributes;
 mod encode;
-mod errors;
 mod expand;
-mod model;
-mod orm;
-mod part;
+mod outside;
 mod record;
-mod relations;
-mod targets;
-mod types;
 mod validate;
-mod words;
 
 use proc_macro::TokenStream;
+use relata_syntax::Errors;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Registers a struct or an enum and the targets of its relations. Everything is said in one attribute, `#[relata(…)]`.
@@ -72,11 +63,7 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let errors = errors::Errors::new();
-    let model = match orm::sea_orm::extends(&input) {
-        Some(model) => part::of_struct(&input, &model, &errors),
-        None => attributes::read(&input, &errors),
-    };
+    let (model, errors) = relata_syntax::read(&input);
     expanded(model, &input, errors)
 }
 
@@ -97,20 +84,19 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Relations, attributes(relata))]
 pub fn derive_relations(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let errors = errors::Errors::new();
-    let model = part::of_enum(&input, &errors);
+    let (model, errors) = relata_syntax::read_relations(&input);
     expanded(model, &input, errors)
 }
 
 fn expanded(
-    mut model: model::Model<'_>,
+    mut model: relata_syntax::Model<'_>,
     input: &DeriveInput,
-    errors: errors::Errors,
+    errors: Errors,
 ) -> TokenStream {
     if model.skip.is_none() {
         validate::validate(&model, &errors);
     }
-    match errors.finish() {
+    match verdict(errors) {
         Err(error) => expand::hollow(&model, &error),
         Ok(()) if model.skip.is_some() => {
             let part = model.part.as_ref();
@@ -118,9 +104,23 @@ fn expanded(
                 .unwrap_or_default()
         }
         Ok(()) => {
-            orm::refine(&mut model, input);
+            relata_syntax::add_orm(&mut model, input);
             expand::expand(&model)
         }
     }
     .into()
+}
+
+/// All mistakes as one, in the order of the source, or none.
+fn verdict(errors: Errors) -> syn::Result<()> {
+    let mut errors = errors.finish();
+    errors.sort_by_key(|error| {
+        let span = error.span().unwrap();
+        (span.file(), span.line(), span.column())
+    });
+    let combined = errors.into_iter().reduce(|mut all, error| {
+        all.combine(error);
+        all
+    });
+    combined.map_or(Ok(()), Err)
 }

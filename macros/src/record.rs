@@ -9,8 +9,8 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::encode::Record;
-use crate::model::{Field, Kind, Model, Names, Relation, Target};
-use crate::types::{self, Outer, Outside, Spelling};
+use crate::outside::{Outer, Outside};
+use relata_syntax::{Field, Model, Names, Relation, Spelling, Target};
 
 /// The record of a model, as far as the derive knows it.
 pub(crate) struct Contents<'m> {
@@ -95,7 +95,7 @@ fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> A
                 asked.beside.push(outside.ty(field.ty));
             }
             if let Some(ty) = &field.as_ty {
-                record.ty(&types::text(ty));
+                record.ty(&relata_syntax::text(ty));
                 asked.beside.push(outside.ty(ty));
             }
         }
@@ -106,14 +106,15 @@ fn fields<'m>(model: &'m Model<'_>, outside: &Outside, record: &mut Record) -> A
 /// Whether a field is unique by itself.
 fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
     let name = field.name.text.as_str();
-    field.unique.is_some() || model.uniques.iter().any(|names| names.texts().eq([name]))
+    field.unique.is_some() || model.uniques.iter().any(|names| names.is_only(name))
 }
 
 /// Whether the type of a field is told: keys are compared by it.
 fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
     let name = field.name.text.as_str();
     let in_unique = |names: &Names| names.texts().any(|text| text == name);
-    let in_key = |relation| holds_key(relation) && model.own_key(relation).contains(&name);
+    let in_key =
+        |relation: &Relation| relation.holds_key() && model.own_key(relation).contains(&name);
     // The relations of a model that is known by its module stand beside it, and with them which fields are keys.
     model.by_module
         || field.unique.is_some()
@@ -121,11 +122,6 @@ fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
         || model.primary_key().contains(&name)
         || model.uniques.iter().any(in_unique)
         || model.relations.iter().any(in_key)
-}
-
-/// Whether the key of a relation is in the model that declares it.
-fn holds_key(relation: &Relation) -> bool {
-    matches!(relation.kind, Kind::BelongsTo | Kind::RefersTo)
 }
 
 fn relation(relation: &Relation, model: &Model<'_>, outside: &Outside, record: &mut Record) {
@@ -177,16 +173,16 @@ fn target(target: &Target, outside: &Outside, record: &mut Record) {
         }
         Target::Type(ty) => {
             record.byte(2);
-            record.path(types::text(ty), || {
+            record.path(relata_syntax::text(ty), || {
                 let span = ty.span();
                 let ty = outside.ty(ty);
                 quote_spanned!(span=> <#ty as __relata::Registered>::PATH)
             });
         }
-        Target::Said { ty, written, span } => {
+        Target::FromOrm { ty, written, span } => {
             record.byte(3);
             // A model is asked for here, and there a type that may be none.
-            record.path(format!("{} or none", types::text(ty)), || {
+            record.path(format!("{} or none", relata_syntax::text(ty)), || {
                 let ty = outside.ty(ty);
                 quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH)
             });

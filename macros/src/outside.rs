@@ -1,0 +1,94 @@
+//! Types as they can be written outside of their struct.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
+
+/// Rewrites types of the struct's own scope so that a const outside of it can name them: the lifetimes of the struct become
+/// `'static`, and `Self` becomes the struct.
+pub(crate) struct Outside {
+    /// The type of the struct.
+    pub(crate) own: Path,
+    lifetimes: Vec<Ident>,
+}
+
+/// A type outside of the struct. To put it into other tokens costs little where it is the same.
+pub(crate) enum Outer<'t> {
+    Same(&'t Type),
+    Other(TokenStream),
+}
+
+impl ToTokens for Outer<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Outer::Same(ty) => ty.to_tokens(tokens),
+            Outer::Other(other) => other.to_tokens(tokens),
+        }
+    }
+}
+
+impl Outside {
+    pub(crate) fn new(ident: &Ident, generics: &Generics) -> Self {
+        let lifetimes: Vec<_> = generics
+            .lifetimes()
+            .map(|parameter| parameter.lifetime.ident.clone())
+            .collect();
+        let arguments = lifetimes.iter().map(|_| quote!('static));
+        let own = if lifetimes.is_empty() {
+            ident.clone().into()
+        } else {
+            parse_quote!(#ident::<#(#arguments),*>)
+        };
+        Outside { own, lifetimes }
+    }
+
+    pub(crate) fn ty<'t>(&self, ty: &'t Type) -> Outer<'t> {
+        if is_plain(ty) {
+            return Outer::Same(ty);
+        }
+        Outer::Other(self.rewrite(ty.to_token_stream()))
+    }
+
+    fn rewrite(&self, tokens: TokenStream) -> TokenStream {
+        let mut out: Vec<TokenTree> = Vec::new();
+        let mut lifetime = false;
+        for token in tokens {
+            let after_quote = std::mem::take(&mut lifetime);
+            match token {
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.rewrite(group.stream()));
+                    inner.set_span(group.span());
+                    out.push(inner.into());
+                }
+                TokenTree::Ident(name) if after_quote && self.lifetimes.contains(&name) => {
+                    out.push(Ident::new("static", name.span()).into());
+                }
+                TokenTree::Ident(ident) if ident == "Self" => {
+                    out.extend(self.own.to_token_stream());
+                }
+                token => {
+                    lifetime = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                    out.push(token);
+                }
+            }
+        }
+        out.into_iter().collect()
+    }
+}
+
+/// Whether a type certainly has no lifetime and no `Self`: it consists of names and of types like it.
+fn is_plain(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.qself.is_none()
+        && path.path.segments.iter().all(|segment| {
+            segment.ident != "Self"
+                && match &segment.arguments {
+                    PathArguments::None => true,
+                    PathArguments::AngleBracketed(arguments) => arguments
+                        .args
+                        .iter()
+                        .all(|it| matches!(it, GenericArgument::Type(ty) if is_plain(ty))),
+                    PathArguments::Parenthesized(_) => false,
+                }
+        })
+}

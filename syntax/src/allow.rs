@@ -1,0 +1,109 @@
+//! `allow(rule, reason = "…")`: a known and accepted finding about a model or a relation.
+
+use syn::{Result, Token};
+
+use crate::arguments::{Argument, each};
+use crate::errors::Errors;
+use crate::level::unknown;
+use crate::name::Name;
+use relata_record::rules;
+use relata_record::similar::nearest;
+
+const EXAMPLE: &str = "missing_inverse, reason = \"…\"";
+
+/// A rule that does not apply here.
+#[derive(Debug)]
+pub struct Allow {
+    /// The rule.
+    pub rule: Name,
+    /// The reason that is given.
+    pub reason: String,
+}
+
+/// Reads one `allow` and adds it to those of its model or relation.
+pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<()> {
+    let errors = argument.errors;
+    let before = errors.count();
+    let (mut rule, mut reason) = (None, None);
+    argument.list(EXAMPLE, |content| {
+        each(content, errors, |argument| {
+            part(&mut rule, &mut reason, argument)
+        });
+        Ok(())
+    })?;
+    let is_faulty = errors.count() > before;
+    if let Some(rule) = &rule {
+        check(rule, errors);
+    }
+    match (rule, reason) {
+        (Some(rule), Some(reason)) => {
+            if allows.iter().any(|allow| allow.rule.text == rule.text) {
+                let message = format_args!("`{}` is allowed twice here; remove one", rule.text);
+                errors.push(rule.span, message);
+            }
+            allows.push(Allow { rule, reason });
+        }
+        // A mistake that was found explains what is missing.
+        _ if is_faulty => {}
+        (None, _) => {
+            let message = format_args!("`allow` needs a rule first, as in `allow({EXAMPLE})`");
+            errors.push(argument.word.span(), message);
+        }
+        (Some(Name { text, span }), None) => {
+            let example = format_args!("`allow({text}, reason = \"…\")`");
+            errors.push(
+                span,
+                format_args!("`allow` needs a reason, as in {example}"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Reads the rule or its reason.
+fn part(
+    rule: &mut Option<Name>,
+    reason: &mut Option<String>,
+    argument: &Argument<'_>,
+) -> Result<()> {
+    let word = &argument.word;
+    if word == "reason" {
+        return argument.once(reason, |argument| {
+            let text = argument.text()?;
+            if text.value().trim().is_empty() {
+                let message = "the reason is empty; say why it is allowed";
+                argument.errors.push(text.span(), message);
+            }
+            Ok(text.value())
+        });
+    }
+    if argument.input.peek(Token![=]) {
+        return Err(
+            argument.error(if rules::allowed().any(|rule| word == rule) {
+                format!("`{word}` takes no value; write the reason as `reason = \"…\"`")
+            } else {
+                unknown("argument", &word.to_string(), &["reason"])
+            }),
+        );
+    }
+    if rule.is_some() {
+        let message = "`allow` takes one rule; write another `allow` for";
+        return Err(argument.error(format_args!("{message} `{word}`")));
+    }
+    *rule = Some(Name::of(word));
+    Ok(())
+}
+
+fn check(rule: &Name, errors: &Errors) {
+    let name = rule.text.as_str();
+    if rules::of_registry().any(|rule| rule == name) {
+        let message = "is about the whole registry; set its level where `init` is called";
+        errors.push(rule.span, format_args!("`{name}` {message}"));
+    } else if !rules::allowed().any(|rule| rule == name) {
+        let message = match nearest(name, rules::allowed()) {
+            Some(similar) => format!("a similar one exists: `{similar}`"),
+            None => "`relata::Rule` lists them".to_owned(),
+        };
+        errors.push(rule.span, format_args!("unknown rule `{name}`; {message}"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The attributes of an item: `#[relata(…)]`, and in source files those that the compiler has not expanded.
+
+use proc_macro2::Span;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, MacroDelimiter, Meta, MetaList, Result, Token};
+
+use crate::arguments::{Argument, each};
+use crate::errors::Errors;
+use crate::level::Level;
+
+/// Reads each argument of each `#[relata(…)]` among attributes of an item.
+pub(crate) fn read(
+    attributes: &[Attribute],
+    level: &Level,
+    errors: &Errors,
+    mut read: impl FnMut(&Argument<'_>) -> Result<()>,
+) {
+    let example = level.example;
+    for attribute in attributes {
+        let at = match &attribute.meta {
+            meta if !meta.path().is_ident("relata") => continue,
+            Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_)) => {
+                if list.tokens.is_empty() {
+                    let message = "this says nothing; write an argument, as in";
+                    let message = format_args!("{message} `{example}`, or remove it");
+                    errors.push(list.path.span(), message);
+                }
+                read_list(list, errors, &mut read);
+                continue;
+            }
+            meta => meta.path().span(),
+        };
+        let message = "the arguments stand in parentheses, as in";
+        errors.push(at, format_args!("{message} `{example}`"));
+    }
+}
+
+/// Reads each argument of a list.
+pub(crate) fn read_list(
+    list: &MetaList,
+    errors: &Errors,
+    mut read: impl FnMut(&Argument<'_>) -> Result<()>,
+) {
+    let all = |input: ParseStream<'_>| {
+        each(input, errors, &mut read);
+        Ok(())
+    };
+    if let Err(error) = list.parse_args_with(all) {
+        errors.add(error);
+    }
+}
+
+/// The places of the attributes.
+pub(crate) fn places(attributes: &[Attribute]) -> impl Iterator<Item = Span> {
+    let paths = attributes.iter().map(Attribute::path);
+    paths
+        .filter(|path| path.is_ident("relata"))
+        .map(Spanned::span)
+}
+
+/// Calls `each` with every attribute, those in `cfg_attr` and those that SeaORM puts on the `Model` alone included, and the
+/// predicates of the `cfg_attr`s around it. Those that cannot be parsed are left out.
+pub fn each_meta<C: Parse + Clone>(attributes: &[Attribute], each: &mut impl FnMut(&[C], &Meta)) {
+    for attribute in attributes {
+        expand(&attribute.meta, &[], each);
+    }
+}
+
+fn expand<C: Parse + Clone>(meta: &Meta, under: &[C], each: &mut impl FnMut(&[C], &Meta)) {
+    each(under, meta);
+    let Meta::List(list) = meta else { return };
+    let all = Punctuated::<Meta, Token![,]>::parse_terminated;
+    if list.path.is_ident("cfg_attr") {
+        let parse = |input: ParseStream<'_>| {
+            let predicate = input.parse::<C>()?;
+            input.parse::<Option<Token![,]>>()?;
+            Ok((predicate, all(input)?))
+        };
+        if let Ok((predicate, metas)) = list.parse_args_with(parse) {
+            let under = [under, &[predicate]].concat();
+            metas.iter().for_each(|meta| expand(meta, &under, each));
+        }
+    } else if list.path.is_ident("sea_orm") {
+        // `model_attrs(derive(…), relata(…))`
+        for meta in list.parse_args_with(all).iter().flatten() {
+            if let Meta::List(list) = meta
+                && list.path.is_ident("model_attrs")
+            {
+                let metas = list.parse_args_with(all);
+                metas
+                    .iter()
+                    .flatten()
+                    .for_each(|meta| expand(meta, under, each));
+            }
+        }
+    }
+}

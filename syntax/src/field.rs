@@ -1,0 +1,56 @@
+//! A field of a model.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Result, Type};
+
+use crate::arguments::{Argument, arguments};
+use crate::level::Level;
+use crate::name::Name;
+
+/// A field of a model.
+pub struct Field<'a> {
+    /// Its name, or its number in a tuple struct.
+    pub name: Name,
+    /// Its type.
+    pub ty: &'a Type,
+    /// The place where it is marked as (part of) the primary key.
+    pub key: Option<Span>,
+    /// The place where it is marked as unique.
+    pub unique: Option<Span>,
+    /// The type that it counts as where keys are compared.
+    pub as_ty: Option<Type>,
+}
+
+pub(crate) const LEVEL: Level = Level {
+    arguments: ARGUMENTS,
+    relations: true,
+    here: "on a field",
+    to_move: "write it on a field",
+    example: "#[relata(key)]",
+};
+
+arguments! { it: Field<'_>, argument {
+    "key" => argument.once(&mut it.key, Argument::flag),
+    "unique" => argument.once(&mut it.unique, Argument::flag),
+    "as" => argument.once(&mut it.as_ty, Argument::ty),
+} }
+
+impl<'a> Field<'a> {
+    /// The field at this position.
+    pub(crate) fn new(position: usize, field: &'a syn::Field) -> Self {
+        let number = || Name::new(position.to_string(), field.ty.span());
+        Field {
+            name: field.ident.as_ref().map_or_else(number, Name::of),
+            ty: &field.ty,
+            key: None,
+            unique: None,
+            as_ty: None,
+        }
+    }
+
+    /// Reads the value of an argument on the field.
+    pub(crate) fn read(&mut self, argument: &Argument<'_>) -> Result<()> {
+        read(self, argument)
+    }
+}

@@ -1,0 +1,135 @@
+//! A struct or an enum, its fields and all its attributes `#[relata(…)]`. Mistakes that only two arguments together make are
+//! not looked for.
+
+use syn::{Attribute, Data, DeriveInput, Result};
+
+use crate::arguments::Argument;
+use crate::attributes;
+use crate::errors::Errors;
+use crate::field::{self, Field};
+use crate::level::Level;
+use crate::model::{self, Model};
+use crate::name::Name;
+use crate::orm::sea_orm;
+use crate::relation::{self, Relation};
+
+/// The place next to an attribute by which an ORM declares a relation.
+const NEXT_TO_ORM: Level = Level {
+    here: "beside the relation of an ORM",
+    example: "#[relata(inverse = name)]",
+    ..relation::LEVEL
+};
+
+/// Reads an item.
+pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
+    let mut model = Model::new(&input.ident, &input.generics);
+    attributes::read(&input.attrs, &model::LEVEL, errors, |argument| {
+        model.read(argument)
+    });
+    match &input.data {
+        Data::Struct(data) => {
+            // A document names such a model by `name`.
+            let is_named = input.ident == "Model" && model.name.is_some();
+            model.by_module = is_named || sea_orm::by_module(input);
+            model.beside = sea_orm::beside(input);
+            for (position, field) in data.fields.iter().enumerate() {
+                if sea_orm::is_relation(input, field) {
+                    read_relation_field(&mut model, field, errors);
+                } else {
+                    read_field(&mut model, position, field, errors);
+                }
+            }
+        }
+        Data::Enum(data) => {
+            for variant in &data.variants {
+                let on_fields = variant.fields.iter().map(|field| &field.attrs);
+                let each = [&variant.attrs].into_iter().chain(on_fields);
+                for place in each.flat_map(|it| attributes::places(it)) {
+                    let message =
+                        "a variant holds no key and no relation; write relations on the enum";
+                    errors.push(place, message);
+                }
+            }
+        }
+        Data::Union(data) => {
+            let message = "a union cannot be a model; only structs and enums can";
+            errors.push(data.union_token.span, message);
+        }
+    }
+    model
+}
+
+fn read_field<'a>(model: &mut Model<'a>, position: usize, item: &'a syn::Field, errors: &Errors) {
+    let mut field = Field::new(position, item);
+    attributes::read(&item.attrs, &field::LEVEL, errors, |argument| {
+        let Some(kind) = relation::kind(argument) else {
+            return field.read(argument);
+        };
+        let relation = relation::of_kind(kind, argument, Some(&field.name));
+        relation.map(|relation| model.relations.extend(relation))
+    });
+    model.fields.push(field);
+}
+
+/// Reads a field that an ORM fills with the models of a relation: it holds no column. relata's attribute on it declares a
+/// relation of its own, or adds to the one that the ORM's declares.
+pub(crate) fn read_relation_field(model: &mut Model<'_>, field: &syn::Field, errors: &Errors) {
+    let Some(name) = field.ident.as_ref().map(Name::of) else {
+        return;
+    };
+    let from_orm = sea_orm::of_field(&name, field);
+    let declared = from_orm.as_ref().map(|it| (it.kind, it.name.clone()));
+    let own = |argument: &Argument<'_>| {
+        let Some(kind) = relation::kind(argument) else {
+            return Ok(None);
+        };
+        let mut relation = relation::of_kind(kind, argument, Some(&name))?;
+        if let Some(relation) = &mut relation {
+            let has_default_name = name.without_id().text == relation.name.text;
+            relation.key.take_if(|key| key.is_only(&name.text));
+            // Without a name of its own it is about the one that is declared here.
+            if let Some((_, declared)) =
+                declared.as_ref().filter(|(kind, _)| *kind == relation.kind)
+                && has_default_name
+            {
+                relation.name = declared.clone();
+            }
+        }
+        Ok(Some(relation))
+    };
+    read_next_to_orm(model, from_orm, &field.attrs, errors, own);
+}
+
+/// Adds a relation that an ORM's attribute declares, and the arguments that relata's attributes add to it. `own` reads an
+/// argument that is a relation of its own.
+pub(crate) fn read_next_to_orm(
+    model: &mut Model<'_>,
+    mut from_orm: Option<Relation>,
+    attributes: &[Attribute],
+    errors: &Errors,
+    own: impl Fn(&Argument<'_>) -> Result<Option<Option<Relation>>>,
+) {
+    let mut added: Option<Relation> = None;
+    attributes::read(attributes, &NEXT_TO_ORM, errors, |argument| {
+        if let Some(relation) = own(argument)? {
+            model.relations.extend(relation);
+            return Ok(());
+        }
+        let word = &argument.word;
+        match (&mut added, &mut from_orm) {
+            (Some(added), _) => added.read(argument),
+            (None, Some(from_orm)) => {
+                let targets = std::mem::take(&mut from_orm.targets);
+                let relation = Relation::new(from_orm.name.clone(), from_orm.kind, targets);
+                added.insert(relation).read(argument)
+            }
+            (None, None) if NEXT_TO_ORM.has(word) => {
+                let message = "no attribute declares a relation here that";
+                Err(argument.error(format_args!("{message} `{word}` could be about")))
+            }
+            (None, None) => Err(argument.unknown(&NEXT_TO_ORM)),
+        }
+    });
+    model.relations.extend(added);
+    model.from_orm.extend(from_orm);
+}

@@ -1,0 +1,77 @@
+//! Reads the attributes of [relata](https://docs.rs/relata), Diesel and SeaORM from tokens into one [`Model`] with spans, and
+//! collects all mistakes. The derive of relata and its reader of source files use it: it needs no compiler around it.
+
+#![allow(
+    missing_debug_implementations,
+    reason = "the types of syn have none without a feature that costs compile time"
+)]
+
+mod allow;
+mod arguments;
+mod attributes;
+mod errors;
+mod field;
+mod item;
+mod level;
+mod model;
+mod name;
+mod orm;
+mod part;
+mod relation;
+mod target;
+mod text;
+
+use proc_macro2::Span;
+use syn::{DeriveInput, Error, Generics, Ident, LitStr, MetaList};
+
+pub use allow::Allow;
+pub use attributes::each_meta;
+pub use errors::Errors;
+pub use field::Field;
+pub use level::either;
+pub use model::Model;
+pub use name::{Name, Names};
+pub use orm::add_orm;
+pub use orm::sea_orm::is_sea_orm;
+pub use relation::{Action, Relation, Via};
+pub use target::Target;
+pub use text::{Spelling, text};
+
+/// The places to which an argument that stands at the wrong one may belong.
+const LEVELS: &[&level::Level] = &[&relation::LEVEL, &model::LEVEL, &field::LEVEL];
+
+/// Reads an item that derives `Model`, as far as relata's attributes go. [`add_orm`] adds the rest once they have no mistakes.
+pub fn read(input: &DeriveInput) -> (Model<'_>, Errors) {
+    let errors = Errors::new(LEVELS);
+    let model = match orm::sea_orm::extends(input) {
+        Some(model) => part::of_struct(input, &model, &errors),
+        None => item::read(input, &errors),
+    };
+    (model, errors)
+}
+
+/// Reads an enum that derives `Relations`.
+pub fn read_relations(input: &DeriveInput) -> (Model<'_>, Errors) {
+    let errors = Errors::new(LEVELS);
+    (part::of_enum(input, &errors), errors)
+}
+
+/// Reads a whole model from an item of a source file. Attributes of ORMs are read where relata's have no mistakes.
+pub fn model(input: &DeriveInput) -> (Model<'_>, Vec<Error>) {
+    let (mut model, errors) = read(input);
+    let mistakes = errors.finish();
+    if mistakes.is_empty() {
+        add_orm(&mut model, input);
+    }
+    (model, mistakes)
+}
+
+/// Whether one `#[relata(…)]` of a struct has `skip`, and its `name`. The derive reports its mistakes.
+pub fn skip_and_name(list: &MetaList) -> (bool, Option<String>) {
+    let errors = Errors::new(LEVELS);
+    let (ident, generics) = (Ident::new("Model", Span::call_site()), Generics::default());
+    let mut model = Model::new(&ident, &generics);
+    attributes::read_list(list, &errors, |argument| model.read(argument));
+    drop(errors.finish());
+    (model.skip.is_some(), model.name.as_ref().map(LitStr::value))
+}

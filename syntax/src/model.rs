@@ -1,0 +1,158 @@
+//! A model: what its attributes declare.
+
+use proc_macro2::Span;
+use syn::{Generics, Ident, LitStr, Path, Result, Type};
+
+use crate::allow::{self, Allow};
+use crate::arguments::{Argument, arguments};
+use crate::field::Field;
+use crate::level::Level;
+use crate::name::Names;
+use crate::relation::{self, Relation};
+use crate::target::is_identifier;
+use relata_record::Kind;
+
+/// A struct or an enum that is a model, or a part of one, which adds relations to a model next to it.
+pub struct Model<'a> {
+    /// The name of the type.
+    pub ident: &'a Ident,
+    /// The parameters of the type.
+    pub generics: &'a Generics,
+    /// The path of relata, if not `::relata`.
+    pub krate: Option<Path>,
+    /// The place of `skip`, which says that this is not a model of its own.
+    pub skip: Option<Span>,
+    /// The name that relations use, if not that of the type.
+    pub name: Option<LitStr>,
+    /// The table.
+    pub table: Option<LitStr>,
+    /// The primary key, where it is not marked on fields.
+    pub key: Option<Names>,
+    /// The fields that are unique together.
+    pub uniques: Vec<Names>,
+    /// The rules that do not apply to it.
+    pub allows: Vec<Allow>,
+    /// Its fields, except those that only hold related models.
+    pub fields: Vec<Field<'a>>,
+    /// Its relations.
+    pub relations: Vec<Relation>,
+    /// The relations that attributes of an ORM declare, until [`add_orm`](crate::add_orm) adds them to the others.
+    pub(crate) from_orm: Vec<Relation>,
+    /// The model that this is a part of.
+    pub part: Option<Type>,
+    /// Whether all relations of a part are known.
+    pub complete: bool,
+    /// Whether the module and not the type names the model.
+    pub by_module: bool,
+    /// The type next to it that declares its relations, if that is registered.
+    pub beside: Option<Ident>,
+}
+
+pub(crate) const LEVEL: Level = Level {
+    arguments: ARGUMENTS,
+    relations: true,
+    here: "on a struct",
+    to_move: "write it on the struct",
+    example: "#[relata(table = \"…\")]",
+};
+
+arguments! { it: Model<'_>, argument {
+    "name" => argument.once(&mut it.name, name),
+    "table" => argument.once(&mut it.table, table),
+    "key" => argument.once(&mut it.key, Argument::fields),
+    "unique" => argument.fields().map(|fields| it.uniques.push(fields)),
+    "allow" => allow::read(&mut it.allows, argument),
+    "skip" => argument.once(&mut it.skip, Argument::flag),
+    "crate" => argument.once(&mut it.krate, Argument::path),
+} }
+
+fn name(argument: &Argument<'_>) -> Result<LitStr> {
+    let name = argument.text()?;
+    if !is_identifier(&name.value()) {
+        let message = "the name of a model is a single identifier, as in `Invoice`";
+        argument.errors.push(name.span(), message);
+    }
+    Ok(name)
+}
+
+fn table(argument: &Argument<'_>) -> Result<LitStr> {
+    let table = argument.text()?;
+    if table.value().trim().is_empty() {
+        let message = "the name of the table is empty; write it, or remove `table`";
+        argument.errors.push(table.span(), message);
+    }
+    Ok(table)
+}
+
+impl<'a> Model<'a> {
+    /// A model without attributes.
+    pub(crate) fn new(ident: &'a Ident, generics: &'a Generics) -> Self {
+        Model {
+            ident,
+            generics,
+            krate: None,
+            skip: None,
+            name: None,
+            table: None,
+            key: None,
+            uniques: Vec::new(),
+            allows: Vec::new(),
+            fields: Vec::new(),
+            relations: Vec::new(),
+            from_orm: Vec::new(),
+            part: None,
+            complete: true,
+            by_module: false,
+            beside: None,
+        }
+    }
+
+    /// Reads the value of an argument on the struct.
+    pub(crate) fn read(&mut self, argument: &Argument<'_>) -> Result<()> {
+        if let Some(kind) = relation::kind(argument) {
+            self.relations
+                .extend(relation::of_kind(kind, argument, None)?);
+            return Ok(());
+        }
+        read(self, argument)
+    }
+
+    /// The fields of the primary key: those that are marked, or the field `id`, or none that are known.
+    pub fn primary_key(&self) -> Vec<&str> {
+        if let Some(key) = &self.key {
+            return key.texts().collect();
+        }
+        let is_marked = self.fields.iter().any(|field| field.key.is_some());
+        let is_key =
+            |field: &&Field<'_>| field.key.is_some() || !is_marked && field.name.text == "id";
+        let key = self.fields.iter().filter(is_key);
+        key.map(|field| field.name.text.as_str()).collect()
+    }
+
+    /// Sets the primary key, unless relata's attributes do.
+    pub(crate) fn set_key(&mut self, key: Option<Names>) {
+        if self.key.is_none() && self.fields.iter().all(|field| field.key.is_none()) {
+            self.key = key;
+        }
+    }
+
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.name.text == name)
+    }
+
+    /// The fields that hold a relation's key in this model: as they are written, or else `NAME_id`.
+    pub fn own_key<'m>(&'m self, relation: &'m Relation) -> Vec<&'m str> {
+        match (&relation.key, relation.kind) {
+            (Some(key), _) => key.texts().collect(),
+            (None, Kind::BelongsTo) => {
+                let default = self.field(&format!("{}_id", relation.name.text));
+                default
+                    .map(|field| field.name.text.as_str())
+                    .into_iter()
+                    .collect()
+            }
+            (None, _) => Vec::new(),
+        }
+    }
+}

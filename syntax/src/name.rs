@@ -1,0 +1,75 @@
+//! Names of fields and relations, and where they are written.
+
+use proc_macro2::Span;
+use syn::Ident;
+use syn::ext::IdentExt;
+
+/// A name, without `r#`, and its place.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The name; for a field of a tuple struct, its number.
+    pub text: String,
+    /// The place of the name.
+    pub span: Span,
+}
+
+impl Name {
+    pub(crate) fn new(text: impl Into<String>, span: Span) -> Self {
+        let text = text.into();
+        Name { text, span }
+    }
+
+    pub(crate) fn of(ident: &Ident) -> Self {
+        Name::new(ident.unraw().to_string(), ident.span())
+    }
+
+    /// Whether it is the number of a field without a name.
+    pub fn is_number(&self) -> bool {
+        self.text.starts_with(|first: char| first.is_ascii_digit())
+    }
+
+    /// The name of the relation that a key field of this name holds.
+    pub(crate) fn without_id(&self) -> Name {
+        let name = self.text.strip_suffix("_id");
+        let name = name.filter(|name| !name.is_empty());
+        Name::new(name.unwrap_or(&self.text), self.span)
+    }
+}
+
+/// Names that belong together: the fields of a key.
+#[derive(Debug)]
+pub struct Names {
+    /// The names; none are known of a key that cannot be read, so that no default applies.
+    pub items: Vec<Name>,
+    /// The place of the argument that they are given to.
+    pub argument: Span,
+    /// The place of the smallest token that holds them all: the only name, or else the argument.
+    pub span: Span,
+}
+
+impl Names {
+    /// Names that have one place.
+    pub(crate) fn at(span: Span, items: Vec<Name>) -> Self {
+        let argument = span;
+        Names {
+            items,
+            argument,
+            span,
+        }
+    }
+
+    /// The names without their places.
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.items.iter().map(|name| name.text.as_str())
+    }
+
+    /// Whether these are the names of `other`, in the same order.
+    pub fn are(&self, other: &Names) -> bool {
+        self.texts().eq(other.texts())
+    }
+
+    /// Whether this is the only name.
+    pub fn is_only(&self, name: &str) -> bool {
+        self.texts().eq([name])
+    }
+}

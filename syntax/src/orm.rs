@@ -1,0 +1,62 @@
+//! The attributes of ORMs, read in addition to relata's. Nothing in them is a mistake: the ORM's own derive judges its
+//! attributes, and what cannot be read is left out.
+
+mod diesel;
+pub(crate) mod sea_orm;
+mod words;
+
+use syn::DeriveInput;
+
+use crate::model::Model;
+use crate::relation::Relation;
+
+/// Adds what the attributes of ORMs declare and relata's do not.
+pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
+    diesel::read(model, input);
+    sea_orm::read(model, input);
+    let count = model.relations.len();
+    for from_orm in std::mem::take(&mut model.from_orm) {
+        // Not those of the ORM itself: two of its targets may have one name, in different modules.
+        let mut own = model.relations.iter_mut().take(count);
+        match own.find(|own| is_same(own, &from_orm)) {
+            Some(own) => fill(own, from_orm),
+            None => model.relations.push(from_orm),
+        }
+    }
+}
+
+/// Whether relata's attribute is about the relation of an ORM: it has its name, or its key and its target.
+fn is_same(own: &Relation, from_orm: &Relation) -> bool {
+    let same_key = || {
+        let (own, from_orm) = (own.key.as_ref(), from_orm.key.as_ref());
+        own.zip(from_orm)
+            .is_some_and(|(own, from_orm)| own.are(from_orm))
+    };
+    // One may be a type and the other a name, each with as much of the path as its place needs.
+    let targets = |relation: &Relation| -> Vec<String> {
+        let targets = relation.targets.iter();
+        let names = targets.map(|target| {
+            let text = target.text();
+            let text = text.split('<').next().unwrap_or_default().replace('"', "");
+            // Every model of SeaORM has the name `Model`; its module names it.
+            let text = text.strip_suffix("::Model").unwrap_or(&text);
+            text.rsplit("::").next().unwrap_or_default().to_owned()
+        });
+        names.collect()
+    };
+    own.name.text == from_orm.name.text
+        || own.kind == from_orm.kind && same_key() && targets(own) == targets(from_orm)
+}
+
+/// Adds to a relation of relata's attribute what the ORM's declares of the same relation.
+fn fill(own: &mut Relation, from_orm: Relation) {
+    if own.kind != from_orm.kind || own.through.is_some() {
+        return;
+    }
+    own.inverse = own.inverse.take().or(from_orm.inverse);
+    own.key = own.key.take().or(from_orm.key);
+    own.references = own.references.take().or(from_orm.references);
+    own.through = from_orm.through;
+    own.via = own.via.take().or(from_orm.via);
+    own.on_delete = own.on_delete.take().or(from_orm.on_delete);
+}

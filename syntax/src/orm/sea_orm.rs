@@ -1,0 +1,333 @@
+//! `#[sea_orm(…)]`: an entity's table and keys, its relation fields, and the variants of its `enum Relation`.
+//!
+//! The model of an entity has the name `Model`, and its module names it. Its relations are declared next to it, in the enum
+//! or in the `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Data, DeriveInput, GenericArgument, Ident, LitStr, PathArguments, Type, TypePath,
+    parse_quote_spanned,
+};
+
+use super::words::{Words, last_segment};
+use crate::model::Model;
+use crate::name::{Name, Names};
+use crate::relation::{Action, Relation, Via};
+use crate::target::Target;
+use crate::text::written;
+use relata_record::spelling::{camel, same_letters, snake};
+use relata_record::{Kind, OnDelete};
+
+/// Whether one of the attributes is SeaORM's.
+pub fn is_sea_orm(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|it| it.path().is_ident("sea_orm"))
+}
+
+/// The struct that this one is a part of: `#[sea_orm::model]` makes a `ModelEx` next to each `Model`.
+pub(crate) fn extends(input: &DeriveInput) -> Option<Ident> {
+    let is_part = input.ident == "ModelEx" && is_entity(input);
+    is_part.then(|| Ident::new("Model", input.ident.span()))
+}
+
+/// Whether a struct or one of its fields has an attribute of SeaORM.
+fn is_entity(input: &DeriveInput) -> bool {
+    let Data::Struct(data) = &input.data else {
+        return false;
+    };
+    is_sea_orm(&input.attrs) || data.fields.iter().any(|field| is_sea_orm(&field.attrs))
+}
+
+/// Whether a model is known by its module, since it has the same name in every module.
+pub(crate) fn by_module(input: &DeriveInput) -> bool {
+    input.ident == "Model" && is_entity(input)
+}
+
+/// The type next to an entity's model that declares its relations: the `ModelEx` that is made of it, or its `enum Relation`.
+pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
+    let words = Words::of(&input.attrs, "sea_orm");
+    // Above the attribute that splits them, both are one struct still.
+    let is_split_later = input.attrs.iter().any(|it| {
+        let segments = &it.path().segments;
+        segments.len() == 2 && segments[0].ident == "sea_orm"
+    });
+    if !by_module(input) || is_split_later || !words.has("table_name") {
+        return None;
+    }
+    let name = if words.has("model_ex") {
+        "ModelEx"
+    } else {
+        "Relation"
+    };
+    Some(Ident::new(name, input.ident.span()))
+}
+
+/// Whether the relations of a struct with relation fields are declared elsewhere, in an enum that is written by hand.
+pub(crate) fn is_compact(input: &DeriveInput) -> bool {
+    Words::of(&input.attrs, "sea_orm").has("compact_model")
+}
+
+/// Adds the table and the keys that the attributes of an entity declare.
+pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
+    let Data::Struct(data) = &input.data else {
+        return;
+    };
+    if model.part.is_some() {
+        return;
+    }
+    let words = Words::of(&input.attrs, "sea_orm");
+    if model.table.is_none() {
+        let schema = words.text("schema_name");
+        model.table = words.text("table_name").map(|table| match schema {
+            Some(schema) => LitStr::new(
+                &format!("{}.{}", schema.value(), table.value()),
+                table.span(),
+            ),
+            None => table,
+        });
+    }
+    let fields = data.fields.iter();
+    let columns = fields.filter(|field| !is_relation(input, field));
+    let mut key = Vec::new();
+    let mut sets: Vec<(String, Vec<Name>)> = Vec::new();
+    for (field, read) in columns.zip(&mut model.fields) {
+        for word in Words::of(&field.attrs, "sea_orm").0 {
+            match word.name.to_string().as_str() {
+                "primary_key" => key.push(read.name.clone()),
+                "unique" => {
+                    read.unique.get_or_insert(word.name.span());
+                }
+                "unique_key" => {
+                    let name = word.text().map(|text| text.value()).unwrap_or_default();
+                    match sets.iter_mut().find(|(set, _)| *set == name) {
+                        Some((_, fields)) => fields.push(read.name.clone()),
+                        None => sets.push((name, vec![read.name.clone()])),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    model.set_key(names(key));
+    own_columns(model);
+    for set in sets.into_iter().filter_map(|(_, fields)| names(fields)) {
+        if !model.uniques.iter().any(|own| own.are(&set)) {
+            model.uniques.push(set);
+        }
+    }
+}
+
+/// Resolves the columns of relations in a struct that has its relation fields next to its columns.
+fn own_columns(model: &mut Model<'_>) {
+    for relation in &mut model.from_orm {
+        let fields = model.fields.iter();
+        let mut field = |name: &mut Name| {
+            let found = fields
+                .clone()
+                .find(|it| same_letters(&it.name.text, &name.text));
+            found
+                .map(|it| name.text.clone_from(&it.name.text))
+                .is_some()
+        };
+        relation
+            .key
+            .take_if(|key| !key.items.iter_mut().all(&mut field));
+        let references = relation.references.iter_mut().flat_map(|it| &mut it.items);
+        let via = relation
+            .via
+            .iter_mut()
+            .flat_map(|via| [&mut via.own, &mut via.other]);
+        for name in references.chain(via).chain(&mut relation.inverse) {
+            name.text = snake(&name.text);
+        }
+    }
+}
+
+/// The names, if there are any, at the place of the first.
+fn names(items: Vec<Name>) -> Option<Names> {
+    let span = items.first()?.span;
+    Some(Names::at(span, items))
+}
+
+/// Whether a field of an entity is a relation, and not a column.
+pub(crate) fn is_relation(input: &DeriveInput, field: &syn::Field) -> bool {
+    compound(&field.ty).is_some() && is_entity(input)
+}
+
+/// A relation field's kind and the entity it leads to, by its type.
+fn compound(ty: &Type) -> Option<(Kind, &TypePath)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let kind = match last.ident.to_string().as_str() {
+        "BelongsTo" => Kind::BelongsTo,
+        "HasOne" => Kind::HasOne,
+        "HasMany" => Kind::HasMany,
+        _ => return None,
+    };
+    let entity = held(&last.arguments)?;
+    let inner = entity.path.segments.last()?;
+    if inner.ident == "Option" {
+        return Some((kind, held(&inner.arguments)?));
+    }
+    Some((kind, entity))
+}
+
+/// The type in the brackets of another.
+fn held(arguments: &PathArguments) -> Option<&TypePath> {
+    let PathArguments::AngleBracketed(arguments) = arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(Type::Path(path)) => Some(path),
+        _ => None,
+    }
+}
+
+/// The relation that a relation field declares, if its attribute does.
+pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
+    let (kind, entity) = compound(&field.ty)?;
+    let words = Words::of(&field.attrs, "sea_orm");
+    let is_declared = ["belongs_to", "has_one", "has_many", "self_ref"];
+    if !is_declared.iter().any(|name| words.has(name)) {
+        return None;
+    }
+    let by_key =
+        words.has("belongs_to") || words.has("self_ref") && words.has("from") && !words.has("via");
+    let junction = words.text("via").filter(|_| !words.has("belongs_to"));
+    let kind = match kind {
+        Kind::BelongsTo | Kind::HasOne if by_key => Kind::BelongsTo,
+        Kind::HasMany if junction.is_some() => Kind::ManyToMany,
+        kind => kind,
+    };
+    // Other attributes name the variant, which has the name of the field unless one is given.
+    let variant = words.text("relation_enum");
+    let text = variant
+        .as_ref()
+        .map_or_else(|| name.text.clone(), |variant| snake(&variant.value()));
+    let name = Name::new(text, name.span);
+    let mut relation = Relation::new(name, kind, vec![model_of(entity)]);
+    if let Some(junction) = junction {
+        through(&mut relation, &junction, entity, variant.as_ref());
+        if let (Some(own), Some(other)) = (words.text("from"), words.text("to")) {
+            relation.via = Some(via(own.value(), other.value(), junction.span()));
+        }
+        return Some(relation);
+    }
+    // The relation that holds the key names with `relation_reverse` only the way back, which need not be a field.
+    let reverse = words
+        .text("relation_reverse")
+        .filter(|_| kind != Kind::BelongsTo);
+    keys(&mut relation, &words, ("from", "to"), reverse);
+    Some(relation)
+}
+
+/// Adds the key, its references, the action on deletion and the inverse, where the two arguments of these names declare the
+/// first two.
+fn keys(
+    relation: &mut Relation,
+    words: &Words,
+    (key, references): (&str, &str),
+    reverse: Option<LitStr>,
+) {
+    relation.key = words.text(key).and_then(|text| columns(&text));
+    relation.references = words.text(references).and_then(|text| columns(&text));
+    relation.on_delete = words.text("on_delete").and_then(|text| on_delete(&text));
+    let inverse = words.text("via_rel").or(reverse);
+    relation.inverse = inverse.and_then(|text| last_segment(&text.value(), text.span()));
+}
+
+/// Reads `via = "junction"`, or with the junction's relation to this model: `via = "junction::Relation"`.
+fn through(
+    relation: &mut Relation,
+    junction: &LitStr,
+    entity: &TypePath,
+    variant: Option<&LitStr>,
+) {
+    let Ok(path) = junction.parse_with(syn::Path::parse_mod_style) else {
+        return;
+    };
+    let mut segments = path.segments.iter().map(|segment| &segment.ident);
+    let Some(module) = segments.next() else {
+        return;
+    };
+    let span = junction.span();
+    relation.kind = Kind::ManyToMany;
+    let entity_of_junction: TypePath = parse_quote_spanned!(span=> super::#module::Entity);
+    relation.through = Some(model_of(&entity_of_junction));
+    let module = entity.path.segments.iter().rev().nth(1);
+    let default = module.map(|module| camel(&module.ident.unraw().to_string()));
+    if let (Some(own), Some(other)) = (segments.next(), variant.map(LitStr::value).or(default)) {
+        relation.via = Some(via(own.to_string(), other, span));
+    }
+}
+
+fn via(own: String, other: String, span: Span) -> Via {
+    let [own, other] = [own, other].map(|text| Name::new(text, span));
+    Via { own, other, span }
+}
+
+/// The relation that a variant of `enum Relation` declares.
+pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
+    let words = Words::of(&variant.attrs, "sea_orm");
+    let kinds = [Kind::BelongsTo, Kind::HasOne, Kind::HasMany].into_iter();
+    let mut declared = kinds.filter_map(|kind| Some((kind, words.text(kind.name())?)));
+    let (kind, entity) = declared.next()?;
+    let name = Name::new(snake(&variant.ident.to_string()), variant.ident.span());
+    let entity = entity.parse::<TypePath>().ok()?;
+    let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
+    // `from` and `to` are named from the side of the model, and the key is on the other side.
+    let ends = if kind == Kind::BelongsTo {
+        ("from", "to")
+    } else {
+        ("to", "from")
+    };
+    keys(&mut relation, &words, ends, None);
+    Some(relation)
+}
+
+/// The model of an entity: a type that may lack the derive, which is not a mistake of this model.
+fn model_of(entity: &TypePath) -> Target {
+    let mut written = written(entity);
+    if written == "Entity" || written.ends_with("::Entity") {
+        written.truncate(written.len() - "Entity".len());
+        written.push_str("Model");
+    }
+    let (ty, span) = (Box::new(type_of(entity)), entity.span());
+    Target::FromOrm { ty, written, span }
+}
+
+fn type_of(entity: &TypePath) -> Type {
+    let span = entity.span();
+    parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model)
+}
+
+/// The model of the entity that an enum of relations is about.
+pub(crate) fn of_entity(input: &DeriveInput) -> Option<Type> {
+    let words = Words::of(&input.attrs, "sea_orm");
+    let entity: TypePath = syn::parse2(words.get("entity")?.value.clone()).ok()?;
+    Some(type_of(&entity))
+}
+
+/// `column`, `Column::Name`, or several in parentheses. In the spelling of a variant; its field is found when the parts of a
+/// model are joined, where the fields are known.
+fn columns(text: &LitStr) -> Option<Names> {
+    let list = text.value();
+    let list = list.trim().trim_start_matches('(').trim_end_matches(')');
+    let columns = list.split(',').filter(|column| !column.trim().is_empty());
+    let name = |column| {
+        let name = last_segment(column, text.span())?;
+        Some(Name::new(camel(&name.text), name.span))
+    };
+    names(columns.map(name).collect::<Option<_>>()?)
+}
+
+fn on_delete(text: &LitStr) -> Option<Action> {
+    let name = snake(&last_segment(&text.value(), text.span())?.text);
+    let action = OnDelete::from_name(&name)?;
+    Some(Action {
+        action,
+        span: text.span(),
+        from_orm: true,
+    })
+}

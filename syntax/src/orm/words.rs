@@ -1,0 +1,124 @@
+//! The lists in an ORM's attributes, read so that nothing in them is a mistake.
+
+use proc_macro2::token_stream::IntoIter;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+use syn::{Attribute, Ident, LitStr, Meta};
+
+use crate::name::Name;
+
+/// The words of a list, or of all lists of an ORM on one item.
+pub(super) struct Words(pub(super) Vec<Word>);
+
+/// `name`, `name = value` or `name(…)`.
+pub(super) struct Word {
+    pub(super) name: Ident,
+    /// The tokens after `=`, or in the parentheses.
+    pub(super) value: TokenStream,
+    pub(super) is_list: bool,
+}
+
+impl Words {
+    /// The words in the attributes of this name.
+    pub(super) fn of(attributes: &[Attribute], name: &str) -> Self {
+        let lists = attributes
+            .iter()
+            .filter_map(|attribute| match &attribute.meta {
+                Meta::List(list) if list.path.is_ident(name) => Some(list.tokens.clone()),
+                _ => None,
+            });
+        Words(lists.flat_map(|tokens| Words::in_list(tokens).0).collect())
+    }
+
+    /// The words of a list. Commas between them are optional: one ORM takes a list without them.
+    pub(super) fn in_list(tokens: TokenStream) -> Self {
+        let mut tokens = tokens.into_iter();
+        let mut words = Vec::new();
+        while let Some(token) = tokens.next() {
+            let TokenTree::Ident(name) = token else {
+                continue;
+            };
+            let (value, is_list) = match tokens.clone().next() {
+                Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
+                    tokens.next();
+                    (value(&mut tokens), false)
+                }
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                    tokens.next();
+                    (group.stream(), true)
+                }
+                _ => (TokenStream::new(), false),
+            };
+            words.push(Word {
+                name,
+                value,
+                is_list,
+            });
+        }
+        Words(words)
+    }
+
+    /// The first word of this name.
+    pub(super) fn get(&self, name: &str) -> Option<&Word> {
+        self.0.iter().find(|word| word.name == name)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// The text in quotes that is the value of the first word of this name.
+    pub(super) fn text(&self, name: &str) -> Option<LitStr> {
+        self.get(name)?.text()
+    }
+}
+
+/// One literal, or all up to the next comma.
+fn value(tokens: &mut IntoIter) -> TokenStream {
+    let mut value = Vec::new();
+    for token in tokens {
+        let ends = matches!(&token, TokenTree::Literal(_)) && value.is_empty();
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            break;
+        }
+        value.push(token);
+        if ends {
+            break;
+        }
+    }
+    value.into_iter().collect()
+}
+
+impl Word {
+    /// Its value, if it is a text in quotes.
+    pub(super) fn text(&self) -> Option<LitStr> {
+        syn::parse2(self.value.clone()).ok()
+    }
+
+    /// The last name in its value, which is a path, or a text that holds one.
+    pub(super) fn last_name(&self) -> Option<Name> {
+        if let Some(text) = self.text() {
+            return last_segment(&text.value(), text.span());
+        }
+        let idents = self.value.clone().into_iter();
+        let idents = idents.filter_map(|token| match token {
+            TokenTree::Ident(ident) => Some(ident),
+            _ => None,
+        });
+        idents.last().map(|ident| Name::of(&ident))
+    }
+
+    /// The names in its list.
+    pub(super) fn names(&self) -> Vec<Name> {
+        let words = Words::in_list(self.value.clone()).0;
+        words.iter().map(|word| Name::of(&word.name)).collect()
+    }
+}
+
+/// The last segment of a path in a text.
+pub(super) fn last_segment(path: &str, span: Span) -> Option<Name> {
+    let last = path.rsplit("::").next()?.trim();
+    let ident = Ident::parse_any.parse_str(last).ok()?;
+    Some(Name::new(ident.unraw().to_string(), span))
+}

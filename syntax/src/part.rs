@@ -1,0 +1,71 @@
+//! A part: it declares relations of a model next to it, as SeaORM writes them.
+
+use syn::{Data, DeriveInput, Ident, Type, parse_quote_spanned};
+
+use crate::arguments::Argument;
+use crate::attributes;
+use crate::errors::Errors;
+use crate::item::{read_next_to_orm, read_relation_field};
+use crate::level::Level;
+use crate::model::Model;
+use crate::orm::sea_orm;
+
+const LEVEL: Level = Level {
+    arguments: &["skip", "crate"],
+    relations: false,
+    here: "on a part of a model",
+    to_move: "write it on the part",
+    example: "#[relata(crate = path)]",
+};
+
+/// Reads the relations of an enum's variants.
+pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
+    let mut part = Model::new(&input.ident, &input.generics);
+    let beside = Ident::new("Model", input.ident.span());
+    part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| named(&beside)));
+    on_item(&mut part, input, errors);
+    let Data::Enum(data) = &input.data else {
+        let message = "only an enum has relations as its variants; derive `relata::Model` here";
+        errors.push(input.ident.span(), message);
+        return part;
+    };
+    for variant in &data.variants {
+        let from_orm = sea_orm::of_variant(variant);
+        part.complete &= from_orm.is_some();
+        read_next_to_orm(&mut part, from_orm, &variant.attrs, errors, |_| Ok(None));
+    }
+    part
+}
+
+/// Reads the relation fields of a struct. Its other attributes stand on the model as well, and their mistakes are reported
+/// there.
+pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Errors) -> Model<'a> {
+    let mut part = Model::new(&input.ident, &input.generics);
+    part.part = Some(named(model));
+    let reported_there = Errors::new(errors.levels);
+    on_item(&mut part, input, &reported_there);
+    drop(reported_there.finish());
+    if let Data::Struct(data) = &input.data {
+        part.complete = !sea_orm::is_compact(input);
+        let fields = data.fields.iter();
+        for field in fields.filter(|field| sea_orm::is_relation(input, field)) {
+            read_relation_field(&mut part, field, errors);
+        }
+    }
+    part
+}
+
+/// Reads the arguments that a part can have.
+fn on_item(part: &mut Model<'_>, input: &DeriveInput, errors: &Errors) {
+    attributes::read(&input.attrs, &LEVEL, errors, |argument: &Argument<'_>| {
+        if LEVEL.has(&argument.word) {
+            return part.read(argument);
+        }
+        Err(argument.unknown(&LEVEL))
+    });
+}
+
+fn named(model: &Ident) -> Type {
+    let span = model.span();
+    parse_quote_spanned!(span=> #model)
+}

@@ -1,0 +1,249 @@
+//! One relation: `belongs_to(author: User, inverse = posts)`.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Error, Ident, LitStr, Result, Token};
+
+use crate::allow::{self, Allow};
+use crate::arguments::{self, Argument, arguments, each, end, quoted, skip};
+use crate::level::{Level, unknown};
+use crate::name::{Name, Names};
+use crate::target::{self, Target};
+use relata_record::{Kind, OnDelete};
+
+/// A relation of a model.
+pub struct Relation {
+    /// Its name.
+    pub name: Name,
+    /// Its kind.
+    pub kind: Kind,
+    /// The models it leads to; none stand for `any`.
+    pub targets: Vec<Target>,
+    /// The relation of the target that leads back.
+    pub inverse: Option<Name>,
+    /// The fields of the key: as they are written, or those of the field that the relation is written on.
+    pub key: Option<Names>,
+    /// The fields that the key points at.
+    pub references: Option<Names>,
+    /// The field that says which of several targets a key refers to.
+    pub tag: Option<Name>,
+    /// The model that holds a key to each end.
+    pub through: Option<Target>,
+    /// The relations of the through model that lead to the two ends.
+    pub via: Option<Via>,
+    /// The action on deletion.
+    pub on_delete: Option<Action>,
+    /// The rules that do not apply to it.
+    pub allows: Vec<Allow>,
+}
+
+/// The relations of a through model that lead to the two ends.
+pub struct Via {
+    /// The relation to the model itself.
+    pub own: Name,
+    /// The relation to the target.
+    pub other: Name,
+    /// The place of the argument.
+    pub span: Span,
+}
+
+/// The action on deletion, and its place.
+pub struct Action {
+    /// The action.
+    pub action: OnDelete,
+    /// The place of the action.
+    pub span: Span,
+    /// Whether an attribute of an ORM declares it: relata's attributes then have no mistake if the key cannot be null.
+    pub from_orm: bool,
+}
+
+pub(crate) const LEVEL: Level = Level {
+    arguments: ARGUMENTS,
+    relations: false,
+    here: "in a relation",
+    to_move: "write it in the parentheses of a relation, as in `belongs_to(Target, inverse = name)`",
+    example: "#[relata(belongs_to(Target))]",
+};
+
+arguments! { it: Relation, argument {
+    "inverse" => argument.once(&mut it.inverse, |argument| argument.name("name")),
+    "key" => argument.once(&mut it.key, Argument::fields),
+    "references" => argument.once(&mut it.references, Argument::fields),
+    "through" => argument.once(&mut it.through, target::value),
+    "via" => argument.once(&mut it.via, via),
+    "tag" => argument.once(&mut it.tag, Argument::field),
+    "on_delete" => argument.once(&mut it.on_delete, on_delete),
+    "allow" => allow::read(&mut it.allows, argument),
+} }
+
+/// The reason why a relation of this kind has no such argument; none if it has it.
+fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
+    match (kind, argument) {
+        (Kind::BelongsTo, "through" | "via") => Some("it leads to its target directly"),
+        (Kind::ManyToMany, "key" | "references" | "tag") => {
+            Some("its `through` model holds the keys")
+        }
+        (Kind::RefersTo, "through" | "via" | "on_delete") => Some("it is a mention, without rows"),
+        _ => None,
+    }
+}
+
+fn via(argument: &Argument<'_>) -> Result<Via> {
+    let names = argument.names("own, other", arguments::name)?;
+    match <[Name; 2]>::try_from(names.items) {
+        Ok([own, other]) => Ok(Via {
+            own,
+            other,
+            span: names.span,
+        }),
+        Err(_) => Err(argument.error(
+            "`via` names 2 relations of the through model: to this model, then to the target",
+        )),
+    }
+}
+
+fn on_delete(argument: &Argument<'_>) -> Result<Action> {
+    let Name { text, span } = argument.name("cascade")?;
+    match OnDelete::from_name(&text) {
+        Some(action) => Ok(Action {
+            action,
+            span,
+            from_orm: false,
+        }),
+        None => Err(Error::new(span, unknown("action", &text, OnDelete::NAMES))),
+    }
+}
+
+impl Relation {
+    /// A relation without arguments.
+    pub(crate) fn new(name: Name, kind: Kind, targets: Vec<Target>) -> Self {
+        Relation {
+            name,
+            kind,
+            targets,
+            inverse: None,
+            key: None,
+            references: None,
+            tag: None,
+            through: None,
+            via: None,
+            on_delete: None,
+            allows: Vec::new(),
+        }
+    }
+
+    /// Whether it has arguments that few relations have.
+    pub fn says_more(&self) -> bool {
+        self.references.is_some()
+            || self.tag.is_some()
+            || self.through.is_some()
+            || self.via.is_some()
+            || self.on_delete.is_some()
+            || !self.allows.is_empty()
+    }
+
+    /// Whether the model that declares it holds its key.
+    pub fn holds_key(&self) -> bool {
+        matches!(self.kind, Kind::BelongsTo | Kind::RefersTo)
+    }
+
+    /// Reads the value of an argument after the target.
+    pub(crate) fn read(&mut self, argument: &Argument<'_>) -> Result<()> {
+        let word = argument.word.to_string();
+        if let Some(why) = lacks(self.kind, &word) {
+            let kind = self.kind.name();
+            let message = format_args!("a `{kind}` relation has no `{word}`; {why}");
+            return Err(argument.error(message));
+        }
+        read(self, argument)
+    }
+}
+
+/// The kind that an argument names, if it is a relation.
+pub(crate) fn kind(argument: &Argument<'_>) -> Option<Kind> {
+    Kind::from_name(&argument.word.to_string())
+}
+
+/// Reads the relation in the parentheses after its kind. On a field it has its name and its key from there. None if its
+/// name or its targets cannot be read.
+pub(crate) fn of_kind(
+    kind: Kind,
+    argument: &Argument<'_>,
+    field: Option<&Name>,
+) -> Result<Option<Relation>> {
+    let (word, errors) = (&argument.word, argument.errors);
+    let example = match field {
+        Some(field) if !field.is_number() => "Target",
+        _ => "name: Target",
+    };
+    argument.list(example, |content| {
+        if content.is_empty() {
+            return Err(argument.needs(format_args!("a target, as in `{word}({example})`")));
+        }
+        let head = head(argument, content, field);
+        let is_known = head.is_some();
+        // Without a name or a target, the mistakes of the arguments are still found.
+        let (name, targets) = head.unwrap_or_else(|| (Name::of(word), Vec::new()));
+        let mut relation = Relation::new(name, kind, targets);
+        each(content, errors, |argument| relation.read(argument));
+        if let (Kind::BelongsTo, None, Some(field)) = (kind, &relation.key, field) {
+            relation.key = Some(Names::at(field.span, vec![field.clone()]));
+        }
+        Ok(is_known.then_some(relation))
+    })
+}
+
+/// `name: Target,`, or `Target,` on a field.
+fn head(
+    argument: &Argument<'_>,
+    input: ParseStream<'_>,
+    field: Option<&Name>,
+) -> Option<(Name, Vec<Target>)> {
+    let errors = argument.errors;
+    let name = name(&argument.word, input, field);
+    let name = name.map_err(|error| errors.add(error)).ok();
+    let targets = target::all(input, errors).and_then(|targets| {
+        end(format_args!("the target"), input)?;
+        Ok(targets)
+    });
+    let targets = targets.map_err(|error| errors.add(error)).ok();
+    skip(input);
+    Some((name?, targets?))
+}
+
+/// `name:`, or the field's name without `_id`.
+fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Name> {
+    let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
+    if has_colon && input.peek(LitStr) {
+        let name: LitStr = input.parse()?;
+        input.parse::<Token![:]>()?;
+        return Err(quoted("a name", &name));
+    }
+    let named = field.filter(|field| !field.is_number());
+    if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
+        let word = input.call(Ident::parse_any)?;
+        let equals: Token![=] = input.parse()?;
+        if LEVEL.has(&word) {
+            let name = if named.is_some() { "" } else { "name: " };
+            let example = format_args!("`{kind}({name}Target, {word} = …)`");
+            let message = format_args!("`{kind}` needs a target first, as in {example}");
+            return Err(Error::new(word.span(), message));
+        }
+        let message = "expected a colon after the name of a relation";
+        return Err(Error::new(equals.span, message));
+    }
+    if has_colon && input.peek(Ident::peek_any) {
+        let name = arguments::name(input);
+        input.parse::<Token![:]>()?;
+        return name;
+    }
+    if let Some(field) = named {
+        return Ok(field.without_id());
+    }
+    let message = match field {
+        Some(_) => "a relation on a field without a name needs one, as in",
+        None => "a relation on the struct needs a name, as in",
+    };
+    Err(input.error(format_args!("{message} `{kind}(name: Target)`")))
+}

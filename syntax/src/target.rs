@@ -1,0 +1,174 @@
+//! The target of a relation: a type, `Self`, a name in quotes, `any`, or `any(A, B)`.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::token::Paren;
+use syn::{Error, GenericArgument, Ident, LitStr, PathArguments, Result, Token, Type, TypePath};
+
+use crate::arguments::{Argument, end, expect, skip};
+use crate::errors::Errors;
+use crate::text::text;
+
+/// What a relation leads to.
+pub enum Target {
+    /// A type that derives `Model`.
+    Type(Box<Type>),
+    /// `Self`, at this place.
+    Own(Span),
+    /// A name, which is looked up among all models.
+    Name(LitStr),
+    /// A type in an attribute of an ORM, which need not derive `Model`.
+    FromOrm {
+        /// The type of the model.
+        ty: Box<Type>,
+        /// The model as a user would write it.
+        written: String,
+        /// The place of the type.
+        span: Span,
+    },
+}
+
+const ANY: &str = "a target is a type, `Self`, a name in quotes, `any`, or `any(A, B)`";
+const ONE: &str = "expected a type, `Self`, or a name in quotes";
+
+impl Target {
+    /// A type in an attribute of an ORM, as it is written.
+    pub(crate) fn from_orm(ty: Type) -> Self {
+        let (written, span, ty) = (text(&ty), ty.span(), Box::new(ty));
+        Target::FromOrm { ty, written, span }
+    }
+
+    /// The place where it is written.
+    pub fn span(&self) -> Span {
+        match self {
+            Target::Type(ty) => ty.span(),
+            Target::Own(span) | Target::FromOrm { span, .. } => *span,
+            Target::Name(name) => name.span(),
+        }
+    }
+
+    /// The target as it is written.
+    pub fn text(&self) -> String {
+        match self {
+            Target::Type(ty) => text(ty),
+            Target::Own(_) => "Self".to_owned(),
+            Target::Name(name) => name.token().to_string(),
+            Target::FromOrm { written, .. } => written.clone(),
+        }
+    }
+}
+
+/// Reads all targets of a relation; none stand for `any`.
+pub(crate) fn all(input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Target>> {
+    let Some(word) = any(input) else {
+        return Ok(vec![one(input, ANY)?]);
+    };
+    input.call(Ident::parse_any)?;
+    if !input.peek(Paren) {
+        return Ok(Vec::new());
+    }
+    let argument = Argument {
+        word,
+        input,
+        errors,
+    };
+    argument.list("A, B", |content| {
+        let mut targets = Vec::new();
+        while !content.is_empty() {
+            targets.push(one(content, ONE)?);
+            end(format_args!("the target"), content)?;
+            skip(content);
+        }
+        if targets.is_empty() {
+            let message = "`any` names no target; write them, as in `any(A, B)`, or `any` alone for any model";
+            return Err(argument.error(message));
+        }
+        Ok(targets)
+    })
+}
+
+/// `= Target`.
+pub(crate) fn value(argument: &Argument<'_>) -> Result<Target> {
+    argument.equals("Target")?;
+    one(argument.input, ONE)
+}
+
+/// The word `any`, if it is next and not a part of a path.
+fn any(input: ParseStream<'_>) -> Option<Ident> {
+    let next = input.fork().call(Ident::parse_any).ok();
+    next.filter(|ident| ident == "any" && !input.peek2(Token![::]))
+}
+
+/// Reads one target; `expected` is the message where there is none.
+fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
+    if input.peek(LitStr) {
+        let name: LitStr = input.parse()?;
+        check_path(&name)?;
+        return Ok(Target::Name(name));
+    }
+    if let Some(any) = any(input) {
+        return Err(Error::new(any.span(), expected));
+    }
+    let span = input.span();
+    let mut ty = expect(input, Type::parse, expected)?;
+    // A macro's `$target:ty` comes in an invisible group.
+    while let Type::Group(group) = ty {
+        ty = *group.elem;
+    }
+    match &ty {
+        Type::Path(path) if path.path.is_ident("Self") => Ok(Target::Own(span)),
+        Type::Path(path) => match has_parameters(path) {
+            Some(message) => Err(Error::new_spanned(path, message)),
+            None => Ok(Target::Type(Box::new(ty))),
+        },
+        _ => Err(Error::new_spanned(ty, expected)),
+    }
+}
+
+/// The mistake of a type with type parameters, as the type of a field has them.
+fn has_parameters(path: &TypePath) -> Option<String> {
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(text(ty)),
+        _ => None,
+    });
+    let first = types.next()?;
+    let message = "a model has no type parameters; a target is the model itself";
+    Some(match types.next() {
+        None => format!("{message}, as in `{first}`"),
+        Some(_) => message.to_owned(),
+    })
+}
+
+/// A name in quotes is a path that could be written in code.
+fn check_path(name: &LitStr) -> Result<()> {
+    let value = name.value();
+    let path = value.strip_prefix("::").unwrap_or(&value);
+    let first = path.split("::").next().unwrap_or_default();
+    let message = if value == "Self" {
+        "`Self` is written without quotes here".to_owned()
+    } else if ["crate", "self", "super", "Self"].contains(&first) {
+        format!(
+            "`{first}` has no meaning in a name that is looked up from everywhere; write the name of the crate"
+        )
+    } else if path.split("::").all(is_identifier) {
+        return Ok(());
+    } else {
+        "the name of a target is `Name`, `module::Name`, or `krate::module::Name`".to_owned()
+    };
+    Err(Error::new(name.span(), message))
+}
+
+/// Whether a text could name a model or a module. It is not lexed: the compiler would report what it does not understand
+/// by itself, without a place.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let text = text.strip_prefix("r#").unwrap_or(text);
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    text.starts_with(|first: char| !first.is_numeric())
+        && text.chars().all(is_word)
+        && !["_", "crate", "self", "super", "Self"].contains(&text)
+}

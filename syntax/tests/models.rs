@@ -1,0 +1,152 @@
+//! Whole models, read without a compiler, as a reader of source files does it.
+
+use relata_syntax::{Model, Names, Target, model};
+use syn::{DeriveInput, Item};
+
+/// The item of a source file, as the compiler would give it to a derive.
+fn item(text: &str) -> DeriveInput {
+    match syn::parse_str(text).unwrap() {
+        Item::Struct(item) => item.into(),
+        Item::Enum(item) => item.into(),
+        _ => panic!("it is neither a struct nor an enum"),
+    }
+}
+
+/// Each relation as `name: kind target (key)`.
+fn relations(model: &Model<'_>) -> Vec<String> {
+    let relations = model.relations.iter().map(|it| {
+        let targets: Vec<_> = it.targets.iter().map(Target::text).collect();
+        let key = model.own_key(it).join(", ");
+        format!(
+            "{}: {} {} ({key})",
+            it.name.text,
+            it.kind.name(),
+            targets.join(", ")
+        )
+    });
+    relations.collect()
+}
+
+#[test]
+fn a_struct_of_relata() {
+    let input = item(
+        r#"#[relata(table = "posts", has_many(comments: "Comment", inverse = post))]
+        struct Post<'a> {
+            id: i64,
+            #[relata(belongs_to(User, on_delete = cascade))]
+            author_id: i64,
+            #[relata(unique)]
+            title: &'a str,
+        }"#,
+    );
+    let (model, mistakes) = model(&input);
+    assert!(mistakes.is_empty());
+    assert_eq!(model.table.as_ref().unwrap().value(), "posts");
+    assert_eq!(model.primary_key(), ["id"]);
+    assert_eq!(
+        relations(&model),
+        [
+            "comments: has_many \"Comment\" ()",
+            "author: belongs_to User (author_id)"
+        ]
+    );
+    let types: Vec<_> = model
+        .fields
+        .iter()
+        .map(|field| relata_syntax::text(field.ty))
+        .collect();
+    assert_eq!(types, ["i64", "i64", "&'a str"]);
+}
+
+#[test]
+fn a_struct_of_diesel_without_a_derive() {
+    let input = item(
+        "#[diesel(table_name = crate::schema::posts, primary_key(post_id))]
+        #[diesel(belongs_to(User, foreign_key = author))]
+        struct Post {
+            post_id: i64,
+            author: i64,
+        }",
+    );
+    let (model, mistakes) = model(&input);
+    assert!(mistakes.is_empty());
+    assert_eq!(model.table.as_ref().unwrap().value(), "posts");
+    assert_eq!(model.primary_key(), ["post_id"]);
+    assert_eq!(relations(&model), ["author: belongs_to User (author)"]);
+}
+
+#[test]
+fn an_entity_of_sea_orm_without_a_derive() {
+    let input = item(
+        r#"#[sea_orm::model]
+        #[sea_orm(table_name = "posts")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            #[sea_orm(unique_key = "of_author")]
+            pub author_id: i32,
+            #[sea_orm(unique_key = "of_author")]
+            pub title: String,
+            #[sea_orm(belongs_to, from = "author_id", to = "id")]
+            pub author: HasOne<super::user::Entity>,
+        }"#,
+    );
+    let (model, mistakes) = model(&input);
+    assert!(mistakes.is_empty() && model.by_module);
+    assert_eq!(
+        relations(&model),
+        ["author: belongs_to super::user::Model (author_id)"]
+    );
+    let uniques: Vec<Vec<_>> = model
+        .uniques
+        .iter()
+        .map(|it| Names::texts(it).collect())
+        .collect();
+    assert_eq!(uniques, [["author_id", "title"]]);
+}
+
+#[test]
+fn the_relations_of_sea_orm() {
+    let input = item(
+        r#"enum Relation {
+            #[sea_orm(has_many = "super::comment::Entity")]
+            Comment,
+        }"#,
+    );
+    let (part, errors) = relata_syntax::read_relations(&input);
+    assert!(errors.finish().is_empty() && part.part.is_some() && part.complete);
+}
+
+#[test]
+fn all_mistakes_with_their_places() {
+    let input = item(
+        "#[relata(tabel = \"posts\")]
+        struct Post {
+            #[relata(belongs_to(User, inverse = \"posts\", on_delete = nothing))]
+            author_id: i64,
+        }",
+    );
+    let (_, mistakes) = model(&input);
+    let told: Vec<_> = mistakes
+        .iter()
+        .map(|mistake| {
+            let start = mistake.span().start();
+            format!("{}:{} {mistake}", start.line, start.column + 1)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "1:10 unknown argument `tabel`; a similar one exists: `table`",
+            "3:49 a name is written without quotes here; write `posts`",
+            "3:70 unknown action `nothing`; expected `cascade`, `restrict`, `set_null`, `set_default`, or `no_action`",
+        ]
+    );
+}
+
+#[test]
+#[should_panic(expected = "nobody asked for the mistakes")]
+fn mistakes_are_not_forgotten() {
+    let input = item("struct Post;");
+    drop(relata_syntax::read(&input));
+}
