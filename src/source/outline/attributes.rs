@@ -1,10 +1,8 @@
-//! The attributes that count, with those in `cfg_attr` under their conditions.
-//!
-//! In: the attributes of an item. Out: its conditions, derives, paths, and what `#[relata(…)]` says.
+//! The attributes of items, those in `cfg_attr` under their conditions.
 
-use proc_macro2::{TokenStream, TokenTree};
+use relata_syntax::{each_meta, skip_and_name};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaList, Token};
 
@@ -21,16 +19,14 @@ pub(super) struct Read {
     pub(super) sea_orm: bool,
 }
 
-/// What cannot be read is left out: the compiler says what is wrong with it.
+/// Reads attributes. Those that cannot be read are left out: the compiler reports what is wrong with them.
 pub(super) fn read(attributes: &[Attribute]) -> Read {
     let mut read = Read::default();
-    for attribute in attributes {
-        one(&attribute.meta, &[], &mut read);
-    }
+    each_meta(attributes, &mut |under, meta| one(meta, under, &mut read));
     read
 }
 
-/// The conditions alone, of what is only gone through.
+/// The conditions alone, of items that declare nothing themselves.
 pub(super) fn conditions(attributes: &[Attribute]) -> Vec<Condition> {
     let cfg = |it: &Attribute| it.path().is_ident("cfg") || it.path().is_ident("cfg_attr");
     if attributes.iter().any(cfg) {
@@ -41,7 +37,7 @@ pub(super) fn conditions(attributes: &[Attribute]) -> Vec<Condition> {
 }
 
 fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
-    // `#[test]`, `#[tokio::test]`: the function is there in tests alone.
+    // `#[test]`, `#[tokio::test]`: the function exists only in tests.
     let last = meta.path().segments.last();
     if last.is_some_and(|it| it.ident == "test" || it.ident == "bench") {
         read.conditions.push(unless(under, Condition::test()));
@@ -53,20 +49,6 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
         ("cfg", Meta::List(list)) => {
             if let Ok(condition) = list.parse_args::<Condition>() {
                 read.conditions.push(unless(under, condition));
-            }
-        }
-        ("cfg_attr", Meta::List(list)) => {
-            let parse = |input: ParseStream<'_>| {
-                let condition = input.parse::<Condition>()?;
-                input.parse::<Option<Token![,]>>()?;
-                let metas = Punctuated::<Meta, Token![,]>::parse_terminated(input)?;
-                Ok((condition, metas))
-            };
-            if let Ok((condition, metas)) = list.parse_args_with(parse) {
-                let under = [under, &[condition]].concat();
-                for meta in &metas {
-                    one(meta, &under, read);
-                }
             }
         }
         ("derive", Meta::List(list)) => derives(list, under, &mut read.derives),
@@ -82,11 +64,15 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
                 });
             }
         }
-        ("relata", Meta::List(list)) => read.says.push(says(&list.tokens, under)),
-        ("sea_orm", Meta::List(list)) => {
-            read.sea_orm = true;
-            sea_orm(list, under, read);
+        ("relata", Meta::List(list)) => {
+            let (skip, name) = skip_and_name(list);
+            read.says.push(Says {
+                skip,
+                name,
+                conditions: under.to_vec(),
+            });
         }
+        ("sea_orm", Meta::List(_)) => read.sea_orm = true,
         ("macro_use", _) => read.macro_use = true,
         _ => {}
     }
@@ -103,10 +89,7 @@ fn unless(under: &[Condition], condition: Condition) -> Condition {
 fn derives(list: &MetaList, under: &[Condition], into: &mut Vec<Derive>) {
     let parse = Punctuated::<syn::Path, Token![,]>::parse_terminated_with;
     let paths = |input: ParseStream<'_>| parse(input, syn::Path::parse_mod_style);
-    let Ok(paths) = Parser::parse2(paths, list.tokens.clone()) else {
-        return;
-    };
-    for path in paths {
+    for path in list.parse_args_with(paths).into_iter().flatten() {
         let segments = path.segments.iter();
         into.push(Derive {
             path: segments.map(|it| it.ident.unraw().to_string()).collect(),
@@ -114,49 +97,4 @@ fn derives(list: &MetaList, under: &[Condition], into: &mut Vec<Derive>) {
             conditions: under.to_vec(),
         });
     }
-}
-
-/// What SeaORM puts on the `Model` alone: `model_attrs(derive(…), relata(…))`.
-fn sea_orm(list: &MetaList, under: &[Condition], read: &mut Read) {
-    let metas = Punctuated::<Meta, Token![,]>::parse_terminated;
-    let lists = list.parse_args_with(metas).into_iter().flatten();
-    for meta in lists.filter(|meta| meta.path().is_ident("model_attrs")) {
-        let Meta::List(inner) = meta else { continue };
-        let inner = inner.parse_args_with(metas);
-        for meta in inner.iter().flatten() {
-            one(meta, under, read);
-        }
-    }
-}
-
-/// Whether one of them is SeaORM's.
-pub(super) fn are_of_sea_orm(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|it| it.path().is_ident("sea_orm"))
-}
-
-/// `skip` and `name = "…"` among the arguments. Those of other arguments stand in groups of their own.
-fn says(tokens: &TokenStream, under: &[Condition]) -> Says {
-    let mut says = Says {
-        skip: false,
-        name: None,
-        conditions: under.to_vec(),
-    };
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is_comma = |it: &TokenTree| matches!(it, TokenTree::Punct(comma) if comma.as_char() == ',');
-    for argument in tokens.split(is_comma) {
-        match argument {
-            [TokenTree::Ident(word)] if word == "skip" => says.skip = true,
-            [
-                TokenTree::Ident(word),
-                TokenTree::Punct(_),
-                TokenTree::Literal(name),
-            ] if word == "name" => {
-                if let Lit::Str(name) = Lit::new(name.clone()) {
-                    says.name = Some(name.value());
-                }
-            }
-            _ => {}
-        }
-    }
-    says
 }

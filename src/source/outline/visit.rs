@@ -280,7 +280,7 @@ impl Visit<'_> for Visitor {
     fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
-        read.sea_orm |= fields.any(|it| attributes::are_of_sea_orm(&it.attrs));
+        read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
         self.under(take(&mut read.conditions), |it| {
             it.add_type(&item.ident, read);
             visit::visit_item_struct(it, item);
