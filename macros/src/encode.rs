@@ -4,7 +4,6 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use relata_record::common_type;
-
 use relata_syntax::{Allow, Names};
 
 /// A record in the making.

@@ -7,14 +7,14 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use relata_record::{Kind, OnDelete};
+use relata_syntax::{Action, Model};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token, Type};
 
 use crate::outside::Outside;
 use crate::record::{Contents, record};
-use relata_record::{Kind, OnDelete};
-use relata_syntax::{Action, Model};
 
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {

@@ -4,13 +4,13 @@
 
 use proc_macro2::Ident;
 use quote::quote_spanned;
+use relata_syntax::{Field, Model, Names, Relation, Spelling, Target};
 use syn::LitStr;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::encode::Record;
 use crate::outside::{Outer, Outside};
-use relata_syntax::{Field, Model, Names, Relation, Spelling, Target};
 
 /// The record of a model, as far as the derive knows it.
 pub(crate) struct Contents<'m> {

@@ -1,13 +1,13 @@
 //! `allow(rule, reason = "…")`: a known and accepted finding about a model or a relation.
 
+use relata_record::rules;
+use relata_record::similar::nearest;
 use syn::{Result, Token};
 
 use crate::arguments::{Argument, each};
 use crate::errors::Errors;
 use crate::level::unknown;
 use crate::name::Name;
-use relata_record::rules;
-use relata_record::similar::nearest;
 
 const EXAMPLE: &str = "missing_inverse, reason = \"…\"";
 

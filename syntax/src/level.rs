@@ -1,9 +1,8 @@
 //! The places where arguments can stand, and the mistake of an unknown name, alike for arguments, fields, rules and actions.
 
-use syn::Ident;
-
 use relata_record::Kind;
 use relata_record::similar::nearest;
+use syn::Ident;
 
 /// A place where arguments can stand.
 #[derive(Debug)]
@@ -34,17 +33,13 @@ impl Level {
     /// The mistake of an argument that cannot stand here, but perhaps at one of `levels`.
     pub(crate) fn unknown(&self, argument: &Ident, levels: &[&Level]) -> syn::Error {
         let message = match levels.iter().find(|other| other.has(argument)) {
-            Some(other) => {
-                format!(
-                    "`{argument}` has no meaning {}; {}",
-                    self.here, other.to_move
-                )
+            Some(Level { to_move, .. }) => {
+                format!("`{argument}` has no meaning {}; {to_move}", self.here)
             }
-            None => unknown(
-                "argument",
-                &argument.to_string(),
-                &self.names().collect::<Vec<_>>(),
-            ),
+            None => {
+                let names: Vec<_> = self.names().collect();
+                unknown("argument", &argument.to_string(), &names)
+            }
         };
         syn::Error::new(argument.span(), message)
     }

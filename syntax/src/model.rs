@@ -1,6 +1,7 @@
 //! A model: what its attributes declare.
 
 use proc_macro2::Span;
+use relata_record::Kind;
 use syn::{Generics, Ident, LitStr, Path, Result, Type};
 
 use crate::allow::{self, Allow};
@@ -10,7 +11,6 @@ use crate::level::Level;
 use crate::name::Names;
 use crate::relation::{self, Relation};
 use crate::target::is_identifier;
-use relata_record::Kind;
 
 /// A struct or an enum that is a model, or a part of one, which adds relations to a model next to it.
 pub struct Model<'a> {
@@ -129,11 +129,9 @@ impl<'a> Model<'a> {
         key.map(|field| field.name.text.as_str()).collect()
     }
 
-    /// Sets the primary key, unless relata's attributes do.
-    pub(crate) fn set_key(&mut self, key: Option<Names>) {
-        if self.key.is_none() && self.fields.iter().all(|field| field.key.is_none()) {
-            self.key = key;
-        }
+    /// Whether relata's attributes declare the primary key.
+    pub(crate) fn is_keyed(&self) -> bool {
+        self.key.is_some() || self.fields.iter().any(|field| field.key.is_some())
     }
 
     /// The field of this name.

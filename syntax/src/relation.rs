@@ -1,6 +1,7 @@
 //! One relation: `belongs_to(author: User, inverse = posts)`.
 
 use proc_macro2::Span;
+use relata_record::{Kind, OnDelete};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, LitStr, Result, Token};
@@ -10,7 +11,6 @@ use crate::arguments::{self, Argument, arguments, each, end, quoted, skip};
 use crate::level::{Level, unknown};
 use crate::name::{Name, Names};
 use crate::target::{self, Target};
-use relata_record::{Kind, OnDelete};
 
 /// A relation of a model.
 pub struct Relation {

@@ -132,16 +132,16 @@ fn has_parameters(path: &TypePath) -> Option<String> {
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
         return None;
     };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(text(ty)),
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    let first = types.next()?;
     let message = "a model has no type parameters; a target is the model itself";
-    Some(match types.next() {
-        None => format!("{message}, as in `{first}`"),
-        Some(_) => message.to_owned(),
-    })
+    match *types.collect::<Vec<_>>() {
+        [] => None,
+        [ty] => Some(format!("{message}, as in `{}`", text(ty))),
+        _ => Some(message.to_owned()),
+    }
 }
 
 /// A name in quotes is a path that could be written in code.

@@ -2,9 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, Type};
-
 use relata_record::common_type::is_primitive;
+use syn::{GenericArgument, PathArguments, Type};
 
 /// Tokens as they are written.
 pub(crate) fn written(tokens: impl ToTokens) -> String {

@@ -1,5 +1,7 @@
 //! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with Diesel's defaults.
 
+use proc_macro2::Span;
+use relata_record::Kind;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
@@ -10,7 +12,6 @@ use crate::model::Model;
 use crate::name::{Name, Names};
 use crate::relation::Relation;
 use crate::target::Target;
-use relata_record::Kind;
 
 /// Adds what Diesel's attributes declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
@@ -18,8 +19,8 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let Some(first) = words.0.first() else {
         return;
     };
-    let columns = Columns::of(model, input);
-    let (mut is_keyed, mut is_table) = (false, false);
+    let columns = columns(model, input);
+    let (mut is_keyed, mut is_table) = (model.is_keyed(), false);
     for word in &words.0 {
         match (word.name.to_string().as_str(), word.is_list) {
             ("table_name", false) if model.table.is_none() => {
@@ -27,7 +28,9 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
                 model.table = table.map(|name| LitStr::new(&name.text, name.span));
             }
             ("primary_key", true) => {
-                model.set_key(Some(columns.fields_or_none(&word.names(), word)));
+                if !is_keyed {
+                    model.key = Some(fields(&columns, &word.names(), word.name.span()));
+                }
                 (is_keyed, is_table) = (true, true);
             }
             ("belongs_to", true) => {
@@ -44,51 +47,38 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     // The column of this name is the key if no other is declared.
     if !is_keyed && model.primary_key().is_empty() {
         let id = Name::new("id", input.ident.span());
-        model.set_key(columns.fields(&[id], first));
+        let key = fields(&columns, &[id], first.name.span());
+        model.key = Some(key).filter(|key| !key.items.is_empty());
     }
     name(&mut model.from_orm);
 }
 
 /// The columns and the fields that hold them.
-struct Columns(Vec<(String, Name)>);
+fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
+    let Data::Struct(data) = &input.data else {
+        return Vec::new();
+    };
+    let columns = data.fields.iter().zip(&model.fields).map(|(field, read)| {
+        let words = Words::of(&field.attrs, "diesel");
+        let column = words.get("column_name").and_then(Word::last_name);
+        let column = column.unwrap_or_else(|| read.name.clone());
+        (column.text, read.name.clone())
+    });
+    columns.collect()
+}
 
-impl Columns {
-    fn of(model: &Model<'_>, input: &DeriveInput) -> Self {
-        let Data::Struct(data) = &input.data else {
-            return Columns(Vec::new());
-        };
-        let fields = data.fields.iter().zip(&model.fields);
-        let columns = fields.map(|(field, read)| {
-            let words = Words::of(&field.attrs, "diesel");
-            let column = words.get("column_name").and_then(Word::last_name);
-            (
-                column.unwrap_or_else(|| read.name.clone()).text,
-                read.name.clone(),
-            )
-        });
-        Columns(columns.collect())
-    }
-
-    /// The fields that hold these columns; none if one is missing.
-    fn fields(&self, columns: &[Name], word: &Word) -> Option<Names> {
-        let field = |column: &Name| {
-            let found = self.0.iter().find(|(name, _)| *name == column.text);
-            found.map(|(_, field)| Name::new(&*field.text, column.span))
-        };
-        let items: Option<Vec<_>> = columns.iter().map(field).collect();
-        let items = items.filter(|items| !items.is_empty());
-        items.map(|items| Names::at(word.name.span(), items))
-    }
-
-    /// The fields that hold these columns. Of a column that is not a field here, the key is not known, and not another field.
-    fn fields_or_none(&self, columns: &[Name], word: &Word) -> Names {
-        let fields = self.fields(columns, word);
-        fields.unwrap_or_else(|| Names::at(word.name.span(), Vec::new()))
-    }
+/// The fields that hold columns. None are known if one of the columns is not a field here.
+fn fields(known: &[(String, Name)], columns: &[Name], span: Span) -> Names {
+    let field = |column: &Name| {
+        let found = known.iter().find(|(name, _)| *name == column.text);
+        found.map(|(_, field)| Name::new(&*field.text, column.span))
+    };
+    let fields: Option<_> = columns.iter().map(field).collect();
+    Names::at(span, fields.unwrap_or_default())
 }
 
 /// `belongs_to(Target)` or `belongs_to(Target, foreign_key = column)`.
-fn belongs_to(word: &Word, columns: &Columns) -> Option<Relation> {
+fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     let read = |input: ParseStream<'_>| {
         let target: TypePath = input.parse()?;
         input.parse::<Option<Token![,]>>()?;
@@ -96,18 +86,14 @@ fn belongs_to(word: &Word, columns: &Columns) -> Option<Relation> {
     };
     let (target, rest) = read.parse2(word.value.clone()).ok()?;
     let last = &target.path.segments.last()?.ident;
-    let written = Words::in_list(rest)
-        .get("foreign_key")
-        .and_then(Word::last_name);
+    let options = Words::in_list(rest);
+    let written = options.get("foreign_key").and_then(Word::last_name);
     let default = || Name::new(snake(&last.to_string()) + "_id", last.span());
     let column = written.unwrap_or_else(default);
-    let name = Name {
-        span: target.span(),
-        ..column.without_id()
-    };
+    let name = Name::new(column.without_id().text, target.span());
     let target = Target::from_orm(Type::Path(target));
     let mut relation = Relation::new(name, Kind::BelongsTo, vec![target]);
-    relation.key = Some(columns.fields_or_none(&[column], word));
+    relation.key = Some(fields(columns, &[column], word.name.span()));
     Some(relation)
 }
 
@@ -126,15 +112,10 @@ fn snake(camel: &str) -> String {
 /// The name of the type of a relation's target, as a field would have it, and then its modules as they are written, from
 /// the innermost.
 fn segments(relation: &Relation) -> Vec<String> {
-    let text = relation
-        .targets
-        .first()
-        .map(Target::text)
-        .unwrap_or_default();
+    let text = relation.targets[0].text();
     let path = text.split('<').next().unwrap_or_default();
-    path.rsplit("::")
-        .map(|segment| snake(segment.trim()))
-        .collect()
+    let segments = path.rsplit("::").map(|segment| snake(segment.trim()));
+    segments.collect()
 }
 
 /// Names the relations. Two structs of one table are two targets of one column, which would both have its name: it goes to
@@ -150,9 +131,7 @@ fn name(relations: &mut [Relation]) {
     }
     for nth in 1..relations.len() {
         let (earlier, rest) = relations.split_at_mut(nth);
-        let Some(relation) = rest.first_mut() else {
-            return;
-        };
+        let relation = &mut rest[0];
         let is_taken = |name: &str| earlier.iter().any(|it| it.name.text == name);
         if !is_taken(&relation.name.text) {
             continue;

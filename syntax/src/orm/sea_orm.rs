@@ -4,6 +4,8 @@
 //! or in the `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
 use proc_macro2::Span;
+use relata_record::spelling::{camel, same_letters, snake};
+use relata_record::{Kind, OnDelete};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
@@ -17,8 +19,6 @@ use crate::name::{Name, Names};
 use crate::relation::{Action, Relation, Via};
 use crate::target::Target;
 use crate::text::written;
-use relata_record::spelling::{camel, same_letters, snake};
-use relata_record::{Kind, OnDelete};
 
 /// Whether one of the attributes is SeaORM's.
 pub fn is_sea_orm(attributes: &[Attribute]) -> bool {
@@ -55,11 +55,7 @@ pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
     if !by_module(input) || is_split_later || !words.has("table_name") {
         return None;
     }
-    let name = if words.has("model_ex") {
-        "ModelEx"
-    } else {
-        "Relation"
-    };
+    let name = words.get("model_ex").map_or("Relation", |_| "ModelEx");
     Some(Ident::new(name, input.ident.span()))
 }
 
@@ -77,27 +73,20 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         return;
     }
     let words = Words::of(&input.attrs, "sea_orm");
-    if model.table.is_none() {
-        let schema = words.text("schema_name");
-        model.table = words.text("table_name").map(|table| match schema {
-            Some(schema) => LitStr::new(
-                &format!("{}.{}", schema.value(), table.value()),
-                table.span(),
-            ),
-            None => table,
-        });
+    if let (None, Some(table)) = (&model.table, words.text("table_name")) {
+        let schema = words.text("schema_name").map(|schema| schema.value() + ".");
+        let path = schema.unwrap_or_default() + &table.value();
+        model.table = Some(LitStr::new(&path, table.span()));
     }
+    let is_keyed = model.is_keyed();
     let fields = data.fields.iter();
     let columns = fields.filter(|field| !is_relation(input, field));
-    let mut key = Vec::new();
     let mut sets: Vec<(String, Vec<Name>)> = Vec::new();
     for (field, read) in columns.zip(&mut model.fields) {
         for word in Words::of(&field.attrs, "sea_orm").0 {
             match word.name.to_string().as_str() {
-                "primary_key" => key.push(read.name.clone()),
-                "unique" => {
-                    read.unique.get_or_insert(word.name.span());
-                }
+                "primary_key" if !is_keyed => read.key = Some(word.name.span()),
+                "unique" => read.unique = read.unique.or(Some(word.name.span())),
                 "unique_key" => {
                     let name = word.text().map(|text| text.value()).unwrap_or_default();
                     match sets.iter_mut().find(|(set, _)| *set == name) {
@@ -109,7 +98,6 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
             }
         }
     }
-    model.set_key(names(key));
     own_columns(model);
     for set in sets.into_iter().filter_map(|(_, fields)| names(fields)) {
         if !model.uniques.iter().any(|own| own.are(&set)) {
@@ -120,25 +108,23 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
 
 /// Resolves the columns of relations in a struct that has its relation fields next to its columns.
 fn own_columns(model: &mut Model<'_>) {
-    for relation in &mut model.from_orm {
-        let fields = model.fields.iter();
-        let mut field = |name: &mut Name| {
-            let found = fields
-                .clone()
-                .find(|it| same_letters(&it.name.text, &name.text));
-            found
-                .map(|it| name.text.clone_from(&it.name.text))
-                .is_some()
-        };
-        relation
-            .key
-            .take_if(|key| !key.items.iter_mut().all(&mut field));
-        let references = relation.references.iter_mut().flat_map(|it| &mut it.items);
-        let via = relation
+    let fields = &model.fields;
+    let is_field = |name: &mut Name| {
+        let found = fields
+            .iter()
+            .find(|it| same_letters(&it.name.text, &name.text));
+        found
+            .map(|it| name.text.clone_from(&it.name.text))
+            .is_some()
+    };
+    for it in &mut model.from_orm {
+        it.key.take_if(|key| !key.items.iter_mut().all(is_field));
+        let references = it.references.iter_mut().flat_map(|it| &mut it.items);
+        let via = it
             .via
             .iter_mut()
             .flat_map(|via| [&mut via.own, &mut via.other]);
-        for name in references.chain(via).chain(&mut relation.inverse) {
+        for name in references.chain(via).chain(&mut it.inverse) {
             name.text = snake(&name.text);
         }
     }
@@ -202,10 +188,8 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     };
     // Other attributes name the variant, which has the name of the field unless one is given.
     let variant = words.text("relation_enum");
-    let text = variant
-        .as_ref()
-        .map_or_else(|| name.text.clone(), |variant| snake(&variant.value()));
-    let name = Name::new(text, name.span);
+    let text = variant.as_ref().map(|variant| snake(&variant.value()));
+    let name = Name::new(text.unwrap_or_else(|| name.text.clone()), name.span);
     let mut relation = Relation::new(name, kind, vec![model_of(entity)]);
     if let Some(junction) = junction {
         through(&mut relation, &junction, entity, variant.as_ref());
@@ -215,9 +199,8 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         return Some(relation);
     }
     // The relation that holds the key names with `relation_reverse` only the way back, which need not be a field.
-    let reverse = words
-        .text("relation_reverse")
-        .filter(|_| kind != Kind::BelongsTo);
+    let reverse = words.text("relation_reverse");
+    let reverse = reverse.filter(|_| kind != Kind::BelongsTo);
     keys(&mut relation, &words, ("from", "to"), reverse);
     Some(relation)
 }
@@ -277,10 +260,9 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let entity = entity.parse::<TypePath>().ok()?;
     let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
     // `from` and `to` are named from the side of the model, and the key is on the other side.
-    let ends = if kind == Kind::BelongsTo {
-        ("from", "to")
-    } else {
-        ("to", "from")
+    let ends = match kind {
+        Kind::BelongsTo => ("from", "to"),
+        _ => ("to", "from"),
     };
     keys(&mut relation, &words, ends, None);
     Some(relation)
