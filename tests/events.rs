@@ -3,16 +3,14 @@
 #![allow(dead_code, reason = "only relata looks at the models")]
 
 use std::fmt::{self, Write as _};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use expect_test::expect;
 use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id};
+use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
-use tracing_subscriber::registry::LookupSpan;
 
 #[derive(relata::Model)]
 #[relata(has_many(posts: Post, inverse = author))]
@@ -27,47 +25,61 @@ struct Post {
     author_id: i64,
 }
 
-/// Writes every span that opens and every event, and its fields below.
+/// Writes every span that opens and every event, and its fields below. Written by hand, because the crates that offer
+/// this turn on features of `tracing`, and with those relata would be compiled twice for its tests and examples.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<String>>);
+struct Lines {
+    text: Arc<Mutex<String>>,
+    /// The number of spans that are entered.
+    depth: Arc<AtomicUsize>,
+}
 
 impl Lines {
-    fn line(&self, indent: usize, what: &str, metadata: &Metadata<'_>, fields: &str) {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (level, target) = (metadata.level(), metadata.target());
+    fn line(&self, what: &str, metadata: &Metadata<'_>, record: impl FnOnce(&mut Fields)) {
+        let mut fields = Fields(String::new());
+        record(&mut fields);
+        let mut text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = writeln!(
-            lines,
-            "{:indent$}{level} {what} of {target}{fields}",
+            text,
+            "{:indent$}{} {what} of {}{}",
             "",
-            indent = 2 * indent
+            metadata.level(),
+            metadata.target(),
+            fields.0,
+            indent = 2 * self.depth.load(Ordering::Relaxed)
         );
     }
 
     fn take(&self) -> String {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.text.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
-    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, context: Context<'_, S>) {
-        let mut fields = Fields(String::new());
-        attributes.record(&mut fields);
-        let depth = context
-            .lookup_current()
-            .map_or(0, |span| span.scope().count());
-        self.line(
-            depth,
-            &format!("span {}", attributes.metadata().name()),
-            attributes.metadata(),
-            &fields.0,
-        );
+impl Subscriber for Lines {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
     }
 
-    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        let mut fields = Fields(String::new());
-        event.record(&mut fields);
-        let depth = context.event_scope(event).map_or(0, Iterator::count);
-        self.line(depth, "event", event.metadata(), &fields.0);
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let what = format!("span {}", span.metadata().name());
+        self.line(&what, span.metadata(), |fields| span.record(fields));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        self.line("event", event.metadata(), |fields| event.record(fields));
+    }
+
+    fn enter(&self, _: &Id) {
+        self.depth.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn exit(&self, _: &Id) {
+        self.depth.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -96,8 +108,7 @@ impl Visit for Fields {
 #[test]
 fn a_program_is_told_once() {
     let lines = Lines::default();
-    let subscriber = tracing_subscriber::registry().with(lines.clone());
-    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_global_default(lines.clone()).expect("there is no other");
 
     // A warning, and the sum.
     let start = Instant::now();
@@ -110,7 +121,7 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:26:54
+            place: tests/events.rs:24:54
             help: "remove it"
           INFO event of relata
             message: every relation resolves
@@ -160,7 +171,7 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:26:54
+            place: tests/events.rs:24:54
             help: "remove it"
           ERROR event of relata
             message: the registry is not sound

@@ -3,26 +3,37 @@
 
 mod cargo;
 
-use std::process::Output;
+use std::path::Path;
+use std::process::{Command, Output};
 use std::sync::{Mutex, PoisonError};
 
 use expect_test::{Expect, expect};
 
-/// Runs an example's package.
-fn run(folder: &str, arguments: &[&str]) -> Output {
-    cargo_on("run", folder, arguments)
+/// Runs a program of this workspace, as its tests are built: what both need is compiled once.
+fn run_here(arguments: &[&str]) -> Output {
+    let mut cargo = Command::new(env!("CARGO"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    cargo
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("CARGO_TARGET_DIR", target)
+        .args(["run", "--quiet"]);
+    output(cargo, arguments)
 }
 
-/// What cargo does with an example's package in a target folder of its own. One at a time: an executable that is built
-/// with a feature stands where the one without it stood.
-fn cargo_on(action: &str, folder: &str, arguments: &[&str]) -> Output {
+/// Runs an example's package, which is in a workspace of its own.
+fn run(folder: &str, arguments: &[&str]) -> Output {
+    output(cargo::command("run", folder), arguments)
+}
+
+/// What a cargo command prints. One at a time: an executable that is built with a feature stands where the one without
+/// it stood.
+fn output(mut cargo: Command, arguments: &[&str]) -> Output {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut command = cargo::command(action, folder, &cargo::target("examples"));
     if !cfg!(debug_assertions) {
-        command.arg("--release");
+        cargo.arg("--release");
     }
-    command.args(arguments).output().unwrap()
+    cargo.args(arguments).output().unwrap()
 }
 
 fn succeeds(output: &Output, expected: &Expect) {
@@ -41,7 +52,7 @@ fn fails(output: &Output, expected: &Expect) {
 #[test]
 fn quickstart() {
     succeeds(
-        &run(".", &["--example", "quickstart"]),
+        &run_here(&["--example", "quickstart"]),
         &expect![[r#"
         2 models
         Author at examples/quickstart.rs:12:8
@@ -55,7 +66,7 @@ fn quickstart() {
 #[test]
 fn the_deal_platform_starts() {
     succeeds(
-        &run(".", &["-p", "deal_platform"]),
+        &run_here(&["-p", "deal_platform"]),
         &expect![[r#"
         27 models in 10 modules
           auth: 4
@@ -81,10 +92,7 @@ fn the_deal_platform_starts() {
 
 #[test]
 fn the_deal_platform_tells_its_forgotten_module() {
-    let output = run(
-        ".",
-        &["-p", "deal_platform", "--features", "forgotten-module"],
-    );
+    let output = run_here(&["-p", "deal_platform", "--features", "forgotten-module"]);
     fails(
         &output,
         &expect![[r#"
@@ -151,7 +159,7 @@ fn the_monolith_tells_its_forgotten_crate() {
 fn the_plugin_is_checked_with_its_host() {
     let build = |arguments: &[&str]| {
         succeeds(
-            &cargo_on("build", "examples/plugin", arguments),
+            &output(cargo::command("build", "examples/plugin"), arguments),
             &expect![""],
         );
     };

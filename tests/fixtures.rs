@@ -3,7 +3,6 @@
 
 mod cargo;
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use expect_test::{Expect, expect};
@@ -16,10 +15,6 @@ const PROFILE: &str = if cfg!(debug_assertions) {
     "release"
 };
 
-fn target() -> PathBuf {
-    cargo::target("fixtures")
-}
-
 /// Builds a fixture.
 fn cargo_build(fixture: &str) -> Command {
     cargo_on("build", fixture)
@@ -28,7 +23,7 @@ fn cargo_build(fixture: &str) -> Command {
 /// What cargo does with a fixture, with the channels of this test.
 fn cargo_on(action: &str, fixture: &str) -> Command {
     let folder = format!("tests/fixtures/{fixture}");
-    let mut cargo = cargo::command(action, &folder, &target());
+    let mut cargo = cargo::command(action, &folder);
     cargo.args(["--no-default-features", "--features"]);
     cargo.arg(cargo::channels().join(","));
     if PROFILE == "release" {
@@ -42,7 +37,7 @@ fn holds(fixture: &str, program: &str, expected: &Expect) {
     let built = cargo_build(fixture).status().expect("cargo is there");
     assert!(built.success(), "{fixture} does not compile");
 
-    let executable = target()
+    let executable = cargo::built()
         .join(PROFILE)
         .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     let output = Command::new(executable)

@@ -7,29 +7,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A cargo command in a folder of this repository. What the environment says of where and how to build is of the test,
-/// not of the package.
-pub fn command(action: &str, folder: &str, target: &Path) -> Command {
-    let mut cargo = cargo(folder, target);
+/// A cargo command on a package in a folder of this repository that is in a workspace of its own. What the environment
+/// says of where and how to build is of the test, not of the package.
+pub fn command(action: &str, folder: &str) -> Command {
+    let mut cargo = cargo(folder);
     cargo.args([action, "--quiet"]);
     cargo
 }
 
-/// The same without an action.
-pub fn cargo(folder: &str, target: &Path) -> Command {
+/// The same without an action. It spends no time on what nobody looks at: debug information, and what a later build
+/// could use again.
+pub fn cargo(folder: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", built())
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo
 }
 
-/// Where a test builds its packages.
-pub fn target(test: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(test)
+/// Where all these packages are built, so that relata is compiled once for those that use it alike.
+pub fn built() -> PathBuf {
+    folder("packages")
+}
+
+/// A folder for a test's own files.
+pub fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// The channels of the test, which its packages have too.

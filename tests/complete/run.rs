@@ -10,26 +10,18 @@ use crate::cargo::{self, channels, text};
 
 /// A copy of a folder of this repository, in a folder of this name.
 fn copied(folder: &str, name: &str) -> PathBuf {
-    cargo::copied(folder, &cargo::target("complete").join(name))
+    cargo::copied(folder, &cargo::folder("complete").join(name))
 }
 
 /// What `cargo test` says, and whether it is content.
 pub(super) fn test(package: &Path, args: &[&str]) -> (bool, String) {
-    let mut command = cargo::command(
-        "test",
-        package.to_str().unwrap(),
-        &cargo::target("complete-target"),
-    );
+    let mut command = cargo::command("test", package.to_str().unwrap());
     run(command.args(["--offline", "--no-fail-fast"]).args(args))
 }
 
 /// What `cargo build` says, and whether it is content.
 pub(super) fn build(package: &Path, args: &[&str]) -> (bool, String) {
-    let mut command = cargo::command(
-        "build",
-        package.to_str().unwrap(),
-        &cargo::target("complete-target"),
-    );
+    let mut command = cargo::command("build", package.to_str().unwrap());
     run(command.arg("--offline").args(args))
 }
 
@@ -142,8 +134,7 @@ fn under_nextest() {
         .output();
     if version.is_ok_and(|it| it.status.success()) {
         let package = copied("tests/fixtures/complete", "under_nextest");
-        let target = cargo::target("complete-target");
-        let mut command = cargo::cargo(package.to_str().unwrap(), &target);
+        let mut command = cargo::cargo(package.to_str().unwrap());
         let features = channels().join(",");
         let (sound, told) =
             run(command.args(["nextest", "run", "--offline", "--features", &features]));

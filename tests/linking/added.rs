@@ -18,7 +18,7 @@ fn before_main(program: &str) -> (u64, usize) {
 
 /// linkme runs nothing, which the program without relata shows; inventory runs a function for each model.
 #[test]
-#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+#[cfg_attr(debug_assertions, ignore = "an optimised build, for release")]
 fn functions_before_main() {
     let _one = one_at_a_time();
     let [plain, none, narrow] = ["plain", "none", "narrow"].map(|it| before_main(it).0);
@@ -32,7 +32,7 @@ fn functions_before_main() {
 /// Neither fields nor relations nor long names add an address, but the types of keys that are not the language's own do:
 /// one, however many they are. So it is in the wide models.
 #[test]
-#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+#[cfg_attr(debug_assertions, ignore = "an optimised build, for release")]
 fn addresses_to_fill_in() {
     let _one = one_at_a_time();
     let [none, narrow, wide] = ["none", "narrow", "wide"].map(|it| before_main(it).1);

@@ -5,22 +5,27 @@ use std::process::Command;
 
 use expect_test::{Expect, expect};
 
-use super::packages::{DEBUG, one_at_a_time, printed, target};
-use crate::cargo::channels;
+use super::packages::{DEBUG, one_at_a_time, printed};
+use crate::cargo::{self, channels};
 
 /// What a program prints whose models are in a dynamic library.
 fn with_dynamic_library(features: &[&str]) -> String {
     let _one = one_at_a_time();
-    let built = target().join("dynamic");
+    let ask = |what| {
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let told = printed(Command::new(rustc).args(["--print", what]));
+        told.trim().to_owned()
+    };
+    let host = ask("host-tuple");
     let mut cargo = DEBUG.cargo("build", "dynamic", "app", features);
     cargo.env("RUSTFLAGS", "-Cprefer-dynamic");
-    cargo.env("CARGO_TARGET_DIR", &built);
-    printed(&mut cargo);
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let std = printed(Command::new(rustc).args(["--print", "target-libdir"]));
-    let libraries = [&built.join("debug/deps"), Path::new(std.trim())];
+    // With a target that is named, the flags are not for what runs at compile time: that is compiled already.
+    printed(cargo.args(["--target", &host]));
+    let built = cargo::built().join(host).join("debug");
+    let std = ask("target-libdir");
+    let libraries = [&built.join("deps"), Path::new(&std)];
     let libraries = std::env::join_paths(libraries).unwrap();
-    printed(Command::new(built.join("debug/app")).env("LD_LIBRARY_PATH", libraries))
+    printed(Command::new(built.join("app")).env("LD_LIBRARY_PATH", libraries))
 }
 
 /// inventory sees every model. linkme alone sees those in the same file as relata: a type that is expected shows it.
@@ -74,7 +79,7 @@ fn a_static_library_in_a_c_program() {
     printed(&mut DEBUG.cargo("build", "", "embedded", &[]));
     let archive = DEBUG.programs().join("libembedded.a");
     let registered = |archive: &[&str]| {
-        let program = target().join("embedded");
+        let program = cargo::built().join("embedded");
         let mut cc = Command::new("cc");
         cc.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/linking/embedded/main.c"))
             .args(archive);

@@ -27,11 +27,6 @@ pub(crate) const SMALL: Way = Way {
     linking: &[],
 };
 
-/// Where everything is built.
-pub(crate) fn target() -> PathBuf {
-    cargo::target("linking")
-}
-
 /// Whether a program is on this machine.
 pub(crate) fn is_here(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok()
@@ -103,7 +98,7 @@ impl Way {
         } else {
             self.profile
         };
-        target().join(folder)
+        cargo::built().join(folder)
     }
 
     /// A cargo command about a package, in the workspace of this folder.
@@ -115,7 +110,7 @@ impl Way {
         features: &[&str],
     ) -> Command {
         let folder = format!("tests/linking/{workspace}");
-        let mut cargo = cargo::command(command, &folder, &target());
+        let mut cargo = cargo::command(command, &folder);
         let mut all = cargo::channels();
         all.extend(features);
         cargo

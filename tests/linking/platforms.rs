@@ -10,8 +10,8 @@ use std::process::Command;
 
 use expect_test::expect_file;
 
-use super::packages::{is_here, one_at_a_time, printed, read_back, registered, target};
-use crate::cargo::text;
+use super::packages::{is_here, one_at_a_time, printed, read_back, registered};
+use crate::cargo::{self, text};
 
 const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
@@ -172,7 +172,7 @@ impl Platform {
             THIN_LTO => ("dev", "thin"),
             other => (other, "off"),
         };
-        let built = target().join("platforms");
+        let built = cargo::folder("platforms");
         let folder = if profile == "dev" { "debug" } else { profile };
         let folder = built.join(self.triple).join(folder);
         let output = self

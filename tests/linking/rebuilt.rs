@@ -4,26 +4,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::packages::{one_at_a_time, printed, target};
+use super::packages::{one_at_a_time, printed};
 use crate::cargo;
 
 /// Builds the package as it is now, and gives the models that its program has.
 fn models(package: &Path) -> Vec<String> {
-    let mut cargo = cargo::command("build", package.to_str().unwrap(), &target());
+    let mut cargo = cargo::command("build", package.to_str().unwrap());
     let channels = cargo::channels().join(",");
     printed(
         cargo
             .args(["--features", &channels])
-            .env("CARGO_INCREMENTAL", "1"),
+            .env_remove("CARGO_INCREMENTAL"),
     );
     let program = format!("growing{}", std::env::consts::EXE_SUFFIX);
-    let told = printed(&mut Command::new(target().join("debug").join(program)));
+    let told = printed(&mut Command::new(
+        cargo::built().join("debug").join(program),
+    ));
     told.lines().map(str::to_owned).collect()
 }
 
 /// Where the compiler keeps what it knows of the library and of the program.
 fn kept() -> Vec<PathBuf> {
-    let all = fs::read_dir(target().join("debug/incremental"));
+    let all = fs::read_dir(cargo::built().join("debug/incremental"));
     let all = all.into_iter().flatten().map(|it| it.unwrap().path());
     let is_own = |it: &PathBuf| {
         it.file_name()
@@ -42,7 +44,7 @@ fn a_module_that_comes_and_goes() {
     for folder in kept() {
         fs::remove_dir_all(folder).unwrap();
     }
-    let package = cargo::copied("tests/linking/grows", &cargo::target("grows"));
+    let package = cargo::copied("tests/linking/grows", &cargo::folder("grows"));
     let roots = ["src/lib.rs", "src/main.rs"].map(|it| package.join(it));
     let sources = roots.each_ref().map(|it| fs::read_to_string(it).unwrap());
     let without = ["growing::InProgram", "grows::InLibrary"];

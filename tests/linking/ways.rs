@@ -22,7 +22,7 @@ fn a_debug_build() {
 }
 
 #[test]
-#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+#[cfg_attr(debug_assertions, ignore = "an optimised build, for release")]
 fn a_small_build() {
     is_as_ever(SMALL);
 }
@@ -73,14 +73,14 @@ fn the_tests_of_a_library_in_a_cycle() {
 /// What reads the executable sees the same, in the file that has the least in it.
 #[test]
 #[cfg(feature = "executable")]
-#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+#[cfg_attr(debug_assertions, ignore = "an optimised build, for release")]
 fn the_file_of_a_small_build() {
     is_read_back(SMALL);
 }
 
 #[test]
 #[cfg(all(feature = "executable", target_os = "linux", target_env = "gnu"))]
-#[cfg_attr(not(debug_assertions), ignore = "once is enough")]
+#[cfg_attr(debug_assertions, ignore = "an optimised build, for release")]
 fn the_file_of_a_static_build() {
     is_read_back(SMALL.with(&["-Ctarget-feature=+crt-static"]));
 }
