@@ -163,7 +163,7 @@ fn shadowed() {
 }
 
 /// A key is taken for a type of the language by its name; the compiler refuses it where that is another type (see
-/// tests/ui/compiler). With its module, any type can be one.
+/// macros/tests/ui/compiler). With its module, any type can be one.
 #[allow(
     non_camel_case_types,
     reason = "the names of primitive types are names like others"
