@@ -1,8 +1,5 @@
 //! What a program registers, as JSON: for review, for other tools, and for several services checked as one.
 //!
-//! In: text in the format `relata/1`, or a registry. Out: records, as if a derive had written them; or text. This
-//! module must not know how models are resolved or judged.
-//!
 //! ```
 //! use relata::document::Document;
 //!
@@ -21,234 +18,158 @@
 //! unknown, and unknown is not wrong. An `external` model stands for one that lives elsewhere; it gives way to the
 //! model itself. Types are compared as they are written, and only where that is certain.
 
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
-mod decode;
+use serde::{Deserialize, Deserializer, Serialize};
+
+mod allow;
+mod at;
 mod difference;
-mod lists;
-mod object;
+mod field;
+mod model;
 mod of_registry;
-mod parse;
+pub(crate) mod read;
+mod relation;
+mod texts;
 
+pub(crate) use allow::Allow;
+pub(crate) use at::At;
 pub use difference::{Change, Difference};
-pub(crate) use object::as_object;
-pub use parse::DocumentError;
+pub(crate) use field::Field;
+pub(crate) use model::Model;
+use read::Item;
+pub(crate) use relation::Relation;
 
 /// One document: the models of one program, or of a part of one, by path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
-    format: parse::Format,
+    format: &'static str,
     models: Vec<Model>,
 }
 
-/// A model as a document spells it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub(crate) struct Model {
-    /// Of the type.
-    #[serde(deserialize_with = "parse::path")]
-    pub(crate) path: String,
-    /// What stands in place of the path's last segment wherever the model is looked up.
-    #[serde(default, deserialize_with = "parse::model_name")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) package: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) version: Option<String>,
-    #[serde(default, deserialize_with = "lists::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) table: Option<String>,
-    #[serde(rename = "abstract", default, skip_serializing_if = "is_false")]
-    pub(crate) is_abstract: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(crate) external: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) at: Option<At>,
-    #[serde(default, deserialize_with = "lists::names")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) key: Vec<String>,
-    #[serde(default, deserialize_with = "lists::lists")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unique: Vec<Vec<String>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) allow: Vec<Allow>,
-    #[serde(default, deserialize_with = "lists::fields")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fields: Option<Vec<Field>>,
-    #[serde(default, deserialize_with = "lists::relations")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) relations: Vec<Relation>,
-}
+/// The format, without a minor number.
+const FORMAT: &str = "relata/1";
 
-/// A field as a document spells it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub(crate) struct Field {
-    #[serde(deserialize_with = "lists::not_empty")]
-    pub(crate) name: String,
-    #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]
-    pub(crate) ty: String,
-    #[serde(rename = "as", default, deserialize_with = "lists::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) as_ty: Option<String>,
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(crate) optional: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(crate) unique: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) at: Option<At>,
-}
-
-/// A relation as a document spells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub(crate) struct Relation {
-    #[serde(deserialize_with = "lists::not_empty")]
-    pub(crate) name: String,
-    #[serde(serialize_with = "parse::name", deserialize_with = "parse::kind")]
-    pub(crate) kind: crate::Kind,
-    pub(crate) targets: Targets,
-    #[serde(default, deserialize_with = "lists::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) inverse: Option<String>,
-    #[serde(default, deserialize_with = "lists::names")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) key: Vec<String>,
-    #[serde(default, deserialize_with = "lists::names")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) references: Vec<String>,
-    #[serde(default, deserialize_with = "lists::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) tag: Option<String>,
-    #[serde(default, deserialize_with = "parse::through")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) through: Option<String>,
-    #[serde(default, deserialize_with = "lists::via")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) via: Option<[String; 2]>,
-    #[serde(
-        default,
-        deserialize_with = "parse::on_delete",
-        serialize_with = "parse::some_name"
-    )]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) on_delete: Option<crate::OnDelete>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) allow: Vec<Allow>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) at: Option<At>,
-}
-
-/// A rule that does not count here, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
-pub(crate) struct Allow {
-    #[serde(deserialize_with = "lists::not_empty")]
-    pub(crate) rule: String,
-    #[serde(deserialize_with = "lists::not_empty")]
-    pub(crate) reason: String,
-}
-
-as_object!(
-    Document,
-    "a document, which is an object with `format` and `models`",
-    |read: Document| Ok::<_, String>(read.sorted())
-);
-as_object!(
-    Model,
-    "a model, which is an object with a `path`",
-    Model::checked
-);
-as_object!(
-    Field,
-    "a field, which is an object with a `name`",
-    |read: Field| Ok::<_, String>(read.or_optional_by_type())
-);
-as_object!(
-    Relation,
-    "a relation, which is an object with `name`, `kind` and `targets`",
-    Relation::checked
-);
-as_object!(
-    Allow,
-    "an allow, which is an object with `rule` and `reason`"
-);
-
-/// What a relation leads to: names, or `"any"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Targets {
-    Any,
-    Names(Vec<String>),
-}
-
-impl Targets {
-    pub(crate) fn names(&self) -> &[String] {
-        match self {
-            Targets::Any => &[],
-            Targets::Names(names) => names,
-        }
+impl Document {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, its format is another or a later one, a member is unknown or does not fit. The error names
+    /// the line and column.
+    pub fn parse(text: &str) -> Result<Self, DocumentError> {
+        Ok(serde_json::from_str(text)?)
     }
-}
 
-/// A place: `file:line:column`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct At {
-    pub(crate) file: String,
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_false(set: &bool) -> bool {
-    !set
-}
-
-impl Model {
-    /// The path by which it is looked up.
-    pub(crate) fn full_path(&self) -> String {
-        match (&self.name, crate::name::qualifier(&self.path)) {
-            (Some(_), Some(qualifier)) if self.is_called_by_module() => qualifier.to_owned(),
-            (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
-            (Some(name), None) => name.clone(),
-            (None, _) => self.path.clone(),
+    pub(crate) fn of_models(models: Vec<Model>) -> Self {
+        Document {
+            format: FORMAT,
+            models,
         }
     }
 
-    /// Whether it is called `Model` and has the name of the module it is in, which then is its path.
-    pub(crate) fn is_called_by_module(&self) -> bool {
-        let qualifier = crate::name::qualifier(&self.path);
-        qualifier.is_some_and(|module| {
-            let is_root = crate::name::qualifier(module).is_none();
-            !is_root
-                && crate::name::last_segment(&self.path) == "Model"
-                && self.name.as_deref() == Some(crate::name::last_segment(module))
-        })
+    pub(crate) fn models(&self) -> &[Model] {
+        &self.models
     }
 
-    /// What the type is called, if not as the model is.
-    pub(crate) fn type_name(&self) -> &str {
-        let name = crate::name::last_segment(&self.path);
-        let is_same = self.name.as_ref().is_none_or(|it| it == name);
-        if is_same && !self.is_called_by_module() {
-            ""
-        } else {
-            name
-        }
+    /// The document as indented JSON, ending with a line feed. Models are sorted by path.
+    ///
+    /// ```
+    /// # use relata::document::Document;
+    /// let text = "{\n  \"format\": \"relata/1\",\n  \"models\": []\n}\n";
+    /// assert_eq!(Document::parse(text)?.to_json(), text);
+    /// # Ok::<(), relata::document::DocumentError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Never: what a document holds can be written.
+    pub fn to_json(&self) -> String {
+        let json = serde_json::to_string_pretty(self);
+        json.expect("a document can be written; this is a bug in relata") + "\n"
+    }
+}
+
+impl FromStr for Document {
+    type Err = DocumentError;
+
+    fn from_str(text: &str) -> Result<Self, DocumentError> {
+        Document::parse(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Unsorted { mut models, .. } = read::object(from)?;
+        models.sort_by_cached_key(Model::full_path);
+        Ok(Document::of_models(models))
+    }
+}
+
+/// A document as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unsorted {
+    #[serde(rename = "format", deserialize_with = "format")]
+    _format: (),
+    #[serde(deserialize_with = "read::list")]
+    models: Vec<Model>,
+}
+
+impl Item for Unsorted {
+    const ONE: &'static str = "a document, which is an object with `format` and `models`";
+}
+
+fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
+    read::checked(from, |format| match format.as_str() {
+        "relata/1" | "relata/1.0" => Ok(()),
+        later if later.starts_with("relata/") => Err(format!(
+            "the format is `{later}`, and this version of relata reads `{FORMAT}`"
+        )),
+        other => Err(format!(
+            "the format is `{other}`, and a document's is `{FORMAT}`"
+        )),
+    })
+}
+
+/// Why a text is not a document, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct DocumentError {
+    message: String,
+    line: usize,
+    column: usize,
+}
+
+impl DocumentError {
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
-    /// The primary key: what is written, or the field `id`, or nothing that is known.
-    pub(crate) fn primary_key(&self) -> &[String] {
-        let id = || {
-            self.fields
-                .iter()
-                .flatten()
-                .find(|field| field.name == "id")
-        };
-        match (&*self.key, id()) {
-            ([], Some(id)) => std::slice::from_ref(&id.name),
-            (key, _) => key,
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, from 1, in bytes.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl From<serde_json::Error> for DocumentError {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let place = format!(" at line {line} column {column}");
+        let text = error.to_string();
+        let message = text.strip_suffix(&place).unwrap_or(&text);
+        DocumentError {
+            // The message may quote the document.
+            message: crate::findings::wording::one_line(message.to_owned()),
+            // Both are 0 if nothing was read.
+            line: line.max(1),
+            column: column.max(1),
         }
     }
 }

@@ -113,6 +113,12 @@ pub(crate) fn same_crate(a: &str, b: &str) -> bool {
     of(a).eq(of(b))
 }
 
+/// Whether a text is names with `::` between.
+#[cfg(feature = "document")]
+pub(crate) fn is_path(text: &str) -> bool {
+    !text.split("::").any(str::is_empty)
+}
+
 /// Whether a written name is one that a type can have in Rust.
 pub(crate) fn is_path_of_rust(written: &str) -> bool {
     let path = written.strip_prefix("::").unwrap_or(written);

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use crate::Registered;
 use crate::findings::{Findings, Report};
 use crate::graph::Graph;
+#[cfg(feature = "document")]
+use crate::model::Tables;
 use crate::records::Records;
 use crate::rule::Level;
 use relata_record::Entry;
@@ -55,6 +57,11 @@ impl Registry {
             graph,
             warnings: findings.only(Level::Warn),
         })
+    }
+
+    #[cfg(feature = "document")]
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.graph.tables
     }
 
     /// All models, sorted by path.

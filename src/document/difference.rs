@@ -9,7 +9,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Document, Model};
+use super::Document;
+use super::model::Model;
 use crate::findings::wording::{counted, one_line};
 
 /// What changed from one document to another: models, fields and relations that are gone, new or other.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
 use super::subject::Subject;
-use crate::document::as_object;
+use crate::document::read::{self, Item};
 use crate::place::Place;
 use crate::rule::{Level, Levels, Rule};
 use crate::similar;
@@ -27,14 +27,15 @@ pub(crate) struct Baseline {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
+#[serde(deny_unknown_fields)]
 struct List {
     format: String,
+    #[serde(deserialize_with = "read::list")]
     findings: Vec<Entry>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, remote = "Self")]
+#[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
     subject: String,
@@ -42,14 +43,13 @@ struct Entry {
     other: String,
 }
 
-as_object!(
-    List,
-    "a baseline, which is an object with `format` and `findings`"
-);
-as_object!(
-    Entry,
-    "a finding, which is an object with `rule` and `subject`"
-);
+impl Item for List {
+    const ONE: &'static str = "a baseline, which is an object with `format` and `findings`";
+}
+
+impl Item for Entry {
+    const ONE: &'static str = "a finding, which is an object with `rule` and `subject`";
+}
 
 /// Why a text could not be read as a baseline.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,7 +93,9 @@ impl Baseline {
     }
 
     pub(crate) fn parse(text: &str, place: Place) -> Self {
-        let read = serde_json::from_str::<List>(text).map_err(|error| error.to_string());
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = read::object(&mut json).and_then(|list: List| json.end().map(|()| list));
+        let read = read.map_err(|error| error.to_string());
         let read = read.and_then(|list| match list.format.as_str() {
             FORMAT | FIRST_FORMAT => Ok(list),
             other => Err(format!(

@@ -60,12 +60,8 @@ impl<'r> Model<'r> {
         self.row().fields_known
     }
 
-    pub(crate) fn row(&self) -> &'r model::Model {
+    fn row(&self) -> &'r model::Model {
         self.graph.model(self.index)
-    }
-
-    pub(crate) fn allows(&self) -> &'r [model::Allow] {
-        self.graph.model_allows(self.index)
     }
 
     /// The table it stands for, if it says so.
@@ -169,10 +165,6 @@ impl<'r> Relation<'r> {
 
     fn row(&self) -> &'r model::Relation {
         self.graph.relation(self.index)
-    }
-
-    pub(crate) fn allows(&self) -> &'r [model::Allow] {
-        self.graph.relation_allows(self.index)
     }
 
     /// Its name.

@@ -1,0 +1,43 @@
+//! Rules that a document turns off for a model or a relation.
+
+use serde::{Deserialize, Serialize};
+
+use super::read::{self, Item};
+use crate::model::{self, Run, Tables};
+use crate::record::Mark;
+
+/// A rule that does not count here, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Allow {
+    #[serde(deserialize_with = "read::text")]
+    pub(crate) rule: String,
+    #[serde(deserialize_with = "read::text")]
+    pub(crate) reason: String,
+}
+
+impl Item for Allow {
+    const ONE: &'static str = "an allow, which is an object with `rule` and `reason`";
+}
+
+impl Allow {
+    pub(super) fn of(tables: &Tables, allows: Run) -> Vec<Self> {
+        let allow = |row: &model::Allow| Allow {
+            rule: row.rule.to_string(),
+            reason: row.reason.to_string(),
+        };
+        allows.of(&tables.allows).iter().map(allow).collect()
+    }
+
+    pub(super) fn decode(allows: &[Allow], tables: &mut Tables) -> Run {
+        let first = tables.allows.len();
+        for allow in allows {
+            tables.allows.push(model::Allow {
+                rule: allow.rule.clone().into(),
+                reason: allow.reason.clone().into(),
+                mark: Mark::default(),
+            });
+        }
+        Run::new(first, tables.allows.len())
+    }
+}

@@ -1,0 +1,77 @@
+//! A field of a document: its members, and how it becomes a row and comes from one.
+
+use serde::{Deserialize, Serialize};
+
+use super::at::At;
+use super::read::{self, Item};
+use super::texts;
+use crate::model::{self, Tables, Text};
+
+/// A field as a document spells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Field {
+    #[serde(deserialize_with = "read::text")]
+    pub(crate) name: String,
+    #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]
+    pub(crate) ty: String,
+    #[serde(rename = "as", default, deserialize_with = "read::some_text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) as_ty: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) optional: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unique: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at: Option<At>,
+}
+
+impl Item for Field {
+    const ONE: &'static str = "an object, one of the fields";
+    const ALL: Option<&'static str> = Some("fields");
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A type that is written as an `Option` says that the field may be null.
+    fn checked(mut self) -> Result<Self, String> {
+        self.optional |= self.ty.starts_with("Option<") && self.ty.ends_with('>');
+        Ok(self)
+    }
+}
+
+impl Field {
+    pub(super) fn of(tables: &Tables, model: &model::Model, row: &model::Field) -> Self {
+        let mark = if row.mark.line == 0 {
+            model.mark
+        } else {
+            row.mark
+        };
+        Field {
+            name: row.name.to_string(),
+            ty: row.ty.to_string(),
+            as_ty: texts::names(tables, row.as_ty).pop(),
+            optional: row.optional,
+            unique: row.unique,
+            at: At::of(&model.file, mark),
+        }
+    }
+
+    /// `unique`: a set of unique fields has no other field.
+    pub(super) fn decode(&self, unique: bool, tables: &mut Tables) -> model::Field {
+        let as_ty = self.as_ty.iter().cloned().map(Text::Owned);
+        model::Field {
+            name: self.name.clone().into(),
+            ty: self.ty.clone().into(),
+            mark: At::mark(self.at.as_ref()),
+            as_ty: tables.add_names(as_ty),
+            first_type: 0,
+            types: 0,
+            is_typed: false,
+            is_primitive: false,
+            optional: self.optional,
+            unique: self.unique || unique,
+        }
+    }
+}

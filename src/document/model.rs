@@ -1,0 +1,258 @@
+//! A model of a document: its members, and how it becomes a row and comes from one.
+
+use std::slice;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::allow::Allow;
+use super::at::At;
+use super::field::Field;
+use super::read::{self, Item};
+use super::relation::Relation;
+use super::texts;
+use crate::model::{self, Run, Tables, index};
+use crate::name;
+use crate::record::{Head, flag};
+
+/// A model as a document spells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Model {
+    /// Of the type.
+    #[serde(deserialize_with = "path")]
+    pub(crate) path: String,
+    /// What relations call it instead of the path's last segment.
+    #[serde(default, deserialize_with = "model_name")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) package: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<String>,
+    #[serde(default, deserialize_with = "read::some_text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) table: Option<String>,
+    #[serde(
+        rename = "abstract",
+        default,
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub(crate) is_abstract: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) external: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at: Option<At>,
+    #[serde(default, deserialize_with = "read::list")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) key: Vec<String>,
+    #[serde(default, deserialize_with = "read::lists")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unique: Vec<Vec<String>>,
+    #[serde(default, deserialize_with = "read::list")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) allow: Vec<Allow>,
+    #[serde(default, deserialize_with = "read::some_list")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fields: Option<Vec<Field>>,
+    #[serde(default, deserialize_with = "read::list")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) relations: Vec<Relation>,
+}
+
+impl Item for Model {
+    const ONE: &'static str = "a model, which is an object with a `path`";
+
+    fn checked(self) -> Result<Self, String> {
+        let path = &self.path;
+        let more = [
+            ("table", self.table.is_some()),
+            ("abstract", self.is_abstract),
+            ("key", !self.key.is_empty()),
+            ("unique", !self.unique.is_empty()),
+            ("allow", !self.allow.is_empty()),
+            ("fields", self.fields.is_some()),
+            ("relations", !self.relations.is_empty()),
+        ];
+        if let Some((member, _)) = more
+            .iter()
+            .find(|(_, is_written)| self.external && *is_written)
+        {
+            let message = "is external, so nothing but its path is known, and it has no";
+            return Err(format!("`{path}` {message} `{member}`"));
+        }
+        let Some(fields) = &self.fields else {
+            return Ok(self);
+        };
+        let key = self.key.iter().map(|name| ("key", name));
+        let unique = self.unique.iter().flatten().map(|name| ("unique", name));
+        match key
+            .chain(unique)
+            .find(|(_, name)| fields.iter().all(|field| field.name != **name))
+        {
+            Some((member, name)) => Err(format!(
+                "`{path}` has no field `{name}`, which `{member}` names"
+            )),
+            None => Ok(self),
+        }
+    }
+}
+
+fn path<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    read::checked(from, |path| match name::is_path(&path) {
+        true => Ok(path),
+        false => Err(format!(
+            "`{path}` is no path; a model's is `krate::module::Name`"
+        )),
+    })
+}
+
+fn model_name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    read::some_checked(from, |name| match name.is_empty() || name.contains("::") {
+        true => Err(format!(
+            "`{name}` is no name; a model's is a single segment"
+        )),
+        false => Ok(name),
+    })
+}
+
+impl Model {
+    /// The path by which it is looked up.
+    pub(crate) fn full_path(&self) -> String {
+        match (&self.name, name::qualifier(&self.path)) {
+            (Some(_), Some(qualifier)) if self.is_called_by_module() => qualifier.to_owned(),
+            (Some(name), Some(qualifier)) => format!("{qualifier}::{name}"),
+            (Some(name), None) => name.clone(),
+            (None, _) => self.path.clone(),
+        }
+    }
+
+    /// Whether its type is `Model` and it has the name of the module around it, whose path is then its own.
+    pub(crate) fn is_called_by_module(&self) -> bool {
+        let Some(module) = name::qualifier(&self.path) else {
+            return false;
+        };
+        name::qualifier(module).is_some()
+            && name::last_segment(&self.path) == "Model"
+            && self.name.as_deref() == Some(name::last_segment(module))
+    }
+
+    /// The name of the type, if it is not that of the model.
+    pub(crate) fn type_name(&self) -> &str {
+        let type_name = name::last_segment(&self.path);
+        let is_same = self.name.as_ref().is_none_or(|name| name == type_name);
+        if is_same && !self.is_called_by_module() {
+            ""
+        } else {
+            type_name
+        }
+    }
+
+    /// The primary key: what is written, or the field `id`, or nothing that is known.
+    pub(crate) fn primary_key(&self) -> &[String] {
+        let mut fields = self.fields.iter().flatten();
+        match fields.find(|field| field.name == "id") {
+            Some(id) if self.key.is_empty() => slice::from_ref(&id.name),
+            _ => &self.key,
+        }
+    }
+
+    pub(crate) fn head(&self) -> Head<'_> {
+        let flags = [
+            (flag::MARKS_HOLD, true),
+            (flag::ABSTRACT, self.is_abstract),
+            (flag::EXTERNAL, self.external),
+            (flag::FIELDS_KNOWN, self.fields.is_some()),
+            (flag::MODULE, self.is_called_by_module()),
+        ];
+        Head {
+            path: self.full_path().into(),
+            file: self.file().into(),
+            mark: At::mark(self.at.as_ref()),
+            flags: flags.iter().map(|(flag, is)| flag * u32::from(*is)).sum(),
+        }
+    }
+
+    /// The file that it is declared in; empty if that is unknown.
+    fn file(&self) -> &str {
+        self.at.as_ref().map_or("", |at| &at.file)
+    }
+
+    pub(super) fn of(tables: &Tables, row: &model::Model) -> Self {
+        let type_name = row.type_name();
+        let path = match name::qualifier(&row.path) {
+            _ if row.by_module => format!("{}::{type_name}", row.path),
+            Some(qualifier) => format!("{qualifier}::{type_name}"),
+            None => type_name.to_owned(),
+        };
+        let unique = row.uniques.of(&tables.uniques).iter();
+        let fields = row.fields.of(&tables.fields).iter();
+        let fields = fields.map(|field| Field::of(tables, row, field));
+        let relations = row.relations.of(&tables.relations).iter();
+        Model {
+            path,
+            name: Some(row.name().to_owned()),
+            package: texts::some(&row.package),
+            version: texts::some(&row.version),
+            table: texts::some(&row.table),
+            is_abstract: row.is_abstract,
+            external: row.external,
+            at: At::of(&row.file, row.mark),
+            key: texts::names(tables, row.key),
+            unique: unique.map(|names| texts::names(tables, *names)).collect(),
+            allow: Allow::of(tables, row.allows),
+            fields: row.fields_known.then(|| fields.collect()),
+            relations: relations
+                .map(|relation| Relation::of(tables, row, relation))
+                .collect(),
+        }
+    }
+
+    /// Adds this model with everything that belongs to it.
+    pub(crate) fn decode(&self, tables: &mut Tables) {
+        let uniques = tables.uniques.len();
+        for names in self.unique.iter().filter(|names| names.len() > 1) {
+            let names = texts::decode_names(names, tables);
+            tables.uniques.push(names);
+        }
+        let model = model::Model {
+            path: self.full_path().into(),
+            file: self.file().to_owned().into(),
+            mark: At::mark(self.at.as_ref()),
+            type_name: self.type_name().to_owned().into(),
+            package: texts::decode(self.package.as_ref()),
+            version: texts::decode(self.version.as_ref()),
+            table: texts::decode(self.table.as_ref()),
+            key: texts::decode_names(self.primary_key(), tables),
+            uniques: Run::new(uniques, tables.uniques.len()),
+            allows: Allow::decode(&self.allow, tables),
+            fields: self.decode_fields(tables),
+            relations: self.decode_relations(tables),
+            fields_known: self.fields.is_some(),
+            external: self.external,
+            is_abstract: self.is_abstract,
+            by_module: self.is_called_by_module(),
+            ..Default::default()
+        };
+        tables.models.push(model);
+    }
+
+    fn decode_fields(&self, tables: &mut Tables) -> Run {
+        let first = tables.fields.len();
+        for field in self.fields.iter().flatten() {
+            let is_alone = |names: &Vec<String>| *names == [field.name.as_str()];
+            let row = field.decode(self.unique.iter().any(is_alone), tables);
+            tables.fields.push(row);
+        }
+        Run::new(first, tables.fields.len())
+    }
+
+    fn decode_relations(&self, tables: &mut Tables) -> Run {
+        let first = tables.relations.len();
+        let model = index(tables.models.len());
+        for relation in &self.relations {
+            let row = relation.decode(model, self.file(), tables);
+            tables.relations.push(row);
+        }
+        Run::new(first, tables.relations.len())
+    }
+}

@@ -1,0 +1,205 @@
+//! Texts, lists and objects that are read with a check of their own: no empty text, no list of nothing, nothing twice.
+//!
+//! Items of a list are read one by one with the names of those before, so an error has the place where its item ends, and
+//! not where the list ends.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+
+/// A thing that is read from an object or from an item of a list. What `serde` derives would take a list of the members'
+/// values as well, and would name the Rust type in errors.
+pub(crate) trait Item: DeserializeOwned {
+    /// What is expected where another kind of value is.
+    const ONE: &'static str;
+    /// The noun for several of them, if no two in a list may have the same name.
+    const ALL: Option<&'static str> = None;
+
+    fn name(&self) -> &str {
+        ""
+    }
+
+    /// The item after a look at how its members fit each other.
+    fn checked(self) -> Result<Self, String> {
+        Ok(self)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, one: One<'_, Self>) -> Result<Self, D::Error> {
+        from.deserialize_map(one)
+    }
+}
+
+/// A name in a list.
+impl Item for String {
+    const ONE: &'static str = "a name that is not empty";
+    const ALL: Option<&'static str> = Some("names");
+
+    fn name(&self) -> &str {
+        self
+    }
+
+    fn checked(self) -> Result<Self, String> {
+        expect_text(self, Self::ONE)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, one: One<'_, Self>) -> Result<Self, D::Error> {
+        from.deserialize_str(one)
+    }
+}
+
+/// The reader of one item, with the names of those before.
+pub(crate) struct One<'n, T>(&'n mut HashSet<String>, PhantomData<T>);
+
+impl<T: Item> One<'_, T> {
+    fn accept<E: de::Error>(self, item: T) -> Result<T, E> {
+        let item = item.checked().map_err(E::custom)?;
+        match T::ALL {
+            Some(all) if !self.0.insert(item.name().to_owned()) => {
+                let name = item.name();
+                Err(E::custom(format_args!("there are two {all} `{name}`")))
+            }
+            _ => Ok(item),
+        }
+    }
+}
+
+impl<'de, T: Item> DeserializeSeed<'de> for One<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer, self)
+    }
+}
+
+impl<'de, T: Item> Visitor<'de> for One<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::ONE)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        self.accept(T::deserialize(text.into_deserializer())?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        self.accept(T::deserialize(MapAccessDeserializer::new(members))?)
+    }
+}
+
+/// The reader of a list.
+struct List<T>(PhantomData<T>);
+
+impl<'de, T: Item> Visitor<'de> for List<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match T::ALL {
+            Some(all) => write!(f, "a list of {all}"),
+            None => f.write_str("a sequence"),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let (mut all, mut names) = (Vec::new(), HashSet::new());
+        while let Some(item) = items.next_element_seed(One(&mut names, PhantomData))? {
+            all.push(item);
+        }
+        Ok(all)
+    }
+}
+
+pub(crate) fn object<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    T::read(from, One(&mut HashSet::new(), PhantomData))
+}
+
+pub(crate) fn list<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    from.deserialize_seq(List(PhantomData))
+}
+
+/// A list that may be absent.
+pub(super) fn some_list<'de, T: Item, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Listed<T: Item>(#[serde(deserialize_with = "list")] Vec<T>);
+
+    let listed = Option::<Listed<T>>::deserialize(from)?;
+    Ok(listed.map(|Listed(items)| items))
+}
+
+/// Lists of names, none of them empty.
+pub(super) fn lists<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Names(#[serde(deserialize_with = "names")] Vec<String>);
+
+    fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+        match list(from)? {
+            names if names.is_empty() => Err(de::Error::invalid_length(0, &"at least one name")),
+            names => Ok(names),
+        }
+    }
+
+    let lists = Vec::<Names>::deserialize(from)?;
+    Ok(lists.into_iter().map(|Names(names)| names).collect())
+}
+
+/// The two relations of a through model.
+pub(super) fn via<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[String; 2]>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Name(#[serde(deserialize_with = "text")] String);
+
+    let Some(names) = Option::<Vec<Name>>::deserialize(from)? else {
+        return Ok(None);
+    };
+    let names: Vec<String> = names.into_iter().map(|Name(name)| name).collect();
+    let message = "`via` names 2 relations of the through model: to this model, then to the target";
+    let names = names.try_into().map_err(|_| de::Error::custom(message))?;
+    Ok(Some(names))
+}
+
+/// A text that is not empty.
+pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    checked(from, not_empty)
+}
+
+/// A text that is absent or not empty.
+pub(super) fn some_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    some_checked(from, not_empty)
+}
+
+fn not_empty(text: String) -> Result<String, String> {
+    expect_text(text, "a text that is not empty")
+}
+
+fn expect_text(text: String, expected: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err(format!("invalid value: string \"\", expected {expected}"));
+    }
+    Ok(text)
+}
+
+/// What a text means, where it is absent or means something.
+pub(super) fn some_checked<'de, D: Deserializer<'de>, T>(
+    from: D,
+    check: fn(String) -> Result<T, String>,
+) -> Result<Option<T>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(check).transpose().map_err(de::Error::custom)
+}
+
+/// What a text means, which must be something.
+pub(super) fn checked<'de, D: Deserializer<'de>, T>(
+    from: D,
+    check: fn(String) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    check(String::deserialize(from)?).map_err(de::Error::custom)
+}
