@@ -20,7 +20,8 @@
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
 
 mod allow;
 mod at;
@@ -121,15 +122,14 @@ impl Item for Unsorted {
 }
 
 fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
-    read::checked(from, |format| match format.as_str() {
-        "relata/1" | "relata/1.0" => Ok(()),
-        later if later.starts_with("relata/") => Err(format!(
-            "the format is `{later}`, and this version of relata reads `{FORMAT}`"
-        )),
-        other => Err(format!(
-            "the format is `{other}`, and a document's is `{FORMAT}`"
-        )),
-    })
+    let format = String::deserialize(from)?;
+    let message = match format.as_str() {
+        "relata/1" | "relata/1.0" => return Ok(()),
+        later if later.starts_with("relata/") => "this version of relata reads",
+        _ => "a document's is",
+    };
+    let message = format!("the format is `{format}`, and {message} `{FORMAT}`");
+    Err(de::Error::custom(message))
 }
 
 /// Why a text is not a document, and where in it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::read::{self, Item};
+use super::read::{Item, text};
 use crate::model::{self, Run, Tables};
 use crate::record::Mark;
 
@@ -10,9 +10,9 @@ use crate::record::Mark;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Allow {
-    #[serde(deserialize_with = "read::text")]
+    #[serde(deserialize_with = "text")]
     pub(crate) rule: String,
-    #[serde(deserialize_with = "read::text")]
+    #[serde(deserialize_with = "text")]
     pub(crate) reason: String,
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Model;
 use crate::record::Mark;
 
 /// A place: `file:line:column`.
@@ -19,6 +20,12 @@ impl At {
         let file = file.to_owned();
         let is_known = !file.is_empty() && line > 0;
         is_known.then_some(At { file, line, column })
+    }
+
+    /// The place of a mark in the file of a model; that of the model if the mark is unknown.
+    pub(super) fn in_model(model: &Model, mark: Mark) -> Option<Self> {
+        let mark = if mark.line == 0 { model.mark } else { mark };
+        At::of(&model.file, mark)
     }
 
     pub(super) fn mark(at: Option<&At>) -> Mark {

@@ -1,12 +1,9 @@
-//! What changed from one document to another, in words: for a test that keeps one beside the code, and for review.
-//!
-//! In: two documents. Out: changes, by model. Where something stands and the version of its package are no changes, and
-//! neither is the order in which fields and relations are declared.
+//! What changed from one document to another, in words. Places, versions of packages and the order of fields and relations do
+//! not count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Document;
@@ -54,15 +51,17 @@ impl Change {
     }
 }
 
-/// What is never a change. By its name each is known.
+type Members = Map<String, Value>;
+
+/// The members that are never a change.
 const IGNORED: [&str; 3] = ["at", "version", "name"];
 
 impl Document {
     /// What changed from the first document to the second.
     pub fn difference(old: &Document, new: &Document) -> Difference {
         let mut difference = Difference::default();
-        let models = paired(by_path(old), by_path(new));
-        difference.compare_all("model", models, Difference::compare_models);
+        let (old, new) = (by_path(old), by_path(new));
+        difference.compare_all("model", &old, &new, Difference::compare_models);
         difference
     }
 
@@ -104,49 +103,46 @@ impl Difference {
         self.changes.push(Change { sign, text });
     }
 
-    /// What is on one side alone is told by its name; what is on both is compared.
+    /// Names what is on one side only, and compares what is on both.
     fn compare_all<V>(
         &mut self,
-        what: &str,
-        all: BTreeMap<String, (Option<V>, Option<V>)>,
-        compare: impl Fn(&mut Self, &str, &V, &V),
+        noun: &str,
+        old: &BTreeMap<String, V>,
+        new: &BTreeMap<String, V>,
+        compare: fn(&mut Self, &str, &V, &V),
     ) {
-        for (name, sides) in all {
-            let item = format!("{what} `{name}`");
-            match sides {
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        for name in names {
+            let item = format!("{noun} `{name}`");
+            match (old.get(name), new.get(name)) {
+                (Some(old), Some(new)) => compare(self, &item, old, new),
                 (Some(_), None) => self.add('-', format!("{item} is gone")),
-                (None, Some(_)) => self.add('+', format!("{item} is new")),
-                (Some(old), Some(new)) => compare(self, &item, &old, &new),
-                (None, None) => {}
+                (None, _) => self.add('+', format!("{item} is new")),
             }
         }
     }
 
-    /// Models of one path: one beside the other, in the order of their places.
+    /// Compares the models of one path in the order of their places.
     fn compare_models(&mut self, model: &str, old: &Vec<&Model>, new: &Vec<&Model>) {
         if old.len() != new.len() {
-            let (was, is) = (old.len(), new.len());
-            let sign = if is < was { '-' } else { '+' };
-            self.add(
-                sign,
-                format!("{model}: {} became {is}", counted(was, "declaration")),
-            );
+            let sign = if new.len() < old.len() { '-' } else { '+' };
+            let was = counted(old.len(), "declaration");
+            self.add(sign, format!("{model}: {was} became {}", new.len()));
         }
         for (old, new) in old.iter().zip(new) {
             let (mut old, mut new) = (members(old), members(new));
             for (noun, list) in [("field", "fields"), ("relation", "relations")] {
-                let lists = (old.remove(list), new.remove(list));
-                match (list, &lists) {
-                    ("fields", (Some(_), None)) => {
+                match (old.remove(list), new.remove(list)) {
+                    (Some(_), None) if noun == "field" => {
                         self.add('~', format!("{model}: its fields are not known any more"));
                     }
-                    ("fields", (None, Some(_))) => {
+                    (None, Some(_)) if noun == "field" => {
                         self.add('~', format!("{model}: its fields are known now"));
                     }
-                    _ => {
-                        let lists = paired(by_name(lists.0), by_name(lists.1));
-                        let what = format!("{model}: {noun}");
-                        self.compare_all(&what, lists, Difference::compare_members);
+                    (old, new) => {
+                        let noun = format!("{model}: {noun}");
+                        let (old, new) = (by_name(old), by_name(new));
+                        self.compare_all(&noun, &old, &new, Difference::compare_members);
                     }
                 }
             }
@@ -154,63 +150,34 @@ impl Difference {
         }
     }
 
-    fn compare_members(&mut self, item: &str, old: &Map<String, Value>, new: &Map<String, Value>) {
-        for (name, (old, new)) in paired(old.iter(), new.iter()) {
-            if !IGNORED.contains(&name.as_str()) {
-                self.compare(item, name, old, new);
+    fn compare_members(&mut self, item: &str, old: &Members, new: &Members) {
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        for name in names {
+            let (old, new) = (old.get(name), new.get(name));
+            if old == new || IGNORED.contains(&name.as_str()) {
+                continue;
             }
+            let shown = |value: Option<&Value>| match value {
+                Some(value) => format!("`{}`", shown(value)),
+                None => "not written".to_owned(),
+            };
+            let (old, new) = (shown(old), shown(new));
+            self.add('~', format!("{item}: `{name}` was {old} and is {new}"));
         }
-    }
-
-    fn compare(&mut self, item: &str, member: &str, old: Option<&Value>, new: Option<&Value>) {
-        if old == new {
-            return;
-        }
-        let text = match (old, new) {
-            (Some(old), Some(new)) => {
-                format!(
-                    "{item}: `{member}` was `{}` and is `{}`",
-                    shown(old),
-                    shown(new)
-                )
-            }
-            (Some(old), None) => {
-                format!("{item}: `{member}` was `{}` and is not written", shown(old))
-            }
-            (None, new) => {
-                let new = new.map(shown).unwrap_or_default();
-                format!("{item}: `{member}` was not written and is `{new}`")
-            }
-        };
-        self.add('~', text);
     }
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.changes
-            .iter()
-            .try_for_each(|it| writeln!(f, "{} {}", it.sign, it.text))
+        for Change { sign, text } in &self.changes {
+            writeln!(f, "{sign} {text}")?;
+        }
+        Ok(())
     }
-}
-
-/// What is in one, in the other or in both, by key.
-fn paired<K: Ord, V>(
-    old: impl IntoIterator<Item = (K, V)>,
-    new: impl IntoIterator<Item = (K, V)>,
-) -> BTreeMap<K, (Option<V>, Option<V>)> {
-    let mut all: BTreeMap<K, (Option<V>, Option<V>)> = BTreeMap::new();
-    for (key, value) in old {
-        all.entry(key).or_default().0 = Some(value);
-    }
-    for (key, value) in new {
-        all.entry(key).or_default().1 = Some(value);
-    }
-    all
 }
 
 fn by_path(document: &Document) -> BTreeMap<String, Vec<&Model>> {
-    let mut models: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
+    let mut models: BTreeMap<_, Vec<&Model>> = BTreeMap::new();
     for model in &document.models {
         models.entry(model.full_path()).or_default().push(model);
     }
@@ -218,29 +185,29 @@ fn by_path(document: &Document) -> BTreeMap<String, Vec<&Model>> {
 }
 
 /// The members of a model as they are written.
-fn members(model: &impl Serialize) -> Map<String, Value> {
+fn members(model: &Model) -> Members {
     match serde_json::to_value(model) {
         Ok(Value::Object(members)) => members,
         _ => Map::new(),
     }
 }
 
-/// Objects of a list, by their names.
-fn by_name(list: Option<Value>) -> Vec<(String, Map<String, Value>)> {
-    let Some(Value::Array(items)) = list else {
-        return Vec::new();
-    };
-    let named = items.into_iter().filter_map(|item| match item {
-        Value::Object(members) => {
-            let name = members.get("name")?.as_str()?.to_owned();
-            Some((name, members))
+/// The objects of a list by their names.
+fn by_name(list: Option<Value>) -> BTreeMap<String, Members> {
+    let mut named = BTreeMap::new();
+    if let Some(Value::Array(items)) = list {
+        for item in items {
+            if let Value::Object(members) = item
+                && let Some(Value::String(name)) = members.get("name")
+            {
+                named.insert(name.clone(), members);
+            }
         }
-        _ => None,
-    });
-    named.collect()
+    }
+    named
 }
 
-/// A text as it is, texts one after the other, and everything else as JSON.
+/// A text as it is, a list of texts with commas, and everything else as JSON.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

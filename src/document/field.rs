@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::at::At;
-use super::read::{self, Item};
+use super::read::{Item, absent, some_text, text};
 use super::texts;
 use crate::model::{self, Tables, Text};
 
@@ -11,18 +11,18 @@ use crate::model::{self, Tables, Text};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Field {
-    #[serde(deserialize_with = "read::text")]
+    #[serde(deserialize_with = "text")]
     pub(crate) name: String,
-    #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]
+    #[serde(rename = "type", default, skip_serializing_if = "absent")]
     pub(crate) ty: String,
-    #[serde(rename = "as", default, deserialize_with = "read::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) as_ty: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) optional: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) unique: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
 }
 
@@ -43,18 +43,13 @@ impl Item for Field {
 
 impl Field {
     pub(super) fn of(tables: &Tables, model: &model::Model, row: &model::Field) -> Self {
-        let mark = if row.mark.line == 0 {
-            model.mark
-        } else {
-            row.mark
-        };
         Field {
             name: row.name.to_string(),
             ty: row.ty.to_string(),
             as_ty: texts::names(tables, row.as_ty).pop(),
             optional: row.optional,
             unique: row.unique,
-            at: At::of(&model.file, mark),
+            at: At::in_model(model, row.mark),
         }
     }
 

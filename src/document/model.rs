@@ -2,12 +2,13 @@
 
 use std::slice;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
 
 use super::allow::Allow;
 use super::at::At;
 use super::field::Field;
-use super::read::{self, Item};
+use super::read::{Item, absent, list, lists, some_list, some_text};
 use super::relation::Relation;
 use super::texts;
 use crate::model::{self, Run, Tables, index};
@@ -22,40 +23,37 @@ pub(crate) struct Model {
     #[serde(deserialize_with = "path")]
     pub(crate) path: String,
     /// What relations call it instead of the path's last segment.
-    #[serde(default, deserialize_with = "model_name")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "name", skip_serializing_if = "absent")]
     pub(crate) name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) package: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) version: Option<String>,
-    #[serde(default, deserialize_with = "read::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) table: Option<String>,
     #[serde(
-        rename = "abstract",
         default,
-        skip_serializing_if = "std::ops::Not::not"
+        deserialize_with = "some_text",
+        skip_serializing_if = "absent"
     )]
+    pub(crate) table: Option<String>,
+    #[serde(rename = "abstract", default, skip_serializing_if = "absent")]
     pub(crate) is_abstract: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) external: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) key: Vec<String>,
-    #[serde(default, deserialize_with = "read::lists")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "lists", skip_serializing_if = "absent")]
     pub(crate) unique: Vec<Vec<String>>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) allow: Vec<Allow>,
-    #[serde(default, deserialize_with = "read::some_list")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "some_list",
+        skip_serializing_if = "absent"
+    )]
     pub(crate) fields: Option<Vec<Field>>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) relations: Vec<Relation>,
 }
 
@@ -73,46 +71,42 @@ impl Item for Model {
             ("fields", self.fields.is_some()),
             ("relations", !self.relations.is_empty()),
         ];
-        if let Some((member, _)) = more
-            .iter()
-            .find(|(_, is_written)| self.external && *is_written)
+        if let Some((member, _)) = more.iter().find(|(_, is_written)| *is_written)
+            && self.external
         {
             let message = "is external, so nothing but its path is known, and it has no";
             return Err(format!("`{path}` {message} `{member}`"));
         }
-        let Some(fields) = &self.fields else {
-            return Ok(self);
-        };
         let key = self.key.iter().map(|name| ("key", name));
         let unique = self.unique.iter().flatten().map(|name| ("unique", name));
-        match key
-            .chain(unique)
-            .find(|(_, name)| fields.iter().all(|field| field.name != **name))
-        {
-            Some((member, name)) => Err(format!(
-                "`{path}` has no field `{name}`, which `{member}` names"
-            )),
-            None => Ok(self),
+        for (member, name) in key.chain(unique) {
+            let mut fields = self.fields.iter().flatten();
+            if self.fields.is_some() && !fields.any(|field| field.name == *name) {
+                let message = format!("has no field `{name}`, which `{member}` names");
+                return Err(format!("`{path}` {message}"));
+            }
         }
+        Ok(self)
     }
 }
 
 fn path<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    read::checked(from, |path| match name::is_path(&path) {
-        true => Ok(path),
-        false => Err(format!(
-            "`{path}` is no path; a model's is `krate::module::Name`"
-        )),
-    })
+    let path = String::deserialize(from)?;
+    if name::is_path(&path) {
+        return Ok(path);
+    }
+    let message = "is no path; a model's is `krate::module::Name`";
+    Err(de::Error::custom(format!("`{path}` {message}")))
 }
 
-fn model_name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    read::some_checked(from, |name| match name.is_empty() || name.contains("::") {
-        true => Err(format!(
-            "`{name}` is no name; a model's is a single segment"
-        )),
-        false => Ok(name),
-    })
+fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(from)? {
+        Some(name) if name.is_empty() || name.contains("::") => {
+            let message = "is no name; a model's is a single segment";
+            Err(de::Error::custom(format!("`{name}` {message}")))
+        }
+        name => Ok(name),
+    }
 }
 
 impl Model {
@@ -188,6 +182,7 @@ impl Model {
         let fields = row.fields.of(&tables.fields).iter();
         let fields = fields.map(|field| Field::of(tables, row, field));
         let relations = row.relations.of(&tables.relations).iter();
+        let relations = relations.map(|relation| Relation::of(tables, row, relation));
         Model {
             path,
             name: Some(row.name().to_owned()),
@@ -196,14 +191,12 @@ impl Model {
             table: texts::some(&row.table),
             is_abstract: row.is_abstract,
             external: row.external,
-            at: At::of(&row.file, row.mark),
+            at: At::in_model(row, row.mark),
             key: texts::names(tables, row.key),
             unique: unique.map(|names| texts::names(tables, *names)).collect(),
             allow: Allow::of(tables, row.allows),
             fields: row.fields_known.then(|| fields.collect()),
-            relations: relations
-                .map(|relation| Relation::of(tables, row, relation))
-                .collect(),
+            relations: relations.collect(),
         }
     }
 

@@ -44,7 +44,8 @@ impl Item for String {
     }
 
     fn checked(self) -> Result<Self, String> {
-        expect_text(self, Self::ONE)
+        check_not_empty(&self, Self::ONE)?;
+        Ok(self)
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, one: One<'_, Self>) -> Result<Self, D::Error> {
@@ -153,53 +154,39 @@ pub(super) fn lists<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<String
 
 /// The two relations of a through model.
 pub(super) fn via<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[String; 2]>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(transparent)]
-    struct Name(#[serde(deserialize_with = "text")] String);
-
-    let Some(names) = Option::<Vec<Name>>::deserialize(from)? else {
+    let Some(names) = Option::<Vec<NotEmpty>>::deserialize(from)? else {
         return Ok(None);
     };
-    let names: Vec<String> = names.into_iter().map(|Name(name)| name).collect();
+    let names: Vec<String> = names.into_iter().map(|NotEmpty(name)| name).collect();
     let message = "`via` names 2 relations of the through model: to this model, then to the target";
     let names = names.try_into().map_err(|_| de::Error::custom(message))?;
     Ok(Some(names))
 }
 
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct NotEmpty(#[serde(deserialize_with = "text")] String);
+
 /// A text that is not empty.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    checked(from, not_empty)
-}
-
-/// A text that is absent or not empty.
-pub(super) fn some_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    some_checked(from, not_empty)
-}
-
-fn not_empty(text: String) -> Result<String, String> {
-    expect_text(text, "a text that is not empty")
-}
-
-fn expect_text(text: String, expected: &str) -> Result<String, String> {
-    if text.is_empty() {
-        return Err(format!("invalid value: string \"\", expected {expected}"));
-    }
+    let text = String::deserialize(from)?;
+    check_not_empty(&text, "a text that is not empty").map_err(de::Error::custom)?;
     Ok(text)
 }
 
-/// What a text means, where it is absent or means something.
-pub(super) fn some_checked<'de, D: Deserializer<'de>, T>(
-    from: D,
-    check: fn(String) -> Result<T, String>,
-) -> Result<Option<T>, D::Error> {
-    let text = Option::<String>::deserialize(from)?;
-    text.map(check).transpose().map_err(de::Error::custom)
+pub(super) fn some_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<NotEmpty>::deserialize(from)?;
+    Ok(text.map(|NotEmpty(text)| text))
 }
 
-/// What a text means, which must be something.
-pub(super) fn checked<'de, D: Deserializer<'de>, T>(
-    from: D,
-    check: fn(String) -> Result<T, String>,
-) -> Result<T, D::Error> {
-    check(String::deserialize(from)?).map_err(de::Error::custom)
+fn check_not_empty(text: &str, expected: &str) -> Result<(), String> {
+    if text.is_empty() {
+        return Err(format!("invalid value: string \"\", expected {expected}"));
+    }
+    Ok(())
+}
+
+/// Whether a member has the value of an absent one, so that it is not written.
+pub(super) fn absent<T: Default + PartialEq>(member: &T) -> bool {
+    *member == T::default()
 }

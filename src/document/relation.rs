@@ -1,56 +1,53 @@
 //! A relation of a document: its members, and how it becomes a row and comes from one.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
-use serde::de::value::Error as Unknown;
 use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::allow::Allow;
 use super::at::At;
-use super::read::{self, Item};
+use super::read::{Item, absent, list, some_text, text, via};
 use super::texts;
 use crate::model::{self, Rest, Run, Tables, Target, Via};
+use crate::name;
 use crate::record::{Form, Kind, Mark, OnDelete};
 
 /// A relation as a document spells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Relation {
-    #[serde(deserialize_with = "read::text")]
+    #[serde(deserialize_with = "text")]
     pub(crate) name: String,
-    #[serde(serialize_with = "kind_name", deserialize_with = "kind")]
+    #[serde(deserialize_with = "kind", serialize_with = "shown")]
     pub(crate) kind: Kind,
     pub(crate) targets: Targets,
-    #[serde(default, deserialize_with = "read::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) inverse: Option<String>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) key: Vec<String>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) references: Vec<String>,
-    #[serde(default, deserialize_with = "read::some_text")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) tag: Option<String>,
-    #[serde(default, deserialize_with = "through")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) through: Option<String>,
-    #[serde(default, deserialize_with = "read::via")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) via: Option<[String; 2]>,
     #[serde(
         default,
-        deserialize_with = "on_delete",
-        serialize_with = "on_delete_name"
+        deserialize_with = "some_text",
+        skip_serializing_if = "absent"
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) inverse: Option<String>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
+    pub(crate) key: Vec<String>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
+    pub(crate) references: Vec<String>,
+    #[serde(
+        default,
+        deserialize_with = "some_text",
+        skip_serializing_if = "absent"
+    )]
+    pub(crate) tag: Option<String>,
+    #[serde(default, deserialize_with = "through", skip_serializing_if = "absent")]
+    pub(crate) through: Option<String>,
+    #[serde(default, deserialize_with = "via", skip_serializing_if = "absent")]
+    pub(crate) via: Option<[String; 2]>,
+    #[serde(default, deserialize_with = "on_delete", serialize_with = "some_shown")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) on_delete: Option<OnDelete>,
-    #[serde(default, deserialize_with = "read::list")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) allow: Vec<Allow>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
 }
 
@@ -74,37 +71,25 @@ impl Item for Relation {
 impl Relation {
     pub(super) fn of(tables: &Tables, model: &model::Model, row: &model::Relation) -> Self {
         let rest = tables.rest(row);
-        let mark = if row.mark.line == 0 && rest.file.is_empty() {
-            model.mark
-        } else {
-            row.mark
+        let at = match &*rest.file {
+            "" => At::in_model(model, row.mark),
+            file => At::of(file, row.mark),
         };
-        let file = if rest.file.is_empty() {
-            &model.file
-        } else {
-            &rest.file
-        };
-        let targets = row.targets.of(&tables.targets);
-        let names = targets.iter().map(|target| target.text.to_string());
+        let targets = row.targets.of(&tables.targets).iter();
+        let via = rest.via.as_ref().map(|via| [&via.own, &via.other]);
         Relation {
             name: row.name.to_string(),
             kind: row.kind,
-            targets: match targets {
-                [] => Targets::Any,
-                _ => Targets::Names(names.collect()),
-            },
+            targets: Targets(targets.map(|it| it.text.to_string()).collect()),
             inverse: texts::some(&row.inverse),
             key: texts::names(tables, row.key),
             references: texts::names(tables, rest.references),
             tag: texts::some(&rest.tag),
             through: rest.through.as_ref().map(|it| it.text.to_string()),
-            via: rest
-                .via
-                .as_ref()
-                .map(|via| [&via.own, &via.other].map(ToString::to_string)),
+            via: via.map(|names| names.map(ToString::to_string)),
             on_delete: rest.on_delete,
             allow: Allow::of(tables, rest.allows),
-            at: At::of(file, mark),
+            at,
         }
     }
 
@@ -117,9 +102,8 @@ impl Relation {
             mark: no_mark,
         };
         let targets = tables.targets.len();
-        tables
-            .targets
-            .extend(self.targets.names().iter().map(target));
+        let rows = self.targets.names().iter().map(target);
+        tables.targets.extend(rows);
         let other_file = self.at.as_ref().map(|at| &at.file).filter(|it| *it != file);
         let rest = Rest {
             file: texts::decode(other_file),
@@ -151,28 +135,22 @@ impl Relation {
     }
 }
 
-/// What a relation leads to: names, or `"any"`.
+/// The names that a relation leads to; none of them is written as `"any"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Targets {
-    Any,
-    Names(Vec<String>),
-}
+pub(crate) struct Targets(Vec<String>);
 
 impl Targets {
     pub(crate) fn names(&self) -> &[String] {
-        match self {
-            Targets::Any => &[],
-            Targets::Names(names) => names,
-        }
+        &self.0
     }
 }
 
 impl Serialize for Targets {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Targets::Any => serializer.serialize_str("any"),
-            Targets::Names(names) => names.serialize(serializer),
+        if self.0.is_empty() {
+            return serializer.serialize_str("any");
         }
+        self.0.serialize(serializer)
     }
 }
 
@@ -192,65 +170,56 @@ impl<'de> Visitor<'de> for Expected {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Targets, E> {
-        match text {
-            "any" => Ok(Targets::Any),
-            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        if text == "any" {
+            return Ok(Targets(Vec::new()));
         }
+        Err(E::invalid_value(Unexpected::Str(text), &self))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Targets, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Targets, A::Error> {
         let mut names = Vec::new();
-        while let Some(name) = seq.next_element()? {
-            names.push(target(name).map_err(de::Error::custom)?);
+        while let Some(name) = items.next_element::<String>()? {
+            check_target(&name)?;
+            names.push(name);
         }
         if names.is_empty() {
             return Err(de::Error::invalid_length(0, &self));
         }
-        Ok(Targets::Names(names))
+        Ok(Targets(names))
     }
 }
 
-/// A name that models can be looked up by.
-fn target(name: String) -> Result<String, String> {
-    if crate::name::is_path(name.strip_prefix("::").unwrap_or(&name)) {
-        Ok(name)
-    } else {
-        Err(format!("`{name}` is no name of a target"))
+fn check_target<E: de::Error>(name: &str) -> Result<(), E> {
+    if name::is_path(name.strip_prefix("::").unwrap_or(name)) {
+        return Ok(());
     }
+    Err(E::custom(format!("`{name}` is no name of a target")))
 }
 
 fn through<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    read::some_checked(from, target)
+    let name = Option::<String>::deserialize(from)?;
+    name.as_deref().map_or(Ok(()), check_target)?;
+    Ok(name)
 }
 
 fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<Kind, D::Error> {
-    read::checked(from, |name| {
-        let unknown = || <Unknown as de::Error>::unknown_variant(&name, Kind::NAMES).to_string();
-        Kind::from_name(&name).ok_or_else(unknown)
-    })
+    let name = String::deserialize(from)?;
+    Kind::from_name(&name).ok_or_else(|| de::Error::unknown_variant(&name, Kind::NAMES))
 }
 
 fn on_delete<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OnDelete>, D::Error> {
-    read::some_checked(from, |name| {
-        let unknown =
-            || <Unknown as de::Error>::unknown_variant(&name, OnDelete::NAMES).to_string();
-        OnDelete::from_name(&name).ok_or_else(unknown)
-    })
+    let Some(name) = Option::<String>::deserialize(from)? else {
+        return Ok(None);
+    };
+    let unknown = || de::Error::unknown_variant(&name, OnDelete::NAMES);
+    OnDelete::from_name(&name).map(Some).ok_or_else(unknown)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn kind_name<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
-    kind.name().serialize(serializer)
+fn shown<S: Serializer>(name: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(name)
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    clippy::ref_option,
-    reason = "serde calls it so"
-)]
-fn on_delete_name<S: Serializer>(
-    on_delete: &Option<OnDelete>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    on_delete.map(OnDelete::name).serialize(serializer)
+#[expect(clippy::ref_option, reason = "serde calls it so")]
+fn some_shown<T: Display, S: Serializer>(name: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
+    name.as_ref().map(T::to_string).serialize(to)
 }
