@@ -1,7 +1,5 @@
 //! Paths of models and the names that relations write for them.
 //!
-//! In: texts. Out: whether one means the other. This module must not know which models there are.
-//!
 //! A model's path is `krate::module::Name`. A written name means every path it is a tail of, whole segments only:
 //! `Name` and `module::Name` mean that model too. Written with a leading `::` it means the one path that it spells out.
 //! `r#` never counts.
@@ -57,23 +55,17 @@ pub(crate) enum Fit {
 
 /// How the name that a relation writes fits a model's path.
 pub(crate) fn fit(written: &str, path: &str) -> Fit {
-    if let Some(absolute) = written.strip_prefix("::") {
-        return if same(absolute, path) {
-            Fit::Exact
-        } else {
-            Fit::No
-        };
-    }
-    let mut theirs = path.rsplit("::").map(plain);
-    for mine in written.rsplit("::").map(plain) {
+    let absolute = written.strip_prefix("::");
+    let mut theirs = from_end(path);
+    for mine in from_end(absolute.unwrap_or(written)) {
         if theirs.next() != Some(mine) {
             return Fit::No;
         }
     }
-    if theirs.next().is_none() {
-        Fit::Exact
-    } else {
-        Fit::Tail
+    match theirs.next() {
+        None => Fit::Exact,
+        Some(_) if absolute.is_some() => Fit::No,
+        Some(_) => Fit::Tail,
     }
 }
 
@@ -85,32 +77,26 @@ pub(crate) fn same_but_for_case(a: &str, b: &str) -> bool {
 /// Whether a written name is the path or a tail of it, case aside.
 pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
     let absolute = written.strip_prefix("::");
-    let mut theirs = path.rsplit("::").map(plain);
-    let mut mine = absolute.unwrap_or(written).rsplit("::").map(plain);
-    mine.all(|mine| {
-        theirs
-            .next()
-            .is_some_and(|theirs| same_letters(mine, theirs))
-    }) && (absolute.is_none() || theirs.next().is_none())
+    let mut theirs = from_end(path);
+    for mine in from_end(absolute.unwrap_or(written)) {
+        if !theirs.next().is_some_and(|it| same_letters(mine, it)) {
+            return false;
+        }
+    }
+    absolute.is_none() || theirs.next().is_none()
 }
 
 fn same_letters(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
 }
 
-/// Whether two paths are the same but for `r#`.
-pub(crate) fn same(a: &str, b: &str) -> bool {
-    a == b || a.split("::").map(plain).eq(b.split("::").map(plain))
-}
-
-/// Whether two names are of one crate: a package may be called with hyphens, its crate is not.
+/// Whether two names are of one crate: the name of a package may have hyphens, that of its crate has none.
 pub(crate) fn same_crate(a: &str, b: &str) -> bool {
-    let of = |name| {
-        plain(name)
-            .bytes()
-            .map(|byte| if byte == b'-' { b'_' } else { byte })
+    let bytes = |name| {
+        let bytes = plain(name).bytes();
+        bytes.map(|byte| if byte == b'-' { b'_' } else { byte })
     };
-    of(a).eq(of(b))
+    bytes(a).eq(bytes(b))
 }
 
 /// Whether a text is names with `::` between.
@@ -123,10 +109,9 @@ pub(crate) fn is_path(text: &str) -> bool {
 pub(crate) fn is_path_of_rust(written: &str) -> bool {
     let path = written.strip_prefix("::").unwrap_or(written);
     path.split("::").map(plain).all(|segment| {
-        segment.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            && segment
-                .chars()
-                .all(|char| char.is_alphanumeric() || char == '_')
+        let is_first = |char: char| char.is_alphabetic() || char == '_';
+        let is_part = |char: char| char.is_alphanumeric() || char == '_';
+        segment.starts_with(is_first) && segment.chars().all(is_part)
     })
 }
 

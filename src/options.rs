@@ -1,5 +1,6 @@
 //! The options of a check, and the calls that check.
 
+use std::any::TypeId;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +19,7 @@ use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::rule::{Level, Rule};
 use crate::rules;
-use crate::trace;
+use crate::trace::{self, Summary};
 use relata_record::channels::Collected;
 
 /// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
@@ -68,24 +69,22 @@ impl Options {
     /// registration that was lost on the way.
     #[track_caller]
     pub fn expect<T: Registered + 'static>(mut self) -> Self {
-        let ty = Some(std::any::TypeId::of::<T>());
-        self.criteria.expected.push(Expected {
-            name: T::PATH.to_owned(),
-            ty,
-            place: caller(),
-        });
+        let ty = Some(TypeId::of::<T>());
+        self.add_expected(T::PATH, ty);
         self
     }
 
     /// Asks that a model of this name is registered: `Name`, `module::Name` or `krate::module::Name`.
     #[track_caller]
     pub fn expect_named(mut self, name: &str) -> Self {
-        self.criteria.expected.push(Expected {
-            name: name.to_owned(),
-            ty: None,
-            place: caller(),
-        });
+        self.add_expected(name, None);
         self
+    }
+
+    #[track_caller]
+    fn add_expected(&mut self, name: &str, ty: Option<TypeId>) {
+        let (name, place) = (name.to_owned(), caller());
+        self.criteria.expected.push(Expected { name, ty, place });
     }
 
     /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
@@ -147,14 +146,17 @@ impl Options {
     /// A [`Report`] with every finding whose level is [`Level::Deny`].
     pub fn init(&self) -> Result<&'static Registry, Report> {
         static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
-        trace::init(|told| {
+        trace::init(|summary| {
             let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
                 return Ok(*registry);
             }
             let graph = linked();
             let findings = self.findings(&graph);
-            told.set(&graph, &findings);
+            *summary = Some(Summary {
+                findings: findings.clone(),
+                relations: graph.relations().len(),
+            });
             let registry = Registry::of(graph, &findings)?;
             // One for each set of options that a program uses, which is as many as stand in its source.
             let registry: &'static Registry = Box::leak(Box::new(registry));
@@ -174,7 +176,7 @@ impl Options {
     ///
     /// As [`init`](Options::init).
     pub fn init_isolated(&self, models: &Models) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of([models.records()])))
+        self.judge(Graph::of([models.records()]))
     }
 
     /// Everything that is found among these models, as if nothing else were registered.
@@ -189,9 +191,7 @@ impl Options {
     /// As [`init`](Options::init).
     #[cfg(feature = "document")]
     pub fn init_documents(&self, documents: &[Document]) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of(
-            documents.iter().map(Records::of_document),
-        )))
+        self.judge(Graph::of(documents.iter().map(Records::of_document)))
     }
 
     /// Everything that is found in these documents, checked as one system.
@@ -207,7 +207,7 @@ impl Options {
     ///
     /// As [`init`](Options::init).
     pub fn init_records(&self, records: &[Records]) -> Result<Registry, Report> {
-        self.judge(Arc::new(Graph::of(records.iter().cloned())))
+        self.judge(Graph::of(records.iter().cloned()))
     }
 
     /// Everything that is found among these records, checked as one system.
@@ -222,9 +222,8 @@ impl Options {
         let graph = Graph::of(records.iter().cloned());
         let mut options = self.clone();
         let mut declarations = source.declarations(&graph);
-        declarations
-            .absent
-            .retain(|it| !self.criteria.puts_outside(&it.path));
+        let absent = &mut declarations.absent;
+        absent.retain(|it| !self.criteria.puts_outside(&it.path));
         options.criteria.declarations = declarations;
         options.findings(&graph)
     }
@@ -235,9 +234,9 @@ impl Options {
         self.findings(&Graph::of([Records::collected(collected)]))
     }
 
-    fn judge(&self, graph: Arc<Graph>) -> Result<Registry, Report> {
+    fn judge(&self, graph: Graph) -> Result<Registry, Report> {
         let findings = self.findings(&graph);
-        Registry::of(graph, &findings)
+        Registry::of(Arc::new(graph), &findings)
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
@@ -269,10 +268,9 @@ fn linked() -> Arc<Graph> {
     static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
     let graph = GRAPH.get_or_try_init(|| {
         let graph = Arc::new(Graph::of([Records::linked()]));
-        if graph.models().is_empty() {
-            Err(graph)
-        } else {
-            Ok(graph)
+        match graph.models() {
+            [] => Err(graph),
+            _ => Ok(graph),
         }
     });
     graph.cloned().unwrap_or_else(|empty| empty)

@@ -1,6 +1,4 @@
 //! The registry as users see it: models, their fields and relations, and what each relation leads to.
-//!
-//! In: a graph that was judged sound. Out: views that borrow from it. This module must not know of rules or options.
 
 mod resolution;
 mod views;
@@ -66,9 +64,8 @@ impl Registry {
 
     /// All models, sorted by path.
     pub fn models(&self) -> impl Iterator<Item = Model<'_>> {
-        self.graph
-            .model_indices()
-            .map(|index| Model::new(&self.graph, index))
+        let indices = self.graph.model_indices();
+        indices.map(|index| Model::new(&self.graph, index))
     }
 
     /// The model of this name: `Name`, `module::Name` or `krate::module::Name`; none if no model or several have it.
@@ -82,10 +79,8 @@ impl Registry {
     /// The model that this type is.
     pub fn get<T: Registered + 'static>(&self) -> Option<Model<'_>> {
         let ty = std::any::TypeId::of::<T>();
-        let index = self
-            .graph
-            .models_at(T::PATH)
-            .find(|model| self.graph.has_type(*model, ty))?;
+        let mut models = self.graph.models_at(T::PATH);
+        let index = models.find(|model| self.graph.has_type(*model, ty))?;
         Some(Model::new(&self.graph, index))
     }
 
@@ -120,15 +115,14 @@ impl Registry {
     /// Models that have no rows here, because they live elsewhere or are abstract, are left out. Backwards, it is the
     /// order in which rows can be deleted.
     pub fn creation_order(&self) -> Vec<Vec<Model<'_>>> {
-        let groups = crate::creation_order::groups(&self.graph).into_iter();
-        let has_rows = |index: &u32| self.graph.model(*index).has_rows();
-        let views = groups.map(|group| {
-            let with_rows = group.into_iter().filter(has_rows);
-            with_rows
-                .map(|index| Model::new(&self.graph, index))
-                .collect::<Vec<_>>()
-        });
-        views.filter(|group| !group.is_empty()).collect()
+        let mut groups = Vec::new();
+        for mut group in crate::creation_order::groups(&self.graph) {
+            group.retain(|index| self.graph.model(*index).has_rows());
+            let models = group.iter().map(|index| Model::new(&self.graph, *index));
+            groups.push(models.collect());
+        }
+        groups.retain(|group: &Vec<_>| !group.is_empty());
+        groups
     }
 
     /// What was found and did not make the check fail.
@@ -167,16 +161,10 @@ impl Models {
     }
 
     pub(crate) fn records(&self) -> Records {
-        let entries = self
-            .entries
-            .iter()
-            .copied()
-            .filter(|entry| !entry.record().is_empty())
-            .collect();
-        Records::collected(Collected {
-            channels: vec![Channel::picked()],
-            entries,
-        })
+        let mut entries = self.entries.clone();
+        entries.retain(|entry| !entry.record().is_empty());
+        let channels = vec![Channel::picked()];
+        Records::collected(Collected { channels, entries })
     }
 }
 

@@ -1,7 +1,4 @@
 //! Assertions for tests, of what this program registers.
-//!
-//! In: what a test names. Out: nothing, or a panic with the whole report, which is how a test fails. This module must not
-//! know how anything is found.
 
 #[cfg(feature = "source")]
 mod complete;
@@ -10,8 +7,7 @@ mod unchanged;
 
 use crate::findings::Findings;
 use crate::options::Options;
-use crate::rule::Level;
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
 
 #[cfg(feature = "source")]
 pub use complete::{Compiled, assert_complete};
@@ -128,12 +124,9 @@ macro_rules! __relata_assert_registered {
 #[track_caller]
 #[doc(hidden)]
 pub fn assert_registered(options: Options) {
-    let asked = [
-        Rule::RegistrationUnavailable,
-        Rule::EmptyRegistry,
-        Rule::MissingModel,
-    ];
-    assert_sound(&options.asking_only(&asked).check());
+    use Rule::{EmptyRegistry, MissingModel, RegistrationUnavailable};
+    let options = options.asking_only(&[RegistrationUnavailable, EmptyRegistry, MissingModel]);
+    assert_sound(&options.check());
 }
 
 /// Panics with everything that is found if one of it is denied.

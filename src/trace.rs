@@ -1,59 +1,44 @@
-//! What `init` says through `tracing`: one span, one event for each warning, one event that sums up.
+//! What `init` emits through `tracing`: one span, one event for each warning, one event that sums up.
 //!
-//! Denied findings are in the report that `init` returns; telling them twice would help nobody. A call whose answer is
-//! remembered has said it before.
+//! Denied findings are in the report that `init` returns, and are not emitted. A call whose result is remembered emits nothing.
+
+use std::time::Instant;
 
 use crate::findings::{Findings, Report};
-use crate::graph::Graph;
 use crate::registry::Registry;
 use crate::rule::Level;
 
 /// What filters of events name: the crate, and no module of it.
 const TARGET: &str = "relata";
 
-/// What a check has to say beyond its result; nothing if it was not made.
-#[derive(Default)]
-pub(crate) struct Told {
-    findings: Option<Findings>,
-    models: usize,
-    relations: usize,
-    crates: usize,
+/// The outcome of a check, beyond its result.
+pub(crate) struct Summary {
+    pub(crate) findings: Findings,
+    pub(crate) relations: usize,
 }
 
-impl Told {
-    pub(crate) fn set(&mut self, graph: &Graph, findings: &Findings) {
-        *self = Told {
-            findings: Some(findings.clone()),
-            models: graph.real_model_count,
-            relations: graph.relations().len(),
-            crates: graph.crates().count(),
-        };
-    }
-}
-
-/// Runs the check in its span and tells what came of it.
+/// Runs the check in its span and emits its outcome, if there is one.
 pub(crate) fn init(
-    check: impl FnOnce(&mut Told) -> Result<&'static Registry, Report>,
+    check: impl FnOnce(&mut Option<Summary>) -> Result<&'static Registry, Report>,
 ) -> Result<&'static Registry, Report> {
     let _span = tracing::info_span!(target: TARGET, "relata.init").entered();
-    let stopwatch = Stopwatch::start();
-    let mut told = Told::default();
-    let verdict = check(&mut told);
-    let elapsed_us = stopwatch.microseconds();
-    let Told {
-        findings: Some(findings),
-        models,
-        relations,
-        crates,
-    } = told
-    else {
-        return verdict;
-    };
+    let start = now();
+    let mut summary = None;
+    let verdict = check(&mut summary);
+    let elapsed = start.map(|start| start.elapsed().as_micros());
+    let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
+    if let Some(summary) = summary {
+        emit(&summary, elapsed_us);
+    }
+    verdict
+}
 
-    for warning in findings
-        .iter()
-        .filter(|finding| finding.level() == Level::Warn)
-    {
+fn emit(summary: &Summary, elapsed_us: Option<u64>) {
+    let Summary {
+        findings,
+        relations,
+    } = summary;
+    for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
         tracing::warn!(
             target: TARGET,
             rule = warning.rule().name(),
@@ -64,51 +49,22 @@ pub(crate) fn init(
             warning.headline()
         );
     }
+    let (models, crates) = (findings.model_count(), findings.crate_count());
     let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
+    macro_rules! sum_up {
+        ($event:ident, $message:literal) => {
+            tracing::$event!(target: TARGET, models, relations, crates, warnings, errors, elapsed_us, $message)
+        };
+    }
     if errors == 0 {
-        tracing::info!(
-            target: TARGET,
-            models,
-            relations,
-            crates,
-            warnings,
-            errors,
-            elapsed_us,
-            "every relation resolves"
-        );
+        sum_up!(info, "every relation resolves");
     } else {
-        tracing::error!(
-            target: TARGET,
-            models,
-            relations,
-            crates,
-            warnings,
-            errors,
-            elapsed_us,
-            "the registry is not sound"
-        );
+        sum_up!(error, "the registry is not sound");
     }
-    verdict
 }
 
-/// Wall-clock time, where there is a clock: the bare WebAssembly target has none and would panic.
-struct Stopwatch {
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    start: std::time::Instant,
-}
-
-impl Stopwatch {
-    fn start() -> Self {
-        Stopwatch {
-            #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-            start: std::time::Instant::now(),
-        }
-    }
-
-    fn microseconds(&self) -> Option<u64> {
-        #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-        return u64::try_from(self.start.elapsed().as_micros()).ok();
-        #[cfg(all(target_family = "wasm", target_os = "unknown"))]
-        return None;
-    }
+/// The time, where there is a clock: on the bare WebAssembly target a call would panic.
+fn now() -> Option<Instant> {
+    let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+    has_clock.then(Instant::now)
 }

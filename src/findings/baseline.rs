@@ -4,7 +4,7 @@
 //! models of the same name, and a change of which relation comes first by place. The first version of the format had the ends
 //! as reports show them; it is still read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,19 @@ impl Item for Entry {
 pub struct UnreadableBaseline(String);
 
 impl List {
+    fn read(text: &str) -> Result<Self, String> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let list = read::object(&mut json).and_then(|list: List| json.end().map(|()| list));
+        let list = list.map_err(|error| error.to_string())?;
+        match list.format.as_str() {
+            FORMAT | FIRST_FORMAT => Ok(list),
+            other => {
+                let message = "and a baseline's is";
+                Err(format!("its format is `{other}`, {message} `{FORMAT}`"))
+            }
+        }
+    }
+
     /// The text by which entries of this version name an end.
     fn text(&self, subject: &Subject) -> String {
         if self.format == FIRST_FORMAT {
@@ -80,32 +93,19 @@ impl Baseline {
     }
 
     fn listing<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
-        let mut entries: Vec<_> = findings.flat_map(Entry::all).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        Baseline {
-            read: Ok(List {
-                format: FORMAT.to_owned(),
-                findings: entries,
-            }),
-            place: None,
-        }
+        let entries: BTreeSet<_> = findings.flat_map(Entry::all).collect();
+        let list = List {
+            format: FORMAT.to_owned(),
+            findings: entries.into_iter().collect(),
+        };
+        let (read, place) = (Ok(list), None);
+        Baseline { read, place }
     }
 
     pub(crate) fn parse(text: &str, place: Place) -> Self {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = read::object(&mut json).and_then(|list: List| json.end().map(|()| list));
-        let read = read.map_err(|error| error.to_string());
-        let read = read.and_then(|list| match list.format.as_str() {
-            FORMAT | FIRST_FORMAT => Ok(list),
-            other => Err(format!(
-                "its format is `{other}`, and a baseline's is `{FORMAT}`"
-            )),
-        });
-        Baseline {
-            read,
-            place: Some(place),
-        }
+        let read = List::read(text);
+        let place = Some(place);
+        Baseline { read, place }
     }
 
     /// This baseline, unless its text is none.
@@ -117,20 +117,19 @@ impl Baseline {
     }
 
     pub(crate) fn to_json(&self) -> String {
-        let text = self
-            .read
-            .as_ref()
-            .ok()
-            .and_then(|list| serde_json::to_string_pretty(list).ok());
-        text.unwrap_or_default() + "\n"
+        let list = self.read.as_ref().ok();
+        let json = list.and_then(|list| serde_json::to_string_pretty(list).ok());
+        json.unwrap_or_default() + "\n"
     }
 
     /// Lowers the findings that are listed to warnings, and reports the entries that match nothing.
-    pub(crate) fn apply(&self, findings: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
-        let mut findings = findings;
+    pub(crate) fn apply(&self, mut findings: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
         match &self.read {
             Ok(list) => self.lower(&mut findings, list, levels),
-            Err(error) => findings.push(self.unreadable(error)),
+            Err(error) => {
+                let headline = format!("the baseline cannot be read: {error}");
+                findings.push(self.finding("baseline", headline).with_level(Level::Deny));
+            }
         }
         Finding::sort(&mut findings);
         findings
@@ -139,75 +138,63 @@ impl Baseline {
     fn lower(&self, findings: &mut Vec<Finding>, list: &List, levels: &Levels) {
         let listed = Listed::new(list);
         let mut used = HashSet::new();
-        let lowered = std::mem::take(findings).into_iter();
-        findings.extend(lowered.map(|finding| {
-            if listed.has(&finding, &mut used) {
-                finding.known()
-            } else {
-                finding
+        for finding in &mut *findings {
+            if listed.has(finding, &mut used) {
+                finding.set_known();
             }
-        }));
+        }
         let level = levels.of(Rule::UnusedAllow);
         if level == Level::Allow {
             return;
         }
-        let reported = reported(findings, list);
-        let unused = list.findings.iter().enumerate();
-        let unused = unused.filter(|(at, _)| !used.contains(at));
-        let gone = unused.filter_map(|(_, entry)| self.gone(entry, levels, &reported));
-        let gone: Vec<_> = gone.map(|gone| gone.with_level(level)).collect();
-        findings.extend(gone);
-    }
-
-    fn unreadable(&self, error: &str) -> Finding {
-        let finding = Finding::new(
-            Rule::UnusedAllow,
-            Subject::Name("baseline".to_owned()),
-            format!("the baseline cannot be read: {error}"),
-        );
-        self.at_place(finding).with_level(Level::Deny)
+        let ends = findings
+            .iter()
+            .flat_map(|it| it.subjects().chain(it.others()));
+        let reported: HashSet<String> = ends.map(|end| list.text(end)).collect();
+        for (at, entry) in list.findings.iter().enumerate() {
+            if !used.contains(&at)
+                && let Some(gone) = self.gone(entry, levels, &reported)
+            {
+                findings.push(gone.with_level(level));
+            }
+        }
     }
 
     /// The finding of an entry that matches nothing; none where it is not known whether it would.
     fn gone(&self, entry: &Entry, levels: &Levels, reported: &HashSet<String>) -> Option<Finding> {
-        let Entry {
-            rule,
-            subject,
-            other,
-        } = entry;
-        let finding = |headline| {
-            let subject = Subject::Name(subject.clone());
-            let finding = Finding::new(Rule::UnusedAllow, subject, headline);
-            self.at_place(if other.is_empty() {
-                finding
-            } else {
-                finding.with_other(Subject::Name(other.clone()))
-            })
+        let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
+        let finding = |headline| match other.as_str() {
+            "" => self.finding(subject, headline),
+            other => {
+                let other = Subject::Name(other.to_owned());
+                self.finding(subject, headline).with_other(other)
+            }
         };
         let Ok(known) = Rule::from_str(rule) else {
             let finding = finding(format!("the baseline lists `{rule}`, which is no rule"));
             let rules = Rule::ALL.iter().map(|rule| rule.name());
-            return Some(match similar::nearest(rule, rules) {
-                Some(similar) => {
-                    finding.note(format!("a rule with a similar name exists: `{similar}`"))
-                }
-                None => finding,
-            });
+            let Some(similar) = similar::nearest(rule, rules) else {
+                return Some(finding);
+            };
+            let note = format!("a rule with a similar name exists: `{similar}`");
+            return Some(finding.note(note));
         };
         // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
         if levels.of(known) == Level::Allow || reported.contains(subject) {
             return None;
         }
-        let ends = if other.is_empty() {
-            format!("`{subject}`")
-        } else {
-            format!("`{subject}` and `{other}`")
+        let ends = match other.as_str() {
+            "" => format!("`{subject}`"),
+            other => format!("`{subject}` and `{other}`"),
         };
         let headline = format!("the baseline lists `{rule}` of {ends}, which is found no more");
         Some(finding(headline).with_help("strike it from the baseline"))
     }
 
-    fn at_place(&self, finding: Finding) -> Finding {
+    /// A finding about this baseline, at its place.
+    fn finding(&self, subject: &str, headline: String) -> Finding {
+        let subject = Subject::Name(subject.to_owned());
+        let finding = Finding::new(Rule::UnusedAllow, subject, headline);
         match &self.place {
             Some(place) => finding.at(place.clone()),
             None => finding,
@@ -287,12 +274,4 @@ fn family(rule: &str) -> &str {
     } else {
         rule
     }
-}
-
-/// The ends of all findings, as entries name them.
-fn reported(findings: &[Finding], list: &List) -> HashSet<String> {
-    let ends = findings.iter().flat_map(Finding::ends);
-    let subjects = ends
-        .flat_map(|(subject, other, related)| std::iter::once(subject).chain(other).chain(related));
-    subjects.map(|subject| list.text(subject)).collect()
 }

@@ -96,24 +96,18 @@ impl Finding {
     }
 
     pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(Note {
-            text: one_line(text.into()),
-            place: None,
-        });
+        let text = one_line(text.into());
+        self.notes.push(Note { text, place: None });
         self
     }
 
     pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
-        let place = Some(place).filter(|place| !place.file().is_empty());
-        let text = text.into();
-        let text = match (text.strip_suffix(" here"), &place) {
-            (Some(anywhere), None) => anywhere.to_owned(),
-            _ => text,
-        };
-        self.notes.push(Note {
-            text: one_line(text),
-            place,
-        });
+        let text = one_line(text.into());
+        if place.file().is_empty() {
+            return self.note(text.strip_suffix(" here").unwrap_or(&text));
+        }
+        let place = Some(place);
+        self.notes.push(Note { text, place });
         self
     }
 
@@ -131,11 +125,10 @@ impl Finding {
         all: impl ExactSizeIterator<Item = (Place, String)>,
         noun: &str,
     ) -> Self {
-        let all: Vec<_> = all.filter(|(place, _)| !place.file().is_empty()).collect();
-        let facts = all
-            .into_iter()
-            .map(|(place, name)| (place, format!("`{name}` is declared here")));
-        self.notes_at(facts, noun)
+        let known = all.filter(|(place, _)| !place.file().is_empty());
+        let fact = |(place, name)| (place, format!("`{name}` is declared here"));
+        let facts: Vec<_> = known.map(fact).collect();
+        self.notes_at(facts.into_iter(), noun)
     }
 
     /// Facts of one kind with a place each, as many as are named; the others are counted.
@@ -145,8 +138,10 @@ impl Finding {
         noun: &str,
     ) -> Self {
         let others = facts.len().saturating_sub(NAMED);
-        let finding = facts.take(NAMED);
-        let finding = finding.fold(self, |finding, (place, text)| finding.note_at(place, text));
+        let mut finding = self;
+        for (place, text) in facts.take(NAMED) {
+            finding = finding.note_at(place, text);
+        }
         if others == 0 {
             return finding;
         }
@@ -165,10 +160,9 @@ impl Finding {
 
     /// Lowers it to a warning, since a baseline lists it.
     #[cfg(feature = "document")]
-    pub(crate) fn known(mut self) -> Self {
+    pub(crate) fn set_known(&mut self) {
         self.level = self.level.min(Level::Warn);
         self.is_known = true;
-        self
     }
 
     /// Whether a baseline lists it.
@@ -202,8 +196,10 @@ impl Finding {
     /// time, and what is reported with it.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let included = self.included.iter().map(|(subject, _)| subject);
-        let others = self.related.iter().chain(included);
-        std::iter::once(&self.subject).chain(others)
+        [&self.subject]
+            .into_iter()
+            .chain(&self.related)
+            .chain(included)
     }
 
     /// The [other](Finding::other) end of the fault, and of whatever is reported with it.
@@ -247,17 +243,12 @@ impl Finding {
 
     /// Sorts findings by place.
     pub(crate) fn sort(findings: &mut [Finding]) {
-        let text = |other: &Finding| {
-            other
-                .other
-                .as_ref()
-                .map_or_else(String::new, Subject::to_string)
-        };
+        let text = |it: Option<&Subject>| it.map(Subject::to_string).unwrap_or_default();
         findings.sort_by(|one, two| {
             (one.place.as_ref(), one.rule)
                 .cmp(&(two.place.as_ref(), two.rule))
-                .then_with(|| one.subject.to_string().cmp(&two.subject.to_string()))
-                .then_with(|| text(one).cmp(&text(two)))
+                .then_with(|| text(Some(&one.subject)).cmp(&text(Some(&two.subject))))
+                .then_with(|| text(one.other()).cmp(&text(two.other())))
                 .then_with(|| one.headline.cmp(&two.headline))
         });
     }
@@ -265,19 +256,17 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = if self.level == Level::Deny {
-            "error"
-        } else {
-            "warning"
+        let level = match self.level {
+            Level::Deny => "error",
+            _ => "warning",
         };
         writeln!(f, "{level}[{}]: {}", self.rule, self.headline)?;
         if let Some(place) = &self.place {
             writeln!(f, "  --> {place}")?;
         }
-        for note in self.notes.iter().filter(|note| note.place.is_some()) {
-            writeln!(f, "note: {}", note.text)?;
-            if let Some(place) = &note.place {
-                writeln!(f, "  --> {place}")?;
+        for Note { text, place } in &self.notes {
+            if let Some(place) = place {
+                writeln!(f, "note: {text}\n  --> {place}")?;
             }
         }
         for note in self.notes.iter().filter(|note| note.place.is_none()) {

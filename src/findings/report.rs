@@ -43,12 +43,8 @@ impl Findings {
 
     /// Those of one level only.
     pub(crate) fn only(&self, level: Level) -> Self {
-        let findings = self
-            .iter()
-            .filter(|finding| finding.level() == level)
-            .cloned()
-            .collect();
-        Findings::new(findings, self.0.models, self.0.crates)
+        let findings = self.iter().filter(|it| it.level() == level).cloned();
+        Findings::new(findings.collect(), self.0.models, self.0.crates)
     }
 
     /// Goes through the findings, sorted by place.
@@ -96,9 +92,7 @@ impl Findings {
 
     /// How many have this level.
     pub fn count(&self, level: Level) -> usize {
-        self.iter()
-            .filter(|finding| finding.level() == level)
-            .count()
+        self.iter().filter(|it| it.level() == level).count()
     }
 }
 
@@ -111,41 +105,34 @@ impl<'a> IntoIterator for &'a Findings {
     }
 }
 
-/// As many findings are told in full; more than a reader reads are counted.
+/// Maximum number of findings printed; the others are counted.
 const IN_FULL: usize = 50;
 
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = counted(self.count(Level::Deny), "error");
+        let warnings = counted(self.count(Level::Warn), "warning");
         let found = match (self.count(Level::Deny), self.count(Level::Warn)) {
             (0, 0) => "nothing found".to_owned(),
-            (errors, 0) => counted(errors, "error"),
-            (0, warnings) => counted(warnings, "warning"),
-            (errors, warnings) => format!(
-                "{} and {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            ),
+            (_, 0) => errors,
+            (0, _) => warnings,
+            _ => format!("{errors} and {warnings}"),
         };
-        writeln!(
-            f,
-            "relata: {found} in {} from {}",
-            counted(self.0.models, "model"),
-            counted(self.0.crates, "crate")
-        )?;
+        let models = counted(self.0.models, "model");
+        let crates = counted(self.0.crates, "crate");
+        writeln!(f, "relata: {found} in {models} from {crates}")?;
         for finding in self.iter().take(IN_FULL) {
             write!(f, "\n{finding}")?;
         }
         let rest = self.0.findings.get(IN_FULL..).unwrap_or_default();
-        if !rest.is_empty() {
-            writeln!(f, "\nand {} more:", rest.len())?;
-            for rule in Rule::ALL {
-                let count = rest
-                    .iter()
-                    .filter(|finding| finding.rule() == *rule)
-                    .count();
-                if count > 0 {
-                    writeln!(f, "  {count} {rule}")?;
-                }
+        if rest.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nand {} more:", rest.len())?;
+        for rule in Rule::ALL {
+            let count = rest.iter().filter(|it| it.rule() == *rule).count();
+            if count > 0 {
+                writeln!(f, "  {count} {rule}")?;
             }
         }
         Ok(())
@@ -171,10 +158,9 @@ impl Report {
     pub(crate) fn of(findings: &Findings) -> Result<(), Self> {
         let denied = findings.only(Level::Deny);
         if denied.is_empty() {
-            Ok(())
-        } else {
-            Err(Report(denied))
+            return Ok(());
         }
+        Err(Report(denied))
     }
 
     /// The denied findings, sorted by place; never empty.

@@ -6,7 +6,7 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{s}")
 }
 
-/// As many items of a list are named; the others are counted.
+/// Maximum number of items of a list that are named; the others are counted.
 pub(crate) const NAMED: usize = 5;
 
 /// `a`, `a and b`, `a, b, and c`; after the first 5 items `and 3 others`.
@@ -30,10 +30,8 @@ where
 
 /// Each name in backticks.
 pub(crate) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
-    names
-        .into_iter()
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect()
+    let names = names.into_iter();
+    names.map(|name| format!("`{}`", name.as_ref())).collect()
 }
 
 /// Names may come from files that somebody else wrote: what would move a terminal's cursor or turn the direction of a

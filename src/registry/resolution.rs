@@ -1,7 +1,4 @@
-//! How a written name was looked up: what it came to, and which models were weighed.
-//!
-//! In: the graph. Out: views that borrow from it. Why a name has no model is for the rules to say; here stands only which
-//! models there are that could have been meant.
+//! How a written name was looked up: the model that it means, and the models that it may mean.
 
 use std::fmt;
 
@@ -104,20 +101,20 @@ impl<'r> Candidate<'r> {
 
     /// Every model that may be meant, the likest first, then by path.
     pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
-        let candidate = |model: u32, likeness| Candidate {
-            model: Model::new(graph, model),
-            likeness,
-        };
-        let named = graph
-            .model_indices()
-            .map(|model| (model, Model::new(graph, model).path()))
-            .filter(|(_, path)| name::same_but_for_case(written, path));
-        let mut found: Vec<Self> = named
-            .map(|(model, path)| candidate(model, Likeness::of(written, path)))
-            .collect();
+        let mut found = Vec::new();
+        for index in graph.model_indices() {
+            let model = Model::new(graph, index);
+            if name::same_but_for_case(written, model.path()) {
+                let likeness = Likeness::of(written, model.path());
+                found.push(Candidate { model, likeness });
+            }
+        }
         if found.is_empty() {
-            let similar = Names::new(graph).similar(written).into_iter();
-            found.extend(similar.map(|model| candidate(model, Likeness::Name)));
+            for index in Names::new(graph).similar(written) {
+                let model = Model::new(graph, index);
+                let likeness = Likeness::Name;
+                found.push(Candidate { model, likeness });
+            }
         }
         found.sort_by_key(|it| it.likeness);
         found

@@ -92,17 +92,16 @@ impl<'r> Model<'r> {
 
     /// Its relations, as declared.
     pub fn relations(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
-        let graph = self.graph;
-        graph
-            .relations_of(self.index)
-            .map(|index| Relation::new(graph, index))
+        let Model { graph, index } = *self;
+        let relations = graph.relations_of(index);
+        relations.map(move |index| Relation { graph, index })
     }
 
     /// Its relation of this name.
     pub fn relation(&self, name: &str) -> Option<Relation<'r>> {
-        self.graph
-            .relation_called(self.index, name)
-            .map(|index| Relation::new(self.graph, index))
+        let graph = self.graph;
+        let index = graph.relation_called(self.index, name)?;
+        Some(Relation { graph, index })
     }
 
     /// Where it is declared.
@@ -159,10 +158,6 @@ pub struct Relation<'r> {
 }
 
 impl<'r> Relation<'r> {
-    fn new(graph: &'r Graph, index: u32) -> Self {
-        Relation { graph, index }
-    }
-
     fn row(&self) -> &'r model::Relation {
         self.graph.relation(self.index)
     }
@@ -187,9 +182,8 @@ impl<'r> Relation<'r> {
     pub fn targets(&self) -> impl Iterator<Item = Model<'r>> + use<'r> {
         let graph = self.graph;
         let targets = graph.targets_of(self.index).iter();
-        targets
-            .filter_map(|target| target.model.model())
-            .map(|index| Model::new(graph, index))
+        let models = targets.filter_map(|target| target.model.model());
+        models.map(move |index| Model { graph, index })
     }
 
     /// What each of its targets is written as and means, in the order in which they are written.
@@ -234,9 +228,8 @@ impl<'r> Relation<'r> {
     pub fn inverses(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
         let graph = self.graph;
         let targets = graph.targets_of(self.index).iter();
-        targets
-            .filter_map(|target| target.inverse)
-            .map(|index| Relation::new(graph, index))
+        let inverses = targets.filter_map(|target| target.inverse);
+        inverses.map(move |index| Relation { graph, index })
     }
 
     /// The fields that hold its key: of this model in a `belongs_to`, of the target in a `has_one` or `has_many`. A
@@ -312,13 +305,8 @@ impl fmt::Debug for Model<'_> {
 
 impl fmt::Debug for Relation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}.{} at {}",
-            self.model().path(),
-            self.name(),
-            self.place()
-        )
+        let model = self.model().path();
+        write!(f, "{model}.{} at {}", self.name(), self.place())
     }
 }
 

@@ -42,24 +42,20 @@ impl Compiled {
         let krate = name::first_segment(self.module);
         let file = self.file.replace('\\', "/");
         let package = Path::new(self.package);
-        let (mut both, of_second) = match self.program {
-            Some(name) => {
-                let both = [
-                    Target::binary(package, name),
-                    Target::example(package, name),
-                ];
-                (both, "examples/")
-            }
-            None if self.has_folder => {
-                let both = [Target::test(package, krate), Target::bench(package, krate)];
-                (both, "benches/")
-            }
-            None => return self.library_or_doctest(krate),
+        let (first, second, folder_of_second) = if let Some(name) = self.program {
+            let example = Target::example(package, name);
+            (Target::binary(package, name), example, "examples/")
+        } else if self.has_folder {
+            let bench = Target::bench(package, krate);
+            (Target::test(package, krate), bench, "benches/")
+        } else {
+            return self.library_or_doctest(krate);
         };
-        if file.contains(of_second) {
+        let mut both = [first, second].map(|it| it.with_cfg_test(self.test));
+        if file.contains(folder_of_second) {
             both.reverse();
         }
-        let [first, second] = both.map(|it| it.with_cfg_test(self.test));
+        let [first, second] = both;
         match Source::read(&first) {
             Err(error) if error.is_about_no_target() => Source::read(&second),
             read => read,

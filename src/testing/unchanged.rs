@@ -1,7 +1,4 @@
-//! The document of a registry that stands beside the code.
-//!
-//! In: where it stands. Out: nothing, or a panic with the difference in words. This module must not know what a document
-//! looks like.
+//! The assertion that what is registered is what a document next to the code says.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -24,10 +21,10 @@ pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
     let (path, file) = (Path::new(package).join(file), file.display());
     let registered = registered();
     if is_to_be_written() {
-        if let Err(error) = write(&path, &registered.to_json()) {
-            panic!("`{file}` cannot be written: {error}");
+        match write(&path, &registered.to_json()) {
+            Ok(()) => return,
+            Err(error) => panic!("`{file}` cannot be written: {error}"),
         }
-        return;
     }
     let again = format!("with `{UPDATE}=1` in the environment this test writes it");
     let text = match fs::read_to_string(&path) {
@@ -49,8 +46,9 @@ pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
 #[track_caller]
 fn registered() -> Document {
     // Where nothing is registered at all, it is not for a document to say so.
+    let asked = [Rule::RegistrationUnavailable, Rule::EmptyRegistry];
     match options()
-        .asking_only(&[Rule::RegistrationUnavailable, Rule::EmptyRegistry])
+        .asking_only(&asked)
         .init_records(&[Records::linked()])
     {
         Ok(registry) => Document::of(&registry).without_places(),
