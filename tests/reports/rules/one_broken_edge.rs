@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use super::harness::found;
 use super::helps;
 
+/// One of so many ways is tried. All of them take half a minute unoptimised, so that is for release.
+const OF: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+
 /// A graph with every kind, pairs between the same two models, self relations, an inverse in each polymorphic target,
 /// associations with `via`, and a composite key.
 fn sound() -> Value {
@@ -192,6 +195,7 @@ fn broken(variant: Variant) -> Vec<Broken> {
             }
         }
     }
+    let mut all: Vec<Broken> = all.into_iter().step_by(OF).collect();
     // A primary key of no field is refused before anything is judged, and so are a `via` without a `through` and a key
     // that names one field twice.
     all.retain(|broken| {
@@ -508,7 +512,7 @@ fn each_is_mended_by_its_help(variant: Variant) {
         unexpected.join("\n"),
         unexpected.len()
     );
-    assert!(mended > 50, "only {mended} have a help");
+    assert!(mended > 50 / OF, "only {mended} have a help");
 }
 
 macro_rules! variants {

@@ -363,22 +363,28 @@ fn found_in_ring(count: usize, steps: &[usize]) -> Findings {
 
 #[test]
 fn is_found_in_bounded_time() {
+    // Unoptimised, large graphs take long and show the same.
+    let [many, some, few] = if cfg!(debug_assertions) {
+        [1_000, 900, 20]
+    } else {
+        [100_000, 2_000, 60]
+    };
     assert_eq!(
-        faults(&found_in_ring(100_000, &[1])),
+        faults(&found_in_ring(many, &[1])),
         ["required_cycle at M000000.r1"]
     );
     // Where all circles are long the search ends before it has seen them all, and always with the same.
-    let report = || found_in_ring(2_000, &[1, 7, 801]).to_string();
+    let report = || found_in_ring(some, &[1, 7, 801]).to_string();
     let once = report();
     assert!(
-        once.starts_with("relata: 1 warning in 2000 models"),
+        once.starts_with(&format!("relata: 1 warning in {some} models")),
         "{once}"
     );
     assert_eq!(report(), once);
     // And where every model leads to every other.
-    let all: Vec<usize> = (1..60).collect();
+    let all: Vec<usize> = (1..few).collect();
     assert_eq!(
-        faults(&found_in_ring(60, &all)),
+        faults(&found_in_ring(few, &all)),
         ["required_cycle at M000000.r1"]
     );
 }
