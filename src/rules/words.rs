@@ -1,8 +1,9 @@
 //! The ends of findings, and words that several families share.
 
 use crate::findings::wording::{listed, quoted};
-use crate::findings::{ModelPath, Subject};
+use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
+use crate::place::Place;
 
 /// A model as reports show it.
 pub(super) fn model(graph: &Graph, model: u32) -> Subject {
@@ -70,4 +71,17 @@ pub(super) fn names(graph: &Graph, relations: &[u32]) -> Vec<String> {
 /// The names of relations, as many as are listed.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
     listed(names(graph, relations))
+}
+
+/// Adds relations that show the same, each with a note.
+pub(super) fn with_related(
+    finding: Finding,
+    graph: &Graph,
+    others: &[u32],
+    note: impl Fn(u32) -> (Place, String),
+) -> Finding {
+    let notes = others.iter().map(|it| note(*it));
+    finding
+        .related(relations(graph, others))
+        .notes_at(notes, "relation")
 }

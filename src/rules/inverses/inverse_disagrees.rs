@@ -1,39 +1,39 @@
-//! A declared inverse that names another inverse. Two exchanged pairs are told as the one mistake they are.
+//! A declared inverse that names another inverse. Two exchanged pairs are reported as the one mistake they are.
 
 use std::collections::HashMap;
 
-use super::facts::{Fault, Side, kinds_pair, named_in, place};
+use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
+use super::words::{self, finding, names, write_inverses};
 use super::{inverse_key, offer};
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, listed, quoted};
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::words::relations;
 
-/// Tells it where this side is the one to tell it. Gives whether it is.
+/// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
     let graph = verdict.graph;
     let Some(first) = rings.first(graph, side) else {
         // Where the inverse's own inverse is at fault, that is the cause.
-        let is_cause = side
-            .back(graph)
-            .is_none_or(|back| back.fault(graph).is_none());
-        if let Some(inverse) = side.inverse.filter(|_| is_cause) {
-            let subjects = [side.relation, inverse].map(Item::Relation);
-            verdict.report(Rule::InverseDisagrees, &subjects, |graph| {
-                describe(graph, side, inverse)
-            });
+        let mut back = side.back(graph).into_iter();
+        if back.any(|back| back.fault(graph).is_some()) {
+            return false;
         }
-        return is_cause;
+        let subjects = side.both().map(Item::Relation);
+        verdict.report(Rule::InverseDisagrees, &subjects, |graph| {
+            describe(graph, side)
+        });
+        return true;
     };
-    // Every relation of the ring shows it; it is told at the first.
+    // Every relation of the ring shows it; it is reported at the first.
     if first != side.relation {
         return false;
     }
-    let ring = Walk::from(graph, side).steps;
-    let relations = ring.iter().map(|side| Item::Relation(side.relation));
-    let subjects: Vec<_> = relations.collect();
+    let (steps, _) = walk(graph, side);
+    let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
+    let subjects: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
     verdict.report(Rule::InverseDisagrees, &subjects, |graph| match *ring {
         [one, two, three, four] => exchanged(graph, [one, two, three, four]),
         _ => around(graph, &ring),
@@ -41,35 +41,24 @@ pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -
     true
 }
 
-/// From one side along the inverses, as far as each of them disagrees.
-struct Walk {
-    steps: Vec<Side>,
-    /// The side behind the last one, if its relation was met before, and where.
-    back_to: Option<(Side, usize)>,
-}
-
-impl Walk {
-    fn from(graph: &Graph, start: Side) -> Self {
-        let mut steps = vec![start];
-        let mut met = HashMap::from([(start.relation, 0)]);
-        let mut last = start;
-        while let Some(next) = last.back(graph) {
-            if let Some(at) = met.get(&next.relation) {
-                let back_to = Some((next, *at));
-                return Walk { steps, back_to };
-            }
-            if next.fault(graph) != Some(Fault::Disagrees) {
-                break;
-            }
-            met.insert(next.relation, steps.len());
-            steps.push(next);
-            last = next;
+/// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a relation
+/// that was met before, that side, and where.
+fn walk(graph: &Graph, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
+    let mut steps = vec![start];
+    let mut met = HashMap::from([(start.relation, 0)]);
+    let mut last = start;
+    while let Some(next) = last.back(graph) {
+        if let Some(at) = met.get(&next.relation) {
+            return (steps, Some((next, *at)));
         }
-        Walk {
-            steps,
-            back_to: None,
+        if next.fault(graph) != Some(Fault::Disagrees) {
+            break;
         }
+        met.insert(next.relation, steps.len());
+        steps.push(next);
+        last = next;
     }
+    (steps, None)
 }
 
 /// The rings of sides each of which disagrees with the next. What was met on one walk is not walked again.
@@ -81,144 +70,87 @@ pub(super) struct Rings {
 
 impl Rings {
     fn first(&mut self, graph: &Graph, start: Side) -> Option<u32> {
-        let key = |side: Side| (side.relation, side.target);
-        if let Some(known) = self.first.get(&key(start)) {
+        let key = |side: &Side| (side.relation, side.target);
+        if let Some(known) = self.first.get(&key(&start)) {
             return *known;
         }
-        let Walk { steps, back_to } = Walk::from(graph, start);
+        let (steps, back_to) = walk(graph, start);
         let begin = back_to.map_or(steps.len(), |(_, at)| at);
         let (before, ring) = steps.split_at(begin);
-        let places = ring
-            .iter()
-            .map(|side| (place(graph, side.relation), side.relation));
-        let first = places.min().map(|(_, relation)| relation);
+        let first = ring.iter().map(|side| order(graph, side.relation)).min();
+        let first = first.map(|(_, relation)| relation);
         // A relation with several targets may be met again on its way to another of them: then only the start is known.
-        let is_certain = back_to.is_none_or(|(next, at)| key(next) == key(steps[at]));
-        if is_certain {
-            let before = before.iter().map(|side| (key(*side), None));
-            let ring = ring.iter().map(|side| (key(*side), first));
+        if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
+            let before = before.iter().map(|side| (key(side), None));
+            let ring = ring.iter().map(|side| (key(side), first));
             self.first.extend(before.chain(ring));
         }
         first.filter(|_| begin == 0)
     }
 }
 
-fn describe(graph: &Graph, side: Side, inverse: u32) -> Finding {
+fn describe(graph: &Graph, side: Side) -> Finding {
+    let both @ [relation, inverse] = side.both();
+    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
     let row = graph.relation(inverse);
-    let (theirs, their_mark) = (&row.inverse, row.inverse_mark);
-    let (name, inverse_name) = (
-        graph.relation_name(side.relation),
-        graph.relation_name(inverse),
-    );
-    let model = graph.shown(side.model);
-    let headline = format!(
-        "`{name}` names `{inverse_name}` as its inverse, but that names `{model}.{theirs}`"
-    );
-    let finding = Finding::new(
-        Rule::InverseDisagrees,
-        words::relation(graph, side.relation),
-        headline,
-    )
-    .with_other(words::relation(graph, inverse))
-    .at(place(graph, side.relation))
-    .note_at(
-        graph.place_in(inverse, their_mark),
-        format!("`{inverse_name}` names `{model}.{theirs}` here"),
-    );
+    let theirs = format!("{}.{}", graph.shown(side.model), row.inverse);
+    let headline =
+        format!("`{name}` names `{inverse_name}` as its inverse, but that names `{theirs}`");
+    let text = format!("`{inverse_name}` names `{theirs}` here");
+    let finding =
+        finding(graph, Rule::InverseDisagrees, both, headline).note_at(place(graph, inverse), text);
 
     // Where the one that is named agrees with a third, those two are a pair and this relation is the odd one out.
     let third = named_in(graph, inverse, side.model);
-    let names_back = third.and_then(|third| named_in(graph, third, side.target));
-    if names_back == Some(inverse) {
-        let text =
-            format!("`{model}.{theirs}` names `{inverse_name}` back, so these two are a pair");
-        offer::add(finding.note(text), graph, side.relation, &[])
-    } else {
-        let finding = finding.note(format!(
-            "`{model}.{theirs}` does not name `{inverse_name}` back"
-        ));
-        let others = third.into_iter().flat_map(|third| graph.claimers(third));
-        let mut others =
-            others.filter(|other| **other != inverse && graph.owner(**other) == side.target);
-        match others.next() {
-            // Then it is not free for this one.
-            Some(other) if would_pair(graph, inverse, side.relation) => {
-                let own = &graph.relation(side.relation).name;
-                finding
-                    .note(format!(
-                        "`{}` names it as its inverse too",
-                        graph.relation_name(*other)
-                    ))
-                    .with_help(format!("write `inverse = {own}` at `{inverse_name}`"))
-            }
-            _ => finding,
+    if third.and_then(|third| named_in(graph, third, side.target)) == Some(inverse) {
+        let text = format!("`{theirs}` names `{inverse_name}` back, so these two are a pair");
+        return offer::add(finding.note(text), graph, relation, &[]);
+    }
+    let finding = finding.note(format!("`{theirs}` does not name `{inverse_name}` back"));
+    let is_other = |it: &&u32| **it != inverse && graph.owner(**it) == side.target;
+    match third.and_then(|third| graph.claimers(third).iter().find(is_other)) {
+        // Then it is not free for this one.
+        Some(other) if would_pair(graph, inverse, relation) => {
+            let other = graph.relation_name(*other);
+            finding
+                .note(format!("`{other}` names it as its inverse too"))
+                .with_help(write_inverses(graph, &[(inverse, relation)]))
         }
+        _ => finding,
     }
 }
 
 /// Relations that name each other in a circle that no exchange of two pairs mends.
-fn around(graph: &Graph, circle: &[Side]) -> Finding {
-    let names: Vec<_> = circle
-        .iter()
-        .map(|side| graph.relation_name(side.relation))
-        .collect();
-    let headline = format!(
-        "the inverses of {} lead around in a circle",
-        listed(quoted(&names))
-    );
-    let end = |side: &Side| words::relation(graph, side.relation);
-    let finding = Finding::new(Rule::InverseDisagrees, end(&circle[0]), headline)
-        .with_other(end(&circle[1]))
-        .related(circle[2..].iter().map(end))
-        .at(place(graph, circle[0].relation));
-    let named = names.iter().zip(names.iter().cycle().skip(1)).zip(circle);
-    named.skip(1).take(NAMED).fold(
-        finding.note(format!("`{}` names `{}`", names[0], names[1])),
-        |finding, ((name, next), side)| {
-            finding.note_at(
-                place(graph, side.relation),
-                format!("`{name}` names `{next}`"),
-            )
-        },
-    )
+fn around(graph: &Graph, ring: &[u32]) -> Finding {
+    let all = ring.iter().map(|relation| graph.relation_name(*relation));
+    let all = listed(quoted(all));
+    let headline = format!("the inverses of {all} lead around in a circle");
+    let first = [ring[0], ring[1]];
+    let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
+        .related(relations(graph, &ring[2..]))
+        .note(names(graph, ring[0], ring[1]));
+    let nexts = ring.iter().cycle().skip(1);
+    for (relation, next) in ring.iter().zip(nexts).skip(1).take(NAMED) {
+        finding = finding.note_at(place(graph, *relation), names(graph, *relation, *next));
+    }
+    finding
 }
 
 /// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
-fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> Finding {
-    let name = |side: Side| graph.relation_name(side.relation);
-    let short = |side: Side| &graph.relation(side.relation).name;
-    let told = |of: Side, names: Side| format!("`{}` names `{}`", name(of), name(names));
-    let headline = format!(
-        "the inverses of `{}` and `{}` are exchanged",
-        name(one),
-        name(other)
-    );
-    let end = |side: Side| words::relation(graph, side.relation);
-    let finding = Finding::new(Rule::InverseDisagrees, end(one), headline)
-        .with_other(end(other))
-        .related([end(one_named), end(other_named)])
-        .at(place(graph, one.relation))
-        .note_at(place(graph, other.relation), told(other, other_named))
-        .note_at(place(graph, one_named.relation), told(one_named, other))
-        .note_at(place(graph, other_named.relation), told(other_named, one))
-        .note(told(one, one_named));
+fn exchanged(graph: &Graph, ring: [u32; 4]) -> Finding {
+    let [one, one_named, other, other_named] = ring;
+    let finding = words::exchanged(graph, Rule::InverseDisagrees, ring)
+        .note_at(place(graph, one_named), names(graph, one_named, other))
+        .note_at(place(graph, other_named), names(graph, other_named, one))
+        .note(names(graph, one, one_named));
     // Exchanged are the two of the one model or the two of the other: what else they say decides between them.
     let ways = [
         [(one, other_named), (other, one_named)],
         [(one_named, one), (other_named, other)],
     ];
-    let mut sound = ways.into_iter().filter(|way| {
-        way.iter()
-            .all(|(relation, named)| would_pair(graph, relation.relation, named.relation))
-    });
-    match sound.next() {
-        Some([(one, named), (other, other_named)]) => finding.with_help(format!(
-            "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
-            short(named),
-            name(one),
-            short(other_named),
-            name(other)
-        )),
+    let pairs = |(relation, named): &(u32, u32)| would_pair(graph, *relation, *named);
+    match ways.iter().find(|way| way.iter().all(pairs)) {
+        Some(way) => finding.with_help(write_inverses(graph, way)),
         None => finding,
     }
 }
@@ -227,15 +159,11 @@ fn exchanged(graph: &Graph, [one, one_named, other, other_named]: [Side; 4]) -> 
 fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
     let name = &graph.relation(named).name;
     Side::of(graph, relation).all(|side| {
-        let there = graph.relation_called(side.target, name);
-        there.is_some_and(|inverse| {
-            let side = Side {
-                inverse: Some(inverse),
-                ..side
-            };
-            named_in(graph, inverse, side.model) == Some(relation)
-                && kinds_pair(graph, relation, inverse)
-                && !inverse_key::is_found(graph, side)
+        let inverse = graph.relation_called(side.target, name);
+        inverse.is_some_and(|there| {
+            named_in(graph, there, side.model) == Some(relation)
+                && kinds_pair(graph, relation, there)
+                && !inverse_key::is_found(graph, Side { inverse, ..side })
         })
     })
 }

@@ -1,208 +1,145 @@
 //! A declared inverse that leads to another model.
 
-use super::facts::{Side, kinds_pair, place};
+use super::facts::{Side, kinds_pair, order};
 use super::offer;
+use super::words::{exchanged, finding, names, write_inverses};
 use super::wrong_target::mistargeted_by;
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, listed, quoted};
 use crate::graph::Graph;
+use crate::name::last_segment;
 use crate::record::Form;
 use crate::rule::Rule;
 use crate::rules::verdict::{Item, Verdict};
 use crate::rules::words;
 
-/// Tells of the sides of one relation whose inverse leads to another model.
-pub(super) fn report(verdict: &mut Verdict<'_>, sides: &[Side]) {
+/// Reports the sides of one relation whose inverse leads to another model.
+pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
     let graph = verdict.graph;
     if let [side] = *sides
-        && let Some(crossed) = Crossed::of(graph, side)
+        && let Some(crossed) = crossed(graph, side)
     {
-        return crossed.report(verdict);
-    }
-    let mut sides = sides.to_vec();
-    // One whose own target is not found may mean this model: that is its finding.
-    sides.retain(|side| {
-        let is_told = side.inverse.is_some_and(|it| is_resolved(graph, it));
-        if !is_told {
-            verdict.precedence.explained(side.relation);
+        // Both relations show it; it is reported at the first of them.
+        if order(graph, crossed[0]) <= order(graph, crossed[2]) {
+            let subjects = crossed.map(Item::Relation);
+            verdict.report(Rule::InverseElsewhere, &subjects, |graph| {
+                describe_crossed(graph, crossed)
+            });
         }
-        is_told
-    });
+        return;
+    }
     sides.retain(|side| {
-        let both = [side.relation, side.inverse.unwrap_or(side.relation)];
+        let both @ [relation, inverse] = side.both();
+        // One whose own target is not found may mean this model: that is its finding.
+        if !is_resolved(graph, inverse) {
+            verdict.precedence.explained(relation);
+            return false;
+        }
         !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
-    let inverses: Vec<u32> = sides.iter().filter_map(|side| side.inverse).collect();
-    let Some(first) = sides.first().copied() else {
-        return;
+    if !sides.is_empty() {
+        verdict.report(Rule::InverseElsewhere, &[], |graph| describe(graph, &sides));
+    }
+}
+
+/// Two relations to one model from two others, each naming as its inverse what leads back to the other: one, what it
+/// names, the other, and what that names.
+fn crossed(graph: &Graph, side: Side) -> Option<[u32; 4]> {
+    let only_side = |relation: u32| match graph.targets_of(relation) {
+        [_] => Side::of(graph, relation).next(),
+        _ => None,
     };
-    let target = retarget(graph, first, inverses[0]).filter(|_| inverses.len() == 1);
-    verdict.report(Rule::InverseElsewhere, &[], |graph| {
-        let finding = describe(graph, first, &inverses);
-        match target {
-            Some(help) => {
-                let (name, model) = (graph.relation_name(inverses[0]), graph.shown(first.model));
-                let own = &graph.relation(first.relation).name;
-                finding
-                    .note(format!(
-                        "`{name}` names `{own}` back, which is a relation of `{model}`"
-                    ))
-                    .with_help(help)
-            }
-            None => offer::add(finding, graph, first.relation, &[]),
-        }
-    });
+    let (one, named) = (only_side(side.relation)?.relation, side.inverse?);
+    let other_side = only_side(only_side(named)?.inverse?)?;
+    let (other, named_by_other) = (other_side.relation, other_side.inverse?);
+    let is_crossed = other != one
+        && other_side.target == side.target
+        && only_side(named_by_other)?.inverse == Some(one)
+        && kinds_pair(graph, one, named_by_other)
+        && kinds_pair(graph, other, named);
+    is_crossed.then_some([one, named, other, named_by_other])
 }
 
-/// Two relations to one model from two others, each naming as its inverse what leads back to the other.
-struct Crossed {
-    side: Side,
-    other: Side,
-    /// What each of them names.
-    named: [u32; 2],
-}
-
-impl Crossed {
-    fn of(graph: &Graph, side: Side) -> Option<Self> {
-        let is_single = |relation: u32| graph.targets_of(relation).len() == 1;
-        let only = |relation: u32| {
-            Side::of(graph, relation)
-                .next()
-                .filter(|_| is_single(relation))
-        };
-        let named = side.inverse?;
-        let other = only(only(named)?.inverse?)?;
-        let named_by_other = other.inverse?;
-        let is_crossed = is_single(side.relation)
-            && other.relation != side.relation
-            && other.target == side.target
-            && only(named_by_other)?.inverse == Some(side.relation)
-            && kinds_pair(graph, side.relation, named_by_other)
-            && kinds_pair(graph, other.relation, named);
-        is_crossed.then_some(Crossed {
-            side,
-            other,
-            named: [named, named_by_other],
-        })
-    }
-
-    /// Tells it at the first of the two.
-    fn report(self, verdict: &mut Verdict<'_>) {
-        let Crossed { side, other, named } = self;
-        let graph = verdict.graph;
-        let order = |side: Side| (place(graph, side.relation), side.relation);
-        if order(other) < order(side) {
-            return;
-        }
-        let subjects = [side.relation, named[0], other.relation, named[1]];
-        let subjects = subjects.map(Item::Relation);
-        verdict.report(Rule::InverseElsewhere, &subjects, |graph| {
-            let name = |relation: u32| graph.relation_name(relation);
-            let short = |relation: u32| &graph.relation(relation).name;
-            let told = |side: Side, named: u32| {
-                format!("`{}` names `{}`", name(side.relation), name(named))
-            };
-            let headline = format!(
-                "the inverses of `{}` and `{}` are exchanged",
-                name(side.relation),
-                name(other.relation)
-            );
-            let declared = named.map(|it| (graph.relation_place(it), name(it)));
-            Finding::new(
-                Rule::InverseElsewhere,
-                words::relation(graph, side.relation),
-                headline,
-            )
-            .with_other(words::relation(graph, other.relation))
-            .related(words::relations(graph, &named))
-            .at(place(graph, side.relation))
-            .note_at(place(graph, other.relation), told(other, named[1]))
-            .all_declared(declared.into_iter(), "relation")
-            .note(told(side, named[0]))
-            .note(format!(
-                "`{}` leads to `{}`, and `{}` to `{}`",
-                name(named[0]),
-                graph.shown(other.model),
-                name(named[1]),
-                graph.shown(side.model)
-            ))
-            .with_help(format!(
-                "write `inverse = {}` at `{}` and `inverse = {}` at `{}`",
-                short(named[1]),
-                name(side.relation),
-                short(named[0]),
-                name(other.relation)
-            ))
-        });
-    }
+fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
+    let [one, named, other, named_by_other] = relations;
+    let declared =
+        [named, named_by_other].map(|it| (graph.relation_place(it), graph.relation_name(it)));
+    let [(_, name), (_, name_of_other)] = &declared;
+    let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
+    let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
+    exchanged(graph, Rule::InverseElsewhere, relations)
+        .all_declared(declared.into_iter(), "relation")
+        .note(names(graph, one, named))
+        .note(leads)
+        .with_help(write_inverses(
+            graph,
+            &[(one, named_by_other), (other, named)],
+        ))
 }
 
 fn is_resolved(graph: &Graph, relation: u32) -> bool {
-    graph.targets_of(relation).iter().all(|target| {
-        target
-            .model
-            .model()
-            .is_some_and(|model| !graph.model(model).is_abstract)
+    let mut targets = graph.targets_of(relation).iter();
+    targets.all(|target| {
+        let model = target.model.model();
+        model.is_some_and(|model| !graph.model(model).is_abstract)
     })
 }
 
-/// The target that the inverse must have had, if the two name each other and it has but one.
+fn describe(graph: &Graph, sides: &[Side]) -> Finding {
+    let both @ [relation, inverse] = sides[0].both();
+    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let model = graph.shown(sides[0].model);
+    let targets = graph.targets_of(inverse).iter();
+    let targets = targets.filter_map(|target| Some(graph.shown(target.model.model()?)));
+    let targets = listed(quoted(targets));
+    let headline = format!(
+        "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
+    );
+    let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
+    let declared = inverses
+        .iter()
+        .map(|it| (graph.relation_place(*it), graph.relation_name(*it)));
+    let mut finding = finding(graph, Rule::InverseElsewhere, both, headline)
+        .all_declared(declared, "relation")
+        .related(words::relations(graph, &inverses[1..]));
+    for other in inverses[1..].iter().take(NAMED) {
+        let name = graph.relation_name(*other);
+        finding = finding.note(format!("nor does `{name}` lead to `{model}`"));
+    }
+    let finding = offer::what_leads_back(finding, graph, sides[0].target, sides[0].model);
+    let help = match sides {
+        [side] => retarget(graph, *side, inverse),
+        _ => None,
+    };
+    let Some(help) = help else {
+        return offer::add(finding, graph, relation, &[]);
+    };
+    let own = &graph.relation(relation).name;
+    let note = format!("`{inverse_name}` names `{own}` back, which is a relation of `{model}`");
+    finding.note(note).with_help(help)
+}
+
+/// The target that the inverse must have had, if the two name each other and it has only one.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
-    let names_back = &graph.relation(inverse).inverse;
-    let [_] = graph.targets_of(inverse) else {
+    let [target] = graph.written_targets(inverse) else {
         return None;
     };
-    let fits = *names_back == graph.relation(side.relation).name
+    let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
         && mistargeted_by(graph, inverse).next().is_some()
         && mistargeted_by(graph, side.relation).next().is_none()
         && kinds_pair(graph, side.relation, inverse)
         && Side::of(graph, inverse).all(|side| side.fault(graph).is_some());
-    let target = graph.written_targets(inverse).first().filter(|_| fits)?;
+    if !fits {
+        return None;
+    }
     let new = match target.form {
         Form::Name => graph.shown(side.model),
         Form::Type | Form::Underived => graph.model(side.model).type_name(),
     };
-    let old = match target.form {
-        Form::Type if crate::name::last_segment(&target.text) != new => {
-            crate::name::last_segment(&target.text)
-        }
-        _ => &target.text,
-    };
-    Some(format!(
-        "write `{new}` in place of `{old}` at `{}`",
-        graph.relation_name(inverse)
-    ))
-}
-
-fn describe(graph: &Graph, side: Side, inverses: &[u32]) -> Finding {
-    let name = graph.relation_name(side.relation);
-    let inverse_name = graph.relation_name(inverses[0]);
-    let targets = graph.targets_of(inverses[0]).iter();
-    let targets = targets.filter_map(|target| target.model.model());
-    let targets = listed(quoted(targets.map(|target| graph.shown(target))));
-    let model = graph.shown(side.model);
-    let headline = format!(
-        "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
-    );
-    let finding = Finding::new(
-        Rule::InverseElsewhere,
-        words::relation(graph, side.relation),
-        headline,
-    )
-    .with_other(words::relation(graph, inverses[0]))
-    .at(place(graph, side.relation));
-    let declared = inverses.iter().map(|inverse| {
-        (
-            graph.relation_place(*inverse),
-            graph.relation_name(*inverse),
-        )
-    });
-    let finding = finding.all_declared(declared, "relation");
-    let finding = finding.related(words::relations(graph, &inverses[1..]));
-    let others = inverses[1..].iter().take(NAMED);
-    let finding = others.fold(finding, |finding, inverse| {
-        let name = graph.relation_name(*inverse);
-        finding.note(format!("nor does `{name}` lead to `{model}`"))
-    });
-    offer::what_leads_back(finding, graph, side.target, side.model)
+    let mut old = &*target.text;
+    if target.form == Form::Type && last_segment(old) != new {
+        old = last_segment(old);
+    }
+    let name = graph.relation_name(inverse);
+    Some(format!("write `{new}` in place of `{old}` at `{name}`"))
 }

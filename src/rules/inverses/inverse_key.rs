@@ -1,12 +1,12 @@
 //! Two sides of one relationship that name different keys, or go through different models.
 
-use super::facts::{Side, further, place};
+use super::facts::Side;
+use super::words::{finding, with_further};
 use crate::findings::Finding;
 use crate::graph::Graph;
 use crate::model::Text;
 use crate::record::Kind;
 use crate::rule::Rule;
-use crate::rules::words;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -18,126 +18,102 @@ enum Difference {
 }
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
-    side.inverse
-        .is_some_and(|inverse| difference(graph, side.relation, inverse).is_some())
+    difference(graph, side.both()).is_some()
 }
 
-fn difference(graph: &Graph, one: u32, other: u32) -> Option<Difference> {
+fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
+    let [one, other] = both;
     // A relation that is its own inverse goes both ways through the same model.
     if one == other {
         return None;
     }
-    let both = [one, other];
     if both.iter().any(|it| graph.written_through(*it).is_some()) {
-        let (through, other_through) = (graph.through(one)?, graph.through(other)?);
-        if through != other_through {
+        if graph.through(one)? != graph.through(other)? {
             return Some(Difference::Through);
         }
         // The own end of the one side is the other end of the other side.
-        let (via, other_via) = (graph.via(one)?, graph.via(other)?);
-        return ((via.0, via.1) != (other_via.1, other_via.0)).then_some(Difference::Via);
+        let (via, (other_end, own_end)) = (graph.via(one)?, graph.via(other)?);
+        return (via != (own_end, other_end)).then_some(Difference::Via);
     }
     // Two that mention each other have a key each.
     if both.iter().all(|it| graph.kind(*it) == Kind::RefersTo) {
         return None;
     }
     // Only what both write can differ.
-    let differ =
-        |one: &[Text], other: &[Text]| !one.is_empty() && !other.is_empty() && one != other;
-    if differ(graph.key(one), graph.key(other)) {
-        Some(Difference::Key)
-    } else {
-        differ(graph.references(one), graph.references(other)).then_some(Difference::References)
+    let differ = |[one, other]: [&[Text]; 2]| !one.is_empty() && !other.is_empty() && one != other;
+    if differ(both.map(|it| graph.key(it))) {
+        return Some(Difference::Key);
     }
+    differ(both.map(|it| graph.references(it))).then_some(Difference::References)
 }
 
-/// What is told of two sides that differ; `others` are the same relation's with its other targets.
+/// The finding about two sides that differ; `others` are the same relation's with its other targets.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
-    let inverse = side.inverse.unwrap_or(side.relation);
-    let (name, inverse_name) = (
-        graph.relation_name(side.relation),
-        graph.relation_name(inverse),
-    );
-    let both = [side.relation, inverse];
-    let difference = difference(graph, side.relation, inverse).unwrap_or(Difference::Key);
+    let both @ [relation, inverse] = side.both();
+    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let difference = difference(graph, both).unwrap_or(Difference::Key);
     let says = |relation: u32| match difference {
         Difference::Key => format!("has the key {}", fields(graph.key(relation))),
-        Difference::References => {
-            format!("references {}", fields(graph.references(relation)))
+        Difference::References => format!("references {}", fields(graph.references(relation))),
+        Difference::Through => {
+            let through = graph.through(relation);
+            let path = through.map_or("", |model| &graph.model(model).path);
+            format!("goes through `{path}`")
         }
-        Difference::Through => format!("goes through `{}`", through(graph, relation)),
-        Difference::Via => format!("goes via `{}`", via(graph, relation)),
+        Difference::Via => {
+            let (own, other) = graph.via(relation).unwrap_or_default();
+            format!("goes via `({own}, {other})`")
+        }
     };
-    let headline = format!(
-        "`{name}` {}, but its inverse `{inverse_name}` {}",
-        says(side.relation),
-        says(inverse)
-    );
-    let finding = Finding::new(
-        Rule::InverseKey,
-        words::relation(graph, side.relation),
-        headline,
-    )
-    .with_other(words::relation(graph, inverse))
-    .at(place(graph, side.relation))
-    .declared(graph.relation_place(inverse), &inverse_name);
-    let others = further(side, others);
-    let finding = finding.related(words::relations(graph, &others));
-    let others = others.into_iter().map(|other| {
-        let name = graph.relation_name(other);
-        let text = format!("so it is with `{name}`, which {}", says(other));
-        (graph.relation_place(other), text)
+    let (this, that) = (says(relation), says(inverse));
+    let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
+    let finding = finding(graph, Rule::InverseKey, both, headline)
+        .declared(graph.relation_place(inverse), &inverse_name);
+    let finding = with_further(finding, graph, side, others, |it| {
+        let name = graph.relation_name(it);
+        format!("so it is with `{name}`, which {}", says(it))
     });
-    let finding = finding.notes_at(others, "relation");
-    match difference {
-        Difference::Key if same_fields(both.map(|it| graph.key(it))) => {
-            finding.note("only the order of the fields differs")
+    let lists = match difference {
+        Difference::Key => both.map(|it| graph.key(it)),
+        Difference::References => both.map(|it| graph.references(it)),
+        Difference::Through => return finding,
+        Difference::Via => {
+            let (own, other) = graph.via(relation).unwrap_or_default();
+            return finding
+                .note("what leads to this end on one side leads to the other end on the other side")
+                .with_help(format!("write `via({other}, {own})` at `{inverse_name}`"));
         }
-        Difference::Key => match borrowed(graph, side, inverse) {
-            Some((borrower, lender, key)) => {
-                let borrower_name = graph.relation_name(borrower);
-                let used = fields(graph.key(borrower));
-                let lender = graph.relation_name(lender);
-                finding
-                    .note(format!("{used} is also the key of `{lender}`"))
-                    .with_help(format!(
-                        "write `key({})` at `{borrower_name}`",
-                        key.join(", ")
-                    ))
-            }
-            None => finding,
-        },
-        Difference::References if same_fields(both.map(|it| graph.references(it))) => {
-            finding.note("only the order of the fields differs")
+    };
+    let [one, other] = lists.map(|names| {
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        names
+    });
+    if one == other {
+        return finding.note("only the order of the fields differs");
+    }
+    match (difference, borrowed(graph, both)) {
+        (Difference::Key, Some((borrower, lender, key))) => {
+            let used = fields(graph.key(borrower));
+            let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
+            let key = key.join(", ");
+            finding
+                .note(format!("{used} is also the key of `{lender}`"))
+                .with_help(format!("write `key({key})` at `{borrower}`"))
         }
-        Difference::References | Difference::Through => finding,
-        Difference::Via => finding
-            .note("what leads to this end on one side leads to the other end on the other side")
-            .with_help(format!(
-                "write `via({1}, {0})` at `{inverse_name}`",
-                via_of(graph, side.relation).0,
-                via_of(graph, side.relation).1
-            )),
+        _ => finding,
     }
 }
 
 /// The one of the two sides whose key another relation of the model has too, that relation, and the key of the other
 /// side, which none has.
-fn borrowed(graph: &Graph, side: Side, inverse: u32) -> Option<(u32, u32, &[Text])> {
-    let both = [side.relation, inverse];
+fn borrowed(graph: &Graph, both: [u32; 2]) -> Option<(u32, u32, &[Text])> {
+    let is_holder = |it: &u32| graph.kind(*it) == Kind::BelongsTo;
+    let holder = graph.owner(both.into_iter().find(is_holder)?);
     let lender = |relation: u32| {
-        let key = graph.key(relation);
-        let holders = both.map(|relation| graph.relation(relation));
-        let holder = holders
-            .into_iter()
-            .find(|node| node.kind == Kind::BelongsTo)?;
-        let mut others = graph
-            .relations_of(holder.model)
-            .filter(|other| !both.contains(other));
-        others.find(|other| {
-            let is_key = graph.relation(*other).kind == Kind::BelongsTo;
-            is_key && graph.key(*other) == key
-        })
+        let mut others = graph.relations_of(holder);
+        others
+            .find(|it| !both.contains(it) && is_holder(it) && graph.key(*it) == graph.key(relation))
     };
     match both.map(lender) {
         [Some(lender), None] => Some((both[0], lender, graph.key(both[1]))),
@@ -152,28 +128,4 @@ fn fields(key: &[Text]) -> String {
         [only] => format!("`{only}`"),
         _ => format!("`({})`", key.join(", ")),
     }
-}
-
-fn same_fields(both: [&[Text]; 2]) -> bool {
-    let [one, other] = both.map(|names| {
-        let mut names = names.to_vec();
-        names.sort_unstable();
-        names
-    });
-    one == other
-}
-
-fn through(graph: &Graph, relation: u32) -> &str {
-    graph
-        .through(relation)
-        .map_or("", |model| &graph.model(model).path)
-}
-
-fn via_of(graph: &Graph, relation: u32) -> (&str, &str) {
-    graph.via(relation).unwrap_or_default()
-}
-
-fn via(graph: &Graph, relation: u32) -> String {
-    let (own, other) = via_of(graph, relation);
-    format!("({own}, {other})")
 }

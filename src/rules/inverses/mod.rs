@@ -1,6 +1,6 @@
 //! The inverse rules, in order: for one relation the first that finds its fault silences those after it.
 //!
-//! A fault is told where its cause is, once. If `a` names `b` and `b` names something else, the cause may be in `b`:
+//! A fault is reported where its cause is, once. If `a` names `b` and `b` names something else, the cause may be in `b`:
 //! where `b`'s own inverse is at fault, `a` has nothing to add. Where two relations name each other but one of them
 //! leads to another model, the wrong target is the cause, and what its inverse then fails to find is not. And what two
 //! sides show, or several relations that name one absent inverse, is one finding at the first of them by place.
@@ -14,12 +14,13 @@ mod inverse_taken;
 mod missing_inverse;
 mod offer;
 mod one_sided_inverse;
+mod words;
 pub(super) mod wrong_target;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
-use self::facts::{Fault, Side, is_free, place};
+use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::mistargeted_by;
 use super::groups::Groups;
 use super::verdict::{Item, Verdict};
@@ -48,20 +49,12 @@ pub(super) fn check(
             verdict.precedence.explained(relation);
             continue;
         }
-        let sides = || Side::of(graph, relation).filter(|side| !causes.explain(graph, *side));
-        if causes.explain_any(graph, relation) {
+        if Side::of(graph, relation).any(|side| causes.explain(graph, side)) {
             verdict.precedence.explained(relation);
         }
-        let Some(fault) = sides().filter_map(|side| side.fault(graph)).min() else {
-            sides().for_each(|side| found.claim(graph, side));
-            let differ = |side: &Side| inverse_key::is_found(graph, *side);
-            if sides().any(|side| differ(&side)) {
-                let differing = sides().filter(differ);
-                differing.for_each(|side| found.pair(graph, Rule::InverseKey, side));
-            } else if asks_one_sided {
-                let silent = sides().filter(|side| one_sided_inverse::is_found(graph, *side));
-                silent.for_each(|side| found.pair(graph, Rule::OneSidedInverse, side));
-            }
+        let sides = Side::of(graph, relation).filter(|side| !causes.explain(graph, *side));
+        let Some(fault) = sides.clone().filter_map(|side| side.fault(graph)).min() else {
+            found.sound(graph, sides, asks_one_sided);
             continue;
         };
         let is_consequence = mistargeted_by(graph, relation).next().is_some();
@@ -70,16 +63,12 @@ pub(super) fn check(
             verdict.precedence.explained(relation);
             continue;
         }
-        let sides: Vec<Side> = sides()
-            .filter(|side| side.fault(graph) == Some(fault))
-            .collect();
+        let mut sides: Vec<Side> = sides.collect();
+        sides.retain(|side| side.fault(graph) == Some(fault));
         match fault {
             Fault::Missing => found.missing(graph, relation, &sides),
-            Fault::Elsewhere => inverse_elsewhere::report(verdict, &sides),
-            Fault::Kind => {
-                let sides = sides.into_iter();
-                sides.for_each(|side| found.pair(graph, Rule::InverseKind, side));
-            }
+            Fault::Elsewhere => inverse_elsewhere::report(verdict, sides),
+            Fault::Kind => found.pairs(graph, Rule::InverseKind, sides),
             Fault::Disagrees => {
                 let mut sides = sides.into_iter();
                 if !sides.any(|side| inverse_disagrees::report(verdict, &mut rings, side)) {
@@ -88,7 +77,9 @@ pub(super) fn check(
             }
         }
     }
-    found.report(verdict, wrong_keys);
+    found.report_missing(verdict);
+    let taken = found.report_taken(verdict);
+    found.report_pairs(verdict, &taken, wrong_keys);
 }
 
 /// Whether no rule of this family finds anything at a relation.
@@ -101,54 +92,40 @@ fn is_sound(graph: &Graph, relation: u32) -> bool {
     })
 }
 
-/// Whether the key of a relation has a fault that is reported.
-fn is_reported(verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)], relation: u32) -> bool {
-    let at = wrong_keys.binary_search_by_key(&relation, |(relation, _)| *relation);
-    at.is_ok_and(|at| !verdict.silences(wrong_keys[at].1, &[Item::Relation(relation)]))
-}
-
 /// What the through rules found, and what follows from it.
 struct Causes<'g> {
     at_fault: &'g [u32],
-    /// The relations that an association does not have, and that a `via` names.
+    /// The relations that a `via` names, and that the through model does not have.
     absent: HashSet<(u32, &'g str)>,
 }
 
 impl<'g> Causes<'g> {
     fn new(graph: &'g Graph, at_fault: &'g [u32]) -> Self {
-        let named = at_fault.iter().filter_map(|relation| {
-            let (own, other) = graph.via(*relation)?;
-            Some((graph.through(*relation)?, [own, other]))
-        });
-        let named = named.flat_map(|(association, names)| names.map(|name| (association, name)));
-        let is_absent =
-            |(association, name): &(u32, &str)| graph.relation_called(*association, name).is_none();
-        Causes {
-            at_fault,
-            absent: named.filter(is_absent).collect(),
+        let mut absent = HashSet::new();
+        for relation in at_fault {
+            let (Some(through), Some((own, other))) =
+                (graph.through(*relation), graph.via(*relation))
+            else {
+                continue;
+            };
+            let is_absent = |name: &&str| graph.relation_called(through, name).is_none();
+            let names = [own, other].into_iter().filter(is_absent);
+            absent.extend(names.map(|name| (through, name)));
         }
+        Causes { at_fault, absent }
     }
 
     fn is_at_fault(&self, relation: u32) -> bool {
         self.at_fault.binary_search(&relation).is_ok()
     }
 
-    fn explain_any(&self, graph: &Graph, relation: u32) -> bool {
-        !self.at_fault.is_empty() && Side::of(graph, relation).any(|side| self.explain(graph, side))
-    }
-
-    /// Whether what may be wrong with a side is told by its inverse's through, or by a `via` that misses its inverse.
+    /// Whether what may be wrong with a side is reported at its inverse's through, or at a `via` that misses its inverse.
     fn explain(&self, graph: &Graph, side: Side) -> bool {
-        if self.at_fault.is_empty() {
-            return false;
+        let name = &*graph.relation(side.relation).inverse;
+        match side.inverse {
+            Some(inverse) => self.is_at_fault(inverse),
+            None => self.absent.contains(&(side.target, name)),
         }
-        side.inverse.map_or_else(
-            || {
-                let name = &*graph.relation(side.relation).inverse;
-                self.absent.contains(&(side.target, name))
-            },
-            |inverse| self.is_at_fault(inverse),
-        )
     }
 }
 
@@ -157,10 +134,10 @@ struct Found<'g> {
     /// The relations that name an inverse which these targets do not have.
     missing: BTreeMap<(Vec<u32>, &'g str), Vec<u32>>,
     /// The sides that show a fault of the same two relations, or of one that has several targets.
-    pairs: BTreeMap<Rule, Groups<(u32, u32), Side>>,
+    pairs: Groups<(Rule, u32, u32), (Rule, Side)>,
     /// The relations of one model that name one inverse, which does not choose.
     taken: BTreeMap<(u32, u32), Vec<u32>>,
-    /// For each relation the last that named it as its inverse. Those of one model stand together.
+    /// For each relation the last that named it as its inverse. Those of one model are adjacent.
     claimed_by: Vec<u32>,
 }
 
@@ -170,7 +147,7 @@ impl<'g> Found<'g> {
     fn new(graph: &'g Graph) -> Self {
         Found {
             missing: BTreeMap::new(),
-            pairs: BTreeMap::new(),
+            pairs: Groups::new(),
             taken: BTreeMap::new(),
             claimed_by: vec![NOBODY; graph.relations().len()],
         }
@@ -183,6 +160,26 @@ impl<'g> Found<'g> {
         let name = &*graph.relation(relation).inverse;
         let relations = self.missing.entry((targets, name)).or_default();
         relations.push(relation);
+    }
+
+    /// Adds what the sides of one relation show where each has its inverse.
+    fn sound(
+        &mut self,
+        graph: &Graph,
+        sides: impl Iterator<Item = Side> + Clone,
+        asks_one_sided: bool,
+    ) {
+        sides.clone().for_each(|side| self.claim(graph, side));
+        let silent = |side: &Side| asks_one_sided && one_sided_inverse::is_found(graph, *side);
+        let silent = sides.clone().filter(silent);
+        let mut differing = sides
+            .filter(|side| inverse_key::is_found(graph, *side))
+            .peekable();
+        if differing.peek().is_some() {
+            self.pairs(graph, Rule::InverseKey, differing);
+        } else {
+            self.pairs(graph, Rule::OneSidedInverse, silent);
+        }
     }
 
     fn claim(&mut self, graph: &Graph, side: Side) {
@@ -199,64 +196,69 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn pair(&mut self, graph: &Graph, rule: Rule, side: Side) {
-        let Some(inverse) = side.inverse else { return };
-        let groups = self.pairs.entry(rule).or_insert_with(Groups::new);
-        let several = |relation: &u32| graph.targets_of(*relation).len() > 1;
-        let both = [side.relation, inverse];
-        let mut about: Vec<_> = match rule {
-            Rule::OneSidedInverse => vec![(inverse, NOBODY)],
-            _ => both
-                .into_iter()
-                .filter(several)
-                .map(|it| (it, NOBODY))
-                .collect(),
-        };
-        if about.is_empty() {
-            about.push((side.relation.min(inverse), side.relation.max(inverse)));
+    fn pairs(&mut self, graph: &Graph, rule: Rule, sides: impl IntoIterator<Item = Side>) {
+        for side in sides {
+            let both @ [relation, inverse] = side.both();
+            let is_shared = |it: &u32| match rule {
+                Rule::OneSidedInverse => *it == inverse,
+                _ => graph.targets_of(*it).len() > 1,
+            };
+            let shared = both.into_iter().filter(is_shared);
+            let mut about: Vec<_> = shared.map(|it| (rule, it, NOBODY)).collect();
+            if about.is_empty() {
+                about.push((rule, relation.min(inverse), relation.max(inverse)));
+            }
+            self.pairs.add(about, (rule, side));
         }
-        groups.add(about, side);
     }
 
-    fn report(self, verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)]) {
-        let graph = verdict.graph;
-        for ((targets, _), mut relations) in self.missing {
-            let rule = Rule::MissingInverse;
+    fn report_missing(&mut self, verdict: &mut Verdict<'_>) {
+        let (graph, rule) = (verdict.graph, Rule::MissingInverse);
+        for ((targets, _), mut relations) in std::mem::take(&mut self.missing) {
             relations.retain(|relation| !verdict.silences(rule, &[Item::Relation(*relation)]));
-            relations.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
+            relations.sort_by_cached_key(|relation| order(graph, *relation));
             if let [first, others @ ..] = &*relations {
                 verdict.report(rule, &[], |graph| {
                     missing_inverse::describe(graph, *first, &targets, others)
                 });
             }
         }
-        let taken: HashSet<u32> = self.taken.values().flatten().copied().collect();
-        for ((inverse, _), mut claimers) in self.taken {
-            claimers.sort_by_cached_key(|relation| (place(graph, *relation), *relation));
+    }
+
+    /// Reports the inverses that several relations claim. Returns these relations.
+    fn report_taken(&mut self, verdict: &mut Verdict<'_>) -> HashSet<u32> {
+        let mut all = HashSet::new();
+        for ((inverse, _), claimers) in std::mem::take(&mut self.taken) {
             for claimer in &claimers {
                 verdict.precedence.explained(*claimer);
             }
-            inverse_taken::report(verdict, &claimers, inverse);
+            all.extend(&claimers);
+            inverse_taken::report(verdict, claimers, inverse);
         }
-        let pairs = self.pairs.into_iter();
-        let pairs = pairs.flat_map(|(rule, groups)| {
-            groups
-                .into_groups()
-                .into_iter()
-                .map(move |sides| (rule, sides))
-        });
-        for (rule, mut sides) in pairs {
+        all
+    }
+
+    fn report_pairs(
+        self,
+        verdict: &mut Verdict<'_>,
+        taken: &HashSet<u32>,
+        wrong_keys: &[(u32, Rule)],
+    ) {
+        let graph = verdict.graph;
+        for group in self.pairs.into_groups() {
+            let rule = group[0].0;
+            let mut sides: Vec<Side> = group.into_iter().map(|(_, side)| side).collect();
             sides.retain(|side| {
-                let both = [side.relation, side.inverse.unwrap_or(side.relation)];
-                let silenced = rule != Rule::InverseKind && taken.contains(&side.relation)
-                    || rule == Rule::InverseKey
-                        && both.iter().any(|it| is_reported(verdict, wrong_keys, *it));
-                if silenced && rule == Rule::InverseKey {
+                let both = side.both();
+                let mut wrong_key = || both.iter().any(|it| is_reported(verdict, wrong_keys, *it));
+                let is_explained = rule != Rule::InverseKind && taken.contains(&side.relation)
+                    || rule == Rule::InverseKey && wrong_key();
+                if is_explained {
                     verdict.precedence.explained(side.relation);
                 }
-                !silenced && !verdict.silences(rule, &both.map(Item::Relation))
+                !is_explained && !verdict.silences(rule, &both.map(Item::Relation))
             });
-            sides.sort_by_cached_key(|side| (place(graph, side.relation), side.relation));
+            sides.sort_by_cached_key(|side| order(graph, side.relation));
             if let [first, others @ ..] = &*sides {
                 verdict.report(rule, &[], |graph| match rule {
                     Rule::InverseKind => inverse_kind::describe(graph, *first, others),
@@ -266,4 +268,10 @@ impl<'g> Found<'g> {
             }
         }
     }
+}
+
+/// Whether the key of a relation has a fault that is reported.
+fn is_reported(verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)], relation: u32) -> bool {
+    let at = wrong_keys.binary_search_by_key(&relation, |(relation, _)| *relation);
+    at.is_ok_and(|at| !verdict.silences(wrong_keys[at].1, &[Item::Relation(relation)]))
 }

@@ -1,7 +1,9 @@
-//! Which relation a declared inverse may have meant: one with which the two sides are sound, and for which something
+//! The relation that a declared inverse may have meant: one with which the two sides are sound, and for which something
 //! speaks. What is offered is never a guess among several.
 
-use super::facts::{Side, is_free, kinds_pair, named_in};
+use std::collections::HashSet;
+
+use super::facts::{Side, is_free, kinds_pair, named_in, only};
 use super::inverse_key;
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, counted};
@@ -10,27 +12,22 @@ use crate::rules::words::{at_each, list_names};
 use crate::similar;
 
 /// Adds to the finding what speaks for one relation, and the change to it; `others` need the same change.
-pub(super) fn add(finding: Finding, graph: &Graph, relation: u32, others: &[u32]) -> Finding {
+pub(super) fn add(mut finding: Finding, graph: &Graph, relation: u32, others: &[u32]) -> Finding {
     let Some((name, note)) = best(graph, relation) else {
         return finding;
     };
-    let mut owners: Vec<u32> = others
-        .iter()
-        .chain([&relation])
-        .map(|relation| graph.owner(*relation))
-        .collect();
-    owners.sort_unstable();
-    let is_one_each = owners.windows(2).all(|pair| pair[0] != pair[1]);
-    let is_best = |other: &u32| best(graph, *other).is_some_and(|(best, _)| best == name);
-    let finding = match note {
-        Some(note) => finding.note(note),
-        None => finding,
+    if let Some(note) = note {
+        finding = finding.note(note);
+    }
+    let mut owners = HashSet::from([graph.owner(relation)]);
+    let needs_same = |other: &u32| {
+        owners.insert(graph.owner(*other))
+            && best(graph, *other).is_some_and(|(best, _)| best == name)
     };
-    let serves_all = others.len() < NAMED && is_one_each && others.iter().all(is_best);
-    if !others.is_empty() && !serves_all {
+    if others.len() >= NAMED || !others.iter().all(needs_same) {
         return finding;
     }
-    let all: Vec<u32> = [relation].iter().chain(others).copied().collect();
+    let all = [&[relation], others].concat();
     finding.with_help(at_each(graph, &all, &format!("write `inverse = {name}`")))
 }
 
@@ -39,88 +36,72 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
     let all: Vec<u32> = graph.relations_of(target).collect();
     let back: Vec<u32> = graph.relations_to(target, model).collect();
     let (name, to) = (graph.shown(target), graph.shown(model));
-    let count = |count: usize| counted(count, "relation");
-    let finding = finding.note(match (back.len(), all.len()) {
-        (_, 0) => format!("`{name}` has no relations"),
-        (0, len) => format!(
-            "`{name}` has {}, none to `{to}`: {}",
-            count(len),
-            list_names(graph, &all)
-        ),
-        (len, _) => format!(
-            "`{name}` has {} to `{to}`: {}",
-            count(len),
-            list_names(graph, &back)
-        ),
+    let listed = if back.is_empty() { &all } else { &back };
+    let (count, names) = (counted(listed.len(), "relation"), list_names(graph, listed));
+    let mut finding = finding.note(match (&*back, &*all) {
+        (_, []) => format!("`{name}` has no relations"),
+        ([], _) => format!("`{name}` has {count}, none to `{to}`: {names}"),
+        _ => format!("`{name}` has {count} to `{to}`: {names}"),
     });
     let claimed = back.iter().filter_map(|relation| {
         let mut claimers = graph.claimers(*relation).iter();
         let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
-        Some((
-            &*graph.relation(*relation).name,
-            graph.relation_name(*claimer),
-        ))
+        Some((&graph.relation(*relation).name, *claimer))
     });
-    claimed
-        .take(NAMED)
-        .fold(finding, |finding, (name, claimer)| {
-            finding.note(format!("`{name}` is the inverse that `{claimer}` names"))
-        })
+    for (name, claimer) in claimed.take(NAMED) {
+        let claimer = graph.relation_name(claimer);
+        finding = finding.note(format!("`{name}` is the inverse that `{claimer}` names"));
+    }
+    finding
 }
 
-/// The name, and what speaks for it beside what is told already.
+/// The name, and what speaks for it in addition to what is reported already.
 fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     let written = Some(&*graph.relation(relation).inverse).filter(|it| !it.is_empty())?;
     let names = sound_names(graph, relation);
-    let only = |fits: &dyn Fn(u32) -> bool| {
-        let mut fitting = names
-            .iter()
-            .copied()
-            .filter(|name| meant_by(graph, relation, name).any(fits));
-        fitting.next().filter(|_| fitting.next().is_none())
+    let only_name = |fits: &dyn Fn(u32) -> bool| {
+        let fits = |name: &&&str| {
+            let mut there = Side::of(graph, relation)
+                .filter_map(|side| graph.relation_called(side.target, name));
+            there.any(fits)
+        };
+        only(names.iter().filter(fits)).copied()
     };
-    if let Some(name) = only(&|meant| !is_free(graph, meant)) {
+    if let Some(name) = only_name(&|meant| !is_free(graph, meant)) {
         let own = graph.relation_name(relation);
         return Some((name, Some(format!("`{name}` names `{own}` as its inverse"))));
     }
-    let has_key = |meant: u32| graph.key(meant).into_iter().any(|key| key == written);
-    if let Some(name) = only(&has_key) {
+    if let Some(name) = only_name(&|meant| graph.key(meant).iter().any(|key| key == written)) {
         return Some((name, None));
     }
     if let Some(name) = similar::nearest(written, names.iter().copied()) {
-        return Some((
-            name,
-            Some(format!("a relation with a similar name exists: `{name}`")),
-        ));
+        let note = format!("a relation with a similar name exists: `{name}`");
+        return Some((name, Some(note)));
     }
-    let name = only(&|_| true)?;
+    let name = only(names.iter().copied())?;
     let leads_back = |side: Side| graph.relations_to(side.target, side.model);
     let is_choice = Side::of(graph, relation).any(|side| leads_back(side).nth(1).is_some());
-    let text = format!("only `{name}` can be the inverse as it stands");
-    Some((name, is_choice.then_some(text)))
+    let note = format!("only `{name}` can be the inverse as it stands");
+    Some((name, is_choice.then_some(note)))
 }
 
 /// The names with which every side of the relation is sound.
 fn sound_names(graph: &Graph, relation: u32) -> Vec<&str> {
-    let sides = || Side::of(graph, relation);
-    let Some(first) = sides().next() else {
+    let mut sides = Side::of(graph, relation);
+    let Some(first) = sides.next() else {
         return Vec::new();
     };
+    let others: Vec<Side> = sides.collect();
     let is_sound = |side: Side, inverse| pairs(graph, Side { inverse, ..side });
-    let back = graph.relations_to(first.target, first.model);
-    let fits = back.filter(|meant| is_sound(first, Some(*meant)));
-    let names = fits.map(|meant| &*graph.relation(meant).name);
-    let fits_others = |name: &&str| {
-        let mut others = sides().skip(1);
-        others.all(|side| is_sound(side, graph.relation_called(side.target, name)))
-    };
-    names.filter(fits_others).collect()
-}
-
-/// The relations that a name means in the targets.
-fn meant_by(graph: &Graph, relation: u32, name: &str) -> impl Iterator<Item = u32> {
-    let targets = Side::of(graph, relation).map(|side| side.target);
-    targets.filter_map(move |target| graph.relation_called(target, name))
+    let mut names = Vec::new();
+    for meant in graph.relations_to(first.target, first.model) {
+        let name = &*graph.relation(meant).name;
+        let fits = |side: &Side| is_sound(*side, graph.relation_called(side.target, name));
+        if is_sound(first, Some(meant)) && others.iter().all(fits) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Whether a side would be sound with this inverse, which no other relation of the model claims.

@@ -1,15 +1,15 @@
 //! Relations that do not lead back to those that name them as their inverse. Which of the two leads where it must not is a question
 //! of who is named back; where each of several leads past the next, they are one fault.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use super::facts::{Fault, Side, named_in, place};
+use super::facts::{Fault, Side, named_in, order};
 use crate::circles::{Edges, circles};
 use crate::graph::Graph;
 use crate::place::Place;
 
 /// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
-/// what is wrong, and that is told there.
+/// what is wrong, and that is reported there.
 pub(in crate::rules) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
     let name = &graph.relation(relation).inverse;
     let expected = expected_by(graph, relation);
@@ -34,8 +34,7 @@ pub(in crate::rules) fn is_expected_by(graph: &Graph, relation: u32, model: u32)
 
 /// Whether a model names as an inverse a relation of another that does not lead back to it.
 pub(in crate::rules) fn expects_of(graph: &Graph, model: u32, other: u32) -> bool {
-    let mut relations = graph.relations_to(model, other);
-    relations.any(|relation| {
+    graph.relations_to(model, other).any(|relation| {
         let named = named_in(graph, relation, other);
         named.is_some_and(|named| is_expected_by(graph, named, model))
     })
@@ -50,32 +49,34 @@ pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
         || claimers.any(|side| side.inverse == Some(relation) && is_wrong(side))
 }
 
-/// Of relations that lead past each other in a circle, so that each would be told at another, the first by place.
+/// The first by place of relations that lead past each other in a circle, so that each would be reported at another.
 pub(super) fn first(graph: &Graph) -> HashSet<u32> {
     let relations = graph.relation_indices();
     let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
     let causes = Edges::new(graph.relations().len(), causes.collect());
     let part_of = circles(&causes);
-    let mut parts: Vec<Vec<u32>> =
-        vec![Vec::new(); part_of.iter().max().map_or(0, |last| last + 1)];
+    let count = part_of.iter().max().map_or(0, |last| last + 1);
+    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); count];
     for relation in graph.relation_indices() {
         parts[part_of[relation as usize]].push(relation);
     }
     let mut firsts = HashSet::new();
-    // For each part the first of it and of all that it follows from; none where one of these is told anyway.
-    let mut first_of: Vec<Option<(Place, u32)>> = Vec::with_capacity(parts.len());
+    // For each part the first of it and of all that it follows from; none where one of these is reported anyway.
+    let mut first_of: Vec<Option<(Place, u32)>> = Vec::with_capacity(count);
     for (part, members) in parts.iter().enumerate() {
         let causes = members.iter().flat_map(|it| causes.of(*it as usize));
-        let causes: BTreeSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
+        let causes: HashSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
         // What a part follows from has a lower number, so its first is known.
         let before = causes.iter().filter(|cause| **cause != part);
         let before: Option<Vec<_>> = before.map(|cause| first_of[*cause].clone()).collect();
-        let own = members.iter().map(|it| (place(graph, *it), *it));
+        let own = members.iter().map(|it| order(graph, *it));
         let before = before.filter(|_| !causes.is_empty());
         let first = before.and_then(|before| own.chain(before).min());
-        if causes.contains(&part) {
-            let own = first.iter().map(|(_, relation)| *relation);
-            firsts.extend(own.filter(|relation| members.contains(relation)));
+        if causes.contains(&part)
+            && let Some((_, first)) = &first
+            && members.contains(first)
+        {
+            firsts.insert(*first);
         }
         first_of.push(first);
     }

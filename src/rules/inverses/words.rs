@@ -1,0 +1,67 @@
+//! Words that several rules about inverses share.
+
+use std::collections::HashSet;
+
+use super::facts::{Side, place};
+use crate::findings::Finding;
+use crate::graph::Graph;
+use crate::rule::Rule;
+use crate::rules::words::{relation, relations, with_related};
+
+/// A finding about two relations, at the place where the first names its inverse.
+pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: String) -> Finding {
+    Finding::new(rule, relation(graph, one), text)
+        .with_other(relation(graph, other))
+        .at(place(graph, one))
+}
+
+/// A finding about two relations, each of which names the inverse of the other.
+pub(super) fn exchanged(
+    graph: &Graph,
+    rule: Rule,
+    [one, one_named, other, other_named]: [u32; 4],
+) -> Finding {
+    let [name, other_name] = [one, other].map(|it| graph.relation_name(it));
+    let headline = format!("the inverses of `{name}` and `{other_name}` are exchanged");
+    finding(graph, rule, [one, other], headline)
+        .related(relations(graph, &[one_named, other_named]))
+        .note_at(place(graph, other), names(graph, other, other_named))
+}
+
+/// That a relation names another as its inverse.
+pub(super) fn names(graph: &Graph, relation: u32, named: u32) -> String {
+    let [name, named] = [relation, named].map(|it| graph.relation_name(it));
+    format!("`{name}` names `{named}`")
+}
+
+/// The change with which each of these relations names the other one of its pair as its inverse.
+pub(super) fn write_inverses(graph: &Graph, pairs: &[(u32, u32)]) -> String {
+    let changes = pairs.iter().map(|(relation, named)| {
+        let (name, named) = (graph.relation_name(*relation), &graph.relation(*named).name);
+        format!("`inverse = {named}` at `{name}`")
+    });
+    format!("write {}", changes.collect::<Vec<_>>().join(" and "))
+}
+
+/// Adds a note on each further pair with the same fault. A pair seen from its other end is not a further one.
+pub(super) fn with_further(
+    finding: Finding,
+    graph: &Graph,
+    first: Side,
+    others: &[Side],
+    text: impl Fn(u32) -> String,
+) -> Finding {
+    let first = first.both();
+    let sorted = |[one, other]: [u32; 2]| (one.min(other), one.max(other));
+    let mut seen = HashSet::from([sorted(first)]);
+    let mut further = Vec::new();
+    for both in others.iter().map(|side| side.both()) {
+        if seen.insert(sorted(both)) {
+            let new = both.iter().find(|it| !first.contains(it));
+            further.push(*new.unwrap_or(&both[0]));
+        }
+    }
+    with_related(finding, graph, &further, |it| {
+        (graph.relation_place(it), text(it))
+    })
+}
