@@ -24,6 +24,8 @@ pub struct Finding {
     related: Vec<Subject>,
     /// The relations that have the same fault through it and are only counted or listed.
     affected: Vec<Subject>,
+    /// The models that its relations name; where there is not one model of a name, the name as it is written.
+    named: Vec<Subject>,
     /// A baseline lists it.
     is_known: bool,
 }
@@ -61,6 +63,7 @@ impl Finding {
             included: Vec::new(),
             related: Vec::new(),
             affected: Vec::new(),
+            named: Vec::new(),
             is_known: false,
         }
     }
@@ -86,6 +89,12 @@ impl Finding {
     /// Adds relations that have the same fault through it.
     pub(crate) fn affecting(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
         self.affected.extend(subjects);
+        self
+    }
+
+    /// Adds what its relations name.
+    pub(crate) fn naming(mut self, named: impl IntoIterator<Item = Subject>) -> Self {
+        self.named.extend(named);
         self
     }
 
@@ -211,6 +220,12 @@ impl Finding {
     /// The relations that have the same fault through it, and that its notes list or count.
     pub fn affected(&self) -> impl Iterator<Item = &Subject> {
         self.affected.iter()
+    }
+
+    /// The models that its relations name, as far as the fault is in what they name. Where there is not one model of a name,
+    /// it is the name, in each way in which it is written.
+    pub fn named(&self) -> impl Iterator<Item = &Subject> {
+        self.named.iter()
     }
 
     /// The fault in one line that stands alone.

@@ -47,6 +47,11 @@ fn describe(graph: &Graph, models: &[u32]) -> Finding {
         headline,
     )
     .with_other(Subject::Name(first.table.to_string()))
+    .related(
+        models[1..]
+            .iter()
+            .map(|it| words::model_by_path(graph, *it)),
+    )
     .at(graph.model_place(models[0]));
     for (nth, model) in models.iter().take(NAMED).enumerate() {
         let which = if nth == 0 { "one" } else { "another" };

@@ -111,6 +111,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
 /// Who asks for one of these models.
 fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) -> Finding {
     let finding = group::with_expected(finding, groups);
+    let finding = finding.naming(groups.iter().flat_map(|it| it.names(graph)));
     let relations = groups.iter().flat_map(|it| &it.relations);
     let mut relations: Vec<Reference> = relations.copied().collect();
     relations.sort_by_cached_key(|it| (it.place(graph), *it));

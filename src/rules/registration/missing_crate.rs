@@ -119,6 +119,7 @@ fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
         let written = Subject::Name(first.target(graph).text.to_string());
         finding.including(words::relation(graph, first.relation), Some(written))
     });
+    let finding = finding.naming(groups.iter().flat_map(|group| group.names(graph)));
     let affected = groups.iter().flat_map(|group| &group.relations);
     let finding = finding.affecting(affected.map(|it| words::relation(graph, it.relation)));
     let relations = groups.iter().flat_map(|group| &group.relations);

@@ -5,8 +5,8 @@ use crate::criteria::Expected;
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::rule::{Level, Rule};
-use crate::rules::reference::Reference;
-use crate::rules::targets::{evidence, group};
+use crate::rules::targets::evidence;
+use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
@@ -69,17 +69,14 @@ fn is_there(graph: &Graph, expected: &Expected) -> bool {
 }
 
 /// Tells of one absent model: everything that expects it, and the relations that need it.
-pub(in crate::rules) fn report(
-    verdict: &mut Verdict<'_>,
-    mut expected: Vec<&Expected>,
-    references: &[Reference],
-) {
+pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let graph = verdict.graph;
+    let (mut expected, references) = (group.expected.clone(), &*group.relations);
     // A type says most, and then the longest name.
     expected.sort_by_key(|it| (it.ty.is_none(), std::cmp::Reverse(it.name.len()), &it.place));
     expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
     let name = &expected[0].name;
-    let finding = describe(graph, &expected);
+    let finding = describe(graph, &expected).naming(group.names(graph));
     let finding = group::with_others(finding, graph, references, "", "it");
     let finding = match graph.models_called(name)[..] {
         [] if expected[0].ty.is_some() && knows_types(graph) => {

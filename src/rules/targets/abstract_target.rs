@@ -57,6 +57,7 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
         headline,
     )
     .with_other(Subject::Name(reference.target(graph).text.to_string()))
+    .naming([words::model(graph, model)])
     .at(reference.place(graph));
     let finding = finding.declared(graph.model_place(model), graph.shown(model));
     finding.note(format!(

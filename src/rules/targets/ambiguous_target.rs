@@ -1,7 +1,7 @@
 //! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
 
+use super::group::Group;
 use crate::findings::wording::{NAMED, counted, listed};
-
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::rule::Rule;
@@ -10,12 +10,13 @@ use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
 /// Tells of one name that means several models; each reference was asked before whether it is silenced.
-pub(super) fn report(verdict: &mut Verdict<'_>, references: &[Reference]) {
+pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
+    let references = &*group.relations;
     let models = verdict
         .names()
         .called(&references[0].target(verdict.graph).text);
     verdict.report(Rule::AmbiguousTarget, &[], |graph| {
-        describe(graph, references, &models)
+        describe(graph, references, &models).naming(group.names(graph))
     });
 }
 

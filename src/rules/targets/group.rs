@@ -1,5 +1,7 @@
 //! What names one absent model, and the notes that every finding about absent models shares.
 
+use std::collections::BTreeSet;
+
 use super::evidence;
 use crate::criteria::{Criteria, Expected};
 use crate::declared::{Declared, Underived};
@@ -16,6 +18,8 @@ use crate::rules::words;
 #[derive(Default)]
 pub(in crate::rules) struct Group<'v> {
     pub(in crate::rules) relations: Vec<Reference>,
+    /// Other references of the same relations.
+    pub(in crate::rules) repeated: Vec<Reference>,
     pub(in crate::rules) expected: Vec<&'v Expected>,
     /// Where the source declares it, if it does.
     pub(in crate::rules) declared: Vec<&'v Declared>,
@@ -31,6 +35,13 @@ impl Group<'_> {
         written
             .max_by_key(|written| written.len())
             .unwrap_or_default()
+    }
+
+    /// Every name by which it is asked for.
+    pub(in crate::rules) fn names(&self, graph: &Graph) -> impl Iterator<Item = Subject> {
+        let references = self.relations.iter().chain(&self.repeated);
+        let names: BTreeSet<_> = references.map(|it| &*it.target(graph).text).collect();
+        names.into_iter().map(|name| Subject::Name(name.to_owned()))
     }
 }
 
@@ -98,7 +109,7 @@ pub(in crate::rules) fn with_models(
             .relations
             .iter()
             .map(|it| words::relation(graph, it.relation));
-        let finding = finding.affecting(affected);
+        let finding = finding.affecting(affected).naming(group.names(graph));
         finding.including(relation, Some(Subject::Name(written(group))))
     });
     let krate = name::first_segment(first.longest(graph)).to_owned();

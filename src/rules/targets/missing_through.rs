@@ -13,7 +13,7 @@ use crate::rules::words;
 pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
     let graph = verdict.graph;
     let references = &group.relations;
-    let finding = describe(graph, references);
+    let finding = describe(graph, references).naming(group.names(graph));
     let finding = group::with_models(finding, graph, others);
     let finding = group::explain(verdict, finding, group.longest(graph), references);
     verdict.report(Rule::MissingThrough, &[], |_| finding);

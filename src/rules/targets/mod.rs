@@ -87,7 +87,7 @@ fn check_absent(verdict: &mut Verdict<'_>) {
     }
     registration::report_declared(verdict, declared);
     for group in sorted(graph, told_as_expected.into_values()) {
-        registration::report_model(verdict, group.expected, &group.relations);
+        registration::report_model(verdict, &group);
     }
     for groups in by_crate(verdict, sorted(graph, missing.into_values())) {
         let (first, others) = groups.split_first().expect("a crate has a group");
@@ -105,7 +105,7 @@ fn check_absent(verdict: &mut Verdict<'_>) {
         group.relations.push(reference);
     }
     for group in sorted(graph, ambiguous.into_values()) {
-        ambiguous_target::report(verdict, &group.relations);
+        ambiguous_target::report(verdict, &group);
     }
 }
 
@@ -237,9 +237,8 @@ fn sorted<'v>(graph: &Graph, groups: impl IntoIterator<Item = Group<'v>>) -> Vec
             )
         });
         let mut seen = HashSet::new();
-        group
-            .relations
-            .retain(|reference| seen.insert(reference.relation));
+        let all = std::mem::take(&mut group.relations).into_iter();
+        (group.relations, group.repeated) = all.partition(|it| seen.insert(it.relation));
     }
     groups.sort_by_cached_key(|group| {
         let first = group.relations.first();

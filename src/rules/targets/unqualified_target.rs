@@ -60,6 +60,7 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
         headline,
     )
     .with_other(Subject::Name(written.to_owned()))
+    .naming([words::model(graph, model)])
     .at(reference.place(graph))
     .note_at(graph.model_place(model), format!("it means `{path}`"))
     .with_help(format!("write `{path}`"))
