@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use relata::{Finding, Findings, Level, Note, Place, Rule};
+use relata::{Finding, Findings, Level, Note, Place, Rule, Subject};
 
 use crate::failure::Failure;
 use crate::input::{Skipped, Systems};
@@ -39,6 +39,8 @@ pub(crate) struct Told {
     /// Those of its notes that are so in all of the systems: each has other models that are registered.
     pub(crate) notes: Vec<Note>,
     pub(crate) systems: Vec<usize>,
+    /// Its number among the findings of each.
+    numbers: Vec<usize>,
 }
 
 impl Verdict {
@@ -79,6 +81,15 @@ impl Verdict {
         }
     }
 
+    /// A finding as each of its systems has it.
+    pub(crate) fn each<'v>(&'v self, told: &'v Told) -> impl Iterator<Item = (usize, &'v Finding)> {
+        let of_systems = told.systems.iter().zip(&told.numbers);
+        of_systems.filter_map(|(system, number)| {
+            let finding = self.systems[*system].findings.iter().nth(*number)?;
+            Some((*system, finding))
+        })
+    }
+
     /// How many of the findings have this level.
     pub(crate) fn count(&self, level: Level) -> usize {
         let told = self.told.iter();
@@ -103,7 +114,7 @@ fn merged(systems: &[Judged]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     let mut alike: HashMap<Known<'_>, Vec<usize>> = HashMap::new();
     for (nth, system) in systems.iter().enumerate() {
-        for finding in &system.findings {
+        for (number, finding) in system.findings.iter().enumerate() {
             let known = alike.entry(known(finding)).or_default();
             // Two that are alike in one system are two.
             let in_another = known
@@ -111,6 +122,7 @@ fn merged(systems: &[Judged]) -> Vec<Told> {
                 .find(|at| told[**at].systems.last() != Some(&nth));
             if let Some(&at) = in_another {
                 told[at].systems.push(nth);
+                told[at].numbers.push(number);
                 told[at].notes.retain(|it| finding.notes().contains(it));
                 continue;
             }
@@ -119,28 +131,30 @@ fn merged(systems: &[Judged]) -> Vec<Told> {
                 finding: finding.clone(),
                 notes: finding.notes().to_vec(),
                 systems: vec![nth],
+                numbers: vec![number],
             });
         }
     }
     told
 }
 
-/// What makes two findings of two systems one: where it stands, and what mends it. A model may be told by its path in one of
-/// them and by its name in the other.
+/// What makes two findings of two systems one: where it stands, and what mends it. A module of several programs has another
+/// path in each.
 type Known<'f> = (
     Rule,
     Level,
     Option<&'f Place>,
-    &'f str,
-    &'f str,
+    String,
+    String,
     Option<&'f str>,
 );
 
 fn known(finding: &Finding) -> Known<'_> {
     let place = finding.place();
+    let other = finding.other().map(Subject::full).unwrap_or_default();
     let (subject, other) = match place {
-        Some(_) => ("", last_segment(finding.other())),
-        None => (finding.subject(), finding.other()),
+        Some(_) => (String::new(), last_segment(&other).to_owned()),
+        None => (finding.subject().full(), other),
     };
     (
         finding.rule(),

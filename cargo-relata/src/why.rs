@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
-use relata::{Finding, Registry};
+use relata::{Finding, Registry, Subject};
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -29,8 +29,9 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     let verdict = Verdict::of(&systems, &policy)?;
     let (mut answers, mut failure) = (Vec::<(String, Vec<&str>)>::new(), None);
     for (nth, system) in systems.all.iter().enumerate() {
-        let found = verdict.told.iter().filter(|it| it.systems.contains(&nth));
-        let found = found.map(|it| &it.finding);
+        let found = verdict.told.iter().flat_map(|it| verdict.each(it));
+        let found = found.filter(|(system, _)| *system == nth);
+        let found = found.map(|(_, finding)| finding);
         match answer(system, &policy, (model, name), found) {
             // Each program is a registry of its own, and most of them agree.
             Ok(text) => match answers.iter_mut().find(|(known, _)| *known == text) {
@@ -77,25 +78,23 @@ fn answer<'f>(
     Ok(text)
 }
 
-/// Whether a finding names the relation or its inverse, or the model that it leads to and that is not there.
+/// Whether a finding is about the relation or what it names: the relation is one of its ends or affected, its inverse is at
+/// fault, or the model that it leads to is not there.
 fn is_about(finding: &Finding, relation: &Relation<'_>) -> bool {
-    let both = std::iter::once(*relation).chain(relation.inverses());
-    let names = both.flat_map(|it| {
-        let model = it.model();
-        [model.name(), model.path()].map(|of| shown(&format!("{of}.{}", it.name())))
-    });
-    let mut absent = relation
-        .resolutions()
-        .chain(relation.through_resolution())
-        .filter(|it| it.model().is_none());
-    names.into_iter().any(|it| names_it(finding, &it))
-        || absent.any(|it| shown(it.written()) == finding.other())
-}
-
-fn names_it(finding: &Finding, name: &str) -> bool {
-    let mut ends = finding.subjects().chain(finding.others());
-    let quoted = format!("`{name}`");
-    ends.any(|it| it == name) || finding.notes().iter().any(|it| it.text().contains(&quoted))
+    let is = |end: &Subject, it: &Relation<'_>| {
+        end.relation() == Some(it.name()) && end.model() == Some(it.model().path())
+    };
+    let ends = finding.subjects().chain(finding.others());
+    let mut ends = ends.chain(finding.affected());
+    let mut inverses = relation.inverses();
+    let named = relation.resolutions().chain(relation.through_resolution());
+    let mut absent = named.filter(|it| it.model().is_none());
+    ends.any(|it| is(it, relation))
+        || inverses.any(|inverse| finding.subjects().any(|it| is(it, &inverse)))
+        || absent.any(|absent| {
+            let mut named = finding.named();
+            named.any(|it| matches!(it, Subject::Name(name) if name == absent.written()))
+        })
 }
 
 fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<'r>, Failure> {

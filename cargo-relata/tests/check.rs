@@ -447,12 +447,12 @@ fn a_baseline_of_a_workspace() {
     .assert_eq(&told.join("\n").replace(&file, "baseline.json"));
     expect![[r#"
         {
-          "format": "relata-baseline/1",
+          "format": "relata-baseline/2",
           "findings": [
             {
               "rule": "key_type",
-              "subject": "Invoice.order",
-              "other": "Order.id"
+              "subject": "billing::Invoice.order",
+              "other": "shop_models::order::Order.id"
             },
             {
               "rule": "missing_model",
@@ -521,7 +521,7 @@ fn a_baseline_of_a_workspace() {
     );
     expect![[r#"
         $ cargo relata check -q --baseline baseline.json --bin worker
-        warning[unused_allow]: the baseline lists `key_type` of `Invoice.order` and `Order.id`, which is found no more
+        warning[unused_allow]: the baseline lists `key_type` of `billing::Invoice.order` and `shop_models::order::Order.id`, which is found no more
          --> baseline.json:1:1
           |
         1 | {

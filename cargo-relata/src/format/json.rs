@@ -2,7 +2,7 @@
 //!
 //! In the 1.x of the format members may be added, none is removed, and none changes its meaning. All are always there.
 
-use relata::{Level, Place};
+use relata::{Level, Place, Subject};
 use serde::Serialize;
 
 use super::wording::level;
@@ -45,8 +45,8 @@ struct Finding<'v> {
     rule: &'static str,
     level: &'static str,
     headline: &'v str,
-    subject: &'v str,
-    other: Option<&'v str>,
+    subject: String,
+    other: Option<String>,
     place: Option<At>,
     notes: Vec<Note<'v>>,
     help: Option<&'v str>,
@@ -107,8 +107,11 @@ fn finding<'v>(told: &'v Told, verdict: &'v Verdict) -> Finding<'v> {
         rule: finding.rule().name(),
         level: level(finding),
         headline: finding.headline(),
-        subject: finding.subject(),
-        other: Some(finding.other()).filter(|it| !it.is_empty()),
+        subject: finding.subject().to_string(),
+        other: finding
+            .other()
+            .map(Subject::to_string)
+            .filter(|it| !it.is_empty()),
         place: finding.place().map(at),
         notes: notes.collect(),
         help: finding.help(),

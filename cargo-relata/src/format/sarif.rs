@@ -7,7 +7,7 @@ mod log;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use relata::{Finding, Place, Rule};
+use relata::{Finding, Place, Rule, Subject};
 
 use self::log::{
     Artifact, BaseIds, Configuration, Described, Descriptor, Driver, Fingerprints, Invocation,
@@ -215,8 +215,10 @@ struct Identities(HashMap<String, usize>);
 impl Identities {
     /// Several that agree in all three, of models with one name for example, are numbered.
     fn of(&mut self, finding: &Finding) -> String {
-        let parts = [finding.rule().name(), finding.subject(), finding.other()];
-        let identity = parts.join(" ").trim_end().to_owned();
+        let subject = finding.subject().to_string();
+        let other = finding.other().map(Subject::to_string).unwrap_or_default();
+        let identity = format!("{} {subject} {other}", finding.rule());
+        let identity = identity.trim_end().to_owned();
         let count = self.0.entry(identity.clone()).or_default();
         *count += 1;
         if *count == 1 {

@@ -126,7 +126,7 @@ impl Finding {
             rule: finding.rule().name(),
             level: level(finding),
             headline: finding.headline().to_owned(),
-            subject: finding.subject().to_owned(),
+            subject: finding.subject().to_string(),
             at: finding.place().and_then(at),
             notes: notes.collect(),
             help: finding.help().map(str::to_owned),

@@ -35,9 +35,9 @@ pub(crate) struct Ids<'r> {
     /// Several ids for one path are a finding of their own.
     by_path: HashMap<&'r str, Vec<usize>>,
     /// The id of each name that no model has.
-    pub(crate) missing: BTreeMap<&'r str, usize>,
+    missing: BTreeMap<&'r str, usize>,
     /// The candidates of each ambiguous name.
-    pub(crate) ambiguous: BTreeMap<&'r str, Vec<usize>>,
+    ambiguous: BTreeMap<&'r str, Vec<usize>>,
     /// The crates of the registry's models.
     crates: BTreeSet<&'r str>,
     outside: Outside,
@@ -90,6 +90,17 @@ impl<'r> Ids<'r> {
         *same
             .next()
             .expect("a registry's models are those that it lists; this is a bug in relata")
+    }
+
+    /// The ids of all models of a path.
+    pub(crate) fn at(&self, path: &str) -> impl Iterator<Item = usize> {
+        self.by_path.get(path).into_iter().flatten().copied()
+    }
+
+    /// What is drawn for a name that no model has, or several.
+    pub(crate) fn standing_for(&self, name: &str) -> impl Iterator<Item = usize> {
+        let may_mean = self.ambiguous.get(name).into_iter().flatten();
+        self.missing.get(name).into_iter().chain(may_mean).copied()
     }
 
     /// The result of looking up a written name, and the models that it means or may mean.
