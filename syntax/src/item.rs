@@ -32,8 +32,9 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
             let is_named = input.ident == "Model" && model.name.is_some();
             model.by_module = is_named || sea_orm::by_module(input);
             model.beside = sea_orm::beside(input);
+            let is_entity = sea_orm::is_entity(input);
             for (position, field) in data.fields.iter().enumerate() {
-                if sea_orm::is_relation(input, field) {
+                if is_entity && sea_orm::is_relation(field) {
                     read_relation_field(&mut model, field, errors);
                 } else {
                     read_field(&mut model, position, field, errors);

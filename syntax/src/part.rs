@@ -47,8 +47,7 @@ pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Erro
     drop(reported_there.finish());
     if let Data::Struct(data) = &input.data {
         part.complete = !sea_orm::is_compact(input);
-        let fields = data.fields.iter();
-        for field in fields.filter(|field| sea_orm::is_relation(input, field)) {
+        for field in data.fields.iter().filter(|it| sea_orm::is_relation(it)) {
             read_relation_field(&mut part, field, errors);
         }
     }

@@ -32,7 +32,7 @@ pub(crate) fn extends(input: &DeriveInput) -> Option<Ident> {
 }
 
 /// Whether a struct or one of its fields has an attribute of SeaORM.
-fn is_entity(input: &DeriveInput) -> bool {
+pub(crate) fn is_entity(input: &DeriveInput) -> bool {
     let Data::Struct(data) = &input.data else {
         return false;
     };
@@ -69,7 +69,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let Data::Struct(data) = &input.data else {
         return;
     };
-    if model.part.is_some() {
+    if model.part.is_some() || !is_entity(input) {
         return;
     }
     let words = Words::of(&input.attrs, "sea_orm");
@@ -80,7 +80,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     }
     let is_keyed = model.is_keyed();
     let fields = data.fields.iter();
-    let columns = fields.filter(|field| !is_relation(input, field));
+    let columns = fields.filter(|field| !is_relation(field));
     let mut sets: Vec<(String, Vec<Name>)> = Vec::new();
     for (field, read) in columns.zip(&mut model.fields) {
         for word in Words::of(&field.attrs, "sea_orm").0 {
@@ -137,8 +137,8 @@ fn names(items: Vec<Name>) -> Option<Names> {
 }
 
 /// Whether a field of an entity is a relation, and not a column.
-pub(crate) fn is_relation(input: &DeriveInput, field: &syn::Field) -> bool {
-    compound(&field.ty).is_some() && is_entity(input)
+pub(crate) fn is_relation(field: &syn::Field) -> bool {
+    compound(&field.ty).is_some()
 }
 
 /// A relation field's kind and the entity it leads to, by its type.
