@@ -81,12 +81,6 @@ impl Options {
         self
     }
 
-    #[track_caller]
-    fn add_expected(&mut self, name: &str, ty: Option<TypeId>) {
-        let (name, place) = (name.to_owned(), caller());
-        self.criteria.expected.push(Expected { name, ty, place });
-    }
-
     /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
     /// So one crate of a larger program is tested alone. A package called `auth-core` is the crate `auth_core`, and
     /// both mean it.
@@ -232,6 +226,12 @@ impl Options {
     #[doc(hidden)]
     pub fn check_collected(&self, collected: Collected) -> Findings {
         self.findings(&Graph::of([Records::collected(collected)]))
+    }
+
+    #[track_caller]
+    fn add_expected(&mut self, name: &str, ty: Option<TypeId>) {
+        let (name, place) = (name.to_owned(), caller());
+        self.criteria.expected.push(Expected { name, ty, place });
     }
 
     fn judge(&self, graph: Graph) -> Result<Registry, Report> {

@@ -5,9 +5,9 @@
 mod pairs;
 mod spelling;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Model, Orphan, Relation, Rest, Run, Tables, Text, index};
+use crate::model::{Model, Orphan, Relation, Rest, Run, Tables, Target, Text, Via};
 use crate::name;
 use crate::record::{Form, Mark};
 
@@ -32,6 +32,19 @@ impl Draft {
             rest,
             from_part: false,
         }
+    }
+
+    fn of_part(tables: &Tables, part: &Model, row: &Relation) -> Self {
+        let mut draft = Draft::of(tables, row);
+        draft.from_part = true;
+        // Its places hold wherever it is written.
+        if draft.rest.file.is_empty() {
+            draft.rest.file.clone_from(&part.file);
+            if row.mark.line == 0 {
+                draft.row.mark = part.mark;
+            }
+        }
+        draft
     }
 
     /// The path of the one model that it leads to, if it names a type.
@@ -60,26 +73,6 @@ impl Draft {
         let targets = self.row.targets.of(&tables.targets);
         !targets.is_empty() && targets.iter().all(|it| it.form == Form::Underived)
     }
-
-    /// Forgets the places inside it.
-    fn without_marks(&mut self, tables: &mut Tables) {
-        let none = Mark::default();
-        self.row.inverse_mark = none;
-        self.row.key_mark = none;
-        self.rest.references_mark = none;
-        if let Some(through) = &mut self.rest.through {
-            through.mark = none;
-        }
-        if let Some(via) = &mut self.rest.via {
-            via.mark = none;
-        }
-        for at in self.row.targets.indices() {
-            tables.targets[at as usize].mark = none;
-        }
-        for at in self.rest.allows.indices() {
-            tables.allows[at as usize].mark = none;
-        }
-    }
 }
 
 /// A model that has parts.
@@ -97,11 +90,7 @@ struct Whole {
 
 impl Whole {
     /// Its relations that lead to this model and to no other.
-    fn leading_to<'w>(
-        &'w self,
-        tables: &'w Tables,
-        path: &'w str,
-    ) -> impl Iterator<Item = &'w Draft> {
+    fn leading_to(&self, tables: &Tables, path: &str) -> impl Iterator<Item = &Draft> {
         let by_type = self.by_target.get(path).into_iter().flatten();
         let by_name = self.loose.iter().map(|at| &self.relations[*at]);
         let by_name = by_name.filter(move |it| it.leads_to(tables, path));
@@ -115,13 +104,11 @@ impl Whole {
 
     fn add(&mut self, tables: &Tables, relation: Draft) {
         let at = self.relations.len();
-        match relation.only_type(tables) {
-            Some(path) => {
-                let path = path.to_owned().into();
-                self.by_target.entry(path).or_default().push(at);
-            }
-            None if relation.leads_to_none(tables) => {}
-            None => self.loose.push(at),
+        if let Some(path) = relation.only_type(tables) {
+            let path = path.to_owned().into();
+            self.by_target.entry(path).or_default().push(at);
+        } else if !relation.leads_to_none(tables) {
+            self.loose.push(at);
         }
         self.relations.push(relation);
     }
@@ -164,8 +151,8 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
         }
     }
     let mut orphans = Vec::new();
-    let mut parts_of: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (nth, part) in parts.iter().enumerate() {
+    let mut parts_of: BTreeMap<u32, Vec<(&Model, bool)>> = BTreeMap::new();
+    for (part, complete) in parts.iter().zip(complete) {
         let Some(all) = by_path.get(&part.path) else {
             orphans.push(Orphan {
                 model: part.path.clone(),
@@ -177,18 +164,12 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
         };
         for at in all {
             if is_of_version(&tables.models[*at as usize], part) {
-                parts_of.entry(*at).or_default().push(nth);
+                parts_of.entry(*at).or_default().push((part, *complete));
             }
         }
     }
-    let mut wholes = Vec::new();
-    for at in 0..index(tables.models.len()) {
-        if let Some(nths) = parts_of.get(&at) {
-            let complete = nths.iter().all(|nth| complete[*nth]);
-            let parts: Vec<&Model> = nths.iter().map(|nth| &parts[*nth]).collect();
-            wholes.push(whole(tables, at, &parts, complete));
-        }
-    }
+    let wholes = parts_of.iter().map(|(at, parts)| whole(tables, *at, parts));
+    let mut wholes: Vec<_> = wholes.collect();
     let numbers = wholes.iter().enumerate();
     let models = Models {
         tables,
@@ -202,45 +183,31 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
 }
 
 /// The model's own relations first, then those of its parts, one of each name.
-fn whole(tables: &mut Tables, at: u32, parts: &[&Model], complete: bool) -> Whole {
+fn whole(tables: &Tables, at: u32, parts: &[(&Model, bool)]) -> Whole {
     let mut whole = Whole {
         at,
         relations: Vec::new(),
-        complete,
+        complete: parts.iter().all(|(_, complete)| *complete),
         by_target: HashMap::new(),
         loose: Vec::new(),
     };
     let mut by_name: HashMap<Text, usize> = HashMap::new();
     for row in tables.models[at as usize].relations.of(&tables.relations) {
-        let draft = Draft::of(tables, row);
-        by_name
-            .entry(row.name.clone())
-            .or_insert(whole.relations.len());
-        whole.add(tables, draft);
+        let nth = whole.relations.len();
+        by_name.entry(row.name.clone()).or_insert(nth);
+        whole.add(tables, Draft::of(tables, row));
     }
     let own = whole.relations.len();
-    for part in parts {
-        for row in part.relations.indices() {
-            let mut relation = Draft::of(tables, &tables.relations[row as usize]);
-            relation.from_part = true;
-            // Its places hold wherever it is written.
-            if relation.rest.file.is_empty() {
-                relation.rest.file = part.file.clone();
-                if relation.row.mark.line == 0 {
-                    relation.row.mark = part.mark;
-                }
-            }
-            let name = relation.row.name.clone();
-            let same = by_name.get(&name).copied().or_else(|| {
-                let mut own = whole.relations[..own].iter();
-                own.position(|own| is_same(tables, own, &relation))
-            });
+    for (part, _) in parts {
+        for row in part.relations.of(&tables.relations) {
+            let relation = Draft::of_part(tables, part, row);
+            let mut all_own = whole.relations[..own].iter();
+            let same = by_name.get(&row.name).copied();
+            let same = same.or_else(|| all_own.position(|own| is_same(tables, own, &relation)));
             if let Some(same) = same {
-                // They would be places in another file.
-                relation.without_marks(tables);
                 fill(&mut whole.relations[same], relation);
             } else {
-                by_name.insert(name, whole.relations.len());
+                by_name.insert(row.name.clone(), whole.relations.len());
                 whole.add(tables, relation);
             }
         }
@@ -252,35 +219,36 @@ fn whole(tables: &mut Tables, at: u32, parts: &[&Model], complete: bool) -> Whol
 /// to its target.
 fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
     let mut keys = own.key.iter().zip(&part.key);
+    let target = part.only_type(tables);
     own.row.kind == part.row.kind
         && !own.key.is_empty()
         && own.key.len() == part.key.len()
         && keys.all(|(own, part)| relata_record::spelling::same_letters(own, part))
-        && part
-            .only_type(tables)
-            .is_some_and(|path| own.leads_to(tables, path))
+        && target.is_some_and(|path| own.leads_to(tables, path))
 }
 
-/// Adds what the model's own attribute leaves out of the same relation.
+/// Adds what the model's own attribute leaves out of the same relation, without its places: they are in another file.
 fn fill(own: &mut Draft, part: Draft) {
     own.from_part = true;
     if own.row.kind != part.row.kind || own.rest.through.is_some() {
         return;
     }
+    let mark = Mark::default();
     if own.row.inverse.is_empty() {
         own.row.inverse = part.row.inverse;
-        own.row.inverse_mark = Mark::default();
+        own.row.inverse_mark = mark;
     }
     if own.key.is_empty() {
         own.key = part.key;
-        own.row.key_mark = Mark::default();
+        own.row.key_mark = mark;
     }
     if own.references.is_empty() {
         own.references = part.references;
-        own.rest.references_mark = Mark::default();
+        own.rest.references_mark = mark;
     }
-    own.rest.through = part.rest.through;
-    own.rest.via = own.rest.via.take().or(part.rest.via);
+    own.rest.through = part.rest.through.map(|it| Target { mark, ..it });
+    let via = part.rest.via.map(|it| Via { mark, ..it });
+    own.rest.via = own.rest.via.take().or(via);
     own.rest.on_delete = own.rest.on_delete.or(part.rest.on_delete);
 }
 
@@ -291,19 +259,12 @@ fn replace_relations(tables: &mut Tables, wholes: Vec<Whole>) {
     for at in 0..tables.models.len() {
         let first = tables.relations.len();
         if let Some(whole) = wholes.next_if(|whole| whole.at as usize == at) {
-            for draft in whole.relations {
-                let key = tables.add_names(draft.key);
-                let references = tables.add_names(draft.references);
-                let rest = tables.add_rest(Rest {
-                    references,
-                    ..draft.rest
-                });
-                tables.relations.push(Relation {
-                    model: whole.at,
-                    key,
-                    rest,
-                    ..draft.row
-                });
+            for mut draft in whole.relations {
+                draft.row.model = whole.at;
+                draft.row.key = tables.add_names(draft.key);
+                draft.rest.references = tables.add_names(draft.references);
+                draft.row.rest = tables.add_rest(draft.rest);
+                tables.relations.push(draft.row);
             }
         } else {
             let own = tables.models[at].relations.of(&old);

@@ -30,14 +30,14 @@ impl Item for Field {
     const ONE: &'static str = "an object, one of the fields";
     const ALL: Option<&'static str> = Some("fields");
 
-    fn name(&self) -> &str {
-        &self.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.name)
     }
 
     /// A type that is written as an `Option` says that the field may be null.
-    fn checked(mut self) -> Result<Self, String> {
+    fn check(&mut self) -> Result<(), String> {
         self.optional |= self.ty.starts_with("Option<") && self.ty.ends_with('>');
-        Ok(self)
+        Ok(())
     }
 }
 

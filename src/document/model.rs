@@ -60,7 +60,7 @@ pub(crate) struct Model {
 impl Item for Model {
     const ONE: &'static str = "a model, which is an object with a `path`";
 
-    fn checked(self) -> Result<Self, String> {
+    fn check(&mut self) -> Result<(), String> {
         let path = &self.path;
         let more = [
             ("table", self.table.is_some()),
@@ -86,7 +86,7 @@ impl Item for Model {
                 return Err(format!("`{path}` {message}"));
             }
         }
-        Ok(self)
+        Ok(())
     }
 }
 

@@ -20,13 +20,13 @@ pub(crate) trait Item: DeserializeOwned {
     /// The noun for several of them, if no two in a list may have the same name.
     const ALL: Option<&'static str> = None;
 
-    fn name(&self) -> &str {
-        ""
+    fn name(&self) -> Option<&str> {
+        None
     }
 
-    /// The item after a look at how its members fit each other.
-    fn checked(self) -> Result<Self, String> {
-        Ok(self)
+    /// Checks how its members fit each other.
+    fn check(&mut self) -> Result<(), String> {
+        Ok(())
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, one: One<'_, Self>) -> Result<Self, D::Error> {
@@ -39,13 +39,12 @@ impl Item for String {
     const ONE: &'static str = "a name that is not empty";
     const ALL: Option<&'static str> = Some("names");
 
-    fn name(&self) -> &str {
-        self
+    fn name(&self) -> Option<&str> {
+        Some(self)
     }
 
-    fn checked(self) -> Result<Self, String> {
-        check_not_empty(&self, Self::ONE)?;
-        Ok(self)
+    fn check(&mut self) -> Result<(), String> {
+        check_not_empty(self, Self::ONE)
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, one: One<'_, Self>) -> Result<Self, D::Error> {
@@ -57,15 +56,14 @@ impl Item for String {
 pub(crate) struct One<'n, T>(&'n mut HashSet<String>, PhantomData<T>);
 
 impl<T: Item> One<'_, T> {
-    fn accept<E: de::Error>(self, item: T) -> Result<T, E> {
-        let item = item.checked().map_err(E::custom)?;
-        match T::ALL {
-            Some(all) if !self.0.insert(item.name().to_owned()) => {
-                let name = item.name();
-                Err(E::custom(format_args!("there are two {all} `{name}`")))
-            }
-            _ => Ok(item),
+    fn accept<E: de::Error>(self, mut item: T) -> Result<T, E> {
+        item.check().map_err(E::custom)?;
+        if let (Some(all), Some(name)) = (T::ALL, item.name())
+            && !self.0.insert(name.to_owned())
+        {
+            return Err(E::custom(format!("there are two {all} `{name}`")));
         }
+        Ok(item)
     }
 }
 

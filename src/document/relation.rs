@@ -55,16 +55,16 @@ impl Item for Relation {
     const ONE: &'static str = "an object, one of the relations";
     const ALL: Option<&'static str> = Some("relations");
 
-    fn name(&self) -> &str {
-        &self.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.name)
     }
 
-    fn checked(self) -> Result<Self, String> {
+    fn check(&mut self) -> Result<(), String> {
         if self.via.is_some() && self.through.is_none() {
             let message = "says `via`, which names relations of a `through` that it lacks";
             return Err(format!("relation `{}` {message}", self.name));
         }
-        Ok(self)
+        Ok(())
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Note {
     place: Option<Place>,
 }
 
+/// The text of a note and its place.
+type Fact = (Place, String);
+
 impl Note {
     /// The fact, in a line.
     pub fn text(&self) -> &str {
@@ -129,11 +132,7 @@ impl Finding {
     }
 
     /// Where several things are declared, as many as are named.
-    pub(crate) fn all_declared(
-        self,
-        all: impl ExactSizeIterator<Item = (Place, String)>,
-        noun: &str,
-    ) -> Self {
+    pub(crate) fn all_declared(self, all: impl Iterator<Item = Fact>, noun: &str) -> Self {
         let known = all.filter(|(place, _)| !place.file().is_empty());
         let fact = |(place, name)| (place, format!("`{name}` is declared here"));
         let facts: Vec<_> = known.map(fact).collect();
@@ -141,20 +140,18 @@ impl Finding {
     }
 
     /// Facts of one kind with a place each, as many as are named; the others are counted.
-    pub(crate) fn notes_at(
-        self,
-        facts: impl ExactSizeIterator<Item = (Place, String)>,
-        noun: &str,
-    ) -> Self {
+    pub(crate) fn notes_at<I>(mut self, facts: I, noun: &str) -> Self
+    where
+        I: ExactSizeIterator<Item = Fact>,
+    {
         let others = facts.len().saturating_sub(NAMED);
-        let mut finding = self;
         for (place, text) in facts.take(NAMED) {
-            finding = finding.note_at(place, text);
+            self = self.note_at(place, text);
         }
         if others == 0 {
-            return finding;
+            return self;
         }
-        finding.note(format!("and {}", counted(others, &format!("more {noun}"))))
+        self.note(format!("and {}", counted(others, &format!("more {noun}"))))
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {

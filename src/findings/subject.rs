@@ -88,7 +88,7 @@ impl fmt::Display for Subject {
 
 impl PartialEq<str> for Subject {
     fn eq(&self, shown: &str) -> bool {
-        self.to_string() == shown
+        self.text(ModelPath::shown) == shown
     }
 }
 

@@ -23,12 +23,11 @@ pub(super) fn pair(models: &Models<'_>, wholes: &mut [Whole]) {
         let Draft { row, rest, .. } = &mut wholes[nth].relations[at];
         row.inverse = inverse.name;
         row.inverse_assumed = inverse.is_missing;
-        // What nobody wrote stands where the relation does.
-        row.inverse_mark = if inverse.is_missing {
-            row.mark
-        } else {
-            Mark::default()
-        };
+        // The place of an inverse that nobody wrote is that of the relation.
+        row.inverse_mark = Mark::default();
+        if inverse.is_missing {
+            row.inverse_mark = row.mark;
+        }
         rest.via = rest.via.take().or(inverse.via);
     }
 }
@@ -52,10 +51,8 @@ fn inverse(
     let own_path = &*models.model(whole.at).path;
     let target_path = &*models.model(target.at).path;
     let in_one = own_path == target_path;
-    let mut back = target.leading_to(tables, own_path);
-    let mut back = back
-        .by_ref()
-        .filter(|it| is_other_side(relation, it, in_one));
+    let back = target.leading_to(tables, own_path);
+    let mut back = back.filter(|it| is_other_side(relation, it, in_one));
     match (back.next(), back.next()) {
         // It must be the only one from there as well, unless it names this one.
         (Some(only), None) => {

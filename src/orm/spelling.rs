@@ -77,9 +77,8 @@ type ByLetters = HashMap<String, [Vec<usize>; 2]>;
 impl Variants<'_> {
     fn named(&self, whole: &Whole) -> Vec<Named> {
         let relations = whole.relations.iter();
-        relations
-            .map(|relation| self.named_by(whole, relation))
-            .collect()
+        let named = relations.map(|relation| self.named_by(whole, relation));
+        named.collect()
     }
 
     fn named_by(&self, whole: &Whole, relation: &Draft) -> Named {
@@ -120,22 +119,17 @@ impl Variants<'_> {
         let tables = self.models.tables;
         let relations = &self.wholes[nth].relations;
         let by_letters = self.of[nth].get_or_init(|| self.by_letters(relations));
-        let Some([called, by_module]) = by_letters.get(&letters(variant).collect::<String>())
-        else {
+        let variant: String = letters(variant).collect();
+        let Some([called, by_module]) = by_letters.get(&variant) else {
             return Meant::Nothing;
         };
-        let leads_back =
-            |at: &&usize| back.is_some_and(|path| relations[**at].leads_to(tables, path));
-        let mut modules = by_module.iter().filter(leads_back);
-        let found = match (
-            called.iter().find(leads_back),
-            modules.next(),
-            modules.next(),
-        ) {
-            (Some(found), _, _) | (None, Some(found), None) => found,
+        let leads = |at: &&usize| back.is_some_and(|path| relations[**at].leads_to(tables, path));
+        let modules: Vec<usize> = by_module.iter().filter(leads).copied().collect();
+        let found = match (called.iter().find(leads), &*modules) {
+            (Some(found), _) | (None, [found]) => found,
             // Which of them has no variant of its own is not known here.
-            (None, Some(_), Some(_)) => return Meant::Unknown,
-            (None, None, _) => match (&**called, &**by_module) {
+            (None, [_, _, ..]) => return Meant::Unknown,
+            (None, []) => match (&**called, &**by_module) {
                 ([first, ..], _) | ([], [first]) => first,
                 _ => return Meant::Nothing,
             },

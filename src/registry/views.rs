@@ -82,12 +82,9 @@ impl<'r> Model<'r> {
 
     /// Its fields, as declared.
     pub fn fields(&self) -> impl Iterator<Item = Field<'r>> + use<'r> {
-        let Model { graph, index } = *self;
-        graph.fields(index).iter().map(move |row| Field {
-            graph,
-            model: index,
-            row,
-        })
+        let (graph, model) = (self.graph, self.index);
+        let rows = graph.fields(model).iter();
+        rows.map(move |row| Field { graph, model, row })
     }
 
     /// Its relations, as declared.
