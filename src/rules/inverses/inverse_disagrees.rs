@@ -160,10 +160,10 @@ fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
     let name = &graph.relation(named).name;
     Side::of(graph, relation).all(|side| {
         let inverse = graph.relation_called(side.target, name);
-        inverse.is_some_and(|there| {
-            named_in(graph, there, side.model) == Some(relation)
-                && kinds_pair(graph, relation, there)
-                && !inverse_key::is_found(graph, Side { inverse, ..side })
+        inverse.is_some_and(|inverse| {
+            named_in(graph, inverse, side.model) == Some(relation)
+                && kinds_pair(graph, relation, inverse)
+                && !inverse_key::is_found(graph, [relation, inverse])
         })
     })
 }

@@ -17,8 +17,8 @@ enum Difference {
     Via,
 }
 
-pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
-    difference(graph, side.both()).is_some()
+pub(super) fn is_found(graph: &Graph, both: [u32; 2]) -> bool {
+    difference(graph, both).is_some()
 }
 
 fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {

@@ -1,6 +1,6 @@
 //! One inverse that several relations of one model claim: it does not say by which of them it leads back.
 
-use super::facts::{Side, only, order, place};
+use super::facts::{only, order, place};
 use super::words::{finding, write_inverses};
 use super::{inverse_key, offer};
 use crate::findings::Finding;
@@ -59,19 +59,12 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
 
 /// The only claimer whose key is another than that of the inverse, and the relation that has its key.
 fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> {
-    let target = graph.owner(inverse);
-    let side = |relation: u32, inverse: u32| Side {
-        relation,
-        model: graph.owner(relation),
-        target,
-        inverse: Some(inverse),
-    };
-    let is_odd = |claimer: &u32| inverse_key::is_found(graph, side(*claimer, inverse));
+    let is_odd = |claimer: &u32| inverse_key::is_found(graph, [*claimer, inverse]);
     let odd = only(claimers.iter().copied().filter(is_odd))?;
     if graph.targets_of(odd).len() != 1 {
         return None;
     }
-    let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::pairs(graph, side(odd, *it));
-    let free = only(graph.relations_to(target, graph.owner(odd)).filter(has_key))?;
-    Some((odd, free))
+    let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::pairs(graph, odd, *it);
+    let back = graph.relations_to(graph.owner(inverse), graph.owner(odd));
+    Some((odd, only(back.filter(has_key))?))
 }

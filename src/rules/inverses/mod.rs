@@ -34,9 +34,9 @@ pub(super) fn check(
     wrong_keys: &[(u32, Rule)],
 ) {
     let graph = verdict.graph;
-    let causes = Causes::new(graph, through_at_fault);
+    let is_explained = explained_by(graph, through_at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
-    let mut found = Found::new(graph);
+    let mut found = Found::new(graph, asks_one_sided);
     let firsts = OnceCell::new();
     let mut rings = inverse_disagrees::Rings::default();
     for relation in graph.relation_indices() {
@@ -45,16 +45,14 @@ pub(super) fn check(
         if plain {
             continue;
         }
-        if causes.is_at_fault(relation) {
-            verdict.precedence.explained(relation);
-            continue;
-        }
-        if Side::of(graph, relation).any(|side| causes.explain(graph, side)) {
+        let is_at_fault = through_at_fault.binary_search(&relation).is_ok();
+        if is_at_fault || Side::of(graph, relation).any(|side| is_explained(&side)) {
             verdict.precedence.explained(relation);
         }
-        let sides = Side::of(graph, relation).filter(|side| !causes.explain(graph, *side));
+        let sides = Side::of(graph, relation);
+        let sides = sides.filter(|side| !is_at_fault && !is_explained(side));
         let Some(fault) = sides.clone().filter_map(|side| side.fault(graph)).min() else {
-            found.sound(graph, sides, asks_one_sided);
+            found.sound(sides);
             continue;
         };
         let is_consequence = mistargeted_by(graph, relation).next().is_some();
@@ -66,9 +64,9 @@ pub(super) fn check(
         let mut sides: Vec<Side> = sides.collect();
         sides.retain(|side| side.fault(graph) == Some(fault));
         match fault {
-            Fault::Missing => found.missing(graph, relation, &sides),
+            Fault::Missing => found.missing(relation, &sides),
             Fault::Elsewhere => inverse_elsewhere::report(verdict, sides),
-            Fault::Kind => found.pairs(graph, Rule::InverseKind, sides),
+            Fault::Kind => found.pairs(Rule::InverseKind, sides.into_iter()),
             Fault::Disagrees => {
                 let mut sides = sides.into_iter();
                 if !sides.any(|side| inverse_disagrees::report(verdict, &mut rings, side)) {
@@ -77,60 +75,39 @@ pub(super) fn check(
             }
         }
     }
-    found.report_missing(verdict);
-    let taken = found.report_taken(verdict);
-    found.report_pairs(verdict, &taken, wrong_keys);
+    found.report(verdict, wrong_keys);
 }
 
 /// Whether no rule of this family finds anything at a relation.
 fn is_sound(graph: &Graph, relation: u32) -> bool {
     Side::of(graph, relation).all(|side| {
         side.fault(graph).is_none()
-            && !inverse_key::is_found(graph, side)
+            && !inverse_key::is_found(graph, side.both())
             && !one_sided_inverse::is_found(graph, side)
             && side.inverse.is_none_or(|inverse| !is_free(graph, inverse))
     })
 }
 
-/// What the through rules found, and what follows from it.
-struct Causes<'g> {
-    at_fault: &'g [u32],
-    /// The relations that a `via` names, and that the through model does not have.
-    absent: HashSet<(u32, &'g str)>,
-}
-
-impl<'g> Causes<'g> {
-    fn new(graph: &'g Graph, at_fault: &'g [u32]) -> Self {
-        let mut absent = HashSet::new();
-        for relation in at_fault {
-            let (Some(through), Some((own, other))) =
-                (graph.through(*relation), graph.via(*relation))
-            else {
-                continue;
-            };
-            let is_absent = |name: &&str| graph.relation_called(through, name).is_none();
-            let names = [own, other].into_iter().filter(is_absent);
-            absent.extend(names.map(|name| (through, name)));
-        }
-        Causes { at_fault, absent }
-    }
-
-    fn is_at_fault(&self, relation: u32) -> bool {
-        self.at_fault.binary_search(&relation).is_ok()
-    }
-
-    /// Whether what may be wrong with a side is reported at its inverse's through, or at a `via` that misses its inverse.
-    fn explain(&self, graph: &Graph, side: Side) -> bool {
+/// Whether what may be wrong with a side is reported at its inverse's through, or at a `via` that names its inverse.
+fn explained_by<'g>(graph: &'g Graph, at_fault: &'g [u32]) -> impl Fn(&Side) -> bool + 'g {
+    let vias = at_fault
+        .iter()
+        .filter_map(|it| Some((graph.through(*it)?, graph.via(*it)?)));
+    let named = vias.flat_map(|(through, (own, other))| [(through, own), (through, other)]);
+    let named: HashSet<(u32, &str)> = named.collect();
+    move |side| {
         let name = &*graph.relation(side.relation).inverse;
         match side.inverse {
-            Some(inverse) => self.is_at_fault(inverse),
-            None => self.absent.contains(&(side.target, name)),
+            Some(inverse) => at_fault.binary_search(&inverse).is_ok(),
+            None => named.contains(&(side.target, name)),
         }
     }
 }
 
 /// The faults that more than one relation can show, each under what it is about.
 struct Found<'g> {
+    graph: &'g Graph,
+    asks_one_sided: bool,
     /// The relations that name an inverse which these targets do not have.
     missing: BTreeMap<(Vec<u32>, &'g str), Vec<u32>>,
     /// The sides that show a fault of the same two relations, or of one that has several targets.
@@ -144,8 +121,10 @@ struct Found<'g> {
 const NOBODY: u32 = u32::MAX;
 
 impl<'g> Found<'g> {
-    fn new(graph: &'g Graph) -> Self {
+    fn new(graph: &'g Graph, asks_one_sided: bool) -> Self {
         Found {
+            graph,
+            asks_one_sided,
             missing: BTreeMap::new(),
             pairs: Groups::new(),
             taken: BTreeMap::new(),
@@ -153,41 +132,34 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn missing(&mut self, graph: &'g Graph, relation: u32, sides: &[Side]) {
+    fn missing(&mut self, relation: u32, sides: &[Side]) {
         let mut targets: Vec<u32> = sides.iter().map(|side| side.target).collect();
         targets.sort_unstable();
         targets.dedup();
-        let name = &*graph.relation(relation).inverse;
+        let name = &*self.graph.relation(relation).inverse;
         let relations = self.missing.entry((targets, name)).or_default();
         relations.push(relation);
     }
 
     /// Adds what the sides of one relation show where each has its inverse.
-    fn sound(
-        &mut self,
-        graph: &Graph,
-        sides: impl Iterator<Item = Side> + Clone,
-        asks_one_sided: bool,
-    ) {
-        sides.clone().for_each(|side| self.claim(graph, side));
-        let silent = |side: &Side| asks_one_sided && one_sided_inverse::is_found(graph, *side);
-        let silent = sides.clone().filter(silent);
-        let mut differing = sides
-            .filter(|side| inverse_key::is_found(graph, *side))
-            .peekable();
-        if differing.peek().is_some() {
-            self.pairs(graph, Rule::InverseKey, differing);
-        } else {
-            self.pairs(graph, Rule::OneSidedInverse, silent);
+    fn sound(&mut self, sides: impl Iterator<Item = Side> + Clone) {
+        let (graph, asks_one_sided) = (self.graph, self.asks_one_sided);
+        sides.clone().for_each(|side| self.claim(side));
+        let differs = |side: &Side| inverse_key::is_found(graph, side.both());
+        let is_silent = |side: &Side| one_sided_inverse::is_found(graph, *side);
+        if sides.clone().any(|side| differs(&side)) {
+            self.pairs(Rule::InverseKey, sides.filter(differs));
+        } else if asks_one_sided {
+            self.pairs(Rule::OneSidedInverse, sides.filter(is_silent));
         }
     }
 
-    fn claim(&mut self, graph: &Graph, side: Side) {
-        let Some(inverse) = side.inverse.filter(|inverse| is_free(graph, *inverse)) else {
+    fn claim(&mut self, side: Side) {
+        let Some(inverse) = side.inverse.filter(|it| is_free(self.graph, *it)) else {
             return;
         };
         let before = std::mem::replace(&mut self.claimed_by[inverse as usize], side.relation);
-        if before != NOBODY && before != side.relation && graph.owner(before) == side.model {
+        if before != NOBODY && before != side.relation && self.graph.owner(before) == side.model {
             let claimers = self.taken.entry((inverse, side.model)).or_default();
             if claimers.is_empty() {
                 claimers.push(before);
@@ -196,12 +168,12 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn pairs(&mut self, graph: &Graph, rule: Rule, sides: impl IntoIterator<Item = Side>) {
+    fn pairs(&mut self, rule: Rule, sides: impl Iterator<Item = Side>) {
         for side in sides {
             let both @ [relation, inverse] = side.both();
             let is_shared = |it: &u32| match rule {
                 Rule::OneSidedInverse => *it == inverse,
-                _ => graph.targets_of(*it).len() > 1,
+                _ => self.graph.targets_of(*it).len() > 1,
             };
             let shared = both.into_iter().filter(is_shared);
             let mut about: Vec<_> = shared.map(|it| (rule, it, NOBODY)).collect();
@@ -212,9 +184,10 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn report_missing(&mut self, verdict: &mut Verdict<'_>) {
-        let (graph, rule) = (verdict.graph, Rule::MissingInverse);
-        for ((targets, _), mut relations) in std::mem::take(&mut self.missing) {
+    fn report(self, verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)]) {
+        let graph = verdict.graph;
+        for ((targets, _), mut relations) in self.missing {
+            let rule = Rule::MissingInverse;
             relations.retain(|relation| !verdict.silences(rule, &[Item::Relation(*relation)]));
             relations.sort_by_cached_key(|relation| order(graph, *relation));
             if let [first, others @ ..] = &*relations {
@@ -223,28 +196,14 @@ impl<'g> Found<'g> {
                 });
             }
         }
-    }
-
-    /// Reports the inverses that several relations claim. Returns these relations.
-    fn report_taken(&mut self, verdict: &mut Verdict<'_>) -> HashSet<u32> {
-        let mut all = HashSet::new();
-        for ((inverse, _), claimers) in std::mem::take(&mut self.taken) {
-            for claimer in &claimers {
-                verdict.precedence.explained(*claimer);
-            }
-            all.extend(&claimers);
+        let mut taken = HashSet::new();
+        for ((inverse, _), claimers) in self.taken {
+            taken.extend(claimers.iter().copied());
             inverse_taken::report(verdict, claimers, inverse);
         }
-        all
-    }
-
-    fn report_pairs(
-        self,
-        verdict: &mut Verdict<'_>,
-        taken: &HashSet<u32>,
-        wrong_keys: &[(u32, Rule)],
-    ) {
-        let graph = verdict.graph;
+        for relation in &taken {
+            verdict.precedence.explained(*relation);
+        }
         for group in self.pairs.into_groups() {
             let rule = group[0].0;
             let mut sides: Vec<Side> = group.into_iter().map(|(_, side)| side).collect();

@@ -87,42 +87,39 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
 
 /// The names with which every side of the relation is sound.
 fn sound_names(graph: &Graph, relation: u32) -> Vec<&str> {
-    let mut sides = Side::of(graph, relation);
-    let Some(first) = sides.next() else {
+    let sides: Vec<Side> = Side::of(graph, relation).collect();
+    let [first, others @ ..] = &*sides else {
         return Vec::new();
     };
-    let others: Vec<Side> = sides.collect();
-    let is_sound = |side: Side, inverse| pairs(graph, Side { inverse, ..side });
-    let mut names = Vec::new();
-    for meant in graph.relations_to(first.target, first.model) {
-        let name = &*graph.relation(meant).name;
-        let fits = |side: &Side| is_sound(*side, graph.relation_called(side.target, name));
-        if is_sound(first, Some(meant)) && others.iter().all(fits) {
-            names.push(name);
-        }
-    }
+    let fits = |side: &Side, name| {
+        let there = graph.relation_called(side.target, name);
+        there.is_some_and(|there| pairs(graph, relation, there))
+    };
+    let back = graph.relations_to(first.target, first.model);
+    let sound = back.filter(|meant| pairs(graph, relation, *meant));
+    let names = sound.map(|meant| &*graph.relation(meant).name);
     names
+        .filter(|name| others.iter().all(|side| fits(side, name)))
+        .collect()
 }
 
-/// Whether a side would be sound with this inverse, which no other relation of the model claims.
-pub(super) fn pairs(graph: &Graph, side: Side) -> bool {
-    let Some(inverse) = side.inverse else {
-        return false;
-    };
-    let named = named_in(graph, inverse, side.model);
+/// Whether a relation would be sound with this inverse, which no other relation of the model claims.
+pub(super) fn pairs(graph: &Graph, relation: u32, inverse: u32) -> bool {
+    let model = graph.owner(relation);
+    let named = named_in(graph, inverse, model);
     // One that names itself and cannot be its own other side has a finding of its own.
     let names_itself = named == Some(inverse) && !kinds_pair(graph, inverse, inverse);
-    let agrees = is_free(graph, inverse) || named == Some(side.relation) || names_itself;
-    let mut claimers = graph.claimers(inverse).iter();
-    let is_other = |claimer: &u32| {
-        *claimer != side.relation
-            && graph.owner(*claimer) == side.model
-            && !(names_itself && *claimer == inverse)
+    let agrees = is_free(graph, inverse) || named == Some(relation) || names_itself;
+    let mut claimers = graph.claimers(inverse).iter().copied();
+    let is_other = |claimer: u32| {
+        claimer != relation
+            && graph.owner(claimer) == model
+            && !(names_itself && claimer == inverse)
     };
-    inverse != side.relation
+    inverse != relation
         && agrees
-        && graph.leads_to(inverse, side.model)
-        && kinds_pair(graph, side.relation, inverse)
-        && !inverse_key::is_found(graph, side)
+        && graph.leads_to(inverse, model)
+        && kinds_pair(graph, relation, inverse)
+        && !inverse_key::is_found(graph, [relation, inverse])
         && !claimers.any(is_other)
 }

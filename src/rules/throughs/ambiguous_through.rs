@@ -1,57 +1,48 @@
-//! An association with several relations to one end, where nothing chooses.
+//! A through model with several relations to one end, where nothing chooses.
 
 use std::collections::HashSet;
 
-use super::facts::{self, Ends, Passage, finding};
+use super::facts::{self, Through, finding};
 use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted, listed};
+use crate::findings::wording::{NAMED, counted};
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::groups::Groups;
 use crate::rules::verdict::Verdict;
-use crate::rules::words::{self, names};
+use crate::rules::words::list_names;
 
-pub(super) fn is_found(graph: &Graph, passage: Passage) -> bool {
-    let ends = passage.ends(graph);
-    ends.own.len() > 1 || ends.other.len() > 1
+pub(super) fn is_found(graph: &Graph, through: Through) -> bool {
+    through.ends(graph).iter().any(|end| end.len() > 1)
 }
 
-/// Tells of all that are found: the sides of one relationship are one fault, told at the first by place.
-pub(super) fn report(verdict: &mut Verdict<'_>, mut passages: Vec<Passage>) {
+/// Reports all that are found: the sides of one relationship are one fault, reported at the first by place.
+pub(super) fn report(verdict: &mut Verdict<'_>, mut throughs: Vec<Through>) {
     let graph = verdict.graph;
-    passages.sort_by_cached_key(|it| (it.place(graph), it.relation));
-    let found: HashSet<u32> = passages.iter().map(|it| it.relation).collect();
+    throughs.sort_by_cached_key(|it| it.order(graph));
+    let found: HashSet<u32> = throughs.iter().map(|it| it.relation).collect();
     let mut groups = Groups::new();
-    for passage in passages {
-        let named = passage.named(graph).filter(|it| found.contains(it));
-        groups.add([passage.relation].into_iter().chain(named), passage);
+    for through in throughs {
+        let named = through.named(graph).filter(|it| found.contains(it));
+        groups.add(named.chain([through.relation]), through);
     }
-    for mut sides in groups.into_groups() {
-        facts::without_allowing(verdict, Rule::AmbiguousThrough, &mut sides);
-        if !sides.is_empty() {
-            verdict.report(Rule::AmbiguousThrough, &[], |graph| describe(graph, &sides));
-        }
+    for sides in groups.into_groups() {
+        facts::report(verdict, Rule::AmbiguousThrough, sides, describe);
     }
 }
 
-fn describe(graph: &Graph, sides: &[Passage]) -> Finding {
-    let passage = sides[0];
-    let ends = passage.ends(graph);
-    let (own, other) = (&ends.own, &ends.other);
+fn describe(graph: &Graph, sides: &[Through]) -> Finding {
+    let through = sides[0];
+    let ends @ [own, other] = &through.ends(graph);
     let (end, candidates) = if own.len() > 1 {
-        (passage.own, own)
+        (through.own, own)
     } else {
-        (passage.other.unwrap_or(passage.own), other)
+        (through.other.unwrap_or(through.own), other)
     };
-    let name = graph.relation_name(passage.relation);
-    let association = graph.shown(passage.association);
-    let relations = counted(candidates.len(), "relation");
-    let end = graph.shown(end);
-    let headline =
-        format!("`{name}` goes through `{association}`, which has {relations} to `{end}`");
-    let others = sides[1..].iter();
-    let mut finding = finding(graph, Rule::AmbiguousThrough, passage, headline)
-        .related(others.map(|other| words::relation(graph, other.relation)));
+    let name = graph.relation_name(through.relation);
+    let model = graph.shown(through.model);
+    let (relations, end) = (counted(candidates.len(), "relation"), graph.shown(end));
+    let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
+    let mut finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
     for (nth, candidate) in candidates.iter().take(NAMED).enumerate() {
         let which = if nth == 0 { "one" } else { "another" };
         let text = format!("{which} is `{}`", graph.relation_name(*candidate));
@@ -62,12 +53,12 @@ fn describe(graph: &Graph, sides: &[Passage]) -> Finding {
         finding = finding.note(format!("and {others}"));
     }
     if own.len() > 1 && other.len() > 1 && own != other {
-        let (own, other) = (listed(names(graph, own)), listed(names(graph, other)));
+        let (own, other) = (list_names(graph, own), list_names(graph, other));
         finding = finding.note(format!(
             "back here lead {own}; on to the other end lead {other}"
         ));
     }
-    if let Some((own, other)) = of_other_side(graph, passage, &ends) {
+    if let Some((own, other)) = via_of_inverse(graph, through, ends) {
         return finding
             .note("its inverse goes the same way from the other end")
             .with_help(format!("write `via({own}, {other})`"));
@@ -75,52 +66,50 @@ fn describe(graph: &Graph, sides: &[Passage]) -> Finding {
     let finding = finding
         .note("`via` names first the relation that leads back here, then the one that leads on");
     let first = own.first();
-    let second = other.iter().find(|it| Some(*it) != first);
-    let (Some(first), Some(second)) = (first, second) else {
-        return finding;
-    };
-    let via = (
-        &*graph.relation(*first).name,
-        &*graph.relation(*second).name,
-    );
-    let write = format!("write which are meant, as in `via({}, {})`", via.0, via.1);
-    let [_, others @ ..] = sides else {
-        return finding;
-    };
-    if others.is_empty() {
-        return finding.with_help(write);
+    match (first, other.iter().find(|it| Some(*it) != first)) {
+        (Some(first), Some(second)) => finding.with_help(example(graph, sides, [*first, *second])),
+        _ => finding,
     }
-    // Seen from the other end, the two change places.
-    let is_opposite = |other: &Passage| {
-        if passage.is_circular() {
-            let mut named = passage.named(graph).chain(other.named(graph));
-            named.any(|it| it == passage.relation || it == other.relation)
-        } else {
-            other.own != passage.own
-        }
-    };
-    let others = others.iter().map(|other| {
-        let (own, other_end) = if is_opposite(other) {
-            (via.1, via.0)
-        } else {
-            via
-        };
-        let name = graph.relation_name(other.relation);
-        format!("`via({own}, {other_end})` at `{name}`")
-    });
-    let others: Vec<String> = others.collect();
-    finding.with_help(format!("{write} at `{name}` and {}", others.join(" and ")))
 }
 
 /// What this side's `via` is if the other side goes through the same model and says how.
-fn of_other_side<'g>(
+fn via_of_inverse<'g>(
     graph: &'g Graph,
-    passage: Passage,
-    ends: &Ends,
+    through: Through,
+    ends: &[Vec<u32>; 2],
 ) -> Option<(&'g str, &'g str)> {
-    let (other, own) = graph.via(passage.other_side(graph)?)?;
-    let among =
-        |relations: &[u32], name: &str| relations.iter().any(|it| graph.relation(*it).name == name);
-    let fits = own != other && among(&ends.own, own) && among(&ends.other, other);
+    let mut inverses = graph.other_sides(through.relation);
+    let (other, own) = graph.via(inverses.find(|it| through.is_beside(graph, *it))?)?;
+    let leads = |end: &[u32], name: &str| end.iter().any(|it| graph.relation(*it).name == name);
+    let fits = own != other && leads(&ends[0], own) && leads(&ends[1], other);
     fits.then_some((own, other))
+}
+
+/// A `via` for each side, with these relations.
+fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
+    let (through, others) = (sides[0], &sides[1..]);
+    let [own, other] = relations.map(|it| &graph.relation(it).name);
+    let write = format!("write which are meant, as in `via({own}, {other})`");
+    if others.is_empty() {
+        return write;
+    }
+    // Seen from the other end, the two change places.
+    let is_opposite = |side: &Through| {
+        if !through.is_circular() {
+            return side.own != through.own;
+        }
+        let mut named = through.named(graph).chain(side.named(graph));
+        named.any(|it| it == through.relation || it == side.relation)
+    };
+    let others = others.iter().map(|side| {
+        let mut via = [own, other];
+        if is_opposite(side) {
+            via.reverse();
+        }
+        let name = graph.relation_name(side.relation);
+        format!("`via({}, {})` at `{name}`", via[0], via[1])
+    });
+    let others = others.collect::<Vec<_>>().join(" and ");
+    let name = graph.relation_name(through.relation);
+    format!("{write} at `{name}` and {others}")
 }

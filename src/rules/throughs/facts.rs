@@ -1,35 +1,29 @@
 //! The facts of a relation that goes through a model: its ends, and the relations of the through model that can stand for each.
 
+use std::collections::HashSet;
+
 use crate::findings::Finding;
 use crate::graph::{Graph, Resolved};
 use crate::place::Place;
-use crate::record::{Kind, Mark};
+use crate::record::Kind;
 use crate::rule::Rule;
+use crate::rules::reference::Reference;
 use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
-use std::collections::HashSet;
-
-/// A relation that goes through an association which is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Passage {
+/// A relation that goes through a registered model.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Through {
     pub(super) relation: u32,
     /// The model that declares the relation.
     pub(super) own: u32,
     /// The model that it leads to; none if that lives outside.
     pub(super) other: Option<u32>,
-    /// The model that it goes through.
-    pub(super) association: u32,
+    /// The through model.
+    pub(super) model: u32,
 }
 
-/// The association's relations that can stand for each end, where nothing says which do.
-#[derive(Clone, Debug)]
-pub(super) struct Ends {
-    pub(super) own: Vec<u32>,
-    pub(super) other: Vec<u32>,
-}
-
-impl Passage {
+impl Through {
     /// Whether both ends are one model.
     pub(super) fn is_circular(self) -> bool {
         self.other == Some(self.own)
@@ -40,11 +34,11 @@ impl Passage {
         let Some(other) = self.other.filter(|other| *other != self.own) else {
             return false;
         };
-        if graph.is_wide(self.association) {
+        if graph.is_wide(self.model) {
             return false;
         }
         let (mut to_own, mut to_other) = (0, 0);
-        for relation in graph.relations_of(self.association) {
+        for relation in graph.relations_of(self.model) {
             let [target] = graph.targets_of(relation) else {
                 return false;
             };
@@ -56,95 +50,88 @@ impl Passage {
         to_own == 1 && to_other == 1
     }
 
-    /// Whether a relation of the association can stand for an end at all.
+    /// Whether a relation of the through model can stand for an end at all.
     pub(super) fn is_usable(self, graph: &Graph, relation: u32) -> bool {
-        let kind = graph.relation(relation).kind;
-        match graph.relation(self.relation).kind {
-            Kind::ManyToMany => kind == Kind::BelongsTo,
-            _ => kind != Kind::RefersTo,
+        match graph.kind(self.relation) {
+            Kind::ManyToMany => graph.kind(relation) == Kind::BelongsTo,
+            _ => graph.kind(relation) != Kind::RefersTo,
         }
     }
 
-    /// The association's usable relations that lead to an end.
+    /// The usable relations of the through model that lead to an end.
     pub(super) fn leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
-        let relations = graph.relations_to(self.association, end);
-        let others = relations.filter(|it| *it != self.relation);
-        others.filter(|it| self.is_usable(graph, *it)).collect()
+        let is_usable = |it: &u32| *it != self.relation && self.is_usable(graph, *it);
+        let relations = graph.relations_to(self.model, end);
+        relations.filter(is_usable).collect()
     }
 
-    /// Which of them stand for which end, as far as it is certain: one that leads to an end and no further goes before
-    /// one that leads anywhere, and what one end needs the other cannot have.
-    pub(super) fn ends(self, graph: &Graph) -> Ends {
+    /// The relations of the through model that stand for the own end and for the other one, as far as it is certain: one that
+    /// leads to an end and no further goes before one that leads anywhere, and what one end needs the other cannot have.
+    pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
+        let leading = |end: u32| self.leading_to(graph, end);
+        let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
         let needed = if self.is_circular() { 2 } else { 1 };
-        let best = |end: u32| {
-            let mut all = self.leading_to(graph, end);
-            all.sort_by_key(|it| (rank(graph, *it), *it));
-            let worst = all.get(needed - 1).map(|it| rank(graph, *it));
-            all.retain(|it| worst.is_none_or(|worst| rank(graph, *it) <= worst));
-            all
-        };
-        let all = |end: u32| self.leading_to(graph, end);
-        let of_other = |of: &dyn Fn(u32) -> Vec<u32>| self.other.map_or_else(Vec::new, of);
-        let (mut own, mut other) = (best(self.own), of_other(&best));
+        let [mut own, mut other] = all.clone().map(|mut end| {
+            end.sort_by_key(|it| (rank(graph, *it), *it));
+            if let Some(worst) = end.get(needed - 1).map(|it| rank(graph, *it)) {
+                end.retain(|it| rank(graph, *it) <= worst);
+            }
+            end
+        });
         if self.is_circular() {
-            return Ends { own, other };
+            return [own, other];
         }
         if own == other && own.len() == 1 {
-            (own, other) = (all(self.own), of_other(&all));
+            [own, other] = all;
         }
-        if let ([only], [_, _, ..]) = (&*own, &*other) {
-            other.retain(|it| it != only);
-        } else if let ([_, _, ..], [only]) = (&*own, &*other) {
-            own.retain(|it| it != only);
+        match (&*own, &*other) {
+            ([only], [_, _, ..]) => other.retain(|it| it != only),
+            ([_, _, ..], [only]) => own.retain(|it| it != only),
+            _ => {}
         }
-        Ends { own, other }
+        [own, other]
     }
 
-    /// Whether the association has a relation of which it is not known where it leads.
-    pub(super) fn is_unresolved(self, graph: &Graph) -> bool {
-        let mut relations = graph.relations_of(self.association);
-        relations.any(|it| self.is_usable(graph, it) && is_unresolved(graph, it))
-    }
-
-    /// Whether one end has a relation to the association: a step that goes by it needs none in the association.
+    /// Whether one end has a relation to the through model: a step that goes by it needs none there.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
-        graph.relation(self.relation).kind != Kind::ManyToMany
-            && graph
-                .relations_to(end, self.association)
-                .any(|it| it != self.relation && graph.relation(it).kind != Kind::RefersTo)
+        let is_entry = |it: u32| it != self.relation && graph.kind(it) != Kind::RefersTo;
+        graph.kind(self.relation) != Kind::ManyToMany
+            && graph.relations_to(end, self.model).any(is_entry)
     }
 
     /// The relations that this one names as its inverse and that go through the same model.
     pub(super) fn named(self, graph: &Graph) -> impl Iterator<Item = u32> {
-        let named = graph.targets_of(self.relation).iter();
-        let named = named.filter_map(|target| target.inverse);
-        named.filter(move |it| *it != self.relation && self.is_beside(graph, *it))
+        let targets = graph.targets_of(self.relation).iter();
+        let named = targets.filter_map(|target| target.inverse);
+        named.filter(move |it| self.is_beside(graph, *it))
     }
 
-    /// The relation that this one names as its inverse, or that names it, if that goes through the same model.
-    pub(super) fn other_side(self, graph: &Graph) -> Option<u32> {
-        let claimers = graph.claimers(self.relation).iter().copied();
-        let mut claimers = claimers.filter(|it| *it != self.relation && self.is_beside(graph, *it));
-        self.named(graph).next().or_else(|| claimers.next())
+    /// Whether another relation goes through the same model.
+    pub(super) fn is_beside(self, graph: &Graph, relation: u32) -> bool {
+        relation != self.relation && graph.through(relation) == Some(self.model)
     }
 
-    fn is_beside(self, graph: &Graph, relation: u32) -> bool {
-        graph.through(relation) == Some(self.association)
-    }
-
-    pub(super) fn place(self, graph: &Graph) -> Place {
-        let through = graph.rest(self.relation).through.as_ref();
-        let mark = through.map_or(Mark::default(), |through| through.mark);
-        graph.place_in(self.relation, mark)
+    /// Where the through model is named, and the relation: the order in which relations are reported.
+    pub(super) fn order(self, graph: &Graph) -> (Place, u32) {
+        let reference = Reference::to_through(self.relation);
+        (reference.place(graph), self.relation)
     }
 }
 
-/// Of several that show a fault leaves out those who allow it, and their other sides.
-pub(super) fn without_allowing(verdict: &mut Verdict<'_>, rule: Rule, passages: &mut Vec<Passage>) {
-    let mut left: Vec<u32> = passages.iter().map(|it| it.relation).collect();
+/// Reports what all of these show, without those that allow it and their other sides.
+pub(super) fn report(
+    verdict: &mut Verdict<'_>,
+    rule: Rule,
+    mut throughs: Vec<Through>,
+    describe: impl FnOnce(&Graph, &[Through]) -> Finding,
+) {
+    let mut left: Vec<u32> = throughs.iter().map(|it| it.relation).collect();
     verdict.without_allowing(rule, &mut left);
     let left: HashSet<u32> = left.into_iter().collect();
-    passages.retain(|it| left.contains(&it.relation));
+    throughs.retain(|it| left.contains(&it.relation));
+    if !throughs.is_empty() {
+        verdict.report(rule, &[], |graph| describe(graph, &throughs));
+    }
 }
 
 /// Lower is better: one that goes through a model itself, or leads anywhere, stands for an end only if no other does.
@@ -156,12 +143,20 @@ fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
 /// Whether it is not known where a relation leads.
 pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
     let mut targets = graph.targets_of(relation).iter();
-    targets.any(|target| !matches!(target.model, Resolved::Model(_)))
+    targets.any(|target| target.model.model().is_none())
 }
 
-/// What a rule of throughs finds at one relation.
-pub(super) fn finding(graph: &Graph, rule: Rule, passage: Passage, headline: String) -> Finding {
-    Finding::new(rule, words::relation(graph, passage.relation), headline)
-        .with_other(words::model(graph, passage.association))
-        .at(passage.place(graph))
+/// What a rule finds at these relations, reported at the first.
+pub(super) fn finding(
+    graph: &Graph,
+    rule: Rule,
+    throughs: &[Through],
+    headline: String,
+) -> Finding {
+    let first = throughs[0];
+    let others = throughs[1..].iter();
+    Finding::new(rule, words::relation(graph, first.relation), headline)
+        .with_other(words::model(graph, first.model))
+        .related(others.map(|it| words::relation(graph, it.relation)))
+        .at(first.order(graph).0)
 }

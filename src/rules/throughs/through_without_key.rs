@@ -1,126 +1,103 @@
-//! An association that has no relation to one of the ends.
+//! A through model that has no relation to one of the ends.
 
-use super::facts::{self, Passage, finding};
+use super::facts::{Through, finding, is_unresolved};
 use crate::findings::Finding;
 use crate::findings::wording::{counted, listed, quoted};
 use crate::graph::Graph;
 use crate::record::Kind;
 use crate::rule::Rule;
-use crate::rules::verdict::Verdict;
-use crate::rules::words;
+use crate::rules::words::list_names;
 
-/// The ends for which the association lacks a relation, the relation that would stand for both, and whether a relation
-/// of any kind would do.
-pub(super) type Lack = (Vec<u32>, Option<u32>, bool);
+/// What a through model lacks.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lack {
+    /// The ends for which it has no relation.
+    pub(super) ends: Vec<u32>,
+    /// The relation that would stand for both.
+    only: Option<u32>,
+    /// The kind that it needs.
+    needed: &'static str,
+}
 
-/// What the association lacks, if it lacks anything.
-pub(super) fn lack(graph: &Graph, passage: Passage) -> Option<Lack> {
-    let ends = passage.ends(graph);
-    let is_entered = |end: &u32| passage.is_entered_from(graph, *end);
-    let any_kind = graph.relation(passage.relation).kind != Kind::ManyToMany;
-    let models: Vec<u32> = [passage.own].into_iter().chain(passage.other).collect();
-    let mut lacking: Vec<u32> = models
-        .iter()
-        .zip([&ends.own, &ends.other])
-        .filter(|(end, found)| found.is_empty() && !is_entered(end))
-        .map(|(end, _)| *end)
-        .collect();
+pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
+    let is_entered = |end: &u32| through.is_entered_from(graph, *end);
+    let found = through.ends(graph);
+    let models = [Some(through.own), through.other];
+    let mut ends: Vec<u32> = models.into_iter().flatten().collect();
     let mut only = None;
-    if lacking.is_empty()
-        && let ([own], [other]) = (&*ends.own, &*ends.other)
+    if let [[own], [other]] = [&*found[0], &*found[1]]
         && own == other
-        && !models.iter().any(is_entered)
+        && !ends.iter().any(is_entered)
     {
-        lacking = models;
         only = Some(*own);
+    } else {
+        let mut found = found.iter();
+        ends.retain(|end| found.next().is_some_and(Vec::is_empty) && !is_entered(end));
     }
     // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
-    if lacking.is_empty() || passage.is_unresolved(graph) {
+    let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
+    if ends.is_empty() || graph.relations_of(through.model).any(may_lead) {
         return None;
     }
-    lacking.sort_unstable();
-    lacking.dedup();
-    Some((lacking, only, any_kind))
-}
-
-/// Tells of one association and all relations that fail by it, sorted by place.
-pub(super) fn report(verdict: &mut Verdict<'_>, passages: &mut Vec<Passage>, lack: &Lack) {
-    facts::without_allowing(verdict, Rule::ThroughWithoutKey, passages);
-    if !passages.is_empty() {
-        verdict.report(Rule::ThroughWithoutKey, &[], |graph| {
-            describe(graph, passages, lack)
-        });
-    }
-}
-
-fn describe(graph: &Graph, passages: &[Passage], (ends, only, any_kind): &Lack) -> Finding {
-    let passage = passages[0];
-    let name = graph.relation_name(passage.relation);
-    let association = graph.shown(passage.association);
-    let models = quoted(ends.iter().map(|end| graph.shown(*end)));
-    let to_ends = models.join(" or ");
-    let unusable = ends.iter().find_map(|end| unusable(graph, passage, *end));
-    let has = match (only, unusable) {
-        (Some(only), _) => {
-            let only = &graph.relation(*only).name;
-            let both = if ends.len() > 1 { "both " } else { "" };
-            format!(
-                "only one relation to {both}{}, `{only}`",
-                models.join(" and ")
-            )
-        }
-        (None, Some(_)) => format!("no belongs_to that leads to {to_ends}"),
-        (None, None) => format!("no relation to {to_ends}"),
+    ends.sort_unstable();
+    ends.dedup();
+    let needed = match graph.kind(through.relation) {
+        Kind::ManyToMany => "belongs_to",
+        _ => "relation",
     };
-    let headline = format!("`{name}` goes through `{association}`, which has {has}");
-    let others = passages[1..].iter();
-    let finding = finding(graph, Rule::ThroughWithoutKey, passage, headline)
-        .related(others.map(|other| words::relation(graph, other.relation)));
-    let mut finding = finding.declared(graph.model_place(passage.association), association);
-    if only.is_some() {
-        finding = finding.note("it needs one for each end");
-    } else if let Some(unusable) = unusable {
-        let name = &graph.relation(unusable).name;
-        let kind = graph.relation(unusable).kind;
-        let text = format!("`{name}` leads there, but it is a {kind}, which holds no key");
-        finding = finding.note(text);
+    Some(Lack { ends, only, needed })
+}
+
+/// The finding about one through model, at the first of the relations that fail by it.
+pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Finding {
+    let (through, others) = (throughs[0], &throughs[1..]);
+    let name = graph.relation_name(through.relation);
+    let model = graph.shown(through.model);
+    let ends = quoted(lack.ends.iter().map(|end| graph.shown(*end)));
+    let (each_end, any_end) = (ends.join(" and "), ends.join(" or "));
+    // A relation that leads to an end and holds no key to it.
+    let unusable = |end: &u32| {
+        let mut relations = graph.relations_of(through.model);
+        relations.find(|it| !through.is_usable(graph, *it) && graph.leads_to(*it, *end))
+    };
+    let (has, note) = if let Some(only) = lack.only {
+        let only = &graph.relation(only).name;
+        let both = if ends.len() > 1 { "both " } else { "" };
+        let has = format!("only one relation to {both}{each_end}, `{only}`");
+        (has, "it needs one for each end".to_owned())
+    } else if let Some(unusable) = lack.ends.iter().find_map(unusable) {
+        let (name, kind) = (&graph.relation(unusable).name, graph.kind(unusable));
+        let note = format!("`{name}` leads there, but it is a {kind}, which holds no key");
+        (format!("no belongs_to that leads to {any_end}"), note)
     } else {
-        let relations: Vec<u32> = graph.relations_of(passage.association).collect();
-        let count = relations.len();
-        let names = words::list_names(graph, &relations);
-        finding = finding.note(match count {
-            0 => format!("`{association}` has no relations"),
+        let relations: Vec<u32> = graph.relations_of(through.model).collect();
+        let names = list_names(graph, &relations);
+        let note = match relations.len() {
+            0 => format!("`{model}` has no relations"),
             1 => format!("its only relation is {names}"),
             _ => format!("its relations are {names}"),
-        });
-    }
-    if let [_, others @ ..] = passages
-        && !others.is_empty()
-    {
-        let names = others.iter().map(|it| graph.relation_name(it.relation));
-        let (names, count) = (quoted(names), counted(others.len(), "more relation"));
-        let go = if others.len() == 1 { "goes" } else { "go" };
-        finding = finding.note(format!("{count} {go} through it: {}", listed(&names)));
-    }
-    let needed = if *any_kind { "relation" } else { "belongs_to" };
-    let second = if only.is_some() { "second " } else { "" };
-    let for_each = if only.is_none() && passage.is_circular() {
-        " for each end"
-    } else {
-        ""
+        };
+        (format!("no relation to {any_end}"), note)
     };
-    let to_ends = models.join(if only.is_some() {
-        " and "
+    let headline = format!("`{name}` goes through `{model}`, which has {has}");
+    let mut finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
+        .declared(graph.model_place(through.model), model)
+        .note(note);
+    if !others.is_empty() {
+        let names = others.iter().map(|it| graph.relation_name(it.relation));
+        let names = listed(quoted(names));
+        let count = counted(others.len(), "more relation");
+        let go = if others.len() == 1 { "goes" } else { "go" };
+        finding = finding.note(format!("{count} {go} through it: {names}"));
+    }
+    let needed = lack.needed;
+    finding.with_help(if lack.only.is_some() {
+        format!("give `{model}` a second {needed} that leads to {each_end}")
     } else {
-        " and one that leads to "
-    });
-    finding.with_help(format!(
-        "give `{association}` a {second}{needed} that leads to {to_ends}{for_each}"
-    ))
-}
-
-/// A relation of the association that leads to this end and holds no key to it.
-fn unusable(graph: &Graph, passage: Passage, end: u32) -> Option<u32> {
-    let mut relations = graph.relations_of(passage.association);
-    relations.find(|it| !passage.is_usable(graph, *it) && graph.leads_to(*it, end))
+        let mut ends = ends.join(" and one that leads to ");
+        if through.is_circular() {
+            ends += " for each end";
+        }
+        format!("give `{model}` a {needed} that leads to {ends}")
+    })
 }
