@@ -234,6 +234,62 @@ fn why() {
     "#]].assert_eq(&told.join("\n"));
 }
 
+/// A finding about another relation is left out, though its notes name this one.
+#[test]
+fn why_of_a_relation_that_a_note_names() {
+    let models = r#"{ "format": "relata/1", "models": [
+      { "path": "app::User", "key": ["id"], "fields": [ { "name": "id", "type": "i64" } ], "relations": [
+        { "name": "drafts", "kind": "has_many", "targets": ["Post"], "inverse": "writer" },
+        { "name": "posts", "kind": "has_many", "targets": ["Post"], "inverse": "author" } ] },
+      { "path": "app::Post", "fields": [ { "name": "author_id", "type": "i64" } ], "relations": [
+        { "name": "author", "kind": "belongs_to", "targets": ["User"], "inverse": "posts", "key": ["author_id"] } ] } ] }"#;
+    let here = folder("why_of_a_relation_that_a_note_names", &[("a.json", models)]);
+    let posts = run(&here, &["why", "User.posts", "a.json"]);
+    let drafts = run(&here, &["why", "User.drafts", "a.json"]);
+    expect![[r#"
+        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.drafts`
+          = note: `Post` has 1 relation to `User`: `author`
+          = note: `author` is the inverse that `User.posts` names
+        exit 0
+    "#]]
+    .assert_eq(found(&drafts));
+    expect![[r#"
+        nothing is found about it
+        exit 0
+    "#]]
+    .assert_eq(found(&posts));
+}
+
+/// A finding that only counts a relation is about it too.
+#[test]
+fn why_of_a_relation_that_a_finding_affects() {
+    let models = r#"{ "format": "relata/1", "models": [
+      { "path": "app::A", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
+      { "path": "app::B", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
+      { "path": "app::C", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["jobs::Job"] } ] } ] }"#;
+    let here = folder(
+        "why_of_a_relation_that_a_finding_affects",
+        &[("a.json", models)],
+    );
+    expect![[r#"
+        error[missing_target]: relation `A.job` points at `Job`, but no model has that name
+          = note: 2 more relations need it: `B.job` and `C.job`
+          = note: 3 models are registered, from 1 crate: `app`
+          = note: no registered model is in a crate or module `jobs`
+          = note: the compiler leaves out a crate that no code names, and its models with it
+          = help: if `jobs` is a crate, name it in the root of the program, as in `relata::link!(jobs);`
+        exit 0
+    "#]].assert_eq(found(&run(&here, &["why", "C.job", "a.json"])));
+}
+
+/// What follows on the answer itself.
+fn found(told: &str) -> &str {
+    let at = told
+        .find("error[")
+        .or_else(|| told.find("nothing is found"));
+    &told[at.unwrap_or_default()..]
+}
+
 #[test]
 fn why_of_what_is_not_there() {
     let here = folder("why_of_what_is_not_there", &[("shop.json", SHOP)]);
