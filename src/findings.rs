@@ -11,7 +11,7 @@ pub(crate) mod wording;
 #[cfg(feature = "document")]
 pub(crate) use baseline::Baseline;
 #[cfg(feature = "document")]
-pub use baseline::UnreadableBaseline;
+pub use baseline::{UnreadableBaseline, UpgradedBaseline};
 pub use finding::{Finding, Note};
 pub use report::{Findings, Report};
 pub(crate) use subject::ModelPath;

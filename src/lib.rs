@@ -56,9 +56,9 @@ pub mod guide;
 #[path = "private.rs"]
 pub mod __private;
 
-#[cfg(feature = "document")]
-pub use findings::UnreadableBaseline;
 pub use findings::{Finding, Findings, Note, Report, Subject};
+#[cfg(feature = "document")]
+pub use findings::{UnreadableBaseline, UpgradedBaseline};
 pub use options::{Options, options};
 pub use place::Place;
 pub use records::{Records, UnreadableRecords};

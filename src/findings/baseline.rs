@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::Finding;
+use super::finding::{Ends, Finding};
 use super::subject::Subject;
 use crate::document::read::{self, Item};
 use crate::place::Place;
@@ -56,6 +56,44 @@ impl Item for Entry {
 #[error("{0}")]
 pub struct UnreadableBaseline(String);
 
+/// A baseline in today's format, made from an older one by
+/// [`Findings::upgraded_baseline`](crate::Findings::upgraded_baseline).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpgradedBaseline {
+    /// JSON that [`Options::baseline`](crate::Options::baseline) reads.
+    pub text: String,
+    /// The number of old entries that match a finding.
+    pub kept: usize,
+    /// The number of old entries that match none. They are left out.
+    pub gone: usize,
+}
+
+impl UpgradedBaseline {
+    pub(super) fn new<'f>(
+        old: &str,
+        findings: impl Iterator<Item = &'f Finding>,
+    ) -> Result<Self, UnreadableBaseline> {
+        let old = List::read(old).map_err(UnreadableBaseline)?;
+        let listed = Listed::new(&old);
+        let (mut used, mut entries) = (HashSet::new(), Vec::new());
+        for finding in findings {
+            for ends in finding.ends() {
+                let found = listed.matching(finding.rule(), ends);
+                if !found.is_empty() {
+                    entries.push(Entry::new(finding.rule(), ends));
+                    used.extend(found);
+                }
+            }
+        }
+        Ok(UpgradedBaseline {
+            text: Baseline::listing(entries).to_json(),
+            kept: used.len(),
+            gone: old.findings.len() - used.len(),
+        })
+    }
+}
+
 impl List {
     fn read(text: &str) -> Result<Self, String> {
         let mut json = serde_json::Deserializer::from_str(text);
@@ -84,16 +122,13 @@ impl Baseline {
     /// The denied ones among these findings.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let findings = findings.into_iter();
-        Baseline::listing(findings.filter(|it| it.level() == Level::Deny))
+        let denied = findings.filter(|it| it.level() == Level::Deny);
+        let entries = denied.flat_map(|it| it.ends().map(|ends| Entry::new(it.rule(), ends)));
+        Baseline::listing(entries.collect())
     }
 
-    /// Those among these findings that a baseline lists.
-    pub(crate) fn of_known<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        Baseline::listing(findings.into_iter().filter(|it| it.is_known()))
-    }
-
-    fn listing<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
-        let entries: BTreeSet<_> = findings.flat_map(Entry::all).collect();
+    fn listing(entries: Vec<Entry>) -> Self {
+        let entries: BTreeSet<_> = entries.into_iter().collect();
         let list = List {
             format: FORMAT.to_owned(),
             findings: entries.into_iter().collect(),
@@ -140,7 +175,7 @@ impl Baseline {
         let mut used = HashSet::new();
         for finding in &mut *findings {
             if listed.has(finding, &mut used) {
-                finding.set_known();
+                finding.lower();
             }
         }
         let level = levels.of(Rule::UnusedAllow);
@@ -203,13 +238,12 @@ impl Baseline {
 }
 
 impl Entry {
-    /// One for each thing that a finding reports.
-    fn all(finding: &Finding) -> impl Iterator<Item = Entry> {
-        finding.ends().map(|(subject, other, _)| Entry {
-            rule: finding.rule().name().to_owned(),
+    fn new(rule: Rule, (subject, other, _): Ends<'_>) -> Self {
+        Entry {
+            rule: rule.name().to_owned(),
             subject: subject.full(),
             other: other.map(Subject::full).unwrap_or_default(),
-        })
+        }
     }
 }
 
@@ -236,25 +270,28 @@ impl<'l> Listed<'l> {
 
     /// Whether everything that a finding reports is listed. Whatever matches is a used entry.
     fn has(&self, finding: &Finding, used: &mut HashSet<usize>) -> bool {
-        let rule = family(finding.rule().name());
-        let text = |subject: &Subject| self.list.text(subject);
         let mut all = true;
-        for (subject, other, related) in finding.ends() {
-            let other = other.map(text).unwrap_or_default();
-            let found: Vec<usize> = if is_of_targets(rule) {
-                self.at(rule, &other).to_vec()
-            } else {
-                // Whichever of them comes first by place is the subject.
-                let mut names = vec![text(subject), other];
-                names.extend(related.iter().map(text));
-                let entries = names.iter().flat_map(|name| self.at(rule, name)).copied();
-                let is_listed = |at: &usize| names.contains(&self.list.findings[*at].other);
-                entries.filter(is_listed).collect()
-            };
+        for ends in finding.ends() {
+            let found = self.matching(finding.rule(), ends);
             all &= !found.is_empty();
             used.extend(found);
         }
         all
+    }
+
+    fn matching(&self, rule: Rule, (subject, other, related): Ends<'_>) -> Vec<usize> {
+        let rule = family(rule.name());
+        let text = |subject: &Subject| self.list.text(subject);
+        let other = other.map(text).unwrap_or_default();
+        if is_of_targets(rule) {
+            return self.at(rule, &other).to_vec();
+        }
+        // Whichever of them comes first by place is the subject.
+        let mut names = vec![text(subject), other];
+        names.extend(related.iter().map(text));
+        let entries = names.iter().flat_map(|name| self.at(rule, name)).copied();
+        let is_listed = |at: &usize| names.contains(&self.list.findings[*at].other);
+        entries.filter(is_listed).collect()
     }
 
     fn at<'a>(&'a self, rule: &'a str, end: &'a str) -> &'a [usize] {

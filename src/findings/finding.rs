@@ -26,9 +26,11 @@ pub struct Finding {
     affected: Vec<Subject>,
     /// The models that its relations name; where there is not one model of a name, the name as it is written.
     named: Vec<Subject>,
-    /// A baseline lists it.
-    is_known: bool,
 }
+
+/// A subject, its other end, and the other subjects that it may have.
+#[cfg(feature = "document")]
+pub(crate) type Ends<'f> = (&'f Subject, Option<&'f Subject>, &'f [Subject]);
 
 /// A fact about a finding, with its own place if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +69,6 @@ impl Finding {
             related: Vec::new(),
             affected: Vec::new(),
             named: Vec::new(),
-            is_known: false,
         }
     }
 
@@ -166,15 +167,8 @@ impl Finding {
 
     /// Lowers it to a warning, since a baseline lists it.
     #[cfg(feature = "document")]
-    pub(crate) fn set_known(&mut self) {
+    pub(crate) fn lower(&mut self) {
         self.level = self.level.min(Level::Warn);
-        self.is_known = true;
-    }
-
-    /// Whether a baseline lists it.
-    #[cfg(feature = "document")]
-    pub(crate) fn is_known(&self) -> bool {
-        self.is_known
     }
 
     /// The rule that found it.
@@ -247,7 +241,7 @@ impl Finding {
 
     /// Every subject and other end that it reports, and the other subjects that each may have.
     #[cfg(feature = "document")]
-    pub(crate) fn ends(&self) -> impl Iterator<Item = (&Subject, Option<&Subject>, &[Subject])> {
+    pub(crate) fn ends(&self) -> impl Iterator<Item = Ends<'_>> {
         let included = self.included.iter();
         let included = included.map(|(subject, other)| (subject, other.as_ref(), &[][..]));
         std::iter::once((&self.subject, self.other.as_ref(), &*self.related)).chain(included)

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 #[cfg(feature = "document")]
-use super::baseline::Baseline;
+use super::baseline::{Baseline, UnreadableBaseline, UpgradedBaseline};
 use super::finding::Finding;
 use super::wording::counted;
 use crate::rule::{Level, Rule};
@@ -74,10 +74,18 @@ impl Findings {
         Baseline::of(checks.into_iter().flatten()).to_json()
     }
 
-    /// The findings that the baseline of this check lists, as a baseline of today's format.
+    /// The entries of a baseline that match something in these checks, in today's format. The baseline may have an older
+    /// format.
+    ///
+    /// # Errors
+    ///
+    /// The text is not a baseline.
     #[cfg(feature = "document")]
-    pub fn upgraded_baseline(&self) -> String {
-        Baseline::of_known(self.iter()).to_json()
+    pub fn upgraded_baseline<'a>(
+        baseline: &str,
+        checks: impl IntoIterator<Item = &'a Findings>,
+    ) -> Result<UpgradedBaseline, UnreadableBaseline> {
+        UpgradedBaseline::new(baseline, checks.into_iter().flatten())
     }
 
     /// How many models were checked, those aside that only stand for one.
