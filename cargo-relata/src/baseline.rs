@@ -1,17 +1,68 @@
-//! `cargo relata baseline`: the errors that there are, written down so that only new ones fail.
+//! `cargo relata baseline`: records the current errors so that only new ones fail, or upgrades such a record.
 
-use relata::Findings;
+use std::fs;
+use std::path::Path;
+
+use relata::{Findings, UpgradedBaseline};
 
 use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::Baseline;
 use crate::terminal::Terminal;
+use crate::text::shown;
 
 pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
+    let old = options.upgrade.as_deref().map(Old::read).transpose()?;
     let systems = Systems::read(&options.input, terminal)?;
     let policy = policy.options(&systems.root)?;
     let all: Vec<Findings> = systems.all.iter().map(|it| it.check(&policy)).collect();
-    Ok(Outcome::clean(Findings::baseline_of(&all)).to(options.output.as_deref()))
+    let Some(old) = old else {
+        return Ok(Outcome::clean(Findings::baseline_of(&all)).to(options.output.as_deref()));
+    };
+    let upgraded = old.upgraded(&all)?;
+    let entries = if upgraded.kept == 1 {
+        "entry"
+    } else {
+        "entries"
+    };
+    let occur = if upgraded.gone == 1 {
+        "occurs"
+    } else {
+        "occur"
+    };
+    let (kept, gone) = (upgraded.kept, upgraded.gone);
+    terminal.status(
+        "Upgraded",
+        &format!("{kept} {entries}; {gone} no longer {occur}"),
+    );
+    Ok(Outcome::clean(upgraded.text).to(Some(old.file)))
+}
+
+/// A baseline to upgrade.
+struct Old<'o> {
+    file: &'o Path,
+    text: String,
+}
+
+impl<'o> Old<'o> {
+    /// Reads the file. One that is not a baseline is reported before anything is built.
+    fn read(file: &'o Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(file).map_err(|error| Failure::File {
+            file: file.to_owned(),
+            error,
+        })?;
+        let old = Old { file, text };
+        old.upgraded(&[])?;
+        Ok(old)
+    }
+
+    fn upgraded(&self, all: &[Findings]) -> Result<UpgradedBaseline, Failure> {
+        let upgraded = Findings::upgraded_baseline(&self.text, all);
+        upgraded.map_err(|error| Failure::Input {
+            file: self.file.to_owned(),
+            reason: shown(&error.to_string()),
+        })
+    }
 }

@@ -176,6 +176,9 @@ pub(crate) struct Baseline {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
+    /// Rewrite this baseline in the current format, without the entries that no longer occur
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "baseline"])]
+    pub(crate) upgrade: Option<PathBuf>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -1,7 +1,9 @@
-//! The formats for programs, held to whole texts. What is checked are documents: they need no build.
+//! The formats for programs and baselines, held to whole texts. What is checked are documents: they need no build.
 
 mod run;
 
+#[path = "formats/baseline.rs"]
+mod baseline;
 #[path = "formats/documents.rs"]
 mod documents;
 #[path = "formats/github.rs"]
