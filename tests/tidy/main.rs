@@ -1,5 +1,9 @@
 //! Facts about this repository that its readers rely on: each rule has a file, a page and a test, and no file is too long.
 
+mod imports;
+mod size;
+mod tokens;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
