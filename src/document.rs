@@ -33,13 +33,9 @@ pub(crate) mod read;
 mod relation;
 mod texts;
 
-pub(crate) use allow::Allow;
-pub(crate) use at::At;
 pub use difference::{Change, Difference};
-pub(crate) use field::Field;
 pub(crate) use model::Model;
 use read::Item;
-pub(crate) use relation::Relation;
 
 /// One document: the models of one program, or of a part of one, by path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

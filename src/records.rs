@@ -48,6 +48,7 @@ pub struct Records {
     /// Of a linker; what comes from elsewhere has none.
     channels: Vec<Channel>,
     sources: Vec<Source>,
+    skipped: usize,
 }
 
 impl Records {
@@ -113,6 +114,7 @@ impl Records {
         Records {
             channels: Vec::new(),
             sources: sources.collect(),
+            skipped: 0,
         }
     }
 
@@ -128,17 +130,24 @@ impl Records {
         bytes
     }
 
+    /// The number of things in these bytes that a later version of relata wrote and this one does not know.
+    #[doc(hidden)]
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
+
     pub(crate) fn collected(collected: Collected) -> Self {
         Records {
             sources: collected.entries.into_iter().map(Source::Linked).collect(),
             channels: collected.channels,
+            skipped: 0,
         }
     }
 
     fn read(sections: &[&[u8]], number: ReadNumber, among: Among) -> Result<Self, Fault> {
         let mut records = Records::default();
         for section in sections {
-            for record in notes::read(section, number, among) {
+            for record in notes::read(section, number, among, &mut records.skipped) {
                 records.sources.push(Source::Read(record?.into()));
             }
         }

@@ -9,7 +9,6 @@ mod records {
     pub(crate) mod files;
     mod formats;
     mod hostile;
-    mod written;
 }
 
 use std::path::Path;

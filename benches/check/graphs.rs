@@ -6,6 +6,7 @@
 use std::any::TypeId;
 
 use relata::__private::{Channel, Collected, Entry};
+use relata_record::{self as written, Field, Head, Kind, Mark, Named, Target, flag};
 
 /// How targets are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +33,13 @@ pub struct Model {
     pub relations: Vec<Relation>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Relation {
     pub name: &'static str,
     pub target: String,
     /// Empty if none is declared.
     pub inverse: &'static str,
-    kind: u8,
+    kind: Kind,
     key: &'static str,
 }
 
@@ -50,13 +51,11 @@ impl Relation {
             name,
             target,
             inverse,
-            ..Relation::default()
+            kind: Kind::RefersTo,
+            key: "",
         }
     }
 }
-
-const BELONGS_TO: u8 = 1;
-const HAS_MANY: u8 = 3;
 
 /// Each model belongs to two others and has many of two others: 4 relations, in 20 models a module and 10 modules a crate.
 pub fn models(count: usize, targets: Targets) -> Vec<Model> {
@@ -83,18 +82,24 @@ pub fn models(count: usize, targets: Targets) -> Vec<Model> {
                 "parent",
                 other(model, next),
                 "children",
-                BELONGS_TO,
+                Kind::BelongsTo,
                 "parent_id",
             ),
             one(
                 "owner",
                 other(model, seventh),
                 "owned",
-                BELONGS_TO,
+                Kind::BelongsTo,
                 "owner_id",
             ),
-            one("children", other(model, previous), "parent", HAS_MANY, ""),
-            one("owned", other(model, back), "owner", HAS_MANY, ""),
+            one(
+                "children",
+                other(model, previous),
+                "parent",
+                Kind::HasMany,
+                "",
+            ),
+            one("owned", other(model, back), "owner", Kind::HasMany, ""),
         ],
     };
     (0..count).map(model).collect()
@@ -111,7 +116,7 @@ fn path(model: usize) -> String {
 /// What a linker would hand over.
 pub fn collected(models: &[Model], targets: Targets) -> Collected {
     let records = models.iter().enumerate();
-    handed_over(records.map(|(nth, model)| entry(Record::of(nth, model, targets))))
+    handed_over(records.map(|(nth, model)| entry(record(nth, model, targets))))
 }
 
 /// The same, with one target that nothing is called like.
@@ -119,7 +124,7 @@ pub fn with_one_misspelt(sound: &Collected, models: &mut [Model], targets: Targe
     let target = &mut models[0].relations[0].target;
     target.push('x');
     let mut broken = sound.clone();
-    broken.entries[0] = entry(Record::of(0, &models[0], targets));
+    broken.entries[0] = entry(record(0, &models[0], targets));
     broken
 }
 
@@ -141,109 +146,64 @@ pub fn entry(record: Vec<u8>) -> &'static Entry {
 
 const FIELDS: [&str; 5] = ["id", "parent_id", "owner_id", "name", "created_at"];
 
-/// The bytes of a record in the making, as `src/record.rs` says.
-struct Record(Vec<u8>);
-
-impl Record {
-    fn of(nth: usize, model: &Model, targets: Targets) -> Vec<u8> {
-        let mut record = Record(Vec::with_capacity(512));
-        let (krate, _) = model.path.split_once("::").unwrap_or_default();
-        record.text(&model.path);
-        record.text(&format!("{krate}/src/module{}.rs", nth / 20 % 10));
-        let line = 1 + nth % 20 * 20;
-        record.numbers([line, 12]);
-        record.number(1 | 16); // the marks hold, the fields are known
-        record.numbers([2, 1, 1]); // two fields may be an `Option`, and both are
-        let types = targets == Targets::Types;
-        record.number(if types { model.relations.len() } else { 0 });
-        for relation in model.relations.iter().filter(|_| types) {
-            record.text(&relation.target);
+/// The record of a model as the derive writes it.
+fn record(nth: usize, model: &Model, targets: Targets) -> Vec<u8> {
+    let (krate, _) = model.path.split_once("::").unwrap_or_default();
+    let line = 1 + nth as u32 % 20 * 20;
+    let at = |column| Mark { line, column };
+    let fields = FIELDS.iter().zip(line..).enumerate();
+    let fields = fields.map(|(nth, (name, line))| Field {
+        name,
+        ty: if nth < 3 { "i64" } else { "String" },
+        // A key is of a primitive type, and two may be an `Option`.
+        flags: match nth {
+            0 => flag::FIELD_PRIMITIVE,
+            1 | 2 => flag::FIELD_PRIMITIVE | flag::FIELD_MAYBE_OPTION,
+            _ => 0,
+        },
+        mark: Mark { line, column: 5 },
+        optional: true,
+        ..Field::default()
+    });
+    let relations = model.relations.iter().enumerate();
+    let relations = relations.map(|(nth, relation)| {
+        let named = match targets {
+            Targets::Types => Named::Type(nth + 1),
+            Targets::Names => Named::Name(&relation.target),
+        };
+        written::Relation {
+            mark: at(15),
+            targets: vec![Target {
+                named,
+                mark: at(25),
+            }],
+            inverse: relation.inverse,
+            inverse_mark: at(40),
+            key: Some(relation.key)
+                .into_iter()
+                .filter(|key| !key.is_empty())
+                .collect(),
+            name: relation.name,
+            kind: relation.kind,
+            ..Default::default()
         }
-        record.sized(|record| {
-            record.texts(["", krate, "1.0.0", ""]);
-            record.number(0); // unique sets
-            for field in 0..FIELDS.len() {
-                record.numbers([line + field, 5]);
-            }
-        });
-        record.number(1);
-        record.text("id");
-        record.number(0); // allows
-        record.sized(|fields| {
-            fields.number(FIELDS.len());
-            for (nth, name) in FIELDS.into_iter().enumerate() {
-                fields.text(name);
-                // `i64` or `String`, by number; a key is of the language's own type, and two may be an `Option`
-                fields.numbers(match nth {
-                    0 => [4, 16],
-                    1 | 2 => [4, 16 | 8],
-                    _ => [17, 0],
-                });
-            }
-        });
-        record.number(model.relations.len());
-        for (nth, relation) in model.relations.iter().enumerate() {
-            record.relation(nth, relation, line, targets);
-        }
-        record.0.resize(record.0.len().next_multiple_of(4), 0);
-        record.0
+    });
+    let listed = model.relations.iter().map(|it| &*it.target);
+    let listed = listed.filter(|_| targets == Targets::Types);
+    written::Record {
+        head: Head {
+            path: &model.path,
+            file: &format!("{krate}/src/module{}.rs", nth / 20 % 10),
+            mark: at(12),
+            flags: flag::FIELDS_KNOWN,
+        },
+        paths: listed.collect(),
+        package: krate,
+        version: "1.0.0",
+        key: vec!["id"],
+        fields: fields.collect(),
+        relations: relations.collect(),
+        ..Default::default()
     }
-
-    fn relation(&mut self, nth: usize, relation: &Relation, line: usize, targets: Targets) {
-        self.text(relation.name);
-        self.0.push(relation.kind);
-        self.number(1);
-        match targets {
-            Targets::Types => self.numbers([2, nth + 1]),
-            Targets::Names => {
-                self.0.push(1);
-                self.text(&relation.target);
-            }
-        }
-        self.text(relation.inverse);
-        if relation.key.is_empty() {
-            self.number(0);
-        } else {
-            self.number(1);
-            self.text(relation.key);
-        }
-        let mut marks = Record(Vec::new());
-        // Of its name, its inverse, its key and its target.
-        marks.numbers([line, 15, line, 40, 0, 0, line, 25]);
-        self.number(2 * marks.0.len()); // nothing more
-        self.0.extend(marks.0);
-    }
-
-    /// What `write` adds, behind the number of its bytes.
-    fn sized(&mut self, write: impl FnOnce(&mut Self)) {
-        let mut bytes = Record(Vec::new());
-        write(&mut bytes);
-        self.number(bytes.0.len());
-        self.0.extend(bytes.0);
-    }
-
-    fn number(&mut self, mut number: usize) {
-        while number >= 0x80 {
-            self.0.push((number % 0x80) as u8 | 0x80);
-            number /= 0x80;
-        }
-        self.0.push(number as u8);
-    }
-
-    fn numbers<const N: usize>(&mut self, numbers: [usize; N]) {
-        for number in numbers {
-            self.number(number);
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.0.extend(text.as_bytes());
-    }
-
-    fn texts<const N: usize>(&mut self, texts: [&str; N]) {
-        for text in texts {
-            self.text(text);
-        }
-    }
+    .to_bytes()
 }

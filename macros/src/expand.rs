@@ -14,7 +14,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token, Type};
 
 use crate::outside::Outside;
-use crate::record::{Contents, record};
+use crate::record::{Record, record};
 
 /// The code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
@@ -33,19 +33,22 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
 fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenStream {
     let (own, at) = (&outside.own, model.ident.span());
-    let Contents { record, asked } = record(model, outside);
-    let (targets, rest) = record.finish();
+    let record = record(model, outside);
+    let Record {
+        seen: [line, column],
+        paths,
+        parts,
+        asked,
+    } = &record;
     // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
     // places of single tokens may be in the macro's definition and do not hold.
-    let [line, column] = [at.unwrap().line(), at.unwrap().column()]
-        .map(|number| u32::try_from(number).unwrap_or_default());
     let path = quote!(<#own as __relata::Registered>::PATH);
-    let flags = flags(model, &path, &asked.of_the_language);
+    let flags = flags(model, &path, &asked.primitives);
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
     let entry = |known_by: TokenStream| {
         let contents = quote! {
             #known_by, __relata::Type::of::<#own>(), #path, #flags, [#line, #column],
-            [#(#maybe_options),*], [#(#targets),*], [#(#keys),*], #rest
+            [#(#maybe_options),*], [#(#paths),*], [#(#keys),*], #parts
         };
         // The place that the compiler takes for the model's is where this macro stands, so none of its tokens may have the
         // derive's own span, which those of `relata` have.
@@ -193,12 +196,12 @@ fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
 }
 
 /// The flags that depend on what the model is.
-fn flags(model: &Model<'_>, path: &TokenStream, of_the_language: &[Ident]) -> TokenStream {
+fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenStream {
     if model.part.is_some() {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
-    let flags = model_flags(of_the_language);
+    let flags = model_flags(primitives);
     if model.by_module {
         let beside = model.beside.as_ref().map_or_else(
             || quote!(true),
@@ -210,15 +213,15 @@ fn flags(model: &Model<'_>, path: &TokenStream, of_the_language: &[Ident]) -> To
 }
 
 /// Those of a model, where the types of its keys that are called so are those of the language.
-fn model_flags(of_the_language: &[Ident]) -> TokenStream {
-    let asked = of_the_language.iter().map(|name| {
+fn model_flags(primitives: &[Ident]) -> TokenStream {
+    let asked = primitives.iter().map(|name| {
         let mut own = name.clone();
         own.set_span(Span::call_site());
         // The compiler points at the user's word.
         let at = Span::call_site().located_at(name.span());
         quote_spanned!(at=> <#name as __relata::Same<::core::primitive::#own>>::MODEL_FLAGS)
     });
-    if of_the_language.is_empty() {
+    if primitives.is_empty() {
         return quote!(__relata::MODEL_FLAGS);
     }
     quote!(#(#asked)|*)

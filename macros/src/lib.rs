@@ -3,7 +3,6 @@
 //! Data moves one way: `relata_syntax` reads the attributes into a model, `validate` finds the mistakes that remain, and
 //! `expand` writes the record. All mistakes are reported at once.
 
-mod encode;
 mod expand;
 mod outside;
 mod record;

@@ -188,7 +188,7 @@ macro_rules! __relata_entry {
     ) => {{
         #[allow(unused_imports)]
         use $crate::__private::{self as __relata, Otherwise as _};
-        const __RELATA_FACTS: &__relata::Facts = &__relata::Facts {
+        const __RELATA_FACTS: &__relata::Facts<'_> = &__relata::Facts {
             path: $path,
             file: __relata::file!(),
             at: [__relata::line!(), __relata::column!()],

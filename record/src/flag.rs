@@ -30,8 +30,8 @@ pub const FIELD_MAYBE_OPTION: u32 = 8;
 /// The type is the primitive type of that name.
 pub const FIELD_PRIMITIVE: u32 = 16;
 
-/// How many type ids are beside the record for a field with these flags: its own, and what it counts as.
-pub fn types_beside(flags: u32) -> u8 {
-    let is = |flag: u32| u8::from(flags & flag != 0);
-    is(FIELD_TYPED) + is(FIELD_AS)
+/// The flags that are set.
+pub fn sum(flags: &[(u32, bool)]) -> u32 {
+    let set = flags.iter().filter(|(_, is_set)| *is_set);
+    set.map(|(flag, _)| flag).sum()
 }

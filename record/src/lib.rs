@@ -3,31 +3,51 @@
 //! The public items are those that relata re-exports. Everything else is for relata's own crates and for generated code.
 //! All versions of relata in a program use one version of this crate, so items are added here but never removed or changed.
 
+mod allow;
 #[doc(hidden)]
 pub mod channels;
 #[doc(hidden)]
 pub mod common_type;
 mod entry;
 #[doc(hidden)]
+pub mod facts;
+mod field;
+#[doc(hidden)]
 pub mod flag;
 mod kind;
+mod pool;
+mod reader;
+#[doc(hidden)]
+pub mod record;
+mod relation;
 #[doc(hidden)]
 pub mod rules;
 #[doc(hidden)]
 pub mod similar;
 #[doc(hidden)]
 pub mod spelling;
-#[doc(hidden)]
-pub mod write;
+mod writer;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 #[doc(hidden)]
+pub use allow::Allow;
+#[doc(hidden)]
 pub use entry::Entry;
 pub use entry::Registered;
+#[doc(hidden)]
+pub use field::Field;
 pub use kind::{Kind, OnDelete};
+#[doc(hidden)]
+pub use pool::Pool;
+#[doc(hidden)]
+pub use reader::{Mark, Read, Unread};
+#[doc(hidden)]
+pub use record::{Head, Record};
+#[doc(hidden)]
+pub use relation::{Named, Relation, Target};
 
 /// The platform that this was built for, as Cargo names it.
 #[doc(hidden)]

@@ -16,7 +16,7 @@ pub use self::submit as register;
 #[cfg(linkme)]
 pub use crate::channels::RELATA_RECORD_1_ENTRIES;
 pub use crate::channels::{Channel, Collected};
-pub use crate::write::{Facts, Note, note, size};
+pub use crate::facts::{Facts, Note, note, size};
 pub use crate::{Entry, Registered};
 pub use core::{
     assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
@@ -152,8 +152,8 @@ pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
-/// What stands behind the head of a record that is all path, of what is no model here: nothing more is known.
-pub const BARE: &[u8] = b"\x05\0\0\0\0\0\0\0\x01\0\0";
+/// The parts of a record that is all path.
+pub const BARE: &[u8] = b"";
 
 /// This path, or the other one if it is empty.
 pub const fn path_or(path: &'static str, other: &'static str) -> &'static str {

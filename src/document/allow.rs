@@ -1,10 +1,10 @@
 //! Rules that a document turns off for a model or a relation.
 
+use relata_record as written;
 use serde::{Deserialize, Serialize};
 
 use super::read::{Item, text};
 use crate::model::{self, Run, Tables};
-use crate::record::Mark;
 
 /// A rule that does not count here, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,15 +29,12 @@ impl Allow {
         allows.of(&tables.allows).iter().map(allow).collect()
     }
 
-    pub(super) fn decode(allows: &[Allow], tables: &mut Tables) -> Run {
-        let first = tables.allows.len();
-        for allow in allows {
-            tables.allows.push(model::Allow {
-                rule: allow.rule.clone().into(),
-                reason: allow.reason.clone().into(),
-                mark: Mark::default(),
-            });
-        }
-        Run::new(first, tables.allows.len())
+    pub(super) fn all_written(allows: &[Allow]) -> Vec<written::Allow<'_>> {
+        let allows = allows.iter().map(|allow| written::Allow {
+            rule: &allow.rule,
+            reason: &allow.reason,
+            ..written::Allow::default()
+        });
+        allows.collect()
     }
 }

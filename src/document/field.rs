@@ -1,11 +1,13 @@
-//! A field of a document: its members, and how it becomes a row and comes from one.
+//! A field of a document: its members, its row and its record.
 
+use relata_record as written;
 use serde::{Deserialize, Serialize};
 
 use super::at::At;
 use super::read::{Item, absent, some_text, text};
 use super::texts;
-use crate::model::{self, Tables, Text};
+use crate::model::{self, Tables};
+use crate::record::flag;
 
 /// A field as a document spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,19 +56,19 @@ impl Field {
     }
 
     /// `unique`: a set of unique fields has no other field.
-    pub(super) fn decode(&self, unique: bool, tables: &mut Tables) -> model::Field {
-        let as_ty = self.as_ty.iter().cloned().map(Text::Owned);
-        model::Field {
-            name: self.name.clone().into(),
-            ty: self.ty.clone().into(),
+    pub(super) fn written(&self, unique: bool) -> written::Field<'_> {
+        let flags = [
+            (flag::FIELD_UNIQUE, self.unique || unique),
+            (flag::FIELD_AS, self.as_ty.is_some()),
+            (flag::FIELD_MAYBE_OPTION, self.optional),
+        ];
+        written::Field {
+            name: &self.name,
+            ty: &self.ty,
+            flags: flag::sum(&flags),
+            as_ty: texts::known(self.as_ty.as_ref()),
             mark: At::mark(self.at.as_ref()),
-            as_ty: tables.add_names(as_ty),
-            first_type: 0,
-            types: 0,
-            is_typed: false,
-            is_primitive: false,
             optional: self.optional,
-            unique: self.unique || unique,
         }
     }
 }

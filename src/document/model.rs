@@ -1,4 +1,4 @@
-//! A model of a document: its members, and how it becomes a row and comes from one.
+//! A model of a document: its members, its row and its record.
 
 use std::slice;
 
@@ -11,9 +11,11 @@ use super::field::Field;
 use super::read::{Item, absent, list, lists, some_list, some_text};
 use super::relation::Relation;
 use super::texts;
-use crate::model::{self, Run, Tables, index};
+use crate::model::Head;
+use crate::model::{self, Tables};
 use crate::name;
-use crate::record::{Head, flag};
+use crate::record::{self, flag};
+use relata_record::{self as written, Record};
 
 /// A model as a document spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +164,7 @@ impl Model {
             path: self.full_path().into(),
             file: self.file().into(),
             mark: At::mark(self.at.as_ref()),
-            flags: flags.iter().map(|(flag, is)| flag * u32::from(*is)).sum(),
+            flags: flag::sum(&flags),
         }
     }
 
@@ -202,50 +204,38 @@ impl Model {
 
     /// Adds this model with everything that belongs to it.
     pub(crate) fn decode(&self, tables: &mut Tables) {
-        let uniques = tables.uniques.len();
-        for names in self.unique.iter().filter(|names| names.len() > 1) {
-            let names = texts::decode_names(names, tables);
-            tables.uniques.push(names);
-        }
-        let model = model::Model {
-            path: self.full_path().into(),
-            file: self.file().to_owned().into(),
-            mark: At::mark(self.at.as_ref()),
-            type_name: self.type_name().to_owned().into(),
-            package: texts::decode(self.package.as_ref()),
-            version: texts::decode(self.version.as_ref()),
-            table: texts::decode(self.table.as_ref()),
-            key: texts::decode_names(self.primary_key(), tables),
-            uniques: Run::new(uniques, tables.uniques.len()),
-            allows: Allow::decode(&self.allow, tables),
-            fields: self.decode_fields(tables),
-            relations: self.decode_relations(tables),
-            fields_known: self.fields.is_some(),
-            external: self.external,
-            is_abstract: self.is_abstract,
-            by_module: self.is_called_by_module(),
-            ..Default::default()
-        };
-        tables.models.push(model);
+        let path = self.full_path();
+        record::add(&self.written(&path), |text| text.to_owned().into(), tables);
     }
 
-    fn decode_fields(&self, tables: &mut Tables) -> Run {
-        let first = tables.fields.len();
-        for field in self.fields.iter().flatten() {
-            let is_alone = |names: &Vec<String>| *names == [field.name.as_str()];
-            let row = field.decode(self.unique.iter().any(is_alone), tables);
-            tables.fields.push(row);
-        }
-        Run::new(first, tables.fields.len())
+    /// The bytes of the record that a derive would have written, without the places of single tokens.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        self.written(&self.full_path()).to_bytes()
     }
 
-    fn decode_relations(&self, tables: &mut Tables) -> Run {
-        let first = tables.relations.len();
-        let model = index(tables.models.len());
-        for relation in &self.relations {
-            let row = relation.decode(model, self.file(), tables);
-            tables.relations.push(row);
+    fn written<'a>(&'a self, path: &'a str) -> Record<'a> {
+        let head = self.head();
+        let uniques = self.unique.iter().filter(|names| names.len() > 1);
+        let is_alone = |field: &Field| self.unique.iter().any(|names| *names == [&*field.name]);
+        let fields = self.fields.iter().flatten();
+        let relations = self.relations.iter();
+        Record {
+            head: written::Head {
+                path,
+                file: self.file(),
+                mark: head.mark,
+                flags: head.flags,
+            },
+            package: texts::known(self.package.as_ref()),
+            version: texts::known(self.version.as_ref()),
+            table: texts::known(self.table.as_ref()),
+            type_name: self.type_name(),
+            uniques: uniques.map(|names| texts::all(names)).collect(),
+            key: texts::all(self.primary_key()),
+            allows: Allow::all_written(&self.allow),
+            fields: fields.map(|it| it.written(is_alone(it))).collect(),
+            relations: relations.map(|it| it.written(self.file())).collect(),
+            ..Record::default()
         }
-        Run::new(first, tables.relations.len())
     }
 }

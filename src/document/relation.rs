@@ -1,4 +1,4 @@
-//! A relation of a document: its members, and how it becomes a row and comes from one.
+//! A relation of a document: its members, its row and its record.
 
 use std::fmt::{self, Display};
 
@@ -9,9 +9,10 @@ use super::allow::Allow;
 use super::at::At;
 use super::read::{Item, absent, list, some_text, text, via};
 use super::texts;
-use crate::model::{self, Rest, Run, Tables, Target, Via};
+use crate::model::{self, Tables};
 use crate::name;
-use crate::record::{Form, Kind, Mark, OnDelete};
+use crate::record::{Kind, Mark, OnDelete};
+use relata_record::{self as written, Named};
 
 /// A relation as a document spells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,44 +94,32 @@ impl Relation {
         }
     }
 
-    /// The row of this relation in a model that is declared in this file. A document has no places inside a relation.
-    pub(super) fn decode(&self, model: u32, file: &str, tables: &mut Tables) -> model::Relation {
-        let no_mark = Mark::default();
-        let target = |name: &String| Target {
-            form: Form::Name,
-            text: name.clone().into(),
-            mark: no_mark,
+    /// A document has no places inside a relation. `file`: that of the model.
+    pub(super) fn written(&self, file: &str) -> written::Relation<'_> {
+        let target = |name| written::Target {
+            named: Named::Name(name),
+            mark: Mark::default(),
         };
-        let targets = tables.targets.len();
-        let rows = self.targets.names().iter().map(target);
-        tables.targets.extend(rows);
-        let other_file = self.at.as_ref().map(|at| &at.file).filter(|it| *it != file);
-        let rest = Rest {
-            file: texts::decode(other_file),
-            references: texts::decode_names(&self.references, tables),
-            references_mark: no_mark,
-            tag: texts::decode(self.tag.as_ref()),
-            through: self.through.as_ref().map(target),
-            via: self.via.clone().map(|[own, other]| Via {
-                own: own.into(),
-                other: other.into(),
-                mark: no_mark,
-            }),
-            on_delete: self.on_delete,
-            allows: Allow::decode(&self.allow, tables),
-        };
-        model::Relation {
-            model,
-            kind: self.kind,
-            name: self.name.clone().into(),
+        let other_file = self.at.as_ref().map_or("", |at| &at.file);
+        let via = self.via.as_ref().map(|names| texts::all(names));
+        written::Relation {
             mark: At::mark(self.at.as_ref()),
-            inverse: texts::decode(self.inverse.as_ref()),
-            inverse_mark: no_mark,
-            inverse_assumed: false,
-            key: texts::decode_names(&self.key, tables),
-            key_mark: no_mark,
-            targets: Run::new(targets, tables.targets.len()),
-            rest: tables.add_rest(rest),
+            targets: texts::all(self.targets.names())
+                .into_iter()
+                .map(target)
+                .collect(),
+            inverse: texts::known(self.inverse.as_ref()),
+            key: texts::all(&self.key),
+            file: if other_file == file { "" } else { other_file },
+            references: texts::all(&self.references),
+            tag: texts::known(self.tag.as_ref()),
+            through: self.through.as_deref().map(target),
+            via: via.and_then(|names| names.try_into().ok()),
+            on_delete: self.on_delete,
+            allows: Allow::all_written(&self.allow),
+            name: &self.name,
+            kind: self.kind,
+            ..Default::default()
         }
     }
 }

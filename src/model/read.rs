@@ -8,7 +8,9 @@ use super::{Link, Orphan, Tables, index};
 use relata_record::Entry;
 
 use crate::orm;
-use crate::record::{self, Head, Identity, flag};
+use relata_record::{Mark, Record};
+
+use crate::record::{self, flag};
 
 /// Where one model comes from.
 #[derive(Clone, Debug)]
@@ -36,7 +38,7 @@ impl Source {
             Source::Linked(entry) => entry.record().into(),
             Source::Read(bytes) => (&**bytes).into(),
             #[cfg(feature = "document")]
-            Source::Document(model) => record::encode(model).into(),
+            Source::Document(model) => model.encode().into(),
         }
     }
 
@@ -50,23 +52,32 @@ impl Source {
     }
 
     fn head(&self) -> Head<'_> {
-        match self {
-            Source::Linked(entry) => Head::of(entry.record()),
-            Source::Read(bytes) => Head::of(bytes),
+        let bytes: &[u8] = match self {
+            Source::Linked(entry) => entry.record(),
+            Source::Read(bytes) => bytes,
             #[cfg(feature = "document")]
-            Source::Document(model) => Some(model.head()),
+            Source::Document(model) => return model.head(),
+        };
+        let head = relata_record::Head::of(bytes).expect(UNREADABLE);
+        Head {
+            path: head.path.into(),
+            file: head.file.into(),
+            mark: head.mark,
+            flags: head.flags,
         }
-        .expect(UNREADABLE)
     }
 
-    fn decode(&self, tables: &mut Tables) {
+    /// Adds its model. `linked` is memory that this needs again and again.
+    fn decode(&self, linked: &mut Record<'static>, tables: &mut Tables) {
         match self {
             Source::Linked(entry) => {
-                record::decode(entry.record(), Cow::Borrowed, tables).expect(UNREADABLE);
+                linked.read(entry.record()).expect(UNREADABLE);
+                record::add(linked, Cow::Borrowed, tables);
             }
             Source::Read(bytes) => {
-                record::decode(bytes, |text| Cow::Owned(text.to_owned()), tables)
-                    .expect(UNREADABLE);
+                let mut read = Record::default();
+                read.read(bytes).expect(UNREADABLE);
+                record::add(&read, |text| text.to_owned().into(), tables);
             }
             #[cfg(feature = "document")]
             Source::Document(model) => model.decode(tables),
@@ -75,6 +86,15 @@ impl Source {
             model.entry = entry;
         }
     }
+}
+
+/// What sources are put in order by.
+#[derive(Clone, Debug)]
+pub(crate) struct Head<'a> {
+    pub(crate) path: Cow<'a, str>,
+    pub(crate) file: Cow<'a, str>,
+    pub(crate) mark: Mark,
+    pub(crate) flags: u32,
 }
 
 const UNREADABLE: &str = "a record that was read before cannot be read; this is a bug in relata";
@@ -139,10 +159,11 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     if !parts.is_empty() {
         let models = tables.models.len();
         sort(&mut parts, sources);
+        let mut buffers = Record::default();
         let bytes = |key: &Key<'_>| sources[key.at as usize].bytes();
         parts.dedup_by(|one, other| bytes(one) == bytes(other));
         for part in &parts {
-            sources[part.at as usize].decode(&mut tables);
+            sources[part.at as usize].decode(&mut buffers, &mut tables);
         }
         let complete: Vec<bool> = parts.iter().map(|it| it.is(flag::COMPLETE)).collect();
         orphans = orm::join(&mut tables, models, &complete);
@@ -172,7 +193,7 @@ fn sort(keys: &mut [Key<'_>], sources: &[Source]) {
 
 /// Decodes the models, those that are one model once.
 fn models(keys: &[Key<'_>], sources: &[Source], tables: &mut Tables) -> Twins {
-    let mut twins = Twins::new();
+    let (mut twins, mut buffers) = (Twins::new(), Record::default());
     for same in keys.chunk_by(|one, other| one.head.path == other.head.path) {
         let source = |key: &Key<'_>| &sources[key.at as usize];
         let first = tables.models.len();
@@ -193,7 +214,7 @@ fn models(keys: &[Key<'_>], sources: &[Source], tables: &mut Tables) -> Twins {
                     continue;
                 }
             }
-            source(key).decode(tables);
+            source(key).decode(&mut buffers, tables);
         }
         if tables.models.len() - first > 1 {
             for model in &mut tables.models[first..] {
@@ -220,22 +241,22 @@ fn twin(key: &Key<'_>, own: &[u8], before: &[(u32, Cow<'_, [u8]>)]) -> Option<u3
     if !key.from_elsewhere || key.is(flag::EXTERNAL) {
         return None;
     }
-    let identity = Identity::of(own)?;
+    let identity = Record::identity(own).expect(UNREADABLE)?;
     let is_same =
-        |(_, bytes): &&(u32, Cow<'_, [u8]>)| Identity::of(bytes).as_ref() == Some(&identity);
+        |(_, bytes): &&(u32, Cow<'_, [u8]>)| Record::identity(bytes) == Ok(Some(identity));
     before.iter().find(is_same).map(|(model, _)| *model)
 }
 
 /// A link, whose record holds nothing but its head.
 fn link(source: &Source) -> Link {
     let head = source.head();
-    let module = record::first_listed(&source.bytes())
-        .unwrap_or_default()
-        .to_owned();
+    let bytes = source.bytes();
+    let mut record = Record::default();
+    record.read(&bytes).expect(UNREADABLE);
     Link {
         krate: crate::name::last_segment(&head.path).to_owned().into(),
         file: head.file.into_owned().into(),
         mark: head.mark,
-        module: module.into(),
+        module: record.path(1).to_owned().into(),
     }
 }

@@ -3,7 +3,8 @@
 //! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
 
 use super::Fault;
-use crate::record::{ModelRecord, OWNER, OWNER_SIZE, VERSION};
+use relata_record::Record;
+use relata_record::facts::{OWNER, OWNER_SIZE, RESERVED, VERSION};
 
 /// How a number of a header is read.
 pub(super) type ReadNumber = fn([u8; 4]) -> u32;
@@ -21,15 +22,16 @@ pub(super) enum Among {
     Others,
 }
 
-/// Every record, up to the first fault.
-pub(super) fn read(
-    section: &[u8],
+/// Every record, up to the first fault. Adds the number of things that this version does not know.
+pub(super) fn read<'d>(
+    section: &'d [u8],
     number: ReadNumber,
     among: Among,
-) -> impl Iterator<Item = Result<&[u8], Fault>> {
+    skipped: &mut usize,
+) -> impl Iterator<Item = Result<&'d [u8], Fault>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let next = next(section, &mut at, number, among);
+        let next = next(section, &mut at, number, among, skipped);
         if !matches!(next, Ok(Some(_))) {
             at = section.len();
         }
@@ -57,12 +59,13 @@ struct Note<'d> {
     size: usize,
 }
 
-/// The next record from `at` on, which is moved behind it.
+/// The next record from `at` on, which is moved behind it. Adds the number of things that this version does not know.
 fn next<'d>(
     section: &'d [u8],
     at: &mut usize,
     number: ReadNumber,
     among: Among,
+    skipped: &mut usize,
 ) -> Result<Option<&'d [u8]>, Fault> {
     loop {
         let zeros = section[*at..].iter().take_while(|byte| **byte == 0).count();
@@ -89,6 +92,10 @@ fn next<'d>(
         let note = note.ok_or(Fault::Cut { at: start })?;
         *at += note.size;
         let (version, known) = (note.version, VERSION);
+        if RESERVED.contains(&version) {
+            *skipped += 1;
+            continue;
+        }
         if version != known {
             return Err(Fault::Version {
                 at: start,
@@ -96,10 +103,11 @@ fn next<'d>(
                 known,
             });
         }
-        return match ModelRecord::read(note.record) {
-            Some(_) => Ok(Some(note.record)),
-            None => Err(Fault::Damaged { at: start }),
-        };
+        let mut record = Record::default();
+        let read = record.read(note.record);
+        read.map_err(|_| Fault::Damaged { at: start })?;
+        *skipped += record.skipped;
+        return Ok(Some(note.record));
     }
 }
 

@@ -158,6 +158,44 @@ fn what_is_no_record() {
     }
 }
 
+/// A later version adds notes, and parts to records: what this one knows is read.
+#[test]
+fn what_a_later_version_wrote() {
+    let note = |kind: u32, record: &[u8]| {
+        let numbers = [7, u32::try_from(record.len()).unwrap(), kind];
+        let numbers = numbers.map(u32::to_le_bytes).concat();
+        [&numbers, &b"relata\0\0"[..], record].concat()
+    };
+    let group = b"\x03\x03\x02id\x08\x03job"; // a key, and a part with tag 8
+    let record = relata_record::facts::record(&relata::__private::Facts {
+        path: "billing::Job",
+        file: "job.rs",
+        at: [1, 1],
+        seen: [1, 1],
+        flags: 16,
+        optional: &[],
+        targets: &[],
+        rest: group,
+    });
+    let notes = [
+        note(2, b"the types of a model"),
+        note(1, &record),
+        note(15, b"else"),
+    ];
+    let records = Records::from_bytes(&notes.concat()).unwrap();
+    assert_eq!(records.skipped(), 3);
+    // What it does not know is still there for who knows it.
+    assert_eq!(records.to_bytes(), notes[1]);
+    let registry = options().init_records(&[records]).unwrap();
+    let keys = registry
+        .models()
+        .map(|model| model.key().collect::<Vec<_>>());
+    assert_eq!(keys.collect::<Vec<_>>(), [["id"]]);
+    // Of what is known nothing is skipped.
+    let linked = Records::from_bytes(&Records::linked().to_bytes()).unwrap();
+    assert_eq!(linked.skipped(), 0);
+}
+
 /// Else one record could be two, and what is read could not be read again.
 #[test]
 fn a_record_is_padded_in_one_way() {

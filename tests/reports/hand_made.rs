@@ -2,7 +2,8 @@
 //!
 //! In: facts. Out: entries that no channel hands over.
 
-use relata::__private::{BARE, Facts};
+use relata::__private::{BARE, Entry, Facts};
+use relata_record::Record;
 
 /// The entry of a record of these facts, and the types beside it if there are some.
 macro_rules! hand_made {
@@ -11,7 +12,7 @@ macro_rules! hand_made {
     };
     ($facts:expr, $own:expr, $types:expr) => {{
         use relata::__private::{Entry, Facts, Note, note, size};
-        const FACTS: &Facts = &$facts;
+        const FACTS: &Facts<'_> = &$facts;
         static NOTE: Note<{ size(FACTS) }> = note(FACTS);
         static ENTRY: Entry = Entry::new(&NOTE.record, $own, $types);
         &ENTRY
@@ -19,13 +20,19 @@ macro_rules! hand_made {
 }
 pub(crate) use hand_made;
 
+/// The entry of this record.
+pub(crate) fn of_record(record: &Record<'_>) -> &'static Entry {
+    let bytes = record.to_bytes().leak();
+    Box::leak(Box::new(Entry::new(bytes, Entry::UNTYPED, &[])))
+}
+
 /// What is all path: a link, or a model without a field or relation.
 pub(crate) const fn bare(
     path: &'static str,
     targets: &'static [&'static str],
     (file, line, column): (&'static str, u32, u32),
     flags: u32,
-) -> Facts {
+) -> Facts<'static> {
     Facts {
         path,
         file,

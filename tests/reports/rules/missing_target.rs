@@ -6,7 +6,7 @@ use relata::{Level, Model, Registered, Rule, options};
 use serde_json::{Value, json};
 
 use super::harness::{found, found_with, report, rules};
-use crate::hand_made::hand_made;
+use crate::hand_made::of_record;
 
 mod types {
     use super::*;
@@ -89,38 +89,37 @@ mod types {
     }
 }
 
-/// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` whose target is a type, with the derive or
-/// without it.
-macro_rules! points_at {
-    ($path:literal, $line:literal, $mark:literal, derived $target:literal) => {
-        points_at!($path, $line, $mark, [$target], "\x02\x01") // the first path that is listed
+/// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` one or two lines below it whose target is a type: the
+/// path of one that has the derive, or what is written of another.
+fn points_at(path: &'static str, line: u32, below: u32, target: Result<&'static str, &str>) -> &'static Entry {
+    use relata_record::{Head, Kind, Mark, Named, Record, Relation, Target};
+
+    let (listed, named) = match target {
+        Ok(derived) => (derived, Named::Type(1)),
+        Err(written) => ("", Named::Maybe(1, written)),
     };
-    ($path:literal, $line:literal, $mark:literal, underived $target:literal) => {
-        points_at!($path, $line, $mark, [""], concat!("\x03\x01", $target))
+    let at = |line, column| Mark { line, column };
+    let relation = Relation {
+        name: "author",
+        kind: Kind::BelongsTo,
+        mark: at(line + below, 5),
+        targets: vec![Target {
+            named,
+            mark: at(line + below, 30),
+        }],
+        ..Relation::default()
     };
-    ($path:literal, $line:literal, $mark:literal, [$listed:literal], $target:expr) => {
-        hand_made!(Facts {
-            path: $path,
+    of_record(&Record {
+        head: Head {
+            path,
             file: "app/src/post.rs",
-            at: [$line, 12],
-            seen: [$line, 12],
+            mark: at(line, 12),
             flags: 0,
-            optional: &[],
-            targets: &[$listed],
-            rest: concat!(
-                "\x05\0\0\0\0\0",         // type name, package, version, table, unique
-                "\0\0\x01\0",             // key, allows, fields in 1 byte
-                "\x01\x06author\x01\x01", // one relation: name, belongs_to, one target
-                $target,
-                "\0\0\x10", // inverse, key, 8 bytes of marks and nothing more
-                $mark,
-                "\x05\0\0\0\0", // of the name, the inverse, the key
-                $mark,
-                "\x1e" // of the target
-            )
-            .as_bytes(),
-        })
-    };
+        },
+        paths: vec![listed],
+        relations: [relation].into_iter().collect(),
+        ..Record::default()
+    })
 }
 
 /// The report on these entries, as if the linker had handed them over.
@@ -133,7 +132,7 @@ fn check(entries: Vec<&'static Entry>) -> String {
 
 #[test]
 fn a_type_without_the_derive() {
-    let post = points_at!("app::Post", 3, "\x05", underived "\x04User");
+    let post = points_at("app::Post", 3, 2, Err("User"));
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
@@ -142,8 +141,8 @@ fn a_type_without_the_derive() {
           = help: add `relata::Model` to the derives of `User`
     "#]].assert_eq(&check(vec![post]));
     // It is the type that lacks the derive, whatever other model has its name.
-    let other = points_at!("app::User", 20, "\x16", underived "\x07Account");
-    let note = points_at!("app::Note", 40, "\x2a", underived "\x04User");
+    let other = points_at("app::User", 20, 2, Err("Account"));
+    let note = points_at("app::Note", 40, 2, Err("User"));
     expect![[r#"
         relata: 2 errors in 3 models from 1 crate
 
@@ -163,8 +162,8 @@ fn a_type_without_the_derive() {
 /// A name may be a tail of a path; the path of a type is all of it.
 #[test]
 fn a_type_whose_path_is_the_end_of_another() {
-    let post = points_at!("app::Post", 3, "\x05", derived "post::Post");
-    let other = points_at!("app::post::Post", 20, "\x16", derived "app::Post");
+    let post = points_at("app::Post", 3, 2, Ok("post::Post"));
+    let other = points_at("app::post::Post", 20, 2, Ok("app::Post"));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 

@@ -32,35 +32,33 @@ macro_rules! entry {
             optional: &[],
             targets: &[],
             rest: concat!(
-                "\x0c\0\x04shop\x011\0\0\x02\x05", // type name, package, version, table, unique, the field's mark
-                "\x01\x02id\0", // key, allows
-                "\x08\x01\x02id\x22", // one field, in 8 bytes; 32 and the length of its type
+                "\x01\x07\x04shop\x011", // package, version
+                "\x03\x03\x02id", // key
+                "\x05\x09\x02id\x22", // one field; 32 and the length of its type
                 $text,
-                "\x02", // it has a type id
-                entry!(@relations $($target)?)
+                "\x02\x03\x05", // it has a type id; one line below, column 5
+                $(entry!(@relation $target))?
             )
             .as_bytes(),
         }, TypeId::of::<$model>(), &[TypeId::of::<$id>()])
     };
-    (@relations) => { "\0" };
-    (@relations $target:literal) => {
+    (@relation $target:literal) => {
         concat!(
-            "\x01\x02to\x01", // one: name, belongs_to
-            "\x01\x01", // one target, by name
+            "\x06\x15\x14\x02to\x05\x05\x01", // one relation: name and place, belongs_to
+            "\x07\x10", // one target by name, 4 times its length
             $target,
-            "\0\x01\x02id", // inverse, key
-            "\x10\x03\x05\0\0\0\0\x03\x05" // 8 bytes of marks, and nothing more
+            "\x05\x05\0\x03\x02id\0" // its place, inverse, key
         )
     };
 }
 
-const ORDER: &Entry = entry!("shop::Order", "Id", [tested::Order, tested::Id], "\x04Line");
-const AGAIN: &Entry = entry!("shop::Order", "Id", [used::Order, used::Id], "\x04Line");
+const ORDER: &Entry = entry!("shop::Order", "Id", [tested::Order, tested::Id], "Line");
+const AGAIN: &Entry = entry!("shop::Order", "Id", [used::Order, used::Id], "Line");
 /// Of a crate that uses the one compilation.
 const LINE: &Entry = entry!("lines::Line", "Id", [Line, used::Id]);
 
 struct Line;
-struct Price;
+struct Cost;
 struct InTest;
 
 impl Registered for tested::Order {
@@ -102,7 +100,7 @@ fn a_model_of_one_compilation() {
         "shop::tests::InTest",
         "Id",
         [InTest, tested::Id],
-        "\x04Line"
+        "Line"
     );
     assert_eq!(found(&[ORDER, AGAIN, LINE, in_test]), NOTHING);
     assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_type"]);
@@ -111,16 +109,16 @@ fn a_model_of_one_compilation() {
 /// What is written tells them apart, or both are of one compilation.
 #[test]
 fn what_is_certain_all_the_same() {
-    let in_test = entry!("shop::tests::InTest", "u8", [InTest, u8], "\x05Price");
-    let price = entry!("lines::Price", "i8", [Price, i8]);
-    assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
+    let in_test = entry!("shop::tests::InTest", "u8", [InTest, u8], "Cost");
+    let cost = entry!("lines::Cost", "i8", [Cost, i8]);
+    assert_eq!(found(&[ORDER, AGAIN, LINE, cost, in_test]), ["key_type"]);
 
     let in_test = entry!(
         "shop::tests::InTest",
         "Id",
         [InTest, tested::Id],
-        "\x05Price"
+        "Cost"
     );
-    let price = entry!("shop::tests::Price", "Id", [Price, used::Id]);
-    assert_eq!(found(&[ORDER, AGAIN, LINE, price, in_test]), ["key_type"]);
+    let cost = entry!("shop::tests::Cost", "Id", [Cost, used::Id]);
+    assert_eq!(found(&[ORDER, AGAIN, LINE, cost, in_test]), ["key_type"]);
 }

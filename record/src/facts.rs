@@ -1,11 +1,9 @@
-//! Writing a record while the program is compiled: const functions over the facts that generated code states.
-//!
-//! The derive encodes everything it knows itself, so most of a record arrives as one run of finished bytes; before it stands
-//! what the compiler alone knows: paths, lines, and whether a type that may be an `Option` is one.
+//! Writing a record while the program is compiled: const functions over what generated code states. The derive writes all it
+//! knows itself, so most of a record is copied in one piece; before it comes what only the compiler knows.
 
 #![expect(
     clippy::cast_possible_truncation,
-    reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 7 bits fit a byte"
+    reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 6 bits fit a byte"
 )]
 
 use crate::flag;
@@ -13,37 +11,39 @@ use crate::flag;
 /// The version of the layout, which is the type of the note a record is in.
 pub const VERSION: u32 = 1;
 
+/// The types of notes that later versions may write beside records.
+pub const RESERVED: std::ops::RangeInclusive<u32> = 2..=15;
+
 /// The owner of the notes that records are in.
 pub const OWNER: &[u8; 7] = b"relata\0";
-/// Its size.
+/// The size of the owner.
 pub const OWNER_SIZE: u32 = 7;
 
-/// Maximum number of paths in a record, and their maximum length: whatever the bytes are, looking one up is quick, and a
-/// record with the paths written out in place of their numbers is not much longer.
+/// Maximum number of paths in a record: looking one up takes a bounded time whatever the bytes are.
 pub const MOST_PATHS: usize = 4096;
-/// Maximum number of bytes of each of them.
+/// Maximum number of bytes of a path: a record with the paths in place of their numbers is not much longer.
 pub const LONGEST_PATH: usize = 1024;
 
 /// What the derive and the compiler know of a model, in the order of the layout.
-#[derive(Debug)]
-pub struct Facts {
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
     /// `krate::module::Name`.
-    pub path: &'static str,
-    /// The file that it stands in.
-    pub file: &'static str,
+    pub path: &'a str,
+    /// The file that it is in.
+    pub file: &'a str,
     /// The line and the column as the compiler knows them.
     pub at: [u32; 2],
     /// Those that the derive saw: the places of single tokens hold if they are the same.
     pub seen: [u32; 2],
-    /// The flags beside that.
+    /// The other flags.
     pub flags: u32,
     /// Whether each field that may be an `Option` is one.
-    pub optional: &'static [bool],
-    /// The paths of the types that relations name, by their numbers; empty where a type is no model. Of a link, the module
-    /// that it stands in.
-    pub targets: &'static [&'static str],
-    /// The rest, which the derive has encoded already.
-    pub rest: &'static [u8],
+    pub optional: &'a [bool],
+    /// The paths of the types that relations name, by their numbers; empty where a type is not a model. For a link, the
+    /// module that it is in.
+    pub targets: &'a [&'a str],
+    /// The parts, which the derive has written already.
+    pub rest: &'a [u8],
 }
 
 // The compiler interprets what follows for every model, and a call costs it as much as a dozen of bytes that are copied by
@@ -53,10 +53,11 @@ pub struct Facts {
 macro_rules! number_size {
     ($number:expr) => {{
         let number = $number;
-        1 + (number >= 0x80) as usize
-            + (number >= 0x4000) as usize
-            + (number >= 0x20_0000) as usize
-            + (number >= 0x1000_0000) as usize
+        1 + (number >= 1 << 6) as usize
+            + (number >= 1 << 12) as usize
+            + (number >= 1 << 18) as usize
+            + (number >= 1 << 24) as usize
+            + (number >= 1 << 30) as usize
     }};
 }
 
@@ -82,9 +83,9 @@ macro_rules! put_byte {
 macro_rules! put_number {
     ($rest:ident, $number:expr) => {{
         let mut number: u32 = $number;
-        while number >= 0x80 {
-            put_byte!($rest, number as u8 | 0x80);
-            number >>= 7;
+        while number >= 1 << 6 {
+            put_byte!($rest, number as u8 & 0x3f | 0x40);
+            number >>= 6;
         }
         put_byte!($rest, number as u8);
     }};
@@ -141,20 +142,11 @@ pub struct Note<const N: usize> {
 
 const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
 
-/// How many bytes the record of these facts takes, padded to a multiple of 4 as a note must be.
-///
-/// # Panics
-///
-/// While compiling, if a record cannot list these paths.
-pub const fn size(facts: &Facts) -> usize {
+/// The number of bytes of the record of these facts, padded to a multiple of 4 as a note must be.
+pub const fn size(facts: &Facts<'_>) -> usize {
     let [line, column] = facts.at;
     let path = size_of_val(facts.path);
     let mut targets = facts.targets;
-    // Those that are listed are paths of models too.
-    assert!(
-        targets.len() <= MOST_PATHS && path <= LONGEST_PATH,
-        "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
-    );
     let mut size = text_size!(path) + text_size!(size_of_val(facts.file));
     size += number_size!(line) + number_size!(column) + number_size!(facts.flags);
     size += text_size!(facts.optional.len()) + number_size!(targets.len());
@@ -165,12 +157,24 @@ pub const fn size(facts: &Facts) -> usize {
     (size + facts.rest.len()).next_multiple_of(4)
 }
 
-/// The record of these facts; `N` is their [`size`].
+/// The record of these facts, which a document states.
+pub fn record(facts: &Facts<'_>) -> Vec<u8> {
+    let mut record = vec![0; size(facts)];
+    write(&mut record, facts);
+    record
+}
+
+/// The note of these facts; `N` is their [`size`].
 ///
 /// # Panics
 ///
-/// While compiling, if `N` is not.
-pub const fn note<const N: usize>(facts: &Facts) -> Note<N> {
+/// While compiling, if `N` is not, or if a record cannot list these paths.
+pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
+    // Those that are listed are paths of models too.
+    assert!(
+        facts.targets.len() <= MOST_PATHS && size_of_val(facts.path) <= LONGEST_PATH,
+        "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
+    );
     let mut record = [0; N];
     write(&mut record, facts);
     Note {
@@ -183,7 +187,7 @@ pub const fn note<const N: usize>(facts: &Facts) -> Note<N> {
 }
 
 /// Writes one after the other. Nothing but padding is left.
-const fn write(record: &mut [u8], facts: &Facts) {
+const fn write(record: &mut [u8], facts: &Facts<'_>) {
     let [line, column] = facts.at;
     let [seen_line, seen_column] = facts.seen;
     let hold = line == seen_line && column == seen_column;

@@ -1,6 +1,6 @@
 //! What is written while a program is compiled, beside the same written plainly.
 
-use relata::__private::{Facts, note, size};
+use relata_record::facts::{Facts, note, size};
 
 /// A text of so many letters.
 macro_rules! text {
@@ -18,7 +18,7 @@ macro_rules! text {
 macro_rules! written {
     ($path:expr, $file:expr, [$line:expr, $column:expr], $optional:expr, [$target:expr; $targets:expr], $rest:expr) => {{
         const TARGET: &str = text!($target);
-        const FACTS: &Facts = &Facts {
+        const FACTS: &Facts<'_> = &Facts {
             path: text!($path),
             file: text!($file),
             at: [$line, $column],
@@ -33,14 +33,14 @@ macro_rules! written {
 }
 
 fn number(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(u8::try_from(number & 0x7f).unwrap() | 0x80);
-        number >>= 7;
+    while number >= 0x40 {
+        out.push(u8::try_from(number & 0x3f).unwrap() | 0x40);
+        number >>= 6;
     }
     out.push(u8::try_from(number).unwrap());
 }
 
-fn plainly(facts: &Facts) -> Vec<u8> {
+fn plainly(facts: &Facts<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     let text = |text: &str, out: &mut Vec<u8>| {
         number(text.len(), out);
@@ -67,16 +67,17 @@ fn plainly(facts: &Facts) -> Vec<u8> {
 fn texts_of_any_size() {
     written!(0, 0, [0, 0], 0, [0; 0], 0);
     written!(1, 7, [1, 1], 0, [8; 1], 1);
-    written!(8, 9, [127, 1], 1, [9; 2], 2);
-    written!(15, 16, [128, 127], 2, [127; 3], 3);
-    written!(127, 128, [16_383, 128], 3, [128; 4], 4);
-    written!(1_024, 16_383, [16_384, 16_384], 4, [1_024; 5], 127);
-    written!(80, 16_384, [2_097_151, 1], 5, [81; 1], 128);
+    written!(8, 9, [63, 1], 1, [9; 2], 2);
+    written!(15, 16, [64, 63], 2, [63; 3], 3);
+    written!(63, 64, [4_095, 64], 3, [64; 4], 4);
+    written!(1_024, 4_095, [4_096, 4_096], 4, [1_024; 5], 63);
+    written!(80, 4_096, [262_143, 1], 5, [81; 1], 64);
 }
 
 #[test]
 fn lists_of_any_length() {
-    written!(3, 3, [2_097_152, 1], 127, [0; 127], 16_384);
-    written!(3, 3, [268_435_455, 2_097_152], 128, [1; 128], 5);
-    written!(3, 3, [268_435_456, u32::MAX], 200, [3; 200], 6);
+    written!(3, 3, [262_144, 1], 63, [0; 63], 4_096);
+    written!(3, 3, [16_777_215, 262_144], 64, [1; 64], 5);
+    written!(3, 3, [16_777_216, 1_073_741_823], 200, [3; 200], 6);
+    written!(3, 3, [1_073_741_824, u32::MAX], 1, [3; 1], 7);
 }

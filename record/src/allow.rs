@@ -1,0 +1,31 @@
+//! A rule that does not count somewhere.
+
+use crate::reader::{Mark, Read, Reader};
+use crate::writer::Writer;
+
+/// A rule that does not count for a model or a relation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allow<'a> {
+    /// The name of the rule.
+    pub rule: &'a str,
+    /// Why it does not count.
+    pub reason: &'a str,
+    /// The place of the rule's name.
+    pub mark: Mark,
+}
+
+impl<'a> Allow<'a> {
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Read<Self> {
+        Ok(Allow {
+            rule: reader.text()?,
+            reason: reader.text()?,
+            mark: reader.mark()?,
+        })
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.text(self.rule);
+        out.text(self.reason);
+        out.mark(self.mark);
+    }
+}
