@@ -1,4 +1,4 @@
-//! The registered models that somebody may have meant by a name that no model has: the same name in other capitals or in
+//! The registered models that may be meant by a name that no model has: the same name in other capitals or in
 //! another module, or a similar one.
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::name::{self, Fit};
 use crate::similar;
 
-/// The most names compared in one check to find those that may be meant: enough for more findings than anybody reads.
+/// Maximum number of names compared in one check to find those that may be meant: enough for more findings than are read.
 const COMPARISONS: usize = 5_000_000;
 
 /// The names that models have, looked up in ways that a sound registry never needs.
@@ -47,20 +47,19 @@ impl<'g> Names<'g> {
         };
         let mut names = HashSet::new();
         let (mut last_path, mut last_qualifier) = ("", None);
-        for model in graph.model_indices() {
-            let path = found.path(model);
+        for (model, row) in (0..).zip(graph.models()) {
+            let path = &*row.path;
             let krate = name::first_segment(path);
-            let is_real = !graph.model(model).external;
-            *found.crates.entry(krate).or_default() += usize::from(is_real);
-            // Several of one path are one name, and the models of a module stand together.
+            *found.crates.entry(krate).or_default() += usize::from(!row.external);
+            // Several of one path are one name, and the models of a module are next to each other.
             if path == last_path {
                 continue;
             }
             last_path = path;
             let name = name::last_segment(path);
-            let folded = name.to_lowercase();
-            found.by_name.entry(folded).or_default().push(model);
             names.insert(name);
+            let of_name = found.by_name.entry(name.to_lowercase()).or_default();
+            of_name.push(model);
             let qualifier = name::qualifier(path);
             if qualifier != last_qualifier {
                 last_qualifier = qualifier;
@@ -82,46 +81,42 @@ impl<'g> Names<'g> {
     /// The models that a written name means, the first of each path: the one whose whole path it is, or else all whose
     /// tail it is.
     pub(crate) fn called(&self, written: &str) -> Vec<u32> {
-        let fits = self
-            .with_name(written)
-            .iter()
-            .map(|model| (*model, name::fit(written, self.path(*model))));
-        let fits: Vec<_> = fits.filter(|(_, fit)| *fit != Fit::No).collect();
-        match fits.iter().find(|(_, fit)| *fit == Fit::Exact) {
-            Some((model, _)) => vec![*model],
-            None => fits.into_iter().map(|(model, _)| model).collect(),
+        let mut tails = Vec::new();
+        for model in self.with_name(written) {
+            match name::fit(written, self.path(*model)) {
+                Fit::Exact => return vec![*model],
+                Fit::Tail => tails.push(*model),
+                Fit::No => {}
+            }
         }
+        tails
     }
 
-    /// The models that somebody who wrote a name that no model has is taken to have meant.
+    /// The models that are likely to be meant by a name that no model has.
     pub(crate) fn meant(&self, written: &str) -> Vec<u32> {
         let candidates = Candidates::of(self, written);
-        if candidates.close {
-            candidates.models
-        } else {
-            Vec::new()
-        }
+        let models = candidates.close.then_some(candidates.models);
+        models.unwrap_or_default()
     }
 
-    /// The models whose name is the last segment of this, case aside.
+    /// The models whose name is the last segment of this, except for case.
     fn with_name(&self, written: &str) -> &[u32] {
-        self.by_name
-            .get(&name::last_segment(written).to_lowercase())
-            .map_or(&[], Vec::as_slice)
+        let name = name::last_segment(written).to_lowercase();
+        self.by_name.get(&name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether so many names may be compared again, each as dear as so many.
-    pub(crate) fn may_compare(&self, among: usize, dear: usize) -> bool {
+    /// Whether this number of names may be compared again, each at this cost.
+    pub(crate) fn may_compare(&self, among: usize, cost: usize) -> bool {
         let compared = self.compared.get();
         let may = compared < COMPARISONS;
         if may {
-            self.compared.set(compared + among * dear);
+            self.compared.set(compared + among * cost);
         }
         may
     }
 
-    /// Whether a crate or module is nearly called so. After very many names it is taken for granted, which tells each
-    /// model on its own.
+    /// Whether a crate or module has nearly this name. After very many names it is assumed, which reports each model on its
+    /// own.
     pub(crate) fn is_nearly_a_module(&self, first: &str) -> bool {
         let modules = self.modules_compared.get_or_init(|| {
             let modules = self.modules.iter().copied();
@@ -141,10 +136,9 @@ impl<'g> Names<'g> {
         let Some(similar) = similar::nearest_of(name::last_segment(written), &self.all) else {
             return Vec::new();
         };
-        let named = self.with_name(similar).iter().copied();
-        named
-            .filter(|model| name::last_segment(self.path(*model)) == similar)
-            .collect()
+        let mut models = self.with_name(similar).to_vec();
+        models.retain(|model| name::last_segment(self.path(*model)) == similar);
+        models
     }
 }
 
@@ -173,39 +167,38 @@ impl Candidates {
         if !names.may_compare(of_name.len(), 10) {
             of_name = &[];
         }
-        let other_case: Vec<u32> = of_name
-            .iter()
-            .filter(|model| name::fits_but_for_case(written, names.path(**model)))
-            .copied()
-            .collect();
-        if !other_case.is_empty() {
-            return Candidates {
-                models: other_case,
-                differ: Difference::Case,
-                close: true,
-            };
-        }
-        let (models, differ) = if of_name.is_empty() {
-            (names.similar(written), Difference::Name)
-        } else {
+        let mut other_case = of_name.to_vec();
+        other_case.retain(|model| name::fits_but_for_case(written, names.path(*model)));
+        let (similar, differ) = if !other_case.is_empty() {
+            (other_case, Difference::Case)
+        } else if !of_name.is_empty() {
             (of_name.to_vec(), Difference::Modules)
+        } else {
+            (names.similar(written), Difference::Name)
         };
-        let nearness = |model: u32| (Nearness::of(names, written, names.path(model)), model);
-        let models: Vec<_> = models.into_iter().map(nearness).collect();
-        let nearest = models.iter().map(|(nearness, _)| *nearness).min();
-        let models = models.into_iter();
+        let (mut models, mut nearest) = (Vec::new(), Nearness::Far);
+        for model in similar {
+            let nearness = match differ {
+                Difference::Case => Nearness::Near,
+                _ => Nearness::of(names, written, names.path(model)),
+            };
+            if nearness < nearest {
+                nearest = nearness;
+                models.clear();
+            }
+            if nearness == nearest {
+                models.push(model);
+            }
+        }
         Candidates {
-            models: models
-                .filter(|(nearness, _)| Some(*nearness) == nearest)
-                .map(|(_, model)| model)
-                .collect(),
+            models,
             differ,
-            close: nearest.is_some_and(|nearest| nearest < Nearness::Far),
+            close: nearest < Nearness::Far,
         }
     }
 }
 
-/// How what stands before a written name fits what stands before a model's.
+/// How what comes before a written name fits what comes before a model's.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
     /// It is the same, or no path has what differs and it is nearly the same.
@@ -227,11 +220,11 @@ impl Nearness {
         });
         let krate = name::first_segment(path);
         let first = name::first_segment(written);
+        let is_module_of_it =
+            || !names.crates.contains_key(first) && names.modules_of.contains(&(krate, first));
         if near {
             Nearness::Near
-        } else if first == krate
-            || !names.crates.contains_key(first) && names.modules_of.contains(&(krate, first))
-        {
+        } else if first == krate || is_module_of_it() {
             Nearness::OneCrate
         } else {
             Nearness::Far

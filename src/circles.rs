@@ -1,5 +1,5 @@
 //! Circles in a directed graph: its strongly connected parts, by Tarjan's algorithm with a stack of its own, so that a
-//! chain of any length is safe. This module must not know what the vertices are.
+//! chain of any length is safe.
 
 /// Edges by the vertex that they leave.
 #[derive(Debug)]
@@ -19,14 +19,8 @@ impl Edges {
             }
         }
         first.resize(count + 1, crate::model::index(pairs.len()));
-        Edges {
-            first,
-            to: pairs.into_iter().map(|(_, to)| to).collect(),
-        }
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.first.len() - 1
+        let to = pairs.into_iter().map(|(_, to)| to).collect();
+        Edges { first, to }
     }
 
     /// Where the edges of a vertex lead.
@@ -38,9 +32,8 @@ impl Edges {
 /// For each vertex the number of its strongly connected part.
 pub(crate) fn circles(edges: &Edges) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
-    let count = edges.count();
-    let mut order = vec![UNSEEN; count];
-    let mut lowest = vec![0; count];
+    let count = edges.first.len() - 1;
+    let (mut order, mut lowest) = (vec![UNSEEN; count], vec![0; count]);
     let mut part_of = vec![UNSEEN; count];
     let mut open = Vec::with_capacity(count);
     let mut path: Vec<(usize, usize)> = Vec::with_capacity(count);
@@ -53,8 +46,7 @@ pub(crate) fn circles(edges: &Edges) -> Vec<usize> {
         while let Some((vertex, next)) = path.last_mut() {
             let vertex = *vertex;
             if *next == 0 {
-                order[vertex] = seen;
-                lowest[vertex] = seen;
+                (order[vertex], lowest[vertex]) = (seen, seen);
                 seen += 1;
                 open.push(vertex);
             }

@@ -1,12 +1,11 @@
 //! The order in which rows can be created: dependencies by key first, members of a circle together.
-//!
-//! In: the graph. Out: groups of models. This module must not know of records or rules.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::circles::{Edges, circles};
 use crate::graph::Graph;
+use crate::model::index;
 use crate::record::Kind;
 
 /// Groups of models, each after every group it points at; among those that are ready, the first by path comes first.
@@ -18,23 +17,21 @@ pub(crate) fn groups(graph: &Graph) -> Vec<Vec<u32>> {
     let mut members = vec![Vec::new(); count];
     let mut waiting = vec![0; count];
     let mut frees = vec![Vec::new(); count];
-    for (model, group) in (0..).zip(&group_of) {
-        members[*group].push(model);
-        let needed = edges
-            .of(model as usize)
-            .iter()
-            .map(|needed| group_of[*needed as usize]);
-        for needed in needed.filter(|needed| needed != group) {
-            waiting[*group] += 1;
-            frees[needed].push(*group);
+    for (model, group) in group_of.iter().copied().enumerate() {
+        members[group].push(index(model));
+        for needed in edges.of(model) {
+            let needed = group_of[*needed as usize];
+            if needed != group {
+                waiting[group] += 1;
+                frees[needed].push(group);
+            }
         }
     }
     // Models are numbered by path, so the smallest number in a group is its first path.
-    let is_ready = |group: &usize| waiting[*group] == 0;
-    let mut ready: BinaryHeap<_> = (0..count)
-        .filter(is_ready)
-        .map(|group| Reverse((members[group][0], group)))
-        .collect();
+    let mut ready = BinaryHeap::new();
+    for group in (0..count).filter(|group| waiting[*group] == 0) {
+        ready.push(Reverse((members[group][0], group)));
+    }
     let mut ordered = Vec::with_capacity(count);
     while let Some(Reverse((_, group))) = ready.pop() {
         for freed in &frees[group] {
@@ -52,23 +49,19 @@ pub(crate) fn groups(graph: &Graph) -> Vec<Vec<u32>> {
 fn needs(graph: &Graph) -> Vec<(u32, u32)> {
     let mut needs = Vec::new();
     for relation in graph.relation_indices() {
-        let node = graph.relation(relation);
-        for target in graph
-            .targets_of(relation)
-            .iter()
-            .filter_map(|target| target.model.model())
-        {
-            match node.kind {
-                Kind::BelongsTo => needs.push((node.model, target)),
-                // A target that is reached through a third model holds no key of its own.
-                Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => {
-                    needs.push((target, node.model));
-                }
-                // A mention may be by a key too, but only where one is written.
-                Kind::RefersTo if !graph.key(relation).is_empty() => {
-                    needs.push((node.model, target));
-                }
-                _ => {}
+        let row = graph.relation(relation);
+        let holds_key = match row.kind {
+            Kind::BelongsTo => true,
+            // A mention may be by a key too, but only where one is written.
+            Kind::RefersTo if !row.key.is_empty() => true,
+            // A target that is reached through a third model holds no key of its own.
+            Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => false,
+            _ => continue,
+        };
+        for target in graph.targets_of(relation) {
+            if let Some(target) = target.model.model() {
+                let ends = (row.model, target);
+                needs.push(if holds_key { ends } else { (ends.1, ends.0) });
             }
         }
     }

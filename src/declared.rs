@@ -1,12 +1,9 @@
 //! What the source declares beyond what is registered: the models that are absent with what keeps each out, and the
-//! structs that are no models.
-//!
-//! In: the verdict of whoever has read the source. Out: facts that rules word. This module must not know how source is
-//! read, nor what is right or wrong.
+//! structs that are not models.
 
 #![cfg_attr(
     not(feature = "source"),
-    expect(dead_code, reason = "without it nobody reads source")
+    expect(dead_code, reason = "without it no code reads source")
 )]
 
 use std::fmt;
@@ -31,7 +28,7 @@ pub(crate) struct Declared {
     pub(crate) cause: Cause,
 }
 
-/// A type that could be a model and is none.
+/// A type that could be a model and is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Underived {
     pub(crate) path: String,
@@ -46,20 +43,20 @@ pub(crate) enum Cause {
     /// No code of the program names its crate, or others that are missing in the same place.
     NotNamed {
         crates: Vec<String>,
-        /// What names them, if that can be told.
-        mend: Option<Mend>,
+        /// What names them, if that is known.
+        fix: Option<Fix>,
         /// They are dependencies of tests alone, and not every test needs them.
         for_tests: bool,
     },
-    /// It is there by an optional dependency, which the program may be without.
+    /// It needs an optional dependency, which the program may be without.
     Optional {
         dependency: String,
         /// The package that depends.
         package: String,
         /// What names its crate, if no code does.
-        mend: Option<Mend>,
+        fix: Option<Fix>,
     },
-    /// It stands behind a condition, as it is written.
+    /// It is behind a condition, as it is written.
     Behind {
         condition: String,
         holds: Holds,
@@ -68,7 +65,7 @@ pub(crate) enum Cause {
     },
     /// It is for the tests of another crate, as `cfg(test)` says.
     InTests { krate: String },
-    /// Everything speaks for its being there.
+    /// Nothing is known that keeps it out.
     Unknown { krate: String },
 }
 
@@ -87,7 +84,7 @@ pub(crate) enum Lead {
 
 /// What would name a crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Mend {
+pub(crate) enum Fix {
     Write {
         line: Line,
         /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
@@ -118,8 +115,8 @@ pub(crate) struct Feature {
 }
 
 impl Cause {
-    /// Whether the program may be meant to be without it.
-    pub(crate) fn may_be_meant(&self) -> bool {
+    /// Whether the program may intentionally be without it.
+    pub(crate) fn is_intentional(&self) -> bool {
         match self {
             Cause::Behind { .. } | Cause::InTests { .. } | Cause::Optional { .. } => true,
             Cause::NotNamed { for_tests, .. } => *for_tests,

@@ -114,6 +114,11 @@ impl Finding {
         self
     }
 
+    /// Adds several notes, or one if there is one.
+    pub(crate) fn note_each(self, texts: impl IntoIterator<Item: Into<String>>) -> Self {
+        texts.into_iter().fold(self, Finding::note)
+    }
+
     pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
         let text = one_line(text.into());
         if place.file().is_empty() {

@@ -2,8 +2,12 @@
 
 /// `1 model`, `2 models`.
 pub(crate) fn counted(n: usize, noun: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{s}")
+    format!("{n} {noun}{}", one_or(n, "", "s"))
+}
+
+/// The words for one thing or for several.
+pub(crate) fn one_or<'t>(n: usize, one: &'t str, several: &'t str) -> &'t str {
+    if n == 1 { one } else { several }
 }
 
 /// Maximum number of items of a list that are named; the others are counted.

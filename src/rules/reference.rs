@@ -1,8 +1,11 @@
 //! A relation and what it names: one of its targets, or its through.
 
+use crate::findings::{Finding, Subject};
 use crate::graph::{Graph, Resolved};
 use crate::model::Target;
 use crate::place::Place;
+use crate::rule::Rule;
+use crate::rules::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reference {
@@ -12,11 +15,15 @@ pub(super) struct Reference {
 }
 
 impl Reference {
-    pub(super) fn to_target(relation: u32, nth: usize) -> Self {
-        Reference {
-            relation,
-            nth: Some(nth),
-        }
+    /// Everything that a relation names, with what each turned out to be: its targets, then its through.
+    pub(super) fn all_of(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, Resolved)> {
+        let targets = graph.targets_of(relation).iter().enumerate();
+        let targets = targets.map(|(nth, target)| (Some(nth), target.model));
+        let through = graph
+            .written_through(relation)
+            .map(|through| (None, through));
+        let all = targets.chain(through);
+        all.map(move |(nth, resolved)| (Reference { relation, nth }, resolved))
     }
 
     pub(super) fn to_through(relation: u32) -> Self {
@@ -28,22 +35,23 @@ impl Reference {
 
     /// Every target and through that did not resolve, in this way.
     pub(super) fn unresolved(graph: &Graph, outcome: Resolved) -> Vec<Self> {
-        let mut all = Vec::new();
-        for relation in graph.unresolved.iter().copied() {
-            for (nth, target) in graph.targets_of(relation).iter().enumerate() {
-                if target.model == outcome {
-                    all.push(Reference::to_target(relation, nth));
-                }
-            }
-            if graph.written_through(relation) == Some(outcome) {
-                all.push(Reference::to_through(relation));
-            }
-        }
-        all
+        let relations = graph.unresolved.iter();
+        let all = relations.flat_map(|relation| Reference::all_of(graph, *relation));
+        let all = all.filter(|(_, resolved)| *resolved == outcome);
+        all.map(|(reference, _)| reference).collect()
     }
 
     pub(super) fn is_through(self) -> bool {
         self.nth.is_none()
+    }
+
+    /// What the relation does with what it names.
+    pub(super) fn verb(self) -> &'static str {
+        if self.is_through() {
+            "goes through"
+        } else {
+            "points at"
+        }
     }
 
     pub(super) fn target(self, graph: &Graph) -> &Target {
@@ -54,8 +62,24 @@ impl Reference {
         named.expect("a reference names something; this is a bug in relata")
     }
 
+    /// What is written of the target.
+    pub(super) fn text(self, graph: &Graph) -> &str {
+        &self.target(graph).text
+    }
+
     pub(super) fn place(self, graph: &Graph) -> Place {
         graph.place_in(self.relation, self.target(graph).mark)
+    }
+
+    pub(super) fn subject(self, graph: &Graph) -> Subject {
+        words::relation(graph, self.relation)
+    }
+
+    /// A finding about what is named.
+    pub(super) fn finding(self, graph: &Graph, rule: Rule, headline: String) -> Finding {
+        Finding::new(rule, self.subject(graph), headline)
+            .with_other(Subject::Name(self.text(graph).to_owned()))
+            .at(self.place(graph))
     }
 
     /// `Model.relation`, with its place where one line holds several.

@@ -114,6 +114,11 @@ impl<'g> Verdict<'g> {
         }
     }
 
+    /// Reports a finding that no allow silences.
+    pub(super) fn add(&mut self, finding: Finding) {
+        self.report_at(self.level(finding.rule()), finding);
+    }
+
     /// Reports a finding at this level unless another is set for its rule.
     pub(super) fn report_at(&mut self, level: Level, finding: Finding) {
         let level = self

@@ -1,9 +1,15 @@
 //! The ends of findings, and words that several families share.
 
-use crate::findings::wording::{listed, quoted};
+use crate::findings::wording::{NAMED, counted, listed, quoted};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::place::Place;
+use crate::rule::Rule;
+
+/// A finding about a relation.
+pub(super) fn finding(graph: &Graph, rule: Rule, at: u32, headline: impl Into<String>) -> Finding {
+    Finding::new(rule, relation(graph, at), headline)
+}
 
 /// A model as reports show it.
 pub(super) fn model(graph: &Graph, model: u32) -> Subject {
@@ -71,6 +77,29 @@ pub(super) fn names(graph: &Graph, relations: &[u32]) -> Vec<String> {
 /// The names of relations, as many as are listed.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
     listed(names(graph, relations))
+}
+
+/// Facts about models with a place each, as many as are named; the others are counted.
+pub(super) fn note_models(
+    finding: Finding,
+    facts: impl ExactSizeIterator<Item = (Place, String)>,
+) -> Finding {
+    let others = facts.len().saturating_sub(NAMED);
+    let facts = facts.take(NAMED);
+    let finding = facts.fold(finding, |finding, (place, text)| {
+        finding.note_at(place, text)
+    });
+    finding.note_each((others > 0).then(|| format!("and {}", counted(others, "other model"))))
+}
+
+/// Notes of models that have something in common: `one is …`, `another is …`.
+pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
+    let facts = models.iter().enumerate().map(|(nth, model)| {
+        let which = if nth == 0 { "one" } else { "another" };
+        let text = format!("{which} is `{}`", graph.model(*model).path);
+        (graph.model_place(*model), text)
+    });
+    note_models(finding, facts)
 }
 
 /// Adds relations that show the same, each with a note.

@@ -1,13 +1,14 @@
 //! The key of a relation and what it points at, for each of its targets: what the relation writes, or else what its other
 //! side writes, or else the primary key.
 
-use crate::findings::Finding;
-use crate::graph::{Graph, Lead, Resolved};
+use crate::findings::{Finding, Subject};
+use crate::graph::{Graph, Resolved};
 use crate::model::{Field, Model, Text};
 use crate::place::Place;
 use crate::record::Kind;
 use crate::rule::Rule;
 use crate::rules::inverses::facts::named_in;
+use crate::rules::words;
 
 /// A key and what it points at, as one relation and its other side say.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub(super) struct Key<'g> {
     /// The model that it points at; none if nothing is known of it, or if it may be any.
     pub(super) pointee: Option<u32>,
     pub(super) fields: &'g [Text],
-    /// The field that tells which of several targets a row means; empty if there is none.
+    /// The field that says which of several targets a row means; empty if there is none.
     pub(super) tag: &'g Text,
     /// The fields it points at; none if they are unknown.
     pub(super) references: &'g [Text],
@@ -35,7 +36,7 @@ pub(super) enum Origin {
     Written,
     /// Its other side.
     OtherSide,
-    /// Nobody: it is the primary key.
+    /// Neither: it is the primary key.
     PrimaryKey,
 }
 
@@ -47,14 +48,13 @@ impl<'g> Key<'g> {
     pub(super) fn of(graph: &'g Graph, relation: u32, other: Option<u32>) -> Self {
         let own = graph.owner(relation);
         if graph.relation(relation).holds_key() {
-            return Key::between(graph, relation, (Some(own), other));
+            return Key::between(graph, relation, [Some(own), other]);
         }
-        let mut key = Key::between(graph, relation, (other, Some(own)));
+        let mut key = Key::between(graph, relation, [other, Some(own)]);
         if key.origin == Origin::Written && !key.fields.is_empty() {
             return key;
         }
-        let inverse = other.and_then(|other| named_side(graph, relation, other));
-        let Some(inverse) = inverse else {
+        let Some(inverse) = other.and_then(|other| named_side(graph, relation, other)) else {
             return key;
         };
         if key.fields.is_empty() {
@@ -67,18 +67,13 @@ impl<'g> Key<'g> {
     }
 
     /// The key that a relation writes, held by the first of two models and pointing at the other.
-    pub(super) fn between(
-        graph: &'g Graph,
-        relation: u32,
-        (holder, pointee): (Option<u32>, Option<u32>),
-    ) -> Self {
-        let written = graph.references(relation);
-        let (references, origin) = if written.is_empty() {
-            let primary = pointee.map(|pointee| graph.primary_key(pointee));
-            (primary.unwrap_or_default(), Origin::PrimaryKey)
-        } else {
-            (written, Origin::Written)
-        };
+    pub(super) fn between(graph: &'g Graph, relation: u32, ends: [Option<u32>; 2]) -> Self {
+        let [holder, pointee] = ends;
+        let (mut references, mut origin) = (graph.references(relation), Origin::Written);
+        if references.is_empty() {
+            references = pointee.map_or(&[], |pointee| graph.primary_key(pointee));
+            origin = Origin::PrimaryKey;
+        }
         Key {
             holder,
             pointee,
@@ -96,25 +91,40 @@ impl<'g> Key<'g> {
         let written = graph.references(other_side);
         if self.origin == Origin::PrimaryKey && !written.is_empty() {
             (self.references, self.origin) = (written, Origin::OtherSide);
-            let takes_key =
-                || named_side(graph, other_side, graph.owner(relation)) == Some(relation);
-            let is_open = graph.targets_of(other_side).is_empty();
-            self.is_judged_there = !is_open && (!graph.key(other_side).is_empty() || takes_key());
+            let own = graph.owner(relation);
+            self.is_judged_there = !graph.targets_of(other_side).is_empty()
+                && (!graph.key(other_side).is_empty()
+                    || named_side(graph, other_side, own) == Some(relation));
         }
         self
     }
 
     /// The same key of a relation, pointing at what any other side of it says, if it does not say so itself.
-    pub(super) fn settled(self, graph: &'g Graph, relation: u32) -> Self {
-        let other = other_of(graph, relation, &self);
-        let other_sides = other.map(|other| other_sides(graph, relation, other));
-        let other_sides = other_sides.into_iter().flatten();
-        other_sides.fold(self, |key, side| {
-            key.or_references_of(graph, relation, side)
-        })
+    pub(super) fn settled(mut self, graph: &'g Graph, relation: u32) -> Self {
+        let Some(other) = self.other_end(graph, relation) else {
+            return self;
+        };
+        if let Some(side) = named_side(graph, relation, other) {
+            self = self.or_references_of(graph, relation, side);
+        }
+        for side in graph.claimers(relation).iter().copied() {
+            if graph.owner(side) == other && share_key(graph, relation, side) {
+                self = self.or_references_of(graph, relation, side);
+            }
+        }
+        self
     }
 
-    /// Of a key that misses a field its target is no part, and of a reference its holder is none.
+    /// The end that is not the model which declares the relation.
+    pub(super) fn other_end(&self, graph: &Graph, relation: u32) -> Option<u32> {
+        if graph.relation(relation).holds_key() {
+            self.pointee
+        } else {
+            self.holder
+        }
+    }
+
+    /// What this rule finds a fault in: the target is no part of a missing field, nor the holder of a reference.
     pub(super) fn about(&self, rule: Rule) -> About<'g> {
         let fields = || self.fields.iter().map(|it| &**it).collect();
         let references = || self.references.iter().map(|it| &**it).collect();
@@ -126,6 +136,16 @@ impl<'g> Key<'g> {
             _ => (rule, self.holder, fields(), self.pointee, references()),
         }
     }
+
+    /// Its fields with their model.
+    pub(super) fn own(&self, graph: &Graph) -> Subject {
+        words::fields(graph, self.holder, self.fields)
+    }
+
+    /// The fields that it points at with their model.
+    pub(super) fn theirs(&self, graph: &Graph) -> Subject {
+        words::fields(graph, self.pointee, self.references)
+    }
 }
 
 /// Whether nothing is written of the key of a relation and none is taken from an inverse, or it is one field of the type of
@@ -136,24 +156,15 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     if row.rest != 0 {
         return false;
     }
-    match (row.kind, graph.key(relation)) {
-        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, []) => true,
-        (Kind::HasOne | Kind::HasMany, []) => {
+    match (row.kind, graph.key(relation), graph.targets_of(relation)) {
+        (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
+        (Kind::HasOne | Kind::HasMany, [], targets) => {
             let is_open = |inverse: u32| graph.relation(inverse).targets.is_empty();
-            let mut targets = graph.targets_of(relation).iter();
-            targets.all(|target| !target.inverse.is_some_and(is_open))
+            targets.iter().all(|it| !it.inverse.is_some_and(is_open))
         }
-        (Kind::BelongsTo | Kind::RefersTo, [only]) => {
-            let [
-                Lead {
-                    model: Resolved::Model(target),
-                    ..
-                },
-            ] = *graph.targets_of(relation)
-            else {
-                return false;
-            };
-            is_plain_key(graph, row.model, only, target)
+        (Kind::BelongsTo | Kind::RefersTo, [only], [target]) => {
+            let target = target.model.model();
+            target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
         }
         _ => false,
     }
@@ -164,14 +175,14 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
     let [primary] = graph.primary_key(target) else {
         return false;
     };
-    let (own, theirs) = (graph.field(holder, name), graph.field(target, primary));
-    let (Some(own), Some(theirs)) = (own, theirs) else {
+    let (Some(own), Some(theirs)) = (graph.field(holder, name), graph.field(target, primary))
+    else {
         return false;
     };
     let (holder, target) = (graph.model(holder), graph.model(target));
     let ty = |model: &Model, field: &Field| {
-        let first = usize::try_from(field.first_type).ok()?;
-        model.entry?.types().get(first).filter(|_| field.is_typed)
+        let ty = model.entry?.types().get(field.first_type as usize);
+        ty.filter(|_| field.is_typed)
     };
     let is_same = if own.is_primitive {
         theirs.is_primitive && own.ty == theirs.ty
@@ -184,14 +195,13 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
 
 /// Whether one of two relations holds a key by which the other is pointed at.
 fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
-    let is_holder = |relation: u32| match graph.kind(relation) {
-        _ if graph.written_through(relation).is_some() => None,
-        Kind::BelongsTo => Some(true),
-        Kind::HasOne | Kind::HasMany => Some(false),
-        _ => None,
-    };
-    let both = is_holder(one).zip(is_holder(other));
-    both.is_some_and(|(one, other)| one != other)
+    let both = [one, other];
+    let is_through = |relation: u32| graph.written_through(relation).is_some();
+    match both.map(|relation| graph.kind(relation)) {
+        [Kind::BelongsTo, Kind::HasOne | Kind::HasMany]
+        | [Kind::HasOne | Kind::HasMany, Kind::BelongsTo] => !both.into_iter().any(is_through),
+        _ => false,
+    }
 }
 
 /// The relation of `other` that a relation names as its other side, if that leads back and shares its key.
@@ -199,17 +209,6 @@ fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
     let inverse = named_in(graph, relation, other)?;
     let leads_back = graph.leads_to(inverse, graph.owner(relation));
     (leads_back && share_key(graph, relation, inverse)).then_some(inverse)
-}
-
-/// The relations of `other` that are the other side of this one, as either of them says.
-fn other_sides(graph: &Graph, relation: u32, other: u32) -> impl Iterator<Item = u32> {
-    let claimers = graph.claimers(relation).iter().copied();
-    let claimers = claimers.filter(move |claimer| {
-        graph.owner(*claimer) == other && share_key(graph, relation, *claimer)
-    });
-    named_side(graph, relation, other)
-        .into_iter()
-        .chain(claimers)
 }
 
 /// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
@@ -228,8 +227,7 @@ pub(super) fn keys<'g>(
     // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
     let takes_open = move |other: u32| {
         let inverse = named_side(graph, relation, other);
-        let is_open = |inverse: u32| graph.targets_of(inverse).is_empty();
-        !row.holds_key() && inverse.is_some_and(is_open)
+        !row.holds_key() && inverse.is_some_and(|it| graph.targets_of(it).is_empty())
     };
     let targets = graph.targets_of(relation);
     let others = targets.iter().zip(graph.written_targets(relation));
@@ -246,16 +244,7 @@ pub(super) fn keys<'g>(
     others.map(move |other| Key::of(graph, relation, other))
 }
 
-/// The end of a key that is not the model which declares the relation.
-pub(super) fn other_of(graph: &Graph, relation: u32, key: &Key<'_>) -> Option<u32> {
-    if graph.relation(relation).holds_key() {
-        key.pointee
-    } else {
-        key.holder
-    }
-}
-
-/// Where the key stands, or what it points at.
+/// Where the key is written, or what it points at.
 pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Place {
     let mark = match rule {
         Rule::MissingReference | Rule::ReferenceNotUnique => graph.rest(relation).references_mark,
@@ -271,10 +260,8 @@ pub(super) fn shown(graph: &Graph, model: Option<u32>) -> &str {
 
 /// A note of where a model is declared, if it is known.
 pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> Finding {
-    match model {
-        Some(model) => finding.declared(graph.model_place(model), graph.shown(model)),
-        None => finding,
-    }
+    let Some(model) = model else { return finding };
+    finding.declared(graph.model_place(model), graph.shown(model))
 }
 
 /// The field of a model that has this name.
@@ -291,14 +278,4 @@ pub(super) fn absent<'g>(
     let model = model.filter(|model| graph.model(*model).fields_known);
     let names = names.into_iter().map(|name| &**name);
     names.filter(move |name| model.is_some_and(|model| graph.field(model, name).is_none()))
-}
-
-/// `Model.field`, or `Model.(a, b)` for several; without the model if that is not known.
-pub(super) fn named<T: AsRef<str>>(graph: &Graph, model: Option<u32>, fields: &[T]) -> String {
-    let model = model.map_or(String::new(), |model| format!("{}.", graph.shown(model)));
-    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
-    match *fields {
-        [only] => format!("{model}{only}"),
-        _ => format!("{model}({})", fields.join(", ")),
-    }
 }

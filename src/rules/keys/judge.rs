@@ -6,8 +6,9 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::facts::{Key, Origin, keys, other_of};
+use super::facts::{Key, Origin, keys};
 use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
+use crate::criteria::Criteria;
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::inverses::facts::kinds_pair;
@@ -33,32 +34,39 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     }
 }
 
-/// For each key of a relation that has a fault the first rule that finds something; none if that is only a consequence.
-pub(super) fn judged<'g>(
+/// The keys of a relation that have a fault, each with the first rule that finds something; none if it is a consequence.
+pub(super) fn faults<'g>(
     graph: &'g Graph,
+    criteria: &'g Criteria,
     relation: u32,
-    is_outside: impl Fn(&str) -> bool + 'g,
-) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
+) -> Vec<(Key<'g>, Option<Rule>)> {
+    let mut faults = Vec::new();
+    // Of two models with one path it is not known which is meant.
+    if graph.model(graph.owner(relation)).shares_path {
+        return faults;
+    }
     let causes = OnceCell::new();
-    keys(graph, relation, is_outside).filter_map(move |key| {
-        fault(graph, &key)?;
+    for key in keys(graph, relation, |written| criteria.puts_outside(written)) {
+        if fault(graph, &key).is_none() {
+            continue;
+        }
         // Only a fault makes it worth looking for what its other side says.
         let key = key.settled(graph, relation);
-        let rule = fault(graph, &key)?;
-        let causes = causes.get_or_init(|| Causes::of(graph, relation));
-        let is_consequence = causes.explain(graph, relation, &key);
-        Some((key, (!is_consequence).then_some(rule)))
-    })
+        if let Some(rule) = fault(graph, &key) {
+            let causes = causes.get_or_init(|| Causes::of(graph, relation));
+            let is_consequence = causes.explain(graph, relation, &key);
+            faults.push((key, (!is_consequence).then_some(rule)));
+        }
+    }
+    faults
 }
 
-/// Why a key that has a fault may not be what is wrong: it fits the model that an inverse expects the relation to lead
-/// to, or it fits if the other side holds it where the two kinds do not pair. What is wrong then is the target or the
-/// kind, and that is reported.
+/// Why a key that has a fault may not be what is wrong, but the target or the kind of its relation, which is reported.
 #[derive(Default)]
 struct Causes {
-    /// It fits a model that the relation is expected to lead to.
+    /// The key fits a model that an inverse expects the relation to lead to.
     is_expected_elsewhere: bool,
-    /// The models with an other side of this relation whose kind does not pair with its own.
+    /// The models with an other side of the relation whose kind does not pair with its own.
     unpaired: HashSet<u32>,
 }
 
@@ -72,23 +80,20 @@ impl Causes {
             let key = Key::of(graph, relation, Some(graph.owner(other)));
             fault(graph, &key).is_none()
         };
-        let named = graph.targets_of(relation).iter();
-        let named = named.filter_map(|target| target.inverse);
-        let partners = named.chain(graph.claimers(relation).iter().copied());
-        let unpaired = partners.filter(|it| !kinds_pair(graph, relation, *it));
+        let sides = graph.other_sides(relation);
+        let unpaired = sides.filter(|it| !kinds_pair(graph, relation, *it));
         Causes {
             is_expected_elsewhere: wrong_target::expected_by(graph, relation).any(fits),
-            unpaired: unpaired.map(|partner| graph.owner(partner)).collect(),
+            unpaired: unpaired.map(|side| graph.owner(side)).collect(),
         }
     }
 
     fn explain(&self, graph: &Graph, relation: u32, key: &Key<'_>) -> bool {
+        let other = key.other_end(graph, relation);
         let fits_swapped = || {
-            let swapped = (key.pointee, key.holder);
-            let key = Key::between(graph, relation, swapped);
-            fault(graph, &key).is_none()
+            let swapped = Key::between(graph, relation, [key.pointee, key.holder]);
+            fault(graph, &swapped).is_none()
         };
-        let other = other_of(graph, relation, key);
         self.is_expected_elsewhere
             || other.is_some_and(|other| self.unpaired.contains(&other)) && fits_swapped()
     }

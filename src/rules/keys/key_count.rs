@@ -1,6 +1,6 @@
 //! A key that has more or fewer fields than what it points at.
 
-use super::facts::{Key, Origin, declared, named};
+use super::facts::{Key, Origin, declared};
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, counted};
 use crate::graph::Graph;
@@ -12,32 +12,24 @@ pub(super) fn is_found(key: &Key<'_>) -> bool {
     known && key.fields.len() != key.references.len()
 }
 
-pub(super) fn describe(graph: &Graph, relation: u32, key: &Key<'_>, also: &[Key<'_>]) -> Finding {
-    let name = graph.relation_name(relation);
+pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
+    let key = &keys[0];
+    let name = graph.relation_name(relations[0]);
     let what = match key.origin {
         Origin::Written => "what it references",
         Origin::OtherSide => "what its other side references",
         Origin::PrimaryKey => "the primary key it points at",
     };
-    let references = named(graph, key.pointee, key.references);
-    let headline = format!(
-        "the key of `{name}` has {}, but {what}, `{references}`, has {}",
-        counted(key.fields.len(), "field"),
-        key.references.len()
-    );
-    let finding = Finding::new(Rule::KeyCount, words::relation(graph, relation), headline)
-        .with_other(words::fields(graph, key.pointee, key.references));
-    let finding = declared(finding, graph, key.pointee).note(format!(
-        "the key is `{}`",
-        named(graph, key.holder, key.fields)
-    ));
-    let finding = also.iter().take(NAMED).fold(finding, |finding, key| {
-        let references = named(graph, key.pointee, key.references);
-        finding.note(format!("it points at `{references}` too"))
-    });
-    if key.origin == Origin::PrimaryKey {
-        finding.note("`references` names what a key points at if that is not the primary key")
-    } else {
-        finding
+    let (theirs, fields) = (key.theirs(graph), counted(key.fields.len(), "field"));
+    let count = key.references.len();
+    let headline = format!("the key of `{name}` has {fields}, but {what}, `{theirs}`, has {count}");
+    let finding = words::finding(graph, Rule::KeyCount, relations[0], headline).with_other(theirs);
+    let also = keys[1..].iter().take(NAMED);
+    let finding = declared(finding, graph, key.pointee)
+        .note(format!("the key is `{}`", key.own(graph)))
+        .note_each(also.map(|key| format!("it points at `{}` too", key.theirs(graph))));
+    if key.origin != Origin::PrimaryKey {
+        return finding;
     }
+    finding.note("`references` names what a key points at if that is not the primary key")
 }

@@ -1,6 +1,6 @@
 //! A key whose type is not that of what it points at.
 
-use super::facts::{About, Key, Origin, declared, field, keys, named, place};
+use super::facts::{About, Key, Origin, declared, field, keys, place};
 use super::{reference_not_unique, types};
 use crate::findings::Finding;
 use crate::findings::wording::NAMED;
@@ -13,96 +13,104 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     differing_parts(graph, key).next().is_some()
 }
 
-/// Each field of the key with the one that it points at.
-fn parts<'g>(key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
-    let parts = key.fields.iter().zip(key.references);
-    parts.map(|(own, theirs)| (&**own, &**theirs))
+/// A field with its model.
+type Owned<'g> = (u32, &'g Field);
+
+/// A field of a key and the one that it points at.
+#[derive(Clone, Copy)]
+struct Part<'g> {
+    own: Owned<'g>,
+    theirs: Owned<'g>,
+}
+
+impl<'g> Part<'g> {
+    /// The part of a key with these two fields, if both are known.
+    fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
+        let own = field(graph, key.holder, own)?;
+        let theirs = field(graph, key.pointee, theirs)?;
+        Some(Part {
+            own: (key.holder?, own),
+            theirs: (key.pointee?, theirs),
+        })
+    }
+
+    fn differs(self, graph: &Graph) -> bool {
+        types::differ(graph, self.own, self.theirs)
+    }
+
+    /// Both fields with their types.
+    fn compared(self, graph: &Graph) -> String {
+        let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
+        let [own_ty, their_ty] = [self.own, self.theirs].map(|(_, field)| &field.ty);
+        format!("key `{own}` is `{own_ty}`, but `{theirs}`, which it points at, is `{their_ty}`")
+    }
+}
+
+/// `Model.field`.
+fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
+    format!("{}.{}", graph.shown(model), field.name)
+}
+
+/// The parts of a key of which both fields are known.
+fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = Part<'g>> {
+    let key = *key;
+    let pairs = key.fields.iter().zip(key.references);
+    pairs.filter_map(move |(own, theirs)| Part::of(graph, &key, own, theirs))
 }
 
 /// Those whose types are certain to differ.
-fn differing_parts<'g>(graph: &Graph, key: &Key<'g>) -> impl Iterator<Item = (&'g str, &'g str)> {
-    parts(key).filter(|(own, theirs)| differ(graph, key, own, theirs))
+fn differing_parts<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = Part<'g>> {
+    parts(graph, key).filter(|part| part.differs(graph))
 }
 
 /// Whether the types of these two fields are certain to differ.
 pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
-    let own = field(graph, key.holder, own);
-    let theirs = field(graph, key.pointee, theirs);
-    let (own, theirs) = (key.holder.zip(own), key.pointee.zip(theirs));
-    own.zip(theirs)
-        .is_some_and(|(own, theirs)| types::differ(graph, own, theirs))
+    Part::of(graph, key, own, theirs).is_some_and(|part| part.differs(graph))
 }
 
 /// What the two fields of each differing part are about: one field of a key against all of one type that it points at, and
 /// all fields of one type against the one that they point at.
 pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>> {
-    let ty = |model: Option<u32>, name: &str| {
-        let field = field(graph, model, name);
-        field.map_or_else(Vec::new, |field| {
-            vec![&*field.ty, graph.as_ty(field).unwrap_or_default()]
-        })
-    };
+    let mut about = Vec::new();
     // Where only the order is wrong, no field is.
     if other_order(graph, key).is_some() {
-        return Vec::new();
+        return about;
     }
-    let (holder, pointee) = (key.holder, key.pointee);
-    let differing = differing_parts(graph, key);
-    let about = differing.flat_map(|(own, theirs)| {
-        [
-            (Rule::KeyType, holder, vec![own], None, ty(pointee, theirs)),
-            (Rule::KeyType, None, ty(holder, own), pointee, vec![theirs]),
-        ]
-    });
-    about.collect()
+    let ty = |field: &'g Field| vec![&*field.ty, graph.as_ty(field).unwrap_or_default()];
+    for Part { own, theirs } in differing_parts(graph, key) {
+        let (own_name, their_name) = (vec![&*own.1.name], vec![&*theirs.1.name]);
+        about.push((Rule::KeyType, key.holder, own_name, None, ty(theirs.1)));
+        about.push((Rule::KeyType, None, ty(own.1), key.pointee, their_name));
+    }
+    about
 }
 
-/// What is told of such keys; `relations` are all that show it, and `are_all` says whether the keys are all of theirs.
-pub(super) fn describe(
-    graph: &Graph,
-    relations: &[u32],
-    keys: &[Key<'_>],
-    are_all: bool,
-) -> Finding {
+pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let finding = match other_order(graph, &keys[0]) {
-        Some(order) => in_another_order(graph, relations, &keys[0], &order),
-        None => of_another_type(graph, relations, keys, are_all),
+        Some(order) => in_another_order(graph, relations, &keys[0], order),
+        None => of_another_type(graph, relations, keys),
     };
-    keys[1..].iter().take(NAMED).fold(finding, |finding, key| {
-        let mut differing = differing_parts(graph, key);
-        let (own, theirs) = differing.next().unwrap_or_default();
-        finding.note(compared(graph, key, own, theirs))
-    })
+    let others = keys[1..].iter().take(NAMED);
+    let differing = others.filter_map(|key| differing_parts(graph, key).next());
+    finding.note_each(differing.map(|part| part.compared(graph)))
 }
 
 /// The fields of a key that fit in some other order, and that order if there is but one.
 type Order<'g> = Option<Vec<&'g str>>;
 
-fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Order<'_>) -> Finding {
-    let (own, theirs) = (
-        named(graph, key.holder, key.fields),
-        named(graph, key.pointee, key.references),
-    );
+fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: Order<'_>) -> Finding {
+    let (own, theirs) = (key.own(graph), key.theirs(graph));
     let headline =
         format!("the key `{own}` is in another order than `{theirs}`, which it points at");
-    let finding = Finding::new(
-        Rule::KeyType,
-        words::relation(graph, relations[0]),
-        headline,
-    )
-    .with_other(words::fields(graph, key.pointee, key.references));
-    let finding = declared(finding, graph, key.pointee).note(key_of(graph, relations[0]));
-    let finding = parts(key)
-        .filter(|(own, theirs)| differ(graph, key, own, theirs))
-        .fold(finding, |finding, (own, theirs)| {
-            finding.note(compared(graph, key, own, theirs))
-        });
+    let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
+    let finding = declared(finding, graph, key.pointee)
+        .note(key_of(graph, relations[0]))
+        .note_each(differing_parts(graph, key).map(|part| part.compared(graph)));
     let Some(order) = order else {
         return finding.note("the types fit in more than one other order");
     };
     // Where the other side agrees on the key, it is what the key points at that is in another order.
-    let agrees =
-        |relation: u32| !relations.contains(&relation) && graph.key(relation) == key.fields;
+    let agrees = |it: u32| !relations.contains(&it) && graph.key(it) == key.fields;
     let change = if !graph.other_sides(relations[0]).any(agrees) {
         format!("write `key({})`", order.join(", "))
     } else if key.origin == Origin::Written {
@@ -116,100 +124,64 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: &Ord
     finding.with_help(at_each(graph, relations, &change))
 }
 
-fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>], are_all: bool) -> Finding {
-    let key = &keys[0];
-    let differing: Vec<_> = differing_parts(graph, key).collect();
-    let (own, theirs) = differing.first().copied().unwrap_or_default();
-    let (own_name, their_name) = (
-        named(graph, key.holder, &[own]),
-        named(graph, key.pointee, &[theirs]),
-    );
-    let headline = compared(graph, key, own, theirs);
-    let finding = Finding::new(
-        Rule::KeyType,
-        words::relation(graph, relations[0]),
-        headline,
-    )
-    .with_other(words::fields(graph, key.pointee, &[theirs]))
-    .note(key_of(graph, relations[0]));
-    let own = key.holder.zip(field(graph, key.holder, own));
-    let theirs = key.pointee.zip(field(graph, key.pointee, theirs));
-    let Some(((holder, own), (pointee, theirs))) = own.zip(theirs) else {
-        return finding;
-    };
-    let own_place = graph.place(holder, own.mark);
-    let is_shown = own_place == place(graph, relations[0], Rule::KeyType);
-    let mut finding = if is_shown {
-        finding
-    } else {
-        finding.declared(own_place, &own_name)
-    };
-    finding = finding.declared(graph.place(pointee, theirs.mark), &their_name);
-    if let Some(difference) = types::difference(&own.ty, &theirs.ty) {
-        finding = finding.note(difference);
+fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
+    let differing: Vec<Part<'_>> = differing_parts(graph, &keys[0]).collect();
+    let Part { own, theirs } = differing[0];
+    let names = [own, theirs].map(|field| name(graph, field));
+    let headline = differing[0].compared(graph);
+    let mut finding = words::finding(graph, Rule::KeyType, relations[0], headline)
+        .with_other(words::fields(graph, Some(theirs.0), &[&theirs.1.name]))
+        .note(key_of(graph, relations[0]));
+    let [own_place, their_place] = [own, theirs].map(|it| graph.place(it.0, it.1.mark));
+    if own_place != place(graph, relations[0], Rule::KeyType) {
+        finding = finding.declared(own_place, &names[0]);
     }
+    finding = finding.declared(their_place, &names[1]);
+    let (own, theirs) = (own.1, theirs.1);
+    finding = finding.note_each(types::difference(&own.ty, &theirs.ty));
     if own.ty == theirs.ty {
         finding = finding.note(format!("`{}` is the name of two types", own.ty));
     }
-    for (name, field) in [(&own_name, own), (&their_name, theirs)] {
-        if let Some(as_ty) = graph.as_ty(field) {
-            finding = finding.note(format!("`{name}` counts as `{as_ty}` too"));
-        }
+    for (name, field) in names.iter().zip([own, theirs]) {
+        let as_ty = graph.as_ty(field);
+        finding = finding.note_each(as_ty.map(|it| format!("`{name}` counts as `{it}` too")));
     }
     if own.optional || theirs.optional {
         finding = finding.note("an `Option` only says that a key may be null, and is not compared");
     }
-    for (own, theirs) in &differing[1..] {
-        finding = finding.note(compared(graph, key, own, theirs));
+    let fitting = known_keys(graph, relations[0]);
+    let fitting = fitting.filter(|key| !key.references.is_empty() && !is_found(graph, key));
+    let fitting = fitting.map(|key| key.theirs(graph)).take(NAMED);
+    finding = finding
+        .note_each(differing[1..].iter().map(|part| part.compared(graph)))
+        .note_each(fitting.map(|it| format!("it fits `{it}`, which it points at too")));
+    // The keys are not all of theirs where there are more relations.
+    match changes(graph, keys).filter(|_| relations.len() <= NAMED) {
+        Some(changes) => finding.with_help(format!("make the type of {changes}")),
+        None => finding,
     }
-    let fitting = known_keys(graph, relations[0])
-        .filter(|key| !key.references.is_empty() && !is_found(graph, key));
-    for key in fitting.take(NAMED) {
-        let references = named(graph, key.pointee, key.references);
-        finding = finding.note(format!("it fits `{references}`, which it points at too"));
-    }
+}
+
+/// The types that the fields of the keys can take, if nothing speaks against any of them.
+fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
     let mut changes = Vec::new();
     for key in keys {
-        for (own, theirs) in differing_parts(graph, key) {
-            let Some(change) = change(graph, key, own, theirs).filter(|_| are_all) else {
-                return finding;
-            };
+        for part in differing_parts(graph, key) {
+            let ty = types::anywhere(&part.theirs.1.ty)?;
+            if part.own.1.ty == ty || !can_change(graph, key, part) {
+                return None;
+            }
+            let change = format!("`{}` `{ty}`", name(graph, part.own));
             if !changes.contains(&change) {
                 changes.push(change);
             }
         }
     }
-    finding.with_help(format!(
-        "make the type of {}",
-        changes.join(" and that of ")
-    ))
-}
-
-/// The type that a field of the key can take, if nothing speaks against it.
-fn change(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<String> {
-    let name = named(graph, key.holder, &[own]);
-    let own = (key.holder?, field(graph, key.holder, own)?);
-    let theirs = (key.pointee?, field(graph, key.pointee, theirs)?);
-    let ty = types::anywhere(&theirs.1.ty)?;
-    let can_change = own.1.ty != ty && can_change(graph, key, own, theirs);
-    can_change.then(|| format!("`{name}` `{ty}`"))
+    Some(changes.join(" and that of "))
 }
 
 fn key_of(graph: &Graph, relation: u32) -> String {
     format!("it is the key of `{}`", graph.relation_name(relation))
-}
-
-/// Both fields with their types.
-fn compared(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> String {
-    let ty =
-        |model: Option<u32>, name: &str| field(graph, model, name).map_or("", |field| &*field.ty);
-    format!(
-        "key `{}` is `{}`, but `{}`, which it points at, is `{}`",
-        named(graph, key.holder, &[own]),
-        ty(key.holder, own),
-        named(graph, key.pointee, &[theirs]),
-        ty(key.pointee, theirs)
-    )
 }
 
 /// A key of more fields is not tried in every order.
@@ -218,12 +190,12 @@ const ORDERED: usize = 6;
 /// The order in which the types of the key's fields fit, if there is one; nothing in it if there are several.
 fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
     let fields: Vec<&str> = key.fields.iter().map(|it| &**it).collect();
-    let references: Vec<&str> = key.references.iter().map(|it| &**it).collect();
+    let references = key.references;
     if fields.len() != references.len() || fields.len() > ORDERED {
         return None;
     }
     let mut orders: Vec<Vec<&str>> = vec![Vec::new()];
-    for theirs in &references {
+    for theirs in references {
         let longer = orders.iter().flat_map(|order| {
             let free = fields.iter().filter(|own| !order.contains(own));
             let fitting = free.filter(|own| !differ(graph, key, own, theirs));
@@ -231,15 +203,12 @@ fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
         });
         orders = longer.collect();
     }
-    // Of several it is the one in which each field is called as what it points at.
-    let is_called = |order: &&Vec<&str>| {
-        order
-            .iter()
-            .zip(&references)
-            .all(|(own, theirs)| own.ends_with(theirs))
-    };
-    let mut called = orders.iter().filter(is_called);
-    match (&*orders, called.next(), called.next()) {
+    // Of several it is the one in which each field has the name of what it points at.
+    let mut named = orders.iter().filter(|order| {
+        let mut parts = order.iter().zip(references);
+        parts.all(|(own, theirs)| own.ends_with(&**theirs))
+    });
+    match (&*orders, named.next(), named.next()) {
         ([], ..) => None,
         ([only], ..) | (_, Some(only), None) => Some(Some(only.clone())),
         _ => Some(None),
@@ -248,24 +217,16 @@ fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
 
 /// Whether the field of a key can take the type of what it points at: that is unique, everything else that the field
 /// points at has that type too, and nothing points at the field.
-fn can_change(
-    graph: &Graph,
-    key: &Key<'_>,
-    (holder, own): (u32, &Field),
-    theirs: (u32, &Field),
-) -> bool {
+fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
+    let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
-    let is_own = |name: &str| name == own.name;
     if own.unique || sets.any(|set| set.contains(&own.name)) {
         return false;
     }
     let fits = |other: Key<'_>| {
-        let mut over_it =
-            parts(&other).filter(|(field, _)| other.holder == Some(holder) && is_own(field));
-        over_it.all(|(_, name)| {
-            let there = other.pointee.zip(field(graph, other.pointee, name));
-            there.is_none_or(|there| !types::differ(graph, theirs, there))
-        })
+        let is_own = |it: &Part<'_>| it.own.0 == holder && it.own.1.name == own.name;
+        let mut over_it = parts(graph, &other).filter(is_own);
+        over_it.all(|it| !types::differ(graph, part.theirs, it.theirs))
     };
     let relations = graph.relations_of(holder);
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));

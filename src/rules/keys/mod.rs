@@ -14,51 +14,59 @@ mod required_cycle;
 mod shared_key;
 mod types;
 
-use self::facts::{About, Key, place};
+use std::collections::HashMap;
+
+use self::facts::{Key, place};
 use super::groups::Groups;
 use super::verdict::Verdict;
 use super::words;
-use crate::criteria::Criteria;
 use crate::findings::Finding;
 use crate::findings::wording::NAMED;
 use crate::graph::Graph;
 use crate::rule::Rule;
 
+/// The keys of each relation with which its rule finds something.
+type Faults<'g> = HashMap<u32, Vec<Key<'g>>>;
+
 /// Judges the key of every relation. Returns those at fault, in order, with the first rule that finds something.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
     let (graph, criteria) = (verdict.graph, verdict.criteria);
-    let mut at_fault = Vec::new();
+    let (mut at_fault, mut faults) = (Vec::new(), Faults::new());
     for relation in graph.relation_indices() {
         let plain = facts::is_plain(graph, relation);
-        debug_assert!(!plain || judged(graph, criteria, relation).next().is_none());
+        debug_assert!(!plain || judge::faults(graph, criteria, relation).is_empty());
         if plain {
             continue;
         }
-        if let Some(rule) = fault(graph, criteria, relation) {
+        let mut found = judge::faults(graph, criteria, relation);
+        if let Some(rule) = found.iter().filter_map(|(_, rule)| *rule).min() {
             at_fault.push((relation, rule));
-        } else if judged(graph, criteria, relation).next().is_some() {
+            found.retain(|(_, found)| *found == Some(rule));
+            faults.insert(relation, found.into_iter().map(|(key, _)| key).collect());
+        } else if !found.is_empty() {
             verdict.precedence.explained(relation);
         }
     }
     // What is one fault: the same of two models, and the same of one relation with several targets.
     let mut groups = Groups::new();
-    for (relation, rule) in &at_fault {
-        let keys = faults(graph, criteria, *relation, *rule);
-        let about = keys.flat_map(|key| {
-            let of_fields = (*rule == Rule::KeyType).then(|| key_type::about_fields(graph, &key));
-            of_fields.into_iter().flatten().chain([key.about(*rule)])
-        });
-        groups.add(about.collect::<Vec<_>>(), (*relation, *rule));
+    for (relation, rule) in at_fault.iter().copied() {
+        let mut about = Vec::new();
+        for key in &faults[&relation] {
+            if rule == Rule::KeyType {
+                about.extend(key_type::about_fields(graph, key));
+            }
+            about.push(key.about(rule));
+        }
+        groups.add(about, (relation, rule));
     }
     for group in groups.into_groups() {
         let rule = group[0].1;
         let mut relations: Vec<u32> = group.into_iter().map(|(relation, _)| relation).collect();
-        relations.sort_by_cached_key(|relation| (place(graph, *relation, rule), *relation));
+        relations.sort_by_cached_key(|it| (place(graph, *it, rule), *it));
         verdict.without_allowing(rule, &mut relations);
         if !relations.is_empty() {
-            verdict.report(rule, &[], |graph| {
-                describe(graph, criteria, rule, &relations)
-            });
+            let describe = |graph| describe(graph, rule, &relations, &faults);
+            verdict.report(rule, &[], describe);
         }
     }
     at_fault
@@ -71,67 +79,28 @@ pub(super) fn check_rest(verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)]) 
     required_cycle::check(verdict, &at_fault);
 }
 
-/// The first rule that finds something of a relation with any of its targets.
-fn fault(graph: &Graph, criteria: &Criteria, relation: u32) -> Option<Rule> {
-    let judged = judged(graph, criteria, relation);
-    judged.filter_map(|(_, rule)| rule).min()
-}
-
-/// The keys of a relation with which this rule finds something.
-fn faults<'g>(
-    graph: &'g Graph,
-    criteria: &'g Criteria,
-    relation: u32,
-    rule: Rule,
-) -> impl Iterator<Item = Key<'g>> {
-    let judged = judged(graph, criteria, relation);
-    judged.filter_map(move |(key, found)| (found == Some(rule)).then_some(key))
-}
-
-/// The keys of a relation that have a fault, each with the rule that finds it; none if it is only a consequence.
-fn judged<'g>(
-    graph: &'g Graph,
-    criteria: &'g Criteria,
-    relation: u32,
-) -> impl Iterator<Item = (Key<'g>, Option<Rule>)> {
-    // Of two models with one path it is not known which is meant.
-    let is_known = !graph.model(graph.owner(relation)).shares_path;
-    let judged =
-        is_known.then(|| judge::judged(graph, relation, |written| criteria.puts_outside(written)));
-    judged.into_iter().flatten()
-}
-
-/// What is told of a fault that these relations show.
-fn describe(graph: &Graph, criteria: &Criteria, rule: Rule, relations: &[u32]) -> Finding {
-    let mut seen: Vec<About<'_>> = Vec::new();
-    let mut keys: Vec<Key<'_>> = Vec::new();
-    let is_few = relations.len() <= NAMED;
-    for relation in relations.iter().take(NAMED) {
-        for key in faults(graph, criteria, *relation, rule) {
-            if !seen.contains(&key.about(rule)) {
-                seen.push(key.about(rule));
-                keys.push(key);
-            }
+/// A fault that these relations show.
+fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -> Finding {
+    let (mut seen, mut keys) = (Vec::new(), Vec::new());
+    for key in relations.iter().take(NAMED).flat_map(|it| &faults[it]) {
+        if !seen.contains(&key.about(rule)) {
+            seen.push(key.about(rule));
+            keys.push(*key);
         }
     }
-    let (first, key, also) = (relations[0], &keys[0], &keys[1..]);
-    let finding = match rule {
-        Rule::MissingKey => missing_key::describe(graph, relations, key),
-        Rule::MissingReference => missing_reference::describe(graph, relations, key, also),
-        Rule::KeyCount => key_count::describe(graph, first, key, also),
-        Rule::KeyType => key_type::describe(graph, relations, &keys, is_few),
-        _ => reference_not_unique::describe(graph, first, key, also),
+    let describe = match rule {
+        Rule::MissingKey => missing_key::describe,
+        Rule::MissingReference => missing_reference::describe,
+        Rule::KeyCount => key_count::describe,
+        Rule::KeyType => key_type::describe,
+        _ => reference_not_unique::describe,
     };
-    let finding = finding.at(place(graph, first, rule));
-    let others = relations[1..].iter().map(|relation| {
-        let shows = faults(graph, criteria, *relation, rule);
-        let is_same = shows
-            .map(|key| key.about(rule))
-            .any(|about| about == seen[0]);
+    let finding = describe(graph, relations, &keys).at(place(graph, relations[0], rule));
+    words::with_related(finding, graph, &relations[1..], |relation| {
+        let mut about = faults[&relation].iter().map(|key| key.about(rule));
+        let is_same = about.any(|about| about == seen[0]);
         let verb = if is_same { "names" } else { "shows" };
-        let text = format!("`{}` {verb} it too", graph.relation_name(*relation));
-        (place(graph, *relation, rule), text)
-    });
-    let others = finding.notes_at(others, "relation");
-    others.related(words::relations(graph, &relations[1..]))
+        let text = format!("`{}` {verb} it too", graph.relation_name(relation));
+        (place(graph, relation, rule), text)
+    })
 }

@@ -1,10 +1,11 @@
-//! A circle of required keys: each row needs another that must be there before it, so none can be the first.
+//! A circle of required keys: each row needs another before it, so none can be the first.
 
-use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 
 use crate::circles::{Edges, circles};
 use crate::findings::Finding;
-use crate::findings::wording::{NAMED, listed, quoted};
+use crate::findings::wording::{NAMED, listed, one_or, quoted};
 use crate::graph::Graph;
 use crate::model::{Text, index};
 use crate::place::Place;
@@ -25,37 +26,33 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     }
     let required = graph.relation_indices();
     let required = required.filter_map(|relation| Required::of(graph, relation));
-    // What is allowed opens every circle that it is in. So does what may not be meant so: its key or its inverse has a
-    // fault, and that is told.
+    // What is allowed opens every circle that it is in. So does what may not be intended: its key or its inverse has a
+    // fault, and that is reported.
     let mut closed = |edge: &Required| {
         !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
             && at_fault.binary_search(&edge.relation).is_err()
             && !wrong_target::is_in_doubt(graph, edge.relation)
     };
-    let inside = parts(graph, required.collect()).into_iter().flatten();
-    let inside = inside.filter(|edge| closed(edge)).collect();
+    let mut inside = parts(graph, required.collect()).concat();
+    inside.retain(|edge| closed(edge));
     for edges in parts(graph, inside) {
-        let part = Part::new(&edges);
-        let cycle = part.shortest();
-        let relaxed = part.best_to_relax(graph, &cycle);
-        verdict.report(Rule::RequiredCycle, &[], |graph| {
-            describe(graph, &cycle, relaxed)
-        });
+        let cycle = shortest(&edges);
+        let relaxed = best_to_relax(graph, &edges, &cycle);
+        verdict.add(describe(graph, &cycle, relaxed));
     }
 }
 
 /// The edges between models that all lead to each other, apart for each such part, by the model that they leave.
-fn parts(graph: &Graph, edges: Vec<Required>) -> Vec<Vec<Required>> {
+fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     if edges.is_empty() {
         return Vec::new();
     }
     let pairs = edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let part_of = circles(&Edges::new(graph.models().len(), pairs));
     let part = |edge: &Required| part_of[edge.from as usize];
-    let mut inside = edges;
-    inside.retain(|edge| part(edge) == part_of[edge.to as usize]);
-    inside.sort_unstable_by_key(|edge| (part(edge), edge.from, edge.relation));
-    let parts = inside.chunk_by(|one, other| part(one) == part(other));
+    edges.retain(|edge| part(edge) == part_of[edge.to as usize]);
+    edges.sort_unstable_by_key(|edge| (part(edge), edge.from, edge.relation));
+    let parts = edges.chunk_by(|one, other| part(one) == part(other));
     parts.map(<[Required]>::to_vec).collect()
 }
 
@@ -71,10 +68,10 @@ struct Required {
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
         let row = graph.relation(relation);
+        let key = graph.key(relation);
         let [target] = graph.targets_of(relation) else {
             return None;
         };
-        let key = graph.key(relation);
         let target = target.model.model().filter(|_| !key.is_empty())?;
         let (from, to) = match row.kind {
             Kind::BelongsTo => (row.model, target),
@@ -83,8 +80,8 @@ impl Required {
             }
             _ => return None,
         };
-        let is_unknown = |model: u32| graph.model(model).is_unknown();
-        if is_unknown(from) || is_unknown(to) || !graph.model(from).fields_known {
+        let (holder, pointee) = (graph.model(from), graph.model(to));
+        if holder.is_unknown() || pointee.is_unknown() || !holder.fields_known {
             return None;
         }
         let is_required = |name: &Text| graph.field(from, name).is_some_and(|it| !it.optional);
@@ -103,15 +100,15 @@ impl Required {
     }
 
     /// The field that can be null so that the key can: none of the primary key, and one of few other keys.
-    fn field_to_relax(self, graph: &Graph) -> Option<&str> {
+    fn field_to_relax(self, graph: &Graph) -> Option<&Text> {
         let primary = graph.primary_key(self.from);
         let key = graph.key(self.relation).iter();
-        let free = key.filter(|field| !primary.contains(field));
         let uses = |field: &&Text| {
             let keys = graph.relations_of(self.from).map(|it| graph.key(it));
             keys.filter(|key| key.contains(field)).count()
         };
-        free.min_by_key(uses).map(|field| &**field)
+        let free = key.filter(|field| !primary.contains(field));
+        free.min_by_key(uses)
     }
 
     fn place(self, graph: &Graph) -> Place {
@@ -119,178 +116,104 @@ impl Required {
     }
 }
 
-/// Models that each lead to all others, and every edge between them.
-struct Part<'e> {
-    /// By the model that they leave.
-    edges: &'e [Required],
-    models: Vec<u32>,
-    /// Where the edges of each model begin; one more for the end.
-    first: Vec<usize>,
-    /// Which of the models each edge leads to.
-    to: Vec<usize>,
+/// The shortest circle of a part, as a path from its first model by path.
+fn shortest(edges: &[Required]) -> Vec<Required> {
+    let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
+    for leaving in edges.chunk_by(|one, other| one.from == other.from) {
+        // A circle of all edges is the shortest from wherever it is entered.
+        if limit == 1 || limit == edges.len() || steps > STEPS {
+            break;
+        }
+        if let Some(cycle) = back_to(leaving[0].from, edges, limit, &mut steps) {
+            limit = cycle.len();
+            best = cycle;
+        }
+    }
+    best
 }
 
-impl<'e> Part<'e> {
-    fn new(edges: &'e [Required]) -> Self {
-        let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
-        models.dedup();
-        let starts = models
-            .iter()
-            .map(|model| edges.partition_point(|edge| edge.from < *model));
-        let first = starts.chain([edges.len()]).collect();
-        let at = |model: u32| models.binary_search(&model).unwrap_or_default();
-        let to = edges.iter().map(|edge| at(edge.to)).collect();
-        Part {
-            edges,
-            models,
-            first,
-            to,
+/// The shortest way from a model back to itself, if it has fewer edges than the limit.
+fn back_to(
+    start: u32,
+    edges: &[Required],
+    limit: usize,
+    steps: &mut usize,
+) -> Option<Vec<Required>> {
+    let mut came_by: HashMap<u32, Required> = HashMap::new();
+    let mut queue = VecDeque::from([(start, 1)]);
+    while let Some((model, length)) = queue.pop_front() {
+        if length >= limit {
+            return None;
         }
-    }
-
-    /// The shortest circle, as a path from its first model by path.
-    fn shortest(&self) -> Vec<Required> {
-        let mut best: Vec<usize> = Vec::new();
-        let mut steps = 0;
-        let mut came_by = vec![(usize::MAX, 0); self.models.len()];
-        for start in 0..self.models.len() {
-            // One ring is the shortest circle from wherever it is entered.
-            let is_ring = !best.is_empty() && self.edges.len() == self.models.len();
-            if best.len() == 1 || is_ring || steps > STEPS {
-                break;
+        let first = edges.partition_point(|edge| edge.from < model);
+        for edge in edges[first..].iter().take_while(|edge| edge.from == model) {
+            *steps += 1;
+            if edge.to == start {
+                let by = |edge: &Required| came_by.get(&edge.from).copied();
+                let mut cycle: Vec<_> = std::iter::successors(Some(*edge), by).collect();
+                cycle.reverse();
+                return Some(cycle);
             }
-            if let Some(cycle) = self.back_to(start, best.len(), &mut came_by, &mut steps) {
-                best = cycle;
+            if let Entry::Vacant(entry) = came_by.entry(edge.to) {
+                entry.insert(*edge);
+                queue.push_back((edge.to, length + 1));
             }
         }
-        best.into_iter().map(|edge| self.edges[edge]).collect()
     }
+    None
+}
 
-    /// The shortest way from a model back to itself, if it is shorter than `than` (any, if that is 0). `came_by` is for
-    /// each model from which start it was reached last, and by which edge.
-    fn back_to(
-        &self,
-        start: usize,
-        than: usize,
-        came_by: &mut [(usize, usize)],
-        steps: &mut usize,
-    ) -> Option<Vec<usize>> {
-        let from = |edge: usize| self.first.partition_point(|first| *first <= edge) - 1;
-        let mut queue = VecDeque::from([(start, 0)]);
-        while let Some((model, length)) = queue.pop_front() {
-            if than != 0 && length + 1 >= than {
-                return None;
-            }
-            for edge in self.first[model]..self.first[model + 1] {
-                *steps += 1;
-                let to = self.to[edge];
-                if to == start {
-                    let mut cycle = vec![edge];
-                    let mut at = model;
-                    while at != start {
-                        let by = came_by[at].1;
-                        cycle.push(by);
-                        at = from(by);
-                    }
-                    cycle.reverse();
-                    return Some(cycle);
-                }
-                if came_by[to].0 != start {
-                    came_by[to] = (start, edge);
-                    queue.push_back((to, length + 1));
-                }
-            }
-        }
-        None
-    }
+/// The edge of the circle that can be relaxed and without which the fewest models are left in one.
+fn best_to_relax(graph: &Graph, edges: &[Required], cycle: &[Required]) -> Required {
+    let mut relaxable = cycle.to_vec();
+    relaxable.retain(|edge| edge.field_to_relax(graph).is_some());
+    // Where the circle is all there is, each opens it.
+    let is_all = cycle.len() == edges.len();
+    let affordable = if is_all { 1 } else { STEPS / edges.len() };
+    relaxable.truncate(affordable.max(1));
+    let left = |relaxed: &Required| still_in_circles(graph, edges, *relaxed);
+    relaxable.into_iter().min_by_key(left).unwrap_or(cycle[0])
+}
 
-    /// The edge of the circle that can be relaxed and without which the fewest models are left in one.
-    fn best_to_relax(&self, graph: &Graph, cycle: &[Required]) -> Required {
-        let affordable = (STEPS / self.edges.len()).max(1);
-        let mut relaxable = cycle
-            .iter()
-            .filter(|edge| edge.field_to_relax(graph).is_some());
-        let first = relaxable.clone().next().unwrap_or(&cycle[0]);
-        if self.edges.len() == self.models.len() {
-            return *first;
-        }
-        let tried = relaxable.by_ref().take(affordable);
-        *tried
-            .min_by_key(|relaxed| self.still_in_circles(graph, **relaxed))
-            .unwrap_or(first)
-    }
-
-    fn still_in_circles(&self, graph: &Graph, relaxed: Required) -> usize {
-        let field = relaxed.field_to_relax(graph);
-        let has_field = |edge: &Required| {
-            graph
-                .key(edge.relation)
-                .iter()
-                .any(|key| Some(&**key) == field)
-        };
-        let is_relaxed = |edge: &Required| edge.from == relaxed.from && has_field(edge);
-        let from = self
-            .edges
-            .iter()
-            .map(|edge| self.models.binary_search(&edge.from));
-        let pairs = from
-            .zip(&self.to)
-            .map(|(from, to)| (index(from.unwrap_or_default()), index(*to)));
-        let left = pairs.zip(self.edges).filter(|(_, edge)| !is_relaxed(edge));
-        let pairs: Vec<(u32, u32)> = left.map(|(pair, _)| pair).collect();
-        let circle_of = circles(&Edges::new(self.models.len(), pairs.clone()));
-        let is_inside =
-            |(from, to): &(u32, u32)| circle_of[*from as usize] == circle_of[*to as usize];
-        let mut still: Vec<u32> = pairs
-            .into_iter()
-            .filter(is_inside)
-            .map(|(from, _)| from)
-            .collect();
-        still.dedup();
-        still.len()
-    }
+/// The number of models of a part that are left in a circle.
+fn still_in_circles(graph: &Graph, edges: &[Required], relaxed: Required) -> usize {
+    let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
+    models.dedup();
+    let at = |model: u32| index(models.binary_search(&model).unwrap_or_default());
+    let field = relaxed.field_to_relax(graph);
+    let is_relaxed = |edge: &Required| {
+        let mut key = graph.key(edge.relation).iter();
+        edge.from == relaxed.from && key.any(|it| Some(it) == field)
+    };
+    let left = edges.iter().filter(|edge| !is_relaxed(edge));
+    let mut pairs: Vec<_> = left.map(|edge| (at(edge.from), at(edge.to))).collect();
+    let part_of = circles(&Edges::new(models.len(), pairs.clone()));
+    pairs.retain(|(from, to)| part_of[*from as usize] == part_of[*to as usize]);
+    pairs.dedup_by_key(|(from, _)| *from);
+    pairs.len()
 }
 
 fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let name = |edge: &Required| graph.relation_name(edge.relation);
-    let headline = match cycle {
-        [only] => format!(
-            "`{}` requires a row of its own model, so no row can be the first",
-            name(only)
-        ),
-        _ => {
-            let names: Vec<_> = cycle.iter().map(name).collect();
-            format!(
-                "{} require each other in a circle, so no row can be the first",
-                listed(quoted(&names))
-            )
-        }
-    };
-    let path = cycle
-        .iter()
-        .chain(&cycle[..1])
-        .map(|edge| graph.shown(edge.from));
-    let path: Vec<_> = path.map(|model| format!("`{model}`")).collect();
-    let finding = Finding::new(
-        Rule::RequiredCycle,
-        words::relation(graph, relaxed.relation),
-        headline,
-    )
-    .with_other(words::model(graph, relaxed.to))
-    .related(
-        cycle
-            .iter()
-            .map(|edge| words::relation(graph, edge.relation)),
-    )
-    .related(cycle.iter().map(|edge| words::model(graph, edge.to)))
-    .at(relaxed.place(graph));
-    let others = cycle.iter().filter(|edge| **edge != relaxed).take(NAMED);
-    let finding = others.fold(finding, |finding, edge| {
-        finding.note_at(
-            edge.place(graph),
-            format!("`{}` is required here", name(edge)),
-        )
-    });
+    let names = listed(quoted(cycle.iter().map(name)));
+    let (one, several) = (
+        "requires a row of its own model",
+        "require each other in a circle",
+    );
+    let require = one_or(cycle.len(), one, several);
+    let headline = format!("{names} {require}, so no row can be the first");
+    let relations: Vec<u32> = cycle.iter().map(|edge| edge.relation).collect();
+    let mut finding = words::finding(graph, Rule::RequiredCycle, relaxed.relation, headline)
+        .with_other(words::model(graph, relaxed.to))
+        .related(words::relations(graph, &relations))
+        .related(cycle.iter().map(|edge| words::model(graph, edge.to)))
+        .at(relaxed.place(graph));
+    for edge in cycle.iter().filter(|edge| **edge != relaxed).take(NAMED) {
+        let text = format!("`{}` is required here", name(edge));
+        finding = finding.note_at(edge.place(graph), text);
+    }
+    let path = cycle.iter().chain(&cycle[..1]);
+    let path = quoted(path.map(|edge| graph.shown(edge.from)));
     let finding = finding.note(format!("the circle is {}", shown(&path)));
     let holder = graph.shown(relaxed.from);
     match relaxed.field_to_relax(graph) {
@@ -305,10 +228,7 @@ fn shown(path: &[String]) -> String {
     if path.len() <= 2 * ENDS {
         return path.join(" → ");
     }
-    let between = path.len() - 2 * ENDS;
-    format!(
-        "{} → ({between} more) → {}",
-        path[..ENDS].join(" → "),
-        path[path.len() - ENDS..].join(" → ")
-    )
+    let (more, last) = (path.len() - 2 * ENDS, path.len() - ENDS);
+    let (first, last) = (path[..ENDS].join(" → "), path[last..].join(" → "));
+    format!("{first} → ({more} more) → {last}")
 }

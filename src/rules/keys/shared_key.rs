@@ -1,6 +1,6 @@
-//! Two relations to different targets that write the identical key, and no tag tells which a row means.
+//! Two relations to different targets that write the identical key, and no tag says which a row means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, listed, quoted};
@@ -36,7 +36,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
             verdict.without_allowing(Rule::SharedKey, &mut relations);
             if differ(graph, &relations) {
                 relations.sort_by_cached_key(|it| (graph.relation_place(*it), *it));
-                verdict.report(Rule::SharedKey, &[], |graph| describe(graph, &relations));
+                verdict.add(describe(graph, &relations));
             }
         }
     }
@@ -44,10 +44,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
 
 /// Whether relations have different targets.
 fn differ(graph: &Graph, relations: &[u32]) -> bool {
-    let mut targets = relations.iter().map(|relation| targets(graph, *relation));
-    targets
-        .next()
-        .is_some_and(|first| targets.any(|other| other != first))
+    let mut pairs = relations.windows(2);
+    pairs.any(|pair| targets(graph, pair[0]) != targets(graph, pair[1]))
 }
 
 /// Whether every target is found, and is one that a row can mean.
@@ -58,53 +56,30 @@ fn is_resolved(graph: &Graph, relation: u32) -> bool {
     })
 }
 
-fn targets(graph: &Graph, relation: u32) -> Vec<Option<u32>> {
-    let mut targets: Vec<_> = graph
-        .targets_of(relation)
-        .iter()
-        .map(|target| target.model.model())
-        .collect();
-    targets.sort_unstable();
-    targets.dedup();
-    targets
+fn targets(graph: &Graph, relation: u32) -> BTreeSet<u32> {
+    let targets = graph.targets_of(relation).iter();
+    targets.filter_map(|target| target.model.model()).collect()
 }
 
 fn describe(graph: &Graph, relations: &[u32]) -> Finding {
-    let names: Vec<_> = relations
-        .iter()
-        .map(|relation| graph.relation_name(*relation))
-        .collect();
-    let key = quoted(graph.key(relations[0]));
-    let headline = format!("{} share the key {}", listed(quoted(&names)), listed(&key));
-    let finding = Finding::new(
-        Rule::SharedKey,
-        words::relation(graph, relations[0]),
-        headline,
-    )
-    .with_other(words::relation(graph, relations[1]))
-    .at(graph.relation_place(relations[0]));
-    let others = relations[1..]
-        .iter()
-        .zip(&names[1..])
-        .map(|(other, name)| (graph.relation_place(*other), name.clone()));
-    let finding = finding
-        .all_declared(others, "relation")
-        .related(words::relations(graph, &relations[1..]));
-    let mut models: Vec<&str> = relations
-        .iter()
-        .flat_map(|relation| targets(graph, *relation))
-        .flatten()
-        .map(|model| graph.shown(model))
-        .collect();
-    models.sort_unstable();
-    models.dedup();
-    let finding = finding.note("nothing tells which of the targets a row means");
-    let any = if models.len() > NAMED {
-        "any(…)".to_owned()
-    } else {
-        format!("any({})", models.join(", "))
-    };
-    finding.note(format!(
-        "one relation to `{any}` can name the field that tells it, by `tag`"
-    ))
+    let names = quoted(relations.iter().map(|it| graph.relation_name(*it)));
+    let key = listed(quoted(graph.key(relations[0])));
+    let headline = format!("{} share the key {key}", listed(names));
+    let others = &relations[1..];
+    let place_of = |it: &u32| (graph.relation_place(*it), graph.relation_name(*it));
+    let models = relations.iter().flat_map(|it| targets(graph, *it));
+    let models: BTreeSet<&str> = models.map(|model| graph.shown(model)).collect();
+    let mut any = models.into_iter().collect::<Vec<_>>();
+    if any.len() > NAMED {
+        any = vec!["…"];
+    }
+    let any = any.join(", ");
+    let help = format!("one relation to `any({any})` can name the field that tells it, by `tag`");
+    words::finding(graph, Rule::SharedKey, relations[0], headline)
+        .with_other(words::relation(graph, relations[1]))
+        .at(graph.relation_place(relations[0]))
+        .all_declared(others.iter().map(place_of), "relation")
+        .related(words::relations(graph, others))
+        .note("nothing tells which of the targets a row means")
+        .note(help)
 }

@@ -50,36 +50,30 @@ fn types(graph: &Graph, (model, field): (u32, &Field)) -> impl Iterator<Item = T
     let lists = graph.entries(model);
     let lists = lists.filter_map(move |entry| entry.types().get(range.clone()));
     let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
-    primitive
-        .into_iter()
-        .chain(lists.flatten().copied())
-        .map(owned)
+    let all = primitive.into_iter().chain(lists.flatten().copied());
+    all.map(owned)
 }
 
 /// The one type that stands for all ways to hold the same text or bytes.
 fn owned(id: TypeId) -> TypeId {
-    let of = |ids: [TypeId; 6]| ids.contains(&id);
-    if of([
-        TypeId::of::<&'static str>(),
-        TypeId::of::<Cow<'static, str>>(),
-        TypeId::of::<Box<str>>(),
-        TypeId::of::<Rc<str>>(),
-        TypeId::of::<Arc<str>>(),
-        TypeId::of::<str>(),
-    ]) {
-        return TypeId::of::<String>();
+    if forms::<str>().contains(&id) {
+        TypeId::of::<String>()
+    } else if forms::<[u8]>().contains(&id) {
+        TypeId::of::<Vec<u8>>()
+    } else {
+        id
     }
-    if of([
-        TypeId::of::<&'static [u8]>(),
-        TypeId::of::<Cow<'static, [u8]>>(),
-        TypeId::of::<Box<[u8]>>(),
-        TypeId::of::<Rc<[u8]>>(),
-        TypeId::of::<Arc<[u8]>>(),
-        TypeId::of::<[u8]>(),
-    ]) {
-        return TypeId::of::<Vec<u8>>();
-    }
-    id
+}
+
+fn forms<T: ToOwned + ?Sized + 'static>() -> [TypeId; 6] {
+    [
+        TypeId::of::<T>(),
+        TypeId::of::<&'static T>(),
+        TypeId::of::<Cow<'static, T>>(),
+        TypeId::of::<Box<T>>(),
+        TypeId::of::<Rc<T>>(),
+        TypeId::of::<Arc<T>>(),
+    ]
 }
 
 /// Whether two types are certain to differ by what is written of them.
@@ -88,10 +82,8 @@ fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
         let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
         Some([Primitive::of(&field.ty)?, Primitive::of(as_ty)?])
     };
-    match (known(own), known(theirs)) {
-        (Some(own), Some(theirs)) => !own.iter().any(|ty| theirs.contains(ty)),
-        _ => false,
-    }
+    let both = known(own).zip(known(theirs));
+    both.is_some_and(|(own, theirs)| !own.iter().any(|ty| theirs.contains(ty)))
 }
 
 /// A type as it can be written in another struct: what borrows with a lifetime of its own becomes what owns the same, if
@@ -102,9 +94,9 @@ pub(super) fn anywhere(ty: &str) -> Option<&str> {
     if lifetimes.all(is_static) {
         return Some(ty);
     }
-    match Primitive::of(ty)? {
-        Primitive::Text => Some("String"),
-        Primitive::Bytes => Some("Vec<u8>"),
+    match Primitive::of(ty) {
+        Some(Primitive::Text) => Some("String"),
+        Some(Primitive::Bytes) => Some("Vec<u8>"),
         _ => None,
     }
 }
@@ -126,32 +118,25 @@ impl Primitive {
     const ADDRESS: u32 = 0;
 
     fn of(text: &str) -> Option<Self> {
-        // A document may write what a derive sets aside.
-        let inner = text
-            .strip_prefix("Option<")
-            .and_then(|text| text.strip_suffix('>'));
-        let text = inner.unwrap_or(text);
-        Some(match without_lifetime(text).as_ref() {
-            "i8" => Primitive::Signed(8),
-            "i16" => Primitive::Signed(16),
-            "i32" => Primitive::Signed(32),
-            "i64" => Primitive::Signed(64),
-            "i128" => Primitive::Signed(128),
-            "isize" => Primitive::Signed(Self::ADDRESS),
-            "u8" => Primitive::Unsigned(8),
-            "u16" => Primitive::Unsigned(16),
-            "u32" => Primitive::Unsigned(32),
-            "u64" => Primitive::Unsigned(64),
-            "u128" => Primitive::Unsigned(128),
-            "usize" => Primitive::Unsigned(Self::ADDRESS),
-            "f32" => Primitive::Float(32),
-            "f64" => Primitive::Float(64),
-            "bool" => Primitive::Bool,
-            "char" => Primitive::Char,
-            "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Arc<str>" | "Rc<str>" => {
+        // A document may write what a derive leaves out.
+        let inner = text.strip_prefix("Option<");
+        let inner = inner.and_then(|inner| inner.strip_suffix('>'));
+        let text = without_lifetime(inner.unwrap_or(text));
+        let width = match text.get(1..)? {
+            "size" => Some(Self::ADDRESS),
+            bits @ ("8" | "16" | "32" | "64" | "128") => bits.parse().ok(),
+            _ => None,
+        };
+        Some(match (&*text, width) {
+            ("bool", _) => Primitive::Bool,
+            ("char", _) => Primitive::Char,
+            ("f32" | "f64", Some(bits)) => Primitive::Float(bits),
+            (text, Some(bits)) if text.starts_with('i') => Primitive::Signed(bits),
+            (text, Some(bits)) if text.starts_with('u') => Primitive::Unsigned(bits),
+            ("String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Arc<str>" | "Rc<str>", _) => {
                 Primitive::Text
             }
-            "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Arc<[u8]>" | "Rc<[u8]>" => {
+            ("Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Arc<[u8]>" | "Rc<[u8]>", _) => {
                 Primitive::Bytes
             }
             _ => return None,
@@ -172,22 +157,19 @@ fn without_lifetime(text: &str) -> Cow<'_, str> {
 /// What sets two numbers apart.
 pub(super) fn difference(own: &str, theirs: &str) -> Option<String> {
     use Primitive::{Signed, Unsigned};
+    let (own, theirs) = (Primitive::of(own)?, Primitive::of(theirs)?);
+    let (Signed(one) | Unsigned(one), Signed(other) | Unsigned(other)) = (own, theirs) else {
+        return None;
+    };
     let width = |bits: u32| match bits {
         Primitive::ADDRESS => "that of an address".to_owned(),
         _ => format!("{bits} bits"),
     };
-    let widths = |own: u32, theirs: u32| format!("{} and {}", width(own), width(theirs));
-    match (Primitive::of(own)?, Primitive::of(theirs)?) {
-        (Signed(own), Signed(theirs)) | (Unsigned(own), Unsigned(theirs)) => {
-            Some(format!("they differ in width: {}", widths(own, theirs)))
-        }
-        (Signed(own), Unsigned(theirs)) | (Unsigned(own), Signed(theirs)) if own == theirs => {
-            Some("they differ in sign".to_owned())
-        }
-        (Signed(own), Unsigned(theirs)) | (Unsigned(own), Signed(theirs)) => Some(format!(
-            "they differ in sign, and in width: {}",
-            widths(own, theirs)
-        )),
-        _ => None,
-    }
+    let widths = format!("{} and {}", width(one), width(other));
+    let is_of_one_sign = matches!(own, Signed(_)) == matches!(theirs, Signed(_));
+    Some(match (is_of_one_sign, one == other) {
+        (true, _) => format!("they differ in width: {widths}"),
+        (false, true) => "they differ in sign".to_owned(),
+        (false, false) => format!("they differ in sign, and in width: {widths}"),
+    })
 }

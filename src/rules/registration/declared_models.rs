@@ -1,42 +1,35 @@
-//! Models that the source declares and that are not registered, told by what keeps them out.
-//!
-//! In: what asks for each of them, and its cause. Out: a finding for each cause.
+//! Models that the source declares and that are not registered: a finding for each cause.
 
 use std::collections::BTreeMap;
 
-use crate::declared::{Cause, Declared, Feature, Holds, Lead, Mend};
-use crate::findings::wording::{counted, listed, quoted};
+use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
+use crate::findings::wording::{counted, listed, one_or, quoted};
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::name;
 use crate::rule::{Level, Rule};
 use crate::rules::reference::Reference;
-use crate::rules::targets::evidence;
+use crate::rules::targets::evidence::{LEFT_OUT, spared};
 use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
 
-/// Tells of all of them. Each group is one model.
+/// Reports all of them. Each group is one model.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
     let mut by_cause: BTreeMap<&Cause, Vec<Group<'_>>> = BTreeMap::new();
     for group in groups {
-        // Of several declarations of one path that counts which nobody can mean to be absent.
+        // Of several declarations of one path one that is not intentionally absent counts.
         let declared = group.declared.iter();
-        if let Some(declared) = declared.min_by_key(|it| it.cause.may_be_meant()) {
+        if let Some(declared) = declared.min_by_key(|it| it.cause.is_intentional()) {
             by_cause.entry(&declared.cause).or_default().push(group);
         }
     }
     for (cause, groups) in by_cause {
-        let is_needed = groups
-            .iter()
-            .any(|it| !it.relations.is_empty() || !it.expected.is_empty());
-        // Nobody misses what is for the tests of another crate.
-        if matches!(cause, Cause::InTests { .. }) && !is_needed {
-            continue;
-        }
-        let level = if cause.may_be_meant() && !is_needed {
-            Level::Warn
-        } else {
-            Level::Deny
+        let is_asked_for = |it: &Group<'_>| !it.relations.is_empty() || !it.expected.is_empty();
+        let level = match (cause, groups.iter().any(is_asked_for)) {
+            // What is for the tests of another crate is not missed.
+            (Cause::InTests { .. }, false) => continue,
+            (cause, false) if cause.is_intentional() => Level::Warn,
+            _ => Level::Deny,
         };
         let finding = describe(verdict.graph, cause, &groups);
         verdict.report_at(level, finding);
@@ -45,49 +38,45 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>
 
 fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
-    declared.sort_by(|a, b| (&a.place, &a.path).cmp(&(&b.place, &b.path)));
-    let first = declared[0];
-    let finding = Finding::new(
-        Rule::MissingModel,
-        Subject::Name(first.path.clone()),
-        headline(cause, &declared),
-    )
-    .at(first.place.clone());
-    let others = declared[1..].iter();
-    let others = others.map(|it| {
+    declared.sort_by_key(|it| (&it.place, &it.path));
+    let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
+    let places = others.iter().map(|it| {
         let text = format!("model `{}` is declared here", name::last_segment(&it.path));
         (it.place.clone(), text)
     });
-    let finding = finding.notes_at(others, "model");
-    let finding = declared[1..].iter().fold(finding, |finding, it| {
-        finding.including(Subject::Name(it.path.clone()), None)
-    });
-    let finding = needed(finding, graph, groups, declared.len());
+    let mut finding = Finding::new(Rule::MissingModel, subject, headline(cause, &declared))
+        .at(declared[0].place.clone())
+        .notes_at(places, "model");
+    for it in others {
+        finding = finding.including(Subject::Name(it.path.clone()), None);
+    }
+    finding =
+        group::with_expected(finding, groups).naming(groups.iter().flat_map(|it| it.names(graph)));
+    let relations = groups.iter().flat_map(|it| &it.relations);
+    let mut relations: Vec<Reference> = relations.copied().collect();
+    relations.sort_by_cached_key(|it| (it.place(graph), *it));
+    let verbs = match others {
+        [] => group::NEED_IT,
+        _ => ["needs them", "need them"],
+    };
+    finding = group::with_relations(finding, graph, &relations, "relation", verbs);
     explained(finding, graph, cause)
 }
 
 fn headline(cause: &Cause, declared: &[&Declared]) -> String {
-    let (what, is, its_file) = match declared {
-        [only] => (
-            format!("model `{}`", name::last_segment(&only.path)),
-            "is",
-            "its file",
-        ),
-        all => (counted(all.len(), "model"), "are", "their file"),
+    let what = match declared {
+        [only] => format!("model `{}`", name::last_segment(&only.path)),
+        all => counted(all.len(), "model"),
     };
+    let is = one_or(declared.len(), "is", "are");
     match cause {
-        Cause::NoMod(_) => format!("{what} {is} declared, but no `mod` declares {its_file}"),
-        Cause::NotNamed { crates, .. } => {
-            let s = if crates.len() == 1 { "" } else { "s" };
-            let crates = listed(quoted(crates));
-            format!("{what} {is} declared, but no code names crate{s} {crates}")
+        Cause::NoMod(_) => {
+            let its_file = one_or(declared.len(), "its file", "their file");
+            format!("{what} {is} declared, but no `mod` declares {its_file}")
         }
-        Cause::Behind {
-            condition,
-            holds: Holds::No,
-            ..
-        } => {
-            format!("{what} {is} declared behind `{condition}`, which does not hold")
+        Cause::NotNamed { crates, .. } => {
+            let (s, crates) = (one_or(crates.len(), "", "s"), listed(quoted(crates)));
+            format!("{what} {is} declared, but no code names crate{s} {crates}")
         }
         Cause::Optional {
             dependency,
@@ -96,8 +85,14 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
         } => format!(
             "{what} {is} declared behind the optional dependency `{dependency}` of `{package}`, and not registered"
         ),
-        Cause::Behind { condition, .. } => {
-            format!("{what} {is} declared behind `{condition}`, and not registered")
+        Cause::Behind {
+            condition, holds, ..
+        } => {
+            let fact = match holds {
+                Holds::No => "which does not hold",
+                Holds::InWorkspace | Holds::Unknown => "and not registered",
+            };
+            format!("{what} {is} declared behind `{condition}`, {fact}")
         }
         Cause::InTests { krate } => {
             format!("{what} {is} declared for the tests of crate `{krate}` alone")
@@ -108,18 +103,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
     }
 }
 
-/// Who asks for one of these models.
-fn needed(finding: Finding, graph: &Graph, groups: &[Group<'_>], models: usize) -> Finding {
-    let finding = group::with_expected(finding, groups);
-    let finding = finding.naming(groups.iter().flat_map(|it| it.names(graph)));
-    let relations = groups.iter().flat_map(|it| &it.relations);
-    let mut relations: Vec<Reference> = relations.copied().collect();
-    relations.sort_by_cached_key(|it| (it.place(graph), *it));
-    let it = if models == 1 { "it" } else { "them" };
-    group::with_others(finding, graph, &relations, "", it)
-}
-
-/// How it comes about and what mends it.
+/// How it comes about and what fixes it.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     match cause {
         Cause::NoMod(Lead::Mod(line)) => finding.with_help(format!("write {line}")),
@@ -127,19 +111,23 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
             let file = file.replace('\\', "/");
             finding.note(format!("`{name}` is already a name in {file}"))
         }
-        Cause::NotNamed { mend, .. } => named(finding, mend.as_ref()),
-        Cause::Optional { mend, .. } => match mend {
-            Some(mend) => named(finding.note(ON_IN_WORKSPACE), Some(mend)),
-            None => finding.note(ON_IN_WORKSPACE),
-        },
+        Cause::NotNamed { fix: None, .. } => finding.note(LEFT_OUT),
+        Cause::NotNamed { fix: Some(fix), .. } => fixed(finding, fix),
+        Cause::Optional { fix, .. } => {
+            let finding = finding.note("it is on where cargo builds the whole workspace; this program may have fewer features");
+            match fix {
+                Some(fix) => fixed(finding, fix),
+                None => finding,
+            }
+        }
         Cause::Behind {
             holds, features, ..
         } => {
-            let finding = match holds {
-                Holds::No => finding,
-                Holds::Unknown => finding.note("whether it holds, only the compiler knows"),
-                Holds::InWorkspace => finding.note(HOLDS_IN_WORKSPACE),
-            };
+            let finding = finding.note_each(match holds {
+                Holds::No => None,
+                Holds::Unknown => Some("whether it holds, only the compiler knows"),
+                Holds::InWorkspace => Some("it holds where cargo builds the whole workspace; this program may have fewer features"),
+            });
             match turn_on(features) {
                 Some(help) => finding.with_help(help),
                 None => finding,
@@ -150,61 +138,47 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
             let finding = finding.note(
                 "its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source",
             );
-            evidence::spared(finding, graph)
+            spared(finding, graph)
         }
     }
 }
 
-const ON_IN_WORKSPACE: &str =
-    "it is on where cargo builds the whole workspace; this program may have fewer features";
-const HOLDS_IN_WORKSPACE: &str =
-    "it holds where cargo builds the whole workspace; this program may have fewer features";
-
 /// What names a crate that no code names.
-fn named(finding: Finding, mend: Option<&Mend>) -> Finding {
-    let left_out = "the compiler leaves out a crate that no code names, and its models with it";
-    match mend {
-        None => finding.note(left_out),
-        Some(Mend::On { package, platform }) => finding
-            .note(left_out)
-            .note(format!("`{package}` depends on it for `{platform}` alone")),
-        Some(Mend::Write {
+fn fixed(finding: Finding, fix: &Fix) -> Finding {
+    let (line, through) = match fix {
+        Fix::On { package, platform } => {
+            let text = format!("`{package}` depends on it for `{platform}` alone");
+            return finding.note(LEFT_OUT).note(text);
+        }
+        Fix::Write {
             line,
             rlib: Some(package),
             ..
-        }) => finding
-            .note("tests and programs can name a library only if it is an `rlib`")
-            .with_help(format!(
-                "add `rlib` to the `crate-type` of `{package}`, and write {line}"
-            )),
-        Some(Mend::Write { line, through, .. }) => {
-            finding.note(left_out).with_help(match through {
-                Some(krate) => format!("write {line}, and see that code names `{krate}`"),
-                None => format!("write {line}"),
-            })
+        } => {
+            let help = format!("add `rlib` to the `crate-type` of `{package}`, and write {line}");
+            return finding
+                .note("tests and programs can name a library only if it is an `rlib`")
+                .with_help(help);
         }
-    }
+        Fix::Write { line, through, .. } => (line, through),
+    };
+    finding.note(LEFT_OUT).with_help(match through {
+        Some(krate) => format!("write {line}, and see that code names `{krate}`"),
+        None => format!("write {line}"),
+    })
 }
 
 /// All of them are of one package.
 fn turn_on(features: &[Feature]) -> Option<String> {
     let package = &features.first()?.package;
-    let called = |all: &[&Feature]| {
-        let s = if all.len() == 1 { "" } else { "s" };
-        (s, listed(quoted(all.iter().map(|it| &it.name))))
-    };
-    let undeclared: Vec<&Feature> = features.iter().filter(|it| !it.is_declared).collect();
+    let names = |all: &[&Feature]| listed(quoted(all.iter().map(|it| &it.name)));
+    let (declared, undeclared): (Vec<_>, Vec<_>) = features.iter().partition(|it| it.is_declared);
     if undeclared.is_empty() {
-        let (s, names) = called(&features.iter().collect::<Vec<_>>());
+        let (s, names) = (one_or(declared.len(), "", "s"), names(&declared));
         return Some(format!("turn on the feature{s} {names} of `{package}`"));
     }
-    let (s, names) = called(&undeclared);
-    let no_such = if s.is_empty() {
-        "no such feature"
-    } else {
-        "no such features"
-    };
+    let (s, names) = (one_or(undeclared.len(), "", "s"), names(&undeclared));
     Some(format!(
-        "add {names} to the `[features]` of `{package}`, which has {no_such}, or take the condition away"
+        "add {names} to the `[features]` of `{package}`, which has no such feature{s}, or take the condition away"
     ))
 }

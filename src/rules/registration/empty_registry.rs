@@ -1,29 +1,26 @@
-//! No model at all, which is never what a program that calls `init` means.
+//! No model at all, which is never intended by a program that calls `init`.
 
 use crate::criteria::Expected;
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::rule::{Level, Rule};
-use crate::rules::targets::evidence;
+use crate::rules::targets::evidence::{self, spared};
 use crate::rules::verdict::Verdict;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     if is_found(verdict) {
         let expected = &verdict.criteria.expected;
         let named = expected.iter().find(|it| it.ty.is_some());
-        verdict.report(Rule::EmptyRegistry, &[], |graph| describe(graph, named));
+        verdict.add(describe(verdict.graph, named));
     }
 }
 
-/// What only stands for a model elsewhere is none. If the source is known, it says more.
+/// External models do not count. Where the source declares a model that is absent, and not on purpose, that says more.
 fn is_found(verdict: &Verdict<'_>) -> bool {
-    verdict.graph.real_model_count == 0 && !is_declared(verdict)
-}
-
-/// Whether the source declares a model that is absent, and not on purpose.
-fn is_declared(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.criteria.declarations.absent.iter();
-    verdict.level(Rule::MissingModel) == Level::Deny && absent.any(|it| !it.cause.may_be_meant())
+    let is_denied = verdict.level(Rule::MissingModel) == Level::Deny;
+    let is_declared = is_denied && absent.any(|it| !it.cause.is_intentional());
+    verdict.graph.real_model_count == 0 && !is_declared
 }
 
 /// Whether that there is no model is denied, and so says all there is to say of what is absent.
@@ -39,8 +36,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     if !evidence::is_linked(graph) {
-        let finding = finding("no model is in what is checked");
-        return evidence::spared(finding, graph);
+        return spared(finding("no model is in what is checked"), graph);
     }
     let finding = finding("no model is registered in this program");
     // A type that code names is linked, so something else than a crate that is left out is at fault.
@@ -48,22 +44,16 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         return evidence::explain_type(finding, graph, &named.name);
     }
     if graph.links.is_empty() {
-        let finding = finding
-            .note("the compiler leaves out a crate that no code names, and its models with it");
-        return evidence::spared(finding, graph)
-            .with_help(
-                "name each crate that has models in the root of the program, as in `relata::link!(models);`",
-            );
+        return spared(finding.note(evidence::LEFT_OUT), graph).with_help(
+            "name each crate that has models in the root of the program, as in `relata::link!(models);`",
+        );
     }
-    let links = graph.links.iter();
-    let links = links.map(|link| {
-        (
-            link.place(),
-            format!("`link!` names crate `{}` here", link.krate),
-        )
+    let links = graph.links.iter().map(|link| {
+        let text = format!("`link!` names crate `{}` here", link.krate);
+        (link.place(), text)
     });
     let finding = finding.notes_at(links, "place").note(
         "a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`",
     );
-    evidence::spared(finding, graph).with_help(evidence::see_that("models of these crates"))
+    spared(finding, graph).with_help(evidence::see_that("models of these crates"))
 }

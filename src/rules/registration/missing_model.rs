@@ -1,4 +1,6 @@
-//! A model that the options expect and that is not there.
+//! A model that the options expect and that is absent.
+
+use std::cmp::Reverse;
 
 use super::empty_registry;
 use crate::criteria::Expected;
@@ -10,38 +12,34 @@ use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
-/// Gives what is expected and absent; it is told with the relations that need the same model.
+/// What is expected and absent; it is reported with the relations that need the same model.
 pub(in crate::rules) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
-    let (graph, criteria) = (verdict.graph, verdict.criteria);
     if empty_registry::says_all(verdict) || verdict.silences(Rule::MissingModel, &[]) {
         return Vec::new();
     }
-    let expected = criteria.expected.iter();
-    expected.filter(|it| !is_there(graph, it)).collect()
+    let expected = verdict.criteria.expected.iter();
+    expected.filter(|it| !is_there(verdict.graph, it)).collect()
 }
 
-/// Tells of the parts whose model is not there.
+/// Reports the parts whose model is absent.
 pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
-    for part in &verdict.graph.orphans {
+    let graph = verdict.graph;
+    for part in &graph.orphans {
         let (model, declares) = (&*part.model, &part.type_name);
         let headline =
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
-        let finding = Finding::new(
-            Rule::MissingModel,
-            Subject::Name(model.to_owned()),
-            headline,
-        )
-        .at(part.place());
-        let mut finding = evidence::explain_type(finding, verdict.graph, model);
-        if evidence::is_picked(verdict.graph) {
+        let subject = Subject::Name(model.to_owned());
+        let finding = Finding::new(Rule::MissingModel, subject, headline).at(part.place());
+        let mut finding = evidence::explain_type(finding, graph, model);
+        if evidence::is_picked(graph) {
             let beside = "add the `Model` beside it to the `relata::models![…]` that is checked";
             finding = finding.with_help(beside);
         }
-        verdict.report(Rule::MissingModel, &[], |_| finding);
+        verdict.add(finding);
     }
 }
 
-/// Warns of the models whose relations an ORM declares beside them, where nothing reads them: they are as good as none.
+/// Warns of the models whose relations an ORM declares next to them, where nothing reads them.
 pub(in crate::rules) fn unread(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
@@ -57,73 +55,56 @@ pub(in crate::rules) fn unread(verdict: &mut Verdict<'_>) {
 }
 
 fn is_there(graph: &Graph, expected: &Expected) -> bool {
-    let registered = |model: &u32| !graph.model(*model).external;
-    match expected.ty {
-        // What comes from a document has no types.
-        Some(ty) => graph
-            .models_at(&expected.name)
-            .filter(registered)
-            .any(|model| graph.model(model).entry.is_none() || graph.has_type(model, ty)),
-        None => graph.models_called(&expected.name).iter().any(registered),
-    }
+    let is_real = |model: &u32| !graph.model(*model).external;
+    let Some(ty) = expected.ty else {
+        return graph.models_called(&expected.name).iter().any(is_real);
+    };
+    // What comes from a document has no types.
+    let is_it = |model: u32| graph.model(model).entry.is_none() || graph.has_type(model, ty);
+    graph.models_at(&expected.name).filter(is_real).any(is_it)
 }
 
-/// Tells of one absent model: everything that expects it, and the relations that need it.
+/// Reports one absent model: everything that expects it, and the relations that need it.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let graph = verdict.graph;
     let (mut expected, references) = (group.expected.clone(), &*group.relations);
     // A type says most, and then the longest name.
-    expected.sort_by_key(|it| (it.ty.is_none(), std::cmp::Reverse(it.name.len()), &it.place));
+    expected.sort_by_key(|it| (it.ty.is_none(), Reverse(it.name.len()), &it.place));
     expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
-    let name = &expected[0].name;
-    let finding = describe(graph, &expected).naming(group.names(graph));
-    let finding = group::with_others(finding, graph, references, "", "it");
-    let finding = match graph.models_called(name)[..] {
-        [] if expected[0].ty.is_some() && knows_types(graph) => {
-            evidence::explain_type(finding, graph, name)
-        }
-        [] => group::explain(verdict, finding, name, references),
-        [model, ..] if expected[0].ty.is_some() => finding.note_at(
-            graph.model_place(model),
-            "the model of that path is another type, declared here",
-        ),
-        [model, ..] => {
-            let path = &graph.model(model).path;
-            let text = format!("`{path}` only stands for a model that lives elsewhere");
-            finding.note_at(graph.model_place(model), text)
-        }
+    let (first, name) = (expected[0], &expected[0].name);
+    let (called, noun) = (graph.models_called(name), group::noun(name));
+    let but = match (called.first(), first.ty) {
+        (None, _) => format!("no model has that {noun}"),
+        (Some(_), None) => format!("only an external model has that {noun}"),
+        (Some(_), Some(_)) => "it is not the model that has that path".to_owned(),
     };
-    verdict.report(Rule::MissingModel, &[], |_| finding);
-}
-
-/// Whether the models come from where types are known, so that one of them can only be absent by its registration.
-fn knows_types(graph: &Graph) -> bool {
-    graph.models().iter().any(|model| model.entry.is_some())
-}
-
-fn describe(graph: &Graph, expected: &[&Expected]) -> Finding {
-    let first = expected[0];
-    let name = &first.name;
-    let noun = group::noun(name);
-    let there = !graph.models_called(name).is_empty();
-    let headline = match (there, first.ty.is_some()) {
-        (false, _) => format!("model `{name}` is expected, but no model has that {noun}"),
-        (true, false) => {
-            format!("model `{name}` is expected, but only an external model has that {noun}")
-        }
-        (true, true) => {
-            format!("model `{name}` is expected, but it is not the model that has that path")
-        }
-    };
-    let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
-        .at(first.place.clone());
+    let headline = format!("model `{name}` is expected, but {but}");
     let others = expected[1..].iter().map(|other| {
-        let text = if other.name == *name {
-            "it is expected here too".to_owned()
-        } else {
-            format!("it is expected here too, as `{}`", other.name)
-        };
+        let mut text = "it is expected here too".to_owned();
+        if other.name != *name {
+            text += &format!(", as `{}`", other.name);
+        }
         (other.place.clone(), text)
     });
-    finding.notes_at(others, "place")
+    let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
+        .naming(group.names(graph))
+        .at(first.place.clone())
+        .notes_at(others, "place");
+    let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
+    // Where types are known, one can only be absent by its registration.
+    let knows_types = || graph.models().iter().any(|model| model.entry.is_some());
+    let finding = match (called.first(), first.ty) {
+        (None, Some(_)) if knows_types() => evidence::explain_type(finding, graph, name),
+        (None, _) => group::explain(verdict, finding, name, references),
+        (Some(model), Some(_)) => {
+            let text = "the model of that path is another type, declared here";
+            finding.note_at(graph.model_place(*model), text)
+        }
+        (Some(model), None) => {
+            let path = &graph.model(*model).path;
+            let text = format!("`{path}` only stands for a model that lives elsewhere");
+            finding.note_at(graph.model_place(*model), text)
+        }
+    };
+    verdict.add(finding);
 }

@@ -1,6 +1,6 @@
 //! A relation to a model that is only a base others build on: it has no rows to lead to.
 
-use crate::findings::{Finding, Subject};
+use crate::findings::Finding;
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::reference::Reference;
@@ -12,55 +12,41 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     if !graph.models().iter().any(|model| model.is_abstract) {
         return;
     }
-    let is_abstract = |model: &u32| {
-        let node = &graph.model(*model);
-        node.is_abstract && !node.shares_path
-    };
     for relation in graph.relation_indices() {
-        // Of a base that relates to itself, each model that is built on it relates to itself.
         let own = graph.owner(relation);
-        let mut told = Vec::new();
-        for (nth, target) in graph.targets_of(relation).iter().enumerate() {
-            let model = target.model.model().filter(is_abstract);
-            if let Some(model) = model.filter(|it| *it != own && !told.contains(it)) {
-                report(verdict, Reference::to_target(relation, nth), model);
-                told.push(model);
+        let mut seen = Vec::new();
+        for (reference, resolved) in Reference::all_of(graph, relation) {
+            let Some(model) = resolved.model() else {
+                continue;
+            };
+            let row = graph.model(model);
+            let is_reported = if reference.is_through() {
+                !seen.is_empty()
+            } else {
+                // Where a base relates to itself, each model that is built on it relates to itself.
+                model == own || seen.contains(&model)
+            };
+            if row.is_abstract && !row.shares_path && !is_reported {
+                seen.push(model);
+                verdict.report(Rule::AbstractTarget, &[Item::Relation(relation)], |graph| {
+                    describe(graph, reference, model)
+                });
             }
-        }
-        if let Some(model) = graph.through(relation).filter(is_abstract)
-            && told.is_empty()
-        {
-            report(verdict, Reference::to_through(relation), model);
         }
     }
 }
 
-fn report(verdict: &mut Verdict<'_>, reference: Reference, model: u32) {
-    let subjects = [Item::Relation(reference.relation)];
-    verdict.report(Rule::AbstractTarget, &subjects, |graph| {
-        describe(graph, reference, model)
-    });
-}
-
 fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let relation = graph.relation_name(reference.relation);
-    let name = graph.shown(model);
-    let (points, needs) = if reference.is_through() {
-        ("goes through", "a relation goes through")
-    } else {
-        ("points at", "a relation leads to")
-    };
-    let headline = format!("relation `{relation}` {points} `{name}`, which is abstract");
-    let finding = Finding::new(
-        Rule::AbstractTarget,
-        words::relation(graph, reference.relation),
-        headline,
-    )
-    .with_other(Subject::Name(reference.target(graph).text.to_string()))
-    .naming([words::model(graph, model)])
-    .at(reference.place(graph));
-    let finding = finding.declared(graph.model_place(model), graph.shown(model));
-    finding.note(format!(
-        "an abstract model has no rows; {needs} one that has"
-    ))
+    let (verb, name) = (reference.verb(), graph.shown(model));
+    let is_through = reference.is_through();
+    let leads = if is_through { verb } else { "leads to" };
+    let headline = format!("relation `{relation}` {verb} `{name}`, which is abstract");
+    reference
+        .finding(graph, Rule::AbstractTarget, headline)
+        .naming([words::model(graph, model)])
+        .declared(graph.model_place(model), name)
+        .note(format!(
+            "an abstract model has no rows; a relation {leads} one that has"
+        ))
 }

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::evidence;
-use crate::criteria::{Criteria, Expected};
-use crate::declared::{Declared, Underived};
-use crate::findings::wording::{NAMED, counted, listed, quoted};
+use crate::criteria::Expected;
+use crate::declared::Declared;
+use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::name::{self, Fit};
 use crate::record::Form;
 use crate::rules::reference::Reference;
 use crate::rules::verdict::Verdict;
-use crate::rules::words;
 
 /// What asks for one absent model.
 #[derive(Default)]
@@ -26,147 +25,128 @@ pub(in crate::rules) struct Group<'v> {
 }
 
 impl Group<'_> {
-    /// The name that says the most, of those by which it is asked for.
+    /// The longest name by which a relation asks for it.
     pub(in crate::rules) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
-        let written = self
-            .relations
-            .iter()
-            .map(|reference| &*reference.target(graph).text);
-        written
-            .max_by_key(|written| written.len())
-            .unwrap_or_default()
+        let written = self.relations.iter().map(|it| it.text(graph));
+        written.max_by_key(|it| it.len()).unwrap_or_default()
     }
 
-    /// Every name by which it is asked for.
+    /// Every name by which a relation asks for it.
     pub(in crate::rules) fn names(&self, graph: &Graph) -> impl Iterator<Item = Subject> {
         let references = self.relations.iter().chain(&self.repeated);
-        let names: BTreeSet<_> = references.map(|it| &*it.target(graph).text).collect();
+        let names: BTreeSet<_> = references.map(|it| it.text(graph)).collect();
         names.into_iter().map(|name| Subject::Name(name.to_owned()))
+    }
+
+    /// Whether every relation that asks for it writes a name, and not a type.
+    pub(in crate::rules) fn is_by_name(&self, graph: &Graph) -> bool {
+        let mut relations = self.relations.iter();
+        relations.all(|reference| reference.target(graph).form == Form::Name)
     }
 }
 
-/// Adds to a finding of an absent model what speaks for a cause. Those who named it by its type know most of it.
+/// Adds to a finding of an absent model the evidence for a cause. References that name its type know most of it.
 pub(in crate::rules) fn explain(
     verdict: &Verdict<'_>,
     finding: Finding,
     written: &str,
     references: &[Reference],
 ) -> Finding {
-    let graph = verdict.graph;
+    let (graph, criteria) = (verdict.graph, verdict.criteria);
+    let derive = |name: &str| format!("add `relata::Model` to the derives of `{name}`");
     let mut targets = references.iter().map(|reference| reference.target(graph));
-    match targets.find(|target| target.form != Form::Name) {
-        Some(target) if target.form == Form::Underived => {
-            let called = verdict.names().called(name::last_segment(&target.text));
-            let finding = called.iter().take(NAMED).fold(finding, |finding, model| {
-                let text = format!("the model `{}` is another type", graph.model(*model).path);
-                finding.note_at(graph.model_place(*model), text)
-            });
-            finding.with_help(format!(
-                "add `relata::Model` to the derives of `{}`",
-                target.text
-            ))
+    if let Some(target) = targets.find(|target| target.form != Form::Name) {
+        if target.form == Form::Type {
+            return evidence::explain_type(finding, graph, &target.text);
         }
-        Some(target) => evidence::explain_type(finding, graph, &target.text),
-        None => match underived(verdict.criteria, written)[..] {
-            [] => evidence::explain(finding, verdict.names(), written, &verdict.criteria.outside),
-            [only] => with_underived(finding, &[only]).with_help(format!(
-                "add `relata::Model` to the derives of `{}`",
-                name::last_segment(&only.path)
-            )),
-            ref all => with_underived(finding, all),
-        },
+        let mut finding = finding;
+        let called = verdict.names().called(name::last_segment(&target.text));
+        for model in called.into_iter().take(NAMED) {
+            let text = format!("the model `{}` is another type", graph.model(model).path);
+            finding = finding.note_at(graph.model_place(model), text);
+        }
+        return finding.with_help(derive(&target.text));
     }
-}
-
-/// The types of this name that the source declares and that are no models.
-fn underived<'o>(criteria: &'o Criteria, written: &str) -> Vec<&'o Underived> {
-    let underived = criteria.declarations.underived.iter();
-    let is_called = |it: &&Underived| name::fit(written, &it.path) != Fit::No;
-    underived.filter(is_called).collect()
-}
-
-fn with_underived(finding: Finding, all: &[&Underived]) -> Finding {
-    let facts = all.iter().map(|it| {
+    // The types of this name that the source declares and that are not models.
+    let mut underived: Vec<_> = criteria.declarations.underived.iter().collect();
+    underived.retain(|it| name::fit(written, &it.path) != Fit::No);
+    if underived.is_empty() {
+        return evidence::explain(finding, verdict.names(), written, &criteria.outside);
+    }
+    let facts = underived.iter().map(|it| {
         let text = format!("`{}` does not derive `relata::Model`", it.path);
         (it.place.clone(), text)
     });
-    finding.notes_at(facts, "type")
+    let finding = finding.notes_at(facts, "type");
+    match &underived[..] {
+        [only] => finding.with_help(derive(name::last_segment(&only.path))),
+        _ => finding,
+    }
 }
 
 /// Which other models of the same absent crate are needed, by how many relations.
 pub(in crate::rules) fn with_models(
-    finding: Finding,
+    mut finding: Finding,
     graph: &Graph,
     others: &[Group<'_>],
 ) -> Finding {
     let Some(first) = others.first() else {
         return finding;
     };
-    let written = |group: &Group<'_>| group.relations[0].target(graph).text.to_string();
-    let finding = others.iter().fold(finding, |finding, group| {
-        let relation = words::relation(graph, group.relations[0].relation);
-        let affected = group
-            .relations
-            .iter()
-            .map(|it| words::relation(graph, it.relation));
-        let finding = finding.affecting(affected).naming(group.names(graph));
-        finding.including(relation, Some(Subject::Name(written(group))))
-    });
-    let krate = name::first_segment(first.longest(graph)).to_owned();
+    let written = |group: &Group<'_>| group.relations[0].text(graph).to_owned();
+    for group in others {
+        let (relation, name) = (group.relations[0].subject(graph), written(group));
+        finding = finding
+            .affecting(group.relations.iter().map(|it| it.subject(graph)))
+            .naming(group.names(graph))
+            .including(relation, Some(Subject::Name(name)));
+    }
+    let krate = name::first_segment(first.longest(graph));
     let relations: usize = others.iter().map(|group| group.relations.len()).sum();
-    let needed = match (others, first.relations.len()) {
-        ([_], 1) => format!("which {} needs", first.relations[0].named_with_place(graph)),
+    let needed = match relations {
+        1 => format!("which {} needs", first.relations[0].named_with_place(graph)),
         _ => format!("which {} need", counted(relations, "relation")),
     };
-    let models = quoted(others.iter().map(written));
-    let are = if others.len() == 1 { "is" } else { "are" };
+    let models = listed(quoted(others.iter().map(written)));
     let count = counted(others.len(), "more model");
-    finding.note(format!(
-        "{count} of `{krate}` {are} absent, {needed}: {}",
-        listed(models)
-    ))
+    let are = one_or(others.len(), "is", "are");
+    let text = format!("{count} of `{krate}` {are} absent, {needed}: {models}");
+    finding.note(text)
 }
 
-/// Who else needs the absent model, or the models: `it` says which.
-pub(in crate::rules) fn with_others(
+/// What the relations do that need one model: one of them, or several.
+pub(in crate::rules) const NEED_IT: [&str; 2] = ["needs it", "need it"];
+
+/// Lists the relations that have the same fault; `verbs` are for one and for several.
+pub(in crate::rules) fn with_relations(
     finding: Finding,
     graph: &Graph,
-    others: &[Reference],
-    more: &str,
-    it: &str,
+    relations: &[Reference],
+    noun: &str,
+    verbs: [&str; 2],
 ) -> Finding {
-    if others.is_empty() {
+    if relations.is_empty() {
         return finding;
     }
-    let named: Vec<_> = others
-        .iter()
-        .map(|reference| reference.named_with_place(graph))
-        .collect();
-    let affected = others.iter().map(|it| words::relation(graph, it.relation));
-    let finding = finding.affecting(affected);
-    let need = if named.len() == 1 { "needs" } else { "need" };
-    let relations = counted(named.len(), &format!("{more}relation"));
-    finding.note(format!("{relations} {need} {it}: {}", listed(&named)))
+    let named = relations.iter().map(|it| it.named_with_place(graph));
+    let named = listed(named.collect::<Vec<_>>());
+    let count = counted(relations.len(), noun);
+    let verb = one_or(relations.len(), verbs[0], verbs[1]);
+    finding
+        .affecting(relations.iter().map(|it| it.subject(graph)))
+        .note(format!("{count} {verb}: {named}"))
 }
 
 /// Where the options expect absent models, each by its name.
 pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) -> Finding {
     let expected = groups.iter().flat_map(|group| &group.expected);
-    let mut expected: Vec<_> = expected
-        .map(|it| {
-            let text = format!("model `{}` is expected here", it.name);
-            (it.place.clone(), text)
-        })
-        .collect();
+    let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
+    let mut expected: Vec<_> = expected.map(|it| (it.place.clone(), text(it))).collect();
     expected.sort();
     finding.notes_at(expected.into_iter(), "place")
 }
 
 /// The noun for a written name.
-pub(in crate::rules) fn noun(written: &str) -> &'static str {
-    if written.contains("::") {
-        "path"
-    } else {
-        "name"
-    }
+pub(in crate::rules) fn noun(name: &str) -> &'static str {
+    if name.contains("::") { "path" } else { "name" }
 }

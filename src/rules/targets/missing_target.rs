@@ -1,41 +1,49 @@
-//! A relation whose target no model is. However many relations need one missing model, it is one finding.
+//! A relation whose target is not a model. However many relations need one missing model, it is one finding.
 
-use super::group::{self, Group, noun};
-use crate::findings::{Finding, Subject};
+use super::group::{self, Group, NEED_IT, noun};
+use super::missing_through;
 use crate::graph::Graph;
 use crate::record::Form;
 use crate::rule::Rule;
 use crate::rules::reference::Reference;
 use crate::rules::verdict::Verdict;
-use crate::rules::words;
 
-/// Tells of one absent model; each reference was asked before whether it is silenced. `others` are of the
-/// same crate, which is absent.
-pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
-    let graph = verdict.graph;
-    let references = &group.relations;
-    let finding = describe(graph, references).naming(group.names(graph));
-    let finding = group::with_models(finding, graph, others);
-    let finding = group::explain(verdict, finding, group.longest(graph), references);
-    verdict.report(Rule::MissingTarget, &[], |_| finding);
+pub(super) fn rule(reference: Reference) -> Rule {
+    if reference.is_through() {
+        Rule::MissingThrough
+    } else {
+        Rule::MissingTarget
+    }
 }
 
-fn describe(graph: &Graph, references: &[Reference]) -> Finding {
-    let target = references[0].target(graph);
-    let written = &*target.text;
-    let relation = graph.relation_name(references[0].relation);
-    let headline = if target.form == Form::Underived {
+/// Reports one absent model, for references that are not silenced. `others` are of the same absent crate.
+pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
+    let (graph, first) = (verdict.graph, group.relations[0]);
+    let rule = rule(first);
+    let headline = match rule {
+        Rule::MissingThrough => missing_through::headline(graph, first),
+        _ => headline(graph, first),
+    };
+    let finding = first
+        .finding(graph, rule, headline)
+        .naming(group.names(graph));
+    let others_of_it = &group.relations[1..];
+    let finding = group::with_relations(finding, graph, others_of_it, "more relation", NEED_IT);
+    let finding = group::with_models(finding, graph, others);
+    verdict.add(group::explain(
+        verdict,
+        finding,
+        group.longest(graph),
+        &group.relations,
+    ));
+}
+
+fn headline(graph: &Graph, reference: Reference) -> String {
+    let relation = graph.relation_name(reference.relation);
+    let (written, noun) = (reference.text(graph), noun(reference.text(graph)));
+    if reference.target(graph).form == Form::Underived {
         format!("relation `{relation}` points at the type `{written}`, which is not a model")
     } else {
-        let noun = noun(written);
         format!("relation `{relation}` points at `{written}`, but no model has that {noun}")
-    };
-    let finding = Finding::new(
-        Rule::MissingTarget,
-        words::relation(graph, references[0].relation),
-        headline,
-    )
-    .with_other(Subject::Name(written.to_owned()))
-    .at(references[0].place(graph));
-    group::with_others(finding, graph, &references[1..], "more ", "it")
+    }
 }

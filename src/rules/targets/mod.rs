@@ -25,137 +25,121 @@ use crate::rule::{Level, Rule};
 type Groups<'v> = BTreeMap<Cow<'v, str>, Group<'v>>;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
-    check_absent(verdict);
+    check_missing(verdict);
+    check_ambiguous(verdict);
     abstract_target::check(verdict);
     unqualified_target::check(verdict);
 }
 
-/// Judges every target and through that did not resolve, with the models that the options expect in vain and the crates
-/// that are linked in vain.
-fn check_absent(verdict: &mut Verdict<'_>) {
+/// Judges every target and through that is missing, with the models that the options expect in vain and the crates that
+/// are linked in vain.
+fn check_missing(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let mut crates = registration::absent_crates(verdict);
-    let mut missing = Groups::default();
-    for expected in registration::absent_models(verdict) {
-        let group = missing.entry(plain(&expected.name)).or_default();
-        group.expected.push(expected);
-    }
-    let declared = verdict.criteria.declarations.absent.iter();
-    for declared in declared.filter(|_| !verdict.silences(Rule::MissingModel, &[])) {
-        let group = missing.entry(plain(&declared.path)).or_default();
-        group.declared.push(declared);
-    }
-    merge_tails(&mut missing);
-    let expected = missing;
+    let mut expected = expected(verdict);
     let by_name = by_last_segment(&expected);
     let mut missing = Groups::default();
-    let mut told_as_expected = Groups::default();
-    for reference in told(verdict, Resolved::Missing) {
-        let written = &*reference.target(graph).text;
+    for reference in reported(verdict, Resolved::Missing) {
+        let written = reference.text(graph);
         if verdict.criteria.puts_outside(written) {
             continue;
         }
         let written = plain(written);
-        // What is expected is told once, with every relation that may mean it.
-        let (name, groups) = match named_by(&written, &by_name) {
-            Some(name) => (name.clone(), &mut told_as_expected),
-            None => (written, &mut missing),
+        // What is expected is reported once, with every relation that may mean it.
+        let group = match named_by(&written, &by_name) {
+            Some(name) => expected.entry(name).or_default(),
+            None => missing.entry(written).or_default(),
         };
-        groups.entry(name).or_default().relations.push(reference);
+        group.relations.push(reference);
     }
-    for (name, group) in expected {
-        let told = told_as_expected.entry(name).or_default();
-        (told.expected, told.declared) = (group.expected, group.declared);
-    }
-    let declared = told_as_expected.extract_if(.., |_, group| !group.declared.is_empty());
+    let declared = expected.extract_if(.., |_, group| !group.declared.is_empty());
     let declared: Vec<_> = declared.map(|(_, group)| group).collect();
     // Why its models are absent is known better than from its absence.
     let is_known = |krate: &str| {
         let mut declared = declared.iter().flat_map(|it| &it.declared);
-        declared.any(|it| !it.cause.may_be_meant() && name::first_segment(&it.path) == krate)
+        declared.any(|it| !it.cause.is_intentional() && name::first_segment(&it.path) == krate)
     };
     crates.retain(|absent| !is_known(absent.krate));
     merge_tails(&mut missing);
-    // Where that is only warned of, what is denied is told on its own.
+    // Where that is only warned of, what is denied is reported on its own.
     if verdict.level(Rule::MissingCrate) == Level::Deny {
-        for groups in [&mut told_as_expected, &mut missing] {
-            give_to_crates(graph, groups, &mut crates);
-        }
+        give_to_crates(graph, &mut expected, &mut crates);
+        give_to_crates(graph, &mut missing, &mut crates);
     }
     for absent in &crates {
         registration::report_crate(verdict, absent);
     }
     registration::report_declared(verdict, declared);
-    for group in sorted(graph, told_as_expected.into_values()) {
+    for group in sorted(graph, expected) {
         registration::report_model(verdict, &group);
     }
-    for groups in by_crate(verdict, sorted(graph, missing.into_values())) {
-        let (first, others) = groups.split_first().expect("a crate has a group");
-        if first.relations[0].is_through() {
-            missing_through::report(verdict, first, others);
-        } else {
-            missing_target::report(verdict, first, others);
-        }
+    for groups in by_crate(verdict, sorted(graph, missing)) {
+        missing_target::report(verdict, &groups[0], &groups[1..]);
     }
+}
 
+fn check_ambiguous(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
     let mut ambiguous = Groups::default();
-    for reference in told(verdict, Resolved::Ambiguous) {
-        let written = &*reference.target(graph).text;
-        let group = ambiguous.entry(plain(written)).or_default();
+    for reference in reported(verdict, Resolved::Ambiguous) {
+        let group = ambiguous.entry(plain(reference.text(graph))).or_default();
         group.relations.push(reference);
     }
-    for group in sorted(graph, ambiguous.into_values()) {
+    for group in sorted(graph, ambiguous) {
         ambiguous_target::report(verdict, &group);
     }
 }
 
-/// Takes out what asks for models of these crates by name. What names a type knows more.
+/// The absent models that the options expect or the source declares.
+fn expected<'g>(verdict: &mut Verdict<'g>) -> Groups<'g> {
+    let mut groups = Groups::default();
+    for expected in registration::absent_models(verdict) {
+        let group = groups.entry(plain(&expected.name)).or_default();
+        group.expected.push(expected);
+    }
+    if !verdict.silences(Rule::MissingModel, &[]) {
+        for declared in &verdict.criteria.declarations.absent {
+            let group = groups.entry(plain(&declared.path)).or_default();
+            group.declared.push(declared);
+        }
+    }
+    merge_tails(&mut groups);
+    groups
+}
+
+/// Moves to these crates what asks for a model of theirs by name. What names a type knows more.
 fn give_to_crates<'v>(graph: &Graph, groups: &mut Groups<'v>, crates: &mut [Absent<'v>]) {
     let nth: HashMap<_, _> = crates.iter().map(|it| it.krate).zip(0..).collect();
     let of_crate = |name: &str| {
         name::qualifier(name)?;
         nth.get(name::first_segment(name)).copied()
     };
-    let is_of_one = |name: &Cow<'v, str>, group: &mut Group<'v>| {
-        let mut targets = group
-            .relations
-            .iter()
-            .map(|reference| reference.target(graph));
-        of_crate(name).is_some()
-            && targets.all(|target| target.form == Form::Name)
-            && group.expected.iter().all(|it| it.ty.is_none())
-    };
-    for (name, group) in groups.extract_if(.., is_of_one) {
+    let given = groups.extract_if(.., |name, group| {
+        let is_by_name = group.is_by_name(graph) && group.expected.iter().all(|it| it.ty.is_none());
+        is_by_name && of_crate(name).is_some()
+    });
+    for (name, group) in given {
         if let Some(nth) = of_crate(&name) {
             crates[nth].needed.push(group);
         }
     }
 }
 
-/// Puts together the models of one crate of which there is none: the crate is what is absent. One that somebody has as
-/// its target comes before those that are only gone through.
+/// Puts together the models of one crate of which there is none: the crate is what is absent. One that is a target comes
+/// before those that are only gone through.
 fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<'v>>> {
     let graph = verdict.graph;
     let mut all: Vec<Vec<Group<'v>>> = Vec::new();
     let mut of_crate: HashMap<&str, usize> = HashMap::new();
     for group in groups {
-        let mut targets = group
-            .relations
-            .iter()
-            .map(|reference| reference.target(graph));
-        let is_named = targets.all(|target| target.form == Form::Name);
-        let written = group.longest(graph);
-        let krate = is_named.then(|| evidence::absent_crate(verdict.names(), written));
-        match krate.flatten() {
-            Some(krate) => {
-                let at = *of_crate.entry(krate).or_insert(all.len());
-                if at == all.len() {
-                    all.push(Vec::new());
-                }
-                all[at].push(group);
-            }
-            None => all.push(vec![group]),
+        let longest = Some(group.longest(graph)).filter(|_| group.is_by_name(graph));
+        let krate = longest.and_then(|name| evidence::absent_crate(verdict.names(), name));
+        let next = all.len();
+        let at = krate.map_or(next, |krate| *of_crate.entry(krate).or_insert(next));
+        if at == next {
+            all.push(Vec::new());
         }
+        all[at].push(group);
     }
     for groups in &mut all {
         groups.sort_by_key(|group| group.relations[0].is_through());
@@ -163,46 +147,43 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<
     all
 }
 
-/// Which of those that are expected a name may mean; rather one that nobody can mean to be absent.
-fn named_by<'e, 'v>(written: &str, expected: &ByName<'e, 'v>) -> Option<&'e Cow<'v, str>> {
-    let may_be_meant = |group: &Group<'_>| {
-        let mut declared = group.declared.iter();
-        !group.declared.is_empty() && declared.all(|it| it.cause.may_be_meant())
-    };
-    let named = expected.get(name::last_segment(written)).into_iter();
-    let named = named.flatten().filter(|(name, _)| may_mean(written, name));
-    let named = named.min_by_key(|(_, group)| may_be_meant(group));
-    named.map(|(name, _)| *name)
-}
+/// Names by their last segment, which those that may mean the same have in common, and whether each is intentionally
+/// absent.
+type ByName<'v> = HashMap<String, Vec<(Cow<'v, str>, bool)>>;
 
-/// Names that may mean the same have their last segment in common.
-type ByName<'e, 'v> = HashMap<&'e str, Vec<(&'e Cow<'v, str>, &'e Group<'v>)>>;
-
-fn by_last_segment<'e, 'v>(groups: &'e Groups<'v>) -> ByName<'e, 'v> {
+fn by_last_segment<'v>(groups: &Groups<'v>) -> ByName<'v> {
     let mut by_name = ByName::default();
     for (name, group) in groups {
-        let of_name = by_name.entry(name::last_segment(name)).or_default();
-        of_name.push((name, group));
+        let mut declared = group.declared.iter();
+        let is_intentional =
+            !group.declared.is_empty() && declared.all(|it| it.cause.is_intentional());
+        let last = name::last_segment(name).to_owned();
+        let of_name = by_name.entry(last).or_default();
+        of_name.push((name.clone(), is_intentional));
     }
     by_name
 }
 
-/// Whether one of two names is a tail of the other.
-fn may_mean(one: &str, other: &str) -> bool {
-    one == other || name::fit(one, other) != Fit::No || name::fit(other, one) != Fit::No
+/// Which of those that are expected a name may mean; preferably one that is not intentionally absent.
+fn named_by<'v>(written: &str, by_name: &ByName<'v>) -> Option<Cow<'v, str>> {
+    let named = by_name.get(name::last_segment(written))?.iter();
+    let named = named.filter(|(name, _)| {
+        let fits = |one: &str, other: &str| name::fit(one, other) != Fit::No;
+        written == *name || fits(written, name) || fits(name, written)
+    });
+    let best = named.min_by_key(|(_, is_intentional)| *is_intentional);
+    best.map(|(name, _)| name.clone())
 }
 
-/// Those that came out this way and are not silenced. What a relation goes through is asked for only where its targets
-/// are there.
-fn told(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
-    let graph = verdict.graph;
-    let mut references = Reference::unresolved(graph, outcome);
+/// The references that have this outcome and are not silenced. A through is judged only where the targets of its relation
+/// are found.
+fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
+    let mut references = Reference::unresolved(verdict.graph, outcome);
     references.retain(|reference| {
         let rule = match (outcome, reference.is_through()) {
             (_, true) if has_fault(verdict, reference.relation) => return false,
             (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
-            (_, true) => Rule::MissingThrough,
-            (_, false) => Rule::MissingTarget,
+            _ => missing_target::rule(*reference),
         };
         !verdict.silences(rule, &[Item::Relation(reference.relation)])
     });
@@ -221,29 +202,20 @@ fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     })
 }
 
-/// The groups by the place of their first relation, and in each the one first that speaks for all.
-fn sorted<'v>(graph: &Graph, groups: impl IntoIterator<Item = Group<'v>>) -> Vec<Group<'v>> {
-    let mut groups: Vec<_> = groups.into_iter().collect();
+/// The groups by the place of their first relation, and in each the one first that represents all.
+fn sorted<'v>(graph: &Graph, groups: Groups<'v>) -> Vec<Group<'v>> {
+    let mut groups: Vec<_> = groups.into_values().collect();
     for group in &mut groups {
-        // One that has it as its target, rather than one that goes through it; a type that lacks the derive is the
-        // strongest evidence there is.
-        group.relations.sort_by_cached_key(|reference| {
-            let derived = reference.target(graph).form != Form::Underived;
-            (
-                reference.is_through(),
-                derived,
-                reference.place(graph),
-                *reference,
-            )
+        // A target comes before a through; a type that lacks the derive is the strongest evidence there is.
+        group.relations.sort_by_cached_key(|it| {
+            let is_derived = it.target(graph).form != Form::Underived;
+            (it.is_through(), is_derived, it.place(graph), *it)
         });
         let mut seen = HashSet::new();
         let all = std::mem::take(&mut group.relations).into_iter();
         (group.relations, group.repeated) = all.partition(|it| seen.insert(it.relation));
     }
-    groups.sort_by_cached_key(|group| {
-        let first = group.relations.first();
-        first.map(|reference| (reference.place(graph), *reference))
-    });
+    groups.sort_by_cached_key(|group| group.relations.first().map(|it| (it.place(graph), *it)));
     groups
 }
 

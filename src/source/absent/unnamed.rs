@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::registered::Registered;
-use crate::declared::{Cause, Line, Mend};
+use crate::declared::{Cause, Fix, Line};
 use crate::source::packages::{Dependent, Guard, Package, Presence};
 use crate::source::target::DevDependencies;
 
@@ -78,7 +78,7 @@ impl<'s> Unnamed<'s> {
             return Cause::Optional {
                 dependency,
                 package: packages[by].name.clone(),
-                mend: spot.map(|spot| self.mend(&spot, &[package])),
+                fix: spot.map(|spot| self.fix(&spot, &[package])),
             };
         }
         let mut together = vec![package];
@@ -89,7 +89,7 @@ impl<'s> Unnamed<'s> {
         let crates = together.iter().map(|&it| packages[it].crate_name.clone());
         Cause::NotNamed {
             crates: crates.collect(),
-            mend: spot.map(|spot| self.mend(&spot, &together)),
+            fix: spot.map(|spot| self.fix(&spot, &together)),
             for_tests: presence == Presence::ForTests,
         }
     }
@@ -140,14 +140,14 @@ impl<'s> Unnamed<'s> {
         })
     }
 
-    fn mend(&self, spot: &Spot<'_>, together: &[usize]) -> Mend {
+    fn fix(&self, spot: &Spot<'_>, together: &[usize]) -> Fix {
         let registered = self.registered;
         let by = &registered.source.packages[spot.by];
         let guard = match &spot.guard {
             Guard::Nothing => String::new(),
             Guard::Condition(condition) => format!("#[cfg({condition})] "),
             Guard::Platform(platform) => {
-                return Mend::On {
+                return Fix::On {
                     package: by.name.clone(),
                     platform: platform.clone(),
                 };
@@ -156,7 +156,7 @@ impl<'s> Unnamed<'s> {
         let is_of_target = spot.file == registered.source.root.as_ref();
         let through = !is_of_target && !registered.is_in_program(spot.by);
         let is_own = together.contains(&spot.by);
-        Mend::Write {
+        Fix::Write {
             line: Line {
                 text: self.text(by, spot, &guard, together),
                 file: spot.file.map_or("the doctest", String::as_str).to_owned(),
