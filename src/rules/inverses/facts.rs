@@ -152,12 +152,11 @@ pub(super) enum Role {
 }
 
 pub(super) fn role(graph: &Graph, relation: u32) -> Role {
-    let goes_through = || graph.written_through(relation).is_some();
+    let is_direct = || graph.written_through(relation).is_none();
     match graph.kind(relation) {
         Kind::BelongsTo => Role::HoldsKey,
-        Kind::ManyToMany => Role::GoesThrough,
-        Kind::HasOne | Kind::HasMany if goes_through() => Role::GoesThrough,
-        Kind::HasOne | Kind::HasMany => Role::IsPointedAt,
-        _ => Role::Mentions,
+        Kind::RefersTo => Role::Mentions,
+        Kind::HasOne | Kind::HasMany if is_direct() => Role::IsPointedAt,
+        _ => Role::GoesThrough,
     }
 }

@@ -14,17 +14,15 @@ use crate::rules::words::relations;
 
 /// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
-    let graph = verdict.graph;
-    let Some(first) = rings.first(graph, side) else {
+    let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
+    let Some(first) = first_of_ring(rings, graph, side) else {
         // Where the inverse's own inverse is at fault, that is the cause.
         let mut back = side.back(graph).into_iter();
         if back.any(|back| back.fault(graph).is_some()) {
             return false;
         }
         let subjects = side.both().map(Item::Relation);
-        verdict.report(Rule::InverseDisagrees, &subjects, |graph| {
-            describe(graph, side)
-        });
+        verdict.report(rule, &subjects, |graph| describe(graph, side));
         return true;
     };
     // Every relation of the ring shows it; it is reported at the first.
@@ -34,7 +32,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -
     let (steps, _) = walk(graph, side);
     let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
     let subjects: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
-    verdict.report(Rule::InverseDisagrees, &subjects, |graph| match *ring {
+    verdict.report(rule, &subjects, |graph| match *ring {
         [one, two, three, four] => exchanged(graph, [one, two, three, four]),
         _ => around(graph, &ring),
     });
@@ -61,39 +59,33 @@ fn walk(graph: &Graph, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
     (steps, None)
 }
 
-/// The rings of sides each of which disagrees with the next. What was met on one walk is not walked again.
-#[derive(Default)]
-pub(super) struct Rings {
-    /// For a relation and its target the first relation by place of the ring that they are in, if they are in one.
-    first: HashMap<(u32, u32), Option<u32>>,
-}
+/// The rings of sides each of which disagrees with the next: for a relation and its target the first relation by place of the
+/// ring that they are in, if they are in one. What was met on one walk is not walked again.
+pub(super) type Rings = HashMap<(u32, u32), Option<u32>>;
 
-impl Rings {
-    fn first(&mut self, graph: &Graph, start: Side) -> Option<u32> {
-        let key = |side: &Side| (side.relation, side.target);
-        if let Some(known) = self.first.get(&key(&start)) {
-            return *known;
-        }
-        let (steps, back_to) = walk(graph, start);
-        let begin = back_to.map_or(steps.len(), |(_, at)| at);
-        let (before, ring) = steps.split_at(begin);
-        let first = ring.iter().map(|side| order(graph, side.relation)).min();
-        let first = first.map(|(_, relation)| relation);
-        // A relation with several targets may be met again on its way to another of them: then only the start is known.
-        if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
-            let before = before.iter().map(|side| (key(side), None));
-            let ring = ring.iter().map(|side| (key(side), first));
-            self.first.extend(before.chain(ring));
-        }
-        first.filter(|_| begin == 0)
+fn first_of_ring(rings: &mut Rings, graph: &Graph, start: Side) -> Option<u32> {
+    let key = |side: &Side| (side.relation, side.target);
+    if let Some(known) = rings.get(&key(&start)) {
+        return *known;
     }
+    let (steps, back_to) = walk(graph, start);
+    let begin = back_to.map_or(steps.len(), |(_, at)| at);
+    let (before, ring) = steps.split_at(begin);
+    let first = ring.iter().map(|side| order(graph, side.relation)).min();
+    let first = first.map(|(_, relation)| relation);
+    // A relation with several targets may be met again on its way to another of them: then only the start is known.
+    if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
+        rings.extend(before.iter().map(|side| (key(side), None)));
+        rings.extend(ring.iter().map(|side| (key(side), first)));
+    }
+    first.filter(|_| begin == 0)
 }
 
 fn describe(graph: &Graph, side: Side) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both.map(|it| graph.relation_name(it));
-    let row = graph.relation(inverse);
-    let theirs = format!("{}.{}", graph.shown(side.model), row.inverse);
+    let their_inverse = &graph.relation(inverse).inverse;
+    let theirs = format!("{}.{their_inverse}", graph.shown(side.model));
     let headline =
         format!("`{name}` names `{inverse_name}` as its inverse, but that names `{theirs}`");
     let text = format!("`{inverse_name}` names `{theirs}` here");
@@ -104,7 +96,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     let third = named_in(graph, inverse, side.model);
     if third.and_then(|third| named_in(graph, third, side.target)) == Some(inverse) {
         let text = format!("`{theirs}` names `{inverse_name}` back, so these two are a pair");
-        return offer::add(finding.note(text), graph, relation, &[]);
+        return offer::add(finding.note(text), graph, &[relation]);
     }
     let finding = finding.note(format!("`{theirs}` does not name `{inverse_name}` back"));
     let is_other = |it: &&u32| **it != inverse && graph.owner(**it) == side.target;
@@ -122,8 +114,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 
 /// Relations that name each other in a circle that no exchange of two pairs mends.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
-    let all = ring.iter().map(|relation| graph.relation_name(*relation));
-    let all = listed(quoted(all));
+    let all = listed(quoted(ring.iter().map(|it| graph.relation_name(*it))));
     let headline = format!("the inverses of {all} lead around in a circle");
     let first = [ring[0], ring[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
@@ -163,7 +154,7 @@ fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
         inverse.is_some_and(|inverse| {
             named_in(graph, inverse, side.model) == Some(relation)
                 && kinds_pair(graph, relation, inverse)
-                && !inverse_key::is_found(graph, [relation, inverse])
+                && inverse_key::difference(graph, [relation, inverse]).is_none()
         })
     })
 }

@@ -6,7 +6,7 @@ use super::words::{exchanged, finding, names, write_inverses};
 use super::wrong_target::mistargeted_by;
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, listed, quoted};
-use crate::graph::Graph;
+use crate::graph::{Graph, Lead};
 use crate::name::last_segment;
 use crate::record::Form;
 use crate::rule::Rule;
@@ -28,10 +28,14 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         }
         return;
     }
+    let is_resolved = |target: &Lead| {
+        let model = target.model.model();
+        model.is_some_and(|model| !graph.model(model).is_abstract)
+    };
     sides.retain(|side| {
         let both @ [relation, inverse] = side.both();
         // One whose own target is not found may mean this model: that is its finding.
-        if !is_resolved(graph, inverse) {
+        if !graph.targets_of(inverse).iter().all(is_resolved) {
             verdict.precedence.explained(relation);
             return false;
         }
@@ -66,23 +70,13 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
         [named, named_by_other].map(|it| (graph.relation_place(it), graph.relation_name(it)));
     let [(_, name), (_, name_of_other)] = &declared;
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
+    let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
     let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
     exchanged(graph, Rule::InverseElsewhere, relations)
         .all_declared(declared.into_iter(), "relation")
         .note(names(graph, one, named))
         .note(leads)
-        .with_help(write_inverses(
-            graph,
-            &[(one, named_by_other), (other, named)],
-        ))
-}
-
-fn is_resolved(graph: &Graph, relation: u32) -> bool {
-    let mut targets = graph.targets_of(relation).iter();
-    targets.all(|target| {
-        let model = target.model.model();
-        model.is_some_and(|model| !graph.model(model).is_abstract)
-    })
+        .with_help(help)
 }
 
 fn describe(graph: &Graph, sides: &[Side]) -> Finding {
@@ -96,27 +90,23 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
         "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
     );
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
-    let declared = inverses
-        .iter()
-        .map(|it| (graph.relation_place(*it), graph.relation_name(*it)));
+    let declared = |it: &u32| (graph.relation_place(*it), graph.relation_name(*it));
     let mut finding = finding(graph, Rule::InverseElsewhere, both, headline)
-        .all_declared(declared, "relation")
+        .all_declared(inverses.iter().map(declared), "relation")
         .related(words::relations(graph, &inverses[1..]));
     for other in inverses[1..].iter().take(NAMED) {
         let name = graph.relation_name(*other);
         finding = finding.note(format!("nor does `{name}` lead to `{model}`"));
     }
     let finding = offer::what_leads_back(finding, graph, sides[0].target, sides[0].model);
-    let help = match sides {
-        [side] => retarget(graph, *side, inverse),
-        _ => None,
-    };
-    let Some(help) = help else {
-        return offer::add(finding, graph, relation, &[]);
-    };
-    let own = &graph.relation(relation).name;
-    let note = format!("`{inverse_name}` names `{own}` back, which is a relation of `{model}`");
-    finding.note(note).with_help(help)
+    if let [side] = sides
+        && let Some(help) = retarget(graph, *side, inverse)
+    {
+        let own = &graph.relation(relation).name;
+        let note = format!("`{inverse_name}` names `{own}` back, which is a relation of `{model}`");
+        return finding.note(note).with_help(help);
+    }
+    offer::add(finding, graph, &[relation])
 }
 
 /// The target that the inverse must have had, if the two name each other and it has only one.

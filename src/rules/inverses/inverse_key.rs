@@ -10,18 +10,15 @@ use crate::rule::Rule;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
-enum Difference {
+pub(super) enum Difference {
     Key,
     References,
     Through,
     Via,
 }
 
-pub(super) fn is_found(graph: &Graph, both: [u32; 2]) -> bool {
-    difference(graph, both).is_some()
-}
-
-fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
+/// The first thing in which two sides differ.
+pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
     let [one, other] = both;
     // A relation that is its own inverse goes both ways through the same model.
     if one == other {
@@ -52,26 +49,13 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both.map(|it| graph.relation_name(it));
     let difference = difference(graph, both).unwrap_or(Difference::Key);
-    let says = |relation: u32| match difference {
-        Difference::Key => format!("has the key {}", fields(graph.key(relation))),
-        Difference::References => format!("references {}", fields(graph.references(relation))),
-        Difference::Through => {
-            let through = graph.through(relation);
-            let path = through.map_or("", |model| &graph.model(model).path);
-            format!("goes through `{path}`")
-        }
-        Difference::Via => {
-            let (own, other) = graph.via(relation).unwrap_or_default();
-            format!("goes via `({own}, {other})`")
-        }
-    };
-    let (this, that) = (says(relation), says(inverse));
+    let [this, that] = both.map(|it| says(graph, difference, it));
     let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
     let finding = finding(graph, Rule::InverseKey, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let finding = with_further(finding, graph, side, others, |it| {
-        let name = graph.relation_name(it);
-        format!("so it is with `{name}`, which {}", says(it))
+        let (name, says) = (graph.relation_name(it), says(graph, difference, it));
+        format!("so it is with `{name}`, which {says}")
     });
     let lists = match difference {
         Difference::Key => both.map(|it| graph.key(it)),
@@ -89,37 +73,49 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         names.sort_unstable();
         names
     });
-    if one == other {
-        return finding.note("only the order of the fields differs");
-    }
-    match (difference, borrowed(graph, both)) {
-        (Difference::Key, Some((borrower, lender, key))) => {
-            let used = fields(graph.key(borrower));
-            let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
-            let key = key.join(", ");
-            finding
-                .note(format!("{used} is also the key of `{lender}`"))
-                .with_help(format!("write `key({key})` at `{borrower}`"))
-        }
+    match difference {
+        _ if one == other => finding.note("only the order of the fields differs"),
+        Difference::Key => with_lender(finding, graph, both),
         _ => finding,
     }
 }
 
-/// The one of the two sides whose key another relation of the model has too, that relation, and the key of the other
-/// side, which none has.
-fn borrowed(graph: &Graph, both: [u32; 2]) -> Option<(u32, u32, &[Text])> {
+/// What a relation says of what differs.
+fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
+    match difference {
+        Difference::Key => format!("has the key {}", fields(graph.key(relation))),
+        Difference::References => format!("references {}", fields(graph.references(relation))),
+        Difference::Through => {
+            let through = graph.through(relation);
+            let path = through.map_or("", |model| &graph.model(model).path);
+            format!("goes through `{path}`")
+        }
+        Difference::Via => {
+            let (own, other) = graph.via(relation).unwrap_or_default();
+            format!("goes via `({own}, {other})`")
+        }
+    }
+}
+
+/// Adds that another relation has the key of one side too, if none has that of the other side.
+fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     let is_holder = |it: &u32| graph.kind(*it) == Kind::BelongsTo;
-    let holder = graph.owner(both.into_iter().find(is_holder)?);
+    let holder = both.into_iter().find(is_holder);
     let lender = |relation: u32| {
-        let mut others = graph.relations_of(holder);
+        let mut others = graph.relations_of(graph.owner(holder?));
         others
             .find(|it| !both.contains(it) && is_holder(it) && graph.key(*it) == graph.key(relation))
     };
-    match both.map(lender) {
-        [Some(lender), None] => Some((both[0], lender, graph.key(both[1]))),
-        [None, Some(lender)] => Some((both[1], lender, graph.key(both[0]))),
-        _ => None,
-    }
+    let (borrower, lender, other) = match both.map(lender) {
+        [Some(lender), None] => (both[0], lender, both[1]),
+        [None, Some(lender)] => (both[1], lender, both[0]),
+        _ => return finding,
+    };
+    let (used, key) = (fields(graph.key(borrower)), graph.key(other).join(", "));
+    let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
+    finding
+        .note(format!("{used} is also the key of `{lender}`"))
+        .with_help(format!("write `key({key})` at `{borrower}`"))
 }
 
 /// The field of a key, or all of them.

@@ -31,7 +31,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         let finding = finding.note(
             "a relation that holds a key, or is pointed at by one, cannot be its own other side",
         );
-        return offer::add(finding, graph, relation, &[]);
+        return offer::add(finding, graph, &[relation]);
     }
     let roles = both.map(|it| role(graph, it));
     let finding = match roles {
@@ -50,9 +50,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         return finding;
     };
     let (of, model) = (graph.relation_name(of), graph.shown(graph.owner(holder)));
-    let finding = finding.note(format!(
-        "`{field}`, the key of `{of}`, is a field of `{model}`"
-    ));
+    let text = format!("`{field}`, the key of `{of}`, is a field of `{model}`");
+    let finding = finding.note(text);
     if roles != [Role::IsPointedAt; 2] {
         return finding;
     }
@@ -63,11 +62,9 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
 /// `belongs_to`, or `has_many through a model` where that makes the difference.
 fn kind(graph: &Graph, relation: u32) -> String {
     let kind = graph.kind(relation);
-    if kind != Kind::ManyToMany && graph.written_through(relation).is_some() {
-        format!("{kind} through a model")
-    } else {
-        kind.to_string()
-    }
+    let has_third = kind != Kind::ManyToMany && graph.written_through(relation).is_some();
+    let through = if has_third { " through a model" } else { "" };
+    format!("{kind}{through}")
 }
 
 fn goes_through(one: &str, other: &str) -> String {
@@ -81,12 +78,10 @@ fn written_key(graph: &Graph, side: Side) -> Option<(&str, u32, u32)> {
     let of = both.into_iter().find(|it| !graph.key(*it).is_empty())?;
     let field = &*graph.key(of)[0];
     let models = [side.model, side.target];
-    if models.iter().any(|it| !graph.model(*it).fields_known) {
-        return None;
-    }
+    let known = models.iter().all(|it| graph.model(*it).fields_known);
     match models.map(|it| graph.field(it, field).is_some()) {
-        [true, false] => Some((field, of, both[0])),
-        [false, true] => Some((field, of, both[1])),
+        [true, false] if known => Some((field, of, both[0])),
+        [false, true] if known => Some((field, of, both[1])),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! A declared inverse that the target does not have.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::facts::{Side, place};
 use super::offer;
@@ -10,11 +10,12 @@ use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::words;
 
-/// The finding about an inverse that none of these targets has; `others` name it too.
-pub(super) fn describe(graph: &Graph, relation: u32, targets: &[u32], others: &[u32]) -> Finding {
+/// The finding about an inverse that these relations name, and that none of these targets has.
+pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>) -> Finding {
+    let (relation, others) = (relations[0], &relations[1..]);
     let row = graph.relation(relation);
     let (name, inverse) = (graph.relation_name(relation), &*row.inverse);
-    let mut left: HashSet<u32> = targets.iter().copied().collect();
+    let mut left = targets.clone();
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
     let written: Vec<u32> = written.filter(|target| left.remove(target)).collect();
@@ -25,14 +26,11 @@ pub(super) fn describe(graph: &Graph, relation: u32, targets: &[u32], others: &[
     } else {
         format!("{models} {have} no relation `{inverse}`, the inverse named by `{name}`")
     };
-    let mut finding = Finding::new(
-        Rule::MissingInverse,
-        words::relation(graph, relation),
-        headline,
-    )
-    .with_other(words::named_relation(graph, written[0], inverse))
-    .related(words::relations(graph, others))
-    .at(place(graph, relation));
+    let subject = words::relation(graph, relation);
+    let mut finding = Finding::new(Rule::MissingInverse, subject, headline)
+        .with_other(words::named_relation(graph, written[0], inverse))
+        .related(words::relations(graph, others))
+        .at(place(graph, relation));
     for other in others.iter().take(NAMED) {
         let text = format!("`{}` names it too", graph.relation_name(*other));
         finding = finding.note_at(place(graph, *other), text);
@@ -47,15 +45,13 @@ pub(super) fn describe(graph: &Graph, relation: u32, targets: &[u32], others: &[
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);
-        finding = match using.len() {
-            0 if graph.field(target, inverse).is_some() => {
-                finding.note(format!("`{inverse}` is a field there, not a relation"))
-            }
-            0 => finding,
-            1 => finding.note(format!("`{inverse}` is the key of its relation {names}")),
-            _ => finding.note(format!("`{inverse}` is the key of its relations {names}")),
-        };
+        let s = if using.len() == 1 { "" } else { "s" };
+        if !using.is_empty() {
+            finding = finding.note(format!("`{inverse}` is the key of its relation{s} {names}"));
+        } else if graph.field(target, inverse).is_some() {
+            finding = finding.note(format!("`{inverse}` is a field there, not a relation"));
+        }
         finding = offer::what_leads_back(finding, graph, target, row.model);
     }
-    offer::add(finding, graph, relation, others)
+    offer::add(finding, graph, relations)
 }

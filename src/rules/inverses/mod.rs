@@ -18,7 +18,7 @@ mod words;
 pub(super) mod wrong_target;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::mistargeted_by;
@@ -36,13 +36,12 @@ pub(super) fn check(
     let graph = verdict.graph;
     let is_explained = explained_by(graph, through_at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
-    let mut found = Found::new(graph, asks_one_sided);
+    let mut found = Found::new(graph);
     let firsts = OnceCell::new();
     let mut rings = inverse_disagrees::Rings::default();
     for relation in graph.relation_indices() {
-        let plain = facts::is_plain(graph, relation);
-        debug_assert!(!plain || is_sound(graph, relation));
-        if plain {
+        if facts::is_plain(graph, relation) {
+            debug_assert!(is_sound(graph, relation));
             continue;
         }
         let is_at_fault = through_at_fault.binary_search(&relation).is_ok();
@@ -52,12 +51,11 @@ pub(super) fn check(
         let sides = Side::of(graph, relation);
         let sides = sides.filter(|side| !is_at_fault && !is_explained(side));
         let Some(fault) = sides.clone().filter_map(|side| side.fault(graph)).min() else {
-            found.sound(sides);
+            found.sound(sides, asks_one_sided);
             continue;
         };
-        let is_consequence = mistargeted_by(graph, relation).next().is_some();
         let firsts = || firsts.get_or_init(|| wrong_target::first(graph));
-        if is_consequence && !firsts().contains(&relation) {
+        if mistargeted_by(graph, relation).next().is_some() && !firsts().contains(&relation) {
             verdict.precedence.explained(relation);
             continue;
         }
@@ -82,7 +80,7 @@ pub(super) fn check(
 fn is_sound(graph: &Graph, relation: u32) -> bool {
     Side::of(graph, relation).all(|side| {
         side.fault(graph).is_none()
-            && !inverse_key::is_found(graph, side.both())
+            && inverse_key::difference(graph, side.both()).is_none()
             && !one_sided_inverse::is_found(graph, side)
             && side.inverse.is_none_or(|inverse| !is_free(graph, inverse))
     })
@@ -90,9 +88,8 @@ fn is_sound(graph: &Graph, relation: u32) -> bool {
 
 /// Whether what may be wrong with a side is reported at its inverse's through, or at a `via` that names its inverse.
 fn explained_by<'g>(graph: &'g Graph, at_fault: &'g [u32]) -> impl Fn(&Side) -> bool + 'g {
-    let vias = at_fault
-        .iter()
-        .filter_map(|it| Some((graph.through(*it)?, graph.via(*it)?)));
+    let via = |it: &u32| Some((graph.through(*it)?, graph.via(*it)?));
+    let vias = at_fault.iter().filter_map(via);
     let named = vias.flat_map(|(through, (own, other))| [(through, own), (through, other)]);
     let named: HashSet<(u32, &str)> = named.collect();
     move |side| {
@@ -107,13 +104,12 @@ fn explained_by<'g>(graph: &'g Graph, at_fault: &'g [u32]) -> impl Fn(&Side) -> 
 /// The faults that more than one relation can show, each under what it is about.
 struct Found<'g> {
     graph: &'g Graph,
-    asks_one_sided: bool,
     /// The relations that name an inverse which these targets do not have.
-    missing: BTreeMap<(Vec<u32>, &'g str), Vec<u32>>,
+    missing: BTreeMap<(BTreeSet<u32>, &'g str), Vec<u32>>,
     /// The sides that show a fault of the same two relations, or of one that has several targets.
     pairs: Groups<(Rule, u32, u32), (Rule, Side)>,
     /// The relations of one model that name one inverse, which does not choose.
-    taken: BTreeMap<(u32, u32), Vec<u32>>,
+    taken: BTreeMap<(u32, u32), BTreeSet<u32>>,
     /// For each relation the last that named it as its inverse. Those of one model are adjacent.
     claimed_by: Vec<u32>,
 }
@@ -121,10 +117,9 @@ struct Found<'g> {
 const NOBODY: u32 = u32::MAX;
 
 impl<'g> Found<'g> {
-    fn new(graph: &'g Graph, asks_one_sided: bool) -> Self {
+    fn new(graph: &'g Graph) -> Self {
         Found {
             graph,
-            asks_one_sided,
             missing: BTreeMap::new(),
             pairs: Groups::new(),
             taken: BTreeMap::new(),
@@ -133,19 +128,17 @@ impl<'g> Found<'g> {
     }
 
     fn missing(&mut self, relation: u32, sides: &[Side]) {
-        let mut targets: Vec<u32> = sides.iter().map(|side| side.target).collect();
-        targets.sort_unstable();
-        targets.dedup();
+        let targets = sides.iter().map(|side| side.target).collect();
         let name = &*self.graph.relation(relation).inverse;
         let relations = self.missing.entry((targets, name)).or_default();
         relations.push(relation);
     }
 
     /// Adds what the sides of one relation show where each has its inverse.
-    fn sound(&mut self, sides: impl Iterator<Item = Side> + Clone) {
-        let (graph, asks_one_sided) = (self.graph, self.asks_one_sided);
+    fn sound(&mut self, sides: impl Iterator<Item = Side> + Clone, asks_one_sided: bool) {
+        let graph = self.graph;
         sides.clone().for_each(|side| self.claim(side));
-        let differs = |side: &Side| inverse_key::is_found(graph, side.both());
+        let differs = |side: &Side| inverse_key::difference(graph, side.both()).is_some();
         let is_silent = |side: &Side| one_sided_inverse::is_found(graph, *side);
         if sides.clone().any(|side| differs(&side)) {
             self.pairs(Rule::InverseKey, sides.filter(differs));
@@ -161,10 +154,7 @@ impl<'g> Found<'g> {
         let before = std::mem::replace(&mut self.claimed_by[inverse as usize], side.relation);
         if before != NOBODY && before != side.relation && self.graph.owner(before) == side.model {
             let claimers = self.taken.entry((inverse, side.model)).or_default();
-            if claimers.is_empty() {
-                claimers.push(before);
-            }
-            claimers.push(side.relation);
+            claimers.extend([before, side.relation]);
         }
     }
 
@@ -190,15 +180,15 @@ impl<'g> Found<'g> {
             let rule = Rule::MissingInverse;
             relations.retain(|relation| !verdict.silences(rule, &[Item::Relation(*relation)]));
             relations.sort_by_cached_key(|relation| order(graph, *relation));
-            if let [first, others @ ..] = &*relations {
+            if !relations.is_empty() {
                 verdict.report(rule, &[], |graph| {
-                    missing_inverse::describe(graph, *first, &targets, others)
+                    missing_inverse::describe(graph, &relations, &targets)
                 });
             }
         }
         let mut taken = HashSet::new();
         for ((inverse, _), claimers) in self.taken {
-            taken.extend(claimers.iter().copied());
+            taken.extend(&claimers);
             inverse_taken::report(verdict, claimers, inverse);
         }
         for relation in &taken {

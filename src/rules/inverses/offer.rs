@@ -11,24 +11,24 @@ use crate::graph::Graph;
 use crate::rules::words::{at_each, list_names};
 use crate::similar;
 
-/// Adds to the finding what speaks for one relation, and the change to it; `others` need the same change.
-pub(super) fn add(mut finding: Finding, graph: &Graph, relation: u32, others: &[u32]) -> Finding {
-    let Some((name, note)) = best(graph, relation) else {
+/// Adds to the finding what speaks for one relation, and the change to these, which all need the same.
+pub(super) fn add(mut finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
+    let Some((name, note)) = best(graph, relations[0]) else {
         return finding;
     };
     if let Some(note) = note {
         finding = finding.note(note);
     }
-    let mut owners = HashSet::from([graph.owner(relation)]);
-    let needs_same = |other: &u32| {
-        owners.insert(graph.owner(*other))
-            && best(graph, *other).is_some_and(|(best, _)| best == name)
+    let mut owners = HashSet::new();
+    let needs_same = |relation: &u32| {
+        owners.insert(graph.owner(*relation))
+            && best(graph, *relation).is_some_and(|(best, _)| best == name)
     };
-    if others.len() >= NAMED || !others.iter().all(needs_same) {
+    if relations.len() > NAMED || !relations.iter().all(needs_same) {
         return finding;
     }
-    let all = [&[relation], others].concat();
-    finding.with_help(at_each(graph, &all, &format!("write `inverse = {name}`")))
+    let change = format!("write `inverse = {name}`");
+    finding.with_help(at_each(graph, relations, &change))
 }
 
 /// Adds to the finding which relations of the target lead to the model, and which of these another one claims.
@@ -59,13 +59,12 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
 fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     let written = Some(&*graph.relation(relation).inverse).filter(|it| !it.is_empty())?;
     let names = sound_names(graph, relation);
+    let all = || names.iter().map(|(name, _)| *name);
     let only_name = |fits: &dyn Fn(u32) -> bool| {
-        let fits = |name: &&&str| {
-            let mut there = Side::of(graph, relation)
-                .filter_map(|side| graph.relation_called(side.target, name));
-            there.any(fits)
-        };
-        only(names.iter().filter(fits)).copied()
+        let fitting = names
+            .iter()
+            .filter(|(_, meant)| meant.iter().any(|it| fits(*it)));
+        only(fitting.map(|(name, _)| *name))
     };
     if let Some(name) = only_name(&|meant| !is_free(graph, meant)) {
         let own = graph.relation_name(relation);
@@ -74,33 +73,33 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     if let Some(name) = only_name(&|meant| graph.key(meant).iter().any(|key| key == written)) {
         return Some((name, None));
     }
-    if let Some(name) = similar::nearest(written, names.iter().copied()) {
+    if let Some(name) = similar::nearest(written, all()) {
         let note = format!("a relation with a similar name exists: `{name}`");
         return Some((name, Some(note)));
     }
-    let name = only(names.iter().copied())?;
+    let name = only(all())?;
     let leads_back = |side: Side| graph.relations_to(side.target, side.model);
     let is_choice = Side::of(graph, relation).any(|side| leads_back(side).nth(1).is_some());
     let note = format!("only `{name}` can be the inverse as it stands");
     Some((name, is_choice.then_some(note)))
 }
 
-/// The names with which every side of the relation is sound.
-fn sound_names(graph: &Graph, relation: u32) -> Vec<&str> {
+/// The names with which every side of the relation is sound, with the relations that each means there.
+fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     let sides: Vec<Side> = Side::of(graph, relation).collect();
-    let [first, others @ ..] = &*sides else {
+    let Some(first) = sides.first() else {
         return Vec::new();
     };
-    let fits = |side: &Side, name| {
-        let there = graph.relation_called(side.target, name);
-        there.is_some_and(|there| pairs(graph, relation, there))
-    };
-    let back = graph.relations_to(first.target, first.model);
-    let sound = back.filter(|meant| pairs(graph, relation, *meant));
-    let names = sound.map(|meant| &*graph.relation(meant).name);
+    let mut names = Vec::new();
+    for meant in graph.relations_to(first.target, first.model) {
+        let name = &*graph.relation(meant).name;
+        let there = sides
+            .iter()
+            .map(|side| graph.relation_called(side.target, name));
+        let sound = there.map(|it| it.filter(|it| pairs(graph, relation, *it)));
+        names.extend(sound.collect::<Option<_>>().map(|all| (name, all)));
+    }
     names
-        .filter(|name| others.iter().all(|side| fits(side, name)))
-        .collect()
 }
 
 /// Whether a relation would be sound with this inverse, which no other relation of the model claims.
@@ -120,6 +119,6 @@ pub(super) fn pairs(graph: &Graph, relation: u32, inverse: u32) -> bool {
         && agrees
         && graph.leads_to(inverse, model)
         && kinds_pair(graph, relation, inverse)
-        && !inverse_key::is_found(graph, [relation, inverse])
+        && inverse_key::difference(graph, [relation, inverse]).is_none()
         && !claimers.any(is_other)
 }

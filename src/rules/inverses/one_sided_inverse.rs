@@ -43,7 +43,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     }
     let models = without.iter().filter_map(|target| target.model.model());
     let models = listed(quoted(models.map(|model| graph.shown(model))));
-    finding.note(format!(
-        "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
-    ))
+    let text =
+        format!("no `{own}` of {models} names `{inverse_name}`, and an inverse has one name");
+    finding.note(text)
 }

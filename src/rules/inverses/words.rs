@@ -6,25 +6,22 @@ use super::facts::{Side, place};
 use crate::findings::Finding;
 use crate::graph::Graph;
 use crate::rule::Rule;
-use crate::rules::words::{relation, relations, with_related};
+use crate::rules::words;
 
 /// A finding about two relations, at the place where the first names its inverse.
 pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: String) -> Finding {
-    Finding::new(rule, relation(graph, one), text)
-        .with_other(relation(graph, other))
+    Finding::new(rule, words::relation(graph, one), text)
+        .with_other(words::relation(graph, other))
         .at(place(graph, one))
 }
 
 /// A finding about two relations, each of which names the inverse of the other.
-pub(super) fn exchanged(
-    graph: &Graph,
-    rule: Rule,
-    [one, one_named, other, other_named]: [u32; 4],
-) -> Finding {
+pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
+    let [one, one_named, other, other_named] = relations;
     let [name, other_name] = [one, other].map(|it| graph.relation_name(it));
     let headline = format!("the inverses of `{name}` and `{other_name}` are exchanged");
     finding(graph, rule, [one, other], headline)
-        .related(relations(graph, &[one_named, other_named]))
+        .related(words::relations(graph, &[one_named, other_named]))
         .note_at(place(graph, other), names(graph, other, other_named))
 }
 
@@ -61,7 +58,6 @@ pub(super) fn with_further(
             further.push(*new.unwrap_or(&both[0]));
         }
     }
-    with_related(finding, graph, &further, |it| {
-        (graph.relation_place(it), text(it))
-    })
+    let note = |it| (graph.relation_place(it), text(it));
+    words::with_related(finding, graph, &further, note)
 }

@@ -72,12 +72,9 @@ pub(super) fn first(graph: &Graph) -> HashSet<u32> {
         let own = members.iter().map(|it| order(graph, *it));
         let before = before.filter(|_| !causes.is_empty());
         let first = before.and_then(|before| own.chain(before).min());
-        if causes.contains(&part)
-            && let Some((_, first)) = &first
-            && members.contains(first)
-        {
-            firsts.insert(*first);
-        }
+        let is_in_circle = |it: &u32| causes.contains(&part) && members.contains(it);
+        let own = first.iter().map(|(_, relation)| *relation);
+        firsts.extend(own.filter(is_in_circle));
         first_of.push(first);
     }
     firsts

@@ -15,10 +15,9 @@ pub(super) fn is_found(graph: &Graph, through: Through) -> bool {
     through.ends(graph).iter().any(|end| end.len() > 1)
 }
 
-/// Reports all that are found: the sides of one relationship are one fault, reported at the first by place.
-pub(super) fn report(verdict: &mut Verdict<'_>, mut throughs: Vec<Through>) {
+/// Reports all that are found: the sides of one relationship are one fault.
+pub(super) fn report(verdict: &mut Verdict<'_>, throughs: Vec<Through>) {
     let graph = verdict.graph;
-    throughs.sort_by_cached_key(|it| it.order(graph));
     let found: HashSet<u32> = throughs.iter().map(|it| it.relation).collect();
     let mut groups = Groups::new();
     for through in throughs {
@@ -54,14 +53,13 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     }
     if own.len() > 1 && other.len() > 1 && own != other {
         let (own, other) = (list_names(graph, own), list_names(graph, other));
-        finding = finding.note(format!(
-            "back here lead {own}; on to the other end lead {other}"
-        ));
+        let text = format!("back here lead {own}; on to the other end lead {other}");
+        finding = finding.note(text);
     }
-    if let Some((own, other)) = via_of_inverse(graph, through, ends) {
+    if let Some(via) = via_of_inverse(graph, through, ends) {
         return finding
             .note("its inverse goes the same way from the other end")
-            .with_help(format!("write `via({own}, {other})`"));
+            .with_help(format!("write {via}"));
     }
     let finding = finding
         .note("`via` names first the relation that leads back here, then the one that leads on");
@@ -73,16 +71,12 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
 }
 
 /// What this side's `via` is if the other side goes through the same model and says how.
-fn via_of_inverse<'g>(
-    graph: &'g Graph,
-    through: Through,
-    ends: &[Vec<u32>; 2],
-) -> Option<(&'g str, &'g str)> {
+fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Option<String> {
     let mut inverses = graph.other_sides(through.relation);
     let (other, own) = graph.via(inverses.find(|it| through.is_beside(graph, *it))?)?;
     let leads = |end: &[u32], name: &str| end.iter().any(|it| graph.relation(*it).name == name);
     let fits = own != other && leads(&ends[0], own) && leads(&ends[1], other);
-    fits.then_some((own, other))
+    fits.then(|| format!("`via({own}, {other})`"))
 }
 
 /// A `via` for each side, with these relations.

@@ -7,7 +7,6 @@ use crate::graph::{Graph, Resolved};
 use crate::place::Place;
 use crate::record::Kind;
 use crate::rule::Rule;
-use crate::rules::reference::Reference;
 use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
@@ -31,12 +30,12 @@ impl Through {
 
     /// Whether each end has just one relation, which leads nowhere else: as it is nearly always, and quickly seen.
     pub(super) fn is_plain(self, graph: &Graph) -> bool {
-        let Some(other) = self.other.filter(|other| *other != self.own) else {
+        let other = self
+            .other
+            .filter(|_| !self.is_circular() && !graph.is_wide(self.model));
+        let Some(other) = other else {
             return false;
         };
-        if graph.is_wide(self.model) {
-            return false;
-        }
         let (mut to_own, mut to_other) = (0, 0);
         for relation in graph.relations_of(self.model) {
             let [target] = graph.targets_of(relation) else {
@@ -111,24 +110,28 @@ impl Through {
         relation != self.relation && graph.through(relation) == Some(self.model)
     }
 
-    /// Where the through model is named, and the relation: the order in which relations are reported.
-    pub(super) fn order(self, graph: &Graph) -> (Place, u32) {
-        let reference = Reference::to_through(self.relation);
-        (reference.place(graph), self.relation)
+    /// Where its `via` is written, or else the name of the through model.
+    pub(super) fn place(self, graph: &Graph) -> Place {
+        let rest = graph.rest(self.relation);
+        let through = rest.through.as_ref().map(|through| through.mark);
+        let mark = rest.via.as_ref().map(|via| via.mark).or(through);
+        graph.place_in(self.relation, mark.unwrap_or_default())
     }
 }
 
-/// Reports what all of these show, without those that allow it and their other sides.
+/// Reports what all of these show at the first by place, without those that allow it and their other sides.
 pub(super) fn report(
     verdict: &mut Verdict<'_>,
     rule: Rule,
     mut throughs: Vec<Through>,
     describe: impl FnOnce(&Graph, &[Through]) -> Finding,
 ) {
+    let graph = verdict.graph;
     let mut left: Vec<u32> = throughs.iter().map(|it| it.relation).collect();
     verdict.without_allowing(rule, &mut left);
     let left: HashSet<u32> = left.into_iter().collect();
     throughs.retain(|it| left.contains(&it.relation));
+    throughs.sort_by_cached_key(|it| (it.place(graph), it.relation));
     if !throughs.is_empty() {
         verdict.report(rule, &[], |graph| describe(graph, &throughs));
     }
@@ -147,16 +150,11 @@ pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
 }
 
 /// What a rule finds at these relations, reported at the first.
-pub(super) fn finding(
-    graph: &Graph,
-    rule: Rule,
-    throughs: &[Through],
-    headline: String,
-) -> Finding {
+pub(super) fn finding(graph: &Graph, rule: Rule, throughs: &[Through], text: String) -> Finding {
     let first = throughs[0];
     let others = throughs[1..].iter();
-    Finding::new(rule, words::relation(graph, first.relation), headline)
+    Finding::new(rule, words::relation(graph, first.relation), text)
         .with_other(words::model(graph, first.model))
         .related(others.map(|it| words::relation(graph, it.relation)))
-        .at(first.order(graph).0)
+        .at(first.place(graph))
 }

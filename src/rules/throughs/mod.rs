@@ -59,11 +59,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
             at_fault.push(relation);
         }
     }
-    for ((_, lack), mut throughs) in lacking {
-        throughs.sort_by_cached_key(|it| it.order(graph));
-        let describe =
-            |graph: &_, throughs: &_| through_without_key::describe(graph, throughs, &lack);
-        facts::report(verdict, Rule::ThroughWithoutKey, throughs, describe);
+    for ((_, lack), throughs) in lacking {
+        let rule = Rule::ThroughWithoutKey;
+        facts::report(verdict, rule, throughs, |graph, throughs| {
+            through_without_key::describe(graph, throughs, &lack)
+        });
     }
     ambiguous_through::report(verdict, ambiguous);
     through_keys::report(verdict, wrong_via);

@@ -6,10 +6,9 @@ use super::facts::{self, Through, finding, is_unresolved};
 use crate::findings::Finding;
 use crate::findings::wording::NAMED;
 use crate::graph::Graph;
-use crate::place::Place;
 use crate::rule::Rule;
 use crate::rules::groups::Groups;
-use crate::rules::inverses::facts::{only, place as inverse_place};
+use crate::rules::inverses::facts::{only, place};
 use crate::rules::inverses::wrong_target;
 use crate::rules::verdict::Verdict;
 use crate::rules::words::list_names;
@@ -30,13 +29,6 @@ pub(super) enum Fault<'g> {
     Elsewhere(&'g str, u32),
 }
 
-/// What a fault is about, and so what is one: a relation that the through model does not have so, or the `via` itself.
-#[derive(PartialEq, Eq, Hash)]
-enum About<'g> {
-    Name(u32, &'g str, Option<u32>),
-    Via(u32),
-}
-
 impl<'g> Fault<'g> {
     /// Whether an inverse shows that the relation must lead to the end: then that is what is wrong.
     pub(super) fn is_consequence(self, graph: &Graph, through: Through) -> bool {
@@ -47,13 +39,13 @@ impl<'g> Fault<'g> {
         relation.is_some_and(|relation| wrong_target::is_expected_by(graph, relation, end))
     }
 
-    fn about(self, through: Through) -> About<'g> {
+    /// What makes two faults one: the through model does not have this relation, or not with this end; or else it is the
+    /// same `via`.
+    fn about(self, through: Through) -> (u32, Option<&'g str>, Option<u32>) {
         match self {
-            Fault::Unknown(name) | Fault::Unusable(name, _) => {
-                About::Name(through.model, name, None)
-            }
-            Fault::Elsewhere(name, end) => About::Name(through.model, name, Some(end)),
-            Fault::Swapped | Fault::Same => About::Via(through.relation),
+            Fault::Unknown(name) | Fault::Unusable(name, _) => (through.model, Some(name), None),
+            Fault::Elsewhere(name, end) => (through.model, Some(name), Some(end)),
+            Fault::Swapped | Fault::Same => (through.relation, None, None),
         }
     }
 }
@@ -77,13 +69,12 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
         *found = (relation, is_unresolved || leads);
     }
     let [(to_own, own_leads), (to_other, other_leads)] = found;
-    let are_swapped =
-        |end: u32| graph.leads_to(to_own, end) && graph.leads_to(to_other, through.own);
+    let swaps = |end: u32| graph.leads_to(to_own, end) && graph.leads_to(to_other, through.own);
     if to_own == to_other {
         Some(Fault::Same)
     } else if own_leads && other_leads {
         None
-    } else if through.other.is_some_and(are_swapped) {
+    } else if through.other.is_some_and(swaps) {
         Some(Fault::Swapped)
     } else if own_leads {
         through.other.map(|end| Fault::Elsewhere(other, end))
@@ -93,10 +84,9 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
 }
 
 /// Reports all that are found: what several ask of the through model is one fault, and so are two sides of one
-/// relationship that are both the wrong way round; each is reported at the first by place.
-pub(super) fn report(verdict: &mut Verdict<'_>, mut found: Vec<(Through, Fault<'_>)>) {
+/// relationship that are both the wrong way round.
+pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>) {
     let graph = verdict.graph;
-    found.sort_by_cached_key(|(through, _)| (place(graph, *through), through.relation));
     let faults = found.iter().map(|(it, fault)| (it.relation, *fault));
     let faults: HashMap<u32, Fault<'_>> = faults.collect();
     let is_swapped = |it: &u32| matches!(faults.get(it), Some(Fault::Swapped));
@@ -104,7 +94,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut found: Vec<(Through, Fault<'
     for (through, fault) in found {
         let mut about = vec![fault.about(through)];
         if is_swapped(&through.relation) {
-            about.extend(through.named(graph).filter(is_swapped).map(About::Via));
+            let named = through.named(graph).filter(is_swapped);
+            about.extend(named.map(|it| (it, None, None)));
         }
         groups.add(about, through);
     }
@@ -115,18 +106,11 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut found: Vec<(Through, Fault<'
     }
 }
 
-fn place(graph: &Graph, through: Through) -> Place {
-    let via = graph.rest(through.relation).via.as_ref();
-    let mark = via.map(|via| via.mark).unwrap_or_default();
-    graph.place_in(through.relation, mark)
-}
-
 fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let (through, others) = (sides[0], &sides[1..]);
     let model = graph.shown(through.model);
     let headline = headline(graph, through, fault);
     let finding = finding(graph, Rule::ThroughKeys, sides, headline)
-        .at(place(graph, through))
         .declared(graph.model_place(through.model), model);
     let too = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
@@ -134,7 +118,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
             Fault::Swapped => format!("so it is with `{name}`"),
             _ => format!("`{name}` goes by it too"),
         };
-        (place(graph, *other), text)
+        (other.place(graph), text)
     });
     let mut finding = finding.notes_at(too, "relation");
     if let Fault::Unknown(via) = fault
@@ -158,14 +142,12 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let inverses = named_as_inverse(graph, sides, fault);
     let too = inverses.iter().map(|it| {
         let text = format!("`{}` names it as its inverse", graph.relation_name(*it));
-        (inverse_place(graph, *it), text)
+        (place(graph, *it), text)
     });
     let finding = finding.notes_at(too, "relation");
-    match changes(graph, sides, fault, &inverses) {
-        Some(changes) if changes.len() <= NAMED => {
-            finding.with_help(format!("write {}", changes.join(" and ")))
-        }
-        _ => finding,
+    match help(graph, sides, fault, &inverses) {
+        Some(help) => finding.with_help(help),
+        None => finding,
     }
 }
 
@@ -201,21 +183,15 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
     };
     let ends = sides.iter().flat_map(|side| [Some(side.own), side.other]);
     let ends: BTreeSet<u32> = ends.flatten().collect();
-    let mut relations = Vec::new();
-    for end in ends {
-        let all = graph.relations_to(end, sides[0].model);
-        relations.extend(all.filter(|it| graph.relation(*it).inverse == name));
-    }
-    relations
+    let relations = ends
+        .into_iter()
+        .map(|end| graph.relations_to(end, sides[0].model));
+    let is_named = |relation: &u32| graph.relation(*relation).inverse == name;
+    relations.flatten().filter(is_named).collect()
 }
 
-/// What to write at each of them, if that is certain.
-fn changes(
-    graph: &Graph,
-    sides: &[Through],
-    fault: Fault<'_>,
-    inverses: &[u32],
-) -> Option<Vec<String>> {
+/// What to write at each of them, and at the relations that name an unknown one as their inverse, if that is certain.
+fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) -> Option<String> {
     let mut changes = Vec::new();
     for side in sides {
         let (own, other) = graph.via(side.relation)?;
@@ -225,7 +201,7 @@ fn changes(
         };
         let via = format!("`via({to_own}, {to_other})`");
         if sides.len() + inverses.len() == 1 {
-            return Some(vec![via]);
+            return Some(format!("write {via}"));
         }
         let name = graph.relation_name(side.relation);
         changes.push(format!("{via} at `{name}`"));
@@ -235,16 +211,34 @@ fn changes(
             changes.extend(inverses.map(|it| format!("`inverse = {new}` at `{it}`")));
         }
     }
-    Some(changes)
+    let changes = Some(changes).filter(|it| it.len() <= NAMED)?;
+    Some(format!("write {}", changes.join(" and ")))
 }
 
 /// What each name of a `via` stands for.
-fn meant(graph: &Graph, through: Through) -> Option<(&str, &str)> {
+fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
     let (own, other) = graph.via(through.relation)?;
     let (to_own, to_other) = (through.own, through.other?);
-    let [for_own, for_other] = [to_own, to_other].map(|end| names(graph, through, end, ""));
-    let choose = |written, end, taken| choose(written, graph, through, end, taken);
-    // What one end must have the other cannot.
+    let names = |end: u32, taken: &str| -> Vec<&'g str> {
+        let leading = through.leading_to(graph, end).into_iter();
+        let names = leading.map(|it| &*graph.relation(it).name);
+        names.filter(|name| *name != taken).collect()
+    };
+    // The relation to an end that a written name means: the only one, the one of this name, the only one that has it in
+    // its key, or the nearest. The one that stands for the other end is taken.
+    let choose = |written: &str, end: u32, taken: &str| -> Option<&'g str> {
+        let names = names(end, taken);
+        let all = || names.iter().copied();
+        let has_key = |name: &&str| {
+            let relation = graph.relation_called(through.model, name);
+            relation.is_some_and(|it| graph.key(it).iter().any(|field| field == written))
+        };
+        only(all())
+            .or_else(|| all().find(|name| *name == written))
+            .or_else(|| only(all().filter(has_key)))
+            .or_else(|| similar::nearest(written, all()))
+    };
+    let (for_own, for_other) = (names(to_own, ""), names(to_other, ""));
     let (own, other) = if let [own] = *for_own {
         (own, choose(other, to_other, own)?)
     } else if let [other] = *for_other {
@@ -259,32 +253,4 @@ fn meant(graph: &Graph, through: Through) -> Option<(&str, &str)> {
         (choose(own, to_own, "")?, choose(other, to_other, "")?)
     };
     (own != other).then_some((own, other))
-}
-
-/// The relation to an end that a written name means: the only one, the one of this name, the only one that has it in its
-/// key, or the nearest. The one that stands for the other end is taken.
-fn choose<'g>(
-    written: &str,
-    graph: &'g Graph,
-    through: Through,
-    end: u32,
-    taken: &str,
-) -> Option<&'g str> {
-    let names = names(graph, through, end, taken);
-    let all = || names.iter().copied();
-    let has_key = |name: &&str| {
-        let relation = graph.relation_called(through.model, name);
-        relation.is_some_and(|it| graph.key(it).iter().any(|field| field == written))
-    };
-    only(all())
-        .or_else(|| all().find(|name| *name == written))
-        .or_else(|| only(all().filter(has_key)))
-        .or_else(|| similar::nearest(written, all()))
-}
-
-/// The names of the relations to an end, without one that is taken.
-fn names<'g>(graph: &'g Graph, through: Through, end: u32, taken: &str) -> Vec<&'g str> {
-    let leading = through.leading_to(graph, end).into_iter();
-    let names = leading.map(|it| &*graph.relation(it).name);
-    names.filter(|name| *name != taken).collect()
 }

@@ -1,5 +1,7 @@
 //! A through model that has no relation to one of the ends.
 
+use std::collections::BTreeSet;
+
 use super::facts::{Through, finding, is_unresolved};
 use crate::findings::Finding;
 use crate::findings::wording::{counted, listed, quoted};
@@ -12,7 +14,7 @@ use crate::rules::words::list_names;
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Lack {
     /// The ends for which it has no relation.
-    pub(super) ends: Vec<u32>,
+    pub(super) ends: BTreeSet<u32>,
     /// The relation that would stand for both.
     only: Option<u32>,
     /// The kind that it needs.
@@ -21,26 +23,23 @@ pub(super) struct Lack {
 
 pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     let is_entered = |end: &u32| through.is_entered_from(graph, *end);
-    let found = through.ends(graph);
-    let models = [Some(through.own), through.other];
-    let mut ends: Vec<u32> = models.into_iter().flatten().collect();
+    let [own, other] = through.ends(graph);
+    let ends = [Some(through.own), through.other].into_iter().flatten();
+    let mut ends: BTreeSet<u32> = ends.collect();
     let mut only = None;
-    if let [[own], [other]] = [&*found[0], &*found[1]]
-        && own == other
-        && !ends.iter().any(is_entered)
-    {
-        only = Some(*own);
+    if own.len() == 1 && own == other && !ends.iter().any(is_entered) {
+        only = Some(own[0]);
     } else {
-        let mut found = found.iter();
-        ends.retain(|end| found.next().is_some_and(Vec::is_empty) && !is_entered(end));
+        ends.retain(|end| {
+            let found = if *end == through.own { &own } else { &other };
+            found.is_empty() && !is_entered(end)
+        });
     }
     // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
     if ends.is_empty() || graph.relations_of(through.model).any(may_lead) {
         return None;
     }
-    ends.sort_unstable();
-    ends.dedup();
     let needed = match graph.kind(through.relation) {
         Kind::ManyToMany => "belongs_to",
         _ => "relation",
@@ -84,8 +83,8 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         .declared(graph.model_place(through.model), model)
         .note(note);
     if !others.is_empty() {
-        let names = others.iter().map(|it| graph.relation_name(it.relation));
-        let names = listed(quoted(names));
+        let name = |it: &Through| graph.relation_name(it.relation);
+        let names = listed(quoted(others.iter().map(name)));
         let count = counted(others.len(), "more relation");
         let go = if others.len() == 1 { "goes" } else { "go" };
         finding = finding.note(format!("{count} {go} through it: {names}"));
