@@ -35,15 +35,11 @@ const KEYS: &[Rule] = &[
     Rule::SharedKey,
 ];
 
-/// Rules that find causes: nothing comes before them.
-const CAUSES: &[Rule] = &[
-    Rule::RegistrationUnavailable,
-    Rule::EmptyRegistry,
-    Rule::DuplicateModel,
-    Rule::CrateLinkedTwice,
-    Rule::DuplicateTable,
-    Rule::MissingCrate,
-    Rule::MissingModel,
+/// Rules about the registry as a whole, once its relations are resolved.
+const LAST: &[Rule] = &[
+    Rule::RequiredCycle,
+    Rule::IsolatedModel,
+    Rule::UnqualifiedTarget,
 ];
 
 /// What came of a relation.
@@ -99,7 +95,7 @@ impl Precedence {
     }
 }
 
-/// Whether a rule finds causes, or what cannot be resolved.
+/// Whether a rule finds causes, so that nothing comes before it.
 fn is_cause(rule: Rule) -> bool {
-    CAUSES.contains(&rule) || TARGETS.contains(&rule)
+    ![SIDES, KEYS, LAST].iter().any(|rules| rules.contains(&rule))
 }

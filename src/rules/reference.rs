@@ -26,13 +26,6 @@ impl Reference {
         all.map(move |(nth, resolved)| (Reference { relation, nth }, resolved))
     }
 
-    pub(super) fn to_through(relation: u32) -> Self {
-        Reference {
-            relation,
-            nth: None,
-        }
-    }
-
     /// Every target and through that did not resolve, in this way.
     pub(super) fn unresolved(graph: &Graph, outcome: Resolved) -> Vec<Self> {
         let relations = graph.unresolved.iter();

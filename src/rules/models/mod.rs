@@ -4,12 +4,14 @@ mod crate_linked_twice;
 mod duplicate_model;
 mod duplicate_table;
 mod isolated_model;
+mod unread_relations;
 
 use super::verdict::Verdict;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     duplicate_model::check(verdict);
     duplicate_table::check(verdict);
+    unread_relations::check(verdict);
 }
 
 pub(super) use isolated_model::check as check_isolated;

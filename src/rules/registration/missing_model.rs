@@ -39,21 +39,6 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Warns of the models whose relations an ORM declares next to them, where nothing reads them.
-pub(in crate::rules) fn unread(verdict: &mut Verdict<'_>) {
-    let graph = verdict.graph;
-    for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
-        let shown = graph.shown(model);
-        let headline = format!("the relations that SeaORM declares of `{shown}` are not read");
-        let finding = Finding::new(Rule::MissingModel, words::model(graph, model), headline)
-            .at(graph.model_place(model))
-            .with_help(
-                "add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read",
-            );
-        verdict.report_at(Level::Warn, finding);
-    }
-}
-
 fn is_there(graph: &Graph, expected: &Expected) -> bool {
     let is_real = |model: &u32| !graph.model(*model).external;
     let Some(ty) = expected.ty else {

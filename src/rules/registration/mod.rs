@@ -18,5 +18,4 @@ pub(super) use unused_allow::check as check_allows;
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     empty_registry::check(verdict);
     missing_model::orphans(verdict);
-    missing_model::unread(verdict);
 }

@@ -428,7 +428,7 @@ fn relations_that_are_not_read_are_told() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[missing_model]: the relations that SeaORM declares of `order` are not read
+        warning[unread_relations]: the relations that SeaORM declares of `order` are not read
           --> tests/neighbours/tests/sea_orm_relations.rs:395:20
           = help: add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read
     "#]].assert_eq(&findings.to_string());

@@ -1,0 +1,27 @@
+//! A model whose relations an ORM declares in a type next to it, where nothing reads them.
+
+use crate::findings::Finding;
+use crate::graph::Graph;
+use crate::rule::Rule;
+use crate::rules::verdict::{Item, Verdict};
+use crate::rules::words;
+
+pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
+        let items = [Item::Model(model)];
+        verdict.report(Rule::UnreadRelations, &items, |graph| {
+            describe(graph, model)
+        });
+    }
+}
+
+fn describe(graph: &Graph, model: u32) -> Finding {
+    let shown = graph.shown(model);
+    let headline = format!("the relations that SeaORM declares of `{shown}` are not read");
+    Finding::new(Rule::UnreadRelations, words::model(graph, model), headline)
+        .at(graph.model_place(model))
+        .with_help(
+            "add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read",
+        )
+}
