@@ -75,7 +75,7 @@ impl<'g> Names<'g> {
     }
 
     pub(crate) fn path(&self, model: u32) -> &'g str {
-        &*self.graph.model(model).path
+        &self.graph.model(model).path
     }
 
     /// The models that a written name means, the first of each path: the one whose whole path it is, or else all whose

@@ -6,11 +6,10 @@ use super::empty_registry;
 use crate::criteria::Expected;
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
-use crate::rule::{Level, Rule};
+use crate::rule::Rule;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
-use crate::rules::words;
 
 /// What is expected and absent; it is reported with the relations that need the same model.
 pub(in crate::rules) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
@@ -67,7 +66,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let others = expected[1..].iter().map(|other| {
         let mut text = "it is expected here too".to_owned();
         if other.name != *name {
-            text += &format!(", as `{}`", other.name);
+            text = format!("{text}, as `{}`", other.name);
         }
         (other.place.clone(), text)
     });
