@@ -24,8 +24,8 @@ pub(crate) struct Names<'g> {
     /// The same, with the crate that the path begins with.
     modules_of: HashSet<(&'g str, &'g str)>,
     compared: Cell<usize>,
-    /// The modules, to be compared, and whether one is nearly called so of each name that was asked about.
-    modules_compared: OnceCell<Vec<similar::Name<'g>>>,
+    all_modules: Vec<similar::Name<'g>>,
+    /// Whether a module has nearly this name, for each that was asked about.
     asked: RefCell<HashMap<String, bool>>,
     /// How many models there are, of which crates, in words.
     pub(crate) registered: OnceCell<String>,
@@ -41,7 +41,7 @@ impl<'g> Names<'g> {
             modules: HashSet::new(),
             modules_of: HashSet::new(),
             compared: Cell::new(0),
-            modules_compared: OnceCell::new(),
+            all_modules: Vec::new(),
             asked: RefCell::default(),
             registered: OnceCell::new(),
         };
@@ -70,6 +70,8 @@ impl<'g> Names<'g> {
                 }
             }
         }
+        let modules = found.modules.iter().copied();
+        found.all_modules = modules.map(similar::Name::new).collect();
         found.all = names.into_iter().map(similar::Name::new).collect();
         found
     }
@@ -118,10 +120,7 @@ impl<'g> Names<'g> {
     /// Whether a crate or module has nearly this name. After very many names it is assumed, which reports each model on its
     /// own.
     pub(crate) fn is_nearly_a_module(&self, first: &str) -> bool {
-        let modules = self.modules_compared.get_or_init(|| {
-            let modules = self.modules.iter().copied();
-            modules.map(similar::Name::new).collect()
-        });
+        let modules = &self.all_modules;
         let mut asked = self.asked.borrow_mut();
         let may_compare = asked.len() * modules.len() < COMPARISONS;
         let nearly = || !may_compare || similar::nearest_of(first, modules).is_some();

@@ -216,7 +216,7 @@ fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
 pub(super) fn keys<'g>(
     graph: &'g Graph,
     relation: u32,
-    is_outside: impl Fn(&str) -> bool + 'g,
+    is_outside: impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = Key<'g>> {
     let row = graph.relation(relation);
     let is_unwritten = graph.key(relation).is_empty()

@@ -34,12 +34,10 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     }
 }
 
+type Faults<'g> = Vec<(Key<'g>, Option<Rule>)>;
+
 /// The keys of a relation that have a fault, each with the first rule that finds something; none if it is a consequence.
-pub(super) fn faults<'g>(
-    graph: &'g Graph,
-    criteria: &'g Criteria,
-    relation: u32,
-) -> Vec<(Key<'g>, Option<Rule>)> {
+pub(super) fn faults<'g>(graph: &'g Graph, criteria: &Criteria, relation: u32) -> Faults<'g> {
     let mut faults = Vec::new();
     // Of two models with one path it is not known which is meant.
     if graph.model(graph.owner(relation)).shares_path {

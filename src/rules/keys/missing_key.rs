@@ -34,14 +34,14 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let fact = format!("the {what} of `{name}` names");
     let finding = lacking(graph, Rule::MissingKey, relations[0], &fact, lack);
     let finding = finding.note_each(held_by(graph, key, &missing));
-    let used = key.fields.iter().chain([key.tag]).collect();
+    let used: Vec<_> = key.fields.iter().chain([key.tag]).collect();
     // What takes its place must have the type of what the key points at.
     let fits = |missing: &str, name: &str| {
         let position = key.fields.iter().position(|field| field == missing);
         let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
-    no_field(finding, graph, relations, lack, used, fits)
+    no_field(finding, graph, relations, lack, &used, fits)
 }
 
 /// A model and the fields that it does not have.
@@ -86,7 +86,7 @@ pub(super) fn no_field(
     graph: &Graph,
     relations: &[u32],
     (model, missing): Lack<'_>,
-    used: Vec<&Text>,
+    used: &[&Text],
     fits: impl Fn(&str, &str) -> bool,
 ) -> Finding {
     let Some(model) = model else { return finding };

@@ -73,7 +73,7 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
     let (mut notes, mut help) = (Vec::new(), "remove it".to_owned());
     let fact = match Rule::from_str(rule).map(is_of_registry) {
         _ if is_second => {
-            help = "remove one".to_owned();
+            help = String::from("remove one");
             "stands there twice"
         }
         Ok(false) => "matches no finding",

@@ -8,6 +8,7 @@ use crate::findings::Finding;
 use crate::findings::wording::{counted, listed, one_or, quoted};
 use crate::graph::Graph;
 use crate::name;
+use crate::rules::verdict::Verdict;
 use crate::rules::words;
 
 /// Why the models of a crate are absent that no code names.
@@ -30,13 +31,9 @@ pub(in crate::rules) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) ->
     (may_be && !names.is_nearly_a_module(first)).then_some(first)
 }
 
-/// Adds to the finding the evidence for a cause. `crates_elsewhere` are those that the options put outside.
-pub(in crate::rules) fn explain(
-    finding: Finding,
-    names: &Names<'_>,
-    written: &str,
-    crates_elsewhere: &[String],
-) -> Finding {
+/// Adds to the finding the evidence for a cause.
+pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) -> Finding {
+    let names = verdict.names();
     let candidates = Candidates::of(names, written);
     let facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);
@@ -56,15 +53,15 @@ pub(in crate::rules) fn explain(
         )),
         _ => {
             let finding = spared(absent(finding, names, written), names.graph);
-            outside(finding, written, crates_elsewhere)
+            outside(finding, written, &verdict.criteria.outside)
         }
     }
 }
 
 /// Why the model is not one of those that the options put outside.
-fn outside(mut finding: Finding, written: &str, crates_elsewhere: &[String]) -> Finding {
+fn outside(mut finding: Finding, written: &str, outside: &[String]) -> Finding {
     let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
-    let (crates, others): (Vec<_>, Vec<_>) = crates_elsewhere.iter().partition(is_crate);
+    let (crates, others): (Vec<_>, Vec<_>) = outside.iter().partition(is_crate);
     if !crates.is_empty() && name::qualifier(written).is_none() {
         finding = finding.note(format!(
             "the models of {} are outside, but a name without its crate is not known to be theirs",

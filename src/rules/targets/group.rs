@@ -52,7 +52,7 @@ pub(in crate::rules) fn explain(
     written: &str,
     references: &[Reference],
 ) -> Finding {
-    let (graph, criteria) = (verdict.graph, verdict.criteria);
+    let graph = verdict.graph;
     let derive = |name: &str| format!("add `relata::Model` to the derives of `{name}`");
     let mut targets = references.iter().map(|reference| reference.target(graph));
     if let Some(target) = targets.find(|target| target.form != Form::Name) {
@@ -68,10 +68,10 @@ pub(in crate::rules) fn explain(
         return finding.with_help(derive(&target.text));
     }
     // The types of this name that the source declares and that are not models.
-    let mut underived: Vec<_> = criteria.declarations.underived.iter().collect();
+    let mut underived: Vec<_> = verdict.criteria.declarations.underived.iter().collect();
     underived.retain(|it| name::fit(written, &it.path) != Fit::No);
     if underived.is_empty() {
-        return evidence::explain(finding, verdict.names(), written, &criteria.outside);
+        return evidence::explain(finding, verdict, written);
     }
     let facts = underived.iter().map(|it| {
         let text = format!("`{}` does not derive `relata::Model`", it.path);
@@ -85,11 +85,7 @@ pub(in crate::rules) fn explain(
 }
 
 /// Which other models of the same absent crate are needed, by how many relations.
-pub(in crate::rules) fn with_models(
-    mut finding: Finding,
-    graph: &Graph,
-    others: &[Group<'_>],
-) -> Finding {
+pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'_>]) -> Finding {
     let Some(first) = others.first() else {
         return finding;
     };

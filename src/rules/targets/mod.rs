@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::group::Group;
+use super::groups;
 use super::reference::Reference;
 use super::registration::{self, Absent};
 use super::verdict::{Item, Verdict};
@@ -129,18 +130,13 @@ fn give_to_crates<'v>(graph: &Graph, groups: &mut Groups<'v>, crates: &mut [Abse
 /// before those that are only gone through.
 fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<'v>>> {
     let graph = verdict.graph;
-    let mut all: Vec<Vec<Group<'v>>> = Vec::new();
-    let mut of_crate: HashMap<&str, usize> = HashMap::new();
+    let mut by_crate = groups::Groups::new();
     for group in groups {
-        let longest = Some(group.longest(graph)).filter(|_| group.is_by_name(graph));
-        let krate = longest.and_then(|name| evidence::absent_crate(verdict.names(), name));
-        let next = all.len();
-        let at = krate.map_or(next, |krate| *of_crate.entry(krate).or_insert(next));
-        if at == next {
-            all.push(Vec::new());
-        }
-        all[at].push(group);
+        let name = Some(group.longest(graph)).filter(|_| group.is_by_name(graph));
+        let krate = name.and_then(|name| evidence::absent_crate(verdict.names(), name));
+        by_crate.add(krate, group);
     }
+    let mut all = by_crate.into_groups();
     for groups in &mut all {
         groups.sort_by_key(|group| group.relations[0].is_through());
     }
