@@ -28,7 +28,9 @@ impl Source {
     fn entry(&self) -> Option<&'static Entry> {
         match self {
             Source::Linked(entry) => Some(*entry).filter(|entry| entry.is_typed()),
-            _ => None,
+            Source::Read(_) => None,
+            #[cfg(feature = "document")]
+            Source::Document(_) => None,
         }
     }
 

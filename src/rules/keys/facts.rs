@@ -213,11 +213,11 @@ fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
 
 /// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
 /// known of one end.
-pub(super) fn keys<'g>(
-    graph: &'g Graph,
+pub(super) fn keys(
+    graph: &Graph,
     relation: u32,
     is_outside: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = Key<'g>> {
+) -> impl Iterator<Item = Key<'_>> {
     let row = graph.relation(relation);
     let is_unwritten = graph.key(relation).is_empty()
         && graph.references(relation).is_empty()
