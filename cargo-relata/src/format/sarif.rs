@@ -101,7 +101,7 @@ fn invocation(verdict: &Verdict) -> Invocation {
 
 fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
     let repository = Repository::around(&verdict.root);
-    let mut identities = Identities::default();
+    let (mut shown, mut full) = (Identities::default(), Identities::default());
     let result = |told: &Told| {
         let finding = &told.finding;
         let rule = finding.rule();
@@ -115,7 +115,8 @@ fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
                 .collect(),
             related_locations: related(told, &repository),
             partial_fingerprints: Fingerprints {
-                relata: identities.of(finding),
+                shown: shown.of(finding, Subject::to_string),
+                full: full.of(finding, Subject::full),
             },
         }
     };
@@ -208,17 +209,16 @@ fn encoded(path: &str) -> String {
     uri
 }
 
-/// By what one finding is told from another, wherever its lines have moved: a rule, a subject and the other end.
+/// The texts that identify findings wherever their lines have moved: a rule, a subject and the other end.
 #[derive(Default)]
 struct Identities(HashMap<String, usize>);
 
 impl Identities {
-    /// Several that agree in all three, of models with one name for example, are numbered.
-    fn of(&mut self, finding: &Finding) -> String {
-        let subject = finding.subject().to_string();
-        let other = finding.other().map(Subject::to_string).unwrap_or_default();
-        let identity = format!("{} {subject} {other}", finding.rule());
+    fn of(&mut self, finding: &Finding, end: fn(&Subject) -> String) -> String {
+        let other = finding.other().map(end).unwrap_or_default();
+        let identity = format!("{} {} {other}", finding.rule(), end(finding.subject()));
         let identity = identity.trim_end().to_owned();
+        // Several that agree in all three, of models with one path for example, are numbered.
         let count = self.0.entry(identity.clone()).or_default();
         *count += 1;
         if *count == 1 {

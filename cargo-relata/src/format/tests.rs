@@ -178,7 +178,8 @@ fn as_sarif() {
               "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: found in all 3 targets\nhelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
             },
             "partialFingerprints": {
-              "relata/v1": "missing_target Order.buyer Person"
+              "relata/v1": "missing_target Order.buyer Person",
+              "relata/v2": "missing_target shop::Order.buyer Person"
             },
             "ruleId": "missing_target",
             "ruleIndex": 0
@@ -203,7 +204,8 @@ fn as_sarif() {
               "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in bin `server`\nhelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
             },
             "partialFingerprints": {
-              "relata/v1": "missing_target Order.item Item"
+              "relata/v1": "missing_target Order.item Item",
+              "relata/v2": "missing_target shop::Order.item Item"
             },
             "ruleId": "missing_target",
             "ruleIndex": 0

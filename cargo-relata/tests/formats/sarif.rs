@@ -130,7 +130,8 @@ fn a_hostile_document() {
               "text": "relation `Model<'\"&`%0A,:\\u{a}\\u{202e}].[x] (https://example.org)\\u{a}::error::` points at `b:%:\\u{d}\\u{9b}{0}`, but no model has that name\nnote: 1 model is registered, from 1 crate: `a`\nnote: `b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive registers it"
             },
             "partialFingerprints": {
-              "relata/v1": "missing_target Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error:: b:%:\\u{d}\\u{9b}{0}"
+              "relata/v1": "missing_target Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error:: b:%:\\u{d}\\u{9b}{0}",
+              "relata/v2": "missing_target a::Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error:: b:%:\\u{d}\\u{9b}{0}"
             },
             "ruleId": "missing_target",
             "ruleIndex": 0
@@ -190,27 +191,62 @@ fn a_rule_says_its_level() {
     .assert_eq(&told.collect::<String>());
 }
 
+/// The fingerprints of this version.
+fn fingerprints(name: &str, document: &str, version: &str) -> Vec<String> {
+    let log = log(&check(&folder(name, document), "sarif"));
+    let results = log["runs"][0]["results"].as_array().unwrap().clone();
+    let all = results
+        .iter()
+        .map(|it| it["partialFingerprints"][version].to_string());
+    all.collect()
+}
+
 /// Code scanning knows a finding again by this, on whichever line it stands.
 #[test]
 fn a_finding_is_the_same_on_another_line() {
-    let fingerprints = |name: &str, document: &str| {
-        let log = log(&check(&folder(name, document), "sarif"));
-        let results = log["runs"][0]["results"].as_array().unwrap().clone();
-        let all = results
-            .iter()
-            .map(|it| it["partialFingerprints"]["relata/v1"].to_string());
-        all.collect::<Vec<_>>()
-    };
-    let before = fingerprints("sarif-line", UNSOUND);
-    let after = fingerprints("sarif-other-line", &UNSOUND.replace(".rs:", ".rs:4"));
-    assert_eq!(before, after);
+    let other_line = UNSOUND.replace(".rs:", ".rs:4");
+    for version in ["relata/v1", "relata/v2"] {
+        assert_eq!(
+            fingerprints("sarif-line", UNSOUND, version),
+            fingerprints("sarif-other-line", &other_line, version)
+        );
+    }
     let twice = r#"{ "format": "relata/1", "models": [
         { "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"], "inverse": "x" }] },
         { "path": "b::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"], "inverse": "x" }] },
         { "path": "b::B" }
     ] }"#;
     expect![[r#""missing_inverse a::A.b B.x""#]]
-        .assert_eq(&fingerprints("sarif-twice", twice).join("\n"));
+        .assert_eq(&fingerprints("sarif-twice", twice, "relata/v1").join("\n"));
+    expect![[r#""missing_inverse a::A.b b::B.x""#]]
+        .assert_eq(&fingerprints("sarif-twice", twice, "relata/v2").join("\n"));
+}
+
+/// Reports show `app::User` with its path once there is another `User`.
+#[test]
+fn a_finding_is_the_same_beside_another_model_of_the_name() {
+    let document = |other: &str| {
+        format!(
+            r#"{{ "format": "relata/1", "models": [
+            {{ "path": "app::User", "relations": [
+                {{ "name": "posts", "kind": "has_many", "targets": ["app::Post"], "inverse": "writer" }} ] }},
+            {{ "path": "app::Post" }}{other} ] }}"#
+        )
+    };
+    let (alone, beside) = (document(""), document(r#", { "path": "crm::User" }"#));
+    let both = |version| {
+        [("sarif-alone", &alone), ("sarif-beside", &beside)]
+            .map(|(name, document)| fingerprints(name, document, version).join(" "))
+            .join("\n")
+    };
+    expect![[r#"
+        "missing_inverse User.posts Post.writer"
+        "missing_inverse app::User.posts Post.writer""#]]
+    .assert_eq(&both("relata/v1"));
+    expect![[r#"
+        "missing_inverse app::User.posts app::Post.writer"
+        "missing_inverse app::User.posts app::Post.writer""#]]
+    .assert_eq(&both("relata/v2"));
 }
 
 /// GitHub refuses a log for one result without a location.

@@ -163,6 +163,9 @@ pub(super) struct Region {
 
 #[derive(Serialize)]
 pub(super) struct Fingerprints {
+    /// With models as reports show them. Another model of the same name changes it, so the next release has `relata/v2` only.
     #[serde(rename = "relata/v1")]
-    pub(super) relata: String,
+    pub(super) shown: String,
+    #[serde(rename = "relata/v2")]
+    pub(super) full: String,
 }
