@@ -67,7 +67,10 @@ pub(crate) struct Tables {
 }
 
 /// One model.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts of one row")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one row"
+)]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
     /// `krate::module::Name`.
@@ -141,7 +144,10 @@ impl Model {
 }
 
 /// A field of a model.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts of one row")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one row"
+)]
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// Without `r#`; the number of a field without a name.

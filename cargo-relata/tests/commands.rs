@@ -369,6 +369,7 @@ fn explain() {
         shared_key               allow Relations of one model to different targets write the identical key, and no tag tells them apart.
         required_cycle           warn  Models require each other's keys in a circle, so no row of them can be inserted first.
         isolated_model           allow Nothing relates to a model, and it relates to nothing.
+        unread_relations         warn  The relations that SeaORM declares of a model are not read, so nothing about them is checked.
         unqualified_target       allow A relation points at a model of another crate by a name that does not say the crate.
         unused_allow             warn  An `allow`, or an entry of a baseline, matches no finding.
         exit 0
@@ -391,7 +392,7 @@ fn explain() {
         $ cargo relata explain missing_targets
         --- stderr
         error: invalid value 'missing_targets' for '[RULE]'
-          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unqualified_target, unused_allow]
+          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unread_relations, unqualified_target, unused_allow]
 
           tip: a similar value exists: 'missing_target'
 
@@ -655,7 +656,7 @@ fn wrong_use() {
         $ cargo relata check --allow missing_tarets shop.json
         --- stderr
         error: invalid value 'missing_tarets' for '--allow <RULE>'
-          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unqualified_target, unused_allow]
+          [possible values: registration_unavailable, empty_registry, duplicate_model, crate_linked_twice, duplicate_table, missing_crate, missing_model, missing_target, ambiguous_target, abstract_target, missing_through, through_without_key, ambiguous_through, through_keys, missing_inverse, inverse_elsewhere, inverse_kind, inverse_disagrees, inverse_taken, inverse_key, one_sided_inverse, missing_key, missing_reference, key_count, key_type, reference_not_unique, shared_key, required_cycle, isolated_model, unread_relations, unqualified_target, unused_allow]
 
           tip: a similar value exists: 'missing_target'
 

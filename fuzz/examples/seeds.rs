@@ -81,7 +81,11 @@ fn main() -> io::Result<()> {
     let wrong = include_str!("../wrong.json");
     let document = Document::parse(wrong).expect("it is a document");
     write("document", "wrong", wrong)?;
-    write("document", "all", include_str!("../../tests/reports/document.json"))?;
+    write(
+        "document",
+        "all",
+        include_str!("../../tests/reports/document.json"),
+    )?;
     write("records", "linked", Records::linked().to_bytes())?;
     write(
         "records",

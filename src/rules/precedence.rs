@@ -97,5 +97,7 @@ impl Precedence {
 
 /// Whether a rule finds causes, so that nothing comes before it.
 fn is_cause(rule: Rule) -> bool {
-    ![SIDES, KEYS, LAST].iter().any(|rules| rules.contains(&rule))
+    ![SIDES, KEYS, LAST]
+        .iter()
+        .any(|rules| rules.contains(&rule))
 }

@@ -215,7 +215,7 @@ allow_each! {
     missing_inverse inverse_elsewhere inverse_kind inverse_disagrees inverse_taken inverse_key one_sided_inverse
     missing_key missing_reference key_count key_type reference_not_unique shared_key
     missing_through through_without_key ambiguous_through through_keys
-    required_cycle isolated_model unqualified_target
+    required_cycle isolated_model unread_relations unqualified_target
 }
 
 #[test]
