@@ -52,13 +52,24 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
+    #[inline]
     pub(crate) fn take(&mut self, size: usize) -> Read<&'a str> {
         let (text, rest) = self.rest.split_at_checked(size).ok_or(Unread::Damaged)?;
         self.rest = rest;
         Ok(text)
     }
 
+    #[inline]
     pub(crate) fn number(&mut self) -> Read<u64> {
+        // Most numbers are one byte.
+        if let Some(byte) = self.rest.bytes().next().filter(|byte| *byte < MORE) {
+            self.rest = &self.rest[1..];
+            return Ok(byte.into());
+        }
+        self.long_number()
+    }
+
+    fn long_number(&mut self) -> Read<u64> {
         let mut number = 0;
         for (at, byte) in self.rest.bytes().take(LONGEST).enumerate() {
             number |= u64::from(byte & (MORE - 1)) << (6 * at);
@@ -78,12 +89,14 @@ impl<'a> Reader<'a> {
         T::try_from(self.number()?).map_err(|_| Unread::Damaged)
     }
 
+    #[inline]
     pub(crate) fn text(&mut self) -> Read<&'a str> {
         let size = self.small()?;
         self.take(size)
     }
 
     /// What is in a list or a part.
+    #[inline]
     pub(crate) fn sized(&mut self) -> Read<Self> {
         Ok(Reader {
             rest: self.text()?,
@@ -122,6 +135,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     pub(crate) fn mark(&mut self) -> Read<Mark> {
         let Some(number) = self.number()?.checked_sub(1) else {
             return Ok(Mark::default());
@@ -139,6 +153,7 @@ impl<'a> Reader<'a> {
         Ok(Mark { line, column })
     }
 
+    #[inline]
     pub(crate) fn ty(&mut self) -> Read<&'a str> {
         let number = self.number()?;
         let Some(size) = number.checked_sub(common_type::NUMBERS.into()) else {
