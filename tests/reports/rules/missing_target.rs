@@ -91,7 +91,12 @@ mod types {
 
 /// A record by hand: a model in `app/src/post.rs`, with a `belongs_to` one or two lines below it whose target is a type: the
 /// path of one that has the derive, or what is written of another.
-fn points_at(path: &'static str, line: u32, below: u32, target: Result<&'static str, &str>) -> &'static Entry {
+fn points_at(
+    path: &'static str,
+    line: u32,
+    below: u32,
+    target: Result<&'static str, &str>,
+) -> &'static Entry {
     use relata_record::{Head, Kind, Mark, Named, Record, Relation, Target};
 
     let (listed, named) = match target {

@@ -96,12 +96,7 @@ fn either_type_is_the_model_and_either_id_its_key() {
 /// One behind `cfg(test)` knows another id than a crate that uses the other compilation.
 #[test]
 fn a_model_of_one_compilation() {
-    let in_test = entry!(
-        "shop::tests::InTest",
-        "Id",
-        [InTest, tested::Id],
-        "Line"
-    );
+    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Line");
     assert_eq!(found(&[ORDER, AGAIN, LINE, in_test]), NOTHING);
     assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_type"]);
 }
@@ -113,12 +108,7 @@ fn what_is_certain_all_the_same() {
     let cost = entry!("lines::Cost", "i8", [Cost, i8]);
     assert_eq!(found(&[ORDER, AGAIN, LINE, cost, in_test]), ["key_type"]);
 
-    let in_test = entry!(
-        "shop::tests::InTest",
-        "Id",
-        [InTest, tested::Id],
-        "Cost"
-    );
+    let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Cost");
     let cost = entry!("shop::tests::Cost", "Id", [Cost, used::Id]);
     assert_eq!(found(&[ORDER, AGAIN, LINE, cost, in_test]), ["key_type"]);
 }
