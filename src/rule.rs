@@ -85,7 +85,7 @@ macro_rules! rules {
     };
 }
 
-relata_record::rules!(rules);
+relata_record::rules!(1, rules);
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,6 +14,7 @@ use crate::Entry;
 
 /// A way by which entries arrive, and whether it works here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Channel {
     /// The library that the channel is, or what stands in its place.
     pub name: &'static str,
@@ -28,6 +29,7 @@ pub struct Channel {
 
 /// Who put the entries of a channel together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origin {
     /// The linker, of what it kept.
     Linker,

@@ -1,7 +1,8 @@
 //! What the derive of [relata](https://docs.rs/relata) and its library share. Use it through the crate `relata`.
 //!
 //! The public items are those that relata re-exports. Everything else is for relata's own crates and for generated code.
-//! All versions of relata in a program use one version of this crate, so items are added here but never removed or changed.
+//! All versions of relata in a program use one version of this crate, so items are added here but never removed or changed:
+//! a struct with public fields is written with `..Default::default()`, or gets no other fields.
 
 mod allow;
 #[doc(hidden)]

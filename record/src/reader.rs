@@ -13,6 +13,7 @@ pub struct Mark {
 
 /// Why something in a record could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unread {
     /// It is not what any version writes.
     Damaged,

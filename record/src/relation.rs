@@ -190,6 +190,7 @@ pub struct Target<'a> {
 
 /// What a target names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Named<'a> {
     /// A name, bound when the registry is resolved.
     Name(&'a str),

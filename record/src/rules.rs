@@ -1,11 +1,14 @@
 //! The table of rules, one row each.
 
-/// Calls a macro with the table: variant, name, family, default level, and what an `allow` of the rule stands on: a `model`
-/// or a relation of it, or nothing, since the rule is about the whole `registry`. Causes come before consequences.
+/// Calls a macro with the table: variant, name, family, default level, and what an `allow` of the rule is on: a `model` or a
+/// relation of it, or nothing, since the rule is about the whole `registry`. Causes come before consequences.
+///
+/// A version of relata asks for the table of its generation, because it has no pages for rules that were added later. Rules
+/// are added to the last generation until that is released, and then to a new one, which adds its rows to those before.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! rules {
-    ($table:ident) => {
+    (1, $table:ident) => {
         $table! {
             RegistrationUnavailable registration_unavailable registration Deny  registry
             EmptyRegistry           empty_registry           registration Deny  registry
@@ -48,7 +51,7 @@ macro_rules! names {
         const NAMES: &[(&str, &str)] = &[$((stringify!($name), stringify!($about))),*];
     };
 }
-rules!(names);
+rules!(1, names);
 
 /// The rules that a model or a relation can allow.
 pub fn allowed() -> impl Iterator<Item = &'static str> {

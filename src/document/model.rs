@@ -205,7 +205,7 @@ impl Model {
     /// Adds this model with everything that belongs to it.
     pub(crate) fn decode(&self, tables: &mut Tables) {
         let path = self.full_path();
-        record::add(&self.written(&path), |text| text.to_owned().into(), tables);
+        record::decode(&self.written(&path), |text| text.to_owned().into(), tables);
     }
 
     /// The bytes of the record that a derive would have written, without the places of single tokens.

@@ -74,12 +74,12 @@ impl Source {
         match self {
             Source::Linked(entry) => {
                 linked.read(entry.record()).expect(UNREADABLE);
-                record::add(linked, Cow::Borrowed, tables);
+                record::decode(linked, Cow::Borrowed, tables);
             }
             Source::Read(bytes) => {
                 let mut read = Record::default();
                 read.read(bytes).expect(UNREADABLE);
-                record::add(&read, |text| text.to_owned().into(), tables);
+                record::decode(&read, |text| text.to_owned().into(), tables);
             }
             #[cfg(feature = "document")]
             Source::Document(model) => model.decode(tables),

@@ -19,4 +19,4 @@ macro_rules! tests {
         $(pub mod $name;)*
     };
 }
-relata_record::rules!(tests);
+relata_record::rules!(1, tests);

@@ -16,17 +16,17 @@ pub(crate) enum Form {
 }
 
 /// Adds the model of a record, with everything that belongs to it. `keep` makes a text of a row.
-pub(crate) fn add<'a>(record: &Record<'a>, keep: fn(&'a str) -> Text, tables: &mut Tables) {
+pub(crate) fn decode<'a>(record: &Record<'a>, keep: fn(&'a str) -> Text, tables: &mut Tables) {
     let head = &record.head;
-    let adding = Adding { record, keep };
+    let decoding = Decoding { record, keep };
     let uniques = tables.uniques.len();
     for names in record.uniques.iter() {
-        let names = adding.names(names, tables);
+        let names = decoding.names(names, tables);
         tables.uniques.push(names);
     }
     let relations = tables.relations.len();
     for relation in record.relations.iter() {
-        let row = adding.relation(relation, tables);
+        let row = decoding.relation(relation, tables);
         tables.relations.push(row);
     }
     let model = Model {
@@ -37,10 +37,10 @@ pub(crate) fn add<'a>(record: &Record<'a>, keep: fn(&'a str) -> Text, tables: &m
         package: keep(record.package),
         version: keep(record.version),
         table: keep(record.table),
-        key: adding.names(&record.key, tables),
+        key: decoding.names(&record.key, tables),
         uniques: Run::new(uniques, tables.uniques.len()),
-        allows: adding.allows(&record.allows, tables),
-        fields: adding.fields(tables),
+        allows: decoding.allows(&record.allows, tables),
+        fields: decoding.fields(tables),
         relations: Run::new(relations, tables.relations.len()),
         entry: None,
         fields_known: head.is(flag::FIELDS_KNOWN),
@@ -53,12 +53,12 @@ pub(crate) fn add<'a>(record: &Record<'a>, keep: fn(&'a str) -> Text, tables: &m
     tables.models.push(model);
 }
 
-struct Adding<'r, 'a> {
+struct Decoding<'r, 'a> {
     record: &'r Record<'a>,
     keep: fn(&'a str) -> Text,
 }
 
-impl<'a> Adding<'_, 'a> {
+impl<'a> Decoding<'_, 'a> {
     fn names(&self, names: &[&'a str], tables: &mut Tables) -> Run {
         tables.add_names(names.iter().map(|name| (self.keep)(name)))
     }
@@ -142,6 +142,8 @@ impl<'a> Adding<'_, 'a> {
                 "" => (Form::Underived, written),
                 path => (Form::Type, path),
             },
+            // Of a later version of relata.
+            _ => (Form::Underived, ""),
         };
         model::Target {
             form,
