@@ -2,8 +2,7 @@
 //!
 //! In: facts. Out: entries that no channel hands over.
 
-use relata::__private::{BARE, Entry, Facts};
-use relata_record::Record;
+use relata::__private::{BARE, Facts};
 
 /// The entry of a record of these facts, and the types beside it if there are some.
 macro_rules! hand_made {
@@ -19,12 +18,6 @@ macro_rules! hand_made {
     }};
 }
 pub(crate) use hand_made;
-
-/// The entry of this record.
-pub(crate) fn of_record(record: &Record<'_>) -> &'static Entry {
-    let bytes = record.to_bytes().leak();
-    Box::leak(Box::new(Entry::new(bytes, Entry::UNTYPED, &[])))
-}
 
 /// What is all path: a link, or a model without a field or relation.
 pub(crate) const fn bare(
