@@ -198,8 +198,9 @@ fn options_stand_in_any_order_and_may_end_with_a_comma() {
     );
 }
 
+/// A model and a relation that allow each rule of the table that is about them, and the names of these.
 macro_rules! allow_each {
-    ($($rule:ident)*) => {
+    (@ [$($rule:ident)*]) => {
         #[derive(Model)]
         #[relata($(allow($rule, reason = "it is known")),*)]
         #[relata(refers_to(other: Self, $(allow($rule, reason = "it is known")),*))]
@@ -207,16 +208,17 @@ macro_rules! allow_each {
 
         const ALLOWED: &[&str] = &[$(stringify!($rule)),*];
     };
+    (@ [$($known:ident)*] $variant:ident $rule:ident $family:ident $level:ident registry $($rest:ident)*) => {
+        allow_each!(@ [$($known)*] $($rest)*);
+    };
+    (@ [$($known:ident)*] $variant:ident $rule:ident $family:ident $level:ident $about:ident $($rest:ident)*) => {
+        allow_each!(@ [$($known)* $rule] $($rest)*);
+    };
+    ($($table:ident)*) => {
+        allow_each!(@ [] $($table)*);
+    };
 }
-
-allow_each! {
-    duplicate_model crate_linked_twice duplicate_table
-    missing_target ambiguous_target abstract_target
-    missing_inverse inverse_elsewhere inverse_kind inverse_disagrees inverse_taken inverse_key one_sided_inverse
-    missing_key missing_reference key_count key_type reference_not_unique shared_key
-    missing_through through_without_key ambiguous_through through_keys
-    required_cycle isolated_model unread_relations unqualified_target
-}
+relata_record::rules!(1, allow_each);
 
 #[test]
 fn every_rule_can_be_allowed_but_those_about_the_whole_registry() {
