@@ -4,11 +4,11 @@
 //! show the same fault, and it is reported once, at the first by place.
 
 mod facts;
-mod judge;
 mod key_count;
 mod key_type;
 mod missing_key;
 mod missing_reference;
+mod order;
 mod reference_not_unique;
 mod required_cycle;
 mod shared_key;
@@ -34,11 +34,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
     let (mut at_fault, mut faults) = (Vec::new(), Faults::new());
     for relation in graph.relation_indices() {
         let plain = facts::is_plain(graph, relation);
-        debug_assert!(!plain || judge::faults(graph, criteria, relation).is_empty());
+        debug_assert!(!plain || order::faults(graph, criteria, relation).is_empty());
         if plain {
             continue;
         }
-        let mut found = judge::faults(graph, criteria, relation);
+        let mut found = order::faults(graph, criteria, relation);
         if let Some(rule) = found.iter().filter_map(|(_, rule)| *rule).min() {
             at_fault.push((relation, rule));
             found.retain(|(_, found)| *found == Some(rule));

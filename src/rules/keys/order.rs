@@ -1,4 +1,4 @@
-//! The rule that comes first for one target of one relation, and whether its fault is the cause.
+//! The order in which the rules are asked about one key, and whether the fault of the first that finds something is the cause.
 //!
 //! Only what is written or certain is judged, and a key that fits once a wrong target or a wrong kind is fixed is not what is
 //! wrong.
