@@ -40,7 +40,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
-              --> tests/reports/rules/missing_target.rs:20:33
+              --> tests/reports/rules/missing_target.rs:19:33
               = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -49,7 +49,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Draft.author` points at `User`, but no model has that name
-              --> tests/reports/rules/missing_target.rs:26:33
+              --> tests/reports/rules/missing_target.rs:25:33
               = note: 1 model is registered, from 1 crate: `reports`
               = help: add `User` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -58,7 +58,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_target]: relation `Bill.customer` points at `crm::Customer`, but no model has that path
-              --> tests/reports/rules/missing_target.rs:32:35
+              --> tests/reports/rules/missing_target.rs:31:35
               = note: 1 model is registered, from 1 crate: `reports`
               = help: say that the models of `crm` live elsewhere, as in `outside("crm")`, or add `Customer` to the `relata::models![…]` that is checked
         "#]].assert_eq(&found.to_string());
@@ -79,8 +79,8 @@ mod types {
             relata: 1 error in 2 models from 1 crate
 
             error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
-              --> tests/reports/rules/missing_target.rs:20:33
-              = note: 1 more relation needs it: `Draft.author` (tests/reports/rules/missing_target.rs:26:33)
+              --> tests/reports/rules/missing_target.rs:19:33
+              = note: 1 more relation needs it: `Draft.author` (tests/reports/rules/missing_target.rs:25:33)
               = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
               = note: the linker did not hand it over, as can happen with models in a dynamic library
               = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
