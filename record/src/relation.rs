@@ -13,7 +13,7 @@ pub struct Relation<'a> {
     pub mark: Mark,
     /// What it is.
     pub kind: Kind,
-    /// None is an open polymorphic relation.
+    /// Empty for an open polymorphic relation.
     pub targets: Vec<Target<'a>>,
     /// Empty if it declares none.
     pub inverse: &'a str,
@@ -83,6 +83,7 @@ impl<'a> Relation<'a> {
         }
         (self.file, self.tag) = ("", "");
         self.references.clear();
+        (self.references_mark, self.via_mark) = (Mark::default(), Mark::default());
         (self.through, self.via, self.on_delete) = (None, None, None);
         self.allows.clear();
         reader.parts(|tag, part| self.read_part(tag, part))

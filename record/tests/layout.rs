@@ -150,6 +150,23 @@ fn records_are_read_one_after_the_other() {
 }
 
 #[test]
+fn nothing_of_a_relation_is_left_in_the_next_one() {
+    let relations = everything().relations;
+    let plain = Record {
+        relations: [&relations[0], &relations[0]]
+            .into_iter()
+            .cloned()
+            .collect(),
+        ..everything()
+    };
+    let (before, after) = (everything().to_bytes(), plain.to_bytes());
+    let mut read = Record::default();
+    read.read(&before).unwrap();
+    read.read(&after).unwrap();
+    assert_eq!(read.relations[1], relations[0]);
+}
+
+#[test]
 fn places_of_tokens_that_do_not_hold_are_not_read() {
     let parts = everything().parts();
     let bytes = record(&Facts {
