@@ -213,7 +213,7 @@ fn relation<'r>(
     }
 }
 
-/// What a target says in its own words.
+/// The text that a target puts into the record.
 fn target_text(target: &Target) -> String {
     match target {
         Target::Name(name) => name.value(),
@@ -226,7 +226,7 @@ fn target_text(target: &Target) -> String {
 struct Targets<'p, 'r> {
     outside: &'p Outside,
     places: &'p Places,
-    /// What they say in their own words, in order.
+    /// The texts of the targets, in order.
     texts: std::slice::Iter<'r, String>,
     /// The paths that they name by number, each with what it is known by.
     paths: Vec<(String, TokenStream)>,

@@ -31,7 +31,7 @@ pub struct Channel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
-    /// The linker, of what it kept.
+    /// The linker, from what it kept.
     Linker,
     /// Somebody by hand.
     Picked,

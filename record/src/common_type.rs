@@ -43,11 +43,6 @@ pub fn number_of(written: &str) -> Option<u32> {
     numbered.find_map(|(number, common)| (*common == written).then_some(number))
 }
 
-/// The primitive type of this number.
-pub fn primitive(number: u32) -> Option<TypeId> {
-    written(number).and_then(primitive_of)
-}
-
 /// Whether a primitive type has this name.
 pub fn is_primitive(written: &str) -> bool {
     primitive_of(written).is_some()

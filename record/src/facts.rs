@@ -46,7 +46,7 @@ pub struct Facts<'a> {
     pub rest: &'a [u8],
 }
 
-// The compiler interprets what follows for every model, and a call costs it as much as a dozen of bytes that are copied by
+// The compiler interprets what follows for every model, and a call costs it as much as a dozen bytes that are copied by
 // patterns. So these are macros, and calls are for long runs alone.
 
 /// How many bytes a number takes.
@@ -61,7 +61,7 @@ macro_rules! number_size {
     }};
 }
 
-/// How many bytes a text of so many bytes takes, or a list of so many.
+/// How many bytes a text or a list of this size takes, its size included.
 macro_rules! text_size {
     ($size:expr) => {{
         let size = $size;

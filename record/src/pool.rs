@@ -23,7 +23,7 @@ impl<T: Default> Pool<T> {
         self.len = 0;
     }
 
-    /// Adds an item that may be one of before, to be filled.
+    /// Adds an item to be filled; it may hold what it held before.
     pub(crate) fn add(&mut self) -> &mut T {
         if self.len == self.items.len() {
             self.items.push(T::default());

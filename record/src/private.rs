@@ -10,7 +10,7 @@ pub use crate::__relata_entry as entry;
 pub use crate::__relata_nothing as submit;
 #[cfg(linkme)]
 pub use crate::__relata_register as register;
-// Nothing between, which would cost the compiler more.
+// Directly, since a macro in between would cost the compiler more.
 #[cfg(not(linkme))]
 pub use self::submit as register;
 #[cfg(linkme)]

@@ -48,9 +48,9 @@ impl Writer {
 
     /// What `write` adds, behind its size.
     pub(crate) fn sized(&mut self, write: impl FnOnce(&mut Self)) {
-        let before = std::mem::take(&mut self.text);
+        let start = self.text.len();
         write(self);
-        let added = std::mem::replace(&mut self.text, before);
+        let added = self.text.split_off(start);
         self.text(&added);
     }
 

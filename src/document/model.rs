@@ -11,8 +11,7 @@ use super::field::Field;
 use super::read::{Item, absent, list, lists, some_list, some_text};
 use super::relation::Relation;
 use super::texts;
-use crate::model::Head;
-use crate::model::{self, Tables};
+use crate::model::{self, Head, Tables};
 use crate::name;
 use crate::record::{self, flag};
 use relata_record::{self as written, Record};
@@ -204,25 +203,24 @@ impl Model {
 
     /// Adds this model with everything that belongs to it.
     pub(crate) fn decode(&self, tables: &mut Tables) {
-        let path = self.full_path();
-        record::decode(&self.written(&path), |text| text.to_owned().into(), tables);
+        let head = self.head();
+        record::decode(&self.written(&head), |text| text.to_owned().into(), tables);
     }
 
     /// The bytes of the record that a derive would have written, without the places of single tokens.
     pub(crate) fn encode(&self) -> Vec<u8> {
-        self.written(&self.full_path()).to_bytes()
+        self.written(&self.head()).to_bytes()
     }
 
-    fn written<'a>(&'a self, path: &'a str) -> Record<'a> {
-        let head = self.head();
+    fn written<'a>(&'a self, head: &'a Head<'_>) -> Record<'a> {
         let uniques = self.unique.iter().filter(|names| names.len() > 1);
         let is_alone = |field: &Field| self.unique.iter().any(|names| *names == [&*field.name]);
         let fields = self.fields.iter().flatten();
         let relations = self.relations.iter();
         Record {
             head: written::Head {
-                path,
-                file: self.file(),
+                path: &head.path,
+                file: &head.file,
                 mark: head.mark,
                 flags: head.flags,
             },

@@ -101,20 +101,18 @@ impl Relation {
             mark: Mark::default(),
         };
         let other_file = self.at.as_ref().map_or("", |at| &at.file);
-        let via = self.via.as_ref().map(|names| texts::all(names));
+        let targets = self.targets.names().iter().map(String::as_str);
+        let via = self.via.as_ref();
         written::Relation {
             mark: At::mark(self.at.as_ref()),
-            targets: texts::all(self.targets.names())
-                .into_iter()
-                .map(target)
-                .collect(),
+            targets: targets.map(target).collect(),
             inverse: texts::known(self.inverse.as_ref()),
             key: texts::all(&self.key),
             file: if other_file == file { "" } else { other_file },
             references: texts::all(&self.references),
             tag: texts::known(self.tag.as_ref()),
             through: self.through.as_deref().map(target),
-            via: via.and_then(|names| names.try_into().ok()),
+            via: via.map(|names| names.each_ref().map(String::as_str)),
             on_delete: self.on_delete,
             allows: Allow::all_written(&self.allow),
             name: &self.name,

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 #[cfg(feature = "document")]
 use std::sync::Arc;
 
+use relata_record::{Entry, Mark, Record};
+
 use super::{Link, Orphan, Tables, index};
-use relata_record::Entry;
-
 use crate::orm;
-use relata_record::{Mark, Record};
-
 use crate::record::{self, flag};
 
 /// Where one model comes from.

@@ -133,16 +133,6 @@ impl Relation {
         }
     }
 
-    /// Whether it has arguments that few relations have.
-    pub fn says_more(&self) -> bool {
-        self.references.is_some()
-            || self.tag.is_some()
-            || self.through.is_some()
-            || self.via.is_some()
-            || self.on_delete.is_some()
-            || !self.allows.is_empty()
-    }
-
     /// Whether the model that declares it holds its key.
     pub fn holds_key(&self) -> bool {
         matches!(self.kind, Kind::BelongsTo | Kind::RefersTo)
