@@ -51,7 +51,7 @@ impl<'g> Names<'g> {
             let path = &*row.path;
             let krate = name::first_segment(path);
             *found.crates.entry(krate).or_default() += usize::from(!row.external);
-            // Several of one path are one name, and the models of a module are next to each other.
+            // Models that share a path count as one name, and the models of a module are next to each other.
             if path == last_path {
                 continue;
             }

@@ -187,6 +187,14 @@ impl Graph {
         self.written_through(relation).and_then(Resolved::model)
     }
 
+    /// Whether every target of a relation is found, and is a model that a row can mean.
+    pub(crate) fn leads_to_rows(&self, relation: u32) -> bool {
+        self.targets_of(relation).iter().all(|target| {
+            let model = target.model.model();
+            model.is_some_and(|model| !self.model(model).is_abstract)
+        })
+    }
+
     /// The field of a model that has this name.
     pub(crate) fn field(&self, model: u32, name: &str) -> Option<&Field> {
         self.fields(model).iter().find(|field| field.name == name)

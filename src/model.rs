@@ -42,10 +42,6 @@ impl Run {
         self.first..self.end
     }
 
-    pub(crate) fn len(self) -> usize {
-        (self.end - self.first) as usize
-    }
-
     pub(crate) fn is_empty(self) -> bool {
         self.first == self.end
     }
@@ -122,6 +118,11 @@ impl Model {
 
     pub(crate) fn krate(&self) -> &str {
         name::first_segment(&self.path)
+    }
+
+    /// Whether both come from one version of one package.
+    pub(crate) fn is_of_version(&self, other: &Model) -> bool {
+        (&self.package, &self.version) == (&other.package, &other.version)
     }
 
     /// Whether its fields and relations say nothing about what relations to it can name.

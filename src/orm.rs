@@ -131,13 +131,9 @@ impl Models<'_> {
     fn at(&self, path: &str, asker: u32) -> Option<u32> {
         let all = self.by_path.get(path)?;
         let asker = self.model(asker);
-        let near = all.iter().find(|at| is_of_version(self.model(**at), asker));
+        let near = all.iter().find(|at| self.model(**at).is_of_version(asker));
         near.or(all.first()).copied()
     }
-}
-
-fn is_of_version(one: &Model, other: &Model) -> bool {
-    (&one.package, &one.version) == (&other.package, &other.version)
 }
 
 /// Joins the parts, which are the last rows of the models from this number on, each complete or not, to their models. The
@@ -163,7 +159,7 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
             continue;
         };
         for at in all {
-            if is_of_version(&tables.models[*at as usize], part) {
+            if tables.models[*at as usize].is_of_version(part) {
                 parts_of.entry(*at).or_default().push((part, *complete));
             }
         }

@@ -1,13 +1,11 @@
 //! The graph of records: the targets and inverses of their relations looked up.
 
-use std::collections::HashMap;
-
 use once_cell::sync::OnceCell;
 
 use super::names::Names;
-use super::wide::{NARROW, Wide};
+use super::wide::Wide;
 use super::{Graph, Lead, Resolved};
-use crate::model::{self, Read, Relation, Tables};
+use crate::model::{self, Read, Tables};
 use crate::records::Records;
 
 impl Graph {
@@ -25,8 +23,7 @@ impl Graph {
             twins,
         } = model::read(&sources);
         let mut unresolved = Vec::new();
-        let (mut targets, throughs) = find_targets(&tables, &mut unresolved);
-        find_inverses(&tables, &mut targets);
+        let (targets, throughs) = find_targets(&tables, &mut unresolved);
         let has_allow = |model: &u32| {
             let model = &tables.models[*model as usize];
             let mut relations = model.relations.of(&tables.relations).iter();
@@ -39,7 +36,7 @@ impl Graph {
             models.filter(has_allow).collect()
         };
         let real = tables.models.iter().filter(|model| !model.external);
-        Graph {
+        let mut graph = Graph {
             real_model_count: real.count(),
             tables,
             channels,
@@ -54,6 +51,23 @@ impl Graph {
             wide: Wide::default(),
             linked: OnceCell::new(),
             shared_names: OnceCell::new(),
+        };
+        graph.find_inverses();
+        graph
+    }
+
+    /// Finds, for each target of a relation that declares an inverse, the relation that it names there.
+    fn find_inverses(&mut self) {
+        for relation in self.relation_indices() {
+            if !self.relation(relation).declares_inverse() {
+                continue;
+            }
+            for at in self.relation(relation).targets.indices() {
+                let target = self.targets[at as usize].model.model();
+                let name = &self.relation(relation).inverse;
+                let inverse = target.and_then(|target| self.relation_called(target, name));
+                self.targets[at as usize].inverse = inverse;
+            }
         }
     }
 }
@@ -86,43 +100,4 @@ fn find_targets(tables: &Tables, unresolved: &mut Vec<u32>) -> (Vec<Lead>, Vec<O
         }
     }
     (targets, throughs)
-}
-
-/// Finds, for each target of a relation that declares an inverse, the relation that it names there.
-fn find_inverses(tables: &Tables, targets: &mut [Lead]) {
-    let mut wide: Option<HashMap<(u32, &str), u32>> = None;
-    for relation in &tables.relations {
-        if !relation.declares_inverse() {
-            continue;
-        }
-        for at in relation.targets.indices() {
-            let target = &mut targets[at as usize];
-            let Some(model) = target.model.model() else {
-                continue;
-            };
-            let run = tables.models[model as usize].relations;
-            target.inverse = if run.len() > NARROW {
-                let wide = wide.get_or_insert_with(|| wide_relations(tables));
-                wide.get(&(model, &*relation.inverse)).copied()
-            } else {
-                let is_named = |it: &Relation| it.name == relation.inverse;
-                let nth = run.of(&tables.relations).iter().position(is_named);
-                nth.map(|nth| run.indices().start + model::index(nth))
-            };
-        }
-    }
-}
-
-/// The relations of the models that have many, by their model and name.
-fn wide_relations(tables: &Tables) -> HashMap<(u32, &str), u32> {
-    let mut table = HashMap::new();
-    for (model, row) in (0..).zip(&tables.models) {
-        if row.relations.len() > NARROW {
-            for at in row.relations.indices() {
-                let name = &*tables.relations[at as usize].name;
-                table.entry((model, name)).or_insert(at);
-            }
-        }
-    }
-    table
 }

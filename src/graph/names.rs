@@ -1,8 +1,7 @@
 //! The model that a written name means.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
-
-use once_cell::unsync::OnceCell;
 
 use super::Resolved;
 use crate::model::{Model, index};
@@ -187,10 +186,7 @@ impl<'m> Names<'m> {
         let (first_row, asker) = (self.model(first), self.model(asker));
         let mut same = (first..index(self.models.len()))
             .take_while(|it| self.model(*it).path == first_row.path);
-        let own = same.find(|it| {
-            let it = self.model(*it);
-            (&it.package, &it.version) == (&asker.package, &asker.version)
-        });
+        let own = same.find(|it| self.model(*it).is_of_version(asker));
         own.unwrap_or(first)
     }
 }

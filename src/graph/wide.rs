@@ -10,7 +10,7 @@ use super::{Graph, Lead, Resolved};
 use crate::model::Text;
 
 /// The most relations or targets that are searched in order.
-pub(super) const NARROW: usize = 16;
+const NARROW: usize = 16;
 
 /// The relations of a model that lead to another; to none where they may lead anywhere.
 type ByTarget = HashMap<(u32, Option<u32>), Vec<u32>>;

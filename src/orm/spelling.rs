@@ -1,9 +1,9 @@
 //! The names in a part in the spelling of its model and its targets: a column `AuthorId` is the field `author_id`, a variant
 //! `Author` the relation that it stands for. A column that is not a known field is left out: the compiler has seen it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use once_cell::unsync::OnceCell;
 use relata_record::spelling::{is_variant, letters, same_letters, snake};
 
 use super::{Draft, Models, Whole};

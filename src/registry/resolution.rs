@@ -99,7 +99,7 @@ impl<'r> Candidate<'r> {
         self.likeness
     }
 
-    /// Every model that may be meant, the likest first, then by path.
+    /// Every model that may be meant, the most similar first, then by path.
     pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
         let mut found = Vec::new();
         for index in graph.model_indices() {
