@@ -143,7 +143,7 @@ impl Baseline {
         Baseline { read, place }
     }
 
-    /// This baseline, unless its text is none.
+    /// This baseline, unless its text could not be read.
     pub(crate) fn readable(self) -> Result<Self, UnreadableBaseline> {
         match self.read {
             Err(error) => Err(UnreadableBaseline(error)),

@@ -137,15 +137,15 @@ impl Finding {
         self.note_at(place, format!("`{name}` is declared here"))
     }
 
-    /// Where several things are declared, as many as are named.
-    pub(crate) fn all_declared(self, all: impl Iterator<Item = Fact>, noun: &str) -> Self {
-        let known = all.filter(|(place, _)| !place.file().is_empty());
+    /// Where several relations are declared, as many as are named.
+    pub(crate) fn all_declared(self, relations: impl Iterator<Item = Fact>) -> Self {
+        let known = relations.filter(|(place, _)| !place.file().is_empty());
         let fact = |(place, name)| (place, format!("`{name}` is declared here"));
         let facts: Vec<_> = known.map(fact).collect();
-        self.notes_at(facts.into_iter(), noun)
+        self.notes_at(facts.into_iter(), "more relation")
     }
 
-    /// Facts of one kind with a place each, as many as are named; the others are counted.
+    /// Facts of one kind with a place each, as many as are named; the others are counted by this noun, such as `more place`.
     pub(crate) fn notes_at<I>(mut self, facts: I, noun: &str) -> Self
     where
         I: ExactSizeIterator<Item = Fact>,
@@ -157,7 +157,7 @@ impl Finding {
         if others == 0 {
             return self;
         }
-        self.note(format!("and {}", counted(others, &format!("more {noun}"))))
+        self.note(format!("and {}", counted(others, noun)))
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {

@@ -1,4 +1,4 @@
-//! Putting together what is one: items that have something in common, also by way of others. This module must not know
+//! Groups of items that have something in common, directly or by way of others. This module must not know
 //! what the items are.
 
 use std::collections::HashMap;

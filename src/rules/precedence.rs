@@ -95,6 +95,11 @@ impl Precedence {
     }
 }
 
+/// Of rules that find something at the keys of one relation the one that comes first.
+pub(super) fn first_about_keys(found: impl Iterator<Item = Rule>) -> Option<Rule> {
+    found.min_by_key(|rule| KEYS.iter().position(|it| it == rule))
+}
+
 /// Whether a rule finds causes, so that nothing comes before it.
 fn is_cause(rule: Rule) -> bool {
     ![SIDES, KEYS, LAST]

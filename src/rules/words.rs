@@ -1,6 +1,6 @@
 //! The ends of findings, and words that several families share.
 
-use crate::findings::wording::{NAMED, counted, listed, quoted};
+use crate::findings::wording::{listed, quoted};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::place::Place;
@@ -79,19 +79,6 @@ pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
     listed(names(graph, relations))
 }
 
-/// Facts about models with a place each, as many as are named; the others are counted.
-pub(super) fn note_models(
-    finding: Finding,
-    facts: impl ExactSizeIterator<Item = (Place, String)>,
-) -> Finding {
-    let others = facts.len().saturating_sub(NAMED);
-    let facts = facts.take(NAMED);
-    let finding = facts.fold(finding, |finding, (place, text)| {
-        finding.note_at(place, text)
-    });
-    finding.note_each((others > 0).then(|| format!("and {}", counted(others, "other model"))))
-}
-
 /// Notes of models that have something in common: `one is …`, `another is …`.
 pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
     let facts = models.iter().enumerate().map(|(nth, model)| {
@@ -99,7 +86,7 @@ pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -
         let text = format!("{which} is `{}`", graph.model(*model).path);
         (graph.model_place(*model), text)
     });
-    note_models(finding, facts)
+    finding.notes_at(facts, "other model")
 }
 
 /// Adds relations that show the same, each with a note.
@@ -112,5 +99,5 @@ pub(super) fn with_related(
     let notes = others.iter().map(|it| note(*it));
     finding
         .related(relations(graph, others))
-        .notes_at(notes, "relation")
+        .notes_at(notes, "more relation")
 }

@@ -3,8 +3,6 @@
 mod registered;
 mod unnamed;
 
-use std::collections::BTreeSet;
-
 use self::registered::{Registered, is_about_a_feature};
 use self::unnamed::Unnamed;
 use super::Source;
@@ -20,15 +18,18 @@ impl Source {
     pub(crate) fn declarations(&self, graph: &Graph) -> Declarations {
         let registered = Registered::new(self, graph);
         let absent = self.models.iter().filter(|it| !registered.accounts_for(it));
-        let absent: Vec<_> = absent.map(|it| (it, cause(&registered, it))).collect();
-        let unnamed = absent.iter().filter(|(_, cause)| cause.is_none());
-        let unnamed = unnamed.map(|(it, _)| registered.unnamed(it.package));
-        let packages: BTreeSet<usize> = unnamed.collect();
-        let unnamed = Unnamed::new(&registered, packages);
+        // Without a cause of its own, the package that no code names.
+        let absent = absent.map(|it| {
+            let cause = cause(&registered, it);
+            (it, cause.ok_or_else(|| registered.unnamed(it.package)))
+        });
+        let absent: Vec<_> = absent.collect();
+        let unnamed = absent.iter().filter_map(|(_, cause)| cause.as_ref().err());
+        let unnamed = Unnamed::new(&registered, unnamed.copied().collect());
         let absent = absent.into_iter().map(|(it, cause)| declared::Declared {
             path: it.path.clone(),
             place: it.place.clone(),
-            cause: cause.unwrap_or_else(|| unnamed.cause(registered.unnamed(it.package))),
+            cause: cause.unwrap_or_else(|package| unnamed.cause(package)),
         });
         let underived = self.underived.iter().map(|it| declared::Underived {
             path: it.path.clone(),
@@ -68,7 +69,7 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
     };
     Some(match verdict {
         Verdict::Fails(nth, features) => behind(*nth, Holds::No, features),
-        // This is known of it whatever its crate is.
+        // This is known whatever the crate of the model is.
         Verdict::Unknown(nth) => behind(*nth, Holds::Unknown, &[]),
         Verdict::Holds => {
             let is_certain = registered.libraries[model.package].is_certain;

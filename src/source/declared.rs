@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::condition::{Condition, Facts};
+use super::condition::{Condition, Facts, Verdict};
 use super::files::Files;
 use super::modules::{Crate, Part, Tree};
 use super::names::Names;
@@ -208,11 +208,12 @@ fn standing(item: &Type, part: &Part, krate: &Crate, own: &[Condition]) -> Stand
 }
 
 fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
-    let fails = facts.fails(&conditions);
+    let verdict = facts.verdict(&conditions);
+    let fails = matches!(verdict, Verdict::Fails(..));
     let needs_test = conditions.iter().any(Condition::needs_test)
         || fails && !facts.in_tests().fails(&conditions);
     Standing(Detail::Reached {
-        verdict: facts.verdict(&conditions),
+        verdict,
         in_tests: needs_test && !facts.test,
         conditions,
     })

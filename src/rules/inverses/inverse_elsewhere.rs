@@ -6,7 +6,7 @@ use super::words::{exchanged, finding, names, write_inverses};
 use super::wrong_target::mistargeted_by;
 use crate::findings::Finding;
 use crate::findings::wording::{NAMED, listed, quoted};
-use crate::graph::{Graph, Lead};
+use crate::graph::Graph;
 use crate::name::last_segment;
 use crate::record::Form;
 use crate::rule::Rule;
@@ -28,14 +28,10 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         }
         return;
     }
-    let is_resolved = |target: &Lead| {
-        let model = target.model.model();
-        model.is_some_and(|model| !graph.model(model).is_abstract)
-    };
     sides.retain(|side| {
         let both @ [relation, inverse] = side.both();
         // One whose own target is not found may mean this model: that is its finding.
-        if !graph.targets_of(inverse).iter().all(is_resolved) {
+        if !graph.leads_to_rows(inverse) {
             verdict.precedence.explained(relation);
             return false;
         }
@@ -73,7 +69,7 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
     let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
     exchanged(graph, Rule::InverseElsewhere, relations)
-        .all_declared(declared.into_iter(), "relation")
+        .all_declared(declared.into_iter())
         .note(names(graph, one, named))
         .note(leads)
         .with_help(help)
@@ -92,7 +88,7 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
     let declared = |it: &u32| (graph.relation_place(*it), graph.relation_name(*it));
     let mut finding = finding(graph, Rule::InverseElsewhere, both, headline)
-        .all_declared(inverses.iter().map(declared), "relation")
+        .all_declared(inverses.iter().map(declared))
         .related(words::relations(graph, &inverses[1..]));
     for other in inverses[1..].iter().take(NAMED) {
         let name = graph.relation_name(*other);

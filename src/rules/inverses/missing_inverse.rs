@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{Side, place};
 use super::offer;
 use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted, listed, quoted};
+use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::words;
@@ -20,7 +20,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
     let written = Side::of(graph, relation).map(|side| side.target);
     let written: Vec<u32> = written.filter(|target| left.remove(target)).collect();
     let models = listed(quoted(written.iter().map(|it| graph.shown(*it))));
-    let have = if written.len() == 1 { "has" } else { "have" };
+    let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {
         format!("{models} {have} no relation that leads back to `{name}`")
     } else {
@@ -45,7 +45,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);
-        let s = if using.len() == 1 { "" } else { "s" };
+        let s = one_or(using.len(), "", "s");
         if !using.is_empty() {
             finding = finding.note(format!("`{inverse}` is the key of its relation{s} {names}"));
         } else if graph.field(target, inverse).is_some() {

@@ -13,18 +13,19 @@ use crate::similar;
 
 /// Adds to the finding what speaks for one relation, and the change to these, which all need the same.
 pub(super) fn add(mut finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
-    let Some((name, note)) = best(graph, relations[0]) else {
+    let (first, others) = (relations[0], &relations[1..]);
+    let Some((name, note)) = best(graph, first) else {
         return finding;
     };
     if let Some(note) = note {
         finding = finding.note(note);
     }
-    let mut owners = HashSet::new();
+    let mut owners = HashSet::from([graph.owner(first)]);
     let needs_same = |relation: &u32| {
         owners.insert(graph.owner(*relation))
             && best(graph, *relation).is_some_and(|(best, _)| best == name)
     };
-    if relations.len() > NAMED || !relations.iter().all(needs_same) {
+    if relations.len() > NAMED || !others.iter().all(needs_same) {
         return finding;
     }
     let change = format!("write `inverse = {name}`");

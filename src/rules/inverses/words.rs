@@ -10,7 +10,7 @@ use crate::rules::words;
 
 /// A finding about two relations, at the place where the first names its inverse.
 pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: String) -> Finding {
-    Finding::new(rule, words::relation(graph, one), text)
+    words::finding(graph, rule, one, text)
         .with_other(words::relation(graph, other))
         .at(place(graph, one))
 }

@@ -156,16 +156,20 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     if row.rest != 0 {
         return false;
     }
-    match (row.kind, graph.key(relation), graph.targets_of(relation)) {
-        (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
-        (Kind::HasOne | Kind::HasMany, [], targets) => {
+    match (row.kind, graph.key(relation)) {
+        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, []) => true,
+        (Kind::HasOne | Kind::HasMany, []) => {
             let is_open = |inverse: u32| graph.relation(inverse).targets.is_empty();
-            targets.iter().all(|it| !it.inverse.is_some_and(is_open))
+            let mut targets = graph.targets_of(relation).iter();
+            targets.all(|it| !it.inverse.is_some_and(is_open))
         }
-        (Kind::BelongsTo | Kind::RefersTo, [only], [target]) => {
-            let target = target.model.model();
-            target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
-        }
+        (Kind::BelongsTo | Kind::RefersTo, [only]) => match graph.targets_of(relation) {
+            [target] => {
+                let target = target.model.model();
+                target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
+            }
+            _ => false,
+        },
         _ => false,
     }
 }

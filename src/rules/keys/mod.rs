@@ -18,6 +18,7 @@ use std::collections::HashMap;
 
 use self::facts::{Key, place};
 use super::groups::Groups;
+use super::precedence::first_about_keys;
 use super::verdict::Verdict;
 use super::words;
 use crate::findings::Finding;
@@ -39,7 +40,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
             continue;
         }
         let mut found = order::faults(graph, criteria, relation);
-        if let Some(rule) = found.iter().filter_map(|(_, rule)| *rule).min() {
+        let rules = found.iter().filter_map(|(_, rule)| *rule);
+        if let Some(rule) = first_about_keys(rules) {
             at_fault.push((relation, rule));
             found.retain(|(_, found)| *found == Some(rule));
             faults.insert(relation, found.into_iter().map(|(key, _)| key).collect());
@@ -47,7 +49,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
             verdict.precedence.explained(relation);
         }
     }
-    // What is one fault: the same of two models, and the same of one relation with several targets.
+    // These are one fault: the same fault of two models, or of one relation with several targets.
     let mut groups = Groups::new();
     for (relation, rule) in at_fault.iter().copied() {
         let mut about = Vec::new();

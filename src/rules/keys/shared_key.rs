@@ -24,7 +24,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
                 && graph.rest(relation).tag.is_empty()
                 && !key.is_empty()
                 && at_fault.binary_search(&relation).is_err()
-                && is_resolved(graph, relation)
+                && graph.leads_to_rows(relation)
             {
                 by_key.entry(key).or_default().push(relation);
             }
@@ -46,14 +46,6 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
 fn differ(graph: &Graph, relations: &[u32]) -> bool {
     let mut pairs = relations.windows(2);
     pairs.any(|pair| targets(graph, pair[0]) != targets(graph, pair[1]))
-}
-
-/// Whether every target is found, and is one that a row can mean.
-fn is_resolved(graph: &Graph, relation: u32) -> bool {
-    graph.targets_of(relation).iter().all(|target| {
-        let model = target.model.model();
-        model.is_some_and(|model| !graph.model(model).is_abstract)
-    })
 }
 
 fn targets(graph: &Graph, relation: u32) -> BTreeSet<u32> {
@@ -78,7 +70,7 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
         .at(graph.relation_place(relations[0]))
-        .all_declared(others.iter().map(place_of), "relation")
+        .all_declared(others.iter().map(place_of))
         .related(words::relations(graph, others))
         .note("nothing tells which of the targets a row means")
         .note(help)

@@ -18,7 +18,7 @@ pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
     packages.len() == 1 && versions.len() == same.len() && !versions.contains("")
 }
 
-/// Reports each package once, however many of its models are there twice.
+/// Reports each package once, however many of its models occur twice.
 pub(super) fn report(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
     let graph = verdict.graph;
     let mut packages: BTreeMap<(&str, BTreeSet<&str>), Vec<Range<u32>>> = BTreeMap::new();

@@ -43,7 +43,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     let mut elsewhere = Vec::new();
     for other in &same[1..] {
         let (row, other_place) = (graph.model(*other), graph.model_place(*other));
-        let same_package = (&row.package, &row.version) == (&first.package, &first.version);
+        let same_package = row.is_of_version(first);
         let package = if same_package || row.package.is_empty() {
             String::new()
         } else {
@@ -57,7 +57,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         }
     }
     let (count, is_elsewhere) = (elsewhere.len(), !elsewhere.is_empty());
-    finding = words::note_models(finding, elsewhere.into_iter());
+    finding = finding.notes_at(elsewhere.into_iter(), "other model");
     if count < same.len() - 1 {
         // A document may be of one of several programs.
         let one_program = graph.models().iter().any(|model| model.entry.is_some());

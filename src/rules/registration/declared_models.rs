@@ -46,7 +46,7 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     });
     let mut finding = Finding::new(Rule::MissingModel, subject, headline(cause, &declared))
         .at(declared[0].place.clone())
-        .notes_at(places, "model");
+        .notes_at(places, "more model");
     for it in others {
         finding = finding.including(Subject::Name(it.path.clone()), None);
     }

@@ -52,7 +52,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         let text = format!("`link!` names crate `{}` here", link.krate);
         (link.place(), text)
     });
-    let finding = finding.notes_at(links, "place").note(
+    let finding = finding.notes_at(links, "more place").note(
         "a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`",
     );
     spared(finding, graph).with_help(evidence::see_that("models of these crates"))

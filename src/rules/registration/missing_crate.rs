@@ -7,7 +7,7 @@ use crate::findings::wording::NAMED;
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
 use crate::model::Link;
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
@@ -22,11 +22,11 @@ pub(in crate::rules) struct Absent<'g> {
 }
 
 /// The crates that are linked in vain; each is reported with what needs it.
-pub(in crate::rules) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<Absent<'g>> {
+pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
     if graph.links.is_empty()
         || empty_registry::says_all(verdict)
-        || verdict.silences(Rule::MissingCrate, &[])
+        || verdict.level(Rule::MissingCrate) == Level::Allow
     {
         return Vec::new();
     }
@@ -71,7 +71,7 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let subject = Subject::Name(krate.to_owned());
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
-        .notes_at(links[1..].iter().map(too), "place");
+        .notes_at(links[1..].iter().map(too), "more place");
     if evidence::is_sparing(verdict.graph) {
         return finding.with_help(evidence::WITH_LTO);
     }
@@ -121,6 +121,6 @@ fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding 
         }
     }
     needed.sort();
-    let finding = finding.notes_at(needed.into_iter(), "relation");
+    let finding = finding.notes_at(needed.into_iter(), "more relation");
     group::with_expected(finding, groups)
 }

@@ -6,14 +6,14 @@ use super::empty_registry;
 use crate::criteria::Expected;
 use crate::findings::{Finding, Subject};
 use crate::graph::Graph;
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
 use crate::rules::verdict::Verdict;
 
 /// What is expected and absent; it is reported with the relations that need the same model.
-pub(in crate::rules) fn check<'g>(verdict: &mut Verdict<'g>) -> Vec<&'g Expected> {
-    if empty_registry::says_all(verdict) || verdict.silences(Rule::MissingModel, &[]) {
+pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<&'g Expected> {
+    if empty_registry::says_all(verdict) || verdict.level(Rule::MissingModel) == Level::Allow {
         return Vec::new();
     }
     let expected = verdict.criteria.expected.iter();
@@ -73,7 +73,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
         .naming(group.names(graph))
         .at(first.place.clone())
-        .notes_at(others, "place");
+        .notes_at(others, "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
     // Where types are known, one can only be absent by its registration.
     let knows_types = || graph.models().iter().any(|model| model.entry.is_some());

@@ -9,20 +9,19 @@ use crate::findings::wording::{counted, listed, one_or, quoted};
 use crate::graph::Graph;
 use crate::name;
 use crate::rules::verdict::Verdict;
-use crate::rules::words;
 
-/// Why the models of a crate are absent that no code names.
+/// Why the models of a crate that no code names are absent.
 pub(in crate::rules) const LEFT_OUT: &str =
     "the compiler leaves out a crate that no code names, and its models with it";
 
-/// How a model is lost of a crate that code names.
+/// How a model of a crate that code names gets lost.
 const SPARING: &str = "a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`";
 
 /// What keeps it.
 pub(in crate::rules) const WITH_LTO: &str =
     "write `lto = true` in the profile that the program is built with";
 
-/// The crate that a name begins with, if it is none of which there is a model, nor has nearly the name of one.
+/// The crate that a name begins with, if no model is in it and its name is not nearly that of a crate or module that has models.
 pub(in crate::rules) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
     name::qualifier(written)?;
     let first = name::first_segment(written);
@@ -44,7 +43,7 @@ pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) ->
         };
         (names.graph.model_place(*model), text)
     });
-    let finding = words::note_models(finding, facts);
+    let finding = finding.notes_at(facts, "other model");
     match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
         ([first, ..], true) => finding.with_help(format!(

@@ -77,7 +77,7 @@ pub(in crate::rules) fn explain(
         let text = format!("`{}` does not derive `relata::Model`", it.path);
         (it.place.clone(), text)
     });
-    let finding = finding.notes_at(facts, "type");
+    let finding = finding.notes_at(facts, "more type");
     match &underived[..] {
         [only] => finding.with_help(derive(name::last_segment(&only.path))),
         _ => finding,
@@ -139,7 +139,7 @@ pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) ->
     let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
     let mut expected: Vec<_> = expected.map(|it| (it.place.clone(), text(it))).collect();
     expected.sort();
-    finding.notes_at(expected.into_iter(), "place")
+    finding.notes_at(expected.into_iter(), "more place")
 }
 
 /// The noun for a written name.

@@ -92,13 +92,13 @@ fn check_ambiguous(verdict: &mut Verdict<'_>) {
 }
 
 /// The absent models that the options expect or the source declares.
-fn expected<'g>(verdict: &mut Verdict<'g>) -> Groups<'g> {
+fn expected<'g>(verdict: &Verdict<'g>) -> Groups<'g> {
     let mut groups = Groups::default();
     for expected in registration::absent_models(verdict) {
         let group = groups.entry(plain(&expected.name)).or_default();
         group.expected.push(expected);
     }
-    if !verdict.silences(Rule::MissingModel, &[]) {
+    if verdict.level(Rule::MissingModel) != Level::Allow {
         for declared in &verdict.criteria.declarations.absent {
             let group = groups.entry(plain(&declared.path)).or_default();
             group.declared.push(declared);
@@ -126,7 +126,7 @@ fn give_to_crates<'v>(graph: &Graph, groups: &mut Groups<'v>, crates: &mut [Abse
     }
 }
 
-/// Puts together the models of one crate of which there is none: the crate is what is absent. One that is a target comes
+/// Puts together the absent models of one crate that has no model at all: the crate is what is absent. One that is a target comes
 /// before those that are only gone through.
 fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<'v>>> {
     let graph = verdict.graph;

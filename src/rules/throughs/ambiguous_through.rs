@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::facts::{self, Through, finding};
 use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted};
+use crate::findings::wording::counted;
 use crate::graph::Graph;
 use crate::rule::Rule;
 use crate::rules::groups::Groups;
@@ -41,16 +41,13 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let model = graph.shown(through.model);
     let (relations, end) = (counted(candidates.len(), "relation"), graph.shown(end));
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
-    let mut finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
-    for (nth, candidate) in candidates.iter().take(NAMED).enumerate() {
+    let facts = candidates.iter().enumerate().map(|(nth, candidate)| {
         let which = if nth == 0 { "one" } else { "another" };
         let text = format!("{which} is `{}`", graph.relation_name(*candidate));
-        finding = finding.note_at(graph.relation_place(*candidate), text);
-    }
-    if candidates.len() > NAMED {
-        let others = counted(candidates.len() - NAMED, "other relation");
-        finding = finding.note(format!("and {others}"));
-    }
+        (graph.relation_place(*candidate), text)
+    });
+    let mut finding =
+        finding(graph, Rule::AmbiguousThrough, sides, headline).notes_at(facts, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
         let (own, other) = (list_names(graph, own), list_names(graph, other));
         let text = format!("back here lead {own}; on to the other end lead {other}");

@@ -120,7 +120,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         };
         (other.place(graph), text)
     });
-    let mut finding = finding.notes_at(too, "relation");
+    let mut finding = finding.notes_at(too, "more relation");
     if let Fault::Unknown(via) = fault
         && let [relation] = *graph.relations_with_key(through.model, via)
     {
@@ -144,7 +144,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         let text = format!("`{}` names it as its inverse", graph.relation_name(*it));
         (place(graph, *it), text)
     });
-    let finding = finding.notes_at(too, "relation");
+    let finding = finding.notes_at(too, "more relation");
     match help(graph, sides, fault, &inverses) {
         Some(help) => finding.with_help(help),
         None => finding,

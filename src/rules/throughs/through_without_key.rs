@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{Through, finding, is_unresolved};
 use crate::findings::Finding;
-use crate::findings::wording::{counted, listed, quoted};
+use crate::findings::wording::{counted, listed, one_or, quoted};
 use crate::graph::Graph;
 use crate::record::Kind;
 use crate::rule::Rule;
@@ -86,7 +86,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         let name = |it: &Through| graph.relation_name(it.relation);
         let names = listed(quoted(others.iter().map(name)));
         let count = counted(others.len(), "more relation");
-        let go = if others.len() == 1 { "goes" } else { "go" };
+        let go = one_or(others.len(), "goes", "go");
         finding = finding.note(format!("{count} {go} through it: {names}"));
     }
     let needed = lack.needed;
