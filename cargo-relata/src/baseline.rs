@@ -1,6 +1,5 @@
 //! `cargo relata baseline`: records the current errors so that only new ones fail, or upgrades such a record.
 
-use std::fs;
 use std::path::Path;
 
 use relata::{Findings, UpgradedBaseline};
@@ -9,8 +8,8 @@ use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::Baseline;
+use crate::policy::baseline_text;
 use crate::terminal::Terminal;
-use crate::text::shown;
 
 pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
@@ -49,10 +48,7 @@ struct Old<'o> {
 impl<'o> Old<'o> {
     /// Reads the file. One that is not a baseline is reported before anything is built.
     fn read(file: &'o Path) -> Result<Self, Failure> {
-        let text = fs::read_to_string(file).map_err(|error| Failure::File {
-            file: file.to_owned(),
-            error,
-        })?;
+        let text = baseline_text(file)?;
         let old = Old { file, text };
         old.upgraded(&[])?;
         Ok(old)
@@ -60,9 +56,6 @@ impl<'o> Old<'o> {
 
     fn upgraded(&self, all: &[Findings]) -> Result<UpgradedBaseline, Failure> {
         let upgraded = Findings::upgraded_baseline(&self.text, all);
-        upgraded.map_err(|error| Failure::Input {
-            file: self.file.to_owned(),
-            reason: shown(&error.to_string()),
-        })
+        upgraded.map_err(|error| Failure::input(self.file, &error.to_string()))
     }
 }

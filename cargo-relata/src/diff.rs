@@ -51,7 +51,7 @@ fn human(difference: &Difference) -> String {
     let (gone, new, other) = (count('-'), count('+'), count('~'));
     let mut text = difference.to_string();
     let changes = counted(gone + new + other, "change");
-    // To a string nothing fails.
+    // Writing to a string never fails.
     let _ = writeln!(
         text,
         "\n{changes}: {gone} removed, {new} added, {other} other"

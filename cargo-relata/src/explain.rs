@@ -20,7 +20,7 @@ fn all() -> String {
     let mut text = String::new();
     for rule in Rule::ALL {
         let (level, summary) = (rule.default_level(), summary(*rule));
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(text, "{:<24} {:<5} {summary}", rule.name(), level.name());
     }
     text

@@ -46,6 +46,14 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The bytes of a file are not what they must be.
+    pub(crate) fn input(file: &Path, reason: &str) -> Self {
+        Failure::Input {
+            file: file.to_owned(),
+            reason: shown(reason),
+        }
+    }
+
     pub(crate) fn not_there(file: &Path) -> Self {
         let written = file.to_str().unwrap_or_default();
         let commands = Options::command();

@@ -16,7 +16,7 @@ use crate::name::first_segment;
 use crate::options::Input;
 use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
-use crate::text::{enumerated, listed, shown};
+use crate::text::{enumerated, listed};
 
 /// No executable is larger.
 const LARGEST: u64 = 4 << 30;
@@ -237,17 +237,18 @@ pub(crate) fn unjudged(records: &[Records]) -> Registry {
 pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
     let bytes = read(path)?;
     if bytes.is_empty() {
-        return Err(unreadable(path, "it is empty"));
+        return Err(Failure::input(path, "it is empty"));
     }
     if !is_document(&bytes) {
         return Records::of_executable(&bytes).map_err(|error| {
             let reason = format!("it does not begin with `{{` as a document does, and {error}");
-            unreadable(path, &reason)
+            Failure::input(path, &reason)
         });
     }
-    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|error| Failure::input(path, &error.to_string()))?;
     let document = Document::parse(text.trim_start_matches('\u{feff}'));
-    let document = document.map_err(|error| unreadable(path, &error.to_string()))?;
+    let document = document.map_err(|error| Failure::input(path, &error.to_string()))?;
     Ok(Records::of_document(&document))
 }
 
@@ -256,7 +257,7 @@ fn is_document(bytes: &[u8]) -> bool {
 }
 
 fn executable_records(path: &Path) -> Result<Records, Failure> {
-    Records::of_executable(&read(path)?).map_err(|error| unreadable(path, &error.to_string()))
+    Records::of_executable(&read(path)?).map_err(|error| Failure::input(path, &error.to_string()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -307,14 +308,7 @@ fn read_at_most(
 }
 
 fn too_large(path: &Path, limit: u64) -> Failure {
-    unreadable(path, &format!("it is larger than {} MiB", limit >> 20))
-}
-
-fn unreadable(path: &Path, reason: &str) -> Failure {
-    Failure::Input {
-        file: path.to_owned(),
-        reason: shown(reason),
-    }
+    Failure::input(path, &format!("it is larger than {} MiB", limit >> 20))
 }
 
 /// The crates that the library depends on, and the other ones of the workspace, of which nothing is linked into its tests:

@@ -49,7 +49,7 @@ fn human(registry: &Registry) -> String {
         text.push_str(&heading(&model));
         for relation in model.relations() {
             relations += 1;
-            // To a string nothing fails.
+            // Writing to a string never fails.
             let _ = writeln!(text, "    {}", told(&relation));
         }
     }

@@ -6,7 +6,6 @@ use relata::{Level, Options, Rule};
 
 use crate::failure::Failure;
 use crate::options::{FailOn, PolicyOptions};
-use crate::text::shown;
 
 #[derive(Debug)]
 pub(crate) struct Policy {
@@ -58,10 +57,7 @@ impl Policy {
             return Ok(options);
         };
         let read = options.baseline_in(&it.file(root), &it.text);
-        read.map_err(|error| Failure::Input {
-            file: it.path.clone(),
-            reason: shown(&error.to_string()),
-        })
+        read.map_err(|error| Failure::input(&it.path, &error.to_string()))
     }
 
     /// The file of the baseline, as the places of its findings name it.
@@ -70,15 +66,19 @@ impl Policy {
     }
 }
 
+/// The text of a baseline.
+pub(crate) fn baseline_text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::File {
+        file: path.to_owned(),
+        error,
+    })
+}
+
 impl Baseline {
     fn read(path: &Path) -> Result<Self, Failure> {
-        let failed = |error| Failure::File {
-            file: path.to_owned(),
-            error,
-        };
         Ok(Baseline {
             path: path.to_owned(),
-            text: std::fs::read_to_string(path).map_err(failed)?,
+            text: baseline_text(path)?,
         })
     }
 

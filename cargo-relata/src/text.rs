@@ -22,7 +22,7 @@ pub(crate) fn shown_in_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for char in json.chars() {
         if char != '\n' && is_unseen(char) {
-            // To a string nothing fails.
+            // Writing to a string never fails.
             let _ = write!(shown, "\\u{:04x}", u32::from(char));
         } else {
             shown.push(char);

@@ -69,7 +69,7 @@ fn answer<'f>(
     let mut text = told(&registry, &relation, &outside);
     let about = found.filter(|it| is_about(it, &relation));
     let found: Vec<String> = about.map(Finding::to_string).collect();
-    // To a string nothing fails.
+    // Writing to a string never fails.
     let _ = if found.is_empty() {
         writeln!(text, "\nnothing is found about it")
     } else {
@@ -151,7 +151,7 @@ fn resolved(
     let mut text = format!("\n{what} `{written}`{}\n  {how}\n", at(&resolution.place()));
     let candidates = registry.candidates(resolution.written());
     for candidate in &candidates {
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "  - {}: {}",
@@ -219,7 +219,7 @@ fn inverse(relation: &Relation<'_>) -> String {
             Some(back) => format!("names `{}` back", shown(back)),
             None => "names no inverse".to_owned(),
         };
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "  {}{} is a {}, and {back}",
@@ -279,7 +279,7 @@ fn key(relation: &Relation<'_>) -> String {
             ([], primary) => format!("{}, the primary key of `{of}`", fields(&other, primary)),
             (written, _) => format!("{} of `{of}`", fields(&other, written)),
         };
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "  `{}` holds it in {}, which points at {to}",

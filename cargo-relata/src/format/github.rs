@@ -27,7 +27,7 @@ fn annotation(told: &Told, verdict: &Verdict, repository: &Repository) -> String
     let mut line = format!("::{} ", level(finding));
     if let Some(place) = finding.place() {
         let file = property(&shown(&repository.path(place.file())));
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = write!(
             line,
             "file={file},line={},col={},",
@@ -45,7 +45,7 @@ fn message(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
     let finding = &told.finding;
     let mut message = finding.headline().to_owned();
     for note in &told.notes {
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = write!(message, "\nnote: {}", note.text());
         if let Some(place) = note.place() {
             let _ = write!(message, " ({})", named(place, repository));
@@ -84,7 +84,7 @@ fn summary(verdict: &Verdict) -> String {
         systems => format!("{} in {}", found(verdict), counted(systems.len(), "target")),
     };
     for skipped in &verdict.skipped {
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = write!(
             line,
             "; {} is not checked: {}",

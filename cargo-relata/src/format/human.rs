@@ -118,7 +118,7 @@ fn counts(rest: &[Told]) -> String {
             let is_of = |it: &&Told| it.finding.rule() == *rule && it.finding.level() == level;
             let count = rest.iter().filter(is_of).count();
             if count > 0 {
-                // To a string nothing fails.
+                // Writing to a string never fails.
                 let _ = writeln!(text, "  {} of {rule}", counted(count, noun));
             }
         }
@@ -138,7 +138,7 @@ fn summary(verdict: &Verdict) -> String {
     let mut text = format!("{:<width$}  models  crates  errors  warnings\n", "target");
     for (nth, system) in verdict.systems.iter().enumerate() {
         let findings = &system.findings;
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "{:<width$}  {:>6}  {:>6}  {:>6}  {:>8}",

@@ -201,7 +201,7 @@ fn encoded(path: &str) -> String {
             b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
             byte if byte.is_ascii_alphanumeric() => uri.push(byte.into()),
             byte => {
-                // To a string nothing fails.
+                // Writing to a string never fails.
                 let _ = write!(uri, "%{byte:02X}");
             }
         }

@@ -16,7 +16,7 @@ pub(crate) fn render(drawing: &Drawing) -> String {
     let labels = drawing.labels();
     for (nth, (krate, nodes)) in groups::by_crate(drawing).into_iter().enumerate() {
         let indent = if krate.is_empty() { "" } else { "    " };
-        // To a string nothing fails.
+        // Writing to a string never fails.
         if !krate.is_empty() {
             let _ = writeln!(
                 text,

@@ -45,7 +45,7 @@ fn nodes(drawing: &Drawing) -> String {
     let mut text = String::new();
     for (nth, (krate, nodes)) in groups::by_crate(drawing).into_iter().enumerate() {
         let indent = if krate.is_empty() { "" } else { "    " };
-        // To a string nothing fails.
+        // Writing to a string never fails.
         if !krate.is_empty() {
             let _ = writeln!(text, "    subgraph c{nth}[\"{}\"]", escaped(krate));
         }
@@ -68,7 +68,7 @@ fn edges(drawing: &Drawing) -> String {
     let mut text = String::new();
     for edge in &drawing.edges {
         let label = edge.label(escaped);
-        // To a string nothing fails.
+        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "    m{} {}|\"{label}\"| m{}",
@@ -105,7 +105,7 @@ fn styles(drawing: &Drawing) -> String {
         let nodes = drawing.models.iter().filter(|it| it.standing == standing);
         let nodes: Vec<String> = nodes.map(|it| format!("m{}", it.id)).collect();
         if !nodes.is_empty() {
-            // To a string nothing fails.
+            // Writing to a string never fails.
             let _ = writeln!(text, "    classDef {class} {style}");
             let _ = writeln!(text, "    class {} {class}", nodes.join(","));
         }
