@@ -11,15 +11,13 @@ use super::tokens::tokens;
 use super::{read, root, shown, sources};
 
 /// How many files may be in circles. It only falls.
-const MOST_IN_CIRCLES: usize = 89;
+const MOST_IN_CIRCLES: usize = 85;
 
 #[test]
 fn no_file_leads_back_to_itself() {
     let mut circles = Vec::new();
     for folder in CRATES {
-        if root().join(folder).exists() {
-            circles.extend(Crate::read(folder).circles());
-        }
+        circles.extend(Crate::read(folder).circles());
     }
     let count: usize = circles.iter().map(|it| it.files.len()).sum();
     let told: String = circles.iter().map(Circle::describe).collect();

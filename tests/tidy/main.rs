@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 use relata::Rule;
 
+/// The library, its derive and what they share.
+const LIBRARY: [&str; 4] = ["src", "macros/src", "record/src", "syntax/src"];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -217,11 +220,7 @@ fn no_file_is_called_after_nothing() {
 
 #[test]
 fn the_library_prints_nothing() {
-    for path in ["src", "macros/src", "record/src", "syntax/src"]
-        .map(sources)
-        .iter()
-        .flatten()
-    {
+    for path in LIBRARY.map(sources).iter().flatten() {
         let text = read(path);
         let code = text
             .lines()
