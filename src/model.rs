@@ -12,8 +12,6 @@ use crate::name;
 use crate::place::Place;
 use crate::record::{Form, Kind, Mark, OnDelete};
 
-#[cfg(feature = "document")]
-pub(crate) use read::Head;
 pub(crate) use read::{Read, Source, read};
 
 /// A text of a row: borrowed from the program where it is linked into it.

@@ -1,6 +1,8 @@
-//! The records of models, which relata-record reads, as rows of the tables.
+//! The records of models, which relata-record lays out, as rows of the tables.
 
 mod decode;
+mod open;
 
-pub(crate) use decode::{Form, decode};
+pub(crate) use decode::Form;
+pub(crate) use open::{Open, check};
 pub(crate) use relata_record::{Kind, Mark, OnDelete, common_type, flag};

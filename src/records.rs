@@ -8,8 +8,6 @@ mod executable;
 mod notes;
 
 use std::fmt;
-#[cfg(feature = "document")]
-use std::sync::Arc;
 
 use self::notes::{Among, ReadNumber};
 use crate::model::Source;
@@ -110,7 +108,7 @@ impl Records {
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
-        let sources = models.map(|model| Source::Document(Arc::new(model.clone())));
+        let sources = models.map(|model| Source::Read(model.encode().into()));
         Records {
             channels: Vec::new(),
             sources: sources.collect(),
@@ -125,7 +123,7 @@ impl Records {
         records.dedup();
         let mut bytes = Vec::new();
         for record in records {
-            notes::write(&mut bytes, &record);
+            notes::write(&mut bytes, record);
         }
         bytes
     }

@@ -6,9 +6,12 @@
 
 mod records {
     mod bytes;
+    #[path = "../../record/tests/everything/mod.rs"]
+    mod everything;
     pub(crate) mod files;
     mod formats;
     mod hostile;
+    mod layout;
 }
 
 use std::path::Path;

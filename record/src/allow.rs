@@ -1,6 +1,6 @@
 //! A rule that does not count somewhere.
 
-use crate::reader::{Mark, Read, Reader};
+use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 
 /// A rule that does not count for a model or a relation.
@@ -15,12 +15,13 @@ pub struct Allow<'a> {
 }
 
 impl<'a> Allow<'a> {
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Read<Self> {
-        Ok(Allow {
-            rule: reader.text()?,
-            reason: reader.text()?,
-            mark: reader.mark()?,
-        })
+    /// Reads the next allow.
+    pub fn read(reader: &mut Reader<'a>) -> Self {
+        Allow {
+            rule: reader.text(),
+            reason: reader.text(),
+            mark: reader.mark(),
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {

@@ -1,7 +1,7 @@
 //! A field as it is declared.
 
 use crate::flag;
-use crate::reader::{Mark, Read, Reader};
+use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 
 /// A field.
@@ -37,20 +37,19 @@ impl<'a> Field<'a> {
         self.is(flag::FIELD_PRIMITIVE) && self.optional == self.is(flag::FIELD_MAYBE_OPTION)
     }
 
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Read<Self> {
-        let (name, ty, flags) = (reader.text()?, reader.ty()?, reader.small()?);
-        Ok(Field {
+    /// Reads the next field, without whether it is an `Option`.
+    #[inline]
+    pub fn read(reader: &mut Reader<'a>) -> Self {
+        let (name, ty, flags) = (reader.text(), reader.ty(), reader.small());
+        let counts_as = flags & flag::FIELD_AS != 0;
+        Field {
             name,
             ty,
             flags,
-            as_ty: if flags & flag::FIELD_AS == 0 {
-                ""
-            } else {
-                reader.ty()?
-            },
-            mark: reader.mark()?,
+            as_ty: if counts_as { reader.ty() } else { "" },
+            mark: reader.mark(),
             optional: false,
-        })
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {

@@ -16,11 +16,11 @@ mod field;
 #[doc(hidden)]
 pub mod flag;
 mod kind;
-mod pool;
 mod reader;
 #[doc(hidden)]
 pub mod record;
-mod relation;
+#[doc(hidden)]
+pub mod relation;
 #[doc(hidden)]
 pub mod rules;
 #[doc(hidden)]
@@ -42,9 +42,7 @@ pub use entry::Registered;
 pub use field::Field;
 pub use kind::{Kind, OnDelete};
 #[doc(hidden)]
-pub use pool::Pool;
-#[doc(hidden)]
-pub use reader::{Mark, Read, Unread};
+pub use reader::{End, Mark, Reader};
 #[doc(hidden)]
 pub use record::{Head, Record};
 #[doc(hidden)]

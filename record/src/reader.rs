@@ -11,158 +11,239 @@ pub struct Mark {
     pub column: u32,
 }
 
-/// Why something in a record could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unread {
-    /// It is not what any version writes.
-    Damaged,
-    /// A later version wrote it.
-    Unknown,
-}
-
-/// What was read.
-pub type Read<T> = Result<T, Unread>;
-
-/// The text of a record that is not read yet.
+/// A record that is read from its first byte to its last. Once it turns out to be damaged, nothing more of it is read:
+/// numbers are zero, texts are empty, and lists have ended.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Reader<'a> {
-    rest: &'a str,
+pub struct Reader<'a> {
+    record: &'a str,
+    at: usize,
     /// The line of the model, if the places of single tokens hold.
-    pub(crate) line: Option<u32>,
-    /// The number of things so far that this version does not know.
-    pub(crate) skipped: usize,
+    line: Option<u32>,
+    is_damaged: bool,
+    skipped: usize,
 }
+
+/// Where a list or a part ends.
+#[derive(Clone, Copy, Debug)]
+pub struct End(usize);
 
 impl<'a> Reader<'a> {
-    pub(crate) fn of(record: &'a [u8]) -> Read<Self> {
-        let rest = str::from_utf8(record).map_err(|_| Unread::Damaged)?;
-        Ok(Reader {
-            rest,
+    /// Begins to read a record.
+    pub fn new(record: &'a [u8]) -> Self {
+        let text = str::from_utf8(record);
+        Reader {
+            record: text.unwrap_or_default(),
+            is_damaged: text.is_err(),
             ..Reader::default()
-        })
-    }
-
-    /// The text that is not read yet.
-    pub(crate) fn rest(self) -> &'a str {
-        self.rest
-    }
-
-    /// Whether everything is read.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
-    #[inline]
-    pub(crate) fn take(&mut self, size: usize) -> Read<&'a str> {
-        let (text, rest) = self.rest.split_at_checked(size).ok_or(Unread::Damaged)?;
-        self.rest = rest;
-        Ok(text)
-    }
-
-    #[inline]
-    pub(crate) fn number(&mut self) -> Read<u64> {
-        // Most numbers are one byte.
-        if let Some(byte) = self.rest.bytes().next().filter(|byte| *byte < MORE) {
-            self.rest = &self.rest[1..];
-            return Ok(byte.into());
         }
-        self.long_number()
     }
 
-    fn long_number(&mut self) -> Read<u64> {
+    /// The places of single tokens hold, those of a model on this line.
+    pub fn trust_marks(&mut self, line: u32) {
+        self.line = Some(line);
+    }
+
+    /// Whether it is not what any version writes.
+    pub fn is_damaged(&self) -> bool {
+        self.is_damaged
+    }
+
+    /// The number of things so far that a later version wrote.
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// Where the record ends, padding and all.
+    pub fn end(&self) -> End {
+        End(self.record.len())
+    }
+
+    /// It is damaged.
+    #[cold]
+    pub fn fail(&mut self) {
+        self.at = self.record.len();
+        self.is_damaged = true;
+    }
+
+    /// Something that this version does not know goes on to here.
+    pub fn skip(&mut self, end: End) {
+        self.text_up_to(end);
+        self.skipped += 1;
+    }
+
+    /// Whether there is more of what ends there. It must not have read beyond that.
+    #[inline]
+    pub fn goes_on(&mut self, end: End) -> bool {
+        if self.at > end.0 {
+            self.fail();
+        }
+        self.at < end.0
+    }
+
+    /// Everything up to the end must have been read.
+    #[inline]
+    pub fn close(&mut self, end: End) {
+        if self.at != end.0 {
+            self.fail();
+        }
+    }
+
+    /// Nothing is left but what fills a record up to a multiple of 4 bytes.
+    pub fn finish(&mut self) {
+        let rest = &self.record.as_bytes()[self.at..];
+        if rest.len() > 3 || rest.iter().any(|byte| *byte != 0) {
+            self.fail();
+        }
+    }
+
+    /// A text of so many bytes.
+    #[inline]
+    pub fn take(&mut self, size: usize) -> &'a str {
+        self.text_up_to(End(self.at.saturating_add(size)))
+    }
+
+    /// The text from here on.
+    #[inline]
+    pub fn text_up_to(&mut self, end: End) -> &'a str {
+        let Some(text) = self.record.get(self.at..end.0) else {
+            self.fail();
+            return "";
+        };
+        self.at = end.0;
+        text
+    }
+
+    /// The next number.
+    #[inline]
+    pub fn number(&mut self) -> u64 {
+        match self.short_number() {
+            Some(number) => number.into(),
+            None => self.long_number(),
+        }
+    }
+
+    /// Most numbers are one byte.
+    #[inline]
+    fn short_number(&mut self) -> Option<u8> {
+        let byte = *self.record.as_bytes().get(self.at)?;
+        if byte >= MORE {
+            return None;
+        }
+        self.at += 1;
+        Some(byte)
+    }
+
+    #[cold]
+    fn long_number(&mut self) -> u64 {
         let mut number = 0;
-        for (at, byte) in self.rest.bytes().take(LONGEST).enumerate() {
-            number |= u64::from(byte & (MORE - 1)) << (6 * at);
-            if byte < MORE {
-                self.take(at + 1)?;
-                return Ok(number);
+        let bytes = self.record.as_bytes()[self.at..].iter();
+        for (nth, byte) in bytes.take(LONGEST).enumerate() {
+            number |= u64::from(byte & (MORE - 1)) << (6 * nth);
+            if *byte < MORE {
+                self.at += nth + 1;
+                return number;
             }
-            if byte >= 2 * MORE {
+            if *byte >= 2 * MORE {
                 break;
             }
         }
-        Err(Unread::Damaged)
+        self.fail();
+        0
     }
 
     /// A number that fits.
-    pub(crate) fn small<T: TryFrom<u64>>(&mut self) -> Read<T> {
-        T::try_from(self.number()?).map_err(|_| Unread::Damaged)
+    #[inline]
+    pub fn small(&mut self) -> u32 {
+        match self.short_number() {
+            Some(number) => number.into(),
+            None => self.long_small(),
+        }
     }
 
-    #[inline]
-    pub(crate) fn text(&mut self) -> Read<&'a str> {
-        let size = self.small()?;
-        self.take(size)
-    }
-
-    /// What is in a list or a part.
-    #[inline]
-    pub(crate) fn sized(&mut self) -> Read<Self> {
-        Ok(Reader {
-            rest: self.text()?,
-            line: self.line,
-            skipped: 0,
+    #[cold]
+    fn long_small(&mut self) -> u32 {
+        u32::try_from(self.long_number()).unwrap_or_else(|_| {
+            self.fail();
+            0
         })
     }
 
-    /// Reads the items up to the end into this list, in place of what is in it.
-    pub(crate) fn fill<T>(
-        &mut self,
-        list: &mut Vec<T>,
-        read: impl Fn(&mut Self) -> Read<T>,
-    ) -> Read<()> {
-        list.clear();
-        while !self.is_empty() {
-            list.push(read(self)?);
-        }
-        Ok(())
-    }
-
-    /// Reads parts up to the end or the padding, by their tags in ascending order. What this version does not know is skipped.
-    pub(crate) fn parts(&mut self, mut read: impl FnMut(u64, Self) -> Read<()>) -> Read<()> {
-        let mut last = 0;
-        while !PADDING.starts_with(self.rest) {
-            let (tag, part) = (self.number()?, self.sized()?);
-            if tag <= last {
-                return Err(Unread::Damaged);
-            }
-            last = tag;
-            match read(tag, part) {
-                Err(Unread::Unknown) => self.skipped += 1,
-                known => known?,
-            }
-        }
-        Ok(())
-    }
-
+    /// A number of bytes.
     #[inline]
-    pub(crate) fn mark(&mut self) -> Read<Mark> {
-        let Some(number) = self.number()?.checked_sub(1) else {
-            return Ok(Mark::default());
-        };
-        let column = self.small()?;
+    pub fn size(&mut self) -> usize {
+        self.small() as usize
+    }
+
+    /// The next text.
+    #[inline]
+    pub fn text(&mut self) -> &'a str {
+        let size = self.size();
+        self.take(size)
+    }
+
+    /// A list begins here.
+    #[inline]
+    pub fn list(&mut self) -> End {
+        let size = self.size();
+        let end = self.at.saturating_add(size);
+        if end > self.record.len() {
+            self.fail();
+        }
+        End(end.min(self.record.len()))
+    }
+
+    /// The tag of the next part and where it ends; none behind the last one. Tags ascend from `last` on.
+    pub fn part(&mut self, end: End, last: &mut u64) -> Option<(u64, End)> {
+        if !self.goes_on(end) {
+            return None;
+        }
+        // Behind the last part of a record is what fills it up.
+        if self.record.as_bytes()[self.at] == 0 {
+            return None;
+        }
+        let (tag, part) = (self.number(), self.list());
+        if tag <= *last {
+            self.fail();
+            return None;
+        }
+        *last = tag;
+        Some((tag, part))
+    }
+
+    /// The next place.
+    #[inline]
+    pub fn mark(&mut self) -> Mark {
+        let number = self.number();
+        if number == 0 {
+            return Mark::default();
+        }
+        let column = self.small();
         let Some(own) = self.line else {
-            return Ok(Mark::default());
+            return Mark::default();
         };
         let line = match number % 2 {
-            0 => u64::from(own).checked_add(number / 2),
-            _ => u64::from(own).checked_sub(number / 2 + 1),
+            0 => u64::from(own).checked_sub(number / 2),
+            _ => Some(u64::from(own) + number / 2),
         };
-        let line = line.and_then(|line| u32::try_from(line).ok());
-        let line = line.filter(|line| *line > 0).ok_or(Unread::Damaged)?;
-        Ok(Mark { line, column })
+        match line.and_then(|line| u32::try_from(line).ok()) {
+            Some(line) if line > 0 => Mark { line, column },
+            _ => {
+                self.fail();
+                Mark::default()
+            }
+        }
     }
 
+    /// The next type.
     #[inline]
-    pub(crate) fn ty(&mut self) -> Read<&'a str> {
-        let number = self.number()?;
-        let Some(size) = number.checked_sub(common_type::NUMBERS.into()) else {
-            let common = u32::try_from(number).ok().and_then(common_type::written);
+    pub fn ty(&mut self) -> &'a str {
+        let number = self.small();
+        let Some(size) = number.checked_sub(common_type::NUMBERS) else {
+            let common = common_type::written(number);
             self.skipped += usize::from(common.is_none());
-            return Ok(common.unwrap_or_default());
+            return common.unwrap_or_default();
         };
-        self.take(size.try_into().map_err(|_| Unread::Damaged)?)
+        self.take(size as usize)
     }
 }
 
@@ -171,6 +252,3 @@ pub(crate) const MORE: u8 = 0x40;
 
 /// The maximum number of bytes of a number.
 const LONGEST: usize = 6;
-
-/// What fills a record up to a multiple of 4 bytes.
-pub(crate) const PADDING: &str = "\0\0\0";

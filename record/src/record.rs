@@ -35,19 +35,19 @@
 //! of the type which does. A *link* is not a model: its path is the name of a crate that must contribute one, and the one
 //! path that it lists is that of the module that says so.
 
-use crate::facts::{Facts, LONGEST_PATH, MOST_PATHS, record};
-use crate::pool::Pool;
-use crate::reader::{Mark, Read, Reader, Unread};
+use crate::facts::{Facts, record};
+use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
-use crate::{Allow, Field, Named, Relation, flag};
+use crate::{Allow, Field, Relation, flag};
 
-mod part {
-    pub(super) const NAMES: u64 = 1;
-    pub(super) const UNIQUES: u64 = 2;
-    pub(super) const KEY: u64 = 3;
-    pub(super) const ALLOWS: u64 = 4;
-    pub(super) const FIELDS: u64 = 5;
-    pub(super) const RELATIONS: u64 = 6;
+/// The tags of what a model has.
+pub mod part {
+    pub const NAMES: u64 = 1;
+    pub const UNIQUES: u64 = 2;
+    pub const KEY: u64 = 3;
+    pub const ALLOWS: u64 = 4;
+    pub const FIELDS: u64 = 5;
+    pub const RELATIONS: u64 = 6;
 }
 
 /// What a record begins with.
@@ -65,24 +65,23 @@ pub struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Reads what a record begins with.
-    ///
-    /// # Errors
-    ///
-    /// It is damaged.
-    pub fn of(record: &'a [u8]) -> Read<Self> {
-        Head::read(&mut Reader::of(record)?)
-    }
-
-    fn read(reader: &mut Reader<'a>) -> Read<Self> {
-        Ok(Head {
-            path: reader.text()?,
-            file: reader.text()?,
+    pub fn read(reader: &mut Reader<'a>) -> Self {
+        let head = Head {
+            path: reader.text(),
+            file: reader.text(),
             mark: Mark {
-                line: reader.small()?,
-                column: reader.small()?,
+                line: reader.small(),
+                column: reader.small(),
             },
-            flags: reader.small()?,
-        })
+            flags: reader.small(),
+        };
+        if head.is(flag::MARKS_HOLD) {
+            reader.trust_marks(head.mark.line);
+        }
+        if head.path.is_empty() {
+            reader.fail();
+        }
+        head
     }
 
     /// Whether its flags have this one.
@@ -107,7 +106,7 @@ pub struct Record<'a> {
     /// The name of the type, if it is not the last segment of the path.
     pub type_name: &'a str,
     /// The sets of several fields that are unique together.
-    pub uniques: Pool<Vec<&'a str>>,
+    pub uniques: Vec<Vec<&'a str>>,
     /// The primary key; empty if it is unknown.
     pub key: Vec<&'a str>,
     /// The rules that do not count for the model.
@@ -115,130 +114,10 @@ pub struct Record<'a> {
     /// Its fields.
     pub fields: Vec<Field<'a>>,
     /// Its relations.
-    pub relations: Pool<Relation<'a>>,
-    /// The number of things that this version does not know.
-    pub skipped: usize,
+    pub relations: Vec<Relation<'a>>,
 }
 
-impl<'a> Record<'a> {
-    /// Reads a record, of which nothing is trusted, in place of this one.
-    ///
-    /// # Errors
-    ///
-    /// It is damaged.
-    pub fn read(&mut self, record: &'a [u8]) -> Read<()> {
-        let mut reader = Reader::of(record)?;
-        self.head = Head::read(&mut reader)?;
-        let mut options = reader.text()?.bytes();
-        self.paths.clear();
-        let listed: usize = reader.small()?;
-        for _ in 0..listed {
-            self.paths.push(reader.text()?);
-        }
-        (self.package, self.version, self.table, self.type_name) = ("", "", "", "");
-        self.uniques.clear();
-        self.key.clear();
-        self.allows.clear();
-        self.fields.clear();
-        self.relations.clear();
-        self.skipped = 0;
-        let holds = self.head.is(flag::MARKS_HOLD);
-        reader.line = holds.then_some(self.head.mark.line);
-        reader.parts(|tag, part| self.read_part(tag, part))?;
-        self.skipped += reader.skipped;
-        for field in &mut self.fields {
-            if field.is(flag::FIELD_MAYBE_OPTION) {
-                field.optional = options.next().ok_or(Unread::Damaged)? != 0;
-            }
-        }
-        let is_sound = !self.head.path.is_empty()
-            && options.len() == 0
-            && record.len().is_multiple_of(4)
-            && self.are_paths_sound();
-        is_sound.then_some(()).ok_or(Unread::Damaged)
-    }
-
-    fn are_paths_sound(&self) -> bool {
-        // A link lists the module that says so.
-        let has_module = self.paths.first().is_some_and(|path| !path.is_empty());
-        let relations = self.relations.iter();
-        let mut targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
-        (has_module || !self.head.is(flag::LINK))
-            && self.paths.len() <= MOST_PATHS
-            && self.paths.iter().all(|path| path.len() <= LONGEST_PATH)
-            && targets.all(|target| match target.named {
-                Named::Name(_) => true,
-                Named::Type(path) | Named::Maybe(path, _) => path <= self.paths.len(),
-            })
-    }
-
-    fn read_part(&mut self, tag: u64, mut part: Reader<'a>) -> Read<()> {
-        match tag {
-            part::NAMES => {
-                let names = [
-                    &mut self.package,
-                    &mut self.version,
-                    &mut self.table,
-                    &mut self.type_name,
-                ];
-                for name in names {
-                    if !part.is_empty() {
-                        *name = part.text()?;
-                    }
-                }
-            }
-            part::UNIQUES => {
-                while !part.is_empty() {
-                    part.sized()?.fill(self.uniques.add(), Reader::text)?;
-                }
-            }
-            part::KEY => part.fill(&mut self.key, Reader::text)?,
-            part::ALLOWS => part.fill(&mut self.allows, Allow::read)?,
-            part::FIELDS => part.fill(&mut self.fields, Field::read)?,
-            part::RELATIONS => {
-                while !part.is_empty() {
-                    let mut relation = part.sized()?;
-                    match self.relations.add().read(&mut relation) {
-                        Err(Unread::Unknown) => {
-                            self.relations.remove_last();
-                            part.skipped += 1;
-                        }
-                        known => known?,
-                    }
-                    part.skipped += relation.skipped;
-                }
-            }
-            _ => return Err(Unread::Unknown),
-        }
-        self.skipped += part.skipped;
-        Ok(())
-    }
-
-    /// The path of this number.
-    pub fn path(&self, number: usize) -> &'a str {
-        match number.checked_sub(1) {
-            None => self.head.path,
-            Some(at) => self.paths[at],
-        }
-    }
-
-    /// What makes it the same model wherever its package was compiled: all but its file, if a package and a version are
-    /// known.
-    ///
-    /// # Errors
-    ///
-    /// It is damaged.
-    pub fn identity(record: &'a [u8]) -> Read<Option<(&'a str, &'a str)>> {
-        let mut read = Record::default();
-        read.read(record)?;
-        let mut reader = Reader::of(record)?;
-        let (path, _) = (reader.text()?, reader.text()?);
-        let is_known = !read.package.is_empty() && !read.version.is_empty();
-        // The padding depends on the file too.
-        let rest = reader.rest().trim_end_matches('\0');
-        Ok(is_known.then_some((path, rest)))
-    }
-
+impl Record<'_> {
     /// Its parts, for a model on its line.
     pub fn parts(&self) -> String {
         let mut out = Writer::new(self.head.mark.line);
@@ -261,7 +140,7 @@ impl<'a> Record<'a> {
             self.fields.iter().for_each(|field| field.write(out));
         });
         out.part(part::RELATIONS, |out| {
-            for relation in self.relations.iter() {
+            for relation in &self.relations {
                 out.sized(|out| relation.write(out));
             }
         });

@@ -1,6 +1,6 @@
 //! A relation as it is declared.
 
-use crate::reader::{Mark, Read, Reader, Unread};
+use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 use crate::{Allow, Kind, OnDelete};
 
@@ -44,74 +44,18 @@ pub struct Relation<'a> {
 }
 
 /// The tags of what few relations have.
-mod part {
-    pub(super) const FILE: u64 = 1;
-    pub(super) const REFERENCES: u64 = 2;
-    pub(super) const TAG: u64 = 3;
-    pub(super) const THROUGH: u64 = 4;
-    pub(super) const VIA: u64 = 5;
-    pub(super) const ON_DELETE: u64 = 6;
-    pub(super) const ALLOWS: u64 = 7;
+pub mod part {
+    pub const FILE: u64 = 1;
+    pub const REFERENCES: u64 = 2;
+    pub const TAG: u64 = 3;
+    pub const THROUGH: u64 = 4;
+    pub const VIA: u64 = 5;
+    pub const ON_DELETE: u64 = 6;
+    pub const ALLOWS: u64 = 7;
     // Reserved: 8 says that the relation is only of rows that a filter chooses.
 }
 
-impl<'a> Relation<'a> {
-    /// Whether it has what few relations have.
-    pub fn has_rest(&self) -> bool {
-        !(self.file.is_empty()
-            && self.references.is_empty()
-            && self.tag.is_empty()
-            && self.through.is_none()
-            && self.via.is_none()
-            && self.on_delete.is_none()
-            && self.allows.is_empty())
-    }
-
-    /// Reads a relation in place of this one, so that its lists need no new memory.
-    pub(crate) fn read(&mut self, reader: &mut Reader<'a>) -> Read<()> {
-        (self.name, self.mark) = (reader.text()?, reader.mark()?);
-        self.kind = Kind::from_number(reader.small()?).ok_or(Unread::Unknown)?;
-        reader.sized()?.fill(&mut self.targets, Target::read)?;
-        (self.inverse, self.inverse_mark) = (reader.text()?, Mark::default());
-        if !self.inverse.is_empty() {
-            self.inverse_mark = reader.mark()?;
-        }
-        reader.sized()?.fill(&mut self.key, Reader::text)?;
-        self.key_mark = Mark::default();
-        if !self.key.is_empty() {
-            self.key_mark = reader.mark()?;
-        }
-        (self.file, self.tag) = ("", "");
-        self.references.clear();
-        (self.references_mark, self.via_mark) = (Mark::default(), Mark::default());
-        (self.through, self.via, self.on_delete) = (None, None, None);
-        self.allows.clear();
-        reader.parts(|tag, part| self.read_part(tag, part))
-    }
-
-    fn read_part(&mut self, tag: u64, mut part: Reader<'a>) -> Read<()> {
-        match tag {
-            part::FILE => self.file = part.rest(),
-            part::REFERENCES => {
-                self.references_mark = part.mark()?;
-                part.fill(&mut self.references, Reader::text)?;
-            }
-            part::TAG => self.tag = part.rest(),
-            part::THROUGH => self.through = Some(Target::read(&mut part)?),
-            part::VIA => {
-                self.via_mark = part.mark()?;
-                self.via = Some([part.text()?, part.text()?]);
-            }
-            part::ON_DELETE => {
-                let action = OnDelete::from_number(part.small()?);
-                self.on_delete = Some(action.ok_or(Unread::Unknown)?);
-            }
-            part::ALLOWS => part.fill(&mut self.allows, Allow::read)?,
-            _ => return Err(Unread::Unknown),
-        }
-        Ok(())
-    }
-
+impl Relation<'_> {
     pub(crate) fn write(&self, out: &mut Writer) {
         out.text(self.name);
         out.mark(self.mark);
@@ -202,16 +146,18 @@ pub enum Named<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn read(reader: &mut Reader<'a>) -> Read<Self> {
-        let number: usize = reader.small()?;
+    /// Reads the next target; none if a later version wrote it.
+    #[inline]
+    pub fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        let number = reader.size();
         let named = match number % 4 {
-            0 => Named::Name(reader.take(number / 4)?),
+            0 => Named::Name(reader.take(number / 4)),
             1 => Named::Type(number / 4),
-            2 => Named::Maybe(number / 4, reader.text()?),
-            _ => return Err(Unread::Unknown),
+            2 => Named::Maybe(number / 4, reader.text()),
+            _ => return None,
         };
-        let mark = reader.mark()?;
-        Ok(Target { named, mark })
+        let mark = reader.mark();
+        Some(Target { named, mark })
     }
 
     fn write(&self, out: &mut Writer) {

@@ -11,10 +11,10 @@ use super::field::Field;
 use super::read::{Item, absent, list, lists, some_list, some_text};
 use super::relation::Relation;
 use super::texts;
-use crate::model::{self, Head, Tables};
+use crate::model::{self, Tables};
 use crate::name;
-use crate::record::{self, flag};
-use relata_record::{self as written, Record};
+use crate::record::flag;
+use relata_record::{Head, Record};
 
 /// A model as a document spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,22 +151,6 @@ impl Model {
         }
     }
 
-    pub(crate) fn head(&self) -> Head<'_> {
-        let flags = [
-            (flag::MARKS_HOLD, true),
-            (flag::ABSTRACT, self.is_abstract),
-            (flag::EXTERNAL, self.external),
-            (flag::FIELDS_KNOWN, self.fields.is_some()),
-            (flag::MODULE, self.is_called_by_module()),
-        ];
-        Head {
-            path: self.full_path().into(),
-            file: self.file().into(),
-            mark: At::mark(self.at.as_ref()),
-            flags: flag::sum(&flags),
-        }
-    }
-
     /// The file that it is declared in; empty if that is unknown.
     fn file(&self) -> &str {
         self.at.as_ref().map_or("", |at| &at.file)
@@ -201,28 +185,25 @@ impl Model {
         }
     }
 
-    /// Adds this model with everything that belongs to it.
-    pub(crate) fn decode(&self, tables: &mut Tables) {
-        let head = self.head();
-        record::decode(&self.written(&head), |text| text.to_owned().into(), tables);
-    }
-
-    /// The bytes of the record that a derive would have written, without the places of single tokens.
+    /// The record that a derive would have written, without the places of single tokens.
     pub(crate) fn encode(&self) -> Vec<u8> {
-        self.written(&self.head()).to_bytes()
-    }
-
-    fn written<'a>(&'a self, head: &'a Head<'_>) -> Record<'a> {
+        let flags = [
+            (flag::MARKS_HOLD, true),
+            (flag::ABSTRACT, self.is_abstract),
+            (flag::EXTERNAL, self.external),
+            (flag::FIELDS_KNOWN, self.fields.is_some()),
+            (flag::MODULE, self.is_called_by_module()),
+        ];
         let uniques = self.unique.iter().filter(|names| names.len() > 1);
         let is_alone = |field: &Field| self.unique.iter().any(|names| *names == [&*field.name]);
         let fields = self.fields.iter().flatten();
         let relations = self.relations.iter();
-        Record {
-            head: written::Head {
-                path: &head.path,
-                file: &head.file,
-                mark: head.mark,
-                flags: head.flags,
+        let record = Record {
+            head: Head {
+                path: &self.full_path(),
+                file: self.file(),
+                mark: At::mark(self.at.as_ref()),
+                flags: flag::sum(&flags),
             },
             package: texts::known(self.package.as_ref()),
             version: texts::known(self.version.as_ref()),
@@ -234,6 +215,7 @@ impl Model {
             fields: fields.map(|it| it.written(is_alone(it))).collect(),
             relations: relations.map(|it| it.written(self.file())).collect(),
             ..Record::default()
-        }
+        };
+        record.to_bytes()
     }
 }

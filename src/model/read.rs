@@ -1,103 +1,28 @@
 //! Records and documents as tables: in the order of their paths and places, one model once, whatever the link order.
 
-use std::borrow::Cow;
-#[cfg(feature = "document")]
-use std::sync::Arc;
+use relata_record::Entry;
 
-use relata_record::{Entry, Mark, Record};
-
-use super::{Link, Orphan, Tables, index};
+use super::{Link, Orphan, Tables, Text, index};
 use crate::orm;
-use crate::record::{self, flag};
+use crate::record::{Open, flag};
 
-/// Where one model comes from.
+/// The record of a model.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// A record of this program, with the types beside it.
+    /// One of this program, with the types beside it.
     Linked(&'static Entry),
-    /// A record of another program.
+    /// One of another program, or what a derive would have written for the model of a document.
     Read(Box<[u8]>),
-    #[cfg(feature = "document")]
-    Document(Arc<crate::document::Model>),
 }
 
 impl Source {
-    /// The types beside the record, if it is that of a type of this program.
-    fn entry(&self) -> Option<&'static Entry> {
+    pub(crate) fn bytes(&self) -> &[u8] {
         match self {
-            Source::Linked(entry) => Some(*entry).filter(|entry| entry.is_typed()),
-            Source::Read(_) => None,
-            #[cfg(feature = "document")]
-            Source::Document(_) => None,
-        }
-    }
-
-    /// The record; for a model of a document the one that a derive would have written.
-    pub(crate) fn bytes(&self) -> Cow<'_, [u8]> {
-        match self {
-            Source::Linked(entry) => entry.record().into(),
-            Source::Read(bytes) => (&**bytes).into(),
-            #[cfg(feature = "document")]
-            Source::Document(model) => model.encode().into(),
-        }
-    }
-
-    fn size(&self) -> usize {
-        match self {
-            Source::Linked(entry) => entry.record().len(),
-            Source::Read(bytes) => bytes.len(),
-            #[cfg(feature = "document")]
-            Source::Document(model) => 256 * (1 + model.relations.len()),
-        }
-    }
-
-    fn head(&self) -> Head<'_> {
-        let bytes: &[u8] = match self {
             Source::Linked(entry) => entry.record(),
             Source::Read(bytes) => bytes,
-            #[cfg(feature = "document")]
-            Source::Document(model) => return model.head(),
-        };
-        let head = relata_record::Head::of(bytes).expect(UNREADABLE);
-        Head {
-            path: head.path.into(),
-            file: head.file.into(),
-            mark: head.mark,
-            flags: head.flags,
-        }
-    }
-
-    /// Adds its model. `linked` is memory that this needs again and again.
-    fn decode(&self, linked: &mut Record<'static>, tables: &mut Tables) {
-        match self {
-            Source::Linked(entry) => {
-                linked.read(entry.record()).expect(UNREADABLE);
-                record::decode(linked, Cow::Borrowed, tables);
-            }
-            Source::Read(bytes) => {
-                let mut read = Record::default();
-                read.read(bytes).expect(UNREADABLE);
-                record::decode(&read, |text| text.to_owned().into(), tables);
-            }
-            #[cfg(feature = "document")]
-            Source::Document(model) => model.decode(tables),
-        }
-        if let (Some(model), entry) = (tables.models.last_mut(), self.entry()) {
-            model.entry = entry;
         }
     }
 }
-
-/// What sources are put in order by.
-#[derive(Clone, Debug)]
-pub(crate) struct Head<'a> {
-    pub(crate) path: Cow<'a, str>,
-    pub(crate) file: Cow<'a, str>,
-    pub(crate) mark: Mark,
-    pub(crate) flags: u32,
-}
-
-const UNREADABLE: &str = "a record that was read before cannot be read; this is a bug in relata";
 
 /// The same model from another compilation of its package, by model: any of its types counts.
 pub(crate) type Twins = Vec<(u32, &'static Entry)>;
@@ -114,58 +39,102 @@ pub(crate) struct Read {
 
 /// A record, as far as it is known while records are put in order.
 struct Key<'s> {
-    head: Head<'s>,
-    at: u32,
-    from_elsewhere: bool,
+    open: Open<'s>,
+    /// The same of a record of this program, whose texts live as long as that.
+    linked: Option<(&'static Entry, Open<'static>)>,
+    bytes: &'s [u8],
 }
 
-impl Key<'_> {
-    fn is(&self, flag: u32) -> bool {
-        self.head.flags & flag != 0
+impl<'s> Key<'s> {
+    fn of(source: &'s Source) -> Self {
+        let (open, linked) = match source {
+            Source::Linked(entry) => {
+                let open = Open::new(entry.record());
+                (open, Some((*entry, open)))
+            }
+            Source::Read(bytes) => (Open::new(bytes), None),
+        };
+        let bytes = source.bytes();
+        Key {
+            open,
+            linked,
+            bytes,
+        }
+    }
+
+    /// The types beside the record, if it is that of a type of this program.
+    fn entry(&self) -> Option<&'static Entry> {
+        let (entry, _) = self.linked?;
+        entry.is_typed().then_some(entry)
+    }
+
+    fn identity(&self) -> Option<(&'s str, &'s str)> {
+        self.open.identity(self.bytes)
+    }
+
+    /// By path. Real models come before external ones of the same path, and those of this program before those from
+    /// elsewhere; then by place.
+    fn order(&self) -> impl Ord + use<'_, 's> {
+        let head = &self.open.head;
+        let is_external = head.is(flag::EXTERNAL);
+        let place = (head.file, head.mark);
+        (
+            head.path,
+            is_external,
+            self.entry().is_none(),
+            place,
+            self.bytes,
+        )
+    }
+
+    /// Adds its model. `paths` is memory that this needs again and again.
+    fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
+        match &self.linked {
+            Some((_, open)) => open.decode(Text::Borrowed, paths, tables),
+            None => {
+                let own = |text: &str| Text::Owned(text.to_owned());
+                self.open.decode(own, &mut Vec::new(), tables);
+            }
+        }
+        if let Some(model) = tables.models.last_mut() {
+            model.entry = self.entry();
+        }
     }
 }
 
 /// Decodes these sources.
 pub(crate) fn read(sources: &[Source]) -> Read {
-    let (mut links, mut parts, mut keys) = (Vec::new(), Vec::new(), Vec::new());
-    keys.reserve(sources.len());
+    let (mut links, mut parts) = (Vec::new(), Vec::new());
+    let mut keys = Vec::with_capacity(sources.len());
     let mut size = 0;
-    for (at, source) in (0..).zip(sources) {
-        let head = source.head();
-        if head.flags & flag::LINK != 0 {
-            links.push(source);
+    for source in sources {
+        let key = Key::of(source);
+        if key.open.is(flag::LINK) {
+            links.push(link(&key.open));
             continue;
         }
-        size += source.size();
-        let from_elsewhere = source.entry().is_none();
-        let list = if head.flags & flag::PART == 0 {
-            &mut keys
+        size += key.bytes.len();
+        if key.open.is(flag::PART) {
+            parts.push(key);
         } else {
-            &mut parts
-        };
-        list.push(Key {
-            head,
-            at,
-            from_elsewhere,
-        });
+            keys.push(key);
+        }
     }
-    sort(&mut keys, sources);
+    keys.sort_by(|one, other| one.order().cmp(&other.order()));
     let mut tables = Tables::with_room(keys.len(), size);
-    let twins = models(&keys, sources, &mut tables);
-    let mut links: Vec<Link> = links.into_iter().map(link).collect();
+    let mut paths = Vec::new();
+    let twins = models(&keys, &mut paths, &mut tables);
     links.sort_unstable();
     links.dedup();
     let mut orphans = Vec::new();
     if !parts.is_empty() {
         let models = tables.models.len();
-        sort(&mut parts, sources);
-        let mut buffers = Record::default();
-        let bytes = |key: &Key<'_>| sources[key.at as usize].bytes();
-        parts.dedup_by(|one, other| bytes(one) == bytes(other));
+        parts.sort_by(|one, other| one.order().cmp(&other.order()));
+        parts.dedup_by_key(|part| part.bytes);
         for part in &parts {
-            sources[part.at as usize].decode(&mut buffers, &mut tables);
+            part.decode(&mut paths, &mut tables);
         }
-        let complete: Vec<bool> = parts.iter().map(|it| it.is(flag::COMPLETE)).collect();
+        let complete: Vec<bool> = parts.iter().map(|it| it.open.is(flag::COMPLETE)).collect();
         orphans = orm::join(&mut tables, models, &complete);
     }
     Read {
@@ -176,45 +145,25 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     }
 }
 
-/// By path. Real models come before external ones of the same path, and those of this program before those from elsewhere;
-/// then by place.
-fn sort(keys: &mut [Key<'_>], sources: &[Source]) {
-    keys.sort_by(|one, other| {
-        one.head.path.cmp(&other.head.path).then_with(|| {
-            let order = |key: &Key<'_>| {
-                let place = (key.head.file.to_string(), key.head.mark);
-                let bytes = sources[key.at as usize].bytes().into_owned();
-                (key.is(flag::EXTERNAL), key.from_elsewhere, place, bytes)
-            };
-            order(one).cmp(&order(other))
-        })
-    });
-}
-
 /// Decodes the models, those that are one model once.
-fn models(keys: &[Key<'_>], sources: &[Source], tables: &mut Tables) -> Twins {
-    let (mut twins, mut buffers) = (Twins::new(), Record::default());
-    for same in keys.chunk_by(|one, other| one.head.path == other.head.path) {
-        let source = |key: &Key<'_>| &sources[key.at as usize];
+fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) -> Twins {
+    let mut twins = Twins::new();
+    for same in keys.chunk_by(|one, other| one.open.head.path == other.open.head.path) {
         let first = tables.models.len();
-        let mut bytes: Vec<(u32, Cow<'_, [u8]>)> = Vec::new();
-        for (nth, key) in same.iter().enumerate() {
+        let mut before: Vec<(u32, &Key<'_>)> = Vec::new();
+        for key in same {
             if same.len() > 1 {
-                let own = source(key).bytes();
-                let twin = twin(key, &own, &bytes);
-                bytes.push((index(tables.models.len()), own));
-                if let Some(twin) = twin {
-                    bytes.pop();
-                    twins.extend(source(key).entry().map(|entry| (twin, entry)));
+                if let Some(twin) = twin(key, &before) {
+                    twins.extend(key.entry().map(|entry| (twin, entry)));
                     continue;
                 }
                 // An external model gives way to the model itself.
-                if nth > 0 && key.is(flag::EXTERNAL) {
-                    bytes.pop();
+                if !before.is_empty() && key.open.is(flag::EXTERNAL) {
                     continue;
                 }
+                before.push((index(tables.models.len()), key));
             }
-            source(key).decode(&mut buffers, tables);
+            key.decode(paths, tables);
         }
         if tables.models.len() - first > 1 {
             for model in &mut tables.models[first..] {
@@ -232,31 +181,27 @@ fn models(keys: &[Key<'_>], sources: &[Source], tables: &mut Tables) -> Twins {
 
 /// The model among these, all of one path, that a record is once more. What is linked here is one model only if all of it is
 /// the same; what comes from elsewhere also where only the path of its file differs, if its package and version are known.
-fn twin(key: &Key<'_>, own: &[u8], before: &[(u32, Cow<'_, [u8]>)]) -> Option<u32> {
-    if let Some((last, bytes)) = before.last()
-        && **bytes == *own
-    {
+fn twin(key: &Key<'_>, before: &[(u32, &Key<'_>)]) -> Option<u32> {
+    let (last, other) = before.last()?;
+    if other.bytes == key.bytes {
         return Some(*last);
     }
-    if !key.from_elsewhere || key.is(flag::EXTERNAL) {
+    if key.entry().is_some() || key.open.is(flag::EXTERNAL) {
         return None;
     }
-    let identity = Record::identity(own).expect(UNREADABLE)?;
-    let is_same =
-        |(_, bytes): &&(u32, Cow<'_, [u8]>)| Record::identity(bytes) == Ok(Some(identity));
-    before.iter().find(is_same).map(|(model, _)| *model)
+    let identity = key.identity()?;
+    let mut before = before.iter();
+    let same = before.find(|(_, other)| other.identity() == Some(identity));
+    same.map(|(model, _)| *model)
 }
 
-/// A link, whose record holds nothing but its head.
-fn link(source: &Source) -> Link {
-    let head = source.head();
-    let bytes = source.bytes();
-    let mut record = Record::default();
-    record.read(&bytes).expect(UNREADABLE);
+/// A link, whose record holds nothing but its head and the module that says so.
+fn link(record: &Open<'_>) -> Link {
+    let head = &record.head;
     Link {
-        krate: crate::name::last_segment(&head.path).to_owned().into(),
-        file: head.file.into_owned().into(),
+        krate: crate::name::last_segment(head.path).to_owned().into(),
+        file: head.file.to_owned().into(),
         mark: head.mark,
-        module: record.path(1).to_owned().into(),
+        module: record.first_path().to_owned().into(),
     }
 }

@@ -1,8 +1,12 @@
 //! One record as rows.
 
-use relata_record::{Named, Record, Relation, Target, flag};
+use std::str::Bytes;
 
-use crate::model::{self, Allow, Field, Model, Rest, Run, Tables, Text, Via, index};
+use relata_record::record::part;
+use relata_record::relation::part as rest;
+use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Reader, flag};
+
+use crate::model::{Allow, Field, Model, Relation, Rest, Run, Tables, Target, Text, Via, index};
 
 /// How a target is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,75 +19,124 @@ pub(crate) enum Form {
     Underived,
 }
 
-/// Adds the model of a record, with everything that belongs to it. `keep` makes a text of a row.
-pub(crate) fn decode<'a>(record: &Record<'a>, keep: fn(&'a str) -> Text, tables: &mut Tables) {
-    let head = &record.head;
-    let decoding = Decoding { record, keep };
-    let uniques = tables.uniques.len();
-    for names in record.uniques.iter() {
-        let names = decoding.names(names, tables);
-        tables.uniques.push(names);
-    }
-    let relations = tables.relations.len();
-    for relation in record.relations.iter() {
-        let row = decoding.relation(relation, tables);
-        tables.relations.push(row);
-    }
-    let model = Model {
-        path: keep(head.path),
-        file: keep(head.file),
-        mark: head.mark,
-        type_name: keep(record.type_name),
-        package: keep(record.package),
-        version: keep(record.version),
-        table: keep(record.table),
-        key: decoding.names(&record.key, tables),
-        uniques: Run::new(uniques, tables.uniques.len()),
-        allows: decoding.allows(&record.allows, tables),
-        fields: decoding.fields(tables),
-        relations: Run::new(relations, tables.relations.len()),
-        entry: None,
-        fields_known: head.is(flag::FIELDS_KNOWN),
-        external: head.is(flag::EXTERNAL),
-        is_abstract: head.is(flag::ABSTRACT),
-        shares_path: false,
-        by_module: head.is(flag::MODULE),
-        unread: head.is(flag::UNREAD),
-    };
-    tables.models.push(model);
+/// Reads a record from its parts on.
+pub(super) struct Decoder<'a, 't, K> {
+    pub(super) head: &'t Head<'a>,
+    pub(super) reader: Reader<'a>,
+    /// For each field of which only the compiler knows whether it is an `Option`: whether it is one.
+    pub(super) options: Bytes<'a>,
+    /// The paths that targets name by number from 1 on; empty where a type is not a model.
+    pub(super) paths: &'t [&'a str],
+    /// Makes a text of a row.
+    pub(super) keep: K,
+    pub(super) tables: &'t mut Tables,
 }
 
-struct Decoding<'r, 'a> {
-    record: &'r Record<'a>,
-    keep: fn(&'a str) -> Text,
-}
-
-impl<'a> Decoding<'_, 'a> {
-    fn names(&self, names: &[&'a str], tables: &mut Tables) -> Run {
-        tables.add_names(names.iter().map(|name| (self.keep)(name)))
+impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
+    /// Adds the model, with everything that belongs to it.
+    pub(super) fn model(mut self) -> Reader<'a> {
+        let head = self.head;
+        let mut model = Model {
+            path: (self.keep)(head.path),
+            file: (self.keep)(head.file),
+            mark: head.mark,
+            fields_known: head.is(flag::FIELDS_KNOWN),
+            external: head.is(flag::EXTERNAL),
+            is_abstract: head.is(flag::ABSTRACT),
+            by_module: head.is(flag::MODULE),
+            unread: head.is(flag::UNREAD),
+            ..Model::default()
+        };
+        let (end, mut last) = (self.reader.end(), 0);
+        while let Some((tag, end)) = self.reader.part(end, &mut last) {
+            match tag {
+                part::NAMES => self.model_names(&mut model, end),
+                part::UNIQUES => model.uniques = self.uniques(end),
+                part::KEY => model.key = self.names(end),
+                part::ALLOWS => model.allows = self.allows(end),
+                part::FIELDS => model.fields = self.fields(end),
+                part::RELATIONS => model.relations = self.relations(end),
+                _ => self.reader.skip(end),
+            }
+            self.reader.close(end);
+        }
+        self.reader.finish();
+        if self.options.next().is_some() {
+            self.reader.fail();
+        }
+        self.tables.models.push(model);
+        self.reader
     }
 
-    fn allows(&self, allows: &[relata_record::Allow<'a>], tables: &mut Tables) -> Run {
-        let first = tables.allows.len();
-        tables.allows.extend(allows.iter().map(|allow| Allow {
-            rule: (self.keep)(allow.rule),
-            reason: (self.keep)(allow.reason),
-            mark: allow.mark,
-        }));
-        Run::new(first, tables.allows.len())
+    fn model_names(&mut self, model: &mut Model, end: End) {
+        let names = [
+            &mut model.package,
+            &mut model.version,
+            &mut model.table,
+            &mut model.type_name,
+        ];
+        for name in names {
+            if self.reader.goes_on(end) {
+                *name = self.text();
+            }
+        }
     }
 
-    fn fields(&self, tables: &mut Tables) -> Run {
-        let first = tables.fields.len();
-        let mut first_type = 0;
-        for field in &self.record.fields {
-            let as_ty = Some(field.as_ty).filter(|ty| !ty.is_empty());
-            let as_ty = tables.add_names(as_ty.map(self.keep));
-            tables.fields.push(Field {
+    fn text(&mut self) -> Text {
+        (self.keep)(self.reader.text())
+    }
+
+    fn names(&mut self, end: End) -> Run {
+        let first = self.tables.names.len();
+        while self.reader.goes_on(end) {
+            let name = self.text();
+            self.tables.names.push(name);
+        }
+        Run::new(first, self.tables.names.len())
+    }
+
+    fn uniques(&mut self, end: End) -> Run {
+        let first = self.tables.uniques.len();
+        while self.reader.goes_on(end) {
+            let set = self.reader.list();
+            let names = self.names(set);
+            self.tables.uniques.push(names);
+        }
+        Run::new(first, self.tables.uniques.len())
+    }
+
+    fn allows(&mut self, end: End) -> Run {
+        let first = self.tables.allows.len();
+        while self.reader.goes_on(end) {
+            let allow = relata_record::Allow::read(&mut self.reader);
+            self.tables.allows.push(Allow {
+                rule: (self.keep)(allow.rule),
+                reason: (self.keep)(allow.reason),
+                mark: allow.mark,
+            });
+        }
+        Run::new(first, self.tables.allows.len())
+    }
+
+    fn fields(&mut self, end: End) -> Run {
+        let (first, mut first_type) = (self.tables.fields.len(), 0);
+        while self.reader.goes_on(end) {
+            let mut field = relata_record::Field::read(&mut self.reader);
+            if field.is(flag::FIELD_MAYBE_OPTION) {
+                match self.options.next() {
+                    Some(is_option) => field.optional = is_option != 0,
+                    None => self.reader.fail(),
+                }
+            }
+            let as_ty = self.tables.names.len();
+            if !field.as_ty.is_empty() {
+                self.tables.names.push((self.keep)(field.as_ty));
+            }
+            self.tables.fields.push(Field {
                 name: (self.keep)(field.name),
                 ty: (self.keep)(field.ty),
                 mark: field.mark,
-                as_ty,
+                as_ty: Run::new(as_ty, self.tables.names.len()),
                 first_type,
                 types: field.types(),
                 is_typed: field.is(flag::FIELD_TYPED),
@@ -93,62 +146,137 @@ impl<'a> Decoding<'_, 'a> {
             });
             first_type += u32::from(field.types());
         }
-        Run::new(first, tables.fields.len())
+        Run::new(first, self.tables.fields.len())
     }
 
-    fn relation(&self, relation: &Relation<'a>, tables: &mut Tables) -> model::Relation {
-        let keep = self.keep;
-        let targets = tables.targets.len();
-        let rows = relation.targets.iter().map(|it| self.target(it));
-        tables.targets.extend(rows);
-        let mut rest = 0;
-        if relation.has_rest() {
-            let row = Rest {
-                file: keep(relation.file),
-                references: self.names(&relation.references, tables),
-                references_mark: relation.references_mark,
-                tag: keep(relation.tag),
-                through: relation.through.as_ref().map(|it| self.target(it)),
-                via: relation.via.map(|[own, other]| Via {
-                    own: keep(own),
-                    other: keep(other),
-                    mark: relation.via_mark,
-                }),
-                on_delete: relation.on_delete,
-                allows: self.allows(&relation.allows, tables),
-            };
-            rest = tables.add_rest(row);
+    fn relations(&mut self, end: End) -> Run {
+        let first = self.tables.relations.len();
+        while self.reader.goes_on(end) {
+            let end = self.reader.list();
+            match self.relation(end) {
+                Some(relation) => self.tables.relations.push(relation),
+                None => self.reader.skip(end),
+            }
+            self.reader.close(end);
         }
-        model::Relation {
-            model: index(tables.models.len()),
-            kind: relation.kind,
-            name: keep(relation.name),
-            mark: relation.mark,
-            inverse: keep(relation.inverse),
-            inverse_mark: relation.inverse_mark,
+        Run::new(first, self.tables.relations.len())
+    }
+
+    /// None if a later version wrote it.
+    fn relation(&mut self, end: End) -> Option<Relation> {
+        let (name, mark) = (self.text(), self.reader.mark());
+        let kind = u8::try_from(self.reader.small()).ok();
+        let kind = kind.and_then(Kind::from_number)?;
+        let targets = self.targets()?;
+        let (inverse, mut inverse_mark) = (self.text(), Mark::default());
+        if !inverse.is_empty() {
+            inverse_mark = self.reader.mark();
+        }
+        let list = self.reader.list();
+        let (key, mut key_mark) = (self.names(list), Mark::default());
+        if !key.is_empty() {
+            key_mark = self.reader.mark();
+        }
+        Some(Relation {
+            model: index(self.tables.models.len()),
+            kind,
+            name,
+            mark,
+            inverse,
+            inverse_mark,
             inverse_assumed: false,
-            key: self.names(&relation.key, tables),
-            key_mark: relation.key_mark,
-            targets: Run::new(targets, tables.targets.len()),
-            rest,
-        }
+            key,
+            key_mark,
+            targets,
+            rest: if self.reader.goes_on(end) {
+                self.rest(end)
+            } else {
+                0
+            },
+        })
     }
 
-    fn target(&self, target: &Target<'a>) -> model::Target {
+    /// None if a later version wrote one of them.
+    fn targets(&mut self) -> Option<Run> {
+        let end = self.reader.list();
+        let first = self.tables.targets.len();
+        while self.reader.goes_on(end) {
+            let target = self.target()?;
+            self.tables.targets.push(target);
+        }
+        Some(Run::new(first, self.tables.targets.len()))
+    }
+
+    /// None if a later version wrote it.
+    fn target(&mut self) -> Option<Target> {
+        let target = relata_record::Target::read(&mut self.reader)?;
         let (form, text) = match target.named {
             Named::Name(name) => (Form::Name, name),
-            Named::Type(number) => (Form::Type, self.record.path(number)),
-            Named::Maybe(number, written) => match self.record.path(number) {
+            Named::Type(number) => (Form::Type, self.path(number)),
+            Named::Maybe(number, written) => match self.path(number) {
                 "" => (Form::Underived, written),
                 path => (Form::Type, path),
             },
-            // Of a later version of relata.
-            _ => (Form::Underived, ""),
+            _ => return None,
         };
-        model::Target {
+        Some(Target {
             form,
             text: (self.keep)(text),
             mark: target.mark,
+        })
+    }
+
+    /// The path of a type by its number: 0 is the model's own.
+    fn path(&mut self, number: usize) -> &'a str {
+        let Some(at) = number.checked_sub(1) else {
+            return self.head.path;
+        };
+        let path = self.paths.get(at);
+        path.copied().unwrap_or_else(|| {
+            self.reader.fail();
+            ""
+        })
+    }
+
+    /// What few relations have.
+    fn rest(&mut self, end: End) -> u32 {
+        let (mut row, mut last, mut is_known) = (Rest::default(), 0, false);
+        while let Some((tag, end)) = self.reader.part(end, &mut last) {
+            match self.part_of_rest(tag, end, &mut row) {
+                Some(()) => is_known = true,
+                None => self.reader.skip(end),
+            }
+            self.reader.close(end);
         }
+        if is_known {
+            self.tables.add_rest(row)
+        } else {
+            0
+        }
+    }
+
+    /// None if a later version wrote it.
+    fn part_of_rest(&mut self, tag: u64, end: End, row: &mut Rest) -> Option<()> {
+        match tag {
+            rest::FILE => row.file = (self.keep)(self.reader.text_up_to(end)),
+            rest::REFERENCES => {
+                row.references_mark = self.reader.mark();
+                row.references = self.names(end);
+            }
+            rest::TAG => row.tag = (self.keep)(self.reader.text_up_to(end)),
+            rest::THROUGH => row.through = Some(self.target()?),
+            rest::VIA => {
+                let mark = self.reader.mark();
+                let (own, other) = (self.text(), self.text());
+                row.via = Some(Via { own, other, mark });
+            }
+            rest::ON_DELETE => {
+                let action = u8::try_from(self.reader.small()).ok();
+                row.on_delete = Some(action.and_then(OnDelete::from_number)?);
+            }
+            rest::ALLOWS => row.allows = self.allows(end),
+            _ => return None,
+        }
+        Some(())
     }
 }

@@ -3,7 +3,7 @@
 //! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
 
 use super::Fault;
-use relata_record::Record;
+use crate::record;
 use relata_record::facts::{OWNER, OWNER_SIZE, RESERVED, VERSION};
 
 /// How a number of a header is read.
@@ -103,10 +103,7 @@ fn next<'d>(
                 known,
             });
         }
-        let mut record = Record::default();
-        let read = record.read(note.record);
-        read.map_err(|_| Fault::Damaged { at: start })?;
-        *skipped += record.skipped;
+        *skipped += record::check(note.record).ok_or(Fault::Damaged { at: start })?;
         return Ok(Some(note.record));
     }
 }

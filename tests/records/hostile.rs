@@ -11,7 +11,7 @@ fn error(file: &[u8]) -> String {
 }
 
 /// A note of this version that holds these bytes.
-fn note(version: u32, record: &[u8]) -> Vec<u8> {
+pub(super) fn note(version: u32, record: &[u8]) -> Vec<u8> {
     let mut note = Vec::new();
     for number in [7, u32::try_from(record.len()).unwrap(), version] {
         note.extend(number.to_le_bytes());

@@ -121,7 +121,7 @@ fn points_at(
             flags: 0,
         },
         paths: vec![listed],
-        relations: [relation].into_iter().collect(),
+        relations: vec![relation],
         ..Record::default()
     };
     let bytes = record.to_bytes().leak();

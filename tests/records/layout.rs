@@ -1,0 +1,204 @@
+//! What a record says is what the registry knows, also of a later version, and no bytes do harm.
+
+use proptest::prelude::*;
+use relata::document::Document;
+use relata::{Level, Records, Registry, Rule, options};
+use relata_record::facts::{Facts, record};
+use relata_record::flag;
+
+use super::everything::everything;
+use super::hostile::note;
+
+fn read(record: &[u8]) -> Option<Records> {
+    Records::from_bytes(&note(1, record)).ok()
+}
+
+/// What the registry of these records knows, right or wrong.
+fn registry(records: Records) -> Registry {
+    let all_allowed = |options: relata::Options, rule| options.level(rule, Level::Allow);
+    let rules = Rule::ALL.iter().copied();
+    let options = rules.fold(options(), all_allowed);
+    options.init_records(&[records]).unwrap()
+}
+
+#[test]
+fn all_that_a_record_says_is_known() {
+    let records = read(&everything().to_bytes()).unwrap();
+    assert_eq!(records.skipped(), 0);
+    let registry = registry(records);
+    expect_test::expect_file!["everything.json"].assert_eq(&Document::of(&registry).to_json());
+    let model = registry.models().next().unwrap();
+    let relations = model.relations().map(|it| it.place().to_string());
+    assert_eq!(
+        relations.collect::<Vec<_>>(),
+        ["src/order.rs:9:20", "other.rs:1000:63"]
+    );
+}
+
+/// The parts of a later version, added to what this one writes: the tag of each and what is in it.
+fn with_parts(rest: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut rest = rest.to_owned();
+    for (tag, part) in parts {
+        rest.push_str(tag);
+        rest.push(char::from(u8::try_from(part.len()).unwrap()));
+        rest.push_str(part);
+    }
+    record(&facts(rest.as_bytes(), &[true, false]))
+}
+
+/// The same model by facts, with these parts.
+fn facts<'a>(rest: &'a [u8], optional: &'a [bool]) -> Facts<'a> {
+    Facts {
+        path: "shop::order::Order",
+        file: "src/order.rs",
+        at: [10, 8],
+        seen: [10, 8],
+        flags: flag::FIELDS_KNOWN,
+        optional,
+        targets: &["shop::User", ""],
+        rest,
+    }
+}
+
+#[test]
+fn parts_of_a_later_version_are_skipped_and_counted() {
+    let all = everything();
+    // Columns, a group, and one with a tag of two bytes.
+    let later = [("\x07", "\0\x02no"), ("\x08", "job"), ("\x40\x01", "?")];
+    let records = read(&with_parts(&all.parts(), &later)).unwrap();
+    assert_eq!(records.skipped(), 3);
+    let known = |records| Document::of(&registry(records));
+    assert_eq!(known(records), known(read(&all.to_bytes()).unwrap()));
+    // In another order it is not what any version writes, nor with one of them twice.
+    for tags in [["\x08", "\x07"], ["\x07", "\x07"], ["\x06", "\x07"]] {
+        let bytes = with_parts(&all.parts(), &tags.map(|tag| (tag, "x")));
+        assert!(read(&bytes).is_none());
+    }
+}
+
+/// A record with these bytes as its relations.
+fn with_relations(relations: &[&str]) -> Vec<u8> {
+    let sized = |text: &str| {
+        // In two bytes, which is not the shortest way to write it.
+        let [low, high] = [text.len() % 64 + 64, text.len() / 64];
+        let [low, high] = [low, high].map(|it| char::from(u8::try_from(it).unwrap()));
+        format!("{low}{high}{text}")
+    };
+    let relations: Vec<_> = relations.iter().map(|it| sized(it)).collect();
+    let part = format!("\x06{}", sized(&relations.concat()));
+    record(&facts(part.as_bytes(), &[]))
+}
+
+/// The name `a` without a place.
+const NAME: &str = "\x01a\0";
+/// No targets, no inverse, no key.
+const NOTHING: &str = "\0\0\0";
+
+#[test]
+fn relations_of_a_later_version_are_skipped_and_counted() {
+    let known = format!("{NAME}\x01{NOTHING}");
+    let of_kind = format!("{NAME}\x06{NOTHING}");
+    let to_form = format!("{NAME}\x01\x02\x03\0\0\0");
+    let filtered = format!("{NAME}\x01{NOTHING}\x08\x01f");
+    let action = format!("{NAME}\x01{NOTHING}\x06\x01\x06\x08\x01f");
+    let through = format!("{NAME}\x01{NOTHING}\x03\x01t\x04\x01\x07");
+    let bytes = with_relations(&[&known, &of_kind, &to_form, &filtered, &action, &through]);
+    let records = read(&bytes).unwrap();
+    assert_eq!(records.skipped(), 6);
+    let registry = registry(records);
+    let model = registry.models().next().unwrap();
+    let tags: Vec<_> = model.relations().map(|it| it.tag()).collect();
+    assert_eq!(tags, [None, None, None, Some("t")]);
+}
+
+#[test]
+fn a_type_of_a_later_version_is_unknown() {
+    let records = read(&record(&facts(b"\x05\x05\x01a\x1f\0\0", &[]))).unwrap();
+    assert_eq!(records.skipped(), 1);
+    let registry = registry(records);
+    let field = registry.models().next().unwrap().fields().next().unwrap();
+    assert_eq!((field.name(), field.ty()), ("a", ""));
+}
+
+#[test]
+fn damage_is_found() {
+    let relation = |text: &str| with_relations(&[text]);
+    let parts = |text: &[u8]| record(&facts(text, &[]));
+    let damaged = [
+        relation("\x01a"),
+        relation(&format!("{NAME}\x01\x02\x0d\0\0\0")), // the third path of two
+        relation(&format!("{NAME}\x01\x01\x0d\0\0")),
+        relation("\x01a\x16\x01\x01\0\0\0"), // eleven lines above line 10
+        relation(&format!("{NAME}\x01\0\0\x03\x03id\0")),
+        relation(&format!("{NAME}\x01{NOTHING}\x01\x02f")),
+        relation(&format!("{NAME}\x01{NOTHING}\x02\x01f\x02\x01f")),
+        parts(b"\x03\x3f\x02id"),
+        parts(b"\x03\x03\x05id"),
+        parts(b"\x03\x40\x40\x40\x40\x40\x40\x01"),
+        parts(b"\x03\x80"),
+        parts(b"\x04\x04\x01r\x01r"),
+        parts(b"\x05\x05\x01a\x01\x08\0"), // whether it is an `Option` is not said
+        parts(b"\0\0\0\0"),
+        record(&Facts {
+            path: "",
+            ..facts(b"", &[])
+        }),
+        record(&Facts {
+            targets: &[],
+            flags: flag::LINK,
+            ..facts(b"", &[])
+        }),
+        record(&Facts {
+            targets: &[&"a".repeat(1025)],
+            ..facts(b"", &[])
+        }),
+        record(&Facts {
+            targets: &["", &"a".repeat(1025)],
+            ..facts(b"", &[])
+        }),
+        record(&Facts {
+            targets: &vec![""; 4097],
+            ..facts(b"", &[])
+        }),
+    ];
+    for bytes in damaged {
+        assert!(read(&bytes).is_none(), "{bytes:?}");
+    }
+    let sound = everything().to_bytes();
+    assert!(read(&sound[1..]).is_none());
+    for padding in 1..9 {
+        let bytes = [&*sound, &vec![0; padding]].concat();
+        assert!(read(&bytes).is_none(), "{padding}");
+    }
+}
+
+/// Whatever it is, it is read or refused, and what is read can be judged.
+fn does_no_harm(record: &[u8]) {
+    if let Some(records) = read(record) {
+        let _ = options().strict().check_records(&[records]).to_string();
+    }
+}
+
+/// Every byte of a record in place of every other one.
+#[test]
+#[cfg_attr(miri, ignore = "it is much")]
+fn no_bytes_do_harm() {
+    let sound = everything().to_bytes();
+    for at in 0..sound.len() {
+        for byte in [0, 1, 3, 0x1f, 0x3f, 0x40, 0x7f, 0x80, 0xc3, 0xff] {
+            let mut bytes = sound.clone();
+            bytes[at] = byte;
+            does_no_harm(&bytes);
+        }
+        does_no_harm(&sound[..at / 4 * 4]);
+        does_no_harm(&sound[at / 4 * 4..]);
+    }
+}
+
+proptest! {
+    /// Letters in any order, as they come in records.
+    #[test]
+    fn no_parts_do_harm(parts in prop::collection::vec(0_u8..10, 0..60)) {
+        does_no_harm(&record(&facts(&parts, &[])));
+    }
+}
