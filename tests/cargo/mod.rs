@@ -40,7 +40,8 @@ pub fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// The channels of the test, which its packages have too.
+/// The channels of the test, which its packages have too. By `inventory` they turn on the default features of relata,
+/// which are the same and by name those of the examples: so all share one build of it.
 pub fn channels<'a>() -> Vec<&'a str> {
     let all = [
         ("inventory", cfg!(feature = "inventory")),
