@@ -70,10 +70,14 @@ impl Source {
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);
-        for (package, mentioned) in tree.mentioned(&files) {
-            packages.list[package]
-                .mentioned
-                .extend(mentioned.iter().cloned());
+        for part in tree.parts.iter().filter(|it| it.unreached.is_none()) {
+            let krate = &tree.crates[tree.scopes[part.scopes[0]].krate];
+            if krate.counts
+                && let Some(outline) = files.outline(part.file)
+            {
+                let mentioned = &mut packages.list[krate.root.package].mentioned;
+                mentioned.extend(outline.mentioned().cloned());
+            }
         }
         let target_root = packages.roots.iter().find(|it| it.is_target);
         let krate = target_root.filter(|it| it.kind != RootKind::Library);

@@ -3,13 +3,13 @@
 mod directories;
 mod follow;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::condition::{Condition, Facts};
-use super::files::{FileId, Files};
+use super::condition::Condition;
+use super::files::FileId;
 use super::outline::{ModName, Reach};
-use super::packages::{Root, RootKind};
+use super::packages::Root;
 use crate::declared::Lead;
 
 pub(super) type ScopeId = usize;
@@ -50,13 +50,8 @@ pub(super) struct Scope {
     pub(super) below: PathBuf,
 }
 
-/// Where a name is visible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Visible {
-    Everywhere,
-    Crate(usize),
-    Within(ScopeId),
-}
+/// The scope within which a name is visible; none if it is visible everywhere.
+pub(super) type Visible = Option<ScopeId>;
 
 /// A file as the module of a crate, or as a part of one.
 #[derive(Debug)]
@@ -80,19 +75,6 @@ impl Tree {
             workspace: workspace.to_owned(),
             ..Tree::default()
         }
-    }
-
-    /// The names that the crates of the target mention, with the package of each crate.
-    pub(super) fn mentioned<'f>(
-        &self,
-        files: &'f Files,
-    ) -> impl Iterator<Item = (usize, &'f BTreeSet<String>)> {
-        let parts = self.parts.iter().filter(|it| it.unreached.is_none());
-        parts.filter_map(|part| {
-            let krate = &self.crates[self.scopes[part.scopes[0]].krate];
-            let mentioned = &files.outline(part.file)?.mentioned;
-            krate.counts.then_some((krate.root.package, mentioned))
-        })
     }
 
     /// Adds a module that has only a folder.
@@ -119,24 +101,21 @@ impl Tree {
 
     pub(super) fn visible(&self, reach: Reach, scope: ScopeId) -> Visible {
         match reach {
-            Reach::Everywhere => Visible::Everywhere,
-            Reach::Crate => Visible::Crate(self.scopes[scope].krate),
-            Reach::Parent => Visible::Within(self.parent(scope)),
-            Reach::Module => Visible::Within(scope),
+            Reach::Everywhere => None,
+            Reach::Crate => Some(self.crates[self.scopes[scope].krate].scope),
+            Reach::Parent => Some(self.parent(scope)),
+            Reach::Module => Some(scope),
         }
     }
 
-    pub(super) fn facts(&self, scope: ScopeId) -> &Facts {
-        &self.crates[self.scopes[scope].krate].root.facts
-    }
-
-    pub(super) fn root_kind(&self, scope: ScopeId) -> RootKind {
-        self.crates[self.scopes[scope].krate].root.kind
+    /// The root of the crate of a scope.
+    pub(super) fn root(&self, scope: ScopeId) -> &Root {
+        &self.crates[self.scopes[scope].krate].root
     }
 
     fn add_root(&mut self, krate: usize, below: &Path) -> ScopeId {
         let path = self.crates[krate].root.krate.clone();
-        let id = self.add_scope(krate, self.scopes.len(), path, Visible::Everywhere, below);
+        let id = self.add_scope(krate, self.scopes.len(), path, None, below);
         self.crates[krate].scope = id;
         id
     }
@@ -161,7 +140,7 @@ impl Tree {
     fn add_block(&mut self, within: ScopeId) -> ScopeId {
         let around = &self.scopes[within];
         let (path, below) = (around.path.clone(), around.below.clone());
-        let id = self.add_scope(around.krate, within, path, Visible::Within(within), &below);
+        let id = self.add_scope(around.krate, within, path, Some(within), &below);
         self.scopes[id].is_block = true;
         id
     }

@@ -8,10 +8,10 @@ mod steps;
 
 use std::collections::HashMap;
 
-use self::graph::{Found, Graph, How, Space};
+use self::graph::{Found, Graph, Space};
 use super::files::Files;
 use super::modules::{ScopeId, Tree, Visible};
-use super::outline::{Derive, ExternCrate, Import};
+use super::outline::{Derive, Import};
 use super::packages::{Known, Packages, RootKind};
 
 pub(super) struct Names<'s> {
@@ -19,27 +19,11 @@ pub(super) struct Names<'s> {
     packages: &'s Packages,
     /// The root module of each package's library.
     libraries: Vec<Option<ScopeId>>,
-    /// The names that `extern crate` declares in a scope.
-    crates: HashMap<(ScopeId, &'s str), (Found, How)>,
-    /// The targets of `#[macro_use]` in each crate.
-    macro_use: HashMap<usize, Vec<Found>>,
-    scopes: Vec<Imports<'s>>,
+    /// The imports of a scope by name; globs have none.
+    imports: HashMap<(ScopeId, Option<&'s str>), Vec<&'s Import>>,
+    /// The crates of `#[macro_use]`, each with the crate in whose root it is.
+    macro_use: Vec<(usize, &'s str)>,
     graph: Graph<'s>,
-}
-
-/// The imports of a scope.
-#[derive(Clone, Default)]
-struct Imports<'s> {
-    named: HashMap<&'s str, Vec<&'s Import>>,
-    globs: Vec<Glob<'s>>,
-}
-
-#[derive(Clone)]
-struct Glob<'s> {
-    import: &'s Import,
-    asked: bool,
-    /// Nothing while it is looked up.
-    target: Option<Found>,
 }
 
 impl<'s> Names<'s> {
@@ -48,9 +32,8 @@ impl<'s> Names<'s> {
             tree,
             packages,
             libraries: vec![None; packages.list.len()],
-            crates: HashMap::new(),
-            macro_use: HashMap::new(),
-            scopes: vec![Imports::default(); tree.scopes.len()],
+            imports: HashMap::new(),
+            macro_use: Vec::new(),
             graph: Graph::default(),
         };
         for krate in &tree.crates {
@@ -59,46 +42,20 @@ impl<'s> Names<'s> {
             }
         }
         for part in &tree.parts {
-            let Some(outline) = files.outline(part.file) else {
-                continue;
-            };
-            for krate in &outline.crates {
-                names.add_crate(part.scopes[krate.scope], krate);
-            }
-            for (&id, scope) in part.scopes.iter().zip(&outline.scopes) {
-                let imports = &mut names.scopes[id];
-                for import in &scope.imports {
-                    match &import.name {
-                        Some(name) => imports.named.entry(name).or_default().push(import),
-                        None => imports.globs.push(Glob {
-                            import,
-                            asked: false,
-                            target: None,
-                        }),
-                    }
+            let scopes = files.outline(part.file).into_iter();
+            let scopes = scopes.flat_map(|it| &it.scopes).zip(&part.scopes);
+            for (import, &id) in
+                scopes.flat_map(|(it, id)| it.imports.iter().map(move |it| (it, id)))
+            {
+                let name = import.name.as_deref();
+                names.imports.entry((id, name)).or_default().push(import);
+                let krate = tree.scopes[id].krate;
+                if import.macro_use && id == tree.crates[krate].scope {
+                    names.macro_use.push((krate, &import.path[0]));
                 }
             }
         }
         names
-    }
-
-    fn add_crate(&mut self, scope: ScopeId, krate: &'s ExternCrate) {
-        let at = self.tree.scopes[scope].krate;
-        let root = self.tree.crates[at].scope;
-        let found = match krate.krate.as_str() {
-            "self" => Some(Found::Scope(root)),
-            name => self.krate(at, name),
-        };
-        let Some(found) = found else { return };
-        let how = How {
-            visible: self.tree.visible(krate.reach, scope),
-            by_name: true,
-            holds: !self.tree.facts(scope).fails(&krate.conditions),
-        };
-        self.crates.insert((scope, &krate.name), (found, how));
-        if scope == root && krate.macro_use {
-            self.macro_use.entry(at).or_default().push(found);
-        }
     }
 
     /// Whether a derive is relata's, in the scope where it is written.
@@ -114,13 +71,17 @@ impl<'s> Names<'s> {
             return false;
         }
         for scope in self.around(scope) {
-            if let Some((found, _)) = self.named(scope, last, Space::Derive) {
-                return found == Found::Model;
+            if let Some(answer) = self.named(scope, last, Space::Derive) {
+                return answer.found == Found::Model;
             }
         }
-        let macro_use = self.macro_use.get(&self.tree.scopes[scope].krate);
-        let mut crates = macro_use.cloned().unwrap_or_default().into_iter();
-        crates.any(|it| self.is_model(it, last, scope))
+        let krate = self.tree.scopes[scope].krate;
+        let of_crate = |(of, name)| (of == krate).then_some(name);
+        let mut macro_use = self.macro_use.clone().into_iter().filter_map(of_crate);
+        macro_use.any(|name| {
+            let found = self.known_crate(krate, name);
+            found.is_some_and(|it| self.is_model(it, last, scope))
+        })
     }
 
     /// Whether a name in a crate or module is the derive, and visible from a scope.
@@ -128,8 +89,8 @@ impl<'s> Names<'s> {
         let Found::Scope(module) = found else {
             return found == Found::Relata && name == "Model";
         };
-        let found = self.named(module, name, Space::Derive);
-        found.is_some_and(|(found, visible)| found == Found::Model && self.sees(from, visible))
+        let answer = self.named(module, name, Space::Derive);
+        answer.is_some_and(|it| it.found == Found::Model && self.sees(from, it.how.visible))
     }
 
     /// The target of a path, one name after the other.
@@ -140,7 +101,7 @@ impl<'s> Names<'s> {
             found = match (found, name.as_str()) {
                 (Found::Scope(module), "super") => Found::Scope(self.tree.parent(module)),
                 (Found::Scope(module), "self") => Found::Scope(module),
-                (Found::Scope(module), name) => self.named(module, name, Space::Module)?.0,
+                (Found::Scope(module), name) => self.named(module, name, Space::Module)?.found,
                 _ => Found::Elsewhere,
             };
         }
@@ -165,9 +126,9 @@ impl<'s> Names<'s> {
         };
         for &scope in &around {
             if self.declares(scope, name)
-                && let Some((found, _)) = self.named(scope, name, Space::Module)
+                && let Some(answer) = self.named(scope, name, Space::Module)
             {
-                return Some(found);
+                return Some(answer.found);
             }
         }
         // A glob that brings in the name of a crate is ambiguous to the compiler, so crates can come first.
@@ -175,26 +136,36 @@ impl<'s> Names<'s> {
             return Some(known);
         }
         let mut around = around.into_iter();
-        around.find_map(|it| Some(self.named(it, name, Space::Module)?.0))
+        around.find_map(|it| Some(self.named(it, name, Space::Module)?.found))
+    }
+
+    fn imports(&self, scope: ScopeId, name: Option<&'s str>) -> Vec<&'s Import> {
+        let imports = self.imports.get(&(scope, name));
+        imports.cloned().unwrap_or_default()
     }
 
     /// Whether a scope itself declares or imports a name.
     fn declares(&self, scope: ScopeId, name: &'s str) -> bool {
         self.tree.scopes[scope].modules.contains_key(name)
-            || self.scopes[scope].named.contains_key(name)
-            || self.crates.contains_key(&(scope, name))
+            || self.imports.contains_key(&(scope, Some(name)))
     }
 
-    /// The crate that has a name in all of a crate.
+    /// The crate that has a name in all of a crate. An `extern crate` at the root declares such names.
     fn krate(&self, krate: usize, name: &'s str) -> Option<Found> {
+        let root = self.tree.crates[krate].scope;
+        let imports = self.imports(root, Some(name));
+        let declared = imports.iter().rfind(|it| it.is_crate);
+        self.known_crate(krate, declared.map_or(name, |it| &it.path[0]))
+    }
+
+    /// The crate that has a name in the arguments of the compiler.
+    fn known_crate(&self, krate: usize, name: &str) -> Option<Found> {
         let krate = &self.tree.crates[krate];
-        if let Some(&(found, _)) = self.crates.get(&(krate.scope, name)) {
-            return Some(found);
-        }
         match self.packages.names[krate.root.package].get(name) {
             Some(Known::Relata) => Some(Found::Relata),
             Some(Known::Library(library)) => self.libraries[*library].map(Found::Scope),
             Some(Known::Elsewhere) => Some(Found::Elsewhere),
+            None if name == "self" => Some(Found::Scope(krate.scope)),
             None => matches!(name, "std" | "core" | "alloc").then_some(Found::Elsewhere),
         }
     }
@@ -210,11 +181,7 @@ impl<'s> Names<'s> {
     }
 
     fn sees(&self, from: ScopeId, visible: Visible) -> bool {
-        match visible {
-            Visible::Everywhere => true,
-            Visible::Crate(krate) => self.tree.scopes[from].krate == krate,
-            Visible::Within(scope) => self.is_within(from, scope),
-        }
+        visible.is_none_or(|it| self.is_within(from, it))
     }
 
     fn is_within(&self, mut scope: ScopeId, around: ScopeId) -> bool {
@@ -227,14 +194,9 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// The narrower of two visibilities that one scope sees.
-    fn narrower(&self, one: Visible, other: Visible) -> Visible {
-        match (one, other) {
-            (Visible::Everywhere, it) | (it, Visible::Everywhere) => it,
-            (Visible::Within(a), Visible::Within(b)) if self.is_within(a, b) => one,
-            (_, Visible::Within(_)) => other,
-            _ => one,
-        }
+    /// Whether one visibility reaches further than another.
+    fn is_wider(&self, one: Visible, other: Visible) -> bool {
+        one != other && other.is_some_and(|it| self.sees(it, one))
     }
 }
 

@@ -5,8 +5,6 @@ mod attributes;
 mod imports;
 mod visit;
 
-use std::collections::BTreeSet;
-
 use super::condition::Condition;
 
 pub(super) use imports::{Import, Reach};
@@ -18,9 +16,8 @@ pub(super) struct Outline {
     pub(super) types: Vec<Type>,
     pub(super) files: Vec<ModFile>,
     pub(super) includes: Vec<Include>,
-    pub(super) crates: Vec<ExternCrate>,
-    /// The first name of each `use`, `extern crate` and `link!`.
-    pub(super) mentioned: BTreeSet<String>,
+    /// The arguments of each `link!`.
+    pub(super) linked: Vec<Import>,
 }
 
 /// A scope of names: the file, a module with a body, or a block with items.
@@ -75,18 +72,6 @@ pub(super) struct Include {
     pub(super) conditions: Vec<Condition>,
 }
 
-/// `extern crate name as other;`
-#[derive(Debug)]
-pub(super) struct ExternCrate {
-    pub(super) scope: usize,
-    pub(super) krate: String,
-    pub(super) name: String,
-    pub(super) reach: Reach,
-    pub(super) macro_use: bool,
-    /// Its own conditions, without those of its scope.
-    pub(super) conditions: Vec<Condition>,
-}
-
 /// A struct or an enum, with all conditions in its file.
 #[derive(Debug)]
 pub(super) struct Type {
@@ -126,6 +111,12 @@ pub(super) struct Mistake {
 }
 
 impl Outline {
+    /// The first name of each `use`, `extern crate` and `link!`.
+    pub(super) fn mentioned(&self) -> impl Iterator<Item = &String> {
+        let imports = self.scopes.iter().flat_map(|it| &it.imports);
+        imports.chain(&self.linked).filter_map(|it| it.path.first())
+    }
+
     /// Whether the file's own scope has a type or module of this name, under any condition.
     pub(super) fn declares(&self, name: &str) -> bool {
         let is_module = |it: &Scope| match &it.kind {
@@ -134,12 +125,10 @@ impl Outline {
         };
         let mut imports = self.scopes[0].imports.iter();
         let is_file = |it: &ModFile| it.scope == 0 && it.name.plain() == name;
-        let is_crate = |it: &ExternCrate| it.scope == 0 && it.name == name;
         let is_type = |it: &Type| it.scope == 0 && it.name == name;
         self.scopes.iter().any(is_module)
             || imports.any(|it| it.name.as_deref() == Some(name))
             || self.files.iter().any(is_file)
-            || self.crates.iter().any(is_crate)
             || self.types.iter().any(is_type)
     }
 }

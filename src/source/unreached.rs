@@ -109,7 +109,7 @@ impl Unreached {
             // The module of a folder's own path is nearer than one that `#[path]` leads there.
             let rank = |id: ScopeId| {
                 (
-                    tree.root_kind(id),
+                    tree.root(id).kind,
                     tree.scopes[id].path.matches("::").count(),
                 )
             };

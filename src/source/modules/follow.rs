@@ -164,7 +164,7 @@ impl Tree {
                     let id = match &wanted.into {
                         Into::Root(krate) => self.add_root(*krate, below),
                         Into::Module(within, name) => {
-                            let fails = self.facts(*within).fails(&scope.conditions);
+                            let fails = self.root(*within).facts.fails(&scope.conditions);
                             self.add_module(*within, name, below, wanted.holds && !fails)
                         }
                         Into::Include(scope) => *scope,
@@ -172,7 +172,7 @@ impl Tree {
                     (id, directory)
                 }
                 ScopeKind::Module(name, paths) => {
-                    let facts = self.facts(scopes[around]);
+                    let facts = &self.root(scopes[around]).facts;
                     let directory = directories[around].of_body(name.plain(), paths, facts);
                     let holds = !facts.fails(&scope.conditions);
                     let id = self.add_module(scopes[around], name, &directory.below, holds);
@@ -218,7 +218,7 @@ impl Tree {
     ) {
         for module in &outline.files {
             let scope = scopes[module.scope];
-            let facts = self.facts(scope);
+            let facts = &self.root(scope).facts;
             let found = directories[module.scope].files(module.name.plain(), &module.paths);
             for (path, way, conditions) in found {
                 let into = Into::Module(scope, module.name.clone());

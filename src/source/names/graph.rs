@@ -37,17 +37,18 @@ pub(super) struct Graph<'s> {
 pub(super) struct Node<'s> {
     pub(super) question: Question<'s>,
     pub(super) answer: Option<Answer>,
-    pub(super) waiting: Vec<Waiting>,
+    /// The questions that wait for the answer, and the way in which it reaches each.
+    pub(super) waiting: Vec<(NodeId, How)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Answer {
     pub(super) found: Found,
     pub(super) how: How,
 }
 
 /// The way in which a scope has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct How {
     pub(super) visible: Visible,
     /// By its name and not by a glob, which hides all globs.
@@ -56,16 +57,9 @@ pub(super) struct How {
     pub(super) holds: bool,
 }
 
-/// A question that waits, and the way in which the answer reaches it.
-#[derive(Clone, Copy)]
-pub(super) struct Waiting {
-    pub(super) node: NodeId,
-    pub(super) how: How,
-}
-
 impl<'s> Graph<'s> {
-    /// The node of a question, and whether it is new.
-    pub(super) fn ask(&mut self, question: Question<'s>) -> (NodeId, bool) {
+    /// The node of a question, which is opened if it is new.
+    pub(super) fn ask(&mut self, question: Question<'s>, open: &mut Vec<NodeId>) -> NodeId {
         let next = self.nodes.len();
         let id = *self.index.entry(question).or_insert(next);
         if id == next {
@@ -74,27 +68,16 @@ impl<'s> Graph<'s> {
                 answer: None,
                 waiting: Vec::new(),
             });
+            open.push(id);
         }
-        (id, id == next)
-    }
-
-    /// Keeps the better answer, and returns whether it is this one.
-    pub(super) fn offer(&mut self, node: NodeId, answer: Answer) -> bool {
-        let kept = &mut self.nodes[node].answer;
-        let better = kept.is_none_or(|kept| rank(&answer) > rank(&kept));
-        if better {
-            *kept = Some(answer);
-        }
-        better
+        id
     }
 }
 
-fn rank(answer: &Answer) -> (bool, bool, bool, u8) {
-    let visible = match answer.how.visible {
-        Visible::Everywhere => 2,
-        Visible::Crate(_) => 1,
-        Visible::Within(_) => 0,
-    };
-    let is_known = answer.found != Found::Elsewhere;
-    (answer.how.holds, answer.how.by_name, is_known, visible)
+impl Answer {
+    /// An answer that holds comes first, then one by name, then one that is known.
+    pub(super) fn rank(&self) -> (bool, bool, bool) {
+        let is_known = self.found != Found::Elsewhere;
+        (self.how.holds, self.how.by_name, is_known)
+    }
 }

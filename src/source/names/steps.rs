@@ -1,42 +1,34 @@
 //! The meaning of a name in one scope: by its own declarations, by its imports, and by its globs.
 
-use std::mem;
+use std::cmp::Ordering;
 
 use super::Names;
-use super::graph::{Answer, Found, How, NodeId, Space, Waiting};
-use crate::source::modules::{ScopeId, Visible};
+use super::graph::{Answer, Found, How, NodeId, Space};
+use crate::source::modules::ScopeId;
 use crate::source::outline::Import;
 
 impl<'s> Names<'s> {
-    /// The target of a name in a scope, and where that is visible. While it is looked up, it is nothing.
-    pub(super) fn named(
-        &mut self,
-        scope: ScopeId,
-        name: &'s str,
-        space: Space,
-    ) -> Option<(Found, Visible)> {
-        let (asked, new) = self.graph.ask((scope, name, space));
+    /// The meaning of a name in a scope. While it is looked up, it has none.
+    pub(super) fn named(&mut self, scope: ScopeId, name: &'s str, space: Space) -> Option<Answer> {
         let mut open = Vec::new();
-        if new {
-            open.push(asked);
-        }
+        let asked = self.graph.ask((scope, name, space), &mut open);
         while let Some(node) = open.pop() {
             let (scope, name, space) = self.graph.nodes[node].question;
             if space == Space::Module {
                 self.by_declarations(node);
             }
-            let imports = self.scopes[scope].named.get(name);
-            for import in imports.cloned().unwrap_or_default() {
+            for import in self.imports(scope, Some(name)) {
                 self.by_import(node, import, &mut open);
             }
             // A name that a scope declares or imports hides globs.
             let answer = self.graph.nodes[node].answer;
             if answer.is_none_or(|it| !it.how.by_name || !it.how.holds) {
-                self.by_globs(node, &mut open);
+                for glob in self.imports(scope, None) {
+                    self.by_glob(node, glob, &mut open);
+                }
             }
         }
-        let answer = self.graph.nodes[asked].answer?;
-        Some((answer.found, answer.how.visible))
+        self.graph.nodes[asked].answer
     }
 
     fn by_declarations(&mut self, node: NodeId) {
@@ -50,9 +42,6 @@ impl<'s> Names<'s> {
             };
             self.offer(node, Found::Scope(id), how);
         }
-        if let Some(&(found, how)) = self.crates.get(&(scope, name)) {
-            self.offer(node, found, how);
-        }
     }
 
     fn by_import(&mut self, node: NodeId, import: &'s Import, open: &mut Vec<NodeId>) {
@@ -62,18 +51,20 @@ impl<'s> Names<'s> {
         };
         let how = self.how(scope, import);
         let is_step = matches!(last.as_str(), "crate" | "self" | "super");
-        if space == Space::Module && (before.is_empty() || is_step) {
-            if let Some(found) = self.lead_import(scope, import, &import.path) {
+        if import.is_crate || space == Space::Module && (before.is_empty() || is_step) {
+            if space == Space::Module
+                && let Some(found) = self.lead_import(scope, import, &import.path)
+            {
                 self.offer(node, found, how);
             }
         } else if before.is_empty() {
             // `use Model as Entity;` of a name that a glob brings in.
             for scope in self.around(scope) {
-                self.wait(scope, last, Waiting { node, how }, open);
+                self.wait(node, how, (scope, last), open);
             }
         } else {
             match self.lead_import(scope, import, before) {
-                Some(Found::Scope(module)) => self.wait(module, last, Waiting { node, how }, open),
+                Some(Found::Scope(module)) => self.wait(node, how, (module, last), open),
                 Some(Found::Relata) if space == Space::Derive && last == "Model" => {
                     self.offer(node, Found::Model, how);
                 }
@@ -83,24 +74,17 @@ impl<'s> Names<'s> {
         }
     }
 
-    fn by_globs(&mut self, node: NodeId, open: &mut Vec<NodeId>) {
+    fn by_glob(&mut self, node: NodeId, glob: &'s Import, open: &mut Vec<NodeId>) {
         let (scope, name, space) = self.graph.nodes[node].question;
-        for nth in 0..self.scopes[scope].globs.len() {
-            let import = self.scopes[scope].globs[nth].import;
-            if !mem::replace(&mut self.scopes[scope].globs[nth].asked, true) {
-                let target = self.lead_import(scope, import, &import.path);
-                self.scopes[scope].globs[nth].target = target;
+        let how = self.how(scope, glob);
+        match self.lead_import(scope, glob, &glob.path) {
+            Some(Found::Relata) if space == Space::Derive && name == "Model" => {
+                self.offer(node, Found::Model, how);
             }
-            let how = self.how(scope, import);
-            match self.scopes[scope].globs[nth].target {
-                Some(Found::Relata) if space == Space::Derive && name == "Model" => {
-                    self.offer(node, Found::Model, how);
-                }
-                Some(Found::Scope(module)) if module != scope => {
-                    self.wait(module, name, Waiting { node, how }, open);
-                }
-                _ => {}
+            Some(Found::Scope(module)) if module != scope => {
+                self.wait(node, how, (module, name), open);
             }
+            _ => {}
         }
     }
 
@@ -108,7 +92,7 @@ impl<'s> Names<'s> {
         How {
             visible: self.tree.visible(import.reach, scope),
             by_name: import.name.is_some(),
-            holds: !self.tree.facts(scope).fails(&import.conditions),
+            holds: !self.tree.root(scope).facts.fails(&import.conditions),
         }
     }
 
@@ -119,42 +103,59 @@ impl<'s> Names<'s> {
         import: &Import,
         path: &'s [String],
     ) -> Option<Found> {
-        let krate = &self.tree.crates[self.tree.scopes[scope].krate];
-        self.lead(scope, path, import.absolute || krate.root.edition_2015)
-    }
-
-    /// Lets a question wait for another.
-    fn wait(&mut self, module: ScopeId, name: &'s str, waiting: Waiting, open: &mut Vec<NodeId>) {
-        let (_, _, space) = self.graph.nodes[waiting.node].question;
-        let (on, new) = self.graph.ask((module, name, space));
-        if new {
-            open.push(on);
+        if import.is_crate {
+            return self.known_crate(self.tree.scopes[scope].krate, &import.path[0]);
         }
-        self.graph.nodes[on].waiting.push(waiting);
-        self.pass_on(on, waiting);
+        let edition_2015 = self.tree.root(scope).edition_2015;
+        self.lead(scope, path, import.absolute || edition_2015)
     }
 
+    /// Lets a question wait for the meaning of a name in a module.
+    fn wait(
+        &mut self,
+        node: NodeId,
+        how: How,
+        (module, name): (ScopeId, &'s str),
+        open: &mut Vec<NodeId>,
+    ) {
+        let (_, _, space) = self.graph.nodes[node].question;
+        let on = self.graph.ask((module, name, space), open);
+        self.graph.nodes[on].waiting.push((node, how));
+        self.pass_on(on, node, how);
+    }
+
+    /// Keeps the better answer, and passes it on if it is this one.
     fn offer(&mut self, node: NodeId, found: Found, how: How) {
-        if self.graph.offer(node, Answer { found, how }) {
-            for waiting in self.graph.nodes[node].waiting.clone() {
-                self.pass_on(node, waiting);
+        let answer = Answer { found, how };
+        if let Some(kept) = self.graph.nodes[node].answer {
+            let is_better = match answer.rank().cmp(&kept.rank()) {
+                Ordering::Less => false,
+                Ordering::Equal => self.is_wider(how.visible, kept.how.visible),
+                Ordering::Greater => true,
+            };
+            if !is_better {
+                return;
             }
+        }
+        self.graph.nodes[node].answer = Some(answer);
+        for (waiting, how) in self.graph.nodes[node].waiting.clone() {
+            self.pass_on(node, waiting, how);
         }
     }
 
     /// Passes an answer, if there is one, to a question that waits for it and may see it.
-    fn pass_on(&mut self, from: NodeId, to: Waiting) {
-        let Some(answer) = self.graph.nodes[from].answer else {
-            return;
-        };
-        let (scope, _, _) = self.graph.nodes[to.node].question;
-        if self.sees(scope, answer.how.visible) {
+    fn pass_on(&mut self, from: NodeId, to: NodeId, way: How) {
+        let (scope, _, _) = self.graph.nodes[to].question;
+        if let Some(Answer { found, how }) = self.graph.nodes[from].answer
+            && self.sees(scope, how.visible)
+        {
+            let is_wider = self.is_wider(how.visible, way.visible);
             let how = How {
-                visible: self.narrower(answer.how.visible, to.how.visible),
-                by_name: to.how.by_name,
-                holds: to.how.holds && answer.how.holds,
+                visible: if is_wider { way.visible } else { how.visible },
+                by_name: way.by_name,
+                holds: way.holds && how.holds,
             };
-            self.offer(to.node, answer.found, how);
+            self.offer(to, found, how);
         }
     }
 }

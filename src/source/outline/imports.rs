@@ -1,32 +1,34 @@
 //! The trees of `use`, with one import for each of their leaves.
 
-use std::collections::BTreeSet;
-
 use syn::ext::IdentExt;
 use syn::{Ident, UseTree, Visibility};
 
 use crate::source::condition::Condition;
 
-/// One leaf of a `use`.
-#[derive(Clone, Debug)]
+/// One leaf of a `use`, or an `extern crate`.
+#[derive(Clone, Debug, Default)]
 pub(in crate::source) struct Import {
     /// The whole path; of a glob, without the `*`.
     pub(in crate::source) path: Vec<String>,
     /// Whether it starts with `::`.
     pub(in crate::source) absolute: bool,
-    /// Its name in the scope; a glob has none.
+    /// Its name in the scope, perhaps `_`; a glob has none.
     pub(in crate::source) name: Option<String>,
     pub(in crate::source) reach: Reach,
     /// Its own conditions, without those of its scope.
     pub(in crate::source) conditions: Vec<Condition>,
+    /// Whether it is an `extern crate`, whose path is the name of the crate.
+    pub(in crate::source) is_crate: bool,
+    pub(in crate::source) macro_use: bool,
 }
 
 /// A visibility as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(in crate::source) enum Reach {
     Everywhere,
     Crate,
     Parent,
+    #[default]
     Module,
 }
 
@@ -54,8 +56,6 @@ pub(super) fn read(tree: &UseTree, import: &mut Import, into: &mut Vec<Import>) 
             import.path.pop();
         }
         UseTree::Name(name) => into.push(named(import, &name.ident, &name.ident)),
-        // `as _` gives it no name.
-        UseTree::Rename(renamed) if renamed.rename == "_" => {}
         UseTree::Rename(renamed) => into.push(named(import, &renamed.ident, &renamed.rename)),
         UseTree::Glob(_) => into.push(import.clone()),
         UseTree::Group(group) => group.items.iter().for_each(|it| read(it, import, into)),
@@ -71,18 +71,6 @@ fn named(import: &Import, leaf: &Ident, rename: &Ident) -> Import {
     let name = Some(plain(rename)).filter(|_| rename != "self");
     import.name = name.or_else(|| import.path.last().cloned());
     import
-}
-
-/// Adds the first name of each path of a `use`.
-pub(super) fn first(tree: &UseTree, into: &mut BTreeSet<String>) {
-    let name = match tree {
-        UseTree::Path(step) => &step.ident,
-        UseTree::Name(name) => &name.ident,
-        UseTree::Rename(renamed) => &renamed.ident,
-        UseTree::Glob(_) => return,
-        UseTree::Group(group) => return group.items.iter().for_each(|it| first(it, into)),
-    };
-    into.insert(plain(name));
 }
 
 pub(super) fn plain(ident: &Ident) -> String {

@@ -12,8 +12,7 @@ use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree};
 use super::attributes::{self, Read};
 use super::imports::{self, plain};
 use super::{
-    ExternCrate, Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope,
-    ScopeKind, Type,
+    Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
@@ -216,14 +215,12 @@ impl Visit<'_> for Visitor {
     }
 
     fn visit_item_use(&mut self, item: &syn::ItemUse) {
-        imports::first(&item.tree, &mut self.outline.mentioned);
         self.under(attributes::read(&item.attrs).conditions, |it| {
             let mut import = Import {
-                path: Vec::new(),
                 absolute: item.leading_colon.is_some(),
-                name: None,
                 reach: Reach::of(&item.vis),
                 conditions: it.own(),
+                ..Import::default()
             };
             let into = &mut it.outline.scopes[it.scope].imports;
             imports::read(&item.tree, &mut import, into);
@@ -232,17 +229,18 @@ impl Visit<'_> for Visitor {
 
     fn visit_item_extern_crate(&mut self, item: &syn::ItemExternCrate) {
         let read = attributes::read(&item.attrs);
-        let krate = plain(&item.ident);
-        self.outline.mentioned.insert(krate.clone());
+        let name = item.rename.as_ref().map_or(&item.ident, |(_, name)| name);
         self.under(read.conditions, |it| {
-            it.outline.crates.push(ExternCrate {
-                scope: it.scope,
-                name: plain(item.rename.as_ref().map_or(&item.ident, |(_, name)| name)),
-                krate,
+            let import = Import {
+                path: vec![plain(&item.ident)],
+                name: Some(plain(name)),
                 reach: Reach::of(&item.vis),
-                macro_use: read.macro_use,
                 conditions: it.own(),
-            });
+                is_crate: true,
+                macro_use: read.macro_use,
+                ..Import::default()
+            };
+            it.outline.scopes[it.scope].imports.push(import);
         });
     }
 
@@ -263,7 +261,8 @@ impl Visit<'_> for Visitor {
             ("link", _) => {
                 let crates = Punctuated::<UseTree, Token![,]>::parse_terminated;
                 for krate in crates.parse2(tokens.clone()).iter().flatten() {
-                    imports::first(krate, &mut self.outline.mentioned);
+                    let linked = &mut self.outline.linked;
+                    imports::read(krate, &mut Import::default(), linked);
                 }
             }
             _ => {}
