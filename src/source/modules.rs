@@ -32,7 +32,7 @@ pub(super) struct Crate {
 }
 
 /// A module, or a block that declares names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) krate: usize,
     /// The scope around it. The root is within itself.
@@ -77,15 +77,6 @@ impl Tree {
         }
     }
 
-    /// Adds a module that has only a folder.
-    pub(super) fn suppose(&mut self, within: ScopeId, written: String, below: &Path) -> ScopeId {
-        let name = ModName {
-            written,
-            reach: Reach::Crate,
-        };
-        self.add_module(within, &name, below, true)
-    }
-
     /// The module that a scope is, or is in.
     pub(super) fn module(&self, mut scope: ScopeId) -> ScopeId {
         while self.scopes[scope].is_block {
@@ -113,14 +104,8 @@ impl Tree {
         &self.crates[self.scopes[scope].krate].root
     }
 
-    fn add_root(&mut self, krate: usize, below: &Path) -> ScopeId {
-        let path = self.crates[krate].root.krate.clone();
-        let id = self.add_scope(krate, self.scopes.len(), path, None, below);
-        self.crates[krate].scope = id;
-        id
-    }
-
-    fn add_module(
+    /// Adds a module with its own file, with a body, or with only a folder.
+    pub(super) fn add_module(
         &mut self,
         within: ScopeId,
         name: &ModName,
@@ -128,10 +113,15 @@ impl Tree {
         holds: bool,
     ) -> ScopeId {
         let around = &self.scopes[within];
-        let path = format!("{}::{}", around.path, name.written);
-        let visible = self.visible(name.reach, within);
-        let id = self.add_scope(around.krate, within, path, visible, below);
-        self.scopes[id].holds = holds;
+        let id = self.add(Scope {
+            krate: around.krate,
+            within,
+            path: format!("{}::{}", around.path, name.written),
+            visible: self.visible(name.reach, within),
+            holds,
+            below: below.to_owned(),
+            ..Scope::default()
+        });
         let modules = &mut self.scopes[within].modules;
         modules.entry(name.plain().to_owned()).or_default().push(id);
         id
@@ -139,31 +129,17 @@ impl Tree {
 
     fn add_block(&mut self, within: ScopeId) -> ScopeId {
         let around = &self.scopes[within];
-        let (path, below) = (around.path.clone(), around.below.clone());
-        let id = self.add_scope(around.krate, within, path, Some(within), &below);
-        self.scopes[id].is_block = true;
-        id
+        self.add(Scope {
+            krate: around.krate,
+            within,
+            is_block: true,
+            path: around.path.clone(),
+            ..Scope::default()
+        })
     }
 
-    fn add_scope(
-        &mut self,
-        krate: usize,
-        within: ScopeId,
-        path: String,
-        visible: Visible,
-        below: &Path,
-    ) -> ScopeId {
-        self.scopes.push(Scope {
-            krate,
-            within,
-            is_block: false,
-            path,
-            visible,
-            holds: true,
-            modules: HashMap::new(),
-            part: None,
-            below: below.to_owned(),
-        });
+    fn add(&mut self, scope: Scope) -> ScopeId {
+        self.scopes.push(scope);
         self.scopes.len() - 1
     }
 }

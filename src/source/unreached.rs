@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{FileId, Files, plain};
 use super::modules::{ScopeId, Tree};
+use super::outline::{ModName, Reach};
 use super::packages::{Packages, Root};
 use super::unreadable::Fault;
 use crate::declared::{Lead, Line};
@@ -133,7 +134,7 @@ impl Unreached {
         let within = self.owner(folder, tree, files)?;
         let missing = self.missing.get(&within).cloned();
         let missing = missing.unwrap_or_else(|| lead(tree, within, name, files));
-        let id = tree.attach(path, within, written(name), missing.clone(), files)?;
+        let id = tree.attach(path, within, module(name), missing.clone(), files)?;
         for new in self.known..tree.scopes.len() {
             self.missing.insert(new, missing.clone());
         }
@@ -160,8 +161,8 @@ impl Unreached {
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
         }
-        let name = written(folder.file_name()?.to_str()?);
-        let owner = tree.suppose(around, name, folder);
+        let name = module(folder.file_name()?.to_str()?);
+        let owner = tree.add_module(around, &name, folder, true);
         let missing = self.missing.get(&around).cloned();
         self.missing.insert(owner, missing.unwrap_or(Lead::Unknown));
         self.learn(tree);
@@ -174,7 +175,7 @@ fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
     let Some((part, 0)) = tree.scopes[within].part else {
         return Lead::Unknown;
     };
-    let written = written(name);
+    let written = module(name).written;
     if !is_name(&written) {
         return Lead::Unknown;
     }
@@ -188,13 +189,14 @@ fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
     Lead::Mod(Line { text, file })
 }
 
-/// The name of a module in source. A file can have the name of a keyword.
-fn written(name: &str) -> String {
+/// A module with the name of a file, which can be a keyword.
+fn module(name: &str) -> ModName {
+    let (reach, mut written) = (Reach::Crate, name.to_owned());
     let raw = format!("r#{name}");
     if !is_name(name) && is_name(&raw) {
-        return raw;
+        written = raw;
     }
-    name.to_owned()
+    ModName { written, reach }
 }
 
 fn is_name(text: &str) -> bool {

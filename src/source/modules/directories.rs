@@ -5,37 +5,24 @@ use std::path::{Path as FilePath, PathBuf};
 use crate::source::condition::{Condition, Facts};
 use crate::source::outline::Path;
 
-/// Where the modules of a file are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    /// In the folder `name`, for `name.rs`.
-    Named,
-    /// Next to it, for a root, `mod.rs`, and a file of `#[path]` or `include!`.
-    Itself,
-}
-
 /// The folders of a scope's modules.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
     /// The folder that `#[path = "…"]` starts from.
-    beside: PathBuf,
+    pub(super) beside: PathBuf,
     /// The folder of modules without `#[path]`.
     pub(super) below: PathBuf,
 }
 
-/// A file that a module may have, under conditions.
-pub(super) type Found = (PathBuf, Way, Vec<Condition>);
+/// A file that a module may have, the folder of the modules in it, and its conditions.
+pub(super) type Found = (PathBuf, PathBuf, Vec<Condition>);
+
+/// The folder that a file is in. A root, a `mod.rs`, and a file of `#[path]` or `include!` have their modules there.
+pub(super) fn beside(file: &FilePath) -> PathBuf {
+    file.parent().map(FilePath::to_owned).unwrap_or_default()
+}
 
 impl Directory {
-    pub(super) fn of_file(path: &FilePath, way: Way) -> Self {
-        let beside = path.parent().map(FilePath::to_owned).unwrap_or_default();
-        let below = match way {
-            Way::Named => path.with_extension(""),
-            Way::Itself => beside.clone(),
-        };
-        Directory { beside, below }
-    }
-
     /// The directory of a module with a body.
     pub(super) fn of_body(&self, name: &str, paths: &[Path], facts: &Facts) -> Self {
         let path = paths.iter().find(|it| !facts.fails(&it.conditions));
@@ -55,25 +42,18 @@ impl Directory {
             let file = self.beside.join(&path.path);
             if file.is_file() {
                 let conditions = [&*otherwise, &path.conditions].concat();
-                found.push((file, Way::Itself, conditions));
+                found.push((file.clone(), beside(&file), conditions));
             }
             if path.conditions.is_empty() {
                 return found;
             }
             otherwise.push(Condition::all(&path.conditions).not());
         }
-        let named = self.below.join(format!("{name}.rs"));
-        let inside = self.below.join(name).join("mod.rs");
-        let mut both = [(named, Way::Named), (inside, Way::Itself)].into_iter();
-        if let Some((path, way)) = both.find(|(path, _)| path.is_file()) {
-            found.push((path, way, otherwise));
+        let below = self.below.join(name);
+        let mut both = [self.below.join(format!("{name}.rs")), below.join("mod.rs")].into_iter();
+        if let Some(file) = both.find(|it| it.is_file()) {
+            found.push((file, below, otherwise));
         }
         found
     }
-}
-
-/// The included file, if it exists.
-pub(super) fn included(from: &FilePath, path: &str) -> Option<PathBuf> {
-    let path = from.parent()?.join(path);
-    path.is_file().then_some(path)
 }

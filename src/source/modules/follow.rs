@@ -2,21 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use super::directories::{self, Directory, Way};
-use super::{Crate, Part, ScopeId, Tree};
+use super::directories::{Directory, beside};
+use super::{Crate, Part, Scope, ScopeId, Tree};
 use crate::Place;
 use crate::declared::Lead;
 use crate::source::condition::{Condition, Verdict};
 use crate::source::files::{Content, FileId, Files};
-use crate::source::outline::{ModName, Outline, Reach, ScopeKind};
+use crate::source::outline::{ModName, Outline, ScopeKind};
 use crate::source::packages::{Root, shown};
 use crate::source::unreadable::Fault;
 
 /// A file that is to be read.
 struct Wanted {
     path: PathBuf,
-    way: Way,
-    into: Into,
+    /// The folder of its modules.
+    below: PathBuf,
+    scope: ScopeId,
+    /// The module that it is in the scope; a root or an included file is the scope itself.
+    module: Option<ModName>,
     conditions: Vec<Condition>,
     /// Whether none of the conditions at the `mod` itself is known to fail.
     holds: bool,
@@ -24,18 +27,14 @@ struct Wanted {
     unreached: Option<Lead>,
 }
 
-enum Into {
-    Root(usize),
-    Module(ScopeId, ModName),
-    Include(ScopeId),
-}
-
 impl Wanted {
-    fn new(path: PathBuf, way: Way, into: Into) -> Self {
+    /// A file that is a scope itself.
+    fn new(path: PathBuf, scope: ScopeId) -> Self {
         Wanted {
+            below: beside(&path),
             path,
-            way,
-            into,
+            scope,
+            module: None,
             conditions: Vec::new(),
             holds: true,
             from: None,
@@ -54,11 +53,18 @@ impl Tree {
     ) -> Result<(), Fault> {
         let mut wanted = Vec::new();
         for root in roots {
-            let into = Into::Root(self.crates.len());
-            wanted.push(Wanted::new(root.file.clone(), Way::Itself, into));
+            let scope = self.add(Scope {
+                krate: self.crates.len(),
+                within: self.scopes.len(),
+                path: root.krate.clone(),
+                below: beside(&root.file),
+                ..Scope::default()
+            });
+            let root = root.clone();
+            wanted.push(Wanted::new(root.file.clone(), scope));
             self.crates.push(Crate {
-                root: root.clone(),
-                scope: 0,
+                root,
+                scope,
                 counts,
             });
         }
@@ -80,20 +86,19 @@ impl Tree {
         &mut self,
         path: &Path,
         within: ScopeId,
-        written: String,
+        name: ModName,
         missing: Lead,
         files: &Files,
     ) -> Option<ScopeId> {
-        files.outline(files.known(path)?)?;
-        let is_mod = path.file_stem().is_some_and(|it| it == "mod");
-        let way = if is_mod { Way::Itself } else { Way::Named };
-        let reach = Reach::Crate;
-        let into = Into::Module(within, ModName { written, reach });
-        let wanted = Wanted {
-            unreached: Some(missing),
-            ..Wanted::new(path.to_owned(), way, into)
-        };
-        self.reach(wanted, files, &mut Vec::new()).ok()?;
+        let file = files.known(path)?;
+        let outline = files.outline(file)?;
+        let mut wanted = Wanted::new(path.to_owned(), within);
+        if path.file_stem().is_none_or(|it| it != "mod") {
+            wanted.below = path.with_extension("");
+        }
+        wanted.module = Some(name);
+        wanted.unreached = Some(missing);
+        self.enter(wanted, file, outline, &mut Vec::new());
         self.parts.last()?.scopes.first().copied()
     }
 
@@ -116,127 +121,106 @@ impl Tree {
         }
         let shown = shown(&self.workspace, &wanted.path);
         match files.content(file) {
-            Content::Outline(outline) => self.enter(wanted, file, shown, outline, next),
-            _ if !self.is_compiled(&wanted) => {}
-            Content::Mistake(mistake) => {
+            Content::Outline(outline) => self.enter(wanted, file, outline, next),
+            Content::Mistake(mistake) if self.is_compiled(&wanted) => {
                 let place = Place::new(&shown, mistake.at.0, mistake.at.1);
                 let message = mistake.message.clone();
                 return Err(Fault::Parse { place, message });
             }
-            Content::Unreadable(error) => {
+            Content::Unreadable(error) if self.is_compiled(&wanted) => {
                 let (file, error) = (shown, error.clone());
                 return Err(Fault::File { file, error });
             }
-            Content::Irrelevant => {}
+            _ => {}
         }
         Ok(())
     }
 
     /// Whether the compiler certainly reads the file too.
     fn is_compiled(&self, wanted: &Wanted) -> bool {
-        let krate = match wanted.into {
-            Into::Root(krate) => krate,
-            Into::Module(scope, _) | Into::Include(scope) => self.scopes[scope].krate,
-        };
-        let krate = &self.crates[krate];
-        let holds = krate.root.facts.verdict(&wanted.conditions) == Verdict::Holds;
-        krate.counts && wanted.unreached.is_none() && holds
+        let krate = &self.crates[self.scopes[wanted.scope].krate];
+        krate.counts && krate.root.facts.verdict(&wanted.conditions) == Verdict::Holds
     }
 
     /// Adds the scopes of a file, and wants the files that it leads to.
-    fn enter(
-        &mut self,
-        wanted: Wanted,
-        file: FileId,
-        shown: String,
-        outline: &Outline,
-        next: &mut Vec<Wanted>,
-    ) {
+    fn enter(&mut self, wanted: Wanted, file: FileId, outline: &Outline, next: &mut Vec<Wanted>) {
         let nth = self.parts.len();
         let mut scopes: Vec<ScopeId> = Vec::with_capacity(outline.scopes.len());
         let mut directories: Vec<Directory> = Vec::with_capacity(outline.scopes.len());
         for (number, scope) in outline.scopes.iter().enumerate() {
             let around = scope.within;
+            let id = scopes.get(around).copied().unwrap_or(wanted.scope);
+            let facts = &self.root(id).facts;
+            let holds = !facts.fails(&scope.conditions);
             let (id, directory) = match &scope.kind {
                 ScopeKind::File => {
-                    let directory = Directory::of_file(&wanted.path, wanted.way);
-                    let below = &directory.below;
-                    let id = match &wanted.into {
-                        Into::Root(krate) => self.add_root(*krate, below),
-                        Into::Module(within, name) => {
-                            let fails = self.root(*within).facts.fails(&scope.conditions);
-                            self.add_module(*within, name, below, wanted.holds && !fails)
-                        }
-                        Into::Include(scope) => *scope,
+                    let (beside, below) = (beside(&wanted.path), wanted.below.clone());
+                    let id = match &wanted.module {
+                        Some(name) => self.add_module(id, name, &below, wanted.holds && holds),
+                        None => id,
                     };
-                    (id, directory)
+                    (id, Directory { beside, below })
                 }
                 ScopeKind::Module(name, paths) => {
-                    let facts = &self.root(scopes[around]).facts;
                     let directory = directories[around].of_body(name.plain(), paths, facts);
-                    let holds = !facts.fails(&scope.conditions);
-                    let id = self.add_module(scopes[around], name, &directory.below, holds);
+                    let id = self.add_module(id, name, &directory.below, holds);
                     (id, directory)
                 }
-                ScopeKind::Block => {
-                    let id = self.add_block(scopes[around]);
-                    (id, directories[around].clone())
-                }
+                ScopeKind::Block => (self.add_block(id), directories[around].clone()),
             };
             self.scopes[id].part.get_or_insert((nth, number));
             scopes.push(id);
             directories.push(directory);
         }
-        // Modules of an unreached file are not followed.
-        if wanted.unreached.is_none() {
-            let first = next.len();
-            self.want(&wanted.path, outline, &scopes, &directories, next);
-            for it in &mut next[first..] {
-                it.conditions
-                    .splice(0..0, wanted.conditions.iter().cloned());
-                it.from = Some(nth);
-            }
-        }
-        self.parts.push(Part {
+        let part = Part {
             file,
-            shown,
+            shown: shown(&self.workspace, &wanted.path),
             conditions: wanted.conditions,
             scopes,
             unreached: wanted.unreached,
             from: wanted.from,
-        });
+        };
+        // Modules of an unreached file are not followed.
+        if part.unreached.is_none() {
+            let first = next.len();
+            self.want(&part, &wanted.path, outline, &directories, next);
+            for it in &mut next[first..] {
+                it.from = Some(nth);
+            }
+        }
+        self.parts.push(part);
     }
 
-    /// The files that a file leads to, with the conditions in it.
+    /// The files that a file leads to.
     fn want(
         &self,
+        part: &Part,
         path: &Path,
         outline: &Outline,
-        scopes: &[ScopeId],
         directories: &[Directory],
         next: &mut Vec<Wanted>,
     ) {
         for module in &outline.files {
-            let scope = scopes[module.scope];
+            let scope = part.scopes[module.scope];
             let facts = &self.root(scope).facts;
             let found = directories[module.scope].files(module.name.plain(), &module.paths);
-            for (path, way, conditions) in found {
-                let into = Into::Module(scope, module.name.clone());
+            for (path, below, conditions) in found {
                 next.push(Wanted {
+                    below,
+                    module: Some(module.name.clone()),
                     holds: !facts.fails(&module.own) && !facts.fails(&conditions),
-                    conditions: [&*module.conditions, &conditions].concat(),
-                    ..Wanted::new(path, way, into)
+                    conditions: [&*part.conditions, &module.conditions, &conditions].concat(),
+                    ..Wanted::new(path, scope)
                 });
             }
         }
         for include in &outline.includes {
-            let scope = scopes[include.scope];
-            if !self.scopes[scope].is_block
-                && let Some(path) = directories::included(path, &include.path)
-            {
+            let scope = part.scopes[include.scope];
+            let path = beside(path).join(&include.path);
+            if !self.scopes[scope].is_block && path.is_file() {
                 next.push(Wanted {
-                    conditions: include.conditions.clone(),
-                    ..Wanted::new(path, Way::Itself, Into::Include(scope))
+                    conditions: [&*part.conditions, &include.conditions].concat(),
+                    ..Wanted::new(path, scope)
                 });
             }
         }
