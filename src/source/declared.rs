@@ -107,7 +107,7 @@ pub(super) fn gather(
             let module = &*tree.scopes[scope].path;
             let place = Place::new(&part.shown, item.at.0, item.at.1);
             let mut ours = Vec::new();
-            for derive in &item.derives {
+            for derive in &item.attributes.derives {
                 if names.is_ours(scope, derive) {
                     ours.push(&*derive.conditions);
                 }
@@ -160,7 +160,7 @@ fn own_conditions(item: &Type, derives: &[&[Condition]]) -> Option<Vec<Condition
         let each: Vec<Condition> = derives.iter().map(|it| Condition::all(it)).collect();
         own.push(Condition::any(&each));
     }
-    for says in item.says.iter().filter(|it| it.skip) {
+    for says in item.attributes.says.iter().filter(|it| it.skip) {
         if says.conditions.is_empty() {
             return None;
         }
@@ -187,11 +187,15 @@ fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
 
 /// The path by which a model is registered. SeaORM's `Model`, or one named like its module, has the module's path.
 fn path(item: &Type, module: &str, facts: &Facts) -> String {
-    let mut says = item.says.iter().filter(|it| !facts.fails(&it.conditions));
+    let mut says = item
+        .attributes
+        .says
+        .iter()
+        .filter(|it| !facts.fails(&it.conditions));
     let name = says.find_map(|it| it.name.as_deref());
     let is_by_module = match name {
         Some(name) => crate::name::last_segment(module) == name,
-        None => item.of_sea_orm,
+        None => item.attributes.sea_orm,
     };
     if is_by_module && item.name == "Model" && crate::name::qualifier(module).is_some() {
         return module.to_owned();

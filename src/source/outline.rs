@@ -80,10 +80,19 @@ pub(super) struct Type {
     /// The line and the column.
     pub(super) at: (u32, u32),
     pub(super) conditions: Vec<Condition>,
+    pub(super) attributes: Attributes,
+}
+
+/// The attributes of an item, as far as they matter here.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
+    pub(super) paths: Vec<Path>,
     pub(super) says: Vec<Says>,
-    /// Whether it or a field has an attribute of SeaORM, so that a `Model` is named after its module.
-    pub(super) of_sea_orm: bool,
+    pub(super) macro_use: bool,
+    /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named after its module.
+    pub(super) sea_orm: bool,
 }
 
 /// A path in `derive(…)`.

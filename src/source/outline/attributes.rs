@@ -4,39 +4,19 @@ use relata_syntax::{each_meta, skip_and_name};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaList, Token};
+use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 
-use super::{Derive, Path, Says};
+use super::{Attributes, Derive, Path, Says};
 use crate::source::condition::Condition;
 
-#[derive(Default)]
-pub(super) struct Read {
-    pub(super) conditions: Vec<Condition>,
-    pub(super) derives: Vec<Derive>,
-    pub(super) paths: Vec<Path>,
-    pub(super) says: Vec<Says>,
-    pub(super) macro_use: bool,
-    pub(super) sea_orm: bool,
-}
-
 /// Reads attributes. Those that cannot be read are left out: the compiler reports what is wrong with them.
-pub(super) fn read(attributes: &[Attribute]) -> Read {
-    let mut read = Read::default();
+pub(super) fn read(attributes: &[Attribute]) -> Attributes {
+    let mut read = Attributes::default();
     each_meta(attributes, &mut |under, meta| one(meta, under, &mut read));
     read
 }
 
-/// The conditions alone, of items that declare nothing themselves.
-pub(super) fn conditions(attributes: &[Attribute]) -> Vec<Condition> {
-    let cfg = |it: &Attribute| it.path().is_ident("cfg") || it.path().is_ident("cfg_attr");
-    if attributes.iter().any(cfg) {
-        read(attributes).conditions
-    } else {
-        Vec::new()
-    }
-}
-
-fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
+fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
     // `#[test]`, `#[tokio::test]`: the function exists only in tests.
     let last = meta.path().segments.last();
     if last.is_some_and(|it| it.ident == "test" || it.ident == "bench") {
@@ -53,10 +33,8 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Read) {
         }
         ("derive", Meta::List(list)) => derives(list, under, &mut read.derives),
         ("path", Meta::NameValue(pair)) => {
-            if let Expr::Lit(ExprLit {
-                lit: Lit::Str(path),
-                ..
-            }) = &pair.value
+            if let Expr::Lit(literal) = &pair.value
+                && let Lit::Str(path) = &literal.lit
             {
                 read.paths.push(Path {
                     path: path.value(),

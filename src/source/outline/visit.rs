@@ -1,18 +1,20 @@
 //! The walk through a parsed file, into every body that can hold items. The call of a macro is searched for modules only.
 
 use std::collections::HashMap;
-use std::mem::take;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree};
+use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility};
 
-use super::attributes::{self, Read};
+use super::attributes;
 use super::imports::{self, plain};
 use super::{
-    Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind, Type,
+    Attributes, Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind,
+    Type,
 };
 use crate::source::condition::Condition;
 
@@ -28,7 +30,7 @@ impl Outline {
             scope: 0,
             own: 0,
             definitions: HashMap::new(),
-            conditions: attributes::conditions(&file.attrs),
+            conditions: attributes::read(&file.attrs).conditions,
         };
         visitor.scope(ScopeKind::File, |it| visit::visit_file(it, &file));
         Ok(visitor.outline)
@@ -91,72 +93,47 @@ impl Visitor {
         });
     }
 
-    fn add_type(&mut self, name: &Ident, read: Read) {
+    fn add_type(&mut self, name: &Ident, attributes: Attributes) {
         self.outline.types.push(Type {
             scope: self.scope,
             name: plain(name),
             at: position(name.span()),
-            conditions: self.conditions.clone(),
-            derives: read.derives,
-            says: read.says,
-            of_sea_orm: read.sea_orm,
+            conditions: [&*self.conditions, &attributes.conditions].concat(),
+            attributes,
         });
     }
 
     /// Each `mod` in the tokens and their groups, as `cfg_if!` has them. Whether the macro declares it only the compiler
     /// knows. Models in the tokens are skipped: a macro may do anything with them.
-    fn modules_in(&mut self, tokens: &TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-        let (mut rest, mut attributes) = (&tokens[..], Vec::new());
-        while !rest.is_empty() {
-            let taken = match rest {
-                [hash, TokenTree::Group(group), ..]
-                    if is(hash, '#') && group.delimiter() == Delimiter::Bracket =>
-                {
-                    let attribute = rest[..2].iter().cloned().collect();
-                    let read = Attribute::parse_outer.parse2(attribute);
-                    attributes.extend(read.into_iter().flatten());
-                    2
+    fn modules_in(&mut self, tokens: TokenStream) {
+        let read = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                let ahead = input.fork();
+                if let Ok((attributes, name, body)) = module(&ahead) {
+                    input.advance_to(&ahead);
+                    self.perhaps(&name, &attributes, body);
+                } else if let TokenTree::Group(group) = input.parse()? {
+                    self.modules_in(group.stream());
                 }
-                [TokenTree::Ident(word), TokenTree::Group(group), ..]
-                    if word == "pub" && group.delimiter() == Delimiter::Parenthesis =>
-                {
-                    2
-                }
-                [TokenTree::Ident(word), ..] if word == "pub" => 1,
-                // A fragment of a definition may stand for a `pub` as well.
-                [dollar, TokenTree::Ident(_), ..] if is(dollar, '$') => 2,
-                [TokenTree::Ident(word), TokenTree::Ident(name), end, ..]
-                    if word == "mod" && (is(end, ';') || matches!(end, TokenTree::Group(_))) =>
-                {
-                    self.perhaps(name, &take(&mut attributes), end);
-                    3
-                }
-                [first, ..] => {
-                    if let TokenTree::Group(group) = first {
-                        self.modules_in(&group.stream());
-                    }
-                    attributes.clear();
-                    1
-                }
-                [] => break,
-            };
-            rest = &rest[taken..];
-        }
+            }
+            Ok(())
+        };
+        // No sequence of tokens is a mistake.
+        let _ = read.parse2(tokens);
     }
 
     /// A module that a macro may declare.
-    fn perhaps(&mut self, name: &Ident, attributes: &[Attribute], end: &TokenTree) {
+    fn perhaps(&mut self, name: &Ident, attributes: &[Attribute], body: Option<TokenStream>) {
         let read = attributes::read(attributes);
         let name = ModName {
             written: name.to_string(),
             reach: Reach::Crate,
         };
-        self.under(read.conditions, |it| match end {
-            TokenTree::Group(body) => it.scope(ScopeKind::Module(name, read.paths), |it| {
-                it.modules_in(&body.stream());
+        self.under(read.conditions, |it| match body {
+            Some(body) => it.scope(ScopeKind::Module(name, read.paths), |it| {
+                it.modules_in(body)
             }),
-            _ => it.file(name, read.paths),
+            None => it.file(name, read.paths),
         });
     }
 
@@ -177,8 +154,21 @@ impl Visitor {
     }
 }
 
-fn is(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == sign)
+/// The attributes, the name and the body of a module.
+fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Ident, Option<TokenStream>)> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    // A fragment of a definition may stand for a `pub`.
+    if input.parse::<Option<Token![$]>>()?.is_some() {
+        input.call(Ident::parse_any)?;
+    }
+    input.parse::<Visibility>()?;
+    input.parse::<Token![mod]>()?;
+    let name = input.call(Ident::parse_any)?;
+    if input.parse::<Option<Token![;]>>()?.is_some() {
+        return Ok((attributes, name, None));
+    }
+    let body = input.parse::<Group>()?;
+    Ok((attributes, name, Some(body.stream())))
 }
 
 /// Visits everything inside under the conditions of the attributes.
@@ -269,9 +259,9 @@ impl Visit<'_> for Visitor {
         }
         conditions.push(Condition::macro_call(&name));
         self.under(conditions, |it| {
-            it.modules_in(tokens);
+            it.modules_in(tokens.clone());
             if let Some(definition) = it.definitions.get(&name).cloned() {
-                it.modules_in(&definition);
+                it.modules_in(definition);
             }
         });
     }
@@ -280,18 +270,16 @@ impl Visit<'_> for Visitor {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
-        self.under(take(&mut read.conditions), |it| {
-            it.add_type(&item.ident, read);
-            visit::visit_item_struct(it, item);
-        });
+        let conditions = read.conditions.clone();
+        self.add_type(&item.ident, read);
+        self.under(conditions, |it| visit::visit_item_struct(it, item));
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
-        let mut read = attributes::read(&item.attrs);
-        self.under(take(&mut read.conditions), |it| {
-            it.add_type(&item.ident, read);
-            visit::visit_item_enum(it, item);
-        });
+        let read = attributes::read(&item.attrs);
+        let conditions = read.conditions.clone();
+        self.add_type(&item.ident, read);
+        self.under(conditions, |it| visit::visit_item_enum(it, item));
     }
 
     fn visit_block(&mut self, block: &syn::Block) {
