@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, panic, thread};
 
 use super::outline::{Mistake, Outline};
@@ -66,45 +65,34 @@ impl Files {
             places.push(place);
             new.push(path.to_owned());
         }
-        for (nth, content) in read_all(&new, containing) {
-            self.read[places[nth]] = content;
+        for (place, content) in places.into_iter().zip(read_all(&new, containing)) {
+            self.read[place] = content;
         }
     }
 }
 
-/// The contents of files in any order, each with its index.
-fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<(usize, Content)> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let nth = next.fetch_add(1, Ordering::Relaxed);
-            let Some(path) = paths.get(nth) else {
-                return done;
-            };
-            done.push((nth, read_one(path, containing)));
-        }
+/// The contents of files, in their order.
+fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
+    let read = |paths: &[PathBuf]| -> Vec<Content> {
+        let contents = paths.iter().map(|it| read_one(it, containing));
+        contents.collect()
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(paths.len().div_ceil(PER_THREAD));
+    let per_thread = paths.len().div_ceil(cores).max(PER_THREAD);
     thread::scope(|scope| {
-        let mut spawned = Vec::new();
-        for _ in 0..threads {
+        let spawn = |paths| {
             let thread = thread::Builder::new().stack_size(STACK);
-            spawned.extend(thread.spawn_scoped(scope, work));
-        }
-        if spawned.is_empty() {
-            // Without threads it is slower and has less room, but works.
-            return work();
-        }
-        let mut done = Vec::with_capacity(paths.len());
-        for thread in spawned {
-            match thread.join() {
-                Ok(read) => done.extend(read),
-                Err(fault) => panic::resume_unwind(fault),
-            }
-        }
-        done
+            (paths, thread.spawn_scoped(scope, move || read(paths)))
+        };
+        let spawned: Vec<_> = paths.chunks(per_thread).map(spawn).collect();
+        let contents = spawned
+            .into_iter()
+            .flat_map(|(paths, thread)| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
+                // Without a thread it is slower and has less room, but works.
+                Err(_) => read(paths),
+            });
+        contents.collect()
     })
 }
 
