@@ -1,6 +1,4 @@
 //! What cargo says of a package and of all that it depends on.
-//!
-//! In: a target. Out: cargo's metadata. This module must not know what is looked for in it.
 
 use std::path::Path;
 
@@ -16,10 +14,9 @@ use super::unreadable::Fault;
 pub(super) fn metadata(target: &Target) -> Result<Metadata, Fault> {
     let given = &target.manifest_dir;
     let manifest_dir = std::path::absolute(given).unwrap_or_else(|_| given.clone());
-    // There may not be a folder, which is then cargo's to say.
     let locked = ask(&manifest_dir, target, &["--offline", "--locked"]);
     let told = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
-    told.map_err(|error| Fault::Cargo(advised(words(&error))))
+    told.map_err(|error| Fault::Cargo(words(&error)))
 }
 
 fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadata, Error> {
@@ -37,18 +34,15 @@ fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadat
     command.exec()
 }
 
-/// Cargo was told to fetch nothing, which whoever reads its words does not know.
-fn advised(words: String) -> String {
+/// What cargo reports, and what to do if it would have to fetch something.
+fn words(error: &Error) -> String {
+    let words = match error {
+        Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
+        other => other.to_string(),
+    };
     if words.contains("offline") {
         format!("{words}\nit was run with `--offline`; `cargo fetch` brings what is missing")
     } else {
         words
-    }
-}
-
-fn words(error: &Error) -> String {
-    match error {
-        Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
-        other => other.to_string(),
     }
 }

@@ -234,15 +234,11 @@ impl Facts {
 
     /// `decides` if a part has this value, else unknown if a part is unknown.
     fn first(&self, parts: &[Test], decides: bool) -> Option<bool> {
-        let mut result = Some(!decides);
-        for part in parts {
-            match self.holds(part) {
-                Some(holds) if holds == decides => return Some(decides),
-                Some(_) => {}
-                None => result = None,
-            }
+        let parts: Vec<_> = parts.iter().map(|it| self.holds(it)).collect();
+        if parts.contains(&Some(decides)) {
+            return Some(decides);
         }
-        result
+        (!parts.contains(&None)).then_some(!decides)
     }
 
     fn is(&self, name: &str, value: Option<&str>) -> Option<bool> {
@@ -262,18 +258,10 @@ impl Facts {
             "feature" => self.features.contains(value),
             "target_os" => value == consts::OS,
             "target_arch" => value == consts::ARCH,
-            "target_family" => match value {
-                "unix" => cfg!(unix),
-                "windows" => cfg!(windows),
-                "wasm" => cfg!(target_family = "wasm"),
-                _ => false,
-            },
+            "target_family" => value == consts::FAMILY,
             "target_pointer_width" => value == usize::BITS.to_string(),
-            "target_endian" => match value {
-                "big" => cfg!(target_endian = "big"),
-                "little" => cfg!(target_endian = "little"),
-                _ => false,
-            },
+            "target_endian" if cfg!(target_endian = "big") => value == "big",
+            "target_endian" => value == "little",
             "target_env" => value == target_env()?,
             _ => return None,
         })
@@ -281,23 +269,16 @@ impl Facts {
 
     /// The features with which all conditions would hold; none if features alone do not help.
     fn features_off(&self, conditions: &[Condition]) -> Vec<String> {
-        let (mut with, mut off) = (self.clone(), Vec::new());
-        for condition in conditions {
-            let Some(missing) = self.missing(&condition.test) else {
-                return Vec::new();
-            };
-            for feature in missing {
-                if Arc::make_mut(&mut with.features).insert(feature.clone()) {
-                    off.push(feature);
-                }
-            }
-        }
+        let all = Condition::all(conditions).test;
+        let mut off = self.missing(&all).unwrap_or_default();
+        let mut with = self.clone();
+        off.retain(|it| Arc::make_mut(&mut with.features).insert(it.clone()));
         // A feature that one condition needs may break another.
-        let mut tests = conditions.iter().map(|it| &it.test);
-        if !tests.all(|it| with.holds(it) == Some(true)) {
-            off.clear();
+        if with.holds(&all) == Some(true) {
+            off
+        } else {
+            Vec::new()
         }
-        off
     }
 
     /// The fewest features that a failing test needs, if it needs features alone.
