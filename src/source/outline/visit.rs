@@ -13,8 +13,7 @@ use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility};
 use super::attributes;
 use super::imports::{self, plain};
 use super::{
-    Attributes, Import, Include, Mistake, ModFile, ModName, Outline, Path, Reach, Scope, ScopeKind,
-    Type,
+    Attributes, Import, Include, Mistake, ModFile, ModName, Outline, Reach, Scope, ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
@@ -83,13 +82,25 @@ impl Visitor {
         self.conditions.truncate(outside);
     }
 
-    fn file(&mut self, name: ModName, paths: Vec<Path>) {
-        self.outline.files.push(ModFile {
-            scope: self.scope,
-            name,
-            paths,
-            conditions: self.conditions.clone(),
-            own: self.own(),
+    /// A module with a body, or else with a file.
+    fn module(
+        &mut self,
+        name: ModName,
+        attributes: &[Attribute],
+        body: Option<impl FnOnce(&mut Self)>,
+    ) {
+        let Attributes {
+            conditions, paths, ..
+        } = attributes::read(attributes);
+        self.under(conditions, |it| match body {
+            Some(body) => it.scope(ScopeKind::Module(name, paths), body),
+            None => it.outline.files.push(ModFile {
+                scope: it.scope,
+                name,
+                paths,
+                conditions: it.conditions.clone(),
+                own: it.own(),
+            }),
         });
     }
 
@@ -109,9 +120,11 @@ impl Visitor {
         let read = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 let ahead = input.fork();
-                if let Ok((attributes, name, body)) = module(&ahead) {
+                if let Ok((attributes, written, body)) = module(&ahead) {
                     input.advance_to(&ahead);
-                    self.perhaps(&name, &attributes, body);
+                    let reach = Reach::Crate;
+                    let body = body.map(|body| |it: &mut Self| it.modules_in(body));
+                    self.module(ModName { written, reach }, &attributes, body);
                 } else if let TokenTree::Group(group) = input.parse()? {
                     self.modules_in(group.stream());
                 }
@@ -120,21 +133,6 @@ impl Visitor {
         };
         // No sequence of tokens is a mistake.
         let _ = read.parse2(tokens);
-    }
-
-    /// A module that a macro may declare.
-    fn perhaps(&mut self, name: &Ident, attributes: &[Attribute], body: Option<TokenStream>) {
-        let read = attributes::read(attributes);
-        let name = ModName {
-            written: name.to_string(),
-            reach: Reach::Crate,
-        };
-        self.under(read.conditions, |it| match body {
-            Some(body) => it.scope(ScopeKind::Module(name, read.paths), |it| {
-                it.modules_in(body)
-            }),
-            None => it.file(name, read.paths),
-        });
     }
 
     /// An `include!` of a literal path.
@@ -155,7 +153,7 @@ impl Visitor {
 }
 
 /// The attributes, the name and the body of a module.
-fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Ident, Option<TokenStream>)> {
+fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, String, Option<TokenStream>)> {
     let attributes = input.call(Attribute::parse_outer)?;
     // A fragment of a definition may stand for a `pub`.
     if input.parse::<Option<Token![$]>>()?.is_some() {
@@ -163,7 +161,7 @@ fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Ident, Option<
     }
     input.parse::<Visibility>()?;
     input.parse::<Token![mod]>()?;
-    let name = input.call(Ident::parse_any)?;
+    let name = input.call(Ident::parse_any)?.to_string();
     if input.parse::<Option<Token![;]>>()?.is_some() {
         return Ok((attributes, name, None));
     }
@@ -189,19 +187,10 @@ macro_rules! skipped {
 
 impl Visit<'_> for Visitor {
     fn visit_item_mod(&mut self, item: &syn::ItemMod) {
-        let read = attributes::read(&item.attrs);
-        let name = ModName {
-            written: item.ident.to_string(),
-            reach: Reach::of(&item.vis),
-        };
-        self.under(read.conditions, |it| {
-            if item.content.is_none() {
-                return it.file(name, read.paths);
-            }
-            it.scope(ScopeKind::Module(name, read.paths), |it| {
-                visit::visit_item_mod(it, item);
-            });
-        });
+        let (written, reach) = (item.ident.to_string(), Reach::of(&item.vis));
+        let body = item.content.as_ref();
+        let body = body.map(|_| |it: &mut Self| visit::visit_item_mod(it, item));
+        self.module(ModName { written, reach }, &item.attrs, body);
     }
 
     fn visit_item_use(&mut self, item: &syn::ItemUse) {
