@@ -8,7 +8,7 @@ use cargo_metadata::DependencyKind;
 use cargo_metadata::cargo_platform::Platform;
 
 use crate::source::condition::{Condition, Facts};
-use crate::source::target::DevDependencies;
+use crate::source::target::{DevDependencies, Target};
 
 /// All lines of a manifest for one dependency, as far as they may count for the target.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ struct Way {
     for_tests: bool,
     platform: Guard,
     /// The features of the package that turn it on, each alone, if it is optional.
-    features: Option<Vec<String>>,
+    features: Option<BTreeSet<String>>,
     /// Whether it is certainly on. Cargo resolves the whole workspace, where more features may be on.
     is_on: bool,
 }
@@ -63,14 +63,16 @@ impl Edge {
         }
     }
 
-    /// The edge for a platform, and for these features of the package if they are known.
+    /// The edge for the platform of the target, and for the features of its package if they are known; none if no line
+    /// counts.
     pub(super) fn of(
         from: &cargo::Package,
         edge: &cargo::NodeDep,
         to: &cargo::Package,
-        platform: &str,
-        known: Option<&BTreeSet<String>>,
-    ) -> Self {
+        target: &Target,
+        is_own: bool,
+    ) -> Option<Self> {
+        let known = target.features.as_ref().filter(|_| is_own);
         let mut lines: Vec<&cargo::Dependency> = from.dependencies.iter().collect();
         lines.retain(|it| match &it.rename {
             Some(name) => name.replace('-', "_") == edge.name,
@@ -78,38 +80,30 @@ impl Edge {
         });
         let mut ways = Vec::new();
         for kind in &edge.dep_kinds {
-            // The dependencies of a build script are not in the program.
-            if !matches!(
-                kind.kind,
-                DependencyKind::Normal | DependencyKind::Development
-            ) {
+            let for_tests = kind.kind == DependencyKind::Development;
+            // The dependencies of a build script and of another package's tests are not in the program.
+            if kind.kind != DependencyKind::Normal && !(for_tests && is_own) {
                 continue;
             }
-            let Some(platform) = Guard::of(kind.target.as_ref(), platform) else {
+            let Some(platform) = Guard::of(kind.target.as_ref(), &target.platform) else {
                 continue;
             };
             let mut lines = lines.iter();
             let line = lines.find(|it| it.kind == kind.kind && it.target == kind.target);
             let features = line.and_then(|it| turned_on_by(from, it));
-            let is_on = match (&features, known) {
-                (None, _) => true,
-                (Some(_), None) => false,
-                (Some(features), Some(known)) => {
-                    if !features.iter().any(|it| known.contains(it)) {
-                        continue;
-                    }
-                    true
-                }
-            };
+            let is_off = |known| features.as_ref().is_some_and(|it| it.is_disjoint(known));
+            if known.is_some_and(is_off) {
+                continue;
+            }
             ways.push(Way {
-                for_tests: kind.kind == DependencyKind::Development,
+                for_tests,
                 platform,
+                is_on: features.is_none() || known.is_some(),
                 features,
-                is_on,
             });
         }
         let name = lines.first().map_or(&edge.name, |it| key(it)).clone();
-        Edge { name, ways }
+        (!ways.is_empty()).then_some(Edge { name, ways })
     }
 
     /// Without the lines for tests, if they do not count.
@@ -186,17 +180,14 @@ fn key(line: &cargo::Dependency) -> &String {
 }
 
 /// The features that turn on an optional dependency, each alone.
-fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<Vec<String>> {
+fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<BTreeSet<String>> {
     let key = key(line);
     let turns_on = |it: &String| {
         let before = it.split_once('/').map(|(before, _)| before);
         before == Some(key) || it.strip_prefix("dep:") == Some(key)
     };
-    let mut features: Vec<String> = Vec::new();
-    for (name, values) in &from.features {
-        if values.iter().any(turns_on) {
-            features.push(name.clone());
-        }
-    }
-    line.optional.then_some(features)
+    let features = from.features.iter();
+    let features = features.filter(|(_, values)| values.iter().any(turns_on));
+    let names = features.map(|(name, _)| name.clone());
+    line.optional.then(|| names.collect())
 }

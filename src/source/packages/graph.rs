@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cargo_metadata as cargo;
-use cargo_metadata::{DependencyKind, TargetKind};
+use cargo_metadata::DependencyKind;
 
 use super::edges::Edge;
 use crate::source::target::{DevDependencies, Target};
@@ -12,7 +12,7 @@ use crate::source::target::{DevDependencies, Target};
 pub(super) struct Graph<'m> {
     pub(super) packages: &'m [cargo::Package],
     index: HashMap<&'m cargo::PackageId, usize>,
-    nodes: Vec<Option<&'m cargo::Node>>,
+    nodes: HashMap<&'m cargo::PackageId, &'m cargo::Node>,
     /// The package of the target, if there is one.
     pub(super) own: Option<usize>,
     target: &'m Target,
@@ -20,21 +20,16 @@ pub(super) struct Graph<'m> {
 
 impl<'m> Graph<'m> {
     pub(super) fn of(metadata: &'m cargo::Metadata, target: &'m Target) -> Self {
-        let packages = &*metadata.packages;
-        let index = packages.iter().enumerate().map(|(nth, it)| (&it.id, nth));
-        let index: HashMap<_, _> = index.collect();
-        let mut nodes = vec![None; packages.len()];
-        for node in metadata.resolve.iter().flat_map(|it| &it.nodes) {
-            if let Some(&nth) = index.get(&node.id) {
-                nodes[nth] = Some(node);
-            }
-        }
-        let own = metadata.resolve.as_ref().and_then(|it| it.root.as_ref());
+        let packages = metadata.packages.iter().enumerate();
+        let index: HashMap<_, _> = packages.map(|(nth, it)| (&it.id, nth)).collect();
+        let resolve = metadata.resolve.as_ref();
+        let nodes = resolve.iter().flat_map(|it| &it.nodes);
+        let own = resolve.and_then(|it| it.root.as_ref());
         Graph {
+            packages: &metadata.packages,
+            nodes: nodes.map(|it| (&it.id, it)).collect(),
             own: own.and_then(|id| index.get(id)).copied(),
-            packages,
             index,
-            nodes,
             target,
         }
     }
@@ -42,28 +37,25 @@ impl<'m> Graph<'m> {
     /// The names by which the code of a package may know others.
     pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
         let is_own = self.own == Some(at);
-        let (packages, target) = (self.packages, self.target);
-        let features = target.features.as_ref().filter(|_| is_own);
         self.dependencies(at).filter_map(move |(edge, to)| {
-            let known = Edge::of(
-                &packages[at],
-                edge,
-                &packages[to],
-                &target.platform,
-                features,
-            );
-            Some((&*edge.name, known.seen(is_own)?, to))
+            let (from, on) = (&self.packages[at], &self.packages[to]);
+            let known = Edge::of(from, edge, on, self.target, is_own)?;
+            Some((&*edge.name, known, to))
         })
     }
 
     fn dependencies(&self, at: usize) -> impl Iterator<Item = (&'m cargo::NodeDep, usize)> {
-        let edges = self.nodes[at].iter().flat_map(|it| &it.deps);
+        let edges = self.node(at).into_iter().flat_map(|it| &it.deps);
         edges.filter_map(|edge| Some((edge, *self.index.get(&edge.pkg)?)))
     }
 
     pub(super) fn features(&self, at: usize) -> BTreeSet<String> {
-        let features = self.nodes[at].iter().flat_map(|it| &it.features);
+        let features = self.node(at).into_iter().flat_map(|it| &it.features);
         features.map(ToString::to_string).collect()
+    }
+
+    fn node(&self, at: usize) -> Option<&'m cargo::Node> {
+        self.nodes.get(&self.packages[at].id).copied()
     }
 
     pub(super) fn is_relata(&self, at: usize) -> bool {
@@ -72,25 +64,22 @@ impl<'m> Graph<'m> {
 
     /// Whether code of another package can name the library of a package.
     pub(super) fn is_linkable(&self, at: usize) -> bool {
-        use TargetKind::{DyLib, Lib, RLib};
-        let mut kinds = self.packages[at].targets.iter().flat_map(|it| &it.kind);
-        kinds.any(|it| matches!(it, Lib | RLib | DyLib))
+        let mut targets = self.packages[at].targets.iter();
+        targets.any(|it| it.is_lib() || it.is_rlib() || it.is_dylib())
     }
 
     /// The package itself, and the user's own packages below it that may have models, by name and version.
     pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
         let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;
         let reaching = self.reaching();
-        let (mut chosen, mut seen) = (vec![own], vec![false; self.packages.len()]);
-        seen[own] = true;
+        let mut chosen = vec![own];
         let mut next = 0;
         while let Some(&at) = chosen.get(next) {
             next += 1;
             for (_, edge, to) in self.edges(at) {
                 let is_own = self.packages[to].source.is_none() && reaching[to];
                 let fits = is_own && edge.seen(with_tests).is_some() && !self.is_relata(to);
-                if fits && self.is_linkable(to) && !seen[to] {
-                    seen[to] = true;
+                if fits && self.is_linkable(to) && !chosen.contains(&to) {
                     chosen.push(to);
                 }
             }
