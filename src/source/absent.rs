@@ -3,8 +3,9 @@
 mod registered;
 mod unnamed;
 
+use std::collections::BTreeSet;
+
 use self::registered::{Registered, is_about_a_feature};
-use self::unnamed::Unnamed;
 use super::Source;
 use super::condition::Verdict;
 use super::declared::Declared;
@@ -18,18 +19,18 @@ impl Source {
     pub(crate) fn declarations(&self, graph: &Graph) -> Declarations {
         let registered = Registered::new(self, graph);
         let absent = self.models.iter().filter(|it| !registered.accounts_for(it));
-        // Without a cause of its own, the package that no code names.
-        let absent = absent.map(|it| {
-            let cause = cause(&registered, it);
-            (it, cause.ok_or_else(|| registered.unnamed(it.package)))
-        });
-        let absent: Vec<_> = absent.collect();
-        let unnamed = absent.iter().filter_map(|(_, cause)| cause.as_ref().err());
-        let unnamed = Unnamed::new(&registered, unnamed.copied().collect());
+        let absent: Vec<_> = absent.map(|it| (it, cause(&registered, it))).collect();
+        // Without a cause of its own, a model is in a package that no code names.
+        let unnamed = absent.iter().filter(|(_, cause)| cause.is_none());
+        let unnamed: BTreeSet<usize> = unnamed
+            .map(|(it, _)| registered.unnamed(it.package))
+            .collect();
         let absent = absent.into_iter().map(|(it, cause)| declared::Declared {
             path: it.path.clone(),
             place: it.place.clone(),
-            cause: cause.unwrap_or_else(|package| unnamed.cause(package)),
+            cause: cause.unwrap_or_else(|| {
+                registered.cause_of_unnamed(registered.unnamed(it.package), &unnamed)
+            }),
         });
         let underived = self.underived.iter().map(|it| declared::Underived {
             path: it.path.clone(),
@@ -47,15 +48,11 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
     let package = &registered.source.packages[model.package];
     let (conditions, verdict) = match &model.standing.0 {
         Detail::Unreached(lead) => return Some(Cause::NoMod(lead.clone())),
-        Detail::Reached { in_tests: true, .. } => {
+        Detail::Reached(reached) if reached.in_tests => {
             let krate = package.crate_name.clone();
             return Some(Cause::InTests { krate });
         }
-        Detail::Reached {
-            conditions,
-            verdict,
-            ..
-        } => (conditions, verdict),
+        Detail::Reached(reached) => (&reached.conditions, &reached.verdict),
     };
     let feature = |name: &String| Feature {
         name: name.clone(),

@@ -1,14 +1,14 @@
 //! The models and the other types that the files declare, each with its path, place and standing.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::condition::{Condition, Facts, Verdict};
 use super::files::Files;
-use super::modules::{Crate, Part, Tree};
+use super::modules::{Part, Tree};
 use super::names::Names;
-use super::outline::Type;
+use super::outline::{Derive, Type};
 use super::packages::Packages;
-use super::standing::{Detail, Standing};
+use super::standing::{Detail, Reached, Standing};
 use crate::Place;
 
 /// A model that the source declares.
@@ -92,9 +92,9 @@ pub(super) fn gather(
     files: &Files,
 ) -> (Vec<Declared>, Vec<Underived>) {
     let mut names = Names::new(tree, packages, files);
-    let (mut models, mut underived) = (Vec::<Declared>::new(), Vec::new());
-    // The models of each crate by path and place.
-    let mut known: HashMap<(usize, String, Place), usize> = HashMap::new();
+    // By package, place, path and crate.
+    let mut models: BTreeMap<(usize, Place, String, usize), Declared> = BTreeMap::new();
+    let mut underived = Vec::new();
     for part in &tree.parts {
         let outline = files.outline(part.file);
         for item in outline.iter().flat_map(|it| &it.types) {
@@ -104,61 +104,52 @@ pub(super) fn gather(
             if !krate.counts && part.unreached.is_none() {
                 continue;
             }
-            let module = &*tree.scopes[scope].path;
+            let (module, facts) = (&*tree.scopes[scope].path, &krate.root.facts);
             let place = Place::new(&part.shown, item.at.0, item.at.1);
-            let mut ours = Vec::new();
-            for derive in &item.attributes.derives {
-                if names.is_ours(scope, derive) {
-                    ours.push(&*derive.conditions);
-                }
-            }
-            if ours.is_empty() {
-                if part.unreached.is_none() {
-                    underived.push(Underived {
-                        name: item.name.clone(),
-                        path: format!("{module}::{}", item.name),
+            let package = krate.root.package;
+            let mut ours: Vec<&Derive> = item.attributes.derives.iter().collect();
+            ours.retain(|it| names.is_ours(scope, it));
+            if !ours.is_empty() {
+                let Some(own) = own_conditions(item, &ours) else {
+                    continue;
+                };
+                let path = path(item, module, facts);
+                let standing = standing(item, part, facts, &own);
+                let key = (package, place.clone(), path.clone(), nth);
+                models
+                    .entry(key)
+                    .and_modify(|it| it.standing = either(&it.standing, &standing, facts))
+                    .or_insert_with(|| Declared {
+                        path,
                         place,
-                        package: krate.root.package,
-                        standing: standing(item, part, krate, &[]),
+                        package,
+                        package_name: packages.list[package].name.clone(),
+                        version: packages.list[package].version.clone(),
+                        standing: standing.clone(),
+                        in_target: krate.root.is_target,
                     });
-                }
-                continue;
+            } else if part.unreached.is_none() {
+                underived.push(Underived {
+                    name: item.name.clone(),
+                    path: format!("{module}::{}", item.name),
+                    place,
+                    package,
+                    standing: standing(item, part, facts, &[]),
+                });
             }
-            let Some(own) = own_conditions(item, &ours) else {
-                continue;
-            };
-            let path = path(item, module, &krate.root.facts);
-            let standing = standing(item, part, krate, &own);
-            let key = (nth, path.clone(), place.clone());
-            let at = *known.entry(key).or_insert(models.len());
-            if let Some(model) = models.get_mut(at) {
-                model.standing = either(&model.standing, &standing, &krate.root.facts);
-                continue;
-            }
-            let package = &packages.list[krate.root.package];
-            models.push(Declared {
-                path,
-                place,
-                package: krate.root.package,
-                package_name: package.name.clone(),
-                version: package.version.clone(),
-                standing,
-                in_target: krate.root.is_target,
-            });
         }
     }
-    models.sort_by(|a, b| (a.package, &a.place, &a.path).cmp(&(b.package, &b.place, &b.path)));
     underived.sort_by(|a, b| (a.package, &a.place, &a.path).cmp(&(b.package, &b.place, &b.path)));
-    (models, underived)
+    (models.into_values().collect(), underived)
 }
 
 /// The conditions of the derive and of each `skip`; none if the type is always skipped.
-fn own_conditions(item: &Type, derives: &[&[Condition]]) -> Option<Vec<Condition>> {
+fn own_conditions(item: &Type, derives: &[&Derive]) -> Option<Vec<Condition>> {
     let mut own = Vec::new();
     // Any of two derives under two conditions is enough.
-    if derives.iter().all(|it| !it.is_empty()) {
-        let each: Vec<Condition> = derives.iter().map(|it| Condition::all(it)).collect();
-        own.push(Condition::any(&each));
+    if derives.iter().all(|it| !it.conditions.is_empty()) {
+        let each = derives.iter().map(|it| Condition::all(&it.conditions));
+        own.push(Condition::any(&each.collect::<Vec<_>>()));
     }
     for says in item.attributes.says.iter().filter(|it| it.skip) {
         if says.conditions.is_empty() {
@@ -172,7 +163,7 @@ fn own_conditions(item: &Type, derives: &[&[Condition]]) -> Option<Vec<Condition
 /// The standing of one file that two `mod` lines declare as one module. Either is enough.
 fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
     let (a, b) = match (&one.0, &other.0) {
-        (Detail::Reached { conditions: a, .. }, Detail::Reached { conditions: b, .. }) => (a, b),
+        (Detail::Reached(a), Detail::Reached(b)) => (&a.conditions, &b.conditions),
         (Detail::Unreached(_), _) => return other.clone(),
         (_, Detail::Unreached(_)) => return one.clone(),
     };
@@ -203,12 +194,12 @@ fn path(item: &Type, module: &str, facts: &Facts) -> String {
     format!("{module}::{}", name.unwrap_or(&item.name))
 }
 
-fn standing(item: &Type, part: &Part, krate: &Crate, own: &[Condition]) -> Standing {
+fn standing(item: &Type, part: &Part, facts: &Facts, own: &[Condition]) -> Standing {
     if let Some(lead) = &part.unreached {
         return Standing(Detail::Unreached(lead.clone()));
     }
     let conditions = [&*part.conditions, &item.conditions, own].concat();
-    reached(conditions, &krate.root.facts)
+    reached(conditions, facts)
 }
 
 fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
@@ -216,9 +207,9 @@ fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
     let fails = matches!(verdict, Verdict::Fails(..));
     let needs_test = conditions.iter().any(Condition::needs_test)
         || fails && !facts.in_tests().fails(&conditions);
-    Standing(Detail::Reached {
+    Standing(Detail::Reached(Reached {
         verdict,
         in_tests: needs_test && !facts.test,
         conditions,
-    })
+    }))
 }

@@ -15,15 +15,18 @@ pub struct Standing(pub(crate) Detail);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Modules lead to it.
-    Reached {
-        /// All conditions from the root to the derive.
-        conditions: Vec<Condition>,
-        verdict: Verdict,
-        /// Whether it is in tests of its crate, and in nothing else.
-        in_tests: bool,
-    },
+    Reached(Reached),
     /// No `mod` leads to its file.
     Unreached(Lead),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// All conditions from the root to the derive.
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) verdict: Verdict,
+    /// Whether it is in tests of its crate, and in nothing else.
+    pub(crate) in_tests: bool,
 }
 
 impl Standing {
@@ -31,7 +34,7 @@ impl Standing {
     pub fn is_compiled(&self) -> Option<bool> {
         match &self.0 {
             Detail::Unreached(_) => Some(false),
-            Detail::Reached { verdict, .. } => match verdict {
+            Detail::Reached(reached) => match reached.verdict {
                 Verdict::Holds => Some(true),
                 Verdict::Fails(..) => Some(false),
                 Verdict::Unknown(_) => None,
@@ -42,14 +45,14 @@ impl Standing {
 
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (conditions, verdict) = match &self.0 {
+        let Reached {
+            conditions,
+            verdict,
+            ..
+        } = match &self.0 {
             Detail::Unreached(Lead::Mod(line)) => return write!(f, "reached by no module: {line}"),
             Detail::Unreached(_) => return f.write_str("reached by no module"),
-            Detail::Reached {
-                conditions,
-                verdict,
-                ..
-            } => (conditions, verdict),
+            Detail::Reached(reached) => reached,
         };
         f.write_str("compiled")?;
         for (nth, condition) in conditions.iter().enumerate() {

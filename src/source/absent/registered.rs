@@ -6,7 +6,7 @@ use crate::graph::Graph;
 use crate::name;
 use crate::place::Place;
 use crate::source::Source;
-use crate::source::condition::{Condition, Verdict};
+use crate::source::condition::Condition;
 use crate::source::declared::Declared;
 use crate::source::standing::{Detail, Standing};
 
@@ -47,9 +47,9 @@ impl<'s> Registered<'s> {
             }
         }
         // A file of both the program and the library next to it shows nothing of the library.
-        let own = source.models.iter().filter(|it| it.in_target);
-        let own: HashSet<_> = own.map(|it| (&it.path, &it.place)).collect();
-        for model in source.models.iter().filter(|it| !it.in_target) {
+        let (own, others): (Vec<_>, Vec<_>) = source.models.iter().partition(|it| it.in_target);
+        let own: HashSet<_> = own.iter().map(|it| (&it.path, &it.place)).collect();
+        for model in others {
             let is_shared = own.contains(&(&model.path, &model.place));
             let is_linked = !is_shared && registered.has(model);
             let library = &mut registered.libraries[model.package];
@@ -113,21 +113,13 @@ fn is_at(registered: &Place, declared: &Place) -> bool {
 
 /// Whether a model is compiled wherever its crate is.
 fn is_certain(standing: &Standing) -> bool {
-    match &standing.0 {
-        Detail::Reached {
-            conditions,
-            verdict: Verdict::Holds,
-            ..
-        } => !conditions.iter().any(is_about_a_feature),
-        _ => false,
-    }
+    standing.is_compiled() == Some(true)
+        && matches!(&standing.0, Detail::Reached(it) if !it.conditions.iter().any(is_about_a_feature))
 }
 
 /// The features that cargo resolves are not always those of the program.
 pub(super) fn is_about_a_feature(condition: &Condition) -> bool {
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
-    condition
-        .text
-        .split(|it| !is_word(it))
-        .any(|it| it == "feature")
+    let mut words = condition.text.split(|it| !is_word(it));
+    words.any(|it| it == "feature")
 }

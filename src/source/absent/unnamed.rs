@@ -7,12 +7,6 @@ use crate::declared::{Cause, Fix, Line};
 use crate::source::packages::{Dependent, Guard, Package, Presence};
 use crate::source::target::DevDependencies;
 
-/// The libraries that no code names.
-pub(super) struct Unnamed<'s> {
-    registered: &'s Registered<'s>,
-    packages: BTreeSet<usize>,
-}
-
 /// The place to name a library, and its condition.
 #[derive(PartialEq)]
 struct Spot<'s> {
@@ -25,7 +19,7 @@ struct Spot<'s> {
     presence: Presence,
 }
 
-impl Registered<'_> {
+impl<'s> Registered<'s> {
     /// The package itself, or an absent one through which alone it is in the program.
     pub(super) fn unnamed(&self, mut package: usize) -> usize {
         let packages = &self.source.packages;
@@ -52,40 +46,25 @@ impl Registered<'_> {
             (presence, by != 0, !self.libraries[by].is_linked, by)
         })
     }
-}
 
-impl<'s> Unnamed<'s> {
-    pub(super) fn new(registered: &'s Registered<'s>, packages: BTreeSet<usize>) -> Self {
-        Unnamed {
-            registered,
-            packages,
-        }
-    }
-
-    /// The cause for a package. One line names all libraries that are missing in one place.
-    pub(super) fn cause(&self, package: usize) -> Cause {
-        let packages = &self.registered.source.packages;
+    /// The cause for one of the packages that no code names. One line names all libraries that are missing in one place.
+    pub(super) fn cause_of_unnamed(&self, package: usize, unnamed: &BTreeSet<usize>) -> Cause {
+        let packages = &self.source.packages;
         let presence = packages[package].presence;
         let spot = self.spot(package);
         if presence == Presence::Optional {
             let (by, dependency) = self.optional(package);
             // A line that exists already may be behind a condition, so writing it again fixes nothing.
-            let is_written = |spot: &Spot<'_>| {
-                let dependent = self.registered.nearest(package);
-                dependent.is_none_or(|it| packages[spot.by].mentioned.contains(&it.name))
-            };
-            let spot = spot.filter(|it| !is_written(it));
+            let is_written = |it: &Dependent| packages[it.package].mentioned.contains(&it.name);
+            let spot = spot.filter(|_| !self.nearest(package).is_none_or(is_written));
             return Cause::Optional {
                 dependency,
                 package: packages[by].name.clone(),
                 fix: spot.map(|spot| self.fix(&spot, &[package])),
             };
         }
-        let mut together = vec![package];
-        if spot.is_some() {
-            together = self.packages.iter().copied().collect();
-            together.retain(|it| self.spot(*it) == spot);
-        }
+        let mut together: Vec<usize> = unnamed.iter().copied().collect();
+        together.retain(|&it| it == package || spot.is_some() && self.spot(it) == spot);
         let crates = together.iter().map(|&it| packages[it].crate_name.clone());
         Cause::NotNamed {
             crates: crates.collect(),
@@ -96,10 +75,10 @@ impl<'s> Unnamed<'s> {
 
     /// The optional dependency on the way to a package: the package that has it, and its name there.
     fn optional(&self, mut package: usize) -> (usize, String) {
-        let packages = &self.registered.source.packages;
+        let packages = &self.source.packages;
         let mut found = (0, packages[package].crate_name.clone());
         for _ in 0..packages.len() {
-            let Some(dependent) = self.registered.nearest(package) else {
+            let Some(dependent) = self.nearest(package) else {
                 break;
             };
             package = dependent.package;
@@ -114,15 +93,14 @@ impl<'s> Unnamed<'s> {
     /// A library that is in the program names its dependencies; else the target itself does. A library without models is
     /// not known to be in the program, and a line in one that is not does nothing.
     fn spot(&self, package: usize) -> Option<Spot<'s>> {
-        let registered = self.registered;
-        let source = registered.source;
-        let dependent = registered.nearest(package)?;
+        let source = self.source;
+        let dependent = self.nearest(package)?;
         let (by, edge) = (dependent.package, &dependent.edge);
         // Only the target itself can name its own library and what only its tests depend on.
         let is_for_tests = by == 0 && edge.presence() == Presence::ForTests;
         let is_of_target = by == package || is_for_tests;
         // A library that declares models is reported if it is not in the program.
-        let is_known = registered.is_in_program(by) || registered.libraries[by].declares;
+        let is_known = self.is_in_program(by) || self.libraries[by].declares;
         let library = source.packages[by].root.as_ref();
         let library = library.filter(|_| by != 0 || !is_of_target && is_known);
         let file = library.or(source.root.as_ref());
@@ -141,8 +119,7 @@ impl<'s> Unnamed<'s> {
     }
 
     fn fix(&self, spot: &Spot<'_>, together: &[usize]) -> Fix {
-        let registered = self.registered;
-        let by = &registered.source.packages[spot.by];
+        let by = &self.source.packages[spot.by];
         let guard = match &spot.guard {
             Guard::Nothing => String::new(),
             Guard::Condition(condition) => format!("#[cfg({condition})] "),
@@ -153,8 +130,8 @@ impl<'s> Unnamed<'s> {
                 };
             }
         };
-        let is_of_target = spot.file == registered.source.root.as_ref();
-        let through = !is_of_target && !registered.is_in_program(spot.by);
+        let is_of_target = spot.file == self.source.root.as_ref();
+        let through = !is_of_target && !self.is_in_program(spot.by);
         let is_own = together.contains(&spot.by);
         Fix::Write {
             line: Line {
@@ -167,24 +144,22 @@ impl<'s> Unnamed<'s> {
     }
 
     fn text(&self, by: &Package, spot: &Spot<'_>, guard: &str, together: &[usize]) -> String {
-        let packages = &self.registered.source.packages;
+        let packages = &self.source.packages;
         // Without relata itself, the language has a line as well.
         let relata = by.relata.as_ref().filter(|(_, edge)| {
             let guard = edge.guard(spot.dev_dependencies);
             guard.is_some_and(|it| it == Guard::Nothing || it == spot.guard)
         });
-        let mut lines = Vec::new();
-        for &package in together {
-            let Some(dependent) = self.registered.nearest(package) else {
-                continue;
-            };
-            let (name, krate) = (&dependent.name, &packages[package].crate_name);
-            lines.push(match relata {
+        let lines = together.iter().filter_map(|&package| {
+            let name = &self.nearest(package)?.name;
+            let krate = &packages[package].crate_name;
+            Some(match relata {
                 None => format!("{guard}use {name} as _;"),
                 Some(_) if name == krate => name.clone(),
                 Some(_) => format!("{name} as {krate}"),
-            });
-        }
+            })
+        });
+        let lines: Vec<String> = lines.collect();
         match relata {
             None => lines.join(" "),
             Some((relata, _)) => format!("{guard}{relata}::link!({});", lines.join(", ")),
