@@ -66,7 +66,10 @@ impl Source {
         let metadata = cargo::metadata(target)?;
         let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
-        let mut tree = Tree::new(&packages.workspace);
+        let mut tree = Tree {
+            workspace: packages.workspace.clone(),
+            ..Tree::default()
+        };
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);

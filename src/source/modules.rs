@@ -4,6 +4,7 @@ mod directories;
 mod follow;
 
 use std::collections::HashMap;
+use std::iter::successors;
 use std::path::{Path, PathBuf};
 
 use super::condition::Condition;
@@ -20,7 +21,7 @@ pub(super) struct Tree {
     pub(super) crates: Vec<Crate>,
     pub(super) scopes: Vec<Scope>,
     pub(super) parts: Vec<Part>,
-    workspace: PathBuf,
+    pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug)]
@@ -70,19 +71,18 @@ pub(super) struct Part {
 }
 
 impl Tree {
-    pub(super) fn new(workspace: &Path) -> Self {
-        Tree {
-            workspace: workspace.to_owned(),
-            ..Tree::default()
-        }
+    /// The scope and the blocks around it, up to the module that they are in.
+    pub(super) fn around(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
+        let outer = |it: &ScopeId| {
+            let scope = &self.scopes[*it];
+            scope.is_block.then_some(scope.within)
+        };
+        successors(Some(scope), outer)
     }
 
     /// The module that a scope is, or is in.
-    pub(super) fn module(&self, mut scope: ScopeId) -> ScopeId {
-        while self.scopes[scope].is_block {
-            scope = self.scopes[scope].within;
-        }
-        scope
+    pub(super) fn module(&self, scope: ScopeId) -> ScopeId {
+        self.around(scope).last().unwrap_or(scope)
     }
 
     /// The module around a module. The root is its own parent.

@@ -7,6 +7,7 @@ mod graph;
 mod steps;
 
 use std::collections::HashMap;
+use std::iter::successors;
 
 use self::graph::{Found, Graph, Space};
 use super::files::Files;
@@ -70,7 +71,7 @@ impl<'s> Names<'s> {
         if is_standard(last) {
             return false;
         }
-        for scope in self.around(scope) {
+        for scope in self.tree.around(scope) {
             if let Some(answer) = self.named(scope, last, Space::Derive) {
                 return answer.found == Found::Model;
             }
@@ -119,7 +120,7 @@ impl<'s> Names<'s> {
             _ => {}
         }
         let around = match absolute {
-            false => self.around(scope),
+            false => self.tree.around(scope).collect(),
             // Such a path starts at the root.
             true if root.root.edition_2015 => vec![root.scope],
             true => Vec::new(),
@@ -170,28 +171,13 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// The scope and the blocks around it, up to the module that they are in.
-    fn around(&self, mut scope: ScopeId) -> Vec<ScopeId> {
-        let mut around = vec![scope];
-        while self.tree.scopes[scope].is_block {
-            scope = self.tree.scopes[scope].within;
-            around.push(scope);
-        }
-        around
-    }
-
     fn sees(&self, from: ScopeId, visible: Visible) -> bool {
         visible.is_none_or(|it| self.is_within(from, it))
     }
 
-    fn is_within(&self, mut scope: ScopeId, around: ScopeId) -> bool {
-        loop {
-            let next = self.tree.scopes[scope].within;
-            if scope == around || next == scope {
-                return scope == around;
-            }
-            scope = next;
-        }
+    fn is_within(&self, scope: ScopeId, around: ScopeId) -> bool {
+        let outer = |it: &ScopeId| Some(self.tree.scopes[*it].within).filter(|next| next != it);
+        successors(Some(scope), outer).any(|it| it == around)
     }
 
     /// Whether one visibility reaches further than another.

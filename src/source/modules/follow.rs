@@ -1,5 +1,6 @@
 //! The walk from the roots of crates to each file that a `mod` or an `include!` leads to.
 
+use std::iter::successors;
 use std::path::{Path, PathBuf};
 
 use super::directories::{Directory, beside};
@@ -73,7 +74,7 @@ impl Tree {
             files.read(wanted.iter().map(|it| &*it.path), None);
             let mut next = Vec::new();
             for file in wanted {
-                self.reach(file, files, &mut next)?;
+                next.extend(self.reach(file, files)?);
             }
             wanted = next;
         }
@@ -98,42 +99,33 @@ impl Tree {
         }
         wanted.module = Some(name);
         wanted.unreached = Some(missing);
-        self.enter(wanted, file, outline, &mut Vec::new());
+        self.enter(wanted, file, outline);
         self.parts.last()?.scopes.first().copied()
     }
 
-    fn reach(
-        &mut self,
-        wanted: Wanted,
-        files: &Files,
-        next: &mut Vec<Wanted>,
-    ) -> Result<(), Fault> {
+    /// Enters a file, and returns the files that it leads to.
+    fn reach(&mut self, wanted: Wanted, files: &Files) -> Result<Vec<Wanted>, Fault> {
         let Some(file) = files.known(&wanted.path) else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         // The compiler refuses a module in a file that it is in itself.
-        let mut around = wanted.from;
-        while let Some(part) = around {
-            if self.parts[part].file == file {
-                return Ok(());
-            }
-            around = self.parts[part].from;
+        let mut around = successors(wanted.from, |&part| self.parts[part].from);
+        if around.any(|part| self.parts[part].file == file) {
+            return Ok(Vec::new());
         }
         let shown = shown(&self.workspace, &wanted.path);
         match files.content(file) {
-            Content::Outline(outline) => self.enter(wanted, file, outline, next),
-            Content::Mistake(mistake) if self.is_compiled(&wanted) => {
-                let place = Place::new(&shown, mistake.at.0, mistake.at.1);
-                let message = mistake.message.clone();
-                return Err(Fault::Parse { place, message });
-            }
-            Content::Unreadable(error) if self.is_compiled(&wanted) => {
-                let (file, error) = (shown, error.clone());
-                return Err(Fault::File { file, error });
-            }
-            _ => {}
+            Content::Outline(outline) => Ok(self.enter(wanted, file, outline)),
+            Content::Mistake(mistake) if self.is_compiled(&wanted) => Err(Fault::Parse {
+                place: Place::new(&shown, mistake.at.0, mistake.at.1),
+                message: mistake.message.clone(),
+            }),
+            Content::Unreadable(error) if self.is_compiled(&wanted) => Err(Fault::File {
+                file: shown,
+                error: error.clone(),
+            }),
+            _ => Ok(Vec::new()),
         }
-        Ok(())
     }
 
     /// Whether the compiler certainly reads the file too.
@@ -142,8 +134,8 @@ impl Tree {
         krate.counts && krate.root.facts.verdict(&wanted.conditions) == Verdict::Holds
     }
 
-    /// Adds the scopes of a file, and wants the files that it leads to.
-    fn enter(&mut self, wanted: Wanted, file: FileId, outline: &Outline, next: &mut Vec<Wanted>) {
+    /// Adds the scopes of a file, and returns the files that it leads to.
+    fn enter(&mut self, wanted: Wanted, file: FileId, outline: &Outline) -> Vec<Wanted> {
         let nth = self.parts.len();
         let mut scopes: Vec<ScopeId> = Vec::with_capacity(outline.scopes.len());
         let mut directories: Vec<Directory> = Vec::with_capacity(outline.scopes.len());
@@ -180,26 +172,20 @@ impl Tree {
             unreached: wanted.unreached,
             from: wanted.from,
         };
-        // Modules of an unreached file are not followed.
-        if part.unreached.is_none() {
-            let first = next.len();
-            self.want(&part, &wanted.path, outline, &directories, next);
-            for it in &mut next[first..] {
-                it.from = Some(nth);
-            }
-        }
+        let next = self.next(&part, &wanted.path, outline, &directories);
         self.parts.push(part);
+        next
     }
 
-    /// The files that a file leads to.
-    fn want(
+    /// The files that the next part leads to.
+    fn next(
         &self,
         part: &Part,
         path: &Path,
         outline: &Outline,
         directories: &[Directory],
-        next: &mut Vec<Wanted>,
-    ) {
+    ) -> Vec<Wanted> {
+        let (mut next, from) = (Vec::new(), Some(self.parts.len()));
         for module in &outline.files {
             let scope = part.scopes[module.scope];
             let facts = &self.root(scope).facts;
@@ -210,6 +196,7 @@ impl Tree {
                     module: Some(module.name.clone()),
                     holds: !facts.fails(&module.own) && !facts.fails(&conditions),
                     conditions: [&*part.conditions, &module.conditions, &conditions].concat(),
+                    from,
                     ..Wanted::new(path, scope)
                 });
             }
@@ -220,9 +207,11 @@ impl Tree {
             if !self.scopes[scope].is_block && path.is_file() {
                 next.push(Wanted {
                     conditions: [&*part.conditions, &include.conditions].concat(),
+                    from,
                     ..Wanted::new(path, scope)
                 });
             }
         }
+        next
     }
 }

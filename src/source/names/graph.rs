@@ -32,6 +32,8 @@ pub(super) type NodeId = usize;
 pub(super) struct Graph<'s> {
     index: HashMap<Question<'s>, NodeId>,
     pub(super) nodes: Vec<Node<'s>>,
+    /// The questions that nothing was looked up for yet.
+    pub(super) open: Vec<NodeId>,
 }
 
 pub(super) struct Node<'s> {
@@ -59,7 +61,7 @@ pub(super) struct How {
 
 impl<'s> Graph<'s> {
     /// The node of a question, which is opened if it is new.
-    pub(super) fn ask(&mut self, question: Question<'s>, open: &mut Vec<NodeId>) -> NodeId {
+    pub(super) fn ask(&mut self, question: Question<'s>) -> NodeId {
         let next = self.nodes.len();
         let id = *self.index.entry(question).or_insert(next);
         if id == next {
@@ -68,7 +70,7 @@ impl<'s> Graph<'s> {
                 answer: None,
                 waiting: Vec::new(),
             });
-            open.push(id);
+            self.open.push(id);
         }
         id
     }

@@ -10,21 +10,23 @@ use crate::source::outline::Import;
 impl<'s> Names<'s> {
     /// The meaning of a name in a scope. While it is looked up, it has none.
     pub(super) fn named(&mut self, scope: ScopeId, name: &'s str, space: Space) -> Option<Answer> {
-        let mut open = Vec::new();
-        let asked = self.graph.ask((scope, name, space), &mut open);
-        while let Some(node) = open.pop() {
+        let before = self.graph.open.len();
+        let asked = self.graph.ask((scope, name, space));
+        while self.graph.open.len() > before
+            && let Some(node) = self.graph.open.pop()
+        {
             let (scope, name, space) = self.graph.nodes[node].question;
             if space == Space::Module {
                 self.by_declarations(node);
             }
             for import in self.imports(scope, Some(name)) {
-                self.by_import(node, import, &mut open);
+                self.by_import(node, import);
             }
             // A name that a scope declares or imports hides globs.
             let answer = self.graph.nodes[node].answer;
             if answer.is_none_or(|it| !it.how.by_name || !it.how.holds) {
                 for glob in self.imports(scope, None) {
-                    self.by_glob(node, glob, &mut open);
+                    self.by_glob(node, glob);
                 }
             }
         }
@@ -44,7 +46,7 @@ impl<'s> Names<'s> {
         }
     }
 
-    fn by_import(&mut self, node: NodeId, import: &'s Import, open: &mut Vec<NodeId>) {
+    fn by_import(&mut self, node: NodeId, import: &'s Import) {
         let (scope, _, space) = self.graph.nodes[node].question;
         let Some((last, before)) = import.path.split_last() else {
             return;
@@ -59,12 +61,12 @@ impl<'s> Names<'s> {
             }
         } else if before.is_empty() {
             // `use Model as Entity;` of a name that a glob brings in.
-            for scope in self.around(scope) {
-                self.wait(node, how, (scope, last), open);
+            for scope in self.tree.around(scope) {
+                self.wait(node, how, scope, last);
             }
         } else {
             match self.lead_import(scope, import, before) {
-                Some(Found::Scope(module)) => self.wait(node, how, (module, last), open),
+                Some(Found::Scope(module)) => self.wait(node, how, module, last),
                 Some(Found::Relata) if space == Space::Derive && last == "Model" => {
                     self.offer(node, Found::Model, how);
                 }
@@ -74,7 +76,7 @@ impl<'s> Names<'s> {
         }
     }
 
-    fn by_glob(&mut self, node: NodeId, glob: &'s Import, open: &mut Vec<NodeId>) {
+    fn by_glob(&mut self, node: NodeId, glob: &'s Import) {
         let (scope, name, space) = self.graph.nodes[node].question;
         let how = self.how(scope, glob);
         match self.lead_import(scope, glob, &glob.path) {
@@ -82,7 +84,7 @@ impl<'s> Names<'s> {
                 self.offer(node, Found::Model, how);
             }
             Some(Found::Scope(module)) if module != scope => {
-                self.wait(node, how, (module, name), open);
+                self.wait(node, how, module, name);
             }
             _ => {}
         }
@@ -111,15 +113,9 @@ impl<'s> Names<'s> {
     }
 
     /// Lets a question wait for the meaning of a name in a module.
-    fn wait(
-        &mut self,
-        node: NodeId,
-        how: How,
-        (module, name): (ScopeId, &'s str),
-        open: &mut Vec<NodeId>,
-    ) {
+    fn wait(&mut self, node: NodeId, how: How, module: ScopeId, name: &'s str) {
         let (_, _, space) = self.graph.nodes[node].question;
-        let on = self.graph.ask((module, name, space), open);
+        let on = self.graph.ask((module, name, space));
         self.graph.nodes[on].waiting.push((node, how));
         self.pass_on(on, node, how);
     }
