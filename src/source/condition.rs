@@ -197,14 +197,6 @@ impl Test {
 }
 
 impl Facts {
-    /// The facts of the crate's tests.
-    pub(super) fn in_tests(&self) -> Self {
-        Facts {
-            test: true,
-            ..self.clone()
-        }
-    }
-
     pub(super) fn verdict(&self, conditions: &[Condition]) -> Verdict {
         let mut verdict = Verdict::Holds;
         for (nth, condition) in conditions.iter().enumerate() {
@@ -242,27 +234,22 @@ impl Facts {
     }
 
     fn is(&self, name: &str, value: Option<&str>) -> Option<bool> {
-        let Some(value) = value else {
-            return match name {
-                "test" => Some(self.test),
-                // They hold for documentation only, which is never part of a program.
-                "doc" | "doctest" => Some(false),
-                "unix" => Some(cfg!(unix)),
-                "windows" => Some(cfg!(windows)),
-                // The whole program runs in it, or nothing does.
-                "miri" => Some(cfg!(miri)),
-                _ => None,
-            };
-        };
-        Some(match name {
-            "feature" => self.features.contains(value),
-            "target_os" => value == consts::OS,
-            "target_arch" => value == consts::ARCH,
-            "target_family" => value == consts::FAMILY,
-            "target_pointer_width" => value == usize::BITS.to_string(),
-            "target_endian" if cfg!(target_endian = "big") => value == "big",
-            "target_endian" => value == "little",
-            "target_env" => value == target_env()?,
+        Some(match (name, value) {
+            ("test", None) => self.test,
+            // They hold for documentation only, which is never part of a program.
+            ("doc" | "doctest", None) => false,
+            ("unix", None) => cfg!(unix),
+            ("windows", None) => cfg!(windows),
+            // The whole program runs in it, or nothing does.
+            ("miri", None) => cfg!(miri),
+            ("feature", Some(value)) => self.features.contains(value),
+            ("target_os", Some(value)) => value == consts::OS,
+            ("target_arch", Some(value)) => value == consts::ARCH,
+            ("target_family", Some(value)) => value == consts::FAMILY,
+            ("target_pointer_width", Some(value)) => value == usize::BITS.to_string(),
+            ("target_endian", Some("big")) => cfg!(target_endian = "big"),
+            ("target_endian", Some(value)) => cfg!(target_endian = "little") && value == "little",
+            ("target_env", Some(value)) => value == target_env()?,
             _ => return None,
         })
     }

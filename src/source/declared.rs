@@ -205,8 +205,12 @@ fn standing(item: &Type, part: &Part, facts: &Facts, own: &[Condition]) -> Stand
 fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
     let verdict = facts.verdict(&conditions);
     let fails = matches!(verdict, Verdict::Fails(..));
-    let needs_test = conditions.iter().any(Condition::needs_test)
-        || fails && !facts.in_tests().fails(&conditions);
+    let in_tests = Facts {
+        test: true,
+        ..facts.clone()
+    };
+    let needs_test =
+        conditions.iter().any(Condition::needs_test) || fails && !in_tests.fails(&conditions);
     Standing(Detail::Reached(Reached {
         verdict,
         in_tests: needs_test && !facts.test,

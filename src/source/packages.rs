@@ -133,13 +133,11 @@ impl Packages {
         let beside = library.filter(|_| !graph.is_relata(at));
         let mut read: Vec<&cargo::Target> = asked.into_iter().chain(beside).collect();
         read.dedup();
-        for (position, target) in read.iter().enumerate() {
-            let mut root = root(target);
-            if let Some(asked) = own.filter(|it| position == 0 && it.kind != Kind::Doctest) {
-                root.is_target = true;
-                root.facts.test = asked.cfg_test;
-            }
-            self.roots.push(root);
+        let first = self.roots.len();
+        self.roots.extend(read.iter().map(|it| root(it)));
+        if let Some(target) = own.filter(|it| it.kind != Kind::Doctest) {
+            self.roots[first].is_target = true;
+            self.roots[first].facts.test = target.cfg_test;
         }
         let others = package.targets.iter();
         let others = others.filter(|it| !read.contains(it) && !it.is_custom_build());
@@ -165,13 +163,14 @@ impl Packages {
     /// The names that lead from a package to others.
     fn connect(&mut self, nth: usize, graph: &Graph<'_>, chosen: &[usize], target: &Target) {
         let with_tests = target.dev_dependencies() != DevDependencies::Absent;
+        let known = |to| match chosen.iter().position(|it| *it == to) {
+            _ if graph.is_relata(to) => Known::Relata,
+            Some(library) => Known::Library(library),
+            None => Known::Elsewhere,
+        };
         let mut names = HashMap::new();
         for (name, edge, to) in graph.edges(chosen[nth]) {
-            let known = match chosen.iter().position(|it| *it == to) {
-                _ if graph.is_relata(to) => Known::Relata,
-                Some(library) => Known::Library(library),
-                None => Known::Elsewhere,
-            };
+            let known = known(to);
             names.insert(name.to_owned(), known);
             if let Some(edge) = edge.seen(with_tests) {
                 self.add_edge(nth, known, name.to_owned(), edge);
@@ -180,12 +179,7 @@ impl Packages {
         // Programs and tests name the library of their own package as if they depended on it.
         let (own, is_relata) = (&self.list[0], graph.is_relata(chosen[0]));
         if nth == 0 && (is_relata || own.root.is_some()) {
-            let known = if is_relata {
-                Known::Relata
-            } else {
-                Known::Library(0)
-            };
-            let name = own.crate_name.clone();
+            let (name, known) = (own.crate_name.clone(), known(chosen[0]));
             names.insert(name.clone(), known);
             if is_relata || target.kind != Kind::Library {
                 let edge = Edge::own(&name);

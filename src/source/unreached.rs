@@ -33,37 +33,33 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
         tree.follow(others, false, files)?;
         sources.retain(|path| files.known(path).is_none());
         sources.sort();
-        found.push((nth, folders, sources));
-    }
-    let sources = found.iter().flat_map(|(_, _, sources)| sources);
-    files.read(sources.map(|it| &**it), Some(DERIVE));
-    for (package, folders, sources) in found {
-        let mut unreached = Unreached {
-            package,
+        let unreached = Unreached {
+            package: nth,
             folders,
             ..Unreached::default()
         };
+        found.push((unreached, sources));
+    }
+    let sources = found.iter().flat_map(|(_, sources)| sources);
+    files.read(sources.map(|it| &**it), Some(DERIVE));
+    for (mut unreached, sources) in found {
         unreached.learn(tree);
         for path in sources {
-            let known = files.known(&path);
-            if known.is_some_and(|it| files.outline(it).is_some()) {
-                unreached.attach(&path, tree, files);
-            }
+            unreached.attach(&path, tree, files);
         }
     }
     Ok(())
 }
 
 /// The source folders of a package: those of the roots of its library and programs, but not the whole package.
-fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> Vec<PathBuf> {
+fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> BTreeSet<PathBuf> {
     let src = |root: &Root| {
         let folder = root.file.ancestors().find(|it| it.ends_with("src"))?;
         // `build.rs`, tests and examples are elsewhere.
         let is_of_package = folder.with_file_name("Cargo.toml").is_file();
         is_of_package.then(|| folder.to_owned())
     };
-    let folders: BTreeSet<PathBuf> = roots.filter_map(src).collect();
-    folders.into_iter().collect()
+    roots.filter_map(src).collect()
 }
 
 fn list(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -96,7 +92,7 @@ struct Unreached {
     known: usize,
     package: usize,
     /// All files below them are source.
-    folders: Vec<PathBuf>,
+    folders: BTreeSet<PathBuf>,
 }
 
 impl Unreached {
@@ -109,10 +105,8 @@ impl Unreached {
             }
             // The module of a folder's own path is nearer than one that `#[path]` leads there.
             let rank = |id: ScopeId| {
-                (
-                    tree.root(id).kind,
-                    tree.scopes[id].path.matches("::").count(),
-                )
+                let depth = tree.scopes[id].path.matches("::").count();
+                (tree.root(id).kind, depth)
             };
             let owner = self.owners.entry(plain(&scope.below)).or_insert(id);
             if rank(id) < rank(*owner) {
@@ -123,12 +117,14 @@ impl Unreached {
     }
 
     fn attach(&mut self, path: &Path, tree: &mut Tree, files: &mut Files) -> Option<ScopeId> {
+        let file = files.known(path)?;
+        files.outline(file)?;
         let (stem, folder) = (path.file_stem()?.to_str()?, path.parent()?);
         let (name, folder) = match stem {
             "mod" => (folder.file_name()?.to_str()?, folder.parent()?),
             _ => (stem, folder),
         };
-        if !self.attached.insert(files.known(path)?) {
+        if !self.attached.insert(file) {
             return None;
         }
         let within = self.owner(folder, tree, files)?;
@@ -153,7 +149,7 @@ impl Unreached {
             return self.attach(&path, tree, files);
         }
         let mut folders = self.folders.iter();
-        if folders.clone().any(|it| it == folder) || !folders.any(|it| folder.starts_with(it)) {
+        if self.folders.contains(folder) || !folders.any(|it| folder.starts_with(it)) {
             return None;
         }
         // The module may have a body, or else it would have to be written.
