@@ -1,6 +1,6 @@
 //! The dependencies between packages, as cargo resolved them, and the packages to read.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cargo_metadata as cargo;
 use cargo_metadata::DependencyKind;
@@ -77,7 +77,7 @@ impl<'m> Graph<'m> {
         while let Some(&at) = chosen.get(next) {
             next += 1;
             for (_, edge, to) in self.edges(at) {
-                let is_own = self.packages[to].source.is_none() && reaching[to];
+                let is_own = self.packages[to].source.is_none() && reaching.contains(&to);
                 let fits = is_own && edge.seen(with_tests).is_some() && !self.is_relata(to);
                 if fits && self.is_linkable(to) && !chosen.contains(&to) {
                     chosen.push(to);
@@ -88,29 +88,26 @@ impl<'m> Graph<'m> {
         chosen
     }
 
-    /// Whether each package is relata or depends on it, directly or not.
-    fn reaching(&self) -> Vec<bool> {
-        let count = self.packages.len();
-        let mut dependents = vec![Vec::new(); count];
-        for at in 0..count {
-            let mut targets = self.packages[at].targets.iter();
-            if targets.any(cargo::Target::is_proc_macro) {
-                continue;
-            }
-            for (edge, to) in self.dependencies(at) {
-                let mut kinds = edge.dep_kinds.iter();
-                if kinds.any(|it| it.kind == DependencyKind::Normal) {
-                    dependents[to].push(at);
+    /// The packages that are relata or depend on it, directly or not.
+    fn reaching(&self) -> HashSet<usize> {
+        let all = 0..self.packages.len();
+        let mut reaching: HashSet<usize> = all.clone().filter(|&at| self.is_relata(at)).collect();
+        loop {
+            let before = reaching.len();
+            for at in all.clone() {
+                let mut edges = self.dependencies(at);
+                let leads = |(edge, to): (&cargo::NodeDep, usize)| {
+                    let mut kinds = edge.dep_kinds.iter();
+                    reaching.contains(&to) && kinds.any(|it| it.kind == DependencyKind::Normal)
+                };
+                let mut targets = self.packages[at].targets.iter();
+                if !targets.any(cargo::Target::is_proc_macro) && edges.any(leads) {
+                    reaching.insert(at);
                 }
             }
-        }
-        let mut reaching = vec![false; count];
-        let mut open: Vec<usize> = (0..count).filter(|&at| self.is_relata(at)).collect();
-        while let Some(at) = open.pop() {
-            if !std::mem::replace(&mut reaching[at], true) {
-                open.extend(&dependents[at]);
+            if reaching.len() == before {
+                return reaching;
             }
         }
-        reaching
     }
 }
