@@ -28,7 +28,6 @@ pub struct Declared {
 /// A struct or an enum that does not derive relata's `Model`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Underived {
-    pub(crate) name: String,
     pub(crate) path: String,
     pub(crate) place: Place,
     /// The index of its package.
@@ -66,7 +65,7 @@ impl Declared {
 impl Underived {
     /// Its name alone.
     pub fn name(&self) -> &str {
-        &self.name
+        crate::name::last_segment(&self.path)
     }
 
     /// Its path: `krate::module::Name`.
@@ -130,7 +129,6 @@ pub(super) fn gather(
                     });
             } else if part.unreached.is_none() {
                 underived.push(Underived {
-                    name: item.name.clone(),
                     path: format!("{module}::{}", item.name),
                     place,
                     package,

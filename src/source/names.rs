@@ -19,7 +19,7 @@ pub(super) struct Names<'s> {
     tree: &'s Tree,
     packages: &'s Packages,
     /// The root module of each package's library.
-    libraries: Vec<Option<ScopeId>>,
+    libraries: HashMap<usize, ScopeId>,
     /// The imports of a scope by name; globs have none.
     imports: HashMap<(ScopeId, Option<&'s str>), Vec<&'s Import>>,
     /// The crates of `#[macro_use]`, each with the crate in whose root it is.
@@ -29,19 +29,16 @@ pub(super) struct Names<'s> {
 
 impl<'s> Names<'s> {
     pub(super) fn new(tree: &'s Tree, packages: &'s Packages, files: &'s Files) -> Self {
+        let libraries = tree.crates.iter();
+        let libraries = libraries.filter(|it| it.root.kind == RootKind::Library);
         let mut names = Names {
             tree,
             packages,
-            libraries: vec![None; packages.list.len()],
+            libraries: libraries.map(|it| (it.root.package, it.scope)).collect(),
             imports: HashMap::new(),
             macro_use: Vec::new(),
             graph: Graph::default(),
         };
-        for krate in &tree.crates {
-            if krate.root.kind == RootKind::Library {
-                names.libraries[krate.root.package] = Some(krate.scope);
-            }
-        }
         for part in &tree.parts {
             let scopes = files.outline(part.file).into_iter();
             let scopes = scopes.flat_map(|it| &it.scopes).zip(&part.scopes);
@@ -125,19 +122,14 @@ impl<'s> Names<'s> {
             true if root.root.edition_2015 => vec![root.scope],
             true => Vec::new(),
         };
-        for &scope in &around {
-            if self.declares(scope, name)
-                && let Some(answer) = self.named(scope, name, Space::Module)
-            {
-                return Some(answer.found);
-            }
-        }
+        let crates = self.krate(krate, name);
+        let (declaring, others): (Vec<_>, Vec<_>) =
+            around.into_iter().partition(|it| self.declares(*it, name));
+        let mut named = |scope| Some(self.named(scope, name, Space::Module)?.found);
+        let declared = declaring.into_iter().find_map(&mut named);
         // A glob that brings in the name of a crate is ambiguous to the compiler, so crates can come first.
-        if let Some(known) = self.krate(krate, name) {
-            return Some(known);
-        }
-        let mut around = around.into_iter();
-        around.find_map(|it| Some(self.named(it, name, Space::Module)?.found))
+        let known = declared.or(crates);
+        known.or_else(|| others.into_iter().find_map(named))
     }
 
     fn imports(&self, scope: ScopeId, name: Option<&'s str>) -> Vec<&'s Import> {
@@ -164,7 +156,7 @@ impl<'s> Names<'s> {
         let krate = &self.tree.crates[krate];
         match self.packages.names[krate.root.package].get(name) {
             Some(Known::Relata) => Some(Found::Relata),
-            Some(Known::Library(library)) => self.libraries[*library].map(Found::Scope),
+            Some(Known::Library(library)) => self.libraries.get(library).copied().map(Found::Scope),
             Some(Known::Elsewhere) => Some(Found::Elsewhere),
             None if name == "self" => Some(Found::Scope(krate.scope)),
             None => matches!(name, "std" | "core" | "alloc").then_some(Found::Elsewhere),

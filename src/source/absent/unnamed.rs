@@ -1,6 +1,7 @@
 //! The libraries that no code names: where to name each, and with which line, which compiles however its file is built.
 
 use std::collections::BTreeSet;
+use std::iter::successors;
 
 use super::registered::Registered;
 use crate::declared::{Cause, Fix, Line};
@@ -21,21 +22,17 @@ struct Spot<'s> {
 
 impl<'s> Registered<'s> {
     /// The package itself, or an absent one through which alone it is in the program.
-    pub(super) fn unnamed(&self, mut package: usize) -> usize {
+    pub(super) fn unnamed(&self, package: usize) -> usize {
         let packages = &self.source.packages;
-        for _ in 0..packages.len() {
-            let Some(by) = self.nearest(package).map(|it| it.package) else {
-                break;
-            };
+        let through = |&package: &usize| {
+            let by = self.nearest(package)?.package;
             let is_absent = self.libraries[by].declares && !self.libraries[by].is_linked;
             // A package that is less certain would not bring it in.
             let is_through = by != package && packages[by].presence == packages[package].presence;
-            if !is_through || !is_absent {
-                break;
-            }
-            package = by;
-        }
-        package
+            (is_through && is_absent).then_some(by)
+        };
+        let ways = successors(Some(package), through).take(packages.len() + 1);
+        ways.last().unwrap_or(package)
     }
 
     /// The dependent that is to name the library of a package: the most certain one, and then the nearest.

@@ -36,10 +36,8 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
             if let Expr::Lit(literal) = &pair.value
                 && let Lit::Str(path) = &literal.lit
             {
-                read.paths.push(Path {
-                    path: path.value(),
-                    conditions: under.to_vec(),
-                });
+                let (path, conditions) = (path.value(), under.to_vec());
+                read.paths.push(Path { path, conditions });
             }
         }
         ("relata", Meta::List(list)) => {

@@ -137,12 +137,8 @@ impl Visitor {
 
     /// An `include!` of a literal path.
     fn include(&mut self, call: &Macro) {
-        let path = call.parse_body_with(|input: ParseStream<'_>| {
-            let path = input.parse::<LitStr>()?;
-            input.parse::<Option<Token![,]>>()?;
-            Ok(path)
-        });
-        if let Ok(path) = path {
+        let paths = call.parse_body_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
+        for path in paths.iter().flatten() {
             self.outline.includes.push(Include {
                 scope: self.scope,
                 path: path.value(),
