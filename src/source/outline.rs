@@ -128,10 +128,9 @@ impl Outline {
 
     /// Whether the file's own scope has a type or module of this name, under any condition.
     pub(super) fn declares(&self, name: &str) -> bool {
-        let is_module = |it: &Scope| match &it.kind {
-            ScopeKind::Module(module, _) => it.within == 0 && module.plain() == name,
-            ScopeKind::File | ScopeKind::Block => false,
-        };
+        let is_named =
+            |it: &ScopeKind| matches!(it, ScopeKind::Module(module, _) if module.plain() == name);
+        let is_module = |it: &Scope| it.within == 0 && is_named(&it.kind);
         let mut imports = self.scopes[0].imports.iter();
         let is_file = |it: &ModFile| it.scope == 0 && it.name.plain() == name;
         let is_type = |it: &Type| it.scope == 0 && it.name == name;

@@ -27,9 +27,9 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
     };
     match (name.to_string().as_str(), meta) {
         ("cfg", Meta::List(list)) => {
-            if let Ok(condition) = list.parse_args::<Condition>() {
-                read.conditions.push(unless(under, condition));
-            }
+            let condition = list.parse_args::<Condition>();
+            read.conditions
+                .extend(condition.map(|it| unless(under, it)));
         }
         ("derive", Meta::List(list)) => derives(list, under, &mut read.derives),
         ("path", Meta::NameValue(pair)) => {

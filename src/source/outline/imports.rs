@@ -36,10 +36,8 @@ impl Reach {
     pub(super) fn of(visibility: &Visibility) -> Self {
         match visibility {
             Visibility::Public(_) => Reach::Everywhere,
-            Visibility::Restricted(restricted) if restricted.path.is_ident("super") => {
-                Reach::Parent
-            }
-            Visibility::Restricted(restricted) if restricted.path.is_ident("self") => Reach::Module,
+            Visibility::Restricted(it) if it.path.is_ident("super") => Reach::Parent,
+            Visibility::Restricted(it) if it.path.is_ident("self") => Reach::Module,
             // `pub(in path)` is rare. It reaches less, but the whole crate is close enough.
             Visibility::Restricted(_) => Reach::Crate,
             Visibility::Inherited => Reach::Module,

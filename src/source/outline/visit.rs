@@ -83,28 +83,21 @@ impl Visitor {
     }
 
     /// A module with a body, or else with a file.
-    fn module(
-        &mut self,
-        name: ModName,
-        attributes: &[Attribute],
-        body: Option<impl FnOnce(&mut Self)>,
-    ) {
-        let Attributes {
-            conditions, paths, ..
-        } = attributes::read(attributes);
-        self.under(conditions, |it| match body {
-            Some(body) => it.scope(ScopeKind::Module(name, paths), body),
+    fn module(&mut self, name: ModName, read: Attributes, body: Option<impl FnOnce(&mut Self)>) {
+        self.under(read.conditions, |it| match body {
+            Some(body) => it.scope(ScopeKind::Module(name, read.paths), body),
             None => it.outline.files.push(ModFile {
                 scope: it.scope,
                 name,
-                paths,
+                paths: read.paths,
                 conditions: it.conditions.clone(),
                 own: it.own(),
             }),
         });
     }
 
-    fn add_type(&mut self, name: &Ident, attributes: Attributes) {
+    fn add_type(&mut self, name: &Ident, attributes: Attributes, inside: impl FnOnce(&mut Self)) {
+        let conditions = attributes.conditions.clone();
         self.outline.types.push(Type {
             scope: self.scope,
             name: plain(name),
@@ -112,6 +105,7 @@ impl Visitor {
             conditions: [&*self.conditions, &attributes.conditions].concat(),
             attributes,
         });
+        self.under(conditions, inside);
     }
 
     /// Each `mod` in the tokens and their groups, as `cfg_if!` has them. Whether the macro declares it only the compiler
@@ -120,11 +114,10 @@ impl Visitor {
         let read = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 let ahead = input.fork();
-                if let Ok((attributes, written, body)) = module(&ahead) {
+                if let Ok((name, read, body)) = module(&ahead) {
                     input.advance_to(&ahead);
-                    let reach = Reach::Crate;
                     let body = body.map(|body| |it: &mut Self| it.modules_in(body));
-                    self.module(ModName { written, reach }, &attributes, body);
+                    self.module(name, read, body);
                 } else if let TokenTree::Group(group) = input.parse()? {
                     self.modules_in(group.stream());
                 }
@@ -148,8 +141,8 @@ impl Visitor {
     }
 }
 
-/// The attributes, the name and the body of a module.
-fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, String, Option<TokenStream>)> {
+/// The name, the attributes and the body of a module.
+fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Attributes, Option<TokenStream>)> {
     let attributes = input.call(Attribute::parse_outer)?;
     // A fragment of a definition may stand for a `pub`.
     if input.parse::<Option<Token![$]>>()?.is_some() {
@@ -157,12 +150,13 @@ fn module(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, String, Option
     }
     input.parse::<Visibility>()?;
     input.parse::<Token![mod]>()?;
-    let name = input.call(Ident::parse_any)?.to_string();
-    if input.parse::<Option<Token![;]>>()?.is_some() {
-        return Ok((attributes, name, None));
-    }
-    let body = input.parse::<Group>()?;
-    Ok((attributes, name, Some(body.stream())))
+    let (written, reach) = (input.call(Ident::parse_any)?.to_string(), Reach::Crate);
+    let body = match input.parse::<Option<Token![;]>>()? {
+        Some(_) => None,
+        None => Some(input.parse::<Group>()?.stream()),
+    };
+    let name = ModName { written, reach };
+    Ok((name, attributes::read(&attributes), body))
 }
 
 /// Visits everything inside under the conditions of the attributes.
@@ -174,19 +168,13 @@ macro_rules! under_conditions {
     };
 }
 
-/// Skips what cannot hold items, or only in the length of an array.
-macro_rules! skipped {
-    ($($visit:ident: $node:ident,)*) => {
-        $(fn $visit(&mut self, _: &syn::$node) {})*
-    };
-}
-
 impl Visit<'_> for Visitor {
     fn visit_item_mod(&mut self, item: &syn::ItemMod) {
         let (written, reach) = (item.ident.to_string(), Reach::of(&item.vis));
         let body = item.content.as_ref();
         let body = body.map(|_| |it: &mut Self| visit::visit_item_mod(it, item));
-        self.module(ModName { written, reach }, &item.attrs, body);
+        let read = attributes::read(&item.attrs);
+        self.module(ModName { written, reach }, read, body);
     }
 
     fn visit_item_use(&mut self, item: &syn::ItemUse) {
@@ -255,16 +243,12 @@ impl Visit<'_> for Visitor {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
-        let conditions = read.conditions.clone();
-        self.add_type(&item.ident, read);
-        self.under(conditions, |it| visit::visit_item_struct(it, item));
+        self.add_type(&item.ident, read, |it| visit::visit_item_struct(it, item));
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
         let read = attributes::read(&item.attrs);
-        let conditions = read.conditions.clone();
-        self.add_type(&item.ident, read);
-        self.under(conditions, |it| visit::visit_item_enum(it, item));
+        self.add_type(&item.ident, read, |it| visit::visit_item_enum(it, item));
     }
 
     fn visit_block(&mut self, block: &syn::Block) {
@@ -288,14 +272,5 @@ impl Visit<'_> for Visitor {
         visit_expr_block: ExprBlock,
         visit_local: Local,
         visit_arm: Arm,
-    }
-
-    skipped! {
-        visit_attribute: Attribute,
-        visit_generics: Generics,
-        visit_impl_item_type: ImplItemType,
-        visit_pat: Pat,
-        visit_path: Path,
-        visit_trait_item_type: TraitItemType,
     }
 }
