@@ -40,16 +40,15 @@ impl<'s> Names<'s> {
             graph: Graph::default(),
         };
         for part in &tree.parts {
-            let scopes = files.outline(part.file).into_iter();
-            let scopes = scopes.flat_map(|it| &it.scopes).zip(&part.scopes);
-            for (import, &id) in
-                scopes.flat_map(|(it, id)| it.imports.iter().map(move |it| (it, id)))
-            {
-                let name = import.name.as_deref();
-                names.imports.entry((id, name)).or_default().push(import);
-                let krate = tree.scopes[id].krate;
-                if import.macro_use && id == tree.crates[krate].scope {
-                    names.macro_use.push((krate, &import.path[0]));
+            let scopes = files.outline(part.file).map_or(&[][..], |it| &it.scopes);
+            for (scope, &id) in scopes.iter().zip(&part.scopes) {
+                for import in &scope.imports {
+                    let name = import.name.as_deref();
+                    names.imports.entry((id, name)).or_default().push(import);
+                    let krate = tree.scopes[id].krate;
+                    if import.macro_use && id == tree.crates[krate].scope {
+                        names.macro_use.push((krate, &import.path[0]));
+                    }
                 }
             }
         }
@@ -74,11 +73,10 @@ impl<'s> Names<'s> {
             }
         }
         let krate = self.tree.scopes[scope].krate;
-        let of_crate = |(of, name)| (of == krate).then_some(name);
-        let mut macro_use = self.macro_use.clone().into_iter().filter_map(of_crate);
-        macro_use.any(|name| {
+        let mut macro_use = self.macro_use.clone().into_iter();
+        macro_use.any(|(of, name)| {
             let found = self.known_crate(krate, name);
-            found.is_some_and(|it| self.is_model(it, last, scope))
+            of == krate && found.is_some_and(|it| self.is_model(it, last, scope))
         })
     }
 

@@ -167,24 +167,19 @@ impl Tree {
         let part = Part {
             file,
             shown: shown(&self.workspace, &wanted.path),
+            path: wanted.path,
             conditions: wanted.conditions,
             scopes,
             unreached: wanted.unreached,
             from: wanted.from,
         };
-        let next = self.next(&part, &wanted.path, outline, &directories);
+        let next = self.next(&part, outline, &directories);
         self.parts.push(part);
         next
     }
 
     /// The files that the next part leads to.
-    fn next(
-        &self,
-        part: &Part,
-        path: &Path,
-        outline: &Outline,
-        directories: &[Directory],
-    ) -> Vec<Wanted> {
+    fn next(&self, part: &Part, outline: &Outline, directories: &[Directory]) -> Vec<Wanted> {
         let (mut next, from) = (Vec::new(), Some(self.parts.len()));
         for module in &outline.files {
             let scope = part.scopes[module.scope];
@@ -203,7 +198,7 @@ impl Tree {
         }
         for include in &outline.includes {
             let scope = part.scopes[include.scope];
-            let path = beside(path).join(&include.path);
+            let path = beside(&part.path).join(&include.path);
             if !self.scopes[scope].is_block && path.is_file() {
                 next.push(Wanted {
                     conditions: [&*part.conditions, &include.conditions].concat(),

@@ -75,11 +75,3 @@ impl<'s> Graph<'s> {
         id
     }
 }
-
-impl Answer {
-    /// An answer that holds comes first, then one by name, then one that is known.
-    pub(super) fn rank(&self) -> (bool, bool, bool) {
-        let is_known = self.found != Found::Elsewhere;
-        (self.how.holds, self.how.by_name, is_known)
-    }
-}

@@ -1,7 +1,5 @@
 //! The meaning of a name in one scope: by its own declarations, by its imports, and by its globs.
 
-use std::cmp::Ordering;
-
 use super::Names;
 use super::graph::{Answer, Found, How, NodeId, Space};
 use crate::source::modules::ScopeId;
@@ -55,7 +53,7 @@ impl<'s> Names<'s> {
         let is_step = matches!(last.as_str(), "crate" | "self" | "super");
         if import.is_crate || space == Space::Module && (before.is_empty() || is_step) {
             if space == Space::Module
-                && let Some(found) = self.lead_import(scope, import, &import.path)
+                && let Some(found) = self.target(scope, import, &import.path)
             {
                 self.offer(node, found, how);
             }
@@ -65,7 +63,7 @@ impl<'s> Names<'s> {
                 self.wait(node, how, scope, last);
             }
         } else {
-            match self.lead_import(scope, import, before) {
+            match self.target(scope, import, before) {
                 Some(Found::Scope(module)) => self.wait(node, how, module, last),
                 Some(Found::Relata) if space == Space::Derive && last == "Model" => {
                     self.offer(node, Found::Model, how);
@@ -79,7 +77,7 @@ impl<'s> Names<'s> {
     fn by_glob(&mut self, node: NodeId, glob: &'s Import) {
         let (scope, name, space) = self.graph.nodes[node].question;
         let how = self.how(scope, glob);
-        match self.lead_import(scope, glob, &glob.path) {
+        match self.target(scope, glob, &glob.path) {
             Some(Found::Relata) if space == Space::Derive && name == "Model" => {
                 self.offer(node, Found::Model, how);
             }
@@ -99,12 +97,7 @@ impl<'s> Names<'s> {
     }
 
     /// The target of the path of an import, or of its beginning. In edition 2015 each `use` starts at the root.
-    fn lead_import(
-        &mut self,
-        scope: ScopeId,
-        import: &Import,
-        path: &'s [String],
-    ) -> Option<Found> {
+    fn target(&mut self, scope: ScopeId, import: &Import, path: &'s [String]) -> Option<Found> {
         if import.is_crate {
             return self.known_crate(self.tree.scopes[scope].krate, &import.path[0]);
         }
@@ -123,19 +116,17 @@ impl<'s> Names<'s> {
     /// Keeps the better answer, and passes it on if it is this one.
     fn offer(&mut self, node: NodeId, found: Found, how: How) {
         let answer = Answer { found, how };
-        if let Some(kept) = self.graph.nodes[node].answer {
-            let is_better = match answer.rank().cmp(&kept.rank()) {
-                Ordering::Less => false,
-                Ordering::Equal => self.is_wider(how.visible, kept.how.visible),
-                Ordering::Greater => true,
-            };
-            if !is_better {
-                return;
+        // One that holds is best, then one by name, then one that is known, then one that more scopes see.
+        let rank = |it: &Answer| (it.how.holds, it.how.by_name, it.found != Found::Elsewhere);
+        let is_better = self.graph.nodes[node].answer.is_none_or(|kept| {
+            let is_wider = self.is_wider(how.visible, kept.how.visible);
+            (rank(&answer), is_wider) > (rank(&kept), false)
+        });
+        if is_better {
+            self.graph.nodes[node].answer = Some(answer);
+            for (waiting, how) in self.graph.nodes[node].waiting.clone() {
+                self.pass_on(node, waiting, how);
             }
-        }
-        self.graph.nodes[node].answer = Some(answer);
-        for (waiting, how) in self.graph.nodes[node].waiting.clone() {
-            self.pass_on(node, waiting, how);
         }
     }
 
