@@ -28,9 +28,7 @@ impl Source {
         let absent = absent.into_iter().map(|(it, cause)| declared::Declared {
             path: it.path.clone(),
             place: it.place.clone(),
-            cause: cause.unwrap_or_else(|| {
-                registered.cause_of_unnamed(registered.unnamed(it.package), &unnamed)
-            }),
+            cause: cause.unwrap_or_else(|| registered.unnamed_cause(it.package, &unnamed)),
         });
         let underived = self.underived.iter().map(|it| declared::Underived {
             path: it.path.clone(),

@@ -95,8 +95,7 @@ pub(super) fn gather(
     let mut models: BTreeMap<(usize, Place, String, usize), Declared> = BTreeMap::new();
     let mut underived = Vec::new();
     for part in &tree.parts {
-        let outline = files.outline(part.file);
-        for item in outline.iter().flat_map(|it| &it.types) {
+        for item in files.outline(part.file).iter().flat_map(|it| &it.types) {
             let scope = part.scopes[item.scope];
             let nth = tree.scopes[scope].krate;
             let krate = &tree.crates[nth];
@@ -203,12 +202,10 @@ fn standing(item: &Type, part: &Part, facts: &Facts, own: &[Condition]) -> Stand
 fn reached(conditions: Vec<Condition>, facts: &Facts) -> Standing {
     let verdict = facts.verdict(&conditions);
     let fails = matches!(verdict, Verdict::Fails(..));
-    let in_tests = Facts {
-        test: true,
-        ..facts.clone()
-    };
-    let needs_test =
-        conditions.iter().any(Condition::needs_test) || fails && !in_tests.fails(&conditions);
+    let mut in_tests = facts.clone();
+    in_tests.test = true;
+    let fails_otherwise = fails && !in_tests.fails(&conditions);
+    let needs_test = fails_otherwise || conditions.iter().any(Condition::needs_test);
     Standing(Detail::Reached(Reached {
         verdict,
         in_tests: needs_test && !facts.test,

@@ -45,20 +45,17 @@ impl Standing {
 
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reached {
-            conditions,
-            verdict,
-            ..
-        } = match &self.0 {
+        let reached = match &self.0 {
             Detail::Unreached(Lead::Mod(line)) => return write!(f, "reached by no module: {line}"),
             Detail::Unreached(_) => return f.write_str("reached by no module"),
             Detail::Reached(reached) => reached,
         };
+        let conditions = &reached.conditions;
         f.write_str("compiled")?;
         for (nth, condition) in conditions.iter().enumerate() {
             write!(f, "{} `{condition}`", if nth == 0 { " if" } else { " and" })?;
         }
-        match verdict {
+        match &reached.verdict {
             Verdict::Holds if conditions.is_empty() => Ok(()),
             Verdict::Holds => f.write_str(": holds"),
             Verdict::Fails(nth, features) => match &features[..] {

@@ -110,12 +110,11 @@ impl Target {
 
     /// Whether cargo builds it with dev-dependencies.
     pub(super) fn dev_dependencies(&self) -> DevDependencies {
-        match self.kind {
-            Kind::Library | Kind::Named(TargetKind::Bin, _) if self.cfg_test => {
-                DevDependencies::UnderTest
-            }
-            Kind::Library | Kind::Named(TargetKind::Bin, _) => DevDependencies::Absent,
-            _ => DevDependencies::Present,
+        let is_program = matches!(self.kind, Kind::Library | Kind::Named(TargetKind::Bin, _));
+        match (is_program, self.cfg_test) {
+            (true, true) => DevDependencies::UnderTest,
+            (true, false) => DevDependencies::Absent,
+            (false, _) => DevDependencies::Present,
         }
     }
 

@@ -21,10 +21,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     for (nth, others) in packages.others.iter().enumerate() {
         let own = tree.crates.iter().map(|it| &it.root);
         let folders = folders(own.filter(|it| it.package == nth).chain(others));
-        let mut sources = Vec::new();
-        for folder in &folders {
-            list(folder, &mut sources);
-        }
+        let mut sources = list(&folders);
         sources.retain(|path| files.known(path).is_none());
         if sources.is_empty() {
             continue;
@@ -62,8 +59,10 @@ fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> BTreeSet<PathBuf> {
     roots.filter_map(src).collect()
 }
 
-fn list(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut folders = vec![folder.to_owned()];
+/// The source files in folders.
+fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = folders.iter().cloned().collect();
+    let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -72,11 +71,12 @@ fn list(folder: &Path, into: &mut Vec<PathBuf>) {
                 Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => {
                     folders.push(path);
                 }
-                Ok(_) if path.extension().is_some_and(|it| it == "rs") => into.push(path),
+                Ok(_) if path.extension().is_some_and(|it| it == "rs") => found.push(path),
                 _ => {}
             }
         }
     }
+    found
 }
 
 /// The unreached files of one package.
@@ -131,9 +131,8 @@ impl Unreached {
         let missing = self.missing.get(&within).cloned();
         let missing = missing.unwrap_or_else(|| lead(tree, within, name, files));
         let id = tree.attach(path, within, module(name), missing.clone(), files)?;
-        for new in self.known..tree.scopes.len() {
-            self.missing.insert(new, missing.clone());
-        }
+        let new = self.known..tree.scopes.len();
+        self.missing.extend(new.map(|it| (it, missing.clone())));
         self.learn(tree);
         Some(id)
     }

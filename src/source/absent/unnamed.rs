@@ -44,8 +44,9 @@ impl<'s> Registered<'s> {
         })
     }
 
-    /// The cause for one of the packages that no code names. One line names all libraries that are missing in one place.
-    pub(super) fn cause_of_unnamed(&self, package: usize, unnamed: &BTreeSet<usize>) -> Cause {
+    /// The cause for a package, given all that no code names. One line names all libraries that are missing in a place.
+    pub(super) fn unnamed_cause(&self, package: usize, unnamed: &BTreeSet<usize>) -> Cause {
+        let package = self.unnamed(package);
         let packages = &self.source.packages;
         let presence = packages[package].presence;
         let spot = self.spot(package);
@@ -71,15 +72,12 @@ impl<'s> Registered<'s> {
     }
 
     /// The optional dependency on the way to a package: the package that has it, and its name there.
-    fn optional(&self, mut package: usize) -> (usize, String) {
+    fn optional(&self, package: usize) -> (usize, String) {
         let packages = &self.source.packages;
         let mut found = (0, packages[package].crate_name.clone());
-        for _ in 0..packages.len() {
-            let Some(dependent) = self.nearest(package) else {
-                break;
-            };
-            package = dependent.package;
-            found = (package, dependent.edge.name.clone());
+        let way = successors(self.nearest(package), |it| self.nearest(it.package));
+        for dependent in way.take(packages.len()) {
+            found = (dependent.package, dependent.edge.name.clone());
             if dependent.edge.presence() == Presence::Optional {
                 break;
             }
