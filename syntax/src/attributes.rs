@@ -1,6 +1,5 @@
 //! The attributes of an item: `#[relata(…)]`, and in source files those that the compiler has not expanded.
 
-use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -18,22 +17,21 @@ pub(crate) fn read(
     mut read: impl FnMut(&Argument<'_>) -> Result<()>,
 ) {
     let example = level.example;
-    for attribute in attributes {
-        let at = match &attribute.meta {
-            meta if !meta.path().is_ident("relata") => continue,
+    for attribute in of_relata(attributes) {
+        let place = attribute.path().span();
+        match &attribute.meta {
             Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_)) => {
                 if list.tokens.is_empty() {
                     let message = "this says nothing; write an argument, as in";
-                    let message = format_args!("{message} `{example}`, or remove it");
-                    errors.push(list.path.span(), message);
+                    errors.push(place, format_args!("{message} `{example}`, or remove it"));
                 }
                 read_list(list, errors, &mut read);
-                continue;
             }
-            meta => meta.path().span(),
-        };
-        let message = "the arguments stand in parentheses, as in";
-        errors.push(at, format_args!("{message} `{example}`"));
+            _ => {
+                let message = "the arguments stand in parentheses, as in";
+                errors.push(place, format_args!("{message} `{example}`"));
+            }
+        }
     }
 }
 
@@ -52,12 +50,12 @@ pub(crate) fn read_list(
     }
 }
 
-/// The places of the attributes.
-pub(crate) fn places(attributes: &[Attribute]) -> impl Iterator<Item = Span> {
-    let paths = attributes.iter().map(Attribute::path);
-    paths
-        .filter(|path| path.is_ident("relata"))
-        .map(Spanned::span)
+/// Those that are relata's.
+pub(crate) fn of_relata<'a>(
+    attributes: impl IntoIterator<Item = &'a Attribute>,
+) -> impl Iterator<Item = &'a Attribute> {
+    let attributes = attributes.into_iter();
+    attributes.filter(|it| it.path().is_ident("relata"))
 }
 
 /// Calls `each` with every attribute, those in `cfg_attr` and those that SeaORM puts on the `Model` alone included, and the
@@ -88,11 +86,9 @@ fn expand<C: Parse + Clone>(meta: &Meta, under: &[C], each: &mut impl FnMut(&[C]
             if let Meta::List(list) = meta
                 && list.path.is_ident("model_attrs")
             {
-                let metas = list.parse_args_with(all);
-                metas
-                    .iter()
-                    .flatten()
-                    .for_each(|meta| expand(meta, under, each));
+                for meta in list.parse_args_with(all).iter().flatten() {
+                    expand(meta, under, each);
+                }
             }
         }
     }

@@ -1,9 +1,9 @@
 //! A struct or an enum, its fields and all its attributes `#[relata(…)]`. Mistakes that only two arguments together make are
 //! not looked for.
 
-use syn::{Attribute, Data, DeriveInput, Result};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput};
 
-use crate::arguments::Argument;
 use crate::attributes;
 use crate::errors::Errors;
 use crate::field::{self, Field};
@@ -42,13 +42,11 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
             }
         }
         Data::Enum(data) => {
+            let message = "a variant holds no key and no relation; write relations on the enum";
             for variant in &data.variants {
-                let on_fields = variant.fields.iter().map(|field| &field.attrs);
-                let each = [&variant.attrs].into_iter().chain(on_fields);
-                for place in each.flat_map(|it| attributes::places(it)) {
-                    let message =
-                        "a variant holds no key and no relation; write relations on the enum";
-                    errors.push(place, message);
+                let on_fields = variant.fields.iter().flat_map(|field| &field.attrs);
+                for attribute in attributes::of_relata(variant.attrs.iter().chain(on_fields)) {
+                    errors.push(attribute.path().span(), message);
                 }
             }
         }
@@ -75,45 +73,35 @@ fn read_field<'a>(model: &mut Model<'a>, position: usize, item: &'a syn::Field, 
 /// Reads a field that an ORM fills with the models of a relation: it holds no column. relata's attribute on it declares a
 /// relation of its own, or adds to the one that the ORM's declares.
 pub(crate) fn read_relation_field(model: &mut Model<'_>, field: &syn::Field, errors: &Errors) {
-    let Some(name) = field.ident.as_ref().map(Name::of) else {
-        return;
-    };
-    let from_orm = sea_orm::of_field(&name, field);
-    let declared = from_orm.as_ref().map(|it| (it.kind, it.name.clone()));
-    let own = |argument: &Argument<'_>| {
-        let Some(kind) = relation::kind(argument) else {
-            return Ok(None);
-        };
-        let mut relation = relation::of_kind(kind, argument, Some(&name))?;
-        if let Some(relation) = &mut relation {
-            let has_default_name = name.without_id().text == relation.name.text;
-            relation.key.take_if(|key| key.is_only(&name.text));
-            // Without a name of its own it is about the one that is declared here.
-            if let Some((_, declared)) =
-                declared.as_ref().filter(|(kind, _)| *kind == relation.kind)
-                && has_default_name
-            {
-                relation.name = declared.clone();
-            }
-        }
-        Ok(Some(relation))
-    };
-    read_next_to_orm(model, from_orm, &field.attrs, errors, own);
+    if let Some(name) = field.ident.as_ref().map(Name::of) {
+        let from_orm = sea_orm::of_field(&name, field);
+        read_next_to_orm(model, from_orm, Some(&name), &field.attrs, errors);
+    }
 }
 
-/// Adds a relation that an ORM's attribute declares, and the arguments that relata's attributes add to it. `own` reads an
-/// argument that is a relation of its own.
+/// Adds a relation that an ORM's attribute declares, and the arguments that relata's attributes add to it. On a field these
+/// may also declare a relation.
 pub(crate) fn read_next_to_orm(
     model: &mut Model<'_>,
     mut from_orm: Option<Relation>,
+    field: Option<&Name>,
     attributes: &[Attribute],
     errors: &Errors,
-    own: impl Fn(&Argument<'_>) -> Result<Option<Option<Relation>>>,
 ) {
     let mut added: Option<Relation> = None;
     attributes::read(attributes, &NEXT_TO_ORM, errors, |argument| {
-        if let Some(relation) = own(argument)? {
-            model.relations.extend(relation);
+        if let (Some(field), Some(kind)) = (field, relation::kind(argument)) {
+            if let Some(mut relation) = relation::of_kind(kind, argument, Some(field))? {
+                relation.key.take_if(|key| key.is_only(&field.text));
+                // Without a name of its own it is about the one that is declared here.
+                let has_default_name = relation.name.text == field.without_id().text;
+                if let Some(declared) = from_orm.as_ref().filter(|it| it.kind == kind)
+                    && has_default_name
+                {
+                    relation.name = declared.name.clone();
+                }
+                model.relations.push(relation);
+            }
             return Ok(());
         }
         let word = &argument.word;

@@ -43,9 +43,10 @@ const LEVELS: &[&level::Level] = &[&relation::LEVEL, &model::LEVEL, &field::LEVE
 /// Reads an item that derives `Model`, as far as relata's attributes go. [`add_orm`] adds the rest once they have no mistakes.
 pub fn read(input: &DeriveInput) -> (Model<'_>, Errors) {
     let errors = Errors::new(LEVELS);
-    let model = match orm::sea_orm::extends(input) {
-        Some(model) => part::of_struct(input, &model, &errors),
-        None => item::read(input, &errors),
+    let model = if orm::sea_orm::is_part(input) {
+        part::of_struct(input, &errors)
+    } else {
+        item::read(input, &errors)
     };
     (model, errors)
 }

@@ -122,9 +122,8 @@ impl<'a> Model<'a> {
         if let Some(key) = &self.key {
             return key.texts().collect();
         }
-        let is_marked = self.fields.iter().any(|field| field.key.is_some());
-        let is_key =
-            |field: &&Field<'_>| field.key.is_some() || !is_marked && field.name.text == "id";
+        let is_marked = self.is_keyed();
+        let is_key = |it: &&Field<'_>| it.key.is_some() || !is_marked && it.name.text == "id";
         let key = self.fields.iter().filter(is_key);
         key.map(|field| field.name.text.as_str()).collect()
     }
@@ -145,10 +144,7 @@ impl<'a> Model<'a> {
             (Some(key), _) => key.texts().collect(),
             (None, Kind::BelongsTo) => {
                 let default = self.field(&format!("{}_id", relation.name.text));
-                default
-                    .map(|field| field.name.text.as_str())
-                    .into_iter()
-                    .collect()
+                default.iter().map(|it| it.name.text.as_str()).collect()
             }
             (None, _) => Vec::new(),
         }

@@ -50,12 +50,16 @@ pub struct Names {
 impl Names {
     /// Names that have one place.
     pub(crate) fn at(span: Span, items: Vec<Name>) -> Self {
-        let argument = span;
         Names {
             items,
-            argument,
+            argument: span,
             span,
         }
+    }
+
+    /// One name, at its own place.
+    pub(crate) fn one(name: Name) -> Self {
+        Names::at(name.span, vec![name])
     }
 
     /// The names without their places.

@@ -9,6 +9,7 @@ use syn::DeriveInput;
 
 use crate::model::Model;
 use crate::relation::Relation;
+use crate::target::Target;
 
 /// Adds what the attributes of ORMs declare and relata's do not.
 pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
@@ -27,25 +28,22 @@ pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
 
 /// Whether relata's attribute is about the relation of an ORM: it has its name, or its key and its target.
 fn is_same(own: &Relation, from_orm: &Relation) -> bool {
-    let same_key = || {
-        let (own, from_orm) = (own.key.as_ref(), from_orm.key.as_ref());
-        own.zip(from_orm)
-            .is_some_and(|(own, from_orm)| own.are(from_orm))
+    let has_same_key = match (&own.key, &from_orm.key) {
+        (Some(own), Some(from_orm)) => own.are(from_orm),
+        _ => false,
     };
-    // One may be a type and the other a name, each with as much of the path as its place needs.
-    let targets = |relation: &Relation| -> Vec<String> {
-        let targets = relation.targets.iter();
-        let names = targets.map(|target| {
-            let text = target.text();
-            let text = text.split('<').next().unwrap_or_default().replace('"', "");
-            // Every model of SeaORM has the name `Model`; its module names it.
-            let text = text.strip_suffix("::Model").unwrap_or(&text);
-            text.rsplit("::").next().unwrap_or_default().to_owned()
-        });
-        names.collect()
-    };
+    let targets = |relation: &Relation| relation.targets.iter().map(name).collect::<Vec<_>>();
     own.name.text == from_orm.name.text
-        || own.kind == from_orm.kind && same_key() && targets(own) == targets(from_orm)
+        || own.kind == from_orm.kind && has_same_key && targets(own) == targets(from_orm)
+}
+
+/// The name of a target. One may be a type and the other a name, each with as much of the path as its place needs.
+fn name(target: &Target) -> String {
+    let text = target.text();
+    let text = text.split('<').next().unwrap_or_default().replace('"', "");
+    // Every model of SeaORM has the name `Model`; its module names it.
+    let text = text.strip_suffix("::Model").unwrap_or(&text);
+    text.rsplit("::").next().unwrap_or_default().to_owned()
 }
 
 /// Adds to a relation of relata's attribute what the ORM's declares of the same relation.

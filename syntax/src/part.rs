@@ -1,6 +1,6 @@
 //! A part: it declares relations of a model next to it, as SeaORM writes them.
 
-use syn::{Data, DeriveInput, Ident, Type, parse_quote_spanned};
+use syn::{Data, DeriveInput, Type, parse_quote_spanned};
 
 use crate::arguments::Argument;
 use crate::attributes;
@@ -21,8 +21,7 @@ const LEVEL: Level = Level {
 /// Reads the relations of an enum's variants.
 pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     let mut part = Model::new(&input.ident, &input.generics);
-    let beside = Ident::new("Model", input.ident.span());
-    part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| named(&beside)));
+    part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| model_beside(input)));
     on_item(&mut part, input, errors);
     let Data::Enum(data) = &input.data else {
         let message = "only an enum has relations as its variants; derive `relata::Model` here";
@@ -32,16 +31,16 @@ pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> 
     for variant in &data.variants {
         let from_orm = sea_orm::of_variant(variant);
         part.complete &= from_orm.is_some();
-        read_next_to_orm(&mut part, from_orm, &variant.attrs, errors, |_| Ok(None));
+        read_next_to_orm(&mut part, from_orm, None, &variant.attrs, errors);
     }
     part
 }
 
 /// Reads the relation fields of a struct. Its other attributes stand on the model as well, and their mistakes are reported
 /// there.
-pub(crate) fn of_struct<'a>(input: &'a DeriveInput, model: &Ident, errors: &Errors) -> Model<'a> {
+pub(crate) fn of_struct<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     let mut part = Model::new(&input.ident, &input.generics);
-    part.part = Some(named(model));
+    part.part = Some(model_beside(input));
     let reported_there = Errors::new(errors.levels);
     on_item(&mut part, input, &reported_there);
     drop(reported_there.finish());
@@ -64,7 +63,8 @@ fn on_item(part: &mut Model<'_>, input: &DeriveInput, errors: &Errors) {
     });
 }
 
-fn named(model: &Ident) -> Type {
-    let span = model.span();
-    parse_quote_spanned!(span=> #model)
+/// The type `Model` next to a part.
+fn model_beside(part: &DeriveInput) -> Type {
+    let span = part.ident.span();
+    parse_quote_spanned!(span=> Model)
 }

@@ -90,29 +90,21 @@ fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
 }
 
 fn via(argument: &Argument<'_>) -> Result<Via> {
-    let names = argument.names("own, other", arguments::name)?;
-    match <[Name; 2]>::try_from(names.items) {
-        Ok([own, other]) => Ok(Via {
-            own,
-            other,
-            span: names.span,
-        }),
-        Err(_) => Err(argument.error(
-            "`via` names 2 relations of the through model: to this model, then to the target",
-        )),
-    }
+    let Names { items, span, .. } = argument.names("own, other", arguments::name)?;
+    let message = "`via` names 2 relations of the through model: to this model, then to the target";
+    let ends = <[Name; 2]>::try_from(items);
+    let [own, other] = ends.map_err(|_| argument.error(message))?;
+    Ok(Via { own, other, span })
 }
 
 fn on_delete(argument: &Argument<'_>) -> Result<Action> {
     let Name { text, span } = argument.name("cascade")?;
-    match OnDelete::from_name(&text) {
-        Some(action) => Ok(Action {
-            action,
-            span,
-            from_orm: false,
-        }),
-        None => Err(Error::new(span, unknown("action", &text, OnDelete::NAMES))),
-    }
+    let error = || Error::new(span, unknown("action", &text, OnDelete::NAMES));
+    Ok(Action {
+        action: OnDelete::from_name(&text).ok_or_else(error)?,
+        span,
+        from_orm: false,
+    })
 }
 
 impl Relation {
@@ -178,7 +170,7 @@ pub(crate) fn of_kind(
         let mut relation = Relation::new(name, kind, targets);
         each(content, errors, |argument| relation.read(argument));
         if let (Kind::BelongsTo, None, Some(field)) = (kind, &relation.key, field) {
-            relation.key = Some(Names::at(field.span, vec![field.clone()]));
+            relation.key = Some(Names::one(field.clone()));
         }
         Ok(is_known.then_some(relation))
     })

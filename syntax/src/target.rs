@@ -5,11 +5,11 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::token::Paren;
-use syn::{Error, GenericArgument, Ident, LitStr, PathArguments, Result, Token, Type, TypePath};
+use syn::{Error, Ident, LitStr, Result, Token, Type, TypePath};
 
 use crate::arguments::{Argument, end, expect, skip};
 use crate::errors::Errors;
-use crate::text::text;
+use crate::text::{text, type_arguments};
 
 /// What a relation leads to.
 pub enum Target {
@@ -129,15 +129,8 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
 
 /// The mistake of a type with type parameters, as the type of a field has them.
 fn has_parameters(path: &TypePath) -> Option<String> {
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
     let message = "a model has no type parameters; a target is the model itself";
-    match *types.collect::<Vec<_>>() {
+    match *type_arguments(&path.path) {
         [] => None,
         [ty] => Some(format!("{message}, as in `{}`", text(ty))),
         _ => Some(message.to_owned()),

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use relata_record::common_type::is_primitive;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Path, PathArguments, Type};
 
 /// Tokens as they are written.
 pub(crate) fn written(tokens: impl ToTokens) -> String {
@@ -62,21 +62,26 @@ fn in_option(ty: &Type) -> Option<&Type> {
         Type::Path(path) if path.qself.is_none() => &path.path,
         _ => return None,
     };
-    let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else {
+    let [held] = *type_arguments(path) else {
         return None;
     };
-    let names: Vec<_> = path
-        .segments
-        .iter()
-        .map(|it| it.ident.to_string())
-        .collect();
+    let segments = path.segments.iter().map(|it| it.ident.to_string());
+    let name = segments.collect::<Vec<_>>().join("::");
     let options = ["Option", "std::option::Option", "core::option::Option"];
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) if arguments.args.len() == 1 => {
-            options.contains(&&*names.join("::")).then_some(ty)
-        }
+    options.contains(&&*name).then_some(held)
+}
+
+/// The types in the brackets at the end of a path.
+pub(crate) fn type_arguments(path: &Path) -> Vec<&Type> {
+    let Some(PathArguments::AngleBracketed(list)) = path.segments.last().map(|it| &it.arguments)
+    else {
+        return Vec::new();
+    };
+    let types = list.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
-    }
+    });
+    types.collect()
 }
 
 /// A text that is being written, with spaces only where rustfmt would put them.

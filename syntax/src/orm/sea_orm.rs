@@ -8,27 +8,26 @@ use relata_record::spelling::{camel, same_letters, snake};
 use relata_record::{Kind, OnDelete};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, Data, DeriveInput, GenericArgument, Ident, LitStr, PathArguments, Type, TypePath,
-    parse_quote_spanned,
-};
+use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Type, TypePath, parse_quote_spanned};
 
 use super::words::{Words, last_segment};
 use crate::model::Model;
 use crate::name::{Name, Names};
 use crate::relation::{Action, Relation, Via};
 use crate::target::Target;
-use crate::text::written;
+use crate::text::{type_arguments, written};
+
+/// The kinds of relations that SeaORM knows.
+const KINDS: [Kind; 3] = [Kind::BelongsTo, Kind::HasOne, Kind::HasMany];
 
 /// Whether one of the attributes is SeaORM's.
 pub fn is_sea_orm(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|it| it.path().is_ident("sea_orm"))
 }
 
-/// The struct that this one is a part of: `#[sea_orm::model]` makes a `ModelEx` next to each `Model`.
-pub(crate) fn extends(input: &DeriveInput) -> Option<Ident> {
-    let is_part = input.ident == "ModelEx" && is_entity(input);
-    is_part.then(|| Ident::new("Model", input.ident.span()))
+/// Whether a struct is a part of the `Model` next to it: `#[sea_orm::model]` makes a `ModelEx` next to each.
+pub(crate) fn is_part(input: &DeriveInput) -> bool {
+    input.ident == "ModelEx" && is_entity(input)
 }
 
 /// Whether a struct or one of its fields has an attribute of SeaORM.
@@ -81,7 +80,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let is_keyed = model.is_keyed();
     let fields = data.fields.iter();
     let columns = fields.filter(|field| !is_relation(field));
-    let mut sets: Vec<(String, Vec<Name>)> = Vec::new();
+    let mut sets: Vec<(String, Names)> = Vec::new();
     for (field, read) in columns.zip(&mut model.fields) {
         for word in Words::of(&field.attrs, "sea_orm").0 {
             match word.name.to_string().as_str() {
@@ -90,8 +89,8 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
                 "unique_key" => {
                     let name = word.text().map(|text| text.value()).unwrap_or_default();
                     match sets.iter_mut().find(|(set, _)| *set == name) {
-                        Some((_, fields)) => fields.push(read.name.clone()),
-                        None => sets.push((name, vec![read.name.clone()])),
+                        Some((_, set)) => set.items.push(read.name.clone()),
+                        None => sets.push((name, Names::one(read.name.clone()))),
                     }
                 }
                 _ => {}
@@ -99,7 +98,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         }
     }
     own_columns(model);
-    for set in sets.into_iter().filter_map(|(_, fields)| names(fields)) {
+    for (_, set) in sets {
         if !model.uniques.iter().any(|own| own.are(&set)) {
             model.uniques.push(set);
         }
@@ -130,12 +129,6 @@ fn own_columns(model: &mut Model<'_>) {
     }
 }
 
-/// The names, if there are any, at the place of the first.
-fn names(items: Vec<Name>) -> Option<Names> {
-    let span = items.first()?.span;
-    Some(Names::at(span, items))
-}
-
 /// Whether a field of an entity is a relation, and not a column.
 pub(crate) fn is_relation(field: &syn::Field) -> bool {
     compound(&field.ty).is_some()
@@ -144,28 +137,19 @@ pub(crate) fn is_relation(field: &syn::Field) -> bool {
 /// A relation field's kind and the entity it leads to, by its type.
 fn compound(ty: &Type) -> Option<(Kind, &TypePath)> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let kind = match last.ident.to_string().as_str() {
-        "BelongsTo" => Kind::BelongsTo,
-        "HasOne" => Kind::HasOne,
-        "HasMany" => Kind::HasMany,
-        _ => return None,
-    };
-    let entity = held(&last.arguments)?;
-    let inner = entity.path.segments.last()?;
-    if inner.ident == "Option" {
-        return Some((kind, held(&inner.arguments)?));
+    let mut entity = held(path)?;
+    if entity.path.segments.last()?.ident == "Option" {
+        entity = held(entity)?;
     }
+    let name = &path.path.segments.last()?.ident;
+    let kind = KINDS.into_iter().find(|kind| *name == camel(kind.name()))?;
     Some((kind, entity))
 }
 
 /// The type in the brackets of another.
-fn held(arguments: &PathArguments) -> Option<&TypePath> {
-    let PathArguments::AngleBracketed(arguments) = arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(Type::Path(path)) => Some(path),
+fn held(path: &TypePath) -> Option<&TypePath> {
+    match type_arguments(&path.path).first()? {
+        Type::Path(held) => Some(held),
         _ => None,
     }
 }
@@ -253,9 +237,8 @@ fn via(own: String, other: String, span: Span) -> Via {
 /// The relation that a variant of `enum Relation` declares.
 pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let words = Words::of(&variant.attrs, "sea_orm");
-    let kinds = [Kind::BelongsTo, Kind::HasOne, Kind::HasMany].into_iter();
-    let mut declared = kinds.filter_map(|kind| Some((kind, words.text(kind.name())?)));
-    let (kind, entity) = declared.next()?;
+    let mut declared = KINDS.into_iter();
+    let (kind, entity) = declared.find_map(|kind| Some((kind, words.text(kind.name())?)))?;
     let name = Name::new(snake(&variant.ident.to_string()), variant.ident.span());
     let entity = entity.parse::<TypePath>().ok()?;
     let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
@@ -301,7 +284,8 @@ fn columns(text: &LitStr) -> Option<Names> {
         let name = last_segment(column, text.span())?;
         Some(Name::new(camel(&name.text), name.span))
     };
-    names(columns.map(name).collect::<Option<_>>()?)
+    let names: Vec<_> = columns.map(name).collect::<Option<_>>()?;
+    (!names.is_empty()).then(|| Names::at(text.span(), names))
 }
 
 fn on_delete(text: &LitStr) -> Option<Action> {

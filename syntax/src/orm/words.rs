@@ -1,5 +1,7 @@
 //! The lists in an ORM's attributes, read so that nothing in them is a mistake.
 
+use std::iter::Peekable;
+
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -22,31 +24,28 @@ pub(super) struct Word {
 impl Words {
     /// The words in the attributes of this name.
     pub(super) fn of(attributes: &[Attribute], name: &str) -> Self {
-        let lists = attributes
-            .iter()
-            .filter_map(|attribute| match &attribute.meta {
-                Meta::List(list) if list.path.is_ident(name) => Some(list.tokens.clone()),
-                _ => None,
-            });
-        Words(lists.flat_map(|tokens| Words::in_list(tokens).0).collect())
+        let words = attributes.iter().map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident(name) => Words::in_list(list.tokens.clone()).0,
+            _ => Vec::new(),
+        });
+        Words(words.flatten().collect())
     }
 
     /// The words of a list. Commas between them are optional: one ORM takes a list without them.
     pub(super) fn in_list(tokens: TokenStream) -> Self {
-        let mut tokens = tokens.into_iter();
+        let mut tokens = tokens.into_iter().peekable();
         let mut words = Vec::new();
         while let Some(token) = tokens.next() {
             let TokenTree::Ident(name) = token else {
                 continue;
             };
-            let (value, is_list) = match tokens.clone().next() {
-                Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
+            let (value, is_list) = match tokens.peek() {
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                    (group.stream(), true)
+                }
+                Some(token) if is_sign(token, '=') => {
                     tokens.next();
                     (value(&mut tokens), false)
-                }
-                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                    tokens.next();
-                    (group.stream(), true)
                 }
                 _ => (TokenStream::new(), false),
             };
@@ -75,19 +74,15 @@ impl Words {
 }
 
 /// One literal, or all up to the next comma.
-fn value(tokens: &mut IntoIter) -> TokenStream {
-    let mut value = Vec::new();
-    for token in tokens {
-        let ends = matches!(&token, TokenTree::Literal(_)) && value.is_empty();
-        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
-            break;
-        }
-        value.push(token);
-        if ends {
-            break;
-        }
+fn value(tokens: &mut Peekable<IntoIter>) -> TokenStream {
+    match tokens.next_if(|token| matches!(token, TokenTree::Literal(_))) {
+        Some(literal) => literal.into(),
+        None => tokens.take_while(|token| !is_sign(token, ',')).collect(),
     }
-    value.into_iter().collect()
+}
+
+fn is_sign(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 impl Word {
@@ -101,12 +96,12 @@ impl Word {
         if let Some(text) = self.text() {
             return last_segment(&text.value(), text.span());
         }
-        let idents = self.value.clone().into_iter();
-        let idents = idents.filter_map(|token| match token {
-            TokenTree::Ident(ident) => Some(ident),
+        let tokens = self.value.clone().into_iter();
+        let names = tokens.filter_map(|token| match token {
+            TokenTree::Ident(ident) => Some(Name::of(&ident)),
             _ => None,
         });
-        idents.last().map(|ident| Name::of(&ident))
+        names.last()
     }
 
     /// The names in its list.
