@@ -51,12 +51,12 @@ pub(crate) fn each(
                 errors,
             };
             read(&argument)?;
-            end(format_args!("the argument `{}`", argument.word), input)
+            comma(format_args!("the argument `{}`", argument.word), input)
         });
         if let Err(error) = result {
             errors.add(error);
+            skip(input);
         }
-        skip(input);
     }
 }
 
@@ -66,9 +66,9 @@ fn word(input: ParseStream<'_>) -> Result<Ident> {
     word.map_err(|_| input.error("expected the name of an argument"))
 }
 
-/// Expects a comma or the end after what was read.
-pub(crate) fn end(what: Arguments<'_>, input: ParseStream<'_>) -> Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
+/// Reads the comma after what was read, unless that is the last.
+pub(crate) fn comma(what: impl Display, input: ParseStream<'_>) -> Result<()> {
+    if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
         return Ok(());
     }
     Err(input.error(format_args!("expected a comma after {what}")))
@@ -115,22 +115,17 @@ impl Argument<'_> {
         Ok(())
     }
 
-    /// Reads what is in parentheses after the argument; `example` completes the message where there are none. Tokens that
-    /// a mistake leaves unread are dropped: they would be reported a second time, as unexpected.
+    /// Reads what is in parentheses after the argument; `example` completes the message where there are none.
     pub(crate) fn list<T>(
         &self,
         example: &str,
         read: impl FnOnce(ParseStream<'_>) -> Result<T>,
     ) -> Result<T> {
-        let (word, input) = (&self.word, self.input);
-        if !input.peek(Paren) {
-            return Err(self.needs(format_args!("a list, as in `{word}({example})`")));
+        if self.input.peek(Paren) {
+            return in_parentheses(self.input, read);
         }
-        let content;
-        parenthesized!(content in input);
-        let result = read(&content);
-        while content.parse::<TokenTree>().is_ok() {}
-        result
+        let word = &self.word;
+        Err(self.needs(format_args!("a list, as in `{word}({example})`")))
     }
 
     /// No value.
@@ -256,8 +251,7 @@ impl Argument<'_> {
             let mut items = Vec::new();
             while !content.is_empty() {
                 let name = read(content)?;
-                end(format_args!("`{}`", name.text), content)?;
-                skip(content);
+                comma(format_args!("`{}`", name.text), content)?;
                 items.push(name);
             }
             Ok(items)
@@ -268,6 +262,19 @@ impl Argument<'_> {
         }
         Ok(Names::at(word.span(), items))
     }
+}
+
+/// Reads what is in parentheses. Tokens that a mistake leaves unread are dropped: they would be reported a second time, as
+/// unexpected.
+pub(crate) fn in_parentheses<T>(
+    input: ParseStream<'_>,
+    read: impl FnOnce(ParseStream<'_>) -> Result<T>,
+) -> Result<T> {
+    let content;
+    parenthesized!(content in input);
+    let result = read(&content);
+    while content.parse::<TokenTree>().is_ok() {}
+    result
 }
 
 /// Reads a value, or gives this message instead of the parser's.
@@ -295,14 +302,14 @@ pub(crate) fn name(input: ParseStream<'_>) -> Result<Name> {
 
 /// The name of a field, or its number in a tuple struct.
 fn field(input: ParseStream<'_>) -> Result<Name> {
-    let number = is_literal(input).then(|| input.fork().parse::<LitInt>());
-    match number {
-        Some(Ok(number)) if number.suffix().is_empty() => {
-            input.parse::<LitInt>()?;
-            Ok(Name::new(number.base10_digits(), number.span()))
-        }
-        _ => name(input),
+    if is_literal(input)
+        && let Ok(number) = input.fork().parse::<LitInt>()
+        && number.suffix().is_empty()
+    {
+        input.parse::<LitInt>()?;
+        return Ok(Name::new(number.base10_digits(), number.span()));
     }
+    name(input)
 }
 
 /// Whether a text or a number is next. To read one and to fail costs more.
@@ -312,13 +319,12 @@ fn is_literal(input: ParseStream<'_>) -> bool {
 
 /// No quotes where a word is expected.
 fn unquoted(what: &str, input: ParseStream<'_>) -> Result<()> {
-    if !is_literal(input) {
-        return Ok(());
+    if is_literal(input)
+        && let Ok(text) = input.fork().parse::<LitStr>()
+    {
+        return Err(quoted(what, &text));
     }
-    match input.fork().parse::<LitStr>() {
-        Ok(text) => Err(quoted(what, &text)),
-        Err(_) => Ok(()),
-    }
+    Ok(())
 }
 
 /// The mistake of a text where a word is expected.

@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Ident, LitStr, Result, Token};
 
 use crate::allow::{self, Allow};
-use crate::arguments::{self, Argument, arguments, each, end, quoted, skip};
+use crate::arguments::{self, Argument, arguments, each, quoted, skip};
 use crate::level::{Level, unknown};
 use crate::name::{Name, Names};
 use crate::target::{self, Target};
@@ -163,35 +163,21 @@ pub(crate) fn of_kind(
         if content.is_empty() {
             return Err(argument.needs(format_args!("a target, as in `{word}({example})`")));
         }
-        let head = head(argument, content, field);
-        let is_known = head.is_some();
+        let name = name(word, content, field).map_err(|error| errors.add(error));
+        let targets = target::all(content).map_err(|error| {
+            errors.add(error);
+            skip(content);
+        });
+        let is_known = name.is_ok() && targets.is_ok();
         // Without a name or a target, the mistakes of the arguments are still found.
-        let (name, targets) = head.unwrap_or_else(|| (Name::of(word), Vec::new()));
-        let mut relation = Relation::new(name, kind, targets);
+        let name = name.unwrap_or_else(|()| Name::of(word));
+        let mut relation = Relation::new(name, kind, targets.unwrap_or_default());
         each(content, errors, |argument| relation.read(argument));
         if let (Kind::BelongsTo, None, Some(field)) = (kind, &relation.key, field) {
             relation.key = Some(Names::one(field.clone()));
         }
         Ok(is_known.then_some(relation))
     })
-}
-
-/// `name: Target,`, or `Target,` on a field.
-fn head(
-    argument: &Argument<'_>,
-    input: ParseStream<'_>,
-    field: Option<&Name>,
-) -> Option<(Name, Vec<Target>)> {
-    let errors = argument.errors;
-    let name = name(&argument.word, input, field);
-    let name = name.map_err(|error| errors.add(error)).ok();
-    let targets = target::all(input, errors).and_then(|targets| {
-        end(format_args!("the target"), input)?;
-        Ok(targets)
-    });
-    let targets = targets.map_err(|error| errors.add(error)).ok();
-    skip(input);
-    Some((name?, targets?))
 }
 
 /// `name:`, or the field's name without `_id`.

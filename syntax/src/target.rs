@@ -7,8 +7,7 @@ use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Error, Ident, LitStr, Result, Token, Type, TypePath};
 
-use crate::arguments::{Argument, end, expect, skip};
-use crate::errors::Errors;
+use crate::arguments::{Argument, comma, expect, in_parentheses};
 use crate::text::{text, type_arguments};
 
 /// What a relation leads to.
@@ -60,33 +59,36 @@ impl Target {
     }
 }
 
-/// Reads all targets of a relation; none stand for `any`.
-pub(crate) fn all(input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Target>> {
-    let Some(word) = any(input) else {
-        return Ok(vec![one(input, ANY)?]);
+/// Reads all targets of a relation and the comma after them; none stand for `any`.
+pub(crate) fn all(input: ParseStream<'_>) -> Result<Vec<Target>> {
+    let targets = match any(input) {
+        None => vec![one(input, ANY)?],
+        Some(any) => {
+            input.call(Ident::parse_any)?;
+            if input.peek(Paren) {
+                in_parentheses(input, |content| listed(&any, content))?
+            } else {
+                Vec::new()
+            }
+        }
     };
-    input.call(Ident::parse_any)?;
-    if !input.peek(Paren) {
-        return Ok(Vec::new());
+    comma("the target", input)?;
+    Ok(targets)
+}
+
+/// Reads the targets in the parentheses after `any`.
+fn listed(any: &Ident, input: ParseStream<'_>) -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    while !input.is_empty() {
+        targets.push(one(input, ONE)?);
+        comma("the target", input)?;
     }
-    let argument = Argument {
-        word,
-        input,
-        errors,
-    };
-    argument.list("A, B", |content| {
-        let mut targets = Vec::new();
-        while !content.is_empty() {
-            targets.push(one(content, ONE)?);
-            end(format_args!("the target"), content)?;
-            skip(content);
-        }
-        if targets.is_empty() {
-            let message = "`any` names no target; write them, as in `any(A, B)`, or `any` alone for any model";
-            return Err(argument.error(message));
-        }
-        Ok(targets)
-    })
+    if targets.is_empty() {
+        let message =
+            "`any` names no target; write them, as in `any(A, B)`, or `any` alone for any model";
+        return Err(Error::new(any.span(), message));
+    }
+    Ok(targets)
 }
 
 /// `= Target`.
