@@ -9,14 +9,14 @@ use crate::level::Level;
 /// The mistakes found so far. To drop them without a look at them is a bug, and panics.
 #[derive(Debug)]
 pub struct Errors {
-    found: RefCell<Option<Vec<syn::Error>>>,
+    found: RefCell<Vec<syn::Error>>,
     /// The places to which an argument that stands at the wrong one may belong.
     pub(crate) levels: &'static [&'static Level],
 }
 
 impl Errors {
     pub(crate) fn new(levels: &'static [&'static Level]) -> Self {
-        let found = RefCell::new(Some(Vec::new()));
+        let found = RefCell::default();
         Errors { found, levels }
     }
 
@@ -27,27 +27,27 @@ impl Errors {
 
     /// Adds the mistakes of a parser.
     pub fn add(&self, error: syn::Error) {
-        if let Some(found) = self.found.borrow_mut().as_mut() {
-            found.extend(error);
-        }
+        self.found.borrow_mut().extend(error);
     }
 
     /// The number of mistakes so far.
     pub(crate) fn count(&self) -> usize {
-        self.found.borrow().as_ref().map_or(0, Vec::len)
+        self.found.borrow().len()
     }
 
     /// All mistakes, in the order in which they were found.
     #[must_use]
     pub fn finish(self) -> Vec<syn::Error> {
-        self.found.borrow_mut().take().unwrap_or_default()
+        let found = self.found.take();
+        std::mem::forget(self);
+        found
     }
 }
 
 impl Drop for Errors {
     fn drop(&mut self) {
         assert!(
-            std::thread::panicking() || self.found.borrow().is_none(),
+            std::thread::panicking(),
             "nobody asked for the mistakes; this is a bug in relata"
         );
     }
