@@ -1,8 +1,9 @@
 //! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with Diesel's defaults.
 
+use std::iter;
+
 use proc_macro2::Span;
 use relata_record::Kind;
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, LitStr, Token, Type, TypePath};
@@ -19,34 +20,23 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let Some(first) = words.0.first() else {
         return;
     };
-    let columns = columns(model, input);
-    let (mut is_keyed, mut is_table) = (model.is_keyed(), false);
-    for word in &words.0 {
-        match (word.name.to_string().as_str(), word.is_list) {
-            ("table_name", false) if model.table.is_none() => {
-                let table = word.last_name();
-                model.table = table.map(|name| LitStr::new(&name.text, name.span));
-            }
-            ("primary_key", true) => {
-                if !is_keyed {
-                    model.key = Some(fields(&columns, &word.names(), word.name.span()));
-                }
-                (is_keyed, is_table) = (true, true);
-            }
-            ("belongs_to", true) => {
-                model.from_orm.extend(belongs_to(word, &columns));
-                is_table = true;
-            }
-            _ => {}
-        }
+    let (ident, columns) = (Name::of(&input.ident), columns(model, input));
+    let key = words.get("primary_key");
+    let parents = words.0.iter().filter(|word| word.name == "belongs_to");
+    let relations = parents.filter_map(|word| belongs_to(word, &columns));
+    model.from_orm.extend(relations);
+    if model.table.is_none() {
+        let is_table = key.is_some() || words.has("belongs_to");
+        let default = || Name::new(snake(&ident.text) + "s", ident.span);
+        let table = words.last_name("table_name");
+        let table = table.or_else(|| is_table.then(default));
+        model.table = table.map(|name| LitStr::new(&name.text, name.span));
     }
-    if model.table.is_none() && is_table {
-        let table = snake(&input.ident.unraw().to_string()) + "s";
-        model.table = Some(LitStr::new(&table, input.ident.span()));
-    }
-    // The column of this name is the key if no other is declared.
-    if !is_keyed && model.primary_key().is_empty() {
-        let id = Name::new("id", input.ident.span());
+    if let Some(key) = key.filter(|_| !model.is_keyed()) {
+        model.key = Some(fields(&columns, &key.names(), key.name.span()));
+    } else if model.primary_key().is_empty() {
+        // The column of this name is the key if no other is declared.
+        let id = Name::new("id", ident.span);
         let key = fields(&columns, &[id], first.name.span());
         model.key = Some(key).filter(|key| !key.items.is_empty());
     }
@@ -59,8 +49,7 @@ fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
         return Vec::new();
     };
     let columns = data.fields.iter().zip(&model.fields).map(|(field, read)| {
-        let words = Words::of(&field.attrs, "diesel");
-        let column = words.get("column_name").and_then(Word::last_name);
+        let column = Words::of(&field.attrs, "diesel").last_name("column_name");
         let column = column.unwrap_or_else(|| read.name.clone());
         (column.text, read.name.clone())
     });
@@ -86,8 +75,7 @@ fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     };
     let (target, rest) = read.parse2(word.value.clone()).ok()?;
     let last = &target.path.segments.last()?.ident;
-    let options = Words::in_list(rest);
-    let written = options.get("foreign_key").and_then(Word::last_name);
+    let written = Words::in_list(rest).last_name("foreign_key");
     let default = || Name::new(snake(&last.to_string()) + "_id", last.span());
     let column = written.unwrap_or_else(default);
     let name = Name::new(column.without_id().text, target.span());
@@ -109,13 +97,13 @@ fn snake(camel: &str) -> String {
     snake
 }
 
-/// The name of the type of a relation's target, as a field would have it, and then its modules as they are written, from
-/// the innermost.
+/// The modules of a relation's target as far as they are written, and its type, each as a field would be called.
 fn segments(relation: &Relation) -> Vec<String> {
     let text = relation.targets[0].text();
     let path = text.split('<').next().unwrap_or_default();
-    let segments = path.rsplit("::").map(|segment| snake(segment.trim()));
-    segments.collect()
+    let segments = path.split("::").map(|segment| snake(segment.trim()));
+    let names = segments.filter(|segment| segment != "crate" && segment != "super");
+    names.collect()
 }
 
 /// Names the relations. Two structs of one table are two targets of one column, which would both have its name: it goes to
@@ -126,29 +114,19 @@ fn name(relations: &mut [Relation]) {
         let name = &relation.name.text;
         let is_shared = names.iter().filter(|it| *it == name).count() > 1;
         if is_shared || name == "id" {
-            relation.name.text = segments(relation).swap_remove(0);
+            relation.name.text = segments(relation).pop().unwrap_or_default();
         }
     }
     for nth in 1..relations.len() {
         let (earlier, rest) = relations.split_at_mut(nth);
         let relation = &mut rest[0];
-        let is_taken = |name: &str| earlier.iter().any(|it| it.name.text == name);
-        if !is_taken(&relation.name.text) {
-            continue;
-        }
-        let mut segments = segments(relation).into_iter();
-        let mut name = segments.next().unwrap_or_default();
-        for module in segments.filter(|module| module != "crate" && module != "super") {
-            if !is_taken(&name) {
-                break;
-            }
-            name = format!("{module}_{name}");
-        }
-        let mut number = 2;
-        while is_taken(&name) {
-            name = format!("{}_{number}", relation.name.text);
-            number += 1;
-        }
-        relation.name.text = name;
+        let is_taken = |name: &String| earlier.iter().any(|it| it.name.text == *name);
+        let segments = segments(relation);
+        let by_path = (0..segments.len()).rev();
+        let by_path = by_path.map(|from| segments[from..].join("_"));
+        let own = relation.name.text.clone();
+        let numbered = (2..).map(|number| format!("{own}_{number}"));
+        let mut names = iter::once(own.clone()).chain(by_path).chain(numbered);
+        relation.name.text = names.find(|name| !is_taken(name)).unwrap_or_default();
     }
 }

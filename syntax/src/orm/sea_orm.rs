@@ -183,25 +183,21 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         return Some(relation);
     }
     // The relation that holds the key names with `relation_reverse` only the way back, which need not be a field.
-    let reverse = words.text("relation_reverse");
-    let reverse = reverse.filter(|_| kind != Kind::BelongsTo);
-    keys(&mut relation, &words, ("from", "to"), reverse);
+    if kind != Kind::BelongsTo {
+        relation.inverse = words.last_name("relation_reverse");
+    }
+    keys(&mut relation, &words, ["from", "to"]);
     Some(relation)
 }
 
 /// Adds the key, its references, the action on deletion and the inverse, where the two arguments of these names declare the
 /// first two.
-fn keys(
-    relation: &mut Relation,
-    words: &Words,
-    (key, references): (&str, &str),
-    reverse: Option<LitStr>,
-) {
+fn keys(relation: &mut Relation, words: &Words, [key, references]: [&str; 2]) {
     relation.key = words.text(key).and_then(|text| columns(&text));
     relation.references = words.text(references).and_then(|text| columns(&text));
-    relation.on_delete = words.text("on_delete").and_then(|text| on_delete(&text));
-    let inverse = words.text("via_rel").or(reverse);
-    relation.inverse = inverse.and_then(|text| last_segment(&text.value(), text.span()));
+    let action = words.last_name("on_delete");
+    relation.on_delete = action.and_then(|name| on_delete(&name));
+    relation.inverse = words.last_name("via_rel").or(relation.inverse.take());
 }
 
 /// Reads `via = "junction"`, or with the junction's relation to this model: `via = "junction::Relation"`.
@@ -214,18 +210,15 @@ fn through(
     let Ok(path) = junction.parse_with(syn::Path::parse_mod_style) else {
         return;
     };
-    let mut segments = path.segments.iter().map(|segment| &segment.ident);
-    let Some(module) = segments.next() else {
-        return;
-    };
-    let span = junction.span();
+    let (module, span) = (&path.segments[0].ident, junction.span());
     relation.kind = Kind::ManyToMany;
     let entity_of_junction: TypePath = parse_quote_spanned!(span=> super::#module::Entity);
     relation.through = Some(model_of(&entity_of_junction));
     let module = entity.path.segments.iter().rev().nth(1);
     let default = module.map(|module| camel(&module.ident.unraw().to_string()));
-    if let (Some(own), Some(other)) = (segments.next(), variant.map(LitStr::value).or(default)) {
-        relation.via = Some(via(own.to_string(), other, span));
+    let other = variant.map(LitStr::value).or(default);
+    if let (Some(own), Some(other)) = (path.segments.get(1), other) {
+        relation.via = Some(via(own.ident.to_string(), other, span));
     }
 }
 
@@ -244,10 +237,10 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
     // `from` and `to` are named from the side of the model, and the key is on the other side.
     let ends = match kind {
-        Kind::BelongsTo => ("from", "to"),
-        _ => ("to", "from"),
+        Kind::BelongsTo => ["from", "to"],
+        _ => ["to", "from"],
     };
-    keys(&mut relation, &words, ends, None);
+    keys(&mut relation, &words, ends);
     Some(relation)
 }
 
@@ -288,12 +281,10 @@ fn columns(text: &LitStr) -> Option<Names> {
     (!names.is_empty()).then(|| Names::at(text.span(), names))
 }
 
-fn on_delete(text: &LitStr) -> Option<Action> {
-    let name = snake(&last_segment(&text.value(), text.span())?.text);
-    let action = OnDelete::from_name(&name)?;
+fn on_delete(name: &Name) -> Option<Action> {
     Some(Action {
-        action,
-        span: text.span(),
+        action: OnDelete::from_name(&snake(&name.text))?,
+        span: name.span,
         from_orm: true,
     })
 }

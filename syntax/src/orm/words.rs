@@ -18,7 +18,6 @@ pub(super) struct Word {
     pub(super) name: Ident,
     /// The tokens after `=`, or in the parentheses.
     pub(super) value: TokenStream,
-    pub(super) is_list: bool,
 }
 
 impl Words {
@@ -39,21 +38,17 @@ impl Words {
             let TokenTree::Ident(name) = token else {
                 continue;
             };
-            let (value, is_list) = match tokens.peek() {
+            let value = match tokens.peek() {
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                    (group.stream(), true)
+                    group.stream()
                 }
                 Some(token) if is_sign(token, '=') => {
                     tokens.next();
-                    (value(&mut tokens), false)
+                    value(&mut tokens)
                 }
-                _ => (TokenStream::new(), false),
+                _ => TokenStream::new(),
             };
-            words.push(Word {
-                name,
-                value,
-                is_list,
-            });
+            words.push(Word { name, value });
         }
         Words(words)
     }
@@ -70,6 +65,11 @@ impl Words {
     /// The text in quotes that is the value of the first word of this name.
     pub(super) fn text(&self, name: &str) -> Option<LitStr> {
         self.get(name)?.text()
+    }
+
+    /// The last name in the value of the first word of this name.
+    pub(super) fn last_name(&self, name: &str) -> Option<Name> {
+        self.get(name)?.last_name()
     }
 }
 
@@ -92,7 +92,7 @@ impl Word {
     }
 
     /// The last name in its value, which is a path, or a text that holds one.
-    pub(super) fn last_name(&self) -> Option<Name> {
+    fn last_name(&self) -> Option<Name> {
         if let Some(text) = self.text() {
             return last_segment(&text.value(), text.span());
         }
