@@ -4,7 +4,7 @@ use relata_record::rules;
 use relata_record::similar::nearest;
 use syn::{Result, Token};
 
-use crate::arguments::{Argument, each};
+use crate::arguments::{Argument, each, is_not_blank};
 use crate::errors::Errors;
 use crate::level::unknown;
 use crate::name::Name;
@@ -27,7 +27,11 @@ pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<(
     let (mut rule, mut reason) = (None, None);
     argument.list(EXAMPLE, |content| {
         each(content, errors, |argument| {
-            part(&mut rule, &mut reason, argument)
+            if argument.word == "reason" {
+                argument.once(&mut reason, read_reason)
+            } else {
+                read_rule(&mut rule, argument)
+            }
         });
         Ok(())
     })?;
@@ -46,45 +50,35 @@ pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<(
         // A mistake that was found explains what is missing.
         _ if is_faulty => {}
         (None, _) => {
-            let message = format_args!("`allow` needs a rule first, as in `allow({EXAMPLE})`");
-            errors.push(argument.word.span(), message);
+            let example = format_args!("a rule first, as in `allow({EXAMPLE})`");
+            errors.add(argument.needs(example));
         }
         (Some(Name { text, span }), None) => {
-            let example = format_args!("`allow({text}, reason = \"…\")`");
+            let message = "`allow` needs a reason, as in";
             errors.push(
                 span,
-                format_args!("`allow` needs a reason, as in {example}"),
+                format_args!("{message} `allow({text}, reason = \"…\")`"),
             );
         }
     }
     Ok(())
 }
 
-/// Reads the rule or its reason.
-fn part(
-    rule: &mut Option<Name>,
-    reason: &mut Option<String>,
-    argument: &Argument<'_>,
-) -> Result<()> {
+fn read_reason(argument: &Argument<'_>) -> Result<String> {
+    let message = "the reason is empty; say why it is allowed";
+    let reason = argument.text(is_not_blank, message)?;
+    Ok(reason.value())
+}
+
+fn read_rule(rule: &mut Option<Name>, argument: &Argument<'_>) -> Result<()> {
     let word = &argument.word;
-    if word == "reason" {
-        return argument.once(reason, |argument| {
-            let text = argument.text()?;
-            if text.value().trim().is_empty() {
-                let message = "the reason is empty; say why it is allowed";
-                argument.errors.push(text.span(), message);
-            }
-            Ok(text.value())
-        });
-    }
     if argument.input.peek(Token![=]) {
-        return Err(
-            argument.error(if rules::allowed().any(|rule| word == rule) {
-                format!("`{word}` takes no value; write the reason as `reason = \"…\"`")
-            } else {
-                unknown("argument", &word.to_string(), &["reason"])
-            }),
-        );
+        let message = if rules::allowed().any(|rule| word == rule) {
+            format!("`{word}` takes no value; write the reason as `reason = \"…\"`")
+        } else {
+            unknown("argument", &word.to_string(), &["reason"])
+        };
+        return Err(argument.error(message));
     }
     if rule.is_some() {
         let message = "`allow` takes one rule; write another `allow` for";

@@ -144,11 +144,9 @@ impl Argument<'_> {
     /// `=` and a value; `example` completes the message where they are missing.
     pub(crate) fn equals(&self, example: &str) -> Result<()> {
         let (word, input) = (&self.word, self.input);
-        if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            if !input.is_empty() && !input.peek(Token![,]) {
-                return Ok(());
-            }
+        let has_sign = input.parse::<Option<Token![=]>>()?.is_some();
+        if has_sign && !input.is_empty() && !input.peek(Token![,]) {
+            return Ok(());
         }
         Err(self.no_value(format_args!("`{word} = {example}`")))
     }
@@ -173,14 +171,18 @@ impl Argument<'_> {
         Some(Error::new(group.span_open(), message(word)))
     }
 
-    /// `= "text"`.
-    pub(crate) fn text(&self) -> Result<LitStr> {
+    /// `= "text"`; the message is a mistake of a text that is not `accepted`.
+    pub(crate) fn text(&self, accepted: fn(&str) -> bool, message: &str) -> Result<LitStr> {
         self.equals("\"…\"")?;
-        let message = match self.input.fork().call(Ident::parse_any) {
+        let no_quotes = match self.input.fork().call(Ident::parse_any) {
             Ok(word) => format!("a text needs quotes; write `\"{word}\"`"),
             Err(_) => "expected a text in quotes".to_owned(),
         };
-        expect(self.input, <LitStr as Parse>::parse, &message)
+        let text = expect(self.input, <LitStr as Parse>::parse, &no_quotes)?;
+        if !accepted(&text.value()) {
+            self.errors.push(text.span(), message);
+        }
+        Ok(text)
     }
 
     /// `= Type`.
@@ -233,11 +235,9 @@ impl Argument<'_> {
             let message = format!("a list stands behind `{word}` itself, as in `{word}(a, b)`");
             return Err(Error::new(group.span_open(), message));
         }
-        let name = self.field()?;
-        Ok(Names {
-            argument: word.span(),
-            ..Names::at(name.span, vec![name])
-        })
+        let mut names = Names::one(self.field()?);
+        names.argument = word.span();
+        Ok(names)
     }
 
     /// `(a, b)`.
@@ -275,6 +275,11 @@ pub(crate) fn in_parentheses<T>(
     let result = read(&content);
     while content.parse::<TokenTree>().is_ok() {}
     result
+}
+
+/// Whether a text says anything.
+pub(crate) fn is_not_blank(text: &str) -> bool {
+    !text.trim().is_empty()
 }
 
 /// Reads a value, or gives this message instead of the parser's.
@@ -328,7 +333,7 @@ fn unquoted(what: &str, input: ParseStream<'_>) -> Result<()> {
 }
 
 /// The mistake of a text where a word is expected.
-pub(crate) fn quoted(what: &str, text: &LitStr) -> Error {
+fn quoted(what: &str, text: &LitStr) -> Error {
     let message = match text.value() {
         value if value.is_empty() => format!("{what} is written without quotes here"),
         value => format!("{what} is written without quotes here; write `{value}`"),

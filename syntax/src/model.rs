@@ -5,7 +5,7 @@ use relata_record::Kind;
 use syn::{Generics, Ident, LitStr, Path, Result, Type};
 
 use crate::allow::{self, Allow};
-use crate::arguments::{Argument, arguments};
+use crate::arguments::{Argument, arguments, is_not_blank};
 use crate::field::Field;
 use crate::level::Level;
 use crate::name::Names;
@@ -67,21 +67,13 @@ arguments! { it: Model<'_>, argument {
 } }
 
 fn name(argument: &Argument<'_>) -> Result<LitStr> {
-    let name = argument.text()?;
-    if !is_identifier(&name.value()) {
-        let message = "the name of a model is a single identifier, as in `Invoice`";
-        argument.errors.push(name.span(), message);
-    }
-    Ok(name)
+    let message = "the name of a model is a single identifier, as in `Invoice`";
+    argument.text(is_identifier, message)
 }
 
 fn table(argument: &Argument<'_>) -> Result<LitStr> {
-    let table = argument.text()?;
-    if table.value().trim().is_empty() {
-        let message = "the name of the table is empty; write it, or remove `table`";
-        argument.errors.push(table.span(), message);
-    }
-    Ok(table)
+    let message = "the name of the table is empty; write it, or remove `table`";
+    argument.text(is_not_blank, message)
 }
 
 impl<'a> Model<'a> {

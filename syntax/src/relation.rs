@@ -1,13 +1,13 @@
 //! One relation: `belongs_to(author: User, inverse = posts)`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use relata_record::{Kind, OnDelete};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, LitStr, Result, Token};
 
 use crate::allow::{self, Allow};
-use crate::arguments::{self, Argument, arguments, each, quoted, skip};
+use crate::arguments::{self, Argument, arguments, each, skip};
 use crate::level::{Level, unknown};
 use crate::name::{Name, Names};
 use crate::target::{self, Target};
@@ -183,10 +183,11 @@ pub(crate) fn of_kind(
 /// `name:`, or the field's name without `_id`.
 fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Name> {
     let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
-    if has_colon && input.peek(LitStr) {
-        let name: LitStr = input.parse()?;
+    if has_colon && (input.peek(LitStr) || input.peek(Ident::peek_any)) {
+        let name = arguments::name(&input.fork());
+        input.parse::<TokenTree>()?;
         input.parse::<Token![:]>()?;
-        return Err(quoted("a name", &name));
+        return name;
     }
     let named = field.filter(|field| !field.is_number());
     if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
@@ -200,11 +201,6 @@ fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Na
         }
         let message = "expected a colon after the name of a relation";
         return Err(Error::new(equals.span, message));
-    }
-    if has_colon && input.peek(Ident::peek_any) {
-        let name = arguments::name(input);
-        input.parse::<Token![:]>()?;
-        return name;
     }
     if let Some(field) = named {
         return Ok(field.without_id());
