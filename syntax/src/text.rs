@@ -1,15 +1,67 @@
 //! Types as text.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use relata_record::common_type::is_primitive;
-use syn::{GenericArgument, Path, PathArguments, Type};
+use syn::{GenericArgument, Path, PathArguments, Type, TypePath};
 
-/// Tokens as they are written.
+/// Tokens as they are written, with spaces only where rustfmt would put them.
 pub(crate) fn written(tokens: impl ToTokens) -> String {
-    let mut text = Text::default();
-    text.write(tokens.into_token_stream());
-    text.out
+    let mut pieces = Vec::new();
+    add_pieces(&mut pieces, tokens.into_token_stream());
+    let (mut text, mut before, mut in_binder) = (String::new(), "", false);
+    for piece in &pieces {
+        if is_spaced(before, piece) {
+            text.push(' ');
+        }
+        text.push_str(piece);
+        before = piece;
+        in_binder |= piece == "for";
+        // The lifetimes after `for` end here.
+        if piece == ">" && std::mem::take(&mut in_binder) {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// Adds words, lifetimes, signs and delimiters, each as a text of its own.
+fn add_pieces(pieces: &mut Vec<String>, tokens: TokenStream) {
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            match pieces.last_mut() {
+                // A lifetime, or `->`.
+                Some(begun) if begun == "'" || begun == "-" => begun.push_str(&token.to_string()),
+                _ => pieces.push(token.to_string()),
+            }
+            continue;
+        };
+        let delimiters = match group.delimiter() {
+            Delimiter::Parenthesis => Some(["(", ")"]),
+            Delimiter::Brace => Some(["{", "}"]),
+            Delimiter::Bracket => Some(["[", "]"]),
+            Delimiter::None => None,
+        };
+        pieces.extend(delimiters.map(|[open, _]| open.to_owned()));
+        add_pieces(pieces, group.stream());
+        pieces.extend(delimiters.map(|[_, close]| close.to_owned()));
+    }
+}
+
+/// Whether there is a space between two pieces.
+fn is_spaced(before: &str, after: &str) -> bool {
+    let is_word = |piece: &str| {
+        !piece.is_empty()
+            && !piece
+                .starts_with(|first: char| first.is_ascii_punctuation() && !"_'\"".contains(first))
+    };
+    match (before, after) {
+        (_, ")" | "]") => false,
+        ("," | ";" | "+" | "=" | "->" | "{", _) | (_, "+" | "=" | "->" | "}") => true,
+        (_, "," | ";" | ">") => false,
+        ("mut" | "const" | "dyn" | "as" | "impl", _) => true,
+        _ => before.starts_with('\'') || is_word(before) && is_word(after),
+    }
 }
 
 /// The type as it is written, without the `Option` around it.
@@ -58,9 +110,11 @@ fn ungrouped(mut ty: &Type) -> &Type {
 
 /// The type in an `Option`.
 fn in_option(ty: &Type) -> Option<&Type> {
-    let path = match ungrouped(ty) {
-        Type::Path(path) if path.qself.is_none() => &path.path,
-        _ => return None,
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ungrouped(ty)
+    else {
+        return None;
     };
     let [held] = *type_arguments(path) else {
         return None;
@@ -82,95 +136,4 @@ pub(crate) fn type_arguments(path: &Path) -> Vec<&Type> {
         _ => None,
     });
     types.collect()
-}
-
-/// A text that is being written, with spaces only where rustfmt would put them.
-#[derive(Default)]
-struct Text {
-    out: String,
-    last: Last,
-    /// Between `for` and the `>` of its lifetimes.
-    binder: bool,
-}
-
-/// The end of the text, as far as it matters for a space.
-#[derive(Default, PartialEq)]
-enum Last {
-    #[default]
-    Sign,
-    Word,
-    /// A word or a lifetime that is followed by a space, except before `>` and the signs of lists.
-    Keyword,
-}
-
-impl Text {
-    fn write(&mut self, tokens: TokenStream) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.group(&group),
-                TokenTree::Ident(ident) => self.word(&ident.to_string()),
-                TokenTree::Literal(literal) => self.word(&literal.to_string()),
-                TokenTree::Punct(punct) => {
-                    self.sign(punct.as_char(), punct.spacing() == Spacing::Joint);
-                }
-            }
-        }
-    }
-
-    fn group(&mut self, group: &Group) {
-        let (open, close) = match group.delimiter() {
-            Delimiter::Parenthesis => ("(", ")"),
-            Delimiter::Brace => ("{ ", " }"),
-            Delimiter::Bracket => ("[", "]"),
-            Delimiter::None => return self.write(group.stream()),
-        };
-        self.space_after_keyword();
-        self.push(open);
-        self.write(group.stream());
-        self.out.truncate(self.out.trim_end().len());
-        self.push(close);
-    }
-
-    fn word(&mut self, word: &str) {
-        if self.last != Last::Sign {
-            self.out.push(' ');
-        }
-        let is_lifetime = self.out.ends_with('\'');
-        self.push(word);
-        self.binder |= word == "for";
-        self.last = match word {
-            "mut" | "const" | "dyn" | "as" | "impl" => Last::Keyword,
-            _ if is_lifetime => Last::Keyword,
-            _ => Last::Word,
-        };
-    }
-
-    fn sign(&mut self, sign: char, joint: bool) {
-        match sign {
-            ',' => self.push(", "),
-            ';' => self.push("; "),
-            '+' => self.push(" + "),
-            '=' => self.push(" = "),
-            '-' if joint => self.push(" -"),
-            '>' if self.out.ends_with(" -") => self.push("> "),
-            '>' if std::mem::take(&mut self.binder) => self.push("> "),
-            '>' => self.push(">"),
-            '\'' if self.last == Last::Word => self.push(" '"),
-            sign => {
-                self.space_after_keyword();
-                self.push(sign.encode_utf8(&mut [0; 4]));
-            }
-        }
-    }
-
-    fn space_after_keyword(&mut self) {
-        if self.last == Last::Keyword {
-            self.out.push(' ');
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        self.out.push_str(text);
-        self.last = Last::Sign;
-    }
 }
