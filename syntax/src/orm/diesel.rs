@@ -101,9 +101,9 @@ fn snake(camel: &str) -> String {
 fn segments(relation: &Relation) -> Vec<String> {
     let text = relation.targets[0].text();
     let path = text.split('<').next().unwrap_or_default();
-    let segments = path.split("::").map(|segment| snake(segment.trim()));
-    let names = segments.filter(|segment| segment != "crate" && segment != "super");
-    names.collect()
+    let segments = path.split("::").map(str::trim);
+    let named = segments.filter(|segment| *segment != "crate" && *segment != "super");
+    named.map(snake).collect()
 }
 
 /// Names the relations. Two structs of one table are two targets of one column, which would both have its name: it goes to

@@ -3,7 +3,6 @@
 //! The model of an entity has the name `Model`, and its module names it. Its relations are declared next to it, in the enum
 //! or in the `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
-use proc_macro2::Span;
 use relata_record::spelling::{camel, same_letters, snake};
 use relata_record::{Kind, OnDelete};
 use syn::ext::IdentExt;
@@ -73,7 +72,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     }
     let words = Words::of(&input.attrs, "sea_orm");
     if let (None, Some(table)) = (&model.table, words.text("table_name")) {
-        let schema = words.text("schema_name").map(|schema| schema.value() + ".");
+        let schema = words.value("schema_name").map(|schema| schema + ".");
         let path = schema.unwrap_or_default() + &table.value();
         model.table = Some(LitStr::new(&path, table.span()));
     }
@@ -87,7 +86,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
                 "primary_key" if !is_keyed => read.key = Some(word.name.span()),
                 "unique" => read.unique = read.unique.or(Some(word.name.span())),
                 "unique_key" => {
-                    let name = word.text().map(|text| text.value()).unwrap_or_default();
+                    let name = word.text().as_ref().map(LitStr::value).unwrap_or_default();
                     match sets.iter_mut().find(|(set, _)| *set == name) {
                         Some((_, set)) => set.items.push(read.name.clone()),
                         None => sets.push((name, Names::one(read.name.clone()))),
@@ -109,20 +108,15 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
 fn own_columns(model: &mut Model<'_>) {
     let fields = &model.fields;
     let is_field = |name: &mut Name| {
-        let found = fields
-            .iter()
-            .find(|it| same_letters(&it.name.text, &name.text));
-        found
-            .map(|it| name.text.clone_from(&it.name.text))
-            .is_some()
+        let mut names = fields.iter().map(|field| &field.name.text);
+        let field = names.find(|field| same_letters(field, &name.text));
+        field.map(|field| name.text.clone_from(field)).is_some()
     };
     for it in &mut model.from_orm {
         it.key.take_if(|key| !key.items.iter_mut().all(is_field));
         let references = it.references.iter_mut().flat_map(|it| &mut it.items);
-        let via = it
-            .via
-            .iter_mut()
-            .flat_map(|via| [&mut via.own, &mut via.other]);
+        let via = it.via.as_mut().map(|via| [&mut via.own, &mut via.other]);
+        let via = via.into_iter().flatten();
         for name in references.chain(via).chain(&mut it.inverse) {
             name.text = snake(&name.text);
         }
@@ -171,15 +165,12 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         kind => kind,
     };
     // Other attributes name the variant, which has the name of the field unless one is given.
-    let variant = words.text("relation_enum");
-    let text = variant.as_ref().map(|variant| snake(&variant.value()));
-    let name = Name::new(text.unwrap_or_else(|| name.text.clone()), name.span);
+    let variant = words.value("relation_enum");
+    let text = variant.map_or_else(|| name.text.clone(), |variant| snake(&variant));
+    let name = Name::new(text, name.span);
     let mut relation = Relation::new(name, kind, vec![model_of(entity)]);
     if let Some(junction) = junction {
-        through(&mut relation, &junction, entity, variant.as_ref());
-        if let (Some(own), Some(other)) = (words.text("from"), words.text("to")) {
-            relation.via = Some(via(own.value(), other.value(), junction.span()));
-        }
+        through(&mut relation, &junction, entity, &words);
         return Some(relation);
     }
     // The relation that holds the key names with `relation_reverse` only the way back, which need not be a field.
@@ -201,12 +192,7 @@ fn keys(relation: &mut Relation, words: &Words, [key, references]: [&str; 2]) {
 }
 
 /// Reads `via = "junction"`, or with the junction's relation to this model: `via = "junction::Relation"`.
-fn through(
-    relation: &mut Relation,
-    junction: &LitStr,
-    entity: &TypePath,
-    variant: Option<&LitStr>,
-) {
+fn through(relation: &mut Relation, junction: &LitStr, entity: &TypePath, words: &Words) {
     let Ok(path) = junction.parse_with(syn::Path::parse_mod_style) else {
         return;
     };
@@ -216,15 +202,13 @@ fn through(
     relation.through = Some(model_of(&entity_of_junction));
     let module = entity.path.segments.iter().rev().nth(1);
     let default = module.map(|module| camel(&module.ident.unraw().to_string()));
-    let other = variant.map(LitStr::value).or(default);
-    if let (Some(own), Some(other)) = (path.segments.get(1), other) {
-        relation.via = Some(via(own.ident.to_string(), other, span));
-    }
-}
-
-fn via(own: String, other: String, span: Span) -> Via {
-    let [own, other] = [own, other].map(|text| Name::new(text, span));
-    Via { own, other, span }
+    let own = path.segments.get(1).map(|own| own.ident.to_string());
+    let by_path = own.zip(words.value("relation_enum").or(default));
+    let ends = words.value("from").zip(words.value("to")).or(by_path);
+    relation.via = ends.map(|(own, other)| {
+        let [own, other] = [own, other].map(|text| Name::new(text, span));
+        Via { own, other, span }
+    });
 }
 
 /// The relation that a variant of `enum Relation` declares.

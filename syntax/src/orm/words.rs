@@ -67,6 +67,11 @@ impl Words {
         self.get(name)?.text()
     }
 
+    /// The value of the first word of this name, which is a text in quotes.
+    pub(super) fn value(&self, name: &str) -> Option<String> {
+        self.text(name).map(|text| text.value())
+    }
+
     /// The last name in the value of the first word of this name.
     pub(super) fn last_name(&self, name: &str) -> Option<Name> {
         self.get(name)?.last_name()
