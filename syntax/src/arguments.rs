@@ -20,13 +20,16 @@ pub(crate) struct Argument<'a> {
     pub(crate) errors: &'a Errors,
 }
 
-/// Declares the arguments of a type: `ARGUMENTS`, their names, and `read`, which reads the value of one of them. An argument
-/// with another name is unknown at the `LEVEL` of the file.
+/// Declares the arguments of a type: `ARGUMENTS`, their names, and `read_argument`, which reads the value of one of them. An
+/// argument with another name is unknown at the `LEVEL` of the file.
 macro_rules! arguments {
     ($it:ident: $of:ty, $argument:ident { $($name:literal => $read:expr,)* }) => {
         const ARGUMENTS: &[&str] = &[$($name),*];
 
-        fn read($it: &mut $of, $argument: &$crate::arguments::Argument<'_>) -> syn::Result<()> {
+        pub(crate) fn read_argument(
+            $it: &mut $of,
+            $argument: &$crate::arguments::Argument<'_>,
+        ) -> syn::Result<()> {
             match &*$argument.word.to_string() {
                 $($name => $read,)*
                 _ => Err($argument.unknown(&LEVEL)),
@@ -62,8 +65,7 @@ pub(crate) fn each(
 
 fn word(input: ParseStream<'_>) -> Result<Ident> {
     unquoted("an argument", input)?;
-    let word = input.call(Ident::parse_any);
-    word.map_err(|_| input.error("expected the name of an argument"))
+    expect(input, Ident::parse_any, "expected the name of an argument")
 }
 
 /// Reads the comma after what was read, unless that is the last.
@@ -109,9 +111,8 @@ impl Argument<'_> {
         if slot.is_some() {
             let message = format_args!("duplicate argument `{}`; remove one", self.word);
             self.errors.push(self.word.span(), message);
-        } else {
-            *slot = Some(value);
         }
+        slot.get_or_insert(value);
         Ok(())
     }
 
@@ -296,13 +297,12 @@ pub(crate) fn expect<T>(
 pub(crate) fn name(input: ParseStream<'_>) -> Result<Name> {
     unquoted("a name", input)?;
     let span = input.span();
-    match input.call(Ident::parse_any) {
-        Ok(_) if input.peek(Token![::]) => {
-            Err(Error::new(span, "expected a single name, without `::`"))
-        }
-        Ok(ident) if ident != "_" => Ok(Name::of(&ident)),
-        _ => Err(Error::new(span, "expected a name")),
-    }
+    let message = match input.call(Ident::parse_any) {
+        Ok(_) if input.peek(Token![::]) => "expected a single name, without `::`",
+        Ok(ident) if ident != "_" => return Ok(Name::of(&ident)),
+        _ => "expected a name",
+    };
+    Err(Error::new(span, message))
 }
 
 /// The name of a field, or its number in a tuple struct.
@@ -327,16 +327,11 @@ fn unquoted(what: &str, input: ParseStream<'_>) -> Result<()> {
     if is_literal(input)
         && let Ok(text) = input.fork().parse::<LitStr>()
     {
-        return Err(quoted(what, &text));
+        let message = match text.value() {
+            value if value.is_empty() => format!("{what} is written without quotes here"),
+            value => format!("{what} is written without quotes here; write `{value}`"),
+        };
+        return Err(Error::new(text.span(), message));
     }
     Ok(())
-}
-
-/// The mistake of a text where a word is expected.
-fn quoted(what: &str, text: &LitStr) -> Error {
-    let message = match text.value() {
-        value if value.is_empty() => format!("{what} is written without quotes here"),
-        value => format!("{what} is written without quotes here; write `{value}`"),
-    };
-    Error::new(text.span(), message)
 }

@@ -17,7 +17,7 @@ pub(crate) fn read(
     mut read: impl FnMut(&Argument<'_>) -> Result<()>,
 ) {
     let example = level.example;
-    for attribute in of_relata(attributes) {
+    for attribute in attributes.iter().filter(|it| is_relata(it)) {
         let place = attribute.path().span();
         match &attribute.meta {
             Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_)) => {
@@ -50,12 +50,8 @@ pub(crate) fn read_list(
     }
 }
 
-/// Those that are relata's.
-pub(crate) fn of_relata<'a>(
-    attributes: impl IntoIterator<Item = &'a Attribute>,
-) -> impl Iterator<Item = &'a Attribute> {
-    let attributes = attributes.into_iter();
-    attributes.filter(|it| it.path().is_ident("relata"))
+pub(crate) fn is_relata(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("relata")
 }
 
 /// Calls `each` with every attribute, those in `cfg_attr` and those that SeaORM puts on the `Model` alone included, and the

@@ -1,8 +1,8 @@
 //! A field of a model.
 
 use proc_macro2::Span;
+use syn::Type;
 use syn::spanned::Spanned;
-use syn::{Result, Type};
 
 use crate::arguments::{Argument, arguments};
 use crate::level::Level;
@@ -47,10 +47,5 @@ impl<'a> Field<'a> {
             unique: None,
             as_ty: None,
         }
-    }
-
-    /// Reads the value of an argument on the field.
-    pub(crate) fn read(&mut self, argument: &Argument<'_>) -> Result<()> {
-        read(self, argument)
     }
 }

@@ -22,7 +22,7 @@ const NEXT_TO_ORM: Level = Level {
 
 /// Reads an item.
 pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
-    let mut model = Model::new(&input.ident, &input.generics);
+    let mut model = Model::new(input);
     attributes::read(&input.attrs, &model::LEVEL, errors, |argument| {
         model.read(argument)
     });
@@ -45,7 +45,8 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
             let message = "a variant holds no key and no relation; write relations on the enum";
             for variant in &data.variants {
                 let on_fields = variant.fields.iter().flat_map(|field| &field.attrs);
-                for attribute in attributes::of_relata(variant.attrs.iter().chain(on_fields)) {
+                let all = variant.attrs.iter().chain(on_fields);
+                for attribute in all.filter(|it| attributes::is_relata(it)) {
                     errors.push(attribute.path().span(), message);
                 }
             }
@@ -62,7 +63,7 @@ fn read_field<'a>(model: &mut Model<'a>, position: usize, item: &'a syn::Field, 
     let mut field = Field::new(position, item);
     attributes::read(&item.attrs, &field::LEVEL, errors, |argument| {
         let Some(kind) = relation::kind(argument) else {
-            return field.read(argument);
+            return field::read_argument(&mut field, argument);
         };
         let relation = relation::of_kind(kind, argument, Some(&field.name));
         relation.map(|relation| model.relations.extend(relation))
@@ -105,18 +106,19 @@ pub(crate) fn read_next_to_orm(
             return Ok(());
         }
         let word = &argument.word;
-        match (&mut added, &mut from_orm) {
-            (Some(added), _) => added.read(argument),
-            (None, Some(from_orm)) => {
-                let targets = std::mem::take(&mut from_orm.targets);
-                let relation = Relation::new(from_orm.name.clone(), from_orm.kind, targets);
-                added.insert(relation).read(argument)
+        match &mut from_orm {
+            Some(from_orm) => {
+                let relation = added.get_or_insert_with(|| {
+                    let targets = std::mem::take(&mut from_orm.targets);
+                    Relation::new(from_orm.name.clone(), from_orm.kind, targets)
+                });
+                relation.read(argument)
             }
-            (None, None) if NEXT_TO_ORM.has(word) => {
+            None if NEXT_TO_ORM.has(word) => {
                 let message = "no attribute declares a relation here that";
                 Err(argument.error(format_args!("{message} `{word}` could be about")))
             }
-            (None, None) => Err(argument.unknown(&NEXT_TO_ORM)),
+            None => Err(argument.unknown(&NEXT_TO_ORM)),
         }
     });
     model.relations.extend(added);

@@ -21,8 +21,7 @@ mod relation;
 mod target;
 mod text;
 
-use proc_macro2::Span;
-use syn::{DeriveInput, Error, Generics, Ident, LitStr, MetaList};
+use syn::{DeriveInput, Error, LitStr, MetaList, parse_quote};
 
 pub use allow::Allow;
 pub use attributes::each_meta;
@@ -70,8 +69,10 @@ pub fn model(input: &DeriveInput) -> (Model<'_>, Vec<Error>) {
 /// Whether one `#[relata(…)]` of a struct has `skip`, and its `name`. The derive reports its mistakes.
 pub fn skip_and_name(list: &MetaList) -> (bool, Option<String>) {
     let errors = Errors::new(LEVELS);
-    let (ident, generics) = (Ident::new("Model", Span::call_site()), Generics::default());
-    let mut model = Model::new(&ident, &generics);
+    let input = parse_quote!(
+        struct Model;
+    );
+    let mut model = Model::new(&input);
     attributes::read_list(list, &errors, |argument| model.read(argument));
     drop(errors.finish());
     (model.skip.is_some(), model.name.as_ref().map(LitStr::value))

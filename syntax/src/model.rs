@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use relata_record::Kind;
-use syn::{Generics, Ident, LitStr, Path, Result, Type};
+use syn::{DeriveInput, Generics, Ident, LitStr, Path, Result, Type};
 
 use crate::allow::{self, Allow};
 use crate::arguments::{Argument, arguments, is_not_blank};
@@ -78,10 +78,10 @@ fn table(argument: &Argument<'_>) -> Result<LitStr> {
 
 impl<'a> Model<'a> {
     /// A model without attributes.
-    pub(crate) fn new(ident: &'a Ident, generics: &'a Generics) -> Self {
+    pub(crate) fn new(input: &'a DeriveInput) -> Self {
         Model {
-            ident,
-            generics,
+            ident: &input.ident,
+            generics: &input.generics,
             krate: None,
             skip: None,
             name: None,
@@ -106,7 +106,7 @@ impl<'a> Model<'a> {
                 .extend(relation::of_kind(kind, argument, None)?);
             return Ok(());
         }
-        read(self, argument)
+        read_argument(self, argument)
     }
 
     /// The fields of the primary key: those that are marked, or the field `id`, or none that are known.

@@ -20,7 +20,7 @@ const LEVEL: Level = Level {
 
 /// Reads the relations of an enum's variants.
 pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
-    let mut part = Model::new(&input.ident, &input.generics);
+    let mut part = Model::new(input);
     part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| model_beside(input)));
     on_item(&mut part, input, errors);
     let Data::Enum(data) = &input.data else {
@@ -39,7 +39,7 @@ pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> 
 /// Reads the relation fields of a struct. Its other attributes stand on the model as well, and their mistakes are reported
 /// there.
 pub(crate) fn of_struct<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
-    let mut part = Model::new(&input.ident, &input.generics);
+    let mut part = Model::new(input);
     part.part = Some(model_beside(input));
     let reported_there = Errors::new(errors.levels);
     on_item(&mut part, input, &reported_there);

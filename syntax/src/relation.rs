@@ -138,7 +138,7 @@ impl Relation {
             let message = format_args!("a `{kind}` relation has no `{word}`; {why}");
             return Err(argument.error(message));
         }
-        read(self, argument)
+        read_argument(self, argument)
     }
 }
 

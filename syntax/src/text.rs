@@ -119,10 +119,10 @@ fn in_option(ty: &Type) -> Option<&Type> {
     let [held] = *type_arguments(path) else {
         return None;
     };
-    let segments = path.segments.iter().map(|it| it.ident.to_string());
-    let name = segments.collect::<Vec<_>>().join("::");
-    let options = ["Option", "std::option::Option", "core::option::Option"];
-    options.contains(&&*name).then_some(held)
+    let mut options = ["Option", "std::option::Option", "core::option::Option"].iter();
+    let segments = path.segments.iter().map(|it| &it.ident);
+    let is_option = options.any(|option| segments.clone().eq(option.split("::")));
+    is_option.then_some(held)
 }
 
 /// The types in the brackets at the end of a path.
