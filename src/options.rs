@@ -19,7 +19,7 @@ use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::rule::{Level, Rule};
 use crate::rules;
-use crate::trace::{self, Summary};
+use crate::trace::Check;
 use relata_record::channels::Collected;
 
 /// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
@@ -140,23 +140,21 @@ impl Options {
     /// A [`Report`] with every finding whose level is [`Level::Deny`].
     pub fn init(&self) -> Result<&'static Registry, Report> {
         static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
-        trace::init(|summary| {
-            let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
-                return Ok(*registry);
-            }
-            let graph = linked();
-            let findings = self.findings(&graph);
-            *summary = Some(Summary {
-                findings: findings.clone(),
-                relations: graph.relations().len(),
-            });
-            let registry = Registry::of(graph, &findings)?;
-            // One for each set of options that a program uses, which is as many as stand in its source.
-            let registry: &'static Registry = Box::leak(Box::new(registry));
-            remembered.push((self.clone(), registry));
-            Ok(registry)
-        })
+        let check = Check::begin();
+        let mut remembered = REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, registry)) = remembered.iter().find(|(options, _)| options == self) {
+            return Ok(*registry);
+        }
+        let graph = linked();
+        let findings = self.findings(&graph);
+        let relations = graph.relations().len();
+        // One for each set of options that a program uses, which is as many as stand in its source.
+        let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
+        remembered.extend(registry.iter().map(|registry| (self.clone(), *registry)));
+        // A subscriber may call this as well.
+        drop(remembered);
+        check.emit(&findings, relations);
+        registry
     }
 
     /// Everything that is found in this program, warnings too. Nothing is remembered and no event is told.
@@ -215,10 +213,9 @@ impl Options {
     pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
         let graph = Graph::of(records.iter().cloned());
         let mut options = self.clone();
-        let mut declarations = source.declarations(&graph);
-        let absent = &mut declarations.absent;
+        options.criteria.declarations = source.declarations(&graph);
+        let absent = &mut options.criteria.declarations.absent;
         absent.retain(|it| !self.criteria.puts_outside(&it.path));
-        options.criteria.declarations = declarations;
         options.findings(&graph)
     }
 

@@ -4,40 +4,40 @@
 
 use std::time::Instant;
 
-use crate::findings::{Findings, Report};
-use crate::registry::Registry;
+use tracing::span::EnteredSpan;
+
+use crate::findings::Findings;
 use crate::rule::Level;
 
 /// What filters of events name: the crate, and no module of it.
 const TARGET: &str = "relata";
 
-/// The outcome of a check, beyond its result.
-pub(crate) struct Summary {
-    pub(crate) findings: Findings,
-    pub(crate) relations: usize,
+/// A check that has begun, in its span.
+pub(crate) struct Check {
+    _span: EnteredSpan,
+    start: Option<Instant>,
 }
 
-/// Runs the check in its span and emits its outcome, if there is one.
-pub(crate) fn init(
-    check: impl FnOnce(&mut Option<Summary>) -> Result<&'static Registry, Report>,
-) -> Result<&'static Registry, Report> {
-    let _span = tracing::info_span!(target: TARGET, "relata.init").entered();
-    let start = now();
-    let mut summary = None;
-    let verdict = check(&mut summary);
-    let elapsed = start.map(|start| start.elapsed().as_micros());
-    let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
-    if let Some(summary) = summary {
-        emit(&summary, elapsed_us);
+impl Check {
+    pub(crate) fn begin() -> Self {
+        let span = tracing::info_span!(target: TARGET, "relata.init");
+        // On the bare WebAssembly target there is no clock, and a call would panic.
+        let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+        Check {
+            _span: span.entered(),
+            start: has_clock.then(Instant::now),
+        }
     }
-    verdict
+
+    /// Emits the outcome.
+    pub(crate) fn emit(&self, findings: &Findings, relations: usize) {
+        let elapsed = self.start.map(|start| start.elapsed().as_micros());
+        let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
+        emit(findings, relations, elapsed_us);
+    }
 }
 
-fn emit(summary: &Summary, elapsed_us: Option<u64>) {
-    let Summary {
-        findings,
-        relations,
-    } = summary;
+fn emit(findings: &Findings, relations: usize, elapsed_us: Option<u64>) {
     for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
         tracing::warn!(
             target: TARGET,
@@ -61,10 +61,4 @@ fn emit(summary: &Summary, elapsed_us: Option<u64>) {
     } else {
         sum_up!(error, "the registry is not sound");
     }
-}
-
-/// The time, where there is a clock: on the bare WebAssembly target a call would panic.
-fn now() -> Option<Instant> {
-    let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
-    has_clock.then(Instant::now)
 }
