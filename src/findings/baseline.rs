@@ -22,8 +22,8 @@ const FIRST_FORMAT: &str = "relata-baseline/1";
 /// A baseline that was read, or why it was not, and where it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Baseline {
-    read: Result<List, String>,
-    place: Option<Place>,
+    read: Result<List, UnreadableBaseline>,
+    place: Place,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,20 +74,20 @@ impl UpgradedBaseline {
         old: &str,
         findings: impl Iterator<Item = &'f Finding>,
     ) -> Result<Self, UnreadableBaseline> {
-        let old = List::read(old).map_err(UnreadableBaseline)?;
+        let old = List::read(old)?;
         let listed = Listed::new(&old);
-        let (mut used, mut entries) = (HashSet::new(), Vec::new());
+        let (mut used, mut entries) = (HashSet::new(), BTreeSet::new());
         for finding in findings {
             for ends in finding.ends() {
                 let found = listed.matching(finding.rule(), ends);
                 if !found.is_empty() {
-                    entries.push(Entry::new(finding.rule(), ends));
+                    entries.insert(Entry::new(finding.rule(), ends));
                     used.extend(found);
                 }
             }
         }
         Ok(UpgradedBaseline {
-            text: Baseline::listing(entries).to_json(),
+            text: to_json(entries),
             kept: used.len(),
             gone: old.findings.len() - used.len(),
         })
@@ -95,17 +95,16 @@ impl UpgradedBaseline {
 }
 
 impl List {
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, UnreadableBaseline> {
         let mut json = serde_json::Deserializer::from_str(text);
         let list = read::object(&mut json).and_then(|list: List| json.end().map(|()| list));
-        let list = list.map_err(|error| error.to_string())?;
-        match list.format.as_str() {
-            FORMAT | FIRST_FORMAT => Ok(list),
-            other => {
-                let message = "and a baseline's is";
-                Err(format!("its format is `{other}`, {message} `{FORMAT}`"))
-            }
+        let list = list.map_err(|error| UnreadableBaseline(error.to_string()))?;
+        let format = &list.format;
+        if [FORMAT, FIRST_FORMAT].contains(&format.as_str()) {
+            return Ok(list);
         }
+        let message = format!("its format is `{format}`, and a baseline's is `{FORMAT}`");
+        Err(UnreadableBaseline(message))
     }
 
     /// The text by which entries of this version name an end.
@@ -118,43 +117,31 @@ impl List {
     }
 }
 
+/// The denied ones among these findings as a baseline.
+pub(super) fn of_denied<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
+    let denied = findings.filter(|it| it.level() == Level::Deny);
+    let entries = denied.flat_map(|it| it.ends().map(|ends| Entry::new(it.rule(), ends)));
+    to_json(entries.collect())
+}
+
+fn to_json(entries: BTreeSet<Entry>) -> String {
+    let list = List {
+        format: FORMAT.to_owned(),
+        findings: entries.into_iter().collect(),
+    };
+    serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
+}
+
 impl Baseline {
-    /// The denied ones among these findings.
-    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let findings = findings.into_iter();
-        let denied = findings.filter(|it| it.level() == Level::Deny);
-        let entries = denied.flat_map(|it| it.ends().map(|ends| Entry::new(it.rule(), ends)));
-        Baseline::listing(entries.collect())
-    }
-
-    fn listing(entries: Vec<Entry>) -> Self {
-        let entries: BTreeSet<_> = entries.into_iter().collect();
-        let list = List {
-            format: FORMAT.to_owned(),
-            findings: entries.into_iter().collect(),
-        };
-        let (read, place) = (Ok(list), None);
-        Baseline { read, place }
-    }
-
     pub(crate) fn parse(text: &str, place: Place) -> Self {
         let read = List::read(text);
-        let place = Some(place);
         Baseline { read, place }
     }
 
     /// This baseline, unless its text could not be read.
     pub(crate) fn readable(self) -> Result<Self, UnreadableBaseline> {
-        match self.read {
-            Err(error) => Err(UnreadableBaseline(error)),
-            Ok(_) => Ok(self),
-        }
-    }
-
-    pub(crate) fn to_json(&self) -> String {
-        let list = self.read.as_ref().ok();
-        let json = list.and_then(|list| serde_json::to_string_pretty(list).ok());
-        json.unwrap_or_default() + "\n"
+        self.read.as_ref().map_err(UnreadableBaseline::clone)?;
+        Ok(self)
     }
 
     /// Lowers the findings that are listed to warnings, and reports the entries that match nothing.
@@ -174,7 +161,13 @@ impl Baseline {
         let listed = Listed::new(list);
         let mut used = HashSet::new();
         for finding in &mut *findings {
-            if listed.has(finding, &mut used) {
+            let mut is_listed = true;
+            for ends in finding.ends() {
+                let found = listed.matching(finding.rule(), ends);
+                is_listed &= !found.is_empty();
+                used.extend(found);
+            }
+            if is_listed {
                 finding.lower();
             }
         }
@@ -198,21 +191,18 @@ impl Baseline {
     /// The finding of an entry that matches nothing; none where it is not known whether it would.
     fn gone(&self, entry: &Entry, levels: &Levels, reported: &HashSet<String>) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
-        let finding = |headline| match other.as_str() {
-            "" => self.finding(subject, headline),
-            other => {
-                let other = Subject::Name(other.to_owned());
-                self.finding(subject, headline).with_other(other)
+        let finding = |headline| {
+            let finding = self.finding(subject, headline);
+            match other.as_str() {
+                "" => finding,
+                other => finding.with_other(Subject::Name(other.to_owned())),
             }
         };
         let Ok(known) = Rule::from_str(rule) else {
             let finding = finding(format!("the baseline lists `{rule}`, which is no rule"));
             let rules = Rule::ALL.iter().map(|rule| rule.name());
-            let Some(similar) = similar::nearest(rule, rules) else {
-                return Some(finding);
-            };
-            let note = format!("a rule with a similar name exists: `{similar}`");
-            return Some(finding.note(note));
+            let note = |similar| format!("a rule with a similar name exists: `{similar}`");
+            return Some(finding.note_each(similar::nearest(rule, rules).map(note)));
         };
         // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
         if levels.of(known) == Level::Allow || reported.contains(subject) {
@@ -229,11 +219,7 @@ impl Baseline {
     /// A finding about this baseline, at its place.
     fn finding(&self, subject: &str, headline: String) -> Finding {
         let subject = Subject::Name(subject.to_owned());
-        let finding = Finding::new(Rule::UnusedAllow, subject, headline);
-        match &self.place {
-            Some(place) => finding.at(place.clone()),
-            None => finding,
-        }
+        Finding::new(Rule::UnusedAllow, subject, headline).at(self.place.clone())
     }
 }
 
@@ -258,25 +244,11 @@ impl<'l> Listed<'l> {
         let mut by_end: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, entry) in list.findings.iter().enumerate() {
             let rule = family(&entry.rule);
-            let end = if is_of_targets(rule) {
-                &entry.other
-            } else {
-                &entry.subject
-            };
-            by_end.entry((rule, end.as_str())).or_default().push(at);
+            let [target, subject] = [&*entry.other, &entry.subject];
+            let end = if is_of_targets(rule) { target } else { subject };
+            by_end.entry((rule, end)).or_default().push(at);
         }
         Listed { list, by_end }
-    }
-
-    /// Whether everything that a finding reports is listed. Whatever matches is a used entry.
-    fn has(&self, finding: &Finding, used: &mut HashSet<usize>) -> bool {
-        let mut all = true;
-        for ends in finding.ends() {
-            let found = self.matching(finding.rule(), ends);
-            all &= !found.is_empty();
-            used.extend(found);
-        }
-        all
     }
 
     fn matching(&self, rule: Rule, (subject, other, related): Ends<'_>) -> Vec<usize> {
@@ -306,9 +278,8 @@ fn is_of_targets(rule: &str) -> bool {
 }
 
 fn family(rule: &str) -> &str {
-    if rule == Rule::MissingThrough.name() {
-        Rule::MissingTarget.name()
-    } else {
-        rule
+    match Rule::from_str(rule) {
+        Ok(Rule::MissingThrough) => Rule::MissingTarget.name(),
+        _ => rule,
     }
 }

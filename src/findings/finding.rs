@@ -1,6 +1,6 @@
 //! One finding: what was judged, as data until somebody prints it.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
@@ -29,7 +29,6 @@ pub struct Finding {
 }
 
 /// A subject, its other end, and the other subjects that it may have.
-#[cfg(feature = "document")]
 pub(crate) type Ends<'f> = (&'f Subject, Option<&'f Subject>, &'f [Subject]);
 
 /// A fact about a finding, with its own place if it has one.
@@ -146,18 +145,17 @@ impl Finding {
     }
 
     /// Facts of one kind with a place each, as many as are named; the others are counted by this noun, such as `more place`.
-    pub(crate) fn notes_at<I>(mut self, facts: I, noun: &str) -> Self
-    where
-        I: ExactSizeIterator<Item = Fact>,
-    {
+    pub(crate) fn notes_at(
+        mut self,
+        facts: impl ExactSizeIterator<Item = Fact>,
+        noun: &str,
+    ) -> Self {
         let others = facts.len().saturating_sub(NAMED);
         for (place, text) in facts.take(NAMED) {
             self = self.note_at(place, text);
         }
-        if others == 0 {
-            return self;
-        }
-        self.note(format!("and {}", counted(others, noun)))
+        let more = (others > 0).then(|| format!("and {}", counted(others, noun)));
+        self.note_each(more)
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {
@@ -200,17 +198,13 @@ impl Finding {
     /// Everything that it is about: the subject, other relations that show the same, any of which may be the subject another
     /// time, and what is reported with it.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
-        let included = self.included.iter().map(|(subject, _)| subject);
-        [&self.subject]
-            .into_iter()
-            .chain(&self.related)
-            .chain(included)
+        let ends = self.ends();
+        ends.flat_map(|(subject, _, related)| iter::once(subject).chain(related))
     }
 
     /// The [other](Finding::other) end of the fault, and of whatever is reported with it.
     pub fn others(&self) -> impl Iterator<Item = &Subject> {
-        let included = self.included.iter().filter_map(|(_, other)| other.as_ref());
-        self.other.iter().chain(included)
+        self.ends().filter_map(|(_, other, _)| other)
     }
 
     /// The relations that have the same fault through it, and that its notes list or count.
@@ -245,22 +239,17 @@ impl Finding {
     }
 
     /// Every subject and other end that it reports, and the other subjects that each may have.
-    #[cfg(feature = "document")]
     pub(crate) fn ends(&self) -> impl Iterator<Item = Ends<'_>> {
         let included = self.included.iter();
         let included = included.map(|(subject, other)| (subject, other.as_ref(), &[][..]));
-        std::iter::once((&self.subject, self.other.as_ref(), &*self.related)).chain(included)
+        iter::once((&self.subject, self.other.as_ref(), &*self.related)).chain(included)
     }
 
     /// Sorts findings by place.
     pub(crate) fn sort(findings: &mut [Finding]) {
-        let text = |it: Option<&Subject>| it.map(Subject::to_string).unwrap_or_default();
-        findings.sort_by(|one, two| {
-            (one.place.as_ref(), one.rule)
-                .cmp(&(two.place.as_ref(), two.rule))
-                .then_with(|| text(Some(&one.subject)).cmp(&text(Some(&two.subject))))
-                .then_with(|| text(one.other()).cmp(&text(two.other())))
-                .then_with(|| one.headline.cmp(&two.headline))
+        findings.sort_by_cached_key(|it| {
+            let ends = (it.subject.to_string(), it.other().map(Subject::to_string));
+            (it.place.clone(), it.rule, ends, it.headline.clone())
         });
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 #[cfg(feature = "document")]
-use super::baseline::{Baseline, UnreadableBaseline, UpgradedBaseline};
+use super::baseline::{UnreadableBaseline, UpgradedBaseline, of_denied};
 use super::finding::Finding;
 use super::wording::counted;
 use crate::rule::{Level, Rule};
@@ -24,42 +24,40 @@ use crate::rule::{Level, Rule};
 /// assert_eq!(findings.iter().map(|finding| finding.rule()).collect::<Vec<_>>(), [relata::Rule::MissingTarget]);
 /// ```
 #[derive(Clone)]
-pub struct Findings(Arc<Checked>);
-
-struct Checked {
-    findings: Vec<Finding>,
+pub struct Findings {
+    found: Arc<[Finding]>,
     models: usize,
     crates: usize,
 }
 
 impl Findings {
     pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
-        Findings(Arc::new(Checked {
-            findings,
+        Findings {
+            found: findings.into(),
             models,
             crates,
-        }))
+        }
     }
 
     /// Those of one level only.
     pub(crate) fn only(&self, level: Level) -> Self {
         let findings = self.iter().filter(|it| it.level() == level).cloned();
-        Findings::new(findings.collect(), self.0.models, self.0.crates)
+        Findings::new(findings.collect(), self.models, self.crates)
     }
 
     /// Goes through the findings, sorted by place.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.findings.iter()
+        self.found.iter()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.findings.len()
+        self.found.len()
     }
 
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.0.findings.is_empty()
+        self.found.is_empty()
     }
 
     /// The denied findings as a baseline: JSON that [`Options::baseline`](crate::Options::baseline) reads.
@@ -71,7 +69,7 @@ impl Findings {
     /// The denied findings of several checks as one baseline, of all programs of a workspace for example.
     #[cfg(feature = "document")]
     pub fn baseline_of<'a>(checks: impl IntoIterator<Item = &'a Findings>) -> String {
-        Baseline::of(checks.into_iter().flatten()).to_json()
+        of_denied(checks.into_iter().flatten())
     }
 
     /// The entries of a baseline that match something in these checks, in today's format. The baseline may have an older
@@ -90,12 +88,12 @@ impl Findings {
 
     /// How many models were checked, those aside that only stand for one.
     pub fn model_count(&self) -> usize {
-        self.0.models
+        self.models
     }
 
     /// How many crates these come from.
     pub fn crate_count(&self) -> usize {
-        self.0.crates
+        self.crates
     }
 
     /// How many have this level.
@@ -126,13 +124,13 @@ impl fmt::Display for Findings {
             (0, _) => warnings,
             _ => format!("{errors} and {warnings}"),
         };
-        let models = counted(self.0.models, "model");
-        let crates = counted(self.0.crates, "crate");
+        let models = counted(self.models, "model");
+        let crates = counted(self.crates, "crate");
         writeln!(f, "relata: {found} in {models} from {crates}")?;
         for finding in self.iter().take(IN_FULL) {
             write!(f, "\n{finding}")?;
         }
-        let rest = self.0.findings.get(IN_FULL..).unwrap_or_default();
+        let rest = self.found.get(IN_FULL..).unwrap_or_default();
         if rest.is_empty() {
             return Ok(());
         }
