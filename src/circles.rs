@@ -4,7 +4,7 @@
 /// Edges by the vertex that they leave.
 #[derive(Debug)]
 pub(crate) struct Edges {
-    first: Vec<u32>,
+    first: Vec<usize>,
     to: Vec<u32>,
 }
 
@@ -12,20 +12,15 @@ impl Edges {
     /// The edges between `count` vertices.
     pub(crate) fn new(count: usize, mut pairs: Vec<(u32, u32)>) -> Self {
         pairs.sort_unstable();
-        let mut first = Vec::with_capacity(count + 1);
-        for (at, (from, _)) in (0..).zip(&pairs) {
-            while first.len() <= *from as usize {
-                first.push(at);
-            }
-        }
-        first.resize(count + 1, crate::model::index(pairs.len()));
+        let before = |vertex| pairs.partition_point(|(from, _)| (*from as usize) < vertex);
+        let first = (0..=count).map(before).collect();
         let to = pairs.into_iter().map(|(_, to)| to).collect();
         Edges { first, to }
     }
 
     /// Where the edges of a vertex lead.
     pub(crate) fn of(&self, vertex: usize) -> &[u32] {
-        &self.to[self.first[vertex] as usize..self.first[vertex + 1] as usize]
+        &self.to[self.first[vertex]..self.first[vertex + 1]]
     }
 }
 
