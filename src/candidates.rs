@@ -168,27 +168,20 @@ impl Candidates {
         }
         let mut other_case = of_name.to_vec();
         other_case.retain(|model| name::fits_but_for_case(written, names.path(*model)));
-        let (similar, differ) = if !other_case.is_empty() {
+        let (mut models, differ) = if !other_case.is_empty() {
             (other_case, Difference::Case)
         } else if !of_name.is_empty() {
             (of_name.to_vec(), Difference::Modules)
         } else {
             (names.similar(written), Difference::Name)
         };
-        let (mut models, mut nearest) = (Vec::new(), Nearness::Far);
-        for model in similar {
-            let nearness = match differ {
-                Difference::Case => Nearness::Near,
-                _ => Nearness::of(names, written, names.path(model)),
-            };
-            if nearness < nearest {
-                nearest = nearness;
-                models.clear();
-            }
-            if nearness == nearest {
-                models.push(model);
-            }
-        }
+        let nearness = |model: &u32| match differ {
+            Difference::Case => Nearness::Near,
+            _ => Nearness::of(names, written, names.path(*model)),
+        };
+        let nearest = models.iter().map(nearness).min();
+        let nearest = nearest.unwrap_or(Nearness::Far);
+        models.retain(|model| nearness(model) == nearest);
         Candidates {
             models,
             differ,

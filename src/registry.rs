@@ -115,14 +115,14 @@ impl Registry {
     /// Models that have no rows here, because they live elsewhere or are abstract, are left out. Backwards, it is the
     /// order in which rows can be deleted.
     pub fn creation_order(&self) -> Vec<Vec<Model<'_>>> {
-        let mut groups = Vec::new();
-        for mut group in crate::creation_order::groups(&self.graph) {
-            group.retain(|index| self.graph.model(*index).has_rows());
-            let models = group.iter().map(|index| Model::new(&self.graph, *index));
-            groups.push(models.collect());
-        }
-        groups.retain(|group: &Vec<_>| !group.is_empty());
-        groups
+        let groups = crate::creation_order::groups(&self.graph).into_iter();
+        let groups = groups.map(|group| {
+            let models = group
+                .into_iter()
+                .map(|index| Model::new(&self.graph, index));
+            models.filter(|it| it.row().has_rows()).collect::<Vec<_>>()
+        });
+        groups.filter(|group| !group.is_empty()).collect()
     }
 
     /// What was found and did not make the check fail.

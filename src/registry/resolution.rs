@@ -101,34 +101,31 @@ impl<'r> Candidate<'r> {
 
     /// Every model that may be meant, the most similar first, then by path.
     pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
-        let mut found = Vec::new();
-        for index in graph.model_indices() {
+        let has_name = |index: &u32| name::same_but_for_case(written, &graph.model(*index).path);
+        let mut models: Vec<u32> = graph.model_indices().filter(has_name).collect();
+        if models.is_empty() {
+            models = Names::new(graph).similar(written);
+        }
+        let candidate = |index| {
             let model = Model::new(graph, index);
-            if name::same_but_for_case(written, model.path()) {
-                let likeness = Likeness::of(written, model.path());
-                found.push(Candidate { model, likeness });
-            }
-        }
-        if found.is_empty() {
-            for index in Names::new(graph).similar(written) {
-                let model = Model::new(graph, index);
-                let likeness = Likeness::Name;
-                found.push(Candidate { model, likeness });
-            }
-        }
+            let likeness = Likeness::of(written, model.path());
+            Candidate { model, likeness }
+        };
+        let mut found: Vec<_> = models.into_iter().map(candidate).collect();
         found.sort_by_key(|it| it.likeness);
         found
     }
 }
 
 impl Likeness {
-    /// How a path fits a written name whose last segment it has, case aside.
+    /// How a path fits a written name.
     fn of(written: &str, path: &str) -> Self {
         match name::fit(written, path) {
             Fit::Exact => Likeness::Path,
             Fit::Tail => Likeness::Tail,
             Fit::No if name::fits_but_for_case(written, path) => Likeness::Case,
-            Fit::No => Likeness::Module,
+            Fit::No if name::same_but_for_case(written, path) => Likeness::Module,
+            Fit::No => Likeness::Name,
         }
     }
 }

@@ -60,7 +60,7 @@ impl<'r> Model<'r> {
         self.row().fields_known
     }
 
-    fn row(&self) -> &'r model::Model {
+    pub(super) fn row(&self) -> &'r model::Model {
         self.graph.model(self.index)
     }
 
