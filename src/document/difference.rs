@@ -186,25 +186,20 @@ fn by_path(document: &Document) -> BTreeMap<String, Vec<&Model>> {
 
 /// The members of a model as they are written.
 fn members(model: &Model) -> Members {
-    match serde_json::to_value(model) {
-        Ok(Value::Object(members)) => members,
-        _ => Map::new(),
-    }
+    let members = serde_json::to_value(model).and_then(serde_json::from_value);
+    members.unwrap_or_default()
 }
 
 /// The objects of a list by their names.
 fn by_name(list: Option<Value>) -> BTreeMap<String, Members> {
-    let mut named = BTreeMap::new();
-    if let Some(Value::Array(items)) = list {
-        for item in items {
-            if let Value::Object(members) = item
-                && let Some(Value::String(name)) = members.get("name")
-            {
-                named.insert(name.clone(), members);
-            }
-        }
-    }
-    named
+    let items: Vec<Members> = list.map_or_else(Vec::new, |it| {
+        serde_json::from_value(it).unwrap_or_default()
+    });
+    let named = items.into_iter().filter_map(|members| {
+        let name = members.get("name")?.as_str()?.to_owned();
+        Some((name, members))
+    });
+    named.collect()
 }
 
 /// A text as it is, a list of texts with commas, and everything else as JSON.
