@@ -68,17 +68,14 @@ impl Options {
     /// Asks that this model is registered. A type that code names is linked, so this finds what no code can: a
     /// registration that was lost on the way.
     #[track_caller]
-    pub fn expect<T: Registered + 'static>(mut self) -> Self {
-        let ty = Some(TypeId::of::<T>());
-        self.add_expected(T::PATH, ty);
-        self
+    pub fn expect<T: Registered + 'static>(self) -> Self {
+        self.expecting(T::PATH, Some(TypeId::of::<T>()))
     }
 
     /// Asks that a model of this name is registered: `Name`, `module::Name` or `krate::module::Name`.
     #[track_caller]
-    pub fn expect_named(mut self, name: &str) -> Self {
-        self.add_expected(name, None);
-        self
+    pub fn expect_named(self, name: &str) -> Self {
+        self.expecting(name, None)
     }
 
     /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
@@ -226,9 +223,10 @@ impl Options {
     }
 
     #[track_caller]
-    fn add_expected(&mut self, name: &str, ty: Option<TypeId>) {
+    fn expecting(mut self, name: &str, ty: Option<TypeId>) -> Self {
         let (name, place) = (name.to_owned(), caller());
         self.criteria.expected.push(Expected { name, ty, place });
+        self
     }
 
     fn judge(&self, graph: Graph) -> Result<Registry, Report> {

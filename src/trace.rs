@@ -33,32 +33,28 @@ impl Check {
     pub(crate) fn emit(&self, findings: &Findings, relations: usize) {
         let elapsed = self.start.map(|start| start.elapsed().as_micros());
         let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
-        emit(findings, relations, elapsed_us);
-    }
-}
-
-fn emit(findings: &Findings, relations: usize, elapsed_us: Option<u64>) {
-    for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
-        tracing::warn!(
-            target: TARGET,
-            rule = warning.rule().name(),
-            subject = &*warning.subject().to_string(),
-            place = warning.place().map(tracing::field::display),
-            help = warning.help(),
-            "{}",
-            warning.headline()
-        );
-    }
-    let (models, crates) = (findings.model_count(), findings.crate_count());
-    let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
-    macro_rules! sum_up {
+        for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
+            tracing::warn!(
+                target: TARGET,
+                rule = warning.rule().name(),
+                subject = &*warning.subject().to_string(),
+                place = warning.place().map(tracing::field::display),
+                help = warning.help(),
+                "{}",
+                warning.headline()
+            );
+        }
+        let (models, crates) = (findings.model_count(), findings.crate_count());
+        let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
+        macro_rules! sum_up {
         ($event:ident, $message:literal) => {
             tracing::$event!(target: TARGET, models, relations, crates, warnings, errors, elapsed_us, $message)
         };
     }
-    if errors == 0 {
-        sum_up!(info, "every relation resolves");
-    } else {
-        sum_up!(error, "the registry is not sound");
+        if errors == 0 {
+            sum_up!(info, "every relation resolves");
+        } else {
+            sum_up!(error, "the registry is not sound");
+        }
     }
 }
