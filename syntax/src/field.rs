@@ -1,6 +1,7 @@
 //! A field of a model.
 
 use proc_macro2::Span;
+use relata_record::Kind;
 use syn::Type;
 use syn::spanned::Spanned;
 
@@ -23,8 +24,7 @@ pub struct Field<'a> {
 }
 
 pub(crate) const LEVEL: Level = Level {
-    arguments: ARGUMENTS,
-    relations: true,
+    arguments: &[ARGUMENTS, Kind::NAMES],
     here: "on a field",
     to_move: "write it on a field",
     example: "#[relata(key)]",

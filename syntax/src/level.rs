@@ -1,16 +1,13 @@
 //! The places where arguments can stand, and the mistake of an unknown name, alike for arguments, fields, rules and actions.
 
-use relata_record::Kind;
 use relata_record::similar::nearest;
 use syn::Ident;
 
 /// A place where arguments can stand.
 #[derive(Debug)]
 pub(crate) struct Level {
-    /// The names of its arguments.
-    pub(crate) arguments: &'static [&'static str],
-    /// Whether relations can stand here as well.
-    pub(crate) relations: bool,
+    /// The names of its arguments, in lists.
+    pub(crate) arguments: &'static [&'static [&'static str]],
     pub(crate) here: &'static str,
     /// How an argument from elsewhere gets here.
     pub(crate) to_move: &'static str,
@@ -19,15 +16,10 @@ pub(crate) struct Level {
 }
 
 impl Level {
-    /// The names of all arguments that can stand here.
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        let relations = if self.relations { Kind::NAMES } else { &[] };
-        self.arguments.iter().chain(relations).copied()
-    }
-
     /// Whether an argument of this name can stand here.
     pub(crate) fn has(&self, argument: &Ident) -> bool {
-        self.names().any(|name| argument == name)
+        let mut names = self.arguments.iter().copied().flatten();
+        names.any(|name| argument == name)
     }
 
     /// The mistake of an argument that cannot stand here, but perhaps at one of `levels`.
@@ -36,10 +28,7 @@ impl Level {
             Some(Level { to_move, .. }) => {
                 format!("`{argument}` has no meaning {}; {to_move}", self.here)
             }
-            None => {
-                let names: Vec<_> = self.names().collect();
-                unknown("argument", &argument.to_string(), &names)
-            }
+            None => unknown("argument", &argument.to_string(), &self.arguments.concat()),
         };
         syn::Error::new(argument.span(), message)
     }

@@ -49,8 +49,7 @@ pub struct Model<'a> {
 }
 
 pub(crate) const LEVEL: Level = Level {
-    arguments: ARGUMENTS,
-    relations: true,
+    arguments: &[ARGUMENTS, Kind::NAMES],
     here: "on a struct",
     to_move: "write it on the struct",
     example: "#[relata(table = \"…\")]",

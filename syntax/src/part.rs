@@ -11,8 +11,7 @@ use crate::model::Model;
 use crate::orm::sea_orm;
 
 const LEVEL: Level = Level {
-    arguments: &["skip", "crate"],
-    relations: false,
+    arguments: &[&["skip", "crate"]],
     here: "on a part of a model",
     to_move: "write it on the part",
     example: "#[relata(crate = path)]",

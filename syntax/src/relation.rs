@@ -59,8 +59,7 @@ pub struct Action {
 }
 
 pub(crate) const LEVEL: Level = Level {
-    arguments: ARGUMENTS,
-    relations: false,
+    arguments: &[ARGUMENTS],
     here: "in a relation",
     to_move: "write it in the parentheses of a relation, as in `belongs_to(Target, inverse = name)`",
     example: "#[relata(belongs_to(Target))]",
