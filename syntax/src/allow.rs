@@ -54,11 +54,9 @@ pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<(
             errors.add(argument.needs(example));
         }
         (Some(Name { text, span }), None) => {
-            let message = "`allow` needs a reason, as in";
-            errors.push(
-                span,
-                format_args!("{message} `allow({text}, reason = \"…\")`"),
-            );
+            let example = format_args!("`allow({text}, reason = \"…\")`");
+            let message = format_args!("`allow` needs a reason, as in {example}");
+            errors.push(span, message);
         }
     }
     Ok(())

@@ -23,9 +23,7 @@ const NEXT_TO_ORM: Level = Level {
 /// Reads an item.
 pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     let mut model = Model::new(input);
-    attributes::read(&input.attrs, &model::LEVEL, errors, |argument| {
-        model.read(argument)
-    });
+    attributes::read(&input.attrs, &model::LEVEL, errors, |it| model.read(it));
     match &input.data {
         Data::Struct(data) => {
             // A document names such a model by `name`.
@@ -96,9 +94,8 @@ pub(crate) fn read_next_to_orm(
                 relation.key.take_if(|key| key.is_only(&field.text));
                 // Without a name of its own it is about the one that is declared here.
                 let has_default_name = relation.name.text == field.without_id().text;
-                if let Some(declared) = from_orm.as_ref().filter(|it| it.kind == kind)
-                    && has_default_name
-                {
+                let declared = from_orm.iter().find(|it| it.kind == kind);
+                if let Some(declared) = declared.filter(|_| has_default_name) {
                     relation.name = declared.name.clone();
                 }
                 model.relations.push(relation);

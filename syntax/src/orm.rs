@@ -28,13 +28,12 @@ pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
 
 /// Whether relata's attribute is about the relation of an ORM: it has its name, or its key and its target.
 fn is_same(own: &Relation, from_orm: &Relation) -> bool {
-    let has_same_key = match (&own.key, &from_orm.key) {
-        (Some(own), Some(from_orm)) => own.are(from_orm),
-        _ => false,
-    };
+    let keys = own.key.as_ref().zip(from_orm.key.as_ref());
     let targets = |relation: &Relation| relation.targets.iter().map(name).collect::<Vec<_>>();
     own.name.text == from_orm.name.text
-        || own.kind == from_orm.kind && has_same_key && targets(own) == targets(from_orm)
+        || own.kind == from_orm.kind
+            && keys.is_some_and(|(own, from_orm)| own.are(from_orm))
+            && targets(own) == targets(from_orm)
 }
 
 /// The name of a target. One may be a type and the other a name, each with as much of the path as its place needs.

@@ -63,14 +63,8 @@ impl Target {
 pub(crate) fn all(input: ParseStream<'_>) -> Result<Vec<Target>> {
     let targets = match any(input) {
         None => vec![one(input, ANY)?],
-        Some(any) => {
-            input.call(Ident::parse_any)?;
-            if input.peek(Paren) {
-                in_parentheses(input, |content| listed(&any, content))?
-            } else {
-                Vec::new()
-            }
-        }
+        Some(any) if input.peek(Paren) => in_parentheses(input, |content| listed(&any, content))?,
+        Some(_) => Vec::new(),
     };
     comma("the target", input)?;
     Ok(targets)
@@ -97,10 +91,11 @@ pub(crate) fn value(argument: &Argument<'_>) -> Result<Target> {
     one(argument.input, ONE)
 }
 
-/// The word `any`, if it is next and not a part of a path.
+/// Reads the word `any`, if it is next and not a part of a path.
 fn any(input: ParseStream<'_>) -> Option<Ident> {
-    let next = input.fork().call(Ident::parse_any).ok();
-    next.filter(|ident| ident == "any" && !input.peek2(Token![::]))
+    let next = input.fork().call(Ident::parse_any).ok()?;
+    let is_any = next == "any" && !input.peek2(Token![::]);
+    is_any.then(|| input.call(Ident::parse_any).ok())?
 }
 
 /// Reads one target; `expected` is the message where there is none.

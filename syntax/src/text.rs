@@ -50,11 +50,8 @@ fn add_pieces(pieces: &mut Vec<String>, tokens: TokenStream) {
 
 /// Whether there is a space between two pieces.
 fn is_spaced(before: &str, after: &str) -> bool {
-    let is_word = |piece: &str| {
-        !piece.is_empty()
-            && !piece
-                .starts_with(|first: char| first.is_ascii_punctuation() && !"_'\"".contains(first))
-    };
+    let begins_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '\'' | '"');
+    let is_word = |piece: &str| piece.starts_with(begins_word);
     match (before, after) {
         (_, ")" | "]") => false,
         ("," | ";" | "+" | "=" | "->" | "{", _) | (_, "+" | "=" | "->" | "}") => true,

@@ -50,11 +50,9 @@ pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
         let segments = &it.path().segments;
         segments.len() == 2 && segments[0].ident == "sea_orm"
     });
-    if !by_module(input) || is_split_later || !words.has("table_name") {
-        return None;
-    }
+    let is_whole = by_module(input) && !is_split_later && words.has("table_name");
     let name = words.get("model_ex").map_or("Relation", |_| "ModelEx");
-    Some(Ident::new(name, input.ident.span()))
+    is_whole.then(|| Ident::new(name, input.ident.span()))
 }
 
 /// Whether the relations of a struct with relation fields are declared elsewhere, in an enum that is written by hand.
@@ -64,12 +62,10 @@ pub(crate) fn is_compact(input: &DeriveInput) -> bool {
 
 /// Adds the table and the keys that the attributes of an entity declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
-    let Data::Struct(data) = &input.data else {
-        return;
+    let data = match &input.data {
+        Data::Struct(data) if model.part.is_none() && is_entity(input) => data,
+        _ => return,
     };
-    if model.part.is_some() || !is_entity(input) {
-        return;
-    }
     let words = Words::of(&input.attrs, "sea_orm");
     if let (None, Some(table)) = (&model.table, words.text("table_name")) {
         let schema = words.value("schema_name").map(|schema| schema + ".");
@@ -116,8 +112,8 @@ fn own_columns(model: &mut Model<'_>) {
         it.key.take_if(|key| !key.items.iter_mut().all(is_field));
         let references = it.references.iter_mut().flat_map(|it| &mut it.items);
         let via = it.via.as_mut().map(|via| [&mut via.own, &mut via.other]);
-        let via = via.into_iter().flatten();
-        for name in references.chain(via).chain(&mut it.inverse) {
+        let ends = via.into_iter().flatten();
+        for name in references.chain(ends).chain(&mut it.inverse) {
             name.text = snake(&name.text);
         }
     }
