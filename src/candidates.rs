@@ -33,24 +33,14 @@ pub(crate) struct Names<'g> {
 
 impl<'g> Names<'g> {
     pub(crate) fn new(graph: &'g Graph) -> Self {
-        let mut found = Names {
-            graph,
-            by_name: HashMap::new(),
-            all: Vec::new(),
-            crates: HashMap::new(),
-            modules: HashSet::new(),
-            modules_of: HashSet::new(),
-            compared: Cell::new(0),
-            all_modules: Vec::new(),
-            asked: RefCell::default(),
-            registered: OnceCell::new(),
-        };
-        let mut names = HashSet::new();
+        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut crates: HashMap<&str, usize> = HashMap::new();
+        let (mut names, mut modules_of) = (HashSet::new(), HashSet::new());
         let (mut last_path, mut last_qualifier) = ("", None);
         for (model, row) in (0..).zip(graph.models()) {
             let path = &*row.path;
             let krate = name::first_segment(path);
-            *found.crates.entry(krate).or_default() += usize::from(!row.external);
+            *crates.entry(krate).or_default() += usize::from(!row.external);
             // Models that share a path count as one name, and the models of a module are next to each other.
             if path == last_path {
                 continue;
@@ -58,22 +48,27 @@ impl<'g> Names<'g> {
             last_path = path;
             let name = name::last_segment(path);
             names.insert(name);
-            let of_name = found.by_name.entry(name.to_lowercase()).or_default();
-            of_name.push(model);
+            by_name.entry(name.to_lowercase()).or_default().push(model);
             let qualifier = name::qualifier(path);
             if qualifier != last_qualifier {
                 last_qualifier = qualifier;
-                for module in qualifier.into_iter().flat_map(|it| it.split("::")) {
-                    let module = name::last_segment(module);
-                    found.modules.insert(module);
-                    found.modules_of.insert((krate, module));
-                }
+                let modules = qualifier.into_iter().flat_map(|it| it.split("::"));
+                modules_of.extend(modules.map(|module| (krate, name::last_segment(module))));
             }
         }
-        let modules = found.modules.iter().copied();
-        found.all_modules = modules.map(similar::Name::new).collect();
-        found.all = names.into_iter().map(similar::Name::new).collect();
-        found
+        let modules: HashSet<&str> = modules_of.iter().map(|(_, module)| *module).collect();
+        Names {
+            graph,
+            by_name,
+            all: names.into_iter().map(similar::Name::new).collect(),
+            crates,
+            all_modules: modules.iter().copied().map(similar::Name::new).collect(),
+            modules,
+            modules_of,
+            compared: Cell::new(0),
+            asked: RefCell::default(),
+            registered: OnceCell::new(),
+        }
     }
 
     pub(crate) fn path(&self, model: u32) -> &'g str {
