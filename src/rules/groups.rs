@@ -1,16 +1,16 @@
 //! Groups of items that have something in common, directly or by way of others. This module must not know
 //! what the items are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 /// Items in groups.
 pub(super) struct Groups<K, T> {
     /// The group in which each thing was seen first.
     seen: HashMap<K, usize>,
-    /// For each group the one that it became a part of, or itself.
+    /// For each group the one that it became a part of, or itself. Each item starts a group.
     part_of: Vec<usize>,
-    items: Vec<(usize, T)>,
+    items: Vec<T>,
 }
 
 impl<K: Hash + Eq, T> Groups<K, T> {
@@ -31,7 +31,7 @@ impl<K: Hash + Eq, T> Groups<K, T> {
             let (root, other) = (self.root(own), self.root(other));
             self.part_of[root.max(other)] = root.min(other);
         }
-        self.items.push((own, item));
+        self.items.push(item);
     }
 
     fn root(&mut self, group: usize) -> usize {
@@ -45,13 +45,10 @@ impl<K: Hash + Eq, T> Groups<K, T> {
 
     /// The groups, each in the order in which its items came.
     pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
-        let mut groups: Vec<Vec<T>> = Vec::new();
-        groups.resize_with(self.part_of.len(), Vec::new);
-        for (group, item) in std::mem::take(&mut self.items) {
-            let root = self.root(group);
-            groups[root].push(item);
+        let mut groups: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        for (group, item) in std::mem::take(&mut self.items).into_iter().enumerate() {
+            groups.entry(self.root(group)).or_default().push(item);
         }
-        groups.retain(|group| !group.is_empty());
-        groups
+        groups.into_values().collect()
     }
 }

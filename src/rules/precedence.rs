@@ -1,7 +1,7 @@
 //! Which rule comes first at a relation, and what came of it there: the rule that reported it, or that its cause is reported
 //! elsewhere. An unused allow is one only where its rule was asked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::rule::Rule;
 
@@ -42,57 +42,39 @@ const LAST: &[Rule] = &[
     Rule::UnqualifiedTarget,
 ];
 
-/// What came of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Outcome {
-    /// This rule found something, silenced or not.
-    Found(Rule),
-    /// The cause of something is reported elsewhere.
-    Explained,
-}
-
-/// What came of each relation that has a fault.
+/// What came of the relations that have a fault.
 #[derive(Default)]
 pub(super) struct Precedence {
-    of_relation: HashMap<u32, HashSet<Outcome>>,
+    /// The rules that found something at a relation, silenced or not.
+    found: HashSet<(u32, Rule)>,
+    /// The relations with something whose cause is reported elsewhere.
+    explained: HashSet<u32>,
 }
 
 impl Precedence {
     pub(super) fn found(&mut self, relation: u32, rule: Rule) {
-        self.add(relation, Outcome::Found(rule));
+        self.found.insert((relation, rule));
     }
 
     pub(super) fn explained(&mut self, relation: u32) {
-        self.add(relation, Outcome::Explained);
-    }
-
-    fn add(&mut self, relation: u32, outcome: Outcome) {
-        self.of_relation
-            .entry(relation)
-            .or_default()
-            .insert(outcome);
+        self.explained.insert(relation);
     }
 
     /// Whether nothing that comes before this rule kept it from being asked at a relation.
     pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
-        if is_cause(rule) {
-            return true;
-        }
-        let Some(outcomes) = self.of_relation.get(&relation) else {
-            return true;
-        };
-        let is_before = |other: Rule| {
-            let chain = |rules: &[Rule]| {
-                let at = |rule: Rule| rules.iter().position(|it| *it == rule);
-                at(rule).is_some_and(|end| at(other).is_some_and(|at| at < end))
-            };
-            chain(SIDES) || chain(KEYS) || !KEYS.contains(&rule) && TARGETS.contains(&other)
-        };
-        !outcomes.iter().any(|outcome| match outcome {
-            Outcome::Found(other) => is_before(*other),
-            Outcome::Explained => true,
-        })
+        let found = |before: &Rule| self.found.contains(&(relation, *before));
+        is_cause(rule) || !self.explained.contains(&relation) && !before(rule).any(found)
     }
+}
+
+/// The rules that come before this one.
+fn before(rule: Rule) -> impl Iterator<Item = &'static Rule> {
+    let targets = if KEYS.contains(&rule) { &[] } else { TARGETS };
+    let chains = [SIDES, KEYS].into_iter();
+    let chain = chains.filter(move |rules| rules.contains(&rule)).flatten();
+    targets
+        .iter()
+        .chain(chain.take_while(move |it| **it != rule))
 }
 
 /// Of rules that find something at the keys of one relation the one that comes first.
@@ -102,7 +84,6 @@ pub(super) fn first_about_keys(found: impl Iterator<Item = Rule>) -> Option<Rule
 
 /// Whether a rule finds causes, so that nothing comes before it.
 fn is_cause(rule: Rule) -> bool {
-    ![SIDES, KEYS, LAST]
-        .iter()
-        .any(|rules| rules.contains(&rule))
+    let consequences = [SIDES, KEYS, LAST];
+    !consequences.iter().any(|rules| rules.contains(&rule))
 }

@@ -9,6 +9,7 @@ use crate::criteria::Criteria;
 use crate::findings::Finding;
 use crate::graph::Graph;
 use crate::model::Allow;
+use crate::place::Place;
 use crate::rule::{Level, Rule};
 
 /// A model or a relation, where an `allow` can stand.
@@ -64,34 +65,35 @@ impl<'g> Verdict<'g> {
 
     /// Whether one of these, or the model of one that is a relation, allows this rule.
     fn covers(&mut self, rule: Rule, items: &[Item]) -> bool {
-        let graph = self.graph;
         let mut covered = false;
         for item in items {
-            let mut model = None;
-            if let Item::Relation(relation) = item {
-                self.precedence.found(*relation, rule);
-                model = Some(Item::Model(graph.owner(*relation)));
+            if let Item::Relation(relation) = *item {
+                self.precedence.found(relation, rule);
+                covered |= self.uses_allow(rule, Item::Model(self.graph.owner(relation)));
             }
-            if graph.with_allows.is_empty() {
-                continue;
-            }
-            for item in [Some(*item), model].into_iter().flatten() {
-                let mut allows = item.allows(graph).iter();
-                if let Some(nth) = allows.position(|allow| allow.rule == rule.name()) {
-                    self.used_allows.insert((item, nth));
-                    covered = true;
-                }
-            }
+            covered |= self.uses_allow(rule, *item);
         }
         covered
+    }
+
+    fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
+        let mut allows = item.allows(self.graph).iter();
+        let nth = allows.position(|allow| allow.rule == rule.name());
+        self.used_allows.extend(nth.map(|nth| (item, nth)));
+        nth.is_some()
     }
 
     pub(super) fn is_used(&self, item: Item, nth: usize) -> bool {
         self.used_allows.contains(&(item, nth))
     }
 
-    /// Leaves out the relations that allow a fault that all of these show, and their other sides.
-    pub(super) fn without_allowing(&mut self, rule: Rule, relations: &mut Vec<u32>) {
+    /// Of relations that all show one fault those that do not allow it and whose other sides do not, sorted by these places.
+    pub(super) fn without_allowing(
+        &mut self,
+        rule: Rule,
+        mut relations: Vec<u32>,
+        place: impl Fn(u32) -> Place,
+    ) -> Vec<u32> {
         let graph = self.graph;
         let allows = |it: &u32| self.covers(rule, &[Item::Relation(*it)]);
         let allowing: HashSet<u32> = relations.iter().copied().filter(allows).collect();
@@ -99,6 +101,8 @@ impl<'g> Verdict<'g> {
             let mut sides = graph.other_sides(*relation);
             !allowing.contains(relation) && !sides.any(|side| allowing.contains(&side))
         });
+        relations.sort_by_cached_key(|it| (place(*it), *it));
+        relations
     }
 
     /// Reports a fault unless it is silenced. The words are made only then.
@@ -121,11 +125,8 @@ impl<'g> Verdict<'g> {
 
     /// Reports a finding at this level unless another is set for its rule.
     pub(super) fn report_at(&mut self, level: Level, finding: Finding) {
-        let level = self
-            .criteria
-            .levels
-            .set_for(finding.rule())
-            .unwrap_or(level);
+        let set = self.criteria.levels.set_for(finding.rule());
+        let level = set.unwrap_or(level);
         if level != Level::Allow {
             self.findings.push(finding.with_level(level));
         }

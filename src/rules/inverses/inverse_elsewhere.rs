@@ -38,7 +38,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
     if !sides.is_empty() {
-        verdict.report(Rule::InverseElsewhere, &[], |graph| describe(graph, &sides));
+        verdict.add(describe(graph, &sides));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::{only, order, place};
+use super::facts::{only, place};
 use super::inverse_key::difference;
 use super::offer;
 use super::words::{finding, write_inverses};
@@ -23,10 +23,10 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
     };
     let mut claimers: Vec<u32> = claimers.into_iter().filter(|it| !is_named(it)).collect();
     if claimers.len() > 1 {
-        verdict.without_allowing(Rule::InverseTaken, &mut claimers);
+        let place = |it| place(graph, it);
+        claimers = verdict.without_allowing(Rule::InverseTaken, claimers, place);
     }
     if claimers.len() > 1 {
-        claimers.sort_by_cached_key(|claimer| order(graph, *claimer));
         verdict.report(Rule::InverseTaken, &[Item::Relation(inverse)], |graph| {
             describe(graph, &claimers, inverse)
         });

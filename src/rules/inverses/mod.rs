@@ -181,9 +181,7 @@ impl<'g> Found<'g> {
             relations.retain(|relation| !verdict.silences(rule, &[Item::Relation(*relation)]));
             relations.sort_by_cached_key(|relation| order(graph, *relation));
             if !relations.is_empty() {
-                verdict.report(rule, &[], |graph| {
-                    missing_inverse::describe(graph, &relations, &targets)
-                });
+                verdict.add(missing_inverse::describe(graph, &relations, &targets));
             }
         }
         let mut taken = HashSet::new();
@@ -209,7 +207,7 @@ impl<'g> Found<'g> {
             });
             sides.sort_by_cached_key(|side| order(graph, side.relation));
             if let [first, others @ ..] = &*sides {
-                verdict.report(rule, &[], |graph| match rule {
+                verdict.add(match rule {
                     Rule::InverseKind => inverse_kind::describe(graph, *first, others),
                     Rule::InverseKey => inverse_key::describe(graph, *first, others),
                     _ => one_sided_inverse::describe(graph, *first, others),

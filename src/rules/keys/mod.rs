@@ -63,12 +63,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
     }
     for group in groups.into_groups() {
         let rule = group[0].1;
-        let mut relations: Vec<u32> = group.into_iter().map(|(relation, _)| relation).collect();
-        relations.sort_by_cached_key(|it| (place(graph, *it, rule), *it));
-        verdict.without_allowing(rule, &mut relations);
+        let relations = group.into_iter().map(|(relation, _)| relation).collect();
+        let relations = verdict.without_allowing(rule, relations, |it| place(graph, it, rule));
         if !relations.is_empty() {
-            let describe = |graph| describe(graph, rule, &relations, &faults);
-            verdict.report(rule, &[], describe);
+            verdict.add(describe(graph, rule, &relations, &faults));
         }
     }
     at_fault

@@ -29,13 +29,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
                 by_key.entry(key).or_default().push(relation);
             }
         }
-        for mut relations in by_key.into_values() {
-            if !differ(graph, &relations) {
-                continue;
-            }
-            verdict.without_allowing(Rule::SharedKey, &mut relations);
+        by_key.retain(|_, relations| differ(graph, relations));
+        for relations in by_key.into_values() {
+            let place = |it| graph.relation_place(it);
+            let relations = verdict.without_allowing(Rule::SharedKey, relations, place);
             if differ(graph, &relations) {
-                relations.sort_by_cached_key(|it| (graph.relation_place(*it), *it));
                 verdict.add(describe(graph, &relations));
             }
         }

@@ -1,6 +1,6 @@
 //! The facts of a relation that goes through a model: its ends, and the relations of the through model that can stand for each.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::findings::Finding;
 use crate::graph::{Graph, Resolved};
@@ -123,17 +123,17 @@ impl Through {
 pub(super) fn report(
     verdict: &mut Verdict<'_>,
     rule: Rule,
-    mut throughs: Vec<Through>,
+    throughs: Vec<Through>,
     describe: impl FnOnce(&Graph, &[Through]) -> Finding,
 ) {
     let graph = verdict.graph;
-    let mut left: Vec<u32> = throughs.iter().map(|it| it.relation).collect();
-    verdict.without_allowing(rule, &mut left);
-    let left: HashSet<u32> = left.into_iter().collect();
-    throughs.retain(|it| left.contains(&it.relation));
-    throughs.sort_by_cached_key(|it| (it.place(graph), it.relation));
-    if !throughs.is_empty() {
-        verdict.report(rule, &[], |graph| describe(graph, &throughs));
+    let throughs = throughs.into_iter().map(|it| (it.relation, it));
+    let throughs: HashMap<u32, Through> = throughs.collect();
+    let place = |it| throughs[&it].place(graph);
+    let left = verdict.without_allowing(rule, throughs.keys().copied().collect(), place);
+    let left: Vec<Through> = left.iter().map(|it| throughs[it]).collect();
+    if !left.is_empty() {
+        verdict.add(describe(graph, &left));
     }
 }
 
