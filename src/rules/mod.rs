@@ -8,6 +8,7 @@ mod inverses;
 mod keys;
 mod models;
 mod precedence;
+mod prelude;
 mod reference;
 mod registration;
 mod targets;

@@ -69,24 +69,54 @@ pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String 
     format!("{change} {}", at.collect::<Vec<_>>().join(" and "))
 }
 
-/// The names of relations in backticks.
-pub(super) fn names(graph: &Graph, relations: &[u32]) -> Vec<String> {
-    quoted(relations.iter().map(|it| &graph.relation(*it).name))
-}
-
-/// The names of relations, as many as are listed.
+/// The names of relations in backticks, as many as are listed.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
-    listed(names(graph, relations))
+    listed(quoted(relations.iter().map(|it| &graph.relation(*it).name)))
 }
 
-/// Notes of models that have something in common: `one is …`, `another is …`.
-pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
-    let facts = models.iter().enumerate().map(|(nth, model)| {
+/// The names of relations with their models, as many as are listed.
+pub(super) fn list_relations(graph: &Graph, relations: impl IntoIterator<Item = u32>) -> String {
+    let relations = relations.into_iter();
+    listed(quoted(relations.map(|it| graph.relation_name(it))))
+}
+
+/// The names of models, as many as are listed.
+pub(super) fn list_models(graph: &Graph, models: impl IntoIterator<Item = u32>) -> String {
+    listed(quoted(models.into_iter().map(|it| graph.shown(it))))
+}
+
+/// Notes of candidates that have something in common: `one is …`, `another is …`.
+pub(super) fn note_candidates<N: AsRef<str>>(
+    finding: Finding,
+    candidates: impl ExactSizeIterator<Item = (Place, N)>,
+    noun: &str,
+) -> Finding {
+    let facts = candidates.enumerate().map(|(nth, (place, name))| {
         let which = if nth == 0 { "one" } else { "another" };
-        let text = format!("{which} is `{}`", graph.model(*model).path);
-        (graph.model_place(*model), text)
+        (place, format!("{which} is `{}`", name.as_ref()))
     });
-    finding.notes_at(facts, "other model")
+    finding.notes_at(facts, noun)
+}
+
+/// Notes of models that have something in common.
+pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
+    let models = models.iter();
+    let candidates = models.map(|it| (graph.model_place(*it), &graph.model(*it).path));
+    note_candidates(finding, candidates, "other model")
+}
+
+/// Notes of where relations are declared, as many as are named.
+pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
+    let relations = relations.iter();
+    finding.all_declared(relations.map(|it| (graph.relation_place(*it), graph.relation_name(*it))))
+}
+
+/// Adds the change that fixes it, where one is certain enough.
+pub(super) fn with_help(finding: Finding, help: Option<impl Into<String>>) -> Finding {
+    match help {
+        Some(help) => finding.with_help(help),
+        None => finding,
+    }
 }
 
 /// Adds relations that show the same, each with a note.

@@ -1,8 +1,7 @@
 //! The facts of a declared inverse: the two sides, what each does in their relationship, and what can be wrong with one.
 
-use crate::graph::{Graph, Lead};
-use crate::place::Place;
-use crate::record::Kind;
+use crate::graph::Lead;
+use crate::rules::prelude::*;
 
 /// A relation that declares an inverse, and one of its targets.
 #[derive(Clone, Copy, Debug)]
@@ -104,25 +103,24 @@ pub(in crate::rules) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T>
     items.next().filter(|_| items.next().is_none())
 }
 
-/// Whether a relation declares no inverse, or is one of two that name each other and differ in nothing: no rule of this
-/// family finds anything there. It is quicker than asking them, and in debug builds they are asked all the same.
+/// Whether a relation declares no inverse, or is one of two that name each other and differ in nothing, where one of them holds
+/// the key: no rule of this family finds anything there. It is quicker than asking them, and in debug builds they are asked
+/// all the same.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
     if row.inverse.is_empty() {
         return graph.written_through(relation).is_none();
     }
-    row.rest == 0
-        && only_target(graph, relation).is_some_and(|(target, inverse)| {
-            let other = graph.relation(inverse);
-            let same_key = row.key.is_empty() || other.key.is_empty() || row.kind == Kind::RefersTo;
-            same_key
-                && other.rest == 0
-                && inverse != relation
-                && only_target(graph, inverse) == Some((row.model, relation))
-                && kinds_pair(graph, relation, inverse)
-                && !graph.model(row.model).is_unknown()
-                && !graph.model(target).is_unknown()
-        })
+    let Some((target, inverse)) = only_target(graph, relation) else {
+        return false;
+    };
+    let other = graph.relation(inverse);
+    is_key_pair(row.kind, other.kind)
+        && [row.rest, other.rest] == [0, 0]
+        && (row.key.is_empty() || other.key.is_empty())
+        && only_target(graph, inverse) == Some((row.model, relation))
+        && !graph.model(row.model).is_unknown()
+        && !graph.model(target).is_unknown()
 }
 
 /// The only target of a relation, and the relation that is its inverse there.
@@ -131,6 +129,15 @@ fn only_target(graph: &Graph, relation: u32) -> Option<(u32, u32)> {
         [lead] => Some((lead.model.model()?, lead.inverse?)),
         _ => None,
     }
+}
+
+/// Whether one of two kinds holds a key by which the other is pointed at.
+pub(in crate::rules) fn is_key_pair(one: Kind, other: Kind) -> bool {
+    use Kind::{BelongsTo, HasMany, HasOne};
+    matches!(
+        (one, other),
+        (BelongsTo, HasOne | HasMany) | (HasOne | HasMany, BelongsTo)
+    )
 }
 
 /// Whether two kinds are the two sides of one relationship.
@@ -143,7 +150,7 @@ pub(in crate::rules) fn kinds_pair(graph: &Graph, one: u32, other: u32) -> bool 
 
 /// What a side does in a relationship.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::rules) enum Role {
     HoldsKey,
     IsPointedAt,
     /// A third model holds a key to each, whatever the two sides call it.
@@ -151,7 +158,7 @@ pub(super) enum Role {
     Mentions,
 }
 
-pub(super) fn role(graph: &Graph, relation: u32) -> Role {
+pub(in crate::rules) fn role(graph: &Graph, relation: u32) -> Role {
     let is_direct = || graph.written_through(relation).is_none();
     match graph.kind(relation) {
         Kind::BelongsTo => Role::HoldsKey,

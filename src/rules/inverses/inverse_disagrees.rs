@@ -5,12 +5,8 @@ use std::collections::HashMap;
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
 use super::words::{self, finding, names, write_inverses};
 use super::{inverse_key, offer};
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, listed, quoted};
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words::relations;
+use crate::rules::prelude::*;
+use crate::rules::words::{list_relations, relations, with_help};
 
 /// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
@@ -114,7 +110,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 
 /// Relations that name each other in a circle that no exchange of two pairs mends.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
-    let all = listed(quoted(ring.iter().map(|it| graph.relation_name(*it))));
+    let all = list_relations(graph, ring.iter().copied());
     let headline = format!("the inverses of {all} lead around in a circle");
     let first = [ring[0], ring[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
@@ -140,10 +136,8 @@ fn exchanged(graph: &Graph, ring: [u32; 4]) -> Finding {
         [(one_named, one), (other_named, other)],
     ];
     let pairs = |(relation, named): &(u32, u32)| would_pair(graph, *relation, *named);
-    match ways.iter().find(|way| way.iter().all(pairs)) {
-        Some(way) => finding.with_help(write_inverses(graph, way)),
-        None => finding,
-    }
+    let way = ways.iter().find(|way| way.iter().all(pairs));
+    with_help(finding, way.map(|way| write_inverses(graph, way)))
 }
 
 /// Whether a relation would be sound in each of its targets if it named this one as its inverse.

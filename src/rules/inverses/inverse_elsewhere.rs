@@ -4,14 +4,8 @@ use super::facts::{Side, kinds_pair, order};
 use super::offer;
 use super::words::{exchanged, finding, names, write_inverses};
 use super::wrong_target::mistargeted_by;
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, listed, quoted};
-use crate::graph::Graph;
 use crate::name::last_segment;
-use crate::record::Form;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 /// Reports the sides of one relation whose inverse leads to another model.
 pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
@@ -31,11 +25,11 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
     sides.retain(|side| {
         let both @ [relation, inverse] = side.both();
         // One whose own target is not found may mean this model: that is its finding.
-        if !graph.leads_to_rows(inverse) {
+        let is_found = graph.leads_to_rows(inverse);
+        if !is_found {
             verdict.precedence.explained(relation);
-            return false;
         }
-        !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
+        is_found && !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
     if !sides.is_empty() {
         verdict.add(describe(graph, &sides));
@@ -62,17 +56,19 @@ fn crossed(graph: &Graph, side: Side) -> Option<[u32; 4]> {
 
 fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let [one, named, other, named_by_other] = relations;
-    let declared =
-        [named, named_by_other].map(|it| (graph.relation_place(it), graph.relation_name(it)));
-    let [(_, name), (_, name_of_other)] = &declared;
+    let inverses = [named, named_by_other];
+    let [name, name_of_other] = inverses.map(|it| graph.relation_name(it));
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
-    let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
-    let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
-    exchanged(graph, Rule::InverseElsewhere, relations)
-        .all_declared(declared.into_iter())
+    let finding = exchanged(graph, Rule::InverseElsewhere, relations);
+    words::all_declared(finding, graph, &inverses)
         .note(names(graph, one, named))
-        .note(leads)
-        .with_help(help)
+        .note(format!(
+            "`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`"
+        ))
+        .with_help(write_inverses(
+            graph,
+            &[(one, named_by_other), (other, named)],
+        ))
 }
 
 fn describe(graph: &Graph, sides: &[Side]) -> Finding {
@@ -80,20 +76,17 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let [name, inverse_name] = both.map(|it| graph.relation_name(it));
     let model = graph.shown(sides[0].model);
     let targets = graph.targets_of(inverse).iter();
-    let targets = targets.filter_map(|target| Some(graph.shown(target.model.model()?)));
-    let targets = listed(quoted(targets));
+    let targets = words::list_models(graph, targets.filter_map(|target| target.model.model()));
     let headline = format!(
         "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
     );
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
-    let declared = |it: &u32| (graph.relation_place(*it), graph.relation_name(*it));
-    let mut finding = finding(graph, Rule::InverseElsewhere, both, headline)
-        .all_declared(inverses.iter().map(declared))
-        .related(words::relations(graph, &inverses[1..]));
-    for other in inverses[1..].iter().take(NAMED) {
-        let name = graph.relation_name(*other);
-        finding = finding.note(format!("nor does `{name}` lead to `{model}`"));
-    }
+    let others = &inverses[1..];
+    let nor = |it: &u32| format!("nor does `{}` lead to `{model}`", graph.relation_name(*it));
+    let finding = finding(graph, Rule::InverseElsewhere, both, headline);
+    let finding = words::all_declared(finding, graph, &inverses)
+        .related(words::relations(graph, others))
+        .note_each(others.iter().take(NAMED).map(nor));
     let finding = offer::what_leads_back(finding, graph, sides[0].target, sides[0].model);
     if let [side] = sides
         && let Some(help) = retarget(graph, *side, inverse)
@@ -122,10 +115,9 @@ fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
         Form::Name => graph.shown(side.model),
         Form::Type | Form::Underived => graph.model(side.model).type_name(),
     };
-    let mut old = &*target.text;
-    if target.form == Form::Type && last_segment(old) != new {
-        old = last_segment(old);
-    }
+    let last = last_segment(&target.text);
+    let is_path = target.form == Form::Type && last != new;
+    let old = if is_path { last } else { &target.text };
     let name = graph.relation_name(inverse);
     Some(format!("write `{new}` in place of `{old}` at `{name}`"))
 }

@@ -2,11 +2,9 @@
 
 use super::facts::Side;
 use super::words::{finding, with_further};
-use crate::findings::Finding;
-use crate::graph::Graph;
 use crate::model::Text;
-use crate::record::Kind;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
+use crate::rules::words::fields;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -83,8 +81,11 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
 /// What a relation says of what differs.
 fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
     match difference {
-        Difference::Key => format!("has the key {}", fields(graph.key(relation))),
-        Difference::References => format!("references {}", fields(graph.references(relation))),
+        Difference::Key => format!("has the key `{}`", fields(graph, None, graph.key(relation))),
+        Difference::References => format!(
+            "references `{}`",
+            fields(graph, None, graph.references(relation))
+        ),
         Difference::Through => {
             let through = graph.through(relation);
             let path = through.map_or("", |model| &graph.model(model).path);
@@ -111,17 +112,12 @@ fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
         [None, Some(lender)] => (both[1], lender, both[0]),
         _ => return finding,
     };
-    let (used, key) = (fields(graph.key(borrower)), graph.key(other).join(", "));
+    let (used, key) = (
+        fields(graph, None, graph.key(borrower)),
+        graph.key(other).join(", "),
+    );
     let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
     finding
-        .note(format!("{used} is also the key of `{lender}`"))
+        .note(format!("`{used}` is also the key of `{lender}`"))
         .with_help(format!("write `key({key})` at `{borrower}`"))
-}
-
-/// The field of a key, or all of them.
-fn fields(key: &[Text]) -> String {
-    match key {
-        [only] => format!("`{only}`"),
-        _ => format!("`({})`", key.join(", ")),
-    }
 }

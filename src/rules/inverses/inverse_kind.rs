@@ -3,10 +3,7 @@
 use super::facts::{Role, Side, role};
 use super::offer;
 use super::words::{finding, with_further};
-use crate::findings::Finding;
-use crate::graph::Graph;
-use crate::record::Kind;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
 
 /// The finding about two sides that do not pair; `others` are the same relation's with its other targets.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {

@@ -6,12 +6,8 @@ use super::facts::{only, place};
 use super::inverse_key::difference;
 use super::offer;
 use super::words::{finding, write_inverses};
-use crate::findings::Finding;
-use crate::findings::wording::{listed, quoted};
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words::with_related;
+use crate::rules::prelude::*;
+use crate::rules::words::{list_relations, with_related};
 
 /// Reports an inverse that these relations of one model claim.
 pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse: u32) {
@@ -34,7 +30,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
 }
 
 fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
-    let names = listed(quoted(claimers.iter().map(|it| graph.relation_name(*it))));
+    let names = list_relations(graph, claimers.iter().copied());
     let taken = graph.relation_name(inverse);
     let all = if claimers.len() == 2 { "both" } else { "all" };
     let headline = format!("{names} {all} name `{taken}` as their inverse");

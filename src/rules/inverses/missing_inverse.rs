@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{Side, place};
 use super::offer;
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 /// The finding about an inverse that these relations name, and that none of these targets has.
 pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>) -> Finding {
@@ -19,15 +15,14 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
     let written: Vec<u32> = written.filter(|target| left.remove(target)).collect();
-    let models = listed(quoted(written.iter().map(|it| graph.shown(*it))));
+    let models = words::list_models(graph, written.iter().copied());
     let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {
         format!("{models} {have} no relation that leads back to `{name}`")
     } else {
         format!("{models} {have} no relation `{inverse}`, the inverse named by `{name}`")
     };
-    let subject = words::relation(graph, relation);
-    let mut finding = Finding::new(Rule::MissingInverse, subject, headline)
+    let mut finding = words::finding(graph, Rule::MissingInverse, relation, headline)
         .with_other(words::named_relation(graph, written[0], inverse))
         .related(words::relations(graph, others))
         .at(place(graph, relation));

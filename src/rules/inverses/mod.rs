@@ -22,10 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::mistargeted_by;
-use super::groups::Groups;
-use super::verdict::{Item, Verdict};
-use crate::graph::Graph;
-use crate::rule::{Level, Rule};
+use crate::rules::prelude::*;
 
 /// Judges the inverse of every relation but those whose through is at fault.
 pub(super) fn check(

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 
 use super::facts::{Side, is_free, kinds_pair, named_in, only};
 use super::inverse_key;
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted};
-use crate::graph::Graph;
+use crate::rules::prelude::*;
 use crate::rules::words::{at_each, list_names};
 use crate::similar;
 

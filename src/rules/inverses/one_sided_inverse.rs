@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use super::facts::{Side, place};
 use super::words::{finding, write_inverses};
-use crate::findings::Finding;
-use crate::findings::wording::{listed, quoted};
-use crate::graph::{Graph, Lead};
-use crate::rule::Rule;
-use crate::rules::words::with_related;
+
+use crate::graph::Lead;
+use crate::rules::prelude::*;
+use crate::rules::words::{list_models, with_related};
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
     // An open one can name none, and is the inverse of whatever names it.
@@ -31,19 +30,21 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     });
     let own = &*graph.relation(relation).name;
     let naming: HashSet<u32> = others.iter().chain([&relation]).copied().collect();
-    let has_none = |target: &Lead| {
-        let model = target.model.model();
-        let there = model.and_then(|model| graph.relation_called(model, own));
+    let names_none = |model: &u32| {
+        let there = graph.relation_called(*model, own);
         there.is_none_or(|there| !naming.contains(&there))
     };
     let targets = graph.targets_of(inverse).iter();
-    let without: Vec<_> = targets.filter(|target| has_none(target)).collect();
+    let has_none = |target: &&Lead| target.model.model().is_none_or(|it| names_none(&it));
+    let without: Vec<&Lead> = targets.filter(has_none).collect();
     if without.is_empty() {
         return finding.with_help(write_inverses(graph, &[(inverse, relation)]));
     }
-    let models = without.iter().filter_map(|target| target.model.model());
-    let models = listed(quoted(models.map(|model| graph.shown(model))));
-    let text =
-        format!("no `{own}` of {models} names `{inverse_name}`, and an inverse has one name");
-    finding.note(text)
+    let models = list_models(
+        graph,
+        without.iter().filter_map(|target| target.model.model()),
+    );
+    finding.note(format!(
+        "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
+    ))
 }

@@ -3,10 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::{Side, place};
-use crate::findings::Finding;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 /// A finding about two relations, at the place where the first names its inverse.
 pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: String) -> Finding {

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 
 use super::facts::{Fault, Side, named_in, order};
 use crate::circles::{Edges, circles};
-use crate::graph::Graph;
-use crate::place::Place;
+use crate::rules::prelude::*;
 
 /// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
 /// what is wrong, and that is reported there.

@@ -1,14 +1,9 @@
 //! The key of a relation and what it points at, for each of its targets: what the relation writes, or else what its other
 //! side writes, or else the primary key.
 
-use crate::findings::{Finding, Subject};
-use crate::graph::{Graph, Resolved};
-use crate::model::{Field, Model, Text};
-use crate::place::Place;
-use crate::record::Kind;
-use crate::rule::Rule;
-use crate::rules::inverses::facts::named_in;
-use crate::rules::words;
+use crate::model::{Field, Text};
+use crate::rules::inverses::facts::{Role, is_key_pair, named_in, role};
+use crate::rules::prelude::*;
 
 /// A key and what it points at, as one relation and its other side say.
 #[derive(Clone, Copy, Debug)]
@@ -156,20 +151,16 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     if row.rest != 0 {
         return false;
     }
-    match (row.kind, graph.key(relation)) {
-        (Kind::ManyToMany, _) | (Kind::BelongsTo | Kind::RefersTo, []) => true,
-        (Kind::HasOne | Kind::HasMany, []) => {
+    match (row.kind, graph.key(relation), graph.targets_of(relation)) {
+        (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
+        (Kind::HasOne | Kind::HasMany, [], targets) => {
             let is_open = |inverse: u32| graph.relation(inverse).targets.is_empty();
-            let mut targets = graph.targets_of(relation).iter();
-            targets.all(|it| !it.inverse.is_some_and(is_open))
+            !targets.iter().filter_map(|it| it.inverse).any(is_open)
         }
-        (Kind::BelongsTo | Kind::RefersTo, [only]) => match graph.targets_of(relation) {
-            [target] => {
-                let target = target.model.model();
-                target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
-            }
-            _ => false,
-        },
+        (Kind::BelongsTo | Kind::RefersTo, [only], [target]) => {
+            let target = target.model.model();
+            target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
+        }
         _ => false,
     }
 }
@@ -183,10 +174,9 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
     else {
         return false;
     };
-    let (holder, target) = (graph.model(holder), graph.model(target));
-    let ty = |model: &Model, field: &Field| {
-        let ty = model.entry?.types().get(field.first_type as usize);
-        ty.filter(|_| field.is_typed)
+    let ty = |model: u32, field: &Field| {
+        let entry = graph.model(model).entry.filter(|_| field.is_typed)?;
+        entry.types().get(field.first_type as usize)
     };
     let is_same = if own.is_primitive {
         theirs.is_primitive && own.ty == theirs.ty
@@ -194,18 +184,13 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
         let own = ty(holder, own);
         own.is_some() && own == ty(target, theirs)
     };
-    is_same && !target.is_unknown()
+    is_same && !graph.model(target).is_unknown()
 }
 
 /// Whether one of two relations holds a key by which the other is pointed at.
 fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
-    let both = [one, other];
-    let is_through = |relation: u32| graph.written_through(relation).is_some();
-    match both.map(|relation| graph.kind(relation)) {
-        [Kind::BelongsTo, Kind::HasOne | Kind::HasMany]
-        | [Kind::HasOne | Kind::HasMany, Kind::BelongsTo] => !both.into_iter().any(is_through),
-        _ => false,
-    }
+    let is_direct = |relation: u32| graph.written_through(relation).is_none();
+    is_key_pair(graph.kind(one), graph.kind(other)) && is_direct(one) && is_direct(other)
 }
 
 /// The relation of `other` that a relation names as its other side, if that leads back and shares its key.
@@ -226,8 +211,7 @@ pub(super) fn keys(
     let is_unwritten = graph.key(relation).is_empty()
         && graph.references(relation).is_empty()
         && graph.rest(relation).tag.is_empty();
-    let has_none = row.kind == Kind::ManyToMany
-        || !row.holds_key() && graph.written_through(relation).is_some();
+    let has_none = role(graph, relation) == Role::GoesThrough;
     // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
     let takes_open = move |other: u32| {
         let inverse = named_side(graph, relation, other);

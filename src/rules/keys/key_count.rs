@@ -1,11 +1,7 @@
 //! A key that has more or fewer fields than what it points at.
 
 use super::facts::{Key, Origin, declared};
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, counted};
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(super) fn is_found(key: &Key<'_>) -> bool {
     let known = !key.fields.is_empty() && !key.references.is_empty();

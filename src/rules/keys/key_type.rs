@@ -2,12 +2,9 @@
 
 use super::facts::{About, Key, Origin, declared, field, keys, place};
 use super::{reference_not_unique, types};
-use crate::findings::Finding;
-use crate::findings::wording::NAMED;
-use crate::graph::Graph;
 use crate::model::Field;
-use crate::rule::Rule;
-use crate::rules::words::{self, at_each};
+use crate::rules::prelude::*;
+use crate::rules::words::at_each;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     differing_parts(graph, key).next().is_some()

@@ -2,12 +2,9 @@
 
 use super::facts::{Key, absent, declared, field, shown};
 use super::key_type;
-use crate::findings::Finding;
-use crate::findings::wording::{counted, listed, one_or, quoted};
-use crate::graph::Graph;
 use crate::model::Text;
-use crate::rule::Rule;
-use crate::rules::words::{self, at_each};
+use crate::rules::prelude::*;
+use crate::rules::words::at_each;
 use crate::similar;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {

@@ -3,10 +3,7 @@
 use super::facts::{Key, absent, field};
 use super::missing_key::{lacking, no_field};
 use super::{key_type, reference_not_unique};
-use crate::findings::Finding;
-use crate::findings::wording::NAMED;
-use crate::graph::Graph;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     absent(graph, key.pointee, key.references).next().is_some()

@@ -17,14 +17,8 @@ mod types;
 use std::collections::HashMap;
 
 use self::facts::{Key, place};
-use super::groups::Groups;
 use super::precedence::first_about_keys;
-use super::verdict::Verdict;
-use super::words;
-use crate::findings::Finding;
-use crate::findings::wording::NAMED;
-use crate::graph::Graph;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
 
 /// The keys of each relation with which its rule finds something.
 type Faults<'g> = HashMap<u32, Vec<Key<'g>>>;

@@ -9,10 +9,9 @@ use std::collections::HashSet;
 use super::facts::{Key, Origin, keys};
 use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
 use crate::criteria::Criteria;
-use crate::graph::Graph;
-use crate::rule::Rule;
 use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
+use crate::rules::prelude::*;
 
 /// The first rule that finds something.
 fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {

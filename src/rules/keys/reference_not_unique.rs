@@ -1,12 +1,8 @@
 //! A reference that is neither the primary key nor unique: a key could point at several rows.
 
 use super::facts::{Key, declared, shown};
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, one_or};
-use crate::graph::Graph;
 use crate::model::Text;
-use crate::rule::Rule;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     !is_unique(graph, key.pointee, key.references)

@@ -4,16 +4,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
 use crate::circles::{Edges, circles};
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, listed, one_or, quoted};
-use crate::graph::Graph;
 use crate::model::{Text, index};
-use crate::place::Place;
-use crate::record::Kind;
-use crate::rule::{Level, Rule};
 use crate::rules::inverses::wrong_target;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;

@@ -2,14 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::findings::Finding;
-use crate::findings::wording::{NAMED, listed, quoted};
-use crate::graph::Graph;
 use crate::model::Text;
-use crate::record::Kind;
-use crate::rule::{Level, Rule};
-use crate::rules::verdict::Verdict;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;

@@ -1,14 +1,8 @@
 //! One model from two versions of its crate: rows of one are not rows of the other, though both have one name.
 
+use crate::rules::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-use crate::findings::Finding;
-use crate::findings::wording::{listed, one_or, quoted};
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
 
 /// Whether models of one path are one model, each from another version of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {

@@ -1,12 +1,7 @@
 //! Models that share one path: two that differ, or, as `crate_linked_twice`, one from two versions of its crate.
 
 use super::crate_linked_twice;
-use crate::findings::Finding;
-use crate::findings::wording::counted;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -1,13 +1,7 @@
 //! Two models that name one table. Projections do, so nothing is reported unless it is asked for.
 
+use crate::rules::prelude::*;
 use std::collections::BTreeMap;
-
-use crate::findings::wording::counted;
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
-use crate::rule::{Level, Rule};
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -1,12 +1,7 @@
 //! A model that nothing relates to and that relates to nothing.
 
+use crate::rules::prelude::*;
 use std::collections::BTreeSet;
-
-use crate::findings::Finding;
-use crate::rule::{Level, Rule};
-use crate::rules::reference::Reference;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

@@ -1,10 +1,6 @@
 //! A model whose relations an ORM declares in a type next to it, where nothing reads them.
 
-use crate::findings::Finding;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

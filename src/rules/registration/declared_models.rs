@@ -3,15 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
-use crate::findings::wording::{counted, listed, one_or, quoted};
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
 use crate::name;
-use crate::rule::{Level, Rule};
-use crate::rules::reference::Reference;
+use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{LEFT_OUT, spared};
 use crate::rules::targets::group::{self, Group};
-use crate::rules::verdict::Verdict;
 
 /// Reports all of them. Each group is one model.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {

@@ -1,11 +1,8 @@
 //! No model at all, which is never intended by a program that calls `init`.
 
 use crate::criteria::Expected;
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
-use crate::rule::{Level, Rule};
+use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{self, spared};
-use crate::rules::verdict::Verdict;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     if is_found(verdict) {

@@ -3,14 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::empty_registry;
-use crate::findings::wording::NAMED;
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
 use crate::model::Link;
-use crate::rule::{Level, Rule};
+use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
-use crate::rules::verdict::Verdict;
 use crate::similar;
 
 /// A crate without models.

@@ -4,12 +4,9 @@ use std::cmp::Reverse;
 
 use super::empty_registry;
 use crate::criteria::Expected;
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
-use crate::rule::{Level, Rule};
+use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
-use crate::rules::verdict::Verdict;
 
 /// What is expected and absent; it is reported with the relations that need the same model.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<&'g Expected> {

@@ -1,10 +1,7 @@
 //! A channel whose canary did not arrive: what the linker hands over on this platform cannot be trusted.
 
 use super::empty_registry;
-use crate::findings::wording::{listed, quoted};
-use crate::findings::{Finding, Subject};
-use crate::rule::{Level, Rule};
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let (mut alive, mut dead) = (Vec::new(), Vec::new());

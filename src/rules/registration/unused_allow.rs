@@ -2,13 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::findings::{Finding, Subject};
-use crate::graph::{Graph, Resolved};
 use crate::model::Allow;
-use crate::rule::{Level, Rule};
-use crate::rules::reference::Reference;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 use crate::similar;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {

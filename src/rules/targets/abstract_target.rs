@@ -1,11 +1,6 @@
 //! A relation to a model that is only a base others build on: it has no rows to lead to.
 
-use crate::findings::Finding;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::reference::Reference;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

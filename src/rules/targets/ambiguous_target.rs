@@ -1,11 +1,7 @@
 //! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
 
 use super::group::{self, Group};
-use crate::findings::wording::counted;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::verdict::Verdict;
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 /// Reports one name that means several models, for references that are not silenced.
 pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {

@@ -4,11 +4,8 @@
 use relata_record::channels::Origin;
 
 use crate::candidates::{Candidates, Difference, Names};
-use crate::findings::Finding;
-use crate::findings::wording::{counted, listed, one_or, quoted};
-use crate::graph::Graph;
 use crate::name;
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 
 /// Why the models of a crate that no code names are absent.
 pub(in crate::rules) const LEFT_OUT: &str =

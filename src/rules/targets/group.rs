@@ -5,13 +5,8 @@ use std::collections::BTreeSet;
 use super::evidence;
 use crate::criteria::Expected;
 use crate::declared::Declared;
-use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
-use crate::findings::{Finding, Subject};
-use crate::graph::Graph;
 use crate::name::{self, Fit};
-use crate::record::Form;
-use crate::rules::reference::Reference;
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 
 /// What asks for one absent model.
 #[derive(Default)]

@@ -2,11 +2,7 @@
 
 use super::group::{self, Group, NEED_IT, noun};
 use super::missing_through;
-use crate::graph::Graph;
-use crate::record::Form;
-use crate::rule::Rule;
-use crate::rules::reference::Reference;
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 
 pub(super) fn rule(reference: Reference) -> Rule {
     if reference.is_through() {

@@ -1,8 +1,7 @@
 //! A relation that goes through a model which is absent. It is reported as a missing target is.
 
 use super::group::noun;
-use crate::graph::Graph;
-use crate::rules::reference::Reference;
+use crate::rules::prelude::*;
 
 pub(super) fn headline(graph: &Graph, reference: Reference) -> String {
     let relation = graph.relation_name(reference.relation);

@@ -14,13 +14,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::group::Group;
 use super::groups;
-use super::reference::Reference;
 use super::registration::{self, Absent};
-use super::verdict::{Item, Verdict};
-use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
-use crate::record::Form;
-use crate::rule::{Level, Rule};
+use crate::rules::prelude::*;
 
 /// By the name that is written.
 type Groups<'v> = BTreeMap<Cow<'v, str>, Group<'v>>;

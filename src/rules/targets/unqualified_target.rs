@@ -1,13 +1,7 @@
 //! A name that crosses crates without saying which: a new dependency with a model of that name would make it ambiguous.
 
-use crate::findings::Finding;
-use crate::graph::{Graph, Resolved};
 use crate::name::{self, Fit};
-use crate::record::Form;
-use crate::rule::{Level, Rule};
-use crate::rules::reference::Reference;
-use crate::rules::verdict::{Item, Verdict};
-use crate::rules::words;
+use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;

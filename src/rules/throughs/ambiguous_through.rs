@@ -3,12 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::{self, Through, finding};
-use crate::findings::Finding;
-use crate::findings::wording::counted;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::groups::Groups;
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 use crate::rules::words::list_names;
 
 pub(super) fn is_found(graph: &Graph, through: Through) -> bool {

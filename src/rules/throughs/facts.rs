@@ -1,14 +1,7 @@
 //! The facts of a relation that goes through a model: its ends, and the relations of the through model that can stand for each.
 
+use crate::rules::prelude::*;
 use std::collections::HashMap;
-
-use crate::findings::Finding;
-use crate::graph::{Graph, Resolved};
-use crate::place::Place;
-use crate::record::Kind;
-use crate::rule::Rule;
-use crate::rules::verdict::Verdict;
-use crate::rules::words;
 
 /// A relation that goes through a registered model.
 #[derive(Clone, Copy, Debug)]

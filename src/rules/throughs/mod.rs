@@ -13,9 +13,7 @@ use std::collections::BTreeMap;
 
 use self::facts::Through;
 use super::inverses::wrong_target;
-use super::verdict::Verdict;
-use crate::graph::Resolved;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
 
 /// Judges every relation that goes through a model. Returns those at fault: their inverse is not judged.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {

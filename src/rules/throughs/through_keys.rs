@@ -3,14 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::facts::{self, Through, finding, is_unresolved};
-use crate::findings::Finding;
-use crate::findings::wording::NAMED;
-use crate::graph::Graph;
-use crate::rule::Rule;
-use crate::rules::groups::Groups;
 use crate::rules::inverses::facts::{only, place};
 use crate::rules::inverses::wrong_target;
-use crate::rules::verdict::Verdict;
+use crate::rules::prelude::*;
 use crate::rules::words::list_names;
 use crate::similar;
 

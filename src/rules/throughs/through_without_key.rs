@@ -3,11 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Through, finding, is_unresolved};
-use crate::findings::Finding;
-use crate::findings::wording::{counted, listed, one_or, quoted};
-use crate::graph::Graph;
-use crate::record::Kind;
-use crate::rule::Rule;
+use crate::rules::prelude::*;
 use crate::rules::words::list_names;
 
 /// What a through model lacks.

@@ -1,0 +1,12 @@
+//! What nearly every rule needs: the graph that it reads, the verdict that it reports to, and what findings are made of.
+
+pub(super) use super::groups::Groups;
+pub(super) use super::reference::Reference;
+pub(super) use super::verdict::{Item, Verdict};
+pub(super) use super::words;
+pub(super) use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
+pub(super) use crate::findings::{Finding, Subject};
+pub(super) use crate::graph::{Graph, Resolved};
+pub(super) use crate::place::Place;
+pub(super) use crate::record::{Form, Kind};
+pub(super) use crate::rule::{Level, Rule};
