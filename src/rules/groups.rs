@@ -1,5 +1,5 @@
-//! Groups of items that have something in common, directly or by way of others. This module must not know
-//! what the items are.
+//! Groups of items that have something in common, directly or by way of others, and the only item of a list. This module
+//! must not know what the items are.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -51,4 +51,9 @@ impl<K: Hash + Eq, T> Groups<K, T> {
         }
         groups.into_values().collect()
     }
+}
+
+/// The item of a list that has no other.
+pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    items.next().filter(|_| items.next().is_none())
 }

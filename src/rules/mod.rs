@@ -24,7 +24,7 @@ use verdict::Verdict;
 /// Everything that is found in a graph, sorted by place.
 pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
     let mut verdict = Verdict::new(graph, criteria);
-    registration::check_channels(&mut verdict);
+    registration::registration_unavailable::check(&mut verdict);
     if graph.channels.iter().any(|channel| channel.alive) {
         registration::check(&mut verdict);
         models::check(&mut verdict);
@@ -33,8 +33,8 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
         let wrong_keys = keys::check(&mut verdict);
         inverses::check(&mut verdict, &without_through, &wrong_keys);
         keys::check_rest(&mut verdict, &wrong_keys);
-        models::check_isolated(&mut verdict);
-        registration::check_allows(&mut verdict);
+        models::isolated_model::check(&mut verdict);
+        registration::unused_allow::check(&mut verdict);
     }
     verdict.finish()
 }

@@ -1,42 +1,22 @@
 //! Which rule comes first at a relation, and what came of it there: the rule that reported it, or that its cause is reported
 //! elsewhere. An unused allow is one only where its rule was asked.
+//!
+//! [`Rule`] is in the order in which causes come before consequences, so each chain of rules is a range of it.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use crate::rule::Rule;
 
-const TARGETS: &[Rule] = &[
-    Rule::MissingTarget,
-    Rule::AmbiguousTarget,
-    Rule::AbstractTarget,
-    Rule::MissingThrough,
-];
+const TARGETS: RangeInclusive<Rule> = Rule::MissingTarget..=Rule::MissingThrough;
 
 /// Rules about the two sides of a relation, after those about its targets.
-const SIDES: &[Rule] = &[
-    Rule::ThroughWithoutKey,
-    Rule::AmbiguousThrough,
-    Rule::ThroughKeys,
-    Rule::MissingInverse,
-    Rule::InverseElsewhere,
-    Rule::InverseKind,
-    Rule::InverseDisagrees,
-    Rule::InverseTaken,
-    Rule::InverseKey,
-    Rule::OneSidedInverse,
-];
+const SIDES: RangeInclusive<Rule> = Rule::ThroughWithoutKey..=Rule::OneSidedInverse;
 
-const KEYS: &[Rule] = &[
-    Rule::MissingKey,
-    Rule::MissingReference,
-    Rule::KeyCount,
-    Rule::KeyType,
-    Rule::ReferenceNotUnique,
-    Rule::SharedKey,
-];
+const KEYS: RangeInclusive<Rule> = Rule::MissingKey..=Rule::SharedKey;
 
 /// Rules about the registry as a whole, once its relations are resolved.
-const LAST: &[Rule] = &[
+const LAST: [Rule; 3] = [
     Rule::RequiredCycle,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
@@ -62,28 +42,16 @@ impl Precedence {
 
     /// Whether nothing that comes before this rule kept it from being asked at a relation.
     pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
-        let found = |before: &Rule| self.found.contains(&(relation, *before));
-        is_cause(rule) || !self.explained.contains(&relation) && !before(rule).any(found)
+        let is_cause = ![SIDES, KEYS].iter().any(|it| it.contains(&rule)) && !LAST.contains(&rule);
+        let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
+        let is_kept = before.any(|it| self.found.contains(&(relation, *it)));
+        is_cause || !is_kept && !self.explained.contains(&relation)
     }
 }
 
-/// The rules that come before this one.
-fn before(rule: Rule) -> impl Iterator<Item = &'static Rule> {
-    let targets = if KEYS.contains(&rule) { &[] } else { TARGETS };
-    let chains = [SIDES, KEYS].into_iter();
-    let chain = chains.filter(move |rules| rules.contains(&rule)).flatten();
-    targets
-        .iter()
-        .chain(chain.take_while(move |it| **it != rule))
-}
-
-/// Of rules that find something at the keys of one relation the one that comes first.
-pub(super) fn first_about_keys(found: impl Iterator<Item = Rule>) -> Option<Rule> {
-    found.min_by_key(|rule| KEYS.iter().position(|it| it == rule))
-}
-
-/// Whether a rule finds causes, so that nothing comes before it.
-fn is_cause(rule: Rule) -> bool {
-    let consequences = [SIDES, KEYS, LAST];
-    !consequences.iter().any(|rules| rules.contains(&rule))
+/// Whether a rule that finds something at a relation keeps another from being asked there.
+fn comes_before(rule: Rule, other: Rule) -> bool {
+    let are_in = |chain: RangeInclusive<Rule>| chain.contains(&rule) && chain.contains(&other);
+    let is_in_chain = rule < other && (are_in(SIDES) || are_in(KEYS));
+    is_in_chain || TARGETS.contains(&rule) && !KEYS.contains(&other)
 }

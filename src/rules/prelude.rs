@@ -1,12 +1,17 @@
 //! What nearly every rule needs: the graph that it reads, the verdict that it reports to, and what findings are made of.
 
-pub(super) use super::groups::Groups;
+pub(super) use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+pub(super) use super::groups::{Groups, only};
 pub(super) use super::reference::Reference;
 pub(super) use super::verdict::{Item, Verdict};
 pub(super) use super::words;
 pub(super) use crate::findings::wording::{NAMED, counted, listed, one_or, quoted};
 pub(super) use crate::findings::{Finding, Subject};
 pub(super) use crate::graph::{Graph, Resolved};
+pub(super) use crate::model::Text;
+pub(super) use crate::name::{self, Fit};
 pub(super) use crate::place::Place;
 pub(super) use crate::record::{Form, Kind};
 pub(super) use crate::rule::{Level, Rule};
+pub(super) use relata_record::similar;

@@ -26,6 +26,12 @@ impl Reference {
         all.map(move |(nth, resolved)| (Reference { relation, nth }, resolved))
     }
 
+    /// Everything that a relation names and that is a model.
+    pub(super) fn resolved(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, u32)> {
+        let all = Reference::all_of(graph, relation);
+        all.filter_map(|(reference, resolved)| Some((reference, resolved.model()?)))
+    }
+
     /// Every target and through that did not resolve, in this way.
     pub(super) fn unresolved(graph: &Graph, outcome: Resolved) -> Vec<Self> {
         let relations = graph.unresolved.iter();
@@ -60,6 +66,11 @@ impl Reference {
         &self.target(graph).text
     }
 
+    /// The same, as an end of a finding.
+    pub(super) fn written(self, graph: &Graph) -> Subject {
+        Subject::Name(self.text(graph).to_owned())
+    }
+
     pub(super) fn place(self, graph: &Graph) -> Place {
         graph.place_in(self.relation, self.target(graph).mark)
     }
@@ -71,7 +82,7 @@ impl Reference {
     /// A finding about what is named.
     pub(super) fn finding(self, graph: &Graph, rule: Rule, headline: String) -> Finding {
         Finding::new(rule, self.subject(graph), headline)
-            .with_other(Subject::Name(self.text(graph).to_owned()))
+            .with_other(self.written(graph))
             .at(self.place(graph))
     }
 

@@ -106,15 +106,10 @@ impl<'g> Verdict<'g> {
     }
 
     /// Reports a fault unless it is silenced. The words are made only then.
-    pub(super) fn report(
-        &mut self,
-        rule: Rule,
-        items: &[Item],
-        describe: impl FnOnce(&'g Graph) -> Finding,
-    ) {
+    pub(super) fn report(&mut self, rule: Rule, items: &[Item], words: impl FnOnce() -> Finding) {
         if !self.silences(rule, items) {
             let level = self.level(rule);
-            self.findings.push(describe(self.graph).with_level(level));
+            self.findings.push(words().with_level(level));
         }
     }
 

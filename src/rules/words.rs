@@ -16,6 +16,11 @@ pub(super) fn model(graph: &Graph, model: u32) -> Subject {
     Subject::Model(path_of(graph, model))
 }
 
+/// A finding about a model by its path, at its place.
+pub(super) fn about_path(graph: &Graph, rule: Rule, model: u32, headline: String) -> Finding {
+    Finding::new(rule, model_by_path(graph, model), headline).at(graph.model_place(model))
+}
+
 /// A model that reports show with its whole path.
 pub(super) fn model_by_path(graph: &Graph, model: u32) -> Subject {
     let path = &graph.model(model).path;
@@ -63,10 +68,9 @@ pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String 
     if relations.len() == 1 {
         return change.to_owned();
     }
-    let at = relations
-        .iter()
-        .map(|it| format!("at `{}`", graph.relation_name(*it)));
-    format!("{change} {}", at.collect::<Vec<_>>().join(" and "))
+    let at = |it: &u32| format!("at `{}`", graph.relation_name(*it));
+    let at: Vec<String> = relations.iter().map(at).collect();
+    format!("{change} {}", at.join(" and "))
 }
 
 /// The names of relations in backticks, as many as are listed.

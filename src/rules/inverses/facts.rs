@@ -98,11 +98,6 @@ pub(in crate::rules) fn named_in(graph: &Graph, relation: u32, model: u32) -> Op
     graph.target(relation, model)?.inverse
 }
 
-/// The item of a list that has no other.
-pub(in crate::rules) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
-    items.next().filter(|_| items.next().is_none())
-}
-
 /// Whether a relation declares no inverse, or is one of two that name each other and differ in nothing, where one of them holds
 /// the key: no rule of this family finds anything there. It is quicker than asking them, and in debug builds they are asked
 /// all the same.

@@ -1,7 +1,5 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are reported as the one mistake they are.
 
-use std::collections::HashMap;
-
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
 use super::words::{self, finding, names, write_inverses};
 use super::{inverse_key, offer};
@@ -11,28 +9,29 @@ use crate::rules::words::{list_relations, relations, with_help};
 /// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
-    let Some(first) = first_of_ring(rings, graph, side) else {
+    let first = first_of_ring(rings, graph, side);
+    let is_cause = match first {
+        // Every relation of the ring shows it; it is reported at the first.
+        Some(first) => first == side.relation,
         // Where the inverse's own inverse is at fault, that is the cause.
-        let mut back = side.back(graph).into_iter();
-        if back.any(|back| back.fault(graph).is_some()) {
-            return false;
-        }
-        let subjects = side.both().map(Item::Relation);
-        verdict.report(rule, &subjects, |graph| describe(graph, side));
-        return true;
+        None => side
+            .back(graph)
+            .is_none_or(|back| back.fault(graph).is_none()),
     };
-    // Every relation of the ring shows it; it is reported at the first.
-    if first != side.relation {
-        return false;
+    if is_cause && first.is_some() {
+        let (steps, _) = walk(graph, side);
+        let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
+        let items: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
+        verdict.report(rule, &items, || match *ring {
+            [one, two, three, four] => exchanged(graph, [one, two, three, four]),
+            _ => around(graph, &ring),
+        });
+    } else if is_cause {
+        verdict.report(rule, &side.both().map(Item::Relation), || {
+            describe(graph, side)
+        });
     }
-    let (steps, _) = walk(graph, side);
-    let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
-    let subjects: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
-    verdict.report(rule, &subjects, |graph| match *ring {
-        [one, two, three, four] => exchanged(graph, [one, two, three, four]),
-        _ => around(graph, &ring),
-    });
-    true
+    is_cause
 }
 
 /// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a relation

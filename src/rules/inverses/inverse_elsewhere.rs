@@ -16,7 +16,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         // Both relations show it; it is reported at the first of them.
         if order(graph, crossed[0]) <= order(graph, crossed[2]) {
             let subjects = crossed.map(Item::Relation);
-            verdict.report(Rule::InverseElsewhere, &subjects, |graph| {
+            verdict.report(Rule::InverseElsewhere, &subjects, || {
                 describe_crossed(graph, crossed)
             });
         }
@@ -59,16 +59,13 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let inverses = [named, named_by_other];
     let [name, name_of_other] = inverses.map(|it| graph.relation_name(it));
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
+    let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
+    let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
     let finding = exchanged(graph, Rule::InverseElsewhere, relations);
     words::all_declared(finding, graph, &inverses)
         .note(names(graph, one, named))
-        .note(format!(
-            "`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`"
-        ))
-        .with_help(write_inverses(
-            graph,
-            &[(one, named_by_other), (other, named)],
-        ))
+        .note(leads)
+        .with_help(help)
 }
 
 fn describe(graph: &Graph, sides: &[Side]) -> Finding {
@@ -100,17 +97,12 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
 
 /// The target that the inverse must have had, if the two name each other and it has only one.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
-    let [target] = graph.written_targets(inverse) else {
-        return None;
-    };
     let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
         && mistargeted_by(graph, inverse).next().is_some()
         && mistargeted_by(graph, side.relation).next().is_none()
         && kinds_pair(graph, side.relation, inverse)
         && Side::of(graph, inverse).all(|side| side.fault(graph).is_some());
-    if !fits {
-        return None;
-    }
+    let target = only(graph.written_targets(inverse).iter()).filter(|_| fits)?;
     let new = match target.form {
         Form::Name => graph.shown(side.model),
         Form::Type | Form::Underived => graph.model(side.model).type_name(),

@@ -2,7 +2,6 @@
 
 use super::facts::Side;
 use super::words::{finding, with_further};
-use crate::model::Text;
 use crate::rules::prelude::*;
 use crate::rules::words::fields;
 
@@ -82,10 +81,10 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
 fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
     match difference {
         Difference::Key => format!("has the key `{}`", fields(graph, None, graph.key(relation))),
-        Difference::References => format!(
-            "references `{}`",
-            fields(graph, None, graph.references(relation))
-        ),
+        Difference::References => {
+            let references = fields(graph, None, graph.references(relation));
+            format!("references `{references}`")
+        }
         Difference::Through => {
             let through = graph.through(relation);
             let path = through.map_or("", |model| &graph.model(model).path);
@@ -112,10 +111,8 @@ fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
         [None, Some(lender)] => (both[1], lender, both[0]),
         _ => return finding,
     };
-    let (used, key) = (
-        fields(graph, None, graph.key(borrower)),
-        graph.key(other).join(", "),
-    );
+    let used = fields(graph, None, graph.key(borrower));
+    let key = graph.key(other).join(", ");
     let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
     finding
         .note(format!("`{used}` is also the key of `{lender}`"))

@@ -48,12 +48,10 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     };
     let (of, model) = (graph.relation_name(of), graph.shown(graph.owner(holder)));
     let text = format!("`{field}`, the key of `{of}`, is a field of `{model}`");
-    let finding = finding.note(text);
-    if roles != [Role::IsPointedAt; 2] {
-        return finding;
-    }
+    let lacks_key = roles == [Role::IsPointedAt; 2];
     let name = graph.relation_name(holder);
-    finding.with_help(format!("make `{name}` a `belongs_to`"))
+    let help = lacks_key.then(|| format!("make `{name}` a `belongs_to`"));
+    words::with_help(finding.note(text), help)
 }
 
 /// `belongs_to`, or `has_many through a model` where that makes the difference.

@@ -1,8 +1,6 @@
 //! One inverse that several relations of one model claim: it does not say by which of them it leads back.
 
-use std::collections::BTreeSet;
-
-use super::facts::{only, place};
+use super::facts::place;
 use super::inverse_key::difference;
 use super::offer;
 use super::words::{finding, write_inverses};
@@ -23,7 +21,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
         claimers = verdict.without_allowing(Rule::InverseTaken, claimers, place);
     }
     if claimers.len() > 1 {
-        verdict.report(Rule::InverseTaken, &[Item::Relation(inverse)], |graph| {
+        let item = Item::Relation(inverse);
+        verdict.report(Rule::InverseTaken, &[item], || {
             describe(graph, &claimers, inverse)
         });
     }

@@ -1,7 +1,5 @@
 //! A declared inverse that the target does not have.
 
-use std::collections::BTreeSet;
-
 use super::facts::{Side, place};
 use super::offer;
 use crate::rules::prelude::*;

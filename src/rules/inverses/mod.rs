@@ -18,20 +18,15 @@ mod words;
 pub(super) mod wrong_target;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::mistargeted_by;
 use crate::rules::prelude::*;
 
 /// Judges the inverse of every relation but those whose through is at fault.
-pub(super) fn check(
-    verdict: &mut Verdict<'_>,
-    through_at_fault: &[u32],
-    wrong_keys: &[(u32, Rule)],
-) {
+pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32], wrong_keys: &HashMap<u32, Rule>) {
     let graph = verdict.graph;
-    let is_explained = explained_by(graph, through_at_fault);
+    let is_explained = explained_by(graph, at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
     let mut found = Found::new(graph);
     let firsts = OnceCell::new();
@@ -41,7 +36,7 @@ pub(super) fn check(
             debug_assert!(is_sound(graph, relation));
             continue;
         }
-        let is_at_fault = through_at_fault.binary_search(&relation).is_ok();
+        let is_at_fault = at_fault.binary_search(&relation).is_ok();
         if is_at_fault || Side::of(graph, relation).any(|side| is_explained(&side)) {
             verdict.precedence.explained(relation);
         }
@@ -108,10 +103,8 @@ struct Found<'g> {
     /// The relations of one model that name one inverse, which does not choose.
     taken: BTreeMap<(u32, u32), BTreeSet<u32>>,
     /// For each relation the last that named it as its inverse. Those of one model are adjacent.
-    claimed_by: Vec<u32>,
+    claimed_by: Vec<Option<u32>>,
 }
-
-const NOBODY: u32 = u32::MAX;
 
 impl<'g> Found<'g> {
     fn new(graph: &'g Graph) -> Self {
@@ -120,7 +113,7 @@ impl<'g> Found<'g> {
             missing: BTreeMap::new(),
             pairs: Groups::new(),
             taken: BTreeMap::new(),
-            claimed_by: vec![NOBODY; graph.relations().len()],
+            claimed_by: vec![None; graph.relations().len()],
         }
     }
 
@@ -148,8 +141,9 @@ impl<'g> Found<'g> {
         let Some(inverse) = side.inverse.filter(|it| is_free(self.graph, *it)) else {
             return;
         };
-        let before = std::mem::replace(&mut self.claimed_by[inverse as usize], side.relation);
-        if before != NOBODY && before != side.relation && self.graph.owner(before) == side.model {
+        let is_other = |it: &u32| *it != side.relation && self.graph.owner(*it) == side.model;
+        let before = self.claimed_by[inverse as usize].replace(side.relation);
+        if let Some(before) = before.filter(is_other) {
             let claimers = self.taken.entry((inverse, side.model)).or_default();
             claimers.extend([before, side.relation]);
         }
@@ -163,7 +157,7 @@ impl<'g> Found<'g> {
                 _ => self.graph.targets_of(*it).len() > 1,
             };
             let shared = both.into_iter().filter(is_shared);
-            let mut about: Vec<_> = shared.map(|it| (rule, it, NOBODY)).collect();
+            let mut about: Vec<_> = shared.map(|it| (rule, it, it)).collect();
             if about.is_empty() {
                 about.push((rule, relation.min(inverse), relation.max(inverse)));
             }
@@ -171,7 +165,7 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn report(self, verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)]) {
+    fn report(self, verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
         let graph = verdict.graph;
         for ((targets, _), mut relations) in self.missing {
             let rule = Rule::MissingInverse;
@@ -194,9 +188,12 @@ impl<'g> Found<'g> {
             let mut sides: Vec<Side> = group.into_iter().map(|(_, side)| side).collect();
             sides.retain(|side| {
                 let both = side.both();
-                let mut wrong_key = || both.iter().any(|it| is_reported(verdict, wrong_keys, *it));
+                let mut is_wrong = |relation: &u32| {
+                    let rule = wrong_keys.get(relation).copied();
+                    rule.is_some_and(|it| !verdict.silences(it, &[Item::Relation(*relation)]))
+                };
                 let is_explained = rule != Rule::InverseKind && taken.contains(&side.relation)
-                    || rule == Rule::InverseKey && wrong_key();
+                    || rule == Rule::InverseKey && both.iter().any(&mut is_wrong);
                 if is_explained {
                     verdict.precedence.explained(side.relation);
                 }
@@ -212,10 +209,4 @@ impl<'g> Found<'g> {
             }
         }
     }
-}
-
-/// Whether the key of a relation has a fault that is reported.
-fn is_reported(verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)], relation: u32) -> bool {
-    let at = wrong_keys.binary_search_by_key(&relation, |(relation, _)| *relation);
-    at.is_ok_and(|at| !verdict.silences(wrong_keys[at].1, &[Item::Relation(relation)]))
 }

@@ -1,33 +1,25 @@
 //! The relation that a declared inverse may have meant: one with which the two sides are sound, and for which something
 //! speaks. What is offered is never a guess among several.
 
-use std::collections::HashSet;
-
-use super::facts::{Side, is_free, kinds_pair, named_in, only};
+use super::facts::{Side, is_free, kinds_pair, named_in};
 use super::inverse_key;
 use crate::rules::prelude::*;
-use crate::rules::words::{at_each, list_names};
-use crate::similar;
 
 /// Adds to the finding what speaks for one relation, and the change to these, which all need the same.
-pub(super) fn add(mut finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
+pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let (first, others) = (relations[0], &relations[1..]);
     let Some((name, note)) = best(graph, first) else {
         return finding;
     };
-    if let Some(note) = note {
-        finding = finding.note(note);
-    }
     let mut owners = HashSet::from([graph.owner(first)]);
     let needs_same = |relation: &u32| {
         owners.insert(graph.owner(*relation))
             && best(graph, *relation).is_some_and(|(best, _)| best == name)
     };
-    if relations.len() > NAMED || !others.iter().all(needs_same) {
-        return finding;
-    }
+    let is_certain = relations.len() <= NAMED && others.iter().all(needs_same);
     let change = format!("write `inverse = {name}`");
-    finding.with_help(at_each(graph, relations, &change))
+    let help = is_certain.then(|| words::at_each(graph, relations, &change));
+    words::with_help(finding.note_each(note), help)
 }
 
 /// Adds to the finding which relations of the target lead to the model, and which of these another one claims.
@@ -36,8 +28,9 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
     let back: Vec<u32> = graph.relations_to(target, model).collect();
     let (name, to) = (graph.shown(target), graph.shown(model));
     let listed = if back.is_empty() { &all } else { &back };
-    let (count, names) = (counted(listed.len(), "relation"), list_names(graph, listed));
-    let mut finding = finding.note(match (&*back, &*all) {
+    let count = counted(listed.len(), "relation");
+    let names = words::list_names(graph, listed);
+    let finding = finding.note(match (&*back, &*all) {
         (_, []) => format!("`{name}` has no relations"),
         ([], _) => format!("`{name}` has {count}, none to `{to}`: {names}"),
         _ => format!("`{name}` has {count} to `{to}`: {names}"),
@@ -45,13 +38,11 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
     let claimed = back.iter().filter_map(|relation| {
         let mut claimers = graph.claimers(*relation).iter();
         let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
-        Some((&graph.relation(*relation).name, *claimer))
+        let name = &graph.relation(*relation).name;
+        let claimer = graph.relation_name(*claimer);
+        Some(format!("`{name}` is the inverse that `{claimer}` names"))
     });
-    for (name, claimer) in claimed.take(NAMED) {
-        let claimer = graph.relation_name(claimer);
-        finding = finding.note(format!("`{name}` is the inverse that `{claimer}` names"));
-    }
-    finding
+    finding.note_each(claimed.take(NAMED))
 }
 
 /// The name, and what speaks for it in addition to what is reported already.
@@ -59,17 +50,15 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     let written = Some(&*graph.relation(relation).inverse).filter(|it| !it.is_empty())?;
     let names = sound_names(graph, relation);
     let all = || names.iter().map(|(name, _)| *name);
-    let only_name = |fits: &dyn Fn(u32) -> bool| {
-        let fitting = names
-            .iter()
-            .filter(|(_, meant)| meant.iter().any(|it| fits(*it)));
+    let only_name = |fits: &dyn Fn(&u32) -> bool| {
+        let fitting = names.iter().filter(|(_, meant)| meant.iter().any(fits));
         only(fitting.map(|(name, _)| *name))
     };
-    if let Some(name) = only_name(&|meant| !is_free(graph, meant)) {
+    if let Some(name) = only_name(&|meant| !is_free(graph, *meant)) {
         let own = graph.relation_name(relation);
         return Some((name, Some(format!("`{name}` names `{own}` as its inverse"))));
     }
-    if let Some(name) = only_name(&|meant| graph.key(meant).iter().any(|key| key == written)) {
+    if let Some(name) = only_name(&|meant| graph.key(*meant).iter().any(|key| key == written)) {
         return Some((name, None));
     }
     if let Some(name) = similar::nearest(written, all()) {
@@ -86,16 +75,13 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
 /// The names with which every side of the relation is sound, with the relations that each means there.
 fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     let sides: Vec<Side> = Side::of(graph, relation).collect();
-    let Some(first) = sides.first() else {
-        return Vec::new();
-    };
+    let first = sides.iter().take(1);
     let mut names = Vec::new();
-    for meant in graph.relations_to(first.target, first.model) {
+    for meant in first.flat_map(|it| graph.relations_to(it.target, it.model)) {
         let name = &*graph.relation(meant).name;
-        let there = sides
-            .iter()
-            .map(|side| graph.relation_called(side.target, name));
-        let sound = there.map(|it| it.filter(|it| pairs(graph, relation, *it)));
+        let there = |side: &Side| graph.relation_called(side.target, name);
+        let is_sound = |it: &u32| pairs(graph, relation, *it);
+        let sound = sides.iter().map(|side| there(side).filter(is_sound));
         names.extend(sound.collect::<Option<_>>().map(|all| (name, all)));
     }
     names

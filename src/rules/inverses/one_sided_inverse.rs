@@ -1,7 +1,5 @@
 //! An inverse that does not name this relation back. Legal and common, so it is reported only if it is asked for.
 
-use std::collections::HashSet;
-
 use super::facts::{Side, place};
 use super::words::{finding, write_inverses};
 
@@ -40,10 +38,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     if without.is_empty() {
         return finding.with_help(write_inverses(graph, &[(inverse, relation)]));
     }
-    let models = list_models(
-        graph,
-        without.iter().filter_map(|target| target.model.model()),
-    );
+    let models = without.iter().filter_map(|target| target.model.model());
+    let models = list_models(graph, models);
     finding.note(format!(
         "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
     ))

@@ -1,7 +1,5 @@
 //! Words that several rules about inverses share.
 
-use std::collections::HashSet;
-
 use super::facts::{Side, place};
 use crate::rules::prelude::*;
 

@@ -1,8 +1,6 @@
 //! Relations that do not lead back to those that name them as their inverse. Which of the two leads where it must not is a question
 //! of who is named back; where each of several leads past the next, they are one fault.
 
-use std::collections::HashSet;
-
 use super::facts::{Fault, Side, named_in, order};
 use crate::circles::{Edges, circles};
 use crate::rules::prelude::*;

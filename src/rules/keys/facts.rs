@@ -99,13 +99,11 @@ impl<'g> Key<'g> {
         let Some(other) = self.other_end(graph, relation) else {
             return self;
         };
-        if let Some(side) = named_side(graph, relation, other) {
+        let shares_key = |it: &u32| graph.owner(*it) == other && share_key(graph, relation, *it);
+        let claimers = graph.claimers(relation).iter().copied();
+        let named = named_side(graph, relation, other).into_iter();
+        for side in named.chain(claimers.filter(shares_key)) {
             self = self.or_references_of(graph, relation, side);
-        }
-        for side in graph.claimers(relation).iter().copied() {
-            if graph.owner(side) == other && share_key(graph, relation, side) {
-                self = self.or_references_of(graph, relation, side);
-            }
         }
         self
     }
@@ -148,10 +146,8 @@ impl<'g> Key<'g> {
 /// asked all the same.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
-    if row.rest != 0 {
-        return false;
-    }
     match (row.kind, graph.key(relation), graph.targets_of(relation)) {
+        _ if row.rest != 0 => false,
         (Kind::ManyToMany, ..) | (Kind::BelongsTo | Kind::RefersTo, [], _) => true,
         (Kind::HasOne | Kind::HasMany, [], targets) => {
             let is_open = |inverse: u32| graph.relation(inverse).targets.is_empty();
@@ -252,9 +248,12 @@ pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> F
     finding.declared(graph.model_place(model), graph.shown(model))
 }
 
+/// A field with its model.
+pub(super) type Owned<'g> = (u32, &'g Field);
+
 /// The field of a model that has this name.
-pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<&'g Field> {
-    graph.field(model?, name)
+pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<Owned<'g>> {
+    Some((model?, graph.field(model?, name)?))
 }
 
 /// The names that a model's fields must have and do not, if its fields are known.

@@ -1,17 +1,16 @@
 //! A key whose type is not that of what it points at.
 
-use super::facts::{About, Key, Origin, declared, field, keys, place};
+use super::facts::{About, Key, Origin, Owned, declared, field, keys, place};
 use super::{reference_not_unique, types};
 use crate::model::Field;
 use crate::rules::prelude::*;
-use crate::rules::words::at_each;
+
+/// Why an `Option` in one of the types is not what sets them apart.
+const OPTION: &str = "an `Option` only says that a key may be null, and is not compared";
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     differing_parts(graph, key).next().is_some()
 }
-
-/// A field with its model.
-type Owned<'g> = (u32, &'g Field);
 
 /// A field of a key and the one that it points at.
 #[derive(Clone, Copy)]
@@ -25,10 +24,7 @@ impl<'g> Part<'g> {
     fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
         let own = field(graph, key.holder, own)?;
         let theirs = field(graph, key.pointee, theirs)?;
-        Some(Part {
-            own: (key.holder?, own),
-            theirs: (key.pointee?, theirs),
-        })
+        Some(Part { own, theirs })
     }
 
     fn differs(self, graph: &Graph) -> bool {
@@ -70,7 +66,7 @@ pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> b
 pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>> {
     let mut about = Vec::new();
     // Where only the order is wrong, no field is.
-    if other_order(graph, key).is_some() {
+    if !other_orders(graph, key).is_empty() {
         return about;
     }
     let ty = |field: &'g Field| vec![&*field.ty, graph.as_ty(field).unwrap_or_default()];
@@ -83,19 +79,16 @@ pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
-    let finding = match other_order(graph, &keys[0]) {
-        Some(order) => in_another_order(graph, relations, &keys[0], order),
-        None => of_another_type(graph, relations, keys),
+    let finding = match &*other_orders(graph, &keys[0]) {
+        [] => of_another_type(graph, relations, keys),
+        orders => reordered(graph, relations, &keys[0], orders),
     };
     let others = keys[1..].iter().take(NAMED);
     let differing = others.filter_map(|key| differing_parts(graph, key).next());
     finding.note_each(differing.map(|part| part.compared(graph)))
 }
 
-/// The fields of a key that fit in some other order, and that order if there is but one.
-type Order<'g> = Option<Vec<&'g str>>;
-
-fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: Order<'_>) -> Finding {
+fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
     let (own, theirs) = (key.own(graph), key.theirs(graph));
     let headline =
         format!("the key `{own}` is in another order than `{theirs}`, which it points at");
@@ -103,7 +96,7 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: Orde
     let finding = declared(finding, graph, key.pointee)
         .note(key_of(graph, relations[0]))
         .note_each(differing_parts(graph, key).map(|part| part.compared(graph)));
-    let Some(order) = order else {
+    let [order] = orders else {
         return finding.note("the types fit in more than one other order");
     };
     // Where the other side agrees on the key, it is what the key points at that is in another order.
@@ -118,7 +111,7 @@ fn in_another_order(graph: &Graph, relations: &[u32], key: &Key<'_>, order: Orde
     } else {
         return finding;
     };
-    finding.with_help(at_each(graph, relations, &change))
+    finding.with_help(words::at_each(graph, relations, &change))
 }
 
 fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
@@ -133,30 +126,28 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     if own_place != place(graph, relations[0], Rule::KeyType) {
         finding = finding.declared(own_place, &names[0]);
     }
-    finding = finding.declared(their_place, &names[1]);
     let (own, theirs) = (own.1, theirs.1);
-    finding = finding.note_each(types::difference(&own.ty, &theirs.ty));
-    if own.ty == theirs.ty {
-        finding = finding.note(format!("`{}` is the name of two types", own.ty));
-    }
-    for (name, field) in names.iter().zip([own, theirs]) {
-        let as_ty = graph.as_ty(field);
-        finding = finding.note_each(as_ty.map(|it| format!("`{name}` counts as `{it}` too")));
-    }
-    if own.optional || theirs.optional {
-        finding = finding.note("an `Option` only says that a key may be null, and is not compared");
-    }
+    let is_one_name = own.ty == theirs.ty;
+    let is_option = own.optional || theirs.optional;
+    let counts_as = |(name, field): (&String, &Field)| {
+        let as_ty = graph.as_ty(field)?;
+        Some(format!("`{name}` counts as `{as_ty}` too"))
+    };
+    let counts_as = names.iter().zip([own, theirs]).filter_map(counts_as);
     let fitting = known_keys(graph, relations[0]);
     let fitting = fitting.filter(|key| !key.references.is_empty() && !is_found(graph, key));
     let fitting = fitting.map(|key| key.theirs(graph)).take(NAMED);
-    finding = finding
+    let finding = finding
+        .declared(their_place, &names[1])
+        .note_each(types::difference(&own.ty, &theirs.ty))
+        .note_each(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)))
+        .note_each(counts_as)
+        .note_each(is_option.then_some(OPTION))
         .note_each(differing[1..].iter().map(|part| part.compared(graph)))
         .note_each(fitting.map(|it| format!("it fits `{it}`, which it points at too")));
     // The keys are not all of theirs where there are more relations.
-    match changes(graph, keys).filter(|_| relations.len() <= NAMED) {
-        Some(changes) => finding.with_help(format!("make the type of {changes}")),
-        None => finding,
-    }
+    let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
+    words::with_help(finding, changes.map(|it| format!("make the type of {it}")))
 }
 
 /// The types that the fields of the keys can take, if nothing speaks against any of them.
@@ -184,31 +175,29 @@ fn key_of(graph: &Graph, relation: u32) -> String {
 /// A key of more fields is not tried in every order.
 const ORDERED: usize = 6;
 
-/// The order in which the types of the key's fields fit, if there is one; nothing in it if there are several.
-fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
-    let fields: Vec<&str> = key.fields.iter().map(|it| &**it).collect();
+/// The orders in which the types of the key's fields fit.
+fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
     let references = key.references;
-    if fields.len() != references.len() || fields.len() > ORDERED {
-        return None;
+    if key.fields.len() != references.len() || references.len() > ORDERED {
+        return Vec::new();
     }
     let mut orders: Vec<Vec<&str>> = vec![Vec::new()];
     for theirs in references {
         let longer = orders.iter().flat_map(|order| {
-            let free = fields.iter().filter(|own| !order.contains(own));
+            let free = key.fields.iter().filter(|own| !order.contains(&&***own));
             let fitting = free.filter(|own| !differ(graph, key, own, theirs));
-            fitting.map(|own| order.iter().chain([own]).copied().collect())
+            fitting.map(|own| order.iter().copied().chain([&**own]).collect())
         });
         orders = longer.collect();
     }
     // Of several it is the one in which each field has the name of what it points at.
-    let mut named = orders.iter().filter(|order| {
+    let has_names = |order: &&Vec<&str>| {
         let mut parts = order.iter().zip(references);
         parts.all(|(own, theirs)| own.ends_with(&**theirs))
-    });
-    match (&*orders, named.next(), named.next()) {
-        ([], ..) => None,
-        ([only], ..) | (_, Some(only), None) => Some(Some(only.clone())),
-        _ => Some(None),
+    };
+    match only(orders.iter().filter(has_names)) {
+        Some(named) => vec![named.clone()],
+        None => orders,
     }
 }
 
@@ -217,18 +206,18 @@ fn other_order<'g>(graph: &Graph, key: &Key<'g>) -> Option<Order<'g>> {
 fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
-    if own.unique || sets.any(|set| set.contains(&own.name)) {
-        return false;
-    }
+    let is_target_unique = key.origin == Origin::PrimaryKey
+        || reference_not_unique::is_unique(graph, key.pointee, key.references);
+    let is_own = |it: &Part<'_>| it.own.0 == holder && it.own.1.name == own.name;
     let fits = |other: Key<'_>| {
-        let is_own = |it: &Part<'_>| it.own.0 == holder && it.own.1.name == own.name;
         let mut over_it = parts(graph, &other).filter(is_own);
         over_it.all(|it| !types::differ(graph, part.theirs, it.theirs))
     };
     let relations = graph.relations_of(holder);
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
-    (key.origin == Origin::PrimaryKey
-        || reference_not_unique::is_unique(graph, key.pointee, key.references))
+    !own.unique
+        && !sets.any(|set| set.contains(&own.name))
+        && is_target_unique
         && all.all(|relation| known_keys(graph, relation).all(fits))
 }
 

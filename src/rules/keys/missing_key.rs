@@ -2,10 +2,7 @@
 
 use super::facts::{Key, absent, declared, field, shown};
 use super::key_type;
-use crate::model::Text;
 use crate::rules::prelude::*;
-use crate::rules::words::at_each;
-use crate::similar;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     missing(graph, key).next().is_some()
@@ -55,25 +52,20 @@ pub(super) fn lacking(
     let (names, s) = (listed(quoted(missing)), one_or(missing.len(), "", "s"));
     let name = shown(graph, model);
     let headline = format!("{fact} {names}, but `{name}` has no such field{s}");
-    let finding = words::finding(graph, rule, relation, headline).with_other(words::field_list(
-        graph,
-        model,
-        missing.join(", "),
-    ));
+    let fields = words::field_list(graph, model, missing.join(", "));
+    let finding = words::finding(graph, rule, relation, headline).with_other(fields);
     declared(finding, graph, model)
 }
 
 /// Where all that is missing is: at the other end, or nowhere.
 fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
     let is_there = |name: &&str| field(graph, key.pointee, name).is_some();
-    if key.holder == key.pointee || !missing.iter().all(is_there) {
-        return None;
-    }
+    let holds_all = key.holder != key.pointee && missing.iter().all(is_there);
     let fields = one_or(missing.len(), "such a field", "such fields");
     let other = shown(graph, key.pointee);
-    Some(format!(
-        "`{other}` has {fields}; a key of its own makes it the side that is a belongs_to"
-    ))
+    holds_all.then(|| {
+        format!("`{other}` has {fields}; a key of its own makes it the side that is a belongs_to")
+    })
 }
 
 /// What a model has in place of missing fields: those with a similar name that are not used already, or all. One that fits
@@ -97,7 +89,7 @@ pub(super) fn no_field(
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
         if missing.len() == 1 && fits(name, similar) {
             let change = format!("write `{similar}` in place of `{name}`");
-            return finding.with_help(at_each(graph, relations, &change));
+            return finding.with_help(words::at_each(graph, relations, &change));
         }
     }
     let (model, all) = (graph.shown(model), quoted(fields));

@@ -14,73 +14,73 @@ mod required_cycle;
 mod shared_key;
 mod types;
 
-use std::collections::HashMap;
-
 use self::facts::{Key, place};
-use super::precedence::first_about_keys;
 use crate::rules::prelude::*;
 
-/// The keys of each relation with which its rule finds something.
-type Faults<'g> = HashMap<u32, Vec<Key<'g>>>;
+/// The rule that finds something at a relation, and the keys with which it does.
+type Faults<'g> = BTreeMap<u32, (Rule, Vec<Key<'g>>)>;
 
-/// Judges the key of every relation. Returns those at fault, in order, with the first rule that finds something.
-pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<(u32, Rule)> {
-    let (graph, criteria) = (verdict.graph, verdict.criteria);
-    let (mut at_fault, mut faults) = (Vec::new(), Faults::new());
+/// Judges the key of every relation. Returns those at fault with the first rule that finds something.
+pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
+    let graph = verdict.graph;
+    let mut faults = Faults::new();
     for relation in graph.relation_indices() {
-        let plain = facts::is_plain(graph, relation);
-        debug_assert!(!plain || order::faults(graph, criteria, relation).is_empty());
-        if plain {
+        if facts::is_plain(graph, relation) {
+            debug_assert!(order::faults(verdict, relation).is_empty());
             continue;
         }
-        let mut found = order::faults(graph, criteria, relation);
-        let rules = found.iter().filter_map(|(_, rule)| *rule);
-        if let Some(rule) = first_about_keys(rules) {
-            at_fault.push((relation, rule));
-            found.retain(|(_, found)| *found == Some(rule));
-            faults.insert(relation, found.into_iter().map(|(key, _)| key).collect());
-        } else if !found.is_empty() {
+        let mut found = order::faults(verdict, relation);
+        if found.is_empty() {
+            continue;
+        }
+        order::retain_causes(graph, relation, &mut found);
+        // The one that comes first in the order of the rules.
+        if let Some(rule) = found.iter().map(|(_, rule)| *rule).min() {
+            found.retain(|(_, it)| *it == rule);
+            let keys = found.into_iter().map(|(key, _)| key).collect();
+            faults.insert(relation, (rule, keys));
+        } else {
             verdict.precedence.explained(relation);
         }
     }
     // These are one fault: the same fault of two models, or of one relation with several targets.
     let mut groups = Groups::new();
-    for (relation, rule) in at_fault.iter().copied() {
+    for (relation, (rule, keys)) in &faults {
         let mut about = Vec::new();
-        for key in &faults[&relation] {
-            if rule == Rule::KeyType {
+        for key in keys {
+            if *rule == Rule::KeyType {
                 about.extend(key_type::about_fields(graph, key));
             }
-            about.push(key.about(rule));
+            about.push(key.about(*rule));
         }
-        groups.add(about, (relation, rule));
+        groups.add(about, *relation);
     }
-    for group in groups.into_groups() {
-        let rule = group[0].1;
-        let relations = group.into_iter().map(|(relation, _)| relation).collect();
+    for relations in groups.into_groups() {
+        let rule = faults[&relations[0]].0;
         let relations = verdict.without_allowing(rule, relations, |it| place(graph, it, rule));
         if !relations.is_empty() {
             verdict.add(describe(graph, rule, &relations, &faults));
         }
     }
-    at_fault
+    faults
+        .into_iter()
+        .map(|(it, (rule, _))| (it, rule))
+        .collect()
 }
 
 /// Judges what keys do together, where each is sound by itself.
-pub(super) fn check_rest(verdict: &mut Verdict<'_>, wrong_keys: &[(u32, Rule)]) {
-    let at_fault: Vec<u32> = wrong_keys.iter().map(|(relation, _)| *relation).collect();
-    shared_key::check(verdict, &at_fault);
-    required_cycle::check(verdict, &at_fault);
+pub(super) fn check_rest(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
+    shared_key::check(verdict, wrong_keys);
+    required_cycle::check(verdict, wrong_keys);
 }
 
 /// A fault that these relations show.
 fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -> Finding {
-    let (mut seen, mut keys) = (Vec::new(), Vec::new());
-    for key in relations.iter().take(NAMED).flat_map(|it| &faults[it]) {
-        if !seen.contains(&key.about(rule)) {
-            seen.push(key.about(rule));
-            keys.push(*key);
-        }
+    let mut seen = HashSet::new();
+    let mut keys: Vec<Key<'_>> = Vec::new();
+    for relation in relations.iter().take(NAMED) {
+        let (_, found) = &faults[relation];
+        keys.extend(found.iter().filter(|key| seen.insert(key.about(rule))));
     }
     let describe = match rule {
         Rule::MissingKey => missing_key::describe,
@@ -91,8 +91,8 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -
     };
     let finding = describe(graph, relations, &keys).at(place(graph, relations[0], rule));
     words::with_related(finding, graph, &relations[1..], |relation| {
-        let mut about = faults[&relation].iter().map(|key| key.about(rule));
-        let is_same = about.any(|about| about == seen[0]);
+        let mut keys_there = faults[&relation].1.iter();
+        let is_same = keys_there.any(|key| key.about(rule) == keys[0].about(rule));
         let verb = if is_same { "names" } else { "shows" };
         let text = format!("`{}` {verb} it too", graph.relation_name(relation));
         (place(graph, relation, rule), text)

@@ -1,7 +1,6 @@
 //! A reference that is neither the primary key nor unique: a key could point at several rows.
 
 use super::facts::{Key, declared, shown};
-use crate::model::Text;
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
@@ -13,18 +12,18 @@ pub(super) fn is_unique<T: AsRef<str>>(graph: &Graph, model: Option<u32>, names:
     let Some(model) = model else { return true };
     let primary_key = graph.primary_key(model);
     // Where the primary key is unknown, so is what else is unique.
-    if !graph.model(model).fields_known || primary_key.is_empty() {
-        return true;
-    }
+    let is_known = graph.model(model).fields_known && !primary_key.is_empty();
     let is_unique = |name: &T| {
-        let field = graph.field(model, name.as_ref());
-        field.is_some_and(|field| field.unique)
+        graph
+            .field(model, name.as_ref())
+            .is_some_and(|it| it.unique)
     };
     let is_same = |fields: &[Text]| {
         let mut names = names.iter().map(AsRef::as_ref);
         fields.len() == names.len() && names.all(|name| fields.iter().any(|field| field == name))
     };
-    matches!(names, [only] if is_unique(only))
+    !is_known
+        || matches!(names, [only] if is_unique(only))
         || is_same(primary_key)
         || graph.uniques(model).any(is_same)
 }
@@ -38,10 +37,8 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let primary = words::fields(graph, key.pointee, primary.unwrap_or_default());
     let finding = words::finding(graph, Rule::ReferenceNotUnique, relations[0], headline);
     let finding = declared(finding.with_other(theirs), graph, key.pointee);
-    let on = keys
-        .iter()
-        .map(|it| format!("on `{}`", shown(graph, it.pointee)));
-    let on = on.collect::<Vec<_>>().join(" and ");
+    let on = |it: &Key<'_>| format!("on `{}`", shown(graph, it.pointee));
+    let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");
     let references = key.references.join(", ");
     let tables = one_or(keys.len(), "its table does", "their tables do");
     let also = also.iter().take(NAMED).map(|it| it.theirs(graph));

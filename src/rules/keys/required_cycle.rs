@@ -3,16 +3,18 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
+use super::facts::place;
 use crate::circles::{Edges, circles};
 use crate::model::{Text, index};
+use crate::rules::inverses::facts::{Role, role};
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
 
 /// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
 const STEPS: usize = 400_000;
 
-/// Judges every relation. Those at fault are relations whose key has a fault of its own, in order.
-pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
+/// Judges every relation.
+pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
     let graph = verdict.graph;
     if verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
@@ -23,7 +25,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     // fault, and that is reported.
     let mut closed = |edge: &Required| {
         !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
-            && at_fault.binary_search(&edge.relation).is_err()
+            && !wrong_keys.contains_key(&edge.relation)
             && !wrong_target::is_in_doubt(graph, edge.relation)
     };
     let mut inside = parts(graph, required.collect()).concat();
@@ -49,9 +51,6 @@ fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     parts.map(<[Required]>::to_vec).collect()
 }
 
-/// Edges that each lead to where the next begins.
-type Path = Vec<Required>;
-
 /// A key that must be there in every row, and that leads to a row of one model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Required {
@@ -63,25 +62,23 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let row = graph.relation(relation);
         let key = graph.key(relation);
         let [target] = graph.targets_of(relation) else {
             return None;
         };
         let target = target.model.model().filter(|_| !key.is_empty())?;
-        let (from, to) = match row.kind {
-            Kind::BelongsTo => (row.model, target),
-            Kind::HasOne | Kind::HasMany if graph.written_through(relation).is_none() => {
-                (target, row.model)
-            }
-            _ => return None,
+        let own = graph.owner(relation);
+        let role = role(graph, relation);
+        let (from, to) = match role {
+            Role::HoldsKey => (own, target),
+            Role::IsPointedAt => (target, own),
+            Role::GoesThrough | Role::Mentions => return None,
         };
         let (holder, pointee) = (graph.model(from), graph.model(to));
-        if holder.is_unknown() || pointee.is_unknown() || !holder.fields_known {
-            return None;
-        }
+        let is_known = !holder.is_unknown() && !pointee.is_unknown() && holder.fields_known;
         let is_required = |name: &Text| graph.field(from, name).is_some_and(|it| !it.optional);
-        if !graph.rest(relation).tag.is_empty() || !key.iter().all(is_required) {
+        let has_tag = !graph.rest(relation).tag.is_empty();
+        if !is_known || has_tag || !key.iter().all(is_required) {
             return None;
         }
         // Where both sides name the key, it is the edge of the one that holds it.
@@ -91,7 +88,7 @@ impl Required {
                 && graph.key(other) == key
         };
         let is_other_side =
-            row.kind != Kind::BelongsTo && graph.relations_to(from, to).any(is_theirs);
+            role == Role::IsPointedAt && graph.relations_to(from, to).any(is_theirs);
         (!is_other_side).then_some(Required { from, to, relation })
     }
 
@@ -106,14 +103,10 @@ impl Required {
         let free = key.filter(|field| !primary.contains(field));
         free.min_by_key(uses)
     }
-
-    fn place(self, graph: &Graph) -> Place {
-        graph.place_in(self.relation, graph.relation(self.relation).key_mark)
-    }
 }
 
 /// The shortest circle of a part, as a path from its first model by path.
-fn shortest(edges: &[Required]) -> Path {
+fn shortest(edges: &[Required]) -> Vec<Required> {
     let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
     for leaving in edges.chunk_by(|one, other| one.from == other.from) {
         // A circle of all edges is the shortest from wherever it is entered.
@@ -129,7 +122,12 @@ fn shortest(edges: &[Required]) -> Path {
 }
 
 /// The shortest way from a model back to itself, if it has fewer edges than the limit.
-fn back_to(start: u32, edges: &[Required], limit: usize, steps: &mut usize) -> Option<Path> {
+fn back_to(
+    start: u32,
+    edges: &[Required],
+    limit: usize,
+    steps: &mut usize,
+) -> Option<Vec<Required>> {
     let mut came_by: HashMap<u32, Required> = HashMap::new();
     let mut queue = VecDeque::from([(start, 1)]);
     while let Some((model, length)) = queue.pop_front() {
@@ -185,23 +183,22 @@ fn still_in_circles(graph: &Graph, edges: &[Required], relaxed: Required) -> usi
 }
 
 fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
-    let name = |edge: &Required| graph.relation_name(edge.relation);
-    let names = listed(quoted(cycle.iter().map(name)));
-    let (one, several) = (
-        "requires a row of its own model",
-        "require each other in a circle",
-    );
-    let require = one_or(cycle.len(), one, several);
-    let headline = format!("{names} {require}, so no row can be the first");
+    let place = |edge: &Required| place(graph, edge.relation, Rule::RequiredCycle);
     let relations: Vec<u32> = cycle.iter().map(|edge| edge.relation).collect();
+    let names = words::list_relations(graph, relations.iter().copied());
+    let require = match cycle.len() {
+        1 => "requires a row of its own model",
+        _ => "require each other in a circle",
+    };
+    let headline = format!("{names} {require}, so no row can be the first");
     let mut finding = words::finding(graph, Rule::RequiredCycle, relaxed.relation, headline)
         .with_other(words::model(graph, relaxed.to))
         .related(words::relations(graph, &relations))
         .related(cycle.iter().map(|edge| words::model(graph, edge.to)))
-        .at(relaxed.place(graph));
+        .at(place(&relaxed));
     for edge in cycle.iter().filter(|edge| **edge != relaxed).take(NAMED) {
-        let text = format!("`{}` is required here", name(edge));
-        finding = finding.note_at(edge.place(graph), text);
+        let name = graph.relation_name(edge.relation);
+        finding = finding.note_at(place(edge), format!("`{name}` is required here"));
     }
     let path = cycle.iter().chain(&cycle[..1]);
     let path = quoted(path.map(|edge| graph.shown(edge.from)));

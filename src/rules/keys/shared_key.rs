@@ -1,11 +1,8 @@
 //! Two relations to different targets that write the identical key, and no tag says which a row means.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::model::Text;
 use crate::rules::prelude::*;
 
-pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
+pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
     let graph = verdict.graph;
     if verdict.level(Rule::SharedKey) == Level::Allow {
         return;
@@ -17,7 +14,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
             if graph.kind(relation) == Kind::BelongsTo
                 && graph.rest(relation).tag.is_empty()
                 && !key.is_empty()
-                && at_fault.binary_search(&relation).is_err()
+                && !wrong_keys.contains_key(&relation)
                 && graph.leads_to_rows(relation)
             {
                 by_key.entry(key).or_default().push(relation);
@@ -46,11 +43,10 @@ fn targets(graph: &Graph, relation: u32) -> BTreeSet<u32> {
 }
 
 fn describe(graph: &Graph, relations: &[u32]) -> Finding {
-    let names = quoted(relations.iter().map(|it| graph.relation_name(*it)));
+    let names = words::list_relations(graph, relations.iter().copied());
     let key = listed(quoted(graph.key(relations[0])));
-    let headline = format!("{} share the key {key}", listed(names));
+    let headline = format!("{names} share the key {key}");
     let others = &relations[1..];
-    let place_of = |it: &u32| (graph.relation_place(*it), graph.relation_name(*it));
     let models = relations.iter().flat_map(|it| targets(graph, *it));
     let models: BTreeSet<&str> = models.map(|model| graph.shown(model)).collect();
     let mut any = models.into_iter().collect::<Vec<_>>();
@@ -59,10 +55,10 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     }
     let any = any.join(", ");
     let help = format!("one relation to `any({any})` can name the field that tells it, by `tag`");
-    words::finding(graph, Rule::SharedKey, relations[0], headline)
+    let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
-        .at(graph.relation_place(relations[0]))
-        .all_declared(others.iter().map(place_of))
+        .at(graph.relation_place(relations[0]));
+    words::all_declared(finding, graph, others)
         .related(words::relations(graph, others))
         .note("nothing tells which of the targets a row means")
         .note(help)

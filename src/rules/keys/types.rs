@@ -9,25 +9,24 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::facts::Owned;
 use crate::graph::Graph;
 use crate::model::Field;
 use crate::record::common_type;
 
 /// Whether the types of two fields, each of a model, are certain to differ.
-pub(super) fn differ(graph: &Graph, one: (u32, &Field), other: (u32, &Field)) -> bool {
+pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
     // `as` says what a type counts as beside itself, so without the type itself nothing is known. What was read from a
     // file has no types, whatever it says.
-    let has_type = |(model, field): &(u32, &Field)| {
+    let has_type = |(model, field): &Owned<'_>| {
         (field.is_typed || field.is_primitive) && graph.model(*model).entry.is_some()
     };
     if ![one, other].iter().all(has_type) {
         return texts_differ(graph, one.1, other.1);
     }
     let counts = |ty: TypeId| types(graph, other).any(|other| other == ty);
-    if types(graph, one).any(counts) {
-        return false;
-    }
-    !are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1)
+    !types(graph, one).any(counts)
+        && (!are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1))
 }
 
 /// Whether these models may know one type by two ids, since its crate is compiled twice. The unit tests of a crate have
@@ -44,7 +43,7 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
 }
 
 /// The types of a field, and of what it counts as, in every compilation of its model.
-fn types(graph: &Graph, (model, field): (u32, &Field)) -> impl Iterator<Item = TypeId> {
+fn types(graph: &Graph, (model, field): Owned<'_>) -> impl Iterator<Item = TypeId> {
     let first = field.first_type as usize;
     let range = first..first + usize::from(field.types);
     let lists = graph.entries(model);

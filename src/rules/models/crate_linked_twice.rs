@@ -1,29 +1,30 @@
 //! One model from two versions of its crate: rows of one are not rows of the other, though both have one name.
 
 use crate::rules::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Whether models of one path are one model, each from another version of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
-    let rows = || same.clone().map(|model| graph.model(model));
-    let packages: BTreeSet<&str> = rows().map(|it| &*it.package).collect();
-    let versions: BTreeSet<&str> = rows().map(|it| &*it.version).collect();
+    let packages: BTreeSet<&str> = same.clone().map(|it| &*graph.model(it).package).collect();
+    let versions = versions(graph, same.clone());
     packages.len() == 1 && versions.len() == same.len() && !versions.contains("")
+}
+
+fn versions(graph: &Graph, same: Range<u32>) -> BTreeSet<&str> {
+    same.map(|it| &*graph.model(it).version).collect()
 }
 
 /// Reports each package once, however many of its models occur twice.
 pub(super) fn report(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
     let graph = verdict.graph;
-    let mut packages: BTreeMap<(&str, BTreeSet<&str>), Vec<Range<u32>>> = BTreeMap::new();
+    let mut packages: BTreeMap<_, Vec<Range<u32>>> = BTreeMap::new();
     for same in linked_twice {
         let items: Vec<_> = same.clone().map(Item::Model).collect();
         if !verdict.silences(Rule::CrateLinkedTwice, &items) {
             let first = graph.model(same.start);
             let named = Some(&*first.package).filter(|package| !package.is_empty());
             let package = named.unwrap_or(first.krate());
-            let versions = same.clone().map(|it| &*graph.model(it).version);
-            let key = (package, versions.collect());
+            let key = (package, versions(graph, same.clone()));
             packages.entry(key).or_default().push(same);
         }
     }
@@ -38,9 +39,7 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     let version = |model: u32| &graph.model(model).version;
     let versions = listed(same.clone().map(version).collect::<Vec<_>>());
     let headline = format!("`{path}` is linked from versions {versions} of package `{package}`");
-    let subject = words::model_by_path(graph, first);
-    let mut finding =
-        Finding::new(Rule::CrateLinkedTwice, subject, headline).at(graph.model_place(first));
+    let mut finding = words::about_path(graph, Rule::CrateLinkedTwice, first, headline);
     for other in same.skip(1) {
         let place = graph.model_place(other);
         if !place.file().is_empty() {
@@ -53,9 +52,10 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
         let (count, are) = (others.len(), one_or(others.len(), "is", "are"));
         finding = finding.note(format!("so {are} {count} more of its models: {paths}"));
     }
+    let help = format!(
+        "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
+    );
     finding
         .note("a relation that names this path means the version of its own package, or else the first")
-        .with_help(format!(
-            "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
-        ))
+        .with_help(help)
 }

@@ -33,17 +33,13 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     let place = graph.model_place(same[0]);
     let (count, path) = (counted(same.len(), "model"), &first.path);
     let headline = format!("{count} share the path `{path}`");
-    let subject = words::model_by_path(graph, same[0]);
-    let mut finding = Finding::new(Rule::DuplicateModel, subject, headline).at(place.clone());
     let mut elsewhere = Vec::new();
     for other in &same[1..] {
         let (row, other_place) = (graph.model(*other), graph.model_place(*other));
-        let same_package = row.is_of_version(first);
-        let package = if same_package || row.package.is_empty() {
-            String::new()
-        } else {
-            format!(", in package `{} {}`", row.package, row.version)
-        };
+        let mut package = String::new();
+        if !row.is_of_version(first) && !row.package.is_empty() {
+            package = format!(", in package `{} {}`", row.package, row.version);
+        }
         if other_place.file().is_empty() {
             let text = format!("it is not known where another is declared{package}");
             elsewhere.push((other_place, text));
@@ -52,7 +48,8 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         }
     }
     let (count, is_elsewhere) = (elsewhere.len(), !elsewhere.is_empty());
-    finding = finding.notes_at(elsewhere.into_iter(), "other model");
+    let mut finding = words::about_path(graph, Rule::DuplicateModel, same[0], headline)
+        .notes_at(elsewhere.into_iter(), "other model");
     if count < same.len() - 1 {
         // A document may be of one of several programs.
         let one_program = graph.models().iter().any(|model| model.entry.is_some());

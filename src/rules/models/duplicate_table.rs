@@ -1,7 +1,6 @@
 //! Two models that name one table. Projections do, so nothing is reported unless it is asked for.
 
 use crate::rules::prelude::*;
-use std::collections::BTreeMap;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
@@ -18,11 +17,10 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     for mut models in by_table.into_values() {
         // Those of one path are another finding, and are next to each other.
         models.dedup_by_key(|model| &graph.model(*model).path);
-        if models.len() < 2 {
-            continue;
+        if models.len() > 1 {
+            // One that allows it is a projection; what is left may still be two.
+            models.retain(|it| !verdict.silences(Rule::DuplicateTable, &[Item::Model(*it)]));
         }
-        // One that allows it is a projection; what is left may still be two.
-        models.retain(|it| !verdict.silences(Rule::DuplicateTable, &[Item::Model(*it)]));
         models.sort_by_cached_key(|model| (graph.model_place(*model), *model));
         if models.len() > 1 {
             verdict.add(describe(graph, &models));
@@ -32,17 +30,12 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 
 fn describe(graph: &Graph, models: &[u32]) -> Finding {
     let table = &*graph.model(models[0]).table;
-    let subject = words::model_by_path(graph, models[0]);
     let count = counted(models.len(), "model");
     let headline = format!("{count} name the table `{table}`");
-    let finding = Finding::new(Rule::DuplicateTable, subject, headline)
+    let others = models[1..].iter();
+    let finding = words::about_path(graph, Rule::DuplicateTable, models[0], headline)
         .with_other(Subject::Name(table.to_owned()))
-        .related(
-            models[1..]
-                .iter()
-                .map(|it| words::model_by_path(graph, *it)),
-        )
-        .at(graph.model_place(models[0]));
+        .related(others.map(|it| words::model_by_path(graph, *it)));
     words::note_each_model(finding, graph, models)
         .with_help("mark those that only read a part of the table with `#[relata(skip)]`")
 }

@@ -1,7 +1,6 @@
 //! A model that nothing relates to and that relates to nothing.
 
 use crate::rules::prelude::*;
-use std::collections::BTreeSet;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
@@ -15,11 +14,10 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
         let is_related = |model: u32| related[model as usize];
         // Of an external one nothing is known, and a base is there for what is built on it.
         if row.has_rows() && !graph.models_at(&row.path).any(is_related) {
-            verdict.report(Rule::IsolatedModel, &[Item::Model(model)], |graph| {
+            verdict.report(Rule::IsolatedModel, &[Item::Model(model)], || {
                 let name = graph.shown(model);
                 let headline = format!("nothing relates to `{name}`, and it relates to nothing");
-                let subject = words::model_by_path(graph, model);
-                Finding::new(Rule::IsolatedModel, subject, headline).at(graph.model_place(model))
+                words::about_path(graph, Rule::IsolatedModel, model, headline)
             });
         }
     }

@@ -3,7 +3,7 @@
 mod crate_linked_twice;
 mod duplicate_model;
 mod duplicate_table;
-mod isolated_model;
+pub(super) mod isolated_model;
 mod unread_relations;
 
 use super::verdict::Verdict;
@@ -13,5 +13,3 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     duplicate_table::check(verdict);
     unread_relations::check(verdict);
 }
-
-pub(super) use isolated_model::check as check_isolated;

@@ -5,10 +5,8 @@ use crate::rules::prelude::*;
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     for model in graph.model_indices().filter(|it| graph.model(*it).unread) {
-        let items = [Item::Model(model)];
-        verdict.report(Rule::UnreadRelations, &items, |graph| {
-            describe(graph, model)
-        });
+        let describe = || describe(graph, model);
+        verdict.report(Rule::UnreadRelations, &[Item::Model(model)], describe);
     }
 }
 

@@ -1,9 +1,6 @@
 //! Models that the source declares and that are not registered: a finding for each cause.
 
-use std::collections::BTreeMap;
-
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
-use crate::name;
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{LEFT_OUT, spared};
 use crate::rules::targets::group::{self, Group};
@@ -123,10 +120,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
                 Holds::Unknown => Some("whether it holds, only the compiler knows"),
                 Holds::InWorkspace => Some("it holds where cargo builds the whole workspace; this program may have fewer features"),
             });
-            match turn_on(features) {
-                Some(help) => finding.with_help(help),
-                None => finding,
-            }
+            words::with_help(finding, turn_on(features))
         }
         Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {

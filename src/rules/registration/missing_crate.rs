@@ -1,13 +1,10 @@
 //! A crate that `link!` names and that contributes no model, reported with everything that needs a model of it.
 
-use std::collections::{HashMap, HashSet};
-
 use super::empty_registry;
 use crate::model::Link;
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
-use crate::similar;
 
 /// A crate without models.
 pub(in crate::rules) struct Absent<'g> {
@@ -38,19 +35,15 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
         let programs: HashSet<&str> = programs.map(|link| &*link.file).collect();
         links.iter().any(|link| !programs.contains(&*link.file))
     };
-    let mut absent = Vec::new();
     // Sorted by crate, so the links of one are next to each other.
-    for links in graph.links.chunk_by(|a, b| a.krate == b.krate) {
-        let krate = &*links[0].krate;
-        if !with_models.contains(krate) && !hands_on(krate) {
-            absent.push(Absent {
-                krate,
-                links,
-                needed: Vec::new(),
-            });
-        }
-    }
-    absent
+    let by_crate = graph.links.chunk_by(|a, b| a.krate == b.krate);
+    let named = by_crate.map(|links| Absent {
+        krate: &links[0].krate,
+        links,
+        needed: Vec::new(),
+    });
+    let absent = named.filter(|it| !with_models.contains(it.krate) && !hands_on(it.krate));
+    absent.collect()
 }
 
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
@@ -92,24 +85,14 @@ fn renamed<'g>(verdict: &Verdict<'g>, absent: &str) -> Option<&'g str> {
         similar::is_near(absent, krate) || is_word_of(absent, krate) || is_word_of(krate, absent)
     };
     let like = graph.crates().filter(is_like).take(NAMED);
-    let mut unknown = like.filter(|krate| !graph.is_linked(krate));
-    unknown.next().filter(|_| unknown.next().is_none())
+    only(like.filter(|krate| !graph.is_linked(krate)))
 }
 
 /// What asks for models of the crate.
 fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
     let mut needed = Vec::new();
     for group in groups {
-        finding = match group.relations.first() {
-            Some(first) => {
-                let written = Subject::Name(first.text(graph).to_owned());
-                finding.including(first.subject(graph), Some(written))
-            }
-            None => finding.including(Subject::Name(group.expected[0].name.clone()), None),
-        };
-        finding = finding
-            .naming(group.names(graph))
-            .affecting(group.relations.iter().map(|it| it.subject(graph)));
+        finding = group.included_in(finding, graph);
         for it in &group.relations {
             let (relation, written) = (graph.relation_name(it.relation), it.text(graph));
             let text = format!("relation `{relation}` needs `{written}`");

@@ -30,28 +30,26 @@ fn describe(dead: &[&str], alive: &[&str]) -> Finding {
     let (subject, names) = (Subject::Name(dead.join(", ")), listed(quoted(dead)));
     let new = |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline);
     if !alive.is_empty() {
-        let help = format!("turn off the feature {names} of relata on this platform");
+        let headline =
+            format!("{names} brought nothing in this program, not even relata's own entry");
         let alive = listed(quoted(alive));
-        return new(format!(
-            "{names} brought nothing in this program, not even relata's own entry"
-        ))
-        .note(format!("all models of this program come through {alive}"))
-        .with_help(help);
+        return new(headline)
+            .note(format!("all models of this program come through {alive}"))
+            .with_help(format!(
+                "turn off the feature {names} of relata on this platform"
+            ));
     }
-    let finding = new(format!(
+    let headline = format!(
         "no model can be registered in this program: {names} brought nothing, not even relata's own entry"
-    ))
-    .note("a registry of this program would be empty however many models it has");
-    let other = match dead {
-        ["inventory"] => "linkme",
-        ["linkme"] => "inventory",
+    );
+    let finding =
+        new(headline).note("a registry of this program would be empty however many models it has");
+    let help = match dead {
+        ["inventory"] => "turn on the feature `linkme` of relata, which registers in another way",
+        ["linkme"] => "turn on the feature `inventory` of relata, which registers in another way",
         _ => {
-            return finding.with_help(
-                "list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`",
-            );
+            "list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`"
         }
     };
-    finding.with_help(format!(
-        "turn on the feature `{other}` of relata, which registers in another way"
-    ))
+    finding.with_help(help)
 }

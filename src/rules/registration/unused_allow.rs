@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use crate::model::Allow;
 use crate::rules::prelude::*;
-use crate::similar;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
@@ -45,10 +44,8 @@ fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
         let model = resolved.model();
         model.is_some_and(|model| !graph.model(model).shares_path)
     };
-    matches!(
-        rule,
-        Rule::DuplicateModel | Rule::CrateLinkedTwice | Rule::DuplicateTable
-    ) || Reference::all_of(graph, relation).all(|(_, resolved)| is_known(resolved))
+    let is_of_models = (Rule::DuplicateModel..=Rule::DuplicateTable).contains(&rule);
+    is_of_models || Reference::all_of(graph, relation).all(|(_, resolved)| is_known(resolved))
 }
 
 /// Whether a rule is not about a model or a relation, so that an allow there means nothing.

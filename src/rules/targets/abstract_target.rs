@@ -10,10 +10,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     for relation in graph.relation_indices() {
         let own = graph.owner(relation);
         let mut seen = Vec::new();
-        for (reference, resolved) in Reference::all_of(graph, relation) {
-            let Some(model) = resolved.model() else {
-                continue;
-            };
+        for (reference, model) in Reference::resolved(graph, relation) {
             let row = graph.model(model);
             let is_reported = if reference.is_through() {
                 !seen.is_empty()
@@ -23,9 +20,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             };
             if row.is_abstract && !row.shares_path && !is_reported {
                 seen.push(model);
-                verdict.report(Rule::AbstractTarget, &[Item::Relation(relation)], |graph| {
-                    describe(graph, reference, model)
-                });
+                let item = Item::Relation(relation);
+                let describe = || describe(graph, reference, model);
+                verdict.report(Rule::AbstractTarget, &[item], describe);
             }
         }
     }
@@ -34,14 +31,16 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let relation = graph.relation_name(reference.relation);
     let (verb, name) = (reference.verb(), graph.shown(model));
-    let is_through = reference.is_through();
-    let leads = if is_through { verb } else { "leads to" };
+    let leads = if reference.is_through() {
+        verb
+    } else {
+        "leads to"
+    };
     let headline = format!("relation `{relation}` {verb} `{name}`, which is abstract");
+    let text = format!("an abstract model has no rows; a relation {leads} one that has");
     reference
         .finding(graph, Rule::AbstractTarget, headline)
         .naming([words::model(graph, model)])
         .declared(graph.model_place(model), name)
-        .note(format!(
-            "an abstract model has no rows; a relation {leads} one that has"
-        ))
+        .note(text)
 }

@@ -1,5 +1,6 @@
 //! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
 
+use super::evidence;
 use super::group::{self, Group};
 use crate::rules::prelude::*;
 
@@ -21,8 +22,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let verbs = ["writes it so", "write it so"];
     let finding = group::with_relations(finding, graph, others, "more relation", verbs);
     let path = models.first().map_or("", |model| &graph.model(*model).path);
-    let help = format!("write the path of the one that is meant, as in `{path}`");
-    verdict.add(finding.with_help(help));
+    verdict.add(finding.with_help(evidence::write_path(path)));
 }
 
 /// One file that is compiled several times, each time as another module, declares each of its models so many times.

@@ -4,7 +4,6 @@
 use relata_record::channels::Origin;
 
 use crate::candidates::{Candidates, Difference, Names};
-use crate::name;
 use crate::rules::prelude::*;
 
 /// Why the models of a crate that no code names are absent.
@@ -43,15 +42,17 @@ pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) ->
     let finding = finding.notes_at(facts, "other model");
     match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
-        ([first, ..], true) => finding.with_help(format!(
-            "write the path of the one that is meant, as in `{}`",
-            names.path(*first)
-        )),
+        ([first, ..], true) => finding.with_help(write_path(names.path(*first))),
         _ => {
             let finding = spared(absent(finding, names, written), names.graph);
             outside(finding, written, &verdict.criteria.outside)
         }
     }
+}
+
+/// What to do where a name can mean several models.
+pub(super) fn write_path(example: &str) -> String {
+    format!("write the path of the one that is meant, as in `{example}`")
 }
 
 /// Why the model is not one of those that the options put outside.
@@ -111,13 +112,11 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
         return registered(finding, names).note(text);
     }
     if is_picked(names.graph) {
-        let (finding, picking) = (registered(finding, names), picking(name));
-        if !no_such_crate {
-            return finding.with_help(picking);
-        }
-        return finding.with_help(format!(
-            "say that the models of `{first}` live elsewhere, as in `outside(\"{first}\")`, or {picking}"
-        ));
+        let outside = format!(
+            "say that the models of `{first}` live elsewhere, as in `outside(\"{first}\")`, or "
+        );
+        let outside = if no_such_crate { &*outside } else { "" };
+        return registered(finding, names).with_help(format!("{outside}{}", picking(name)));
     }
     let see_that = format!("see that `{name}` derives `relata::Model`,");
     match names.crates.get(first).filter(|_| is_qualified) {

@@ -1,11 +1,8 @@
 //! What names one absent model, and the notes that every finding about absent models shares.
 
-use std::collections::BTreeSet;
-
 use super::evidence;
 use crate::criteria::Expected;
 use crate::declared::Declared;
-use crate::name::{self, Fit};
 use crate::rules::prelude::*;
 
 /// What asks for one absent model.
@@ -31,6 +28,17 @@ impl Group<'_> {
         let references = self.relations.iter().chain(&self.repeated);
         let names: BTreeSet<_> = references.map(|it| it.text(graph)).collect();
         names.into_iter().map(|name| Subject::Name(name.to_owned()))
+    }
+
+    /// Adds everything that asks for it to a finding of several absent models.
+    pub(in crate::rules) fn included_in(&self, finding: Finding, graph: &Graph) -> Finding {
+        let finding = finding
+            .naming(self.names(graph))
+            .affecting(self.relations.iter().map(|it| it.subject(graph)));
+        match self.relations.first() {
+            Some(first) => finding.including(first.subject(graph), Some(first.written(graph))),
+            None => finding.including(Subject::Name(self.expected[0].name.clone()), None),
+        }
     }
 
     /// Whether every relation that asks for it writes a name, and not a type.
@@ -84,13 +92,8 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
     let Some(first) = others.first() else {
         return finding;
     };
-    let written = |group: &Group<'_>| group.relations[0].text(graph).to_owned();
     for group in others {
-        let (relation, name) = (group.relations[0].subject(graph), written(group));
-        finding = finding
-            .affecting(group.relations.iter().map(|it| it.subject(graph)))
-            .naming(group.names(graph))
-            .including(relation, Some(Subject::Name(name)));
+        finding = group.included_in(finding, graph);
     }
     let krate = name::first_segment(first.longest(graph));
     let relations: usize = others.iter().map(|group| group.relations.len()).sum();
@@ -98,7 +101,7 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
         1 => format!("which {} needs", first.relations[0].named_with_place(graph)),
         _ => format!("which {} need", counted(relations, "relation")),
     };
-    let models = listed(quoted(others.iter().map(written)));
+    let models = listed(quoted(others.iter().map(|it| it.relations[0].text(graph))));
     let count = counted(others.len(), "more model");
     let are = one_or(others.len(), "is", "are");
     let text = format!("{count} of `{krate}` {are} absent, {needed}: {models}");
@@ -116,16 +119,13 @@ pub(in crate::rules) fn with_relations(
     noun: &str,
     verbs: [&str; 2],
 ) -> Finding {
-    if relations.is_empty() {
-        return finding;
-    }
     let named = relations.iter().map(|it| it.named_with_place(graph));
     let named = listed(named.collect::<Vec<_>>());
     let count = counted(relations.len(), noun);
     let verb = one_or(relations.len(), verbs[0], verbs[1]);
     finding
         .affecting(relations.iter().map(|it| it.subject(graph)))
-        .note(format!("{count} {verb}: {named}"))
+        .note_each((!relations.is_empty()).then(|| format!("{count} {verb}: {named}")))
 }
 
 /// Where the options expect absent models, each by its name.

@@ -26,12 +26,9 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Gro
     let others_of_it = &group.relations[1..];
     let finding = group::with_relations(finding, graph, others_of_it, "more relation", NEED_IT);
     let finding = group::with_models(finding, graph, others);
-    verdict.add(group::explain(
-        verdict,
-        finding,
-        group.longest(graph),
-        &group.relations,
-    ));
+    let longest = group.longest(graph);
+    let finding = group::explain(verdict, finding, longest, &group.relations);
+    verdict.add(finding);
 }
 
 fn headline(graph: &Graph, reference: Reference) -> String {

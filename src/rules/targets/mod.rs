@@ -9,17 +9,14 @@ mod missing_target;
 mod missing_through;
 mod unqualified_target;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-
 use self::group::Group;
 use super::groups;
-use super::registration::{self, Absent};
-use crate::name::{self, Fit};
+use super::registration::missing_crate::{self, Absent};
+use super::registration::{declared_models, missing_model};
 use crate::rules::prelude::*;
 
 /// By the name that is written.
-type Groups<'v> = BTreeMap<Cow<'v, str>, Group<'v>>;
+type Groups<'v> = BTreeMap<String, Group<'v>>;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     check_missing(verdict);
@@ -32,7 +29,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 /// are linked in vain.
 fn check_missing(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    let mut crates = registration::absent_crates(verdict);
+    let mut crates = missing_crate::check(verdict);
     let mut expected = expected(verdict);
     let by_name = by_last_segment(&expected);
     let mut missing = Groups::default();
@@ -64,11 +61,11 @@ fn check_missing(verdict: &mut Verdict<'_>) {
         give_to_crates(graph, &mut missing, &mut crates);
     }
     for absent in &crates {
-        registration::report_crate(verdict, absent);
+        missing_crate::report(verdict, absent);
     }
-    registration::report_declared(verdict, declared);
+    declared_models::report(verdict, declared);
     for group in sorted(graph, expected) {
-        registration::report_model(verdict, &group);
+        missing_model::report(verdict, &group);
     }
     for groups in by_crate(verdict, sorted(graph, missing)) {
         missing_target::report(verdict, &groups[0], &groups[1..]);
@@ -90,7 +87,7 @@ fn check_ambiguous(verdict: &mut Verdict<'_>) {
 /// The absent models that the options expect or the source declares.
 fn expected<'g>(verdict: &Verdict<'g>) -> Groups<'g> {
     let mut groups = Groups::default();
-    for expected in registration::absent_models(verdict) {
+    for expected in missing_model::check(verdict) {
         let group = groups.entry(plain(&expected.name)).or_default();
         group.expected.push(expected);
     }
@@ -106,19 +103,14 @@ fn expected<'g>(verdict: &Verdict<'g>) -> Groups<'g> {
 
 /// Moves to these crates what asks for a model of theirs by name. What names a type knows more.
 fn give_to_crates<'v>(graph: &Graph, groups: &mut Groups<'v>, crates: &mut [Absent<'v>]) {
-    let nth: HashMap<_, _> = crates.iter().map(|it| it.krate).zip(0..).collect();
-    let of_crate = |name: &str| {
-        name::qualifier(name)?;
-        nth.get(name::first_segment(name)).copied()
-    };
-    let given = groups.extract_if(.., |name, group| {
-        let is_by_name = group.is_by_name(graph) && group.expected.iter().all(|it| it.ty.is_none());
-        is_by_name && of_crate(name).is_some()
-    });
-    for (name, group) in given {
-        if let Some(nth) = of_crate(&name) {
-            crates[nth].needed.push(group);
-        }
+    for absent in crates {
+        let given = groups.extract_if(.., |name, group| {
+            name::first_segment(name) == absent.krate
+                && name::qualifier(name).is_some()
+                && group.is_by_name(graph)
+                && group.expected.iter().all(|it| it.ty.is_none())
+        });
+        absent.needed.extend(given.map(|(_, group)| group));
     }
 }
 
@@ -141,9 +133,9 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<
 
 /// Names by their last segment, which those that may mean the same have in common, and whether each is intentionally
 /// absent.
-type ByName<'v> = HashMap<String, Vec<(Cow<'v, str>, bool)>>;
+type ByName = HashMap<String, Vec<(String, bool)>>;
 
-fn by_last_segment<'v>(groups: &Groups<'v>) -> ByName<'v> {
+fn by_last_segment(groups: &Groups<'_>) -> ByName {
     let mut by_name = ByName::default();
     for (name, group) in groups {
         let mut declared = group.declared.iter();
@@ -157,7 +149,7 @@ fn by_last_segment<'v>(groups: &Groups<'v>) -> ByName<'v> {
 }
 
 /// Which of those that are expected a name may mean; preferably one that is not intentionally absent.
-fn named_by<'v>(written: &str, by_name: &ByName<'v>) -> Option<Cow<'v, str>> {
+fn named_by(written: &str, by_name: &ByName) -> Option<String> {
     let named = by_name.get(name::last_segment(written))?.iter();
     let named = named.filter(|(name, _)| {
         let fits = |one: &str, other: &str| name::fit(one, other) != Fit::No;
@@ -183,7 +175,7 @@ fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
 }
 
 /// Whether a relation has a target at fault.
-fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
+pub(super) fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     let graph = verdict.graph;
     let targets = graph.targets_of(relation).iter();
     let mut targets = targets.zip(graph.written_targets(relation));
@@ -204,33 +196,33 @@ fn sorted<'v>(graph: &Graph, groups: Groups<'v>) -> Vec<Group<'v>> {
             (it.is_through(), is_derived, it.place(graph), *it)
         });
         let mut seen = HashSet::new();
-        let all = std::mem::take(&mut group.relations).into_iter();
-        (group.relations, group.repeated) = all.partition(|it| seen.insert(it.relation));
+        let repeated = group
+            .relations
+            .extract_if(.., |it| !seen.insert(it.relation));
+        group.repeated = repeated.collect();
     }
     groups.sort_by_cached_key(|group| group.relations.first().map(|it| (it.place(graph), *it)));
     groups
 }
 
 /// A name without `r#`.
-fn plain(written: &str) -> Cow<'_, str> {
-    if written.contains("r#") {
-        let segments: Vec<_> = written.split("::").map(name::last_segment).collect();
-        segments.join("::").into()
-    } else {
-        written.into()
-    }
+fn plain(written: &str) -> String {
+    let segments: Vec<_> = written.split("::").map(name::last_segment).collect();
+    segments.join("::")
 }
 
 /// `Job` and `export::Job` are one missing model, unless `import::Job` is missing too: then `Job` could be either.
 fn merge_tails(groups: &mut Groups<'_>) {
     let mut longer: HashMap<String, Vec<String>> = HashMap::new();
     for written in groups.keys() {
-        let mut tail = &**written;
+        let mut tail = written.as_str();
         while let Some((_, rest)) = tail.split_once("::") {
             tail = rest;
             if groups.contains_key(tail) {
-                let longer = longer.entry(tail.to_owned()).or_default();
-                longer.push(written.to_string());
+                longer
+                    .entry(tail.to_owned())
+                    .or_default()
+                    .push(written.clone());
             }
         }
     }
@@ -239,9 +231,9 @@ fn merge_tails(groups: &mut Groups<'_>) {
         // Each of them is a tail of the longest, if all are one model.
         let longest = longer.pop().unwrap_or_default();
         if longer.iter().all(|it| name::fit(it, &longest) != Fit::No)
-            && groups.get(&*tail).is_none_or(|it| it.declared.is_empty())
-            && let Some(moved) = groups.remove(&*tail)
-            && let Some(group) = groups.get_mut(&*longest)
+            && groups.get(&tail).is_none_or(|it| it.declared.is_empty())
+            && let Some(moved) = groups.remove(&tail)
+            && let Some(group) = groups.get_mut(&longest)
         {
             group.relations.extend(moved.relations);
             group.expected.extend(moved.expected);

@@ -1,6 +1,5 @@
 //! A name that crosses crates without saying which: a new dependency with a model of that name would make it ambiguous.
 
-use crate::name::{self, Fit};
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -12,19 +11,15 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         let own = graph.model(graph.owner(relation)).krate();
         // A name that is written twice is fixed once.
         let mut seen = Vec::new();
-        for (reference, resolved) in Reference::all_of(graph, relation) {
-            let Resolved::Model(model) = resolved else {
-                continue;
-            };
+        for (reference, model) in Reference::resolved(graph, relation) {
             let (written, path) = (reference.target(graph), &graph.model(model).path);
-            let is_type = written.form == Form::Type;
-            let is_whole = is_type || name::fit(&written.text, path) == Fit::Exact;
+            let is_whole =
+                written.form == Form::Type || name::fit(&written.text, path) == Fit::Exact;
             if name::first_segment(path) != own && !is_whole && !seen.contains(&&written.text) {
                 seen.push(&written.text);
                 let item = Item::Relation(relation);
-                verdict.report(Rule::UnqualifiedTarget, &[item], |graph| {
-                    describe(graph, reference, model)
-                });
+                let describe = || describe(graph, reference, model);
+                verdict.report(Rule::UnqualifiedTarget, &[item], describe);
             }
         }
     }

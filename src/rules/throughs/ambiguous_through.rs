@@ -1,10 +1,7 @@
 //! A through model with several relations to one end, where nothing chooses.
 
-use std::collections::HashSet;
-
 use super::facts::{self, Through, finding};
 use crate::rules::prelude::*;
-use crate::rules::words::list_names;
 
 pub(super) fn is_found(graph: &Graph, through: Through) -> bool {
     through.ends(graph).iter().any(|end| end.len() > 1)
@@ -20,6 +17,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, throughs: Vec<Through>) {
         groups.add(named.chain([through.relation]), through);
     }
     for sides in groups.into_groups() {
+        let describe = |sides: &[Through]| describe(graph, sides);
         facts::report(verdict, Rule::AmbiguousThrough, sides, describe);
     }
 }
@@ -36,15 +34,15 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let model = graph.shown(through.model);
     let (relations, end) = (counted(candidates.len(), "relation"), graph.shown(end));
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
-    let facts = candidates.iter().enumerate().map(|(nth, candidate)| {
-        let which = if nth == 0 { "one" } else { "another" };
-        let text = format!("{which} is `{}`", graph.relation_name(*candidate));
-        (graph.relation_place(*candidate), text)
-    });
-    let mut finding =
-        finding(graph, Rule::AmbiguousThrough, sides, headline).notes_at(facts, "other relation");
+    let finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
+    let candidates = candidates.iter();
+    let candidates = candidates.map(|it| (graph.relation_place(*it), graph.relation_name(*it)));
+    let mut finding = words::note_candidates(finding, candidates, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
-        let (own, other) = (list_names(graph, own), list_names(graph, other));
+        let (own, other) = (
+            words::list_names(graph, own),
+            words::list_names(graph, other),
+        );
         let text = format!("back here lead {own}; on to the other end lead {other}");
         finding = finding.note(text);
     }

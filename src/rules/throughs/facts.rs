@@ -1,7 +1,6 @@
 //! The facts of a relation that goes through a model: its ends, and the relations of the through model that can stand for each.
 
 use crate::rules::prelude::*;
-use std::collections::HashMap;
 
 /// A relation that goes through a registered model.
 #[derive(Clone, Copy, Debug)]
@@ -23,23 +22,13 @@ impl Through {
 
     /// Whether each end has just one relation, which leads nowhere else: as it is nearly always, and quickly seen.
     pub(super) fn is_plain(self, graph: &Graph) -> bool {
-        let other = self
-            .other
-            .filter(|_| !self.is_circular() && !graph.is_wide(self.model));
-        let Some(other) = other else {
-            return false;
-        };
-        let (mut to_own, mut to_other) = (0, 0);
-        for relation in graph.relations_of(self.model) {
-            let [target] = graph.targets_of(relation) else {
-                return false;
-            };
-            if relation != self.relation && self.is_usable(graph, relation) {
-                to_own += u32::from(target.model == Resolved::Model(self.own));
-                to_other += u32::from(target.model == Resolved::Model(other));
-            }
-        }
-        to_own == 1 && to_other == 1
+        let has_one_target = |relation: u32| graph.targets_of(relation).len() == 1;
+        let has_one_relation = |end: u32| self.leading_to(graph, end).count() == 1;
+        !graph.is_wide(self.model)
+            && graph.relations_of(self.model).all(has_one_target)
+            && !self.is_circular()
+            && has_one_relation(self.own)
+            && self.other.is_some_and(has_one_relation)
     }
 
     /// Whether a relation of the through model can stand for an end at all.
@@ -51,16 +40,15 @@ impl Through {
     }
 
     /// The usable relations of the through model that lead to an end.
-    pub(super) fn leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
-        let is_usable = |it: &u32| *it != self.relation && self.is_usable(graph, *it);
-        let relations = graph.relations_to(self.model, end);
-        relations.filter(is_usable).collect()
+    pub(super) fn leading_to(self, graph: &Graph, end: u32) -> impl Iterator<Item = u32> {
+        let is_usable = move |it: &u32| *it != self.relation && self.is_usable(graph, *it);
+        graph.relations_to(self.model, end).filter(is_usable)
     }
 
     /// The relations of the through model that stand for the own end and for the other one, as far as it is certain: one that
     /// leads to an end and no further goes before one that leads anywhere, and what one end needs the other cannot have.
     pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
-        let leading = |end: u32| self.leading_to(graph, end);
+        let leading = |end: u32| self.leading_to(graph, end).collect();
         let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
         let needed = if self.is_circular() { 2 } else { 1 };
         let [mut own, mut other] = all.clone().map(|mut end| {
@@ -106,8 +94,8 @@ impl Through {
     /// Where its `via` is written, or else the name of the through model.
     pub(super) fn place(self, graph: &Graph) -> Place {
         let rest = graph.rest(self.relation);
-        let through = rest.through.as_ref().map(|through| through.mark);
-        let mark = rest.via.as_ref().map(|via| via.mark).or(through);
+        let via = rest.via.as_ref().map(|via| via.mark);
+        let mark = via.or_else(|| Some(rest.through.as_ref()?.mark));
         graph.place_in(self.relation, mark.unwrap_or_default())
     }
 }
@@ -117,7 +105,7 @@ pub(super) fn report(
     verdict: &mut Verdict<'_>,
     rule: Rule,
     throughs: Vec<Through>,
-    describe: impl FnOnce(&Graph, &[Through]) -> Finding,
+    describe: impl FnOnce(&[Through]) -> Finding,
 ) {
     let graph = verdict.graph;
     let throughs = throughs.into_iter().map(|it| (it.relation, it));
@@ -126,7 +114,7 @@ pub(super) fn report(
     let left = verdict.without_allowing(rule, throughs.keys().copied().collect(), place);
     let left: Vec<Through> = left.iter().map(|it| throughs[it]).collect();
     if !left.is_empty() {
-        verdict.add(describe(graph, &left));
+        verdict.add(describe(&left));
     }
 }
 

@@ -9,10 +9,9 @@ mod facts;
 mod through_keys;
 mod through_without_key;
 
-use std::collections::BTreeMap;
-
 use self::facts::Through;
 use super::inverses::wrong_target;
+use super::targets;
 use crate::rules::prelude::*;
 
 /// Judges every relation that goes through a model. Returns those at fault: their inverse is not judged.
@@ -21,10 +20,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let mut at_fault = Vec::new();
     let mut lacking: BTreeMap<_, Vec<Through>> = BTreeMap::new();
     let (mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new());
-    for relation in graph.relation_indices() {
-        if graph.written_through(relation).is_none() {
-            continue;
-        }
+    let goes_through = |it: &u32| graph.written_through(*it).is_some();
+    for relation in graph.relation_indices().filter(goes_through) {
         let is_abstract = |model: &u32| graph.model(*model).is_abstract;
         let Some(model) = graph.through(relation).filter(|it| !is_abstract(it)) else {
             at_fault.push(relation);
@@ -58,10 +55,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
         }
     }
     for ((_, lack), throughs) in lacking {
-        let rule = Rule::ThroughWithoutKey;
-        facts::report(verdict, rule, throughs, |graph, throughs| {
-            through_without_key::describe(graph, throughs, &lack)
-        });
+        let describe = |sides: &[_]| through_without_key::describe(graph, sides, &lack);
+        facts::report(verdict, Rule::ThroughWithoutKey, throughs, describe);
     }
     ambiguous_through::report(verdict, ambiguous);
     through_keys::report(verdict, wrong_via);
@@ -69,27 +64,20 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
 }
 
 /// One for each target, if the relation can be judged at all: a target at fault comes first.
-fn throughs<'g>(
-    verdict: &Verdict<'g>,
-    relation: u32,
-    model: u32,
-) -> impl Iterator<Item = Through> + use<'g> {
+fn throughs(verdict: &Verdict<'_>, relation: u32, model: u32) -> impl Iterator<Item = Through> {
     let graph = verdict.graph;
     // A base has the relations of what is built on it, and the through model leads to that. Where two models have one
     // path, neither is known to be the one that is meant.
     let is_clear = |model: u32| !graph.model(model).is_abstract && !graph.model(model).shares_path;
     let own = graph.owner(relation);
-    let targets = graph.targets_of(relation);
-    let mut written = targets.iter().zip(graph.written_targets(relation));
+    let targets = graph.targets_of(relation).iter();
+    let mut found = targets.clone().filter_map(|target| target.model.model());
     let is_judged = is_clear(own)
         && is_clear(model)
         && !graph.model(model).external
-        && written.all(|(target, written)| match target.model {
-            Resolved::Model(other) => is_clear(other),
-            Resolved::Missing => verdict.criteria.puts_outside(&written.text),
-            Resolved::Ambiguous => false,
-        });
-    let judged = targets.iter().filter(move |_| is_judged);
+        && !targets::has_fault(verdict, relation)
+        && found.all(is_clear);
+    let judged = targets.filter(move |_| is_judged);
     judged.map(move |target| Through {
         relation,
         own,

@@ -1,13 +1,9 @@
 //! A `via` that names no relation of the through model, or the two the wrong way round.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::facts::{self, Through, finding, is_unresolved};
-use crate::rules::inverses::facts::{only, place};
+use crate::rules::inverses::facts::place;
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
-use crate::rules::words::list_names;
-use crate::similar;
 
 /// What is wrong with a `via`.
 #[derive(Clone, Copy)]
@@ -95,9 +91,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>
         groups.add(about, through);
     }
     for sides in groups.into_groups() {
-        facts::report(verdict, Rule::ThroughKeys, sides, |graph, sides| {
-            describe(graph, sides, faults[&sides[0].relation])
-        });
+        let describe = |sides: &[Through]| describe(graph, sides, faults[&sides[0].relation]);
+        facts::report(verdict, Rule::ThroughKeys, sides, describe);
     }
 }
 
@@ -126,8 +121,9 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     // What `via` can name.
     let other = through.other.filter(|_| !through.is_circular());
     for end in [through.own].into_iter().chain(other) {
-        let (to, leading) = (graph.shown(end), through.leading_to(graph, end));
-        let names = list_names(graph, &leading);
+        let leading: Vec<u32> = through.leading_to(graph, end).collect();
+        let to = graph.shown(end);
+        let names = words::list_names(graph, &leading);
         finding = finding.note(match leading.len() {
             0 => format!("`{model}` has no relation to `{to}`"),
             1 => format!("`{model}` has one relation to `{to}`: {names}"),
@@ -140,10 +136,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         (place(graph, *it), text)
     });
     let finding = finding.notes_at(too, "more relation");
-    match help(graph, sides, fault, &inverses) {
-        Some(help) => finding.with_help(help),
-        None => finding,
-    }
+    words::with_help(finding, help(graph, sides, fault, &inverses))
 }
 
 fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
@@ -178,11 +171,10 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
     };
     let ends = sides.iter().flat_map(|side| [Some(side.own), side.other]);
     let ends: BTreeSet<u32> = ends.flatten().collect();
-    let relations = ends
-        .into_iter()
-        .map(|end| graph.relations_to(end, sides[0].model));
+    let ends = ends.into_iter();
+    let relations = ends.flat_map(|end| graph.relations_to(end, sides[0].model));
     let is_named = |relation: &u32| graph.relation(*relation).inverse == name;
-    relations.flatten().filter(is_named).collect()
+    relations.filter(is_named).collect()
 }
 
 /// What to write at each of them, and at the relations that name an unknown one as their inverse, if that is certain.
@@ -215,7 +207,7 @@ fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
     let (own, other) = graph.via(through.relation)?;
     let (to_own, to_other) = (through.own, through.other?);
     let names = |end: u32, taken: &str| -> Vec<&'g str> {
-        let leading = through.leading_to(graph, end).into_iter();
+        let leading = through.leading_to(graph, end);
         let names = leading.map(|it| &*graph.relation(it).name);
         names.filter(|name| *name != taken).collect()
     };

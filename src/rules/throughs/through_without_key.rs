@@ -1,10 +1,7 @@
 //! A through model that has no relation to one of the ends.
 
-use std::collections::BTreeSet;
-
 use super::facts::{Through, finding, is_unresolved};
 use crate::rules::prelude::*;
-use crate::rules::words::list_names;
 
 /// What a through model lacks.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -33,14 +30,12 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     }
     // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
-    if ends.is_empty() || graph.relations_of(through.model).any(may_lead) {
-        return None;
-    }
+    let is_certain = !ends.is_empty() && !graph.relations_of(through.model).any(may_lead);
     let needed = match graph.kind(through.relation) {
         Kind::ManyToMany => "belongs_to",
         _ => "relation",
     };
-    Some(Lack { ends, only, needed })
+    is_certain.then_some(Lack { ends, only, needed })
 }
 
 /// The finding about one through model, at the first of the relations that fail by it.
@@ -66,7 +61,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         (format!("no belongs_to that leads to {any_end}"), note)
     } else {
         let relations: Vec<u32> = graph.relations_of(through.model).collect();
-        let names = list_names(graph, &relations);
+        let names = words::list_names(graph, &relations);
         let note = match relations.len() {
             0 => format!("`{model}` has no relations"),
             1 => format!("its only relation is {names}"),
@@ -79,8 +74,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         .declared(graph.model_place(through.model), model)
         .note(note);
     if !others.is_empty() {
-        let name = |it: &Through| graph.relation_name(it.relation);
-        let names = listed(quoted(others.iter().map(name)));
+        let names = words::list_relations(graph, others.iter().map(|it| it.relation));
         let count = counted(others.len(), "more relation");
         let go = one_or(others.len(), "goes", "go");
         finding = finding.note(format!("{count} {go} through it: {names}"));
