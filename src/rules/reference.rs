@@ -19,9 +19,7 @@ impl Reference {
     pub(super) fn all_of(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, Resolved)> {
         let targets = graph.targets_of(relation).iter().enumerate();
         let targets = targets.map(|(nth, target)| (Some(nth), target.model));
-        let through = graph
-            .written_through(relation)
-            .map(|through| (None, through));
+        let through = graph.written_through(relation).map(|it| (None, it));
         let all = targets.chain(through);
         all.map(move |(nth, resolved)| (Reference { relation, nth }, resolved))
     }
@@ -30,14 +28,6 @@ impl Reference {
     pub(super) fn resolved(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, u32)> {
         let all = Reference::all_of(graph, relation);
         all.filter_map(|(reference, resolved)| Some((reference, resolved.model()?)))
-    }
-
-    /// Every target and through that did not resolve, in this way.
-    pub(super) fn unresolved(graph: &Graph, outcome: Resolved) -> Vec<Self> {
-        let relations = graph.unresolved.iter();
-        let all = relations.flat_map(|relation| Reference::all_of(graph, *relation));
-        let all = all.filter(|(_, resolved)| *resolved == outcome);
-        all.map(|(reference, _)| reference).collect()
     }
 
     pub(super) fn is_through(self) -> bool {

@@ -108,8 +108,7 @@ impl<'g> Verdict<'g> {
     /// Reports a fault unless it is silenced. The words are made only then.
     pub(super) fn report(&mut self, rule: Rule, items: &[Item], words: impl FnOnce() -> Finding) {
         if !self.silences(rule, items) {
-            let level = self.level(rule);
-            self.findings.push(words().with_level(level));
+            self.add(words());
         }
     }
 

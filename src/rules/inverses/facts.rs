@@ -53,15 +53,14 @@ impl Side {
         let Some(inverse) = self.inverse else {
             return Some(Fault::Missing);
         };
+        let is_named_back = named_in(graph, inverse, self.model) == Some(self.relation);
         if !graph.leads_to(inverse, self.model) {
-            return Some(Fault::Elsewhere);
+            Some(Fault::Elsewhere)
+        } else if !kinds_pair(graph, self.relation, inverse) {
+            Some(Fault::Kind)
+        } else {
+            (!is_named_back && !is_free(graph, inverse)).then_some(Fault::Disagrees)
         }
-        if !kinds_pair(graph, self.relation, inverse) {
-            return Some(Fault::Kind);
-        }
-        let agrees =
-            is_free(graph, inverse) || named_in(graph, inverse, self.model) == Some(self.relation);
-        (!agrees).then_some(Fault::Disagrees)
     }
 
     /// The side of the inverse that leads back here, if it declares an inverse itself.

@@ -16,9 +16,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         // Both relations show it; it is reported at the first of them.
         if order(graph, crossed[0]) <= order(graph, crossed[2]) {
             let subjects = crossed.map(Item::Relation);
-            verdict.report(Rule::InverseElsewhere, &subjects, || {
-                describe_crossed(graph, crossed)
-            });
+            let words = || describe_crossed(graph, crossed);
+            verdict.report(Rule::InverseElsewhere, &subjects, words);
         }
         return;
     }

@@ -31,10 +31,9 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
     for target in written.iter().take(NAMED) {
         finding = finding.declared(graph.model_place(*target), graph.shown(*target));
     }
-    if others.len() > NAMED {
-        let more = counted(others.len() - NAMED, "more relation");
-        finding = finding.note(format!("{more} name it"));
-    }
+    let more = others.len().saturating_sub(NAMED);
+    finding = finding
+        .note_each((more > 0).then(|| format!("{} name it", counted(more, "more relation"))));
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);

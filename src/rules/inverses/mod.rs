@@ -51,14 +51,12 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32], wrong_keys: &Ha
             verdict.precedence.explained(relation);
             continue;
         }
-        let mut sides: Vec<Side> = sides.collect();
-        sides.retain(|side| side.fault(graph) == Some(fault));
+        let mut sides = sides.filter(|side| side.fault(graph) == Some(fault));
         match fault {
-            Fault::Missing => found.missing(relation, &sides),
-            Fault::Elsewhere => inverse_elsewhere::report(verdict, sides),
-            Fault::Kind => found.pairs(Rule::InverseKind, sides.into_iter()),
+            Fault::Missing => found.missing(relation, sides),
+            Fault::Elsewhere => inverse_elsewhere::report(verdict, sides.collect()),
+            Fault::Kind => found.pairs(Rule::InverseKind, sides),
             Fault::Disagrees => {
-                let mut sides = sides.into_iter();
                 if !sides.any(|side| inverse_disagrees::report(verdict, &mut rings, side)) {
                     verdict.precedence.explained(relation);
                 }
@@ -117,11 +115,13 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn missing(&mut self, relation: u32, sides: &[Side]) {
-        let targets = sides.iter().map(|side| side.target).collect();
+    fn missing(&mut self, relation: u32, sides: impl Iterator<Item = Side>) {
+        let targets = sides.map(|side| side.target).collect();
         let name = &*self.graph.relation(relation).inverse;
-        let relations = self.missing.entry((targets, name)).or_default();
-        relations.push(relation);
+        self.missing
+            .entry((targets, name))
+            .or_default()
+            .push(relation);
     }
 
     /// Adds what the sides of one relation show where each has its inverse.

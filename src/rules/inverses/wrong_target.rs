@@ -52,24 +52,23 @@ pub(super) fn first(graph: &Graph) -> HashSet<u32> {
     let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
     let causes = Edges::new(graph.relations().len(), causes.collect());
     let part_of = circles(&causes);
-    let count = part_of.iter().max().map_or(0, |last| last + 1);
-    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); count];
-    for relation in graph.relation_indices() {
-        parts[part_of[relation as usize]].push(relation);
+    let mut parts: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (relation, part) in (0..).zip(&part_of) {
+        parts.entry(*part).or_default().push(relation);
     }
     let mut firsts = HashSet::new();
     // For each part the first of it and of all that it follows from; none where one of these is reported anyway.
-    let mut first_of: Vec<Option<(Place, u32)>> = Vec::with_capacity(count);
-    for (part, members) in parts.iter().enumerate() {
+    let mut first_of: Vec<Option<(Place, u32)>> = Vec::new();
+    for (part, members) in &parts {
         let causes = members.iter().flat_map(|it| causes.of(*it as usize));
         let causes: HashSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
         // What a part follows from has a lower number, so its first is known.
-        let before = causes.iter().filter(|cause| **cause != part);
+        let before = causes.iter().filter(|cause| *cause != part);
         let before: Option<Vec<_>> = before.map(|cause| first_of[*cause].clone()).collect();
         let own = members.iter().map(|it| order(graph, *it));
         let before = before.filter(|_| !causes.is_empty());
         let first = before.and_then(|before| own.chain(before).min());
-        let is_in_circle = |it: &u32| causes.contains(&part) && members.contains(it);
+        let is_in_circle = |it: &u32| causes.contains(part) && members.contains(it);
         let own = first.iter().map(|(_, relation)| *relation);
         firsts.extend(own.filter(is_in_circle));
         first_of.push(first);

@@ -23,13 +23,12 @@ pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) 
     let required = required.filter_map(|relation| Required::of(graph, relation));
     // What is allowed opens every circle that it is in. So does what may not be intended: its key or its inverse has a
     // fault, and that is reported.
-    let mut closed = |edge: &Required| {
+    let mut inside = parts(graph, required.collect()).concat();
+    inside.retain(|edge| {
         !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
             && !wrong_keys.contains_key(&edge.relation)
             && !wrong_target::is_in_doubt(graph, edge.relation)
-    };
-    let mut inside = parts(graph, required.collect()).concat();
-    inside.retain(|edge| closed(edge));
+    });
     for edges in parts(graph, inside) {
         let cycle = shortest(&edges);
         let relaxed = best_to_relax(graph, &edges, &cycle);

@@ -26,12 +26,10 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let subject = Subject::Name(model.to_owned());
         let finding = Finding::new(Rule::MissingModel, subject, headline).at(part.place());
-        let mut finding = evidence::explain_type(finding, graph, model);
-        if evidence::is_picked(graph) {
-            let beside = "add the `Model` beside it to the `relata::models![…]` that is checked";
-            finding = finding.with_help(beside);
-        }
-        verdict.add(finding);
+        let beside = "add the `Model` beside it to the `relata::models![…]` that is checked";
+        let help = evidence::is_picked(graph).then_some(beside);
+        let finding = evidence::explain_type(finding, graph, model);
+        verdict.add(words::with_help(finding, help));
     }
 }
 

@@ -24,9 +24,9 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 
 /// Whether the rule of an allow was asked: not where its level is allow, nor where a cause was found before.
 fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
-    let rule = match Rule::from_str(&allow.rule) {
-        Ok(rule) if !is_of_registry(rule) => rule,
-        _ => return true,
+    let named = Rule::from_str(&allow.rule).ok();
+    let Some(rule) = named.filter(|rule| !is_of_registry(*rule)) else {
+        return true;
     };
     let was_asked = |relation: u32| {
         is_resolved(verdict.graph, relation, rule) && verdict.precedence.was_asked(relation, rule)
@@ -40,12 +40,9 @@ fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
 
 /// Whether a relation leads to known models, as far as this rule needs that.
 fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
-    let is_known = |resolved: Resolved| {
-        let model = resolved.model();
-        model.is_some_and(|model| !graph.model(model).shares_path)
-    };
     let is_of_models = (Rule::DuplicateModel..=Rule::DuplicateTable).contains(&rule);
-    is_of_models || Reference::all_of(graph, relation).all(|(_, resolved)| is_known(resolved))
+    let mut named = Reference::all_of(graph, relation).map(|(_, resolved)| resolved.model());
+    is_of_models || named.all(|it| it.is_some_and(|model| !graph.model(model).shares_path))
 }
 
 /// Whether a rule is not about a model or a relation, so that an allow there means nothing.
@@ -55,32 +52,27 @@ fn is_of_registry(rule: Rule) -> bool {
 
 fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Finding {
     let (place, name) = match item {
-        Item::Model(model) => (graph.place(model, allow.mark), words::model(graph, model)),
-        Item::Relation(relation) => {
-            let place = graph.place_in(relation, allow.mark);
-            (place, words::relation(graph, relation))
-        }
+        Item::Model(it) => (graph.place(it, allow.mark), words::model(graph, it)),
+        Item::Relation(it) => (graph.place_in(it, allow.mark), words::relation(graph, it)),
     };
     let rule = &*allow.rule;
-    let (mut notes, mut help) = (Vec::new(), "remove it".to_owned());
-    let fact = match Rule::from_str(rule).map(is_of_registry) {
-        _ if is_second => {
-            help = String::from("remove one");
-            "stands there twice"
-        }
-        Ok(false) => "matches no finding",
+    let remove = "remove it".to_owned();
+    let (fact, note, help) = match Rule::from_str(rule).map(is_of_registry) {
+        _ if is_second => ("stands there twice", None, "remove one".to_owned()),
+        Ok(false) => ("matches no finding", None, remove),
         Ok(true) => {
             let text = "is about the whole registry, so its level is set by options";
-            notes.push(format!("`{rule}` {text}"));
-            "has no effect there"
+            (
+                "has no effect there",
+                Some(format!("`{rule}` {text}")),
+                remove,
+            )
         }
         Err(_) => {
-            let rules = Rule::ALL.iter().map(|rule| rule.name());
-            if let Some(similar) = similar::nearest(rule, rules) {
-                notes.push(format!("a rule with a similar name exists: `{similar}`"));
-                help = format!("name the rule `{similar}`");
-            }
-            "names no rule"
+            let similar = similar::nearest(rule, Rule::ALL.iter().map(|rule| rule.name()));
+            let note = similar.map(|it| format!("a rule with a similar name exists: `{it}`"));
+            let help = similar.map_or(remove, |it| format!("name the rule `{it}`"));
+            ("names no rule", note, help)
         }
     };
     let headline = format!("the allow of `{rule}` on `{name}` {fact}");
@@ -88,6 +80,6 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
         .with_other(Subject::Name(rule.to_owned()))
         .at(place)
         .note(format!("its reason was: {}", allow.reason))
-        .note_each(notes)
+        .note_each(note)
         .with_help(help)
 }

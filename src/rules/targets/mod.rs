@@ -162,7 +162,11 @@ fn named_by(written: &str, by_name: &ByName) -> Option<String> {
 /// The references that have this outcome and are not silenced. A through is judged only where the targets of its relation
 /// are found.
 fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
-    let mut references = Reference::unresolved(verdict.graph, outcome);
+    let graph = verdict.graph;
+    let unresolved = graph.unresolved.iter();
+    let named = unresolved.flat_map(|relation| Reference::all_of(graph, *relation));
+    let named = named.filter(|(_, resolved)| *resolved == outcome);
+    let mut references: Vec<Reference> = named.map(|(reference, _)| reference).collect();
     references.retain(|reference| {
         let rule = match (outcome, reference.is_through()) {
             (_, true) if has_fault(verdict, reference.relation) => return false,
