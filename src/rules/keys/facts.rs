@@ -1,7 +1,7 @@
 //! The key of a relation and what it points at, for each of its targets: what the relation writes, or else what its other
 //! side writes, or else the primary key.
 
-use crate::model::{Field, Text};
+use crate::model::Field;
 use crate::rules::inverses::facts::{Role, is_key_pair, named_in, role};
 use crate::rules::prelude::*;
 
@@ -155,21 +155,16 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
         }
         (Kind::BelongsTo | Kind::RefersTo, [only], [target]) => {
             let target = target.model.model();
-            target.is_some_and(|target| is_plain_key(graph, row.model, only, target))
+            target.and_then(|it| is_plain_key(graph, row.model, only, it)) == Some(true)
         }
         _ => false,
     }
 }
 
-/// Whether a field of one model has the type of the primary key of another, which is one field.
-fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
-    let [primary] = graph.primary_key(target) else {
-        return false;
-    };
-    let (Some(own), Some(theirs)) = (graph.field(holder, name), graph.field(target, primary))
-    else {
-        return false;
-    };
+/// Whether a field of one model has the type of the primary key of another, if there is such a field and that key is one.
+fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<bool> {
+    let primary = only(graph.primary_key(target).iter())?;
+    let (own, theirs) = (graph.field(holder, name)?, graph.field(target, primary)?);
     let ty = |model: u32, field: &Field| {
         let entry = graph.model(model).entry.filter(|_| field.is_typed)?;
         entry.types().get(field.first_type as usize)
@@ -180,7 +175,7 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> bool {
         let own = ty(holder, own);
         own.is_some() && own == ty(target, theirs)
     };
-    is_same && !graph.model(target).is_unknown()
+    Some(is_same && !graph.model(target).is_unknown())
 }
 
 /// Whether one of two relations holds a key by which the other is pointed at.

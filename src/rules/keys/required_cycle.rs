@@ -1,11 +1,11 @@
 //! A circle of required keys: each row needs another before it, so none can be the first.
 
+use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
 
 use super::facts::place;
 use crate::circles::{Edges, circles};
-use crate::model::{Text, index};
+use crate::model::index;
 use crate::rules::inverses::facts::{Role, role};
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
@@ -49,6 +49,9 @@ fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     let parts = edges.chunk_by(|one, other| part(one) == part(other));
     parts.map(<[Required]>::to_vec).collect()
 }
+
+/// Edges that each lead to where the next begins.
+type Path = Vec<Required>;
 
 /// A key that must be there in every row, and that leads to a row of one model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +108,7 @@ impl Required {
 }
 
 /// The shortest circle of a part, as a path from its first model by path.
-fn shortest(edges: &[Required]) -> Vec<Required> {
+fn shortest(edges: &[Required]) -> Path {
     let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
     for leaving in edges.chunk_by(|one, other| one.from == other.from) {
         // A circle of all edges is the shortest from wherever it is entered.
@@ -121,12 +124,7 @@ fn shortest(edges: &[Required]) -> Vec<Required> {
 }
 
 /// The shortest way from a model back to itself, if it has fewer edges than the limit.
-fn back_to(
-    start: u32,
-    edges: &[Required],
-    limit: usize,
-    steps: &mut usize,
-) -> Option<Vec<Required>> {
+fn back_to(start: u32, edges: &[Required], limit: usize, steps: &mut usize) -> Option<Path> {
     let mut came_by: HashMap<u32, Required> = HashMap::new();
     let mut queue = VecDeque::from([(start, 1)]);
     while let Some((model, length)) = queue.pop_front() {

@@ -47,15 +47,14 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
             finding = finding.note_at(place, text);
         }
     }
-    if !others.is_empty() {
-        let paths = listed(quoted(others.iter().map(|it| &graph.model(it.start).path)));
-        let (count, are) = (others.len(), one_or(others.len(), "is", "are"));
-        finding = finding.note(format!("so {are} {count} more of its models: {paths}"));
-    }
+    let paths = listed(quoted(others.iter().map(|it| &graph.model(it.start).path)));
+    let (count, are) = (others.len(), one_or(others.len(), "is", "are"));
+    let too = (count > 0).then(|| format!("so {are} {count} more of its models: {paths}"));
     let help = format!(
         "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
     );
     finding
+        .note_each(too)
         .note("a relation that names this path means the version of its own package, or else the first")
         .with_help(help)
 }

@@ -31,16 +31,17 @@ fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     for relation in graph.relation_indices() {
         related[graph.owner(relation) as usize] = true;
         for (reference, resolved) in Reference::all_of(graph, relation) {
-            if let Some(model) = resolved.model() {
-                related[model as usize] = true;
-            } else {
-                unresolved.insert(reference.text(graph));
+            match resolved.model() {
+                Some(model) => related[model as usize] = true,
+                None => _ = unresolved.insert(reference.text(graph)),
             }
         }
     }
-    for written in unresolved {
-        let meant = verdict.names().meant(written).into_iter();
-        meant.for_each(|model| related[model as usize] = true);
+    for model in unresolved
+        .into_iter()
+        .flat_map(|it| verdict.names().meant(it))
+    {
+        related[model as usize] = true;
     }
     related
 }

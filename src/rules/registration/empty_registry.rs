@@ -6,8 +6,7 @@ use crate::rules::targets::evidence::{self, spared};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     if is_found(verdict) {
-        let expected = &verdict.criteria.expected;
-        let named = expected.iter().find(|it| it.ty.is_some());
+        let named = verdict.criteria.expected.iter().find(|it| it.ty.is_some());
         verdict.add(describe(verdict.graph, named));
     }
 }
@@ -26,16 +25,15 @@ pub(super) fn says_all(verdict: &Verdict<'_>) -> bool {
 }
 
 fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
-    let finding =
-        |headline| Finding::new(Rule::EmptyRegistry, Subject::Name(String::new()), headline);
+    let new = |headline| Finding::new(Rule::EmptyRegistry, Subject::Name(String::new()), headline);
     if evidence::is_picked(graph) {
-        return finding("no model is picked")
+        return new("no model is picked")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     if !evidence::is_linked(graph) {
-        return spared(finding("no model is in what is checked"), graph);
+        return spared(new("no model is in what is checked"), graph);
     }
-    let finding = finding("no model is registered in this program");
+    let finding = new("no model is registered in this program");
     // A type that code names is linked, so something else than a crate that is left out is at fault.
     if let Some(named) = named {
         return evidence::explain_type(finding, graph, &named.name);

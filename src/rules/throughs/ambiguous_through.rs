@@ -39,10 +39,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let candidates = candidates.map(|it| (graph.relation_place(*it), graph.relation_name(*it)));
     let mut finding = words::note_candidates(finding, candidates, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
-        let (own, other) = (
-            words::list_names(graph, own),
-            words::list_names(graph, other),
-        );
+        let [own, other] = [own, other].map(|it| words::list_names(graph, it));
         let text = format!("back here lead {own}; on to the other end lead {other}");
         finding = finding.note(text);
     }
@@ -54,10 +51,9 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let finding = finding
         .note("`via` names first the relation that leads back here, then the one that leads on");
     let first = own.first();
-    match (first, other.iter().find(|it| Some(*it) != first)) {
-        (Some(first), Some(second)) => finding.with_help(example(graph, sides, [*first, *second])),
-        _ => finding,
-    }
+    let both = first.zip(other.iter().find(|it| Some(*it) != first));
+    let help = both.map(|(first, second)| example(graph, sides, [*first, *second]));
+    words::with_help(finding, help)
 }
 
 /// What this side's `via` is if the other side goes through the same model and says how.

@@ -143,23 +143,18 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
     let name = graph.relation_name(through.relation);
     let model = graph.shown(through.model);
     let (own, other) = graph.via(through.relation).unwrap_or_default();
+    let goes = format!("`{name}` goes via");
     match fault {
-        Fault::Swapped => {
-            format!("`{name}` goes via `{own}` and `{other}`, which is the wrong way round")
-        }
-        Fault::Unknown(via) => {
-            format!("`{name}` goes via `{via}`, but `{model}` has no such relation")
-        }
+        Fault::Swapped => format!("{goes} `{own}` and `{other}`, which is the wrong way round"),
+        Fault::Unknown(via) => format!("{goes} `{via}`, but `{model}` has no such relation"),
         Fault::Unusable(via, relation) => {
             let kind = graph.kind(relation);
-            format!(
-                "`{name}` goes via `{via}`, but `{model}.{via}` is a {kind}, which holds no key"
-            )
+            format!("{goes} `{via}`, but `{model}.{via}` is a {kind}, which holds no key")
         }
         Fault::Same => format!("`{name}` goes through `{model}` via `{own}` for both ends"),
         Fault::Elsewhere(via, end) => {
             let end = graph.shown(end);
-            format!("`{name}` goes via `{via}`, but `{model}.{via}` does not lead to `{end}`")
+            format!("{goes} `{via}`, but `{model}.{via}` does not lead to `{end}`")
         }
     }
 }
@@ -198,8 +193,7 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
             changes.extend(inverses.map(|it| format!("`inverse = {new}` at `{it}`")));
         }
     }
-    let changes = Some(changes).filter(|it| it.len() <= NAMED)?;
-    Some(format!("write {}", changes.join(" and ")))
+    (changes.len() <= NAMED).then(|| format!("write {}", changes.join(" and ")))
 }
 
 /// What each name of a `via` stands for.

@@ -70,15 +70,14 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         (format!("no relation to {any_end}"), note)
     };
     let headline = format!("`{name}` goes through `{model}`, which has {has}");
-    let mut finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
+    let names = words::list_relations(graph, others.iter().map(|it| it.relation));
+    let count = counted(others.len(), "more relation");
+    let go = one_or(others.len(), "goes", "go");
+    let others = (!others.is_empty()).then(|| format!("{count} {go} through it: {names}"));
+    let finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
         .declared(graph.model_place(through.model), model)
-        .note(note);
-    if !others.is_empty() {
-        let names = words::list_relations(graph, others.iter().map(|it| it.relation));
-        let count = counted(others.len(), "more relation");
-        let go = one_or(others.len(), "goes", "go");
-        finding = finding.note(format!("{count} {go} through it: {names}"));
-    }
+        .note(note)
+        .note_each(others);
     let needed = lack.needed;
     finding.with_help(if lack.only.is_some() {
         format!("give `{model}` a second {needed} that leads to {each_end}")
