@@ -78,12 +78,10 @@ impl Reference {
 
     /// `Model.relation`, with its place where one line holds several.
     pub(super) fn named_with_place(self, graph: &Graph) -> String {
-        let place = self.place(graph);
         let name = graph.relation_name(self.relation);
-        if place.file().is_empty() {
-            format!("`{name}`")
-        } else {
-            format!("`{name}` ({place})")
+        match self.place(graph) {
+            place if place.file().is_empty() => format!("`{name}`"),
+            place => format!("`{name}` ({place})"),
         }
     }
 }

@@ -76,6 +76,7 @@ impl<'g> Verdict<'g> {
         covered
     }
 
+    /// Whether this one itself allows this rule; then that is a used allow.
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
         let mut allows = item.allows(self.graph).iter();
         let nth = allows.position(|allow| allow.rule == rule.name());

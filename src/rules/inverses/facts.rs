@@ -119,10 +119,8 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
 
 /// The only target of a relation, and the relation that is its inverse there.
 fn only_target(graph: &Graph, relation: u32) -> Option<(u32, u32)> {
-    match graph.targets_of(relation) {
-        [lead] => Some((lead.model.model()?, lead.inverse?)),
-        _ => None,
-    }
+    let lead = only(graph.targets_of(relation).iter())?;
+    Some((lead.model.model()?, lead.inverse?))
 }
 
 /// Whether one of two kinds holds a key by which the other is pointed at.

@@ -1,35 +1,31 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are reported as the one mistake they are.
 
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
-use super::words::{self, finding, names, write_inverses};
+use super::words::{exchanged, finding, names, write_inverses};
 use super::{inverse_key, offer};
 use crate::rules::prelude::*;
-use crate::rules::words::{list_relations, relations, with_help};
 
 /// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
-    let first = first_of_ring(rings, graph, side);
+    let (first, back) = (first_of_ring(rings, graph, side), side.back(graph));
     let is_cause = match first {
         // Every relation of the ring shows it; it is reported at the first.
         Some(first) => first == side.relation,
         // Where the inverse's own inverse is at fault, that is the cause.
-        None => side
-            .back(graph)
-            .is_none_or(|back| back.fault(graph).is_none()),
+        None => back.is_none_or(|back| back.fault(graph).is_none()),
     };
     if is_cause && first.is_some() {
         let (steps, _) = walk(graph, side);
         let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
         let items: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
         verdict.report(rule, &items, || match *ring {
-            [one, two, three, four] => exchanged(graph, [one, two, three, four]),
+            [one, two, three, four] => two_pairs(graph, [one, two, three, four]),
             _ => around(graph, &ring),
         });
     } else if is_cause {
-        verdict.report(rule, &side.both().map(Item::Relation), || {
-            describe(graph, side)
-        });
+        let items = side.both().map(Item::Relation);
+        verdict.report(rule, &items, || describe(graph, side));
     }
     is_cause
 }
@@ -109,11 +105,11 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 
 /// Relations that name each other in a circle that no exchange of two pairs mends.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
-    let all = list_relations(graph, ring.iter().copied());
+    let all = words::list_relations(graph, ring.iter().copied());
     let headline = format!("the inverses of {all} lead around in a circle");
     let first = [ring[0], ring[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
-        .related(relations(graph, &ring[2..]))
+        .related(words::relations(graph, &ring[2..]))
         .note(names(graph, ring[0], ring[1]));
     let nexts = ring.iter().cycle().skip(1);
     for (relation, next) in ring.iter().zip(nexts).skip(1).take(NAMED) {
@@ -123,9 +119,9 @@ fn around(graph: &Graph, ring: &[u32]) -> Finding {
 }
 
 /// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
-fn exchanged(graph: &Graph, ring: [u32; 4]) -> Finding {
+fn two_pairs(graph: &Graph, ring: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = ring;
-    let finding = words::exchanged(graph, Rule::InverseDisagrees, ring)
+    let finding = exchanged(graph, Rule::InverseDisagrees, ring)
         .note_at(place(graph, one_named), names(graph, one_named, other))
         .note_at(place(graph, other_named), names(graph, other_named, one))
         .note(names(graph, one, one_named));
@@ -136,7 +132,7 @@ fn exchanged(graph: &Graph, ring: [u32; 4]) -> Finding {
     ];
     let pairs = |(relation, named): &(u32, u32)| would_pair(graph, *relation, *named);
     let way = ways.iter().find(|way| way.iter().all(pairs));
-    with_help(finding, way.map(|way| write_inverses(graph, way)))
+    words::with_help(finding, way.map(|way| write_inverses(graph, way)))
 }
 
 /// Whether a relation would be sound in each of its targets if it named this one as its inverse.

@@ -16,8 +16,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         // Both relations show it; it is reported at the first of them.
         if order(graph, crossed[0]) <= order(graph, crossed[2]) {
             let subjects = crossed.map(Item::Relation);
-            let words = || describe_crossed(graph, crossed);
-            verdict.report(Rule::InverseElsewhere, &subjects, words);
+            let describe = || describe_crossed(graph, crossed);
+            verdict.report(Rule::InverseElsewhere, &subjects, describe);
         }
         return;
     }

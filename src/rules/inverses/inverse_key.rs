@@ -3,7 +3,6 @@
 use super::facts::Side;
 use super::words::{finding, with_further};
 use crate::rules::prelude::*;
-use crate::rules::words::fields;
 
 /// What the two sides say differently.
 #[derive(Clone, Copy)]
@@ -80,9 +79,12 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
 /// What a relation says of what differs.
 fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
     match difference {
-        Difference::Key => format!("has the key `{}`", fields(graph, None, graph.key(relation))),
+        Difference::Key => format!(
+            "has the key `{}`",
+            words::fields(graph, None, graph.key(relation))
+        ),
         Difference::References => {
-            let references = fields(graph, None, graph.references(relation));
+            let references = words::fields(graph, None, graph.references(relation));
             format!("references `{references}`")
         }
         Difference::Through => {
@@ -111,7 +113,7 @@ fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
         [None, Some(lender)] => (both[1], lender, both[0]),
         _ => return finding,
     };
-    let used = fields(graph, None, graph.key(borrower));
+    let used = words::fields(graph, None, graph.key(borrower));
     let key = graph.key(other).join(", ");
     let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
     finding

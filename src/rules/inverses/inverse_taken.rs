@@ -5,7 +5,6 @@ use super::inverse_key::difference;
 use super::offer;
 use super::words::{finding, write_inverses};
 use crate::rules::prelude::*;
-use crate::rules::words::{list_relations, with_related};
 
 /// Reports an inverse that these relations of one model claim.
 pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse: u32) {
@@ -21,27 +20,24 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
         claimers = verdict.without_allowing(Rule::InverseTaken, claimers, place);
     }
     if claimers.len() > 1 {
-        let item = Item::Relation(inverse);
-        verdict.report(Rule::InverseTaken, &[item], || {
-            describe(graph, &claimers, inverse)
-        });
+        let describe = || describe(graph, &claimers, inverse);
+        verdict.report(Rule::InverseTaken, &[Item::Relation(inverse)], describe);
     }
 }
 
 fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
-    let names = list_relations(graph, claimers.iter().copied());
+    let names = words::list_relations(graph, claimers.iter().copied());
     let taken = graph.relation_name(inverse);
     let all = if claimers.len() == 2 { "both" } else { "all" };
     let headline = format!("{names} {all} name `{taken}` as their inverse");
     let finding = finding(graph, Rule::InverseTaken, [claimers[0], inverse], headline);
-    let finding = with_related(finding, graph, &claimers[1..], |it| {
+    let finding = words::with_related(finding, graph, &claimers[1..], |it| {
         let text = format!("`{}` names it here", graph.relation_name(it));
         (place(graph, it), text)
     });
     let text = format!("`{taken}` can lead back by one of them only, and does not say by which");
-    let finding = finding
-        .declared(graph.relation_place(inverse), &taken)
-        .note(text);
+    let finding = finding.declared(graph.relation_place(inverse), &taken);
+    let finding = finding.note(text);
     let Some((odd, free)) = odd_one(graph, claimers, inverse) else {
         return finding;
     };
@@ -55,9 +51,8 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
 fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> {
     let is_odd = |claimer: &u32| difference(graph, [*claimer, inverse]).is_some();
     let odd = only(claimers.iter().copied().filter(is_odd))?;
-    if graph.targets_of(odd).len() != 1 {
-        return None;
-    }
+    // Where it leads to several models, another inverse would have to fit them all.
+    only(graph.targets_of(odd).iter())?;
     let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::pairs(graph, odd, *it);
     let back = graph.relations_to(graph.owner(inverse), graph.owner(odd));
     Some((odd, only(back.filter(has_key))?))

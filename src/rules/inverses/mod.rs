@@ -118,10 +118,8 @@ impl<'g> Found<'g> {
     fn missing(&mut self, relation: u32, sides: impl Iterator<Item = Side>) {
         let targets = sides.map(|side| side.target).collect();
         let name = &*self.graph.relation(relation).inverse;
-        self.missing
-            .entry((targets, name))
-            .or_default()
-            .push(relation);
+        let relations = self.missing.entry((targets, name)).or_default();
+        relations.push(relation);
     }
 
     /// Adds what the sides of one relation show where each has its inverse.
@@ -138,12 +136,11 @@ impl<'g> Found<'g> {
     }
 
     fn claim(&mut self, side: Side) {
-        let Some(inverse) = side.inverse.filter(|it| is_free(self.graph, *it)) else {
-            return;
-        };
-        let is_other = |it: &u32| *it != side.relation && self.graph.owner(*it) == side.model;
-        let before = self.claimed_by[inverse as usize].replace(side.relation);
-        if let Some(before) = before.filter(is_other) {
+        if let Some(inverse) = side.inverse.filter(|it| is_free(self.graph, *it))
+            && let Some(before) = self.claimed_by[inverse as usize].replace(side.relation)
+            && before != side.relation
+            && self.graph.owner(before) == side.model
+        {
             let claimers = self.taken.entry((inverse, side.model)).or_default();
             claimers.extend([before, side.relation]);
         }

@@ -96,9 +96,8 @@ pub(super) fn pairs(graph: &Graph, relation: u32, inverse: u32) -> bool {
     let agrees = is_free(graph, inverse) || named == Some(relation) || names_itself;
     let mut claimers = graph.claimers(inverse).iter().copied();
     let is_other = |claimer: u32| {
-        claimer != relation
-            && graph.owner(claimer) == model
-            && !(names_itself && claimer == inverse)
+        let is_inverse = names_itself && claimer == inverse;
+        claimer != relation && !is_inverse && graph.owner(claimer) == model
     };
     inverse != relation
         && agrees

@@ -3,9 +3,7 @@
 use super::facts::{Side, place};
 use super::words::{finding, write_inverses};
 
-use crate::graph::Lead;
 use crate::rules::prelude::*;
-use crate::rules::words::{list_models, with_related};
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
     // An open one can name none, and is the inverse of whatever names it.
@@ -22,24 +20,23 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = finding(graph, Rule::OneSidedInverse, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let others: Vec<u32> = others.iter().map(|other| other.relation).collect();
-    let finding = with_related(finding, graph, &others, |it| {
+    let finding = words::with_related(finding, graph, &others, |it| {
         let text = format!("`{}` names it too", graph.relation_name(it));
         (place(graph, it), text)
     });
     let own = &*graph.relation(relation).name;
     let naming: HashSet<u32> = others.iter().chain([&relation]).copied().collect();
-    let names_none = |model: &u32| {
-        let there = graph.relation_called(*model, own);
+    let names_none = |model: &Option<u32>| {
+        let there = model.and_then(|model| graph.relation_called(model, own));
         there.is_none_or(|there| !naming.contains(&there))
     };
     let targets = graph.targets_of(inverse).iter();
-    let has_none = |target: &&Lead| target.model.model().is_none_or(|it| names_none(&it));
-    let without: Vec<&Lead> = targets.filter(has_none).collect();
+    let models = targets.map(|target| target.model.model());
+    let without: Vec<Option<u32>> = models.filter(names_none).collect();
     if without.is_empty() {
         return finding.with_help(write_inverses(graph, &[(inverse, relation)]));
     }
-    let models = without.iter().filter_map(|target| target.model.model());
-    let models = list_models(graph, models);
+    let models = words::list_models(graph, without.into_iter().flatten());
     finding.note(format!(
         "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
     ))

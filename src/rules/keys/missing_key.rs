@@ -82,10 +82,8 @@ pub(super) fn no_field(
     let fields = graph.fields(model).iter().map(|field| &field.name);
     let free = fields.clone().filter(|field| !used.contains(field));
     let free: Vec<_> = free.map(|field| similar::Name::new(field)).collect();
-    for name in missing {
-        let Some(similar) = similar::nearest_of(name, &free) else {
-            continue;
-        };
+    let nearest = |name| Some((name, similar::nearest_of(name, &free)?));
+    for (name, similar) in missing.iter().copied().filter_map(nearest) {
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
         if missing.len() == 1 && fits(name, similar) {
             let change = format!("write `{similar}` in place of `{name}`");

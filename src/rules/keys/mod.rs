@@ -46,14 +46,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
     // These are one fault: the same fault of two models, or of one relation with several targets.
     let mut groups = Groups::new();
     for (relation, (rule, keys)) in &faults {
-        let mut about = Vec::new();
-        for key in keys {
-            if *rule == Rule::KeyType {
-                about.extend(key_type::about_fields(graph, key));
-            }
-            about.push(key.about(*rule));
-        }
-        groups.add(about, *relation);
+        let about = keys.iter().map(|key| key.about(*rule));
+        let typed = keys.iter().filter(|_| *rule == Rule::KeyType);
+        let fields = typed.flat_map(|key| key_type::about_fields(graph, key));
+        groups.add(about.chain(fields), *relation);
     }
     for relations in groups.into_groups() {
         let rule = faults[&relations[0]].0;
@@ -62,10 +58,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
             verdict.add(describe(graph, rule, &relations, &faults));
         }
     }
-    faults
-        .into_iter()
-        .map(|(it, (rule, _))| (it, rule))
-        .collect()
+    let rules = faults.into_iter().map(|(it, (rule, _))| (it, rule));
+    rules.collect()
 }
 
 /// Judges what keys do together, where each is sound by itself.

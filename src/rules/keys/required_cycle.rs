@@ -64,11 +64,8 @@ struct Required {
 
 impl Required {
     fn of(graph: &Graph, relation: u32) -> Option<Self> {
-        let key = graph.key(relation);
-        let [target] = graph.targets_of(relation) else {
-            return None;
-        };
-        let target = target.model.model().filter(|_| !key.is_empty())?;
+        let key = Some(graph.key(relation)).filter(|key| !key.is_empty())?;
+        let target = only(graph.targets_of(relation).iter())?.model.model()?;
         let own = graph.owner(relation);
         let role = role(graph, relation);
         let (from, to) = match role {

@@ -7,18 +7,20 @@ pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) 
     if verdict.level(Rule::SharedKey) == Level::Allow {
         return;
     }
+    let is_judged = |relation: &u32| {
+        graph.kind(*relation) == Kind::BelongsTo
+            && graph.rest(*relation).tag.is_empty()
+            && !graph.key(*relation).is_empty()
+            && !wrong_keys.contains_key(relation)
+            && graph.leads_to_rows(*relation)
+    };
     for model in graph.model_indices() {
         let mut by_key: BTreeMap<&[Text], Vec<u32>> = BTreeMap::new();
-        for relation in graph.relations_of(model) {
-            let key = graph.key(relation);
-            if graph.kind(relation) == Kind::BelongsTo
-                && graph.rest(relation).tag.is_empty()
-                && !key.is_empty()
-                && !wrong_keys.contains_key(&relation)
-                && graph.leads_to_rows(relation)
-            {
-                by_key.entry(key).or_default().push(relation);
-            }
+        for relation in graph.relations_of(model).filter(is_judged) {
+            by_key
+                .entry(graph.key(relation))
+                .or_default()
+                .push(relation);
         }
         by_key.retain(|_, relations| differ(graph, relations));
         for relations in by_key.into_values() {

@@ -1,7 +1,8 @@
 //! One model from two versions of its crate: rows of one are not rows of the other, though both have one name.
 
-use crate::rules::prelude::*;
 use std::ops::Range;
+
+use crate::rules::prelude::*;
 
 /// Whether models of one path are one model, each from another version of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {

@@ -69,10 +69,8 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
 /// What shows that two models are not one.
 fn difference(graph: &Graph, both: [u32; 2]) -> String {
     let fields = both.map(|model| graph.fields(model).iter().map(|it| &*it.name).collect());
-    let relations = both.map(|model| {
-        let relations = graph.relations_of(model);
-        relations.map(|it| &*graph.relation(it).name).collect()
-    });
+    let name = |relation| &*graph.relation(relation).name;
+    let relations = both.map(|model| graph.relations_of(model).map(name).collect());
     match (only(&fields), only(&relations)) {
         (Some(field), _) => format!("only one has a field `{field}`"),
         (None, Some(relation)) => format!("only one has a relation `{relation}`"),

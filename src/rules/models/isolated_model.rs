@@ -31,9 +31,10 @@ fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     for relation in graph.relation_indices() {
         related[graph.owner(relation) as usize] = true;
         for (reference, resolved) in Reference::all_of(graph, relation) {
-            match resolved.model() {
-                Some(model) => related[model as usize] = true,
-                None => _ = unresolved.insert(reference.text(graph)),
+            if let Some(model) = resolved.model() {
+                related[model as usize] = true;
+            } else {
+                unresolved.insert(reference.text(graph));
             }
         }
     }

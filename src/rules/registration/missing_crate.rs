@@ -79,10 +79,9 @@ fn renamed<'g>(verdict: &Verdict<'g>, absent: &str) -> Option<&'g str> {
     if !verdict.names().may_compare(among, 10) {
         return None;
     }
-    let is_word_of =
-        |word: &str, name: &str| name.split('_').any(|it| it == word) && word.len() > 1;
+    let has_word = |name: &str, word: &str| word.len() > 1 && name.split('_').any(|it| it == word);
     let is_like = |krate: &&str| {
-        similar::is_near(absent, krate) || is_word_of(absent, krate) || is_word_of(krate, absent)
+        similar::is_near(absent, krate) || has_word(krate, absent) || has_word(absent, krate)
     };
     let like = graph.crates().filter(is_like).take(NAMED);
     only(like.filter(|krate| !graph.is_linked(krate)))

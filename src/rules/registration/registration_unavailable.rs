@@ -15,13 +15,15 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     } else {
         Level::Warn
     };
-    let levels = &verdict.criteria.levels;
-    let level = levels.set_for(Rule::RegistrationUnavailable);
+    let set = verdict
+        .criteria
+        .levels
+        .set_for(Rule::RegistrationUnavailable);
     if !dead.is_empty() {
         verdict.report_at(default, describe(&dead, &alive));
     }
     // No other rule is asked then; who accepts that has not accepted that there is no model.
-    if alive.is_empty() && level.unwrap_or(default) != Level::Deny {
+    if alive.is_empty() && set.unwrap_or(default) != Level::Deny {
         empty_registry::check(verdict);
     }
 }

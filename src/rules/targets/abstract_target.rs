@@ -31,11 +31,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let relation = graph.relation_name(reference.relation);
     let (verb, name) = (reference.verb(), graph.shown(model));
-    let leads = if reference.is_through() {
-        verb
-    } else {
-        "leads to"
-    };
+    let is_through = reference.is_through();
+    let leads = if is_through { verb } else { "leads to" };
     let headline = format!("relation `{relation}` {verb} `{name}`, which is abstract");
     let text = format!("an abstract model has no rows; a relation {leads} one that has");
     reference

@@ -29,17 +29,16 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
 fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     let mut places: Vec<_> = models.iter().map(|it| graph.model_place(*it)).collect();
     places.dedup();
-    if places.len() != 1 || places[0].file().is_empty() {
-        return None;
-    }
+    let is_known = places.iter().all(|it| !it.file().is_empty());
     let mut crates: Vec<_> = models.iter().map(|it| graph.model(*it).krate()).collect();
     crates.dedup();
     let (all, count) = (if models.len() == 2 { "both" } else { "all" }, models.len());
-    Some(if crates.len() == count {
+    let text = if crates.len() == count {
         format!(
             "{all} are one declaration, compiled into {count} crates: each of them has a `mod` for its file"
         )
     } else {
         format!("{all} are one declaration: {count} `mod` items name its file")
-    })
+    };
+    (is_known && places.len() == 1).then_some(text)
 }

@@ -56,21 +56,20 @@ pub(super) fn write_path(example: &str) -> String {
 }
 
 /// Why the model is not one of those that the options put outside.
-fn outside(mut finding: Finding, written: &str, outside: &[String]) -> Finding {
+fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
     let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
     let (crates, others): (Vec<_>, Vec<_>) = outside.iter().partition(is_crate);
-    if !crates.is_empty() && name::qualifier(written).is_none() {
-        finding = finding.note(format!(
-            "the models of {} are outside, but a name without its crate is not known to be theirs",
-            listed(quoted(crates))
-        ));
-    }
-    if !others.is_empty() {
-        let (are, others) = (one_or(others.len(), "is", "are"), listed(quoted(others)));
-        let text = format!("`outside` takes the name of a crate, which {others} {are} not");
-        finding = finding.note(text);
-    }
+    let may_be_theirs = !crates.is_empty() && name::qualifier(written).is_none();
+    let crates = listed(quoted(crates));
+    let of_crates = format!(
+        "the models of {crates} are outside, but a name without its crate is not known to be theirs"
+    );
+    let (is_other, are) = (!others.is_empty(), one_or(others.len(), "is", "are"));
+    let others = listed(quoted(others));
+    let no_crate = format!("`outside` takes the name of a crate, which {others} {are} not");
     finding
+        .note_each(may_be_theirs.then_some(of_crates))
+        .note_each(is_other.then_some(no_crate))
 }
 
 /// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
@@ -86,12 +85,10 @@ pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str
     }
     let finding = finding
         .note("the linker did not hand it over, as can happen with models in a dynamic library");
-    match &graph.channels[..] {
-        [only] if only.name == "linkme" => finding.with_help(
-            "turn on the feature `inventory` of relata, which sees models in dynamic libraries too",
-        ),
-        _ => finding,
-    }
+    let is_linkme = matches!(&graph.channels[..], [only] if only.name == "linkme");
+    let help =
+        "turn on the feature `inventory` of relata, which sees models in dynamic libraries too";
+    words::with_help(finding, is_linkme.then_some(help))
 }
 
 /// What a relation must write for this model: its name where that is enough and the name was written alone before.
@@ -118,22 +115,19 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
         let outside = if no_such_crate { &*outside } else { "" };
         return registered(finding, names).with_help(format!("{outside}{}", picking(name)));
     }
-    let see_that = format!("see that `{name}` derives `relata::Model`,");
+    let see_that = |rest: &str| format!("see that `{name}` derives `relata::Model`, {rest}");
     match names.crates.get(first).filter(|_| is_qualified) {
         Some(0) => finding.note(format!(
             "of crate `{first}` only external models are known, and none has that path"
         )),
         Some(models) => finding
             .note(format!("crate `{first}` has {}, and none has that path", counted(*models, "model")))
-            .with_help(format!("{see_that} and that a `mod` declares its file")),
-        None if !no_such_crate => registered(finding, names).with_help(format!(
-            "{see_that} that a `mod` declares its file, and that code names its crate"
-        )),
+            .with_help(see_that("and that a `mod` declares its file")),
+        None if !no_such_crate => registered(finding, names)
+            .with_help(see_that("that a `mod` declares its file, and that code names its crate")),
         None if names.graph.is_linked(first) => registered(finding, names)
             .note(format!("`{first}` is linked, and none of its models is registered"))
-            .with_help(format!(
-                "{see_that} that a `mod` declares its file, and that no feature leaves it out"
-            )),
+            .with_help(see_that("that a `mod` declares its file, and that no feature leaves it out")),
         None => registered(finding, names)
             .note(format!("no registered model is in a crate or module `{first}`"))
             .note(LEFT_OUT)

@@ -51,7 +51,7 @@ impl Group<'_> {
 /// Adds to a finding of an absent model the evidence for a cause. References that name its type know most of it.
 pub(in crate::rules) fn explain(
     verdict: &Verdict<'_>,
-    finding: Finding,
+    mut finding: Finding,
     written: &str,
     references: &[Reference],
 ) -> Finding {
@@ -62,7 +62,6 @@ pub(in crate::rules) fn explain(
         if target.form == Form::Type {
             return evidence::explain_type(finding, graph, &target.text);
         }
-        let mut finding = finding;
         let called = verdict.names().called(name::last_segment(&target.text));
         for model in called.into_iter().take(NAMED) {
             let text = format!("the model `{}` is another type", graph.model(model).path);
@@ -81,10 +80,8 @@ pub(in crate::rules) fn explain(
         (it.place.clone(), text)
     });
     let finding = finding.notes_at(facts, "more type");
-    match &underived[..] {
-        [only] => finding.with_help(derive(name::last_segment(&only.path))),
-        _ => finding,
-    }
+    let help = only(underived.iter()).map(|it| derive(name::last_segment(&it.path)));
+    words::with_help(finding, help)
 }
 
 /// Which other models of the same absent crate are needed, by how many relations.

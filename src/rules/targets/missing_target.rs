@@ -20,9 +20,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Gro
         Rule::MissingThrough => missing_through::headline(graph, first),
         _ => headline(graph, first),
     };
-    let finding = first
-        .finding(graph, rule, headline)
-        .naming(group.names(graph));
+    let finding = first.finding(graph, rule, headline);
+    let finding = finding.naming(group.names(graph));
     let others_of_it = &group.relations[1..];
     let finding = group::with_relations(finding, graph, others_of_it, "more relation", NEED_IT);
     let finding = group::with_models(finding, graph, others);

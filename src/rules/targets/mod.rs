@@ -34,11 +34,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     let by_name = by_last_segment(&expected);
     let mut missing = Groups::default();
     for reference in reported(verdict, Resolved::Missing) {
-        let written = reference.text(graph);
-        if verdict.criteria.puts_outside(written) {
-            continue;
-        }
-        let written = plain(written);
+        let written = plain(reference.text(graph));
         // What is expected is reported once, with every relation that may mean it.
         let group = match named_by(&written, &by_name) {
             Some(name) => expected.entry(name).or_default(),
@@ -159,8 +155,8 @@ fn named_by(written: &str, by_name: &ByName) -> Option<String> {
     best.map(|(name, _)| name.clone())
 }
 
-/// The references that have this outcome and are not silenced. A through is judged only where the targets of its relation
-/// are found.
+/// The references that have this outcome, do not name what is outside, and are not silenced. A through is judged only where
+/// the targets of its relation are found.
 fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
     let graph = verdict.graph;
     let unresolved = graph.unresolved.iter();
@@ -173,7 +169,10 @@ fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
             (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
             _ => missing_target::rule(*reference),
         };
-        !verdict.silences(rule, &[Item::Relation(reference.relation)])
+        let is_silenced = verdict.silences(rule, &[Item::Relation(reference.relation)]);
+        let written = reference.text(graph);
+        let is_outside = outcome == Resolved::Missing && verdict.criteria.puts_outside(written);
+        !is_silenced && !is_outside
     });
     references
 }
@@ -200,10 +199,8 @@ fn sorted<'v>(graph: &Graph, groups: Groups<'v>) -> Vec<Group<'v>> {
             (it.is_through(), is_derived, it.place(graph), *it)
         });
         let mut seen = HashSet::new();
-        let repeated = group
-            .relations
-            .extract_if(.., |it| !seen.insert(it.relation));
-        group.repeated = repeated.collect();
+        let is_repeated = |it: &mut Reference| !seen.insert(it.relation);
+        group.repeated = group.relations.extract_if(.., is_repeated).collect();
     }
     groups.sort_by_cached_key(|group| group.relations.first().map(|it| (it.place(graph), *it)));
     groups
@@ -223,10 +220,8 @@ fn merge_tails(groups: &mut Groups<'_>) {
         while let Some((_, rest)) = tail.split_once("::") {
             tail = rest;
             if groups.contains_key(tail) {
-                longer
-                    .entry(tail.to_owned())
-                    .or_default()
-                    .push(written.clone());
+                let longer = longer.entry(tail.to_owned()).or_default();
+                longer.push(written.clone());
             }
         }
     }

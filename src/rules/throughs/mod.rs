@@ -28,14 +28,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
             continue;
         };
         let is_at_fault = throughs(verdict, relation, model).any(|through| {
-            if graph.via(relation).is_some() {
-                let Some(fault) = through_keys::fault(graph, through) else {
-                    return false;
-                };
+            if let Some(fault) = through_keys::fault(graph, through) {
                 if !fault.is_consequence(graph, through) {
                     wrong_via.push((through, fault));
                 }
-            } else if through.is_plain(graph) {
+            } else if graph.via(relation).is_some() || through.is_plain(graph) {
                 return false;
             } else if let Some(lack) = through_without_key::lack(graph, through) {
                 // Where an inverse shows that a relation must lead to the end, that is what is wrong.

@@ -19,15 +19,12 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     let [own, other] = through.ends(graph);
     let ends = [Some(through.own), through.other].into_iter().flatten();
     let mut ends: BTreeSet<u32> = ends.collect();
-    let mut only = None;
-    if own.len() == 1 && own == other && !ends.iter().any(is_entered) {
-        only = Some(own[0]);
-    } else {
-        ends.retain(|end| {
-            let found = if *end == through.own { &own } else { &other };
-            found.is_empty() && !is_entered(end)
-        });
-    }
+    let is_one = own.len() == 1 && own == other && !ends.iter().any(is_entered);
+    let only = is_one.then(|| own[0]);
+    ends.retain(|end| {
+        let found = if *end == through.own { &own } else { &other };
+        is_one || found.is_empty() && !is_entered(end)
+    });
     // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
     let is_certain = !ends.is_empty() && !graph.relations_of(through.model).any(may_lead);
