@@ -30,11 +30,8 @@ pub(crate) struct Model {
     pub(crate) package: Option<String>,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) version: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "some_text",
-        skip_serializing_if = "absent"
-    )]
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) table: Option<String>,
     #[serde(rename = "abstract", default, skip_serializing_if = "absent")]
     pub(crate) is_abstract: bool,
@@ -48,11 +45,8 @@ pub(crate) struct Model {
     pub(crate) unique: Vec<Vec<String>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) allow: Vec<Allow>,
-    #[serde(
-        default,
-        deserialize_with = "some_list",
-        skip_serializing_if = "absent"
-    )]
+    #[serde(default, deserialize_with = "some_list")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) fields: Option<Vec<Field>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) relations: Vec<Relation>,

@@ -23,21 +23,15 @@ pub(crate) struct Relation {
     #[serde(deserialize_with = "kind", serialize_with = "shown")]
     pub(crate) kind: Kind,
     pub(crate) targets: Targets,
-    #[serde(
-        default,
-        deserialize_with = "some_text",
-        skip_serializing_if = "absent"
-    )]
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) inverse: Option<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) key: Vec<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) references: Vec<String>,
-    #[serde(
-        default,
-        deserialize_with = "some_text",
-        skip_serializing_if = "absent"
-    )]
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
     pub(crate) tag: Option<String>,
     #[serde(default, deserialize_with = "through", skip_serializing_if = "absent")]
     pub(crate) through: Option<String>,
