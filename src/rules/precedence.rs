@@ -1,22 +1,42 @@
 //! Which rule comes first at a relation, and what came of it there: the rule that reported it, or that its cause is reported
 //! elsewhere. An unused allow is one only where its rule was asked.
-//!
-//! [`Rule`] is in the order in which causes come before consequences, so each chain of rules is a range of it.
 
 use std::collections::HashSet;
-use std::ops::RangeInclusive;
 
 use crate::rule::Rule;
 
-const TARGETS: RangeInclusive<Rule> = Rule::MissingTarget..=Rule::MissingThrough;
+const TARGETS: &[Rule] = &[
+    Rule::MissingTarget,
+    Rule::AmbiguousTarget,
+    Rule::AbstractTarget,
+    Rule::MissingThrough,
+];
 
 /// Rules about the two sides of a relation, after those about its targets.
-const SIDES: RangeInclusive<Rule> = Rule::ThroughWithoutKey..=Rule::OneSidedInverse;
+const SIDES: &[Rule] = &[
+    Rule::ThroughWithoutKey,
+    Rule::AmbiguousThrough,
+    Rule::ThroughKeys,
+    Rule::MissingInverse,
+    Rule::InverseElsewhere,
+    Rule::InverseKind,
+    Rule::InverseDisagrees,
+    Rule::InverseTaken,
+    Rule::InverseKey,
+    Rule::OneSidedInverse,
+];
 
-const KEYS: RangeInclusive<Rule> = Rule::MissingKey..=Rule::SharedKey;
+const KEYS: &[Rule] = &[
+    Rule::MissingKey,
+    Rule::MissingReference,
+    Rule::KeyCount,
+    Rule::KeyType,
+    Rule::ReferenceNotUnique,
+    Rule::SharedKey,
+];
 
 /// Rules about the registry as a whole, once its relations are resolved.
-const LAST: [Rule; 3] = [
+const LAST: &[Rule] = &[
     Rule::RequiredCycle,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
@@ -42,7 +62,8 @@ impl Precedence {
 
     /// Whether nothing that comes before this rule kept it from being asked at a relation.
     pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
-        let is_cause = ![SIDES, KEYS].iter().any(|it| it.contains(&rule)) && !LAST.contains(&rule);
+        let mut of_relations = [SIDES, KEYS, LAST].into_iter();
+        let is_cause = !of_relations.any(|rules| rules.contains(&rule));
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
         let is_kept = before.any(|it| self.found.contains(&(relation, *it)));
         is_cause || !is_kept && !self.explained.contains(&relation)
@@ -51,7 +72,14 @@ impl Precedence {
 
 /// Whether a rule that finds something at a relation keeps another from being asked there.
 fn comes_before(rule: Rule, other: Rule) -> bool {
-    let are_in = |chain: RangeInclusive<Rule>| chain.contains(&rule) && chain.contains(&other);
-    let is_in_chain = rule < other && (are_in(SIDES) || are_in(KEYS));
-    is_in_chain || TARGETS.contains(&rule) && !KEYS.contains(&other)
+    let in_chain = |rules: &[Rule]| {
+        let at = |rule| rules.iter().position(|it| *it == rule);
+        at(rule).is_some() && at(rule) < at(other)
+    };
+    in_chain(SIDES) || in_chain(KEYS) || TARGETS.contains(&rule) && !KEYS.contains(&other)
+}
+
+/// Of rules that find something at the keys of one relation the one that comes first.
+pub(super) fn first_about_keys(found: impl Iterator<Item = Rule>) -> Option<Rule> {
+    found.min_by_key(|rule| KEYS.iter().position(|it| it == rule))
 }

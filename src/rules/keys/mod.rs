@@ -15,6 +15,7 @@ mod shared_key;
 mod types;
 
 use self::facts::{Key, place};
+use super::precedence::first_about_keys;
 use crate::rules::prelude::*;
 
 /// The rule that finds something at a relation, and the keys with which it does.
@@ -34,8 +35,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
             continue;
         }
         order::retain_causes(graph, relation, &mut found);
-        // The one that comes first in the order of the rules.
-        if let Some(rule) = found.iter().map(|(_, rule)| *rule).min() {
+        if let Some(rule) = first_about_keys(found.iter().map(|(_, rule)| *rule)) {
             found.retain(|(_, it)| *it == rule);
             let keys = found.into_iter().map(|(key, _)| key).collect();
             faults.insert(relation, (rule, keys));
