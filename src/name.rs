@@ -55,10 +55,14 @@ pub(crate) enum Fit {
 
 /// How the name that a relation writes fits a model's path.
 pub(crate) fn fit(written: &str, path: &str) -> Fit {
+    fit_by(written, path, |mine, its| mine == its)
+}
+
+fn fit_by(written: &str, path: &str, is_same: impl Fn(&str, &str) -> bool) -> Fit {
     let absolute = written.strip_prefix("::");
     let mut theirs = from_end(path);
     for mine in from_end(absolute.unwrap_or(written)) {
-        if theirs.next() != Some(mine) {
+        if !theirs.next().is_some_and(|its| is_same(mine, its)) {
             return Fit::No;
         }
     }
@@ -76,14 +80,7 @@ pub(crate) fn same_but_for_case(a: &str, b: &str) -> bool {
 
 /// Whether a written name is the path or a tail of it, case aside.
 pub(crate) fn fits_but_for_case(written: &str, path: &str) -> bool {
-    let absolute = written.strip_prefix("::");
-    let mut theirs = from_end(path);
-    for mine in from_end(absolute.unwrap_or(written)) {
-        if !theirs.next().is_some_and(|it| same_letters(mine, it)) {
-            return false;
-        }
-    }
-    absolute.is_none() || theirs.next().is_none()
+    fit_by(written, path, same_letters) != Fit::No
 }
 
 fn same_letters(a: &str, b: &str) -> bool {
