@@ -6,7 +6,7 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 6 bits fit a byte"
 )]
 
-use crate::flag;
+use crate::{flag, reader};
 
 /// The version of the layout, which is the type of the note a record is in.
 pub const VERSION: u32 = 1;
@@ -46,86 +46,54 @@ pub struct Facts<'a> {
     pub rest: &'a [u8],
 }
 
-// The compiler interprets what follows for every model, and a call costs it as much as a dozen bytes that are copied by
-// patterns. So these are macros, and calls are for long runs alone.
+// The compiler interprets what follows for every model. A function costs it by its length, run or not; a call of one of these
+// as much as a byte that is copied by patterns, of `size_of_val` 3, of `copy_from_slice` 25, of `split_at_mut` 45. So these are
+// few and short, each is called for many numbers or texts, and long runs alone are copied by the library.
 
-/// How many bytes a number takes.
-macro_rules! number_size {
-    ($number:expr) => {{
-        let number = $number;
-        1 + (number >= 1 << 6) as usize
-            + (number >= 1 << 12) as usize
-            + (number >= 1 << 18) as usize
-            + (number >= 1 << 24) as usize
-            + (number >= 1 << 30) as usize
+const MORE: u32 = reader::MORE as u32;
+
+/// Adds how many bytes a number takes.
+macro_rules! add_number {
+    ($size:ident, $number:expr) => {{
+        let mut number: usize = $number;
+        while number >= MORE as usize {
+            number /= MORE as usize;
+            $size += 1;
+        }
+        $size += 1;
     }};
 }
 
-/// How many bytes a text or a list of this size takes, its size included.
-macro_rules! text_size {
-    ($size:expr) => {{
-        let size = $size;
-        number_size!(size) + size
-    }};
-}
-
-/// Writes a byte to the first of these places, which are then those behind it.
-macro_rules! put_byte {
-    ($rest:ident, $byte:expr) => {{
-        let [place, behind @ ..] = $rest else {
+/// Writes bytes to the first of these places, which are then those behind them.
+macro_rules! put_bytes {
+    ($rest:ident, $($place:ident = $byte:expr),+) => {
+        let [$($place,)+ behind @ ..] = $rest else {
             panic!("{}", SIZE);
         };
-        *place = $byte;
+        $(*$place = $byte;)+
         $rest = behind;
-    }};
+    };
+}
+
+/// Writes as many bytes at a time as places are named, while there are so many.
+macro_rules! put_while {
+    ($rest:ident, $bytes:ident, $($place:ident: $byte:ident),+) => {
+        while let &[$($byte,)+ ref others @ ..] = $bytes {
+            put_bytes!($rest, $($place = $byte),+);
+            $bytes = others;
+        }
+    };
 }
 
 macro_rules! put_number {
     ($rest:ident, $number:expr) => {{
         let mut number: u32 = $number;
-        while number >= 1 << 6 {
-            put_byte!($rest, number as u8 & 0x3f | 0x40);
-            number >>= 6;
+        while number >= MORE {
+            put_bytes!($rest, place = (number % MORE | MORE) as u8);
+            number /= MORE;
         }
-        put_byte!($rest, number as u8);
+        put_bytes!($rest, place = number as u8);
     }};
-}
-
-macro_rules! put_text {
-    ($rest:ident, $text:expr) => {{
-        let text: &str = $text;
-        put_number!($rest, size_of_val(text) as u32);
-        let mut bytes = text.as_bytes();
-        while let &[a, b, c, d, e, f, g, h, ref others @ ..] = bytes {
-            let [i, j, k, l, m, n, o, p, behind @ ..] = $rest else {
-                panic!("{}", SIZE);
-            };
-            *i = a;
-            *j = b;
-            *k = c;
-            *l = d;
-            *m = e;
-            *n = f;
-            *o = g;
-            *p = h;
-            $rest = behind;
-            bytes = others;
-        }
-        while let [byte, others @ ..] = bytes {
-            put_byte!($rest, *byte);
-            bytes = others;
-        }
-    }};
-}
-
-/// These places without the last ones.
-macro_rules! match_place {
-    ($rest:ident, $($last:tt),+) => {
-        match $rest {
-            [place @ .., $($last),+] => place,
-            _ => panic!("{}", SIZE),
-        }
-    };
 }
 
 /// A record as it stands in its section: the header of an ELF note, and the bytes.
@@ -145,16 +113,30 @@ const SIZE: &str = "the size of a record is not what its facts say; this is a bu
 /// The number of bytes of the record of these facts, padded to a multiple of 4 as a note must be.
 pub const fn size(facts: &Facts<'_>) -> usize {
     let [line, column] = facts.at;
-    let path = size_of_val(facts.path);
+    let (path, file) = (size_of_val(facts.path), size_of_val(facts.file));
+    let (options, flags) = (size_of_val(facts.optional), facts.flags as usize);
     let mut targets = facts.targets;
-    let mut size = text_size!(path) + text_size!(size_of_val(facts.file));
-    size += number_size!(line) + number_size!(column) + number_size!(facts.flags);
-    size += text_size!(facts.optional.len()) + number_size!(targets.len());
+    let mut size = path + file + options + size_of_val(facts.rest);
+    let mut numbers: &[usize] = &[
+        path,
+        file,
+        line as usize,
+        column as usize,
+        flags,
+        options,
+        targets.len(),
+    ];
+    while let [number, others @ ..] = numbers {
+        add_number!(size, *number);
+        numbers = others;
+    }
     while let [target, others @ ..] = targets {
-        size += text_size!(size_of_val(*target));
+        let target = size_of_val(*target);
+        size += target;
+        add_number!(size, target);
         targets = others;
     }
-    (size + facts.rest.len()).next_multiple_of(4)
+    size.next_multiple_of(4)
 }
 
 /// The record of these facts, which a document states.
@@ -192,30 +174,47 @@ const fn write(record: &mut [u8], facts: &Facts<'_>) {
     let [seen_line, seen_column] = facts.seen;
     let hold = line == seen_line && column == seen_column;
     let flags = facts.flags | if hold { flag::MARKS_HOLD } else { 0 };
-    let mut rest = record;
-    put_text!(rest, facts.path);
-    put_text!(rest, facts.file);
-    put_number!(rest, line);
-    put_number!(rest, column);
-    put_number!(rest, flags);
+    let rest = put_texts(record, &[facts.path, facts.file]);
+    let mut rest = put_numbers(
+        rest,
+        &[line, column, flags, size_of_val(facts.optional) as u32],
+    );
     let mut optional = facts.optional;
-    put_number!(rest, optional.len() as u32);
     while let [is_option, others @ ..] = optional {
-        put_byte!(rest, *is_option as u8);
+        put_bytes!(rest, place = *is_option as u8);
         optional = others;
     }
-    let mut targets = facts.targets;
-    put_number!(rest, targets.len() as u32);
-    while let [target, others @ ..] = targets {
-        put_text!(rest, *target);
-        targets = others;
+    let rest = put_numbers(rest, &[facts.targets.len() as u32]);
+    let mut rest = put_texts(rest, facts.targets);
+    let mut padding = rest.len() - facts.rest.len();
+    assert!(padding < 4, "{}", SIZE);
+    while padding > 0
+        && let [place @ .., _] = rest
+    {
+        rest = place;
+        padding -= 1;
     }
-    let place = match rest.len() - facts.rest.len() {
-        0 => rest,
-        1 => match_place!(rest, _),
-        2 => match_place!(rest, _, _),
-        3 => match_place!(rest, _, _, _),
-        _ => panic!("{}", SIZE),
-    };
-    place.copy_from_slice(facts.rest);
+    rest.copy_from_slice(facts.rest);
+}
+
+/// Writes numbers, and gives the places behind them.
+const fn put_numbers<'r>(mut rest: &'r mut [u8], mut numbers: &[u32]) -> &'r mut [u8] {
+    while let [number, others @ ..] = numbers {
+        put_number!(rest, *number);
+        numbers = others;
+    }
+    rest
+}
+
+/// Writes texts, each behind its size, and gives the places behind them.
+const fn put_texts<'r>(mut rest: &'r mut [u8], mut texts: &[&str]) -> &'r mut [u8] {
+    while let [text, others @ ..] = texts {
+        put_number!(rest, size_of_val(*text) as u32);
+        let mut bytes = text.as_bytes();
+        put_while!(rest, bytes, a: i, b: j, c: k, d: l, e: m, f: n, g: o, h: p);
+        put_while!(rest, bytes, a: i, b: j);
+        put_while!(rest, bytes, a: i);
+        texts = others;
+    }
+    rest
 }
