@@ -55,8 +55,8 @@ macro_rules! __relata_link {
         const _: () = {
             use ::$krate as _;
             const __RELATA_LINK: $crate::__private::Entry = $crate::__private::entry!(
+                type (),
                 __RELATA_LINK,
-                __relata::Entry::UNTYPED,
                 __relata::stringify!($name),
                 __relata::LINK_FLAGS,
                 [0, 0],

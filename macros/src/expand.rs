@@ -47,7 +47,7 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
     let entry = |known_by: TokenStream| {
         let contents = quote! {
-            #known_by, __relata::Type::of::<#own>(), #path, #flags, [#line, #column],
+            type #own, #known_by, #path, #flags, [#line, #column],
             [#(#maybe_options),*], [#(#paths),*], [#(#keys),*], #parts
         };
         // The place that the compiler takes for the model's is where this macro stands, so none of its tokens may have the

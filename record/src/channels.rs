@@ -176,8 +176,8 @@ macro_rules! without_linkme {
     ($($error:tt)*) => { $($error)* };
 }
 
-/// The value of the entry that is known by its first argument, and the registration of that. The record is a static in a
-/// section of its own: a note on ELF, and on the others a section that a reader finds by its name. It holds no pointer, so it
+/// The value of the entry of a model of this type, and the registration of the expression by which that is known. The record is
+/// a static in a section of its own: a note on ELF, and on the others a section that a reader finds by its name. It holds no pointer, so it
 /// costs no relocation and is read as it lies in the file.
 ///
 /// One macro with few items in it, for each item and each macro costs the compiler more than what stands in it.
@@ -185,7 +185,7 @@ macro_rules! without_linkme {
 #[macro_export]
 macro_rules! __relata_entry {
     (
-        $entry:expr, $own:expr, $path:expr, $flags:expr, $seen:expr,
+        type $own:ty, $entry:expr, $path:expr, $flags:expr, $seen:expr,
         [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*], $rest:expr
     ) => {{
         #[allow(unused_imports)]
@@ -201,28 +201,63 @@ macro_rules! __relata_entry {
             rest: $rest,
         };
         #[used]
-        #[cfg_attr(
-            not(any(
-                target_vendor = "apple",
-                target_os = "windows",
-                target_os = "uefi",
-                target_family = "wasm"
-            )),
-            unsafe(link_section = ".note.relata")
-        )]
-        #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__relata"))]
-        #[cfg_attr(
-            any(target_os = "windows", target_os = "uefi"),
-            unsafe(link_section = ".relata")
-        )]
-        #[cfg_attr(target_family = "wasm", unsafe(link_section = "relata"))]
+        #[unsafe(link_section = __relata::section!())]
         static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
             __relata::note(__RELATA_FACTS);
         __relata::register!($entry);
-        __relata::Entry::new(
+        __relata::entry_of::<$own>(
             &__RELATA_RECORD.record,
-            $own,
             &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
         )
     }};
+    // As earlier versions of relata call it.
+    ($entry:expr, $own:expr, $($facts:tt)*) => {{
+        use $crate::__private as __relata;
+        __relata::entry!(type (), $entry, $($facts)*).with_own($own)
+    }};
+}
+
+/// The section of records. That its name is asked for here costs the compiler less than as many conditions on each record.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(target_vendor = "apple")]
+macro_rules! __relata_section {
+    () => {
+        "__DATA,__relata"
+    };
+}
+
+/// The section of records.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(any(target_os = "windows", target_os = "uefi"))]
+macro_rules! __relata_section {
+    () => {
+        ".relata"
+    };
+}
+
+/// The section of records.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(target_family = "wasm")]
+macro_rules! __relata_section {
+    () => {
+        "relata"
+    };
+}
+
+/// The section of records.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(any(
+    target_vendor = "apple",
+    target_os = "windows",
+    target_os = "uefi",
+    target_family = "wasm"
+)))]
+macro_rules! __relata_section {
+    () => {
+        ".note.relata"
+    };
 }

@@ -10,6 +10,7 @@ pub use crate::__relata_entry as entry;
 pub use crate::__relata_nothing as submit;
 #[cfg(linkme)]
 pub use crate::__relata_register as register;
+pub use crate::__relata_section as section;
 // Directly, since a macro in between would cost the compiler more.
 #[cfg(not(linkme))]
 pub use self::submit as register;
@@ -59,6 +60,14 @@ impl<T: ?Sized> Otherwise for Probe<T> {
 /// The identity of the type that a [`Probe`] found inside.
 pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
+}
+
+/// The entry of a model of this type. To call no function of a type costs the compiler less.
+pub const fn entry_of<T: ?Sized + 'static>(
+    record: &'static [u8],
+    types: &'static [TypeId],
+) -> Entry {
+    Entry::new(record, TypeId::of::<T>(), types)
 }
 
 /// Of a type and itself: that it is the language's own that the derive takes it for by its name. To ask that costs a compiler
