@@ -186,7 +186,7 @@ const fn write(record: &mut [u8], facts: &Facts<'_>) {
     }
     let rest = put_numbers(rest, &[facts.targets.len() as u32]);
     let mut rest = put_texts(rest, facts.targets);
-    let mut padding = rest.len() - facts.rest.len();
+    let mut padding = size_of_val(rest) - size_of_val(facts.rest);
     assert!(padding < 4, "{}", SIZE);
     while padding > 0
         && let [place @ .., _] = rest
