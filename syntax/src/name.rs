@@ -2,7 +2,6 @@
 
 use proc_macro2::Span;
 use syn::Ident;
-use syn::ext::IdentExt;
 
 /// A name, without `r#`, and its place.
 #[derive(Clone, Debug)]
@@ -20,7 +19,8 @@ impl Name {
     }
 
     pub(crate) fn of(ident: &Ident) -> Self {
-        Name::new(ident.unraw().to_string(), ident.span())
+        let text = ident.to_string();
+        Name::new(text.strip_prefix("r#").unwrap_or(&text), ident.span())
     }
 
     /// Whether it is the number of a field without a name.

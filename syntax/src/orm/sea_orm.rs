@@ -44,13 +44,16 @@ pub(crate) fn by_module(input: &DeriveInput) -> bool {
 
 /// The type next to an entity's model that declares its relations: the `ModelEx` that is made of it, or its `enum Relation`.
 pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
+    if !by_module(input) {
+        return None;
+    }
     let words = Words::of(&input.attrs, "sea_orm");
     // Above the attribute that splits them, both are one struct still.
     let is_split_later = input.attrs.iter().any(|it| {
         let segments = &it.path().segments;
         segments.len() == 2 && segments[0].ident == "sea_orm"
     });
-    let is_whole = by_module(input) && !is_split_later && words.has("table_name");
+    let is_whole = !is_split_later && words.has("table_name");
     let name = words.get("model_ex").map_or("Relation", |_| "ModelEx");
     is_whole.then(|| Ident::new(name, input.ident.span()))
 }
