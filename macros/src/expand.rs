@@ -20,14 +20,10 @@ use crate::record::{Record, record};
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let outside = Outside::new(model.ident, model.generics);
     let relata = ToRelata::of(model);
-    let registered = registered(
-        model,
-        &relata,
-        &path(model, &relata),
-        &entry(model, &outside, &relata),
-    );
-    let checked = checked(model, &outside, &relata);
-    relata.around(quote!(#registered #checked))
+    let (path, entry) = (path(model, &relata), entry(model, &outside, &relata));
+    let mut items = registered(model, &relata, &path, &entry);
+    items.extend(checked(model, &outside, &relata));
+    relata.around(items)
 }
 
 /// What the compiler alone knows, and behind it the bytes of what the derive does.
@@ -156,16 +152,17 @@ fn registered(
     body.set_span(ident.span());
     let (parameters, arguments, clause) = model.generics.split_for_impl();
     let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
-    let item = if clause.is_none() && lifetimes.len() == model.generics.params.len() {
-        // There are lints against a name for a lifetime that is used once.
-        quote!(#keyword #relata::Registered for #ident<#(#lifetimes),*> #body)
-    } else {
-        quote!(#keyword #parameters #relata::Registered for #ident #arguments #clause #body)
+    let is_plain = clause.is_none() && lifetimes.len() == model.generics.params.len();
+    // There are lints against a name for a lifetime that is used once.
+    let arguments = match is_plain {
+        true => quote!(<#(#lifetimes),*>),
+        false => arguments.to_token_stream(),
     };
+    let parameters = (!is_plain).then_some(parameters);
     quote! {
         #[automatically_derived]
         #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
-        #item
+        #keyword #parameters #relata::Registered for #ident #arguments #clause #body
     }
 }
 

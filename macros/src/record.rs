@@ -40,6 +40,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     let [package, version] = ["CARGO_PKG_NAME", "CARGO_PKG_VERSION"].map(std::env::var);
     let table = model.table.as_ref().map(LitStr::value);
     let uniques = model.uniques.iter().map(|names| names.texts().collect());
+    let keys = keys(model);
     let types = model.fields.iter().map(Types::of).collect::<Vec<_>>();
     let fields = model.fields.iter().zip(&types);
     let relations = model.relations.iter();
@@ -66,7 +67,11 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         key: model.primary_key(),
         allows: places.allows(&model.allows),
         fields: fields
-            .map(|(field, types)| types.field(model, field, &places))
+            .map(|(field, types)| {
+                // The relations of a model that is known by its module are in another item, and with them which fields are keys.
+                let is_key = model.by_module || keys.contains(&field.name.text.as_str());
+                types.field(model, field, is_key, &places)
+            })
             .collect(),
         relations: model
             .relations
@@ -106,9 +111,10 @@ impl<'m> Types<'m> {
         &'f self,
         model: &Model<'_>,
         field: &'f Field<'_>,
+        is_key: bool,
         places: &Places,
     ) -> written::Field<'f> {
-        let is_typed = is_typed(model, field);
+        let is_typed = is_key || field.unique.is_some() || field.as_ty.is_some();
         let is_primitive = is_typed && self.own.of_the_language.is_some();
         let flags = [
             (flag::FIELD_UNIQUE, is_unique(model, field)),
@@ -159,19 +165,18 @@ fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
     field.unique.is_some() || model.uniques.iter().any(|names| names.is_only(name))
 }
 
-/// Whether the type of a field is known by more than its text: keys are compared by it.
-fn is_typed(model: &Model<'_>, field: &Field<'_>) -> bool {
-    let name = field.name.text.as_str();
-    let in_unique = |names: &Names| names.texts().any(|text| text == name);
-    let in_key =
-        |relation: &Relation| relation.holds_key() && model.own_key(relation).contains(&name);
-    // The relations of a model that is known by its module are in another item, and with them which fields are keys.
-    model.by_module
-        || field.unique.is_some()
-        || field.as_ty.is_some()
-        || model.primary_key().contains(&name)
-        || model.uniques.iter().any(in_unique)
-        || model.relations.iter().any(in_key)
+/// The fields of keys, of which the types are known by more than their text: keys are compared by them. Those of fields that
+/// are unique by themselves, or count as another type, are so too.
+fn keys<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
+    let uniques = model.uniques.iter().flat_map(Names::texts);
+    let relations = model.relations.iter().filter(|it| it.holds_key());
+    let keys = relations.flat_map(|it| model.own_key(it));
+    model
+        .primary_key()
+        .into_iter()
+        .chain(uniques)
+        .chain(keys)
+        .collect()
 }
 
 fn relation<'r>(
