@@ -154,9 +154,10 @@ fn registered(
     let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
     let is_plain = clause.is_none() && lifetimes.len() == model.generics.params.len();
     // There are lints against a name for a lifetime that is used once.
-    let arguments = match is_plain {
-        true => quote!(<#(#lifetimes),*>),
-        false => arguments.to_token_stream(),
+    let arguments = if is_plain {
+        quote!(<#(#lifetimes),*>)
+    } else {
+        arguments.to_token_stream()
     };
     let parameters = (!is_plain).then_some(parameters);
     quote! {
@@ -192,25 +193,13 @@ fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     quote!(#relata::concat!(#relata::module_path!(), #tail))
 }
 
-/// The flags that depend on what the model is.
+/// The flags that depend on what the model is, and on whether the types of its keys that are called so are those of the
+/// language.
 fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenStream {
     if model.part.is_some() {
         let complete = model.complete;
         return quote!(__relata::part_flags(#complete));
     }
-    let flags = model_flags(primitives);
-    if model.by_module {
-        let beside = model.beside.as_ref().map_or_else(
-            || quote!(true),
-            |beside| quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
-        );
-        return quote!(__relata::module_flags(#flags, __relata::module_path!(), #path, #beside));
-    }
-    flags
-}
-
-/// Those of a model, where the types of its keys that are called so are those of the language.
-fn model_flags(primitives: &[Ident]) -> TokenStream {
     let asked = primitives.iter().map(|name| {
         let mut own = name.clone();
         own.set_span(Span::call_site());
@@ -218,35 +207,29 @@ fn model_flags(primitives: &[Ident]) -> TokenStream {
         let at = Span::call_site().located_at(name.span());
         quote_spanned!(at=> <#name as __relata::Same<::core::primitive::#own>>::MODEL_FLAGS)
     });
-    if primitives.is_empty() {
-        return quote!(__relata::MODEL_FLAGS);
+    let flags = match primitives {
+        [] => quote!(__relata::MODEL_FLAGS),
+        _ => quote!(#(#asked)|*),
+    };
+    if !model.by_module {
+        return flags;
     }
-    quote!(#(#asked)|*)
+    let beside = match &model.beside {
+        Some(beside) => quote!(!__relata::Target::<#beside>::RELATA_PATH.is_empty()),
+        None => quote!(true),
+    };
+    quote!(__relata::module_flags(#flags, __relata::module_path!(), #path, #beside))
 }
 
-/// What is asked of the compiler beside that, if anything is.
+/// What is asked of the compiler beside that, if anything is: `set_null` needs a key that can be null, which the compiler knows
+/// even through an alias.
 fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Option<TokenStream> {
-    let checks = null_checks(model, outside);
-    (!checks.is_empty()).then(|| {
-        quote! {
-            #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
-            const _: () = {
-                #[allow(unused_imports)]
-                use #relata::{self as __asked, Otherwise as _};
-                #(#checks)*
-            };
-        }
-    })
-}
-
-/// `set_null` needs a key that can be null, which the compiler knows even through an alias.
-fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
     let mut checks = Vec::new();
-    let relations = model.relations.iter();
-    for relation in relations.filter(|relation| relation.kind == Kind::BelongsTo) {
-        let on_delete = relation.on_delete.as_ref();
-        let is_ours = |it: &&Action| it.action == OnDelete::SetNull && !it.from_orm;
-        let Some(on_delete) = on_delete.filter(is_ours) else {
+    for relation in &model.relations {
+        let is_checked = |it: &&Action| {
+            relation.kind == Kind::BelongsTo && it.action == OnDelete::SetNull && !it.from_orm
+        };
+        let Some(on_delete) = relation.on_delete.as_ref().filter(is_checked) else {
             continue;
         };
         let key = model.own_key(relation).into_iter();
@@ -261,5 +244,14 @@ fn null_checks(model: &Model<'_>, outside: &Outside) -> Vec<TokenStream> {
             });
         }
     }
-    checks
+    (!checks.is_empty()).then(|| {
+        quote! {
+            #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
+            const _: () = {
+                #[allow(unused_imports)]
+                use #relata::{self as __asked, Otherwise as _};
+                #(#checks)*
+            };
+        }
+    })
 }

@@ -13,19 +13,7 @@ pub(crate) struct Outside {
 }
 
 /// A type outside of the struct. To put it into other tokens costs little where it is the same.
-pub(crate) enum Outer<'t> {
-    Same(&'t Type),
-    Other(TokenStream),
-}
-
-impl ToTokens for Outer<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Outer::Same(ty) => ty.to_tokens(tokens),
-            Outer::Other(other) => other.to_tokens(tokens),
-        }
-    }
-}
+pub(crate) type Outer<'t> = Box<dyn ToTokens + 't>;
 
 impl Outside {
     pub(crate) fn new(ident: &Ident, generics: &Generics) -> Self {
@@ -44,9 +32,9 @@ impl Outside {
 
     pub(crate) fn ty<'t>(&self, ty: &'t Type) -> Outer<'t> {
         if is_plain(ty) {
-            return Outer::Same(ty);
+            return Box::new(ty);
         }
-        Outer::Other(self.rewrite(ty.to_token_stream()))
+        Box::new(self.rewrite(ty.to_token_stream()))
     }
 
     fn rewrite(&self, tokens: TokenStream) -> TokenStream {

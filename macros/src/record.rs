@@ -33,27 +33,27 @@ pub(crate) struct Asked<'m> {
 
 /// What the derive knows of a model.
 pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> {
-    let places = Places::of(model.ident.span());
-    let seen = places.mark(model.ident.span());
+    let name = model.ident.span();
+    let mut reader = Reader {
+        model,
+        outside,
+        file: name.unwrap().file(),
+        keys: keys(model),
+        asked: Asked::default(),
+        paths: Vec::new(),
+    };
+    let seen = reader.mark(name);
     let other_name = model.name.is_some() || model.by_module || model.part.is_some();
     let type_name = other_name.then(|| model.ident.unraw().to_string());
     let [package, version] = ["CARGO_PKG_NAME", "CARGO_PKG_VERSION"].map(std::env::var);
     let table = model.table.as_ref().map(LitStr::value);
     let uniques = model.uniques.iter().map(|names| names.texts().collect());
-    let keys = keys(model);
-    let types = model.fields.iter().map(Types::of).collect::<Vec<_>>();
+    let types: Vec<_> = model.fields.iter().map(Types::of).collect();
     let fields = model.fields.iter().zip(&types);
     let relations = model.relations.iter();
-    let texts = relations
-        .flat_map(|it| it.targets.iter().chain(&it.through))
-        .map(target_text)
-        .collect::<Vec<_>>();
-    let mut targets = Targets {
-        outside,
-        places: &places,
-        texts: texts.iter(),
-        paths: Vec::new(),
-    };
+    let targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
+    let texts: Vec<_> = targets.map(target_text).collect();
+    let mut texts = texts.iter().map(String::as_str);
     let record = written::Record {
         head: written::Head {
             mark: seen,
@@ -65,31 +65,20 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         type_name: type_name.as_deref().unwrap_or_default(),
         uniques: uniques.filter(|names: &Vec<_>| names.len() > 1).collect(),
         key: model.primary_key(),
-        allows: places.allows(&model.allows),
+        allows: reader.allows(&model.allows),
         fields: fields
-            .map(|(field, types)| {
-                // The relations of a model that is known by its module are in another item, and with them which fields are keys.
-                let is_key = model.by_module || keys.contains(&field.name.text.as_str());
-                types.field(model, field, is_key, &places)
-            })
+            .map(|(field, types)| reader.field(field, types))
             .collect(),
-        relations: model
-            .relations
-            .iter()
-            .map(|it| relation(it, model, &places, &mut targets))
+        relations: (model.relations.iter())
+            .map(|it| reader.relation(it, &mut texts))
             .collect(),
         ..Default::default()
     };
-    let parts = record.parts();
-    let mut asked = Asked::default();
-    for (field, (types, written)) in model.fields.iter().zip(types.iter().zip(&record.fields)) {
-        asked.add(field, types, written, outside);
-    }
     Record {
         seen: [seen.line, seen.column],
-        parts: Literal::byte_string(parts.as_bytes()),
-        paths: targets.paths.into_iter().map(|(_, path)| path).collect(),
-        asked,
+        parts: Literal::byte_string(record.parts().as_bytes()),
+        paths: reader.paths.into_iter().map(|(_, path)| path).collect(),
+        asked: reader.asked,
     }
 }
 
@@ -106,116 +95,15 @@ impl<'m> Types<'m> {
             counts_as: field.as_ty.as_ref().map(text).unwrap_or_default(),
         }
     }
-
-    fn field<'f>(
-        &'f self,
-        model: &Model<'_>,
-        field: &'f Field<'_>,
-        is_key: bool,
-        places: &Places,
-    ) -> written::Field<'f> {
-        let is_typed = is_key || field.unique.is_some() || field.as_ty.is_some();
-        let is_primitive = is_typed && self.own.of_the_language.is_some();
-        let flags = [
-            (flag::FIELD_UNIQUE, is_unique(model, field)),
-            (flag::FIELD_TYPED, is_typed && !is_primitive),
-            (flag::FIELD_AS, field.as_ty.is_some()),
-            (flag::FIELD_MAYBE_OPTION, !self.own.is_certain),
-            (flag::FIELD_PRIMITIVE, is_primitive),
-        ];
-        written::Field {
-            name: &field.name.text,
-            ty: &self.own.text,
-            flags: flag::sum(&flags),
-            as_ty: &self.counts_as,
-            mark: places.mark(field.name.span),
-            optional: false,
-        }
-    }
 }
 
-impl<'m> Asked<'m> {
-    fn add(
-        &mut self,
-        field: &'m Field<'_>,
-        types: &Types<'_>,
-        written: &written::Field<'_>,
-        outside: &Outside,
-    ) {
-        if written.is(flag::FIELD_MAYBE_OPTION) {
-            self.maybe_options.push(outside.ty(field.ty));
-        }
-        if let Some(name) = types.own.of_the_language
-            && written.is(flag::FIELD_PRIMITIVE)
-            && !self.primitives.contains(name)
-        {
-            self.primitives.push(name.clone());
-        }
-        if written.is(flag::FIELD_TYPED) {
-            self.beside.push(outside.ty(field.ty));
-        }
-        self.beside
-            .extend(field.as_ty.as_ref().map(|ty| outside.ty(ty)));
-    }
-}
-
-/// Whether a field is unique by itself.
-fn is_unique(model: &Model<'_>, field: &Field<'_>) -> bool {
-    let name = field.name.text.as_str();
-    field.unique.is_some() || model.uniques.iter().any(|names| names.is_only(name))
-}
-
-/// The fields of keys, of which the types are known by more than their text: keys are compared by them. Those of fields that
-/// are unique by themselves, or count as another type, are so too.
+/// The fields of keys: the compiler is asked for their types, by which keys are compared.
 fn keys<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
     let uniques = model.uniques.iter().flat_map(Names::texts);
     let relations = model.relations.iter().filter(|it| it.holds_key());
-    let keys = relations.flat_map(|it| model.own_key(it));
-    model
-        .primary_key()
-        .into_iter()
-        .chain(uniques)
-        .chain(keys)
-        .collect()
-}
-
-fn relation<'r>(
-    relation: &'r Relation,
-    model: &'r Model<'_>,
-    places: &Places,
-    targets: &mut Targets<'_, 'r>,
-) -> written::Relation<'r> {
-    let name = |name: &'r Option<relata_syntax::Name>| {
-        let name = name.as_ref();
-        let mark = name.map_or_else(Mark::default, |name| places.mark(name.span));
-        (name.map_or("", |name| &*name.text), mark)
-    };
-    let (inverse, inverse_mark) = name(&relation.inverse);
-    let names = |names: &Option<Names>| {
-        let names = names.as_ref();
-        names.map_or_else(Mark::default, |names| places.mark(names.span))
-    };
-    let references = relation.references.as_ref();
-    let via = relation.via.as_ref();
-    written::Relation {
-        mark: places.mark(relation.name.span),
-        targets: relation.targets.iter().map(|it| targets.add(it)).collect(),
-        inverse,
-        inverse_mark,
-        key: model.own_key(relation),
-        key_mark: names(&relation.key),
-        references: references.map_or_else(Vec::new, |names| names.texts().collect()),
-        references_mark: names(&relation.references),
-        tag: name(&relation.tag).0,
-        through: relation.through.as_ref().map(|it| targets.add(it)),
-        via: via.map(|via| [&*via.own.text, &via.other.text]),
-        via_mark: via.map_or_else(Mark::default, |via| places.mark(via.other.span)),
-        on_delete: relation.on_delete.as_ref().map(|it| it.action),
-        allows: places.allows(&relation.allows),
-        name: &relation.name.text,
-        kind: relation.kind,
-        ..Default::default()
-    }
+    let mut keys = model.primary_key();
+    keys.extend(uniques.chain(relations.flat_map(|it| model.own_key(it))));
+    keys
 }
 
 /// The text that a target puts into the record.
@@ -227,40 +115,122 @@ fn target_text(target: &Target) -> String {
     }
 }
 
-/// The targets of a model on their way into its record.
-struct Targets<'p, 'r> {
-    outside: &'p Outside,
-    places: &'p Places,
-    /// The texts of the targets, in order.
-    texts: std::slice::Iter<'r, String>,
-    /// The paths that they name by number, each with what it is known by.
+/// Reads the parts of a model for its record.
+struct Reader<'m, 'o> {
+    model: &'m Model<'m>,
+    outside: &'o Outside,
+    /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
+    file: String,
+    keys: Vec<&'m str>,
+    asked: Asked<'m>,
+    /// The paths that targets name by number, each with what it is known by.
     paths: Vec<(String, TokenStream)>,
 }
 
-impl<'r> Targets<'_, 'r> {
-    fn add(&mut self, target: &Target) -> written::Target<'r> {
-        let words = self.texts.next().map_or("", String::as_str);
+impl<'m> Reader<'m, '_> {
+    fn field<'t>(&mut self, field: &'m Field<'_>, types: &'t Types<'m>) -> written::Field<'t>
+    where
+        'm: 't,
+    {
+        let name = field.name.text.as_str();
+        let in_unique = |names: &Names| names.is_only(name);
+        let is_unique = field.unique.is_some() || self.model.uniques.iter().any(in_unique);
+        // The relations of a model that is known by its module are in another item, and with them which fields are keys.
+        let is_key = self.model.by_module || is_unique || self.keys.contains(&name);
+        let is_typed = is_key || field.as_ty.is_some();
+        let primitive = types.own.of_the_language.filter(|_| is_typed);
+        let is_beside = is_typed && primitive.is_none();
+        let maybe_option = !types.own.is_certain;
+        let asked = &mut self.asked;
+        if maybe_option {
+            asked.maybe_options.push(self.outside.ty(field.ty));
+        }
+        if let Some(name) = primitive.filter(|name| !asked.primitives.contains(name)) {
+            asked.primitives.push(name.clone());
+        }
+        let beside = is_beside
+            .then_some(field.ty)
+            .into_iter()
+            .chain(&field.as_ty);
+        asked.beside.extend(beside.map(|ty| self.outside.ty(ty)));
+        let flags = [
+            (flag::FIELD_UNIQUE, is_unique),
+            (flag::FIELD_TYPED, is_beside),
+            (flag::FIELD_AS, field.as_ty.is_some()),
+            (flag::FIELD_MAYBE_OPTION, maybe_option),
+            (flag::FIELD_PRIMITIVE, primitive.is_some()),
+        ];
+        written::Field {
+            name,
+            ty: &types.own.text,
+            flags: flag::sum(&flags),
+            as_ty: &types.counts_as,
+            mark: self.mark(field.name.span),
+            optional: false,
+        }
+    }
+
+    /// A relation, the targets of which have these texts, in order.
+    fn relation<'t>(
+        &mut self,
+        relation: &'m Relation,
+        texts: &mut impl Iterator<Item = &'t str>,
+    ) -> written::Relation<'t>
+    where
+        'm: 't,
+    {
+        let targets = relation.targets.iter();
+        let targets = targets.map(|it| self.target(it, texts)).collect();
+        let through = relation.through.as_ref();
+        let through = through.map(|it| self.target(it, texts));
+        let names = |names: &Option<Names>| self.mark_of(names.as_ref().map(|it| it.span));
+        let inverse = relation.inverse.as_ref();
+        let references = relation.references.as_ref();
+        let via = relation.via.as_ref();
+        written::Relation {
+            mark: self.mark(relation.name.span),
+            targets,
+            inverse: inverse.map_or("", |name| &name.text),
+            inverse_mark: self.mark_of(inverse.map(|name| name.span)),
+            key: self.model.own_key(relation),
+            key_mark: names(&relation.key),
+            references: references.map_or_else(Vec::new, |names| names.texts().collect()),
+            references_mark: names(&relation.references),
+            tag: relation.tag.as_ref().map_or("", |name| &name.text),
+            through,
+            via: via.map(|via| [&*via.own.text, &via.other.text]),
+            via_mark: self.mark_of(via.map(|via| via.other.span)),
+            on_delete: relation.on_delete.as_ref().map(|it| it.action),
+            allows: self.allows(&relation.allows),
+            name: &relation.name.text,
+            kind: relation.kind,
+            ..Default::default()
+        }
+    }
+
+    fn target<'t>(
+        &mut self,
+        target: &Target,
+        texts: &mut impl Iterator<Item = &'t str>,
+    ) -> written::Target<'t> {
+        let words = texts.next().unwrap_or_default();
         let named = match target {
             Target::Name(_) => Named::Name(words),
             Target::Own(_) => Named::Type(0),
-            Target::Type(ty) => {
-                let path = |outside: &Outside| {
-                    let (span, ty) = (ty.span(), outside.ty(ty));
-                    quote_spanned!(span=> <#ty as __relata::Registered>::PATH)
-                };
-                Named::Type(self.path(text(ty), path))
-            }
+            Target::Type(ty) => Named::Type(self.path(text(ty), |outside| {
+                let (span, ty) = (ty.span(), outside.ty(ty));
+                quote_spanned!(span=> <#ty as __relata::Registered>::PATH)
+            })),
             Target::FromOrm { ty, span, .. } => {
-                let path = |outside: &Outside| {
+                // A model is asked for above, and here a type that may be none.
+                let number = self.path(format!("{} or none", text(ty)), |outside| {
                     let ty = outside.ty(ty);
                     quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH)
-                };
-                // A model is asked for above, and here a type that may be none.
-                let number = self.path(format!("{} or none", text(ty)), path);
+                });
                 Named::Maybe(number, words)
             }
         };
-        let mark = self.places.mark(target.span());
+        let mark = self.mark(target.span());
         written::Target { named, mark }
     }
 
@@ -275,21 +245,8 @@ impl<'r> Targets<'_, 'r> {
         });
         at + 1
     }
-}
 
-/// The places of tokens.
-struct Places {
-    /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
-    file: String,
-}
-
-impl Places {
-    fn of(model: Span) -> Self {
-        Places {
-            file: model.unwrap().file(),
-        }
-    }
-
+    /// The place of a token.
     fn mark(&self, span: Span) -> Mark {
         let span = span.unwrap();
         if span.file() != self.file {
@@ -300,6 +257,10 @@ impl Places {
             line: u32::try_from(line).unwrap_or_default(),
             column: u32::try_from(column).unwrap_or_default(),
         }
+    }
+
+    fn mark_of(&self, span: Option<Span>) -> Mark {
+        span.map_or_else(Mark::default, |span| self.mark(span))
     }
 
     fn allows<'a>(&self, allows: &'a [Allow]) -> Vec<written::Allow<'a>> {
