@@ -11,7 +11,7 @@ use relata_record::{Kind, OnDelete};
 use relata_syntax::{Action, Model};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{LitStr, Path, Token, Type};
+use syn::{LitStr, Path, Token};
 
 use crate::outside::Outside;
 use crate::record::{Record, record};
@@ -68,7 +68,10 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
 
 /// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not. It
 /// means its model, if that is one; what is skipped as a whole has none.
-pub(crate) fn skipped(model: &Model<'_>, part: &Type) -> TokenStream {
+pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
+    let Some(part) = &model.part else {
+        return TokenStream::new();
+    };
     let relata = ToRelata::of(model);
     let by_name = path_by_name(model, &relata);
     // Asked inside the value, where what answers for other types is at hand.

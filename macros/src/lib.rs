@@ -96,13 +96,9 @@ fn expanded(
         validate::validate(&model, &errors);
     }
     match verdict(errors) {
-        Err(error) => expand::hollow(&model, &error),
-        Ok(()) if model.skip.is_some() => {
-            let part = model.part.as_ref();
-            part.map(|part| expand::skipped(&model, part))
-                .unwrap_or_default()
-        }
-        Ok(()) => {
+        Some(error) => expand::hollow(&model, &error),
+        None if model.skip.is_some() => expand::skipped(&model),
+        None => {
             relata_syntax::add_orm(&mut model, input);
             expand::expand(&model)
         }
@@ -111,15 +107,14 @@ fn expanded(
 }
 
 /// All mistakes as one, in the order of the source, or none.
-fn verdict(errors: Errors) -> syn::Result<()> {
+fn verdict(errors: Errors) -> Option<syn::Error> {
     let mut errors = errors.finish();
     errors.sort_by_key(|error| {
         let span = error.span().unwrap();
         (span.file(), span.line(), span.column())
     });
-    let combined = errors.into_iter().reduce(|mut all, error| {
+    errors.into_iter().reduce(|mut all, error| {
         all.combine(error);
         all
-    });
-    combined.map_or(Ok(()), Err)
+    })
 }

@@ -17,10 +17,8 @@ pub(crate) type Outer<'t> = Box<dyn ToTokens + 't>;
 
 impl Outside {
     pub(crate) fn new(ident: &Ident, generics: &Generics) -> Self {
-        let lifetimes: Vec<_> = generics
-            .lifetimes()
-            .map(|parameter| parameter.lifetime.ident.clone())
-            .collect();
+        let lifetimes = generics.lifetimes().map(|it| it.lifetime.ident.clone());
+        let lifetimes: Vec<_> = lifetimes.collect();
         let arguments = lifetimes.iter().map(|_| quote!('static));
         let own = if lifetimes.is_empty() {
             ident.clone().into()
@@ -67,15 +65,13 @@ impl Outside {
 /// Whether a type certainly has no lifetime and no `Self`: it consists of names and of types like it.
 fn is_plain(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
+    let is_argument = |it: &_| matches!(it, GenericArgument::Type(ty) if is_plain(ty));
     path.qself.is_none()
         && path.path.segments.iter().all(|segment| {
             segment.ident != "Self"
                 && match &segment.arguments {
                     PathArguments::None => true,
-                    PathArguments::AngleBracketed(arguments) => arguments
-                        .args
-                        .iter()
-                        .all(|it| matches!(it, GenericArgument::Type(ty) if is_plain(ty))),
+                    PathArguments::AngleBracketed(held) => held.args.iter().all(is_argument),
                     PathArguments::Parenthesized(_) => false,
                 }
         })

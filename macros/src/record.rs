@@ -48,7 +48,10 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     let [package, version] = ["CARGO_PKG_NAME", "CARGO_PKG_VERSION"].map(std::env::var);
     let table = model.table.as_ref().map(LitStr::value);
     let uniques = model.uniques.iter().map(|names| names.texts().collect());
-    let types: Vec<_> = model.fields.iter().map(Types::of).collect();
+    let fields = model.fields.iter();
+    let counts_as = |field: &Field<'_>| field.as_ty.as_ref().map(text).unwrap_or_default();
+    let types = fields.map(|field| (Spelling::of(field.ty), counts_as(field)));
+    let types: Vec<_> = types.collect();
     let fields = model.fields.iter().zip(&types);
     let relations = model.relations.iter();
     let targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
@@ -67,7 +70,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         key: model.primary_key(),
         allows: reader.allows(&model.allows),
         fields: fields
-            .map(|(field, types)| reader.field(field, types))
+            .map(|(field, (own, counts_as))| reader.field(field, own, counts_as))
             .collect(),
         relations: (model.relations.iter())
             .map(|it| reader.relation(it, &mut texts))
@@ -79,21 +82,6 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         parts: Literal::byte_string(record.parts().as_bytes()),
         paths: reader.paths.into_iter().map(|(_, path)| path).collect(),
         asked: reader.asked,
-    }
-}
-
-/// The types of a field as they are written.
-struct Types<'m> {
-    own: Spelling<'m>,
-    counts_as: String,
-}
-
-impl<'m> Types<'m> {
-    fn of(field: &Field<'m>) -> Self {
-        Types {
-            own: Spelling::of(field.ty),
-            counts_as: field.as_ty.as_ref().map(text).unwrap_or_default(),
-        }
     }
 }
 
@@ -128,7 +116,13 @@ struct Reader<'m, 'o> {
 }
 
 impl<'m> Reader<'m, '_> {
-    fn field<'t>(&mut self, field: &'m Field<'_>, types: &'t Types<'m>) -> written::Field<'t>
+    /// A field, the type of which is spelled so, and that of what it counts as.
+    fn field<'t>(
+        &mut self,
+        field: &'m Field<'_>,
+        own: &'t Spelling<'m>,
+        counts_as: &'t str,
+    ) -> written::Field<'t>
     where
         'm: 't,
     {
@@ -138,9 +132,9 @@ impl<'m> Reader<'m, '_> {
         // The relations of a model that is known by its module are in another item, and with them which fields are keys.
         let is_key = self.model.by_module || is_unique || self.keys.contains(&name);
         let is_typed = is_key || field.as_ty.is_some();
-        let primitive = types.own.of_the_language.filter(|_| is_typed);
+        let primitive = own.of_the_language.filter(|_| is_typed);
         let is_beside = is_typed && primitive.is_none();
-        let maybe_option = !types.own.is_certain;
+        let maybe_option = !own.is_certain;
         let asked = &mut self.asked;
         if maybe_option {
             asked.maybe_options.push(self.outside.ty(field.ty));
@@ -153,18 +147,17 @@ impl<'m> Reader<'m, '_> {
             .into_iter()
             .chain(&field.as_ty);
         asked.beside.extend(beside.map(|ty| self.outside.ty(ty)));
-        let flags = [
-            (flag::FIELD_UNIQUE, is_unique),
-            (flag::FIELD_TYPED, is_beside),
-            (flag::FIELD_AS, field.as_ty.is_some()),
-            (flag::FIELD_MAYBE_OPTION, maybe_option),
-            (flag::FIELD_PRIMITIVE, primitive.is_some()),
-        ];
         written::Field {
             name,
-            ty: &types.own.text,
-            flags: flag::sum(&flags),
-            as_ty: &types.counts_as,
+            ty: &own.text,
+            flags: flag::sum(&[
+                (flag::FIELD_UNIQUE, is_unique),
+                (flag::FIELD_TYPED, is_beside),
+                (flag::FIELD_AS, field.as_ty.is_some()),
+                (flag::FIELD_MAYBE_OPTION, maybe_option),
+                (flag::FIELD_PRIMITIVE, primitive.is_some()),
+            ]),
+            as_ty: counts_as,
             mark: self.mark(field.name.span),
             optional: false,
         }
@@ -252,11 +245,9 @@ impl<'m> Reader<'m, '_> {
         if span.file() != self.file {
             return Mark::default();
         }
-        let [line, column] = [span.line(), span.column()];
-        Mark {
-            line: u32::try_from(line).unwrap_or_default(),
-            column: u32::try_from(column).unwrap_or_default(),
-        }
+        let place = [span.line(), span.column()];
+        let [line, column] = place.map(|number| u32::try_from(number).unwrap_or_default());
+        Mark { line, column }
     }
 
     fn mark_of(&self, span: Option<Span>) -> Mark {

@@ -13,11 +13,8 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         fields_exist(model, &list.items, errors);
     }
     for Relation { name, .. } in repeated(&model.relations, |it| it.name.text.as_str()) {
-        let message = format_args!(
-            "there are two relations `{}`; give one another name",
-            name.text
-        );
-        errors.push(name.span, message);
+        let what = format_args!("there are two relations `{}`", name.text);
+        errors.push(name.span, format_args!("{what}; give one another name"));
     }
     for relation in &model.relations {
         open_has_no_inverse(relation, errors);
@@ -103,11 +100,8 @@ fn names_once<'a>(names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
 const NAMED: usize = 8;
 
 fn fields_exist<'a>(model: &Model<'_>, names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
-    let fields: Vec<_> = model
-        .fields
-        .iter()
-        .map(|field| field.name.text.as_str())
-        .collect();
+    let fields = model.fields.iter().map(|field| field.name.text.as_str());
+    let (fields, ident): (Vec<_>, _) = (fields.collect(), model.ident);
     for name in names {
         if fields.contains(&&*name.text) {
             continue;
@@ -116,17 +110,12 @@ fn fields_exist<'a>(model: &Model<'_>, names: impl IntoIterator<Item = &'a Name>
         let similar = nearest(&name.text, fields.iter().copied()).filter(|_| !name.is_number());
         let known = match (similar, fields.len()) {
             (Some(similar), _) => format!("a similar one exists: `{similar}`"),
-            (None, 0) => format!("`{}` has no fields", model.ident),
+            (None, 0) => format!("`{ident}` has no fields"),
             (None, 1..=NAMED) => format!("expected {}", either(&fields)),
-            (None, count) => {
-                let what = format_args!("none of the {count} fields of `{}`", model.ident);
-                format!("{what} has a similar name")
-            }
+            (None, count) => format!("none of the {count} fields of `{ident}` has a similar name"),
         };
-        errors.push(
-            name.span,
-            format_args!("unknown field `{}`; {known}", name.text),
-        );
+        let what = format_args!("unknown field `{}`", name.text);
+        errors.push(name.span, format_args!("{what}; {known}"));
     }
 }
 
@@ -141,11 +130,10 @@ fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
     }
     for (argument, names) in [("key", &relation.key), ("references", &relation.references)] {
         if let Some(names) = names {
-            let message = "a relation through another model has no";
-            let why = "that model holds the keys";
+            let what = format_args!("a relation through another model has no `{argument}`");
             errors.push(
                 names.argument,
-                format_args!("{message} `{argument}`; {why}"),
+                format_args!("{what}; that model holds the keys"),
             );
         }
     }
