@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::env::consts;
 use std::fmt;
+use std::slice;
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
@@ -20,8 +21,9 @@ pub(crate) struct Condition {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Test {
-    /// `all(…)`, `any(…)` or `not(…)`
-    List(String, Vec<Test>),
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
     Literal(bool),
     /// A name, perhaps with a value.
     Is(String, Option<String>),
@@ -83,26 +85,25 @@ impl Condition {
     pub(super) fn not(&self) -> Self {
         Condition {
             text: format!("not({})", self.text),
-            test: Test::List("not".to_owned(), vec![self.test.clone()]),
+            test: Test::Not(Box::new(self.test.clone())),
         }
     }
 
     pub(super) fn all(conditions: &[Condition]) -> Self {
-        Condition::join("all", conditions)
+        Condition::join("all", Test::All, conditions)
     }
 
     pub(super) fn any(conditions: &[Condition]) -> Self {
-        Condition::join("any", conditions)
+        Condition::join("any", Test::Any, conditions)
     }
 
-    fn join(name: &str, conditions: &[Condition]) -> Self {
+    fn join(name: &str, test: fn(Vec<Test>) -> Test, conditions: &[Condition]) -> Self {
         if let [one] = conditions {
             return one.clone();
         }
-        let parts = conditions.iter().map(|it| it.test.clone());
         Condition {
             text: format!("{name}({})", joined(conditions)),
-            test: Test::List(name.to_owned(), parts.collect()),
+            test: test(conditions.iter().map(|it| it.test.clone()).collect()),
         }
     }
 }
@@ -120,12 +121,15 @@ impl fmt::Display for Condition {
 
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Test::List(name, parts) => write!(f, "{name}({})", joined(parts)),
-            Test::Literal(holds) => write!(f, "{holds}"),
-            Test::Is(name, Some(value)) => write!(f, "{name} = {value:?}"),
-            Test::Is(text, None) | Test::Other(text) => f.write_str(text),
-        }
+        let (name, parts) = match self {
+            Test::All(parts) => ("all", &**parts),
+            Test::Any(parts) => ("any", &**parts),
+            Test::Not(part) => ("not", slice::from_ref(&**part)),
+            Test::Literal(holds) => return write!(f, "{holds}"),
+            Test::Is(name, Some(value)) => return write!(f, "{name} = {value:?}"),
+            Test::Is(text, None) | Test::Other(text) => return f.write_str(text),
+        };
+        write!(f, "{name}({})", joined(parts))
     }
 }
 
@@ -171,17 +175,21 @@ impl Parse for Test {
             return Ok(Test::Other(format!("{name}({content})")));
         }
         let parts = Punctuated::<Test, Token![,]>::parse_terminated(&content)?;
-        Ok(Test::List(name, parts.into_iter().collect()))
+        let mut parts: Vec<Test> = parts.into_iter().collect();
+        Ok(match (name.as_str(), parts.len()) {
+            ("all", _) => Test::All(parts),
+            ("any", _) => Test::Any(parts),
+            (_, 1) => Test::Not(Box::new(parts.remove(0))),
+            _ => Test::Other(Test::All(parts).to_string().replacen("all", &name, 1)),
+        })
     }
 }
 
 impl Test {
     fn needs_test(&self) -> bool {
         match self {
-            Test::List(name, parts) if name == "all" => parts.iter().any(Test::needs_test),
-            Test::List(name, parts) if name == "any" => {
-                !parts.is_empty() && parts.iter().all(Test::needs_test)
-            }
+            Test::All(parts) => parts.iter().any(Test::needs_test),
+            Test::Any(parts) => !parts.is_empty() && parts.iter().all(Test::needs_test),
             Test::Is(name, None) => name == "test",
             _ => false,
         }
@@ -207,12 +215,9 @@ impl Facts {
 
     fn holds(&self, test: &Test) -> Option<bool> {
         match test {
-            Test::List(name, parts) => match (name.as_str(), &parts[..]) {
-                ("all", parts) => self.first(parts, false),
-                ("any", parts) => self.first(parts, true),
-                ("not", [part]) => self.holds(part).map(|it| !it),
-                _ => None,
-            },
+            Test::All(parts) => self.first(parts, false),
+            Test::Any(parts) => self.first(parts, true),
+            Test::Not(part) => self.holds(part).map(|it| !it),
             Test::Literal(holds) => Some(*holds),
             Test::Is(name, value) => self.is(name, value.as_deref()),
             Test::Other(_) => None,
@@ -267,11 +272,11 @@ impl Facts {
     fn missing(&self, test: &Test) -> Option<Vec<String>> {
         match test {
             _ if self.holds(test) == Some(true) => Some(Vec::new()),
-            Test::List(name, parts) if name == "all" => {
+            Test::All(parts) => {
                 let parts: Option<Vec<_>> = parts.iter().map(|it| self.missing(it)).collect();
                 Some(parts?.concat())
             }
-            Test::List(name, parts) if name == "any" => {
+            Test::Any(parts) => {
                 let parts = parts.iter().filter_map(|it| self.missing(it));
                 parts.min_by_key(Vec::len)
             }
