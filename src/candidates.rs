@@ -174,9 +174,10 @@ impl Candidates {
             Difference::Case => Nearness::Near,
             _ => Nearness::of(names, written, names.path(*model)),
         };
-        let nearest = models.iter().map(nearness).min();
-        let nearest = nearest.unwrap_or(Nearness::Far);
-        models.retain(|model| nearness(model) == nearest);
+        let near: Vec<Nearness> = models.iter().map(nearness).collect();
+        let nearest = near.iter().min().copied().unwrap_or(Nearness::Far);
+        let mut near = near.into_iter();
+        models.retain(|_| near.next() == Some(nearest));
         Candidates {
             models,
             differ,

@@ -147,7 +147,9 @@ impl Options {
         let relations = graph.relations().len();
         // One for each set of options that a program uses, which is as many as stand in its source.
         let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
-        remembered.extend(registry.iter().map(|registry| (self.clone(), *registry)));
+        if let Ok(registry) = &registry {
+            remembered.push((self.clone(), *registry));
+        }
         // A subscriber may call this as well.
         drop(remembered);
         check.emit(&findings, relations);

@@ -52,31 +52,29 @@ impl Channel {
 
     /// Somebody lists them.
     pub const fn picked() -> Self {
-        Channel {
-            name: "models!",
-            alive: true,
-            origin: Origin::Picked,
-            sparing: false,
-        }
+        Channel::certain("models!", Origin::Picked)
     }
 
     /// They are read, and so lost no more.
     pub const fn read() -> Self {
+        Channel::certain("records", Origin::Read)
+    }
+
+    /// Nothing is lost on the way.
+    const fn certain(name: &'static str, origin: Origin) -> Self {
         Channel {
-            name: "records",
+            name,
             alive: true,
-            origin: Origin::Read,
+            origin,
             sparing: false,
         }
     }
 
     /// The same, of a linker that leaves out the parts of a crate that no code refers to.
     #[must_use]
-    pub const fn sparing(self) -> Self {
-        Channel {
-            sparing: true,
-            ..self
-        }
+    pub const fn sparing(mut self) -> Self {
+        self.sparing = true;
+        self
     }
 }
 
@@ -209,11 +207,6 @@ macro_rules! __relata_entry {
             &__RELATA_RECORD.record,
             &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
         )
-    }};
-    // As earlier versions of relata call it.
-    ($entry:expr, $own:expr, $($facts:tt)*) => {{
-        use $crate::__private as __relata;
-        __relata::entry!(type (), $entry, $($facts)*).with_own($own)
     }};
 }
 

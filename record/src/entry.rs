@@ -46,13 +46,6 @@ impl Entry {
         }
     }
 
-    /// The entry of a model of this type.
-    #[must_use]
-    pub const fn with_own(mut self, own: TypeId) -> Self {
-        self.own = own;
-        self
-    }
-
     /// The entry with a value that the application gives to its model.
     #[must_use]
     pub const fn with_item(mut self, item: &'static &'static (dyn Any + Sync)) -> Self {

@@ -80,11 +80,11 @@ impl<'a> Reader<'a> {
         self.at < end.0
     }
 
-    /// Everything up to the end must have been read.
+    /// Leaves what ends there. What a later version has added to it is skipped.
     #[inline]
-    pub fn close(&mut self, end: End) {
-        if self.at != end.0 {
-            self.fail();
+    pub fn leave(&mut self, end: End) {
+        if self.goes_on(end) {
+            self.skip(end);
         }
     }
 

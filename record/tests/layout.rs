@@ -47,7 +47,7 @@ fn read(bytes: &[u8]) -> Option<Record<'_>> {
             6 => record.relations = all(&mut reader, end, relation),
             _ => reader.skip(end),
         }
-        reader.close(end);
+        reader.leave(end);
     }
     reader.finish();
     for field in &mut record.fields {

@@ -58,7 +58,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 part::RELATIONS => model.relations = self.relations(end),
                 _ => self.reader.skip(end),
             }
-            self.reader.close(end);
+            self.reader.leave(end);
         }
         self.reader.finish();
         if self.options.next().is_some() {
@@ -157,7 +157,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 Some(relation) => self.tables.relations.push(relation),
                 None => self.reader.skip(end),
             }
-            self.reader.close(end);
+            self.reader.leave(end);
         }
         Run::new(first, self.tables.relations.len())
     }
@@ -189,7 +189,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             key_mark,
             targets,
             rest: if self.reader.goes_on(end) {
-                self.rest(end)
+                self.rest(end)?
             } else {
                 0
             },
@@ -238,21 +238,25 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         })
     }
 
-    /// What few relations have.
-    fn rest(&mut self, end: End) -> u32 {
+    /// What few relations have. None if a later version wrote the through: without it, the relation is another.
+    fn rest(&mut self, end: End) -> Option<u32> {
         let (mut row, mut last, mut is_known) = (Rest::default(), 0, false);
         while let Some((tag, end)) = self.reader.part(end, &mut last) {
-            match self.part_of_rest(tag, end, &mut row) {
-                Some(()) => is_known = true,
-                None => self.reader.skip(end),
+            if tag == rest::THROUGH {
+                row.through = Some(self.target()?);
+                is_known = true;
+            } else if self.part_of_rest(tag, end, &mut row).is_some() {
+                is_known = true;
+            } else {
+                self.reader.skip(end);
             }
-            self.reader.close(end);
+            self.reader.leave(end);
         }
-        if is_known {
+        Some(if is_known {
             self.tables.add_rest(row)
         } else {
             0
-        }
+        })
     }
 
     /// None if a later version wrote it.
@@ -264,7 +268,6 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 row.references = self.names(end);
             }
             rest::TAG => row.tag = (self.keep)(self.reader.text_up_to(end)),
-            rest::THROUGH => row.through = Some(self.target()?),
             rest::VIA => {
                 let mark = self.reader.mark();
                 let (own, other) = (self.text(), self.text());

@@ -108,4 +108,4 @@ impl<'a> Open<'a> {
     }
 }
 
-const UNREADABLE: &str = "a record that was read before cannot be read; this is a bug in relata";
+const UNREADABLE: &str = "a record that the derive wrote cannot be read; this is a bug in relata";

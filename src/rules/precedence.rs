@@ -26,7 +26,8 @@ const SIDES: &[Rule] = &[
     Rule::OneSidedInverse,
 ];
 
-const KEYS: &[Rule] = &[
+/// Rules about the key of a relation.
+pub(super) const KEYS: &[Rule] = &[
     Rule::MissingKey,
     Rule::MissingReference,
     Rule::KeyCount,
@@ -62,11 +63,13 @@ impl Precedence {
 
     /// Whether nothing that comes before this rule kept it from being asked at a relation.
     pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
-        let mut of_relations = [SIDES, KEYS, LAST].into_iter();
-        let is_cause = !of_relations.any(|rules| rules.contains(&rule));
+        let mut with_causes = [SIDES, KEYS, LAST].into_iter();
+        if !with_causes.any(|rules| rules.contains(&rule)) {
+            return true;
+        }
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
         let is_kept = before.any(|it| self.found.contains(&(relation, *it)));
-        is_cause || !is_kept && !self.explained.contains(&relation)
+        !is_kept && !self.explained.contains(&relation)
     }
 }
 

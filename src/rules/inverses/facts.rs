@@ -53,13 +53,14 @@ impl Side {
         let Some(inverse) = self.inverse else {
             return Some(Fault::Missing);
         };
-        let is_named_back = named_in(graph, inverse, self.model) == Some(self.relation);
+        let is_named_back = || named_in(graph, inverse, self.model) == Some(self.relation);
         if !graph.leads_to(inverse, self.model) {
             Some(Fault::Elsewhere)
         } else if !kinds_pair(graph, self.relation, inverse) {
             Some(Fault::Kind)
         } else {
-            (!is_named_back && !is_free(graph, inverse)).then_some(Fault::Disagrees)
+            let agrees = is_free(graph, inverse) || is_named_back();
+            (!agrees).then_some(Fault::Disagrees)
         }
     }
 

@@ -8,26 +8,29 @@ use crate::rules::prelude::*;
 /// Reports it if this side is the one to report it at. Returns whether it is.
 pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
-    let (first, back) = (first_of_ring(rings, graph, side), side.back(graph));
-    let is_cause = match first {
+    match first_of_ring(rings, graph, side) {
         // Every relation of the ring shows it; it is reported at the first.
-        Some(first) => first == side.relation,
-        // Where the inverse's own inverse is at fault, that is the cause.
-        None => back.is_none_or(|back| back.fault(graph).is_none()),
-    };
-    if is_cause && first.is_some() {
-        let (steps, _) = walk(graph, side);
-        let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
-        let items: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
-        verdict.report(rule, &items, || match *ring {
-            [one, two, three, four] => two_pairs(graph, [one, two, three, four]),
-            _ => around(graph, &ring),
-        });
-    } else if is_cause {
-        let items = side.both().map(Item::Relation);
-        verdict.report(rule, &items, || describe(graph, side));
+        Some(first) if first != side.relation => return false,
+        Some(_) => {
+            let (steps, _) = walk(graph, side);
+            let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
+            let items: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
+            verdict.report(rule, &items, || match *ring {
+                [one, two, three, four] => two_pairs(graph, [one, two, three, four]),
+                _ => around(graph, &ring),
+            });
+        }
+        None => {
+            // Where the inverse's own inverse is at fault, that is the cause.
+            let back = side.back(graph);
+            if back.is_some_and(|back| back.fault(graph).is_some()) {
+                return false;
+            }
+            let items = side.both().map(Item::Relation);
+            verdict.report(rule, &items, || describe(graph, side));
+        }
     }
-    is_cause
+    true
 }
 
 /// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a relation

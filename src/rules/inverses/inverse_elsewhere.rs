@@ -31,7 +31,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         is_found && !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
     if !sides.is_empty() {
-        verdict.add(describe(graph, &sides));
+        verdict.report(Rule::InverseElsewhere, &[], || describe(graph, &sides));
     }
 }
 

@@ -52,7 +52,9 @@ fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> 
     let is_odd = |claimer: &u32| difference(graph, [*claimer, inverse]).is_some();
     let odd = only(claimers.iter().copied().filter(is_odd))?;
     // Where it leads to several models, another inverse would have to fit them all.
-    only(graph.targets_of(odd).iter())?;
+    if graph.targets_of(odd).len() != 1 {
+        return None;
+    }
     let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::pairs(graph, odd, *it);
     let back = graph.relations_to(graph.owner(inverse), graph.owner(odd));
     Some((odd, only(back.filter(has_key))?))

@@ -55,7 +55,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
         let rule = faults[&relations[0]].0;
         let relations = verdict.without_allowing(rule, relations, |it| place(graph, it, rule));
         if !relations.is_empty() {
-            verdict.add(describe(graph, rule, &relations, &faults));
+            let describe = || describe(graph, rule, &relations, &faults);
+            verdict.report(rule, &[], describe);
         }
     }
     let rules = faults.into_iter().map(|(it, (rule, _))| (it, rule));

@@ -107,7 +107,10 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
         Cause::NotNamed { fix: Some(fix), .. } => fixed(finding, fix),
         Cause::Optional { fix, .. } => {
             let finding = finding.note("it is on where cargo builds the whole workspace; this program may have fewer features");
-            fix.iter().fold(finding, fixed)
+            match fix {
+                Some(fix) => fixed(finding, fix),
+                None => finding,
+            }
         }
         Cause::Behind {
             holds, features, ..

@@ -40,7 +40,14 @@ fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
 
 /// Whether a relation leads to known models, as far as this rule needs that.
 fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
-    let is_of_models = (Rule::DuplicateModel..=Rule::DuplicateTable).contains(&rule);
+    use Rule::{CrateLinkedTwice, DuplicateModel, DuplicateTable, UnreadRelations};
+    let is_of_models = [
+        CrateLinkedTwice,
+        DuplicateModel,
+        DuplicateTable,
+        UnreadRelations,
+    ]
+    .contains(&rule);
     let mut named = Reference::all_of(graph, relation).map(|(_, resolved)| resolved.model());
     is_of_models || named.all(|it| it.is_some_and(|model| !graph.model(model).shares_path))
 }

@@ -114,7 +114,7 @@ pub(super) fn report(
     let left = verdict.without_allowing(rule, throughs.keys().copied().collect(), place);
     let left: Vec<Through> = left.iter().map(|it| throughs[it]).collect();
     if !left.is_empty() {
-        verdict.add(describe(&left));
+        verdict.report(rule, &[], || describe(&left));
     }
 }
 

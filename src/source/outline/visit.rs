@@ -1,6 +1,7 @@
 //! The walk through a parsed file, into every body that can hold items. The call of a macro is searched for modules only.
 
 use std::collections::HashMap;
+use std::mem::take;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -8,7 +9,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility};
+use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
 use super::imports::{self, plain};
@@ -112,12 +113,22 @@ impl Visitor {
     /// knows. Models in the tokens are skipped: a macro may do anything with them.
     fn modules_in(&mut self, tokens: TokenStream) {
         let read = |input: ParseStream<'_>| {
+            let mut attributes = Vec::new();
             while !input.is_empty() {
+                if input.peek(Token![#]) && input.peek2(token::Bracket) {
+                    let tokens: [TokenTree; 2] = [input.parse()?, input.parse()?];
+                    let read = Attribute::parse_outer.parse2(tokens.into_iter().collect());
+                    attributes.extend(read.into_iter().flatten());
+                    continue;
+                }
+                let attributes = take(&mut attributes);
+                let may_begin =
+                    input.peek(Token![mod]) || input.peek(Token![pub]) || input.peek(Token![$]);
                 let ahead = input.fork();
-                if let Ok((name, read, body)) = module(&ahead) {
+                if may_begin && let Ok((name, body)) = module(&ahead) {
                     input.advance_to(&ahead);
                     let body = body.map(|body| |it: &mut Self| it.modules_in(body));
-                    self.module(name, read, body);
+                    self.module(name, attributes::read(&attributes), body);
                 } else if let TokenTree::Group(group) = input.parse()? {
                     self.modules_in(group.stream());
                 }
@@ -141,9 +152,8 @@ impl Visitor {
     }
 }
 
-/// The name, the attributes and the body of a module.
-fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Attributes, Option<TokenStream>)> {
-    let attributes = input.call(Attribute::parse_outer)?;
+/// The name and the body of a module.
+fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Option<TokenStream>)> {
     // A fragment of a definition may stand for a `pub`.
     if input.parse::<Option<Token![$]>>()?.is_some() {
         input.call(Ident::parse_any)?;
@@ -155,8 +165,7 @@ fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Attributes, Option<To
         Some(_) => None,
         None => Some(input.parse::<Group>()?.stream()),
     };
-    let name = ModName { written, reach };
-    Ok((name, attributes::read(&attributes), body))
+    Ok((ModName { written, reach }, body))
 }
 
 /// Visits everything inside under the conditions of the attributes.
