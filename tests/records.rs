@@ -6,7 +6,6 @@
 
 mod records {
     mod bytes;
-    #[path = "../../record/tests/everything/mod.rs"]
     mod everything;
     pub(crate) mod files;
     mod formats;

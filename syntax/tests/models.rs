@@ -144,6 +144,22 @@ fn all_mistakes_with_their_places() {
     );
 }
 
+/// The other lists of arguments are in relata-macros' tests whole; this one grows.
+#[test]
+fn an_unknown_argument_of_a_relation_is_told_what_is_expected() {
+    let input = item("struct Post { #[relata(belongs_to(User, lazy))] author_id: i64 }");
+    let (_, mistakes) = model(&input);
+    let [mistake] = &mistakes[..] else {
+        panic!("{mistakes:?}");
+    };
+    let (start, end) = (
+        "unknown argument `lazy`; expected `inverse`, `key`, ",
+        ", or `allow`",
+    );
+    let told = mistake.to_string();
+    assert!(told.starts_with(start) && told.ends_with(end), "{told}");
+}
+
 #[test]
 #[should_panic(expected = "nobody asked for the mistakes")]
 fn mistakes_are_not_forgotten() {

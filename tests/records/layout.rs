@@ -28,11 +28,46 @@ fn all_that_a_record_says_is_known() {
     let registry = registry(records);
     expect_test::expect_file!["everything.json"].assert_eq(&Document::of(&registry).to_json());
     let model = registry.models().next().unwrap();
-    let relations = model.relations().map(|it| it.place().to_string());
+    let [author, everything] = [0, 1].map(|nth| model.relations().nth(nth).unwrap());
+    let ends = [author, everything].map(|it| it.resolutions().map(|it| it.place()).collect());
+    let [author_ends, mut ends]: [Vec<_>; 2] = ends;
+    ends.extend(everything.through_resolution().map(|it| it.place()));
+    let places = [
+        &[author.place()][..],
+        &author_ends,
+        &[everything.place()],
+        &ends,
+    ]
+    .concat();
+    let places: Vec<_> = places.iter().map(ToString::to_string).collect();
     assert_eq!(
-        relations.collect::<Vec<_>>(),
-        ["src/order.rs:9:20", "other.rs:1000:63"]
+        places,
+        [
+            "src/order.rs:9:20",
+            "src/order.rs:9:27",
+            "other.rs:1000:63",
+            "other.rs:1000:64",
+            "other.rs:1:4096",
+            "other.rs:1000:63",
+            "other.rs:13:2",
+        ]
     );
+}
+
+#[test]
+fn places_of_tokens_that_do_not_hold_are_not_read() {
+    let parts = everything().parts();
+    let record = record(&Facts {
+        seen: [10, 9],
+        ..facts(parts.as_bytes(), &[true, false])
+    });
+    let registry = registry(read(&record).unwrap());
+    let model = registry.models().next().unwrap();
+    let fields = model.fields().map(|it| it.place());
+    let relation = model.relations().next().unwrap();
+    for place in fields.chain([relation.place()]) {
+        assert_eq!(place.to_string(), "src/order.rs:10:8");
+    }
 }
 
 /// The parts of a later version, added to what this one writes: the tag of each and what is in it.
@@ -63,14 +98,14 @@ fn facts<'a>(rest: &'a [u8], optional: &'a [bool]) -> Facts<'a> {
 #[test]
 fn parts_of_a_later_version_are_skipped_and_counted() {
     let all = everything();
-    // Columns, a group, and one with a tag of two bytes.
-    let later = [("\x07", "\0\x02no"), ("\x08", "job"), ("\x40\x01", "?")];
+    // One of them with a tag of two bytes.
+    let later = [("\x3e", "\0\x02no"), ("\x3f", "job"), ("\x40\x01", "?")];
     let records = read(&with_parts(&all.parts(), &later)).unwrap();
     assert_eq!(records.skipped(), 3);
     let known = |records| Document::of(&registry(records));
     assert_eq!(known(records), known(read(&all.to_bytes()).unwrap()));
     // In another order it is not what any version writes, nor with one of them twice.
-    for tags in [["\x08", "\x07"], ["\x07", "\x07"], ["\x06", "\x07"]] {
+    for tags in [["\x3f", "\x3e"], ["\x3e", "\x3e"], ["\x06", "\x3e"]] {
         let bytes = with_parts(&all.parts(), &tags.map(|tag| (tag, "x")));
         assert!(read(&bytes).is_none());
     }
@@ -97,12 +132,12 @@ const NOTHING: &str = "\0\0\0";
 #[test]
 fn relations_of_a_later_version_are_skipped_and_counted() {
     let known = format!("{NAME}\x01{NOTHING}");
-    let of_kind = format!("{NAME}\x06{NOTHING}");
+    let of_kind = format!("{NAME}\x3f{NOTHING}");
     let to_form = format!("{NAME}\x01\x02\x03\0\0\0");
-    let filtered = format!("{NAME}\x01{NOTHING}\x08\x01f");
-    let action = format!("{NAME}\x01{NOTHING}\x06\x01\x06\x08\x01f");
+    let with_part = format!("{NAME}\x01{NOTHING}\x3f\x01f");
+    let action = format!("{NAME}\x01{NOTHING}\x06\x01\x3f\x3f\x01f");
     let through = format!("{NAME}\x01{NOTHING}\x03\x01t\x04\x01\x07");
-    let bytes = with_relations(&[&known, &of_kind, &to_form, &filtered, &action, &through]);
+    let bytes = with_relations(&[&known, &of_kind, &to_form, &with_part, &action, &through]);
     let records = read(&bytes).unwrap();
     assert_eq!(records.skipped(), 6);
     let registry = registry(records);

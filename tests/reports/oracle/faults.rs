@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::judge::{ALLOW, Asked, DENY, WARN};
+use super::judge::{Asked, judged};
 use super::model::{Allow, Model, Relation, Targets};
 use super::names::{Graph, Led, Spot, same, segments, written};
 
@@ -328,7 +328,7 @@ impl Fault<'_> {
     }
 
     pub(crate) fn allow(&mut self) -> Option<Effect> {
-        let rules = [&DENY[..], &WARN[..], &ALLOW[..], &["no_rule"][..]].concat();
+        let rules: Vec<&str> = judged().chain(["no_rule"]).collect();
         let allow = Allow::of(rules[self.spec.to as usize % rules.len()]);
         let all: Vec<usize> = (0..self.models.len())
             .filter(|m| !self.models[*m].external)

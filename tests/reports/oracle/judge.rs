@@ -15,7 +15,8 @@
 //!   there is told elsewhere.
 //! - Who allows a fault that several show is left out; what is left is told if it is a fault still.
 //!
-//! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show.
+//! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show, and
+//! rules that are in none of the lists of levels.
 
 use super::model::{Allow, At, Model};
 use super::names::{self, Found, Graph, Led, Shown, Spot};
@@ -37,7 +38,7 @@ pub(crate) struct Asked {
     pub(crate) outside: Vec<String>,
 }
 
-pub(crate) const DENY: [&str; 23] = [
+const DENY: [&str; 23] = [
     "registration_unavailable",
     "empty_registry",
     "duplicate_model",
@@ -62,14 +63,19 @@ pub(crate) const DENY: [&str; 23] = [
     "key_type",
     "reference_not_unique",
 ];
-pub(crate) const WARN: [&str; 3] = ["crate_linked_twice", "required_cycle", "unused_allow"];
-pub(crate) const ALLOW: [&str; 5] = [
+const WARN: [&str; 3] = ["crate_linked_twice", "required_cycle", "unused_allow"];
+const ALLOW: [&str; 5] = [
     "duplicate_table",
     "one_sided_inverse",
     "shared_key",
     "isolated_model",
     "unqualified_target",
 ];
+
+/// The rules that are known here.
+pub(crate) fn judged() -> impl Iterator<Item = &'static str> {
+    DENY.into_iter().chain(WARN).chain(ALLOW)
+}
 
 impl Asked {
     fn level(&self, rule: &str) -> Level {
