@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::graph::Graph;
 use crate::name::{self, Fit};
-use crate::similar;
+use relata_record::similar;
 
 /// Maximum number of names compared in one check to find those that may be meant: enough for more findings than are read.
 const COMPARISONS: usize = 5_000_000;

@@ -64,7 +64,6 @@ pub use place::Place;
 pub use records::{Records, UnreadableRecords};
 pub use registry::Registry;
 pub use relata_macros::{Model, Relations};
-use relata_record::similar;
 #[doc(inline)]
 pub use relata_record::{Kind, OnDelete, Registered};
 pub use rule::{Level, Rule, UnknownLevel, UnknownRule};

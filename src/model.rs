@@ -1,7 +1,7 @@
 //! The models of a program as flat tables. Every source of truth decodes into these rows once, and everything after that
 //! reads only them.
 
-mod read;
+pub(crate) mod read;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,9 +10,7 @@ use relata_record::Entry;
 
 use crate::name;
 use crate::place::Place;
-use crate::record::{Form, Kind, Mark, OnDelete};
-
-pub(crate) use read::{Read, Source, read};
+use crate::record::{Kind, Mark, OnDelete};
 
 /// A text of a row: borrowed from the program where it is linked into it.
 pub(crate) type Text = Cow<'static, str>;
@@ -221,6 +219,17 @@ pub(crate) struct Via {
     pub(crate) own: Text,
     pub(crate) other: Text,
     pub(crate) mark: Mark,
+}
+
+/// How a target is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A name, bound when the registry is resolved.
+    Name,
+    /// A type; the text is its path.
+    Type,
+    /// A type that only an ORM's attribute names and that has no derive; the text is what is written there.
+    Underived,
 }
 
 /// A target of a relation, or its through.

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use once_cell::sync::OnceCell;
 
-use crate::Registered;
 use crate::criteria::{Criteria, Expected};
 #[cfg(feature = "document")]
 use crate::document::Document;
@@ -20,6 +19,7 @@ use crate::registry::{Models, Registry};
 use crate::rule::{Level, Rule};
 use crate::rules;
 use crate::trace::Check;
+use relata_record::Registered;
 use relata_record::channels::Collected;
 
 /// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or

@@ -5,12 +5,14 @@
 
 #[cfg(feature = "executable")]
 mod executable;
+mod fault;
 mod notes;
 
 use std::fmt;
 
+use self::fault::Fault;
 use self::notes::{Among, ReadNumber};
-use crate::model::Source;
+use crate::model::read::Source;
 use relata_record::channels::{self, Channel, Collected};
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
@@ -186,24 +188,3 @@ impl fmt::Debug for Records {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct UnreadableRecords(#[from] Fault);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-enum Fault {
-    #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: {0}")]
-    File(String),
-    #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: its sections overlap")]
-    Overlap,
-    #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: a segment lies outside of it")]
-    Segment,
-    #[error("the record at byte {at} of the records is cut off")]
-    Cut { at: usize },
-    #[error("the record at byte {at} of the records is damaged")]
-    Damaged { at: usize },
-    #[error(
-        "the record at byte {at} of the records has layout {version}, and this version of relata reads layout {known}"
-    )]
-    Version { at: usize, version: u32, known: u32 },
-}

@@ -5,15 +5,14 @@ mod views;
 
 use std::sync::Arc;
 
-use crate::Registered;
 use crate::findings::{Findings, Report};
 use crate::graph::Graph;
 #[cfg(feature = "document")]
 use crate::model::Tables;
 use crate::records::Records;
 use crate::rule::Level;
-use relata_record::Entry;
 use relata_record::channels::{Channel, Collected};
+use relata_record::{Entry, Registered};
 
 pub use resolution::{Candidate, Likeness, Resolution};
 pub use views::{Field, Model, Relation};

@@ -2,12 +2,13 @@
 
 #[cfg(feature = "source")]
 mod complete;
+mod sound;
 #[cfg(feature = "document")]
 mod unchanged;
 
-use crate::findings::Findings;
+use self::sound::assert_sound;
 use crate::options::Options;
-use crate::rule::{Level, Rule};
+use crate::rule::Rule;
 
 #[cfg(feature = "source")]
 pub use complete::{Compiled, assert_complete};
@@ -127,12 +128,6 @@ pub fn assert_registered(options: Options) {
     use Rule::{EmptyRegistry, MissingModel, RegistrationUnavailable};
     let options = options.asking_only(&[RegistrationUnavailable, EmptyRegistry, MissingModel]);
     assert_sound(&options.check());
-}
-
-/// Panics with everything that is found if one of it is denied.
-#[track_caller]
-fn assert_sound(findings: &Findings) {
-    assert!(findings.count(Level::Deny) == 0, "{findings}");
 }
 
 /// Asserts that what this program registers is what a document beside the code says, whose path is given from the folder

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use relata::{Findings, UpgradedBaseline};
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::Baseline;
+use crate::outcome::Outcome;
 use crate::policy::baseline_text;
 use crate::terminal::Terminal;
 

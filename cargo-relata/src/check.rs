@@ -1,10 +1,10 @@
 //! `cargo relata check`: reports all findings in the chosen format.
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::format::{github, human, json, sarif};
 use crate::input::Systems;
 use crate::options::{Check, MessageFormat};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;
 

@@ -2,8 +2,8 @@
 
 use clap::CommandFactory;
 
-use crate::Outcome;
 use crate::options::{Completions, Options};
+use crate::outcome::Outcome;
 
 /// Shells complete programs, so it is `cargo-relata check` that is completed: the same program as `cargo relata`.
 pub(crate) fn run(options: &Completions) -> Outcome {

@@ -6,10 +6,10 @@ use std::path::Path;
 use relata::document::{Change, Difference, Document};
 use serde::Serialize;
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::{records_of, unjudged};
 use crate::options::{Diff, ListFormat};
+use crate::outcome::Outcome;
 use crate::text::counted;
 
 /// `relata-diff/1`

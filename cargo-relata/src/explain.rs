@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use relata::Rule;
 
-use crate::Outcome;
 use crate::explanation::{page, summary};
 use crate::options::Explain;
+use crate::outcome::Outcome;
 
 pub(crate) fn run(options: &Explain) -> Outcome {
     Outcome::clean(match options.rule {

@@ -12,10 +12,10 @@ mod mermaid;
 mod part;
 
 use self::drawing::Drawing;
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::options::{Graph, GraphFormat};
+use crate::outcome::Outcome;
 use crate::outside::Outside;
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;

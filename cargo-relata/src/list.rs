@@ -7,11 +7,11 @@ use relata::Registry;
 use relata::document::Document;
 use relata::registry::{Model, Relation};
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::Systems;
 use crate::name::first_segment;
 use crate::options::{List, ListFormat};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use crate::text::{counted, listed, shown, shown_in_json};
 

@@ -4,6 +4,7 @@
 
 mod failure;
 mod options;
+mod outcome;
 mod terminal;
 mod text;
 
@@ -34,40 +35,15 @@ mod verdict;
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::failure::Failure;
 use crate::options::{Command, Options};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-
-/// What a command has to say, and whether all is well.
-pub(crate) struct Outcome {
-    pub(crate) text: String,
-    pub(crate) is_clean: bool,
-    /// Where the text goes, if not to the terminal.
-    pub(crate) file: Option<PathBuf>,
-}
-
-impl Outcome {
-    pub(crate) fn clean(text: String) -> Self {
-        Outcome {
-            text,
-            is_clean: true,
-            file: None,
-        }
-    }
-
-    /// The same, told to a file if there is one.
-    pub(crate) fn to(self, file: Option<&Path>) -> Self {
-        Outcome {
-            file: file.map(Path::to_owned),
-            ..self
-        }
-    }
-}
 
 /// 0: clean. 1: findings. 2: wrong use, or input that cannot be read.
 fn main() -> ExitCode {

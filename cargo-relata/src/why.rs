@@ -5,11 +5,11 @@ use std::fmt::Write;
 use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
 use relata::{Finding, Registry, Subject};
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::input::{System, Systems};
 use crate::lookup;
 use crate::options::Why;
+use crate::outcome::Outcome;
 use crate::outside::Outside;
 use crate::policy::Policy;
 use crate::terminal::Terminal;

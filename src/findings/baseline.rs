@@ -14,7 +14,7 @@ use super::subject::Subject;
 use crate::document::read::{self, Item};
 use crate::place::Place;
 use crate::rule::{Level, Levels, Rule};
-use crate::similar;
+use relata_record::similar;
 
 const FORMAT: &str = "relata-baseline/2";
 const FIRST_FORMAT: &str = "relata-baseline/1";

@@ -5,7 +5,8 @@ use once_cell::sync::OnceCell;
 use super::names::Names;
 use super::wide::Wide;
 use super::{Graph, Lead, Resolved};
-use crate::model::{self, Read, Tables};
+use crate::model::read::{Read, read};
+use crate::model::{self, Tables};
 use crate::records::Records;
 
 impl Graph {
@@ -21,7 +22,7 @@ impl Graph {
             links,
             orphans,
             twins,
-        } = model::read(&sources);
+        } = read(&sources);
         let mut unresolved = Vec::new();
         let (targets, throughs) = find_targets(&tables, &mut unresolved);
         let has_allow = |model: &u32| {

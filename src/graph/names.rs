@@ -4,9 +4,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Resolved;
-use crate::model::{Model, index};
+use crate::model::{Form, Model, index};
 use crate::name::{self, Fit};
-use crate::record::Form;
 
 /// The models by the names that targets write. Each table is made when the first target asks it.
 pub(super) struct Names<'m> {

@@ -1,7 +1,7 @@
 //! Inverses between whole models that nobody wrote, where only one relation can be. A relation that nothing leads back from,
 //! in a model whose relations are all known, gets the inverse that SeaORM would look for, and so is found to be missing.
 
-use super::{Draft, Models, Whole};
+use super::whole::{Draft, Models, Whole};
 use crate::model::{Text, Via};
 use crate::name;
 use crate::record::{Kind, Mark};

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use relata_record::spelling::{is_variant, letters, same_letters, snake};
 
-use super::{Draft, Models, Whole};
+use super::whole::{Draft, Models, Whole};
 use crate::model::{Model, Text, Via};
 
 pub(super) fn spell(models: &Models<'_>, wholes: &mut [Whole]) {

@@ -6,18 +6,9 @@ use relata_record::record::part;
 use relata_record::relation::part as rest;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Reader, flag};
 
-use crate::model::{Allow, Field, Model, Relation, Rest, Run, Tables, Target, Text, Via, index};
-
-/// How a target is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// A name, bound when the registry is resolved.
-    Name,
-    /// A type; the text is its path.
-    Type,
-    /// A type that only an ORM's attribute names and that has no derive; the text is what is written there.
-    Underived,
-}
+use crate::model::{
+    Allow, Field, Form, Model, Relation, Rest, Run, Tables, Target, Text, Via, index,
+};
 
 /// Reads a record from its parts on.
 pub(super) struct Decoder<'a, 't, K> {

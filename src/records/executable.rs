@@ -10,7 +10,7 @@ use object::read::elf::{ElfFile, FileHeader, ProgramHeader};
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{Endianness, File, FileKind, Object, ObjectSection};
 
-use super::Fault;
+use super::fault::Fault;
 use super::notes::{Among, ReadNumber};
 
 /// How the section is called, on every platform.

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
 
-use super::Fault;
+use super::fault::Fault;
 use crate::record;
 use relata_record::facts::{OWNER, OWNER_SIZE, RESERVED, VERSION};
 

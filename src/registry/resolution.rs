@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use super::Model;
+use super::views::{Model, Relation};
 use crate::candidates::Names;
 use crate::graph::{Graph, Resolved};
-use crate::model::Target;
+use crate::model::{Form, Target};
 use crate::name::{self, Fit};
 use crate::place::Place;
-use crate::record::Form;
 
 /// A target or a through of a relation: what is written, and the model that it means.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +18,22 @@ pub struct Resolution<'r> {
     outcome: Resolved,
 }
 
+impl<'r> Relation<'r> {
+    /// What each of its targets is written as and means, in the order in which they are written.
+    pub fn resolutions(&self) -> impl Iterator<Item = Resolution<'r>> + use<'r> {
+        let Relation { graph, index } = *self;
+        let targets = 0..graph.targets_of(index).len();
+        targets.filter_map(move |nth| Resolution::target(graph, index, nth))
+    }
+
+    /// What its association model is written as and means.
+    pub fn through_resolution(&self) -> Option<Resolution<'r>> {
+        Resolution::through(self.graph, self.index)
+    }
+}
+
 impl<'r> Resolution<'r> {
-    pub(super) fn target(graph: &'r Graph, relation: u32, nth: usize) -> Option<Self> {
+    fn target(graph: &'r Graph, relation: u32, nth: usize) -> Option<Self> {
         Some(Resolution {
             graph,
             relation,
@@ -29,7 +42,7 @@ impl<'r> Resolution<'r> {
         })
     }
 
-    pub(super) fn through(graph: &'r Graph, relation: u32) -> Option<Self> {
+    fn through(graph: &'r Graph, relation: u32) -> Option<Self> {
         Some(Resolution {
             graph,
             relation,

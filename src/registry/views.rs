@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::resolution::Resolution;
 use crate::graph::Graph;
 use crate::model;
 use crate::place::Place;
@@ -150,8 +149,8 @@ impl<'r> Field<'r> {
 /// A relation of a model, resolved.
 #[derive(Clone, Copy)]
 pub struct Relation<'r> {
-    graph: &'r Graph,
-    index: u32,
+    pub(super) graph: &'r Graph,
+    pub(super) index: u32,
 }
 
 impl<'r> Relation<'r> {
@@ -181,18 +180,6 @@ impl<'r> Relation<'r> {
         let targets = graph.targets_of(self.index).iter();
         let models = targets.filter_map(|target| target.model.model());
         models.map(move |index| Model { graph, index })
-    }
-
-    /// What each of its targets is written as and means, in the order in which they are written.
-    pub fn resolutions(&self) -> impl Iterator<Item = Resolution<'r>> + use<'r> {
-        let Relation { graph, index } = *self;
-        let targets = 0..graph.targets_of(index).len();
-        targets.filter_map(move |nth| Resolution::target(graph, index, nth))
-    }
-
-    /// What its association model is written as and means.
-    pub fn through_resolution(&self) -> Option<Resolution<'r>> {
-        Resolution::through(self.graph, self.index)
     }
 
     /// Its targets as they are written.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::sound::assert_sound;
 use crate::name;
 use crate::options::Options;
 use crate::records::Records;
@@ -33,7 +34,7 @@ pub fn assert_complete(options: &Options, compiled: Compiled) {
         Ok(source) => source,
         Err(error) => panic!("the source cannot be read: {error}"),
     };
-    super::assert_sound(&options.check_source(&[Records::linked()], &source));
+    assert_sound(&options.check_source(&[Records::linked()], &source));
 }
 
 impl Compiled {
