@@ -287,3 +287,13 @@ fn levels() {
     let findings = found_with(&of(Level::Deny), models);
     assert_eq!((findings.len(), findings.count(Level::Deny)), (1, 1));
 }
+
+/// A rule about models alone is asked whatever their relations lead to.
+#[test]
+fn on_a_model_whose_target_is_absent() {
+    let models = json!([
+        { "path": "app::Post", "at": "post.rs:3:12", "allow": allow(&["unread_relations"]), "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["User"], "at": "post.rs:6:9" } ] }
+    ]);
+    assert_eq!(rules(&found(models)), ["unused_allow", "missing_target"]);
+}
