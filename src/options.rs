@@ -145,7 +145,7 @@ impl Options {
         let graph = linked();
         let findings = self.findings(&graph);
         let relations = graph.relations().len();
-        // One for each set of options that a program uses, which is as many as stand in its source.
+        // A program uses as many sets of options as its source has, so little is leaked.
         let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
         if let Ok(registry) = &registry {
             remembered.push((self.clone(), *registry));

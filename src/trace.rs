@@ -47,10 +47,10 @@ impl Check {
         let (models, crates) = (findings.model_count(), findings.crate_count());
         let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
         macro_rules! sum_up {
-        ($event:ident, $message:literal) => {
-            tracing::$event!(target: TARGET, models, relations, crates, warnings, errors, elapsed_us, $message)
-        };
-    }
+            ($event:ident, $message:literal) => {
+                tracing::$event!(target: TARGET, models, relations, crates, warnings, errors, elapsed_us, $message)
+            };
+        }
         if errors == 0 {
             sum_up!(info, "every relation resolves");
         } else {

@@ -24,7 +24,7 @@ use generated::{Derive, Package};
 use graphs::Targets;
 
 /// `init` beside the floor of the same graph: at most so many times its instructions. A few percent over what was
-/// measured; whoever makes `init` cheaper lowers them. The budget of a sound one is 2.00.
+/// measured; whoever makes `init` cheaper lowers them. The budget for a sound registry is 2.00.
 const CEILINGS: [(&str, Targets, &str, f64); 8] = [
     ("1000", Targets::Types, "sound", 3.35),
     ("1000", Targets::Types, "broken", 4.75),

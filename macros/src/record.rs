@@ -116,7 +116,7 @@ struct Reader<'m, 'o> {
 }
 
 impl<'m> Reader<'m, '_> {
-    /// A field, the type of which is spelled so, and that of what it counts as.
+    /// A field with the spelling of its type, and the text of the type that it counts as.
     fn field<'t>(
         &mut self,
         field: &'m Field<'_>,
@@ -163,7 +163,7 @@ impl<'m> Reader<'m, '_> {
         }
     }
 
-    /// A relation, the targets of which have these texts, in order.
+    /// A relation. `texts` continues with the texts of its targets.
     fn relation<'t>(
         &mut self,
         relation: &'m Relation,

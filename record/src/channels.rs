@@ -174,9 +174,9 @@ macro_rules! without_linkme {
     ($($error:tt)*) => { $($error)* };
 }
 
-/// The value of the entry of a model of this type, and the registration of the expression by which that is known. The record is
-/// a static in a section of its own: a note on ELF, and on the others a section that a reader finds by its name. It holds no pointer, so it
-/// costs no relocation and is read as it lies in the file.
+/// The value of the entry of a model of this type, which it registers by an expression that names the entry. The record is a
+/// static in a section of its own: a note on ELF, and elsewhere a section that a reader finds by its name. It holds no
+/// pointer, so it costs no relocation and is read as it lies in the file.
 ///
 /// One macro with few items in it, for each item and each macro costs the compiler more than what stands in it.
 #[doc(hidden)]

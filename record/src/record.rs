@@ -12,7 +12,8 @@
 //! - A *type* is the number of a [common type](crate::common_type), 0 if it is unknown, or the number of its bytes plus 32,
 //!   and these.
 //! - *Parts* are a tag, a size and bytes, their tags ascending. A reader skips parts with an unknown tag, and what stands at the
-//!   end of a part behind all that it knows, and counts both.
+//!   end of a part behind all that it knows, and counts both. A relation of an unknown kind, or with an unknown form of target
+//!   or through, is skipped as a whole.
 //!
 //! First comes what only the compiler knows, which it writes: path; file; line; column; [flags](crate::flag); for each field
 //! that only the compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths,

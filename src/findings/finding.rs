@@ -136,7 +136,7 @@ impl Finding {
         self.note_at(place, format!("`{name}` is declared here"))
     }
 
-    /// Where several relations are declared, as many as are named.
+    /// Notes of where relations are declared, up to the maximum number that is named.
     pub(crate) fn all_declared(self, relations: impl Iterator<Item = Fact>) -> Self {
         let known = relations.filter(|(place, _)| !place.file().is_empty());
         let fact = |(place, name)| (place, format!("`{name}` is declared here"));
@@ -144,7 +144,8 @@ impl Finding {
         self.notes_at(facts.into_iter(), "more relation")
     }
 
-    /// Facts of one kind with a place each, as many as are named; the others are counted by this noun, such as `more place`.
+    /// Notes of facts that each have a place, up to the maximum number that is named. One more note counts the others, by a noun
+    /// such as `more place`.
     pub(crate) fn notes_at(
         mut self,
         facts: impl ExactSizeIterator<Item = Fact>,

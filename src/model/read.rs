@@ -9,9 +9,9 @@ use crate::record::{Open, flag};
 /// The record of a model.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// One of this program, with the types beside it.
+    /// From this program, with the types beside it.
     Linked(&'static Entry),
-    /// One of another program, or what a derive would have written for the model of a document.
+    /// From another program, or what a derive would have written for the model of a document.
     Read(Box<[u8]>),
 }
 
@@ -37,69 +37,79 @@ pub(crate) struct Read {
     pub(crate) twins: Twins,
 }
 
-/// A record, as far as it is known while records are put in order.
-struct Key<'s> {
-    open: Open<'s>,
-    /// The same of a record of this program, whose texts live as long as that.
-    linked: Option<(&'static Entry, Open<'static>)>,
-    bytes: &'s [u8],
+/// A record that is put in order with others. The texts of one of this program live as long as that.
+enum Key<'s> {
+    Linked(&'static Entry, Open<'static>),
+    Read(&'s [u8], Open<'s>),
 }
 
 impl<'s> Key<'s> {
     fn of(source: &'s Source) -> Self {
-        let (open, linked) = match source {
-            Source::Linked(entry) => {
-                let open = Open::new(entry.record());
-                (open, Some((*entry, open)))
-            }
-            Source::Read(bytes) => (Open::new(bytes), None),
-        };
-        let bytes = source.bytes();
-        Key {
-            open,
-            linked,
-            bytes,
+        match source {
+            Source::Linked(entry) => Key::Linked(entry, Open::new(entry.record())),
+            Source::Read(bytes) => Key::Read(bytes, Open::new(bytes)),
         }
+    }
+
+    fn open(&self) -> &Open<'s> {
+        match self {
+            Key::Linked(_, open) | Key::Read(_, open) => open,
+        }
+    }
+
+    fn bytes(&self) -> &'s [u8] {
+        match self {
+            Key::Linked(entry, _) => entry.record(),
+            Key::Read(bytes, _) => bytes,
+        }
+    }
+
+    fn is(&self, flag: u32) -> bool {
+        self.open().head.is(flag)
     }
 
     /// The types beside the record, if it is that of a type of this program.
     fn entry(&self) -> Option<&'static Entry> {
-        let (entry, _) = self.linked?;
-        entry.is_typed().then_some(entry)
+        match self {
+            Key::Linked(entry, _) if entry.is_typed() => Some(entry),
+            _ => None,
+        }
     }
 
     fn identity(&self) -> Option<(&'s str, &'s str)> {
-        self.open.identity(self.bytes)
+        self.open().identity(self.bytes())
     }
 
-    /// By path. Real models come before external ones of the same path, and those of this program before those from
-    /// elsewhere; then by place.
-    fn order(&self) -> impl Ord + use<'_, 's> {
-        let head = &self.open.head;
-        let is_external = head.is(flag::EXTERNAL);
-        let place = (head.file, head.mark);
-        (
-            head.path,
-            is_external,
-            self.entry().is_none(),
-            place,
-            self.bytes,
-        )
-    }
-
-    /// Adds its model. `paths` is memory that this needs again and again.
+    /// Decodes the model. `paths` is memory that is used again for the next one.
     fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
-        match &self.linked {
-            Some((_, open)) => open.decode(Text::Borrowed, paths, tables),
-            None => {
+        match self {
+            Key::Linked(_, open) => open.decode(Text::Borrowed, paths, tables),
+            Key::Read(_, open) => {
                 let own = |text: &str| Text::Owned(text.to_owned());
-                self.open.decode(own, &mut Vec::new(), tables);
+                open.decode(own, &mut Vec::new(), tables);
             }
         }
         if let Some(model) = tables.models.last_mut() {
             model.entry = self.entry();
         }
     }
+}
+
+/// Sorts by path. Real models come before external ones of the same path, and those of this program before those from
+/// elsewhere; then by place.
+fn sort(keys: &mut [Key<'_>]) {
+    keys.sort_by(|one, other| {
+        let [own, theirs] = [one, other].map(|it| it.open().head);
+        own.path.cmp(theirs.path).then_with(|| {
+            let order = |key: &Key<'_>| (key.is(flag::EXTERNAL), key.entry().is_none());
+            let place = (own.file, own.mark).cmp(&(theirs.file, theirs.mark));
+            let by_bytes = || one.bytes().cmp(other.bytes());
+            order(one)
+                .cmp(&order(other))
+                .then(place)
+                .then_with(by_bytes)
+        })
+    });
 }
 
 /// Decodes these sources.
@@ -109,18 +119,18 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     let mut size = 0;
     for source in sources {
         let key = Key::of(source);
-        if key.open.is(flag::LINK) {
-            links.push(link(&key.open));
+        if key.is(flag::LINK) {
+            links.push(link(key.open()));
             continue;
         }
-        size += key.bytes.len();
-        if key.open.is(flag::PART) {
+        size += key.bytes().len();
+        if key.is(flag::PART) {
             parts.push(key);
         } else {
             keys.push(key);
         }
     }
-    keys.sort_by(|one, other| one.order().cmp(&other.order()));
+    sort(&mut keys);
     let mut tables = Tables::with_room(keys.len(), size);
     let mut paths = Vec::new();
     let twins = models(&keys, &mut paths, &mut tables);
@@ -129,12 +139,12 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     let mut orphans = Vec::new();
     if !parts.is_empty() {
         let models = tables.models.len();
-        parts.sort_by(|one, other| one.order().cmp(&other.order()));
-        parts.dedup_by_key(|part| part.bytes);
+        sort(&mut parts);
+        parts.dedup_by_key(|part| part.bytes());
         for part in &parts {
             part.decode(&mut paths, &mut tables);
         }
-        let complete: Vec<bool> = parts.iter().map(|it| it.open.is(flag::COMPLETE)).collect();
+        let complete: Vec<bool> = parts.iter().map(|it| it.is(flag::COMPLETE)).collect();
         orphans = orm::join(&mut tables, models, &complete);
     }
     Read {
@@ -148,7 +158,7 @@ pub(crate) fn read(sources: &[Source]) -> Read {
 /// Decodes the models, those that are one model once.
 fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) -> Twins {
     let mut twins = Twins::new();
-    for same in keys.chunk_by(|one, other| one.open.head.path == other.open.head.path) {
+    for same in keys.chunk_by(|one, other| one.open().head.path == other.open().head.path) {
         let first = tables.models.len();
         let mut before: Vec<(u32, &Key<'_>)> = Vec::new();
         for key in same {
@@ -158,7 +168,7 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
                     continue;
                 }
                 // An external model gives way to the model itself.
-                if !before.is_empty() && key.open.is(flag::EXTERNAL) {
+                if !before.is_empty() && key.is(flag::EXTERNAL) {
                     continue;
                 }
                 before.push((index(tables.models.len()), key));
@@ -183,10 +193,10 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
 /// the same; what comes from elsewhere also where only the path of its file differs, if its package and version are known.
 fn twin(key: &Key<'_>, before: &[(u32, &Key<'_>)]) -> Option<u32> {
     let (last, other) = before.last()?;
-    if other.bytes == key.bytes {
+    if other.bytes() == key.bytes() {
         return Some(*last);
     }
-    if key.entry().is_some() || key.open.is(flag::EXTERNAL) {
+    if key.entry().is_some() || key.is(flag::EXTERNAL) {
         return None;
     }
     let identity = key.identity()?;

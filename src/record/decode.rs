@@ -14,7 +14,7 @@ use crate::model::{
 pub(super) struct Decoder<'a, 't, K> {
     pub(super) head: &'t Head<'a>,
     pub(super) reader: Reader<'a>,
-    /// For each field of which only the compiler knows whether it is an `Option`: whether it is one.
+    /// Whether each field that may be an `Option` is one, which only the compiler knows.
     pub(super) options: Bytes<'a>,
     /// The paths that targets name by number from 1 on; empty where a type is not a model.
     pub(super) paths: &'t [&'a str],
@@ -168,6 +168,9 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         if !key.is_empty() {
             key_mark = self.reader.mark();
         }
+        // Few relations have more.
+        let has_rest = self.reader.goes_on(end);
+        let rest = if has_rest { self.rest(end)? } else { 0 };
         Some(Relation {
             model: index(self.tables.models.len()),
             kind,
@@ -179,11 +182,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             key,
             key_mark,
             targets,
-            rest: if self.reader.goes_on(end) {
-                self.rest(end)?
-            } else {
-                0
-            },
+            rest,
         })
     }
 
@@ -235,13 +234,12 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         while let Some((tag, end)) = self.reader.part(end, &mut last) {
             if tag == rest::THROUGH {
                 row.through = Some(self.target()?);
-                is_known = true;
-            } else if self.part_of_rest(tag, end, &mut row).is_some() {
-                is_known = true;
-            } else {
+            } else if self.part_of_rest(tag, end, &mut row).is_none() {
                 self.reader.skip(end);
+                continue;
             }
             self.reader.leave(end);
+            is_known = true;
         }
         Some(if is_known {
             self.tables.add_rest(row)

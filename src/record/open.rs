@@ -1,4 +1,4 @@
-//! A record of which only the head is read.
+//! A record whose head is read, and nothing else yet.
 
 use relata_record::facts::{LONGEST_PATH, MOST_PATHS};
 use relata_record::record::part;
@@ -30,11 +30,7 @@ impl<'a> Open<'a> {
         Open { head, rest }
     }
 
-    pub(crate) fn is(&self, flag: u32) -> bool {
-        self.head.is(flag)
-    }
-
-    /// Adds its model with everything that belongs to it. `keep` makes a text of a row; `paths` is memory that this needs.
+    /// Adds its model with everything that belongs to it. `keep` makes a text of a row; `paths` is memory for the listed paths.
     pub(crate) fn decode(
         &self,
         keep: impl Fn(&'a str) -> Text,
@@ -61,7 +57,7 @@ impl<'a> Open<'a> {
         }
         // A link lists the module that says so.
         let has_module = paths.first().is_some_and(|path| !path.is_empty());
-        let is_sound = (has_module || !self.is(flag::LINK))
+        let is_sound = (has_module || !self.head.is(flag::LINK))
             && paths.len() <= MOST_PATHS
             && paths.iter().all(|path| path.len() <= LONGEST_PATH);
         if !is_sound {

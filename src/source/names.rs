@@ -73,11 +73,10 @@ impl<'s> Names<'s> {
             }
         }
         let krate = self.tree.scopes[scope].krate;
-        let mut macro_use = self.macro_use.clone().into_iter();
-        macro_use.any(|(of, name)| {
-            let found = self.known_crate(krate, name);
-            of == krate && found.is_some_and(|it| self.is_model(it, last, scope))
-        })
+        let names = self.macro_use.iter().filter(|(of, _)| *of == krate);
+        let crates = names.filter_map(|(_, name)| self.known_crate(krate, name));
+        let mut crates = crates.collect::<Vec<_>>().into_iter();
+        crates.any(|found| self.is_model(found, last, scope))
     }
 
     /// Whether a name in a crate or module is the derive, and visible from a scope.

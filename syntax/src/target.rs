@@ -94,8 +94,10 @@ pub(crate) fn value(argument: &Argument<'_>) -> Result<Target> {
 /// Reads the word `any`, if it is next and not a part of a path.
 fn any(input: ParseStream<'_>) -> Option<Ident> {
     let next = input.fork().call(Ident::parse_any).ok()?;
-    let is_any = next == "any" && !input.peek2(Token![::]);
-    is_any.then(|| input.call(Ident::parse_any).ok())?
+    if next != "any" || input.peek2(Token![::]) {
+        return None;
+    }
+    input.call(Ident::parse_any).ok()
 }
 
 /// Reads one target; `expected` is the message where there is none.
