@@ -1,6 +1,8 @@
 //! Circles in a directed graph: its strongly connected parts, by Tarjan's algorithm with a stack of its own, so that a
 //! chain of any length is safe.
 
+use crate::sorted::sort;
+
 /// Edges by the vertex that they leave.
 #[derive(Debug)]
 pub(crate) struct Edges {
@@ -11,7 +13,7 @@ pub(crate) struct Edges {
 impl Edges {
     /// The edges between `count` vertices.
     pub(crate) fn new(count: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
+        sort(&mut pairs);
         let before = |vertex| pairs.partition_point(|(from, _)| (*from as usize) < vertex);
         let first = (0..=count).map(before).collect();
         let to = pairs.into_iter().map(|(_, to)| to).collect();

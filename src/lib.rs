@@ -28,6 +28,7 @@ mod creation_order;
 mod graph;
 mod place;
 pub mod registry;
+mod sorted;
 
 mod candidates;
 mod criteria;

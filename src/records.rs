@@ -13,6 +13,7 @@ use std::fmt;
 use self::fault::Fault;
 use self::notes::{Among, ReadNumber};
 use crate::model::read::Source;
+use crate::sorted::distinct;
 use relata_record::channels::{self, Channel, Collected};
 
 /// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
@@ -120,11 +121,8 @@ impl Records {
 
     /// The records as bytes, each once and in the order of their own bytes, so that link order does not show.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut records: Vec<_> = self.sources.iter().map(Source::bytes).collect();
-        records.sort_unstable();
-        records.dedup();
         let mut bytes = Vec::new();
-        for record in records {
+        for record in distinct(self.sources.iter().map(Source::bytes).collect()) {
             notes::write(&mut bytes, record);
         }
         bytes

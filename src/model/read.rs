@@ -5,6 +5,7 @@ use relata_record::Entry;
 use super::{Link, Orphan, Tables, Text, index};
 use crate::orm;
 use crate::record::{Open, flag};
+use crate::sorted::{distinct, sort_by};
 
 /// The record of a model.
 #[derive(Clone, Debug)]
@@ -98,7 +99,7 @@ impl<'s> Key<'s> {
 /// Sorts by path. Real models come before external ones of the same path, and those of this program before those from
 /// elsewhere; then by place.
 fn sort(keys: &mut [Key<'_>]) {
-    keys.sort_by(|one, other| {
+    sort_by(keys, |one, other| {
         let [own, theirs] = [one, other].map(|it| it.open().head);
         own.path.cmp(theirs.path).then_with(|| {
             let order = |key: &Key<'_>| (key.is(flag::EXTERNAL), key.entry().is_none());
@@ -134,8 +135,6 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     let mut tables = Tables::with_room(keys.len(), size);
     let mut paths = Vec::new();
     let twins = models(&keys, &mut paths, &mut tables);
-    links.sort_unstable();
-    links.dedup();
     let mut orphans = Vec::new();
     if !parts.is_empty() {
         let models = tables.models.len();
@@ -149,7 +148,7 @@ pub(crate) fn read(sources: &[Source]) -> Read {
     }
     Read {
         tables,
-        links,
+        links: distinct(links),
         orphans,
         twins,
     }

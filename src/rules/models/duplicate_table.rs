@@ -7,21 +7,21 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     if verdict.level(Rule::DuplicateTable) == Level::Allow {
         return;
     }
-    let mut by_table: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut tables: Vec<(&str, u32)> = Vec::new();
     for (model, row) in (0..).zip(graph.models()) {
         // Of an external one nothing but its path is known.
         if !row.table.is_empty() && !row.external {
-            by_table.entry(&row.table).or_default().push(model);
+            tables.push((&row.table, model));
         }
     }
-    for mut models in by_table.into_values() {
+    for (_, mut models) in grouped(tables) {
         // Those of one path are another finding, and are next to each other.
         models.dedup_by_key(|model| &graph.model(*model).path);
         if models.len() > 1 {
             // One that allows it is a projection; what is left may still be two.
             models.retain(|it| !verdict.silences(Rule::DuplicateTable, &[Item::Model(*it)]));
         }
-        models.sort_by_cached_key(|model| (graph.model_place(*model), *model));
+        sort_by_key(&mut models, |model| (graph.model_place(*model), *model));
         if models.len() > 1 {
             verdict.add(describe(graph, &models));
         }
