@@ -202,7 +202,7 @@ impl Baseline {
             let finding = finding(format!("the baseline lists `{rule}`, which is no rule"));
             let rules = Rule::ALL.iter().map(|rule| rule.name());
             let note = |similar| format!("a rule with a similar name exists: `{similar}`");
-            return Some(finding.note_each(similar::nearest(rule, rules).map(note)));
+            return Some(finding.note_if(similar::nearest(rule, rules).map(note)));
         };
         // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
         if levels.of(known) == Level::Allow || reported.contains(subject) {

@@ -6,10 +6,17 @@ use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
 use crate::place::Place;
 use crate::rule::{Level, Rule};
+use crate::sorted::sort_by_key;
 
 /// One thing that is wrong, with everything that is known about it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// In a box, since it goes from hand to hand while it is put together.
+    parts: Box<Parts>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Parts {
     rule: Rule,
     level: Level,
     subject: Subject,
@@ -54,13 +61,13 @@ impl Note {
 }
 
 impl Finding {
-    pub(crate) fn new(rule: Rule, subject: Subject, headline: impl Into<String>) -> Self {
-        Finding {
+    pub(crate) fn new(rule: Rule, subject: Subject, headline: String) -> Self {
+        let parts = Parts {
             rule,
             level: rule.default_level(),
             subject,
             other: None,
-            headline: one_line(headline.into()),
+            headline: one_line(headline),
             place: None,
             notes: Vec::new(),
             help: None,
@@ -68,64 +75,77 @@ impl Finding {
             related: Vec::new(),
             affected: Vec::new(),
             named: Vec::new(),
+        };
+        Finding {
+            parts: Box::new(parts),
         }
     }
 
     /// Sets the other end of the fault.
     pub(crate) fn with_other(mut self, other: Subject) -> Self {
-        self.other = Some(other);
+        self.parts.other = Some(other);
         self
     }
 
     /// Adds what is reported with it.
     pub(crate) fn including(mut self, subject: Subject, other: Option<Subject>) -> Self {
-        self.included.push((subject, other));
+        self.parts.included.push((subject, other));
         self
     }
 
     /// Adds relations that show the same.
-    pub(crate) fn related(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
-        self.related.extend(subjects);
+    pub(crate) fn related(mut self, subjects: Vec<Subject>) -> Self {
+        self.parts.related.extend(subjects);
         self
     }
 
     /// Adds relations that have the same fault through it.
-    pub(crate) fn affecting(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
-        self.affected.extend(subjects);
+    pub(crate) fn affecting(mut self, subjects: Vec<Subject>) -> Self {
+        self.parts.affected.extend(subjects);
         self
     }
 
     /// Adds what its relations name.
-    pub(crate) fn naming(mut self, named: impl IntoIterator<Item = Subject>) -> Self {
-        self.named.extend(named);
+    pub(crate) fn naming(mut self, named: Vec<Subject>) -> Self {
+        self.parts.named.extend(named);
         self
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {
         // A record that was not compiled here may not know its file; then there is no place rather than a wrong one.
-        self.place = Some(place).filter(|place| !place.file().is_empty());
+        self.parts.place = Some(place).filter(|place| !place.file().is_empty());
         self
     }
 
     pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
-        let text = one_line(text.into());
-        self.notes.push(Note { text, place: None });
+        self.add_note(text.into(), None);
         self
     }
 
-    /// Adds several notes, or one if there is one.
-    pub(crate) fn note_each(self, texts: impl IntoIterator<Item: Into<String>>) -> Self {
-        texts.into_iter().fold(self, Finding::note)
-    }
-
-    pub(crate) fn note_at(mut self, place: Place, text: impl Into<String>) -> Self {
-        let text = one_line(text.into());
-        if place.file().is_empty() {
-            return self.note(text.strip_suffix(" here").unwrap_or(&text));
+    /// Adds a note if there is one.
+    pub(crate) fn note_if(self, text: Option<impl Into<String>>) -> Self {
+        match text {
+            Some(text) => self.note(text),
+            None => self,
         }
-        let place = Some(place);
-        self.notes.push(Note { text, place });
+    }
+
+    pub(crate) fn note_each(self, texts: &mut dyn Iterator<Item = String>) -> Self {
+        texts.fold(self, Finding::note)
+    }
+
+    pub(crate) fn note_at(mut self, place: Place, mut text: String) -> Self {
+        let place = Some(place).filter(|place| !place.file().is_empty());
+        if place.is_none() && text.ends_with(" here") {
+            text.truncate(text.len() - " here".len());
+        }
+        self.add_note(text, place);
         self
+    }
+
+    fn add_note(&mut self, text: String, place: Option<Place>) {
+        let text = one_line(text);
+        self.parts.notes.push(Note { text, place });
     }
 
     /// Where something is declared, if that is known.
@@ -137,63 +157,67 @@ impl Finding {
     }
 
     /// Notes of where relations are declared, up to the maximum number that is named.
-    pub(crate) fn all_declared(self, relations: impl Iterator<Item = Fact>) -> Self {
-        let known = relations.filter(|(place, _)| !place.file().is_empty());
-        let fact = |(place, name)| (place, format!("`{name}` is declared here"));
-        let facts: Vec<_> = known.map(fact).collect();
-        self.notes_at(facts.into_iter(), "more relation")
+    pub(crate) fn all_declared(self, relations: &mut dyn Iterator<Item = Fact>) -> Self {
+        let mut facts = Vec::new();
+        for (place, name) in relations {
+            if !place.file().is_empty() {
+                facts.push((place, format!("`{name}` is declared here")));
+            }
+        }
+        self.notes_at(&mut facts.into_iter(), "more relation")
     }
 
     /// Notes of facts that each have a place, up to the maximum number that is named. One more note counts the others, by a noun
     /// such as `more place`.
     pub(crate) fn notes_at(
         mut self,
-        facts: impl ExactSizeIterator<Item = Fact>,
+        facts: &mut dyn ExactSizeIterator<Item = Fact>,
         noun: &str,
     ) -> Self {
-        let others = facts.len().saturating_sub(NAMED);
-        for (place, text) in facts.take(NAMED) {
+        for (place, text) in (&mut *facts).take(NAMED) {
             self = self.note_at(place, text);
         }
-        let more = (others > 0).then(|| format!("and {}", counted(others, noun)));
-        self.note_each(more)
+        match facts.len() {
+            0 => self,
+            others => self.note(format!("and {}", counted(others, noun))),
+        }
     }
 
     pub(crate) fn with_help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(one_line(text.into()));
+        self.parts.help = Some(one_line(text.into()));
         self
     }
 
     pub(crate) fn with_level(mut self, level: Level) -> Self {
-        self.level = level;
+        self.parts.level = level;
         self
     }
 
     /// Lowers it to a warning, since a baseline lists it.
     #[cfg(feature = "document")]
     pub(crate) fn lower(&mut self) {
-        self.level = self.level.min(Level::Warn);
+        self.parts.level = self.parts.level.min(Level::Warn);
     }
 
     /// The rule that found it.
     pub fn rule(&self) -> Rule {
-        self.rule
+        self.parts.rule
     }
 
     /// How much it matters, after options were applied.
     pub fn level(&self) -> Level {
-        self.level
+        self.parts.level
     }
 
     /// What it is about: a relation, a model, or what the options named.
     pub fn subject(&self) -> &Subject {
-        &self.subject
+        &self.parts.subject
     }
 
     /// The other end of what is at fault, as far as the fault has one: a target as it is written, the inverse, the fields of
     /// a key. With the rule and the subject it tells one finding from another.
     pub fn other(&self) -> Option<&Subject> {
-        self.other.as_ref()
+        self.parts.other.as_ref()
     }
 
     /// Everything that it is about: the subject, other relations that show the same, any of which may be the subject another
@@ -210,70 +234,76 @@ impl Finding {
 
     /// The relations that have the same fault through it, and that its notes list or count.
     pub fn affected(&self) -> impl Iterator<Item = &Subject> {
-        self.affected.iter()
+        self.parts.affected.iter()
     }
 
     /// The models that its relations name, as far as the fault is in what they name. Where there is not one model of a name,
     /// it is the name, in each way in which it is written.
     pub fn named(&self) -> impl Iterator<Item = &Subject> {
-        self.named.iter()
+        self.parts.named.iter()
     }
 
     /// The fault in one line that stands alone.
     pub fn headline(&self) -> &str {
-        &self.headline
+        &self.parts.headline
     }
 
     /// Where the smallest thing stands that somebody wrote and that is at fault; none if nothing is.
     pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+        self.parts.place.as_ref()
     }
 
     /// Facts and other places.
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        &self.parts.notes
     }
 
     /// The change that mends it, where one is certain enough to be offered.
     pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.parts.help.as_deref()
     }
 
     /// Every subject and other end that it reports, and the other subjects that each may have.
     pub(crate) fn ends(&self) -> impl Iterator<Item = Ends<'_>> {
-        let included = self.included.iter();
+        let included = self.parts.included.iter();
         let included = included.map(|(subject, other)| (subject, other.as_ref(), &[][..]));
-        iter::once((&self.subject, self.other.as_ref(), &*self.related)).chain(included)
+        iter::once((
+            &self.parts.subject,
+            self.parts.other.as_ref(),
+            &*self.parts.related,
+        ))
+        .chain(included)
     }
 
     /// Sorts findings by place.
     pub(crate) fn sort(findings: &mut [Finding]) {
-        findings.sort_by_cached_key(|it| {
-            let ends = (it.subject.to_string(), it.other().map(Subject::to_string));
-            (it.place.clone(), it.rule, ends, it.headline.clone())
+        sort_by_key(findings, |it| {
+            let other = it.other().map(Subject::to_string);
+            let (place, headline) = (it.place().cloned(), it.headline().to_owned());
+            (place, it.rule(), it.subject().to_string(), other, headline)
         });
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.level {
+        let level = match self.parts.level {
             Level::Deny => "error",
             _ => "warning",
         };
-        writeln!(f, "{level}[{}]: {}", self.rule, self.headline)?;
-        if let Some(place) = &self.place {
+        writeln!(f, "{level}[{}]: {}", self.parts.rule, self.parts.headline)?;
+        if let Some(place) = &self.parts.place {
             writeln!(f, "  --> {place}")?;
         }
-        for Note { text, place } in &self.notes {
+        for Note { text, place } in &self.parts.notes {
             if let Some(place) = place {
                 writeln!(f, "note: {text}\n  --> {place}")?;
             }
         }
-        for note in self.notes.iter().filter(|note| note.place.is_none()) {
+        for note in self.parts.notes.iter().filter(|note| note.place.is_none()) {
             writeln!(f, "  = note: {}", note.text)?;
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &self.parts.help {
             writeln!(f, "  = help: {help}")?;
         }
         Ok(())

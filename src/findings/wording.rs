@@ -14,17 +14,17 @@ pub(crate) fn one_or<'t>(n: usize, one: &'t str, several: &'t str) -> &'t str {
 pub(crate) const NAMED: usize = 5;
 
 /// `a`, `a and b`, `a, b, and c`; after the first 5 items `and 3 others`.
-pub(crate) fn listed<I>(items: I) -> String
-where
-    I: IntoIterator<Item: AsRef<str>, IntoIter: ExactSizeIterator>,
-{
-    let items = items.into_iter();
-    let others = items.len().saturating_sub(NAMED);
-    let mut parts: Vec<String> = items.take(NAMED).map(|it| it.as_ref().to_owned()).collect();
-    if others > 0 {
-        parts.push(counted(others, "other"));
+pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    let named = items.iter().take(NAMED).map(|it| it.as_ref().to_owned());
+    list_of(named.collect(), items.len())
+}
+
+/// A list of as many items, of which these come first, as many as are named.
+pub(crate) fn list_of(mut named: Vec<String>, count: usize) -> String {
+    if count > NAMED {
+        named.push(counted(count - NAMED, "other"));
     }
-    match parts.as_slice() {
+    match named.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
         [one, two] => format!("{one} and {two}"),
@@ -33,9 +33,13 @@ where
 }
 
 /// Each name in backticks.
-pub(crate) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
-    let names = names.into_iter();
-    names.map(|name| format!("`{}`", name.as_ref())).collect()
+pub(crate) fn quoted<T: AsRef<str>>(names: &[T]) -> Vec<String> {
+    names.iter().map(|name| quote(name.as_ref())).collect()
+}
+
+/// A name in backticks.
+pub(crate) fn quote(name: &str) -> String {
+    format!("`{name}`")
 }
 
 /// Names may come from files that somebody else wrote: what would move a terminal's cursor or turn the direction of a

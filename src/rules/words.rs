@@ -1,13 +1,13 @@
 //! The ends of findings, and words that several families share.
 
-use crate::findings::wording::{listed, quoted};
+use crate::findings::wording::{NAMED, list_of, quote};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::rule::Rule;
 
 /// A finding about a relation.
-pub(super) fn finding(graph: &Graph, rule: Rule, at: u32, headline: impl Into<String>) -> Finding {
+pub(super) fn finding(graph: &Graph, rule: Rule, at: u32, headline: String) -> Finding {
     Finding::new(rule, relation(graph, at), headline)
 }
 
@@ -75,44 +75,52 @@ pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String 
 
 /// The names of relations in backticks, as many as are listed.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
-    listed(quoted(relations.iter().map(|it| &graph.relation(*it).name)))
+    let names = relations.iter().take(NAMED);
+    let names = names.map(|it| quote(&graph.relation(*it).name));
+    list_of(names.collect(), relations.len())
 }
 
 /// The names of relations with their models, as many as are listed.
-pub(super) fn list_relations(graph: &Graph, relations: impl IntoIterator<Item = u32>) -> String {
-    let relations = relations.into_iter();
-    listed(quoted(relations.map(|it| graph.relation_name(it))))
+pub(super) fn list_relations(graph: &Graph, relations: &[u32]) -> String {
+    let names = relations.iter().take(NAMED);
+    let names = names.map(|it| quote(&graph.relation_name(*it)));
+    list_of(names.collect(), relations.len())
 }
 
 /// The names of models, as many as are listed.
-pub(super) fn list_models(graph: &Graph, models: impl IntoIterator<Item = u32>) -> String {
-    listed(quoted(models.into_iter().map(|it| graph.shown(it))))
+pub(super) fn list_models(graph: &Graph, models: &[u32]) -> String {
+    let names = models.iter().take(NAMED);
+    let names = names.map(|it| quote(graph.shown(*it)));
+    list_of(names.collect(), models.len())
 }
 
 /// Notes of candidates that have something in common: `one is …`, `another is …`.
-pub(super) fn note_candidates<N: AsRef<str>>(
+pub(super) fn note_candidates(
     finding: Finding,
-    candidates: impl ExactSizeIterator<Item = (Place, N)>,
+    candidates: &mut dyn ExactSizeIterator<Item = (Place, String)>,
     noun: &str,
 ) -> Finding {
-    let facts = candidates.enumerate().map(|(nth, (place, name))| {
+    let mut facts = candidates.enumerate().map(|(nth, (place, name))| {
         let which = if nth == 0 { "one" } else { "another" };
-        (place, format!("{which} is `{}`", name.as_ref()))
+        (place, format!("{which} is `{name}`"))
     });
-    finding.notes_at(facts, noun)
+    finding.notes_at(&mut facts, noun)
 }
 
 /// Notes of models that have something in common.
 pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
     let models = models.iter();
-    let candidates = models.map(|it| (graph.model_place(*it), &graph.model(*it).path));
-    note_candidates(finding, candidates, "other model")
+    let mut candidates =
+        models.map(|it| (graph.model_place(*it), graph.model(*it).path.to_string()));
+    note_candidates(finding, &mut candidates, "other model")
 }
 
 /// Notes of where relations are declared, as many as are named.
 pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let relations = relations.iter();
-    finding.all_declared(relations.map(|it| (graph.relation_place(*it), graph.relation_name(*it))))
+    finding.all_declared(
+        &mut relations.map(|it| (graph.relation_place(*it), graph.relation_name(*it))),
+    )
 }
 
 /// Adds the change that fixes it, where one is certain enough.
@@ -128,10 +136,10 @@ pub(super) fn with_related(
     finding: Finding,
     graph: &Graph,
     others: &[u32],
-    note: impl Fn(u32) -> (Place, String),
+    note: &dyn Fn(u32) -> (Place, String),
 ) -> Finding {
-    let notes = others.iter().map(|it| note(*it));
+    let mut notes = others.iter().map(|it| note(*it));
     finding
         .related(relations(graph, others))
-        .notes_at(notes, "more relation")
+        .notes_at(&mut notes, "more relation")
 }

@@ -61,7 +61,7 @@ impl fmt::Display for Standing {
             Verdict::Fails(nth, features) => match &features[..] {
                 [] => write!(f, ": `{}` does not hold", conditions[*nth]),
                 [only] => write!(f, ": feature `{only}` is off"),
-                all => write!(f, ": features {} are off", listed(quoted(all))),
+                all => write!(f, ": features {} are off", listed(&quoted(all))),
             },
             Verdict::Unknown(nth) => write!(f, ": `{}` is not known", conditions[*nth]),
         }

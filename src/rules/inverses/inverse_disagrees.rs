@@ -108,7 +108,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 
 /// Relations that name each other in a circle that no exchange of two pairs mends.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
-    let all = words::list_relations(graph, ring.iter().copied());
+    let all = words::list_relations(graph, ring);
     let headline = format!("the inverses of {all} lead around in a circle");
     let first = [ring[0], ring[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)

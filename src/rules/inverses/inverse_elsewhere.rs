@@ -72,7 +72,8 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let [name, inverse_name] = both.map(|it| graph.relation_name(it));
     let model = graph.shown(sides[0].model);
     let targets = graph.targets_of(inverse).iter();
-    let targets = words::list_models(graph, targets.filter_map(|target| target.model.model()));
+    let targets: Vec<u32> = targets.filter_map(|target| target.model.model()).collect();
+    let targets = words::list_models(graph, &targets);
     let headline = format!(
         "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
     );
@@ -82,7 +83,7 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let finding = finding(graph, Rule::InverseElsewhere, both, headline);
     let finding = words::all_declared(finding, graph, &inverses)
         .related(words::relations(graph, others))
-        .note_each(others.iter().take(NAMED).map(nor));
+        .note_each(&mut others.iter().take(NAMED).map(nor));
     let finding = offer::what_leads_back(finding, graph, sides[0].target, sides[0].model);
     if let [side] = sides
         && let Some(help) = retarget(graph, *side, inverse)

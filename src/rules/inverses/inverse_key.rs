@@ -49,7 +49,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
     let finding = finding(graph, Rule::InverseKey, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
-    let finding = with_further(finding, graph, side, others, |it| {
+    let finding = with_further(finding, graph, side, others, &|it| {
         let (name, says) = (graph.relation_name(it), says(graph, difference, it));
         format!("so it is with `{name}`, which {says}")
     });

@@ -21,7 +21,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     if relation != inverse {
         finding = finding.declared(graph.relation_place(inverse), &inverse_name);
     }
-    let finding = with_further(finding, graph, side, others, |it| {
+    let finding = with_further(finding, graph, side, others, &|it| {
         format!("nor does it pair with `{}`", graph.relation_name(it))
     });
     if relation == inverse {

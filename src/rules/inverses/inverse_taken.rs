@@ -26,12 +26,12 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
 }
 
 fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
-    let names = words::list_relations(graph, claimers.iter().copied());
+    let names = words::list_relations(graph, claimers);
     let taken = graph.relation_name(inverse);
     let all = if claimers.len() == 2 { "both" } else { "all" };
     let headline = format!("{names} {all} name `{taken}` as their inverse");
     let finding = finding(graph, Rule::InverseTaken, [claimers[0], inverse], headline);
-    let finding = words::with_related(finding, graph, &claimers[1..], |it| {
+    let finding = words::with_related(finding, graph, &claimers[1..], &|it| {
         let text = format!("`{}` names it here", graph.relation_name(it));
         (place(graph, it), text)
     });

@@ -13,7 +13,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
     // In the order in which they are written.
     let written = Side::of(graph, relation).map(|side| side.target);
     let written: Vec<u32> = written.filter(|target| left.remove(target)).collect();
-    let models = words::list_models(graph, written.iter().copied());
+    let models = words::list_models(graph, &written);
     let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {
         format!("{models} {have} no relation that leads back to `{name}`")
@@ -32,8 +32,8 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>
         finding = finding.declared(graph.model_place(*target), graph.shown(*target));
     }
     let more = others.len().saturating_sub(NAMED);
-    finding = finding
-        .note_each((more > 0).then(|| format!("{} name it", counted(more, "more relation"))));
+    finding =
+        finding.note_if((more > 0).then(|| format!("{} name it", counted(more, "more relation"))));
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);

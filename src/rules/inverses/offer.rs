@@ -19,7 +19,7 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     let is_certain = relations.len() <= NAMED && others.iter().all(needs_same);
     let change = format!("write `inverse = {name}`");
     let help = is_certain.then(|| words::at_each(graph, relations, &change));
-    words::with_help(finding.note_each(note), help)
+    words::with_help(finding.note_if(note), help)
 }
 
 /// Adds to the finding which relations of the target lead to the model, and which of these another one claims.
@@ -35,14 +35,14 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
         ([], _) => format!("`{name}` has {count}, none to `{to}`: {names}"),
         _ => format!("`{name}` has {count} to `{to}`: {names}"),
     });
-    let claimed = back.iter().filter_map(|relation| {
+    let mut claimed = back.iter().filter_map(|relation| {
         let mut claimers = graph.claimers(*relation).iter();
         let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
         let name = &graph.relation(*relation).name;
         let claimer = graph.relation_name(*claimer);
         Some(format!("`{name}` is the inverse that `{claimer}` names"))
     });
-    finding.note_each(claimed.take(NAMED))
+    finding.note_each(&mut (&mut claimed).take(NAMED))
 }
 
 /// The name, and what speaks for it in addition to what is reported already.

@@ -20,7 +20,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let finding = finding(graph, Rule::OneSidedInverse, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let others: Vec<u32> = others.iter().map(|other| other.relation).collect();
-    let finding = words::with_related(finding, graph, &others, |it| {
+    let finding = words::with_related(finding, graph, &others, &|it| {
         let text = format!("`{}` names it too", graph.relation_name(it));
         (place(graph, it), text)
     });
@@ -36,7 +36,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     if without.is_empty() {
         return finding.with_help(write_inverses(graph, &[(inverse, relation)]));
     }
-    let models = words::list_models(graph, without.into_iter().flatten());
+    let models: Vec<u32> = without.into_iter().flatten().collect();
+    let models = words::list_models(graph, &models);
     finding.note(format!(
         "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
     ))

@@ -41,7 +41,7 @@ pub(super) fn with_further(
     graph: &Graph,
     first: Side,
     others: &[Side],
-    text: impl Fn(u32) -> String,
+    text: &dyn Fn(u32) -> String,
 ) -> Finding {
     let first = first.both();
     let sorted = |[one, other]: [u32; 2]| (one.min(other), one.max(other));
@@ -54,5 +54,5 @@ pub(super) fn with_further(
         }
     }
     let note = |it| (graph.relation_place(it), text(it));
-    words::with_related(finding, graph, &further, note)
+    words::with_related(finding, graph, &further, &note)
 }

@@ -21,10 +21,11 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let headline = format!("the key of `{name}` has {fields}, but {what}, `{theirs}`, has {count}");
     let finding = words::finding(graph, Rule::KeyCount, relations[0], headline).with_other(theirs);
     let also = keys[1..].iter().take(NAMED);
+    let mut also = also.map(|key| format!("it points at `{}` too", key.theirs(graph)));
     let hint = "`references` names what a key points at if that is not the primary key";
     let is_primary = key.origin == Origin::PrimaryKey;
     declared(finding, graph, key.pointee)
         .note(format!("the key is `{}`", key.own(graph)))
-        .note_each(also.map(|key| format!("it points at `{}` too", key.theirs(graph))))
-        .note_each(is_primary.then_some(hint))
+        .note_each(&mut also)
+        .note_if(is_primary.then_some(hint))
 }

@@ -85,7 +85,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     };
     let others = keys[1..].iter().take(NAMED);
     let differing = others.filter_map(|key| differing_parts(graph, key).next());
-    finding.note_each(differing.map(|part| part.compared(graph)))
+    finding.note_each(&mut differing.map(|part| part.compared(graph)))
 }
 
 fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
@@ -95,7 +95,7 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
     let finding = declared(finding, graph, key.pointee)
         .note(key_of(graph, relations[0]))
-        .note_each(differing_parts(graph, key).map(|part| part.compared(graph)));
+        .note_each(&mut differing_parts(graph, key).map(|part| part.compared(graph)));
     let [order] = orders else {
         return finding.note("the types fit in more than one other order");
     };
@@ -133,18 +133,18 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
         let as_ty = graph.as_ty(field)?;
         Some(format!("`{name}` counts as `{as_ty}` too"))
     };
-    let counts_as = names.iter().zip([own, theirs]).filter_map(counts_as);
+    let mut counts_as = names.iter().zip([own, theirs]).filter_map(counts_as);
     let fitting = known_keys(graph, relations[0]);
     let fitting = fitting.filter(|key| !key.references.is_empty() && !is_found(graph, key));
     let fitting = fitting.map(|key| key.theirs(graph)).take(NAMED);
     let finding = finding
         .declared(their_place, &names[1])
-        .note_each(types::difference(&own.ty, &theirs.ty))
-        .note_each(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)))
-        .note_each(counts_as)
-        .note_each(is_option.then_some(OPTION))
-        .note_each(differing[1..].iter().map(|part| part.compared(graph)))
-        .note_each(fitting.map(|it| format!("it fits `{it}`, which it points at too")));
+        .note_if(types::difference(&own.ty, &theirs.ty))
+        .note_if(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)))
+        .note_each(&mut counts_as)
+        .note_if(is_option.then_some(OPTION))
+        .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
+        .note_each(&mut fitting.map(|it| format!("it fits `{it}`, which it points at too")));
     // The keys are not all of theirs where there are more relations.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
     words::with_help(finding, changes.map(|it| format!("make the type of {it}")))

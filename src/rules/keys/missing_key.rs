@@ -27,7 +27,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let name = graph.relation_name(relations[0]);
     let fact = format!("the {what} of `{name}` names");
     let finding = lacking(graph, Rule::MissingKey, relations[0], &fact, lack);
-    let finding = finding.note_each(held_by(graph, key, &missing));
+    let finding = finding.note_if(held_by(graph, key, &missing));
     let used: Vec<_> = key.fields.iter().chain([key.tag]).collect();
     // What takes its place must have the type of what the key points at.
     let fits = |missing: &str, name: &str| {
@@ -35,7 +35,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
         let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
-    no_field(finding, graph, relations, lack, &used, fits)
+    no_field(finding, graph, relations, lack, &used, &fits)
 }
 
 /// A model and the fields that it does not have.
@@ -49,7 +49,7 @@ pub(super) fn lacking(
     fact: &str,
     (model, missing): Lack<'_>,
 ) -> Finding {
-    let (names, s) = (listed(quoted(missing)), one_or(missing.len(), "", "s"));
+    let (names, s) = (listed(&quoted(missing)), one_or(missing.len(), "", "s"));
     let name = shown(graph, model);
     let headline = format!("{fact} {names}, but `{name}` has no such field{s}");
     let fields = words::field_list(graph, model, missing.join(", "));
@@ -76,11 +76,11 @@ pub(super) fn no_field(
     relations: &[u32],
     (model, missing): Lack<'_>,
     used: &[&Text],
-    fits: impl Fn(&str, &str) -> bool,
+    fits: &dyn Fn(&str, &str) -> bool,
 ) -> Finding {
     let Some(model) = model else { return finding };
-    let fields = graph.fields(model).iter().map(|field| &field.name);
-    let free = fields.clone().filter(|field| !used.contains(field));
+    let fields: Vec<&Text> = graph.fields(model).iter().map(|it| &it.name).collect();
+    let free = fields.iter().filter(|field| !used.contains(field));
     let free: Vec<_> = free.map(|field| similar::Name::new(field)).collect();
     let nearest = |name| Some((name, similar::nearest_of(name, &free)?));
     for (name, similar) in missing.iter().copied().filter_map(nearest) {
@@ -90,9 +90,13 @@ pub(super) fn no_field(
             return finding.with_help(words::at_each(graph, relations, &change));
         }
     }
-    let (model, all) = (graph.shown(model), quoted(fields));
+    let (model, all) = (graph.shown(model), quoted(&fields));
     finding.note(match all.len() {
         0 => format!("`{model}` has no fields"),
-        count => format!("`{model}` has {}: {}", counted(count, "field"), listed(all)),
+        count => format!(
+            "`{model}` has {}: {}",
+            counted(count, "field"),
+            listed(&all)
+        ),
     })
 }

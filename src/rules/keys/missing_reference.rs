@@ -21,7 +21,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     }
     let used: Vec<_> = key.references.iter().collect();
     let fits = |missing: &str, name: &str| keys.iter().all(|key| fits(graph, key, missing, name));
-    no_field(finding, graph, relations, lack, &used, fits)
+    no_field(finding, graph, relations, lack, &used, &fits)
 }
 
 /// Whether another field in place of one would have the key's type, and with the rest be unique.

@@ -85,7 +85,7 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -
         _ => reference_not_unique::describe,
     };
     let finding = describe(graph, relations, &keys).at(place(graph, relations[0], rule));
-    words::with_related(finding, graph, &relations[1..], |relation| {
+    words::with_related(finding, graph, &relations[1..], &|relation| {
         let mut keys_there = faults[&relation].1.iter();
         let is_same = keys_there.any(|key| key.about(rule) == keys[0].about(rule));
         let verb = if is_same { "names" } else { "shows" };

@@ -41,9 +41,15 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");
     let references = key.references.join(", ");
     let tables = one_or(keys.len(), "its table does", "their tables do");
-    let also = also.iter().take(NAMED).map(|it| it.theirs(graph));
+    let also = also.iter().take(NAMED);
+    let also = also.map(|it| {
+        format!(
+            "`{}`, which it references too, is neither",
+            it.theirs(graph)
+        )
+    });
     finding
         .note(format!("the primary key is `{primary}`"))
-        .note_each(also.map(|it| format!("`{it}`, which it references too, is neither")))
+        .note_each(&mut { also })
         .with_help(format!("say `unique({references})` {on}, if {tables}"))
 }

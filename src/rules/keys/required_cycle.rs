@@ -179,23 +179,25 @@ fn still_in_circles(graph: &Graph, edges: &[Required], relaxed: Required) -> usi
 fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let place = |edge: &Required| place(graph, edge.relation, Rule::RequiredCycle);
     let relations: Vec<u32> = cycle.iter().map(|edge| edge.relation).collect();
-    let names = words::list_relations(graph, relations.iter().copied());
+    let names = words::list_relations(graph, &relations);
     let require = match cycle.len() {
         1 => "requires a row of its own model",
         _ => "require each other in a circle",
     };
     let headline = format!("{names} {require}, so no row can be the first");
+    let models = cycle.iter().map(|edge| words::model(graph, edge.to));
     let mut finding = words::finding(graph, Rule::RequiredCycle, relaxed.relation, headline)
         .with_other(words::model(graph, relaxed.to))
         .related(words::relations(graph, &relations))
-        .related(cycle.iter().map(|edge| words::model(graph, edge.to)))
+        .related(models.collect())
         .at(place(&relaxed));
     for edge in cycle.iter().filter(|edge| **edge != relaxed).take(NAMED) {
         let name = graph.relation_name(edge.relation);
         finding = finding.note_at(place(edge), format!("`{name}` is required here"));
     }
     let path = cycle.iter().chain(&cycle[..1]);
-    let path = quoted(path.map(|edge| graph.shown(edge.from)));
+    let path: Vec<&str> = path.map(|edge| graph.shown(edge.from)).collect();
+    let path = quoted(&path);
     let finding = finding.note(format!("the circle is {}", shown(&path)));
     let holder = graph.shown(relaxed.from);
     match relaxed.field_to_relax(graph) {

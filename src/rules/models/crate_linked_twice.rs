@@ -38,7 +38,7 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     let (same, others) = (models[0].clone(), &models[1..]);
     let (first, path) = (same.start, &graph.model(same.start).path);
     let version = |model: u32| &graph.model(model).version;
-    let versions = listed(same.clone().map(version).collect::<Vec<_>>());
+    let versions = listed(&same.clone().map(version).collect::<Vec<_>>());
     let headline = format!("`{path}` is linked from versions {versions} of package `{package}`");
     let mut finding = words::about_path(graph, Rule::CrateLinkedTwice, first, headline);
     for other in same.skip(1) {
@@ -48,14 +48,15 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
             finding = finding.note_at(place, text);
         }
     }
-    let paths = listed(quoted(others.iter().map(|it| &graph.model(it.start).path)));
+    let paths = others.iter().map(|it| &graph.model(it.start).path);
+    let paths = listed(&quoted(&paths.collect::<Vec<_>>()));
     let (count, are) = (others.len(), one_or(others.len(), "is", "are"));
     let too = (count > 0).then(|| format!("so {are} {count} more of its models: {paths}"));
     let help = format!(
         "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
     );
     finding
-        .note_each(too)
+        .note_if(too)
         .note("a relation that names this path means the version of its own package, or else the first")
         .with_help(help)
 }

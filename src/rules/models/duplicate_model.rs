@@ -49,7 +49,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     }
     let (count, is_elsewhere) = (elsewhere.len(), !elsewhere.is_empty());
     let mut finding = words::about_path(graph, Rule::DuplicateModel, same[0], headline)
-        .notes_at(elsewhere.into_iter(), "other model");
+        .notes_at(&mut elsewhere.into_iter(), "other model");
     if count < same.len() - 1 {
         // A document may be of one of several programs.
         let one_program = graph.models().iter().any(|model| model.entry.is_some());

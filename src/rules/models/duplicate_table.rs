@@ -33,9 +33,10 @@ fn describe(graph: &Graph, models: &[u32]) -> Finding {
     let count = counted(models.len(), "model");
     let headline = format!("{count} name the table `{table}`");
     let others = models[1..].iter();
+    let others = others.map(|it| words::model_by_path(graph, *it));
     let finding = words::about_path(graph, Rule::DuplicateTable, models[0], headline)
         .with_other(Subject::Name(table.to_owned()))
-        .related(others.map(|it| words::model_by_path(graph, *it)));
+        .related(others.collect());
     words::note_each_model(finding, graph, models)
         .with_help("mark those that only read a part of the table with `#[relata(skip)]`")
 }

@@ -32,18 +32,20 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
     declared.sort_by_key(|it| (&it.place, &it.path));
     let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
-    let places = others.iter().map(|it| {
+    let mut places = others.iter().map(|it| {
         let text = format!("model `{}` is declared here", name::last_segment(&it.path));
         (it.place.clone(), text)
     });
     let mut finding = Finding::new(Rule::MissingModel, subject, headline(cause, &declared))
         .at(declared[0].place.clone())
-        .notes_at(places, "more model");
+        .notes_at(&mut places, "more model");
     for it in others {
         finding = finding.including(Subject::Name(it.path.clone()), None);
     }
-    finding =
-        group::with_expected(finding, groups).naming(groups.iter().flat_map(|it| it.names(graph)));
+    finding = group::with_expected(finding, groups);
+    for group in groups {
+        finding = finding.naming(group.names(graph));
+    }
     let relations = groups.iter().flat_map(|it| &it.relations);
     let mut relations: Vec<Reference> = relations.copied().collect();
     relations.sort_by_cached_key(|it| (it.place(graph), *it));
@@ -67,7 +69,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
             format!("{what} {is} declared, but no `mod` declares {its_file}")
         }
         Cause::NotNamed { crates, .. } => {
-            let (s, crates) = (one_or(crates.len(), "", "s"), listed(quoted(crates)));
+            let (s, crates) = (one_or(crates.len(), "", "s"), listed(&quoted(crates)));
             format!("{what} {is} declared, but no code names crate{s} {crates}")
         }
         Cause::Optional {
@@ -115,7 +117,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
         Cause::Behind {
             holds, features, ..
         } => {
-            let finding = finding.note_each(match holds {
+            let finding = finding.note_if(match holds {
                 Holds::No => None,
                 Holds::Unknown => Some("whether it holds, only the compiler knows"),
                 Holds::InWorkspace => Some("it holds where cargo builds the whole workspace; this program may have fewer features"),
@@ -160,7 +162,10 @@ fn fixed(finding: Finding, fix: &Fix) -> Finding {
 /// All of them are of one package.
 fn turn_on(features: &[Feature]) -> Option<String> {
     let package = &features.first()?.package;
-    let names = |all: &[&Feature]| listed(quoted(all.iter().map(|it| &it.name)));
+    let names = |all: &[&Feature]| {
+        let names: Vec<&str> = all.iter().map(|it| &*it.name).collect();
+        listed(&quoted(&names))
+    };
     let (declared, undeclared): (Vec<_>, Vec<_>) = features.iter().partition(|it| it.is_declared);
     if undeclared.is_empty() {
         let (s, names) = (one_or(declared.len(), "", "s"), names(&declared));

@@ -25,7 +25,10 @@ pub(super) fn says_all(verdict: &Verdict<'_>) -> bool {
 }
 
 fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
-    let new = |headline| Finding::new(Rule::EmptyRegistry, Subject::Name(String::new()), headline);
+    let new = |headline: &str| {
+        let subject = Subject::Name(String::new());
+        Finding::new(Rule::EmptyRegistry, subject, headline.to_owned())
+    };
     if evidence::is_picked(graph) {
         return new("no model is picked")
             .with_help("list the models, as in `relata::models![User, Post]`");
@@ -43,11 +46,11 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
             "name each crate that has models in the root of the program, as in `relata::link!(models);`",
         );
     }
-    let links = graph.links.iter().map(|link| {
+    let mut links = graph.links.iter().map(|link| {
         let text = format!("`link!` names crate `{}` here", link.krate);
         (link.place(), text)
     });
-    let finding = finding.notes_at(links, "more place").note(
+    let finding = finding.notes_at(&mut links, "more place").note(
         "a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`",
     );
     spared(finding, graph).with_help(evidence::see_that("models of these crates"))

@@ -60,7 +60,7 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let subject = Subject::Name(krate.to_owned());
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
-        .notes_at(links[1..].iter().map(too), "more place");
+        .notes_at(&mut links[1..].iter().map(too), "more place");
     if evidence::is_sparing(verdict.graph) {
         return finding.with_help(evidence::WITH_LTO);
     }
@@ -99,6 +99,6 @@ fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding 
         }
     }
     needed.sort();
-    let finding = finding.notes_at(needed.into_iter(), "more relation");
+    let finding = finding.notes_at(&mut needed.into_iter(), "more relation");
     group::with_expected(finding, groups)
 }

@@ -58,7 +58,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         (Some(_), Some(_)) => "it is not the model that has that path".to_owned(),
     };
     let headline = format!("model `{name}` is expected, but {but}");
-    let others = expected[1..].iter().map(|other| {
+    let mut others = expected[1..].iter().map(|other| {
         let mut text = "it is expected here too".to_owned();
         if other.name != *name {
             text = format!("{text}, as `{}`", other.name);
@@ -68,7 +68,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
         .naming(group.names(graph))
         .at(first.place.clone())
-        .notes_at(others, "more place");
+        .notes_at(&mut others, "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
     // Where types are known, one can only be absent by its registration.
     let knows_types = || graph.models().iter().any(|model| model.entry.is_some());
@@ -77,7 +77,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         (None, _) => group::explain(verdict, finding, name, references),
         (Some(model), Some(_)) => {
             let text = "the model of that path is another type, declared here";
-            finding.note_at(graph.model_place(*model), text)
+            finding.note_at(graph.model_place(*model), text.to_owned())
         }
         (Some(model), None) => {
             let path = &graph.model(*model).path;

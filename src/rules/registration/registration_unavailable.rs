@@ -29,12 +29,12 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 }
 
 fn describe(dead: &[&str], alive: &[&str]) -> Finding {
-    let (subject, names) = (Subject::Name(dead.join(", ")), listed(quoted(dead)));
+    let (subject, names) = (Subject::Name(dead.join(", ")), listed(&quoted(dead)));
     let new = |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline);
     if !alive.is_empty() {
         let headline =
             format!("{names} brought nothing in this program, not even relata's own entry");
-        let alive = listed(quoted(alive));
+        let alive = listed(&quoted(alive));
         return new(headline)
             .note(format!("all models of this program come through {alive}"))
             .with_help(format!(

@@ -87,6 +87,6 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
         .with_other(Subject::Name(rule.to_owned()))
         .at(place)
         .note(format!("its reason was: {}", allow.reason))
-        .note_each(note)
+        .note_if(note)
         .with_help(help)
 }

@@ -37,7 +37,7 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let text = format!("an abstract model has no rows; a relation {leads} one that has");
     reference
         .finding(graph, Rule::AbstractTarget, headline)
-        .naming([words::model(graph, model)])
+        .naming(vec![words::model(graph, model)])
         .declared(graph.model_place(model), name)
         .note(text)
 }

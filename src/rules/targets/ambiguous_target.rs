@@ -17,7 +17,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         format!("relation `{relation}` {verb} `{written}`, which is the name of {count}");
     let finding = first.finding(graph, Rule::AmbiguousTarget, headline);
     let finding = words::note_each_model(finding, graph, &models);
-    let finding = finding.note_each(one_declaration(graph, &models));
+    let finding = finding.note_if(one_declaration(graph, &models));
     let (finding, others) = (finding.naming(group.names(graph)), &group.relations[1..]);
     let verbs = ["writes it so", "write it so"];
     let finding = group::with_relations(finding, graph, others, "more relation", verbs);

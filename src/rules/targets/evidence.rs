@@ -30,7 +30,7 @@ pub(in crate::rules) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) ->
 pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) -> Finding {
     let names = verdict.names();
     let candidates = Candidates::of(names, written);
-    let facts = candidates.models.iter().map(|model| {
+    let mut facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);
         let text = match candidates.differ {
             Difference::Case => format!("only the case differs from `{path}`, which is a model"),
@@ -39,7 +39,7 @@ pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) ->
         };
         (names.graph.model_place(*model), text)
     });
-    let finding = finding.notes_at(facts, "other model");
+    let finding = finding.notes_at(&mut facts, "other model");
     match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
         ([first, ..], true) => finding.with_help(write_path(names.path(*first))),
@@ -60,16 +60,16 @@ fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
     let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
     let (crates, others): (Vec<_>, Vec<_>) = outside.iter().partition(is_crate);
     let may_be_theirs = !crates.is_empty() && name::qualifier(written).is_none();
-    let crates = listed(quoted(crates));
+    let crates = listed(&quoted(&crates));
     let of_crates = format!(
         "the models of {crates} are outside, but a name without its crate is not known to be theirs"
     );
     let (is_other, are) = (!others.is_empty(), one_or(others.len(), "is", "are"));
-    let others = listed(quoted(others));
+    let others = listed(&quoted(&others));
     let no_crate = format!("`outside` takes the name of a crate, which {others} {are} not");
     finding
-        .note_each(may_be_theirs.then_some(of_crates))
-        .note_each(is_other.then_some(no_crate))
+        .note_if(may_be_theirs.then_some(of_crates))
+        .note_if(is_other.then_some(no_crate))
 }
 
 /// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
@@ -166,7 +166,7 @@ pub(in crate::rules) fn is_sparing(graph: &Graph) -> bool {
 
 /// Adds that the linker may have left it out, where it is one that does.
 pub(in crate::rules) fn spared(finding: Finding, graph: &Graph) -> Finding {
-    finding.note_each(is_sparing(graph).then_some(SPARING))
+    finding.note_if(is_sparing(graph).then_some(SPARING))
 }
 
 fn picking(path: &str) -> String {
@@ -179,12 +179,15 @@ pub(in crate::rules) fn registered(finding: Finding, names: &Names<'_>) -> Findi
     let text = names.registered.get_or_init(|| {
         let models = names.graph.real_model_count;
         let (count, are) = (counted(models, "model"), one_or(models, "is", "are"));
-        let crates = quoted(names.graph.crates());
+        let crates: Vec<&str> = names.graph.crates().collect();
         if crates.is_empty() {
             return format!("{count} {are} registered");
         }
         let of = counted(crates.len(), "crate");
-        format!("{count} {are} registered, from {of}: {}", listed(crates))
+        format!(
+            "{count} {are} registered, from {of}: {}",
+            listed(&quoted(&crates))
+        )
     });
     finding.note(text)
 }

@@ -24,17 +24,18 @@ impl Group<'_> {
     }
 
     /// Every name by which a relation asks for it.
-    pub(in crate::rules) fn names(&self, graph: &Graph) -> impl Iterator<Item = Subject> {
+    pub(in crate::rules) fn names(&self, graph: &Graph) -> Vec<Subject> {
         let references = self.relations.iter().chain(&self.repeated);
-        let names: BTreeSet<_> = references.map(|it| it.text(graph)).collect();
-        names.into_iter().map(|name| Subject::Name(name.to_owned()))
+        let names = distinct(references.map(|it| it.text(graph)).collect());
+        let names = names.into_iter();
+        names.map(|name| Subject::Name(name.to_owned())).collect()
     }
 
     /// Adds everything that asks for it to a finding of several absent models.
     pub(in crate::rules) fn included_in(&self, finding: Finding, graph: &Graph) -> Finding {
         let finding = finding
             .naming(self.names(graph))
-            .affecting(self.relations.iter().map(|it| it.subject(graph)));
+            .affecting(subjects(graph, &self.relations));
         match self.relations.first() {
             Some(first) => finding.including(first.subject(graph), Some(first.written(graph))),
             None => finding.including(Subject::Name(self.expected[0].name.clone()), None),
@@ -75,11 +76,11 @@ pub(in crate::rules) fn explain(
     if underived.is_empty() {
         return evidence::explain(finding, verdict, written);
     }
-    let facts = underived.iter().map(|it| {
+    let mut facts = underived.iter().map(|it| {
         let text = format!("`{}` does not derive `relata::Model`", it.path);
         (it.place.clone(), text)
     });
-    let finding = finding.notes_at(facts, "more type");
+    let finding = finding.notes_at(&mut facts, "more type");
     let help = only(underived.iter()).map(|it| derive(name::last_segment(&it.path)));
     words::with_help(finding, help)
 }
@@ -98,7 +99,8 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
         1 => format!("which {} needs", first.relations[0].named_with_place(graph)),
         _ => format!("which {} need", counted(relations, "relation")),
     };
-    let models = listed(quoted(others.iter().map(|it| it.relations[0].text(graph))));
+    let models = others.iter().map(|it| it.relations[0].text(graph));
+    let models = listed(&quoted(&models.collect::<Vec<_>>()));
     let count = counted(others.len(), "more model");
     let are = one_or(others.len(), "is", "are");
     let text = format!("{count} of `{krate}` {are} absent, {needed}: {models}");
@@ -117,12 +119,17 @@ pub(in crate::rules) fn with_relations(
     verbs: [&str; 2],
 ) -> Finding {
     let named = relations.iter().map(|it| it.named_with_place(graph));
-    let named = listed(named.collect::<Vec<_>>());
+    let named = list_of(named.take(NAMED).collect(), relations.len());
     let count = counted(relations.len(), noun);
     let verb = one_or(relations.len(), verbs[0], verbs[1]);
     finding
-        .affecting(relations.iter().map(|it| it.subject(graph)))
-        .note_each((!relations.is_empty()).then(|| format!("{count} {verb}: {named}")))
+        .affecting(subjects(graph, relations))
+        .note_if((!relations.is_empty()).then(|| format!("{count} {verb}: {named}")))
+}
+
+/// The relations that these belong to.
+fn subjects(graph: &Graph, references: &[Reference]) -> Vec<Subject> {
+    references.iter().map(|it| it.subject(graph)).collect()
 }
 
 /// Where the options expect absent models, each by its name.
@@ -130,8 +137,8 @@ pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) ->
     let expected = groups.iter().flat_map(|group| &group.expected);
     let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
     let mut expected: Vec<_> = expected.map(|it| (it.place.clone(), text(it))).collect();
-    expected.sort();
-    finding.notes_at(expected.into_iter(), "more place")
+    sort(&mut expected);
+    finding.notes_at(&mut expected.into_iter(), "more place")
 }
 
 /// The noun for a written name.

@@ -34,7 +34,7 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     );
     reference
         .finding(graph, Rule::UnqualifiedTarget, headline)
-        .naming([words::model(graph, model)])
+        .naming(vec![words::model(graph, model)])
         .note_at(graph.model_place(model), format!("it means `{path}`"))
         .with_help(format!("write `{path}`"))
 }

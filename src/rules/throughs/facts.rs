@@ -134,8 +134,9 @@ pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
 pub(super) fn finding(graph: &Graph, rule: Rule, throughs: &[Through], text: String) -> Finding {
     let first = throughs[0];
     let others = throughs[1..].iter();
+    let others = others.map(|it| words::relation(graph, it.relation));
     words::finding(graph, rule, first.relation, text)
         .with_other(words::model(graph, first.model))
-        .related(others.map(|it| words::relation(graph, it.relation)))
+        .related(others.collect())
         .at(first.place(graph))
 }

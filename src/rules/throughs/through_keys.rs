@@ -102,7 +102,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let headline = headline(graph, through, fault);
     let finding = finding(graph, Rule::ThroughKeys, sides, headline)
         .declared(graph.model_place(through.model), model);
-    let too = others.iter().map(|other| {
+    let mut too = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
         let text = match fault {
             Fault::Swapped => format!("so it is with `{name}`"),
@@ -110,7 +110,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         };
         (other.place(graph), text)
     });
-    let mut finding = finding.notes_at(too, "more relation");
+    let mut finding = finding.notes_at(&mut too, "more relation");
     if let Fault::Unknown(via) = fault
         && let [relation] = *graph.relations_with_key(through.model, via)
     {
@@ -131,11 +131,11 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         });
     }
     let inverses = named_as_inverse(graph, sides, fault);
-    let too = inverses.iter().map(|it| {
+    let mut too = inverses.iter().map(|it| {
         let text = format!("`{}` names it as its inverse", graph.relation_name(*it));
         (place(graph, *it), text)
     });
-    let finding = finding.notes_at(too, "more relation");
+    let finding = finding.notes_at(&mut too, "more relation");
     words::with_help(finding, help(graph, sides, fault, &inverses))
 }
 

@@ -40,7 +40,8 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
     let (through, others) = (throughs[0], &throughs[1..]);
     let name = graph.relation_name(through.relation);
     let model = graph.shown(through.model);
-    let ends = quoted(lack.ends.iter().map(|end| graph.shown(*end)));
+    let ends: Vec<&str> = lack.ends.iter().map(|end| graph.shown(*end)).collect();
+    let ends = quoted(&ends);
     let (each_end, any_end) = (ends.join(" and "), ends.join(" or "));
     // A relation that leads to an end and holds no key to it.
     let unusable = |end: &u32| {
@@ -67,14 +68,15 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         (format!("no relation to {any_end}"), note)
     };
     let headline = format!("`{name}` goes through `{model}`, which has {has}");
-    let names = words::list_relations(graph, others.iter().map(|it| it.relation));
+    let others: Vec<u32> = others.iter().map(|it| it.relation).collect();
+    let names = words::list_relations(graph, &others);
     let count = counted(others.len(), "more relation");
     let go = one_or(others.len(), "goes", "go");
     let others = (!others.is_empty()).then(|| format!("{count} {go} through it: {names}"));
     let finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
         .declared(graph.model_place(through.model), model)
         .note(note)
-        .note_each(others);
+        .note_if(others);
     let needed = lack.needed;
     finding.with_help(if lack.only.is_some() {
         format!("give `{model}` a second {needed} that leads to {each_end}")
