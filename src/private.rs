@@ -22,7 +22,7 @@ pub const fn full_path(path: &'static str) -> &'static str {
             let is_separator = i + 1 < bytes.len() && bytes[i + 1] == b':';
             assert!(
                 is_separator && length > 0,
-                "an external model is named by its full path: `krate::module::Name`"
+                "an external model needs its full path: `krate::module::Name`"
             );
             segments += 1;
             length = 0;
@@ -34,7 +34,7 @@ pub const fn full_path(path: &'static str) -> &'static str {
     }
     assert!(
         segments > 1 && length > 0,
-        "an external model is named by its full path: `krate::module::Name`"
+        "an external model needs its full path: `krate::module::Name`"
     );
     path
 }

@@ -238,12 +238,12 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Optio
         let key = model.own_key(relation).into_iter();
         for field in key.filter_map(|field| model.field(field)) {
             let ty = outside.ty(field.ty);
-            let name = &field.name.text;
-            let message = format!(
-                "`set_null` needs a key that can be null; make the type of `{name}` an `Option`"
-            );
+            // By its alias, so that the compiler points at the argument.
             checks.push(quote_spanned! {on_delete.span=>
-                const _: () = __asked::assert!(__asked::Probe::<#ty>::RELATA_OPTIONAL, #message);
+                const _: () = {
+                    type __RelataKey = #ty;
+                    __asked::nullable::<__RelataKey>();
+                };
             });
         }
     }
@@ -251,8 +251,7 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Optio
         quote! {
             #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
             const _: () = {
-                #[allow(unused_imports)]
-                use #relata::{self as __asked, Otherwise as _};
+                use #relata as __asked;
                 #(#checks)*
             };
         }

@@ -13,8 +13,8 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         fields_exist(model, &list.items, errors);
     }
     for Relation { name, .. } in repeated(&model.relations, |it| it.name.text.as_str()) {
-        let what = format_args!("there are two relations `{}`", name.text);
-        errors.push(name.span, format_args!("{what}; give one another name"));
+        let what = format_args!("duplicate relation `{}`", name.text);
+        errors.push(name.span, format_args!("{what}; rename one"));
     }
     for relation in &model.relations {
         open_has_no_inverse(relation, errors);
@@ -25,7 +25,10 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         }
         key_fits_references(relation, errors);
         for target in repeated(&relation.targets, Target::text) {
-            let message = format_args!("`{}` is a target twice; remove one", target.text());
+            let message = format_args!(
+                "`{}` is listed as a target twice; remove one",
+                target.text()
+            );
             errors.push(target.span(), message);
         }
         for names in relation.key.iter().chain(&relation.references) {
@@ -68,14 +71,15 @@ fn no_parameters(model: &Model<'_>, errors: &Errors) {
 fn primary_key_once(model: &Model<'_>, errors: &Errors) {
     let marked = model.fields.iter().filter_map(|field| field.key);
     for marked in marked.filter(|_| model.key.is_some()) {
-        let message = "the primary key is said twice, here and by `key` on the struct; remove one";
+        let message =
+            "the primary key is declared twice, here and by `key` on the struct; remove one";
         errors.push(marked, message);
     }
 }
 
 fn uniques_once(model: &Model<'_>, errors: &Errors) {
     for names in repeated(&model.uniques, |names| names.texts().collect::<Vec<_>>()) {
-        let message = "this is said to be unique twice; remove one";
+        let message = "this unique set is declared twice; remove one";
         errors.push(names.argument, message);
     }
     for field in &model.fields {
@@ -83,7 +87,7 @@ fn uniques_once(model: &Model<'_>, errors: &Errors) {
         if let Some(marked) = field.unique
             && model.uniques.iter().any(|names| names.is_only(name))
         {
-            let message = "is said to be unique twice, here and on the struct; remove one";
+            let message = "is declared unique twice, here and on the struct; remove one";
             errors.push(marked, format_args!("`{name}` {message}"));
         }
     }
@@ -91,7 +95,7 @@ fn uniques_once(model: &Model<'_>, errors: &Errors) {
 
 fn names_once<'a>(names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
     for name in repeated(names, |name| &name.text) {
-        let message = format_args!("`{}` is named twice; remove one", name.text);
+        let message = format_args!("`{}` is listed twice; remove one", name.text);
         errors.push(name.span, message);
     }
 }
@@ -123,7 +127,7 @@ fn fields_exist<'a>(model: &Model<'_>, names: impl IntoIterator<Item = &'a Name>
 fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
     if relation.through.is_none() {
         if let Some(via) = &relation.via {
-            let message = "`via` needs a `through`: it names relations of that model";
+            let message = "`via` needs `through`: it names relations of the through model";
             errors.push(via.span, message);
         }
         return;
@@ -133,7 +137,7 @@ fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
             let what = format_args!("a relation through another model has no `{argument}`");
             errors.push(
                 names.argument,
-                format_args!("{what}; that model holds the keys"),
+                format_args!("{what}; the through model holds the keys"),
             );
         }
     }
@@ -142,7 +146,7 @@ fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
 /// The models that an open relation leads to are not known, so none can have its inverse.
 fn open_has_no_inverse(relation: &Relation, errors: &Errors) {
     if let (Some(inverse), []) = (&relation.inverse, &*relation.targets) {
-        let message = "a relation to `any` has no inverse; name its targets, as in `any(A, B)`";
+        let message = "a relation to `any` has no inverse; list its targets, as in `any(A, B)`";
         errors.push(inverse.span, message);
     }
 }
@@ -156,7 +160,7 @@ fn key_fits_references(relation: &Relation, errors: &Errors) {
             1 => "1 field".to_owned(),
             n => format!("{n} fields"),
         });
-        let message = format_args!("the key has {key}, but `references` names {named}");
+        let message = format_args!("the key has {key}, but `references` lists {named}");
         errors.push(references.argument, message);
     }
 }

@@ -20,7 +20,7 @@ pub use crate::channels::{Channel, Collected};
 pub use crate::facts::{Facts, Note, note, size};
 pub use crate::{Entry, Registered};
 pub use core::{
-    assert, cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
+    cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,
 };
 #[cfg(feature = "inventory")]
 pub use inventory::{self, submit};
@@ -56,6 +56,19 @@ pub trait Otherwise {
 impl<T: ?Sized> Otherwise for Probe<T> {
     type Of = T;
 }
+
+/// A key that can be null.
+#[diagnostic::on_unimplemented(
+    message = "`on_delete = set_null` needs a key that can be null, but its type `{Self}` is not an `Option`",
+    label = "make the type of the key an `Option`, or write another action"
+)]
+pub trait Nullable {}
+
+#[diagnostic::do_not_recommend]
+impl<T> Nullable for Option<T> {}
+
+/// Compiles only for a key that can be null.
+pub const fn nullable<T: Nullable>() {}
 
 /// The identity of the type that a [`Probe`] found inside.
 pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {

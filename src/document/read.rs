@@ -156,7 +156,7 @@ pub(super) fn via<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[String; 
         return Ok(None);
     };
     let names: Vec<String> = names.into_iter().map(|NotEmpty(name)| name).collect();
-    let message = "`via` names 2 relations of the through model: to this model, then to the target";
+    let message = "`via` needs 2 relations of the through model: first the one to this model, then the one to the target";
     let names = names.try_into().map_err(|_| de::Error::custom(message))?;
     Ok(Some(names))
 }

@@ -63,7 +63,7 @@ pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<(
 }
 
 fn read_reason(argument: &Argument<'_>) -> Result<String> {
-    let message = "the reason is empty; say why it is allowed";
+    let message = "the reason is empty; explain why the rule is allowed";
     let reason = argument.text(is_not_blank, message)?;
     Ok(reason.value())
 }
@@ -79,7 +79,7 @@ fn read_rule(rule: &mut Option<Name>, argument: &Argument<'_>) -> Result<()> {
         return Err(argument.error(message));
     }
     if rule.is_some() {
-        let message = "`allow` takes one rule; write another `allow` for";
+        let message = "`allow` takes a single rule; add another `allow` for";
         return Err(argument.error(format_args!("{message} `{word}`")));
     }
     *rule = Some(Name::of(word));
@@ -89,7 +89,7 @@ fn read_rule(rule: &mut Option<Name>, argument: &Argument<'_>) -> Result<()> {
 fn check(rule: &Name, errors: &Errors) {
     let name = rule.text.as_str();
     if rules::of_registry().any(|rule| rule == name) {
-        let message = "is about the whole registry; set its level where `init` is called";
+        let message = "applies to the whole registry; set its level where `init` is called";
         errors.push(rule.span, format_args!("`{name}` {message}"));
     } else if !rules::allowed().any(|rule| rule == name) {
         let message = match nearest(name, rules::allowed()) {

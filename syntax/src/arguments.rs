@@ -65,7 +65,7 @@ pub(crate) fn each(
 
 fn word(input: ParseStream<'_>) -> Result<Ident> {
     unquoted("an argument", input)?;
-    expect(input, Ident::parse_any, "expected the name of an argument")
+    expect(input, Ident::parse_any, "expected an argument name")
 }
 
 /// Reads the comma after what was read, unless that is the last.
@@ -176,8 +176,8 @@ impl Argument<'_> {
     pub(crate) fn text(&self, accepted: fn(&str) -> bool, message: &str) -> Result<LitStr> {
         self.equals("\"…\"")?;
         let no_quotes = match self.input.fork().call(Ident::parse_any) {
-            Ok(word) => format!("a text needs quotes; write `\"{word}\"`"),
-            Err(_) => "expected a text in quotes".to_owned(),
+            Ok(word) => format!("expected a string literal; write `\"{word}\"`"),
+            Err(_) => "expected a string literal".to_owned(),
         };
         let text = expect(self.input, <LitStr as Parse>::parse, &no_quotes)?;
         if !accepted(&text.value()) {
@@ -233,7 +233,7 @@ impl Argument<'_> {
         if input.peek2(Paren) || input.peek2(Bracket) {
             input.parse::<Token![=]>()?;
             let group: Group = input.parse()?;
-            let message = format!("a list stands behind `{word}` itself, as in `{word}(a, b)`");
+            let message = format!("a list needs no `=` after `{word}`; write `{word}(a, b)`");
             return Err(Error::new(group.span_open(), message));
         }
         let mut names = Names::one(self.field()?);
@@ -328,8 +328,8 @@ fn unquoted(what: &str, input: ParseStream<'_>) -> Result<()> {
         && let Ok(text) = input.fork().parse::<LitStr>()
     {
         let message = match text.value() {
-            value if value.is_empty() => format!("{what} is written without quotes here"),
-            value => format!("{what} is written without quotes here; write `{value}`"),
+            value if value.is_empty() => format!("{what} must not be quoted here"),
+            value => format!("{what} must not be quoted here; write `{value}`"),
         };
         return Err(Error::new(text.span(), message));
     }

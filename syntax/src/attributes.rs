@@ -22,13 +22,13 @@ pub(crate) fn read(
         match &attribute.meta {
             Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_)) => {
                 if list.tokens.is_empty() {
-                    let message = "this says nothing; write an argument, as in";
+                    let message = "this attribute is empty; add an argument, as in";
                     errors.push(place, format_args!("{message} `{example}`, or remove it"));
                 }
                 read_list(list, errors, &mut read);
             }
             _ => {
-                let message = "the arguments stand in parentheses, as in";
+                let message = "expected arguments in parentheses, as in";
                 errors.push(place, format_args!("{message} `{example}`"));
             }
         }

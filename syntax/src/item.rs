@@ -15,7 +15,7 @@ use crate::relation::{self, Relation};
 
 /// The place next to an attribute by which an ORM declares a relation.
 const NEXT_TO_ORM: Level = Level {
-    here: "beside the relation of an ORM",
+    here: "next to a relation that an ORM declares",
     example: "#[relata(inverse = name)]",
     ..relation::LEVEL
 };
@@ -40,7 +40,8 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
             }
         }
         Data::Enum(data) => {
-            let message = "a variant holds no key and no relation; write relations on the enum";
+            let message =
+                "a variant cannot have a key or a relation; declare relations on the enum";
             for variant in &data.variants {
                 let on_fields = variant.fields.iter().flat_map(|field| &field.attrs);
                 let all = variant.attrs.iter().chain(on_fields);
@@ -112,8 +113,8 @@ pub(crate) fn read_next_to_orm(
                 relation.read(argument)
             }
             None if NEXT_TO_ORM.has(word) => {
-                let message = "no attribute declares a relation here that";
-                Err(argument.error(format_args!("{message} `{word}` could be about")))
+                let message = "no attribute here declares a relation that";
+                Err(argument.error(format_args!("{message} `{word}` could apply to")))
             }
             None => Err(argument.unknown(&NEXT_TO_ORM)),
         }

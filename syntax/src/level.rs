@@ -26,7 +26,7 @@ impl Level {
     pub(crate) fn unknown(&self, argument: &Ident, levels: &[&Level]) -> syn::Error {
         let message = match levels.iter().find(|other| other.has(argument)) {
             Some(Level { to_move, .. }) => {
-                format!("`{argument}` has no meaning {}; {to_move}", self.here)
+                format!("`{argument}` is not allowed {}; {to_move}", self.here)
             }
             None => unknown("argument", &argument.to_string(), &self.arguments.concat()),
         };

@@ -66,12 +66,12 @@ arguments! { it: Model<'_>, argument {
 } }
 
 fn name(argument: &Argument<'_>) -> Result<LitStr> {
-    let message = "the name of a model is a single identifier, as in `Invoice`";
+    let message = "a model name must be a single identifier, as in `Invoice`";
     argument.text(is_identifier, message)
 }
 
 fn table(argument: &Argument<'_>) -> Result<LitStr> {
-    let message = "the name of the table is empty; write it, or remove `table`";
+    let message = "the table name is empty; add a name or remove `table`";
     argument.text(is_not_blank, message)
 }
 

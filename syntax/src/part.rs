@@ -23,7 +23,7 @@ pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> 
     part.part = Some(sea_orm::of_entity(input).unwrap_or_else(|| model_beside(input)));
     on_item(&mut part, input, errors);
     let Data::Enum(data) = &input.data else {
-        let message = "only an enum has relations as its variants; derive `relata::Model` here";
+        let message = "only an enum can declare relations as variants; derive `relata::Model` here";
         errors.push(input.ident.span(), message);
         return part;
     };

@@ -79,18 +79,20 @@ arguments! { it: Relation, argument {
 /// The reason why a relation of this kind has no such argument; none if it has it.
 fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
     match (kind, argument) {
-        (Kind::BelongsTo, "through" | "via") => Some("it leads to its target directly"),
+        (Kind::BelongsTo, "through" | "via") => Some("it leads directly to its target"),
         (Kind::ManyToMany, "key" | "references" | "tag") => {
-            Some("its `through` model holds the keys")
+            Some("its through model holds the keys")
         }
-        (Kind::RefersTo, "through" | "via" | "on_delete") => Some("it is a mention, without rows"),
+        (Kind::RefersTo, "through" | "via" | "on_delete") => {
+            Some("it is only a reference and has no rows")
+        }
         _ => None,
     }
 }
 
 fn via(argument: &Argument<'_>) -> Result<Via> {
     let Names { items, span, .. } = argument.names("own, other", arguments::name)?;
-    let message = "`via` names 2 relations of the through model: to this model, then to the target";
+    let message = "`via` needs 2 relations of the through model: first the one to this model, then the one to the target";
     let ends = <[Name; 2]>::try_from(items);
     let [own, other] = ends.map_err(|_| argument.error(message))?;
     Ok(Via { own, other, span })
@@ -198,14 +200,14 @@ fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Na
             let message = format_args!("`{kind}` needs a target first, as in {example}");
             return Err(Error::new(word.span(), message));
         }
-        let message = "expected a colon after the name of a relation";
+        let message = "expected `:` after the relation name";
         return Err(Error::new(equals.span, message));
     }
     if let Some(field) = named {
         return Ok(field.without_id());
     }
     let message = match field {
-        Some(_) => "a relation on a field without a name needs one, as in",
+        Some(_) => "a relation on a tuple field needs a name, as in",
         None => "a relation on the struct needs a name, as in",
     };
     Err(input.error(format_args!("{message} `{kind}(name: Target)`")))

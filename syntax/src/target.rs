@@ -29,8 +29,8 @@ pub enum Target {
     },
 }
 
-const ANY: &str = "a target is a type, `Self`, a name in quotes, `any`, or `any(A, B)`";
-const ONE: &str = "expected a type, `Self`, or a name in quotes";
+const ANY: &str = "expected a target: a type, `Self`, a quoted name, `any`, or `any(A, B)`";
+const ONE: &str = "expected a type, `Self`, or a quoted name";
 
 impl Target {
     /// A type in an attribute of an ORM, as it is written.
@@ -79,7 +79,7 @@ fn listed(any: &Ident, input: ParseStream<'_>) -> Result<Vec<Target>> {
     }
     if targets.is_empty() {
         let message =
-            "`any` names no target; write them, as in `any(A, B)`, or `any` alone for any model";
+            "`any()` lists no targets; name them, as in `any(A, B)`, or write `any` for any model";
         return Err(Error::new(any.span(), message));
     }
     Ok(targets)
@@ -128,7 +128,7 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
 
 /// The mistake of a type with type parameters, as the type of a field has them.
 fn has_parameters(path: &TypePath) -> Option<String> {
-    let message = "a model has no type parameters; a target is the model itself";
+    let message = "a model has no type parameters; name the model itself";
     match *type_arguments(&path.path) {
         [] => None,
         [ty] => Some(format!("{message}, as in `{}`", text(ty))),
@@ -142,15 +142,15 @@ fn check_path(name: &LitStr) -> Result<()> {
     let path = value.strip_prefix("::").unwrap_or(&value);
     let first = path.split("::").next().unwrap_or_default();
     let message = if value == "Self" {
-        "`Self` is written without quotes here".to_owned()
+        "`Self` must not be quoted here".to_owned()
     } else if ["crate", "self", "super", "Self"].contains(&first) {
         format!(
-            "`{first}` has no meaning in a name that is looked up from everywhere; write the name of the crate"
+            "`{first}` is not allowed in a quoted name, which does not depend on the module; write the crate name"
         )
     } else if path.split("::").all(is_identifier) {
         return Ok(());
     } else {
-        "the name of a target is `Name`, `module::Name`, or `krate::module::Name`".to_owned()
+        "expected the name of a target: `Name`, `module::Name`, or `krate::module::Name`".to_owned()
     };
     Err(Error::new(name.span(), message))
 }

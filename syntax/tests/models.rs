@@ -138,7 +138,7 @@ fn all_mistakes_with_their_places() {
         told,
         [
             "1:10 unknown argument `tabel`; a similar one exists: `table`",
-            "3:49 a name is written without quotes here; write `posts`",
+            "3:49 a name must not be quoted here; write `posts`",
             "3:70 unknown action `nothing`; expected `cascade`, `restrict`, `set_null`, `set_default`, or `no_action`",
         ]
     );

@@ -252,7 +252,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "via": ["one"]"#,
         &expect![
-            "line 3, column 73: `via` names 2 relations of the through model: to this model, then to the target"
+            "line 3, column 73: `via` needs 2 relations of the through model: first the one to this model, then the one to the target"
         ],
     );
     for more in [
@@ -275,7 +275,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
         line 1, column 137: `` is no name of a target
         line 1, column 138: there are two names `c`
         line 1, column 145: relation `b` says `via`, which names relations of a `through` that it lacks
-        line 1, column 152: `via` names 2 relations of the through model: to this model, then to the target
+        line 1, column 152: `via` needs 2 relations of the through model: first the one to this model, then the one to the target
     "#]]
     .assert_eq(&(errors.join("\n") + "\n"));
     relation_refused(
