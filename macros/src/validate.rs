@@ -10,7 +10,7 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     uniques_once(model, errors);
     for list in model.key.iter().chain(&model.uniques) {
         names_once(&list.items, errors);
-        fields_exist(model, &list.items, errors);
+        fields_exist(model, &list.items, "", errors);
     }
     for Relation { name, .. } in repeated(&model.relations, |it| it.name.text.as_str()) {
         let what = format_args!("duplicate relation `{}`", name.text);
@@ -21,7 +21,12 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         through_holds_the_keys(relation, errors);
         if model.part.is_none() && relation.holds_key() {
             let key = relation.key.iter().flat_map(|key| &key.items);
-            fields_exist(model, key.chain(&relation.tag), errors);
+            // A key that holds the number of another row is not its row's own number, however near the names are.
+            let own = match *model.primary_key() {
+                [only] => only,
+                _ => "",
+            };
+            fields_exist(model, key.chain(&relation.tag), own, errors);
         }
         key_fits_references(relation, errors);
         for target in repeated(&relation.targets, Target::text) {
@@ -103,19 +108,26 @@ fn names_once<'a>(names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
 /// Maximum number of fields printed; a longer list would hide the mistake.
 const NAMED: usize = 8;
 
-fn fields_exist<'a>(model: &Model<'_>, names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
+/// Reports the names that are not fields, with a field of a similar name unless it is `never`.
+fn fields_exist<'a>(
+    model: &Model<'_>,
+    names: impl IntoIterator<Item = &'a Name>,
+    never: &str,
+    errors: &Errors,
+) {
     let fields = model.fields.iter().map(|field| field.name.text.as_str());
     let (fields, ident): (Vec<_>, _) = (fields.collect(), model.ident);
     for name in names {
         if fields.contains(&&*name.text) {
             continue;
         }
-        // Numbers are not alike.
-        let similar = nearest(&name.text, fields.iter().copied()).filter(|_| !name.is_number());
-        let known = match (similar, fields.len()) {
+        let others: Vec<&str> = fields.iter().copied().filter(|it| *it != never).collect();
+        let similar = nearest(&name.text, others.iter().copied());
+        let known = match (similar, others.len()) {
             (Some(similar), _) => format!("a similar one exists: `{similar}`"),
-            (None, 0) => format!("`{ident}` has no fields"),
-            (None, 1..=NAMED) => format!("expected {}", either(&fields)),
+            (None, 0) if fields.is_empty() => format!("`{ident}` has no fields"),
+            (None, 0) => format!("`{ident}` has only its primary key"),
+            (None, 1..=NAMED) => format!("expected {}", either(&others)),
             (None, count) => format!("none of the {count} fields of `{ident}` has a similar name"),
         };
         let what = format_args!("unknown field `{}`", name.text);

@@ -1,6 +1,6 @@
 //! Near names: the existing name that an unknown name may stand for. It is at most 3 edits away, and at most a third of the
 //! written name's length (but 1 is always allowed), ignoring case. Names of one letter and names of more than 200 letters
-//! have no near names.
+//! have no near names, and names that differ only in a number are not near: they are numbered on purpose.
 
 /// Longer names are not written, and each letter makes every comparison more expensive.
 const LONGEST: usize = 200;
@@ -58,7 +58,14 @@ impl<'a> Name<'a> {
             return None;
         }
         let distance = strsim::osa_distance(&self.folded, &other.folded);
-        (distance <= limit && (distance < self.length || distance == 0)).then_some(distance)
+        let is_near = distance == 0
+            || distance <= limit && distance < self.length && !self.differs_in_number(other);
+        is_near.then_some(distance)
+    }
+
+    fn differs_in_number(&self, other: &Name<'_>) -> bool {
+        let [own, theirs] = [self, other].map(|it| it.folded.chars().filter(|it| !it.is_numeric()));
+        own.eq(theirs)
     }
 
     /// An edit changes the length by 1 at most, and at most 2 of the letters that a name has.
@@ -92,6 +99,13 @@ mod tests {
     fn a_long_name_has_no_near_names() {
         assert!(is_near(&"a".repeat(200), &"a".repeat(199)));
         assert!(!is_near(&"a".repeat(201), &"a".repeat(200)));
+    }
+
+    #[test]
+    fn names_that_differ_only_in_a_number_are_not_near() {
+        assert!(!is_near("Address2", "Address1") && !is_near("Address2", "Address"));
+        assert!(!is_near("T2", "T1") && !is_near("line_1_id", "line_12_id"));
+        assert!(is_near("Adress2", "Address2") && is_near("address2", "Address2"));
     }
 
     #[test]

@@ -92,9 +92,9 @@ fn check(rule: &Name, errors: &Errors) {
         let message = "applies to the whole registry; set its level where `init` is called";
         errors.push(rule.span, format_args!("`{name}` {message}"));
     } else if !rules::allowed().any(|rule| rule == name) {
-        let message = match nearest(name, rules::allowed()) {
+        let message = match nearest(name, rules::allowed().chain(rules::of_registry())) {
             Some(similar) => format!("a similar one exists: `{similar}`"),
-            None => "`relata::Rule` lists them".to_owned(),
+            None => "see `relata::Rule` for all rules".to_owned(),
         };
         errors.push(rule.span, format_args!("unknown rule `{name}`; {message}"));
     }

@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(belongs_to(parent: "Parent", key = pid))]
+struct Child {
+    id: i64,
+    parent_ref: i64,
+}
+
+fn main() {}
