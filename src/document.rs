@@ -122,9 +122,9 @@ fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     let message = match format.as_str() {
         "relata/1" | "relata/1.0" => return Ok(()),
         later if later.starts_with("relata/") => "this version of relata reads",
-        _ => "a document's is",
+        _ => "a document has",
     };
-    let message = format!("the format is `{format}`, and {message} `{FORMAT}`");
+    let message = format!("the format is `{format}`, but {message} `{FORMAT}`");
     Err(de::Error::custom(message))
 }
 

@@ -39,7 +39,7 @@ macro_rules! link {
     };
     ($($other:tt)*) => {
         $crate::__private::compile_error!(
-            "`link!` takes the names of crates, as in `relata::link!(billing, docs as documents)`"
+            "`link!` expects the names of crates, as in `relata::link!(billing, docs as documents)`"
         );
     };
 }

@@ -43,7 +43,7 @@ impl FromStr for Level {
 
 /// No level has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no level is called `{0}`")]
+#[error("unknown level `{0}`")]
 pub struct UnknownLevel(String);
 
 macro_rules! rules {
@@ -105,7 +105,7 @@ impl FromStr for Rule {
 
 /// No rule has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule is called `{0}`")]
+#[error("unknown rule `{0}`")]
 pub struct UnknownRule(String);
 
 /// The levels that a check sets.

@@ -54,7 +54,7 @@ impl Check {
         if errors == 0 {
             sum_up!(info, "every relation resolves");
         } else {
-            sum_up!(error, "the registry is not sound");
+            sum_up!(error, "the registry has errors");
         }
     }
 }

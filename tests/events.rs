@@ -174,7 +174,7 @@ fn a_program_is_told_once() {
             place: tests/events.rs:24:54
             help: "remove it"
           ERROR event of relata
-            message: the registry is not sound
+            message: the registry has errors
             models: 2
             relations: 2
             crates: 1
@@ -197,7 +197,7 @@ fn a_program_is_told_once() {
     expect![[r#"
         INFO span relata.init of relata
           ERROR event of relata
-            message: the registry is not sound
+            message: the registry has errors
             models: 2
             relations: 2
             crates: 1

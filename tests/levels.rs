@@ -277,7 +277,7 @@ fn rules_have_names() {
     let unknown = "MissingTarget"
         .parse::<Rule>()
         .expect_err("names are written as in an attribute");
-    expect!["no rule is called `MissingTarget`"].assert_eq(&unknown.to_string());
+    expect!["unknown rule `MissingTarget`"].assert_eq(&unknown.to_string());
 }
 
 #[test]
@@ -292,5 +292,5 @@ fn levels_have_names() {
         assert_eq!(name.parse(), Ok(level));
     }
     let unknown = "Deny".parse::<Level>().expect_err("no level has this name");
-    expect!["no level is called `Deny`"].assert_eq(&unknown.to_string());
+    expect!["unknown level `Deny`"].assert_eq(&unknown.to_string());
 }

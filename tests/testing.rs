@@ -116,7 +116,7 @@ fn a_document_that_is_written() {
 fn a_document_that_is_not_there() {
     expect![[r#"
         `tmp/absent.json` cannot be read: No such file or directory (os error 2)
-        with `RELATA_UPDATE=1` in the environment this test writes it"#]]
+        set `RELATA_UPDATE=1` in the environment to let this test write the file"#]]
     .assert_eq(&said_of(&document("absent.json", None)));
 }
 
@@ -127,8 +127,8 @@ fn a_text_that_is_no_document() {
         Some("{ \"format\": \"relata/1\", \"models\": ["),
     );
     expect![[r#"
-        `tmp/broken.json` is no document of relata: line 1, column 35: EOF while parsing a list
-        with `RELATA_UPDATE=1` in the environment this test writes it"#]]
+        `tmp/broken.json` is not a relata document: line 1, column 35: EOF while parsing a list
+        set `RELATA_UPDATE=1` in the environment to let this test write the file"#]]
     .assert_eq(&said_of(&path));
 }
 
@@ -147,16 +147,16 @@ fn a_document_that_differs() {
         ),
     );
     expect![[r#"
-        `tmp/different.json` is not what this program registers:
-        + model `testing::DocumentExportJob` is new
-        - model `testing::Post` is gone
-        ~ model `testing::User`: field `_id`: `optional` was `true` and is not written
-        ~ model `testing::User`: field `_id`: `type` was `i32` and is `i64`
-        ~ model `testing::User`: relation `jobs`: `inverse` was not written and is `user`
-        ~ model `testing::User`: relation `jobs`: `kind` was `has_one` and is `has_many`
-        - model `testing::User`: relation `posts` is gone
-        ~ model `testing::User`: `key` was `_id` and is not written
-        with `RELATA_UPDATE=1` in the environment this test writes it anew, if that is meant"#]]
+        `tmp/different.json` differs from what this program registers:
+        + model `testing::DocumentExportJob` was added
+        - model `testing::Post` was removed
+        ~ model `testing::User`: field `_id`: `optional` changed from `true` to not set
+        ~ model `testing::User`: field `_id`: `type` changed from `i32` to `i64`
+        ~ model `testing::User`: relation `jobs`: `inverse` changed from not set to `user`
+        ~ model `testing::User`: relation `jobs`: `kind` changed from `has_one` to `has_many`
+        - model `testing::User`: relation `posts` was removed
+        ~ model `testing::User`: `key` changed from `_id` to not set
+        set `RELATA_UPDATE=1` in the environment to let this test write the file"#]]
     .assert_eq(&said_of(&path));
     update(&path);
     relata::assert_unchanged!(&path);

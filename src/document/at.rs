@@ -46,7 +46,7 @@ impl TryFrom<String> for At {
             let (line, column) = (line.parse().ok()?, column.parse().ok()?);
             At::of(file, Mark { line, column }).filter(|at| at.column > 0)
         };
-        parts().ok_or_else(|| format!("`{text}` is no place; one is `file:line:column`"))
+        parts().ok_or_else(|| format!("invalid place `{text}`: expected `file:line:column`"))
     }
 }
 

@@ -116,8 +116,8 @@ impl Difference {
             let item = format!("{noun} `{name}`");
             match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => compare(self, &item, old, new),
-                (Some(_), None) => self.add('-', format!("{item} is gone")),
-                (None, _) => self.add('+', format!("{item} is new")),
+                (Some(_), None) => self.add('-', format!("{item} was removed")),
+                (None, _) => self.add('+', format!("{item} was added")),
             }
         }
     }
@@ -134,7 +134,7 @@ impl Difference {
             for (noun, list) in [("field", "fields"), ("relation", "relations")] {
                 match (old.remove(list), new.remove(list)) {
                     (Some(_), None) if noun == "field" => {
-                        self.add('~', format!("{model}: its fields are not known any more"));
+                        self.add('~', format!("{model}: its fields are no longer known"));
                     }
                     (None, Some(_)) if noun == "field" => {
                         self.add('~', format!("{model}: its fields are known now"));
@@ -159,10 +159,10 @@ impl Difference {
             }
             let shown = |value: Option<&Value>| match value {
                 Some(value) => format!("`{}`", shown(value)),
-                None => "not written".to_owned(),
+                None => "not set".to_owned(),
             };
             let (old, new) = (shown(old), shown(new));
-            self.add('~', format!("{item}: `{name}` was {old} and is {new}"));
+            self.add('~', format!("{item}: `{name}` changed from {old} to {new}"));
         }
     }
 }

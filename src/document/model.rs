@@ -69,7 +69,7 @@ impl Item for Model {
         if let Some((member, _)) = more.iter().find(|(_, is_written)| *is_written)
             && self.external
         {
-            let message = "is external, so nothing but its path is known, and it has no";
+            let message = "is external, so only its path is known, and it cannot have";
             return Err(format!("`{path}` {message} `{member}`"));
         }
         let key = self.key.iter().map(|name| ("key", name));
@@ -90,14 +90,14 @@ fn path<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     if name::is_path(&path) {
         return Ok(path);
     }
-    let message = "is no path; a model's is `krate::module::Name`";
+    let message = "is not the path of a model; expected `krate::module::Name`";
     Err(de::Error::custom(format!("`{path}` {message}")))
 }
 
 fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     match Option::<String>::deserialize(from)? {
         Some(name) if name.is_empty() || name.contains("::") => {
-            let message = "is no name; a model's is a single segment";
+            let message = "is not the name of a model; expected a single segment";
             Err(de::Error::custom(format!("`{name}` {message}")))
         }
         name => Ok(name),

@@ -36,7 +36,7 @@ pub(crate) trait Item: DeserializeOwned {
 
 /// A name in a list.
 impl Item for String {
-    const ONE: &'static str = "a name that is not empty";
+    const ONE: &'static str = "a non-empty name";
     const ALL: Option<&'static str> = Some("names");
 
     fn name(&self) -> Option<&str> {
@@ -61,7 +61,9 @@ impl<T: Item> One<'_, T> {
         if let (Some(all), Some(name)) = (T::ALL, item.name())
             && !self.0.insert(name.to_owned())
         {
-            return Err(E::custom(format!("there are two {all} `{name}`")));
+            return Err(E::custom(format!(
+                "`{name}` occurs twice in the list of {all}"
+            )));
         }
         Ok(item)
     }
@@ -168,7 +170,7 @@ struct NotEmpty(#[serde(deserialize_with = "text")] String);
 /// A text that is not empty.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
-    check_not_empty(&text, "a text that is not empty").map_err(de::Error::custom)?;
+    check_not_empty(&text, "a non-empty string").map_err(de::Error::custom)?;
     Ok(text)
 }
 

@@ -56,7 +56,7 @@ impl Item for Relation {
 
     fn check(&mut self) -> Result<(), String> {
         if self.via.is_some() && self.through.is_none() {
-            let message = "says `via`, which names relations of a `through` that it lacks";
+            let message = "has `via`, which names relations of a through model, but no `through`";
             return Err(format!("relation `{}` {message}", self.name));
         }
         Ok(())
@@ -174,7 +174,7 @@ fn check_target<E: de::Error>(name: &str) -> Result<(), E> {
     if name::is_path(name.strip_prefix("::").unwrap_or(name)) {
         return Ok(());
     }
-    Err(E::custom(format!("`{name}` is no name of a target")))
+    Err(E::custom(format!("`{name}` is not the name of a target")))
 }
 
 fn through<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {

@@ -103,7 +103,8 @@ impl List {
         if [FORMAT, FIRST_FORMAT].contains(&format.as_str()) {
             return Ok(list);
         }
-        let message = format!("its format is `{format}`, and a baseline's is `{FORMAT}`");
+        let message =
+            format!("its format is `{format}`, but the format of a baseline is `{FORMAT}`");
         Err(UnreadableBaseline(message))
     }
 
@@ -199,7 +200,7 @@ impl Baseline {
             }
         };
         let Ok(known) = Rule::from_str(rule) else {
-            let finding = finding(format!("the baseline lists `{rule}`, which is no rule"));
+            let finding = finding(format!("the baseline lists an unknown rule `{rule}`"));
             let rules = Rule::ALL.iter().map(|rule| rule.name());
             let note = |similar| format!("a rule with a similar name exists: `{similar}`");
             return Some(finding.note_if(similar::nearest(rule, rules).map(note)));
@@ -212,8 +213,8 @@ impl Baseline {
             "" => format!("`{subject}`"),
             other => format!("`{subject}` and `{other}`"),
         };
-        let headline = format!("the baseline lists `{rule}` of {ends}, which is found no more");
-        Some(finding(headline).with_help("strike it from the baseline"))
+        let headline = format!("the baseline lists `{rule}` of {ends}, which no longer occurs");
+        Some(finding(headline).with_help("remove it from the baseline"))
     }
 
     /// A finding about this baseline, at its place.

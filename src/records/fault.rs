@@ -3,13 +3,13 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: {0}")]
+    #[error("not a readable executable: {0}")]
     File(String),
     #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: its sections overlap")]
+    #[error("not a readable executable: its sections overlap")]
     Overlap,
     #[cfg(feature = "executable")]
-    #[error("it is no executable that can be read: a segment lies outside of it")]
+    #[error("not a readable executable: a segment lies outside the file")]
     Segment,
     #[error("the record at byte {at} of the records is cut off")]
     Cut { at: usize },

@@ -41,7 +41,7 @@ fn words(error: &Error) -> String {
         other => other.to_string(),
     };
     if words.contains("offline") {
-        format!("{words}\nit was run with `--offline`; `cargo fetch` brings what is missing")
+        format!("{words}\nit ran with `--offline`; run `cargo fetch` to download what is missing")
     } else {
         words
     }

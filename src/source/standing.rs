@@ -8,7 +8,7 @@ use crate::findings::wording::{listed, quoted};
 
 /// Whether a model is compiled, as far as its source shows.
 ///
-/// It is displayed as `compiled`, ``compiled if `unix`: holds`` and ``reached by no module: `mod book;` in src/lib.rs``.
+/// It is displayed as `compiled`, ``compiled if `unix`: holds`` and ``not reached by any module: `mod book;` in src/lib.rs``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing(pub(crate) Detail);
 
@@ -46,8 +46,10 @@ impl Standing {
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reached = match &self.0 {
-            Detail::Unreached(Lead::Mod(line)) => return write!(f, "reached by no module: {line}"),
-            Detail::Unreached(_) => return f.write_str("reached by no module"),
+            Detail::Unreached(Lead::Mod(line)) => {
+                return write!(f, "not reached by any module: {line}");
+            }
+            Detail::Unreached(_) => return f.write_str("not reached by any module"),
             Detail::Reached(reached) => reached,
         };
         let conditions = &reached.conditions;
@@ -59,9 +61,9 @@ impl fmt::Display for Standing {
             Verdict::Holds if conditions.is_empty() => Ok(()),
             Verdict::Holds => f.write_str(": holds"),
             Verdict::Fails(nth, features) => match &features[..] {
-                [] => write!(f, ": `{}` does not hold", conditions[*nth]),
-                [only] => write!(f, ": feature `{only}` is off"),
-                all => write!(f, ": features {} are off", listed(&quoted(all))),
+                [] => write!(f, ": `{}` is not active", conditions[*nth]),
+                [only] => write!(f, ": feature `{only}` is disabled"),
+                all => write!(f, ": features {} are disabled", listed(&quoted(all))),
             },
             Verdict::Unknown(nth) => write!(f, ": `{}` is not known", conditions[*nth]),
         }

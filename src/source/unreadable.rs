@@ -21,7 +21,7 @@ pub(super) enum Fault {
     /// Cargo's own words.
     #[error("`cargo metadata` failed: {0}")]
     Cargo(String),
-    #[error("`{}` is the manifest of no package", .0.display())]
+    #[error("`{}` is not the manifest of a package", .0.display())]
     NoPackage(PathBuf),
     #[error("package `{package}` has no {wanted}")]
     NoTarget { package: String, wanted: String },

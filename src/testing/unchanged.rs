@@ -26,19 +26,19 @@ pub fn assert_unchanged(package: &str, file: impl AsRef<Path>) {
             Err(error) => panic!("`{file}` cannot be written: {error}"),
         }
     }
-    let again = format!("with `{UPDATE}=1` in the environment this test writes it");
+    let again = format!("set `{UPDATE}=1` in the environment to let this test write the file");
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) => panic!("`{file}` cannot be read: {error}\n{again}"),
     };
     let document = match Document::parse(&text) {
         Ok(document) => document,
-        Err(error) => panic!("`{file}` is no document of relata: {error}\n{again}"),
+        Err(error) => panic!("`{file}` is not a relata document: {error}\n{again}"),
     };
     let difference = Document::difference(&document, &registered);
     assert!(
         difference.is_empty(),
-        "`{file}` is not what this program registers:\n{difference}{again} anew, if that is meant"
+        "`{file}` differs from what this program registers:\n{difference}{again}"
     );
 }
 

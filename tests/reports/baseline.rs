@@ -88,9 +88,9 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[unused_allow]: the baseline lists `missing_target` of `shop::Order.customer` and `Customer`, which is found no more
+        warning[unused_allow]: the baseline lists `missing_target` of `shop::Order.customer` and `Customer`, which no longer occurs
           --> tests/reports/baseline.rs:21:15
-          = help: strike it from the baseline
+          = help: remove it from the baseline
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -210,10 +210,10 @@ fn what_was_not_asked_is_not_asked_to_be_struck() {
     expect![[r#"
         relata: 2 warnings in 1 model from 1 crate
 
-        warning[unused_allow]: the baseline lists `nope`, which is no rule
+        warning[unused_allow]: the baseline lists an unknown rule `nope`
           --> tests/reports/baseline.rs:21:15
 
-        warning[unused_allow]: the baseline lists `mising_target`, which is no rule
+        warning[unused_allow]: the baseline lists an unknown rule `mising_target`
           --> tests/reports/baseline.rs:21:15
           = note: a rule with a similar name exists: `missing_target`
     "#]]
@@ -253,7 +253,7 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[unused_allow]: the baseline cannot be read: its format is `relata/1`, and a baseline's is `relata-baseline/2`
+        error[unused_allow]: the baseline cannot be read: its format is `relata/1`, but the format of a baseline is `relata-baseline/2`
           --> tests/reports/baseline.rs:21:15
     "#]].assert_eq(&report.to_string());
 }
@@ -280,9 +280,9 @@ fn one_of_a_file_says_which() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which is found no more
+        warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which no longer occurs
           --> old.json:1:1
-          = help: strike it from the baseline
+          = help: remove it from the baseline
     "#]]
     .assert_eq(&options.check_documents(&sound).to_string());
     let error = relata::options().baseline_in("old.json", "[").unwrap_err();
@@ -375,9 +375,9 @@ fn the_first_format_is_read_and_upgraded() {
           = note: `Post` has 1 relation to `User`: `author`
           = help: write `inverse = author`
 
-        warning[unused_allow]: the baseline lists `missing_inverse` of `User.gone` and `Post.gone`, which is found no more
+        warning[unused_allow]: the baseline lists `missing_inverse` of `User.gone` and `Post.gone`, which no longer occurs
           --> tests/reports/baseline.rs:LINE
-          = help: strike it from the baseline
+          = help: remove it from the baseline
     "#]]
     .assert_eq(&without_line(&found.to_string()));
     let upgraded = Findings::upgraded_baseline(FIRST_FORMAT, [&found]).unwrap();

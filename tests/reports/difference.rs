@@ -63,8 +63,8 @@ fn models() {
         new,
         true,
         &expect![[r#"
-        - model `app::Post` is gone
-        + model `app::User` is new
+        - model `app::Post` was removed
+        + model `app::User` was added
     "#]],
     );
     let twice = json!([user, user]);
@@ -91,8 +91,8 @@ fn models() {
         json!([renamed]),
         true,
         &expect![[r#"
-        + model `app::Account` is new
-        - model `app::User` is gone
+        + model `app::Account` was added
+        - model `app::User` was removed
     "#]],
     );
 }
@@ -107,10 +107,10 @@ fn members_of_a_model() {
         json!([new.clone()]),
         false,
         &expect![[r#"
-            ~ model `app::Post`: `abstract` was not written and is `true`
-            ~ model `app::Post`: `key` was `id` and is `id, author_id`
-            ~ model `app::Post`: `table` was `posts` and is `articles`
-            ~ model `app::Post`: `unique` was not written and is `[["author_id"]]`
+            ~ model `app::Post`: `abstract` changed from not set to `true`
+            ~ model `app::Post`: `key` changed from `id` to `id, author_id`
+            ~ model `app::Post`: `table` changed from `posts` to `articles`
+            ~ model `app::Post`: `unique` changed from not set to `[["author_id"]]`
         "#]],
     );
     holds(
@@ -118,10 +118,10 @@ fn members_of_a_model() {
         json!([post(json!({}))]),
         false,
         &expect![[r#"
-            ~ model `app::Post`: `abstract` was `true` and is not written
-            ~ model `app::Post`: `key` was `id, author_id` and is `id`
-            ~ model `app::Post`: `table` was `articles` and is `posts`
-            ~ model `app::Post`: `unique` was `[["author_id"]]` and is not written
+            ~ model `app::Post`: `abstract` changed from `true` to not set
+            ~ model `app::Post`: `key` changed from `id, author_id` to `id`
+            ~ model `app::Post`: `table` changed from `articles` to `posts`
+            ~ model `app::Post`: `unique` changed from `[["author_id"]]` to not set
         "#]],
     );
     let hostile = json!({ "path": "app::Post", "table": "posts\u{1b}[31m\n" });
@@ -130,7 +130,7 @@ fn members_of_a_model() {
         json!([hostile]),
         false,
         &expect![[r#"
-            ~ model `app::Post`: `table` was not written and is `posts\u{1b}[31m\u{a}`
+            ~ model `app::Post`: `table` changed from not set to `posts\u{1b}[31m\u{a}`
         "#]],
     );
 }
@@ -145,10 +145,10 @@ fn fields() {
         json!([new]),
         true,
         &expect![[r#"
-        - model `app::Post`: field `author_id` is gone
-        ~ model `app::Post`: field `id`: `type` was `i64` and is `Uuid`
-        ~ model `app::Post`: field `id`: `unique` was not written and is `true`
-        + model `app::Post`: field `writer_id` is new
+        - model `app::Post`: field `author_id` was removed
+        ~ model `app::Post`: field `id`: `type` changed from `i64` to `Uuid`
+        ~ model `app::Post`: field `id`: `unique` changed from not set to `true`
+        + model `app::Post`: field `writer_id` was added
     "#]],
     );
     let unknown = post(json!({ "fields": null }));
@@ -165,7 +165,7 @@ fn fields() {
         json!([unknown]),
         false,
         &expect![[r#"
-            ~ model `app::Post`: its fields are not known any more
+            ~ model `app::Post`: its fields are no longer known
         "#]],
     );
 }
@@ -181,14 +181,14 @@ fn relations() {
         json!([new.clone()]),
         true,
         &expect![[r#"
-            ~ model `app::Post`: relation `author`: `inverse` was not written and is `posts`
-            ~ model `app::Post`: relation `author`: `key` was `author_id` and is not written
-            ~ model `app::Post`: relation `author`: `kind` was `belongs_to` and is `has_one`
-            ~ model `app::Post`: relation `author`: `targets` was `User` and is `any`
-            ~ model `app::Post`: relation `author`: `through` was not written and is `Writing`
-            ~ model `app::Post`: relation `author`: `via` was not written and is `a, b`
-            + model `app::Post`: relation `editor` is new
-            - model `app::Post`: relation `tags` is gone
+            ~ model `app::Post`: relation `author`: `inverse` changed from not set to `posts`
+            ~ model `app::Post`: relation `author`: `key` changed from `author_id` to not set
+            ~ model `app::Post`: relation `author`: `kind` changed from `belongs_to` to `has_one`
+            ~ model `app::Post`: relation `author`: `targets` changed from `User` to `any`
+            ~ model `app::Post`: relation `author`: `through` changed from not set to `Writing`
+            ~ model `app::Post`: relation `author`: `via` changed from not set to `a, b`
+            + model `app::Post`: relation `editor` was added
+            - model `app::Post`: relation `tags` was removed
         "#]],
     );
     holds(
@@ -196,14 +196,14 @@ fn relations() {
         json!([post(json!({}))]),
         true,
         &expect![[r#"
-        ~ model `app::Post`: relation `author`: `inverse` was `posts` and is not written
-        ~ model `app::Post`: relation `author`: `key` was not written and is `author_id`
-        ~ model `app::Post`: relation `author`: `kind` was `has_one` and is `belongs_to`
-        ~ model `app::Post`: relation `author`: `targets` was `any` and is `User`
-        ~ model `app::Post`: relation `author`: `through` was `Writing` and is not written
-        ~ model `app::Post`: relation `author`: `via` was `a, b` and is not written
-        - model `app::Post`: relation `editor` is gone
-        + model `app::Post`: relation `tags` is new
+        ~ model `app::Post`: relation `author`: `inverse` changed from `posts` to not set
+        ~ model `app::Post`: relation `author`: `key` changed from not set to `author_id`
+        ~ model `app::Post`: relation `author`: `kind` changed from `has_one` to `belongs_to`
+        ~ model `app::Post`: relation `author`: `targets` changed from `any` to `User`
+        ~ model `app::Post`: relation `author`: `through` changed from `Writing` to not set
+        ~ model `app::Post`: relation `author`: `via` changed from `a, b` to not set
+        - model `app::Post`: relation `editor` was removed
+        + model `app::Post`: relation `tags` was added
     "#]],
     );
 }
@@ -219,9 +219,9 @@ fn one_by_one() {
     assert_eq!(
         changes,
         [
-            ('~', "model `app::A`: `table` was `a` and is `b`"),
-            ('-', "model `app::B` is gone"),
-            ('+', "model `app::C` is new")
+            ('~', "model `app::A`: `table` changed from `a` to `b`"),
+            ('-', "model `app::B` was removed"),
+            ('+', "model `app::C` was added")
         ]
     );
 }

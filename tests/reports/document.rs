@@ -22,18 +22,18 @@ fn each_mistake_is_told_with_its_place() {
     refused(
         r#"{ "format": "relata/2", "models": [] }"#,
         &expect![
-            "line 1, column 22: the format is `relata/2`, and this version of relata reads `relata/1`"
+            "line 1, column 22: the format is `relata/2`, but this version of relata reads `relata/1`"
         ],
     );
     refused(
         r#"{ "format": "relata/1.1", "models": [] }"#,
         &expect![
-            "line 1, column 24: the format is `relata/1.1`, and this version of relata reads `relata/1`"
+            "line 1, column 24: the format is `relata/1.1`, but this version of relata reads `relata/1`"
         ],
     );
     refused(
         r#"{ "format": "sarif", "models": [] }"#,
-        &expect!["line 1, column 19: the format is `sarif`, and a document's is `relata/1`"],
+        &expect!["line 1, column 19: the format is `sarif`, but a document has `relata/1`"],
     );
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\", \"tabel\": \"bs\" } ] }",
@@ -55,33 +55,35 @@ fn each_mistake_is_told_with_its_place() {
     );
     model_refused(
         r#""path": """#,
-        &expect!["line 2, column 16: `` is no path; a model's is `krate::module::Name`"],
+        &expect![
+            "line 2, column 16: `` is not the path of a model; expected `krate::module::Name`"
+        ],
     );
     model_refused(
         r#""path": "a::::B""#,
-        &expect!["line 2, column 22: `a::::B` is no path; a model's is `krate::module::Name`"],
+        &expect![
+            "line 2, column 22: `a::::B` is not the path of a model; expected `krate::module::Name`"
+        ],
     );
     model_refused(
         r#""path": "a::B", "name": "c::D""#,
-        &expect!["line 2, column 36: `c::D` is no name; a model's is a single segment"],
+        &expect!["line 2, column 36: `c::D` is not the name of a model; expected a single segment"],
     );
     model_refused(
         r#""path": "a::B", "at": "b.rs:0:1""#,
-        &expect!["line 2, column 38: `b.rs:0:1` is no place; one is `file:line:column`"],
+        &expect!["line 2, column 38: invalid place `b.rs:0:1`: expected `file:line:column`"],
     );
     model_refused(
         r#""path": "a::B", "at": "b.rs""#,
-        &expect!["line 2, column 34: `b.rs` is no place; one is `file:line:column`"],
+        &expect!["line 2, column 34: invalid place `b.rs`: expected `file:line:column`"],
     );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "" } ]"#,
-        &expect![[
-            r#"line 2, column 46: invalid value: string "", expected a text that is not empty"#
-        ]],
+        &expect![[r#"line 2, column 46: invalid value: string "", expected a non-empty string"#]],
     );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "c" }, { "name": "c" } ]"#,
-        &expect!["line 2, column 64: there are two fields `c`"],
+        &expect!["line 2, column 64: `c` occurs twice in the list of fields"],
     );
     model_refused(
         r#""path": "a::B", "allow": [ { "rule": "missing_target" } ]"#,
@@ -97,13 +99,11 @@ fn each_mistake_is_told_with_its_place() {
 fn what_says_nothing_or_contradicts_is_told_with_its_place() {
     model_refused(
         r#""path": "a::B", "key": [""]"#,
-        &expect![[
-            r#"line 2, column 30: invalid value: string "", expected a name that is not empty"#
-        ]],
+        &expect![[r#"line 2, column 30: invalid value: string "", expected a non-empty name"#]],
     );
     model_refused(
         r#""path": "a::B", "key": ["id", "id"]"#,
-        &expect!["line 2, column 38: there are two names `id`"],
+        &expect!["line 2, column 38: `id` occurs twice in the list of names"],
     );
     model_refused(
         r#""path": "a::B", "unique": [[]]"#,
@@ -111,9 +111,7 @@ fn what_says_nothing_or_contradicts_is_told_with_its_place() {
     );
     model_refused(
         r#""path": "a::B", "table": """#,
-        &expect![[
-            r#"line 2, column 33: invalid value: string "", expected a text that is not empty"#
-        ]],
+        &expect![[r#"line 2, column 33: invalid value: string "", expected a non-empty string"#]],
     );
     model_refused(
         r#""path": "a::B", "fields": [ { "name": "id" } ], "key": ["nope"]"#,
@@ -126,7 +124,7 @@ fn what_says_nothing_or_contradicts_is_told_with_its_place() {
     model_refused(
         r#""path": "a::B", "external": true, "relations": [ { "name": "b", "kind": "has_one", "targets": ["B"] } ]"#,
         &expect![
-            "line 2, column 109: `a::B` is external, so nothing but its path is known, and it has no `relations`"
+            "line 2, column 109: `a::B` is external, so only its path is known, and it cannot have `relations`"
         ],
     );
 }
@@ -135,7 +133,7 @@ fn what_says_nothing_or_contradicts_is_told_with_its_place() {
 fn a_mistake_in_one_model_is_told_before_the_next_is_read() {
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\",\n    \"fields\": [\n      { \"name\": \"id\" },\n      { \"name\": \"id\" }\n    ]\n  },\n  { \"path\": \"a::C\" } ] }",
-        &expect!["line 5, column 22: there are two fields `id`"],
+        &expect!["line 5, column 22: `id` occurs twice in the list of fields"],
     );
 }
 
@@ -247,7 +245,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["a::"]"#,
-        &expect!["line 3, column 57: `a::` is no name of a target"],
+        &expect!["line 3, column 57: `a::` is not the name of a target"],
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "via": ["one"]"#,
@@ -270,11 +268,11 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
         errors.push(Document::parse(&text).unwrap_err().to_string());
     }
     expect![[r#"
-        line 1, column 137: invalid value: string "", expected a text that is not empty
-        line 1, column 133: invalid value: string "", expected a text that is not empty
-        line 1, column 137: `` is no name of a target
-        line 1, column 138: there are two names `c`
-        line 1, column 145: relation `b` says `via`, which names relations of a `through` that it lacks
+        line 1, column 137: invalid value: string "", expected a non-empty string
+        line 1, column 133: invalid value: string "", expected a non-empty string
+        line 1, column 137: `` is not the name of a target
+        line 1, column 138: `c` occurs twice in the list of names
+        line 1, column 145: relation `b` has `via`, which names relations of a through model, but no `through`
         line 1, column 152: `via` needs 2 relations of the through model: first the one to this model, then the one to the target
     "#]]
     .assert_eq(&(errors.join("\n") + "\n"));
@@ -286,7 +284,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"] }, { "name": "b", "kind": "has_one", "targets": ["B"]"#,
-        &expect!["line 3, column 111: there are two relations `b`"],
+        &expect!["line 3, column 111: `b` occurs twice in the list of relations"],
     );
 }
 

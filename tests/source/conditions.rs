@@ -36,7 +36,7 @@ fn all_that_applies() {
             ),
         ],
         &expect![[r#"
-            app::a::b::Deep src/a.rs:12:32 compiled if `not(windows)` and `feature = "mail"` and `unix` and `target_pointer_width = "64"` and `all(feature = "pdf", debug_assertions)` and `true` and `any(not(feature = "mail"), not(test))` and `feature = "mail"` and `feature = "mail"`: `all(feature = "pdf", debug_assertions)` does not hold
+            app::a::b::Deep src/a.rs:12:32 compiled if `not(windows)` and `feature = "mail"` and `unix` and `target_pointer_width = "64"` and `all(feature = "pdf", debug_assertions)` and `true` and `any(not(feature = "mail"), not(test))` and `feature = "mail"` and `feature = "mail"`: `all(feature = "pdf", debug_assertions)` is not active
         "#]],
     );
 }
@@ -53,9 +53,9 @@ fn in_functions_that_are_tests() {
             #[cfg_attr(unix, bench)] fn c() { #[derive(relata::Model)] struct C; }",
         )],
         &expect![[r#"
-            app::A src/lib.rs:1:50 compiled if `test`: `test` does not hold
-            app::B src/lib.rs:2:75 compiled if `test`: `test` does not hold
-            app::C src/lib.rs:3:79 compiled if `any(not(unix), test)`: `any(not(unix), test)` does not hold
+            app::A src/lib.rs:1:50 compiled if `test`: `test` is not active
+            app::B src/lib.rs:2:75 compiled if `test`: `test` is not active
+            app::C src/lib.rs:3:79 compiled if `any(not(unix), test)`: `any(not(unix), test)` is not active
         "#]],
     );
 }
@@ -132,44 +132,44 @@ fn each_predicate() {
     }
     expect![[r#"
         compiled if `unix`: holds Some(true)
-        compiled if `windows`: `windows` does not hold Some(false)
-        compiled if `test`: `test` does not hold Some(false)
-        compiled if `doc`: `doc` does not hold Some(false)
-        compiled if `doctest`: `doctest` does not hold Some(false)
+        compiled if `windows`: `windows` is not active Some(false)
+        compiled if `test`: `test` is not active Some(false)
+        compiled if `doc`: `doc` is not active Some(false)
+        compiled if `doctest`: `doctest` is not active Some(false)
         compiled if `true`: holds Some(true)
-        compiled if `false`: `false` does not hold Some(false)
-        compiled if `miri`: `miri` does not hold Some(false)
+        compiled if `false`: `false` is not active Some(false)
+        compiled if `miri`: `miri` is not active Some(false)
         compiled if `debug_assertions`: `debug_assertions` is not known None
         compiled if `loom`: `loom` is not known None
         compiled if `tokio_unstable`: `tokio_unstable` is not known None
         compiled if `target_os = "linux"`: holds Some(true)
-        compiled if `target_os = "macos"`: `target_os = "macos"` does not hold Some(false)
+        compiled if `target_os = "macos"`: `target_os = "macos"` is not active Some(false)
         compiled if `target_family = "unix"`: holds Some(true)
-        compiled if `target_family = "wasm"`: `target_family = "wasm"` does not hold Some(false)
+        compiled if `target_family = "wasm"`: `target_family = "wasm"` is not active Some(false)
         compiled if `target_pointer_width = "64"`: holds Some(true)
-        compiled if `target_pointer_width = "32"`: `target_pointer_width = "32"` does not hold Some(false)
+        compiled if `target_pointer_width = "32"`: `target_pointer_width = "32"` is not active Some(false)
         compiled if `target_endian = "little"`: holds Some(true)
-        compiled if `target_endian = "big"`: `target_endian = "big"` does not hold Some(false)
+        compiled if `target_endian = "big"`: `target_endian = "big"` is not active Some(false)
         compiled if `target_env = "gnu"`: holds Some(true)
-        compiled if `target_env = "musl"`: `target_env = "musl"` does not hold Some(false)
+        compiled if `target_env = "musl"`: `target_env = "musl"` is not active Some(false)
         compiled if `target_vendor = "pc"`: `target_vendor = "pc"` is not known None
         compiled if `target_has_atomic = "64"`: `target_has_atomic = "64"` is not known None
         compiled if `feature = "mail"`: holds Some(true)
-        compiled if `feature = "pdf"`: feature `pdf` is off Some(false)
-        compiled if `feature = "no-such"`: feature `no-such` is off Some(false)
-        compiled if `not(unix)`: `not(unix)` does not hold Some(false)
+        compiled if `feature = "pdf"`: feature `pdf` is disabled Some(false)
+        compiled if `feature = "no-such"`: feature `no-such` is disabled Some(false)
+        compiled if `not(unix)`: `not(unix)` is not active Some(false)
         compiled if `not(loom)`: `not(loom)` is not known None
-        compiled if `not(feature = "mail")`: `not(feature = "mail")` does not hold Some(false)
+        compiled if `not(feature = "mail")`: `not(feature = "mail")` is not active Some(false)
         compiled if `all()`: holds Some(true)
-        compiled if `any()`: `any()` does not hold Some(false)
+        compiled if `any()`: `any()` is not active Some(false)
         compiled if `all(unix, loom)`: `all(unix, loom)` is not known None
-        compiled if `all(loom, windows)`: `all(loom, windows)` does not hold Some(false)
-        compiled if `all(loom, feature = "pdf")`: `all(loom, feature = "pdf")` does not hold Some(false)
-        compiled if `all(unix, windows, feature = "pdf")`: `all(unix, windows, feature = "pdf")` does not hold Some(false)
+        compiled if `all(loom, windows)`: `all(loom, windows)` is not active Some(false)
+        compiled if `all(loom, feature = "pdf")`: `all(loom, feature = "pdf")` is not active Some(false)
+        compiled if `all(unix, windows, feature = "pdf")`: `all(unix, windows, feature = "pdf")` is not active Some(false)
         compiled if `any(unix, loom)`: holds Some(true)
         compiled if `any(loom, windows)`: `any(loom, windows)` is not known None
-        compiled if `any(windows, feature = "pdf")`: feature `pdf` is off Some(false)
-        compiled if `any(windows, all(unix, feature = "pdf"))`: feature `pdf` is off Some(false)
+        compiled if `any(windows, feature = "pdf")`: feature `pdf` is disabled Some(false)
+        compiled if `any(windows, all(unix, feature = "pdf"))`: feature `pdf` is disabled Some(false)
         compiled if `not(any(windows, feature = "pdf"))`: holds Some(true)
         compiled if `r#true`: `r#true` is not known None
         compiled if `version("1.80")`: `version("1.80")` is not known None
@@ -200,12 +200,12 @@ fn conditional_attributes() {
         )],
         &expect![[r#"
             app::OnUnix src/lib.rs:2:61 compiled if `unix`: holds
-            app::OnWindows src/lib.rs:3:64 compiled if `windows`: `windows` does not hold
-            app::Nested src/lib.rs:4:88 compiled if `all(unix, feature = "pdf")`: feature `pdf` is off
+            app::OnWindows src/lib.rs:3:64 compiled if `windows`: `windows` is not active
+            app::Nested src/lib.rs:4:88 compiled if `all(unix, feature = "pdf")`: feature `pdf` is disabled
             app::Either src/lib.rs:5:105 compiled if `any(unix, windows)`: holds
             app::Always src/lib.rs:6:86 compiled
             app::SkippedOnWindows src/lib.rs:9:80 compiled if `not(windows)`: holds
-            app::SkippedOnUnix src/lib.rs:10:77 compiled if `not(unix)`: `not(unix)` does not hold
+            app::SkippedOnUnix src/lib.rs:10:77 compiled if `not(unix)`: `not(unix)` is not active
             app::Called src/lib.rs:11:102 compiled
             app::U src/lib.rs:12:124 compiled
         "#]],
@@ -226,11 +226,11 @@ fn features_that_are_given() {
     let by_cargo = models(&read(&target));
     let given = models(&read(&target.features(["pdf"])));
     expect![[r#"
-        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: feature `pdf` is off
+        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: feature `pdf` is disabled
         app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: holds
 
         app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: holds
-        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is off
+        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is disabled
     "#]]
     .assert_eq(&format!("{by_cargo}\n{given}"));
 }
@@ -250,8 +250,8 @@ fn features_that_cargo_is_told() {
         models(&read(&target))
     };
     expect![[r#"
-        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: feature `pdf` is off
-        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is off
+        app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: feature `pdf` is disabled
+        app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: feature `mail` is disabled
 
         app::Pdf src/lib.rs:1:57 compiled if `feature = "pdf"`: holds
         app::Mail src/lib.rs:2:58 compiled if `feature = "mail"`: holds
@@ -298,7 +298,7 @@ fn without_the_derive() {
         ],
     );
     expect![[r#"
-        app::a::in src/a.rs:1:33 compiled if `windows`: `windows` does not hold
+        app::a::in src/a.rs:1:33 compiled if `windows`: `windows` is not active
         app::Plain src/lib.rs:1:15 compiled
         app::E src/lib.rs:1:27 compiled
         app::Derived src/lib.rs:2:25 compiled

@@ -134,10 +134,10 @@ fn those_below_the_package_that_reach_relata() {
         app::InLibrary app/src/lib.rs:1:53 compiled
         bill::pdf::Pdf billing/code/pdf.rs:1:80 compiled if `feature = "pdf"`: holds
         bill::Bill billing/code/root.rs:1:47 compiled
-        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is off
+        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is disabled
         platform::Customer platform/src/lib.rs:3:29 compiled
-        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` does not hold
-        platform::lost::Lost platform/src/lost.rs:1:33 reached by no module: `mod lost;` in platform/src/lib.rs
+        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` is not active
+        platform::lost::Lost platform/src/lost.rs:1:33 not reached by any module: `mod lost;` in platform/src/lib.rs
     "#]].assert_eq(&models(&library));
     let main = read(&Target::binary(root.join("app"), "app"));
     expect![[r#"
@@ -156,10 +156,10 @@ fn those_below_the_package_that_reach_relata() {
         app::ByName app/src/main.rs:1:76 compiled
         bill::pdf::Pdf billing/code/pdf.rs:1:80 compiled if `feature = "pdf"`: holds
         bill::Bill billing/code/root.rs:1:47 compiled
-        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is off
+        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is disabled
         platform::Customer platform/src/lib.rs:3:29 compiled
-        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` does not hold
-        platform::lost::Lost platform/src/lost.rs:1:33 reached by no module: `mod lost;` in platform/src/lib.rs
+        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` is not active
+        platform::lost::Lost platform/src/lost.rs:1:33 not reached by any module: `mod lost;` in platform/src/lib.rs
     "#]].assert_eq(&models(&main));
     let test = read(&Target::test(root.join("app"), "it"));
     expect![[r#"
@@ -168,11 +168,11 @@ fn those_below_the_package_that_reach_relata() {
         it::ByMacroUse app/tests/it.rs:1:127 compiled
         bill::pdf::Pdf billing/code/pdf.rs:1:80 compiled if `feature = "pdf"`: holds
         bill::Bill billing/code/root.rs:1:47 compiled
-        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is off
+        bill::mail::Mail billing/code/root.rs:3:88 compiled if `feature = "mail"`: feature `mail` is disabled
         only_tests::OnlyTests only_tests/src/lib.rs:1:33 compiled
         platform::Customer platform/src/lib.rs:3:29 compiled
-        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` does not hold
-        platform::lost::Lost platform/src/lost.rs:1:33 reached by no module: `mod lost;` in platform/src/lib.rs
+        platform::NotCompiled platform/src/lib.rs:4:38 compiled if `test`: `test` is not active
+        platform::lost::Lost platform/src/lost.rs:1:33 not reached by any module: `mod lost;` in platform/src/lib.rs
     "#]].assert_eq(&models(&test));
 }
 

@@ -161,11 +161,11 @@ fn under_conditions() {
             ("src/g/of_relata.rs", "pub use relata::Model;"),
         ],
         &expect![[r#"
-            app::file::InFile src/file.rs:1:57 compiled if `feature = "pdf"` and `windows`: `feature = "pdf"` does not hold
-            app::file::InFunction src/file.rs:1:144 compiled if `feature = "pdf"` and `windows` and `loom`: `feature = "pdf"` does not hold
-            app::A src/lib.rs:3:65 compiled if `feature = "pdf"`: feature `pdf` is off
-            app::b::B src/lib.rs:4:96 compiled if `feature = "pdf"`: feature `pdf` is off
-            app::b::inner::Inner src/lib.rs:4:156 compiled if `feature = "pdf"`: feature `pdf` is off
+            app::file::InFile src/file.rs:1:57 compiled if `feature = "pdf"` and `windows`: `feature = "pdf"` is not active
+            app::file::InFunction src/file.rs:1:144 compiled if `feature = "pdf"` and `windows` and `loom`: `feature = "pdf"` is not active
+            app::A src/lib.rs:3:65 compiled if `feature = "pdf"`: feature `pdf` is disabled
+            app::b::B src/lib.rs:4:96 compiled if `feature = "pdf"`: feature `pdf` is disabled
+            app::b::inner::Inner src/lib.rs:4:156 compiled if `feature = "pdf"`: feature `pdf` is disabled
             app::d::D src/lib.rs:7:111 compiled
             app::e::E src/lib.rs:8:153 compiled
             app::g::G src/lib.rs:10:155 compiled

@@ -47,8 +47,9 @@ fn a_package_that_is_not_here() {
         .to_string();
     assert!(
         words.contains("relata-has-no-such-dependency")
-            && words
-                .ends_with("\nit was run with `--offline`; `cargo fetch` brings what is missing"),
+            && words.ends_with(
+                "\nit ran with `--offline`; run `cargo fetch` to download what is missing"
+            ),
         "{words}"
     );
 }
@@ -100,7 +101,7 @@ fn no_package() {
     refused(
         &Target::library(&root),
         &root,
-        &expect!["`…/Cargo.toml` is the manifest of no package"],
+        &expect!["`…/Cargo.toml` is not the manifest of a package"],
     );
 }
 

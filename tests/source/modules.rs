@@ -120,8 +120,8 @@ fn paths() {
             app::c::d::It src/thread/d.rs:2:12 compiled
             app::c::local::It src/thread/tls.rs:2:12 compiled
             app::once::It src/twice.rs:2:12 compiled
-            app::e::It src/win.rs:2:12 compiled if `windows`: `windows` does not hold
-            app::e::It src/with_pdf.rs:2:12 compiled if `not(windows)` and `feature = "pdf"`: feature `pdf` is off
+            app::e::It src/win.rs:2:12 compiled if `windows`: `windows` is not active
+            app::e::It src/with_pdf.rs:2:12 compiled if `not(windows)` and `feature = "pdf"`: feature `pdf` is disabled
         "#]],
     );
 }
@@ -154,8 +154,8 @@ fn included_files() {
         &expect![[r#"
             app::beside::Beside src/parts/beside.rs:1:43 compiled
             app::One src/parts/one.rs:1:25 compiled
-            app::parts::three::It src/parts/three.rs:2:12 reached by no module
-            app::a::It src/parts/two.rs:2:12 compiled if `test`: `test` does not hold
+            app::parts::three::It src/parts/three.rs:2:12 not reached by any module
+            app::a::It src/parts/two.rs:2:12 compiled if `test`: `test` is not active
             app::a::inner::It src/parts/two.rs:2:12 compiled
         "#]],
     );
@@ -215,12 +215,12 @@ fn in_the_bodies_of_functions() {
         )],
         &expect![[r#"
             app::a::InFunction src/lib.rs:4:58 compiled
-            app::a::InMethod src/lib.rs:8:77 compiled if `test`: `test` does not hold
+            app::a::InMethod src/lib.rs:8:77 compiled if `test`: `test` is not active
             app::a::InConst src/lib.rs:9:69 compiled
             app::a::InClosure src/lib.rs:11:81 compiled
             app::a::inner::InModule src/lib.rs:12:70 compiled
             app::Unnamed src/lib.rs:14:53 compiled
-            app::Arm src/lib.rs:15:82 compiled if `windows`: `windows` does not hold
+            app::Arm src/lib.rs:15:82 compiled if `windows`: `windows` is not active
             app::Block src/lib.rs:16:66 compiled if `unix`: holds
             app::Local src/lib.rs:16:122 compiled if `unix`: holds
         "#]],
@@ -324,46 +324,46 @@ fn the_targets_of_a_package() {
     }
     expect![[r#"
         library:
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         unit tests:
         app::tests::T src/lib.rs:1:70 compiled if `test`: holds
         app::shared::It src/shared.rs:2:12 compiled
         binary:
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
-        app::tests::T src/main.rs:1:79 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
+        app::tests::T src/main.rs:1:79 compiled if `test`: `test` is not active
         app::own::It src/own.rs:2:12 compiled
         app::shared::It src/shared.rs:2:12 compiled
         app::shared::It src/shared.rs:2:12 compiled
         its tests:
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::tests::T src/main.rs:1:79 compiled if `test`: holds
         app::own::It src/own.rs:2:12 compiled
         app::shared::It src/shared.rs:2:12 compiled
         app::shared::It src/shared.rs:2:12 compiled
         other binary:
         work_er::It src/bin/work-er.rs:2:12 compiled
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         folder:
         tool::part::It src/bin/tool/part.rs:2:12 compiled
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         test:
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         it::common::It tests/common/mod.rs:2:12 compiled
         it::InTest tests/it.rs:1:58 compiled if `test`: holds
         example:
         show::It examples/show.rs:2:12 compiled
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         bench:
         fast::It benches/fast.rs:2:12 compiled
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
         doctest:
-        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` does not hold
+        app::tests::T src/lib.rs:1:70 compiled if `test`: `test` is not active
         app::shared::It src/shared.rs:2:12 compiled
     "#]]
     .assert_eq(&text);

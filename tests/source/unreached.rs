@@ -38,17 +38,17 @@ fn the_line_that_is_missing() {
             ("src/broken.rs", "#[derive("),
         ],
         &expect![[r#"
-            app::a::one::It src/a/one.rs:2:12 reached by no module: `mod one;` in src/a.rs
-            app::b::three::inner::I src/b/three/mod.rs:1:45 reached by no module: `mod three;` in src/b/mod.rs
-            app::b::two::It src/b/two.rs:2:12 reached by no module: `mod two;` in src/b/mod.rs
-            app::body::c::below::It src/body/c/below.rs:2:12 reached by no module: `mod below;` in src/body/c.rs
-            app::body::in_body::It src/body/in_body.rs:2:12 reached by no module
-            app::d::beside::It src/d/beside.rs:2:12 reached by no module: `mod beside;` in src/d/x.rs
-            app::folder::It src/folder/mod.rs:2:12 reached by no module: `mod folder;` in src/lib.rs
-            app::no-module::It src/no-module.rs:2:12 reached by no module
-            app::no_folder::x::It src/no_folder/x.rs:2:12 reached by no module
-            app::top::It src/top.rs:2:12 reached by no module: `mod top;` in src/lib.rs
-            app::r#type::It src/type.rs:2:12 reached by no module: `mod r#type;` in src/lib.rs
+            app::a::one::It src/a/one.rs:2:12 not reached by any module: `mod one;` in src/a.rs
+            app::b::three::inner::I src/b/three/mod.rs:1:45 not reached by any module: `mod three;` in src/b/mod.rs
+            app::b::two::It src/b/two.rs:2:12 not reached by any module: `mod two;` in src/b/mod.rs
+            app::body::c::below::It src/body/c/below.rs:2:12 not reached by any module: `mod below;` in src/body/c.rs
+            app::body::in_body::It src/body/in_body.rs:2:12 not reached by any module
+            app::d::beside::It src/d/beside.rs:2:12 not reached by any module: `mod beside;` in src/d/x.rs
+            app::folder::It src/folder/mod.rs:2:12 not reached by any module: `mod folder;` in src/lib.rs
+            app::no-module::It src/no-module.rs:2:12 not reached by any module
+            app::no_folder::x::It src/no_folder/x.rs:2:12 not reached by any module
+            app::top::It src/top.rs:2:12 not reached by any module: `mod top;` in src/lib.rs
+            app::r#type::It src/type.rs:2:12 not reached by any module: `mod r#type;` in src/lib.rs
         "#]],
     );
 }
@@ -74,10 +74,10 @@ fn below_what_is_unreached() {
             ("src/a/c/d/body/e.rs", MODEL),
         ],
         &expect![[r#"
-            app::a::b::B src/a/b.rs:1:40 reached by no module: `mod a;` in src/lib.rs
-            app::a::c::d::D src/a/c/d.rs:1:28 reached by no module: `mod a;` in src/lib.rs
-            app::a::c::d::body::e::It src/a/c/d/body/e.rs:2:12 reached by no module: `mod a;` in src/lib.rs
-            app::a::c::C src/a/c/mod.rs:1:48 reached by no module: `mod a;` in src/lib.rs
+            app::a::b::B src/a/b.rs:1:40 not reached by any module: `mod a;` in src/lib.rs
+            app::a::c::d::D src/a/c/d.rs:1:28 not reached by any module: `mod a;` in src/lib.rs
+            app::a::c::d::body::e::It src/a/c/d/body/e.rs:2:12 not reached by any module: `mod a;` in src/lib.rs
+            app::a::c::C src/a/c/mod.rs:1:48 not reached by any module: `mod a;` in src/lib.rs
         "#]],
     );
 }
@@ -107,8 +107,8 @@ fn beside_other_targets() {
     let root = package("other_targets", &files);
     let text = models(&read(&Target::test(&root, "it")));
     expect![[r#"
-        folder::lost::It src/bin/folder/lost.rs:2:12 reached by no module: `mod lost;` in src/bin/folder/main.rs
-        app::lost::It src/lost.rs:2:12 reached by no module: `mod lost;` in src/main.rs
+        folder::lost::It src/bin/folder/lost.rs:2:12 not reached by any module: `mod lost;` in src/bin/folder/main.rs
+        app::lost::It src/lost.rs:2:12 not reached by any module: `mod lost;` in src/main.rs
         it::of_test::It tests/../src/of_test.rs:2:12 compiled
     "#]].assert_eq(&text);
 
@@ -117,7 +117,7 @@ fn beside_other_targets() {
     let text = models(&read(&Target::binary(&root, "tool")));
     expect![[r#"
         tool::shared::It src/bin/../shared.rs:2:12 compiled
-        folder::lost::It src/bin/folder/lost.rs:2:12 reached by no module: `mod lost;` in src/bin/folder/main.rs
-        app::lost::It src/lost.rs:2:12 reached by no module: `mod lost;` in src/lib.rs
+        folder::lost::It src/bin/folder/lost.rs:2:12 not reached by any module: `mod lost;` in src/bin/folder/main.rs
+        app::lost::It src/lost.rs:2:12 not reached by any module: `mod lost;` in src/lib.rs
     "#]].assert_eq(&text);
 }

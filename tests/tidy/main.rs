@@ -156,7 +156,7 @@ fn a_name_is_the_rule() {
     let names: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
     assert_eq!(names.len(), Rule::ALL.len());
     let unknown = "missing_targets".parse::<Rule>().unwrap_err();
-    assert_eq!(unknown.to_string(), "no rule is called `missing_targets`");
+    assert_eq!(unknown.to_string(), "unknown rule `missing_targets`");
 }
 
 #[test]

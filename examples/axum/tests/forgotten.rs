@@ -20,7 +20,7 @@ fn it_does_not_start() {
     assert!(!file.exists());
     let said = String::from_utf8(output.stderr).unwrap();
     let (events, report) = said.split_once("Error: ").unwrap();
-    let event = "ERROR relata.init: relata: the registry is not sound models=7 relations=15 \
+    let event = "ERROR relata.init: relata: the registry has errors models=7 relations=15 \
                  crates=1 warnings=0 errors=1 elapsed_us=";
     assert!(events.contains(event), "{events}");
     assert_eq!(events.lines().count(), 1, "{events}");
