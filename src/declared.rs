@@ -1,5 +1,4 @@
-//! What the source declares beyond what is registered: the models that are absent with what keeps each out, and the
-//! structs that are not models.
+//! Models that the source declares and that are not registered, each with its cause, and types that are not models.
 
 #![cfg_attr(
     not(feature = "source"),
@@ -11,7 +10,7 @@ use std::sync::Arc;
 
 use crate::place::Place;
 
-/// What the source says, for one check.
+/// The declarations in the source, for one check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Declarations {
     /// Models that are not registered.
@@ -35,64 +34,64 @@ pub(crate) struct Underived {
     pub(crate) place: Place,
 }
 
-/// What keeps a declared model out. One cause is one finding, however many models it keeps out.
+/// Why a declared model is not registered. One cause is one finding, for any number of models.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
     /// No `mod` declares its file.
     NoMod(Lead),
-    /// No code of the program names its crate, or others that are missing in the same place.
+    /// No code of the program refers to its crate, or to others that are missing in the same place.
     NotNamed {
         crates: Vec<String>,
-        /// What names them, if that is known.
+        /// The line that refers to them, if it is known.
         fix: Option<Fix>,
-        /// They are dependencies of tests alone, and not every test needs them.
+        /// They are dependencies only of tests, and not every test needs them.
         for_tests: bool,
     },
-    /// It needs an optional dependency, which the program may be without.
+    /// It needs an optional dependency, which the program may not have.
     Optional {
         dependency: String,
         /// The package that depends.
         package: String,
-        /// What names its crate, if no code does.
+        /// The line that refers to its crate, if no code does.
         fix: Option<Fix>,
     },
-    /// It is behind a condition, as it is written.
+    /// It is behind a condition, in the spelling of the source.
     Behind {
         condition: String,
         holds: Holds,
-        /// Those that are off and with which it would be there.
+        /// The disabled features that would include it.
         features: Vec<Feature>,
     },
-    /// It is for the tests of another crate, as `cfg(test)` says.
+    /// It is for the tests of another crate, behind `cfg(test)`.
     InTests { krate: String },
-    /// Nothing is known that keeps it out.
+    /// The cause is unknown.
     Unknown { krate: String },
 }
 
-/// What would lead to a file that no `mod` declares.
+/// The line that would declare a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Lead {
     Mod(Line),
-    /// The name of the module is another's where it would be declared.
+    /// The name of the module is already taken where it would be declared.
     Taken {
         name: String,
         file: String,
     },
-    /// The name of the file is none of a module, or what is around it is not known.
+    /// The file does not have the name of a module, or the module around it is unknown.
     Unknown,
 }
 
-/// What would name a crate.
+/// The line that would refer to a crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fix {
     Write {
         line: Line,
-        /// The crate that the line is for, if it has no model by which one could tell that it is in the program.
+        /// The crate that the line is for, if it has no model that would show that it is in the program.
         through: Option<String>,
-        /// The package whose library is first to be built as an `rlib`.
+        /// The package whose library must be built as an `rlib` first.
         rlib: Option<String>,
     },
-    /// The package depends on it for one platform, and no `cfg` says which.
+    /// The package depends on it only for one platform, and no `cfg` names it.
     On { package: String, platform: String },
 }
 
@@ -100,7 +99,7 @@ pub(crate) enum Fix {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Holds {
     No,
-    /// As cargo resolves the features of the whole workspace, of which a program may have fewer.
+    /// It holds with the features of the whole workspace; a program may have fewer.
     InWorkspace,
     Unknown,
 }
@@ -110,7 +109,7 @@ pub(crate) enum Holds {
 pub(crate) struct Feature {
     pub(crate) name: String,
     pub(crate) package: String,
-    /// Whether the manifest of the package has it.
+    /// Whether the manifest of the package declares it.
     pub(crate) is_declared: bool,
 }
 
@@ -129,13 +128,13 @@ impl Cause {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Line {
     pub(crate) text: String,
-    /// As `file!()` gives it.
+    /// The file, in the form of `file!()`.
     pub(crate) file: String,
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The separators of Windows would make one report two.
+        // Otherwise reports would differ on Windows.
         let file = self.file.replace('\\', "/");
         write!(f, "`{}` in {file}", self.text)
     }

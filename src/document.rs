@@ -1,4 +1,4 @@
-//! What a program registers, as JSON: for review, for other tools, and for several services checked as one.
+//! The models of a program as JSON: for review, for other tools, and to check several services together.
 //!
 //! ```
 //! use relata::document::Document;
@@ -14,9 +14,9 @@
 //! # Ok::<(), relata::document::DocumentError>(())
 //! ```
 //!
-//! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. What is absent is
-//! unknown, and unknown is not wrong. An `external` model stands for one that lives elsewhere; it gives way to the
-//! model itself. Types are compared as they are written, and only where that is certain.
+//! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
+//! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
+//! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain.
 
 use std::str::FromStr;
 
@@ -37,7 +37,7 @@ pub use difference::{Change, Difference};
 pub(crate) use model::Model;
 use read::Item;
 
-/// One document: the models of one program, or of a part of one, by path.
+/// A document: the models of a program, or of a part of a program, by path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
     format: &'static str,
@@ -52,8 +52,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// The text is no JSON, its format is another or a later one, a member is unknown or does not fit. The error names
-    /// the line and column.
+    /// Returns an error with a line and column if the text is not JSON, has another or a later format, or has a member that
+    /// is unknown or invalid.
     pub fn parse(text: &str) -> Result<Self, DocumentError> {
         Ok(serde_json::from_str(text)?)
     }
@@ -80,7 +80,7 @@ impl Document {
     ///
     /// # Panics
     ///
-    /// Never: what a document holds can be written.
+    /// Never: every document can be written.
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(self);
         json.expect("a document can be written; this is a bug in relata") + "\n"
@@ -128,7 +128,7 @@ fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     Err(de::Error::custom(message))
 }
 
-/// Why a text is not a document, and where in it.
+/// The error of a text that is not a document, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {message}")]
 pub struct DocumentError {
@@ -138,7 +138,7 @@ pub struct DocumentError {
 }
 
 impl DocumentError {
-    /// What is wrong.
+    /// The message.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -1,9 +1,9 @@
-//! Models that live elsewhere: another program owns them, and here nothing but their path is known.
+//! External models: another program defines them, and only their path is known here.
 
-/// Says that a model lives elsewhere: a target that names it is taken as given, and nothing about it is judged. It gives
-/// way to the model itself if that is linked after all.
+/// Declares that a model is defined elsewhere: a target that names it is assumed to exist, and nothing else about it is
+/// checked. If the model itself is linked too, it replaces the external one.
 ///
-/// The path is the full one, `krate::module::Name`; several may be given.
+/// Takes one or more full paths, `krate::module::Name`.
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -20,7 +20,7 @@
 /// # Ok::<(), relata::Report>(())
 /// ```
 ///
-/// A path without a crate is refused by the compiler:
+/// The compiler rejects a path without a crate:
 ///
 /// ```compile_fail
 /// relata::external!("User");

@@ -1,4 +1,4 @@
-// The first definition of a link holds: where the README is read as documentation, its picture is not beside it.
+// The first definition of a link wins: this one replaces the README's, whose picture is not part of the documentation.
 #![doc = "[growth]: https://raw.githubusercontent.com/relata-rs/relata/HEAD/benches/growth.svg"]
 #![doc = include_str!("../README.md")]
 
@@ -7,7 +7,7 @@ compile_error!(
     "relata needs a channel to register models through: turn on its feature `inventory` (the default) or `linkme`"
 );
 
-// With both features on there is inventory on every platform.
+// With both features, inventory works on every platform.
 #[cfg(all(feature = "linkme", not(feature = "inventory")))]
 relata_record::without_linkme! {
     compile_error!(
@@ -15,7 +15,7 @@ relata_record::without_linkme! {
     );
 }
 
-// In the order in which a model goes through them.
+// In the order in which models pass through them.
 mod record;
 mod records;
 
@@ -69,18 +69,18 @@ pub use relata_macros::{Model, Relations};
 pub use relata_record::{Kind, OnDelete, Registered};
 pub use rule::{Level, Rule, UnknownLevel, UnknownRule};
 
-/// Checks every relation of every model that is linked into this program; call it once, first thing in `main`.
+/// Checks every relation of every model that is linked into this program. Call it once, first in `main`.
 ///
-/// The same as [`options().init()`](Options::init), whose documentation says what it costs and tells.
+/// Equivalent to [`options().init()`](Options::init); see there for what it emits.
 ///
 /// # Errors
 ///
-/// A [`Report`] with every finding whose level is [`Level::Deny`].
+/// Returns a [`Report`] with every finding of level [`Level::Deny`].
 pub fn init() -> Result<&'static Registry, Report> {
     options().init()
 }
 
-/// Everything that is found in this program, warnings too. Nothing is remembered and no event is told.
+/// Returns all findings of this program, including warnings. Nothing is cached and no event is emitted.
 pub fn check() -> Findings {
     options().check()
 }

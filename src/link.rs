@@ -1,11 +1,12 @@
-//! Crates that must be linked: named in code, so that the compiler does not leave them out, and held to contribute.
+//! Crates that must be linked: the macro refers to them, so that the compiler links them, and each must contribute a model.
 
-/// Links crates that hold models, and asks that each of them contributes one.
+/// Links crates that declare models, and requires that each of them contributes one.
 ///
-/// A dependency that stands only in `Cargo.toml` is not linked, and its models are not registered. This names it in
-/// code; where none of its models arrives all the same, [`Rule::MissingCrate`](crate::Rule::MissingCrate) is found.
+/// A dependency that only `Cargo.toml` lists is not linked, and its models are not registered. This macro refers to it in
+/// code. If none of its models is registered even so, that is a finding of
+/// [`Rule::MissingCrate`](crate::Rule::MissingCrate).
 ///
-/// It stands where any item can stand, in the root of a program, of a test or of an example:
+/// Write it where an item can be, in the root of a program, a test or an example:
 ///
 /// ```rust,no_run,standalone_crate
 /// # extern crate relata as billing;
@@ -18,16 +19,16 @@
 /// }
 /// ```
 ///
-/// A package's own library is a crate like any other to its `main.rs`, its tests, examples and doctests: they see its
-/// models only if they name it, as in `relata::link!(my_package)`. A dependency that `Cargo.toml` calls `docs` and that
-/// calls itself `documents` is linked by both names, as in `relata::link!(docs as documents)`.
+/// The library of a package is a crate like any other to its `main.rs`, tests, examples and doctests: they see its models
+/// only if they refer to it, as in `relata::link!(my_package)`. For a dependency that `Cargo.toml` renames from
+/// `documents` to `docs`, write both names, as in `relata::link!(docs as documents)`.
 ///
-/// A crate that has no model of its own and links others by `link!` contributes theirs. A program and a library of one
-/// name are one crate to this check: a model of the program counts for the library.
+/// A crate without models that links others by `link!` contributes theirs. A program and a library with the same name are
+/// one crate to this check: a model of the program counts for the library.
 ///
-/// The guide to [linking](crate::guide::linking) says where else models can be lost.
+/// See the guide to [linking](crate::guide::linking) for other ways to lose models.
 ///
-/// A name that is no dependency is refused by the compiler:
+/// The compiler rejects a name that is not a dependency:
 ///
 /// ```compile_fail,E0432
 /// relata::link!(bilingg);

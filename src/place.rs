@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Where something is declared: `file:line:column`, as the compiler names the file.
+/// Where something is declared: `file:line:column`, with the compiler's name of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     file: Box<str>,
@@ -19,7 +19,7 @@ impl Place {
         }
     }
 
-    /// The file, relative to the workspace for packages in it.
+    /// The file, relative to the workspace for packages of the workspace.
     pub fn file(&self) -> &str {
         &self.file
     }
@@ -37,7 +37,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The separators of Windows would make one report two.
+        // Otherwise reports would differ on Windows.
         let file = crate::findings::wording::one_line(self.file.replace('\\', "/"));
         write!(f, "{file}:{}:{}", self.line, self.column)
     }

@@ -1,7 +1,5 @@
-//! Sets of records, from this program or from elsewhere: several of them are judged as one system.
-//!
-//! In: what is linked here, or bytes and files of which nothing is trusted. Out: records, each read whole. This module
-//! must not know what a name means, nor what is right or wrong.
+//! Sets of records: linked into this program, or read from bytes and files, which are not trusted. Several sets can be
+//! checked together.
 
 #[cfg(feature = "executable")]
 mod executable;
@@ -16,11 +14,11 @@ use crate::model::read::Source;
 use crate::sorted::distinct;
 use relata_record::channels::{self, Channel, Collected};
 
-/// The models that one program or library registers, as data: of this program, of a plugin that it has loaded, of an
+/// The models that a program or library registers, as data: those of this program, of a plugin that it loaded, of an
 /// executable that is not run, or of a document.
 ///
-/// A plugin has a registry of its own, since the linker never saw it together with its host. It hands its records over
-/// as bytes, and the host checks both as one:
+/// A plugin has its own registry, since it is linked separately from its host. It passes its records as bytes, and the host
+/// checks both together:
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -31,7 +29,7 @@ use relata_record::channels::{self, Channel, Collected};
 ///     id: i64,
 /// }
 ///
-/// // In the plugin, where models relate to those of the host:
+/// // In the plugin, whose models have relations to those of the host:
 /// let bytes: Vec<u8> = Records::linked().to_bytes();
 ///
 /// // In the host:
@@ -41,40 +39,39 @@ use relata_record::channels::{self, Channel, Collected};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A crate of models that both are built with is the same in both if its package, its version and what its models say are.
-/// Only the identity of types is lost where records leave their program: keys are compared by type in the program itself,
-/// and elsewhere by what is written, as far as that is certain.
+/// A model that both are built with is recognized as the same if its package, version and attributes are equal. The
+/// identity of types is lost when records leave their program: within a program keys are compared by type, and otherwise
+/// by the spelling of the type, where that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
-    /// Of a linker; what comes from elsewhere has none.
+    /// The channels of a linker; records from elsewhere have none.
     channels: Vec<Channel>,
     sources: Vec<Source>,
     skipped: usize,
 }
 
 impl Records {
-    /// Those of everything that is linked into this program or library, which is what [`init`](crate::init) checks.
+    /// The records that are linked into this program or library, which [`init`](crate::init) checks.
     pub fn linked() -> Self {
         Records::collected(channels::collect())
     }
 
-    /// Reads what [`to_bytes`](Records::to_bytes) gave, perhaps in another program. No bytes are no records: whether
-    /// registering works where they come from can only be asked there, by [`check`](crate::check).
+    /// Reads the result of [`to_bytes`](Records::to_bytes), which may come from another program. Empty bytes contain no
+    /// records: only [`check`](crate::check) in that program can find out whether registering works there.
     ///
     /// # Errors
     ///
-    /// A record is cut, damaged or of a layout that this version of relata does not know.
+    /// Returns an error if a record is cut off, damaged or has a layout that this version of relata does not know.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnreadableRecords> {
         Ok(Records::read(&[bytes], u32::from_le_bytes, Among::Records)?)
     }
 
-    /// Reads the records in the file of an executable, a library or an object: ELF, PE, COFF, Mach-O or WebAssembly. The
-    /// program is not run; its symbols may be stripped and its section headers removed. Of several architectures in one
-    /// file the first is read.
+    /// Reads the records in an executable, a library or an object file: ELF, PE, COFF, Mach-O or WebAssembly. The program
+    /// is not run; its symbols may be stripped and its section headers removed. In a file with several architectures the
+    /// first is read.
     ///
-    /// What counts is what stands in this one file: the models in dynamic libraries that the program loads are in theirs.
-    /// A file without records is one that registers nothing: what uses relata and has no model cannot be told from what
-    /// does not use it.
+    /// Only this file is read: the models of dynamic libraries are in the files of those libraries. A file without records
+    /// registers nothing: a program that uses relata without models looks like one that does not use it.
     ///
     /// ```rust,standalone_crate
     /// # use relata::Model;
@@ -95,7 +92,8 @@ impl Records {
     ///
     /// # Errors
     ///
-    /// The file is of none of these formats or broken, or as [`from_bytes`](Records::from_bytes).
+    /// Returns an error if the file has none of these formats or is damaged, or for the reasons of
+    /// [`from_bytes`](Records::from_bytes).
     #[cfg(feature = "executable")]
     pub fn of_executable(file: &[u8]) -> Result<Self, UnreadableRecords> {
         let found = executable::Sections::of(file)?;
@@ -106,8 +104,8 @@ impl Records {
         Ok(records)
     }
 
-    /// Those of the models in a document. A document leaves out where the single words of a model stand, so the models of
-    /// this program and a document of them are not recognised as the same.
+    /// The records of the models in a document. A document does not have the places of single tokens, so the models of this
+    /// program and of its document are not recognized as the same.
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
@@ -119,7 +117,7 @@ impl Records {
         }
     }
 
-    /// The records as bytes, each once and in the order of their own bytes, so that link order does not show.
+    /// The records as bytes, without duplicates and sorted, so that the result does not depend on link order.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for record in distinct(self.sources.iter().map(Source::bytes).collect()) {
@@ -128,7 +126,7 @@ impl Records {
         bytes
     }
 
-    /// The number of things in these bytes that a later version of relata wrote and this one does not know.
+    /// The number of parts that a later version of relata wrote and this version does not know.
     #[doc(hidden)]
     pub fn skipped(&self) -> usize {
         self.skipped
@@ -152,7 +150,7 @@ impl Records {
         Ok(records)
     }
 
-    /// All as one, and the channels that brought them; where none did, nothing can be lost on the way.
+    /// All records together, with the channels that delivered them.
     pub(crate) fn merge(all: impl IntoIterator<Item = Records>) -> (Vec<Channel>, Vec<Source>) {
         let (mut channels, mut sources) = (Vec::new(), Vec::<Source>::new());
         for records in all {
@@ -182,7 +180,7 @@ impl fmt::Debug for Records {
     }
 }
 
-/// Why bytes or a file could not be read as records.
+/// The error of bytes or a file that cannot be read as records.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct UnreadableRecords(#[from] Fault);

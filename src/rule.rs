@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How much a finding matters.
+/// The level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Findings are not reported.
@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The name as it is written: `allow`, `warn` or `deny`.
+    /// The name: `allow`, `warn` or `deny`.
     pub const fn name(self) -> &'static str {
         match self {
             Level::Allow => "allow",
@@ -41,14 +41,14 @@ impl FromStr for Level {
     }
 }
 
-/// No level has this name.
+/// The error of a name that is not a level.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown level `{0}`")]
 pub struct UnknownLevel(String);
 
 macro_rules! rules {
     ($($rule:ident $name:ident $family:ident $level:ident $about:ident)*) => {
-        /// A rule by its name in options, in `allow(…)`, in reports and in explanations.
+        /// A rule, as named in options, in `allow(…)`, in reports and on its page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {
@@ -59,21 +59,21 @@ macro_rules! rules {
             /// Every rule, causes before consequences.
             pub const ALL: &'static [Rule] = &[$(Rule::$rule),*];
 
-            /// The name, as in `missing_target`.
+            /// The name, for example `missing_target`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Rule::$rule => stringify!($name),)*
                 }
             }
 
-            /// The level of its findings unless options set another.
+            /// The level of its findings, unless options set another.
             pub const fn default_level(self) -> Level {
                 match self {
                     $(Rule::$rule => Level::$level,)*
                 }
             }
 
-            /// What the rule finds, why it hurts at run time, and how it is fixed, in Markdown.
+            /// The page of the rule in Markdown: what it finds, what goes wrong at run time, and how to fix it.
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Rule::$rule => {
@@ -103,7 +103,7 @@ impl FromStr for Rule {
     }
 }
 
-/// No rule has this name.
+/// The error of a name that is not a rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown rule `{0}`")]
 pub struct UnknownRule(String);

@@ -1,4 +1,4 @@
-//! Assertions for tests, of what this program registers.
+//! Assertions for tests about the models of this program.
 
 #[cfg(feature = "source")]
 mod complete;
@@ -15,15 +15,15 @@ pub use complete::{Compiled, assert_complete};
 #[cfg(feature = "document")]
 pub use unchanged::assert_unchanged;
 
-/// Asserts that every model which the source declares is registered in this program, and that nothing else is denied. The
-/// feature `source` has this; turn it on for tests alone:
+/// Asserts that every model that the source declares is registered in this program, and that no other finding is denied.
+/// Requires the feature `source`; enable it only for tests:
 ///
 /// ```toml
 /// [dev-dependencies]
 /// relata = { version = "0.1", features = ["source", "document"] }
 /// ```
 ///
-/// One test is enough, in `tests/` or beside the code:
+/// One test is enough, in `tests/` or next to the code:
 ///
 /// ```rust,no_run
 /// #[test]
@@ -32,27 +32,26 @@ pub use unchanged::assert_unchanged;
 /// }
 /// ```
 ///
-/// It reads the source of the program that the test stands in, of the library of its package, and of every package of
-/// your own that these depend on. A model that is declared there and not registered is found with what keeps it out and
-/// the line that mends it: no `mod` declares its file, no code names its crate, an optional dependency, a feature or
-/// another `cfg` leaves it out. The last three may be meant, so they are warnings unless a relation needs the model or the
-/// options are [`strict`](crate::Options::strict). Models that your own macros make cannot be seen in source and are never
-/// missed.
+/// It reads the source of the test's program, of the library of its package, and of every package of your own that these
+/// depend on. A model that is declared there and not registered is reported with its cause and the line that fixes it: no
+/// `mod` declares its file, no code refers to its crate, or an optional dependency, a feature or another `cfg` excludes
+/// it. The last three may be intentional, so they are warnings unless a relation needs the model or the options are
+/// [`strict`](crate::Options::strict). Models that your own macros generate are not visible in source and are not checked.
 ///
-/// A crate that only tests depend on, and of which this one names nothing, is a warning too. Of optional dependencies that
-/// only `--features` turns on, and of packages from elsewhere, the source is not read.
+/// A crate that only tests depend on, and that this test does not refer to, is a warning too. The source of optional
+/// dependencies that only `--features` enables, and of packages outside the workspace, is not read.
 ///
-/// Options say what else is asked, as for [`init`](crate::Options::init):
+/// Options apply as for [`init`](crate::Options::init):
 ///
 /// ```rust,no_run
 /// relata::assert_complete!(relata::options().strict().outside("auth"));
 /// ```
 ///
-/// Cargo must be there when the test runs, since it is asked which packages there are; it fetches nothing.
+/// The test runs `cargo metadata`, without network access, to find the packages.
 ///
 /// # Panics
 ///
-/// With the whole report, or if the source cannot be read.
+/// Panics with the whole report if a finding is denied, or if the source cannot be read.
 #[macro_export]
 #[cfg(feature = "source")]
 macro_rules! assert_complete {
@@ -74,10 +73,10 @@ macro_rules! assert_complete {
     };
 }
 
-/// Asserts that models are registered in this program: types that derive [`Model`](macro@crate::Model), and names as
-/// [`Options::expect_named`](crate::Options::expect_named) takes them. Whether their relations are sound is not asked.
+/// Asserts that models are registered in this program: types that derive [`Model`](macro@crate::Model), and names as in
+/// [`Options::expect_named`](crate::Options::expect_named). It does not check their relations.
 ///
-/// A type is linked because it is named here, so a name says more: that the model is there without anybody's help.
+/// A type is linked because this assertion refers to it. A name proves more: that the program links the model by itself.
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -98,7 +97,7 @@ macro_rules! assert_complete {
 ///
 /// # Panics
 ///
-/// With the report, if one is not registered.
+/// Panics with the report if a model is not registered.
 #[macro_export]
 macro_rules! assert_registered {
     ($($models:tt)+) => {
@@ -106,7 +105,7 @@ macro_rules! assert_registered {
     };
 }
 
-/// Takes one name or type after the other.
+/// Takes the names and types one by one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_assert_registered {
@@ -121,7 +120,7 @@ macro_rules! __relata_assert_registered {
     };
 }
 
-/// Panics if one of the models that the options expect is not registered.
+/// Panics if a model that the options expect is not registered.
 #[track_caller]
 #[doc(hidden)]
 pub fn assert_registered(options: Options) {
@@ -130,21 +129,21 @@ pub fn assert_registered(options: Options) {
     assert_sound(&options.check());
 }
 
-/// Asserts that what this program registers is what a document beside the code says, whose path is given from the folder
-/// of the package. So a model that disappears shows up in review. The feature `document` has this.
+/// Asserts that this program registers exactly what a document next to the code lists, so that a model that disappears
+/// shows up in review. The path is relative to the folder of the package. Requires the feature `document`.
 ///
-/// The document leaves out places and versions: it changes only when the registry does. Keep one for each test that asks
-/// for it, since each test is a program of its own.
+/// The document has no places and no versions, so it changes only when the registry does. Keep one document for each test
+/// target, since each is a program of its own.
 ///
 /// ```rust,no_run
 /// relata::assert_unchanged!("relata.json");
 /// ```
 ///
-/// With `RELATA_UPDATE=1` in the environment it writes the document anew and asserts nothing.
+/// With `RELATA_UPDATE=1` in the environment it writes the document and asserts nothing.
 ///
 /// # Panics
 ///
-/// With the difference in words, or if the document cannot be read or written.
+/// Panics with the differences, or if the document cannot be read or written.
 #[macro_export]
 #[cfg(feature = "document")]
 macro_rules! assert_unchanged {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::read::{Item, text};
 use crate::model::{self, Run, Tables};
 
-/// A rule that does not count here, and why.
+/// An allowed rule, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Allow {

@@ -1,5 +1,5 @@
-//! What changed from one document to another, in words. Places, versions of packages and the order of fields and relations do
-//! not count.
+//! The changes between two documents, in words. Places, versions of packages and the order of fields and relations are
+//! ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,7 +10,7 @@ use super::Document;
 use super::model::Model;
 use crate::findings::wording::{counted, one_line};
 
-/// What changed from one document to another: models, fields and relations that are gone, new or other.
+/// The changes between two documents: models, fields and relations that were added, removed or changed.
 ///
 /// ```
 /// use relata::document::Document;
@@ -23,7 +23,7 @@ use crate::findings::wording::{counted, one_line};
 /// let difference = Document::difference(&old, &new);
 /// assert_eq!(
 ///     difference.to_string(),
-///     "~ model `billing::Invoice`: field `number`: `type` was `String` and is `i64`\n",
+///     "~ model `billing::Invoice`: field `number`: `type` changed from `String` to `i64`\n",
 /// );
 /// assert!(!difference.removes());
 /// ```
@@ -40,12 +40,12 @@ pub struct Change {
 }
 
 impl Change {
-    /// `-` for what is gone, `+` for what is new, `~` for what is other.
+    /// `-` for a removal, `+` for an addition, `~` for a change.
     pub fn sign(&self) -> char {
         self.sign
     }
 
-    /// What is gone, new or other, in words.
+    /// The change in words.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -57,7 +57,7 @@ type Members = Map<String, Value>;
 const IGNORED: [&str; 3] = ["at", "version", "name"];
 
 impl Document {
-    /// What changed from the first document to the second.
+    /// The changes from the first document to the second.
     pub fn difference(old: &Document, new: &Document) -> Difference {
         let mut difference = Difference::default();
         let (old, new) = (by_path(old), by_path(new));
@@ -65,8 +65,7 @@ impl Document {
         difference
     }
 
-    /// The same without the places of models, fields and relations, and without the versions of packages: it changes only
-    /// when what is registered does.
+    /// The document without places and versions of packages, so that it changes only when the registry does.
     #[must_use]
     pub fn without_places(mut self) -> Self {
         for model in &mut self.models {
@@ -83,17 +82,17 @@ impl Document {
 }
 
 impl Difference {
-    /// Whether nothing changed.
+    /// Whether there are no changes.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Every change, by model.
+    /// All changes, by model.
     pub fn changes(&self) -> impl ExactSizeIterator<Item = &Change> {
         self.changes.iter()
     }
 
-    /// Whether a model, a field or a relation is gone.
+    /// Whether a model, a field or a relation was removed.
     pub fn removes(&self) -> bool {
         self.changes.iter().any(|it| it.sign == '-')
     }

@@ -5,7 +5,7 @@ use super::model::Model;
 use crate::registry::Registry;
 
 impl Document {
-    /// What this registry holds.
+    /// The document of this registry.
     ///
     /// ```rust,standalone_crate
     /// # use relata::Model;
