@@ -6,19 +6,21 @@ mod names;
 mod wide;
 
 use std::any::TypeId;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use once_cell::sync::OnceCell;
 use relata_record::Entry;
 use relata_record::channels::Channel;
 
+use crate::circles::Edges;
+use crate::index::Index;
 use crate::model::{
     Allow, Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index,
 };
 use crate::name;
 use crate::place::Place;
 use crate::record::{Kind, Mark};
+use crate::sorted::{distinct, equal};
 use wide::Wide;
 
 /// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
@@ -43,13 +45,13 @@ pub(crate) struct Graph {
     /// The number of models, without those that only stand for one.
     pub(crate) real_model_count: usize,
     /// Which relations name each as their inverse. Made when the first fault asks for it.
-    claims: OnceCell<HashMap<u32, Vec<u32>>>,
+    claims: OnceCell<Edges>,
     /// Look-ups in what is unusually wide.
     wide: Wide,
     /// Every crate that `link!` names or stands in. Made when the first finding asks for it.
-    linked: OnceCell<HashSet<String>>,
-    /// The names that several models have. Made when the first finding is reported.
-    shared_names: OnceCell<HashSet<String>>,
+    linked: OnceCell<Vec<String>>,
+    /// Whether another model has its name, for each. Made when the first finding is reported.
+    shares_name: OnceCell<Vec<bool>>,
 }
 
 /// What a target leads to.
@@ -202,9 +204,7 @@ impl Graph {
 
     /// The models of one path, by place. More than one is a finding.
     pub(crate) fn models_at(&self, path: &str) -> Range<u32> {
-        let start = self.models().partition_point(|model| *model.path < *path);
-        let end = self.models()[start..].partition_point(|model| model.path == path);
-        index(start)..index(start + end)
+        self.tables.models_at(path)
     }
 
     /// The models that a written name means: the one whose whole path it is, or else all whose tail it is.
@@ -228,9 +228,7 @@ impl Graph {
 
     /// The entries of a model, one for each compilation of it into this program.
     pub(crate) fn entries(&self, model: u32) -> impl Iterator<Item = &'static Entry> {
-        let start = self.twins.partition_point(|(of, _)| *of < model);
-        let twins = self.twins[start..].iter();
-        let twins = twins.take_while(move |(of, _)| *of == model);
+        let twins = equal(&self.twins, |(of, _)| of.cmp(&model)).iter();
         let first = self.model(model).entry.into_iter();
         first.chain(twins.map(|(_, entry)| *entry))
     }
@@ -245,17 +243,15 @@ impl Graph {
     /// The relations that name this one as their inverse.
     pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
         let claims = self.claims.get_or_init(|| {
-            let mut claims: HashMap<u32, Vec<u32>> = HashMap::new();
+            let mut claims = Vec::new();
             for relation in self.relation_indices() {
                 for target in self.targets_of(relation) {
-                    if let Some(inverse) = target.inverse {
-                        claims.entry(inverse).or_default().push(relation);
-                    }
+                    claims.extend(target.inverse.map(|inverse| (inverse, relation)));
                 }
             }
-            claims
+            Edges::new(self.relations().len(), claims)
         });
-        claims.get(&inverse).map_or(&[], Vec::as_slice)
+        claims.of(inverse as usize)
     }
 
     /// The place of a mark inside a model; that of the model if the mark is unknown.
@@ -287,17 +283,22 @@ impl Graph {
 
     /// The name of a model in reports: its path where several models have its name.
     pub(crate) fn shown(&self, model: u32) -> &str {
-        let names = self.shared_names.get_or_init(|| {
-            let mut seen = HashSet::with_capacity(self.models().len());
-            let names = self.models().iter().map(Model::name);
-            let shared = names.filter(|name| !seen.insert(*name));
-            shared.map(str::to_owned).collect()
+        let shares_name = self.shares_name.get_or_init(|| {
+            let mut shares = vec![false; self.models().len()];
+            let mut last = Index::with_capacity(self.models().len());
+            for (at, model) in (0..).zip(self.models()) {
+                if let Some(other) = last.insert(model.name(), at) {
+                    shares[at as usize] = true;
+                    shares[other as usize] = true;
+                }
+            }
+            shares
         });
-        let model = self.model(model);
-        if names.contains(model.name()) {
-            &model.path
+        let row = self.model(model);
+        if shares_name[model as usize] {
+            &row.path
         } else {
-            model.name()
+            row.name()
         }
     }
 
@@ -310,11 +311,13 @@ impl Graph {
     /// Whether code certainly refers to this crate: `link!` names it, or stands in it.
     pub(crate) fn is_linked(&self, krate: &str) -> bool {
         let linked = self.linked.get_or_init(|| {
-            let crates = self.links.iter();
-            let crates = crates.flat_map(|link| [&*link.krate, link.named_by()]);
-            crates.map(str::to_owned).collect()
+            let mut crates = Vec::new();
+            for link in &self.links {
+                crates.extend([link.krate.to_string(), link.named_by().to_owned()]);
+            }
+            distinct(crates)
         });
-        linked.contains(krate)
+        linked.binary_search_by(|it| (**it).cmp(krate)).is_ok()
     }
 
     /// Whether a `link!` names this crate, wherever it stands.

@@ -26,6 +26,7 @@ mod orm;
 mod circles;
 mod creation_order;
 mod graph;
+mod index;
 mod place;
 pub mod registry;
 mod sorted;

@@ -304,6 +304,13 @@ impl Tables {
         }
     }
 
+    /// The models of one path, by place.
+    pub(crate) fn models_at(&self, path: &str) -> Range<u32> {
+        let start = self.models.partition_point(|model| *model.path < *path);
+        let end = self.models[start..].partition_point(|model| model.path == path);
+        index(start)..index(start + end)
+    }
+
     pub(crate) fn rest(&self, relation: &Relation) -> &Rest {
         &self.rest[relation.rest as usize]
     }

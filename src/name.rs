@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use crate::sorted::equal;
+
 /// The last segment, without `r#`.
 pub(crate) fn last_segment(path: &str) -> &str {
     plain(last_separator(path).map_or(path, |at| &path[at + 2..]))
@@ -125,10 +127,9 @@ pub(crate) fn with_tail<'t, 'p, T>(
 ) -> &'t [T] {
     let written = written.strip_prefix("::").unwrap_or(written);
     let segments = from_end(written).count();
-    let cmp = |it: &T| from_end(path(it)).take(segments).cmp(from_end(written));
-    let start = sorted.partition_point(|it| cmp(it) == Ordering::Less);
-    let end = sorted[start..].partition_point(|it| cmp(it) == Ordering::Equal);
-    &sorted[start..start + end]
+    equal(sorted, |it| {
+        from_end(path(it)).take(segments).cmp(from_end(written))
+    })
 }
 
 fn from_end(path: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::sorted::sort;
+
 /// The level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -119,7 +121,7 @@ impl Levels {
     pub(crate) fn set(&mut self, rule: Rule, level: Level) {
         self.set.retain(|(set, _)| *set != rule);
         self.set.push((rule, level));
-        self.set.sort_unstable();
+        sort(&mut self.set);
     }
 
     pub(crate) fn set_strict(&mut self) {

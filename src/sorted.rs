@@ -56,6 +56,13 @@ pub(crate) fn grouped<K: Ord, T>(mut pairs: Vec<(K, T)>) -> Vec<(K, Vec<T>)> {
     groups
 }
 
+/// Of items in order those that compare as equal.
+pub(crate) fn equal<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
+    let start = items.partition_point(|it| compare(it) == Ordering::Less);
+    let end = items[start..].partition_point(|it| compare(it) == Ordering::Equal);
+    &items[start..start + end]
+}
+
 /// The place in order of each of so many items.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut order: Vec<usize> = (0..len).collect();

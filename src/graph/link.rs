@@ -51,7 +51,7 @@ impl Graph {
             claims: OnceCell::new(),
             wide: Wide::default(),
             linked: OnceCell::new(),
-            shared_names: OnceCell::new(),
+            shares_name: OnceCell::new(),
         };
         graph.find_inverses();
         graph

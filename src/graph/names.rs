@@ -1,11 +1,12 @@
 //! The model that a written name means.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use super::Resolved;
+use crate::index::Index;
 use crate::model::{Form, Model, index};
 use crate::name::{self, Fit};
+use crate::sorted::sort_by;
 
 /// The models by the names that targets write. Each table is made when the first target asks it.
 pub(super) struct Names<'m> {
@@ -13,17 +14,17 @@ pub(super) struct Names<'m> {
     /// Whether any model is known by its module.
     has_modules: bool,
     /// The first model of each path.
-    by_path: OnceCell<HashMap<&'m str, u32>>,
+    by_path: OnceCell<Index<'m>>,
     by_name: OnceCell<ByName<'m>>,
+    /// By the path read from its end.
+    by_end: OnceCell<Vec<u32>>,
 }
 
 /// The models by the last segment of their path: the first of each in a table, the others chained behind.
 struct ByName<'m> {
-    first: HashMap<&'m str, u32>,
+    first: Index<'m>,
     /// For each model the next one of its name.
     next: Vec<u32>,
-    /// The models of a name that many have, by their path read from its end.
-    crowds: HashMap<&'m str, Vec<u32>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -33,7 +34,7 @@ const FEW: usize = 16;
 
 impl ByName<'_> {
     /// The models of a name, in order.
-    fn chain(&self, name: &str) -> impl Iterator<Item = u32> {
+    fn chain(&self, name: &str) -> impl Iterator<Item = u32> + Clone {
         let next = |model: &u32| Some(self.next[*model as usize]).filter(|next| *next != NONE);
         std::iter::successors(self.first.get(name).copied(), next)
     }
@@ -46,6 +47,7 @@ impl<'m> Names<'m> {
             has_modules: models.iter().any(|model| model.by_module),
             by_path: OnceCell::new(),
             by_name: OnceCell::new(),
+            by_end: OnceCell::new(),
         }
     }
 
@@ -77,7 +79,7 @@ impl<'m> Names<'m> {
 
     fn at_path(&self, path: &str) -> Option<u32> {
         let by_path = self.by_path.get_or_init(|| {
-            let mut table = HashMap::with_capacity(self.models.len());
+            let mut table = Index::with_capacity(self.models.len());
             // From the last to the first, so that the table holds the first.
             for (at, model) in self.models.iter().enumerate().rev() {
                 table.insert(&*model.path, index(at));
@@ -90,29 +92,26 @@ impl<'m> Names<'m> {
     fn by_name(&self) -> &ByName<'m> {
         self.by_name.get_or_init(|| {
             let mut by_name = ByName {
-                first: HashMap::with_capacity(self.models.len()),
+                first: Index::with_capacity(self.models.len()),
                 next: vec![NONE; self.models.len()],
-                crowds: HashMap::new(),
             };
-            let mut shared = Vec::new();
             // From the last to the first, so that a chain runs in order and the table holds the first.
             for (at, model) in self.models.iter().enumerate().rev() {
                 if let Some(next) = by_name.first.insert(model.name(), index(at)) {
                     by_name.next[at] = next;
-                    shared.push(model.name());
-                }
-            }
-            for name in shared {
-                if !by_name.crowds.contains_key(name) && by_name.chain(name).nth(FEW).is_some() {
-                    let mut crowd: Vec<u32> = by_name.chain(name).collect();
-                    crowd.sort_by(|one, other| {
-                        let [a, b] = [one, other].map(|it| &*self.model(*it).path);
-                        name::cmp_from_end(a, b).then(one.cmp(other))
-                    });
-                    by_name.crowds.insert(name, crowd);
                 }
             }
             by_name
+        })
+    }
+
+    fn by_end(&self) -> &[u32] {
+        self.by_end.get_or_init(|| {
+            let mut models: Vec<u32> = (0..index(self.models.len())).collect();
+            sort_by(&mut models, |one, other| {
+                name::cmp_from_end(&self.model(*one).path, &self.model(*other).path)
+            });
+            models
         })
     }
 
@@ -126,25 +125,24 @@ impl<'m> Names<'m> {
             return Resolved::Model(*first);
         }
         let name = name::last_segment(written);
-        if let Some(crowd) = by_name.crowds.get(name) {
+        let mut chain = by_name.chain(name);
+        if chain.clone().nth(FEW).is_some() {
             if let Some(model) = self.at_path(written) {
                 return Resolved::Model(model);
             }
             // A whole path comes first, and equal paths stand together, so the ends decide.
-            let ends = name::with_tail(crowd, written, |it| &*self.model(*it).path);
-            return self.among(
-                written,
-                [ends.first(), ends.last()].into_iter().flatten().copied(),
-            );
+            let ends = name::with_tail(self.by_end(), written, |it| &*self.model(*it).path);
+            let mut ends = [ends.first(), ends.last()].into_iter().flatten().copied();
+            return self.among(written, &mut ends);
         }
-        let mut chain = by_name.chain(name);
-        match chain.find(|it| self.model(*it).path == written) {
+        let mut all = chain.clone();
+        match all.find(|it| self.model(*it).path == written) {
             Some(model) => Resolved::Model(model),
-            None => self.among(written, by_name.chain(name)),
+            None => self.among(written, &mut chain),
         }
     }
 
-    fn among(&self, written: &str, models: impl Iterator<Item = u32>) -> Resolved {
+    fn among(&self, written: &str, models: &mut dyn Iterator<Item = u32>) -> Resolved {
         let mut found = Resolved::Missing;
         for model in models {
             let path = &self.model(model).path;

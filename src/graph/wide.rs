@@ -2,29 +2,30 @@
 //! in order; for the rest a table is made when the first of them is asked, so that a model which everything belongs to is
 //! not searched again for each that does.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use once_cell::sync::OnceCell;
 
 use super::{Graph, Lead, Resolved};
-use crate::model::Text;
+use crate::sorted::{distinct, equal, sort_by_key};
 
 /// The most relations or targets that are searched in order.
 const NARROW: usize = 16;
 
-/// The relations of a model that lead to another; to none where they may lead anywhere.
-type ByTarget = HashMap<(u32, Option<u32>), Vec<u32>>;
+/// In place of a model, where a relation may lead anywhere.
+const ANY: u32 = u32::MAX;
 
 /// The tables, each made when it is first asked.
 #[derive(Debug, Default)]
 pub(super) struct Wide {
-    /// The relations of each wide model, by name.
-    by_name: OnceCell<HashMap<u32, Vec<u32>>>,
-    by_target: OnceCell<ByTarget>,
-    /// Each field of a key with a relation that has it, sorted, by model.
-    by_key: OnceCell<HashMap<u32, Vec<(Text, u32)>>>,
-    /// For each wide relation the first of its targets that is this model.
-    targets: OnceCell<HashMap<(u32, u32), u32>>,
+    /// The relations of each model, those of a wide one by name.
+    by_name: OnceCell<Vec<u32>>,
+    /// Wide models with each model that they lead to, and by which relation.
+    by_target: OnceCell<Vec<[u32; 3]>>,
+    /// The relations of wide models with each name in their keys, by model, then by name.
+    by_key: OnceCell<Vec<(u32, u32)>>,
+    /// Wide relations with each model that they lead to, and by which target.
+    targets: OnceCell<Vec<[u32; 3]>>,
 }
 
 impl Graph {
@@ -43,14 +44,15 @@ impl Graph {
             return self.relations_of(model).find(has_name);
         }
         let by_name = self.wide.by_name.get_or_init(|| {
-            let sorted = |model: u32| {
-                let mut relations: Vec<u32> = self.relations_of(model).collect();
-                relations.sort_by_key(|it| &self.relation(*it).name);
-                (model, relations)
-            };
-            self.wide_models().map(sorted).collect()
+            let mut relations: Vec<u32> = self.relation_indices().collect();
+            for model in self.wide_models() {
+                let Range { start, end } = self.relations_of(model);
+                let own = &mut relations[start as usize..end as usize];
+                sort_by_key(own, |it| &*self.relation(*it).name);
+            }
+            relations
         });
-        let relations = by_name.get(&model)?;
+        let relations = self.model(model).relations.of(by_name);
         let at = relations.partition_point(|it| *self.relation(*it).name < *name);
         relations.get(at).copied().filter(has_name)
     }
@@ -68,26 +70,25 @@ impl Graph {
 
     fn wide_relations_to(&self, model: u32, to: u32) -> Vec<u32> {
         let by_target = self.wide.by_target.get_or_init(|| {
-            let mut table = ByTarget::new();
+            let mut rows = Vec::new();
             for model in self.wide_models() {
                 for relation in self.relations_of(model) {
                     let targets = self.targets_of(relation);
                     if targets.is_empty() {
-                        table.entry((model, None)).or_default().push(relation);
+                        rows.push([model, ANY, relation]);
                     }
-                    for to in targets.iter().filter_map(|target| target.model.model()) {
-                        table.entry((model, Some(to))).or_default().push(relation);
-                    }
+                    let found = targets.iter().filter_map(|target| target.model.model());
+                    rows.extend(found.map(|to| [model, to, relation]));
                 }
             }
-            table
+            distinct(rows)
         });
-        let leading = [Some(to), None].into_iter();
-        let leading = leading.filter_map(|to| by_target.get(&(model, to)));
-        let mut relations: Vec<u32> = leading.flatten().copied().collect();
-        relations.sort_unstable();
-        relations.dedup();
-        relations
+        let mut relations = Vec::new();
+        for to in [to, ANY] {
+            let rows = equal(by_target, |row| row[..2].cmp(&[model, to]));
+            relations.extend(rows.iter().map(|row| row[2]));
+        }
+        distinct(relations)
     }
 
     /// The relations of a model whose key has this field, as declared.
@@ -96,22 +97,22 @@ impl Graph {
             let has_key = |it: &u32| self.key(*it).iter().any(|it| it == field);
             return self.relations_of(model).filter(has_key).collect();
         }
+        let key_of = |(relation, name): &(u32, u32)| {
+            (self.owner(*relation), &*self.tables.names[*name as usize])
+        };
         let by_key = self.wide.by_key.get_or_init(|| {
-            let sorted = |model: u32| {
-                let mut keys = Vec::new();
+            let mut rows = Vec::new();
+            for model in self.wide_models() {
                 for relation in self.relations_of(model) {
-                    keys.extend(self.key(relation).iter().map(|it| (it.clone(), relation)));
+                    let names = self.relation(relation).key.indices();
+                    rows.extend(names.map(|name| (relation, name)));
                 }
-                keys.sort_unstable();
-                keys.dedup();
-                (model, keys)
-            };
-            self.wide_models().map(sorted).collect()
+            }
+            sort_by_key(&mut rows, key_of);
+            rows
         });
-        let keys = by_key.get(&model).map_or(&[][..], Vec::as_slice);
-        let start = keys.partition_point(|(it, _)| **it < *field);
-        let having = keys[start..].iter().take_while(|(it, _)| it == field);
-        having.map(|(_, relation)| *relation).collect()
+        let rows = equal(by_key, |row| key_of(row).cmp(&(model, field)));
+        distinct(rows.iter().map(|row| row.0).collect())
     }
 
     /// The first target of a relation that is this model.
@@ -120,24 +121,21 @@ impl Graph {
         if targets.len() <= NARROW {
             return targets.iter().find(|it| it.model == Resolved::Model(model));
         }
-        let table = self.wide.targets.get_or_init(|| {
-            let mut table = HashMap::new();
+        let rows = self.wide.targets.get_or_init(|| {
+            let mut rows = Vec::new();
             for relation in self.relation_indices() {
                 let targets = self.targets_of(relation);
                 if targets.len() <= NARROW {
                     continue;
                 }
                 for (at, target) in (0..).zip(targets) {
-                    if let Some(model) = target.model.model() {
-                        table.entry((relation, model)).or_insert(at);
-                    }
+                    rows.extend(target.model.model().map(|model| [relation, model, at]));
                 }
             }
-            table
+            distinct(rows)
         });
-        table
-            .get(&(relation, model))
-            .map(|at| &targets[*at as usize])
+        let rows = equal(rows, |row| row[..2].cmp(&[relation, model]));
+        rows.first().map(|[_, _, at]| &targets[*at as usize])
     }
 
     /// Whether a relation leads to this model; an open one leads to any.

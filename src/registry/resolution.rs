@@ -8,6 +8,7 @@ use crate::graph::{Graph, Resolved};
 use crate::model::{Form, Target};
 use crate::name::{self, Fit};
 use crate::place::Place;
+use crate::sorted::sort_by_key;
 
 /// A target or a through of a relation: what is written, and the model that it means.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +126,7 @@ impl<'r> Candidate<'r> {
             Candidate { model, likeness }
         };
         let mut found: Vec<_> = models.into_iter().map(candidate).collect();
-        found.sort_by_key(|it| it.likeness);
+        sort_by_key(&mut found, |it| it.likeness);
         found
     }
 }
