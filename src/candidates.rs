@@ -2,10 +2,11 @@
 //! another module, or a similar one.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
 
 use crate::graph::Graph;
+use crate::index::Index;
 use crate::name::{self, Fit};
+use crate::sorted::{distinct, equal, sort_by_key};
 use relata_record::similar;
 
 /// Maximum number of names compared in one check to find those that may be meant: enough for more findings than are read.
@@ -14,57 +15,65 @@ const COMPARISONS: usize = 5_000_000;
 /// The names that models have, looked up in ways that a sound registry never needs.
 pub(crate) struct Names<'g> {
     pub(crate) graph: &'g Graph,
-    /// By the last segment of the path, in small letters; each list by path.
-    by_name: HashMap<String, Vec<u32>>,
+    /// The last segment of the path of each model, in small letters.
+    small: Vec<String>,
+    /// The first model of each path by these, then by path.
+    by_name: Vec<u32>,
     all: Vec<similar::Name<'g>>,
     /// Every crate, with how many models it contributes.
-    pub(crate) crates: HashMap<&'g str, usize>,
+    pub(crate) crates: Index<'g>,
     /// Every crate and module that a path goes through.
-    pub(crate) modules: HashSet<&'g str>,
-    /// The same, with the crate that the path begins with.
-    modules_of: HashSet<(&'g str, &'g str)>,
+    pub(crate) modules: Index<'g>,
+    /// The same with the crate that the path begins with, sorted.
+    modules_of: Vec<(&'g str, &'g str)>,
     compared: Cell<usize>,
     all_modules: Vec<similar::Name<'g>>,
     /// Whether a module has nearly this name, for each that was asked about.
-    asked: RefCell<HashMap<String, bool>>,
+    asked: RefCell<Index<'g>>,
     /// How many models there are, of which crates, in words.
     pub(crate) registered: OnceCell<String>,
 }
 
 impl<'g> Names<'g> {
     pub(crate) fn new(graph: &'g Graph) -> Self {
-        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut crates: HashMap<&str, usize> = HashMap::new();
-        let (mut names, mut modules_of) = (HashSet::new(), HashSet::new());
+        let (mut small, mut by_name) = (Vec::new(), Vec::new());
+        let (mut crates, mut names, mut modules) = (Index::new(), Index::new(), Index::new());
+        let mut modules_of = Vec::new();
         let (mut last_path, mut last_qualifier) = ("", None);
         for (model, row) in (0..).zip(graph.models()) {
             let path = &*row.path;
             let krate = name::first_segment(path);
-            *crates.entry(krate).or_default() += usize::from(!row.external);
+            *crates.entry(krate).or_default() += u32::from(!row.external);
+            let name = name::last_segment(path);
+            small.push(name.to_lowercase());
             // Models that share a path count as one name, and the models of a module are next to each other.
             if path == last_path {
                 continue;
             }
             last_path = path;
-            let name = name::last_segment(path);
-            names.insert(name);
-            by_name.entry(name.to_lowercase()).or_default().push(model);
+            by_name.push(model);
+            names.insert(name, model);
             let qualifier = name::qualifier(path);
             if qualifier != last_qualifier {
                 last_qualifier = qualifier;
-                let modules = qualifier.into_iter().flat_map(|it| it.split("::"));
-                modules_of.extend(modules.map(|module| (krate, name::last_segment(module))));
+                for module in qualifier.into_iter().flat_map(|it| it.split("::")) {
+                    let module = name::last_segment(module);
+                    modules_of.push((krate, module));
+                    modules.insert(module, model);
+                }
             }
         }
-        let modules: HashSet<&str> = modules_of.iter().map(|(_, module)| *module).collect();
+        let all = |names: &Index<'g>| names.keys().copied().map(similar::Name::new).collect();
+        sort_by_key(&mut by_name, |model| &small[*model as usize]);
         Names {
             graph,
+            small,
             by_name,
-            all: names.into_iter().map(similar::Name::new).collect(),
+            all: all(&names),
             crates,
-            all_modules: modules.iter().copied().map(similar::Name::new).collect(),
+            all_modules: all(&modules),
             modules,
-            modules_of,
+            modules_of: distinct(modules_of),
             compared: Cell::new(0),
             asked: RefCell::default(),
             registered: OnceCell::new(),
@@ -99,7 +108,9 @@ impl<'g> Names<'g> {
     /// The models whose name is the last segment of this, except for case.
     fn with_name(&self, written: &str) -> &[u32] {
         let name = name::last_segment(written).to_lowercase();
-        self.by_name.get(&name).map_or(&[], Vec::as_slice)
+        equal(&self.by_name, |model| {
+            self.small[*model as usize].cmp(&name)
+        })
     }
 
     /// Whether this number of names may be compared again, each at this cost.
@@ -114,12 +125,12 @@ impl<'g> Names<'g> {
 
     /// Whether a crate or module has nearly this name. After very many names it is assumed, which reports each model on its
     /// own.
-    pub(crate) fn is_nearly_a_module(&self, first: &str) -> bool {
+    pub(crate) fn is_nearly_a_module(&self, first: &'g str) -> bool {
         let modules = &self.all_modules;
         let mut asked = self.asked.borrow_mut();
         let may_compare = asked.len() * modules.len() < COMPARISONS;
         let nearly = || !may_compare || similar::nearest_of(first, modules).is_some();
-        *asked.entry(first.to_owned()).or_insert_with(nearly)
+        *asked.entry(first).or_insert_with(|| nearly().into()) != 0
     }
 
     /// The models with the nearest name to the last segment of this.
@@ -203,13 +214,16 @@ impl Nearness {
         let mut mine = written.rsplit("::").skip(1).map(name::last_segment);
         let near = mine.all(|mine| {
             theirs.next().is_some_and(|theirs| {
-                mine == theirs || !names.modules.contains(mine) && similar::is_near(mine, theirs)
+                mine == theirs
+                    || !names.modules.contains_key(mine) && similar::is_near(mine, theirs)
             })
         });
         let krate = name::first_segment(path);
         let first = name::first_segment(written);
-        let is_module_of_it =
-            || !names.crates.contains_key(first) && names.modules_of.contains(&(krate, first));
+        let is_module_of_it = || {
+            let modules_of = &names.modules_of;
+            !names.crates.contains_key(first) && modules_of.binary_search(&(krate, first)).is_ok()
+        };
         if near {
             Nearness::Near
         } else if first == krate || is_module_of_it() {

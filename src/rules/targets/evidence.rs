@@ -18,10 +18,10 @@ pub(in crate::rules) const WITH_LTO: &str =
     "write `lto = true` in the profile that the program is built with";
 
 /// The crate that a name begins with, if no model is in it and its name is not nearly that of a crate or module that has models.
-pub(in crate::rules) fn absent_crate<'w>(names: &Names<'_>, written: &'w str) -> Option<&'w str> {
+pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) -> Option<&'g str> {
     name::qualifier(written)?;
     let first = name::first_segment(written);
-    let is_known = names.crates.contains_key(first) || names.modules.contains(first);
+    let is_known = names.crates.contains_key(first) || names.modules.contains_key(first);
     let may_be = !is_relative(first) && !is_known && !is_picked(names.graph);
     (may_be && !names.is_nearly_a_module(first)).then_some(first)
 }
@@ -103,7 +103,7 @@ fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
 fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let (first, name) = (name::first_segment(written), name::last_segment(written));
     let is_qualified = name::qualifier(written).is_some();
-    let no_such_crate = is_qualified && !is_relative(first) && !names.modules.contains(first);
+    let no_such_crate = is_qualified && !is_relative(first) && !names.modules.contains_key(first);
     if !name::is_path_of_rust(written) {
         let text = format!("`{written}` is not the path of a Rust type, so no derive registers it");
         return registered(finding, names).note(text);
@@ -121,7 +121,7 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
             "of crate `{first}` only external models are known, and none has that path"
         )),
         Some(models) => finding
-            .note(format!("crate `{first}` has {}, and none has that path", counted(*models, "model")))
+            .note(format!("crate `{first}` has {}, and none has that path", counted(*models as usize, "model")))
             .with_help(see_that("and that a `mod` declares its file")),
         None if !no_such_crate => registered(finding, names)
             .with_help(see_that("that a `mod` declares its file, and that code names its crate")),
