@@ -6,26 +6,21 @@ mod pairs;
 mod spelling;
 mod whole;
 
-use std::collections::{BTreeMap, HashMap};
-
-use crate::model::{Model, Orphan, Run, Tables, Target, Text, Via};
+use crate::index::Index;
+use crate::model::{Model, Orphan, Run, Tables, Target, Via, index};
 use crate::record::Mark;
-use whole::{Draft, Models, Whole};
+use crate::sorted::sort;
+use whole::{Draft, Whole, real_models_at};
 
 /// Joins the parts, which are the last rows of the models from this number on, each complete or not, to their models. The
 /// parts of models that are absent are left over.
 pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec<Orphan> {
     let parts = tables.models.split_off(models);
-    let mut by_path: HashMap<Text, Vec<u32>> = HashMap::with_capacity(models);
-    for (at, model) in (0..).zip(&tables.models) {
-        if !model.external {
-            by_path.entry(model.path.clone()).or_default().push(at);
-        }
-    }
     let mut orphans = Vec::new();
-    let mut parts_of: BTreeMap<u32, Vec<(&Model, bool)>> = BTreeMap::new();
-    for (part, complete) in parts.iter().zip(complete) {
-        let Some(all) = by_path.get(&part.path) else {
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for (nth, part) in (0..).zip(&parts) {
+        let all = real_models_at(tables, &part.path);
+        if all.clone().next().is_none() {
             orphans.push(Orphan {
                 model: part.path.clone(),
                 type_name: part.type_name().to_owned().into(),
@@ -33,58 +28,57 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
                 mark: part.mark,
             });
             continue;
-        };
+        }
         for at in all {
-            if tables.models[*at as usize].is_of_version(part) {
-                parts_of.entry(*at).or_default().push((part, *complete));
+            if tables.models[at as usize].is_of_version(part) {
+                joined.push((at, nth));
             }
         }
     }
-    let wholes = parts_of.iter().map(|(at, parts)| whole(tables, *at, parts));
-    let mut wholes: Vec<_> = wholes.collect();
-    let numbers = wholes.iter().enumerate();
-    let models = Models {
-        tables,
-        by_path: &by_path,
-        wholes: numbers.map(|(nth, whole)| (whole.at, nth)).collect(),
-    };
-    spelling::spell(&models, &mut wholes);
-    pairs::pair(&models, &mut wholes);
+    sort(&mut joined);
+    let mut wholes = Vec::new();
+    for joined in joined.chunk_by(|one, other| one.0 == other.0) {
+        let at = joined[0].0;
+        let complete = joined.iter().all(|(_, nth)| complete[*nth as usize]);
+        let own: Vec<&Model> = joined.iter().map(|it| &parts[it.1 as usize]).collect();
+        wholes.push(Whole::new(
+            tables,
+            at,
+            relations(tables, at, &own),
+            complete,
+        ));
+    }
+    spelling::spell(tables, &mut wholes);
+    pairs::pair(tables, &mut wholes);
     replace_relations(tables, wholes);
     orphans
 }
 
 /// The model's own relations first, then those of its parts, one of each name.
-fn whole(tables: &Tables, at: u32, parts: &[(&Model, bool)]) -> Whole {
-    let mut whole = Whole {
-        at,
-        relations: Vec::new(),
-        complete: parts.iter().all(|(_, complete)| *complete),
-        by_target: HashMap::new(),
-        loose: Vec::new(),
-    };
-    let mut by_name: HashMap<Text, usize> = HashMap::new();
+fn relations(tables: &Tables, at: u32, parts: &[&Model]) -> Vec<Draft> {
+    let mut relations = Vec::new();
+    let mut by_name = Index::new();
     for row in tables.models[at as usize].relations.of(&tables.relations) {
-        let nth = whole.relations.len();
-        by_name.entry(row.name.clone()).or_insert(nth);
-        whole.add(tables, Draft::of(tables, row));
+        let nth = index(relations.len());
+        by_name.entry(&*row.name).or_insert(nth);
+        relations.push(Draft::of(tables, row));
     }
-    let own = whole.relations.len();
-    for (part, _) in parts {
+    let own = relations.len();
+    for part in parts {
         for row in part.relations.of(&tables.relations) {
             let relation = Draft::of_part(tables, part, row);
-            let mut all_own = whole.relations[..own].iter();
-            let same = by_name.get(&row.name).copied();
+            let same = by_name.get(&*row.name).map(|nth| *nth as usize);
+            let mut all_own = relations[..own].iter();
             let same = same.or_else(|| all_own.position(|own| is_same(tables, own, &relation)));
             if let Some(same) = same {
-                fill(&mut whole.relations[same], relation);
+                fill(&mut relations[same], relation);
             } else {
-                by_name.insert(row.name.clone(), whole.relations.len());
-                whole.add(tables, relation);
+                by_name.insert(&row.name, index(relations.len()));
+                relations.push(relation);
             }
         }
     }
-    whole
+    relations
 }
 
 /// Whether the model's own attribute is about the relation that a part declares under another name: it has its key and leads

@@ -36,13 +36,13 @@ pub fn is_variant(name: &str) -> bool {
 
 /// Whether two names are one in the spellings of a field and of a variant.
 pub fn same_letters(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
+    letters(one) == letters(other)
 }
 
 /// What the spellings of a name share.
-pub fn letters(name: &str) -> impl Iterator<Item = char> {
+pub fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| *letter != '_');
-    letters.flat_map(char::to_lowercase)
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

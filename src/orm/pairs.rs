@@ -1,19 +1,19 @@
 //! Inverses between whole models that nobody wrote, where only one relation can be. A relation that nothing leads back from,
 //! in a model whose relations are all known, gets the inverse that SeaORM would look for, and so is found to be missing.
 
-use super::whole::{Draft, Models, Whole};
-use crate::model::{Text, Via};
+use super::whole::{Draft, Whole, find, model_at};
+use crate::model::{Tables, Text, Via};
 use crate::name;
 use crate::record::{Kind, Mark};
 use relata_record::spelling::snake;
 
-pub(super) fn pair(models: &Models<'_>, wholes: &mut [Whole]) {
+pub(super) fn pair(tables: &Tables, wholes: &mut [Whole]) {
     let mut found = Vec::new();
     for (nth, whole) in wholes.iter().enumerate() {
         for (at, relation) in whole.relations.iter().enumerate() {
             if relation.from_part
                 && relation.row.inverse.is_empty()
-                && let Some(inverse) = inverse(models, wholes, whole, relation)
+                && let Some(inverse) = inverse(tables, wholes, whole, relation)
             {
                 found.push((nth, at, inverse));
             }
@@ -39,18 +39,14 @@ struct Inverse {
     via: Option<Via>,
 }
 
-fn inverse(
-    models: &Models<'_>,
-    wholes: &[Whole],
-    whole: &Whole,
-    relation: &Draft,
-) -> Option<Inverse> {
-    let tables = models.tables;
-    let target = models.at(relation.only_type(tables)?, whole.at)?;
-    let target = &wholes[*models.wholes.get(&target)?];
-    let own_path = &*models.model(whole.at).path;
-    let target_path = &*models.model(target.at).path;
+fn inverse(tables: &Tables, wholes: &[Whole], whole: &Whole, relation: &Draft) -> Option<Inverse> {
+    let target = model_at(tables, relation.only_type(tables)?, whole.at)?;
+    let target = &wholes[find(wholes, target)?];
+    let own_path = &*tables.models[whole.at as usize].path;
+    let target_path = &*tables.models[target.at as usize].path;
     let in_one = own_path == target_path;
+    let may_lead_back = || target.may_lead_to(tables, own_path);
+    let may_be_missing = || needs_a_key(relation) && target.complete && !may_lead_back();
     let back = target.leading_to(tables, own_path);
     let mut back = back.filter(|it| is_other_side(relation, it, in_one));
     match (back.next(), back.next()) {
@@ -69,27 +65,25 @@ fn inverse(
                 }),
             })
         }
-        (None, _) if needs_a_key(relation) && target.complete && !target.may_lead_to(own_path) => {
-            Some(Inverse {
-                name: snake(name::last_segment(own_path)).into(),
-                is_missing: true,
-                via: None,
-            })
-        }
+        (None, _) if may_be_missing() => Some(Inverse {
+            name: snake(name::last_segment(own_path)).into(),
+            is_missing: true,
+            via: None,
+        }),
         _ => None,
     }
 }
 
 /// Whether a relation that leads back could be the inverse of this one: of a kind that pairs with it, by the same key or
 /// through the same relations of the same model, and no other names it. In one model no relation is its own inverse.
-fn is_other_side(relation: &Draft, other: &Draft, in_one: bool) -> bool {
+fn is_other_side<'d>(relation: &'d Draft, other: &'d Draft, in_one: bool) -> bool {
     let pairs = match relation.row.kind {
         Kind::BelongsTo => matches!(other.row.kind, Kind::HasOne | Kind::HasMany),
         Kind::HasOne | Kind::HasMany => other.row.kind == Kind::BelongsTo,
         Kind::ManyToMany => other.row.kind == Kind::ManyToMany,
         _ => false,
     };
-    let through = |draft: &Draft| draft.rest.through.as_ref().map(|it| it.text.clone());
+    let through = |draft: &'d Draft| draft.rest.through.as_ref().map(|it| &it.text);
     let same_via = match (&relation.rest.via, &other.rest.via) {
         (Some(one), Some(two)) => one.own == two.other && one.other == two.own,
         _ => true,

@@ -2,51 +2,58 @@
 //! `Author` the relation that it stands for. A column that is not a known field is left out: the compiler has seen it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
-use relata_record::spelling::{is_variant, letters, same_letters, snake};
+use relata_record::spelling::{is_variant, letters, snake};
 
-use super::whole::{Draft, Models, Whole};
-use crate::model::{Model, Text, Via};
+use super::whole::{Draft, Whole, find, model_at};
+use crate::model::{Tables, Text, Via};
+use crate::name;
+use crate::sorted::{equal, sort};
 
-pub(super) fn spell(models: &Models<'_>, wholes: &mut [Whole]) {
+pub(super) fn spell(tables: &Tables, wholes: &mut [Whole]) {
     let variants = Variants {
-        models,
+        tables,
         wholes,
-        of: wholes.iter().map(|_| OnceCell::new()).collect(),
+        of: vec![OnceCell::new(); wholes.len()],
     };
-    let named: Vec<Vec<Named>> = wholes.iter().map(|whole| variants.named(whole)).collect();
-    for (whole, named) in wholes.iter_mut().zip(named) {
+    let mut named = Vec::new();
+    for whole in wholes.iter() {
+        for relation in &whole.relations {
+            named.push(variants.named_by(whole, relation));
+        }
+    }
+    let mut named = named.into_iter();
+    for whole in wholes {
         let own = whole.at;
-        for (relation, named) in whole.relations.iter_mut().zip(named) {
-            let target = relation.only_type(models.tables);
-            let target = target.and_then(|path| models.at(path, own));
+        for (relation, named) in whole.relations.iter_mut().zip(&mut named) {
+            let target = relation.only_type(tables);
+            let target = target.and_then(|path| model_at(tables, path, own));
             let (holder, other) = if relation.row.holds_key() {
                 (Some(own), target)
             } else {
                 (target, Some(own))
             };
-            fields(&mut relation.key, models, holder);
-            fields(&mut relation.references, models, other);
-            relation.row.inverse = named.inverse;
-            relation.rest.via = named.via;
+            fields(&mut relation.key, tables, holder);
+            fields(&mut relation.references, tables, other);
+            (relation.row.inverse, relation.rest.via) = named;
         }
     }
 }
 
 /// Puts fields in place of columns, all of them or none.
-fn fields(columns: &mut Vec<Text>, models: &Models<'_>, model: Option<u32>) {
+fn fields(columns: &mut Vec<Text>, tables: &Tables, model: Option<u32>) {
     if !columns.iter().any(|name| is_variant(name)) {
         return;
     }
-    let field = |column: &Text| {
-        let model: &Model = models.model(model?);
-        let mut fields = model.fields.of(&models.tables.fields).iter();
-        let field = fields.find(|field| same_letters(&field.name, column))?;
-        Some(field.name.clone())
-    };
-    let found: Option<Vec<_>> = columns.iter().map(field).collect();
-    *columns = found.unwrap_or_default();
+    let model = model.map(|model| &tables.models[model as usize]);
+    let fields = model.map_or(&[][..], |model| model.fields.of(&tables.fields));
+    for column in &mut *columns {
+        let variant = letters(column);
+        match fields.iter().find(|it| letters(&it.name) == variant) {
+            Some(field) => column.clone_from(&field.name),
+            None => return columns.clear(),
+        }
+    }
 }
 
 /// What a variant turned out to mean.
@@ -57,33 +64,23 @@ enum Meant {
     Nothing,
 }
 
-/// The relations that a relation names, as far as they are known.
-struct Named {
-    inverse: Text,
-    via: Option<Via>,
-}
-
 /// The relations of whole models by the names of their variants.
 struct Variants<'w> {
-    models: &'w Models<'w>,
+    tables: &'w Tables,
     wholes: &'w [Whole],
     of: Vec<OnceCell<ByLetters>>,
 }
 
-/// The relations of one model by the letters of a variant: those of that name, then those that lead to a model in a module
-/// of that name, which is the name of a variant by default.
-type ByLetters = HashMap<String, [Vec<usize>; 2]>;
+/// The relations of one model by the letters of a variant, sorted: those of that name, then (with 1) those that lead to a
+/// model in a module of that name, which is the name of a variant by default.
+type ByLetters = Vec<(String, usize, usize)>;
 
 impl Variants<'_> {
-    fn named(&self, whole: &Whole) -> Vec<Named> {
-        let relations = whole.relations.iter();
-        let named = relations.map(|relation| self.named_by(whole, relation));
-        named.collect()
-    }
-
-    fn named_by(&self, whole: &Whole, relation: &Draft) -> Named {
-        let own = &*self.models.model(whole.at).path;
-        let at = |path: Option<&str>| path.and_then(|path| self.models.at(path, whole.at));
+    /// The inverse and the through's relations that a relation names, as far as they are known.
+    fn named_by(&self, whole: &Whole, relation: &Draft) -> (Text, Option<Via>) {
+        let tables = self.tables;
+        let own = &*tables.models[whole.at as usize].path;
+        let at = |path: Option<&str>| path.and_then(|path| model_at(tables, path, whole.at));
         let variant = |model: Option<u32>, name: &Text, back: Option<&str>| {
             if !relation.from_part || !is_variant(name) {
                 return Some(name.clone());
@@ -94,7 +91,7 @@ impl Variants<'_> {
                 Some(Meant::Nothing) | None => Some(snake(name).into()),
             }
         };
-        let target = at(relation.only_type(self.models.tables));
+        let target = at(relation.only_type(tables));
         let through = at(relation.rest.through.as_ref().map(|through| &*through.text));
         let via = relation.rest.via.as_ref().and_then(|via| {
             Some(Via {
@@ -105,50 +102,43 @@ impl Variants<'_> {
         });
         let inverse = Some(&relation.row.inverse).filter(|name| !name.is_empty());
         let inverse = inverse.and_then(|name| variant(target, name, Some(own)));
-        Named {
-            inverse: inverse.unwrap_or_default(),
-            via,
-        }
+        (inverse.unwrap_or_default(), via)
     }
 
     /// The relation of a model that a variant stands for; one that leads back, where that is asked.
     fn relation_of(&self, model: u32, variant: &str, back: Option<&str>) -> Meant {
-        let Some(nth) = self.models.wholes.get(&model).copied() else {
+        let Some(nth) = find(self.wholes, model) else {
             return Meant::Nothing;
         };
-        let tables = self.models.tables;
         let relations = &self.wholes[nth].relations;
         let by_letters = self.of[nth].get_or_init(|| self.by_letters(relations));
-        let variant: String = letters(variant).collect();
-        let Some([called, by_module]) = by_letters.get(&variant) else {
-            return Meant::Nothing;
-        };
-        let leads = |at: &&usize| back.is_some_and(|path| relations[**at].leads_to(tables, path));
-        let modules: Vec<usize> = by_module.iter().filter(leads).copied().collect();
-        let found = match (called.iter().find(leads), &*modules) {
-            (Some(found), _) | (None, [found]) => found,
+        let variant = letters(variant);
+        let (mut all, mut leading) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+        for (_, which, at) in equal(by_letters, |(letters, ..)| letters.cmp(&variant)) {
+            all[*which].push(*at);
+            if back.is_some_and(|path| relations[*at].leads_to(self.tables, path)) {
+                leading[*which].push(*at);
+            }
+        }
+        let found = match (&*leading[0], &*leading[1], &*all[0], &*all[1]) {
+            ([found, ..], ..) | ([], [found], ..) => found,
             // Which of them has no variant of its own is not known here.
-            (None, [_, _, ..]) => return Meant::Unknown,
-            (None, []) => match (&**called, &**by_module) {
-                ([first, ..], _) | ([], [first]) => first,
-                _ => return Meant::Nothing,
-            },
+            ([], [_, _, ..], ..) => return Meant::Unknown,
+            ([], [], [first, ..], _) | ([], [], [], [first]) => first,
+            _ => return Meant::Nothing,
         };
         Meant::Relation(relations[*found].row.name.clone())
     }
 
     fn by_letters(&self, relations: &[Draft]) -> ByLetters {
         let mut by_letters = ByLetters::new();
-        let mut add = |name: &str, which: usize, at| {
-            let of_name = by_letters.entry(letters(name).collect()).or_default();
-            of_name[which].push(at);
-        };
         for (at, relation) in relations.iter().enumerate() {
-            add(&relation.row.name, 0, at);
-            if let Some(path) = relation.only_type(self.models.tables) {
-                add(crate::name::last_segment(path), 1, at);
+            by_letters.push((letters(&relation.row.name), 0, at));
+            if let Some(path) = relation.only_type(self.tables) {
+                by_letters.push((letters(name::last_segment(path)), 1, at));
             }
         }
+        sort(&mut by_letters);
         by_letters
     }
 }

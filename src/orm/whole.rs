@@ -1,9 +1,8 @@
 //! A model with the relations of its parts while they are joined.
 
-use std::collections::HashMap;
-
 use crate::model::{Form, Model, Relation, Rest, Tables, Text};
 use crate::name;
+use crate::sorted::{equal, sort_by_key};
 
 /// A relation of a model that has parts, with the lists that may change.
 #[derive(Clone)]
@@ -76,56 +75,61 @@ pub(super) struct Whole {
     pub(super) relations: Vec<Draft>,
     /// Its parts declare every relation that there is.
     pub(super) complete: bool,
-    /// The relations that lead to one model, by its path.
-    pub(super) by_target: HashMap<Text, Vec<usize>>,
-    /// Those that lead to a name, to several models or to any.
-    pub(super) loose: Vec<usize>,
+    /// The relations by the path of the one type that they lead to, those that name none or several first.
+    by_target: Vec<usize>,
 }
 
 impl Whole {
+    pub(super) fn new(tables: &Tables, at: u32, relations: Vec<Draft>, complete: bool) -> Self {
+        let mut by_target: Vec<usize> = (0..relations.len()).collect();
+        sort_by_key(&mut by_target, |at| relations[*at].only_type(tables));
+        Whole {
+            at,
+            relations,
+            complete,
+            by_target,
+        }
+    }
+
     /// Its relations that lead to this model and to no other.
     pub(super) fn leading_to(&self, tables: &Tables, path: &str) -> impl Iterator<Item = &Draft> {
-        let by_type = self.by_target.get(path).into_iter().flatten();
-        let by_name = self.loose.iter().map(|at| &self.relations[*at]);
-        let by_name = by_name.filter(move |it| it.leads_to(tables, path));
-        by_type.map(|at| &self.relations[*at]).chain(by_name)
+        let by_type = self.by_type(tables, Some(path)).iter();
+        let all = by_type.chain(self.by_type(tables, None));
+        let all = all.map(|at| &self.relations[*at]);
+        all.filter(move |it| it.leads_to(tables, path))
     }
 
     /// Whether any of its relations may lead there.
-    pub(super) fn may_lead_to(&self, path: &str) -> bool {
-        self.by_target.contains_key(path) || !self.loose.is_empty()
+    pub(super) fn may_lead_to(&self, tables: &Tables, path: &str) -> bool {
+        let mut loose = self.by_type(tables, None).iter();
+        !self.by_type(tables, Some(path)).is_empty()
+            || loose.any(|at| !self.relations[*at].leads_to_none(tables))
     }
 
-    pub(super) fn add(&mut self, tables: &Tables, relation: Draft) {
-        let at = self.relations.len();
-        if let Some(path) = relation.only_type(tables) {
-            let path = path.to_owned().into();
-            self.by_target.entry(path).or_default().push(at);
-        } else if !relation.leads_to_none(tables) {
-            self.loose.push(at);
-        }
-        self.relations.push(relation);
+    /// Its relations that lead to the one type of this path; or to a name, to several models or to any.
+    fn by_type(&self, tables: &Tables, path: Option<&str>) -> &[usize] {
+        let path_of = |at: &usize| self.relations[*at].only_type(tables);
+        equal(&self.by_target, |at| path_of(at).cmp(&path))
     }
 }
 
-/// All models, and those of them that have parts.
-pub(super) struct Models<'t> {
-    pub(super) tables: &'t Tables,
-    pub(super) by_path: &'t HashMap<Text, Vec<u32>>,
-    /// The number of a model among the whole ones.
-    pub(super) wholes: HashMap<u32, usize>,
+/// The whole model of this row, if it has parts.
+pub(super) fn find(wholes: &[Whole], at: u32) -> Option<usize> {
+    wholes.binary_search_by_key(&at, |whole| whole.at).ok()
 }
 
-impl Models<'_> {
-    pub(super) fn model(&self, at: u32) -> &Model {
-        &self.tables.models[at as usize]
-    }
+/// The models of a path that live here.
+pub(super) fn real_models_at(tables: &Tables, path: &str) -> impl Iterator<Item = u32> + Clone {
+    let all = tables.models_at(path);
+    all.filter(|at| !tables.models[*at as usize].external)
+}
 
-    /// The model of this path; of several the one that is of the same version as the asker.
-    pub(super) fn at(&self, path: &str, asker: u32) -> Option<u32> {
-        let all = self.by_path.get(path)?;
-        let asker = self.model(asker);
-        let near = all.iter().find(|at| self.model(**at).is_of_version(asker));
-        near.or(all.first()).copied()
-    }
+/// The model of this path; of several the one that is of the same version as the asker.
+pub(super) fn model_at(tables: &Tables, path: &str, asker: u32) -> Option<u32> {
+    let mut all = real_models_at(tables, path);
+    let asker = &tables.models[asker as usize];
+    let near = all
+        .clone()
+        .find(|at| tables.models[*at as usize].is_of_version(asker));
+    near.or(all.next())
 }
