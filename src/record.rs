@@ -3,5 +3,5 @@
 mod decode;
 mod open;
 
-pub(crate) use open::{Open, check};
+pub(crate) use open::{Open, check, own};
 pub(crate) use relata_record::{Kind, Mark, OnDelete, common_type, flag};

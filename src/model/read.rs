@@ -4,7 +4,7 @@ use relata_record::Entry;
 
 use super::{Link, Orphan, Tables, Text, index};
 use crate::orm;
-use crate::record::{Open, flag};
+use crate::record::{Open, flag, own};
 use crate::sorted::{distinct, sort_by};
 
 /// The record of a model.
@@ -85,10 +85,7 @@ impl<'s> Key<'s> {
     fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
         match self {
             Key::Linked(_, open) => open.decode(Text::Borrowed, paths, tables),
-            Key::Read(_, open) => {
-                let own = |text: &str| Text::Owned(text.to_owned());
-                open.decode(own, &mut Vec::new(), tables);
-            }
+            Key::Read(_, open) => open.decode(own, &mut Vec::new(), tables),
         }
         if let Some(model) = tables.models.last_mut() {
             model.entry = self.entry();

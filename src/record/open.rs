@@ -17,10 +17,14 @@ pub(crate) struct Open<'a> {
 /// The number of things in a record that a later version wrote; none if it is damaged.
 pub(crate) fn check(record: &[u8]) -> Option<usize> {
     let mut tables = Tables::with_room(1, record.len());
-    let keep = |text: &str| Text::Owned(text.to_owned());
-    let reader = Open::new(record).read(keep, &mut Vec::new(), &mut tables);
+    let reader = Open::new(record).read(own, &mut Vec::new(), &mut tables);
     let is_whole = record.len().is_multiple_of(4) && !reader.is_damaged();
     is_whole.then_some(reader.skipped())
+}
+
+/// A text of a record that does not live as long as this program.
+pub(crate) fn own(text: &str) -> Text {
+    Text::Owned(text.to_owned())
 }
 
 impl<'a> Open<'a> {
