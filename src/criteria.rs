@@ -1,6 +1,7 @@
 //! What a check is asked for: levels, models that must be registered, crates that live elsewhere, what the source declares.
 
 use std::any::TypeId;
+use std::sync::Arc;
 
 use crate::declared::Declarations;
 use crate::name;
@@ -13,7 +14,7 @@ pub(crate) struct Criteria {
     pub(crate) expected: Vec<Expected>,
     /// The crates whose models live elsewhere.
     pub(crate) outside: Vec<String>,
-    pub(crate) declarations: Declarations,
+    pub(crate) declarations: Arc<Declarations>,
 }
 
 /// A model that must be registered.

@@ -212,9 +212,10 @@ impl Options {
     pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
         let graph = Graph::of(records.iter().cloned());
         let mut options = self.clone();
-        options.criteria.declarations = source.declarations(&graph);
-        let absent = &mut options.criteria.declarations.absent;
+        let mut declarations = source.declarations(&graph);
+        let absent = &mut declarations.absent;
         absent.retain(|it| !self.criteria.puts_outside(&it.path));
+        options.criteria.declarations = Arc::new(declarations);
         options.findings(&graph)
     }
 

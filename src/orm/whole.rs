@@ -128,8 +128,6 @@ pub(super) fn real_models_at(tables: &Tables, path: &str) -> impl Iterator<Item 
 pub(super) fn model_at(tables: &Tables, path: &str, asker: u32) -> Option<u32> {
     let mut all = real_models_at(tables, path);
     let asker = &tables.models[asker as usize];
-    let near = all
-        .clone()
-        .find(|at| tables.models[*at as usize].is_of_version(asker));
-    near.or(all.next())
+    let is_near = |at: &u32| tables.models[*at as usize].is_of_version(asker);
+    all.clone().find(is_near).or(all.next())
 }
