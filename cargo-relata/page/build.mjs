@@ -1,4 +1,4 @@
-// In: src/ and the libraries in node_modules. Out: dist/graph.html, one file, and LICENSES-THIRD-PARTY.txt.
+// Builds dist/graph.html and LICENSES-THIRD-PARTY.txt from src/ and the libraries in node_modules.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
@@ -14,7 +14,7 @@ const script = await build({
   define: { "process.env.NODE_ENV": '"production"' } });
 const style = await build({ ...options, entryPoints: ["src/style.css"] });
 
-// Every package that a bundled file is of, and no other.
+// The packages of the bundled files.
 const packages = [...new Set(Object.keys(script.metafile.inputs).flatMap((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []))].sort();
 const licences = packages.map((name) => {
   const folder = `node_modules/${name}/`;
@@ -23,24 +23,24 @@ const licences = packages.map((name) => {
   if (!file) throw new Error(`${name} has no licence file`);
   return `${name} ${version} (${license})\n\n${text(folder + file).replace(/\r\n/g, "\n").trim()}\n`;
 });
-const notice = `The page that \`cargo relata graph --format html\` writes holds these libraries.\n\n${licences.join(`\n${"-".repeat(72)}\n\n`)}`;
+const notice = `The page that \`cargo relata graph --format html\` writes contains these libraries.\n\n${licences.join(`\n${"-".repeat(72)}\n\n`)}`;
 
 const js = script.outputFiles[0].text.trim();
 const css = style.outputFiles[0].text.trim();
-if (/<\/script|<!--/i.test(js)) throw new Error("the script would end its element, or open a comment");
-if (/<\/style/i.test(css)) throw new Error("the style would end its element");
+if (/<\/script|<!--/i.test(js)) throw new Error("the script contains `</script` or `<!--`");
+if (/<\/style/i.test(css)) throw new Error("the style contains `</style`");
 const parts = {
   SCRIPT: js, STYLE: css, SCRIPT_HASH: hash(js), STYLE_HASH: hash(css),
   LICENCES: notice.replace(/&/g, "&amp;").replace(/</g, "&lt;"),
 };
 const html = text("src/index.html").replace(/%([A-Z_]+)%/g, (_, name) => {
-  if (!(name in parts)) throw new Error(`src/index.html asks for ${name}`);
+  if (!(name in parts)) throw new Error(`src/index.html contains an unknown placeholder ${name}`);
   return parts[name];
 });
 const found = html.split(placeholder).length - 1;
-if (found !== 1) throw new Error(`${placeholder} is there ${found} times, not once`);
+if (found !== 1) throw new Error(`expected ${placeholder} once, found it ${found} times`);
 
 mkdirSync(new URL("dist", here), { recursive: true });
 writeFileSync(new URL("dist/graph.html", here), html);
 writeFileSync(new URL("LICENSES-THIRD-PARTY.txt", here), notice);
-console.log(`dist/graph.html: ${Buffer.byteLength(html)} bytes; holds ${packages.join(", ")}`);
+console.log(`dist/graph.html: ${Buffer.byteLength(html)} bytes; contains ${packages.join(", ")}`);

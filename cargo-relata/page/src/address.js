@@ -1,11 +1,11 @@
-// In: a model's path, or the address of the page. Out: `#model=PATH`, or the path in it.
+// Converts between the path of a model and the address `#model=PATH`.
 
-/** A path may hold half a character, which has no encoding. */
+/** Replaces lone surrogates, which cannot be encoded. */
 export function address(path) {
   return `#model=${encodeURIComponent(path.replace(/\p{Cs}/gu, "\ufffd"))}`;
 }
 
-/** The id of the model that `hash` names: `null` for no model, `undefined` for one that is not there. */
+/** The id of the model that `hash` names: `null` if it names none, `undefined` if the model does not exist. */
 export function named(graph, hash) {
   if (!hash.startsWith("#model=")) return null;
   try {

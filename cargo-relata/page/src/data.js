@@ -1,6 +1,6 @@
-// In: the document. Out: the graph that the page holds, with its crates, neighbours and broken models looked up once.
+// Reads the graph in the page, and indexes its crates, neighbours and broken models.
 
-/** `{ graph }`, or `{ message }` that says why there is none. */
+/** `{ graph }`, or `{ message }` if the data is invalid. */
 export function read(document) {
   let data;
   try {
@@ -9,15 +9,15 @@ export function read(document) {
     return { message: `The data in this page cannot be read: ${error.message}` };
   }
   if (typeof data === "string") {
-    return { message: "This page holds no graph yet. Run `cargo relata graph --format html` to make one that does." };
+    return { message: "This page contains no graph. Run `cargo relata graph --format html` to create one." };
   }
   if (data?.format !== "relata-graph/1") {
-    return { message: `This page reads the format relata-graph/1, and its data say ${JSON.stringify(data?.format)}.` };
+    return { message: `Unsupported data: expected the format "relata-graph/1", found ${JSON.stringify(data?.format)}.` };
   }
   return { graph: index(data) };
 }
 
-/** What the parts of the page look up, by id throughout: a name may stand twice, or be `__proto__`. */
+/** Indexes the graph by id: names can occur twice, or be `__proto__`. */
 export function index(data) {
   const { models, edges, findings } = data;
   const touching = models.map(() => []);
@@ -27,9 +27,9 @@ export function index(data) {
   }
   const crates = new Map();
   const home = models.map((model) => {
-    // What no crate has is drawn beside the relation that asks for it.
-    const asking = model.standing === "missing" && model.crate === "" ? touching[model.id].find((edge) => edge.to === model.id) : null;
-    return asking ? models[asking.from].crate : model.crate;
+    // A missing model is drawn in the crate of the relation that names it.
+    const naming = model.standing === "missing" && model.crate === "" ? touching[model.id].find((edge) => edge.to === model.id) : null;
+    return naming ? models[naming.from].crate : model.crate;
   });
   home.forEach((crate, id) => {
     if (!crates.has(crate)) crates.set(crate, []);
@@ -47,7 +47,7 @@ export function index(data) {
       if (findings[finding] && level[model.id] !== "error") level[model.id] = findings[finding].level;
     }
   }
-  // The model that a finding is about comes before those that it only touches.
+  // The subject of a finding comes before the other models.
   subjects.forEach((ids, i) => {
     const about = (id) => (findings[i].subject.startsWith(models[id].name) ? 0 : 1);
     ids.sort((a, b) => about(a) - about(b) || a - b);
@@ -62,7 +62,7 @@ export function index(data) {
   };
 }
 
-/** What is drawn in one box: a crate, or the modules of one that is too big to be read as a whole. */
+/** The boxes of a crate: one, or one per module if the crate is large. */
 function split(name, ids, models, depth = 1) {
   if (ids.length <= 150 || depth > 8) return [{ name, ids }];
   const modules = new Map();
@@ -82,7 +82,7 @@ function split(name, ids, models, depth = 1) {
   return rest.length ? [{ name, ids: rest.sort((a, b) => a - b) }, ...boxes] : boxes;
 }
 
-/** The ids within `steps` relations of `start`, among `ids`, through the edges that `passes` lets through. */
+/** The ids within `steps` edges of `start`, limited to `ids` and to edges that `passes` accepts. */
 export function within(graph, start, steps, ids, passes = () => true) {
   const reached = new Set([start]);
   let front = [start];

@@ -1,4 +1,4 @@
-// In: the graph, an arrangement, what is selected. Out: the drawing in its element; taps and hovers go to `on`.
+// Draws an arrangement of the graph and marks the selection. Taps and hovers call `on`.
 import cytoscape from "cytoscape";
 import { looks } from "./looks.js";
 import { breadth, crateName, kindNames, short } from "./text.js";
@@ -13,7 +13,7 @@ export class Drawing {
   #size = 0;
   #crates;
   #marked;
-  /** Lies over all that is not marked: to fade one node is a hundred times faster than to fade all others. */
+  /** Covers everything that is not marked: fading one node is a hundred times faster than fading all others. */
   #veil;
 
   constructor(element, graph, on) {
@@ -23,9 +23,9 @@ export class Drawing {
     this.#cy = cytoscape({
       container: element,
       style: looks(),
-      // Nothing is dragged: a drag that starts on a model moves the view, as everywhere else.
+      // Models cannot be dragged: dragging always moves the view.
       autoungrabify: true, autounselectify: true, boxSelectionEnabled: false, minZoom: 0.02, maxZoom: 4,
-      // A big drawing is moved as a picture and drawn anew when it rests.
+      // Large drawings move as an image and are redrawn when they stop.
       textureOnViewport: graph.models.length > 250,
     });
     this.#crates = this.#marked = this.#veil = this.#cy.collection();
@@ -43,7 +43,7 @@ export class Drawing {
     new ResizeObserver(() => cy.resize()).observe(element);
   }
 
-  /** The elements of the whole graph, made when the first places are known: each is styled once so. */
+  /** Creates the elements of the whole graph once the first places are known, so that each is styled once. */
   #fill(positions, drawn) {
     const graph = this.#graph;
     this.#cy.add([
@@ -68,7 +68,7 @@ export class Drawing {
     return Math.min(3, Math.max(0.4, this.#cy.width() / Math.max(1, this.#cy.height())));
   }
 
-  /** Shows the models and edges of an arrangement, and nothing else. `apart`: there are no boxes, so models say their crate. */
+  /** Shows only the models and edges of an arrangement. `apart`: without boxes, so labels include the crate. */
   place({ positions, boxes }, edges, apart) {
     const cy = this.#cy;
     const drawn = new Set(edges.map((edge) => edge.id));
@@ -104,7 +104,7 @@ export class Drawing {
     return { w: Math.max(this.width(id), breadth(crateName(this.#graph.home[id], 28)) + 22), h: 42 };
   }
 
-  /** Keeps the names of crates, and what is broken, to be seen from far away. */
+  /** Keeps the names of crates and broken elements visible when zoomed out. */
   #scale() {
     const size = Math.max(16, 13 / this.#cy.zoom());
     if (Math.abs(size - this.#size) < this.#size * 0.04) return;
@@ -122,7 +122,7 @@ export class Drawing {
     });
   }
 
-  /** Marks `id` and what it is related to, and `also`; `fade` takes the rest back. `null` marks nothing. */
+  /** Marks `id`, its neighbours and `also`; `fade` fades all others. `null` marks nothing. */
   mark(id, also, fade) {
     const cy = this.#cy;
     cy.batch(() => {
@@ -138,13 +138,13 @@ export class Drawing {
     });
   }
 
-  /** Brings models into view: all that are drawn; or `ids`, but the first of them alone if all would be too small to read. */
+  /** Brings all drawn models into view, or `ids`; only the first of `ids` if all would be too small to read. */
   fit(ids = null) {
     const some = ids && this.#cy.collection(ids.map((id) => this.#cy.$id(`m${id}`))).not(".out");
     const eles = some?.length ? some : this.#cy.nodes().not(".out, .veil");
     if (!eles.length) return;
     let box = around(eles);
-    // Room for the count above and the legend below.
+    // Leaves room for the count above and the legend below.
     const [w, h, padding] = [this.#cy.width(), this.#cy.height() - 6, some ? 48 : 40];
     let zoom = Math.max(0.02, Math.min((w - padding) / box.w, (h - 2 * padding) / box.h, 1.25));
     if (some?.length && zoom < 0.6) {
@@ -167,7 +167,7 @@ export class Drawing {
     this.#cy.panBy({ x, y });
   }
 
-  /** Redraws in the colours in force. */
+  /** Redraws in the current colours. */
   recolour() {
     this.#cy.style().clear().fromJson(looks()).update();
     this.#size = 0;
@@ -176,13 +176,13 @@ export class Drawing {
 
   #move(view) {
     this.#cy.stop(true);
-    // A big drawing jumps: many frames of it would be slower than they are helpful.
+    // Large drawings jump, since drawing many frames is slow.
     if (this.#still.matches || this.#graph.models.length > 250) this.#cy.viewport(view);
     else this.#cy.animate(view, { duration: 180, easing: "ease-out" });
   }
 }
 
-/** The box around nodes. The library's own also looks at every edge and label, which takes half a second for 1,000 models. */
+/** The bounding box of nodes. The one of the library includes edges and labels, which takes half a second for 1,000 models. */
 function around(nodes) {
   const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
   nodes.forEach((node) => {

@@ -1,4 +1,4 @@
-// In: the graph and what the person asked to see. Out: the ids and edges to draw; and the list of crates to choose from.
+// Selects the models and edges to draw, and fills the list of crates.
 import { within } from "./data.js";
 import { count, crateName, el } from "./text.js";
 
@@ -10,7 +10,7 @@ export function visible(graph, state) {
   return { ids, edges: graph.edges.filter((edge) => passes(edge) && ids.has(edge.from) && ids.has(edge.to)) };
 }
 
-/** Fills `list` with a box per crate; `changed` is called after each change to `state.crates`. */
+/** Fills `list` with a checkbox per crate; `changed` is called after each change to `state.crates`. */
 export function crateList(graph, state, list, changed) {
   const boxes = new Map();
   for (const [crate, ids] of graph.crates) {
@@ -39,7 +39,7 @@ export function crateList(graph, state, list, changed) {
   };
 }
 
-/** What is drawn, in words. */
+/** The number of drawn models, as text. */
 export function inWords(graph, drawn) {
   const all = graph.models.length;
   return drawn === all ? count(all, "model") : `${drawn.toLocaleString("en")} of ${count(all, "model")}`;

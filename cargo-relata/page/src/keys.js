@@ -1,8 +1,8 @@
-// In: key presses. Out: searching, zooming, panning and leaving, unless the key is meant for a field.
+// Keyboard shortcuts for search, zoom, moving the drawing and Escape, except while typing.
 
 const pans = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
 
-/** `single`: the box that turns keys without a modifier off, for those who speak to their machine. */
+/** `single` is the checkbox that turns off single-key shortcuts, which interfere with voice control. */
 export function keys({ drawing, canvas, search, single, leave }) {
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !pans[event.key]) return;

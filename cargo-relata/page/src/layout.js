@@ -1,12 +1,12 @@
-// In: groups of models, their edges and widths, the shape of the view. Out: where each model and each group's box is.
-// The same input gives the same drawing: d3-force starts from fixed places and has its own fixed random numbers.
+// Arranges models and the boxes of their groups. The same input gives the same drawing: d3-force starts from fixed places and
+// uses fixed random numbers.
 import { breadth, crateName } from "./text.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
 const gap = 18;
 const margin = 22;
 const heading = 40;
-/** Side of the square that a model takes in the simulation, whatever the shape of its box: few leave room for the names of relations. */
+/** Side of the square that a model occupies in the simulation. Small groups have more room, for the names of relations. */
 const side = (models) => (models <= 12 ? 130 : models <= 40 ? 68 : 58);
 
 const known = new Map();
@@ -41,13 +41,13 @@ export async function arrange(groups, edges, size, aspect, pause) {
   return { positions, boxes };
 }
 
-/** Places the models of one group: those with relations in it by forces, the others in rows below. `fill`: as high as the view allows. */
+/** Arranges the models of a group: models with relations in it by forces, the others in rows below. `fill` uses the height of the view. */
 async function spread(ids, edges, size, aspect, pause, fill) {
   const related = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   const linked = ids.filter((id) => related.has(id));
   const widest = Math.max(...ids.map((id) => size(id).w));
   const cell = side(ids.length);
-  // The simulation knows circles. Models are wide, so it runs in a space that is as much narrower.
+  // The simulation uses circles. Models are wide, so its space is narrower by the same ratio.
   const stretch = Math.max(1, (widest + gap) / cell);
   const nodes = linked.map((id) => ({ id }));
   const simulation = forceSimulation(nodes)
@@ -84,7 +84,7 @@ async function spread(ids, edges, size, aspect, pause, fill) {
   };
 }
 
-/** Pushes apart what still overlaps: the forces end near a balance, not at a proof. */
+/** Separates models that still overlap after the simulation. */
 function separate(rects) {
   const room = gap / 2;
   for (let pass = 0; pass < 80; pass++) {
@@ -110,7 +110,7 @@ function separate(rects) {
     }
     if (!moved) return;
   }
-  // A crowd may never settle. Downwards there is always room.
+  // Crowded models may keep overlapping: move them down, where there is always room.
   const settled = [];
   for (const rect of rects.sort((a, b) => a.y - b.y || a.id - b.id)) {
     const near = settled.filter((other) => Math.abs(other.x - rect.x) < (other.w + rect.w) / 2 + room / 2);
@@ -121,7 +121,7 @@ function separate(rects) {
   }
 }
 
-/** Puts the blocks into rows, the tallest first, with the width that fills the view best. */
+/** Arranges the blocks in rows, tallest first, with the width that fills the view best. */
 function pack(blocks, aspect) {
   blocks.sort((a, b) => b.h - a.h || b.w - a.w || (a.group.name < b.group.name ? -1 : 1));
   const area = blocks.reduce((sum, block) => sum + block.w * block.h, 0);

@@ -1,8 +1,8 @@
-// In: the graph and elements to fill. Out: every model with its relations as text, by crate, and the findings, errors first.
+// The list of all models by crate, and the list of findings with errors first.
 import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { link, targets } from "./panel.js";
 
-/** Fills `parent` with one group per crate. A group is filled when it is opened: most never are. */
+/** Fills `parent` with one group per crate. Groups are filled when they are opened. */
 export function modelList(graph, parent, go) {
   const groups = [...graph.crates].map(([crate, ids]) => {
     const body = el("ul", { class: "models" });
@@ -11,7 +11,7 @@ export function modelList(graph, parent, go) {
       if (!body.childElementCount) body.append(...ids.map((id) => item(graph, id, go)));
     };
     group.addEventListener("toggle", () => group.open && fill());
-    // The whole list is wanted when it is small, and when it is printed.
+    // Short lists are open from the start, and all lists are open in print.
     if (graph.models.length <= 60) group.open = true;
     addEventListener("beforeprint", () => {
       fill();

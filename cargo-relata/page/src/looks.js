@@ -1,8 +1,8 @@
-// In: the colours of the page's style sheet. Out: the style of the drawing, for cytoscape.
+// The style of the drawing for cytoscape, with the colours of the style sheet.
 
 const names = ["page", "surface", "line", "text", "muted", "accent", "accent-soft", "bad", "bad-soft", "warn", "node", "edge", "box"];
 
-/** The colours in force now: a probe, since a custom property is not computed to a colour. */
+/** The current colours, read from a probe element, since custom properties are not computed to colours. */
 function colours() {
   const probe = document.createElement("span");
   document.body.append(probe);
@@ -18,7 +18,7 @@ function colours() {
 export function looks() {
   const c = colours();
   const font = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
-  // What lies over what: boxes, lines, models, the veil, what is marked, the names of crates.
+  // Stacking order: boxes, lines, models, veil, marked elements, names of crates.
   return [
     { selector: "*", style: { "z-index-compare": "manual" } },
     { selector: "node.model", style: {
@@ -42,7 +42,7 @@ export function looks() {
       "target-arrow-color": c.edge, "source-arrow-color": c.edge, "target-arrow-shape": "data(end)", "source-arrow-shape": "data(start)", "arrow-scale": 0.9,
       label: "data(label)", "font-family": font, "font-size": 10, color: c.muted, "text-rotation": "autorotate", "min-zoomed-font-size": 9,
       "text-background-color": c.page, "text-background-opacity": 0.9, "text-background-padding": 1, "z-index": 1 } },
-    // Upwards, where every box is equally low: on the side of a wide one the loop would end inside it.
+    // Loops are above the box: at the side of a wide box they would end inside it.
     { selector: "edge:loop", style: { "loop-direction": "0deg", "loop-sweep": "70deg", "control-point-step-size": 56 } },
     { selector: "edge.across", style: { opacity: 0.55 } },
     { selector: "edge.dense", style: { opacity: 0.35, "min-zoomed-font-size": 16 } },

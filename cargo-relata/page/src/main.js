@@ -1,4 +1,4 @@
-// In: the page. Out: its parts, put together around one state: what is selected and what is to be seen.
+// Connects the parts of the page: the selection, the filters and the drawing.
 import { address, named } from "./address.js";
 import { read } from "./data.js";
 import { Drawing } from "./drawing.js";
@@ -29,11 +29,11 @@ function start(graph) {
     by("live").textContent = text;
   };
 
-  /** Draws what the state asks for; a later call overtakes one that is still at work. */
+  /** Draws the current state; a later call cancels one that is still running. */
   async function draw({ fit = true } = {}) {
     const mine = ++turn;
     const { ids, edges } = visible(graph, state);
-    // A few models around one: their places show distance, and each says its crate.
+    // The neighbours of one model are not grouped by crate: each label includes its crate.
     const apart = state.steps > 0 && state.selected !== null && ids.size <= 150;
     const groups = apart
       ? [{ name: null, ids: [...ids] }]
@@ -84,7 +84,7 @@ function start(graph) {
     by("picked").textContent = id === null ? "" : short(graph.models[id].name, 28);
   }
 
-  /** Selects a model, or none. What hides it gives way. `focus` takes the keyboard to the panel. */
+  /** Selects a model or none, and turns off filters that hide it. `focus` moves the keyboard focus to the panel. */
   function select(id, { also = [], focus = false, record = true, look = true } = {}) {
     if (id === undefined) return;
     const redraw = state.steps > 0 && (id === null || id !== state.selected);
@@ -104,7 +104,7 @@ function start(graph) {
       say("Selection cleared.");
     } else {
       const { relations, findings, standing } = graph.models[id];
-      say(`Selected ${short(graph.models[id].name, 60)}, ${standing}, ${count(relations.length, "relation")}, ${count(findings.length, "finding")}. Details are in the panel.`);
+      say(`Selected ${short(graph.models[id].name, 60)}, ${standing}, ${count(relations.length, "relation")}, ${count(findings.length, "finding")}. The panel shows details.`);
     }
     if (focus && id !== null) by("detail-title").focus({ preventScroll: matchMedia("(min-width: 900px)").matches });
     if (!drawing) return;
@@ -120,17 +120,17 @@ function start(graph) {
   function step(steps) {
     if (state.selected === null) return;
     state.steps = steps;
-    draw().then(() => say(steps ? `Only models within ${count(steps, "step")}: ${by("shown").textContent}.` : `All models again: ${by("shown").textContent}.`));
+    draw().then(() => say(steps ? `Showing models within ${count(steps, "step")}: ${by("shown").textContent}.` : `Showing all models: ${by("shown").textContent}.`));
   }
 
-  /** Out of the focus mode first, then out of the selection. */
+  /** Leaves the view of neighbours first, then clears the selection. */
   function leave() {
     if (state.steps) return step(0);
     if (state.selected === null) return;
     clear();
   }
 
-  /** Clears the selection; a keyboard that was in the panel goes back to where it came from. */
+  /** Clears the selection, and moves a focus in the panel back to where it was before. */
   function clear() {
     const inside = by("detail").contains(document.activeElement);
     select(null);
@@ -181,7 +181,7 @@ function start(graph) {
   });
   theme(by("theme"), () => drawing.recolour());
   keys({ drawing, canvas: by("canvas"), search: by("search"), single: by("single-keys"), leave });
-  by("canvas").setAttribute("aria-label", `Drawing of ${count(graph.models.length, "model")} and ${count(graph.edges.length, "relation")}, ${graph.brokenEdges.length} broken. The list of models says the same in words.`);
+  by("canvas").setAttribute("aria-label", `Drawing of ${count(graph.models.length, "model")} and ${count(graph.edges.length, "relation")}, ${graph.brokenEdges.length} broken. The list of models contains the same information as text.`);
 
   const visit = () => {
     const id = named(graph, location.hash);

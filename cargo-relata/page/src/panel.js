@@ -1,4 +1,4 @@
-// In: the graph and a model's id. Out: everything that is known of the model, as elements; `go(id)` when a link is taken.
+// The details of a model and the overview, as elements. Links call `go(id)`.
 import { count, crateName, el, kindNames, quoted, short, shown } from "./text.js";
 import { address } from "./address.js";
 
@@ -20,7 +20,7 @@ const code = (text) => el("code", {}, shown(text));
 const list = (names) => names.map((name, i) => [i ? ", " : null, code(name)]);
 const row = (term, ...what) => [el("dt", {}, term), el("dd", {}, ...what)];
 
-/** Each target as written, and the models that it leads to. */
+/** Each target as written, and the models that it resolves to. */
 export function targets(graph, relation, go) {
   return relation.targets.map((target, i) => {
     const models = target.models.map((id, j) => [j ? ", " : null, link(graph, id, go)]);
@@ -48,7 +48,7 @@ function fieldTable(model) {
     ].filter(Boolean);
     return el("tr", {}, el("th", { scope: "row" }, code(field.name)), el("td", {}, code(field.type)), el("td", {}, keys.join(", ")));
   });
-  return el("table", {}, el("thead", {}, el("tr", {}, ["Name", "Type", "Marks"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, rows));
+  return el("table", {}, el("thead", {}, el("tr", {}, ["Name", "Type", "Attributes"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, rows));
 }
 
 function relationItem(graph, relation, go) {
@@ -61,14 +61,14 @@ function relationItem(graph, relation, go) {
       relation.through !== null && row("Through", code(relation.through)),
       relation.tag !== null && row("Tag", code(relation.tag)),
       relation.on_delete !== null && row("On delete", code(relation.on_delete)),
-      relation.open && row("Open", "further models may be targets"),
+      relation.open && row("Open", "any model can be a target"),
       relation.at !== null && row("Place", code(relation.at))));
 }
 
-const asked = (graph, id, go) => {
+const referrers = (graph, id, go) => {
   const from = graph.touching[id].filter((edge) => edge.to === id && edge.from !== id && edge.inverse === null);
   return from.length > 0 && [
-    el("h3", {}, `Pointed at by (${from.length})`),
+    el("h3", {}, `Referenced by (${from.length})`),
     el("ul", { class: "plain" }, from.map((edge) => el("li", {}, link(graph, edge.from, go), ".", code(edge.relation), " ", el("span", { class: "muted" }, kindNames[edge.kind] ?? shown(edge.kind)), edge.broken && [" ", el("span", { class: "tag bad" }, "× broken")]))),
   ];
 };
@@ -78,29 +78,29 @@ export function details(graph, id, go) {
   const model = graph.models[id];
   return [
     el("dl", {},
-      // The heading holds no more than this.
+      // The heading shows at most this many characters.
       short(model.name, 120) !== shown(model.name) && row("Name", code(model.name)),
       row("Path", code(model.path)), row("Crate", crateName(model.crate, 10000)),
       model.package !== null && row("Package", code(model.package), model.version !== null && [" ", code(model.version)]),
-      row("Standing", standings[model.standing] ?? shown(model.standing)),
+      row("Status", standings[model.standing] ?? shown(model.standing)),
       model.table !== null && row("Table", code(model.table)), model.at !== null && row("Place", code(model.at)),
       model.key.length > 0 && row("Key", list(model.key)),
       model.unique.length > 0 && row("Unique", model.unique.map((set, i) => [i ? "; " : null, "(", list(set), ")"]))),
     model.findings.length > 0 && [el("h3", {}, `Findings (${model.findings.length})`), model.findings.map((index) => el("div", { class: "finding" }, finding(graph, index)))],
     el("h3", {}, `Relations (${model.relations.length})`),
-    model.relations.length ? el("ul", { class: "plain" }, model.relations.map((relation) => relationItem(graph, relation, go))) : el("p", { class: "muted" }, "None declared."),
-    asked(graph, id, go),
+    model.relations.length ? el("ul", { class: "plain" }, model.relations.map((relation) => relationItem(graph, relation, go))) : el("p", { class: "muted" }, "None."),
+    referrers(graph, id, go),
     el("h3", {}, `Fields${model.fields ? ` (${model.fields.length})` : ""}`),
-    model.fields?.length ? fieldTable(model) : el("p", { class: "muted" }, model.fields ? "None." : "Not known."),
+    model.fields?.length ? fieldTable(model) : el("p", { class: "muted" }, model.fields ? "None." : "Unknown."),
   ].flat(Infinity).filter(Boolean);
 }
 
-/** What the panel says while no model is selected. */
+/** The panel while no model is selected. */
 export function overview(graph, go) {
   const tally = (values) => [...values.reduce((all, value) => all.set(value, (all.get(value) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]);
   const most = [...graph.models].sort((a, b) => graph.touching[b.id].length - graph.touching[a.id].length || a.id - b.id).slice(0, 8).filter(({ id }) => graph.touching[id].length);
   return [
-    el("p", { class: "muted" }, "Choose a model in the drawing, in a list or by search, to see its fields, relations and findings here."),
+    el("p", { class: "muted" }, "Select a model in the drawing, in a list or by search to see its fields, relations and findings here."),
     graph.brokenEdges.length > 0 && [
       el("h3", {}, `Broken relations (${graph.brokenEdges.length})`),
       el("ul", { class: "plain" }, graph.brokenEdges.map((edge) => el("li", {}, el("span", { class: "bad" }, "× "), link(graph, edge.from, go), ".", code(edge.relation), " → ", link(graph, edge.to, go)))),

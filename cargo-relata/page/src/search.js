@@ -1,9 +1,9 @@
-// In: the graph, the search field and its list. Out: the models that match, while typing; `choose(id)` on Enter or click.
+// The search field and its list of matching models. Enter and clicks call `choose(id)`.
 import { count, crateName, el, short, shown } from "./text.js";
 
 const most = 50;
 
-/** Models whose path or table has every word of `query`, the best first. */
+/** Models whose path or table contains every word of `query`, best matches first. */
 export function find(entries, query) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return [];
@@ -54,10 +54,10 @@ export function search(graph, input, list, status, choose) {
       const model = graph.models[id];
       return el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => take(id) } },
         el("span", { class: "name" }, short(model.name, 60), model.standing === "registered" ? null : el("span", { class: "tag" }, model.standing)),
-        el("span", { class: "muted path" }, model.standing === "missing" ? `asked for by ${crateName(graph.home[id])}` : short(model.path, 90)));
+        el("span", { class: "muted path" }, model.standing === "missing" ? `referenced by ${crateName(graph.home[id])}` : short(model.path, 90)));
     }));
     const typed = input.value.trim() !== "";
-    const words = !typed ? "" : !found.length ? "No model matches" : found.length > most ? `${count(found.length, "model")} match, the first ${most} are listed` : `${count(found.length, "model")} ${found.length === 1 ? "matches" : "match"}`;
+    const words = !typed ? "" : !found.length ? "No model matches" : found.length > most ? `${count(found.length, "model")} match; the first ${most} are listed` : `${count(found.length, "model")} ${found.length === 1 ? "matches" : "match"}`;
     status.textContent = words;
     status.hidden = !typed;
     list.hidden = !ids.length;

@@ -1,4 +1,4 @@
-// In: the tabs of a tab list and their panels. Out: one panel shown at a time; arrows, Home and End move between tabs.
+// Shows one panel of a tab list at a time. Arrow keys, Home and End move between tabs.
 
 export function tabs(tablist) {
   const all = [...tablist.querySelectorAll("[role=tab]")];

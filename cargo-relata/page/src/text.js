@@ -1,22 +1,22 @@
-// In: text from the data, which may hold anything. Out: text that shows what it holds, and elements made of text alone.
+// Makes text from the data printable, and creates elements from text only. The data may contain any characters.
 
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?! )\p{Zs}/gu;
 
 const escape = (char) => `\\u{${char.codePointAt(0).toString(16)}}`;
 
-/** `text` with everything that draws nothing, or turns the line around, as a visible escape. */
+/** Escapes characters that are invisible or change the direction of the text. */
 export function shown(text) {
   return String(text ?? "").replace(unseen, escape);
 }
 
-/** As `shown`, for text that may have several lines. */
+/** Like `shown`, but keeps line breaks. */
 export function lines(text) {
   return String(text ?? "").split("\n").map(shown).join("\n");
 }
 
-/** The first `length` characters, never half of one. */
+/** The first `length` characters, without splitting one. */
 export function short(text, length) {
-  // Cut before escaping: the rest of 10,000 characters is not worth reading.
+  // Cut before escaping, since names can be very long.
   const all = [...shown(String(text ?? "").slice(0, length * 2))];
   const whole = all.length <= length && String(text ?? "").length <= length * 2;
   return whole ? all.join("") : all.slice(0, length - 1).join("") + "…";
@@ -34,14 +34,14 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** About how wide `text` is in the drawing's type: from characters, not from a font, so that every machine draws alike. */
+/** The approximate width of `text`. It does not depend on fonts, so that all machines draw the same. */
 export function breadth(text) {
   let sum = 0;
   for (const char of text) sum += char > "\u2e80" ? 13 : "WMmw@%…".includes(char) ? 11.5 : /[A-Z]/.test(char) ? 8.6 : "iIlj.,:;|'!()[] ".includes(char) ? 4.4 : 7.3;
   return sum;
 }
 
-/** The report's own text, with what it puts between backticks as code. */
+/** Text of a finding, with the parts in backticks as code. */
 export function quoted(text) {
   return lines(text).split(/(`[^`\n]+`)/).filter(Boolean).map((part) => (/^`[^`]+`$/.test(part) ? el("code", {}, part.slice(1, -1)) : part));
 }
@@ -58,7 +58,7 @@ export const kindNames = {
   belongs_to: "belongs to", has_one: "has one", has_many: "has many", many_to_many: "many to many", refers_to: "refers to",
 };
 
-/** The crate's name as it is read; a crate may have none. */
+/** The label of a crate, whose name can be empty. */
 export function crateName(name, length = 80) {
   return name === "" ? "(no crate)" : short(name, length);
 }

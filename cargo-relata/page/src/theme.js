@@ -1,8 +1,8 @@
-// In: the toggle, the system's preference. Out: `data-theme` on the root element; `changed` after each change.
+// Sets `data-theme` on the root element from the button or the system, and calls `changed`.
 
 const key = "relata-theme";
 
-/** A page opened from a file may have no storage. */
+/** Pages opened from a file may not have storage. */
 function stored(value) {
   try {
     if (value !== undefined) localStorage.setItem(key, value);

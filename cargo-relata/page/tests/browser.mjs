@@ -1,4 +1,4 @@
-// In: a page's text or address. Out: that page open in Chromium, watched for requests, errors and scripts that ran.
+// Opens a page in Chromium and records requests, errors and scripts that ran.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

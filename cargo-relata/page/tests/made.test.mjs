@@ -1,4 +1,4 @@
-// In: RELATA_PAGE, a page that the command made. Out: it opens, draws what its data say, and asks nothing of the network.
+// Tests the page in RELATA_PAGE, written by the command: it opens, draws its data and sends no requests.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// In: `node tests/open.mjs FILE.html OUT.png [--dark] [--size WxH] [--hash HASH] [--run SCRIPT]`. Out: a picture of the page.
+// Takes a screenshot: `node tests/open.mjs FILE.html OUT.png [--dark] [--size WxH] [--hash HASH] [--run SCRIPT]`.
 import { readFileSync } from "node:fs";
 import { browser, drawn, open } from "./browser.mjs";
 

@@ -1,4 +1,4 @@
-// In: dist/graph.html with the samples. Out: what a person sees and does, in Chromium.
+// Tests dist/graph.html with the samples in Chromium.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -111,7 +111,7 @@ test("the panel says all that is known", () => visit(small(), { hash: "#model=cr
   await title(page, "Customer");
   const panel = await page.$eval("#detail", (found) => found.innerText);
   for (const fact of ["crm::customer::Customer", "crm 1.2.0", "registered", "customers", "crm/src/customer.rs:9:12", "(email); (tenant, number)", "Option<String>", "optional", "unique",
-    "key of parent", "parent_id", "belongs to", "many to many", "CustomerTag", "children", "Pointed at by"]) assert.ok(panel.includes(fact), `${fact} is not in: ${panel}`);
+    "key of parent", "parent_id", "belongs to", "many to many", "CustomerTag", "children", "Referenced by"]) assert.ok(panel.includes(fact), `${fact} is not in: ${panel}`);
   await page.evaluate(() => [...document.querySelectorAll("#detail a")].find((link) => link.textContent === "GeneratedDocument").click());
   await title(page, "GeneratedDocument");
   const other = await page.$eval("#detail", (found) => found.innerText);
@@ -123,7 +123,7 @@ test("the panel says all that is known", () => visit(small(), { hash: "#model=cr
 
 test("more facts: on delete, references, tag, open, outside, fields that are not known", async () => {
   for (const [path, facts] of [["billing::invoice::Line", ["cascade", "outside", "shop::Product", "invoice_id, position"]], ["billing::invoice::Invoice", ["set_null", "References", "code"]],
-    ["crm::audit::AuditEntry", ["subject_type", "further models may be targets", "abstract"]], ["iso_money::Currency", ["external", "Not known", "iso-money"]]]) {
+    ["crm::audit::AuditEntry", ["subject_type", "any model can be a target", "abstract"]], ["iso_money::Currency", ["external", "Unknown", "iso-money"]]]) {
     await visit(small(), { hash: `#model=${encodeURIComponent(path)}` }, async (page) => {
       await title(page, path.split("::").pop());
       const panel = await page.$eval("#detail", (found) => found.innerText);
@@ -143,7 +143,7 @@ test("only neighbours, by steps, and back", () => visit(small(), { hash: "#model
   await sees(page, all);
   await page.click('[data-steps="1"]');
   await sees(page, ["Invoice", "Line"]);
-  await wait(page, () => document.getElementById("live").textContent.startsWith("Only models within 1 step: 2 of 8 models"));
+  await wait(page, () => document.getElementById("live").textContent.startsWith("Showing models within 1 step: 2 of 8 models"));
   await page.keyboard.press("Escape");
   await sees(page, all);
   assert.equal(await text(page, "#detail-title"), "Line");
@@ -341,7 +341,7 @@ test("no models at all", () => visit(empty(), {}, async (page) => {
 
 test("without data, or with data of another format, a plain message", async () => {
   const blank = readFileSync(new URL("../dist/graph.html", import.meta.url), "utf8");
-  await visit(blank, { wait: false }, async (page) => assert.match(await text(page, "#message"), /holds no graph yet/));
+  await visit(blank, { wait: false }, async (page) => assert.match(await text(page, "#message"), /contains no graph/));
   await visit({ format: "relata-graph/2" }, { wait: false }, async (page) => assert.match(await text(page, "#message"), /relata-graph\/2/));
   await visit(blank.replace('"RELATA_GRAPH_DATA"', "{"), { wait: false }, async (page) => assert.match(await text(page, "#message"), /cannot be read/));
 });

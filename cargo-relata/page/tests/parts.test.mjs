@@ -1,4 +1,4 @@
-// In: the parts of the page that need no browser. Out: what they promise.
+// Tests the parts of the page that need no browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { address, named } from "../src/address.js";

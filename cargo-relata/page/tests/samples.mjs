@@ -1,4 +1,4 @@
-// In: nothing (every sample is made from fixed numbers). Out: data in the format `relata-graph/1`, and `page(data)`.
+// Reproducible sample data in the format `relata-graph/1`, and `page(data)`.
 import { readFileSync } from "node:fs";
 
 const template = new URL("../dist/graph.html", import.meta.url);

@@ -1,4 +1,4 @@
-// In: `node tests/shots.mjs`. Out: tests/screenshots/*.png, to be looked at.
+// Takes screenshots of all samples in tests/screenshots/: `node tests/shots.mjs`.
 import { mkdirSync, readFileSync } from "node:fs";
 import { browser, drawn, open } from "./browser.mjs";
 import { empty, hostile, large, page as fill, small } from "./samples.mjs";

@@ -1,4 +1,4 @@
-// In: `node tests/speed.mjs [FILE.html]`; without a file, the sample of 1,000 models. Out: times, in milliseconds.
+// Measures times in milliseconds: `node tests/speed.mjs [FILE.html]`. The default is the sample of 1,000 models.
 import { readFileSync } from "node:fs";
 import { browser, open } from "./browser.mjs";
 import { large, page as fill } from "./samples.mjs";
