@@ -1,4 +1,4 @@
-//! `cargo relata baseline`: records the current errors so that only new ones fail, or upgrades such a record.
+//! `cargo relata baseline`: records the current errors so that only new ones fail, or upgrades a baseline.
 
 use std::path::Path;
 
@@ -21,22 +21,18 @@ pub(crate) fn run(options: &Baseline, terminal: Terminal) -> Result<Outcome, Fai
         return Ok(Outcome::clean(Findings::baseline_of(&all)).to(options.output.as_deref()));
     };
     let upgraded = old.upgraded(&all)?;
-    let entries = if upgraded.kept == 1 {
-        "entry"
-    } else {
-        "entries"
-    };
-    let occur = if upgraded.gone == 1 {
-        "occurs"
-    } else {
-        "occur"
-    };
-    let (kept, gone) = (upgraded.kept, upgraded.gone);
-    terminal.status(
-        "Upgraded",
-        &format!("{kept} {entries}; {gone} no longer {occur}"),
-    );
+    terminal.status("Upgraded", &summary(upgraded.kept, upgraded.gone));
     Ok(Outcome::clean(upgraded.text).to(Some(old.file)))
+}
+
+/// `2 entries, removed 1 that no longer occurs`
+fn summary(kept: usize, gone: usize) -> String {
+    let entries = if kept == 1 { "entry" } else { "entries" };
+    let occur = if gone == 1 { "occurs" } else { "occur" };
+    match gone {
+        0 => format!("{kept} {entries}"),
+        _ => format!("{kept} {entries}, removed {gone} that no longer {occur}"),
+    }
 }
 
 /// A baseline to upgrade.
@@ -46,7 +42,7 @@ struct Old<'o> {
 }
 
 impl<'o> Old<'o> {
-    /// Reads the file. One that is not a baseline is reported before anything is built.
+    /// Reads the file and reports an invalid baseline before anything is built.
     fn read(file: &'o Path) -> Result<Self, Failure> {
         let text = baseline_text(file)?;
         let old = Old { file, text };

@@ -11,7 +11,7 @@ use crate::verdict::Verdict;
 pub(crate) fn run(options: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let verdict = Verdict::of(&systems, &policy)?;
+    let verdict = Verdict::check(&systems, &policy)?;
     let text = match options.message_format {
         MessageFormat::Human => human::render(&verdict),
         MessageFormat::Json => json::render(&verdict),

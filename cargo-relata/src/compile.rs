@@ -1,7 +1,4 @@
-//! Building the targets that are to be judged, with cargo and as the user would.
-//!
-//! In: targets and flags. Out: the files of their executables. Cargo says on the error stream what it does, with its own
-//! progress bar on a terminal.
+//! Builds the selected targets with cargo, which prints its progress to standard error.
 
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
@@ -16,15 +13,15 @@ use crate::options::Input;
 use crate::selection::{self, Kind, Target};
 use crate::terminal::Terminal;
 
-/// What cargo has built.
+/// The executables that cargo has built.
 #[derive(Debug)]
 pub(crate) struct Built {
     artifacts: Vec<Artifact>,
 }
 
 impl Built {
-    /// Whether another of the targets has the same file, as two programs of one name have, so that the one that was linked last
-    /// is there.
+    /// Whether several targets have the same file, as programs with the same name do. The file is the program that was linked
+    /// last.
     pub(crate) fn is_shared(&self, file: &Path) -> bool {
         let executables = self
             .artifacts
@@ -33,7 +30,7 @@ impl Built {
         executables.filter(|it| it.as_std_path() == file).count() > 1
     }
 
-    /// The executable of a target; none if cargo has left it out, for a feature that it needs.
+    /// The executable of a target; none if cargo skipped it because a required feature is off.
     pub(crate) fn executable(&self, target: &Target) -> Option<&Path> {
         let of_target = |it: &&Artifact| {
             it.package_id == target.package
@@ -50,7 +47,7 @@ fn is_of(artifact: &Artifact, kind: Kind) -> bool {
     Kind::of(&artifact.target) == Some(kind) && (kind != Kind::Library || artifact.profile.test)
 }
 
-/// Builds them all.
+/// Builds all targets.
 pub(crate) fn build(
     targets: &[Target],
     input: &Input,
@@ -98,7 +95,7 @@ fn cargo(
     }
 }
 
-/// Those that can be run, as cargo tells them.
+/// The executables in the messages of cargo.
 fn artifacts(stdout: impl Read) -> Result<Vec<Artifact>, Failure> {
     let mut artifacts = Vec::new();
     for message in Message::parse_stream(BufReader::new(stdout)) {
@@ -111,7 +108,7 @@ fn artifacts(stdout: impl Read) -> Result<Vec<Artifact>, Failure> {
     Ok(artifacts)
 }
 
-/// `--bins` leaves out what needs a feature that is off, `--bin` fails on it.
+/// `--bins` skips binaries that require a feature that is off; `--bin` fails.
 fn target_flags(targets: &[&Target], input: &Input) -> Vec<String> {
     let mut flags = BTreeSet::new();
     for target in targets {

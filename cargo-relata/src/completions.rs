@@ -5,7 +5,7 @@ use clap::CommandFactory;
 use crate::options::{Completions, Options};
 use crate::outcome::Outcome;
 
-/// Shells complete programs, so it is `cargo-relata check` that is completed: the same program as `cargo relata`.
+/// Completes the program `cargo-relata`, because shells complete programs and not cargo subcommands.
 pub(crate) fn run(options: &Completions) -> Outcome {
     let mut script = Vec::new();
     let mut command = Options::command().bin_name("cargo-relata");

@@ -7,21 +7,21 @@ use relata::document::{Change, Difference, Document};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::input::{records_of, unjudged};
+use crate::input::{records_of, unchecked_registry};
 use crate::options::{Diff, ListFormat};
 use crate::outcome::Outcome;
 use crate::text::counted;
 
 /// `relata-diff/1`
 #[derive(Serialize)]
-struct Told<'d> {
+struct DiffDocument<'d> {
     format: &'static str,
     removes: bool,
-    changes: Vec<ToldChange<'d>>,
+    changes: Vec<DiffEntry<'d>>,
 }
 
 #[derive(Serialize)]
-struct ToldChange<'d> {
+struct DiffEntry<'d> {
     change: &'static str,
     text: &'d str,
 }
@@ -40,12 +40,12 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
 
 fn document(path: &Path) -> Result<Document, Failure> {
     let records = records_of(path)?;
-    Ok(Document::of(&unjudged(&[records])))
+    Ok(Document::of(&unchecked_registry(&[records])))
 }
 
 fn human(difference: &Difference) -> String {
     if difference.is_empty() {
-        return "nothing changed\n".to_owned();
+        return "no changes\n".to_owned();
     }
     let count = |sign| difference.changes().filter(|it| it.sign() == sign).count();
     let (gone, new, other) = (count('-'), count('+'), count('~'));
@@ -65,11 +65,11 @@ fn json(difference: &Difference) -> String {
         '+' => "added",
         _ => "changed",
     };
-    let changes = difference.changes().map(|it| ToldChange {
+    let changes = difference.changes().map(|it| DiffEntry {
         change: word(it),
         text: it.text(),
     });
-    crate::format::json::text(&Told {
+    crate::format::json::text(&DiffDocument {
         format: "relata-diff/1",
         removes: difference.removes(),
         changes: changes.collect(),

@@ -1,4 +1,4 @@
-//! `cargo relata explain`: the page of a rule, or the list of all.
+//! `cargo relata explain`: prints the page of a rule, or lists all rules.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub(crate) fn run(options: &Explain) -> Outcome {
     })
 }
 
-/// Each rule in a line, causes before consequences.
+/// Each rule in one line, causes before consequences.
 fn all() -> String {
     let mut text = String::new();
     for rule in Rule::ALL {

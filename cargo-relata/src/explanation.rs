@@ -1,13 +1,13 @@
-//! The explanation of a rule, as far as a reader needs it.
+//! Parts of the explanation of a rule.
 
 use relata::Rule;
 
-/// What the rule finds, in a line.
+/// The first line: what the rule reports.
 pub(crate) fn summary(rule: Rule) -> &'static str {
     rule.explanation().lines().next().unwrap_or_default()
 }
 
-/// What stands before the first example: what the rule finds, and why that hurts.
+/// The text before the first example: what the rule reports, and why it matters.
 pub(crate) fn opening(rule: Rule) -> String {
     let lines = rule.explanation().lines();
     let before: Vec<&str> = lines
@@ -16,7 +16,7 @@ pub(crate) fn opening(rule: Rule) -> String {
     before.join("\n").trim_end().to_owned()
 }
 
-/// The whole in Markdown, without what only its tests need.
+/// The explanation in Markdown, without the lines that only its doctests need.
 pub(crate) fn page(rule: Rule) -> String {
     let mut text = String::new();
     let mut in_code = false;

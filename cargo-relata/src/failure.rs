@@ -1,4 +1,4 @@
-//! Why the command cannot do what is asked: wrong use, or input that cannot be read. Its words stand here alone.
+//! The errors of the command: wrong usage, or input that cannot be read.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,80 +6,86 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use crate::options::Options;
-use crate::text::shown;
+use crate::text::{printable, quoted};
 
-/// Told as `error: …`, with exit status 2.
+/// Printed as `error: …`, with exit status 2.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error("`{}` cannot be read: {error}", shown(&file.display().to_string()))]
+    #[error("`{}` cannot be read: {error}", printable(&file.display().to_string()))]
     File { file: PathBuf, error: io::Error },
-    /// What is written may have been meant for a command.
-    #[error("no file is called `{}`{}", shown(&file.display().to_string()), similar(file, command.as_deref()))]
-    NotThere {
+    /// The argument may be a misspelled command.
+    #[error("{}", not_found(file, command.as_deref()))]
+    NotFound {
         file: PathBuf,
         command: Option<String>,
     },
-    #[error("`{}` cannot be written: {error}", shown(&file.display().to_string()))]
+    #[error("`{}` cannot be written: {error}", printable(&file.display().to_string()))]
     Write { file: PathBuf, error: io::Error },
-    #[error("nothing more can be printed: {0}")]
+    #[error("cannot write to standard output: {0}")]
     Print(io::Error),
-    #[error("`{}` cannot be read: {reason}", shown(&file.display().to_string()))]
+    #[error("`{}` cannot be read: {reason}", printable(&file.display().to_string()))]
     Input { file: PathBuf, reason: String },
-    #[error("`{flag}` says what to build, and files are given that are built already")]
-    FlagBesideFiles { flag: &'static str },
-    /// What is wrong with a command line, where clap cannot know it.
+    #[error("`{flag}` applies to builds and cannot be used with input files")]
+    FlagWithFiles { flag: &'static str },
+    /// A usage error that clap cannot detect.
     #[error("{0}")]
     Usage(String),
     #[error("`cargo metadata` failed: {0}")]
     Metadata(String),
-    #[error("cargo cannot be run: {0}")]
+    #[error("cannot run cargo: {0}")]
     Cargo(io::Error),
-    #[error("what cargo prints cannot be read: {0}")]
+    #[error("cannot read the output of cargo: {0}")]
     Messages(io::Error),
-    #[error("cargo could not build what is to be checked")]
+    #[error("cargo failed to build the selected targets")]
     Build,
     #[error("the source cannot be read: {0}")]
     Source(#[from] relata::source::UnreadableSource),
-    /// No target is there of what was selected.
+    /// The selection contains no targets to check.
     #[error("{0}")]
     Nothing(String),
 }
 
 impl Failure {
-    /// The bytes of a file are not what they must be.
+    /// The content of a file is invalid.
     pub(crate) fn input(file: &Path, reason: &str) -> Self {
         Failure::Input {
             file: file.to_owned(),
-            reason: shown(reason),
+            reason: printable(reason),
         }
     }
 
-    pub(crate) fn not_there(file: &Path) -> Self {
+    /// The file does not exist.
+    pub(crate) fn not_found(file: &Path) -> Self {
         let written = file.to_str().unwrap_or_default();
         let commands = Options::command();
         let mut names = commands.get_subcommands().map(clap::Command::get_name);
         let near = names.find(|it| strsim::osa_distance(written, it) <= 2);
-        Failure::NotThere {
+        Failure::NotFound {
             file: file.to_owned(),
             command: near.map(str::to_owned),
         }
     }
 
-    /// Whether a command is written where a file was expected.
+    /// Whether the missing file is the name of a command.
     pub(crate) fn is_misplaced(&self) -> bool {
-        let Failure::NotThere { file, command } = self else {
+        let Failure::NotFound { file, command } = self else {
             return false;
         };
         command.as_deref().is_some_and(|it| file.as_os_str() == it)
     }
 }
 
-fn similar(file: &Path, command: Option<&str>) -> String {
+fn not_found(file: &Path, command: Option<&str>) -> String {
+    let name = file.display().to_string();
+    let quoted = quoted(&name);
     match command {
-        Some(command) if file.as_os_str() == command => {
-            format!("; write the command `{command}` first")
+        Some(command) if name == command => {
+            format!("no such file {quoted}; the command `{command}` must be the first argument")
         }
-        Some(command) => format!("; a command with a similar name exists: `{command}`"),
-        None => String::new(),
+        Some(command) => format!(
+            "no such file or command {quoted}; a command with a similar name exists: `{command}`"
+        ),
+        None if name.contains(['.', '/', '\\']) => format!("no such file {quoted}"),
+        None => format!("no such file or command {quoted}"),
     }
 }

@@ -1,11 +1,9 @@
-//! The flags that are cargo's, as they are handed on to it.
-//!
-//! In: the options. Out: arguments of cargo.
+//! Converts options to the flags of cargo.
 
 use crate::options::Input;
 
-/// A flag that only counts where something is built, if one is given.
-pub(crate) fn flag(input: &Input) -> Option<&'static str> {
+/// The first given flag that only applies to a build.
+pub(crate) fn first_build_flag(input: &Input) -> Option<&'static str> {
     let (targets, compilation) = (&input.targets, &input.compilation);
     let (workspace, manifest) = (&input.workspace, &input.manifest);
     let flags = [
@@ -36,7 +34,7 @@ pub(crate) fn flag(input: &Input) -> Option<&'static str> {
         .map(|(flag, _)| flag)
 }
 
-/// The features that are asked for, one by one.
+/// The selected features.
 pub(crate) fn features(input: &Input) -> Vec<String> {
     let all = input.features.features.iter();
     let each = all.flat_map(|it| it.split([',', ' ']));
@@ -45,7 +43,7 @@ pub(crate) fn features(input: &Input) -> Vec<String> {
         .collect()
 }
 
-/// The flags of cargo that say which features are on.
+/// The flags that select features.
 pub(crate) fn feature_flags(input: &Input, features: &[String]) -> Vec<String> {
     let mut flags = Vec::new();
     if input.features.all_features {
@@ -61,7 +59,7 @@ pub(crate) fn feature_flags(input: &Input, features: &[String]) -> Vec<String> {
     flags
 }
 
-/// The flags of cargo that say where the package is and what may be fetched.
+/// The flags for the manifest, the lock file and network access.
 pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
     let manifest = &input.manifest;
     let mut flags = Vec::new();
@@ -79,7 +77,7 @@ pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
     flags
 }
 
-/// Those that say how it is built.
+/// The flags for the profile, the platform and the output of the build.
 pub(crate) fn compilation_flags(input: &Input) -> Vec<String> {
     let compilation = &input.compilation;
     let mut flags = Vec::new();

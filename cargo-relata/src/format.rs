@@ -1,12 +1,12 @@
-//! How a verdict is told: one file for each format.
+//! The output formats of a verdict.
 
 pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod sarif;
 
-mod lines;
 mod repository;
+mod sources;
 pub(crate) mod wording;
 
 #[cfg(test)]

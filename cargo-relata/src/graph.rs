@@ -1,6 +1,6 @@
 //! `cargo relata graph`: draws the models and relations, with findings highlighted.
 
-mod about;
+mod affected;
 mod details;
 mod dot;
 mod drawing;
@@ -23,12 +23,12 @@ use crate::verdict::Verdict;
 pub(crate) fn run(options: &Graph, terminal: Terminal) -> Result<Outcome, Failure> {
     let policy = options.policy.read()?;
     let systems = Systems::read(&options.input, terminal)?;
-    let registry = systems.one_registry()?;
-    let verdict = Verdict::of(&systems, &policy)?;
-    let of_libraries = systems.all.iter().flat_map(|it| &it.outside);
-    let outside = Outside::new(policy.outside.iter().chain(of_libraries));
+    let registry = systems.combined_registry()?;
+    let verdict = Verdict::check(&systems, &policy)?;
+    let unlinked = systems.all.iter().flat_map(|it| &it.outside);
+    let outside = Outside::new(policy.outside.iter().chain(unlinked));
     let drawing = Drawing::new(&registry, &verdict, outside);
-    let drawing = part::of(drawing, options, &registry)?;
+    let drawing = part::select(drawing, options, &registry)?;
     let text = match options.format {
         GraphFormat::Mermaid => mermaid(&drawing, terminal),
         GraphFormat::Dot => dot::render(&drawing),
@@ -41,7 +41,7 @@ fn mermaid(drawing: &Drawing, terminal: Terminal) -> String {
     let (text, large) = mermaid::render(drawing);
     if let Some(large) = large {
         terminal.warn(&format!(
-            "this has {large}; draw a part with `--model` or `--crate`, or a page with `--format html`"
+            "the graph is too large for Mermaid: {large}; draw a part with `--model` or `--crate`, or use `--format html`"
         ));
     }
     text

@@ -1,4 +1,4 @@
-//! The input of a command: the files that it names, or what cargo builds of the package in this folder.
+//! The input of a command: the given files, or the targets that cargo builds.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
@@ -16,15 +16,15 @@ use crate::name::first_segment;
 use crate::options::Input;
 use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
-use crate::text::{enumerated, listed};
+use crate::text::{enumerated_briefly, listed, quoted};
 
-/// No executable is larger.
+/// The largest executable that is read.
 const LARGEST: u64 = 4 << 30;
 
-/// No document is larger, and what is no file, as a pipe is not, may never end.
+/// The largest document or pipe that is read: a pipe may never end.
 const LARGEST_STREAM: u64 = 256 << 20;
 
-/// So many bytes tell a document.
+/// Number of bytes after which a document is recognized.
 const BEGINNING: u64 = 4096;
 
 /// All systems to check.
@@ -32,13 +32,13 @@ const BEGINNING: u64 = 4096;
 pub(crate) struct Systems {
     pub(crate) all: Vec<System>,
     pub(crate) skipped: Vec<Skipped>,
-    /// From where the files of places are named.
+    /// The folder that the files of places are relative to.
     pub(crate) root: PathBuf,
-    /// Whether it was built here.
-    pub(crate) is_own: bool,
+    /// Whether the systems were built by this command.
+    pub(crate) is_built_here: bool,
 }
 
-/// A target that was selected and is not checked.
+/// A selected target that is not checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Skipped {
     pub(crate) name: String,
@@ -50,40 +50,43 @@ pub(crate) struct Skipped {
 pub(crate) struct System {
     /// As in ``bin `server` ``.
     pub(crate) name: String,
+    /// The quoted names of the input files that the records come from, in this order; empty if the system was built here.
+    pub(crate) files: Vec<String>,
     pub(crate) records: Vec<Records>,
-    /// What its source declares, if it was built here.
+    /// The source of a system that was built here.
     pub(crate) source: Option<Source>,
-    /// Crates of whose models a library alone is to be without.
+    /// Crates whose models a library on its own does not link.
     pub(crate) outside: Vec<String>,
 }
 
 impl Systems {
-    /// Reads the files, or builds the package here.
+    /// Reads the files, or builds the selected targets.
     pub(crate) fn read(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
         if input.files.is_empty() {
             return Systems::build(input, terminal);
         }
         let names = input.files.iter().map(|it| it.display().to_string());
         let names: Vec<String> = names.collect();
-        let absent = input.files.iter().filter(|it| !it.exists());
-        let misplaced = absent.map(|it| Failure::not_there(it));
+        let missing = input.files.iter().filter(|it| !it.exists());
+        let misplaced = missing.map(|it| Failure::not_found(it));
         let mut misplaced = misplaced.filter(Failure::is_misplaced);
         if let Some(failure) = misplaced.next() {
             return Err(failure);
         }
-        if let Some(flag) = flags::flag(input) {
-            return Err(Failure::FlagBesideFiles { flag });
+        if let Some(flag) = flags::first_build_flag(input) {
+            return Err(Failure::FlagWithFiles { flag });
         }
         let mut records = Vec::new();
         for (path, name) in input.files.iter().zip(&names) {
             let read = records_of(path)?;
             if input.files.len() > 1 && read.to_bytes().is_empty() {
-                terminal.warn(&format!("{} registers no model", listed([&**name])));
+                terminal.warn(&format!("{} registers no models", quoted(name)));
             }
             records.push(read);
         }
         let system = System {
             name: listed(names.iter().map(String::as_str)),
+            files: names.iter().map(|it| quoted(it)).collect(),
             records,
             source: None,
             outside: Vec::new(),
@@ -92,7 +95,7 @@ impl Systems {
             all: vec![system],
             skipped: Vec::new(),
             root: std::env::current_dir().unwrap_or_default(),
-            is_own: false,
+            is_built_here: false,
         })
     }
 
@@ -101,7 +104,7 @@ impl Systems {
         let built = compile::build(&selection.targets, input, terminal)?;
         let (mut all, mut skipped) = (Vec::new(), Vec::new());
         for target in &selection.targets {
-            match System::of(target, &built, &selection, input, terminal)? {
+            match System::load(target, &built, &selection, input, terminal)? {
                 Ok(system) => all.push(system),
                 Err(reason) => skipped.push(Skipped {
                     name: target.to_string(),
@@ -110,48 +113,48 @@ impl Systems {
             }
         }
         if all.is_empty() {
-            return Err(nothing(&skipped));
+            return Err(nothing_to_check(&skipped));
         }
         skipped.extend(unused_libraries(&selection, &all));
         Ok(Systems {
             all,
             skipped,
             root: selection.root,
-            is_own: true,
+            is_built_here: true,
         })
     }
 
-    /// All as one registry, whatever is wrong with it.
+    /// One registry of all systems, even if it has errors.
     pub(crate) fn registry(&self) -> Registry {
         let records = self.all.iter().flat_map(|it| &it.records);
-        unjudged(&records.cloned().collect::<Vec<_>>())
+        unchecked_registry(&records.cloned().collect::<Vec<_>>())
     }
 
-    /// The same, if each name means in it what it means in each of the programs.
-    pub(crate) fn one_registry(&self) -> Result<Registry, Failure> {
+    /// One registry of all systems, provided that each name resolves to the same model in it and in every system.
+    pub(crate) fn combined_registry(&self) -> Result<Registry, Failure> {
         let registry = self.registry();
         if self.all.len() == 1 {
             return Ok(registry);
         }
-        let meant = meanings(&registry);
+        let combined = resolutions(&registry);
         let agrees = |system: &System| {
             let registry = system.registry();
-            let own = meanings(&registry);
-            own.iter().all(|(name, it)| meant.get(name) == Some(it))
+            let own = resolutions(&registry);
+            own.iter().all(|(name, it)| combined.get(name) == Some(it))
         };
         if self.all.iter().all(agrees) {
             return Ok(registry);
         }
         let names: Vec<&str> = self.all.iter().map(|it| &*it.name).collect();
         Err(Failure::Usage(format!(
-            "these programs are no one system, since a name means different models in them: {}; choose one",
-            enumerated(&names)
+            "these programs cannot be combined: the same name refers to different models; select one of {}",
+            enumerated_briefly(&names)
         )))
     }
 }
 
-/// What each written name of a registry means, by the model, its place, the relation and the name.
-fn meanings(registry: &Registry) -> HashMap<[String; 4], String> {
+/// The model that each written name resolves to, by the path and place of the declaring model, the relation and the name.
+fn resolutions(registry: &Registry) -> HashMap<[String; 4], String> {
     let relations = registry.models().flat_map(|model| model.relations());
     let resolved = relations.flat_map(|relation| {
         relation.resolutions().filter_map(move |it| {
@@ -170,8 +173,8 @@ fn meanings(registry: &Registry) -> HashMap<[String; 4], String> {
 }
 
 impl System {
-    /// What was built of a target, or why it is not judged.
-    fn of(
+    /// Reads the built target, or returns the reason why it is not checked.
+    fn load(
         target: &Target,
         built: &Built,
         selection: &Selection,
@@ -179,11 +182,11 @@ impl System {
         terminal: Terminal,
     ) -> Result<Result<Self, String>, Failure> {
         let Some(executable) = built.executable(target) else {
-            let needed = target.required_features.iter().map(String::as_str);
-            return Ok(Err(if target.required_features.is_empty() {
-                "it is no executable".to_owned()
-            } else {
-                format!("it needs {}", listed(needed))
+            let required = target.required_features.iter().map(String::as_str);
+            return Ok(Err(match target.required_features.len() {
+                0 => "cargo built no executable for it".to_owned(),
+                1 => format!("requires feature {}", listed(required)),
+                _ => format!("requires features {}", listed(required)),
             }));
         };
         if built.is_shared(executable) {
@@ -191,28 +194,38 @@ impl System {
         }
         let source = Source::read(&target.source(input, selection.platform.as_deref()))?;
         if !selection.is_named && !source.depends_on_relata() {
-            return Ok(Err("it does not depend on relata".to_owned()));
+            return Ok(Err("does not depend on relata".to_owned()));
         }
         let records = executable_records(executable)?;
         let outside = if target.is_library() {
-            absent_crates(&records, &source, &selection.libraries)
+            unlinked_crates(&records, &source, &selection.libraries)
         } else {
             Vec::new()
         };
         Ok(Ok(System {
             name: target.to_string(),
+            files: Vec::new(),
             records: vec![records],
             source: Some(source),
             outside,
         }))
     }
 
-    /// Its own registry, whatever is wrong with it.
-    pub(crate) fn registry(&self) -> Registry {
-        unjudged(&self.records)
+    /// The name in a summary line: lists at most three files.
+    pub(crate) fn label(&self) -> String {
+        if self.files.is_empty() {
+            self.name.clone()
+        } else {
+            enumerated_briefly(&self.files)
+        }
     }
 
-    /// What is found in it.
+    /// The registry of this system, even if it has errors.
+    pub(crate) fn registry(&self) -> Registry {
+        unchecked_registry(&self.records)
+    }
+
+    /// All findings in this system.
     pub(crate) fn check(&self, options: &Options) -> relata::Findings {
         let outside = self.outside.iter();
         let options = outside.fold(options.clone(), |options, krate| options.outside(krate));
@@ -223,25 +236,25 @@ impl System {
     }
 }
 
-/// The registry of these records, with nothing asked of them.
-pub(crate) fn unjudged(records: &[Records]) -> Registry {
+/// The registry of these records, without checking any rule.
+pub(crate) fn unchecked_registry(records: &[Records]) -> Registry {
     let rules = Rule::ALL.iter();
     let options = rules.fold(relata::options(), |options, rule| {
         options.level(*rule, relata::Level::Allow)
     });
     let registry = options.init_records(records);
-    registry.expect("with every rule allowed nothing is denied; this is a bug in relata")
+    registry.expect("no rule is denied if all are allowed; this is a bug in relata")
 }
 
-/// The records of a document or an executable; `-` is the standard input.
+/// The records of a document or an executable; `-` is standard input.
 pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
     let bytes = read(path)?;
     if bytes.is_empty() {
-        return Err(Failure::input(path, "it is empty"));
+        return Err(Failure::input(path, "the file is empty"));
     }
     if !is_document(&bytes) {
         return Records::of_executable(&bytes).map_err(|error| {
-            let reason = format!("it does not begin with `{{` as a document does, and {error}");
+            let reason = format!("it does not start with `{{` like a document, and {error}");
             Failure::input(path, &reason)
         });
     }
@@ -270,7 +283,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     }
     let file = match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Failure::not_there(path));
+            return Err(Failure::not_found(path));
         }
         opened => opened.map_err(failed)?,
     };
@@ -286,7 +299,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     read_at_most(file, limit, path).map_err(failed)?
 }
 
-/// Reads it to its end. What begins as a document is read no further than a document is long.
+/// Reads all bytes, up to the limit. The limit of documents is lower than that of other files.
 fn read_at_most(
     mut from: impl Read,
     limit: u64,
@@ -308,18 +321,19 @@ fn read_at_most(
 }
 
 fn too_large(path: &Path, limit: u64) -> Failure {
-    Failure::input(path, &format!("it is larger than {} MiB", limit >> 20))
+    Failure::input(path, &format!("larger than {} MiB", limit >> 20))
 }
 
-/// The crates that the library depends on, and the other ones of the workspace, of which nothing is linked into its tests:
-/// no code there names them, so their models are of the programs that use both.
-fn absent_crates(records: &Records, source: &Source, libraries: &[String]) -> Vec<String> {
-    let registry = unjudged(std::slice::from_ref(records));
+/// The dependencies of a library, and the other libraries of the workspace, that its unit tests do not link. Their models are
+/// registered in the programs that use both.
+fn unlinked_crates(records: &Records, source: &Source, libraries: &[String]) -> Vec<String> {
+    let registry = unchecked_registry(std::slice::from_ref(records));
     let linked = registry.models().map(|model| first_segment(model.path()));
     let linked: BTreeSet<&str> = linked.collect();
-    let (own, below) = source.packages().split_at(1);
-    let below = below.iter().map(relata::source::Package::crate_name);
-    let others: BTreeSet<&str> = below.chain(libraries.iter().map(String::as_str)).collect();
+    let (own, dependencies) = source.packages().split_at(1);
+    let dependencies = dependencies.iter().map(relata::source::Package::crate_name);
+    let libraries = libraries.iter().map(String::as_str);
+    let others: BTreeSet<&str> = dependencies.chain(libraries).collect();
     let is_own = |krate: &str| own.iter().any(|it| it.crate_name() == krate);
     let others = others.into_iter().filter(|it| !is_own(it));
     others
@@ -328,7 +342,7 @@ fn absent_crates(records: &Records, source: &Source, libraries: &[String]) -> Ve
         .collect()
 }
 
-/// The libraries with models that none of the programs has, where all of a workspace is checked.
+/// The libraries of the workspace that may have models and that no checked program depends on.
 fn unused_libraries(selection: &Selection, all: &[System]) -> Vec<Skipped> {
     let is_used = |krate: &str| {
         let sources = all.iter().filter_map(|it| it.source.as_ref());
@@ -338,15 +352,15 @@ fn unused_libraries(selection: &Selection, all: &[System]) -> Vec<Skipped> {
     let unused = selection.with_models.iter().filter(|it| !is_used(it));
     let skipped = unused.map(|krate| Skipped {
         name: format!("lib `{krate}`"),
-        reason: "no program that is checked depends on it".to_owned(),
+        reason: "no checked program depends on it".to_owned(),
     });
     skipped.collect()
 }
 
-fn nothing(skipped: &[Skipped]) -> Failure {
-    let all: Vec<String> = skipped
-        .iter()
-        .map(|it| format!("{}: {}", it.name, it.reason))
+fn nothing_to_check(skipped: &[Skipped]) -> Failure {
+    let all = skipped.iter();
+    let all: Vec<String> = all
+        .map(|it| format!("{} ({})", it.name, it.reason))
         .collect();
-    Failure::Nothing(format!("nothing is left to check; {}", all.join("; ")))
+    Failure::Nothing(format!("no targets to check: {}", enumerated_briefly(&all)))
 }

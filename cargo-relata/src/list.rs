@@ -1,4 +1,4 @@
-//! `cargo relata list`: the models and relations that are linked, whatever is wrong with them.
+//! `cargo relata list`: lists the models and relations of the input, even if the registry has errors.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,25 +13,25 @@ use crate::name::first_segment;
 use crate::options::{List, ListFormat};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use crate::text::{counted, listed, shown, shown_in_json};
+use crate::text::{counted, listed, printable, printable_json};
 
 pub(crate) fn run(options: &List, terminal: Terminal) -> Result<Outcome, Failure> {
     let is_json = options.message_format == ListFormat::Json;
     if options.without_places && !is_json {
-        let text = "`--without-places` needs `--message-format json` beside it";
+        let text = "`--without-places` requires `--message-format json`";
         return Err(Failure::Usage(text.to_owned()));
     }
     let systems = Systems::read(&options.input, terminal)?;
     let text = match options.message_format {
         ListFormat::Human => human(&systems.registry()),
         ListFormat::Json => {
-            let document = Document::of(&systems.one_registry()?);
+            let document = Document::of(&systems.combined_registry()?);
             let document = if options.without_places {
                 document.without_places()
             } else {
                 document
             };
-            shown_in_json(&document.to_json())
+            printable_json(&document.to_json())
         }
     };
     Ok(Outcome::clean(text).to(options.output.as_deref()))
@@ -50,7 +50,7 @@ fn human(registry: &Registry) -> String {
         for relation in model.relations() {
             relations += 1;
             // Writing to a string never fails.
-            let _ = writeln!(text, "    {}", told(&relation));
+            let _ = writeln!(text, "    {}", describe(&relation));
         }
     }
     let _ = write!(
@@ -61,7 +61,7 @@ fn human(registry: &Registry) -> String {
         counted(relations, "relation")
     );
     if external > 0 {
-        let _ = write!(text, "; {external} more elsewhere");
+        let _ = write!(text, "; {}", counted(external, "external model"));
     }
     text + "\n"
 }
@@ -71,7 +71,7 @@ fn heading(model: &Model<'_>) -> String {
     facts.extend(
         model
             .table()
-            .map(|table| format!("table `{}`", shown(table))),
+            .map(|table| format!("table `{}`", printable(table))),
     );
     if model.is_external() {
         facts.push("external".to_owned());
@@ -87,11 +87,11 @@ fn heading(model: &Model<'_>) -> String {
     } else {
         format!("  ({})", facts.join(", "))
     };
-    format!("{}{facts}\n", shown(model.path()))
+    format!("{}{facts}\n", printable(model.path()))
 }
 
-/// A relation in a line.
-fn told(relation: &Relation<'_>) -> String {
+/// A relation in one line.
+fn describe(relation: &Relation<'_>) -> String {
     let targets = if relation.is_open() {
         "any".to_owned()
     } else {
@@ -99,7 +99,7 @@ fn told(relation: &Relation<'_>) -> String {
     };
     let mut text = format!(
         "{}: {} {targets}",
-        shown(relation.name()),
+        printable(relation.name()),
         relation.kind().name()
     );
     let facts = [

@@ -1,6 +1,4 @@
-//! The model that a command line names.
-//!
-//! In: a registry and a name as somebody typed it. Out: the model, or what to type instead.
+//! Finds the model that an argument names, or reports similar ones.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +6,7 @@ use relata::Registry;
 use relata::registry::{Likeness, Model};
 
 use crate::failure::Failure;
-use crate::text::{listed, shown};
+use crate::text::{abbreviated, printable};
 
 pub(crate) fn model<'r>(registry: &'r Registry, written: &str) -> Result<Model<'r>, Failure> {
     if let Some(found) = registry.model(written) {
@@ -21,18 +19,25 @@ pub(crate) fn model<'r>(registry: &'r Registry, written: &str) -> Result<Model<'
         .count();
     let paths = candidates.iter().map(|it| it.model().path());
     let paths: BTreeSet<&str> = paths.collect();
-    let written = shown(written);
+    let written = printable(written);
     Err(Failure::Usage(match fitting {
-        0 if candidates.is_empty() => format!("no model is called `{written}`"),
+        0 if candidates.is_empty() => format!("unknown model `{written}`"),
+        0 if paths.len() == 1 => format!(
+            "unknown model `{written}`; a model with a similar name exists: {}",
+            abbreviated(paths)
+        ),
         0 => format!(
-            "no model is called `{written}`; similar is {}",
-            listed(paths)
+            "unknown model `{written}`; models with similar names exist: {}",
+            abbreviated(paths)
         ),
         _ if paths.len() == 1 => format!(
-            "{} models have the path {}, from several versions of their crate or by mistake",
+            "{} models have the path {}: several versions of its crate, or duplicates",
             candidates.len(),
-            listed(paths)
+            abbreviated(paths)
         ),
-        _ => format!("several models are called `{written}`: {}", listed(paths)),
+        _ => format!(
+            "`{written}` is ambiguous: it matches {}",
+            abbreviated(paths)
+        ),
     }))
 }

@@ -1,6 +1,6 @@
-//! `cargo relata`: checks the relationships between the models of a program, without running it.
+//! `cargo relata`: checks the relations between the models of a program without running it.
 //!
-//! Data moves one way: options → input (build, read) → verdict → format. Whatever is printed is made as one text first.
+//! Data flows in one direction: options → input (build, read) → verdict → format. The output is printed only when complete.
 
 mod failure;
 mod options;
@@ -8,8 +8,9 @@ mod outcome;
 mod terminal;
 mod text;
 
-// What is read.
+// Input.
 mod compile;
+mod declaring;
 mod flags;
 mod input;
 mod lookup;
@@ -18,7 +19,7 @@ mod outside;
 mod policy;
 mod selection;
 
-// What is asked of it.
+// Commands.
 mod baseline;
 mod check;
 mod completions;
@@ -28,7 +29,7 @@ mod graph;
 mod list;
 mod why;
 
-// How it is told.
+// Results and their formats.
 mod explanation;
 mod format;
 mod verdict;
@@ -45,19 +46,19 @@ use crate::options::{Command, Options};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 
-/// 0: clean. 1: findings. 2: wrong use, or input that cannot be read.
+/// Exit status 0: clean. 1: findings. 2: usage error, or input that cannot be read.
 fn main() -> ExitCode {
     let options = Options::parse_from(arguments());
     let terminal = Terminal::new(&options);
     let outcome = run(options.into_command(), terminal);
-    let told = outcome.and_then(|outcome| {
+    let printed = outcome.and_then(|outcome| {
         match &outcome.file {
             Some(file) => write(file, &outcome.text, terminal)?,
             None => terminal.print(&outcome.text)?,
         }
         Ok(outcome.is_clean)
     });
-    match told {
+    match printed {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(failure) => {
@@ -80,19 +81,18 @@ fn run(command: Command, terminal: Terminal) -> Result<Outcome, Failure> {
     }
 }
 
-/// Only what is whole is written, so that nobody takes a failure for an empty result.
+/// Writes the complete output, without colors.
 fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
-    // Colour is for terminals.
     let text = anstream::adapter::strip_str(text).to_string();
     fs::write(file, text).map_err(|error| Failure::Write {
         file: file.to_owned(),
         error,
     })?;
-    terminal.status("Wrote", &text::shown(&file.display().to_string()));
+    terminal.status("Wrote", &text::printable(&file.display().to_string()));
     Ok(())
 }
 
-/// Cargo runs `cargo-relata relata …`. What may stand before a command as well as behind it is put behind.
+/// The arguments without the `relata` that cargo passes first. Global options before the command are moved behind it.
 fn arguments() -> impl Iterator<Item = OsString> {
     let mut arguments = std::env::args_os();
     let program = arguments.next();

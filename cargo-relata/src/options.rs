@@ -1,6 +1,4 @@
-//! The command line: flags with cargo's own names and meanings wherever cargo has them.
-//!
-//! In: arguments. Out: what is asked, unchecked but for its form. This module must not know how anything is done.
+//! The command line. Flags that cargo also has keep cargo's names and meanings.
 
 use std::path::PathBuf;
 
@@ -13,9 +11,11 @@ const TARGETS: &str = "Target Selection";
 const FEATURES: &str = "Feature Selection";
 const COMPILATION: &str = "Compilation Options";
 const MANIFEST: &str = "Manifest Options";
-const POLICY: &str = "Judging Options";
+const RULES: &str = "Rule Options";
+const GRAPH: &str = "Graph Options";
+const OUTPUT: &str = "Output Options";
 
-/// Checks the relationships between the models of a program, without running it
+/// Check the relations between the models of a program without running it
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo-relata",
@@ -23,22 +23,22 @@ const POLICY: &str = "Judging Options";
     version,
     styles = clap_cargo::style::CLAP_STYLING,
     args_conflicts_with_subcommands = true,
-    after_help = "Without a command it checks. See `cargo relata help check` for its options.",
+    after_help = "The default command is `check`. Run `cargo relata help <COMMAND>` for more information on a command.",
 )]
 pub(crate) struct Options {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     check: Check,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = OUTPUT)]
     pub(crate) color: colorchoice_clap::Color,
-    /// Print neither what cargo and this command are doing nor warnings about it
-    #[arg(short, long, global = true)]
+    /// Do not print status messages and warnings; findings are still printed
+    #[arg(short, long, global = true, help_heading = OUTPUT)]
     pub(crate) quiet: bool,
 }
 
 impl Options {
-    /// The command, which is `check` where none is written.
+    /// The command; `check` by default.
     pub(crate) fn into_command(self) -> Command {
         self.command.unwrap_or(Command::Check(self.check))
     }
@@ -46,21 +46,21 @@ impl Options {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Build, read what is linked, judge it and compare it with what the source declares
+    /// Build the targets, check their models and relations, and report findings
     Check(Check),
     /// List the models and relations
     List(List),
-    /// Draw the models and relations
+    /// Draw a graph of the models and relations
     Graph(Graph),
-    /// Tell how the names of a relation were resolved, and which candidates were weighed
+    /// Show how the names in a relation were resolved, and which candidates were considered
     Why(Why),
-    /// Explain a rule: what it finds, why that hurts, how it is mended
+    /// Explain a rule: what it reports, why it matters and how to fix it
     Explain(Explain),
-    /// Tell what changed from one registry to another; exit with 1 if something was removed
+    /// Show what changed between two registries; exit with 1 if anything was removed
     Diff(Diff),
-    /// Write down the errors that there are, so that only new ones fail
+    /// Record the current errors, so that only new ones fail
     Baseline(Baseline),
-    /// Print a script that completes this command in a shell
+    /// Print a shell completion script
     Completions(Completions),
 }
 
@@ -70,19 +70,20 @@ pub(crate) struct Check {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
-    /// The least level that makes the exit status 1
-    #[arg(long, value_name = "LEVEL", default_value = "deny", help_heading = POLICY)]
+    /// Lowest level that fails the command
+    #[arg(long, value_name = "LEVEL", default_value = "deny", help_heading = RULES)]
     pub(crate) fail_on: FailOn,
-    /// How to tell what is found
+    /// Output format
     #[arg(
         long,
+        help_heading = OUTPUT,
         visible_alias = "format",
         value_name = "FMT",
         default_value = "human"
     )]
     pub(crate) message_format: MessageFormat,
-    /// Write to this file
-    #[arg(short, long, value_name = "FILE")]
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -90,19 +91,20 @@ pub(crate) struct Check {
 pub(crate) struct List {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// `json` is a `relata/1` document, which every command reads
+    /// Output format; `json` is a `relata/1` document, which can be used as an input
     #[arg(
         long,
+        help_heading = OUTPUT,
         visible_alias = "format",
         value_name = "FMT",
         default_value = "human"
     )]
     pub(crate) message_format: ListFormat,
-    /// Leave out places and versions, so that the document changes only when what is registered does
-    #[arg(long)]
+    /// Omit places and versions, so that the document changes only if models or relations change
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) without_places: bool,
-    /// Write to this file
-    #[arg(short, long, value_name = "FILE")]
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -112,31 +114,32 @@ pub(crate) struct Graph {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
-    /// How to draw it: `html` is one page that needs no network
+    /// Output format; `html` is a single page that works offline
     #[arg(
         long,
+        help_heading = OUTPUT,
         visible_alias = "message-format",
         value_name = "FMT",
         default_value = "mermaid"
     )]
     pub(crate) format: GraphFormat,
-    /// Only this model and its neighbours
-    #[arg(long, value_name = "MODEL")]
+    /// Draw only this model and its neighbours
+    #[arg(long, value_name = "MODEL", help_heading = GRAPH)]
     pub(crate) model: Option<String>,
-    /// How many steps from that model count as near
-    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "model")]
+    /// Maximum distance from that model, in relations
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "model", help_heading = GRAPH)]
     pub(crate) depth: usize,
-    /// Only the models of this crate, and what they lead to
-    #[arg(long = "crate", value_name = "CRATE")]
+    /// Draw only the models of this crate and their neighbours
+    #[arg(long = "crate", value_name = "CRATE", help_heading = GRAPH)]
     pub(crate) crates: Vec<String>,
-    /// Write to this file
-    #[arg(short, long, value_name = "FILE")]
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Why {
-    /// The relation, as in `Invoice.customer` or `billing::Invoice.customer`
+    /// Relation to explain, for example `Invoice.customer` or `billing::Invoice.customer`
     #[arg(value_name = "MODEL.RELATION")]
     pub(crate) relation: String,
     #[command(flatten)]
@@ -147,26 +150,28 @@ pub(crate) struct Why {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// The rule, as in `missing_target`; without one, all are listed
+    /// Rule to explain, for example `missing_target`; if omitted, all rules are listed
     #[arg(value_parser = rule(), hide_possible_values = true)]
     pub(crate) rule: Option<Rule>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// A document or an executable
+    /// Old registry: a document or an executable, `-` for standard input
     pub(crate) old: PathBuf,
-    /// A document or an executable
+    /// New registry: a document or an executable, `-` for standard input
     pub(crate) new: PathBuf,
+    /// Output format
     #[arg(
         long,
+        help_heading = OUTPUT,
         visible_alias = "format",
         value_name = "FMT",
         default_value = "human"
     )]
     pub(crate) message_format: ListFormat,
-    /// Write to this file
-    #[arg(short, long, value_name = "FILE")]
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -177,22 +182,23 @@ pub(crate) struct Baseline {
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
     /// Rewrite this baseline in the current format, without the entries that no longer occur
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "baseline"])]
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT, conflicts_with_all = ["output", "baseline"])]
     pub(crate) upgrade: Option<PathBuf>,
-    /// Write to this file
-    #[arg(short, long, value_name = "FILE")]
+    /// Write the output to this file
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
+    /// Shell to complete for
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// What is read: files, or the package here.
+/// The input: files, or targets to build.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Executables and documents, judged as one system, `-` for standard input; without any, the package here is built
+    /// Executables and documents, checked together; `-` for standard input; if omitted, the current package is built
     #[arg(value_name = "INPUT")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten, next_help_heading = PACKAGES)]
@@ -209,7 +215,7 @@ pub(crate) struct Input {
 
 #[derive(Debug, Args)]
 pub(crate) struct Targets {
-    /// Check the library alone, as its unit tests link it
+    /// Check only the library, as linked into its unit tests
     #[arg(long)]
     pub(crate) lib: bool,
     /// Check all binaries
@@ -263,24 +269,24 @@ pub(crate) struct Manifest {
 
 /// Which findings are reported, and at what level.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = POLICY)]
+#[command(next_help_heading = RULES)]
 pub(crate) struct PolicyOptions {
-    /// Deny all that is otherwise warned of or allowed, but for `isolated_model`
+    /// Report all rules except `isolated_model` as errors
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Do not tell what this rule finds
+    /// Do not report this rule
     #[arg(short = 'A', long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
     pub(crate) allow: Vec<Rule>,
-    /// Tell what this rule finds as a warning
+    /// Report this rule as a warning
     #[arg(short = 'W', long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
     pub(crate) warn: Vec<Rule>,
-    /// Tell what this rule finds as an error; of the three the strictest counts
+    /// Report this rule as an error; the strictest of -A, -W and -D wins
     #[arg(short = 'D', long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
     pub(crate) deny: Vec<Rule>,
-    /// The models of this crate live elsewhere
+    /// Do not require the models of this crate to be registered
     #[arg(long, value_name = "CRATE", value_parser = krate)]
     pub(crate) outside: Vec<String>,
-    /// The findings that this file lists are warnings
+    /// Report the findings listed in this file as warnings
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }
@@ -293,13 +299,13 @@ pub(crate) enum FailOn {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
-    /// For people: source lines with labels, and a summary
+    /// Source lines with labels, and a summary
     Human,
-    /// For programs: `relata-check/1`
+    /// `relata-check/1`, for programs
     Json,
-    /// For code scanning: SARIF 2.1.0
+    /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
 }
 
@@ -316,16 +322,16 @@ pub(crate) enum GraphFormat {
     Html,
 }
 
-/// A crate by its name, or by that of its package.
+/// Parses the name of a crate or of its package.
 fn krate(name: &str) -> Result<String, &'static str> {
-    let is_of_a_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
-    if name.is_empty() || !name.chars().all(is_of_a_name) {
-        return Err("it is not the name of a crate");
+    let is_name_char = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
+    if name.is_empty() || !name.chars().all(is_name_char) {
+        return Err("not a valid crate name");
     }
     Ok(name.to_owned())
 }
 
-/// A rule by its name; for another word clap tells the nearest.
+/// Parses the name of a rule; for other words clap suggests a similar one.
 fn rule() -> impl TypedValueParser<Value = Rule> {
     let names = Rule::ALL.iter().map(|rule| rule.name());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Rule>())
@@ -335,9 +341,9 @@ fn rule() -> impl TypedValueParser<Value = Rule> {
 mod tests {
     use clap::CommandFactory;
 
-    /// Clap judges what is declared above: a flag that stands twice, a default that does not parse.
+    /// Clap rejects duplicate flags and defaults that do not parse.
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_valid() {
         super::Options::command().debug_assert();
     }
 }

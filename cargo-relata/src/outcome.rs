@@ -1,12 +1,12 @@
-//! What a command hands over to be printed.
+//! The result of a command.
 
 use std::path::{Path, PathBuf};
 
-/// What a command has to say, and whether all is well.
+/// The output of a command, and whether it succeeded.
 pub(crate) struct Outcome {
     pub(crate) text: String,
     pub(crate) is_clean: bool,
-    /// Where the text goes, if not to the terminal.
+    /// The output file; standard output by default.
     pub(crate) file: Option<PathBuf>,
 }
 
@@ -19,7 +19,7 @@ impl Outcome {
         }
     }
 
-    /// The same, told to a file if there is one.
+    /// Sets the output file.
     pub(crate) fn to(self, file: Option<&Path>) -> Self {
         Outcome {
             file: file.map(Path::to_owned),

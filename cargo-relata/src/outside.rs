@@ -1,4 +1,4 @@
-//! The crates whose models live elsewhere, and what of a written name is theirs.
+//! Crates whose models are registered elsewhere.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ impl Outside {
         }
     }
 
-    /// Whether a name begins with one of them.
+    /// Whether a name starts with one of these crates.
     pub(crate) fn has(&self, written: &str) -> bool {
         is_qualified(written) && self.crates.contains(&crate_name(first_segment(written)))
     }

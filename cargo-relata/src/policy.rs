@@ -1,4 +1,4 @@
-//! The policy of a check: its flags as options of the library, with the baseline read.
+//! Converts the options of a check to options of the library, and reads the baseline.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::options::{FailOn, PolicyOptions};
 #[derive(Debug)]
 pub(crate) struct Policy {
     options: Options,
-    /// The crates whose models live elsewhere.
+    /// Crates whose models are registered elsewhere.
     pub(crate) outside: Vec<String>,
     baseline: Option<Baseline>,
 }
@@ -22,7 +22,7 @@ struct Baseline {
 }
 
 impl PolicyOptions {
-    /// Reads the baseline if there is one, so that wrong flags are reported before anything is built.
+    /// Reads the baseline, so that errors in it are reported before anything is built.
     pub(crate) fn read(&self) -> Result<Policy, Failure> {
         let mut options = relata::options();
         if self.strict {
@@ -50,7 +50,7 @@ impl PolicyOptions {
 }
 
 impl Policy {
-    /// The options for this folder. Places in the baseline are relative to it, as all places are.
+    /// The options for a check in this folder. Places in the baseline are relative to the folder.
     pub(crate) fn options(&self, root: &Path) -> Result<Options, Failure> {
         let options = self.options.clone();
         let Some(it) = &self.baseline else {
@@ -60,7 +60,7 @@ impl Policy {
         read.map_err(|error| Failure::input(&it.path, &error.to_string()))
     }
 
-    /// The file of the baseline, as the places of its findings name it.
+    /// The file of the baseline, as it appears in places.
     pub(crate) fn baseline_file(&self, root: &Path) -> Option<String> {
         self.baseline.as_ref().map(|it| it.file(root))
     }

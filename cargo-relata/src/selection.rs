@@ -1,6 +1,4 @@
-//! Which targets of which packages are to be judged, chosen as cargo would choose what to build.
-//!
-//! In: the options and cargo's metadata. Out: targets. Nothing is built here.
+//! Selects the targets to check, by the same rules by which cargo selects what to build.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,21 +12,21 @@ use crate::failure::Failure;
 use crate::flags::{feature_flags, features, manifest_flags};
 use crate::name::crate_name;
 use crate::options::Input;
-use crate::text::listed;
+use crate::text::{abbreviated, listed, quoted};
 
-/// The targets, and what is to be known of their workspace.
+/// The selected targets, and facts about their workspace.
 #[derive(Debug)]
 pub(crate) struct Selection {
     pub(crate) targets: Vec<Target>,
     /// The folder of the workspace.
     pub(crate) root: PathBuf,
-    /// The crates of the workspace that are libraries.
+    /// The crate names of the libraries in the workspace.
     pub(crate) libraries: Vec<String>,
-    /// Those of the selected packages that may have models, if no target was asked for.
+    /// The libraries of the selected packages that may have models; empty if targets are selected explicitly.
     pub(crate) with_models: Vec<String>,
-    /// For which platform cargo builds, if that is known.
+    /// The target triple that cargo builds for, if known.
     pub(crate) platform: Option<String>,
-    /// Whether each target was asked for by its name.
+    /// Whether every target was selected by name, not as one of all binaries.
     pub(crate) is_named: bool,
 }
 
@@ -41,7 +39,7 @@ pub(crate) struct Target {
     pub(crate) kind: Kind,
     pub(crate) name: String,
     pub(crate) required_features: Vec<String>,
-    /// Those of the features that are asked for which its package can have.
+    /// The selected features that its package has.
     features: Vec<String>,
 }
 
@@ -54,7 +52,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// As cargo has it.
+    /// The name that cargo uses.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Kind::Library => "lib",
@@ -84,11 +82,11 @@ impl Target {
         self.kind == Kind::Library
     }
 
-    /// What of the source is in it.
+    /// The source that the target is built from.
     pub(crate) fn source(&self, input: &Input, platform: Option<&str>) -> source::Target {
         let dir = &self.manifest_dir;
         let target = match self.kind {
-            // It is judged as its unit tests link it.
+            // A library is checked as linked into its unit tests.
             Kind::Library => source::Target::library(dir).with_cfg_test(true),
             Kind::Binary => source::Target::binary(dir, &self.name),
             Kind::Example => source::Target::example(dir, &self.name),
@@ -113,22 +111,23 @@ impl fmt::Display for Target {
     }
 }
 
-/// Chooses what is to be judged.
+/// Selects the targets to check.
 pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
     let platform = platform(input);
     let metadata = metadata(input, platform.as_deref())?;
     let packages = packages(&metadata, input)?;
-    let is_asked = |kind: Kind, name: &str| is_asked(input, kind, name);
-    let mut targets = all_targets(&packages, input, is_asked);
+    let mut targets = all_targets(&packages, input, |kind, name| {
+        is_selected(input, kind, name)
+    });
     if targets.is_empty() && !is_explicit(input) {
-        // A library is judged in the programs that use it, if there are any.
+        // A library is checked on its own only if there is no program.
         targets = all_targets(&packages, input, |kind, _| kind == Kind::Library);
     }
-    all_found(input, &packages, &targets)?;
+    reject_unknown_targets(input, &packages, &targets)?;
     if targets.is_empty() {
         let names = packages.iter().map(|it| it.name.as_str());
-        let what = format!("there is no target to check in {}", listed(names));
-        return Err(Failure::Nothing(what));
+        let message = format!("no targets to check in {}", abbreviated(names));
+        return Err(Failure::Nothing(message));
     }
     Ok(Selection {
         targets,
@@ -140,35 +139,35 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
     })
 }
 
-/// Whether targets are asked for by kind or name.
+/// Whether targets are selected by kind or name.
 fn is_explicit(input: &Input) -> bool {
-    let asked = &input.targets;
-    let mut lists = [&asked.bin, &asked.example, &asked.test].into_iter();
-    asked.lib || asked.bins || lists.any(|it| !it.is_empty())
+    let selected = &input.targets;
+    let mut lists = [&selected.bin, &selected.example, &selected.test].into_iter();
+    selected.lib || selected.bins || lists.any(|it| !it.is_empty())
 }
 
-fn is_asked(input: &Input, kind: Kind, name: &str) -> bool {
-    let asked = &input.targets;
+fn is_selected(input: &Input, kind: Kind, name: &str) -> bool {
+    let selected = &input.targets;
     let among = |names: &[String]| names.iter().any(|it| it == name);
     match kind {
-        Kind::Library => asked.lib,
-        Kind::Binary => asked.bins || among(&asked.bin) || !is_explicit(input),
-        Kind::Example => among(&asked.example),
-        Kind::Test => among(&asked.test),
+        Kind::Library => selected.lib,
+        Kind::Binary => selected.bins || among(&selected.bin) || !is_explicit(input),
+        Kind::Example => among(&selected.example),
+        Kind::Test => among(&selected.test),
     }
 }
 
-/// Those targets of the packages that are asked for.
+/// The selected targets of the packages.
 fn all_targets(
     packages: &[&Package],
     input: &Input,
-    is_asked: impl Fn(Kind, &str) -> bool,
+    is_selected: impl Fn(Kind, &str) -> bool,
 ) -> Vec<Target> {
     let features = features(input);
     let mut targets = Vec::new();
     for package in packages {
         for target in &package.targets {
-            let kind = Kind::of(target).filter(|kind| is_asked(*kind, &target.name));
+            let kind = Kind::of(target).filter(|kind| is_selected(*kind, &target.name));
             targets.extend(kind.map(|kind| Target {
                 package: package.id.clone(),
                 package_name: package.name.to_string(),
@@ -183,14 +182,14 @@ fn all_targets(
     targets
 }
 
-/// What code calls their libraries.
+/// The crate names of the libraries in the packages.
 fn libraries(packages: &[&Package]) -> Vec<String> {
     let targets = packages.iter().flat_map(|it| &it.targets);
     let libraries = targets.filter(|it| Kind::of(it) == Some(Kind::Library));
     libraries.map(|it| crate_name(&it.name)).collect()
 }
 
-/// The libraries that depend on relata themselves, if no target is asked for.
+/// The libraries with a direct dependency on relata, unless targets are selected explicitly.
 fn with_models(input: &Input, packages: &[&Package]) -> Vec<String> {
     let has_relata = |package: &&Package| {
         let mut dependencies = package.dependencies.iter();
@@ -203,13 +202,13 @@ fn with_models(input: &Input, packages: &[&Package]) -> Vec<String> {
     libraries(&packages)
 }
 
-/// What is asked for, or what the environment says, or what the compiler builds for if nothing else is said.
+/// The target triple of the option, of the environment, or of the host.
 fn platform(input: &Input) -> Option<String> {
-    if let Some(asked) = &input.compilation.target {
-        return Some(asked.clone());
+    if let Some(triple) = &input.compilation.target {
+        return Some(triple.clone());
     }
-    if let Ok(asked) = std::env::var("CARGO_BUILD_TARGET") {
-        return Some(asked);
+    if let Ok(triple) = std::env::var("CARGO_BUILD_TARGET") {
+        return Some(triple);
     }
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("-vV").output().ok()?;
@@ -218,51 +217,55 @@ fn platform(input: &Input) -> Option<String> {
     Some(host.to_owned())
 }
 
-/// Each target that is asked for by name must be one.
-fn all_found(input: &Input, packages: &[&Package], found: &[Target]) -> Result<(), Failure> {
-    let asked = &input.targets;
+/// Reports a selected name that no target has.
+fn reject_unknown_targets(
+    input: &Input,
+    packages: &[&Package],
+    found: &[Target],
+) -> Result<(), Failure> {
+    let selected = &input.targets;
     let lists = [
-        (Kind::Binary, &asked.bin),
-        (Kind::Example, &asked.example),
-        (Kind::Test, &asked.test),
+        (Kind::Binary, &selected.bin),
+        (Kind::Example, &selected.example),
+        (Kind::Test, &selected.test),
     ];
     for (kind, names) in lists {
         for name in names {
             if found.iter().any(|it| it.kind == kind && it.name == *name) {
                 continue;
             }
-            let there = packages.iter().flat_map(|it| &it.targets);
-            let there: BTreeSet<&str> = there
+            let all = packages.iter().flat_map(|it| &it.targets);
+            let available: BTreeSet<&str> = all
                 .filter(|it| Kind::of(it) == Some(kind))
                 .map(|it| it.name.as_str())
                 .collect();
             let kind = kind.name();
-            let there = if there.is_empty() {
-                format!("there is no {kind} target")
+            let available = if available.is_empty() {
+                format!("there are no {kind} targets")
             } else {
-                format!("there is {}", listed(there))
+                format!("available {kind} targets: {}", listed(available))
             };
             return Err(Failure::Usage(format!(
-                "no {kind} target is called {}; {there}",
-                listed([name.as_str()])
+                "no {kind} target named {}; {available}",
+                quoted(name)
             )));
         }
     }
     Ok(())
 }
 
-/// The packages that cargo would build, or those that are asked for.
+/// The selected packages, or those that cargo builds by default.
 fn packages<'m>(metadata: &'m Metadata, input: &Input) -> Result<Vec<&'m Package>, Failure> {
-    let asked = &input.workspace;
+    let selected = &input.workspace;
     let members = metadata.workspace_packages();
     let named = |specs: &[String]| -> Result<Vec<&'m Package>, Failure> {
-        let found = specs.iter().map(|spec| called(&members, spec, input));
+        let found = specs.iter().map(|spec| find_package(&members, spec, input));
         found.collect()
     };
-    let (included, excluded) = (named(&asked.package)?, named(&asked.exclude)?);
-    let is_all = asked.workspace || asked.all;
-    if !asked.exclude.is_empty() && !is_all {
-        let text = "`--exclude` needs `--workspace` beside it";
+    let (included, excluded) = (named(&selected.package)?, named(&selected.exclude)?);
+    let is_all = selected.workspace || selected.all;
+    if !selected.exclude.is_empty() && !is_all {
+        let text = "`--exclude` can only be used together with `--workspace`";
         return Err(Failure::Usage(text.to_owned()));
     }
     let chosen: Vec<&Package> = if is_all {
@@ -275,15 +278,19 @@ fn packages<'m>(metadata: &'m Metadata, input: &Input) -> Result<Vec<&'m Package
             Some(package) if folder(package) != Path::new(&metadata.workspace_root) => {
                 vec![package]
             }
-            // What the manifest of the workspace says, or all of them.
+            // The default members of the workspace, or all members.
             _ => metadata.workspace_default_packages(),
         }
     };
     Ok(chosen)
 }
 
-/// The package that a spec means: by its name, or as cargo knows it.
-fn called<'m>(members: &[&'m Package], spec: &str, input: &Input) -> Result<&'m Package, Failure> {
+/// The package that a spec names: by its name, or by a package ID specification.
+fn find_package<'m>(
+    members: &[&'m Package],
+    spec: &str,
+    input: &Input,
+) -> Result<&'m Package, Failure> {
     let by_name = members.iter().find(|it| it.name.as_str() == spec);
     let by_cargo = || {
         let mut command = Command::new(cargo());
@@ -293,16 +300,16 @@ fn called<'m>(members: &[&'m Package], spec: &str, input: &Input) -> Result<&'m 
         members.iter().find(|it| it.id.repr == id.trim())
     };
     by_name.or_else(by_cargo).copied().ok_or_else(|| {
-        let there = members.iter().map(|it| it.name.as_str());
+        let available = members.iter().map(|it| it.name.as_str());
         Failure::Usage(format!(
-            "no package of the workspace is called {}; there is {}",
-            listed([spec]),
-            listed(there)
+            "no package {} in the workspace; available packages: {}",
+            quoted(spec),
+            listed(available)
         ))
     })
 }
 
-/// Asks cargo, which brings what is missing unless it may not.
+/// Runs `cargo metadata`, which downloads missing dependencies unless `--offline` is given.
 fn metadata(input: &Input, platform: Option<&str>) -> Result<Metadata, Failure> {
     let mut command = MetadataCommand::new();
     let mut flags = manifest_flags(input);
@@ -320,12 +327,12 @@ fn metadata(input: &Input, platform: Option<&str>) -> Result<Metadata, Failure> 
     })
 }
 
-/// The program that builds: the one that has called this, if one has.
+/// The cargo that runs this command, or the one in `PATH`.
 pub(crate) fn cargo() -> PathBuf {
     std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }
 
-/// Those of the features that a package can have, by the names that it has for them.
+/// The selected features that a package has, without the name of the package.
 fn features_of(package: &Package, features: &[String]) -> Vec<String> {
     let known = |feature: &String| match feature.split_once('/') {
         Some((of, own)) if package.name.as_str() == of => Some(own.to_owned()),

@@ -1,7 +1,7 @@
-//! What goes to the terminal: the output, in colour if it is one; and on the error stream what is being done.
+//! Prints output to standard output, and status messages, warnings and errors to standard error.
 //!
-//! Colour is decided by `--color`, then `CARGO_TERM_COLOR`, then `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`, then by whether
-//! it is a terminal.
+//! Colors depend on `--color`, `CARGO_TERM_COLOR`, then `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`, and finally on whether the
+//! stream is a terminal.
 
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new(options: &Options) -> Self {
         let choice = match options.color.as_choice() {
-            ColorChoice::Auto => of_cargo().unwrap_or(ColorChoice::Auto),
+            ColorChoice::Auto => color_of_cargo().unwrap_or(ColorChoice::Auto),
             choice => choice,
         };
         choice.write_global();
@@ -34,7 +34,7 @@ impl Terminal {
         self.quiet
     }
 
-    /// What cargo is to be told, since its own choice goes by its own streams.
+    /// The value of `--color` for cargo, whose own default depends on its own streams.
     pub(crate) fn color_for_cargo(self) -> &'static str {
         match self.choice {
             ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
@@ -43,7 +43,7 @@ impl Terminal {
         }
     }
 
-    /// Prints the output of a command. That nobody reads on is no failure.
+    /// Prints the output of a command. A closed pipe is not an error.
     pub(crate) fn print(self, text: &str) -> Result<(), Failure> {
         let mut out = AutoStream::new(io::stdout().lock(), self.choice);
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -53,34 +53,34 @@ impl Terminal {
         }
     }
 
-    /// Says what is being done, as cargo does.
+    /// Prints a status message like those of cargo.
     pub(crate) fn status(self, verb: &str, what: &str) {
         if !self.quiet {
             let style = style::HEADER;
-            self.tell(&format!("{style}{verb:>12}{style:#} {what}\n"));
+            self.write_stderr(&format!("{style}{verb:>12}{style:#} {what}\n"));
         }
     }
 
     pub(crate) fn warn(self, what: &str) {
         if !self.quiet {
             let style = style::WARN;
-            self.tell(&format!("{style}warning{style:#}: {what}\n"));
+            self.write_stderr(&format!("{style}warning{style:#}: {what}\n"));
         }
     }
 
     pub(crate) fn fail(self, failure: &Failure) {
         let style = style::ERROR;
-        self.tell(&format!("{style}error{style:#}: {failure}\n"));
+        self.write_stderr(&format!("{style}error{style:#}: {failure}\n"));
     }
 
-    /// Where nobody hears it, there is nobody to tell that.
-    fn tell(self, text: &str) {
+    /// Ignores errors: there is no other stream to report them to.
+    fn write_stderr(self, text: &str) {
         let mut err = AutoStream::new(io::stderr().lock(), self.choice);
         drop(err.write_all(text.as_bytes()));
     }
 }
 
-fn of_cargo() -> Option<ColorChoice> {
+fn color_of_cargo() -> Option<ColorChoice> {
     match std::env::var("CARGO_TERM_COLOR").ok()?.as_str() {
         "always" => Some(ColorChoice::Always),
         "never" => Some(ColorChoice::Never),

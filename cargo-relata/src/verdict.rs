@@ -1,146 +1,175 @@
-//! The distinct findings of all systems that were checked, and whether they make the command fail.
+//! The distinct findings of all checked systems.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 use relata::{Finding, Findings, Level, Note, Place, Rule, Subject};
 
+use crate::declaring::DeclaringFiles;
 use crate::failure::Failure;
 use crate::input::{Skipped, Systems};
 use crate::name::last_segment;
 use crate::policy::Policy;
 
-/// What was checked, and what was found.
+/// The result of checking all systems.
 #[derive(Debug)]
 pub(crate) struct Verdict {
-    pub(crate) systems: Vec<Judged>,
-    /// What was selected and not checked, with the reason.
+    pub(crate) systems: Vec<CheckedSystem>,
+    /// Selected targets that were not checked.
     pub(crate) skipped: Vec<Skipped>,
-    /// Every finding once, errors first, then in the order of their places.
-    pub(crate) told: Vec<Told>,
-    /// From where the files of places are named.
+    /// Each finding once: errors first, then by place.
+    pub(crate) findings: Vec<MergedFinding>,
+    /// The folder that the files of places are relative to.
     pub(crate) root: PathBuf,
-    /// Whether the places were compiled here, and not written by somebody else.
-    pub(crate) is_own: bool,
+    /// Whether the places come from a build of this command and not from an input file of untrusted origin.
+    pub(crate) is_built_here: bool,
 }
 
-/// One program, or files that are one system.
+/// A program, or files that are checked together.
 #[derive(Debug)]
-pub(crate) struct Judged {
-    /// As in ``bin `server` ``.
+pub(crate) struct CheckedSystem {
+    /// As in ``bin `server` ``; lists all files.
     pub(crate) name: String,
+    /// The name in a summary line; of many files it lists only some.
+    pub(crate) label: String,
     pub(crate) findings: Findings,
 }
 
-/// A finding as the first of the systems shows it, and all that it is found in.
+/// A finding as the first system reports it, and all systems that have it.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct MergedFinding {
     pub(crate) finding: Finding,
-    /// Those of its notes that are so in all of the systems: each has other models that are registered.
+    /// The notes that are the same in all these systems: some notes depend on the other models of a system.
     pub(crate) notes: Vec<Note>,
     pub(crate) systems: Vec<usize>,
-    /// Its number among the findings of each.
+    /// The input files that a finding without a place is about; empty if it has a place or no files were given.
+    pub(crate) files: Vec<String>,
+    /// Its index among the findings of each system.
     numbers: Vec<usize>,
 }
 
 impl Verdict {
-    /// What is found in the systems.
-    pub(crate) fn of(systems: &Systems, policy: &Policy) -> Result<Self, Failure> {
+    /// Checks all systems.
+    pub(crate) fn check(systems: &Systems, policy: &Policy) -> Result<Self, Failure> {
         let root = &systems.root;
         let options = policy.options(root)?;
-        let judged = systems.all.iter().map(|system| Judged {
+        let checked = systems.all.iter().map(|system| CheckedSystem {
             name: system.name.clone(),
+            label: system.label(),
             findings: system.check(&options),
         });
         let baseline = policy.baseline_file(root);
-        Ok(Verdict {
+        let mut verdict = Verdict {
             skipped: systems.skipped.clone(),
             root: root.clone(),
-            is_own: systems.is_own,
-            ..Verdict::new(judged.collect(), baseline.as_deref())
-        })
+            is_built_here: systems.is_built_here,
+            ..Verdict::new(checked.collect(), baseline.as_deref())
+        };
+        verdict.add_files(systems);
+        Ok(verdict)
     }
 
-    pub(crate) fn new(systems: Vec<Judged>, baseline: Option<&str>) -> Self {
-        let mut told = merged(&systems);
-        // An entry that one program has no use for is for another.
-        told.retain(|it| it.systems.len() == systems.len() || !is_of(&it.finding, baseline));
-        let order = |it: &Told| {
+    pub(crate) fn new(systems: Vec<CheckedSystem>, baseline: Option<&str>) -> Self {
+        let mut findings = merge(&systems);
+        // A baseline serves all programs: an entry is unused only if no program uses it.
+        findings.retain(|it| it.systems.len() == systems.len() || !is_of(&it.finding, baseline));
+        let order = |it: &MergedFinding| {
             (
                 it.finding.level() != Level::Deny,
                 it.finding.place().cloned(),
             )
         };
-        told.sort_by_cached_key(order);
+        findings.sort_by_cached_key(order);
         Verdict {
             systems,
             skipped: Vec::new(),
-            told,
+            findings,
             root: PathBuf::new(),
-            is_own: false,
+            is_built_here: false,
         }
     }
 
-    /// A finding as each of its systems has it.
-    pub(crate) fn each<'v>(&'v self, told: &'v Told) -> impl Iterator<Item = (usize, &'v Finding)> {
-        let of_systems = told.systems.iter().zip(&told.numbers);
+    /// Looks up the files of the findings without a place.
+    fn add_files(&mut self, systems: &Systems) {
+        let [system] = &*systems.all else {
+            return;
+        };
+        let placeless = self.findings.iter_mut();
+        let placeless = placeless.filter(|it| it.finding.place().is_none());
+        let placeless: Vec<&mut MergedFinding> = placeless.collect();
+        if system.files.is_empty() || placeless.is_empty() {
+            return;
+        }
+        let declaring = DeclaringFiles::new(system);
+        for merged in placeless {
+            merged.files = declaring.of(&merged.finding);
+        }
+    }
+
+    /// A merged finding as each of its systems reports it.
+    pub(crate) fn each<'v>(
+        &'v self,
+        merged: &'v MergedFinding,
+    ) -> impl Iterator<Item = (usize, &'v Finding)> {
+        let of_systems = merged.systems.iter().zip(&merged.numbers);
         of_systems.filter_map(|(system, number)| {
             let finding = self.systems[*system].findings.iter().nth(*number)?;
             Some((*system, finding))
         })
     }
 
-    /// How many of the findings have this level.
+    /// The number of findings at this level.
     pub(crate) fn count(&self, level: Level) -> usize {
-        let told = self.told.iter();
-        told.filter(|it| it.finding.level() == level).count()
+        let findings = self.findings.iter();
+        findings.filter(|it| it.finding.level() == level).count()
     }
 
-    /// The same in one of the systems.
+    /// The number of findings at this level in one of the systems.
     pub(crate) fn count_in(&self, system: usize, level: Level) -> usize {
-        let told = self.told.iter();
-        let told = told.filter(|it| it.finding.level() == level);
-        told.filter(|it| it.systems.contains(&system)).count()
+        let findings = self.findings.iter();
+        let findings = findings.filter(|it| it.finding.level() == level);
+        findings.filter(|it| it.systems.contains(&system)).count()
     }
 
-    /// Whether nothing is found at this level or above.
+    /// Whether there are no findings at this level or above.
     pub(crate) fn is_clean(&self, fail_on: Level) -> bool {
-        self.told.iter().all(|it| it.finding.level() < fail_on)
+        self.findings.iter().all(|it| it.finding.level() < fail_on)
     }
 }
 
-/// Every finding once, with all systems that it is found in.
-fn merged(systems: &[Judged]) -> Vec<Told> {
-    let mut told: Vec<Told> = Vec::new();
-    let mut alike: HashMap<Known<'_>, Vec<usize>> = HashMap::new();
+/// Each finding once, with all systems that have it.
+fn merge(systems: &[CheckedSystem]) -> Vec<MergedFinding> {
+    let mut merged: Vec<MergedFinding> = Vec::new();
+    let mut by_identity: HashMap<Identity<'_>, Vec<usize>> = HashMap::new();
     for (nth, system) in systems.iter().enumerate() {
         for (number, finding) in system.findings.iter().enumerate() {
-            let known = alike.entry(known(finding)).or_default();
-            // Two that are alike in one system are two.
-            let in_another = known
+            let same = by_identity.entry(identity(finding)).or_default();
+            // Two findings with the same identity in one system stay two.
+            let in_another = same
                 .iter()
-                .find(|at| told[**at].systems.last() != Some(&nth));
+                .find(|at| merged[**at].systems.last() != Some(&nth));
             if let Some(&at) = in_another {
-                told[at].systems.push(nth);
-                told[at].numbers.push(number);
-                told[at].notes.retain(|it| finding.notes().contains(it));
+                merged[at].systems.push(nth);
+                merged[at].numbers.push(number);
+                merged[at].notes.retain(|it| finding.notes().contains(it));
                 continue;
             }
-            known.push(told.len());
-            told.push(Told {
+            same.push(merged.len());
+            merged.push(MergedFinding {
                 finding: finding.clone(),
                 notes: finding.notes().to_vec(),
                 systems: vec![nth],
+                files: Vec::new(),
                 numbers: vec![number],
             });
         }
     }
-    told
+    merged
 }
 
-/// What makes two findings of two systems one: where it stands, and what mends it. A module of several programs has another
-/// path in each.
-type Known<'f> = (
+/// Findings of different systems with the same place and the same help are one. Their paths can differ: a module that several
+/// programs include has another path in each.
+type Identity<'f> = (
     Rule,
     Level,
     Option<&'f Place>,
@@ -149,7 +178,7 @@ type Known<'f> = (
     Option<&'f str>,
 );
 
-fn known(finding: &Finding) -> Known<'_> {
+fn identity(finding: &Finding) -> Identity<'_> {
     let place = finding.place();
     let other = finding.other().map(Subject::full).unwrap_or_default();
     let (subject, other) = match place {

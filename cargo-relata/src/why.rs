@@ -1,4 +1,4 @@
-//! `cargo relata why`: how the names of a relation were resolved, and which candidates were weighed.
+//! `cargo relata why`: how the names in a relation were resolved, and which candidates were considered.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::outside::Outside;
 use crate::policy::Policy;
 use crate::terminal::Terminal;
-use crate::text::{counted, enumerated, listed, shown};
+use crate::text::{counted, enumerated_briefly, listed, printable};
 use crate::verdict::Verdict;
 
 pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure> {
@@ -21,19 +21,19 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     let written = &options.relation;
     let Some((model, name)) = written.rsplit_once('.') else {
         return Err(Failure::Usage(format!(
-            "`{}` is no relation; write it as in `Invoice.customer`",
-            shown(written)
+            "invalid relation `{}`: expected `Model.relation`, for example `Invoice.customer`",
+            printable(written)
         )));
     };
     let systems = Systems::read(&options.input, terminal)?;
-    let verdict = Verdict::of(&systems, &policy)?;
+    let verdict = Verdict::check(&systems, &policy)?;
     let (mut answers, mut failure) = (Vec::<(String, Vec<&str>)>::new(), None);
     for (nth, system) in systems.all.iter().enumerate() {
-        let found = verdict.told.iter().flat_map(|it| verdict.each(it));
+        let found = verdict.findings.iter().flat_map(|it| verdict.each(it));
         let found = found.filter(|(system, _)| *system == nth);
         let found = found.map(|(_, finding)| finding);
         match answer(system, &policy, (model, name), found) {
-            // Each program is a registry of its own, and most of them agree.
+            // Each program is a separate registry; most of them give the same answer.
             Ok(text) => match answers.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, names)) => names.push(&system.name),
                 None => answers.push((text, vec![&system.name])),
@@ -44,19 +44,19 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     if let (Some(failure), true) = (failure, answers.is_empty()) {
         return Err(failure);
     }
-    Ok(Outcome::clean(all(&answers, systems.all.len())))
+    Ok(Outcome::clean(join(&answers, systems.all.len())))
 }
 
-/// The answers, each with the programs that it is of where there are several.
-fn all(answers: &[(String, Vec<&str>)], systems: usize) -> String {
+/// All answers, each with its programs if there are several.
+fn join(answers: &[(String, Vec<&str>)], systems: usize) -> String {
     let each = answers.iter().map(|(text, names)| match systems {
         1 => text.clone(),
-        _ => format!("In {}:\n\n{text}", enumerated(names)),
+        _ => format!("In {}:\n\n{text}", enumerated_briefly(names)),
     });
     each.collect::<Vec<_>>().join("\n")
 }
 
-/// What one program says of a relation.
+/// The answer for one system.
 fn answer<'f>(
     system: &System,
     policy: &Policy,
@@ -66,20 +66,20 @@ fn answer<'f>(
     let registry = system.registry();
     let relation = find(&registry, model, name)?;
     let outside = Outside::new(policy.outside.iter().chain(&system.outside));
-    let mut text = told(&registry, &relation, &outside);
+    let mut text = describe(&registry, &relation, &outside);
     let about = found.filter(|it| is_about(it, &relation));
     let found: Vec<String> = about.map(Finding::to_string).collect();
     // Writing to a string never fails.
     let _ = if found.is_empty() {
-        writeln!(text, "\nnothing is found about it")
+        writeln!(text, "\nno findings")
     } else {
         write!(text, "\n{}", found.join("\n"))
     };
     Ok(text)
 }
 
-/// Whether a finding is about the relation or what it names: the relation is one of its ends or affected, its inverse is at
-/// fault, or the model that it leads to is not there.
+/// Whether a finding is about the relation or about what it names: the relation is a subject, the other end or affected, its
+/// inverse is a subject, or its target is missing.
 fn is_about(finding: &Finding, relation: &Relation<'_>) -> bool {
     let is = |end: &Subject, it: &Relation<'_>| {
         end.relation() == Some(it.name()) && end.model() == Some(it.model().path())
@@ -101,47 +101,59 @@ fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<
     let found = lookup::model(registry, model)?;
     found.relation(name).ok_or_else(|| {
         let names: Vec<&str> = found.relations().map(|it| it.name()).collect();
-        let has = if names.is_empty() {
-            "it has none".to_owned()
+        let relations = if names.is_empty() {
+            String::new()
         } else {
-            format!("it has {}", listed(names))
+            format!("; its relations are {}", listed(names))
         };
-        let (model, name) = (shown(found.name()), shown(name));
-        Failure::Usage(format!("model `{model}` has no relation `{name}`; {has}"))
+        let (model, name) = (printable(found.name()), printable(name));
+        Failure::Usage(format!(
+            "model `{model}` has no relation `{name}`{relations}"
+        ))
     })
 }
 
-fn told(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> String {
+fn describe(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> String {
     let mut text = format!(
-        "{}{} is a {}\n",
-        named(relation),
+        "{}{} is a `{}` relation\n",
+        name_of(relation),
         at(&relation.place()),
         relation.kind().name()
     );
     if relation.is_open() {
-        text.push_str("\ntarget: any model; which one a row means, its tag says\n");
+        text.push_str("\ntarget: any model, selected by the tag of each row\n");
     }
     for resolution in relation.resolutions() {
-        text.push_str(&resolved("target", registry, &resolution, outside));
+        text.push_str(&describe_resolution(
+            "target",
+            registry,
+            &resolution,
+            outside,
+        ));
     }
     if let Some(resolution) = relation.through_resolution() {
-        text.push_str(&resolved("through", registry, &resolution, outside));
+        text.push_str(&describe_resolution(
+            "through",
+            registry,
+            &resolution,
+            outside,
+        ));
     }
-    text.push_str(&inverse(relation));
-    text.push_str(&key(relation));
+    text.push_str(&describe_inverse(relation));
+    text.push_str(&describe_key(relation));
     text
 }
 
-/// What is written, the models that were weighed for it, and what it came to.
-fn resolved(
+/// The written name, the candidates, and the result.
+fn describe_resolution(
     what: &str,
     registry: &Registry,
     resolution: &Resolution<'_>,
     outside: &Outside,
 ) -> String {
-    let written = shown(resolution.written());
+    let written = printable(resolution.written());
     let how = if resolution.is_type() {
-        "a type, which the compiler has looked up".to_owned()
+        "a type, resolved by the compiler".to_owned()
     } else {
         format!(
             "a name, looked up among {}",
@@ -155,45 +167,49 @@ fn resolved(
         let _ = writeln!(
             text,
             "  - {}: {}",
-            described(candidate, &candidates),
+            describe_candidate(candidate, &candidates),
             candidate.likeness()
         );
     }
     let outcome = match resolution.model() {
         Some(model) => {
             let version = version(&model, &candidates);
-            format!("`{}`{version}{}", shown(model.path()), reason(&candidates))
+            let (path, reason) = (printable(model.path()), reason(&candidates, &written));
+            format!("resolved to `{path}`{version}{reason}")
         }
         None if resolution.is_ambiguous() => {
-            "none of them, since several fit; only a longer path would choose".to_owned()
+            "not resolved: several models match; write a longer path".to_owned()
         }
         None if outside.has(resolution.written()) => {
-            "a model of a crate whose models live elsewhere".to_owned()
+            "not checked: the models of its crate are registered elsewhere".to_owned()
         }
-        None if candidates.is_empty() => "no model, and none is called like it".to_owned(),
-        None => "no model, since none of them fits".to_owned(),
+        None if candidates.is_empty() => {
+            "not resolved: no model has this name or a similar one".to_owned()
+        }
+        None => "not resolved: no model matches".to_owned(),
     };
-    text + "  it means " + &outcome + "\n"
+    text + "  " + &outcome + "\n"
 }
 
-/// A candidate's path and place.
-fn described(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> String {
+/// The path and place of a candidate.
+fn describe_candidate(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> String {
     let model = candidate.model();
-    let (path, place) = (shown(model.path()), at(&model.place()));
+    let (path, place) = (printable(model.path()), at(&model.place()));
     format!("`{path}`{}{place}", version(&model, all))
 }
 
-/// The version of its package, where another model has its path.
+/// The version of its package, if another model has the same path.
 fn version(model: &Model<'_>, all: &[Candidate<'_>]) -> String {
     let twins = all.iter().filter(|it| it.model().path() == model.path());
     if twins.count() > 1 && !model.version().is_empty() {
-        format!(" of version {}", shown(model.version()))
+        format!(" of version {}", printable(model.version()))
     } else {
         String::new()
     }
 }
 
-fn reason(candidates: &[Candidate<'_>]) -> &'static str {
+/// Why one of the candidates was chosen.
+fn reason(candidates: &[Candidate<'_>], written: &str) -> String {
     let count = |likeness| {
         candidates
             .iter()
@@ -201,53 +217,59 @@ fn reason(candidates: &[Candidate<'_>]) -> &'static str {
             .count()
     };
     match (count(Likeness::Path), count(Likeness::Tail)) {
-        (0, 1) => ", the only one whose path ends so",
-        (1, 0) => ", whose whole path it is",
-        (1, _) => ", whose whole path it is; that comes before paths that end so",
-        _ => "",
+        (0, 1) => format!(", the only model whose path ends in `{written}`"),
+        (1, 0) => ", the model with exactly this path".to_owned(),
+        (1, _) => {
+            ", the model with exactly this path, which wins over longer paths with this ending"
+                .to_owned()
+        }
+        _ => String::new(),
     }
 }
 
-fn inverse(relation: &Relation<'_>) -> String {
+fn describe_inverse(relation: &Relation<'_>) -> String {
     let Some(written) = relation.written_inverse() else {
-        return "\ninverse: none is written\n".to_owned();
+        return "\ninverse: not declared\n".to_owned();
     };
-    let mut text = format!("\ninverse `{}`\n", shown(written));
+    let mut text = format!("\ninverse `{}`\n", printable(written));
     for inverse in relation.inverses() {
         let back = match inverse.written_inverse() {
-            Some(back) if back == relation.name() => "names it back".to_owned(),
-            Some(back) => format!("names `{}` back", shown(back)),
+            Some(back) if back == relation.name() => {
+                format!("names `{}` as its inverse", printable(back))
+            }
+            Some(back) => format!(
+                "names `{}` as its inverse, not `{}`",
+                printable(back),
+                printable(relation.name())
+            ),
             None => "names no inverse".to_owned(),
         };
         // Writing to a string never fails.
         let _ = writeln!(
             text,
-            "  {}{} is a {}, and {back}",
-            named(&inverse),
+            "  {}{} is a `{}` relation and {back}",
+            name_of(&inverse),
             at(&inverse.place()),
             inverse.kind().name()
         );
     }
     if relation.targets().next().is_none() {
-        text.push_str("  no target is there that could have it\n");
+        text.push_str("  unknown, because the target was not resolved\n");
     }
     let without = |it: &Model<'_>| it.relation(written).is_none();
     for target in relation.targets().filter(without) {
-        let path = shown(target.path());
+        let path = printable(target.path());
         let _ = if target.is_external() {
-            writeln!(
-                text,
-                "  `{path}` is external, so its relations are not known"
-            )
+            writeln!(text, "  `{path}` is external; its relations are unknown")
         } else {
-            writeln!(text, "  `{path}` has no relation of that name")
+            writeln!(text, "  `{path}` has no relation with this name")
         };
     }
     text
 }
 
-/// The fields that hold the key, and those that it points at.
-fn key(relation: &Relation<'_>) -> String {
+/// The fields that hold the key, and those that they reference.
+fn describe_key(relation: &Relation<'_>) -> String {
     use relata::Kind::{HasMany, HasOne, ManyToMany, RefersTo};
     let kind = relation.kind();
     if matches!(kind, ManyToMany | RefersTo) {
@@ -255,12 +277,12 @@ fn key(relation: &Relation<'_>) -> String {
     }
     let key: Vec<&str> = relation.key().collect();
     if key.is_empty() {
-        return "\nkey: not known\n".to_owned();
+        return "\nkey: unknown\n".to_owned();
     }
     let is_of_target = matches!(kind, HasOne | HasMany);
     let is_of_inverse = relation.written_key().next().is_none();
     let of = if is_of_inverse {
-        ", that of its inverse"
+        ", declared by the inverse"
     } else {
         ""
     };
@@ -273,17 +295,17 @@ fn key(relation: &Relation<'_>) -> String {
         };
         let written: Vec<&str> = relation.references().collect();
         let primary: Vec<&str> = other.key().collect();
-        let of = shown(other.name());
+        let of = printable(other.name());
         let to = match (&*written, &*primary) {
-            ([], []) => format!("the primary key of `{of}`, which is not known"),
+            ([], []) => format!("the primary key of `{of}`, which is unknown"),
             ([], primary) => format!("{}, the primary key of `{of}`", fields(&other, primary)),
             (written, _) => format!("{} of `{of}`", fields(&other, written)),
         };
         // Writing to a string never fails.
         let _ = writeln!(
             text,
-            "  `{}` holds it in {}, which points at {to}",
-            shown(holder.name()),
+            "  `{}` holds {}, which references {to}",
+            printable(holder.name()),
             fields(&holder, &key)
         );
     }
@@ -295,15 +317,15 @@ fn fields(model: &Model<'_>, names: &[&str]) -> String {
     let each = names.iter().map(|name| {
         let field = model.fields().find(|it| it.name() == *name);
         match field {
-            Some(field) => format!("`{}: {}`", shown(name), ty(&field)),
-            None => format!("`{}`", shown(name)),
+            Some(field) => format!("`{}: {}`", printable(name), ty(&field)),
+            None => format!("`{}`", printable(name)),
         }
     });
     each.collect::<Vec<_>>().join(", ")
 }
 
 fn ty(field: &Field<'_>) -> String {
-    let ty = shown(field.as_ty().unwrap_or(field.ty()));
+    let ty = printable(field.as_ty().unwrap_or(field.ty()));
     if field.is_optional() && !ty.starts_with("Option") {
         format!("Option<{ty}>")
     } else {
@@ -311,11 +333,11 @@ fn ty(field: &Field<'_>) -> String {
     }
 }
 
-fn named(relation: &Relation<'_>) -> String {
+fn name_of(relation: &Relation<'_>) -> String {
     format!(
         "`{}.{}`",
-        shown(relation.model().name()),
-        shown(relation.name())
+        printable(relation.model().name()),
+        printable(relation.name())
     )
 }
 

@@ -1,16 +1,18 @@
-//! `cargo relata check` on packages that cargo builds: what is selected, what is found, how it is told.
+//! `cargo relata check` on packages that cargo builds: selection, findings and output.
 
 #![allow(clippy::too_many_lines, reason = "what is printed is long")]
 
 mod run;
 
+use std::sync::{Mutex, PoisonError};
+
 use expect_test::expect;
 
 use run::{fixture, run};
 
-/// Every program of a workspace, one table; a finding of several is told once.
+/// One table for all programs of a workspace.
 #[test]
-fn a_workspace() {
+fn workspace() {
     expect![[r#"
         $ cargo relata -q
         error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
@@ -27,7 +29,7 @@ fn a_workspace() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32, // of another type than what it points at
+        10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -52,10 +54,11 @@ fn a_workspace() {
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
         bin `worker`       2       1       2         0
-        bin `report`  not checked: it needs `pdf`
-        bin `tool`    not checked: it does not depend on relata
+        bin `report`  not checked: requires feature `pdf`
+        bin `tool`    not checked: does not depend on relata
 
-        3 errors in all
+        3 errors in total
+        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &["-q"]));
 }
@@ -83,21 +86,22 @@ fn one_package() {
           = help: write `mod coupon;` in worker/src/main.rs
 
         bin `worker`: 2 errors in 2 models from 1 crate
+        for more information: cargo relata explain missing_model
         exit 1
     "#]]
     .assert_eq(&run(&fixture("shop"), &["check", "-q", "-p", "worker"]));
 }
 
-/// The same in its folder, or with its manifest.
+/// The current folder and `--manifest-path` select the same package.
 #[test]
-fn the_package_here() {
+fn current_package() {
     let here = run(&fixture("shop").join("api"), &["check", "-q"]);
     expect![[r#"
         $ cargo relata check -q
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32, // of another type than what it points at
+        10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -110,6 +114,7 @@ fn the_package_here() {
            |     ^^
 
         bin `api`: 1 error in 3 models from 2 crates
+        for more information: cargo relata explain key_type
         exit 1
     "#]].assert_eq(&here);
     let manifest = ["check", "-q", "--manifest-path", "api/Cargo.toml"];
@@ -118,13 +123,13 @@ fn the_package_here() {
     assert_eq!(after(&here), after(&by_manifest));
 }
 
-/// What lives in other crates of the workspace is for the programs that use them.
+/// Models of other crates in the workspace are registered in the programs that use both.
 #[test]
-fn a_library_alone() {
+fn library_on_its_own() {
     let shop = fixture("shop");
     expect![[r#"
         $ cargo relata -q -p shop-models
-        lib `shop_models`: nothing found in 2 models from 1 crate
+        lib `shop_models`: no findings in 2 models from 1 crate
         exit 0
     "#]]
     .assert_eq(&run(&shop, &["-q", "-p", "shop-models"]));
@@ -141,23 +146,24 @@ fn a_library_alone() {
           = help: see that `Order` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
 
         lib `billing`: 1 error in 1 model from 1 crate
+        for more information: cargo relata explain missing_target
         exit 1
     "#]].assert_eq(&run(&shop, &["-q", "-p", "billing", "--lib"]));
 }
 
 #[test]
-fn a_feature_that_a_program_needs() {
+fn required_features() {
     let shop = fixture("shop");
     expect![[r#"
         $ cargo relata -q -p report
         --- stderr
-        error: nothing is left to check; bin `report`: it needs `pdf`
+        error: no targets to check: bin `report` (requires feature `pdf`)
         exit 2
     "#]]
     .assert_eq(&run(&shop, &["-q", "-p", "report"]));
     expect![[r#"
         $ cargo relata -q -p report -F pdf -A key_type
-        bin `report`: nothing found in 3 models from 2 crates
+        bin `report`: no findings in 3 models from 2 crates
         exit 0
     "#]]
     .assert_eq(&run(
@@ -166,9 +172,9 @@ fn a_feature_that_a_program_needs() {
     ));
 }
 
-/// What two programs have in common is told once. A feature is asked of the package that has it.
+/// A finding of several programs is printed once. A feature applies to the package that has it.
 #[test]
-fn a_finding_of_several_programs() {
+fn findings_of_several_programs() {
     let arguments = [
         "-q",
         "-p",
@@ -187,7 +193,7 @@ fn a_finding_of_several_programs() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32, // of another type than what it points at
+        10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -217,17 +223,24 @@ fn a_finding_of_several_programs() {
         bin `report`       3       2       1         0
         bin `worker`       2       1       1         0
 
-        2 errors in all
+        2 errors in total
+        for more information: cargo relata explain RULE, for example `cargo relata explain key_type`
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
 
-/// Cargo puts both into one file: each is read while it is there.
+/// Held by tests of the fixture `twins`, whose programs are built into the same file.
+static TWINS: Mutex<()> = Mutex::new(());
+
+/// Cargo writes both to the same file, so each is read before the other is built.
 #[test]
-fn programs_of_one_name() {
+fn programs_with_the_same_name() {
+    let _guard = TWINS.lock().unwrap_or_else(PoisonError::into_inner);
     let twins = fixture("twins");
-    let told = run(&twins, &["-q"]);
-    let told = told.split_once("--- stderr").map_or(&*told, |(out, _)| out);
+    let printed = run(&twins, &["-q"]);
+    let printed = printed
+        .split_once("--- stderr")
+        .map_or(&*printed, |(out, _)| out);
     expect![[r#"
         $ cargo relata -q
         error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
@@ -248,14 +261,16 @@ fn programs_of_one_name() {
         bin `server` of `one`       3       1       1         0
         bin `server` of `two`       3       1       0         0
 
-        1 error in all
+        1 error in total
+        for more information: cargo relata explain key_type
         exit 1
-    "#]].assert_eq(told);
+    "#]].assert_eq(printed);
 }
 
-/// In one registry a name would mean several models, though each program knows which.
+/// In a combined registry, a name would match several models.
 #[test]
-fn programs_that_are_no_one_system() {
+fn programs_that_cannot_be_combined() {
+    let _guard = TWINS.lock().unwrap_or_else(PoisonError::into_inner);
     let twins = fixture("twins");
     let out = |arguments: &[&str]| {
         let output = run::output(&twins, arguments);
@@ -265,17 +280,17 @@ fn programs_that_are_no_one_system() {
     expect![[r#"
         In bin `server` of `one`:
 
-        `Order.customer` (one/src/main.rs:12:5) is a belongs_to
+        `Order.customer` (one/src/main.rs:12:5) is a `belongs_to` relation
 
         target `Customer` (one/src/main.rs:11:25)
           a name, looked up among 3 models
           - `server::inner::Customer` (one/src/main.rs:17:12): its path ends so
-          it means `server::inner::Customer`, the only one whose path ends so
+          resolved to `server::inner::Customer`, the only model whose path ends in `Customer`
 
-        inverse: none is written
+        inverse: not declared
 
         key `customer_id`
-          `Order` holds it in `customer_id: i32`, which points at `id: i64`, the primary key of `Customer`
+          `Order` holds `customer_id: i32`, which references `id: i64`, the primary key of `Customer`
 
         error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
           --> one/src/main.rs:12:5
@@ -287,33 +302,34 @@ fn programs_that_are_no_one_system() {
 
         In bin `server` of `two`:
 
-        `Order.customer` (two/src/main.rs:12:5) is a belongs_to
+        `Order.customer` (two/src/main.rs:12:5) is a `belongs_to` relation
 
         target `Customer` (two/src/main.rs:11:25)
           a name, looked up among 3 models
           - `server::other::Customer` (two/src/main.rs:17:12): its path ends so
-          it means `server::other::Customer`, the only one whose path ends so
+          resolved to `server::other::Customer`, the only model whose path ends in `Customer`
 
-        inverse: none is written
+        inverse: not declared
 
         key `customer_id`
-          `Order` holds it in `customer_id: i64`, which points at `id: i64`, the primary key of `Customer`
+          `Order` holds `customer_id: i64`, which references `id: i64`, the primary key of `Customer`
 
-        nothing is found about it
+        no findings
     "#]].assert_eq(&out(&["why", "-q", "Order.customer"]));
-    expect!["error: these programs are no one system, since a name means different models in them: bin `server` of `one` and bin `server` of `two`; choose one"].assert_eq(&out(&["graph", "-q"]));
-    expect!["error: these programs are no one system, since a name means different models in them: bin `server` of `one` and bin `server` of `two`; choose one"].assert_eq(&out(&["list", "-q", "--message-format", "json"]));
+    expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["graph", "-q"]));
+    expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["list", "-q", "--message-format", "json"]));
     assert!(out(&["graph", "-q", "-p", "one"]).starts_with("flowchart LR"));
 }
 
-/// Nobody asks for it by chance.
+/// A program that is selected by name is not skipped.
 #[test]
-fn a_program_without_relata_that_is_asked_for() {
+fn selected_program_without_relata() {
     expect![[r#"
         $ cargo relata -q --bin tool
         error[empty_registry]: no model is in what is checked
 
         bin `tool`: 1 error in 0 models from 0 crates
+        for more information: cargo relata explain empty_registry
         exit 1
     "#]]
     .assert_eq(&run(&fixture("shop"), &["-q", "--bin", "tool"]));
@@ -338,7 +354,7 @@ fn programs_in_release() {
         error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32, // of another type than what it points at
+        10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -364,7 +380,8 @@ fn programs_in_release() {
         bin `api`          3       2       1         0
         bin `worker`       2       1       2         0
 
-        3 errors in all
+        3 errors in total
+        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
@@ -373,8 +390,8 @@ fn programs_in_release() {
 fn levels_and_the_exit_status() {
     let shop = fixture("shop");
     let status = |arguments: &[&str]| {
-        let told = run(&shop, arguments);
-        told.lines().last().unwrap().to_owned()
+        let printed = run(&shop, arguments);
+        printed.lines().last().unwrap().to_owned()
     };
     assert_eq!(status(&["-q", "--bin", "api"]), "exit 1");
     assert_eq!(status(&["-q", "--bin", "api", "-A", "key_type"]), "exit 0");
@@ -400,18 +417,19 @@ fn levels_and_the_exit_status() {
           |            ^^^^^
 
         bin `api`: 1 error in 3 models from 2 crates
+        for more information: cargo relata explain unqualified_target
         exit 1
     "#]].assert_eq(&run(&shop, &strict));
 }
 
-/// The file that was built is judged without its source.
+/// An executable is checked without its source.
 #[test]
-fn an_executable() {
+fn executable() {
     let shop = fixture("shop");
     run(&shop, &["-q", "--bin", "worker"]);
     let name = format!("debug/worker{}", std::env::consts::EXE_SUFFIX);
     let file = run::target().join(name).display().to_string();
-    let told = run(&shop, &["check", &file]);
+    let printed = run(&shop, &["check", &file]);
     expect![[r#"
         $ cargo relata check worker
         error[missing_target]: relation `Order.invoices` points at `billing::Invoice`, but no model has that path
@@ -426,25 +444,26 @@ fn an_executable() {
           = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
 
         `worker`: 1 error in 2 models from 1 crate
+        for more information: cargo relata explain missing_target
         exit 1
-    "#]].assert_eq(&told.replace(&file, "worker"));
+    "#]].assert_eq(&printed.replace(&file, "worker"));
 }
 
-/// Each program has its own errors, and one file lists them all.
+/// One baseline lists the errors of all programs.
 #[test]
-fn a_baseline_of_a_workspace() {
+fn baseline_of_a_workspace() {
     let shop = fixture("shop");
     let folder = run::folder("a_baseline_of_a_workspace", &[]);
     let file = folder.join("baseline.json").display().to_string();
-    let told = run(&shop, &["baseline", "-o", &file]);
-    let told = told
+    let printed = run(&shop, &["baseline", "-o", &file]);
+    let printed = printed
         .lines()
         .filter(|it| it.contains("Wrote") || it.contains("exit"));
-    let told: Vec<&str> = told.collect();
+    let printed: Vec<&str> = printed.collect();
     expect![[r#"
                Wrote baseline.json
         exit 0"#]]
-    .assert_eq(&told.join("\n").replace(&file, "baseline.json"));
+    .assert_eq(&printed.join("\n").replace(&file, "baseline.json"));
     expect![[r#"
         {
           "format": "relata-baseline/2",
@@ -466,7 +485,7 @@ fn a_baseline_of_a_workspace() {
         }
     "#]]
     .assert_eq(&std::fs::read_to_string(&file).unwrap());
-    let told = run(&shop, &["check", "-q", "--baseline", &file]);
+    let printed = run(&shop, &["check", "-q", "--baseline", &file]);
     expect![[r#"
         $ cargo relata check -q --baseline baseline.json
         warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
@@ -483,7 +502,7 @@ fn a_baseline_of_a_workspace() {
         warning[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
           --> billing/src/lib.rs:10:5
            |
-        10 |     order_id: i32, // of another type than what it points at
+        10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
@@ -508,14 +527,15 @@ fn a_baseline_of_a_workspace() {
         target        models  crates  errors  warnings
         bin `api`          3       2       0         1
         bin `worker`       2       1       0         2
-        bin `report`  not checked: it needs `pdf`
-        bin `tool`    not checked: it does not depend on relata
+        bin `report`  not checked: requires feature `pdf`
+        bin `tool`    not checked: does not depend on relata
 
-        3 warnings in all
+        3 warnings in total
+        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
         exit 0
-    "#]].assert_eq(&told.replace(&file, "baseline.json"));
-    // Whatever is found no more is told once, with the file.
-    let told = run(
+    "#]].assert_eq(&printed.replace(&file, "baseline.json"));
+    // An entry without a finding is reported once, with the file.
+    let printed = run(
         &shop,
         &["check", "-q", "--baseline", &file, "--bin", "worker"],
     );
@@ -548,12 +568,13 @@ fn a_baseline_of_a_workspace() {
           = help: write `mod coupon;` in worker/src/main.rs
 
         bin `worker`: 3 warnings in 2 models from 1 crate
+        for more information: cargo relata explain RULE, for example `cargo relata explain unused_allow`
         exit 0
-    "#]].assert_eq(&told.replace(&file, "baseline.json"));
+    "#]].assert_eq(&printed.replace(&file, "baseline.json"));
 }
 
 #[test]
-fn what_is_not_there() {
+fn unknown_targets_and_packages() {
     let asked = [
         &["-q", "--bin", "wroker"][..],
         &["-q", "-p", "woker"],
@@ -563,86 +584,89 @@ fn what_is_not_there() {
         &["-q", "-p", "tool"],
     ];
     let shop = fixture("shop");
-    let told: Vec<String> = asked.iter().map(|it| run(&shop, it)).collect();
+    let printed: Vec<String> = asked.iter().map(|it| run(&shop, it)).collect();
     expect![[r#"
         $ cargo relata -q --bin wroker
         --- stderr
-        error: no bin target is called `wroker`; there is `api`, `report`, `tool`, and `worker`
+        error: no bin target named `wroker`; available bin targets: `api`, `report`, `tool`, and `worker`
         exit 2
 
         $ cargo relata -q -p woker
         --- stderr
-        error: no package of the workspace is called `woker`; there is `api`, `billing`, `report`, `shop-models`, `tool`, and `worker`
+        error: no package `woker` in the workspace; available packages: `api`, `billing`, `report`, `shop-models`, `tool`, and `worker`
         exit 2
 
         $ cargo relata -q --example demo
         --- stderr
-        error: no example target is called `demo`; there is no example target
+        error: no example target named `demo`; there are no example targets
         exit 2
 
         $ cargo relata -q --exclude tool
         --- stderr
-        error: `--exclude` needs `--workspace` beside it
+        error: `--exclude` can only be used together with `--workspace`
         exit 2
 
         $ cargo relata -q -p report@0.0.1
         --- stderr
-        error: no package of the workspace is called `report@0.0.1`; there is `api`, `billing`, `report`, `shop-models`, `tool`, and `worker`
+        error: no package `report@0.0.1` in the workspace; available packages: `api`, `billing`, `report`, `shop-models`, `tool`, and `worker`
         exit 2
 
         $ cargo relata -q -p tool
         --- stderr
-        error: nothing is left to check; bin `tool`: it does not depend on relata
+        error: no targets to check: bin `tool` (does not depend on relata)
         exit 2
-    "#]].assert_eq(&told.join("\n"));
+    "#]].assert_eq(&printed.join("\n"));
 }
 
 #[test]
-fn what_does_not_compile() {
+fn build_failure() {
     let manifest = "[workspace]\n[package]\nname = \"broken\"\nedition = \"2024\"\n";
     let files = [
         ("Cargo.toml", manifest),
         ("src/main.rs", "fn main() { no }\n"),
     ];
     let folder = run::folder("what_does_not_compile", &files);
-    let told = run(&folder, &["check", "-q"]);
-    let last: Vec<&str> = told.lines().rev().take(2).collect();
+    let printed = run(&folder, &["check", "-q"]);
+    let last: Vec<&str> = printed.lines().rev().take(2).collect();
     assert_eq!(
         last,
         [
             "exit 2",
-            "error: cargo could not build what is to be checked"
+            "error: cargo failed to build the selected targets"
         ]
     );
     assert!(
-        told.contains("cannot find value `no` in this scope"),
-        "{told}"
+        printed.contains("cannot find value `no` in this scope"),
+        "{printed}"
     );
 }
 
 #[test]
-fn no_package_here() {
+fn missing_manifest() {
     let folder = std::env::temp_dir();
-    let told = run(
+    let printed = run(
         &folder,
         &["check", "-q", "--manifest-path", "nowhere/Cargo.toml"],
     );
-    assert!(told.ends_with("exit 2\n"), "{told}");
-    assert!(told.contains("error: `cargo metadata` failed: "), "{told}");
+    assert!(printed.ends_with("exit 2\n"), "{printed}");
+    assert!(
+        printed.contains("error: `cargo metadata` failed: "),
+        "{printed}"
+    );
 }
 
-/// Cargo's own words and bar are on the error stream.
+/// The messages of cargo go to standard error.
 #[test]
-fn what_is_being_done() {
-    let told = run(&fixture("shop"), &["check", "--bin", "api"]);
-    let (out, err) = told.split_once("--- stderr\n").unwrap();
+fn build_progress() {
+    let printed = run(&fixture("shop"), &["check", "--bin", "api"]);
+    let (out, err) = printed.split_once("--- stderr\n").unwrap();
     assert!(out.contains("error[key_type]"), "{out}");
     assert!(err.contains("    Finished `dev` profile"), "{err}");
 }
 
-/// What the README shows is what is printed.
+/// The README shows what the command prints.
 #[test]
-fn the_readme() {
+fn readme() {
     let readme = include_str!("../README.md").replace("\r\n", "\n");
     let printed = run(&fixture("shop"), &["-q"]);
     let shown = readme.split("```text\n").skip(1);

@@ -1,4 +1,4 @@
-//! `list`, `why`, `explain`, `diff`, `completions` and the help, over documents.
+//! `list`, `why`, `explain`, `diff`, `completions` and the help, with documents as input.
 
 #![allow(clippy::too_many_lines, reason = "what is printed is long")]
 
@@ -56,7 +56,7 @@ fn list() {
             author: refers_to `user`
             owner: refers_to `Account`
             subject: belongs_to any, key `id`, tag `number`
-        7 models from 4 crates, 9 relations; 1 more elsewhere
+        7 models from 4 crates, 9 relations; 1 external model
         exit 0
     "#]]
     .assert_eq(&run(&here, &["list", "shop.json"]));
@@ -67,15 +67,15 @@ fn list() {
         "json",
         "--without-places",
     ];
-    let told = run(&here, &arguments);
+    let printed = run(&here, &arguments);
     assert!(
-        !told.contains("\"at\"") && !told.contains("\"version\""),
-        "{told}"
+        !printed.contains("\"at\"") && !printed.contains("\"version\""),
+        "{printed}"
     );
-    assert!(told.contains("\"table\": \"orders\""), "{told}");
+    assert!(printed.contains("\"table\": \"orders\""), "{printed}");
 }
 
-/// Each outcome of a look-up, and each side of a key.
+/// Each result of a look-up, and each side of a key.
 #[test]
 fn why() {
     let here = folder("why", &[("shop.json", SHOP)]);
@@ -89,56 +89,56 @@ fn why() {
         "Order.subject",
         "Line.order",
     ];
-    let told = relations.map(|it| run(&here, &["why", it, "shop.json"]));
+    let printed = relations.map(|it| run(&here, &["why", it, "shop.json"]));
     expect![[r#"
         $ cargo relata why Order.customer shop.json
-        `Order.customer` (shop/src/order.rs:9:15) is a belongs_to
+        `Order.customer` (shop/src/order.rs:9:15) is a `belongs_to` relation
 
         target `Customer` (shop/src/order.rs:9:15)
           a name, looked up among 8 models
           - `crm::Customer`: its path ends so
-          it means `crm::Customer`, the only one whose path ends so
+          resolved to `crm::Customer`, the only model whose path ends in `Customer`
 
         inverse `orders`
-          `Customer.orders` is a has_many, and names it back
+          `Customer.orders` is a `has_many` relation and names `customer` as its inverse
 
         key `customer_id`
-          `Order` holds it in `customer_id: Option<i64>`, which points at `id: i64`, the primary key of `Customer`
+          `Order` holds `customer_id: Option<i64>`, which references `id: i64`, the primary key of `Customer`
 
-        nothing is found about it
+        no findings
         exit 0
 
         $ cargo relata why Customer.orders shop.json
-        `Customer.orders` is a has_many
+        `Customer.orders` is a `has_many` relation
 
         target `Order`
           a name, looked up among 8 models
           - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
-          it means `shop::order::Order`, the only one whose path ends so
+          resolved to `shop::order::Order`, the only model whose path ends in `Order`
 
         inverse `customer`
-          `Order.customer` (shop/src/order.rs:9:15) is a belongs_to, and names it back
+          `Order.customer` (shop/src/order.rs:9:15) is a `belongs_to` relation and names `orders` as its inverse
 
-        key `customer_id`, that of its inverse
-          `Order` holds it in `customer_id: Option<i64>`, which points at `id: i64`, the primary key of `Customer`
+        key `customer_id`, declared by the inverse
+          `Order` holds `customer_id: Option<i64>`, which references `id: i64`, the primary key of `Customer`
 
-        nothing is found about it
+        no findings
         exit 0
 
         $ cargo relata why Order.tags shop.json
-        `Order.tags` (shop/src/order.rs:7:12) is a many_to_many
+        `Order.tags` (shop/src/order.rs:7:12) is a `many_to_many` relation
 
         target `Tag` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
           - `shop::Tag`: its path ends so
-          it means `shop::Tag`, the only one whose path ends so
+          resolved to `shop::Tag`, the only model whose path ends in `Tag`
 
         through `OrderTag` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
-          it means no model, and none is called like it
+          not resolved: no model has this name or a similar one
 
         inverse `orders`
-          `shop::Tag` is external, so its relations are not known
+          `shop::Tag` is external; its relations are unknown
 
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
@@ -147,16 +147,16 @@ fn why() {
         exit 0
 
         $ cargo relata why Order.note shop.json
-        `Order.note` (shop/src/order.rs:7:12) is a has_one
+        `Order.note` (shop/src/order.rs:7:12) is a `has_one` relation
 
         target `Noet` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
           - `shop::Note`: its name is similar
-          it means no model, since none of them fits
+          not resolved: no model matches
 
-        inverse: none is written
+        inverse: not declared
 
-        key: not known
+        key: unknown
 
         error[missing_target]: relation `Order.note` points at `Noet`, but no model has that name
           --> shop/src/order.rs:7:12
@@ -165,14 +165,14 @@ fn why() {
         exit 0
 
         $ cargo relata why Order.author shop.json
-        `Order.author` (shop/src/order.rs:7:12) is a refers_to
+        `Order.author` (shop/src/order.rs:7:12) is a `refers_to` relation
 
         target `user` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
           - `auth::User`: only the case differs
-          it means no model, since none of them fits
+          not resolved: no model matches
 
-        inverse: none is written
+        inverse: not declared
 
         error[missing_target]: relation `Order.author` points at `user`, but no model has that name
           --> shop/src/order.rs:7:12
@@ -181,15 +181,15 @@ fn why() {
         exit 0
 
         $ cargo relata why Order.owner shop.json
-        `Order.owner` (shop/src/order.rs:7:12) is a refers_to
+        `Order.owner` (shop/src/order.rs:7:12) is a `refers_to` relation
 
         target `Account` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
           - `bank::Account`: its path ends so
           - `crm::Account`: its path ends so
-          it means none of them, since several fit; only a longer path would choose
+          not resolved: several models match; write a longer path
 
-        inverse: none is written
+        inverse: not declared
 
         error[ambiguous_target]: relation `Order.owner` points at `Account`, which is the name of 2 models
           --> shop/src/order.rs:7:12
@@ -199,30 +199,30 @@ fn why() {
         exit 0
 
         $ cargo relata why Order.subject shop.json
-        `Order.subject` (shop/src/order.rs:7:12) is a belongs_to
+        `Order.subject` (shop/src/order.rs:7:12) is a `belongs_to` relation
 
-        target: any model; which one a row means, its tag says
+        target: any model, selected by the tag of each row
 
-        inverse: none is written
+        inverse: not declared
 
         key `id`
 
-        nothing is found about it
+        no findings
         exit 0
 
         $ cargo relata why Line.order shop.json
-        `Line.order` is a belongs_to
+        `Line.order` is a `belongs_to` relation
 
         target `Order`
           a name, looked up among 8 models
           - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
-          it means `shop::order::Order`, the only one whose path ends so
+          resolved to `shop::order::Order`, the only model whose path ends in `Order`
 
         inverse `line`
-          `shop::order::Order` has no relation of that name
+          `shop::order::Order` has no relation with this name
 
         key `order_number`
-          `Line` holds it in `order_number: String`, which points at `number: String` of `Order`
+          `Line` holds `order_number: String`, which references `number: String` of `Order`
 
         error[missing_inverse]: `Order` has no relation `line`, the inverse named by `Line.order`
         note: `Order` is declared here
@@ -231,10 +231,10 @@ fn why() {
           = note: `lines` names `Line.order` as its inverse
           = help: write `inverse = lines`
         exit 0
-    "#]].assert_eq(&told.join("\n"));
+    "#]].assert_eq(&printed.join("\n"));
 }
 
-/// A finding about another relation is left out, though its notes name this one.
+/// Findings about other relations are omitted, even if their notes name this one.
 #[test]
 fn why_of_a_relation_that_a_note_names() {
     let models = r#"{ "format": "relata/1", "models": [
@@ -252,15 +252,15 @@ fn why_of_a_relation_that_a_note_names() {
           = note: `author` is the inverse that `User.posts` names
         exit 0
     "#]]
-    .assert_eq(found(&drafts));
+    .assert_eq(findings(&drafts));
     expect![[r#"
-        nothing is found about it
+        no findings
         exit 0
     "#]]
-    .assert_eq(found(&posts));
+    .assert_eq(findings(&posts));
 }
 
-/// A finding that only counts a relation is about it too.
+/// Findings that affect a relation are printed.
 #[test]
 fn why_of_a_relation_that_a_finding_affects() {
     let models = r#"{ "format": "relata/1", "models": [
@@ -279,19 +279,19 @@ fn why_of_a_relation_that_a_finding_affects() {
           = note: the compiler leaves out a crate that no code names, and its models with it
           = help: if `jobs` is a crate, name it in the root of the program, as in `relata::link!(jobs);`
         exit 0
-    "#]].assert_eq(found(&run(&here, &["why", "C.job", "a.json"])));
+    "#]].assert_eq(findings(&run(&here, &["why", "C.job", "a.json"])));
 }
 
-/// What follows on the answer itself.
-fn found(told: &str) -> &str {
-    let at = told
+/// The findings after the answer.
+fn findings(printed: &str) -> &str {
+    let at = printed
         .find("error[")
-        .or_else(|| told.find("nothing is found"));
-    &told[at.unwrap_or_default()..]
+        .or_else(|| printed.find("no findings"));
+    &printed[at.unwrap_or_default()..]
 }
 
 #[test]
-fn why_of_what_is_not_there() {
+fn why_of_unknown_relations() {
     let here = folder("why_of_what_is_not_there", &[("shop.json", SHOP)]);
     let relations = [
         "customer",
@@ -301,44 +301,44 @@ fn why_of_what_is_not_there() {
         "Account.owner",
         "Zebra.stripes",
     ];
-    let told = relations.map(|it| run(&here, &["why", it, "shop.json"]));
+    let printed = relations.map(|it| run(&here, &["why", it, "shop.json"]));
     expect![[r#"
         $ cargo relata why customer shop.json
         --- stderr
-        error: `customer` is no relation; write it as in `Invoice.customer`
+        error: invalid relation `customer`: expected `Model.relation`, for example `Invoice.customer`
         exit 2
 
         $ cargo relata why Order.custmer shop.json
         --- stderr
-        error: model `Order` has no relation `custmer`; it has `customer`, `lines`, `tags`, `note`, `author`, `owner`, and `subject`
+        error: model `Order` has no relation `custmer`; its relations are `customer`, `lines`, `tags`, `note`, `author`, `owner`, and `subject`
         exit 2
 
         $ cargo relata why Tag.orders shop.json
         --- stderr
-        error: model `Tag` has no relation `orders`; it has none
+        error: model `Tag` has no relation `orders`
         exit 2
 
         $ cargo relata why Ordre.customer shop.json
         --- stderr
-        error: no model is called `Ordre`; similar is `shop::order::Order`
+        error: unknown model `Ordre`; a model with a similar name exists: `shop::order::Order`
         exit 2
 
         $ cargo relata why Account.owner shop.json
         --- stderr
-        error: several models are called `Account`: `bank::Account` and `crm::Account`
+        error: `Account` is ambiguous: it matches `bank::Account` and `crm::Account`
         exit 2
 
         $ cargo relata why Zebra.stripes shop.json
         --- stderr
-        error: no model is called `Zebra`
+        error: unknown model `Zebra`
         exit 2
-    "#]].assert_eq(&told.join("\n"));
+    "#]].assert_eq(&printed.join("\n"));
 }
 
-/// A new rule is in all such lists.
-fn without_the_rules(told: &str) -> String {
+/// Replaces the list of rules, which grows with each new rule.
+fn without_the_rules(printed: &str) -> String {
     let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
-    told.replace(&names.join(", "), "ALL RULES")
+    printed.replace(&names.join(", "), "ALL RULES")
 }
 
 #[test]
@@ -359,17 +359,20 @@ fn explain() {
     let key_type = "key_type                 deny  A key has another type than what it points at.";
     assert!(rules.contains(&key_type), "{listed}");
     for rule in Rule::ALL {
-        let told = run(&here, &["explain", rule.name()]);
+        let printed = run(&here, &["explain", rule.name()]);
         assert!(
-            told.starts_with(&format!("$ cargo relata explain {rule}\n# {rule}\n\n")),
-            "{told}"
+            printed.starts_with(&format!("$ cargo relata explain {rule}\n# {rule}\n\n")),
+            "{printed}"
         );
         let last = format!("\nLevel: {}", rule.default_level());
-        assert!(told.contains(&last) && told.ends_with("exit 0\n"), "{told}");
-        // What only makes the examples compile.
         assert!(
-            !told.contains("\n# use ") && !told.contains("standalone_crate"),
-            "{told}"
+            printed.contains(&last) && printed.ends_with("exit 0\n"),
+            "{printed}"
+        );
+        // Lines that only make the examples compile are omitted.
+        assert!(
+            !printed.contains("\n# use ") && !printed.contains("standalone_crate"),
+            "{printed}"
         );
     }
     expect![[r#"
@@ -406,7 +409,7 @@ fn diff() {
             ("only.json", only),
         ],
     );
-    let told = [
+    let printed = [
         &["diff", "old.json", "new.json"][..],
         &["diff", "only.json", "old.json"],
         &["diff", "old.json", "old.json"],
@@ -431,7 +434,7 @@ fn diff() {
         exit 0
 
         $ cargo relata diff old.json old.json
-        nothing changed
+        no changes
         exit 0
 
         $ cargo relata diff old.json new.json --message-format json
@@ -467,21 +470,21 @@ fn diff() {
 
         $ cargo relata diff old.json nowhere.json
         --- stderr
-        error: no file is called `nowhere.json`
+        error: no such file `nowhere.json`
         exit 2
     "#]]
-    .assert_eq(&told.join("\n"));
+    .assert_eq(&printed.join("\n"));
 }
 
 #[test]
 fn completions() {
     let here = folder("completions", &[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let told = run(&here, &["completions", shell]);
-        assert!(told.ends_with("exit 0\n"), "{told}");
+        let printed = run(&here, &["completions", shell]);
+        assert!(printed.ends_with("exit 0\n"), "{printed}");
         let known = ["cargo-relata", "manifest-path", "explain", "without-places"];
         for word in known {
-            assert!(told.contains(word), "{shell} does not know {word}");
+            assert!(printed.contains(word), "{shell} does not know {word}");
         }
     }
 }
@@ -491,25 +494,25 @@ fn help() {
     let here = folder("help", &[]);
     expect![[r#"
         $ cargo relata -h
-        Checks the relationships between the models of a program, without running it
+        Check the relations between the models of a program without running it
 
         Usage: cargo relata [OPTIONS] [INPUT]...
                cargo relata <COMMAND>
 
         Commands:
-          check        Build, read what is linked, judge it and compare it with what the source declares
+          check        Build the targets, check their models and relations, and report findings
           list         List the models and relations
-          graph        Draw the models and relations
-          why          Tell how the names of a relation were resolved, and which candidates were weighed
-          explain      Explain a rule: what it finds, why that hurts, how it is mended
-          diff         Tell what changed from one registry to another; exit with 1 if something was removed
-          baseline     Write down the errors that there are, so that only new ones fail
-          completions  Print a script that completes this command in a shell
+          graph        Draw a graph of the models and relations
+          why          Show how the names in a relation were resolved, and which candidates were considered
+          explain      Explain a rule: what it reports, why it matters and how to fix it
+          diff         Show what changed between two registries; exit with 1 if anything was removed
+          baseline     Record the current errors, so that only new ones fail
+          completions  Print a shell completion script
           help         Print this message or the help of the given subcommand(s)
 
         Arguments:
-          [INPUT]...  Executables and documents, judged as one system, `-` for standard input; without any,
-                      the package here is built
+          [INPUT]...  Executables and documents, checked together; `-` for standard input; if omitted, the
+                      current package is built
 
         Options:
           -h, --help     Print help (see more with '--help')
@@ -521,7 +524,7 @@ fn help() {
               --exclude <SPEC>  Exclude packages from being processed
 
         Target Selection:
-              --lib             Check the library alone, as its unit tests link it
+              --lib             Check only the library, as linked into its unit tests
               --bins            Check all binaries
               --bin <NAME>      Check the specified binary
               --example <NAME>  Check the specified example
@@ -545,38 +548,38 @@ fn help() {
               --offline               Run without accessing the network
               --frozen                Equivalent to specifying both --locked and --offline
 
-        Judging Options:
-              --strict                Deny all that is otherwise warned of or allowed, but for
-                                      `isolated_model`
-          -A, --allow <RULE>          Do not tell what this rule finds
-          -W, --warn <RULE>           Tell what this rule finds as a warning
-          -D, --deny <RULE>           Tell what this rule finds as an error; of the three the strictest
-                                      counts
-              --outside <CRATE>       The models of this crate live elsewhere
-              --baseline <FILE>       The findings that this file lists are warnings
-              --fail-on <LEVEL>       The least level that makes the exit status 1 [default: deny] [possible
-                                      values: warn, deny]
-              --message-format <FMT>  How to tell what is found [default: human] [alias: --format] [possible
-                                      values: human, json, sarif, github]
-          -o, --output <FILE>         Write to this file
+        Rule Options:
+              --strict           Report all rules except `isolated_model` as errors
+          -A, --allow <RULE>     Do not report this rule
+          -W, --warn <RULE>      Report this rule as a warning
+          -D, --deny <RULE>      Report this rule as an error; the strictest of -A, -W and -D wins
+              --outside <CRATE>  Do not require the models of this crate to be registered
+              --baseline <FILE>  Report the findings listed in this file as warnings
+              --fail-on <LEVEL>  Lowest level that fails the command [default: deny] [possible values: warn,
+                                 deny]
+
+        Output Options:
+              --message-format <FMT>  Output format [default: human] [alias: --format] [possible values:
+                                      human, json, sarif, github]
+          -o, --output <FILE>         Write the output to this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
-          -q, --quiet                 Print neither what cargo and this command are doing nor warnings about
-                                      it
+          -q, --quiet                 Do not print status messages and warnings; findings are still printed
 
-        Without a command it checks. See `cargo relata help check` for its options.
+        The default command is `check`. Run `cargo relata help <COMMAND>` for more information on a command.
         exit 0
     "#]].assert_eq(&run(&here, &["-h"]));
     expect![[r#"
         $ cargo relata why -h
-        Tell how the names of a relation were resolved, and which candidates were weighed
+        Show how the names in a relation were resolved, and which candidates were considered
 
         Usage: cargo relata why [OPTIONS] <MODEL.RELATION> [INPUT]...
 
         Arguments:
-          <MODEL.RELATION>  The relation, as in `Invoice.customer` or `billing::Invoice.customer`
-          [INPUT]...        Executables and documents, judged as one system, `-` for standard input; without
-                            any, the package here is built
+          <MODEL.RELATION>  Relation to explain, for example `Invoice.customer` or
+                            `billing::Invoice.customer`
+          [INPUT]...        Executables and documents, checked together; `-` for standard input; if omitted,
+                            the current package is built
 
         Options:
           -h, --help  Print help
@@ -587,7 +590,7 @@ fn help() {
               --exclude <SPEC>  Exclude packages from being processed
 
         Target Selection:
-              --lib             Check the library alone, as its unit tests link it
+              --lib             Check only the library, as linked into its unit tests
               --bins            Check all binaries
               --bin <NAME>      Check the specified binary
               --example <NAME>  Check the specified example
@@ -611,24 +614,26 @@ fn help() {
               --offline               Run without accessing the network
               --frozen                Equivalent to specifying both --locked and --offline
 
-        Judging Options:
-              --strict           Deny all that is otherwise warned of or allowed, but for `isolated_model`
-          -A, --allow <RULE>     Do not tell what this rule finds
-          -W, --warn <RULE>      Tell what this rule finds as a warning
-          -D, --deny <RULE>      Tell what this rule finds as an error; of the three the strictest counts
-              --outside <CRATE>  The models of this crate live elsewhere
-              --baseline <FILE>  The findings that this file lists are warnings
-              --color <WHEN>     Controls when to use color [default: auto] [possible values: auto, always,
-                                 never]
-          -q, --quiet            Print neither what cargo and this command are doing nor warnings about it
+        Rule Options:
+              --strict           Report all rules except `isolated_model` as errors
+          -A, --allow <RULE>     Do not report this rule
+          -W, --warn <RULE>      Report this rule as a warning
+          -D, --deny <RULE>      Report this rule as an error; the strictest of -A, -W and -D wins
+              --outside <CRATE>  Do not require the models of this crate to be registered
+              --baseline <FILE>  Report the findings listed in this file as warnings
+
+        Output Options:
+              --color <WHEN>  Controls when to use color [default: auto] [possible values: auto, always,
+                              never]
+          -q, --quiet         Do not print status messages and warnings; findings are still printed
         exit 0
     "#]].assert_eq(&run(&here, &["why", "-h"]));
 }
 
 #[test]
-fn wrong_use() {
+fn usage_errors() {
     let here = folder("wrong_use", &[("shop.json", SHOP)]);
-    let told = [
+    let printed = [
         &["check", "--allow", "missing_tarets", "shop.json"][..],
         &["check", "--fail-on", "allow", "shop.json"],
         &["explain", "missing_target", "missing_key"],
@@ -675,30 +680,30 @@ fn wrong_use() {
 
         $ cargo relata --strict list
         --- stderr
-        error: no file is called `list`; write the command `list` first
+        error: no such file `list`; the command `list` must be the first argument
         exit 2
 
         $ cargo relata -q list shop.jsn
         --- stderr
-        error: no file is called `shop.jsn`
+        error: no such file `shop.jsn`
         exit 2
 
         $ cargo relata shop.json list
         --- stderr
-        error: no file is called `list`; write the command `list` first
+        error: no such file `list`; the command `list` must be the first argument
         exit 2
 
         $ cargo relata list --without-places shop.json
         --- stderr
-        error: `--without-places` needs `--message-format json` beside it
+        error: `--without-places` requires `--message-format json`
         exit 2
 
         $ cargo relata check --outside a b shop.json
         --- stderr
-        error: invalid value 'a b' for '--outside <CRATE>': it is not the name of a crate
+        error: invalid value 'a b' for '--outside <CRATE>': not a valid crate name
 
         For more information, try '--help'.
         exit 2
     "#]]
-    .assert_eq(&without_the_rules(&told.join("\n")));
+    .assert_eq(&without_the_rules(&printed.join("\n")));
 }

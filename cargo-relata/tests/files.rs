@@ -1,4 +1,4 @@
-//! Documents and executables given to the command: several as one system, and whatever else a file may hold.
+//! Documents and executables as input: several files, and files with any content.
 
 mod run;
 
@@ -23,16 +23,16 @@ const CRM: &str = r#"{ "format": "relata/1", "models": [
     "relations": [
       { "name": "purchases", "kind": "has_many", "targets": ["shop::Order"], "inverse": "customer" } ] } ] }"#;
 
-/// What is wrong shows only where both services are seen: the external model gives way to the real one.
+/// The findings require both services: the real model replaces the external one.
 #[test]
-fn several_services_as_one() {
+fn several_services_checked_together() {
     let here = folder(
         "several_services_as_one",
         &[("shop.json", SHOP), ("crm.json", CRM)],
     );
     expect![[r#"
         $ cargo relata check shop.json
-        `shop.json`: nothing found in 1 model from 1 crate
+        `shop.json`: no findings in 1 model from 1 crate
         exit 0
     "#]]
     .assert_eq(&run(&here, &["check", "shop.json"]));
@@ -57,6 +57,7 @@ fn several_services_as_one() {
         --> crm/src/lib.rs:3:8
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
+        for more information: cargo relata explain RULE, for example `cargo relata explain missing_inverse`
         exit 1
     "#]].assert_eq(&run(&here, &["check", "shop.json", "crm.json"]));
     let after = |text: &str| {
@@ -70,9 +71,9 @@ fn several_services_as_one() {
     assert_eq!(one.replace("`shop.json` and `crm.json`", "all"), other);
 }
 
-/// What fails is told before what does not, however much there is.
+/// Errors are printed before warnings, even if there are many.
 #[test]
-fn an_error_behind_many_warnings() {
+fn errors_before_many_warnings() {
     let relation = |nth: usize| {
         format!(
             r#"{{ "name": "r{nth}", "kind": "refers_to", "targets": ["No{nth}"], "at": "a.rs:{nth}:1" }}"#
@@ -91,45 +92,46 @@ fn an_error_behind_many_warnings() {
         &here,
         &["baseline", "-q", "old.json", "-o", "baseline.json"],
     );
-    let told = run(&here, &["new.json", "--baseline", "baseline.json"]);
+    let printed = run(&here, &["new.json", "--baseline", "baseline.json"]);
     assert!(
-        told.contains("error[missing_target]: relation `B.r61` points at `No61`"),
-        "{told}"
+        printed.contains("error[missing_target]: relation `B.r61` points at `No61`"),
+        "{printed}"
     );
-    let end = &told[told.find("and 11 more").unwrap()..];
+    let end = &printed[printed.find("and 11 more").unwrap()..];
     expect![[r#"
         and 11 more:
-          11 warnings of missing_target
+          11 missing_target warnings
 
         `new.json`: 1 error and 60 warnings in 1 model from 1 crate
+        for more information: cargo relata explain missing_target
         exit 1
     "#]]
     .assert_eq(end);
 }
 
-/// A document and what a document says of it: the same models.
+/// `list` prints a document with the same models as its input.
 #[test]
-fn a_document_of_a_document() {
+fn document_of_a_document() {
     let here = folder("a_document_of_a_document", &[("shop.json", SHOP)]);
-    let told = run(&here, &["list", "shop.json", "--message-format", "json"]);
-    let json = told.split_once('\n').unwrap().1;
+    let printed = run(&here, &["list", "shop.json", "--message-format", "json"]);
+    let json = printed.split_once('\n').unwrap().1;
     let json = json.strip_suffix("exit 0\n").unwrap();
     fs::write(here.join("again.json"), json).unwrap();
     expect![[r#"
         $ cargo relata diff shop.json again.json
-        nothing changed
+        no changes
         exit 0
     "#]]
     .assert_eq(&run(&here, &["diff", "shop.json", "again.json"]));
     let again = run(&here, &["list", "again.json", "--format", "json"]);
     assert_eq!(
         again.split_once('\n').unwrap().1,
-        told.split_once('\n').unwrap().1
+        printed.split_once('\n').unwrap().1
     );
 }
 
 #[test]
-fn what_cannot_be_read() {
+fn unreadable_input() {
     let files = [
         ("empty", ""),
         ("text", "hello"),
@@ -172,16 +174,16 @@ fn what_cannot_be_read() {
         "nowhere",
         "chekc",
     ];
-    let told: Vec<String> = names.iter().map(|it| run(&here, &["check", it])).collect();
+    let printed: Vec<String> = names.iter().map(|it| run(&here, &["check", it])).collect();
     expect![[r#"
         $ cargo relata check empty
         --- stderr
-        error: `empty` cannot be read: it is empty
+        error: `empty` cannot be read: the file is empty
         exit 2
 
         $ cargo relata check text
         --- stderr
-        error: `text` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        error: `text` cannot be read: it does not start with `{` like a document, and it is no executable that can be read: Could not read file magic
         exit 2
 
         $ cargo relata check cut.json
@@ -206,8 +208,11 @@ fn what_cannot_be_read() {
 
         $ cargo relata check bom.json
         error[empty_registry]: no model is in what is checked
+         |
+         = note: found in `bom.json`
 
         `bom.json`: 1 error in 0 models from 0 crates
+        for more information: cargo relata explain empty_registry
         exit 1
 
         $ cargo relata check latin.json
@@ -217,28 +222,28 @@ fn what_cannot_be_read() {
 
         $ cargo relata check cut.elf
         --- stderr
-        error: `cut.elf` cannot be read: it does not begin with `{` as a document does, and it is no executable that can be read: Could not read file magic
+        error: `cut.elf` cannot be read: it does not start with `{` like a document, and it is no executable that can be read: Could not read file magic
         exit 2
 
         $ cargo relata check nowhere
         --- stderr
-        error: no file is called `nowhere`
+        error: no such file or command `nowhere`
         exit 2
 
         $ cargo relata check chekc
         --- stderr
-        error: no file is called `chekc`; a command with a similar name exists: `check`
+        error: no such file or command `chekc`; a command with a similar name exists: `check`
         exit 2
-    "#]].assert_eq(&told.join("\n"));
-    // What a platform says of a folder is its own.
-    let told = run(&here, &["a"]);
+    "#]].assert_eq(&printed.join("\n"));
+    // The message for a folder depends on the platform.
+    let printed = run(&here, &["a"]);
     assert!(
-        told.contains("error: `a` cannot be read: ") && told.ends_with("exit 2\n"),
-        "{told}"
+        printed.contains("error: `a` cannot be read: ") && printed.ends_with("exit 2\n"),
+        "{printed}"
     );
 }
 
-/// `-` is the standard input.
+/// `-` is standard input.
 #[test]
 fn standard_input() {
     let here = folder("standard_input", &[("shop.json", SHOP)]);
@@ -246,19 +251,19 @@ fn standard_input() {
     command.stdin(fs::File::open(here.join("shop.json")).unwrap());
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text, "`-`: nothing found in 1 model from 1 crate\n");
-    let told = run(&here, &["check", "shop.json", "--baseline", "shop.json"]);
+    assert_eq!(text, "`-`: no findings in 1 model from 1 crate\n");
+    let printed = run(&here, &["check", "shop.json", "--baseline", "shop.json"]);
     expect![[r#"
         $ cargo relata check shop.json --baseline shop.json
         --- stderr
         error: `shop.json` cannot be read: unknown field `models`, expected `format` or `findings` at line 1 column 32
         exit 2
-    "#]].assert_eq(&told);
+    "#]].assert_eq(&printed);
 }
 
-/// An ambiguous name is drawn to a few of those that it may mean.
+/// An ambiguous name has edges to only a few of its candidates.
 #[test]
-fn a_name_that_thousands_have() {
+fn name_of_thousands_of_models() {
     let user = |nth: usize| format!(r#"{{ "path": "c{nth}::User" }}"#);
     let post = |nth: usize| {
         let relation = r#"{ "name": "author", "kind": "refers_to", "targets": ["User"] }"#;
@@ -276,7 +281,7 @@ fn a_name_that_thousands_have() {
 }
 
 #[test]
-fn a_flag_beside_files() {
+fn build_flags_with_files() {
     let here = folder("a_flag_beside_files", &[("shop.json", SHOP)]);
     let flags = [
         &["--release"][..],
@@ -284,34 +289,34 @@ fn a_flag_beside_files() {
         &["--features", "a"],
         &["--offline"],
     ];
-    let told = flags.map(|flags| run(&here, &[&["shop.json"], flags].concat()));
+    let printed = flags.map(|flags| run(&here, &[&["shop.json"], flags].concat()));
     expect![[r#"
         $ cargo relata shop.json --release
         --- stderr
-        error: `--release` says what to build, and files are given that are built already
+        error: `--release` applies to builds and cannot be used with input files
         exit 2
 
         $ cargo relata shop.json -p shop
         --- stderr
-        error: `--package` says what to build, and files are given that are built already
+        error: `--package` applies to builds and cannot be used with input files
         exit 2
 
         $ cargo relata shop.json --features a
         --- stderr
-        error: `--features` says what to build, and files are given that are built already
+        error: `--features` applies to builds and cannot be used with input files
         exit 2
 
         $ cargo relata shop.json --offline
         --- stderr
-        error: `--offline` says what to build, and files are given that are built already
+        error: `--offline` applies to builds and cannot be used with input files
         exit 2
     "#]]
-    .assert_eq(&told.join("\n"));
+    .assert_eq(&printed.join("\n"));
 }
 
-/// Whatever stands in a document, a terminal gets no control character from it, in no command and no format.
+/// No command and no format prints control characters of a document.
 #[test]
-fn names_that_move_a_cursor() {
+fn control_characters_in_names() {
     let hostile = "\\u001b[2J\\u0007\\u202e\\r\\n<script>`\\\"";
     let text = format!(
         r#"{{ "format": "relata/1", "models": [
@@ -359,9 +364,9 @@ fn names_that_move_a_cursor() {
     }
 }
 
-/// A document names files that it has no business with.
+/// Places of a document cannot print files outside the folder or other than Rust source.
 #[test]
-fn files_that_a_document_has_no_business_with() {
+fn documents_do_not_print_other_files() {
     let outside = folder("files_outside", &[("secret.rs", "let secret = 1;\n")]);
     let secret = outside.join("secret.rs").display().to_string();
     let at = |file: &str| {
@@ -386,29 +391,29 @@ fn files_that_a_document_has_no_business_with() {
     let shown = run(&here, &["1.json"]);
     assert!(shown.contains("let shown = 1;"), "{shown}");
     for document in ["2.json", "3.json", "4.json", "5.json"] {
-        let told = run(&here, &[document]);
+        let printed = run(&here, &[document]);
         assert!(
-            told.contains(":1:1") && told.ends_with("exit 1\n"),
-            "{told}"
+            printed.contains(":1:1") && printed.ends_with("exit 1\n"),
+            "{printed}"
         );
         assert!(
-            !told.contains("let secret") && !told.contains("SECRET"),
-            "{told}"
+            !printed.contains("let secret") && !printed.contains("SECRET"),
+            "{printed}"
         );
-        assert!(!told.contains("1 | "), "{told}");
+        assert!(!printed.contains("1 | "), "{printed}");
     }
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(&secret, here.join("linked.rs")).unwrap();
         fs::write(here.join("6.json"), at("linked.rs")).unwrap();
-        let told = run(&here, &["6.json"]);
-        assert!(!told.contains("let secret"), "{told}");
+        let printed = run(&here, &["6.json"]);
+        assert!(!printed.contains("let secret"), "{printed}");
     }
 }
 
-/// Wherever in a source a place points, and whatever stands there.
+/// Places can point anywhere in a source file.
 #[test]
-fn places_everywhere_in_a_source() {
+fn places_anywhere_in_a_source() {
     let source =
         "é::ü::\u{202e}x \"\u{1b}[31mred\" r#type::\"ß\u{7f}\r\n\u{feff}\ta::b:c \u{9b}2J \"open\n";
     let columns = 1..=40;
@@ -430,7 +435,7 @@ fn places_everywhere_in_a_source() {
     }
 }
 
-/// Cut and changed at many places, a file is read or refused, and the command ends as it should.
+/// Truncated and modified files are read or rejected without a panic.
 #[test]
 fn damaged_files() {
     let executable = fs::read(env!("CARGO_BIN_EXE_cargo-relata")).unwrap();

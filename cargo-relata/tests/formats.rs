@@ -1,4 +1,4 @@
-//! The formats for programs and baselines, held to whole texts. What is checked are documents: they need no build.
+//! The formats for programs, and baselines. The tests check documents, which need no build, and compare the complete output.
 
 mod run;
 
@@ -12,5 +12,7 @@ mod github;
 mod guide;
 #[path = "formats/json.rs"]
 mod json;
+#[path = "formats/origin.rs"]
+mod origin;
 #[path = "formats/sarif.rs"]
 mod sarif;

@@ -1,5 +1,4 @@
-//! `cargo relata graph` over documents: each format as a whole, parts, breakage, names that may hold anything, and the
-//! programs that draw what it writes.
+//! `cargo relata graph` with documents: formats, parts, broken edges, names with special characters, and external renderers.
 
 mod run;
 
@@ -17,12 +16,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// Where the documents of these tests are.
+/// The folder of the documents.
 fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graph")
 }
 
-/// What is drawn, without a word on the error stream.
+/// The graph, printed without messages on standard error.
 fn drawn(folder: &Path, arguments: &[&str]) -> String {
     let output = run::output(folder, &[&["graph"], arguments].concat());
     assert_eq!(output.stderr, "", "{arguments:?}");
@@ -30,13 +29,13 @@ fn drawn(folder: &Path, arguments: &[&str]) -> String {
     output.stdout
 }
 
-/// The data in the page that is drawn.
+/// The data in the page.
 fn data(folder: &Path, arguments: &[&str]) -> Value {
     let page = drawn(folder, &[&["--format", "html"], arguments].concat());
     embedded(&page).1
 }
 
-/// The data in a page, as it stands there and read.
+/// The data in a page, as text and parsed.
 fn embedded(page: &str) -> (&str, Value) {
     let start = page
         .find(r#"{"format":"relata-graph/1","#)
@@ -46,7 +45,7 @@ fn embedded(page: &str) -> (&str, Value) {
     (&page[start..start + values.byte_offset()], value)
 }
 
-/// A document of these models.
+/// A document with these models.
 fn document(models: &str) -> String {
     format!(r#"{{ "format": "relata/1", "models": [{models}] }}"#)
 }

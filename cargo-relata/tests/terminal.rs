@@ -1,4 +1,4 @@
-//! Colour, and who reads the output.
+//! Colors, and errors when writing the output.
 
 mod run;
 
@@ -16,7 +16,7 @@ fn check(test: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Command 
     command
 }
 
-/// Without a terminal there is none, unless it is asked for.
+/// Without a terminal there are no colors unless requested.
 #[test]
 fn colour() {
     let is_coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
@@ -48,7 +48,7 @@ fn colour() {
     }
 }
 
-/// Nor is there any in a file.
+/// Files have no colors.
 #[test]
 fn no_colour_in_a_file() {
     let arguments = ["--color", "always", "--output", "report.txt"];
@@ -60,7 +60,7 @@ fn no_colour_in_a_file() {
     assert!(!text.contains('\u{1b}'), "{text}");
 }
 
-/// A terminal that understands colour gets it; one that does not, or that a variable speaks for, does not.
+/// Terminals get colors unless they do not support them or a variable turns them off.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "needs `script`, which makes a terminal"]
@@ -96,11 +96,11 @@ fn colour_on_a_terminal() {
     assert!(!is_coloured(&[("TERM", "dumb")]));
 }
 
-/// `cargo relata | head` says nothing of it, and the status is what was found.
+/// A closed pipe, as in `cargo relata | head`, is not an error and does not change the exit status.
 #[cfg(unix)]
 #[test]
-fn nobody_reads_on() {
-    let mut child = check("nobody_reads_on", &[], &[])
+fn closed_pipe() {
+    let mut child = check("closed_pipe", &[], &[])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -111,7 +111,7 @@ fn nobody_reads_on() {
     assert_eq!(output.status.code(), Some(1));
 }
 
-/// Nothing is lost without a word.
+/// Lost output is an error.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk() {
@@ -125,7 +125,7 @@ fn a_full_disk() {
         .unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(
-        error.starts_with("error: nothing more can be printed: "),
+        error.starts_with("error: cannot write to standard output: "),
         "{error}"
     );
     assert_eq!(output.status.code(), Some(2));

@@ -1,32 +1,32 @@
-//! For GitHub Actions: each finding as an annotation; then a line that counts.
+//! Annotations for GitHub Actions, and a summary line.
 //!
-//! An annotation is a line that the runner reads as a command. What would end the line, or a property in it, is escaped as
-//! the runner's own toolkit does it.
+//! An annotation is a line that the runner reads as a command. Characters that would end the line or one of its properties are
+//! escaped as in the toolkit of the runner.
 
 use std::fmt::Write;
 
 use relata::Place;
 
 use super::repository::Repository;
-use super::wording::{found, found_in, found_in_one, level};
-use crate::text::{counted, shown};
-use crate::verdict::{Told, Verdict};
+use super::wording::{found_in, level_name, summary_of_one, totals};
+use crate::text::{counted, enumerated_briefly, printable};
+use crate::verdict::{MergedFinding, Verdict};
 
 pub(crate) fn render(verdict: &Verdict) -> String {
     let repository = Repository::around(&verdict.root);
     let mut text = String::new();
-    for told in &verdict.told {
-        text.push_str(&annotation(told, verdict, &repository));
+    for merged in &verdict.findings {
+        text.push_str(&annotation(merged, verdict, &repository));
     }
     text.push_str(&summary(verdict));
     text
 }
 
-fn annotation(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
-    let finding = &told.finding;
-    let mut line = format!("::{} ", level(finding));
+fn annotation(merged: &MergedFinding, verdict: &Verdict, repository: &Repository) -> String {
+    let finding = &merged.finding;
+    let mut line = format!("::{} ", level_name(finding));
     if let Some(place) = finding.place() {
-        let file = property(&shown(&repository.path(place.file())));
+        let file = property(&printable(&repository.path(place.file())));
         // Writing to a string never fails.
         let _ = write!(
             line,
@@ -36,22 +36,22 @@ fn annotation(told: &Told, verdict: &Verdict, repository: &Repository) -> String
         );
     }
     let title = property(&format!("relata: {}", finding.rule()));
-    let message = data(&message(told, verdict, repository));
+    let message = data(&message(merged, verdict, repository));
     let _ = writeln!(line, "title={title}::{message}");
     line
 }
 
-fn message(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
-    let finding = &told.finding;
+fn message(merged: &MergedFinding, verdict: &Verdict, repository: &Repository) -> String {
+    let finding = &merged.finding;
     let mut message = finding.headline().to_owned();
-    for note in &told.notes {
+    for note in &merged.notes {
         // Writing to a string never fails.
         let _ = write!(message, "\nnote: {}", note.text());
         if let Some(place) = note.place() {
             let _ = write!(message, " ({})", named(place, repository));
         }
     }
-    if let Some(found_in) = found_in(told, verdict) {
+    if let Some(found_in) = found_in(merged, verdict) {
         let _ = write!(message, "\nnote: {found_in}");
     }
     if let Some(help) = finding.help() {
@@ -61,11 +61,11 @@ fn message(told: &Told, verdict: &Verdict, repository: &Repository) -> String {
 }
 
 fn named(place: &Place, repository: &Repository) -> String {
-    let file = shown(&repository.path(place.file()));
+    let file = printable(&repository.path(place.file()));
     format!("{file}:{}:{}", place.line(), place.column())
 }
 
-/// Escapes what is told.
+/// Escapes the message.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
@@ -77,19 +77,23 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// What was found in how much, and what was not checked, in a line.
+/// The totals, and the targets that were not checked.
 fn summary(verdict: &Verdict) -> String {
     let mut line = match &*verdict.systems {
-        [system] => found_in_one(system, verdict),
-        systems => format!("{} in {}", found(verdict), counted(systems.len(), "target")),
+        [system] => summary_of_one(system, verdict),
+        systems => format!(
+            "{} in {}",
+            totals(verdict),
+            counted(systems.len(), "target")
+        ),
     };
-    for skipped in &verdict.skipped {
+    let skipped = verdict.skipped.iter();
+    let skipped: Vec<String> = skipped
+        .map(|it| format!("{} ({})", it.name, it.reason))
+        .collect();
+    if !skipped.is_empty() {
         // Writing to a string never fails.
-        let _ = write!(
-            line,
-            "; {} is not checked: {}",
-            skipped.name, skipped.reason
-        );
+        let _ = write!(line, "; not checked: {}", enumerated_briefly(&skipped));
     }
     line + "\n"
 }

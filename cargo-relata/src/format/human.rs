@@ -1,35 +1,36 @@
-//! For people: each finding with its source lines, as the compiler shows errors, and a summary.
+//! Text for people: each finding with source lines, like the errors of the compiler, and a summary.
 
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use relata::{Finding, Level, Note, Place, Rule};
 
-use super::lines::Lines;
-use super::wording::{found, found_in, found_in_one};
-use crate::text::{counted, shown};
-use crate::verdict::{Told, Verdict};
+use super::sources::Sources;
+use super::wording::{found_in, summary_of_one, totals};
+use crate::text::{counted, printable};
+use crate::verdict::{MergedFinding, Verdict};
 
-/// As many findings are told in full; more than a reader reads are counted.
+/// Maximum number of findings printed in full.
 const IN_FULL: usize = 50;
 
 pub(crate) fn render(verdict: &Verdict) -> String {
-    let lines = Lines::new(verdict);
+    let sources = Sources::new(verdict);
     let mut text = String::new();
-    for told in verdict.told.iter().take(IN_FULL) {
-        text.push_str(&finding(told, verdict, &lines));
+    for merged in verdict.findings.iter().take(IN_FULL) {
+        text.push_str(&finding(merged, verdict, &sources));
         text.push_str("\n\n");
     }
-    let rest = verdict.told.get(IN_FULL..).unwrap_or_default();
+    let rest = verdict.findings.get(IN_FULL..).unwrap_or_default();
     if !rest.is_empty() {
         text.push_str(&counts(rest));
     }
     text.push_str(&summary(verdict));
+    text.push_str(&more_information(verdict));
     text
 }
 
-fn finding(told: &Told, verdict: &Verdict, lines: &Lines<'_>) -> String {
-    let finding = &told.finding;
+fn finding(merged: &MergedFinding, verdict: &Verdict, sources: &Sources<'_>) -> String {
+    let finding = &merged.finding;
     let level = if finding.level() == Level::Deny {
         Title::ERROR
     } else {
@@ -39,35 +40,37 @@ fn finding(told: &Told, verdict: &Verdict, lines: &Lines<'_>) -> String {
         .primary_title(finding.headline())
         .id(finding.rule().name());
     let (placed, bare): (Vec<&Note>, Vec<&Note>) =
-        told.notes.iter().partition(|it| it.place().is_some());
-    let (beside, apart): (Vec<&Note>, Vec<&Note>) = placed
+        merged.notes.iter().partition(|it| it.place().is_some());
+    let (labels, others): (Vec<&Note>, Vec<&Note>) = placed
         .into_iter()
-        .partition(|note| is_beside(note, finding, lines));
+        .partition(|note| is_label(note, finding, sources));
     let mut group = Group::with_title(title);
     if let Some(place) = finding.place() {
-        group = with_source(group, place, &beside, lines);
+        group = with_source(group, place, &labels, sources);
     }
     let notes = bare.into_iter().map(|it| Title::NOTE.message(it.text()));
-    let found_in = found_in(told, verdict).map(|it| Title::NOTE.message(it));
+    let found_in = found_in(merged, verdict).map(|it| Title::NOTE.message(it));
     let help = finding.help().map(|it| Title::HELP.message(it));
     let group = group.elements(notes.chain(found_in).chain(help));
-    let apart = apart.into_iter().filter_map(|note| elsewhere(note, lines));
-    let report: Vec<Group<'_>> = std::iter::once(group).chain(apart).collect();
+    let others = others
+        .into_iter()
+        .filter_map(|note| note_group(note, sources));
+    let report: Vec<Group<'_>> = std::iter::once(group).chain(others).collect();
     Renderer::styled().render(&report)
 }
 
-/// The source at a place, with a label for each note beside it; the place alone where there is none to show.
+/// Adds the source line of a place with its labels, or only the place if the source is not available.
 fn with_source<'g>(
     group: Group<'g>,
     place: &Place,
-    beside: &[&'g Note],
-    lines: &Lines<'_>,
+    labels: &[&'g Note],
+    sources: &Sources<'_>,
 ) -> Group<'g> {
-    let Some((source, span)) = lines.at(place) else {
+    let Some((source, span)) = sources.locate(place) else {
         return group.element(origin(place));
     };
-    let labels = beside.iter().filter_map(|note| {
-        let (_, span) = lines.at(note.place()?)?;
+    let labels = labels.iter().filter_map(|note| {
+        let (_, span) = sources.locate(note.place()?)?;
         Some(AnnotationKind::Context.span(span).label(note.text()))
     });
     group.element(
@@ -78,19 +81,19 @@ fn with_source<'g>(
     )
 }
 
-/// Whether a note points into the same source, so that it can be a label there.
-fn is_beside(note: &Note, finding: &Finding, lines: &Lines<'_>) -> bool {
+/// Whether a note points into the source of its finding and can be a label there.
+fn is_label(note: &Note, finding: &Finding, sources: &Sources<'_>) -> bool {
     let (Some(own), Some(place)) = (finding.place(), note.place()) else {
         return false;
     };
-    own.file() == place.file() && lines.at(own).is_some() && lines.at(place).is_some()
+    own.file() == place.file() && sources.locate(own).is_some() && sources.locate(place).is_some()
 }
 
-/// A note with a place of its own, in another file.
-fn elsewhere<'n>(note: &'n Note, lines: &Lines<'_>) -> Option<Group<'n>> {
+/// A note with a place in another file.
+fn note_group<'n>(note: &'n Note, sources: &Sources<'_>) -> Option<Group<'n>> {
     let place = note.place()?;
     let group = Group::with_title(Title::NOTE.secondary_title(note.text()));
-    Some(match lines.at(place) {
+    Some(match sources.locate(place) {
         Some((source, span)) => group.element(
             Snippet::source(source.to_string())
                 .path(file(place))
@@ -107,19 +110,20 @@ fn origin(place: &Place) -> Origin<'static> {
 }
 
 fn file(place: &Place) -> String {
-    shown(&place.file().replace('\\', "/"))
+    printable(&place.file().replace('\\', "/"))
 }
 
-/// What is not told in full, by level and rule.
-fn counts(rest: &[Told]) -> String {
+/// The number of findings that are not printed in full, by level and rule.
+fn counts(rest: &[MergedFinding]) -> String {
     let mut text = format!("and {} more:\n", rest.len());
     for (level, noun) in [(Level::Deny, "error"), (Level::Warn, "warning")] {
         for rule in Rule::ALL {
-            let is_of = |it: &&Told| it.finding.rule() == *rule && it.finding.level() == level;
+            let is_of =
+                |it: &&MergedFinding| it.finding.rule() == *rule && it.finding.level() == level;
             let count = rest.iter().filter(is_of).count();
             if count > 0 {
                 // Writing to a string never fails.
-                let _ = writeln!(text, "  {} of {rule}", counted(count, noun));
+                let _ = writeln!(text, "  {}", counted(count, &format!("{rule} {noun}")));
             }
         }
     }
@@ -127,10 +131,10 @@ fn counts(rest: &[Told]) -> String {
     text
 }
 
-/// What was found in how much: a line for one system, a table for several.
+/// The totals: a line for one system, a table for several.
 fn summary(verdict: &Verdict) -> String {
     if let ([system], []) = (&*verdict.systems, &*verdict.skipped) {
-        return found_in_one(system, verdict) + "\n";
+        return summary_of_one(system, verdict) + "\n";
     }
     let names = verdict.systems.iter().map(|it| &it.name);
     let names = names.chain(verdict.skipped.iter().map(|it| &it.name));
@@ -156,10 +160,25 @@ fn summary(verdict: &Verdict) -> String {
             skipped.name, skipped.reason
         );
     }
-    let _ = if verdict.told.is_empty() {
-        writeln!(text, "\nnothing found")
+    let _ = if verdict.findings.is_empty() {
+        writeln!(text, "\nno findings")
     } else {
-        writeln!(text, "\n{} in all", found(verdict))
+        writeln!(text, "\n{} in total", totals(verdict))
     };
     text
+}
+
+/// How to learn more about the rules of the findings.
+fn more_information(verdict: &Verdict) -> String {
+    let rules = verdict.findings.iter().map(|it| it.finding.rule());
+    let rules: Vec<Rule> = rules.collect();
+    match &*rules {
+        [] => String::new(),
+        [first, rest @ ..] if rest.iter().all(|it| it == first) => {
+            format!("for more information: cargo relata explain {first}\n")
+        }
+        [first, ..] => format!(
+            "for more information: cargo relata explain RULE, for example `cargo relata explain {first}`\n"
+        ),
+    }
 }

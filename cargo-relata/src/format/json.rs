@@ -1,14 +1,16 @@
-//! For programs: `relata-check/1`, documented in `docs/formats.md`.
+//! `relata-check/1`, documented in `docs/formats.md`.
 //!
-//! In the 1.x of the format members may be added, none is removed, and none changes its meaning. All are always there.
+//! Later versions may add members. All members are always present; none is removed or changes its meaning.
+
+use std::borrow::Cow;
 
 use relata::{Level, Place, Subject};
 use serde::Serialize;
 
-use super::wording::level;
+use super::wording::{found_in, level_name};
 use crate::input::Skipped;
-use crate::text::shown_in_json;
-use crate::verdict::{Told, Verdict};
+use crate::text::printable_json;
+use crate::verdict::{MergedFinding, Verdict};
 
 #[derive(Serialize)]
 struct Check<'v> {
@@ -55,7 +57,7 @@ struct Finding<'v> {
 
 #[derive(Serialize)]
 struct Note<'v> {
-    text: &'v str,
+    text: Cow<'v, str>,
     place: Option<At>,
 }
 
@@ -80,7 +82,11 @@ pub(crate) fn render(verdict: &Verdict) -> String {
         },
         checked: checked(verdict),
         skipped: skipped.collect(),
-        findings: verdict.told.iter().map(|it| finding(it, verdict)).collect(),
+        findings: verdict
+            .findings
+            .iter()
+            .map(|it| finding(it, verdict))
+            .collect(),
     })
 }
 
@@ -96,16 +102,24 @@ fn checked(verdict: &Verdict) -> Vec<Checked<'_>> {
     checked.collect()
 }
 
-fn finding<'v>(told: &'v Told, verdict: &'v Verdict) -> Finding<'v> {
-    let finding = &told.finding;
-    let notes = told.notes.iter().map(|note| Note {
-        text: note.text(),
+fn finding<'v>(merged: &'v MergedFinding, verdict: &'v Verdict) -> Finding<'v> {
+    let finding = &merged.finding;
+    let notes = merged.notes.iter().map(|note| Note {
+        text: note.text().into(),
         place: note.place().map(at),
     });
-    let systems = told.systems.iter();
+    let systems = merged.systems.iter();
+    let found_in_systems: Vec<&str> = systems.map(|nth| &*verdict.systems[*nth].name).collect();
+    // `found_in` names all files that were checked together.
+    let is_named = merged.files.is_empty() || merged.files == found_in_systems;
+    let files = found_in(merged, verdict).filter(|_| !is_named);
+    let files = files.map(|text| Note {
+        text: text.into(),
+        place: None,
+    });
     Finding {
         rule: finding.rule().name(),
-        level: level(finding),
+        level: level_name(finding),
         headline: finding.headline(),
         subject: finding.subject().to_string(),
         other: finding
@@ -113,9 +127,9 @@ fn finding<'v>(told: &'v Told, verdict: &'v Verdict) -> Finding<'v> {
             .map(Subject::to_string)
             .filter(|it| !it.is_empty()),
         place: finding.place().map(at),
-        notes: notes.collect(),
+        notes: notes.chain(files).collect(),
         help: finding.help(),
-        found_in: systems.map(|nth| &*verdict.systems[*nth].name).collect(),
+        found_in: found_in_systems,
     }
 }
 
@@ -127,9 +141,9 @@ fn at(place: &Place) -> At {
     }
 }
 
-/// Something as JSON, for people to look at too: what a terminal would obey, or nobody would see, is escaped.
+/// Serializes a value as indented JSON with unprintable characters escaped.
 pub(crate) fn text(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value);
-    let text = text.expect("it is made of texts and numbers; this is a bug in relata");
-    shown_in_json(&text) + "\n"
+    let text = text.expect("strings and numbers can be serialized; this is a bug in relata");
+    printable_json(&text) + "\n"
 }

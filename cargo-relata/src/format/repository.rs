@@ -1,12 +1,9 @@
-//! Where a file stands in its repository: that is how the services that host one look it up.
-//!
-//! In: the folder from where the files of places are named, which need not be the repository's. Out: paths with slashes, from
-//! the repository's root. This module must not know what the paths are for.
+//! Converts paths of files to paths with slashes from the root of the repository, as hosting services use them.
 
 use std::env;
 use std::path::Path;
 
-/// Both folders are whole paths, with slashes and without one at the end.
+/// Both folders are absolute paths, with slashes and without a trailing slash.
 #[derive(Debug)]
 pub(super) struct Repository {
     root: String,
@@ -14,8 +11,8 @@ pub(super) struct Repository {
 }
 
 impl Repository {
-    /// The repository that a folder is part of: the nearest one around it that holds `.git`, or that GitHub says it has
-    /// checked out. If there is none, the folder itself.
+    /// The repository of a folder: the nearest parent that contains `.git` or is `GITHUB_WORKSPACE`, or else the folder
+    /// itself.
     pub(super) fn around(folder: &Path) -> Self {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let checkout = env::var_os("GITHUB_WORKSPACE");
@@ -28,13 +25,13 @@ impl Repository {
         }
     }
 
-    /// The path of a file from the repository's root; a whole path if it stands elsewhere.
+    /// The path of a file from the root of the repository; an absolute path if the file is outside.
     pub(super) fn path(&self, file: &str) -> String {
         let file = slashed(file);
         let path = if is_absolute(&file) {
-            straight(&file)
+            normalize(&file)
         } else {
-            straight(&format!("{}/{file}", self.folder))
+            normalize(&format!("{}/{file}", self.folder))
         };
         let inside = path.strip_prefix(&self.root);
         match inside.and_then(|it| it.strip_prefix('/')) {
@@ -44,19 +41,19 @@ impl Repository {
     }
 }
 
-/// Whether a path with slashes says where it begins, by a root or a drive.
+/// Whether a path with slashes starts with a root or a drive.
 pub(super) fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || drive(path).is_some()
 }
 
-/// The drive of Windows that a path with slashes begins with, and what follows.
+/// Splits a path with slashes into its Windows drive and the rest.
 pub(super) fn drive(path: &str) -> Option<(&str, &str)> {
     let (drive, rest) = path.split_once(':')?;
     let is_drive = drive.len() == 1 && drive.starts_with(|it: char| it.is_ascii_alphabetic());
     (is_drive && rest.starts_with('/')).then_some((drive, rest))
 }
 
-/// With slashes on Windows too, and without what says there that a path may be long.
+/// Replaces backslashes, and removes the prefix for long paths on Windows.
 fn slashed(path: &str) -> String {
     let path = path.replace('\\', "/");
     let path = match path.strip_prefix("//?/") {
@@ -68,8 +65,8 @@ fn slashed(path: &str) -> String {
     path.trim_end_matches('/').to_owned()
 }
 
-/// Without `.` and `..`: a module's file can be named as `src/../shared.rs`.
-fn straight(path: &str) -> String {
+/// Removes `.` and `..`: the file of a module can have the path `src/../shared.rs`.
+fn normalize(path: &str) -> String {
     let rest = path.trim_start_matches('/');
     let start = &path[..path.len() - rest.len()];
     let mut parts = Vec::new();
@@ -96,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_named_from_the_root_of_the_repository() {
+    fn paths_start_at_the_root_of_the_repository() {
         let of = |file| path("/repo", "/repo/backend", file);
         assert_eq!(of("src/a.rs"), "backend/src/a.rs");
         assert_eq!(of(r"src\a.rs"), "backend/src/a.rs");
@@ -108,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_elsewhere_keeps_its_whole_path() {
+    fn files_outside_keep_their_absolute_path() {
         let of = |file| path("/repo", "/repo/backend", file);
         assert_eq!(of("/home/a/.cargo/a.rs"), "/home/a/.cargo/a.rs");
         assert_eq!(of("/repository/a.rs"), "/repository/a.rs");
@@ -118,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_windows_are_paths_too() {
+    fn windows_paths() {
         let of = |file| path("C:/repo", "C:/repo/backend", file);
         assert_eq!(of(r"src\a.rs"), "backend/src/a.rs");
         assert_eq!(of(r"\\?\C:\repo\libs\a.rs"), "libs/a.rs");

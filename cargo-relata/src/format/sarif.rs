@@ -1,6 +1,5 @@
-//! For code scanning: one run in SARIF 2.1.0, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/>.
-//!
-//! In: a verdict. Out: the log. What its members are called stands in `sarif/log.rs`; this file says what they hold.
+//! SARIF 2.1.0, for code scanning: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/>. The members of a log are in
+//! `sarif/log.rs`, their values here.
 
 mod log;
 
@@ -15,19 +14,19 @@ use self::log::{
 };
 use super::json;
 use super::repository::{self, Repository};
-use super::wording::{found_in, level};
+use super::wording::{found_in, level_name};
 use crate::explanation::{opening, page, summary};
-use crate::verdict::{Told, Verdict};
+use crate::verdict::{MergedFinding, Verdict};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const DOCUMENTATION: &str = "https://docs.rs/relata";
-/// What paths start from, by the name that everybody uses for it.
+/// The conventional name of the folder that paths start from.
 const SOURCE_ROOT: &str = "%SRCROOT%";
 
 pub(crate) fn render(verdict: &Verdict) -> String {
-    let is_there = |rule: &Rule| verdict.told.iter().any(|it| it.finding.rule() == *rule);
-    let rules: Vec<Rule> = Rule::ALL.iter().copied().filter(is_there).collect();
+    let is_reported = |rule: &Rule| verdict.findings.iter().any(|it| it.finding.rule() == *rule);
+    let rules: Vec<Rule> = Rule::ALL.iter().copied().filter(is_reported).collect();
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -69,7 +68,7 @@ fn descriptor(rule: Rule) -> Descriptor {
     }
 }
 
-/// A rule that is off says what it is once it is on.
+/// A rule that is off by default has the level that it has when turned on.
 fn configuration(rule: Rule) -> Configuration {
     match rule.default_level() {
         relata::Level::Deny => Configuration {
@@ -87,11 +86,11 @@ fn configuration(rule: Rule) -> Configuration {
     }
 }
 
-/// What could not be built would not have come so far.
+/// The execution is always successful: after a failed build there is no log.
 fn invocation(verdict: &Verdict) -> Invocation {
     let skipped = verdict.skipped.iter().map(|it| Notification {
         level: "note",
-        message: format!("{} is not checked: {}", it.name, it.reason).into(),
+        message: format!("{} not checked: {}", it.name, it.reason).into(),
     });
     Invocation {
         execution_successful: true,
@@ -101,39 +100,39 @@ fn invocation(verdict: &Verdict) -> Invocation {
 
 fn results(verdict: &Verdict, rules: &[Rule]) -> Vec<log::Result> {
     let repository = Repository::around(&verdict.root);
-    let (mut shown, mut full) = (Identities::default(), Identities::default());
-    let result = |told: &Told| {
-        let finding = &told.finding;
+    let (mut short, mut full) = (Identities::default(), Identities::default());
+    let result = |merged: &MergedFinding| {
+        let finding = &merged.finding;
         let rule = finding.rule();
         log::Result {
             rule_id: rule.name(),
             rule_index: rules.iter().position(|it| *it == rule),
-            level: level(finding),
-            message: message(told, verdict).into(),
+            level: level_name(finding),
+            message: message(merged, verdict).into(),
             locations: location(finding, verdict, &repository)
                 .into_iter()
                 .collect(),
-            related_locations: related(told, &repository),
+            related_locations: related(merged, &repository),
             partial_fingerprints: Fingerprints {
-                shown: shown.of(finding, Subject::to_string),
+                shown: short.of(finding, Subject::to_string),
                 full: full.of(finding, Subject::full),
             },
         }
     };
-    verdict.told.iter().map(result).collect()
+    verdict.findings.iter().map(result).collect()
 }
 
-fn message(told: &Told, verdict: &Verdict) -> String {
-    let finding = &told.finding;
+fn message(merged: &MergedFinding, verdict: &Verdict) -> String {
+    let finding = &merged.finding;
     let mut lines = vec![finding.headline().to_owned()];
-    let notes = told.notes.iter().filter(|it| it.place().is_none());
+    let notes = merged.notes.iter().filter(|it| it.place().is_none());
     lines.extend(notes.map(|it| format!("note: {}", it.text())));
-    lines.extend(found_in(told, verdict).map(|it| format!("note: {it}")));
+    lines.extend(found_in(merged, verdict).map(|it| format!("note: {it}")));
     lines.extend(finding.help().map(|it| format!("help: {it}")));
     lines.join("\n")
 }
 
-/// GitHub refuses a whole log for one result that is nowhere: what has no place in the source is told at the manifest.
+/// GitHub rejects a log if one result has no location, so findings without a place are located at the manifest.
 fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Option<Location> {
     const MANIFEST: &str = "Cargo.toml";
     let physical_location = match finding.place() {
@@ -150,8 +149,8 @@ fn location(finding: &Finding, verdict: &Verdict, repository: &Repository) -> Op
     Some(Location { physical_location })
 }
 
-fn related(told: &Told, repository: &Repository) -> Vec<Related> {
-    let with_place = told
+fn related(merged: &MergedFinding, repository: &Repository) -> Vec<Related> {
+    let with_place = merged
         .notes
         .iter()
         .filter_map(|note| Some((note, note.place()?)));
@@ -173,19 +172,19 @@ fn physical(place: &Place, repository: &Repository) -> Physical {
     }
 }
 
-/// A path as a URI: from the root of the repository, or a whole one.
+/// A path as a URI: relative to the root of the repository, or absolute.
 fn artifact(path: &str) -> Artifact {
     if !repository::is_absolute(path) {
         return Artifact {
-            uri: encoded(path),
+            uri: percent_encode(path),
             uri_base_id: Some(SOURCE_ROOT),
         };
     }
     let uri = match repository::drive(path) {
-        Some((drive, rest)) => format!("file:///{drive}:{}", encoded(rest)),
-        // That of a server begins with its name.
-        None if path.starts_with("//") => format!("file:{}", encoded(path)),
-        None => format!("file://{}", encoded(path)),
+        Some((drive, rest)) => format!("file:///{drive}:{}", percent_encode(rest)),
+        // A network path starts with the name of the server.
+        None if path.starts_with("//") => format!("file:{}", percent_encode(path)),
+        None => format!("file://{}", percent_encode(path)),
     };
     Artifact {
         uri,
@@ -193,8 +192,8 @@ fn artifact(path: &str) -> Artifact {
     }
 }
 
-/// Whatever RFC 3986 does not keep unreserved, byte by byte, but for the slashes.
-fn encoded(path: &str) -> String {
+/// Percent-encodes all bytes except slashes and the unreserved characters of RFC 3986.
+fn percent_encode(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
@@ -209,7 +208,7 @@ fn encoded(path: &str) -> String {
     uri
 }
 
-/// The texts that identify findings wherever their lines have moved: a rule, a subject and the other end.
+/// Texts that identify findings after lines have moved: the rule, the subject and the other end.
 #[derive(Default)]
 struct Identities(HashMap<String, usize>);
 
@@ -218,7 +217,7 @@ impl Identities {
         let other = finding.other().map(end).unwrap_or_default();
         let identity = format!("{} {} {other}", finding.rule(), end(finding.subject()));
         let identity = identity.trim_end().to_owned();
-        // Several that agree in all three, of models with one path for example, are numbered.
+        // Findings that agree in all three are numbered, for example those of models with the same path.
         let count = self.0.entry(identity.clone()).or_default();
         *count += 1;
         if *count == 1 {
@@ -234,7 +233,7 @@ mod tests {
     use super::artifact;
 
     #[test]
-    fn a_path_is_a_uri() {
+    fn paths_are_uris() {
         let uri = |path: &str| artifact(path).uri;
         assert_eq!(uri("src/a.rs"), "src/a.rs");
         assert_eq!(
@@ -248,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_in_the_repository_starts_from_its_root() {
+    fn paths_in_the_repository_start_at_its_root() {
         assert_eq!(artifact("src/a.rs").uri_base_id, Some("%SRCROOT%"));
         assert_eq!(artifact("/home/a.rs").uri_base_id, None);
     }

@@ -1,7 +1,5 @@
-//! The source that findings point into, read from its files.
-//!
-//! In: the places of findings. Out: the text of a file and the bytes in it that a place means. Where places were written by
-//! somebody else, only Rust source inside the folder of the check is shown: a document must not print what else is there.
+//! Reads the source files that findings point into. For input files of untrusted origin, only Rust files inside the current
+//! folder are read, so that a document cannot print other files.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,27 +10,27 @@ use std::rc::Rc;
 
 use relata::Place;
 
-use crate::text::is_unseen;
+use crate::text::is_unprintable;
 use crate::verdict::Verdict;
 
-/// No source that somebody reads is larger.
+/// The largest source file that is read.
 const LARGEST: u64 = 4 << 20;
 
-pub(super) struct Lines<'v> {
+pub(super) struct Sources<'v> {
     verdict: &'v Verdict,
     read: RefCell<HashMap<String, Option<Rc<str>>>>,
 }
 
-impl<'v> Lines<'v> {
+impl<'v> Sources<'v> {
     pub(super) fn new(verdict: &'v Verdict) -> Self {
-        Lines {
+        Sources {
             verdict,
             read: RefCell::default(),
         }
     }
 
-    /// The text of the file, and what in it stands at the place.
-    pub(super) fn at(&self, place: &Place) -> Option<(Rc<str>, Range<usize>)> {
+    /// The text of the file, and the range of the name at the place.
+    pub(super) fn locate(&self, place: &Place) -> Option<(Rc<str>, Range<usize>)> {
         let text = self.text(place.file())?;
         let span = span(&text, place)?;
         Some((text, span))
@@ -51,14 +49,14 @@ impl<'v> Lines<'v> {
             return None;
         }
         let text = fs::read_to_string(&path).ok()?;
-        Some(seen(&text).into())
+        Some(sanitize(&text).into())
     }
 
-    /// The file, if it may be shown.
+    /// The path of the file, if it may be printed.
     fn path(&self, file: &str) -> Option<PathBuf> {
         let root = &self.verdict.root;
         let path = Path::new(file);
-        if self.verdict.is_own {
+        if self.verdict.is_built_here {
             return Some(root.join(path));
         }
         let is_plain = path
@@ -67,7 +65,7 @@ impl<'v> Lines<'v> {
         if !is_plain || path.extension()? != "rs" {
             return None;
         }
-        // Not by a link either.
+        // Rejects symbolic links to other folders.
         let (root, path) = (
             root.canonicalize().ok()?,
             root.join(path).canonicalize().ok()?,
@@ -77,17 +75,17 @@ impl<'v> Lines<'v> {
     }
 }
 
-/// The text with a mark for each character that a terminal would obey, so that columns stay what they are.
-fn seen(text: &str) -> String {
+/// Replaces unprintable characters, one by one, so that columns stay the same.
+fn sanitize(text: &str) -> String {
     let mark = |char| match char {
         '\n' | '\t' => char,
-        char if is_unseen(char) => char::REPLACEMENT_CHARACTER,
+        char if is_unprintable(char) => char::REPLACEMENT_CHARACTER,
         char => char,
     };
     text.replace("\r\n", "\n").chars().map(mark).collect()
 }
 
-/// The bytes of the name, the path or the text in quotes that begins at a place; one character if it is nothing of these.
+/// The range of the name, path or string literal that starts at a place, or else of a single character.
 fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     let (line, column) = (place.line().checked_sub(1)?, place.column().checked_sub(1)?);
     let mut start = 0;
@@ -99,9 +97,9 @@ fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     let rest = &rest[offset..];
     let length = match first {
         '"' => rest[1..].find('"').map_or(1, |end| end + 2),
-        first if is_of_a_name(first) => {
+        first if is_name_char(first) => {
             let of_path = |(at, char): &(usize, char)| {
-                is_of_a_name(*char) || (*char == ':' && is_in_path(rest, *at))
+                is_name_char(*char) || (*char == ':' && is_in_path(rest, *at))
             };
             let path = rest.char_indices().take_while(of_path);
             path.map(|(_, char)| char.len_utf8()).sum()
@@ -112,15 +110,15 @@ fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
-fn is_of_a_name(char: char) -> bool {
+fn is_name_char(char: char) -> bool {
     char.is_alphanumeric() || char == '_' || char == '#'
 }
 
-/// Whether a colon is one of two that stand between names.
+/// Whether a colon is part of a `::` between names.
 fn is_in_path(text: &str, at: usize) -> bool {
     let is_first = text[at..].starts_with("::");
     let is_second = text[..at].ends_with(':');
     let after = if is_first { at + 2 } else { at + 1 };
-    let goes_on = text[after.min(text.len())..].starts_with(is_of_a_name);
+    let goes_on = text[after.min(text.len())..].starts_with(is_name_char);
     (is_first || is_second) && goes_on
 }

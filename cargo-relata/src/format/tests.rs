@@ -1,4 +1,4 @@
-//! How several programs are told, of which one is not checked. The other tests run the command on documents, which are one.
+//! The formats for several programs, of which one is not checked. The other tests check documents, which are one system.
 
 use std::path::PathBuf;
 
@@ -7,9 +7,9 @@ use relata::{Records, document::Document};
 
 use super::{github, human, json, sarif};
 use crate::input::Skipped;
-use crate::verdict::{Judged, Verdict};
+use crate::verdict::{CheckedSystem, Verdict};
 
-/// Three programs that lack a model. The first lacks another too; the last has one more, so that what is told differs.
+/// Three programs in which a model is missing. In the first, two are missing; the last has an additional model.
 fn several() -> Verdict {
     let order = |relations: &str| {
         format!(
@@ -19,16 +19,16 @@ fn several() -> Verdict {
     let person = r#"{ "name": "buyer", "kind": "refers_to", "targets": ["Person"] }"#;
     let item = r#"{ "name": "item", "kind": "refers_to", "targets": ["Item"] }"#;
     let systems = vec![
-        judged("server", &order(&format!("{person}, {item}"))),
-        judged("worker", &order(person)),
-        judged(
+        checked("server", &order(&format!("{person}, {item}"))),
+        checked("worker", &order(person)),
+        checked(
             "tool",
             &format!(r#"{}, {{ "path": "shop::Tool" }}"#, order(person)),
         ),
     ];
     let skipped = Skipped {
         name: "bin `desk`".to_owned(),
-        reason: "it needs `gui`".to_owned(),
+        reason: "requires feature `gui`".to_owned(),
     };
     Verdict {
         root: PathBuf::from("nowhere"),
@@ -37,21 +37,22 @@ fn several() -> Verdict {
     }
 }
 
-fn judged(name: &str, models: &str) -> Judged {
-    judged_by(&relata::options(), name, models)
+fn checked(name: &str, models: &str) -> CheckedSystem {
+    checked_with(&relata::options(), name, models)
 }
 
-fn judged_by(options: &relata::Options, name: &str, models: &str) -> Judged {
+fn checked_with(options: &relata::Options, name: &str, models: &str) -> CheckedSystem {
     let document = format!(r#"{{ "format": "relata/1", "models": [{models}] }}"#);
     let document = Document::parse(&document).unwrap();
-    Judged {
+    CheckedSystem {
         name: format!("bin `{name}`"),
+        label: format!("bin `{name}`"),
         findings: options.check_records(&[Records::of_document(&document)]),
     }
 }
 
 #[test]
-fn for_people() {
+fn human_format() {
     let text = human::render(&several());
     expect![[r#"
         error[missing_target]: relation `Order.buyer` points at `Person`, but no model has that name
@@ -69,15 +70,16 @@ fn for_people() {
         bin `server`       1       1       2         0
         bin `worker`       1       1       1         0
         bin `tool`         2       1       1         0
-        bin `desk`    not checked: it needs `gui`
+        bin `desk`    not checked: requires feature `gui`
 
-        2 errors in all
+        2 errors in total
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&anstream::adapter::strip_str(&text).to_string());
 }
 
-/// The findings are held elsewhere; here is where each is found.
+/// Other tests cover the findings; this one the systems of each.
 #[test]
-fn for_programs() {
+fn json_format() {
     let json: serde_json::Value = serde_json::from_str(&json::render(&several())).unwrap();
     let findings = json["findings"].as_array().unwrap().iter();
     let found_in: Vec<String> = findings.map(|it| it["found_in"].to_string()).collect();
@@ -105,7 +107,7 @@ fn for_programs() {
             "warnings": 0
           }
         ]
-        [{"name":"bin `desk`","reason":"it needs `gui`"}]
+        [{"name":"bin `desk`","reason":"requires feature `gui`"}]
         {"errors":2,"warnings":0}
         ["bin `server`","bin `worker`","bin `tool`"]
         ["bin `server`"]
@@ -120,27 +122,27 @@ fn for_programs() {
 }
 
 #[test]
-fn as_annotations() {
+fn github_format() {
     expect![[r#"
         ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: found in all 3 targets%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-        2 errors in 3 targets; bin `desk` is not checked: it needs `gui`
+        2 errors in 3 targets; not checked: bin `desk` (requires feature `gui`)
     "#]].assert_eq(&github::render(&several()));
 }
 
 #[test]
-fn what_all_lack_is_told_once() {
+fn common_findings_are_reported_once() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
-    let systems = vec![judged("server", models), judged("worker", models)];
+    let systems = vec![checked("server", models), checked("worker", models)];
     expect![[r#"
         ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server` and bin `worker`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         1 error in 2 targets
     "#]].assert_eq(&github::render(&Verdict::new(systems, None)));
 }
 
-/// The rules are held elsewhere; here is what was done, and what was found.
+/// Other tests cover the rules; this one invocations and results.
 #[test]
-fn as_sarif() {
+fn sarif_format() {
     let log: serde_json::Value = serde_json::from_str(&sarif::render(&several())).unwrap();
     let run = &log["runs"][0];
     expect![[r#"
@@ -151,7 +153,7 @@ fn as_sarif() {
               {
                 "level": "note",
                 "message": {
-                  "text": "bin `desk` is not checked: it needs `gui`"
+                  "text": "bin `desk` not checked: requires feature `gui`"
                 }
               }
             ]
@@ -214,17 +216,17 @@ fn as_sarif() {
     "#]].assert_eq(&format!("{:#}\n{:#}\n", run["invocations"], run["results"]));
 }
 
-/// It may be for another program, and one that none has a use for is told once.
+/// Another program may use it.
 #[test]
-fn an_entry_of_the_baseline_that_one_program_has_no_use_for_is_not_counted() {
+fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
-    let baseline = judged("server", models).findings.to_baseline();
+    let baseline = checked("server", models).findings.to_baseline();
     let options = relata::options()
         .baseline_in("known.json", &baseline)
         .unwrap();
     let systems = vec![
-        judged_by(&options, "server", models),
-        judged_by(&options, "tool", r#"{ "path": "a::A" }"#),
+        checked_with(&options, "server", models),
+        checked_with(&options, "tool", r#"{ "path": "a::A" }"#),
     ];
     let verdict = Verdict::new(systems, Some("known.json"));
     expect![[r#"
@@ -238,7 +240,8 @@ fn an_entry_of_the_baseline_that_one_program_has_no_use_for_is_not_counted() {
         bin `server`       1       1       0         1
         bin `tool`         1       1       0         0
 
-        1 warning in all
+        1 warning in total
+        for more information: cargo relata explain missing_target
     "#]]
     .assert_eq(table);
     let json: serde_json::Value = serde_json::from_str(&json::render(&verdict)).unwrap();

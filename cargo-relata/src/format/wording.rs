@@ -1,12 +1,12 @@
-//! The words that several formats share.
+//! Phrases shared by several formats.
 
 use relata::{Finding, Level};
 
-use crate::text::{counted, enumerated};
-use crate::verdict::{Judged, Told, Verdict};
+use crate::text::{counted, enumerated_briefly};
+use crate::verdict::{CheckedSystem, MergedFinding, Verdict};
 
-/// How a finding is called by its level.
-pub(crate) fn level(finding: &Finding) -> &'static str {
+/// `error` or `warning`.
+pub(crate) fn level_name(finding: &Finding) -> &'static str {
     if finding.level() == Level::Deny {
         "error"
     } else {
@@ -14,26 +14,28 @@ pub(crate) fn level(finding: &Finding) -> &'static str {
     }
 }
 
-/// Which programs it is found in, where several were checked.
-pub(super) fn found_in(told: &Told, verdict: &Verdict) -> Option<String> {
+/// Names the programs with the finding if several were checked, or the input files of a finding without a place.
+pub(super) fn found_in(merged: &MergedFinding, verdict: &Verdict) -> Option<String> {
+    if !merged.files.is_empty() {
+        return Some(format!("found in {}", enumerated_briefly(&merged.files)));
+    }
     let all = &verdict.systems;
     if all.len() == 1 {
         return None;
     }
-    let names: Vec<&str> = told.systems.iter().map(|nth| &*all[*nth].name).collect();
-    Some(match names.as_slice() {
-        names if names.len() == all.len() && all.len() > 2 => {
-            format!("found in all {} targets", all.len())
-        }
-        names => format!("found in {}", enumerated(names)),
-    })
+    if merged.systems.len() == all.len() && all.len() > 2 {
+        return Some(format!("found in all {} targets", all.len()));
+    }
+    let names = merged.systems.iter().map(|nth| &*all[*nth].name);
+    let names: Vec<&str> = names.collect();
+    Some(format!("found in {}", enumerated_briefly(&names)))
 }
 
-/// How much was found, as in `1 error and 2 warnings`.
-pub(super) fn found(verdict: &Verdict) -> String {
+/// The number of findings, as in `1 error and 2 warnings`.
+pub(super) fn totals(verdict: &Verdict) -> String {
     let (errors, warnings) = (verdict.count(Level::Deny), verdict.count(Level::Warn));
     match (errors, warnings) {
-        (0, 0) => "nothing found".to_owned(),
+        (0, 0) => "no findings".to_owned(),
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
         (errors, warnings) => {
@@ -46,12 +48,12 @@ pub(super) fn found(verdict: &Verdict) -> String {
     }
 }
 
-/// What was found in how much, where one program was checked.
-pub(super) fn found_in_one(system: &Judged, verdict: &Verdict) -> String {
+/// The summary line for a single system.
+pub(super) fn summary_of_one(system: &CheckedSystem, verdict: &Verdict) -> String {
     format!(
         "{}: {} in {} from {}",
-        system.name,
-        found(verdict),
+        system.label,
+        totals(verdict),
         counted(system.findings.model_count(), "model"),
         counted(system.findings.crate_count(), "crate")
     )

@@ -1,4 +1,4 @@
-//! What each finding is about, as numbers of models and their relations.
+//! The models and relations that each finding is about.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,47 +8,47 @@ use super::ids::Ids;
 use crate::verdict::Verdict;
 
 #[derive(Debug)]
-pub(crate) struct About<'v> {
+pub(crate) struct Affected<'v> {
     /// In the order of the verdict.
-    pub(crate) findings: Vec<Found<'v>>,
-    /// Which of them have a relation for their subject.
+    pub(crate) findings: Vec<FindingEnds<'v>>,
+    /// The findings whose subject is a relation, by model and name.
     by_relation: HashMap<(usize, &'v str), Vec<usize>>,
 }
 
-/// What one finding is about.
+/// The models and relations that one finding is about.
 #[derive(Debug, Default)]
-pub(crate) struct Found<'v> {
-    /// Every model.
+pub(crate) struct FindingEnds<'v> {
+    /// All models.
     pub(crate) models: BTreeSet<usize>,
-    /// The relations that are its subject: a model's number and a name.
+    /// The relations that are its subject, by model and name.
     relations: BTreeSet<(usize, &'v str)>,
-    /// Those models that are the other end.
+    /// The models at the other end.
     other: BTreeSet<usize>,
 }
 
-impl<'v> About<'v> {
+impl<'v> Affected<'v> {
     pub(crate) fn new(ids: &Ids<'_>, verdict: &'v Verdict) -> Self {
-        let mut about = About {
+        let mut affected = Affected {
             findings: Vec::new(),
             by_relation: HashMap::new(),
         };
-        for (nth, told) in verdict.told.iter().enumerate() {
-            let mut found = Found::default();
-            for (_, finding) in verdict.each(told) {
-                found.add(finding, ids);
+        for (nth, merged) in verdict.findings.iter().enumerate() {
+            let mut ends = FindingEnds::default();
+            for (_, finding) in verdict.each(merged) {
+                ends.add(finding, ids);
             }
-            found.models.extend(&found.other);
-            for relation in &found.relations {
-                about.by_relation.entry(*relation).or_default().push(nth);
+            ends.models.extend(&ends.other);
+            for relation in &ends.relations {
+                affected.by_relation.entry(*relation).or_default().push(nth);
             }
-            about.findings.push(found);
+            affected.findings.push(ends);
         }
-        about
+        affected
     }
 
-    /// Whether something is found about what leads from this relation to one of its targets. What names another of the
-    /// targets is not about this one.
-    pub(crate) fn is_at_fault(
+    /// Whether there is a finding about this relation and the target `to`. Findings that name another target of the relation
+    /// do not count.
+    pub(crate) fn has_finding(
         &self,
         relation: (usize, &str),
         to: usize,
@@ -62,12 +62,12 @@ impl<'v> About<'v> {
     }
 }
 
-impl<'v> Found<'v> {
+impl<'v> FindingEnds<'v> {
     fn add(&mut self, finding: &'v Finding, ids: &Ids<'_>) {
         for subject in finding.subjects() {
             let relation = subject.relation();
             for id in models(ids, subject) {
-                // Several models may share the path.
+                // Several models can have this path.
                 if relation.is_none_or(|name| ids.models[id].relation(name).is_some()) {
                     self.models.insert(id);
                     self.relations.extend(relation.map(|name| (id, name)));
@@ -82,7 +82,7 @@ impl<'v> Found<'v> {
         }
         for named in finding.named() {
             if let Subject::Name(name) = named {
-                self.other.extend(ids.standing_for(name));
+                self.other.extend(ids.drawn_for(name));
             }
         }
     }
@@ -109,33 +109,34 @@ mod tests {
         let document = Document::parse(text).unwrap();
         System {
             name: String::new(),
+            files: Vec::new(),
             records: vec![Records::of_document(&document)],
             source: None,
             outside: Vec::new(),
         }
     }
 
-    /// Each program has one `User`, so reports show only its name; together they have two.
+    /// Reports of a program with one `User` print only this name. Together the programs have two.
     #[test]
-    fn models_of_one_name_in_several_programs() {
+    fn models_with_the_same_name_in_several_programs() {
         let program = |krate: &str, inverse: &str| {
             format!(
                 r#"{{ "format": "relata/1", "models": [ {{ "path": "{krate}::User", "at": "{krate}.rs:1:1",
                      "relations": [ {{ "name": "it", "kind": "belongs_to", "targets": ["{krate}::User"]{inverse} }} ] }} ] }}"#
             )
         };
-        let (sound, broken) = (program("a", ""), program("b", r#", "inverse": "no""#));
+        let (valid, broken) = (program("a", ""), program("b", r#", "inverse": "no""#));
         let systems = Systems {
-            all: vec![system(&sound), system(&broken)],
+            all: vec![system(&valid), system(&broken)],
             skipped: Vec::new(),
             root: PathBuf::new(),
-            is_own: false,
+            is_built_here: false,
         };
-        let verdict = Verdict::of(&systems, &PolicyOptions::default().read().unwrap()).unwrap();
-        let [told] = &*verdict.told else {
+        let verdict = Verdict::check(&systems, &PolicyOptions::default().read().unwrap()).unwrap();
+        let [merged] = &*verdict.findings else {
             panic!("there is one finding");
         };
-        assert_eq!(told.finding.subject(), "User.it");
+        assert_eq!(merged.finding.subject(), "User.it");
         let drawing = Drawing::new(&systems.registry(), &verdict, Outside::default());
         let about = drawing.models.iter().map(|it| (&*it.path, &*it.findings));
         let expected: [(&str, &[usize]); 2] = [("a::User", &[]), ("b::User", &[0])];

@@ -4,7 +4,7 @@ use relata::{Place, registry};
 use serde::Serialize;
 
 use super::ids::{Ids, Outcome};
-use crate::format::wording::level;
+use crate::format::wording::level_name;
 
 /// What a node of the drawing represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -14,7 +14,7 @@ pub(crate) enum Standing {
     /// A model of another program.
     External,
     Abstract,
-    /// A target that no model has the name of.
+    /// A target name that no model has.
     Missing,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Relation {
     at: Option<String>,
 }
 
-/// A written target, and the models that it means or may mean.
+/// A written target, and the models that it resolves to or that match it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Target {
     written: String,
@@ -124,7 +124,7 @@ impl Finding {
         });
         Finding {
             rule: finding.rule().name(),
-            level: level(finding),
+            level: level_name(finding),
             headline: finding.headline().to_owned(),
             subject: finding.subject().to_string(),
             at: finding.place().and_then(at),

@@ -1,6 +1,4 @@
-//! A drawing in DOT, the language of Graphviz.
-//!
-//! In: a drawing. Out: its text. In a quoted text a backslash begins an escape, and `&` an entity of HTML.
+//! Writes a drawing in DOT, the language of Graphviz. In its strings, a backslash starts an escape and `&` an HTML entity.
 
 use std::fmt::Write;
 
@@ -10,7 +8,7 @@ use super::edges::{Edge, Line};
 use super::groups::{self, cut};
 
 pub(crate) fn render(drawing: &Drawing) -> String {
-    // Without the new way of ranking, Graphviz fails on clusters with many edges between them.
+    // Without `newrank`, Graphviz fails on clusters with many edges between them.
     let mut text =
         "digraph relata {\n    rankdir=LR; newrank=true;\n    node [shape=box];\n".to_owned();
     let labels = drawing.labels();

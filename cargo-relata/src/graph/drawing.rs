@@ -1,5 +1,5 @@
-//! The models, edges and findings of a drawing, as `relata-graph/1` has them: the same for every order in which models
-//! are read.
+//! The models, edges and findings of a drawing, as in `relata-graph/1`. They do not depend on the order in which models are
+//! read.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use relata::Registry;
 use relata::registry::Model;
 use serde::Serialize;
 
-use super::about::About;
+use super::affected::Affected;
 use super::details::{self, Finding, Relation, Standing};
 use super::edges::{self, Edge};
 use super::ids::Ids;
@@ -15,14 +15,14 @@ use crate::name::first_segment;
 use crate::outside::Outside;
 use crate::verdict::Verdict;
 
-/// Models and relations to draw. Each stands where its `id` says.
+/// Models and relations to draw. The `id` of each is its index.
 #[derive(Debug)]
 pub(crate) struct Drawing {
-    /// By path; what no model has stands behind, by what is written for it.
+    /// The models by path, then the names that no model has.
     pub(crate) models: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
     pub(crate) findings: Vec<Finding>,
-    /// Of how many models this is a part, if it is one.
+    /// The number of models in the whole graph, if this is a part of it.
     pub(crate) whole: Option<usize>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Node {
     pub(crate) id: usize,
     pub(crate) path: String,
     pub(crate) name: String,
-    /// Empty if it is not known.
+    /// Empty if unknown.
     #[serde(rename = "crate")]
     pub(crate) krate: String,
     pub(crate) package: Option<String>,
@@ -42,14 +42,14 @@ pub(crate) struct Node {
     pub(crate) at: Option<String>,
     pub(crate) key: Vec<String>,
     pub(crate) unique: Vec<Vec<String>>,
-    /// None if they are not known.
+    /// None if unknown.
     pub(crate) fields: Option<Vec<details::Field>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) findings: Vec<usize>,
 }
 
 impl Drawing {
-    /// Everything. `outside` are the crates whose models live elsewhere.
+    /// The whole graph. `outside` has the crates whose models are registered elsewhere.
     pub(crate) fn new(registry: &Registry, verdict: &Verdict, outside: Outside) -> Self {
         let ids = Ids::new(registry, outside);
         let registered = ids.models.iter().enumerate();
@@ -64,17 +64,17 @@ impl Drawing {
             };
             Node::absent(id, name, krate, standing)
         }));
-        let about = About::new(&ids, verdict);
-        for (nth, found) in about.findings.iter().enumerate() {
-            for model in &found.models {
+        let affected = Affected::new(&ids, verdict);
+        for (nth, ends) in affected.findings.iter().enumerate() {
+            for model in &ends.models {
                 models[*model].findings.push(nth);
             }
         }
         Drawing {
             models,
-            edges: edges::all(&ids, &about),
+            edges: edges::collect(&ids, &affected),
             findings: verdict
-                .told
+                .findings
                 .iter()
                 .map(|it| Finding::of(&it.finding))
                 .collect(),
@@ -82,7 +82,7 @@ impl Drawing {
         }
     }
 
-    /// Of these models and edges only, with new numbers.
+    /// Keeps only these models and edges, with new ids.
     pub(crate) fn keep(mut self, models: &BTreeSet<usize>, edges: &BTreeSet<usize>) -> Self {
         self.whole = Some(self.model_count());
         self.models.retain(|it| models.contains(&it.id));
@@ -112,7 +112,7 @@ impl Drawing {
         self
     }
 
-    /// The models that are here, and do not only stand for one.
+    /// The registered models.
     pub(crate) fn own(&self) -> impl Iterator<Item = &Node> {
         let is_own = |it: &&Node| matches!(it.standing, Standing::Registered | Standing::Abstract);
         self.models.iter().filter(is_own)
@@ -122,12 +122,12 @@ impl Drawing {
         self.own().count()
     }
 
-    /// The crates of those, in order.
+    /// The crates of the registered models, in order.
     pub(crate) fn crates(&self) -> BTreeSet<&str> {
         self.own().map(|it| it.krate.as_str()).collect()
     }
 
-    /// What each model is called in the box of its crate: its name, or its path in there if another has the name.
+    /// The label of each model in the box of its crate: its name, or its path in the crate if several models have that name.
     pub(crate) fn labels(&self) -> Vec<&str> {
         let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
         for node in &self.models {
@@ -150,7 +150,7 @@ impl Drawing {
     }
 }
 
-/// The number that each gets where there are only these.
+/// The new id of each kept id.
 fn numbers(kept: &BTreeSet<usize>) -> HashMap<usize, usize> {
     let new = kept.iter().enumerate();
     new.map(|(new, old)| (*old, new)).collect()

@@ -1,5 +1,5 @@
-//! The edges of a drawing: one for each target of a relation, but one for a relation and its inverse if they name each
-//! other, from the side that holds the key.
+//! The edges of a drawing: one for each target of a relation. A relation and an inverse that name each other share an edge,
+//! which starts at the side that holds the key.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use relata::Kind;
 use relata::registry::{Model, Relation};
 use serde::Serialize;
 
-use super::about::About;
+use super::affected::Affected;
 use super::ids::Ids;
 
 /// A relation to one of its targets, together with its inverse if they name each other.
@@ -29,11 +29,11 @@ pub(crate) struct Edge {
 /// The line of an edge that is not broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Line {
-    /// The key is not known to be nullable.
+    /// The key is not nullable, or unknown.
     Required,
     /// The key is nullable.
     Optional,
-    /// Through a model, so without a direction.
+    /// A many-to-many relation, which has no direction.
     Mutual,
     /// A reference without a key.
     Mention,
@@ -51,11 +51,11 @@ impl Edge {
     }
 }
 
-pub(crate) fn all(ids: &Ids<'_>, about: &About<'_>) -> Vec<Edge> {
+pub(crate) fn collect(ids: &Ids<'_>, affected: &Affected<'_>) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (from, model) in ids.models.iter().enumerate() {
         for relation in model.relations() {
-            edges.extend(of_relation(from, &relation, ids, about));
+            edges.extend(of_relation(from, &relation, ids, affected));
         }
     }
     for (id, edge) in edges.iter_mut().enumerate() {
@@ -68,19 +68,19 @@ fn of_relation(
     from: usize,
     relation: &Relation<'_>,
     ids: &Ids<'_>,
-    about: &About<'_>,
+    affected: &Affected<'_>,
 ) -> Vec<Edge> {
     let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
-    let is_at_fault = |id, relation: &Relation<'_>, to| {
-        let meant = relation.resolutions().flat_map(|it| ids.resolve(&it).1);
-        let meant: Vec<usize> = meant.collect();
-        ids.lacks_through(relation) || about.is_at_fault((id, relation.name()), to, &meant)
+    let has_finding = |id, relation: &Relation<'_>, to| {
+        let targets = relation.resolutions().flat_map(|it| ids.resolve(&it).1);
+        let targets: Vec<usize> = targets.collect();
+        ids.lacks_through(relation) || affected.has_finding((id, relation.name()), to, &targets)
     };
-    for (outcome, meant) in relation.resolutions().map(|it| ids.resolve(&it)) {
-        for to in meant.into_iter().filter(|to| seen.insert(*to)) {
+    for (outcome, targets) in relation.resolutions().map(|it| ids.resolve(&it)) {
+        for to in targets.into_iter().filter(|to| seen.insert(*to)) {
             let target = ids.models.get(to).filter(|_| !outcome.is_broken());
-            let inverse = target.and_then(|it| mutual(relation, it));
-            if inverse.is_some_and(|it| !leads((from, relation), (to, &it))) {
+            let inverse = target.and_then(|it| mutual_inverse(relation, it));
+            if inverse.is_some_and(|it| !is_drawn_first((from, relation), (to, &it))) {
                 continue;
             }
             edges.push(Edge {
@@ -91,9 +91,9 @@ fn of_relation(
                 inverse: inverse.map(|it| it.name().to_owned()),
                 kind: relation.kind().name(),
                 broken: outcome.is_broken()
-                    || is_at_fault(from, relation, to)
-                    // What is wrong with the inverse is wrong with the edge.
-                    || inverse.is_some_and(|it| is_at_fault(to, &it, from)),
+                    || has_finding(from, relation, to)
+                    // A finding about the inverse breaks the edge too.
+                    || inverse.is_some_and(|it| has_finding(to, &it, from)),
                 line: line(relation, target),
             });
         }
@@ -101,16 +101,16 @@ fn of_relation(
     edges
 }
 
-/// The inverse in this target, if each names the other.
-fn mutual<'r>(relation: &Relation<'r>, target: &Model<'r>) -> Option<Relation<'r>> {
+/// The inverse in this target, if both relations name each other.
+fn mutual_inverse<'r>(relation: &Relation<'r>, target: &Model<'r>) -> Option<Relation<'r>> {
     let inverse = target.relation(relation.written_inverse()?)?;
     let names_it = inverse.written_inverse() == Some(relation.name());
     let leads_back = inverse.targets().any(|it| it == relation.model());
     (names_it && leads_back).then_some(inverse)
 }
 
-/// Whether the first of two that name each other is drawn, and not the second.
-fn leads(one: (usize, &Relation<'_>), other: (usize, &Relation<'_>)) -> bool {
+/// Whether the first of two mutual inverses is the one that is drawn.
+fn is_drawn_first(one: (usize, &Relation<'_>), other: (usize, &Relation<'_>)) -> bool {
     let order = |(id, relation): (usize, &Relation<'_>)| {
         (
             relation.kind() != Kind::BelongsTo,

@@ -1,14 +1,14 @@
-//! What the formats that are text have in common: models by crate, and names of a length that fits into a box.
+//! Shared by the text formats: models by crate, and names that fit into a box.
 
 use std::collections::BTreeMap;
 
 use super::drawing::{Drawing, Node};
-use crate::text::shown;
+use crate::text::printable;
 
-/// Longer names are cut.
+/// Maximum number of characters of a name.
 const LONGEST: usize = 80;
 
-/// The models of each crate; those of no known one come first, under no name.
+/// The models of each crate; models of unknown crates come first, with an empty crate name.
 pub(crate) fn by_crate(drawing: &Drawing) -> BTreeMap<&str, Vec<&Node>> {
     let mut groups: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     for node in &drawing.models {
@@ -17,9 +17,9 @@ pub(crate) fn by_crate(drawing: &Drawing) -> BTreeMap<&str, Vec<&Node>> {
     groups
 }
 
-/// A name without what cannot be seen, and not too long.
+/// Escapes unprintable characters and cuts long names.
 pub(crate) fn cut(name: &str) -> String {
-    let name = shown(name);
+    let name = printable(name);
     match name.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name,

@@ -1,19 +1,15 @@
-//! A drawing as one page that needs no network: a template, and `relata-graph/1` in it.
-//!
-//! In: a drawing. Out: the page. Names may hold anything, so nothing of the data is HTML or ends a script.
+//! Writes a drawing as a single HTML page that works offline: `relata-graph/1` inserted into a template. Names may contain any
+//! characters, so the data is escaped.
 
 use serde::Serialize;
 
 use super::details::Finding;
 use super::drawing::{Drawing, Node};
 use super::edges::Edge;
-use crate::text::{counted, shown_in_json};
+use crate::text::{counted, enumerated_briefly, printable_json};
 
 const TEMPLATE: &str = include_str!("../../page/dist/graph.html");
-const PLACE_OF_DATA: &str = "\"RELATA_GRAPH_DATA\"";
-
-/// As many crates are named in a title.
-const NAMED: usize = 3;
+const PLACEHOLDER: &str = "\"RELATA_GRAPH_DATA\"";
 
 /// `relata-graph/1`
 #[derive(Serialize)]
@@ -28,8 +24,8 @@ struct Data<'d> {
 
 pub(crate) fn render(drawing: &Drawing) -> String {
     let (before, after) = TEMPLATE
-        .split_once(PLACE_OF_DATA)
-        .expect("the page has a place for its data; this is a bug in relata");
+        .split_once(PLACEHOLDER)
+        .expect("the template contains the placeholder; this is a bug in relata");
     let data = Data {
         format: "relata-graph/1",
         title: title(drawing),
@@ -39,31 +35,24 @@ pub(crate) fn render(drawing: &Drawing) -> String {
         findings: &drawing.findings,
     };
     let data = serde_json::to_string(&data)
-        .expect("it is made of texts and numbers; this is a bug in relata");
+        .expect("strings and numbers can be serialized; this is a bug in relata");
     format!("{before}{}{after}", escaped(&data))
 }
 
-/// Only texts hold these, and there an escape means the same.
+/// Escapes characters of HTML. They occur only in strings, where the escapes have the same meaning.
 fn escaped(json: &str) -> String {
-    let json = shown_in_json(json);
+    let json = printable_json(json);
     let json = json.replace('<', "\\u003c").replace('>', "\\u003e");
     json.replace('&', "\\u0026")
 }
 
-/// The crates.
+/// The names of the crates.
 fn title(drawing: &Drawing) -> String {
     let crates: Vec<&str> = drawing.crates().into_iter().collect();
-    let rest = crates.len().saturating_sub(NAMED);
-    let named = crates
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    match rest {
-        0 if named.is_empty() => "no model".to_owned(),
-        0 => named,
-        rest => format!("{named}, and {rest} more"),
+    match crates.len() {
+        0 => "no models".to_owned(),
+        1..=3 => crates.join(", "),
+        _ => enumerated_briefly(&crates),
     }
 }
 
@@ -75,7 +64,7 @@ fn summary(drawing: &Drawing) -> String {
         None => counted(count, "model"),
     };
     let relations = drawing.models.iter().map(|it| it.relations.len()).sum();
-    let told = |level| {
+    let count_of = |level| {
         let findings = drawing.findings.iter();
         counted(findings.filter(|it| it.level == level).count(), level)
     };
@@ -83,7 +72,7 @@ fn summary(drawing: &Drawing) -> String {
         "{models} from {}, {}; {}, {}",
         counted(drawing.crates().len(), "crate"),
         counted(relations, "relation"),
-        told("error"),
-        told("warning")
+        count_of("error"),
+        count_of("warning")
     )
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::name::{first_segment, is_qualified};
 use crate::outside::Outside;
 
-/// Maximum number of candidates drawn for an ambiguous name: more would show nothing.
+/// Maximum number of candidates drawn for an ambiguous name.
 const DRAWN: usize = 5;
 
 /// The result of looking up a written name.
@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Whether no single model is known to be meant.
+    /// Whether the name is missing or ambiguous.
     pub(crate) fn is_broken(self) -> bool {
         matches!(self, Outcome::Missing | Outcome::Ambiguous)
     }
@@ -32,7 +32,7 @@ impl Outcome {
 #[derive(Debug)]
 pub(crate) struct Ids<'r> {
     pub(crate) models: Vec<Model<'r>>,
-    /// Several ids for one path are a finding of their own.
+    /// Several models can have the same path, which is a separate finding.
     by_path: HashMap<&'r str, Vec<usize>>,
     /// The id of each name that no model has.
     missing: BTreeMap<&'r str, usize>,
@@ -89,7 +89,7 @@ impl<'r> Ids<'r> {
         let mut same = same.filter(|id| self.models[**id] == *model);
         *same
             .next()
-            .expect("a registry's models are those that it lists; this is a bug in relata")
+            .expect("the model is in the registry; this is a bug in relata")
     }
 
     /// The ids of all models of a path.
@@ -97,21 +97,25 @@ impl<'r> Ids<'r> {
         self.by_path.get(path).into_iter().flatten().copied()
     }
 
-    /// What is drawn for a name that no model has, or several.
-    pub(crate) fn standing_for(&self, name: &str) -> impl Iterator<Item = usize> {
-        let may_mean = self.ambiguous.get(name).into_iter().flatten();
-        self.missing.get(name).into_iter().chain(may_mean).copied()
+    /// The ids drawn for a missing or ambiguous name.
+    pub(crate) fn drawn_for(&self, name: &str) -> impl Iterator<Item = usize> {
+        let candidates = self.ambiguous.get(name).into_iter().flatten();
+        self.missing
+            .get(name)
+            .into_iter()
+            .chain(candidates)
+            .copied()
     }
 
-    /// The result of looking up a written name, and the models that it means or may mean.
+    /// The result of looking up a written name, and the models that it resolves to or that match it.
     pub(crate) fn resolve(&self, resolution: &Resolution<'_>) -> (Outcome, Vec<usize>) {
         let name = resolution.written();
         if let Some(model) = resolution.model() {
             return (Outcome::Resolved, vec![self.id(&model)]);
         }
         if resolution.is_ambiguous() {
-            let may_mean = self.ambiguous.get(name).cloned();
-            return (Outcome::Ambiguous, may_mean.unwrap_or_default());
+            let candidates = self.ambiguous.get(name).cloned();
+            return (Outcome::Ambiguous, candidates.unwrap_or_default());
         }
         let outcome = if self.is_outside(name) {
             Outcome::Outside
@@ -137,7 +141,7 @@ impl<'r> Ids<'r> {
         missing.map(|(name, id)| (*id, *name, self.krate(name), self.is_outside(name)))
     }
 
-    /// The crate that a written name begins with; empty if that is not known to be a crate.
+    /// The crate that a written name starts with; empty if it is not a known crate.
     fn krate<'n>(&self, name: &'n str) -> &'n str {
         let first = first_segment(name);
         if is_qualified(name) && self.crates.contains(first) || self.is_outside(name) {

@@ -1,7 +1,5 @@
-//! A drawing as a flowchart of Mermaid, which renders in Markdown.
-//!
-//! In: a drawing. Out: its text, and how it is more than Mermaid draws by default. Names may hold anything: whatever could
-//! mean something to Mermaid, Markdown or a page is written by its number.
+//! Writes a drawing as a Mermaid flowchart, which renders in Markdown. Characters of names that have a meaning in Mermaid,
+//! Markdown or HTML are written as entities.
 
 use std::fmt::Write;
 
@@ -11,14 +9,14 @@ use super::edges::{Edge, Line};
 use super::groups::{self, cut};
 use crate::text::counted;
 
-/// What Mermaid draws unless a page sets `maxEdges` and `maxTextSize`.
+/// The defaults of `maxEdges` and `maxTextSize` in Mermaid.
 const EDGES: usize = 500;
 const LENGTH: usize = 50_000;
 
-/// With these Mermaid marks an entity inside: one that a name has is taken for its own, however it is written.
+/// Mermaid marks entities with these characters internally, and would misread them in names even as entities.
 const MARKS: [char; 2] = ['ﬂ', '¶'];
 
-/// The text; with how large it is if that is too much.
+/// The text, and a description of its size if it exceeds the default limits of Mermaid.
 pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
     let mut text = "flowchart LR\n".to_owned();
     let second_line = text.len();
@@ -26,17 +24,20 @@ pub(crate) fn render(drawing: &Drawing) -> (String, Option<String>) {
     text.push_str(&edges(drawing));
     text.push_str(&styles(drawing));
     let edges = drawing.edges.len();
-    // As JavaScript counts.
+    // JavaScript counts UTF-16 code units.
     let length = text.encode_utf16().count();
     if edges <= EDGES && length <= LENGTH {
         return (text, None);
     }
     let large = format!(
-        "{} and {}, and Mermaid draws {EDGES} and {LENGTH} unless it is told otherwise",
+        "{} and {} (default limits: {EDGES} and {LENGTH})",
         counted(edges, "edge"),
         counted(length, "character")
     );
-    text.insert_str(second_line, &format!("    %% {large}\n"));
+    text.insert_str(
+        second_line,
+        &format!("    %% too large for Mermaid: {large}\n"),
+    );
     (text, Some(large))
 }
 
@@ -135,7 +136,7 @@ fn escaped(name: &str) -> String {
         let is_within = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
         let is_plain = match char {
             ' ' | '…' => true,
-            // Between others it is no emphasis.
+            // Inside a word it does not start emphasis.
             '_' => is_within(before) && is_within(chars.peek().copied()),
             _ => char.is_alphanumeric(),
         };
@@ -149,7 +150,7 @@ fn escaped(name: &str) -> String {
     text
 }
 
-/// `#` in place of the `&` of HTML.
+/// An entity in the syntax of Mermaid: `#` instead of the `&` of HTML.
 fn entity(char: char) -> String {
     match char {
         '"' => "#quot;".to_owned(),

@@ -1,6 +1,4 @@
-//! A part of a drawing: what is near a model, or of some crates.
-//!
-//! In: a drawing and the flags that choose. Out: the models and edges that are left.
+//! Selects a part of a drawing: the neighbourhood of a model, or some crates.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,10 +9,10 @@ use crate::failure::Failure;
 use crate::lookup;
 use crate::name::crate_name;
 use crate::options::Graph;
-use crate::text::{listed, shown};
+use crate::text::{listed, printable};
 
-/// The drawing, or the part that is asked for.
-pub(crate) fn of(
+/// Applies `--crate` and `--model`.
+pub(crate) fn select(
     drawing: Drawing,
     options: &Graph,
     registry: &Registry,
@@ -35,8 +33,8 @@ pub(crate) fn of(
         let start = registered.position(|it| it == model);
         let Some(start) = start.filter(|it| part.models.contains(it)) else {
             return Err(Failure::Usage(format!(
-                "model `{}` is neither of the crates that `--crate` names nor next to one of theirs",
-                shown(model.path())
+                "model `{}` is not in the part that `--crate` selects",
+                printable(model.path())
             )));
         };
         part = near(&drawing, &part, start, options.depth);
@@ -49,20 +47,20 @@ struct Part {
     edges: BTreeSet<usize>,
 }
 
-/// The models of these crates, every edge of theirs, and what stands at its other end.
+/// The models of these crates, their edges, and the models at the other ends.
 fn of_crates(drawing: &Drawing, crates: &[String]) -> Result<Part, Failure> {
     let known: BTreeSet<&str> = drawing.models.iter().map(|it| it.krate.as_str()).collect();
     let is_known = |name: &&String| !name.is_empty() && known.contains(&*crate_name(name));
     if let Some(unknown) = crates.iter().find(|it| !is_known(it)) {
-        let unknown = shown(unknown);
+        let unknown = printable(unknown);
         let known: Vec<&str> = known.into_iter().filter(|it| !it.is_empty()).collect();
         let known = if known.is_empty() {
-            "there is no model".to_owned()
+            "the input contains no models".to_owned()
         } else {
-            format!("there are models of {}", listed(known))
+            format!("crates with models: {}", listed(known))
         };
         return Err(Failure::Usage(format!(
-            "no model is of a crate `{unknown}`; {known}"
+            "no models in crate `{unknown}`; {known}"
         )));
     }
     let crates: BTreeSet<String> = crates.iter().map(|it| crate_name(it)).collect();
@@ -82,7 +80,7 @@ fn of_crates(drawing: &Drawing, crates: &[String]) -> Result<Part, Failure> {
     Ok(part)
 }
 
-/// What is reached in so many steps, against the direction of an edge too, and the edges that lead there.
+/// The models within `depth` edges of `start`, in both directions, and the edges between them.
 fn near(drawing: &Drawing, part: &Part, start: usize, depth: usize) -> Part {
     let mut edges_of: HashMap<usize, Vec<usize>> = HashMap::new();
     for id in &part.edges {

@@ -1,4 +1,4 @@
-//! Baselines: what is known stays known whatever else is registered, and older ones are upgraded.
+//! Baselines: entries keep matching when other models are added, and old baselines are upgraded.
 
 use std::fs;
 
@@ -18,12 +18,12 @@ fn document(other: &str) -> String {
     )
 }
 
-/// A sound model with the name of one that has a known finding.
+/// A valid model with the same name as a model in the baseline.
 const ANOTHER_USER: &str =
     r#", { "path": "crm::User", "key": ["id"], "fields": [ { "name": "id", "type": "i64" } ] }"#;
 
 #[test]
-fn a_new_model_of_the_same_name() {
+fn new_model_with_the_same_name() {
     let files = [
         ("before.json", &*document("")),
         ("after.json", &*document(ANOTHER_USER)),
@@ -35,9 +35,11 @@ fn a_new_model_of_the_same_name() {
         warning[missing_inverse]: `Post` has no relation `writer`, the inverse named by `app::User.posts`
          |
          = note: `Post` has 1 relation to `app::User`: `author`
+         = note: found in `after.json`
          = help: write `inverse = author`
 
         `after.json`: 1 warning in 3 models from 2 crates
+        for more information: cargo relata explain missing_inverse
         exit 0
     "#]].assert_eq(&run(
         &here,
@@ -53,7 +55,7 @@ fn a_new_model_of_the_same_name() {
     assert_eq!(fingerprint("before.json"), fingerprint("after.json"));
 }
 
-/// The first format names models as reports show them.
+/// The first format contains short names of models.
 const OLD: &str = r#"{ "format": "relata-baseline/1", "findings": [
   { "rule": "missing_inverse", "subject": "User.posts", "other": "Post.writer" },
   { "rule": "missing_target", "subject": "User.gone", "other": "Gone" } ] }"#;
@@ -66,7 +68,7 @@ fn upgrade() {
     expect![[r#"
         $ cargo relata baseline app.json --upgrade baseline.json
         --- stderr
-            Upgraded 1 entry; 1 no longer occurs
+            Upgraded 1 entry, removed 1 that no longer occurs
                Wrote baseline.json
         exit 0
     "#]]
@@ -85,11 +87,11 @@ fn upgrade() {
         }
     "#]]
     .assert_eq(&new);
-    // One of today's format stays as it is.
+    // A baseline in the current format stays the same.
     expect![[r#"
         $ cargo relata baseline app.json --upgrade baseline.json
         --- stderr
-            Upgraded 1 entry; 0 no longer occur
+            Upgraded 1 entry
                Wrote baseline.json
         exit 0
     "#]]
@@ -98,9 +100,9 @@ fn upgrade() {
 }
 
 #[test]
-fn what_is_not_upgraded() {
+fn rejected_upgrades() {
     let here = run::folder("baseline-not-upgraded", &[("app.json", &*document(""))]);
-    let told = [
+    let printed = [
         &["baseline", "app.json", "--upgrade", "app.json"][..],
         &["baseline", "app.json", "--upgrade", "nowhere.json"],
         &[
@@ -112,7 +114,7 @@ fn what_is_not_upgraded() {
             "new.json",
         ],
     ];
-    let told = told.map(|it| run(&here, it));
+    let printed = printed.map(|it| run(&here, it));
     expect![[r#"
         $ cargo relata baseline app.json --upgrade app.json
         --- stderr
@@ -132,7 +134,7 @@ fn what_is_not_upgraded() {
 
         For more information, try '--help'.
         exit 2
-    "#]].assert_eq(&told.join("\n"));
+    "#]].assert_eq(&printed.join("\n"));
     let unchanged = fs::read_to_string(here.join("app.json")).unwrap();
     assert_eq!(unchanged, document(""));
 }

@@ -1,4 +1,4 @@
-//! Annotations of GitHub Actions.
+//! Annotations for GitHub Actions.
 
 use std::fs;
 use std::path::Path;
@@ -9,17 +9,17 @@ use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
 use crate::run;
 
 #[test]
-fn nothing_is_found() {
+fn no_findings() {
     let output = check(&folder("github-sound", SOUND), "github");
     expect![[r#"
         $ cargo relata check models.json --message-format github
-        `models.json`: nothing found in 1 model from 1 crate
+        `models.json`: no findings in 1 model from 1 crate
         exit 0
     "#]]
     .assert_eq(&output.to_string());
 }
 
-/// Errors come first, wherever they stand: few annotations of a step are shown.
+/// Errors come first, since GitHub shows only a few annotations of a step.
 #[test]
 fn errors_before_warnings() {
     let folder = folder("github-unsound", UNSOUND);
@@ -29,7 +29,7 @@ fn errors_before_warnings() {
     );
     expect![[r#"
         $ cargo relata models.json --format github -W key_type
-        ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Anote: found in `models.json`%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
         ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: a model with a similar name exists: `billing::Invoice` (src/invoice.rs:3:8)%0Ahelp: write `Invoice`
         ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: they differ in width: 32 bits and 64 bits%0Ahelp: make the type of `Invoice.customer_id` `i64`
         `models.json`: 2 errors and 1 warning in 3 models from 2 crates
@@ -49,14 +49,14 @@ fn a_hostile_document_is_one_annotation() {
     assert_eq!(output.stdout.lines().count(), 2);
 }
 
-/// One finding, in a file for each way to name one.
+/// A finding for each kind of path.
 const PATHS: &str = r#"{ "format": "relata/1", "models": [{ "path": "a::A", "relations": [
     { "name": "one", "kind": "refers_to", "targets": ["X"], "at": "src/../a b.rs:1:1" },
     { "name": "two", "kind": "refers_to", "targets": ["Y"], "at": "..\\shared\\ö.rs:1:1" },
     { "name": "three", "kind": "refers_to", "targets": ["Z"], "at": "/elsewhere/c.rs:1:1" }
 ] }] }"#;
 
-/// The files of the findings, where the check runs in `backend`.
+/// The files of the findings if the check runs in `backend`.
 fn files(folder: &Path, variables: &[(&str, &Path)], expected: &Expect) {
     let arguments = ["../models.json", "--message-format", "github"];
     let output = run::output_with(&folder.join("backend"), &arguments, variables);
@@ -72,7 +72,7 @@ fn files_are_named_from_the_root_of_the_repository() {
     let (checkout, elsewhere) = ("GITHUB_WORKSPACE", folder.join("elsewhere"));
     fs::create_dir(folder.join("backend")).unwrap();
     fs::create_dir(&elsewhere).unwrap();
-    // Without a repository, from where the check runs.
+    // Without a repository: from the current folder.
     files(
         &folder,
         &[],
@@ -82,7 +82,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         a b.rs
     "#]],
     );
-    // In what GitHub says it has checked out.
+    // In the checkout that GitHub names.
     files(
         &folder,
         &[(checkout, &folder)],
@@ -92,7 +92,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         backend/a b.rs
     "#]],
     );
-    // In a checkout that is somewhere else.
+    // Outside of the checkout.
     files(
         &folder,
         &[(checkout, &elsewhere)],
@@ -102,7 +102,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         a b.rs
     "#]],
     );
-    // In a repository, which `.git` shows; it is a file where a repository has several work trees.
+    // In a repository with a `.git` file, as in a linked work tree.
     fs::write(folder.join(".git"), "").unwrap();
     files(
         &folder,
@@ -113,7 +113,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         backend/a b.rs
     "#]],
     );
-    // In a repository inside of the folder that GitHub works in.
+    // In a repository inside of the checkout.
     fs::create_dir(folder.join("backend/.git")).unwrap();
     files(
         &folder,

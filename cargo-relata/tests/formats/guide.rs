@@ -1,11 +1,11 @@
-//! The guide to the formats shows what is printed.
+//! The examples in the guide to the formats are real output.
 
 use crate::documents::folder;
 use crate::run;
 
 const GUIDE: &str = include_str!("../../docs/formats.md");
 
-/// The blocks of code in the guide that are marked so.
+/// The code blocks of the guide with this language.
 fn blocks(mark: &str) -> Vec<String> {
     let guide = GUIDE.replace('\r', "");
     let blocks = guide.split("```").skip(1).step_by(2);
@@ -14,7 +14,7 @@ fn blocks(mark: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_examples_are_what_is_printed() {
+fn examples_are_real_output() {
     let [document, json] = &*blocks("json") else {
         panic!("the guide has a document and what is printed of it");
     };

@@ -7,7 +7,7 @@ use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
 use crate::run;
 
 #[test]
-fn nothing_is_found() {
+fn no_findings() {
     let output = check(&folder("json-sound", SOUND), "json");
     expect![[r#"
         $ cargo relata check models.json --message-format json
@@ -116,7 +116,7 @@ fn findings_about_one_thing_alone() {
     .assert_eq(&output.to_string());
 }
 
-/// A program reads the file's own name; a terminal is sent nothing that it would obey.
+/// The name of the file is unchanged for programs; control characters are escaped.
 #[test]
 fn a_hostile_document() {
     let output = check(&folder("json-hostile", HOSTILE), "json");

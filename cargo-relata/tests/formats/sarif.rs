@@ -1,4 +1,4 @@
-//! SARIF, held to the schema of the standard too.
+//! SARIF, also validated against the schema of the standard.
 
 use std::path::Path;
 
@@ -9,17 +9,17 @@ use serde_json::{Value, json};
 use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
 use crate::run::{self, Output};
 
-/// What the standard says a log is.
+/// The schema of the standard.
 fn schema() -> Validator {
     let text = include_str!("../sarif/sarif-schema-2.1.0.json");
-    // In the pattern of a language a bracket closes nothing. Errata 01 of the standard takes it out.
+    // The pattern of languages contains an unmatched bracket, which Errata 01 of the standard removes.
     let text = text.replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&text).unwrap();
     let options = jsonschema::options().should_validate_formats(true);
     options.build(&schema).unwrap()
 }
 
-/// The log, which fits the schema.
+/// Parses and validates the log.
 fn log(output: &Output) -> Value {
     let log: Value = serde_json::from_str(&output.stdout).unwrap();
     let schema = schema();
@@ -31,8 +31,8 @@ fn log(output: &Output) -> Value {
     log
 }
 
-/// All that is printed, but for the version and the pages of rules.
-fn told(output: &Output) -> String {
+/// The output, without the version and the pages of rules.
+fn printed(output: &Output) -> String {
     log(output);
     let mut text = String::new();
     for line in output.to_string().lines() {
@@ -51,7 +51,7 @@ fn told(output: &Output) -> String {
 }
 
 #[test]
-fn the_schema_refuses_what_is_no_log() {
+fn the_schema_rejects_invalid_logs() {
     let mut log = log(&check(&folder("sarif-refused", UNSOUND), "sarif"));
     let uri =
         log.pointer_mut("/runs/0/results/1/locations/0/physicalLocation/artifactLocation/uri");
@@ -60,7 +60,7 @@ fn the_schema_refuses_what_is_no_log() {
 }
 
 #[test]
-fn nothing_is_found() {
+fn no_findings() {
     let output = check(&folder("sarif-sound", SOUND), "sarif");
     expect![[r#"
         $ cargo relata check models.json --message-format sarif
@@ -95,13 +95,13 @@ fn nothing_is_found() {
           ]
         }
         exit 0
-    "#]].assert_eq(&told(&output));
+    "#]].assert_eq(&printed(&output));
 }
 
 #[test]
 fn findings_with_all_that_is_known() {
     let output = check(&folder("sarif-unsound", UNSOUND), "sarif");
-    expect_file!["sarif.txt"].assert_eq(&told(&output));
+    expect_file!["sarif.txt"].assert_eq(&printed(&output));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_hostile_document() {
 }
 
 #[test]
-fn a_rule_brings_its_page() {
+fn rules_contain_their_page() {
     let folder = folder("sarif-page", UNSOUND);
     let log = log(&check(&folder, "sarif"));
     let rules = log["runs"][0]["tool"]["driver"]["rules"]
@@ -163,9 +163,9 @@ fn a_rule_brings_its_page() {
     }
 }
 
-/// Whatever its level is here.
+/// The default level does not depend on the options.
 #[test]
-fn a_rule_says_its_level() {
+fn rules_contain_their_default_level() {
     let folder = folder("sarif-levels", ALONE);
     let arguments = [
         "models.json",
@@ -176,7 +176,7 @@ fn a_rule_says_its_level() {
     ];
     let log = log(&run::output(&folder, &arguments));
     let run = &log["runs"][0];
-    let told = run["results"].as_array().unwrap().iter().map(|result| {
+    let printed = run["results"].as_array().unwrap().iter().map(|result| {
         let nth = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         let by_default = &run["tool"]["driver"]["rules"][nth]["defaultConfiguration"];
         format!(
@@ -188,7 +188,7 @@ fn a_rule_says_its_level() {
         "isolated_model" "error", by default {"enabled":false,"level":"warning"}
         "unused_allow" "warning", by default {"enabled":true,"level":"warning"}
     "#]]
-    .assert_eq(&told.collect::<String>());
+    .assert_eq(&printed.collect::<String>());
 }
 
 /// The fingerprints of this version.
@@ -201,9 +201,9 @@ fn fingerprints(name: &str, document: &str, version: &str) -> Vec<String> {
     all.collect()
 }
 
-/// Code scanning knows a finding again by this, on whichever line it stands.
+/// Code scanning recognizes findings by their fingerprints after lines have moved.
 #[test]
-fn a_finding_is_the_same_on_another_line() {
+fn fingerprints_do_not_depend_on_lines() {
     let other_line = UNSOUND.replace(".rs:", ".rs:4");
     for version in ["relata/v1", "relata/v2"] {
         assert_eq!(
@@ -222,9 +222,9 @@ fn a_finding_is_the_same_on_another_line() {
         .assert_eq(&fingerprints("sarif-twice", twice, "relata/v2").join("\n"));
 }
 
-/// Reports show `app::User` with its path once there is another `User`.
+/// Reports print the path of `app::User` if there is another `User`.
 #[test]
-fn a_finding_is_the_same_beside_another_model_of_the_name() {
+fn fingerprints_do_not_depend_on_other_models() {
     let document = |other: &str| {
         format!(
             r#"{{ "format": "relata/1", "models": [
@@ -249,9 +249,9 @@ fn a_finding_is_the_same_beside_another_model_of_the_name() {
     .assert_eq(&both("relata/v2"));
 }
 
-/// GitHub refuses a log for one result without a location.
+/// GitHub rejects logs with a result without a location.
 #[test]
-fn what_has_no_place_is_told_at_the_manifest() {
+fn findings_without_a_place_are_located_at_the_manifest() {
     let locations = |folder: &Path| {
         let log = log(&check(folder, "sarif"));
         log["runs"][0]["results"][0]["locations"].to_string()

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::run::folder;
 use crate::{data, document};
 
-/// Edges and findings of these models, a line each.
+/// The edges and findings of these models, one per line.
 fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
     let folder = folder(name, &[("a.json", &document(models))]);
     let data = data(&folder, &[&["a.json"], flags].concat());
@@ -60,7 +60,7 @@ fn check(name: &str, models: &str, flags: &[&str], expected: &Expect) {
 }
 
 #[test]
-fn what_names_each_other_is_one_edge() {
+fn mutual_inverses_share_an_edge() {
     check(
         "graph_pairs",
         r#"
@@ -90,7 +90,7 @@ fn what_names_each_other_is_one_edge() {
     );
 }
 
-/// Two edges, since only one names the other.
+/// Two edges, since only one relation names the other.
 #[test]
 fn an_inverse_that_does_not_name_it_back() {
     check(
@@ -110,7 +110,7 @@ fn an_inverse_that_does_not_name_it_back() {
 }
 
 #[test]
-fn kinds_that_are_no_inverse_of_each_other() {
+fn incompatible_kinds() {
     check(
         "graph_kinds",
         r#"
@@ -126,9 +126,9 @@ fn kinds_that_are_no_inverse_of_each_other() {
     );
 }
 
-/// Of a relation with several targets, the edge that the finding is about.
+/// Only the edge to the target that the finding is about is broken.
 #[test]
-fn an_inverse_that_one_of_several_targets_lacks() {
+fn missing_inverse_in_one_of_several_targets() {
     check(
         "graph_lacks_inverse",
         r#"
@@ -147,7 +147,7 @@ fn an_inverse_that_one_of_several_targets_lacks() {
 }
 
 #[test]
-fn a_through_that_is_missing() {
+fn missing_through_model() {
     check(
         "graph_through",
         r#"
@@ -163,9 +163,9 @@ fn a_through_that_is_missing() {
     );
 }
 
-/// One finding for both, though neither knows of the other.
+/// One finding breaks both relations.
 #[test]
-fn a_through_that_two_need() {
+fn missing_through_model_of_two_relations() {
     check(
         "graph_through_of_two",
         r#"
@@ -182,9 +182,9 @@ fn a_through_that_two_need() {
     );
 }
 
-/// One finding for all that need it, and each of their edges is broken.
+/// One finding breaks the edges of all relations.
 #[test]
-fn a_target_that_several_need() {
+fn missing_target_of_several_relations() {
     let models = r#"
         { "path": "a::One", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
         { "path": "a::Other", "relations": [ { "name": "job", "kind": "refers_to", "targets": ["Job"] } ] },
@@ -202,7 +202,7 @@ fn a_target_that_several_need() {
             missing_target: a::One, a::Other, a::Third, Job, gone::Job
         "#]],
     );
-    // That nobody is told does not make it lead anywhere.
+    // Allowing the rule does not resolve the name.
     check(
         "graph_needed",
         models,
@@ -245,7 +245,7 @@ fn a_target_that_several_need() {
 }
 
 #[test]
-fn a_crate_outside_is_written_as_its_package_too() {
+fn outside_crate_with_the_name_of_its_package() {
     check(
         "graph_outside",
         r#"{ "path": "a::One", "relations": [
@@ -273,9 +273,9 @@ fn a_crate_outside_is_written_as_its_package_too() {
     );
 }
 
-/// A finding calls a model by its path where several have its name, and a name may have a dot.
+/// Findings print the paths of models with the same name, and names can contain a dot.
 #[test]
-fn models_of_one_name() {
+fn models_with_the_same_name() {
     check(
         "graph_names",
         r#"
@@ -297,7 +297,7 @@ fn models_of_one_name() {
 }
 
 #[test]
-fn findings_about_models_alone() {
+fn findings_about_models() {
     check(
         "graph_models",
         r#"
@@ -313,7 +313,7 @@ fn findings_about_models_alone() {
     );
 }
 
-/// Each version of a key, and what is not known of one.
+/// Nullable, required and unknown keys.
 #[test]
 fn keys_of_several_types() {
     check(
@@ -331,9 +331,9 @@ fn keys_of_several_types() {
     );
 }
 
-/// The finding is told at the side that is not drawn.
+/// The finding is about the side that is not drawn.
 #[test]
-fn an_inverse_at_fault() {
+fn finding_about_the_inverse() {
     check(
         "graph_inverse_at_fault",
         r#"
@@ -350,7 +350,7 @@ fn an_inverse_at_fault() {
 }
 
 #[test]
-fn an_inverse_that_leads_elsewhere() {
+fn inverse_with_another_target() {
     check(
         "graph_elsewhere",
         r#"
@@ -369,9 +369,9 @@ fn an_inverse_that_leads_elsewhere() {
     );
 }
 
-/// A model whose whole path is the name comes before those whose path ends so.
+/// A model with exactly this path wins over models whose path ends in it.
 #[test]
-fn a_path_that_is_a_name() {
+fn name_that_is_a_path() {
     check(
         "graph_path_is_name",
         r#"
@@ -387,9 +387,9 @@ fn a_path_that_is_a_name() {
     );
 }
 
-/// One that differs in capitals is no candidate.
+/// Candidates must match in upper and lower case.
 #[test]
-fn a_name_of_several() {
+fn ambiguous_name() {
     check(
         "graph_several",
         r#"
@@ -408,7 +408,7 @@ fn a_name_of_several() {
 }
 
 #[test]
-fn a_through_outside() {
+fn through_model_outside() {
     check(
         "graph_through_outside",
         r#"{ "path": "a::User", "relations": [
@@ -421,7 +421,7 @@ fn a_through_outside() {
 }
 
 #[test]
-fn a_target_that_is_written_twice() {
+fn duplicate_target() {
     check(
         "graph_twice",
         r#"{ "path": "a::User" }, { "path": "a::Note", "relations": [

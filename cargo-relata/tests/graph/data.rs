@@ -1,4 +1,4 @@
-//! The data of the page beside the document that it is made of.
+//! Compares the data of the page with the document.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{data, here};
 
-/// The documents of these tests, and those of real applications.
+/// The documents of these tests and of real applications.
 const DOCUMENTS: [&str; 8] = [
     "small.json",
     "hostile.json",
@@ -66,9 +66,9 @@ fn same_relation(found: &Value, expected: &Value) {
     assert_eq!(written, expected);
 }
 
-/// Numbers are places in lists, and every target that is known has an edge.
+/// Ids are valid indices, and every resolved target has an edge.
 #[test]
-fn its_numbers_fit() {
+fn ids_are_valid() {
     for file in DOCUMENTS {
         let data = data(&here(), &[file]);
         let (models, edges) = (array(&data["models"]), array(&data["edges"]));

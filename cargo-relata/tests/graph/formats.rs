@@ -1,4 +1,4 @@
-//! Each format as a whole, of a system with every sort of edge.
+//! The complete output of each format, with every kind of edge.
 
 use expect_test::{expect, expect_file};
 
@@ -25,15 +25,15 @@ fn html() {
     let (text, data) = embedded(&page);
     let pretty = serde_json::to_string_pretty(&data).unwrap() + "\n";
     expect_file!["small.data.json"].assert_eq(&pretty);
-    // Around the data the page is the template, without a change.
+    // The page is the template with the data inserted.
     let template = include_str!("../../page/dist/graph.html").replace("\r\n", "\n");
     assert_eq!(template.matches("\"RELATA_GRAPH_DATA\"").count(), 1);
     assert_eq!(page, template.replace("\"RELATA_GRAPH_DATA\"", text));
 }
 
-/// Documents in another order, models in another order: the same bytes.
+/// The order of documents and models does not change the output.
 #[test]
-fn the_order_of_input_does_not_show() {
+fn independent_of_the_order_of_input() {
     let text = std::fs::read_to_string(here().join("small.json")).unwrap();
     let mut whole: serde_json::Value = serde_json::from_str(&text).unwrap();
     let models = whole["models"].as_array_mut().unwrap();
@@ -89,7 +89,7 @@ fn into_a_file() {
 }
 
 #[test]
-fn nothing() {
+fn no_models() {
     let folder = folder("graph_nothing", &[("a.json", &crate::document(""))]);
     expect![[r#"
         flowchart LR
@@ -102,6 +102,6 @@ fn nothing() {
         }
     "#]]
     .assert_eq(&drawn(&folder, &["a.json", "--format", "dot"]));
-    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"no model is in what is checked","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"no model"}"#]]
+    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"no model is in what is checked","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"no models"}"#]]
     .assert_eq(&crate::data(&folder, &["a.json"]).to_string());
 }

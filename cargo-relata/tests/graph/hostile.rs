@@ -1,4 +1,4 @@
-//! Names that may hold anything: of another language, of a page, of a terminal.
+//! Names with special characters of the formats, HTML and terminals.
 
 use expect_test::expect_file;
 
@@ -14,7 +14,7 @@ fn dot() {
     expect_file!["hostile.dot"].assert_eq(&drawn(&here(), &["hostile.json", "--format", "dot"]));
 }
 
-/// No name is HTML, ends the script that holds it, or takes the place of the data.
+/// Names cannot insert HTML, end the script or replace the data.
 #[test]
 fn html() {
     let page = drawn(&here(), &["hostile.json", "--format", "html"]);

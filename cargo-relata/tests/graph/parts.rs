@@ -1,4 +1,4 @@
-//! `--model`, `--depth` and `--crate`, and what they say to names that they do not know.
+//! `--model`, `--depth` and `--crate`, and their errors for unknown names.
 
 use std::fmt::Write;
 
@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::run::{self, folder};
 use crate::{data, document, here};
 
-/// The models and edges that are left, a line each.
+/// The selected models and edges, one per line.
 fn left(arguments: &[&str]) -> String {
-    told(&data(&here(), &[&["small.json"], arguments].concat()))
+    describe(&data(&here(), &[&["small.json"], arguments].concat()))
 }
 
-fn told(data: &Value) -> String {
+fn describe(data: &Value) -> String {
     let list = |name: &str| data[name].as_array().unwrap();
     let path = |id: &Value| {
         data["models"][usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str()
@@ -26,7 +26,7 @@ fn told(data: &Value) -> String {
             findings.map(|it| &data["findings"][usize::try_from(it.as_u64().unwrap()).unwrap()]);
         let rules: Vec<&str> = findings.map(|it| it["rule"].as_str().unwrap()).collect();
         let _ = writeln!(text, "{} {rules:?}", path(&model["id"]).unwrap());
-        // What is written for a target that is left out still stands; its number does not.
+        // The written name of an omitted target is kept; its id is not.
         for target in model["relations"]
             .as_array()
             .unwrap()
@@ -74,7 +74,7 @@ fn a_model_and_its_neighbours() {
 }
 
 #[test]
-fn no_step_and_two() {
+fn depth_of_zero_and_two() {
     expect![[r#"
         1 of 9 models from 1 crate, 2 relations; 1 error, 0 warnings
         crm::Team ["missing_target"]
@@ -106,7 +106,7 @@ fn no_step_and_two() {
 }
 
 #[test]
-fn crates_and_what_they_touch() {
+fn crates_and_their_neighbours() {
     expect![[r#"
         1 of 9 models from 1 crate, 7 relations; 2 errors, 0 warnings
         auth::User []
@@ -114,7 +114,7 @@ fn crates_and_what_they_touch() {
         billing::invoice::Invoice -approver-> auth::User
     "#]]
     .assert_eq(&left(&["--crate", "auth"]));
-    // What is next to one of them is drawn only once.
+    // A neighbour of both crates is drawn once.
     let both = left(&["--crate", "auth", "--crate", "billing"]);
     assert_eq!(both, left(&["--crate", "billing"]));
     expect![[r#"
@@ -140,7 +140,7 @@ fn crates_and_what_they_touch() {
     .assert_eq(&both);
 }
 
-/// A crate may be written as its package is.
+/// A crate can be given by the name of its package.
 #[test]
 fn a_crate_with_a_hyphen() {
     let folder = folder(
@@ -154,7 +154,10 @@ fn a_crate_with_a_hyphen() {
         1 of 2 models from 1 crate, 0 relations; 0 errors, 0 warnings
         deal_models::Deal []
     "#]]
-    .assert_eq(&told(&data(&folder, &["a.json", "--crate", "deal-models"])));
+    .assert_eq(&describe(&data(
+        &folder,
+        &["a.json", "--crate", "deal-models"],
+    )));
 }
 
 #[test]
@@ -171,101 +174,101 @@ fn a_model_in_crates() {
     refused(
         &["--crate", "auth", "--model", "Team"],
         &expect![[r#"
-        $ cargo relata graph small.json --crate auth --model Team
-        --- stderr
-        error: model `crm::Team` is neither of the crates that `--crate` names nor next to one of theirs
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --crate auth --model Team
+            --- stderr
+            error: model `crm::Team` is not in the part that `--crate` selects
+            exit 2
+        "#]],
     );
 }
 
 #[test]
-fn a_model_that_is_not_there() {
+fn unknown_model() {
     refused(
         &["--model", "Invoise"],
         &expect![[r#"
-        $ cargo relata graph small.json --model Invoise
-        --- stderr
-        error: no model is called `Invoise`; similar is `billing::invoice::Invoice`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --model Invoise
+            --- stderr
+            error: unknown model `Invoise`; a model with a similar name exists: `billing::invoice::Invoice`
+            exit 2
+        "#]],
     );
     refused(
         &["--model", "Xyz"],
         &expect![[r#"
-        $ cargo relata graph small.json --model Xyz
-        --- stderr
-        error: no model is called `Xyz`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --model Xyz
+            --- stderr
+            error: unknown model `Xyz`
+            exit 2
+        "#]],
     );
     refused(
         &["--model", "ExportJob"],
         &expect![[r#"
-        $ cargo relata graph small.json --model ExportJob
-        --- stderr
-        error: no model is called `ExportJob`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --model ExportJob
+            --- stderr
+            error: unknown model `ExportJob`
+            exit 2
+        "#]],
     );
     refused(
         &["--model", "a\nb"],
         &expect![[r#"
-        $ cargo relata graph small.json --model a
-        b
-        --- stderr
-        error: no model is called `a\u{a}b`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --model a
+            b
+            --- stderr
+            error: unknown model `a\u{a}b`
+            exit 2
+        "#]],
     );
 }
 
 #[test]
-fn a_model_that_may_be_several() {
+fn ambiguous_model() {
     refused(
         &["--model", "Address"],
         &expect![[r#"
-        $ cargo relata graph small.json --model Address
-        --- stderr
-        error: several models are called `Address`: `crm::new::Address` and `crm::old::Address`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --model Address
+            --- stderr
+            error: `Address` is ambiguous: it matches `crm::new::Address` and `crm::old::Address`
+            exit 2
+        "#]],
     );
 }
 
 #[test]
-fn a_crate_that_is_not_there() {
+fn unknown_crate() {
     refused(
         &["--crate", "Billing"],
         &expect![[r#"
-        $ cargo relata graph small.json --crate Billing
-        --- stderr
-        error: no model is of a crate `Billing`; there are models of `auth`, `billing`, and `crm`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --crate Billing
+            --- stderr
+            error: no models in crate `Billing`; crates with models: `auth`, `billing`, and `crm`
+            exit 2
+        "#]],
     );
     let folder = folder("graph_no_crate", &[("a.json", &document(""))]);
     let arguments = ["graph", "a.json", "--crate", "a"];
     expect![[r#"
         $ cargo relata graph a.json --crate a
         --- stderr
-        error: no model is of a crate `a`; there is no model
+        error: no models in crate `a`; the input contains no models
         exit 2
     "#]]
     .assert_eq(&run::run(&folder, &arguments));
     refused(
         &["--crate", ""],
         &expect![[r#"
-        $ cargo relata graph small.json --crate 
-        --- stderr
-        error: no model is of a crate ``; there are models of `auth`, `billing`, and `crm`
-        exit 2
-    "#]],
+            $ cargo relata graph small.json --crate 
+            --- stderr
+            error: no models in crate ``; crates with models: `auth`, `billing`, and `crm`
+            exit 2
+        "#]],
     );
 }
 
 #[test]
-fn steps_from_nowhere() {
+fn depth_without_model() {
     refused(
         &["--depth", "2"],
         &expect![[r#"

@@ -1,4 +1,4 @@
-//! What is written, drawn by the programs that it is written for. They are not everywhere, so these tests run when asked:
+//! Draws the output with Graphviz, Mermaid and a browser. These tests need additional programs and are ignored by default:
 //! `cargo test -p cargo-relata --test graph -- --ignored`.
 
 use std::fs;
@@ -11,7 +11,7 @@ use super::size::ring;
 use crate::run::folder;
 use crate::{data, drawn, here};
 
-/// The documents of these tests, and those of real applications.
+/// The documents of these tests and of real applications.
 const DOCUMENTS: [&str; 9] = [
     "small.json",
     "hostile.json",
@@ -51,7 +51,7 @@ fn output(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What stands in a box or at an edge, as it is seen: without what is unseen, and cut.
+/// A label as it is displayed: escaped and cut.
 fn seen(name: &str) -> String {
     let unseen =
         |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202e}');
@@ -92,7 +92,7 @@ fn expected(data: &Value) -> (Vec<String>, Vec<String>) {
     (models, edges)
 }
 
-/// Whether what is drawn is the name, or a path that ends with it.
+/// Whether a label is the name or a path that ends in it.
 fn is_called(drawn: &str, name: &str) -> bool {
     drawn
         .strip_suffix(name)
@@ -150,7 +150,7 @@ fn graphviz() {
     }
 }
 
-/// A text of XML.
+/// Replaces XML entities.
 fn unescaped(text: &str) -> String {
     let mut text = text.replace("&#160;", " ");
     for (entity, char) in [
@@ -166,7 +166,7 @@ fn unescaped(text: &str) -> String {
     text
 }
 
-/// Tells what Mermaid draws of a file.
+/// Prints what Mermaid draws for a file.
 fn mermaid_command(file: &str) -> Command {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mermaid/render.mjs");
     let mut command = Command::new("node");
@@ -178,7 +178,7 @@ fn mermaid_command(file: &str) -> Command {
 #[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
 fn mermaid() {
     let folder = documents("graph_mermaid");
-    // Its edges are too many.
+    // It has too many edges.
     for document in DOCUMENTS.into_iter().filter(|it| *it != "netbox.json") {
         fs::write(folder.join("a.mmd"), drawn(&folder, &[document])).unwrap();
         let facts = output(mermaid_command("a.mmd").current_dir(&folder));
@@ -190,7 +190,7 @@ fn mermaid() {
             texts
         };
         let (mut models, mut edges) = expected(&data(&folder, &[document]));
-        // Mermaid's own marks.
+        // The characters that Mermaid uses internally.
         for text in models.iter_mut().chain(&mut edges) {
             *text = text.replace('ﬂ', "\\u{fb02}").replace('¶', "\\u{b6}");
         }
@@ -205,12 +205,12 @@ fn mermaid() {
         }
         assert_eq!(texts("labels"), edges, "{document}");
         assert_eq!(facts["lines"], edges.len(), "{document}");
-        // No name is an element.
+        // Names do not create elements.
         assert_eq!(texts("elements"), ["div", "p", "span"], "{document}");
     }
 }
 
-/// The page draws itself, asks for nothing, and no name in it runs.
+/// The page draws itself without requests, and runs no names as scripts.
 #[test]
 #[ignore = "needs a browser, node, and `npm ci` in page"]
 fn html() {
@@ -225,7 +225,7 @@ fn html() {
     }
 }
 
-/// As much as is drawn without a word, Mermaid draws, and no more.
+/// The limits of the warning are the limits of Mermaid.
 #[test]
 #[ignore = "needs a browser, node, and `npm ci` in tests/mermaid"]
 fn the_limits_of_mermaid() {

@@ -1,4 +1,4 @@
-//! More than Mermaid draws by default.
+//! Graphs that exceed the default limits of Mermaid.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use expect_test::expect;
 use crate::run::{folder, run};
 use crate::{document, drawn};
 
-/// Models in a ring, so as many edges, each with a relation of this name.
+/// A ring of models with this number of edges, each with a relation of this name.
 pub(super) fn ring(edges: usize, relation: &str) -> String {
     let mut models = String::new();
     for nth in 0..edges {
@@ -22,18 +22,18 @@ pub(super) fn ring(edges: usize, relation: &str) -> String {
     document(&models)
 }
 
-/// The first lines, and what is told.
+/// The first lines, and the messages.
 fn begins(name: &str, text: &str) -> String {
     let folder = folder(name, &[("a.json", text)]);
-    let told = run(&folder, &["graph", "a.json"]);
-    let lines: Vec<&str> = told.lines().collect();
+    let printed = run(&folder, &["graph", "a.json"]);
+    let lines: Vec<&str> = printed.lines().collect();
     let end = lines.iter().position(|it| *it == "--- stderr");
     let end = end.unwrap_or(lines.len() - 1);
     [&lines[..4], &["…"], &lines[end..]].concat().join("\n") + "\n"
 }
 
 #[test]
-fn as_much_as_it_draws() {
+fn largest_graph_without_a_warning() {
     expect![[r#"
         $ cargo relata graph a.json
         flowchart LR
@@ -50,31 +50,31 @@ fn too_many_edges() {
     expect![[r#"
         $ cargo relata graph a.json
         flowchart LR
-            %% 501 edges and 25155 characters, and Mermaid draws 500 and 50000 unless it is told otherwise
+            %% too large for Mermaid: 501 edges and 25155 characters (default limits: 500 and 50000)
             subgraph c0["big"]
         …
         --- stderr
-        warning: this has 501 edges and 25155 characters, and Mermaid draws 500 and 50000 unless it is told otherwise; draw a part with `--model` or `--crate`, or a page with `--format html`
+        warning: the graph is too large for Mermaid: 501 edges and 25155 characters (default limits: 500 and 50000); draw a part with `--model` or `--crate`, or use `--format html`
         exit 0
     "#]].assert_eq(&begins("graph_501_edges", &ring(501, "next")));
 }
 
 #[test]
-fn too_long_a_text() {
+fn too_many_characters() {
     let long = "x".repeat(80);
     expect![[r#"
         $ cargo relata graph a.json
         flowchart LR
-            %% 430 edges and 54214 characters, and Mermaid draws 500 and 50000 unless it is told otherwise
+            %% too large for Mermaid: 430 edges and 54214 characters (default limits: 500 and 50000)
             subgraph c0["big"]
         …
         --- stderr
-        warning: this has 430 edges and 54214 characters, and Mermaid draws 500 and 50000 unless it is told otherwise; draw a part with `--model` or `--crate`, or a page with `--format html`
+        warning: the graph is too large for Mermaid: 430 edges and 54214 characters (default limits: 500 and 50000); draw a part with `--model` or `--crate`, or use `--format html`
         exit 0
     "#]].assert_eq(&begins("graph_long_text", &ring(430, &long)));
 }
 
-/// Only Mermaid has a limit.
+/// Only Mermaid has limits.
 #[test]
 fn other_formats_have_no_limit() {
     let folder = folder("graph_no_limit", &[("a.json", &ring(501, "next"))]);

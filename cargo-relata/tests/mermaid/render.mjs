@@ -1,5 +1,5 @@
 // Draws a file with Mermaid in a browser, with the defaults of Mermaid: `node render.mjs FILE` prints the SVG, and
-// `node render.mjs --facts FILE` what can be seen in it as JSON. It fails with what Mermaid says. The browser is `$CHROMIUM`
+// `node render.mjs --facts FILE` the visible parts as JSON. It fails with the error of Mermaid. The browser is `$CHROMIUM`
 // or /usr/bin/chromium.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

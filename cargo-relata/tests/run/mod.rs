@@ -1,4 +1,4 @@
-//! Running the command as its users do, and all that it says as one text.
+//! Runs the command like its users and returns its complete output.
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 #![allow(unreachable_pub, reason = "it is a module of several tests")]
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the command said and how it ended.
+/// The output and exit status of the command.
 #[derive(Debug)]
 pub struct Output {
     pub arguments: String,
@@ -31,13 +31,13 @@ impl fmt::Display for Output {
     }
 }
 
-/// The command in a folder, as cargo runs it. What the environment says of cargo, of colour and of where this runs is of the
-/// test and not of what it runs.
+/// The command in a folder, as cargo runs it, without the variables of the test's own environment that affect cargo or
+/// colors.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-relata"));
     command.arg("relata").args(arguments).current_dir(folder);
     for (name, _) in std::env::vars_os() {
-        if is_gone_by(&name.to_string_lossy()) {
+        if is_relevant(&name.to_string_lossy()) {
             command.env_remove(name);
         }
     }
@@ -47,8 +47,8 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Whether the command or cargo goes by a variable, but for where cargo keeps what it has downloaded.
-fn is_gone_by(name: &str) -> bool {
+/// Whether a variable affects the command or cargo, except the folder of cargo's downloads.
+fn is_relevant(name: &str) -> bool {
     let by_start = ["CARGO_", "CLICOLOR", "GITHUB_"];
     let whole = [
         "CI",
@@ -62,12 +62,12 @@ fn is_gone_by(name: &str) -> bool {
         && (whole.contains(&name) || by_start.iter().any(|it| name.starts_with(it)))
 }
 
-/// What it says, with the folder left out, and how it ends.
+/// Runs the command and replaces the folder in its output.
 pub fn output(folder: &Path, arguments: &[&str]) -> Output {
     output_with(folder, arguments, &[])
 }
 
-/// The same with variables in its environment.
+/// Runs the command with additional environment variables.
 pub fn output_with(folder: &Path, arguments: &[&str], variables: &[(&str, &Path)]) -> Output {
     let mut command = command(folder, arguments);
     command.envs(variables.iter().copied());
@@ -84,24 +84,23 @@ pub fn output_with(folder: &Path, arguments: &[&str], variables: &[(&str, &Path)
     }
 }
 
-/// All of it as one text.
+/// Runs the command and returns its output as one text.
 pub fn run(folder: &Path, arguments: &[&str]) -> String {
     output(folder, arguments).to_string()
 }
 
-/// Where the fixtures are built: once for all tests.
+/// The target folder that all tests use to build fixtures.
 pub fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures")
 }
 
-/// A workspace of its own among the fixtures.
+/// The folder of a fixture, which is a separate workspace.
 pub fn fixture(name: &str) -> PathBuf {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     fixtures.join(name)
 }
 
-/// A new folder with these files in it, which stays so that a failed test can be looked into. It is no part of a
-/// repository.
+/// Creates a folder with these files outside of any repository. It is kept, so that failures can be investigated.
 pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = std::env::temp_dir().join("cargo-relata-tests").join(name);
     drop(fs::remove_dir_all(&folder));
@@ -112,7 +111,7 @@ pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder.canonicalize().unwrap()
 }
 
-/// Writes a file, in a folder that is made if need be.
+/// Writes a file and creates its folder if necessary.
 pub fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();

@@ -1,11 +1,10 @@
-//! The objects of a SARIF log, as far as one is written here, with the names of the standard. This module must not know of
-//! findings.
+//! The objects of a SARIF log that this command writes, with the member names of the standard.
 
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct Log {
-    /// First, so that a reader knows at once what it reads.
+    /// The first member, so that readers recognize the format early.
     pub(super) version: &'static str,
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
@@ -82,7 +81,7 @@ pub(super) struct BaseIds {
     pub(super) source_root: SourceRoot,
 }
 
-/// Without a URI: where the repository lies is the reader's to know.
+/// Has no URI: the reader of the log knows where the repository is.
 #[derive(Serialize)]
 pub(super) struct SourceRoot {
     pub(super) description: Message,
@@ -103,14 +102,14 @@ pub(super) struct Result {
     pub(super) partial_fingerprints: Fingerprints,
 }
 
-/// A text without markup; but for `[…](…)`, which is a link even there.
+/// Plain text, in which only links `[…](…)` have a meaning.
 #[derive(Serialize)]
 pub(super) struct Message {
     text: String,
 }
 
 impl From<String> for Message {
-    /// Names may be anything, and none is to be a link.
+    /// Escapes links, since names may contain any characters.
     fn from(text: String) -> Self {
         Message {
             text: text.replace("](", "] ("),
@@ -130,7 +129,7 @@ pub(super) struct Location {
     pub(super) physical_location: Physical,
 }
 
-/// A `location` that a result is not at, but that belongs to it.
+/// A `location` related to a result.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Related {
@@ -163,7 +162,8 @@ pub(super) struct Region {
 
 #[derive(Serialize)]
 pub(super) struct Fingerprints {
-    /// With models as reports show them. Another model of the same name changes it, so the next release has `relata/v2` only.
+    /// Contains short names of models, which change if another model has the same name. The next release writes only
+    /// `relata/v2`.
     #[serde(rename = "relata/v1")]
     pub(super) shown: String,
     #[serde(rename = "relata/v2")]
