@@ -24,7 +24,7 @@ const LARGEST: u64 = 4 << 30;
 /// The largest document or pipe that is read: a pipe may never end.
 const LARGEST_STREAM: u64 = 256 << 20;
 
-/// Number of bytes after which a document is recognized.
+/// Number of bytes read to recognize a document.
 const BEGINNING: u64 = 4096;
 
 /// All systems to check.

@@ -92,7 +92,7 @@ fn write(file: &Path, text: &str, terminal: Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The arguments without the `relata` that cargo passes first. Global options before the command are moved behind it.
+/// The arguments without the `relata` that cargo passes first. Global options before the command are moved after it.
 fn arguments() -> impl Iterator<Item = OsString> {
     let mut arguments = std::env::args_os();
     let program = arguments.next();

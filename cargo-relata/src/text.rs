@@ -1,4 +1,4 @@
-//! Texts of other origin, made safe to print in one line, and lists of names.
+//! Makes text printable, and formats lists of names.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use std::fmt::Write;
 const NAMED: usize = 3;
 
 /// Escapes the characters that would move a terminal's cursor, end the line or change the direction of the text. Names may
-/// come from files of untrusted origin.
+/// come from untrusted files.
 pub(crate) fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for char in text.chars() {

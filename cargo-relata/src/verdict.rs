@@ -21,7 +21,7 @@ pub(crate) struct Verdict {
     pub(crate) findings: Vec<MergedFinding>,
     /// The folder that the files of places are relative to.
     pub(crate) root: PathBuf,
-    /// Whether the places come from a build of this command and not from an input file of untrusted origin.
+    /// Whether the places come from a build of this command and not from an untrusted input file.
     pub(crate) is_built_here: bool,
 }
 
@@ -144,7 +144,7 @@ fn merge(systems: &[CheckedSystem]) -> Vec<MergedFinding> {
     for (nth, system) in systems.iter().enumerate() {
         for (number, finding) in system.findings.iter().enumerate() {
             let same = by_identity.entry(identity(finding)).or_default();
-            // Two findings with the same identity in one system stay two.
+            // Equal findings of one system are not merged.
             let in_another = same
                 .iter()
                 .find(|at| merged[**at].systems.last() != Some(&nth));

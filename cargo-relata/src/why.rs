@@ -220,8 +220,7 @@ fn reason(candidates: &[Candidate<'_>], written: &str) -> String {
         (0, 1) => format!(", the only model whose path ends in `{written}`"),
         (1, 0) => ", the model with exactly this path".to_owned(),
         (1, _) => {
-            ", the model with exactly this path, which wins over longer paths with this ending"
-                .to_owned()
+            ", the model with exactly this path, which is preferred over longer paths".to_owned()
         }
         _ => String::new(),
     }

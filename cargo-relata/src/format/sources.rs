@@ -1,4 +1,4 @@
-//! Reads the source files that findings point into. For input files of untrusted origin, only Rust files inside the current
+//! Reads the source files that findings point into. For untrusted input files, only Rust files inside the current
 //! folder are read, so that a document cannot print other files.
 
 use std::cell::RefCell;

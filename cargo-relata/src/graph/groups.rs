@@ -1,4 +1,4 @@
-//! Shared by the text formats: models by crate, and names that fit into a box.
+//! Helpers of the text formats: models by crate, and names that fit into a box.
 
 use std::collections::BTreeMap;
 

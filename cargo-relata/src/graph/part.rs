@@ -33,7 +33,7 @@ pub(crate) fn select(
         let start = registered.position(|it| it == model);
         let Some(start) = start.filter(|it| part.models.contains(it)) else {
             return Err(Failure::Usage(format!(
-                "model `{}` is not in the part that `--crate` selects",
+                "model `{}` is excluded by `--crate`",
                 printable(model.path())
             )));
         };

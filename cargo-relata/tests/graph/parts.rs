@@ -176,7 +176,7 @@ fn a_model_in_crates() {
         &expect![[r#"
             $ cargo relata graph small.json --crate auth --model Team
             --- stderr
-            error: model `crm::Team` is not in the part that `--crate` selects
+            error: model `crm::Team` is excluded by `--crate`
             exit 2
         "#]],
     );
