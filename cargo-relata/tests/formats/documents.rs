@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::run::{self, Output};
 
 /// A document without findings.
-pub(crate) const SOUND: &str = r#"{ "format": "relata/1", "models": [
+pub(crate) const VALID: &str = r#"{ "format": "relata/1", "models": [
     { "path": "crm::Customer", "at": "src/customer.rs:2:8" }
 ] }"#;
 
 /// Findings with and without a place, with notes of both kinds and with help, in files with spaces and non-ASCII letters.
-pub(crate) const UNSOUND: &str = r#"{ "format": "relata/1", "models": [
+pub(crate) const INVALID: &str = r#"{ "format": "relata/1", "models": [
     { "path": "billing::Invoice", "at": "src/invoice.rs:3:8",
       "fields": [{ "name": "id", "type": "i64" }, { "name": "customer_id", "type": "i32", "at": "src/invoice.rs:5:5" }],
       "relations": [

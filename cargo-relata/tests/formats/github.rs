@@ -5,12 +5,12 @@ use std::path::Path;
 
 use expect_test::{Expect, expect};
 
-use crate::documents::{HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::documents::{HOSTILE, INVALID, VALID, check, folder};
 use crate::run;
 
 #[test]
 fn no_findings() {
-    let output = check(&folder("github-sound", SOUND), "github");
+    let output = check(&folder("github-valid", VALID), "github");
     expect![[r#"
         $ cargo relata check models.json --message-format github
         `models.json`: no findings in 1 model from 1 crate
@@ -22,7 +22,7 @@ fn no_findings() {
 /// Errors come first, since GitHub shows only a few annotations of a step.
 #[test]
 fn errors_before_warnings() {
-    let folder = folder("github-unsound", UNSOUND);
+    let folder = folder("github-invalid", INVALID);
     let output = run::output(
         &folder,
         &["models.json", "--format", "github", "-W", "key_type"],

@@ -3,12 +3,12 @@
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
-use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::documents::{ALONE, HOSTILE, INVALID, VALID, check, folder};
 use crate::run;
 
 #[test]
 fn no_findings() {
-    let output = check(&folder("json-sound", SOUND), "json");
+    let output = check(&folder("json-valid", VALID), "json");
     expect![[r#"
         $ cargo relata check models.json --message-format json
         {
@@ -36,7 +36,7 @@ fn no_findings() {
 
 #[test]
 fn findings_with_all_that_is_known() {
-    let output = check(&folder("json-unsound", UNSOUND), "json");
+    let output = check(&folder("json-invalid", INVALID), "json");
     expect_file!["json.txt"].assert_eq(&output.to_string());
 }
 

@@ -6,7 +6,7 @@ use expect_test::{expect, expect_file};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::documents::{ALONE, HOSTILE, SOUND, UNSOUND, check, folder};
+use crate::documents::{ALONE, HOSTILE, INVALID, VALID, check, folder};
 use crate::run::{self, Output};
 
 /// The schema of the standard.
@@ -52,7 +52,7 @@ fn printed(output: &Output) -> String {
 
 #[test]
 fn the_schema_rejects_invalid_logs() {
-    let mut log = log(&check(&folder("sarif-refused", UNSOUND), "sarif"));
+    let mut log = log(&check(&folder("sarif-refused", INVALID), "sarif"));
     let uri =
         log.pointer_mut("/runs/0/results/1/locations/0/physicalLocation/artifactLocation/uri");
     *uri.unwrap() = json!("a b.rs");
@@ -61,7 +61,7 @@ fn the_schema_rejects_invalid_logs() {
 
 #[test]
 fn no_findings() {
-    let output = check(&folder("sarif-sound", SOUND), "sarif");
+    let output = check(&folder("sarif-valid", VALID), "sarif");
     expect![[r#"
         $ cargo relata check models.json --message-format sarif
         {
@@ -100,7 +100,7 @@ fn no_findings() {
 
 #[test]
 fn findings_with_all_that_is_known() {
-    let output = check(&folder("sarif-unsound", UNSOUND), "sarif");
+    let output = check(&folder("sarif-invalid", INVALID), "sarif");
     expect_file!["sarif.txt"].assert_eq(&printed(&output));
 }
 
@@ -142,7 +142,7 @@ fn a_hostile_document() {
 
 #[test]
 fn rules_contain_their_page() {
-    let folder = folder("sarif-page", UNSOUND);
+    let folder = folder("sarif-page", INVALID);
     let log = log(&check(&folder, "sarif"));
     let rules = log["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
@@ -204,10 +204,10 @@ fn fingerprints(name: &str, document: &str, version: &str) -> Vec<String> {
 /// Code scanning recognizes findings by their fingerprints after lines have moved.
 #[test]
 fn fingerprints_do_not_depend_on_lines() {
-    let other_line = UNSOUND.replace(".rs:", ".rs:4");
+    let other_line = INVALID.replace(".rs:", ".rs:4");
     for version in ["relata/v1", "relata/v2"] {
         assert_eq!(
-            fingerprints("sarif-line", UNSOUND, version),
+            fingerprints("sarif-line", INVALID, version),
             fingerprints("sarif-other-line", &other_line, version)
         );
     }
@@ -256,7 +256,7 @@ fn findings_without_a_place_are_located_at_the_manifest() {
         let log = log(&check(folder, "sarif"));
         log["runs"][0]["results"][0]["locations"].to_string()
     };
-    let folder = folder("sarif-manifest", UNSOUND);
+    let folder = folder("sarif-manifest", INVALID);
     expect![["null"]].assert_eq(&locations(&folder));
     run::write(&folder.join("Cargo.toml"), "");
     expect![[r#"[{"physicalLocation":{"artifactLocation":{"uri":"Cargo.toml","uriBaseId":"%SRCROOT%"},"region":{"startColumn":1,"startLine":1}}}]"#]].assert_eq(&locations(&folder));
