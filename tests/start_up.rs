@@ -147,7 +147,7 @@ fn sixteen_threads_get_one_registry() {
 #[test]
 fn nothing_is_found() {
     expect![[r#"
-        relata: nothing found in 8 models from 1 crate
+        relata: no findings in 8 models from 1 crate
     "#]]
     .assert_eq(&relata::check().to_string());
     assert!(relata::check().is_empty());

@@ -541,13 +541,13 @@ fn baseline_of_a_workspace() {
     );
     expect![[r#"
         $ cargo relata check -q --baseline baseline.json --bin worker
-        warning[unused_allow]: the baseline lists `key_type` of `billing::Invoice.order` and `shop_models::order::Order.id`, which is found no more
+        warning[unused_allow]: the baseline lists `key_type` of `billing::Invoice.order` and `shop_models::order::Order.id`, which no longer occurs
          --> baseline.json:1:1
           |
         1 | {
           | ^
           |
-          = help: strike it from the baseline
+          = help: remove it from the baseline
 
         warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
          --> billing/src/lib.rs:7:12

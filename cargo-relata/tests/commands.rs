@@ -420,15 +420,15 @@ fn diff() {
     .map(|arguments| run(&here, arguments));
     expect![[r#"
         $ cargo relata diff old.json new.json
-        - model `shop::Coupon` is gone
-        ~ model `shop::Order`: field `id`: `type` was `i64` and is `i32`
-        + model `shop::Voucher` is new
+        - model `shop::Coupon` was removed
+        ~ model `shop::Order`: field `id`: `type` changed from `i64` to `i32`
+        + model `shop::Voucher` was added
 
         3 changes: 1 removed, 1 added, 1 other
         exit 1
 
         $ cargo relata diff only.json old.json
-        + model `shop::Coupon` is new
+        + model `shop::Coupon` was added
 
         1 change: 0 removed, 1 added, 0 other
         exit 0
@@ -444,15 +444,15 @@ fn diff() {
           "changes": [
             {
               "change": "removed",
-              "text": "model `shop::Coupon` is gone"
+              "text": "model `shop::Coupon` was removed"
             },
             {
               "change": "changed",
-              "text": "model `shop::Order`: field `id`: `type` was `i64` and is `i32`"
+              "text": "model `shop::Order`: field `id`: `type` changed from `i64` to `i32`"
             },
             {
               "change": "added",
-              "text": "model `shop::Voucher` is new"
+              "text": "model `shop::Voucher` was added"
             }
           ]
         }

@@ -183,7 +183,7 @@ fn unreadable_input() {
 
         $ cargo relata check text
         --- stderr
-        error: `text` cannot be read: it does not start with `{` like a document, and it is no executable that can be read: Could not read file magic
+        error: `text` cannot be read: it does not start with `{` like a document, and it is not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check cut.json
@@ -193,7 +193,7 @@ fn unreadable_input() {
 
         $ cargo relata check other.json
         --- stderr
-        error: `other.json` cannot be read: line 1, column 22: the format is `relata/2`, and this version of relata reads `relata/1`
+        error: `other.json` cannot be read: line 1, column 22: the format is `relata/2`, but this version of relata reads `relata/1`
         exit 2
 
         $ cargo relata check unknown.json
@@ -203,7 +203,7 @@ fn unreadable_input() {
 
         $ cargo relata check escape.json
         --- stderr
-        error: `escape.json` cannot be read: line 1, column 27: the format is `\u{1b}[31mred`, and a document's is `relata/1`
+        error: `escape.json` cannot be read: line 1, column 27: the format is `\u{1b}[31mred`, but a document has `relata/1`
         exit 2
 
         $ cargo relata check bom.json
@@ -222,7 +222,7 @@ fn unreadable_input() {
 
         $ cargo relata check cut.elf
         --- stderr
-        error: `cut.elf` cannot be read: it does not start with `{` like a document, and it is no executable that can be read: Could not read file magic
+        error: `cut.elf` cannot be read: it does not start with `{` like a document, and it is not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check nowhere

@@ -119,7 +119,7 @@ impl fmt::Display for Findings {
         let errors = counted(self.count(Level::Deny), "error");
         let warnings = counted(self.count(Level::Warn), "warning");
         let found = match (self.count(Level::Deny), self.count(Level::Warn)) {
-            (0, 0) => "nothing found".to_owned(),
+            (0, 0) => "no findings".to_owned(),
             (_, 0) => errors,
             (0, _) => warnings,
             _ => format!("{errors} and {warnings}"),

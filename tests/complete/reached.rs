@@ -56,7 +56,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
         &[("src/p/c.rs", MODEL), ("src/job.rs", MODEL)],
         &["app::a::c::Job", "app::job::Job"],
         &expect![[r#"
-            relata: nothing found in 3 models from 1 crate
+            relata: no findings in 3 models from 1 crate
         "#]],
     );
 }
@@ -69,7 +69,7 @@ fn attributes_in_the_call_of_a_macro() {
         &[("src/unix_job.rs", MODEL)],
         &["app::job::Job"],
         &expect![[r#"
-            relata: nothing found in 2 models from 1 crate
+            relata: no findings in 2 models from 1 crate
         "#]],
     );
     told(
@@ -108,7 +108,7 @@ fn attributes_of_other_items_in_the_call_of_a_macro() {
         &[("src/here.rs", MODEL)],
         &["app::job::Job"],
         &expect![[r#"
-            relata: nothing found in 2 models from 1 crate
+            relata: no findings in 2 models from 1 crate
         "#]],
     );
 }
@@ -154,7 +154,7 @@ fn the_definition_of_a_macro() {
         &files[..1],
         &["app::job::Job"],
         &expect![[r#"
-            relata: nothing found in 2 models from 1 crate
+            relata: no findings in 2 models from 1 crate
         "#]],
     );
 }
@@ -379,7 +379,7 @@ fn for_tests_and_a_feature() {
     let target = Target::library(&root).with_cfg_test(true);
     let models = registered(&["app::User", "billing::Invoice"]);
     expect![[r#"
-        relata: nothing found in 2 models from 2 crates
+        relata: no findings in 2 models from 2 crates
     "#]]
     .assert_eq(&found(&options(), &target, &models).to_string());
     // In its own tests only the feature is missing.

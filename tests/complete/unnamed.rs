@@ -198,7 +198,7 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
         &test.features(["other"]),
         &["app::User"],
         &expect![[r#"
-        relata: nothing found in 1 model from 1 crate
+        relata: no findings in 1 model from 1 crate
     "#]],
     );
 }
@@ -282,7 +282,7 @@ fn a_dependency_of_another_platform_and_of_tests() {
         &Target::library(&root),
         &["app::User"],
         &expect![[r#"
-        relata: nothing found in 1 model from 1 crate
+        relata: no findings in 1 model from 1 crate
     "#]],
     );
 }
@@ -558,7 +558,7 @@ fn a_program_that_shares_a_module_with_the_library() {
     .assert_eq(&found(&options(), &main, &json!([job])).to_string());
     let only = json!({ "path": "app::only::Only" });
     expect![[r#"
-        relata: nothing found in 2 models from 1 crate
+        relata: no findings in 2 models from 1 crate
     "#]]
     .assert_eq(&found(&options(), &main, &json!([job, only])).to_string());
 }
@@ -631,7 +631,7 @@ fn a_dependency_that_nothing_links() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: nothing found in 1 model from 1 crate
+        relata: no findings in 1 model from 1 crate
     "#]],
     );
 }

@@ -34,7 +34,7 @@ fn holds(features: &[&str], with_linkme_alone: &Expect) {
     if channels() == ["linkme"] {
         with_linkme_alone.assert_eq(&told);
     } else {
-        assert_eq!(told, "relata: nothing found in 2 models from 2 crates\n");
+        assert_eq!(told, "relata: no findings in 2 models from 2 crates\n");
     }
 }
 
@@ -99,5 +99,5 @@ fn a_static_library_in_a_c_program() {
     "#]].assert_eq(&registered(&[archive]));
     let whole = ["-Wl,--whole-archive", archive, "-Wl,--no-whole-archive"];
     let whole = registered(&whole);
-    assert_eq!(whole, "relata: nothing found in 1 model from 1 crate\n1\n");
+    assert_eq!(whole, "relata: no findings in 1 model from 1 crate\n1\n");
 }

@@ -452,7 +452,7 @@ fn each_is_one_finding_that_names_it(variant: Variant) {
     let before = found(sound_as(variant));
     assert_eq!(
         before.to_string(),
-        "relata: nothing found in 9 models from 1 crate\n"
+        "relata: no findings in 9 models from 1 crate\n"
     );
     let mut unexpected = Vec::new();
     for broken in broken(variant) {
