@@ -14,9 +14,7 @@ use relata_record::channels::Channel;
 
 use crate::circles::Edges;
 use crate::index::Index;
-use crate::model::{
-    Allow, Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index,
-};
+use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
 use crate::place::Place;
 use crate::record::{Kind, Mark};
@@ -111,10 +109,6 @@ impl Graph {
         self.names(field.as_ty).first().map(|it| &**it)
     }
 
-    pub(crate) fn model_allows(&self, model: u32) -> &[Allow] {
-        self.model(model).allows.of(&self.tables.allows)
-    }
-
     pub(crate) fn relation(&self, relation: u32) -> &Relation {
         &self.tables.relations[relation as usize]
     }
@@ -145,10 +139,6 @@ impl Graph {
     pub(crate) fn via(&self, relation: u32) -> Option<(&str, &str)> {
         let via = self.rest(relation).via.as_ref()?;
         Some((&via.own, &via.other))
-    }
-
-    pub(crate) fn relation_allows(&self, relation: u32) -> &[Allow] {
-        self.rest(relation).allows.of(&self.tables.allows)
     }
 
     /// The model that declares a relation.

@@ -73,3 +73,14 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     }
     places
 }
+
+/// Leaves of items of one key only the first; those that are left stay in their order.
+pub(crate) fn first_of_each<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let keys = items.iter().map(key).zip(0..);
+    let mut is_first = vec![false; items.len()];
+    for (_, group) in grouped(keys.collect()) {
+        is_first[group[0]] = true;
+    }
+    let mut is_first = is_first.into_iter();
+    items.retain(|_| is_first.next() == Some(true));
+}

@@ -4,7 +4,6 @@
 //! models of the same name, and a change of which relation comes first by place. The first version of the format had the ends
 //! as reports show them; it is still read.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use super::subject::Subject;
 use crate::document::read::{self, Item};
 use crate::place::Place;
 use crate::rule::{Level, Levels, Rule};
+use crate::sorted::{distinct, grouped};
 use relata_record::similar;
 
 const FORMAT: &str = "relata-baseline/2";
@@ -76,20 +76,21 @@ impl UpgradedBaseline {
     ) -> Result<Self, UnreadableBaseline> {
         let old = List::read(old)?;
         let listed = Listed::new(&old);
-        let (mut used, mut entries) = (HashSet::new(), BTreeSet::new());
+        let (mut used, mut entries) = (Vec::new(), Vec::new());
         for finding in findings {
             for ends in finding.ends() {
                 let found = listed.matching(finding.rule(), ends);
                 if !found.is_empty() {
-                    entries.insert(Entry::new(finding.rule(), ends));
+                    entries.push(Entry::new(finding.rule(), ends));
                     used.extend(found);
                 }
             }
         }
+        let kept = distinct(used).len();
         Ok(UpgradedBaseline {
             text: to_json(entries),
-            kept: used.len(),
-            gone: old.findings.len() - used.len(),
+            kept,
+            gone: old.findings.len() - kept,
         })
     }
 }
@@ -125,10 +126,10 @@ pub(super) fn of_denied<'f>(findings: impl Iterator<Item = &'f Finding>) -> Stri
     to_json(entries.collect())
 }
 
-fn to_json(entries: BTreeSet<Entry>) -> String {
+fn to_json(entries: Vec<Entry>) -> String {
     let list = List {
         format: FORMAT.to_owned(),
-        findings: entries.into_iter().collect(),
+        findings: distinct(entries),
     };
     serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
@@ -160,7 +161,7 @@ impl Baseline {
 
     fn lower(&self, findings: &mut Vec<Finding>, list: &List, levels: &Levels) {
         let listed = Listed::new(list);
-        let mut used = HashSet::new();
+        let mut used = Vec::new();
         for finding in &mut *findings {
             let mut is_listed = true;
             for ends in finding.ends() {
@@ -179,9 +180,10 @@ impl Baseline {
         let ends = findings
             .iter()
             .flat_map(|it| it.subjects().chain(it.others()));
-        let reported: HashSet<String> = ends.map(|end| list.text(end)).collect();
+        let reported = distinct(ends.map(|end| list.text(end)).collect());
+        let used = distinct(used);
         for (at, entry) in list.findings.iter().enumerate() {
-            if !used.contains(&at)
+            if used.binary_search(&at).is_err()
                 && let Some(gone) = self.gone(entry, levels, &reported)
             {
                 findings.push(gone.with_level(level));
@@ -190,7 +192,7 @@ impl Baseline {
     }
 
     /// The finding of an entry that matches nothing; none where it is not known whether it would.
-    fn gone(&self, entry: &Entry, levels: &Levels, reported: &HashSet<String>) -> Option<Finding> {
+    fn gone(&self, entry: &Entry, levels: &Levels, reported: &[String]) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
         let finding = |headline| {
             let finding = self.finding(subject, headline);
@@ -206,7 +208,7 @@ impl Baseline {
             return Some(finding.note_if(similar::nearest(rule, rules).map(note)));
         };
         // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
-        if levels.of(known) == Level::Allow || reported.contains(subject) {
+        if levels.of(known) == Level::Allow || reported.binary_search(subject).is_ok() {
             return None;
         }
         let ends = match other.as_str() {
@@ -237,18 +239,19 @@ impl Entry {
 /// The entries of a baseline, by what they are looked up by.
 struct Listed<'l> {
     list: &'l List,
-    by_end: HashMap<(&'l str, &'l str), Vec<usize>>,
+    by_end: Vec<((&'l str, &'l str), Vec<usize>)>,
 }
 
 impl<'l> Listed<'l> {
     fn new(list: &'l List) -> Self {
-        let mut by_end: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_end = Vec::new();
         for (at, entry) in list.findings.iter().enumerate() {
             let rule = family(&entry.rule);
             let [target, subject] = [&*entry.other, &entry.subject];
             let end = if is_of_targets(rule) { target } else { subject };
-            by_end.entry((rule, end)).or_default().push(at);
+            by_end.push(((rule, end), at));
         }
+        let by_end = grouped(by_end);
         Listed { list, by_end }
     }
 
@@ -267,8 +270,9 @@ impl<'l> Listed<'l> {
         entries.filter(is_listed).collect()
     }
 
-    fn at<'a>(&'a self, rule: &'a str, end: &'a str) -> &'a [usize] {
-        self.by_end.get(&(rule, end)).map_or(&[], Vec::as_slice)
+    fn at(&self, rule: &str, end: &str) -> &[usize] {
+        let found = self.by_end.binary_search_by_key(&(rule, end), |it| it.0);
+        found.map_or(&[], |at| &self.by_end[at].1)
     }
 }
 

@@ -6,7 +6,7 @@ use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
 use crate::place::Place;
 use crate::rule::{Level, Rule};
-use crate::sorted::sort_by_key;
+use crate::sorted::sort_by;
 
 /// One thing that is wrong, with everything that is known about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -156,17 +156,6 @@ impl Finding {
         self.note_at(place, format!("`{name}` is declared here"))
     }
 
-    /// Notes of where relations are declared, up to the maximum number that is named.
-    pub(crate) fn all_declared(self, relations: &mut dyn Iterator<Item = Fact>) -> Self {
-        let mut facts = Vec::new();
-        for (place, name) in relations {
-            if !place.file().is_empty() {
-                facts.push((place, format!("`{name}` is declared here")));
-            }
-        }
-        self.notes_at(&mut facts.into_iter(), "more relation")
-    }
-
     /// Notes of facts that each have a place, up to the maximum number that is named. One more note counts the others, by a noun
     /// such as `more place`.
     pub(crate) fn notes_at(
@@ -277,10 +266,11 @@ impl Finding {
 
     /// Sorts findings by place.
     pub(crate) fn sort(findings: &mut [Finding]) {
-        sort_by_key(findings, |it| {
-            let other = it.other().map(Subject::to_string);
-            let (place, headline) = (it.place().cloned(), it.headline().to_owned());
-            (place, it.rule(), it.subject().to_string(), other, headline)
+        let ends = |it: &Finding| (it.subject().to_string(), it.other().map(Subject::to_string));
+        sort_by(findings, |one, other| {
+            let by_place = (one.place(), one.rule()).cmp(&(other.place(), other.rule()));
+            let by_ends = by_place.then_with(|| ends(one).cmp(&ends(other)));
+            by_ends.then_with(|| one.headline().cmp(other.headline()))
         });
     }
 }

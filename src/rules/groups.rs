@@ -1,56 +1,56 @@
 //! Groups of items that have something in common, directly or by way of others, and the only item of a list. This module
 //! must not know what the items are.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use crate::sorted::sort;
 
 /// Items in groups.
 pub(super) struct Groups<K, T> {
-    /// The group in which each thing was seen first.
-    seen: HashMap<K, usize>,
-    /// For each group the one that it became a part of, or itself. Each item starts a group.
-    part_of: Vec<usize>,
+    /// What each item has, with the position of the item.
+    things: Vec<(K, usize)>,
     items: Vec<T>,
 }
 
-impl<K: Hash + Eq, T> Groups<K, T> {
+impl<K: Ord, T> Groups<K, T> {
     pub(super) fn new() -> Self {
         Groups {
-            seen: HashMap::new(),
-            part_of: Vec::new(),
+            things: Vec::new(),
             items: Vec::new(),
         }
     }
 
     /// Adds an item to all others that have one of these things too.
     pub(super) fn add(&mut self, things: impl IntoIterator<Item = K>, item: T) {
-        let own = self.part_of.len();
-        self.part_of.push(own);
-        for thing in things {
-            let other = *self.seen.entry(thing).or_insert(own);
-            let (root, other) = (self.root(own), self.root(other));
-            self.part_of[root.max(other)] = root.min(other);
-        }
+        let at = self.items.len();
+        self.things.extend(things.into_iter().map(|it| (it, at)));
         self.items.push(item);
     }
 
-    fn root(&mut self, group: usize) -> usize {
-        let mut at = group;
-        while self.part_of[at] != at {
-            self.part_of[at] = self.part_of[self.part_of[at]];
-            at = self.part_of[at];
-        }
-        at
-    }
-
-    /// The groups, each in the order in which its items came.
+    /// The groups by their first item, each in the order in which its items came.
     pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
-        let mut groups: BTreeMap<usize, Vec<T>> = BTreeMap::new();
-        for (group, item) in std::mem::take(&mut self.items).into_iter().enumerate() {
-            groups.entry(self.root(group)).or_default().push(item);
+        sort(&mut self.things);
+        let mut parts: Vec<usize> = (0..self.items.len()).collect();
+        for pair in self.things.windows(2) {
+            if pair[0].0 == pair[1].0 {
+                let (one, other) = (root(&mut parts, pair[0].1), root(&mut parts, pair[1].1));
+                parts[one.max(other)] = one.min(other);
+            }
         }
-        groups.into_values().collect()
+        let mut groups: Vec<Vec<T>> = parts.iter().map(|_| Vec::new()).collect();
+        for (at, item) in self.items.into_iter().enumerate() {
+            groups[root(&mut parts, at)].push(item);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
     }
+}
+
+/// The first item of the group that an item is in. For each item there is one before it in the same group, or itself.
+fn root(parts: &mut [usize], mut at: usize) -> usize {
+    while parts[at] != at {
+        parts[at] = parts[parts[at]];
+        at = parts[at];
+    }
+    at
 }
 
 /// The item of a list that has no other.

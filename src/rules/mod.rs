@@ -30,9 +30,9 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
         models::check(&mut verdict);
         targets::check(&mut verdict);
         let without_through = throughs::check(&mut verdict);
-        let wrong_keys = keys::check(&mut verdict);
-        inverses::check(&mut verdict, &without_through, &wrong_keys);
-        keys::check_rest(&mut verdict, &wrong_keys);
+        keys::check(&mut verdict);
+        inverses::check(&mut verdict, &without_through);
+        keys::check_rest(&mut verdict);
         models::isolated_model::check(&mut verdict);
         registration::unused_allow::check(&mut verdict);
     }

@@ -1,16 +1,16 @@
 //! The findings so far, and what decides whether one is reported.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::precedence::Precedence;
 use crate::candidates::Names;
 use crate::criteria::Criteria;
 use crate::findings::Finding;
 use crate::graph::Graph;
-use crate::model::Allow;
+use crate::model::{Allow, Run};
 use crate::place::Place;
 use crate::rule::{Level, Rule};
+use crate::sorted::{sort, sort_by_key};
 
 /// A model or a relation, where an `allow` can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,9 +22,13 @@ pub(super) enum Item {
 impl Item {
     /// The allows of a model or a relation.
     pub(super) fn allows(self, graph: &Graph) -> &[Allow] {
+        self.rows(graph).of(&graph.tables.allows)
+    }
+
+    fn rows(self, graph: &Graph) -> Run {
         match self {
-            Item::Model(model) => graph.model_allows(model),
-            Item::Relation(relation) => graph.relation_allows(relation),
+            Item::Model(model) => graph.model(model).allows,
+            Item::Relation(relation) => graph.rest(relation).allows,
         }
     }
 }
@@ -34,8 +38,8 @@ pub(super) struct Verdict<'g> {
     pub(super) criteria: &'g Criteria,
     pub(super) precedence: Precedence,
     findings: Vec<Finding>,
-    /// The allows that silenced a fault: whose, and which of them.
-    used_allows: HashSet<(Item, usize)>,
+    /// Which rows of allows silenced a fault.
+    used_allows: Vec<bool>,
     names: OnceCell<Names<'g>>,
 }
 
@@ -46,7 +50,7 @@ impl<'g> Verdict<'g> {
             criteria,
             precedence: Precedence::default(),
             findings: Vec::new(),
-            used_allows: HashSet::new(),
+            used_allows: vec![false; graph.tables.allows.len()],
             names: OnceCell::new(),
         }
     }
@@ -78,14 +82,14 @@ impl<'g> Verdict<'g> {
 
     /// Whether this one itself allows this rule; then that is a used allow.
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
-        let mut allows = item.allows(self.graph).iter();
-        let nth = allows.position(|allow| allow.rule == rule.name());
-        self.used_allows.extend(nth.map(|nth| (item, nth)));
-        nth.is_some()
+        let (mut rows, allows) = (item.rows(self.graph).indices(), &self.graph.tables.allows);
+        let used = rows.find(|row| allows[*row as usize].rule == rule.name());
+        used.inspect(|row| self.used_allows[*row as usize] = true)
+            .is_some()
     }
 
     pub(super) fn is_used(&self, item: Item, nth: usize) -> bool {
-        self.used_allows.contains(&(item, nth))
+        self.used_allows[item.rows(self.graph).indices().start as usize + nth]
     }
 
     /// Of relations that all show one fault those that do not allow it and whose other sides do not, sorted by these places.
@@ -93,16 +97,15 @@ impl<'g> Verdict<'g> {
         &mut self,
         rule: Rule,
         mut relations: Vec<u32>,
-        place: impl Fn(u32) -> Place,
+        place: &dyn Fn(u32) -> Place,
     ) -> Vec<u32> {
         let graph = self.graph;
-        let allows = |it: &u32| self.covers(rule, &[Item::Relation(*it)]);
-        let allowing: HashSet<u32> = relations.iter().copied().filter(allows).collect();
-        relations.retain(|relation| {
-            let mut sides = graph.other_sides(*relation);
-            !allowing.contains(relation) && !sides.any(|side| allowing.contains(&side))
-        });
-        relations.sort_by_cached_key(|it| (place(*it), *it));
+        let mut allowing = relations.clone();
+        allowing.retain(|it| self.covers(rule, &[Item::Relation(*it)]));
+        sort(&mut allowing);
+        let allows = |it: u32| allowing.binary_search(&it).is_ok();
+        relations.retain(|it| !allows(*it) && !graph.other_sides(*it).any(allows));
+        sort_by_key(&mut relations, |it| (place(*it), *it));
         relations
     }
 

@@ -3,6 +3,7 @@
 use crate::findings::wording::{NAMED, list_of, quote};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
+use crate::model::Text;
 use crate::place::Place;
 use crate::rule::Rule;
 
@@ -42,10 +43,9 @@ pub(super) fn named_relation(graph: &Graph, model: u32, name: &str) -> Subject {
 }
 
 /// Fields of a model: `Model.field`, or `Model.(a, b)`. Without the model if that is unknown.
-pub(super) fn fields<T: AsRef<str>>(graph: &Graph, model: Option<u32>, fields: &[T]) -> Subject {
-    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
-    let text = match *fields {
-        [only] => only.to_owned(),
+pub(super) fn fields(graph: &Graph, model: Option<u32>, fields: &[Text]) -> Subject {
+    let text = match fields {
+        [only] => only.to_string(),
         _ => format!("({})", fields.join(", ")),
     };
     field_list(graph, model, text)
@@ -75,23 +75,22 @@ pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String 
 
 /// The names of relations in backticks, as many as are listed.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
-    let names = relations.iter().take(NAMED);
-    let names = names.map(|it| quote(&graph.relation(*it).name));
-    list_of(names.collect(), relations.len())
+    list_each(relations, &|it| quote(&graph.relation(it).name))
 }
 
 /// The names of relations with their models, as many as are listed.
 pub(super) fn list_relations(graph: &Graph, relations: &[u32]) -> String {
-    let names = relations.iter().take(NAMED);
-    let names = names.map(|it| quote(&graph.relation_name(*it)));
-    list_of(names.collect(), relations.len())
+    list_each(relations, &|it| quote(&graph.relation_name(it)))
 }
 
 /// The names of models, as many as are listed.
 pub(super) fn list_models(graph: &Graph, models: &[u32]) -> String {
-    let names = models.iter().take(NAMED);
-    let names = names.map(|it| quote(graph.shown(*it)));
-    list_of(names.collect(), models.len())
+    list_each(models, &|it| quote(graph.shown(it)))
+}
+
+fn list_each(items: &[u32], name: &dyn Fn(u32) -> String) -> String {
+    let named = items.iter().take(NAMED).map(|it| name(*it));
+    list_of(named.collect(), items.len())
 }
 
 /// Notes of candidates that have something in common: `one is …`, `another is …`.
@@ -117,10 +116,13 @@ pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -
 
 /// Notes of where relations are declared, as many as are named.
 pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
-    let relations = relations.iter();
-    finding.all_declared(
-        &mut relations.map(|it| (graph.relation_place(*it), graph.relation_name(*it))),
-    )
+    let name = |it: u32| format!("`{}` is declared here", graph.relation_name(it));
+    let facts = relations.iter();
+    let mut facts: Vec<_> = facts
+        .map(|it| (graph.relation_place(*it), name(*it)))
+        .collect();
+    facts.retain(|(place, _)| !place.file().is_empty());
+    finding.notes_at(&mut facts.into_iter(), "more relation")
 }
 
 /// Adds the change that fixes it, where one is certain enough.

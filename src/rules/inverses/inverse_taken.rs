@@ -17,7 +17,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse
     let mut claimers: Vec<u32> = claimers.into_iter().filter(|it| !is_named(it)).collect();
     if claimers.len() > 1 {
         let place = |it| place(graph, it);
-        claimers = verdict.without_allowing(Rule::InverseTaken, claimers, place);
+        claimers = verdict.without_allowing(Rule::InverseTaken, claimers, &place);
     }
     if claimers.len() > 1 {
         let describe = || describe(graph, &claimers, inverse);

@@ -24,7 +24,7 @@ use self::wrong_target::mistargeted_by;
 use crate::rules::prelude::*;
 
 /// Judges the inverse of every relation but those whose through is at fault.
-pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32], wrong_keys: &HashMap<u32, Rule>) {
+pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;
     let is_explained = explained_by(graph, at_fault);
     let asks_one_sided = verdict.level(Rule::OneSidedInverse) != Level::Allow;
@@ -63,7 +63,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32], wrong_keys: &Ha
             }
         }
     }
-    found.report(verdict, wrong_keys);
+    found.report(verdict);
 }
 
 /// Whether no rule of this family finds anything at a relation.
@@ -162,7 +162,7 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn report(self, verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
+    fn report(self, verdict: &mut Verdict<'_>) {
         let graph = verdict.graph;
         for ((targets, _), mut relations) in self.missing {
             let rule = Rule::MissingInverse;
@@ -186,7 +186,7 @@ impl<'g> Found<'g> {
             sides.retain(|side| {
                 let both = side.both();
                 let mut is_wrong = |relation: &u32| {
-                    let rule = wrong_keys.get(relation).copied();
+                    let rule = verdict.precedence.wrong_key(*relation);
                     rule.is_some_and(|it| !verdict.silences(it, &[Item::Relation(*relation)]))
                 };
                 let is_explained = rule != Rule::InverseKind && taken.contains(&side.relation)

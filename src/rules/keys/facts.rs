@@ -119,8 +119,7 @@ impl<'g> Key<'g> {
 
     /// What this rule finds a fault in: the target is no part of a missing field, nor the holder of a reference.
     pub(super) fn about(&self, rule: Rule) -> About<'g> {
-        let fields = || self.fields.iter().map(|it| &**it).collect();
-        let references = || self.references.iter().map(|it| &**it).collect();
+        let (fields, references) = (|| texts(self.fields), || texts(self.references));
         match rule {
             Rule::MissingKey => (rule, self.holder, fields(), None, vec![&**self.tag]),
             Rule::MissingReference | Rule::ReferenceNotUnique => {
@@ -193,34 +192,42 @@ fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
 
 /// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
 /// known of one end.
-pub(super) fn keys(
-    graph: &Graph,
+pub(super) fn each_key<'g>(
+    graph: &'g Graph,
     relation: u32,
-    is_outside: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = Key<'_>> {
+    is_outside: &dyn Fn(&str) -> bool,
+    each: &mut dyn FnMut(Key<'g>),
+) {
+    if role(graph, relation) == Role::GoesThrough {
+        return;
+    }
     let row = graph.relation(relation);
     let is_unwritten = graph.key(relation).is_empty()
         && graph.references(relation).is_empty()
         && graph.rest(relation).tag.is_empty();
-    let has_none = role(graph, relation) == Role::GoesThrough;
     // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
-    let takes_open = move |other: u32| {
+    let takes_open = |other: u32| {
         let inverse = named_side(graph, relation, other);
         !row.holds_key() && inverse.is_some_and(|it| graph.targets_of(it).is_empty())
     };
+    let mut judge = |other: Option<u32>| {
+        if !is_unwritten || other.is_some_and(takes_open) {
+            each(Key::of(graph, relation, other));
+        }
+    };
     let targets = graph.targets_of(relation);
-    let others = targets.iter().zip(graph.written_targets(relation));
-    let others = others.filter_map(move |(target, written)| match target.model {
-        Resolved::Model(other) if graph.model(other).external => Some(None),
-        Resolved::Model(other) if graph.model(other).is_unknown() => None,
-        Resolved::Model(other) => Some(Some(other)),
-        Resolved::Missing if is_outside(&written.text) => Some(None),
-        Resolved::Missing | Resolved::Ambiguous => None,
-    });
-    let others = others.chain(targets.is_empty().then_some(None));
-    let others =
-        others.filter(move |other| !has_none && (!is_unwritten || other.is_some_and(takes_open)));
-    others.map(move |other| Key::of(graph, relation, other))
+    if targets.is_empty() {
+        judge(None);
+    }
+    for (target, written) in targets.iter().zip(graph.written_targets(relation)) {
+        match target.model {
+            Resolved::Model(other) if graph.model(other).external => judge(None),
+            Resolved::Model(other) if graph.model(other).is_unknown() => {}
+            Resolved::Model(other) => judge(Some(other)),
+            Resolved::Missing if is_outside(&written.text) => judge(None),
+            Resolved::Missing | Resolved::Ambiguous => {}
+        }
+    }
 }
 
 /// Where the key is written, or what it points at.
@@ -251,13 +258,12 @@ pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Opt
     Some((model?, graph.field(model?, name)?))
 }
 
-/// The names that a model's fields must have and do not, if its fields are known.
-pub(super) fn absent<'g>(
-    graph: &'g Graph,
-    model: Option<u32>,
-    names: impl IntoIterator<Item = &'g Text>,
-) -> impl Iterator<Item = &'g str> {
-    let model = model.filter(|model| graph.model(*model).fields_known);
-    let names = names.into_iter().map(|name| &**name);
-    names.filter(move |name| model.is_some_and(|model| graph.field(model, name).is_none()))
+/// Whether the fields of a model are known, and none has this name.
+pub(super) fn lacks(graph: &Graph, model: Option<u32>, name: &str) -> bool {
+    model.is_some_and(|it| graph.model(it).fields_known && graph.field(it, name).is_none())
+}
+
+/// Names, each as it is read.
+pub(super) fn texts(names: &[Text]) -> Vec<&str> {
+    names.iter().map(|name| &**name).collect()
 }

@@ -20,12 +20,11 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let count = key.references.len();
     let headline = format!("the key of `{name}` has {fields}, but {what}, `{theirs}`, has {count}");
     let finding = words::finding(graph, Rule::KeyCount, relations[0], headline).with_other(theirs);
-    let also = keys[1..].iter().take(NAMED);
-    let mut also = also.map(|key| format!("it points at `{}` too", key.theirs(graph)));
+    let mut finding =
+        declared(finding, graph, key.pointee).note(format!("the key is `{}`", key.own(graph)));
+    for key in keys[1..].iter().take(NAMED) {
+        finding = finding.note(format!("it points at `{}` too", key.theirs(graph)));
+    }
     let hint = "`references` names what a key points at if that is not the primary key";
-    let is_primary = key.origin == Origin::PrimaryKey;
-    declared(finding, graph, key.pointee)
-        .note(format!("the key is `{}`", key.own(graph)))
-        .note_each(&mut also)
-        .note_if(is_primary.then_some(hint))
+    finding.note_if((key.origin == Origin::PrimaryKey).then_some(hint))
 }

@@ -1,6 +1,6 @@
 //! A key whose type is not that of what it points at.
 
-use super::facts::{About, Key, Origin, Owned, declared, field, keys, place};
+use super::facts::{About, Key, Origin, Owned, declared, each_key, field, place, texts};
 use super::{reference_not_unique, types};
 use crate::model::Field;
 use crate::rules::prelude::*;
@@ -9,7 +9,8 @@ use crate::rules::prelude::*;
 const OPTION: &str = "an `Option` only says that a key may be null, and is not compared";
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    differing_parts(graph, key).next().is_some()
+    let mut pairs = key.fields.iter().zip(key.references);
+    pairs.any(|(own, theirs)| differ(graph, key, own, theirs))
 }
 
 /// A field of a key and the one that it points at.
@@ -27,10 +28,6 @@ impl<'g> Part<'g> {
         Some(Part { own, theirs })
     }
 
-    fn differs(self, graph: &Graph) -> bool {
-        types::differ(graph, self.own, self.theirs)
-    }
-
     /// Both fields with their types.
     fn compared(self, graph: &Graph) -> String {
         let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
@@ -45,29 +42,31 @@ fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
 }
 
 /// The parts of a key of which both fields are known.
-fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = Part<'g>> {
-    let key = *key;
+fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
     let pairs = key.fields.iter().zip(key.references);
-    pairs.filter_map(move |(own, theirs)| Part::of(graph, &key, own, theirs))
+    let parts = pairs.filter_map(|(own, theirs)| Part::of(graph, key, own, theirs));
+    parts.collect()
 }
 
 /// Those whose types are certain to differ.
-fn differing_parts<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = Part<'g>> {
-    parts(graph, key).filter(|part| part.differs(graph))
+fn differing_parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
+    let mut parts = parts(graph, key);
+    parts.retain(|it| types::differ(graph, it.own, it.theirs));
+    parts
 }
 
 /// Whether the types of these two fields are certain to differ.
 pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
-    Part::of(graph, key, own, theirs).is_some_and(|part| part.differs(graph))
+    let part = Part::of(graph, key, own, theirs);
+    part.is_some_and(|it| types::differ(graph, it.own, it.theirs))
 }
 
-/// What the two fields of each differing part are about: one field of a key against all of one type that it points at, and
-/// all fields of one type against the one that they point at.
-pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>> {
-    let mut about = Vec::new();
+/// Adds what the two fields of each differing part are about: one field of a key against all of one type that it points at,
+/// and all fields of one type against the one that they point at.
+pub(super) fn add_fields<'g>(graph: &'g Graph, key: &Key<'g>, about: &mut Vec<About<'g>>) {
     // Where only the order is wrong, no field is.
     if !other_orders(graph, key).is_empty() {
-        return about;
+        return;
     }
     let ty = |field: &'g Field| vec![&*field.ty, graph.as_ty(field).unwrap_or_default()];
     for Part { own, theirs } in differing_parts(graph, key) {
@@ -75,17 +74,19 @@ pub(super) fn about_fields<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<About<'g>
         about.push((Rule::KeyType, key.holder, own_name, None, ty(theirs.1)));
         about.push((Rule::KeyType, None, ty(own.1), key.pointee, their_name));
     }
-    about
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
-    let finding = match &*other_orders(graph, &keys[0]) {
+    let mut finding = match &*other_orders(graph, &keys[0]) {
         [] => of_another_type(graph, relations, keys),
         orders => reordered(graph, relations, &keys[0], orders),
     };
-    let others = keys[1..].iter().take(NAMED);
-    let differing = others.filter_map(|key| differing_parts(graph, key).next());
-    finding.note_each(&mut differing.map(|part| part.compared(graph)))
+    for key in keys[1..].iter().take(NAMED) {
+        if let [first, ..] = &*differing_parts(graph, key) {
+            finding = finding.note(first.compared(graph));
+        }
+    }
+    finding
 }
 
 fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
@@ -93,9 +94,9 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     let headline =
         format!("the key `{own}` is in another order than `{theirs}`, which it points at");
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
-    let finding = declared(finding, graph, key.pointee)
-        .note(key_of(graph, relations[0]))
-        .note_each(&mut differing_parts(graph, key).map(|part| part.compared(graph)));
+    let finding = declared(finding, graph, key.pointee).note(key_of(graph, relations[0]));
+    let differing = differing_parts(graph, key);
+    let finding = finding.note_each(&mut differing.iter().map(|part| part.compared(graph)));
     let [order] = orders else {
         return finding.note("the types fit in more than one other order");
     };
@@ -104,8 +105,8 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     let change = if !graph.other_sides(relations[0]).any(agrees) {
         format!("write `key({})`", order.join(", "))
     } else if key.origin == Origin::Written {
-        let at = |own: &str| order.iter().position(|field| *field == own);
-        let order = key.fields.iter().filter_map(|own| at(own));
+        let at = |own: &Text| order.iter().position(|field| field == own);
+        let order = key.fields.iter().filter_map(at);
         let references: Vec<&str> = order.map(|at| &*key.references[at]).collect();
         format!("write `references({})`", references.join(", "))
     } else {
@@ -115,12 +116,13 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
 }
 
 fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
-    let differing: Vec<Part<'_>> = differing_parts(graph, &keys[0]).collect();
+    let differing = differing_parts(graph, &keys[0]);
     let Part { own, theirs } = differing[0];
     let names = [own, theirs].map(|field| name(graph, field));
     let headline = differing[0].compared(graph);
+    let their_field = words::field_list(graph, Some(theirs.0), theirs.1.name.to_string());
     let mut finding = words::finding(graph, Rule::KeyType, relations[0], headline)
-        .with_other(words::fields(graph, Some(theirs.0), &[&theirs.1.name]))
+        .with_other(their_field)
         .note(key_of(graph, relations[0]));
     let [own_place, their_place] = [own, theirs].map(|it| graph.place(it.0, it.1.mark));
     if own_place != place(graph, relations[0], Rule::KeyType) {
@@ -129,19 +131,19 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     let (own, theirs) = (own.1, theirs.1);
     let is_one_name = own.ty == theirs.ty;
     let is_option = own.optional || theirs.optional;
-    let counts_as = |(name, field): (&String, &Field)| {
-        let as_ty = graph.as_ty(field)?;
-        Some(format!("`{name}` counts as `{as_ty}` too"))
-    };
-    let mut counts_as = names.iter().zip([own, theirs]).filter_map(counts_as);
-    let fitting = known_keys(graph, relations[0]);
-    let fitting = fitting.filter(|key| !key.references.is_empty() && !is_found(graph, key));
-    let fitting = fitting.map(|key| key.theirs(graph)).take(NAMED);
-    let finding = finding
+    finding = finding
         .declared(their_place, &names[1])
         .note_if(types::difference(&own.ty, &theirs.ty))
-        .note_if(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)))
-        .note_each(&mut counts_as)
+        .note_if(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)));
+    for (name, field) in names.iter().zip([own, theirs]) {
+        if let Some(as_ty) = graph.as_ty(field) {
+            finding = finding.note(format!("`{name}` counts as `{as_ty}` too"));
+        }
+    }
+    let mut fitting = known_keys(graph, relations[0]);
+    fitting.retain(|key| !key.references.is_empty() && !is_found(graph, key));
+    let fitting = fitting.iter().take(NAMED).map(|key| key.theirs(graph));
+    let finding = finding
         .note_if(is_option.then_some(OPTION))
         .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
         .note_each(&mut fitting.map(|it| format!("it fits `{it}`, which it points at too")));
@@ -183,12 +185,15 @@ fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
     }
     let mut orders: Vec<Vec<&str>> = vec![Vec::new()];
     for theirs in references {
-        let longer = orders.iter().flat_map(|order| {
-            let free = key.fields.iter().filter(|own| !order.contains(&&***own));
-            let fitting = free.filter(|own| !differ(graph, key, own, theirs));
-            fitting.map(|own| order.iter().copied().chain([&**own]).collect())
-        });
-        orders = longer.collect();
+        let mut longer = Vec::new();
+        for order in orders {
+            for own in key.fields.iter().map(|own| &**own) {
+                if !order.contains(&own) && !differ(graph, key, own, theirs) {
+                    longer.push([&*order, &[own]].concat());
+                }
+            }
+        }
+        orders = longer;
     }
     // Of several it is the one in which each field has the name of what it points at.
     let has_names = |order: &&Vec<&str>| {
@@ -207,22 +212,26 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
     let is_target_unique = key.origin == Origin::PrimaryKey
-        || reference_not_unique::is_unique(graph, key.pointee, key.references);
-    let is_own = |it: &Part<'_>| it.own.0 == holder && it.own.1.name == own.name;
-    let fits = |other: Key<'_>| {
-        let mut over_it = parts(graph, &other).filter(is_own);
-        over_it.all(|it| !types::differ(graph, part.theirs, it.theirs))
+        || reference_not_unique::is_unique(graph, key.pointee, &texts(key.references));
+    let fits = |other: &Key<'_>| {
+        parts(graph, other).iter().all(|it| {
+            let is_own = it.own.0 == holder && it.own.1.name == own.name;
+            !is_own || !types::differ(graph, part.theirs, it.theirs)
+        })
     };
     let relations = graph.relations_of(holder);
     let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
     !own.unique
         && !sets.any(|set| set.contains(&own.name))
         && is_target_unique
-        && all.all(|relation| known_keys(graph, relation).all(fits))
+        && all.all(|relation| known_keys(graph, relation).iter().all(fits))
 }
 
 /// The keys of a relation to models of which something is known.
-fn known_keys(graph: &Graph, relation: u32) -> impl Iterator<Item = Key<'_>> {
-    let keys = keys(graph, relation, |_| false);
-    keys.map(move |key| key.settled(graph, relation))
+fn known_keys(graph: &Graph, relation: u32) -> Vec<Key<'_>> {
+    let mut keys = Vec::new();
+    each_key(graph, relation, &|_| false, &mut |key| {
+        keys.push(key.settled(graph, relation));
+    });
+    keys
 }

@@ -1,22 +1,21 @@
 //! A key that is not a field of the model that holds it.
 
-use super::facts::{Key, absent, declared, field, shown};
+use super::facts::{Key, declared, field, lacks, shown, texts};
 use super::key_type;
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    missing(graph, key).next().is_some()
-}
-
-/// The fields of the key that its holder does not have, and its tag.
-fn missing<'g>(graph: &'g Graph, key: &Key<'g>) -> impl Iterator<Item = &'g str> {
-    let tag = Some(key.tag).filter(|tag| !tag.is_empty());
-    absent(graph, key.holder, key.fields.iter().chain(tag))
+    let is_missing = |name: &Text| lacks(graph, key.holder, name);
+    key.fields.iter().any(is_missing) || !key.tag.is_empty() && is_missing(key.tag)
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let key = &keys[0];
-    let missing: Vec<&str> = missing(graph, key).collect();
+    // The fields of the key and its tag, if it has one.
+    let mut used = texts(key.fields);
+    used.extend(Some(&**key.tag).filter(|tag| !tag.is_empty()));
+    let mut missing = used.clone();
+    missing.retain(|name| lacks(graph, key.holder, name));
     let lacks_tag = missing.contains(&&**key.tag) && !key.fields.contains(key.tag);
     let what = match (lacks_tag, missing.len()) {
         (true, 1) => "tag",
@@ -28,7 +27,6 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let fact = format!("the {what} of `{name}` names");
     let finding = lacking(graph, Rule::MissingKey, relations[0], &fact, lack);
     let finding = finding.note_if(held_by(graph, key, &missing));
-    let used: Vec<_> = key.fields.iter().chain([key.tag]).collect();
     // What takes its place must have the type of what the key points at.
     let fits = |missing: &str, name: &str| {
         let position = key.fields.iter().position(|field| field == missing);
@@ -75,13 +73,14 @@ pub(super) fn no_field(
     graph: &Graph,
     relations: &[u32],
     (model, missing): Lack<'_>,
-    used: &[&Text],
+    used: &[&str],
     fits: &dyn Fn(&str, &str) -> bool,
 ) -> Finding {
     let Some(model) = model else { return finding };
-    let fields: Vec<&Text> = graph.fields(model).iter().map(|it| &it.name).collect();
-    let free = fields.iter().filter(|field| !used.contains(field));
-    let free: Vec<_> = free.map(|field| similar::Name::new(field)).collect();
+    let fields: Vec<&str> = graph.fields(model).iter().map(|it| &*it.name).collect();
+    let mut free = fields.clone();
+    free.retain(|field| !used.contains(field));
+    let free: Vec<_> = free.into_iter().map(similar::Name::new).collect();
     let nearest = |name| Some((name, similar::nearest_of(name, &free)?));
     for (name, similar) in missing.iter().copied().filter_map(nearest) {
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));

@@ -1,17 +1,20 @@
 //! A reference that is not a field of the model that the key points at.
 
-use super::facts::{Key, absent, field};
+use super::facts::{Key, field, lacks, texts};
 use super::missing_key::{lacking, no_field};
 use super::{key_type, reference_not_unique};
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    absent(graph, key.pointee, key.references).next().is_some()
+    let is_missing = |name: &Text| lacks(graph, key.pointee, name);
+    key.references.iter().any(is_missing)
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let key = &keys[0];
-    let missing: Vec<&str> = absent(graph, key.pointee, key.references).collect();
+    let used = texts(key.references);
+    let mut missing = used.clone();
+    missing.retain(|name| lacks(graph, key.pointee, name));
     let lack = (key.pointee, &*missing);
     let fact = format!("`{}` references", graph.relation_name(relations[0]));
     let mut finding = lacking(graph, Rule::MissingReference, relations[0], &fact, lack);
@@ -19,7 +22,6 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
         let text = format!("nor has `{}` such a field", graph.shown(pointee));
         finding = finding.note_at(graph.model_place(pointee), text);
     }
-    let used: Vec<_> = key.references.iter().collect();
     let fits = |missing: &str, name: &str| keys.iter().all(|key| fits(graph, key, missing, name));
     no_field(finding, graph, relations, lack, &used, &fits)
 }

@@ -15,16 +15,15 @@ mod shared_key;
 mod types;
 
 use self::facts::{Key, place};
-use super::precedence::first_about_keys;
 use crate::rules::prelude::*;
 
-/// The rule that finds something at a relation, and the keys with which it does.
-type Faults<'g> = BTreeMap<u32, (Rule, Vec<Key<'g>>)>;
+/// A relation, the first rule that finds something there, and the keys with which it does.
+type Fault<'g> = (u32, Rule, Vec<Key<'g>>);
 
-/// Judges the key of every relation. Returns those at fault with the first rule that finds something.
-pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
+/// Judges the key of every relation.
+pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    let mut faults = Faults::new();
+    let mut faults: Vec<Fault<'_>> = Vec::new();
     for relation in graph.relation_indices() {
         if facts::is_plain(graph, relation) {
             debug_assert!(order::faults(verdict, relation).is_empty());
@@ -35,48 +34,51 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> HashMap<u32, Rule> {
             continue;
         }
         order::retain_causes(graph, relation, &mut found);
-        if let Some(rule) = first_about_keys(found.iter().map(|(_, rule)| *rule)) {
+        // Causes come before consequences.
+        if let Some(rule) = found.iter().map(|(_, rule)| *rule).min() {
             found.retain(|(_, it)| *it == rule);
             let keys = found.into_iter().map(|(key, _)| key).collect();
-            faults.insert(relation, (rule, keys));
+            faults.push((relation, rule, keys));
         } else {
             verdict.precedence.explained(relation);
         }
     }
     // These are one fault: the same fault of two models, or of one relation with several targets.
     let mut groups = Groups::new();
-    for (relation, (rule, keys)) in &faults {
-        let about = keys.iter().map(|key| key.about(*rule));
-        let typed = keys.iter().filter(|_| *rule == Rule::KeyType);
-        let fields = typed.flat_map(|key| key_type::about_fields(graph, key));
-        groups.add(about.chain(fields), *relation);
+    for (relation, rule, keys) in &faults {
+        let mut about = Vec::new();
+        for key in keys {
+            about.push(key.about(*rule));
+            if *rule == Rule::KeyType {
+                key_type::add_fields(graph, key, &mut about);
+            }
+        }
+        groups.add(about, (*rule, *relation));
     }
-    for relations in groups.into_groups() {
-        let rule = faults[&relations[0]].0;
-        let relations = verdict.without_allowing(rule, relations, |it| place(graph, it, rule));
+    for group in groups.into_groups() {
+        let rule = group[0].0;
+        let relations = group.into_iter().map(|(_, it)| it).collect();
+        let relations = verdict.without_allowing(rule, relations, &|it| place(graph, it, rule));
         if !relations.is_empty() {
-            let describe = || describe(graph, rule, &relations, &faults);
-            verdict.report(rule, &[], describe);
+            verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
         }
     }
-    let rules = faults.into_iter().map(|(it, (rule, _))| (it, rule));
-    rules.collect()
 }
 
 /// Judges what keys do together, where each is sound by itself.
-pub(super) fn check_rest(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
-    shared_key::check(verdict, wrong_keys);
-    required_cycle::check(verdict, wrong_keys);
+pub(super) fn check_rest(verdict: &mut Verdict<'_>) {
+    shared_key::check(verdict);
+    required_cycle::check(verdict);
 }
 
 /// A fault that these relations show.
-fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -> Finding {
-    let mut seen = HashSet::new();
+fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) -> Finding {
+    let keys_of = |relation: u32| &*faults[faults.partition_point(|it| it.0 < relation)].2;
     let mut keys: Vec<Key<'_>> = Vec::new();
     for relation in relations.iter().take(NAMED) {
-        let (_, found) = &faults[relation];
-        keys.extend(found.iter().filter(|key| seen.insert(key.about(rule))));
+        keys.extend(keys_of(*relation));
     }
+    first_of_each(&mut keys, |key| key.about(rule));
     let describe = match rule {
         Rule::MissingKey => missing_key::describe,
         Rule::MissingReference => missing_reference::describe,
@@ -86,7 +88,7 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &Faults<'_>) -
     };
     let finding = describe(graph, relations, &keys).at(place(graph, relations[0], rule));
     words::with_related(finding, graph, &relations[1..], &|relation| {
-        let mut keys_there = faults[&relation].1.iter();
+        let mut keys_there = keys_of(relation).iter();
         let is_same = keys_there.any(|key| key.about(rule) == keys[0].about(rule));
         let verb = if is_same { "names" } else { "shows" };
         let text = format!("`{}` {verb} it too", graph.relation_name(relation));

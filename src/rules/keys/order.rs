@@ -3,11 +3,10 @@
 //! Only what is written or certain is judged, and a key that fits once a wrong target or a wrong kind is fixed is not what is
 //! wrong.
 
-use super::facts::{Key, Origin, keys};
+use super::facts::{Key, Origin, each_key};
 use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
 use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
-use crate::rules::precedence::KEYS;
 use crate::rules::prelude::*;
 
 /// The first rule that finds something.
@@ -22,7 +21,7 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
         Rule::ReferenceNotUnique => is_written && reference_not_unique::is_found(graph, key),
         _ => false,
     };
-    KEYS.iter().find(is_found).copied()
+    Rule::ALL.iter().find(is_found).copied()
 }
 
 /// The keys of a relation that have a fault, each with the first rule that finds something.
@@ -32,12 +31,20 @@ pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, 
     if graph.model(graph.owner(relation)).shares_path {
         return Vec::new();
     }
-    let keys = keys(graph, relation, |written| criteria.puts_outside(written));
-    let wrong = keys.filter(|key| fault(graph, key).is_some());
-    // Only a fault makes it worth looking for what its other side says.
-    let settled = wrong.map(|key| key.settled(graph, relation));
-    let found = settled.filter_map(|key| Some((key, fault(graph, &key)?)));
-    found.collect()
+    let mut found = Vec::new();
+    each_key(
+        graph,
+        relation,
+        &|it| criteria.puts_outside(it),
+        &mut |mut key| {
+            // Only a fault makes it worth looking for what its other side says.
+            if fault(graph, &key).is_some() {
+                key = key.settled(graph, relation);
+                found.extend(fault(graph, &key).map(|rule| (key, rule)));
+            }
+        },
+    );
+    found
 }
 
 /// Leaves out the faults of keys where not the key is wrong but the target or the kind of its relation, which is reported.
@@ -54,10 +61,10 @@ pub(super) fn retain_causes(graph: &Graph, relation: u32, faults: &mut Vec<(Key<
     }
     let sides = graph.other_sides(relation);
     let unpaired = sides.filter(|it| !kinds_pair(graph, relation, *it));
-    let unpaired: HashSet<u32> = unpaired.map(|side| graph.owner(side)).collect();
+    let unpaired = distinct(unpaired.map(|side| graph.owner(side)).collect());
     faults.retain(|(key, _)| {
         let swapped = || Key::between(graph, relation, [key.pointee, key.holder]);
         let other = key.other_end(graph, relation);
-        !other.is_some_and(|it| unpaired.contains(&it)) || !is_sound(&swapped())
+        other.is_none_or(|it| unpaired.binary_search(&it).is_err()) || !is_sound(&swapped())
     });
 }

@@ -1,26 +1,22 @@
 //! A reference that is neither the primary key nor unique: a key could point at several rows.
 
-use super::facts::{Key, declared, shown};
+use super::facts::{Key, declared, shown, texts};
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    !is_unique(graph, key.pointee, key.references)
+    !is_unique(graph, key.pointee, &texts(key.references))
 }
 
 /// Whether at most one row has the same in these fields, or nothing is certain.
-pub(super) fn is_unique<T: AsRef<str>>(graph: &Graph, model: Option<u32>, names: &[T]) -> bool {
+pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[&str]) -> bool {
     let Some(model) = model else { return true };
     let primary_key = graph.primary_key(model);
     // Where the primary key is unknown, so is what else is unique.
     let is_known = graph.model(model).fields_known && !primary_key.is_empty();
-    let is_unique = |name: &T| {
-        graph
-            .field(model, name.as_ref())
-            .is_some_and(|it| it.unique)
-    };
+    let is_unique = |name: &str| graph.field(model, name).is_some_and(|it| it.unique);
     let is_same = |fields: &[Text]| {
-        let mut names = names.iter().map(AsRef::as_ref);
-        fields.len() == names.len() && names.all(|name| fields.iter().any(|field| field == name))
+        let has = |name: &&str| fields.iter().any(|field| field == name);
+        fields.len() == names.len() && names.iter().all(has)
     };
     !is_known
         || matches!(names, [only] if is_unique(only))
@@ -37,19 +33,14 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let primary = words::fields(graph, key.pointee, primary.unwrap_or_default());
     let finding = words::finding(graph, Rule::ReferenceNotUnique, relations[0], headline);
     let finding = declared(finding.with_other(theirs), graph, key.pointee);
+    let mut finding = finding.note(format!("the primary key is `{primary}`"));
+    for key in also.iter().take(NAMED) {
+        let theirs = key.theirs(graph);
+        finding = finding.note(format!("`{theirs}`, which it references too, is neither"));
+    }
     let on = |it: &Key<'_>| format!("on `{}`", shown(graph, it.pointee));
     let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");
     let references = key.references.join(", ");
     let tables = one_or(keys.len(), "its table does", "their tables do");
-    let also = also.iter().take(NAMED);
-    let also = also.map(|it| {
-        format!(
-            "`{}`, which it references too, is neither",
-            it.theirs(graph)
-        )
-    });
-    finding
-        .note(format!("the primary key is `{primary}`"))
-        .note_each(&mut { also })
-        .with_help(format!("say `unique({references})` {on}, if {tables}"))
+    finding.with_help(format!("say `unique({references})` {on}, if {tables}"))
 }

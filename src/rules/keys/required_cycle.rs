@@ -1,8 +1,5 @@
 //! A circle of required keys: each row needs another before it, so none can be the first.
 
-use std::collections::VecDeque;
-use std::collections::hash_map::Entry;
-
 use super::facts::place;
 use crate::circles::{Edges, circles};
 use crate::model::index;
@@ -14,7 +11,7 @@ use crate::rules::prelude::*;
 const STEPS: usize = 400_000;
 
 /// Judges every relation.
-pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
+pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::RequiredCycle) == Level::Allow {
         return;
@@ -26,7 +23,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) 
     let mut inside = parts(graph, required.collect()).concat();
     inside.retain(|edge| {
         !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
-            && !wrong_keys.contains_key(&edge.relation)
+            && verdict.precedence.wrong_key(edge.relation).is_none()
             && !wrong_target::is_in_doubt(graph, edge.relation)
     });
     for edges in parts(graph, inside) {
@@ -45,13 +42,10 @@ fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     let part_of = circles(&Edges::new(graph.models().len(), pairs));
     let part = |edge: &Required| part_of[edge.from as usize];
     edges.retain(|edge| part(edge) == part_of[edge.to as usize]);
-    edges.sort_unstable_by_key(|edge| (part(edge), edge.from, edge.relation));
+    sort_by_key(&mut edges, |edge| (part(edge), edge.from, edge.relation));
     let parts = edges.chunk_by(|one, other| part(one) == part(other));
     parts.map(<[Required]>::to_vec).collect()
 }
-
-/// Edges that each lead to where the next begins.
-type Path = Vec<Required>;
 
 /// A key that must be there in every row, and that leads to a row of one model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,14 +99,15 @@ impl Required {
 }
 
 /// The shortest circle of a part, as a path from its first model by path.
-fn shortest(edges: &[Required]) -> Path {
+fn shortest(edges: &[Required]) -> Vec<Required> {
     let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
+    let mut came_by = vec![(u32::MAX, edges[0]); edges.len()];
     for leaving in edges.chunk_by(|one, other| one.from == other.from) {
         // A circle of all edges is the shortest from wherever it is entered.
         if limit == 1 || limit == edges.len() || steps > STEPS {
             break;
         }
-        if let Some(cycle) = back_to(leaving[0].from, edges, limit, &mut steps) {
+        if let Some(cycle) = back_to(leaving[0].from, edges, limit, &mut came_by, &mut steps) {
             limit = cycle.len();
             best = cycle;
         }
@@ -120,26 +115,35 @@ fn shortest(edges: &[Required]) -> Path {
     best
 }
 
-/// The shortest way from a model back to itself, if it has fewer edges than the limit.
-fn back_to(start: u32, edges: &[Required], limit: usize, steps: &mut usize) -> Option<Path> {
-    let mut came_by: HashMap<u32, Required> = HashMap::new();
-    let mut queue = VecDeque::from([(start, 1)]);
-    while let Some((model, length)) = queue.pop_front() {
+/// The shortest way from a model back to itself, if it has fewer edges than the limit. At the first edge that leaves a model,
+/// `came_by` holds where the last search that reached it started, and by which edge it came.
+fn back_to(
+    start: u32,
+    edges: &[Required],
+    limit: usize,
+    came_by: &mut [(u32, Required)],
+    steps: &mut usize,
+) -> Option<Vec<Required>> {
+    let first_of = |model: u32| edges.partition_point(|edge| edge.from < model);
+    let (mut queue, mut next) = (vec![(start, 1)], 0);
+    while let Some((model, length)) = queue.get(next).copied() {
         if length >= limit {
             return None;
         }
-        let first = edges.partition_point(|edge| edge.from < model);
-        for edge in edges[first..].iter().take_while(|edge| edge.from == model) {
+        next += 1;
+        let leaving = &edges[first_of(model)..];
+        for edge in leaving.iter().take_while(|edge| edge.from == model) {
             *steps += 1;
             if edge.to == start {
-                let by = |edge: &Required| came_by.get(&edge.from).copied();
+                let by = |it: &Required| (it.from != start).then(|| came_by[first_of(it.from)].1);
                 let mut cycle: Vec<_> = std::iter::successors(Some(*edge), by).collect();
                 cycle.reverse();
                 return Some(cycle);
             }
-            if let Entry::Vacant(entry) = came_by.entry(edge.to) {
-                entry.insert(*edge);
-                queue.push_back((edge.to, length + 1));
+            let came_by = &mut came_by[first_of(edge.to)];
+            if came_by.0 != start {
+                *came_by = (start, *edge);
+                queue.push((edge.to, length + 1));
             }
         }
     }

@@ -2,30 +2,26 @@
 
 use crate::rules::prelude::*;
 
-pub(super) fn check(verdict: &mut Verdict<'_>, wrong_keys: &HashMap<u32, Rule>) {
+pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::SharedKey) == Level::Allow {
         return;
     }
-    let is_judged = |relation: &u32| {
-        graph.kind(*relation) == Kind::BelongsTo
-            && graph.rest(*relation).tag.is_empty()
-            && !graph.key(*relation).is_empty()
-            && !wrong_keys.contains_key(relation)
-            && graph.leads_to_rows(*relation)
-    };
     for model in graph.model_indices() {
-        let mut by_key: BTreeMap<&[Text], Vec<u32>> = BTreeMap::new();
-        for relation in graph.relations_of(model).filter(is_judged) {
-            by_key
-                .entry(graph.key(relation))
-                .or_default()
-                .push(relation);
-        }
-        by_key.retain(|_, relations| differ(graph, relations));
-        for relations in by_key.into_values() {
-            let place = |it| graph.relation_place(it);
-            let relations = verdict.without_allowing(Rule::SharedKey, relations, place);
+        let is_judged = |relation: &u32| {
+            graph.kind(*relation) == Kind::BelongsTo
+                && graph.rest(*relation).tag.is_empty()
+                && !graph.key(*relation).is_empty()
+                && verdict.precedence.wrong_key(*relation).is_none()
+                && graph.leads_to_rows(*relation)
+        };
+        let judged = graph.relations_of(model).filter(is_judged);
+        let by_key = grouped(judged.map(|it| (graph.key(it), it)).collect());
+        for (_, mut relations) in by_key {
+            if differ(graph, &relations) {
+                let place = |it| graph.relation_place(it);
+                relations = verdict.without_allowing(Rule::SharedKey, relations, &place);
+            }
             if differ(graph, &relations) {
                 verdict.add(describe(graph, &relations));
             }
@@ -39,9 +35,9 @@ fn differ(graph: &Graph, relations: &[u32]) -> bool {
     pairs.any(|pair| targets(graph, pair[0]) != targets(graph, pair[1]))
 }
 
-fn targets(graph: &Graph, relation: u32) -> BTreeSet<u32> {
+fn targets(graph: &Graph, relation: u32) -> Vec<u32> {
     let targets = graph.targets_of(relation).iter();
-    targets.filter_map(|target| target.model.model()).collect()
+    distinct(targets.filter_map(|it| it.model.model()).collect())
 }
 
 fn describe(graph: &Graph, relations: &[u32]) -> Finding {
@@ -50,8 +46,7 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let headline = format!("{names} share the key {key}");
     let others = &relations[1..];
     let models = relations.iter().flat_map(|it| targets(graph, *it));
-    let models: BTreeSet<&str> = models.map(|model| graph.shown(model)).collect();
-    let mut any = models.into_iter().collect::<Vec<_>>();
+    let mut any = distinct(models.map(|model| graph.shown(model)).collect());
     if any.len() > NAMED {
         any = vec!["…"];
     }

@@ -24,8 +24,8 @@ pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
     if ![one, other].iter().all(has_type) {
         return texts_differ(graph, one.1, other.1);
     }
-    let counts = |ty: TypeId| types(graph, other).any(|other| other == ty);
-    !types(graph, one).any(counts)
+    let mut counts = |ty: TypeId| any_type(graph, other, &mut |other| other == ty);
+    !any_type(graph, one, &mut counts)
         && (!are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1))
 }
 
@@ -42,15 +42,17 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
     !graph.twins.is_empty() && krate(one) != krate(other) && (in_one(one) || in_one(other))
 }
 
-/// The types of a field, and of what it counts as, in every compilation of its model.
-fn types(graph: &Graph, (model, field): Owned<'_>) -> impl Iterator<Item = TypeId> {
+/// Whether one of the types of a field, and of what it counts as, in every compilation of its model, is such a one.
+fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(TypeId) -> bool) -> bool {
+    let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
     let first = field.first_type as usize;
     let range = first..first + usize::from(field.types);
-    let lists = graph.entries(model);
-    let lists = lists.filter_map(move |entry| entry.types().get(range.clone()));
-    let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
-    let all = primitive.into_iter().chain(lists.flatten().copied());
-    all.map(owned)
+    let mut fits = |ty: &TypeId| fits(owned(*ty));
+    primitive.iter().any(&mut fits)
+        || graph.entries(of).any(|entry| {
+            let types = entry.types().get(range.clone()).unwrap_or_default();
+            types.iter().any(&mut fits)
+        })
 }
 
 /// The one type that stands for all ways to hold the same text or bytes.

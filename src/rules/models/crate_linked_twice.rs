@@ -6,30 +6,29 @@ use crate::rules::prelude::*;
 
 /// Whether models of one path are one model, each from another version of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
-    let packages: BTreeSet<&str> = same.clone().map(|it| &*graph.model(it).package).collect();
+    let packages = distinct(same.clone().map(|it| &*graph.model(it).package).collect());
     let versions = versions(graph, same.clone());
-    packages.len() == 1 && versions.len() == same.len() && !versions.contains("")
+    packages.len() == 1 && versions.len() == same.len() && !versions[0].is_empty()
 }
 
-fn versions(graph: &Graph, same: Range<u32>) -> BTreeSet<&str> {
-    same.map(|it| &*graph.model(it).version).collect()
+fn versions(graph: &Graph, same: Range<u32>) -> Vec<&str> {
+    distinct(same.map(|it| &*graph.model(it).version).collect())
 }
 
 /// Reports each package once, however many of its models occur twice.
 pub(super) fn report(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
     let graph = verdict.graph;
-    let mut packages: BTreeMap<_, Vec<Range<u32>>> = BTreeMap::new();
+    let mut packages = Vec::new();
     for same in linked_twice {
         let items: Vec<_> = same.clone().map(Item::Model).collect();
         if !verdict.silences(Rule::CrateLinkedTwice, &items) {
             let first = graph.model(same.start);
             let named = Some(&*first.package).filter(|package| !package.is_empty());
             let package = named.unwrap_or(first.krate());
-            let key = (package, versions(graph, same.clone()));
-            packages.entry(key).or_default().push(same);
+            packages.push(((package, versions(graph, same.clone())), same));
         }
     }
-    for ((package, _), models) in packages {
+    for ((package, _), models) in grouped(packages) {
         verdict.add(describe(graph, package, &models));
     }
 }

@@ -27,22 +27,20 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     let graph = verdict.graph;
     let mut related = vec![false; graph.models().len()];
-    let mut unresolved = BTreeSet::new();
+    let mut unresolved = Vec::new();
     for relation in graph.relation_indices() {
         related[graph.owner(relation) as usize] = true;
         for (reference, resolved) in Reference::all_of(graph, relation) {
-            if let Some(model) = resolved.model() {
-                related[model as usize] = true;
-            } else {
-                unresolved.insert(reference.text(graph));
+            match resolved.model() {
+                Some(model) => related[model as usize] = true,
+                None => unresolved.push(reference.text(graph)),
             }
         }
     }
-    for model in unresolved
-        .into_iter()
-        .flat_map(|it| verdict.names().meant(it))
-    {
-        related[model as usize] = true;
+    for written in distinct(unresolved) {
+        for model in verdict.names().meant(written) {
+            related[model as usize] = true;
+        }
     }
     related
 }

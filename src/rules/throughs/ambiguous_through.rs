@@ -8,17 +8,18 @@ pub(super) fn is_found(graph: &Graph, through: Through) -> bool {
 }
 
 /// Reports all that are found: the sides of one relationship are one fault.
-pub(super) fn report(verdict: &mut Verdict<'_>, throughs: Vec<Through>) {
+pub(super) fn report(verdict: &mut Verdict<'_>, throughs: &[Through]) {
     let graph = verdict.graph;
-    let found: HashSet<u32> = throughs.iter().map(|it| it.relation).collect();
+    let is_found = |it: &u32| throughs.binary_search_by_key(it, |it| it.relation).is_ok();
     let mut groups = Groups::new();
     for through in throughs {
-        let named = through.named(graph).filter(|it| found.contains(it));
-        groups.add(named.chain([through.relation]), through);
+        let mut sides = vec![through.relation];
+        sides.extend(through.named(graph).into_iter().filter(is_found));
+        groups.add(sides, *through);
     }
     for sides in groups.into_groups() {
         let describe = |sides: &[Through]| describe(graph, sides);
-        facts::report(verdict, Rule::AmbiguousThrough, sides, describe);
+        facts::report(verdict, Rule::AmbiguousThrough, &sides, &describe);
     }
 }
 
@@ -78,8 +79,8 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
         if !through.is_circular() {
             return side.own != through.own;
         }
-        let mut named = through.named(graph).chain(side.named(graph));
-        named.any(|it| it == through.relation || it == side.relation)
+        through.named(graph).contains(&side.relation)
+            || side.named(graph).contains(&through.relation)
     };
     let others = others.iter().map(|side| {
         let mut via = [own, other];

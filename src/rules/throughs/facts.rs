@@ -48,16 +48,16 @@ impl Through {
     /// The relations of the through model that stand for the own end and for the other one, as far as it is certain: one that
     /// leads to an end and no further goes before one that leads anywhere, and what one end needs the other cannot have.
     pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
-        let leading = |end: u32| self.leading_to(graph, end).collect();
+        let leading = |end: u32| self.all_leading_to(graph, end);
         let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
         let needed = if self.is_circular() { 2 } else { 1 };
-        let [mut own, mut other] = all.clone().map(|mut end| {
-            end.sort_by_key(|it| (rank(graph, *it), *it));
+        let [mut own, mut other] = all.clone();
+        for end in [&mut own, &mut other] {
+            sort_by_key(end, |it| (rank(graph, *it), *it));
             if let Some(worst) = end.get(needed - 1).map(|it| rank(graph, *it)) {
                 end.retain(|it| rank(graph, *it) <= worst);
             }
-            end
-        });
+        }
         if self.is_circular() {
             return [own, other];
         }
@@ -72,6 +72,10 @@ impl Through {
         [own, other]
     }
 
+    pub(super) fn all_leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
+        self.leading_to(graph, end).collect()
+    }
+
     /// Whether one end has a relation to the through model: a step that goes by it needs none there.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
         let is_entry = |it: u32| it != self.relation && graph.kind(it) != Kind::RefersTo;
@@ -80,39 +84,39 @@ impl Through {
     }
 
     /// The relations that this one names as its inverse and that go through the same model.
-    pub(super) fn named(self, graph: &Graph) -> impl Iterator<Item = u32> {
+    pub(super) fn named(self, graph: &Graph) -> Vec<u32> {
         let targets = graph.targets_of(self.relation).iter();
         let named = targets.filter_map(|target| target.inverse);
-        named.filter(move |it| self.is_beside(graph, *it))
+        named.filter(|it| self.is_beside(graph, *it)).collect()
     }
 
     /// Whether another relation goes through the same model.
     pub(super) fn is_beside(self, graph: &Graph, relation: u32) -> bool {
         relation != self.relation && graph.through(relation) == Some(self.model)
     }
-
-    /// Where its `via` is written, or else the name of the through model.
-    pub(super) fn place(self, graph: &Graph) -> Place {
-        let rest = graph.rest(self.relation);
-        let via = rest.via.as_ref().map(|via| via.mark);
-        let mark = via.or_else(|| Some(rest.through.as_ref()?.mark));
-        graph.place_in(self.relation, mark.unwrap_or_default())
-    }
 }
 
-/// Reports what all of these show at the first by place, without those that allow it and their other sides.
+/// Where the `via` of a relation is written, or else the name of the through model.
+pub(super) fn place(graph: &Graph, relation: u32) -> Place {
+    let rest = graph.rest(relation);
+    let via = rest.via.as_ref().map(|via| via.mark);
+    let mark = via.or_else(|| Some(rest.through.as_ref()?.mark));
+    graph.place_in(relation, mark.unwrap_or_default())
+}
+
+/// Reports what all of these, in the order of their relations, show at the first by place, without those that allow it and
+/// their other sides.
 pub(super) fn report(
     verdict: &mut Verdict<'_>,
     rule: Rule,
-    throughs: Vec<Through>,
-    describe: impl FnOnce(&[Through]) -> Finding,
+    throughs: &[Through],
+    describe: &dyn Fn(&[Through]) -> Finding,
 ) {
     let graph = verdict.graph;
-    let throughs = throughs.into_iter().map(|it| (it.relation, it));
-    let throughs: HashMap<u32, Through> = throughs.collect();
-    let place = |it| throughs[&it].place(graph);
-    let left = verdict.without_allowing(rule, throughs.keys().copied().collect(), place);
-    let left: Vec<Through> = left.iter().map(|it| throughs[it]).collect();
+    let relations = throughs.iter().map(|it| it.relation).collect();
+    let left = verdict.without_allowing(rule, relations, &|it| place(graph, it));
+    let through = |it: &u32| throughs[throughs.partition_point(|other| other.relation < *it)];
+    let left: Vec<Through> = left.iter().map(through).collect();
     if !left.is_empty() {
         verdict.report(rule, &[], || describe(&left));
     }
@@ -138,5 +142,5 @@ pub(super) fn finding(graph: &Graph, rule: Rule, throughs: &[Through], text: Str
     words::finding(graph, rule, first.relation, text)
         .with_other(words::model(graph, first.model))
         .related(others.collect())
-        .at(first.place(graph))
+        .at(place(graph, first.relation))
 }

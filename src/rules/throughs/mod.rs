@@ -18,8 +18,7 @@ use crate::rules::prelude::*;
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let graph = verdict.graph;
     let mut at_fault = Vec::new();
-    let mut lacking: BTreeMap<_, Vec<Through>> = BTreeMap::new();
-    let (mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new());
+    let (mut lacking, mut ambiguous, mut wrong_via) = (Vec::new(), Vec::new(), Vec::new());
     let goes_through = |it: &u32| graph.written_through(*it).is_some();
     for relation in graph.relation_indices().filter(goes_through) {
         let is_abstract = |model: &u32| graph.model(*model).is_abstract;
@@ -38,7 +37,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
                 // Where an inverse shows that a relation must lead to the end, that is what is wrong.
                 let is_expected = |end: &u32| wrong_target::expects_of(graph, *end, model);
                 if !lack.ends.iter().any(is_expected) {
-                    lacking.entry((model, lack)).or_default().push(through);
+                    lacking.push(((model, lack), through));
                 }
             } else if ambiguous_through::is_found(graph, through) {
                 ambiguous.push(through);
@@ -51,11 +50,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
             at_fault.push(relation);
         }
     }
-    for ((_, lack), throughs) in lacking {
+    for ((_, lack), throughs) in grouped(lacking) {
         let describe = |sides: &[_]| through_without_key::describe(graph, sides, &lack);
-        facts::report(verdict, Rule::ThroughWithoutKey, throughs, describe);
+        facts::report(verdict, Rule::ThroughWithoutKey, &throughs, &describe);
     }
-    ambiguous_through::report(verdict, ambiguous);
+    ambiguous_through::report(verdict, &ambiguous);
     through_keys::report(verdict, wrong_via);
     at_fault
 }

@@ -78,21 +78,23 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
 /// relationship that are both the wrong way round.
 pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>) {
     let graph = verdict.graph;
-    let faults = found.iter().map(|(it, fault)| (it.relation, *fault));
-    let faults: HashMap<u32, Fault<'_>> = faults.collect();
-    let is_swapped = |it: &u32| matches!(faults.get(it), Some(Fault::Swapped));
+    let swapped = found.iter().filter(|it| matches!(it.1, Fault::Swapped));
+    let swapped: Vec<u32> = swapped.map(|(it, _)| it.relation).collect();
+    let is_swapped = |it: &u32| swapped.binary_search(it).is_ok();
     let mut groups = Groups::new();
     for (through, fault) in found {
         let mut about = vec![fault.about(through)];
-        if is_swapped(&through.relation) {
-            let named = through.named(graph).filter(is_swapped);
+        if matches!(fault, Fault::Swapped) {
+            let named = through.named(graph).into_iter().filter(is_swapped);
             about.extend(named.map(|it| (it, None, None)));
         }
-        groups.add(about, through);
+        groups.add(about, (through, fault));
     }
-    for sides in groups.into_groups() {
-        let describe = |sides: &[Through]| describe(graph, sides, faults[&sides[0].relation]);
-        facts::report(verdict, Rule::ThroughKeys, sides, describe);
+    for group in groups.into_groups() {
+        let fault = group[0].1;
+        let sides: Vec<_> = group.into_iter().map(|(through, _)| through).collect();
+        let describe = |sides: &[Through]| describe(graph, sides, fault);
+        facts::report(verdict, Rule::ThroughKeys, &sides, &describe);
     }
 }
 
@@ -108,7 +110,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
             Fault::Swapped => format!("so it is with `{name}`"),
             _ => format!("`{name}` goes by it too"),
         };
-        (other.place(graph), text)
+        (facts::place(graph, other.relation), text)
     });
     let mut finding = finding.notes_at(&mut too, "more relation");
     if let Fault::Unknown(via) = fault
@@ -121,7 +123,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     // What `via` can name.
     let other = through.other.filter(|_| !through.is_circular());
     for end in [through.own].into_iter().chain(other) {
-        let leading: Vec<u32> = through.leading_to(graph, end).collect();
+        let leading = through.all_leading_to(graph, end);
         let to = graph.shown(end);
         let names = words::list_names(graph, &leading);
         finding = finding.note(match leading.len() {
@@ -164,12 +166,14 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
     let Fault::Unknown(name) = fault else {
         return Vec::new();
     };
-    let ends = sides.iter().flat_map(|side| [Some(side.own), side.other]);
-    let ends: BTreeSet<u32> = ends.flatten().collect();
-    let ends = ends.into_iter();
-    let relations = ends.flat_map(|end| graph.relations_to(end, sides[0].model));
-    let is_named = |relation: &u32| graph.relation(*relation).inverse == name;
-    relations.filter(is_named).collect()
+    let ends = sides.iter();
+    let ends = ends.flat_map(|it| [it.own, it.other.unwrap_or(it.own)]);
+    let mut named = Vec::new();
+    for end in distinct(ends.collect()) {
+        named.extend(graph.relations_to(end, sides[0].model));
+    }
+    named.retain(|it| graph.relation(*it).inverse == name);
+    named
 }
 
 /// What to write at each of them, and at the relations that name an unknown one as their inverse, if that is certain.
@@ -201,8 +205,8 @@ fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
     let (own, other) = graph.via(through.relation)?;
     let (to_own, to_other) = (through.own, through.other?);
     let names = |end: u32, taken: &str| -> Vec<&'g str> {
-        let leading = through.leading_to(graph, end);
-        let names = leading.map(|it| &*graph.relation(it).name);
+        let leading = through.all_leading_to(graph, end);
+        let names = leading.iter().map(|it| &*graph.relation(*it).name);
         names.filter(|name| *name != taken).collect()
     };
     // The relation to an end that a written name means: the only one, the one of this name, the only one that has it in

@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Lack {
     /// The ends for which it has no relation.
-    pub(super) ends: BTreeSet<u32>,
+    pub(super) ends: Vec<u32>,
     /// The relation that would stand for both.
     only: Option<u32>,
     /// The kind that it needs.
@@ -17,8 +17,7 @@ pub(super) struct Lack {
 pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     let is_entered = |end: &u32| through.is_entered_from(graph, *end);
     let [own, other] = through.ends(graph);
-    let ends = [Some(through.own), through.other].into_iter().flatten();
-    let mut ends: BTreeSet<u32> = ends.collect();
+    let mut ends = distinct(vec![through.own, through.other.unwrap_or(through.own)]);
     let is_one = own.len() == 1 && own == other && !ends.iter().any(is_entered);
     let only = is_one.then(|| own[0]);
     ends.retain(|end| {
