@@ -74,13 +74,17 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     places
 }
 
-/// Leaves of items of one key only the first; those that are left stay in their order.
-pub(crate) fn first_of_each<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
-    let keys = items.iter().map(key).zip(0..);
-    let mut is_first = vec![false; items.len()];
-    for (_, group) in grouped(keys.collect()) {
-        is_first[group[0]] = true;
+/// Takes out the items whose key one before has.
+pub(crate) fn take_repeated<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let keys: Vec<K> = items.iter().map(key).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    sort_by(&mut order, |one, other| keys[*one].cmp(&keys[*other]));
+    let mut is_repeated = vec![false; keys.len()];
+    for pair in order.windows(2) {
+        is_repeated[pair[1]] = keys[pair[0]] == keys[pair[1]];
     }
-    let mut is_first = is_first.into_iter();
-    items.retain(|_| is_first.next() == Some(true));
+    let mut is_repeated = is_repeated.into_iter();
+    items
+        .extract_if(.., |_| is_repeated.next() == Some(true))
+        .collect()
 }

@@ -14,5 +14,5 @@ pub(super) use crate::name::{self, Fit};
 pub(super) use crate::place::Place;
 pub(super) use crate::record::Kind;
 pub(super) use crate::rule::{Level, Rule};
-pub(super) use crate::sorted::{distinct, first_of_each, grouped, sort, sort_by_key};
+pub(super) use crate::sorted::{distinct, grouped, sort, sort_by, sort_by_key, take_repeated};
 pub(super) use relata_record::similar;

@@ -26,10 +26,19 @@ pub(super) enum Fault {
 
 impl Side {
     /// The sides of a relation, one for each target of which anything is known.
-    pub(super) fn of(graph: &Graph, relation: u32) -> impl Iterator<Item = Side> + Clone {
-        let declares = declares(graph, relation);
-        let leads = graph.targets_of(relation).iter().filter(move |_| declares);
-        leads.filter_map(move |lead| Side::to(graph, relation, lead))
+    pub(super) fn of(graph: &Graph, relation: u32) -> Vec<Side> {
+        let mut sides = Vec::new();
+        Side::collect(graph, relation, &mut sides);
+        sides
+    }
+
+    /// Puts the sides of a relation into memory that is used again for the next one.
+    pub(super) fn collect(graph: &Graph, relation: u32, sides: &mut Vec<Side>) {
+        sides.clear();
+        if declares(graph, relation) {
+            let leads = graph.targets_of(relation).iter();
+            sides.extend(leads.filter_map(|lead| Side::to(graph, relation, lead)));
+        }
     }
 
     /// The side of a relation with this target, if anything is known of that.

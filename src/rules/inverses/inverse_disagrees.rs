@@ -1,20 +1,34 @@
 //! A declared inverse that names another inverse. Two exchanged pairs are reported as the one mistake they are.
 
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
-use super::words::{exchanged, finding, names, write_inverses};
+use super::words::{both_names, exchanged, finding, names, write_inverses};
 use super::{inverse_key, offer};
 use crate::rules::prelude::*;
 
+/// Reports these sides, those of one relation next to each other.
+pub(super) fn report(verdict: &mut Verdict<'_>, sides: &[Side]) {
+    if sides.is_empty() {
+        return;
+    }
+    let mut rings = Rings::new(verdict.graph, sides);
+    for sides in sides.chunk_by(|one, other| one.relation == other.relation) {
+        let mut reported = sides.iter();
+        if !reported.any(|side| report_side(verdict, &mut rings, *side)) {
+            verdict.precedence.explained(sides[0].relation);
+        }
+    }
+}
+
 /// Reports it if this side is the one to report it at. Returns whether it is.
-pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -> bool {
+fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
-    match first_of_ring(rings, graph, side) {
+    match rings.first_of(side) {
         // Every relation of the ring shows it; it is reported at the first.
         Some(first) if first != side.relation => return false,
         Some(_) => {
-            let (steps, _) = walk(graph, side);
+            let (steps, _) = rings.walk(side);
             let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
-            let items: Vec<Item> = ring.iter().copied().map(Item::Relation).collect();
+            let items: Vec<Item> = ring.iter().map(|it| Item::Relation(*it)).collect();
             verdict.report(rule, &items, || match *ring {
                 [one, two, three, four] => two_pairs(graph, [one, two, three, four]),
                 _ => around(graph, &ring),
@@ -33,51 +47,77 @@ pub(super) fn report(verdict: &mut Verdict<'_>, rings: &mut Rings, side: Side) -
     true
 }
 
-/// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a relation
-/// that was met before, that side, and where.
-fn walk(graph: &Graph, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
-    let mut steps = vec![start];
-    let mut met = HashMap::from([(start.relation, 0)]);
-    let mut last = start;
-    while let Some(next) = last.back(graph) {
-        if let Some(at) = met.get(&next.relation) {
-            return (steps, Some((next, *at)));
-        }
-        if next.fault(graph) != Some(Fault::Disagrees) {
-            break;
-        }
-        met.insert(next.relation, steps.len());
-        steps.push(next);
-        last = next;
-    }
-    (steps, None)
+/// The rings of sides each of which disagrees with the next.
+struct Rings<'g> {
+    graph: &'g Graph,
+    /// The relations and targets of the sides that are asked about, sorted.
+    asked: Vec<(u32, u32)>,
+    /// For each of them that was met on a walk the first relation by place of its ring, if it is in one. It is not walked
+    /// again.
+    firsts: Vec<Option<Option<u32>>>,
+    /// For each relation its step on the walk that is under way.
+    step_of: Vec<Option<usize>>,
 }
 
-/// The rings of sides each of which disagrees with the next: for a relation and its target the first relation by place of the
-/// ring that they are in, if they are in one. What was met on one walk is not walked again.
-pub(super) type Rings = HashMap<(u32, u32), Option<u32>>;
+impl<'g> Rings<'g> {
+    fn new(graph: &'g Graph, sides: &[Side]) -> Self {
+        let asked = distinct(sides.iter().map(key).collect());
+        Rings {
+            graph,
+            firsts: vec![None; asked.len()],
+            asked,
+            step_of: vec![None; graph.relations().len()],
+        }
+    }
 
-fn first_of_ring(rings: &mut Rings, graph: &Graph, start: Side) -> Option<u32> {
-    let key = |side: &Side| (side.relation, side.target);
-    if let Some(known) = rings.get(&key(&start)) {
-        return *known;
+    fn first_of(&mut self, start: Side) -> Option<u32> {
+        if let Ok(at) = self.asked.binary_search(&key(&start))
+            && let Some(known) = self.firsts[at]
+        {
+            return known;
+        }
+        let (steps, back_to) = self.walk(start);
+        let begin = back_to.map_or(steps.len(), |(_, at)| at);
+        let ring = steps[begin..].iter();
+        let first = ring.map(|side| order(self.graph, side.relation)).min();
+        let first = first.map(|(_, relation)| relation);
+        // A relation with several targets may be met again on its way to another of them: then only the start is known.
+        if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
+            for (nth, side) in steps.iter().enumerate() {
+                if let Ok(at) = self.asked.binary_search(&key(side)) {
+                    self.firsts[at] = Some(first.filter(|_| nth >= begin));
+                }
+            }
+        }
+        first.filter(|_| begin == 0)
     }
-    let (steps, back_to) = walk(graph, start);
-    let begin = back_to.map_or(steps.len(), |(_, at)| at);
-    let (before, ring) = steps.split_at(begin);
-    let first = ring.iter().map(|side| order(graph, side.relation)).min();
-    let first = first.map(|(_, relation)| relation);
-    // A relation with several targets may be met again on its way to another of them: then only the start is known.
-    if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
-        rings.extend(before.iter().map(|side| (key(side), None)));
-        rings.extend(ring.iter().map(|side| (key(side), first)));
+
+    /// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a
+    /// relation that was met before, that side, and where.
+    fn walk(&mut self, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
+        let (mut steps, mut next, mut back_to) = (Vec::new(), Some(start), None);
+        while let Some(side) = next {
+            self.step_of[side.relation as usize] = Some(steps.len());
+            steps.push(side);
+            next = side.back(self.graph);
+            back_to = next.and_then(|next| Some((next, self.step_of[next.relation as usize]?)));
+            let disagrees = |next: &Side| next.fault(self.graph) == Some(Fault::Disagrees);
+            next = next.filter(|next| back_to.is_none() && disagrees(next));
+        }
+        for side in &steps {
+            self.step_of[side.relation as usize] = None;
+        }
+        (steps, back_to)
     }
-    first.filter(|_| begin == 0)
+}
+
+fn key(side: &Side) -> (u32, u32) {
+    (side.relation, side.target)
 }
 
 fn describe(graph: &Graph, side: Side) -> Finding {
     let both @ [relation, inverse] = side.both();
-    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let [name, inverse_name] = both_names(graph, both);
     let their_inverse = &graph.relation(inverse).inverse;
     let theirs = format!("{}.{their_inverse}", graph.shown(side.model));
     let headline =
@@ -141,7 +181,7 @@ fn two_pairs(graph: &Graph, ring: [u32; 4]) -> Finding {
 /// Whether a relation would be sound in each of its targets if it named this one as its inverse.
 fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
     let name = &graph.relation(named).name;
-    Side::of(graph, relation).all(|side| {
+    Side::of(graph, relation).iter().all(|side| {
         let inverse = graph.relation_called(side.target, name);
         inverse.is_some_and(|inverse| {
             named_in(graph, inverse, side.model) == Some(relation)

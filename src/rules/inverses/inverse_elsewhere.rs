@@ -2,15 +2,15 @@
 
 use super::facts::{Side, kinds_pair, order};
 use super::offer;
-use super::words::{exchanged, finding, names, write_inverses};
+use super::words::{both_names, exchanged, finding, names, write_inverses};
 use super::wrong_target::mistargeted_by;
 use crate::name::last_segment;
 use crate::rules::prelude::*;
 
 /// Reports the sides of one relation whose inverse leads to another model.
-pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
+pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
     let graph = verdict.graph;
-    if let [side] = *sides
+    if let [side] = **sides
         && let Some(crossed) = crossed(graph, side)
     {
         // Both relations show it; it is reported at the first of them.
@@ -31,7 +31,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
         is_found && !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
     if !sides.is_empty() {
-        verdict.report(Rule::InverseElsewhere, &[], || describe(graph, &sides));
+        verdict.report(Rule::InverseElsewhere, &[], || describe(graph, sides));
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut sides: Vec<Side>) {
 /// names, the other, and what that names.
 fn crossed(graph: &Graph, side: Side) -> Option<[u32; 4]> {
     let only_side = |relation: u32| match graph.targets_of(relation) {
-        [_] => Side::of(graph, relation).next(),
+        [_] => Side::of(graph, relation).pop(),
         _ => None,
     };
     let (one, named) = (only_side(side.relation)?.relation, side.inverse?);
@@ -56,7 +56,7 @@ fn crossed(graph: &Graph, side: Side) -> Option<[u32; 4]> {
 fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let [one, named, other, named_by_other] = relations;
     let inverses = [named, named_by_other];
-    let [name, name_of_other] = inverses.map(|it| graph.relation_name(it));
+    let [name, name_of_other] = both_names(graph, inverses);
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
     let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
     let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
@@ -69,7 +69,7 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
 
 fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let both @ [relation, inverse] = sides[0].both();
-    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let [name, inverse_name] = both_names(graph, both);
     let model = graph.shown(sides[0].model);
     let targets = graph.targets_of(inverse).iter();
     let targets: Vec<u32> = targets.filter_map(|target| target.model.model()).collect();
@@ -98,10 +98,10 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
 /// The target that the inverse must have had, if the two name each other and it has only one.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
     let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
-        && mistargeted_by(graph, inverse).next().is_some()
-        && mistargeted_by(graph, side.relation).next().is_none()
+        && !mistargeted_by(graph, inverse).is_empty()
+        && mistargeted_by(graph, side.relation).is_empty()
         && kinds_pair(graph, side.relation, inverse)
-        && Side::of(graph, inverse).all(|side| side.fault(graph).is_some());
+        && (Side::of(graph, inverse).iter()).all(|side| side.fault(graph).is_some());
     let target = only(graph.written_targets(inverse).iter()).filter(|_| fits)?;
     let new = match target.form {
         Form::Name => graph.shown(side.model),

@@ -1,7 +1,7 @@
 //! Two sides of one relationship that name different keys, or go through different models.
 
 use super::facts::Side;
-use super::words::{finding, with_further};
+use super::words::{both_names, finding, with_further};
 use crate::rules::prelude::*;
 
 /// What the two sides say differently.
@@ -43,7 +43,7 @@ pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
 /// The finding about two sides that differ; `others` are the same relation's with its other targets.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
-    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let [name, inverse_name] = both_names(graph, both);
     let difference = difference(graph, both).unwrap_or(Difference::Key);
     let [this, that] = both.map(|it| says(graph, difference, it));
     let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
@@ -65,8 +65,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         }
     };
     let [one, other] = lists.map(|names| {
-        let mut names = names.to_vec();
-        names.sort_unstable();
+        let mut names: Vec<&str> = names.iter().map(|it| &**it).collect();
+        sort(&mut names);
         names
     });
     match difference {
@@ -115,7 +115,7 @@ fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     };
     let used = words::fields(graph, None, graph.key(borrower));
     let key = graph.key(other).join(", ");
-    let [borrower, lender] = [borrower, lender].map(|it| graph.relation_name(it));
+    let [borrower, lender] = both_names(graph, [borrower, lender]);
     finding
         .note(format!("`{used}` is also the key of `{lender}`"))
         .with_help(format!("write `key({key})` at `{borrower}`"))

@@ -2,13 +2,13 @@
 
 use super::facts::{Role, Side, role};
 use super::offer;
-use super::words::{finding, with_further};
+use super::words::{both_names, finding, with_further};
 use crate::rules::prelude::*;
 
 /// The finding about two sides that do not pair; `others` are the same relation's with its other targets.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
-    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let [name, inverse_name] = both_names(graph, both);
     let [kind, inverse_kind] = both.map(|it| kind(graph, it));
     let headline = if relation == inverse {
         format!("`{name}` is a {kind} and names itself as its inverse, which does not pair")

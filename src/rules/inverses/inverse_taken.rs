@@ -3,18 +3,18 @@
 use super::facts::place;
 use super::inverse_key::difference;
 use super::offer;
-use super::words::{finding, write_inverses};
+use super::words::{both_names, finding, write_inverses};
 use crate::rules::prelude::*;
 
 /// Reports an inverse that these relations of one model claim.
-pub(super) fn report(verdict: &mut Verdict<'_>, claimers: BTreeSet<u32>, inverse: u32) {
+pub(super) fn report(verdict: &mut Verdict<'_>, mut claimers: Vec<u32>, inverse: u32) {
     let graph = verdict.graph;
     // One that another relation over there names as its own inverse disagrees with that, which is reported.
     let is_named = |relation: &u32| {
         let mut suitors = graph.claimers(*relation).iter();
         suitors.any(|suitor| *suitor != inverse && graph.owner(*suitor) == graph.owner(inverse))
     };
-    let mut claimers: Vec<u32> = claimers.into_iter().filter(|it| !is_named(it)).collect();
+    claimers.retain(|it| !is_named(it));
     if claimers.len() > 1 {
         let place = |it| place(graph, it);
         claimers = verdict.without_allowing(Rule::InverseTaken, claimers, &place);
@@ -41,7 +41,7 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
     let Some((odd, free)) = odd_one(graph, claimers, inverse) else {
         return finding;
     };
-    let [name, free_name] = [odd, free].map(|it| graph.relation_name(it));
+    let [name, free_name] = both_names(graph, [odd, free]);
     let text = format!("the key of `{name}` is that of `{free_name}`, not that of `{taken}`");
     let help = write_inverses(graph, &[(odd, free)]);
     finding.note(text).with_help(help)

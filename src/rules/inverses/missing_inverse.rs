@@ -5,14 +5,17 @@ use super::offer;
 use crate::rules::prelude::*;
 
 /// The finding about an inverse that these relations name, and that none of these targets has.
-pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &BTreeSet<u32>) -> Finding {
+pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Finding {
     let (relation, others) = (relations[0], &relations[1..]);
     let row = graph.relation(relation);
     let (name, inverse) = (graph.relation_name(relation), &*row.inverse);
-    let mut left = targets.clone();
     // In the order in which they are written.
-    let written = Side::of(graph, relation).map(|side| side.target);
-    let written: Vec<u32> = written.filter(|target| left.remove(target)).collect();
+    let mut written: Vec<u32> = Side::of(graph, relation)
+        .iter()
+        .map(|it| it.target)
+        .collect();
+    written.retain(|it| targets.binary_search(it).is_ok());
+    take_repeated(&mut written, |it| *it);
     let models = words::list_models(graph, &written);
     let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {

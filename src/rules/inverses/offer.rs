@@ -11,10 +11,11 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     let Some((name, note)) = best(graph, first) else {
         return finding;
     };
-    let mut owners = HashSet::from([graph.owner(first)]);
+    let mut owners = vec![graph.owner(first)];
     let needs_same = |relation: &u32| {
-        owners.insert(graph.owner(*relation))
-            && best(graph, *relation).is_some_and(|(best, _)| best == name)
+        let is_new = !owners.contains(&graph.owner(*relation));
+        owners.push(graph.owner(*relation));
+        is_new && best(graph, *relation).is_some_and(|(best, _)| best == name)
     };
     let is_certain = relations.len() <= NAMED && others.iter().all(needs_same);
     let change = format!("write `inverse = {name}`");
@@ -67,22 +68,25 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     }
     let name = only(all())?;
     let leads_back = |side: Side| graph.relations_to(side.target, side.model);
-    let is_choice = Side::of(graph, relation).any(|side| leads_back(side).nth(1).is_some());
+    let mut sides = Side::of(graph, relation).into_iter();
+    let is_choice = sides.any(|side| leads_back(side).nth(1).is_some());
     let note = format!("only `{name}` can be the inverse as it stands");
     Some((name, is_choice.then_some(note)))
 }
 
 /// The names with which every side of the relation is sound, with the relations that each means there.
 fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
-    let sides: Vec<Side> = Side::of(graph, relation).collect();
-    let first = sides.iter().take(1);
+    let sides = Side::of(graph, relation);
     let mut names = Vec::new();
-    for meant in first.flat_map(|it| graph.relations_to(it.target, it.model)) {
+    let Some(first) = sides.first() else {
+        return names;
+    };
+    for meant in graph.relations_to(first.target, first.model) {
         let name = &*graph.relation(meant).name;
-        let there = |side: &Side| graph.relation_called(side.target, name);
         let is_sound = |it: &u32| pairs(graph, relation, *it);
-        let sound = sides.iter().map(|side| there(side).filter(is_sound));
-        names.extend(sound.collect::<Option<_>>().map(|all| (name, all)));
+        let there = |side: &Side| graph.relation_called(side.target, name).filter(is_sound);
+        let all = sides.iter().map(there).collect::<Option<Vec<u32>>>();
+        names.extend(all.map(|all| (name, all)));
     }
     names
 }

@@ -1,7 +1,7 @@
 //! An inverse that does not name this relation back. Legal and common, so it is reported only if it is asked for.
 
 use super::facts::{Side, place};
-use super::words::{finding, write_inverses};
+use super::words::{both_names, finding, write_inverses};
 
 use crate::rules::prelude::*;
 
@@ -15,20 +15,21 @@ pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
 /// The finding about an inverse that names none; `others` name it too.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
-    let [name, inverse_name] = both.map(|it| graph.relation_name(it));
+    let [name, inverse_name] = both_names(graph, both);
     let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names none");
     let finding = finding(graph, Rule::OneSidedInverse, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
-    let others: Vec<u32> = others.iter().map(|other| other.relation).collect();
-    let finding = words::with_related(finding, graph, &others, &|it| {
+    let mut naming: Vec<u32> = others.iter().map(|other| other.relation).collect();
+    let finding = words::with_related(finding, graph, &naming, &|it| {
         let text = format!("`{}` names it too", graph.relation_name(it));
         (place(graph, it), text)
     });
     let own = &*graph.relation(relation).name;
-    let naming: HashSet<u32> = others.iter().chain([&relation]).copied().collect();
+    naming.push(relation);
+    let naming = distinct(naming);
     let names_none = |model: &Option<u32>| {
         let there = model.and_then(|model| graph.relation_called(model, own));
-        there.is_none_or(|there| !naming.contains(&there))
+        there.is_none_or(|there| naming.binary_search(&there).is_err())
     };
     let targets = graph.targets_of(inverse).iter();
     let models = targets.map(|target| target.model.model());

@@ -13,26 +13,32 @@ pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: S
 /// A finding about two relations, each of which names the inverse of the other.
 pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = relations;
-    let [name, other_name] = [one, other].map(|it| graph.relation_name(it));
+    let [name, other_name] = both_names(graph, [one, other]);
     let headline = format!("the inverses of `{name}` and `{other_name}` are exchanged");
     finding(graph, rule, [one, other], headline)
         .related(words::relations(graph, &[one_named, other_named]))
         .note_at(place(graph, other), names(graph, other, other_named))
 }
 
+/// The names of two relations.
+pub(super) fn both_names(graph: &Graph, both: [u32; 2]) -> [String; 2] {
+    both.map(|it| graph.relation_name(it))
+}
+
 /// That a relation names another as its inverse.
 pub(super) fn names(graph: &Graph, relation: u32, named: u32) -> String {
-    let [name, named] = [relation, named].map(|it| graph.relation_name(it));
+    let [name, named] = both_names(graph, [relation, named]);
     format!("`{name}` names `{named}`")
 }
 
 /// The change with which each of these relations names the other one of its pair as its inverse.
 pub(super) fn write_inverses(graph: &Graph, pairs: &[(u32, u32)]) -> String {
-    let changes = pairs.iter().map(|(relation, named)| {
+    let mut changes = Vec::new();
+    for (relation, named) in pairs {
         let (name, named) = (graph.relation_name(*relation), &graph.relation(*named).name);
-        format!("`inverse = {named}` at `{name}`")
-    });
-    format!("write {}", changes.collect::<Vec<_>>().join(" and "))
+        changes.push(format!("`inverse = {named}` at `{name}`"));
+    }
+    format!("write {}", changes.join(" and "))
 }
 
 /// Adds a note on each further pair with the same fault. A pair seen from its other end is not a further one.
@@ -45,14 +51,16 @@ pub(super) fn with_further(
 ) -> Finding {
     let first = first.both();
     let sorted = |[one, other]: [u32; 2]| (one.min(other), one.max(other));
-    let mut seen = HashSet::from([sorted(first)]);
-    let mut further = Vec::new();
-    for both in others.iter().map(|side| side.both()) {
-        if seen.insert(sorted(both)) {
-            let new = both.iter().find(|it| !first.contains(it));
-            further.push(*new.unwrap_or(&both[0]));
-        }
-    }
+    let mut others: Vec<[u32; 2]> = others.iter().map(|side| side.both()).collect();
+    others.retain(|both| sorted(*both) != sorted(first));
+    take_repeated(&mut others, |both| sorted(*both));
+    let new = |both: &[u32; 2]| {
+        *both
+            .iter()
+            .find(|it| !first.contains(it))
+            .unwrap_or(&both[0])
+    };
+    let further: Vec<u32> = others.iter().map(new).collect();
     let note = |it| (graph.relation_place(it), text(it));
     words::with_related(finding, graph, &further, &note)
 }

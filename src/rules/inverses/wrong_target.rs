@@ -7,10 +7,11 @@ use crate::rules::prelude::*;
 
 /// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
 /// what is wrong, and that is reported there.
-pub(in crate::rules) fn mistargeted_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
+pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> Vec<u32> {
     let name = &graph.relation(relation).inverse;
-    let expected = expected_by(graph, relation);
-    expected.filter(move |claimer| graph.relation(*claimer).name == *name)
+    let mut claimers: Vec<u32> = expected_by(graph, relation).collect();
+    claimers.retain(|claimer| graph.relation(*claimer).name == *name);
+    claimers
 }
 
 /// The relations that name this one as their inverse, and that it does not lead back to, as far as they are judged.
@@ -40,38 +41,42 @@ pub(in crate::rules) fn expects_of(graph: &Graph, model: u32, other: u32) -> boo
 /// Whether an inverse shows that a relation may have to lead to another model, or be of another kind.
 pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
     let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));
-    let claimers = graph.claimers(relation).iter();
-    let mut claimers = claimers.flat_map(|claimer| Side::of(graph, *claimer));
-    Side::of(graph, relation).any(is_wrong)
-        || claimers.any(|side| side.inverse == Some(relation) && is_wrong(side))
+    let mut sides = Side::of(graph, relation);
+    for claimer in graph.claimers(relation) {
+        let claims = Side::of(graph, *claimer).into_iter();
+        sides.extend(claims.filter(|side| side.inverse == Some(relation)));
+    }
+    sides.into_iter().any(is_wrong)
 }
 
-/// The first by place of relations that lead past each other in a circle, so that each would be reported at another.
-pub(super) fn first(graph: &Graph) -> HashSet<u32> {
-    let relations = graph.relation_indices();
-    let causes = relations.flat_map(|one| mistargeted_by(graph, one).map(move |by| (one, by)));
-    let causes = Edges::new(graph.relations().len(), causes.collect());
-    let part_of = circles(&causes);
-    let mut parts: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (relation, part) in (0..).zip(&part_of) {
-        parts.entry(*part).or_default().push(relation);
+/// The first by place of relations that lead past each other in a circle, so that each would be reported at another;
+/// sorted.
+pub(super) fn first(graph: &Graph) -> Vec<u32> {
+    let mut edges = Vec::new();
+    for relation in graph.relation_indices() {
+        let causes = mistargeted_by(graph, relation).into_iter();
+        edges.extend(causes.map(|cause| (relation, cause)));
     }
-    let mut firsts = HashSet::new();
+    let count = graph.relations().len();
+    let part_of = circles(&Edges::new(count, edges.clone()));
+    let part_of = |relation: u32| part_of[relation as usize];
+    let edges = edges.into_iter();
+    let by_part = edges.map(|(relation, cause)| (part_of(relation), (relation, part_of(cause))));
+    let mut firsts = Vec::new();
     // For each part the first of it and of all that it follows from; none where one of these is reported anyway.
-    let mut first_of: Vec<Option<(Place, u32)>> = Vec::new();
-    for (part, members) in &parts {
-        let causes = members.iter().flat_map(|it| causes.of(*it as usize));
-        let causes: HashSet<usize> = causes.map(|cause| part_of[*cause as usize]).collect();
+    let mut first_of: Vec<Option<(Place, u32)>> = vec![None; count];
+    for (part, edges) in grouped(by_part.collect()) {
+        let mut first = edges.iter().map(|(it, _)| order(graph, *it)).min();
         // What a part follows from has a lower number, so its first is known.
-        let before = causes.iter().filter(|cause| *cause != part);
-        let before: Option<Vec<_>> = before.map(|cause| first_of[*cause].clone()).collect();
-        let own = members.iter().map(|it| order(graph, *it));
-        let before = before.filter(|_| !causes.is_empty());
-        let first = before.and_then(|before| own.chain(before).min());
-        let is_in_circle = |it: &u32| causes.contains(part) && members.contains(it);
+        for (_, cause) in edges.iter().filter(|(_, cause)| *cause != part) {
+            let before = first_of[*cause].clone();
+            first = first.and_then(|first| Some(first.min(before?)));
+        }
+        let is_circle = edges.iter().any(|(_, cause)| *cause == part);
+        let is_in_circle = |it: &u32| is_circle && edges.iter().any(|(member, _)| member == it);
         let own = first.iter().map(|(_, relation)| *relation);
         firsts.extend(own.filter(is_in_circle));
-        first_of.push(first);
+        first_of[part] = first;
     }
-    firsts
+    distinct(firsts)
 }

@@ -78,7 +78,7 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
     for relation in relations.iter().take(NAMED) {
         keys.extend(keys_of(*relation));
     }
-    first_of_each(&mut keys, |key| key.about(rule));
+    take_repeated(&mut keys, |key| key.about(rule));
     let describe = match rule {
         Rule::MissingKey => missing_key::describe,
         Rule::MissingReference => missing_reference::describe,

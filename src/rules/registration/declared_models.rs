@@ -7,15 +7,15 @@ use crate::rules::targets::group::{self, Group};
 
 /// Reports all of them. Each group is one model.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
-    let mut by_cause: BTreeMap<&Cause, Vec<Group<'_>>> = BTreeMap::new();
+    let mut by_cause = Vec::new();
     for group in groups {
         // Of several declarations of one path one that is not intentionally absent counts.
         let declared = group.declared.iter();
         if let Some(declared) = declared.min_by_key(|it| it.cause.is_intentional()) {
-            by_cause.entry(&declared.cause).or_default().push(group);
+            by_cause.push((&declared.cause, group));
         }
     }
-    for (cause, groups) in by_cause {
+    for (cause, groups) in grouped(by_cause) {
         let is_asked_for = |it: &Group<'_>| !it.relations.is_empty() || !it.expected.is_empty();
         let level = match (cause, groups.iter().any(is_asked_for)) {
             // What is for the tests of another crate is not missed.
@@ -30,7 +30,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>
 
 fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let mut declared: Vec<&Declared> = groups.iter().flat_map(|it| &it.declared).copied().collect();
-    declared.sort_by_key(|it| (&it.place, &it.path));
+    sort_by_key(&mut declared, |it| (&it.place, &it.path));
     let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
     let mut places = others.iter().map(|it| {
         let text = format!("model `{}` is declared here", name::last_segment(&it.path));
@@ -48,7 +48,7 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     }
     let relations = groups.iter().flat_map(|it| &it.relations);
     let mut relations: Vec<Reference> = relations.copied().collect();
-    relations.sort_by_cached_key(|it| (it.place(graph), *it));
+    sort_by_key(&mut relations, |it| (it.place(graph), *it));
     let verbs = match others {
         [] => group::NEED_IT,
         _ => ["needs them", "need them"],

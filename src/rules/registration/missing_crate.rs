@@ -14,7 +14,7 @@ pub(in crate::rules) struct Absent<'g> {
     pub(in crate::rules) needed: Vec<Group<'g>>,
 }
 
-/// The crates that are linked in vain; each is reported with what needs it.
+/// The crates that are linked in vain, sorted; each is reported with what needs it.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
     if graph.links.is_empty()
@@ -23,17 +23,17 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     {
         return Vec::new();
     }
-    let with_models: HashSet<&str> = graph.crates().collect();
-    let mut named_by: HashMap<&str, Vec<&Link>> = HashMap::new();
-    for link in &graph.links {
-        named_by.entry(link.named_by()).or_default().push(link);
-    }
+    let with_models = distinct(graph.crates().collect());
+    let mut by_namer: Vec<&Link> = graph.links.iter().collect();
+    sort_by_key(&mut by_namer, |link| link.named_by());
     let hands_on = |krate: &str| {
-        let links = named_by.get(krate).map_or(&[][..], Vec::as_slice);
+        let start = by_namer.partition_point(|link| link.named_by() < krate);
+        let named = by_namer[start..].iter();
+        let mut links = named.take_while(|link| link.named_by() == krate);
         // A program may have the name of its library: what the program links does not speak for the library.
-        let programs = links.iter().filter(|link| link.krate == krate);
-        let programs: HashSet<&str> = programs.map(|link| &*link.file).collect();
-        links.iter().any(|link| !programs.contains(&*link.file))
+        let programs = links.clone().filter(|link| link.krate == krate);
+        let programs = distinct(programs.map(|link| &*link.file).collect());
+        links.any(|link| programs.binary_search(&&*link.file).is_err())
     };
     // Sorted by crate, so the links of one are next to each other.
     let by_crate = graph.links.chunk_by(|a, b| a.krate == b.krate);
@@ -42,7 +42,8 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
         links,
         needed: Vec::new(),
     });
-    let absent = named.filter(|it| !with_models.contains(it.krate) && !hands_on(it.krate));
+    let has_models = |krate: &str| with_models.binary_search(&krate).is_ok();
+    let absent = named.filter(|it| !has_models(it.krate) && !hands_on(it.krate));
     absent.collect()
 }
 
@@ -98,7 +99,7 @@ fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding 
             needed.push((it.place(graph), text));
         }
     }
-    needed.sort();
+    sort(&mut needed);
     let finding = finding.notes_at(&mut needed.into_iter(), "more relation");
     group::with_expected(finding, groups)
 }

@@ -48,7 +48,9 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let graph = verdict.graph;
     let (mut expected, references) = (group.expected.clone(), &*group.relations);
     // A type says most, and then the longest name.
-    expected.sort_by_key(|it| (it.ty.is_none(), Reverse(it.name.len()), &it.place));
+    sort_by_key(&mut expected, |it| {
+        (it.ty.is_none(), Reverse(it.name.len()), &it.place)
+    });
     expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
     let (first, name) = (expected[0], &expected[0].name);
     let (called, noun) = (graph.models_called(name), group::noun(name));

@@ -15,10 +15,8 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     } else {
         Level::Warn
     };
-    let set = verdict
-        .criteria
-        .levels
-        .set_for(Rule::RegistrationUnavailable);
+    let levels = &verdict.criteria.levels;
+    let set = levels.set_for(Rule::RegistrationUnavailable);
     if !dead.is_empty() {
         verdict.report_at(default, describe(&dead, &alive));
     }

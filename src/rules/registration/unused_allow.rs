@@ -31,23 +31,20 @@ fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
     let was_asked = |relation: u32| {
         is_resolved(verdict.graph, relation, rule) && verdict.precedence.was_asked(relation, rule)
     };
-    verdict.level(rule) != Level::Allow
-        && match item {
-            Item::Model(model) => verdict.graph.relations_of(model).all(was_asked),
-            Item::Relation(relation) => was_asked(relation),
-        }
+    let mut relations = match item {
+        Item::Model(model) => verdict.graph.relations_of(model),
+        Item::Relation(relation) => relation..relation + 1,
+    };
+    verdict.level(rule) != Level::Allow && relations.all(was_asked)
 }
 
 /// Whether a relation leads to known models, as far as this rule needs that.
 fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
     use Rule::{CrateLinkedTwice, DuplicateModel, DuplicateTable, UnreadRelations};
-    let is_of_models = [
-        CrateLinkedTwice,
-        DuplicateModel,
-        DuplicateTable,
-        UnreadRelations,
-    ]
-    .contains(&rule);
+    let is_of_models = matches!(
+        rule,
+        CrateLinkedTwice | DuplicateModel | DuplicateTable | UnreadRelations
+    );
     let mut named = Reference::all_of(graph, relation).map(|(_, resolved)| resolved.model());
     is_of_models || named.all(|it| it.is_some_and(|model| !graph.model(model).shares_path))
 }

@@ -10,7 +10,9 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let (verb, written) = (first.verb(), first.text(graph));
     let mut models = verdict.names().called(written);
     // Those with a place are shown first.
-    models.sort_by_key(|model| graph.model_place(*model).file().is_empty());
+    sort_by_key(&mut models, |model| {
+        graph.model_place(*model).file().is_empty()
+    });
     let relation = graph.relation_name(first.relation);
     let count = counted(models.len(), "model");
     let headline =

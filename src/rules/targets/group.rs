@@ -8,6 +8,8 @@ use crate::rules::prelude::*;
 /// What asks for one absent model.
 #[derive(Default)]
 pub(in crate::rules) struct Group<'v> {
+    /// As it is written, without `r#`.
+    pub(in crate::rules) name: String,
     pub(in crate::rules) relations: Vec<Reference>,
     /// Other references of the same relations.
     pub(in crate::rules) repeated: Vec<Reference>,
@@ -17,6 +19,31 @@ pub(in crate::rules) struct Group<'v> {
 }
 
 impl Group<'_> {
+    pub(super) fn new(written: &str) -> Self {
+        let segments: Vec<&str> = written.split("::").map(name::last_segment).collect();
+        Group {
+            name: segments.join("::"),
+            ..Group::default()
+        }
+    }
+
+    /// Takes over what asks for the same model.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.relations.append(&mut other.relations);
+        self.expected.append(&mut other.expected);
+        self.declared.append(&mut other.declared);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.relations.is_empty() && self.expected.is_empty() && self.declared.is_empty()
+    }
+
+    /// Whether the source declares it, and whatever keeps it out does so on purpose.
+    pub(super) fn is_intentional(&self) -> bool {
+        let mut declared = self.declared.iter();
+        !self.declared.is_empty() && declared.all(|it| it.cause.is_intentional())
+    }
+
     /// The longest name by which a relation asks for it.
     pub(in crate::rules) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
         let written = self.relations.iter().map(|it| it.text(graph));

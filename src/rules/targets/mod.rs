@@ -10,13 +10,9 @@ mod missing_through;
 mod unqualified_target;
 
 use self::group::Group;
-use super::groups;
 use super::registration::missing_crate::{self, Absent};
 use super::registration::{declared_models, missing_model};
 use crate::rules::prelude::*;
-
-/// By the name that is written.
-type Groups<'v> = BTreeMap<String, Group<'v>>;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     check_missing(verdict);
@@ -31,26 +27,28 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let mut crates = missing_crate::check(verdict);
     let mut expected = expected(verdict);
-    let by_name = by_last_segment(&expected);
-    let mut missing = Groups::default();
-    for reference in reported(verdict, Resolved::Missing) {
-        let written = plain(reference.text(graph));
+    let mut by_end: Vec<usize> = (0..expected.len()).collect();
+    sort_by(&mut by_end, |one, other| {
+        name::cmp_from_end(&expected[*one].name, &expected[*other].name)
+    });
+    let mut missing = Vec::new();
+    for group in reported(verdict, Resolved::Missing) {
         // What is expected is reported once, with every relation that may mean it.
-        let group = match named_by(&written, &by_name) {
-            Some(name) => expected.entry(name).or_default(),
-            None => missing.entry(written).or_default(),
-        };
-        group.relations.push(reference);
+        match named_by(&group.name, &expected, &by_end) {
+            Some(at) => expected[at].relations.extend(group.relations),
+            None => missing.push(group),
+        }
     }
-    let declared = expected.extract_if(.., |_, group| !group.declared.is_empty());
-    let declared: Vec<_> = declared.map(|(_, group)| group).collect();
+    let (declared, mut expected): (Vec<_>, Vec<_>) = expected
+        .into_iter()
+        .partition(|group| !group.declared.is_empty());
     // Why its models are absent is known better than from its absence.
     let is_known = |krate: &str| {
         let mut declared = declared.iter().flat_map(|it| &it.declared);
         declared.any(|it| !it.cause.is_intentional() && name::first_segment(&it.path) == krate)
     };
     crates.retain(|absent| !is_known(absent.krate));
-    merge_tails(&mut missing);
+    let mut missing = merge_tails(missing);
     // Where that is only warned of, what is denied is reported on its own.
     if verdict.level(Rule::MissingCrate) == Level::Deny {
         give_to_crates(graph, &mut expected, &mut crates);
@@ -63,118 +61,123 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     for group in sorted(graph, expected) {
         missing_model::report(verdict, &group);
     }
-    for groups in by_crate(verdict, sorted(graph, missing)) {
+    for (_, mut groups) in by_crate(verdict, sorted(graph, missing)) {
+        // One that is a target comes before those that are only gone through.
+        sort_by_key(&mut groups, |group| group.relations[0].is_through());
         missing_target::report(verdict, &groups[0], &groups[1..]);
     }
 }
 
 fn check_ambiguous(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    let mut ambiguous = Groups::default();
-    for reference in reported(verdict, Resolved::Ambiguous) {
-        let group = ambiguous.entry(plain(reference.text(graph))).or_default();
-        group.relations.push(reference);
-    }
+    let ambiguous = merged(reported(verdict, Resolved::Ambiguous));
     for group in sorted(graph, ambiguous) {
         ambiguous_target::report(verdict, &group);
     }
 }
 
-/// The absent models that the options expect or the source declares.
-fn expected<'g>(verdict: &Verdict<'g>) -> Groups<'g> {
-    let mut groups = Groups::default();
+/// The absent models that the options expect or the source declares, by name.
+fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
+    let mut groups = Vec::new();
     for expected in missing_model::check(verdict) {
-        let group = groups.entry(plain(&expected.name)).or_default();
+        let mut group = Group::new(&expected.name);
         group.expected.push(expected);
+        groups.push(group);
     }
     if verdict.level(Rule::MissingModel) != Level::Allow {
         for declared in &verdict.criteria.declarations.absent {
-            let group = groups.entry(plain(&declared.path)).or_default();
+            let mut group = Group::new(&declared.path);
             group.declared.push(declared);
+            groups.push(group);
         }
     }
-    merge_tails(&mut groups);
+    merge_tails(groups)
+}
+
+/// One group for each name, by name.
+fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    sort_by(&mut groups, |one, other| one.name.cmp(&other.name));
+    groups.dedup_by(|group, before| {
+        let is_same = group.name == before.name;
+        if is_same {
+            before.absorb(group);
+        }
+        is_same
+    });
     groups
 }
 
 /// Moves to these crates what asks for a model of theirs by name. What names a type knows more.
-fn give_to_crates<'v>(graph: &Graph, groups: &mut Groups<'v>, crates: &mut [Absent<'v>]) {
-    for absent in crates {
-        let given = groups.extract_if(.., |name, group| {
-            name::first_segment(name) == absent.krate
-                && name::qualifier(name).is_some()
-                && group.is_by_name(graph)
-                && group.expected.iter().all(|it| it.ty.is_none())
-        });
-        absent.needed.extend(given.map(|(_, group)| group));
+fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [Absent<'v>]) {
+    for group in std::mem::take(groups) {
+        let krate = name::first_segment(&group.name);
+        match crates.binary_search_by(|absent| absent.krate.cmp(krate)) {
+            Ok(at)
+                if name::qualifier(&group.name).is_some()
+                    && group.is_by_name(graph)
+                    && group.expected.iter().all(|it| it.ty.is_none()) =>
+            {
+                crates[at].needed.push(group);
+            }
+            _ => groups.push(group),
+        }
     }
 }
 
-/// Puts together the absent models of one crate that has no model at all: the crate is what is absent. One that is a target comes
-/// before those that are only gone through.
-fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<Vec<Group<'v>>> {
+/// Puts together the absent models of one crate that has no model at all: the crate is what is absent.
+fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<Group<'v>>)> {
     let graph = verdict.graph;
-    let mut by_crate = groups::Groups::new();
-    for group in groups {
+    let mut firsts: HashMap<&str, u32> = HashMap::new();
+    let mut pairs = Vec::new();
+    for (at, group) in (0..).zip(groups) {
         let name = Some(group.longest(graph)).filter(|_| group.is_by_name(graph));
         let krate = name.and_then(|name| evidence::absent_crate(verdict.names(), name));
-        by_crate.add(krate, group);
+        let first = krate.map_or(at, |krate| *firsts.entry(krate).or_insert(at));
+        pairs.push((first, group));
     }
-    let mut all = by_crate.into_groups();
-    for groups in &mut all {
-        groups.sort_by_key(|group| group.relations[0].is_through());
-    }
-    all
+    grouped(pairs)
 }
 
-/// Names by their last segment, which those that may mean the same have in common, and whether each is intentionally
-/// absent.
-type ByName = HashMap<String, Vec<(String, bool)>>;
-
-fn by_last_segment(groups: &Groups<'_>) -> ByName {
-    let mut by_name = ByName::default();
-    for (name, group) in groups {
-        let mut declared = group.declared.iter();
-        let is_intentional =
-            !group.declared.is_empty() && declared.all(|it| it.cause.is_intentional());
-        let last = name::last_segment(name).to_owned();
-        let of_name = by_name.entry(last).or_default();
-        of_name.push((name.clone(), is_intentional));
-    }
-    by_name
-}
-
-/// Which of those that are expected a name may mean; preferably one that is not intentionally absent.
-fn named_by(written: &str, by_name: &ByName) -> Option<String> {
-    let named = by_name.get(name::last_segment(written))?.iter();
-    let named = named.filter(|(name, _)| {
-        let fits = |one: &str, other: &str| name::fit(one, other) != Fit::No;
-        written == *name || fits(written, name) || fits(name, written)
+/// Which of those that are expected a name may mean; preferably one that is not intentionally absent. `by_end` is their order
+/// by name from the end.
+fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<usize> {
+    let last = name::last_segment(written);
+    let named = name::with_tail(by_end, last, |at| &expected[*at].name);
+    let fits = |one: &str, other: &str| name::fit(one, other) != Fit::No;
+    let named = named.iter().copied().filter(|at| {
+        let name = &expected[*at].name;
+        written == name || fits(written, name) || fits(name, written)
     });
-    let best = named.min_by_key(|(_, is_intentional)| *is_intentional);
-    best.map(|(name, _)| name.clone())
+    named.min_by_key(|at| (expected[*at].is_intentional(), *at))
 }
 
-/// The references that have this outcome, do not name what is outside, and are not silenced. A through is judged only where
-/// the targets of its relation are found.
-fn reported(verdict: &mut Verdict<'_>, outcome: Resolved) -> Vec<Reference> {
+/// The references that have this outcome, do not name what is outside, and are not silenced, each as a group. A through is
+/// judged only where the targets of its relation are found.
+fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> {
     let graph = verdict.graph;
-    let unresolved = graph.unresolved.iter();
-    let named = unresolved.flat_map(|relation| Reference::all_of(graph, *relation));
-    let named = named.filter(|(_, resolved)| *resolved == outcome);
-    let mut references: Vec<Reference> = named.map(|(reference, _)| reference).collect();
-    references.retain(|reference| {
-        let rule = match (outcome, reference.is_through()) {
-            (_, true) if has_fault(verdict, reference.relation) => return false,
-            (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
-            _ => missing_target::rule(*reference),
-        };
-        let is_silenced = verdict.silences(rule, &[Item::Relation(reference.relation)]);
-        let written = reference.text(graph);
-        let is_outside = outcome == Resolved::Missing && verdict.criteria.puts_outside(written);
-        !is_silenced && !is_outside
-    });
-    references
+    let mut groups = Vec::new();
+    for relation in &graph.unresolved {
+        for (reference, resolved) in Reference::all_of(graph, *relation) {
+            if resolved == outcome && is_reported(verdict, reference, outcome) {
+                let mut group = Group::new(reference.text(graph));
+                group.relations.push(reference);
+                groups.push(group);
+            }
+        }
+    }
+    groups
+}
+
+fn is_reported(verdict: &mut Verdict<'_>, reference: Reference, outcome: Resolved) -> bool {
+    let rule = match (outcome, reference.is_through()) {
+        (_, true) if has_fault(verdict, reference.relation) => return false,
+        (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
+        _ => missing_target::rule(reference),
+    };
+    let is_silenced = verdict.silences(rule, &[Item::Relation(reference.relation)]);
+    let written = reference.text(verdict.graph);
+    let is_outside = outcome == Resolved::Missing && verdict.criteria.puts_outside(written);
+    !is_silenced && !is_outside
 }
 
 /// Whether a relation has a target at fault.
@@ -190,52 +193,46 @@ pub(super) fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
 }
 
 /// The groups by the place of their first relation, and in each the one first that represents all.
-fn sorted<'v>(graph: &Graph, groups: Groups<'v>) -> Vec<Group<'v>> {
-    let mut groups: Vec<_> = groups.into_values().collect();
+fn sorted<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
     for group in &mut groups {
         // A target comes before a through; a type that lacks the derive is the strongest evidence there is.
-        group.relations.sort_by_cached_key(|it| {
+        sort_by_key(&mut group.relations, |it| {
             let is_derived = it.target(graph).form != Form::Underived;
             (it.is_through(), is_derived, it.place(graph), *it)
         });
-        let mut seen = HashSet::new();
-        let is_repeated = |it: &mut Reference| !seen.insert(it.relation);
-        group.repeated = group.relations.extract_if(.., is_repeated).collect();
+        group.repeated = take_repeated(&mut group.relations, |it| it.relation);
     }
-    groups.sort_by_cached_key(|group| group.relations.first().map(|it| (it.place(graph), *it)));
+    sort_by_key(&mut groups, |group| {
+        let first = group.relations.first();
+        first.map(|it| (it.place(graph), *it))
+    });
     groups
 }
 
-/// A name without `r#`.
-fn plain(written: &str) -> String {
-    let segments: Vec<_> = written.split("::").map(name::last_segment).collect();
-    segments.join("::")
-}
-
 /// `Job` and `export::Job` are one missing model, unless `import::Job` is missing too: then `Job` could be either.
-fn merge_tails(groups: &mut Groups<'_>) {
-    let mut longer: HashMap<String, Vec<String>> = HashMap::new();
-    for written in groups.keys() {
-        let mut tail = written.as_str();
-        while let Some((_, rest)) = tail.split_once("::") {
-            tail = rest;
-            if groups.contains_key(tail) {
-                let longer = longer.entry(tail.to_owned()).or_default();
-                longer.push(written.clone());
-            }
+fn merge_tails(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    let mut groups = merged(groups);
+    let mut tails = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let mut name = &*group.name;
+        while let Some((_, tail)) = name.split_once("::") {
+            let found = groups.binary_search_by(|it| (*it.name).cmp(tail));
+            tails.extend(found.map(|tail| (tail, at)));
+            name = tail;
         }
     }
-    for (tail, mut longer) in longer {
-        longer.sort_by_key(String::len);
+    for (tail, mut longer) in grouped(tails) {
+        sort_by_key(&mut longer, |it| groups[*it].name.len());
         // Each of them is a tail of the longest, if all are one model.
-        let longest = longer.pop().unwrap_or_default();
-        if longer.iter().all(|it| name::fit(it, &longest) != Fit::No)
-            && groups.get(&tail).is_none_or(|it| it.declared.is_empty())
-            && let Some(moved) = groups.remove(&tail)
-            && let Some(group) = groups.get_mut(&longest)
+        let longest = longer.pop().unwrap_or(tail);
+        let fits = |it: &usize| name::fit(&groups[*it].name, &groups[longest].name) != Fit::No;
+        if longer.iter().all(fits)
+            && groups[tail].declared.is_empty()
+            && let Ok([longest, tail]) = groups.get_disjoint_mut([longest, tail])
         {
-            group.relations.extend(moved.relations);
-            group.expected.extend(moved.expected);
+            longest.absorb(tail);
         }
     }
+    groups.retain(|group| !group.is_empty());
+    groups
 }
