@@ -65,26 +65,35 @@ pub(crate) fn equal<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
 
 /// The place in order of each of so many items.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..len).collect();
-    order.sort_by(|one, other| compare(*one, *other));
     let mut places = vec![0; len];
-    for (place, item) in (0..).zip(order) {
+    for (place, item) in (0..).zip(order(len, compare)) {
         places[item] = place;
     }
     places
 }
 
+fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    order.sort_by(|one, other| compare(*one, *other));
+    order
+}
+
 /// Takes out the items whose key one before has.
 pub(crate) fn take_repeated<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let keys: Vec<K> = items.iter().map(key).collect();
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    sort_by(&mut order, |one, other| keys[*one].cmp(&keys[*other]));
-    let mut is_repeated = vec![false; keys.len()];
-    for pair in order.windows(2) {
-        is_repeated[pair[1]] = keys[pair[0]] == keys[pair[1]];
+    let is_repeated = repeated(keys.len(), &|one, other| keys[one].cmp(&keys[other]));
+    let mut taken = Vec::new();
+    for (item, is_repeated) in std::mem::take(items).into_iter().zip(is_repeated) {
+        let list = if is_repeated { &mut taken } else { &mut *items };
+        list.push(item);
     }
-    let mut is_repeated = is_repeated.into_iter();
-    items
-        .extract_if(.., |_| is_repeated.next() == Some(true))
-        .collect()
+    taken
+}
+
+fn repeated(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<bool> {
+    let mut is_repeated = vec![false; len];
+    for pair in order(len, compare).windows(2) {
+        is_repeated[pair[1]] = compare(pair[0], pair[1]).is_eq();
+    }
+    is_repeated
 }

@@ -52,9 +52,10 @@ struct Rings<'g> {
     graph: &'g Graph,
     /// The relations and targets of the sides that are asked about, sorted.
     asked: Vec<(u32, u32)>,
-    /// For each of them that was met on a walk the first relation by place of its ring, if it is in one. It is not walked
-    /// again.
-    firsts: Vec<Option<Option<u32>>>,
+    /// Which of them were met on a walk. They are not walked again.
+    are_met: Vec<bool>,
+    /// For each of these the first relation by place of its ring, if it is in one.
+    firsts: Vec<Option<u32>>,
     /// For each relation its step on the walk that is under way.
     step_of: Vec<Option<usize>>,
 }
@@ -64,6 +65,7 @@ impl<'g> Rings<'g> {
         let asked = distinct(sides.iter().map(key).collect());
         Rings {
             graph,
+            are_met: vec![false; asked.len()],
             firsts: vec![None; asked.len()],
             asked,
             step_of: vec![None; graph.relations().len()],
@@ -72,9 +74,9 @@ impl<'g> Rings<'g> {
 
     fn first_of(&mut self, start: Side) -> Option<u32> {
         if let Ok(at) = self.asked.binary_search(&key(&start))
-            && let Some(known) = self.firsts[at]
+            && self.are_met[at]
         {
-            return known;
+            return self.firsts[at];
         }
         let (steps, back_to) = self.walk(start);
         let begin = back_to.map_or(steps.len(), |(_, at)| at);
@@ -85,7 +87,8 @@ impl<'g> Rings<'g> {
         if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
             for (nth, side) in steps.iter().enumerate() {
                 if let Ok(at) = self.asked.binary_search(&key(side)) {
-                    self.firsts[at] = Some(first.filter(|_| nth >= begin));
+                    self.are_met[at] = true;
+                    self.firsts[at] = first.filter(|_| nth >= begin);
                 }
             }
         }

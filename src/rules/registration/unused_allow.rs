@@ -66,11 +66,8 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
         Ok(false) => ("matches no finding", None, remove),
         Ok(true) => {
             let text = "is about the whole registry, so its level is set by options";
-            (
-                "has no effect there",
-                Some(format!("`{rule}` {text}")),
-                remove,
-            )
+            let note = format!("`{rule}` {text}");
+            ("has no effect there", Some(note), remove)
         }
         Err(_) => {
             let similar = similar::nearest(rule, Rule::ALL.iter().map(|rule| rule.name()));

@@ -38,12 +38,6 @@ impl Group<'_> {
         self.relations.is_empty() && self.expected.is_empty() && self.declared.is_empty()
     }
 
-    /// Whether the source declares it, and whatever keeps it out does so on purpose.
-    pub(super) fn is_intentional(&self) -> bool {
-        let mut declared = self.declared.iter();
-        !self.declared.is_empty() && declared.all(|it| it.cause.is_intentional())
-    }
-
     /// The longest name by which a relation asks for it.
     pub(in crate::rules) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
         let written = self.relations.iter().map(|it| it.text(graph));

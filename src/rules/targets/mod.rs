@@ -70,8 +70,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
 
 fn check_ambiguous(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    let ambiguous = merged(reported(verdict, Resolved::Ambiguous));
-    for group in sorted(graph, ambiguous) {
+    for group in sorted(graph, merged(reported(verdict, Resolved::Ambiguous))) {
         ambiguous_target::report(verdict, &group);
     }
 }
@@ -111,14 +110,11 @@ fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
 fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [Absent<'v>]) {
     for group in std::mem::take(groups) {
         let krate = name::first_segment(&group.name);
+        let may_be_of_it = name::qualifier(&group.name).is_some()
+            && group.is_by_name(graph)
+            && group.expected.iter().all(|it| it.ty.is_none());
         match crates.binary_search_by(|absent| absent.krate.cmp(krate)) {
-            Ok(at)
-                if name::qualifier(&group.name).is_some()
-                    && group.is_by_name(graph)
-                    && group.expected.iter().all(|it| it.ty.is_none()) =>
-            {
-                crates[at].needed.push(group);
-            }
+            Ok(at) if may_be_of_it => crates[at].needed.push(group),
             _ => groups.push(group),
         }
     }
@@ -148,7 +144,11 @@ fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<u
         let name = &expected[*at].name;
         written == name || fits(written, name) || fits(name, written)
     });
-    named.min_by_key(|at| (expected[*at].is_intentional(), *at))
+    let is_intentional = |at: usize| {
+        let declared = expected[at].declared.iter();
+        declared.map(|it| it.cause.is_intentional()).min() == Some(true)
+    };
+    named.min_by_key(|at| (is_intentional(*at), *at))
 }
 
 /// The references that have this outcome, do not name what is outside, and are not silenced, each as a group. A through is
@@ -156,9 +156,17 @@ fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<u
 fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> {
     let graph = verdict.graph;
     let mut groups = Vec::new();
-    for relation in &graph.unresolved {
-        for (reference, resolved) in Reference::all_of(graph, *relation) {
-            if resolved == outcome && is_reported(verdict, reference, outcome) {
+    for relation in graph.unresolved.iter().copied() {
+        for (reference, resolved) in Reference::all_of(graph, relation) {
+            let rule = match (outcome, reference.is_through()) {
+                _ if resolved != outcome => continue,
+                (_, true) if has_fault(verdict, relation) => continue,
+                (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
+                _ => missing_target::rule(reference),
+            };
+            let is_silenced = verdict.silences(rule, &[Item::Relation(relation)]);
+            let is_outside = || verdict.criteria.puts_outside(reference.text(graph));
+            if !is_silenced && (outcome == Resolved::Ambiguous || !is_outside()) {
                 let mut group = Group::new(reference.text(graph));
                 group.relations.push(reference);
                 groups.push(group);
@@ -166,18 +174,6 @@ fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> 
         }
     }
     groups
-}
-
-fn is_reported(verdict: &mut Verdict<'_>, reference: Reference, outcome: Resolved) -> bool {
-    let rule = match (outcome, reference.is_through()) {
-        (_, true) if has_fault(verdict, reference.relation) => return false,
-        (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
-        _ => missing_target::rule(reference),
-    };
-    let is_silenced = verdict.silences(rule, &[Item::Relation(reference.relation)]);
-    let written = reference.text(verdict.graph);
-    let is_outside = outcome == Resolved::Missing && verdict.criteria.puts_outside(written);
-    !is_silenced && !is_outside
 }
 
 /// Whether a relation has a target at fault.
