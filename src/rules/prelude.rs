@@ -1,6 +1,6 @@
 //! What nearly every rule needs: the graph that it reads, the verdict that it reports to, and what findings are made of.
 
-pub(super) use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+pub(super) use std::collections::HashMap;
 
 pub(super) use super::groups::{Groups, only};
 pub(super) use super::reference::Reference;

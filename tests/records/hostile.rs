@@ -24,7 +24,10 @@ pub(super) fn note(version: u32, record: &[u8]) -> Vec<u8> {
 #[test]
 fn no_executable() {
     let cases: [(&[u8], &str); 4] = [
-        (b"", "it is not a readable executable: Could not read file magic"),
+        (
+            b"",
+            "it is not a readable executable: Could not read file magic",
+        ),
         (
             b"#!/bin/sh\necho hello\n",
             "it is not a readable executable: Unknown file magic",
