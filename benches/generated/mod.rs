@@ -30,37 +30,36 @@ pub struct Package {
 impl Package {
     /// A program of so many models of 10 fields and 3 relations. It calls `init` if it is given an argument.
     pub fn write(name: &str, models: usize, derive: Derive) -> Self {
-        let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");
-        let folder = work.join(name);
-        fs::create_dir_all(folder.join("src")).unwrap();
-        let relata = env!("CARGO_MANIFEST_DIR");
         let dependency = match derive {
             Derive::Nothing => String::new(),
             Derive::Serde => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
-            Derive::Relata(features) | Derive::Init(features) => format!(
-                "relata = {{ path = '{relata}', default-features = false, features = {features:?} }}"
-            ),
+            Derive::Relata(features) | Derive::Init(features) => relata(features),
         };
+        let manifest = format!("{dependency}\n[profile.release]\nstrip = true");
+        let main = source(models, derive);
+        Package::of_files(name, &manifest, &[("src/main.rs", &main)])
+    }
+
+    /// A package of these files. Its manifest ends with the dependencies and whatever follows them.
+    pub fn of_files(name: &str, dependencies: &str, files: &[(&str, &str)]) -> Self {
+        let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");
+        let folder = work.join(name);
         let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependency}\n\
-             [profile.release]\nstrip = true\n"
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}\n"
         );
+        fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-        fs::copy(
-            Path::new(relata).join("Cargo.lock"),
-            folder.join("Cargo.lock"),
-        )
-        .unwrap();
-        // What is as it was is not compiled anew.
-        let source = source(models, derive);
-        let main = folder.join("src/main.rs");
-        if fs::read_to_string(&main).is_ok_and(|it| it == source) {
-            return Package {
-                target: work.join("target"),
-                folder,
-            };
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+        fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+        for (file, source) in files {
+            let file = folder.join(file);
+            // An unchanged file is not compiled again.
+            if fs::read_to_string(&file).is_ok_and(|it| it == *source) {
+                continue;
+            }
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, source).unwrap();
         }
-        fs::write(main, source).unwrap();
         Package {
             target: work.join("target"),
             folder,
@@ -109,17 +108,22 @@ impl Package {
 
     /// How long cargo takes for all of it, nothing being built.
     pub fn time_clean(&self, arguments: &[&str]) -> Duration {
-        let target = self.target.join("clean");
-        let clean = Package {
-            folder: self.folder.clone(),
-            target,
-        };
-        if clean.target.exists() {
-            fs::remove_dir_all(&clean.target).unwrap();
-        }
+        let clean = self.clean();
         let start = Instant::now();
         clean.cargo(arguments);
         start.elapsed()
+    }
+
+    /// The same package with an empty target directory.
+    pub fn clean(&self) -> Self {
+        let target = self.target.join("clean");
+        if target.exists() {
+            fs::remove_dir_all(&target).unwrap();
+        }
+        Package {
+            folder: self.folder.clone(),
+            target,
+        }
     }
 
     /// How many packages it is built of, itself aside.
@@ -149,10 +153,21 @@ impl Package {
 
     /// The program, built in release.
     pub fn program(&self) -> PathBuf {
+        let name = self.folder.file_name().unwrap().display().to_string();
+        self.program_of(&name)
+    }
+
+    /// The program of this name, built in release.
+    pub fn program_of(&self, name: &str) -> PathBuf {
         self.cargo(&["build", "--release"]);
-        let name = self.folder.file_name().unwrap();
         self.target.join("release").join(name)
     }
+}
+
+/// The dependency on relata with these features.
+pub fn relata(features: &[&str]) -> String {
+    let path = env!("CARGO_MANIFEST_DIR");
+    format!("relata = {{ path = '{path}', default-features = false, features = {features:?} }}")
 }
 
 /// So many models stand in one module, for the compiler makes its units of modules.
