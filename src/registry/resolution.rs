@@ -148,7 +148,7 @@ impl fmt::Display for Likeness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Likeness::Path => "it is the whole path",
-            Likeness::Tail => "its path ends so",
+            Likeness::Tail => "its path ends with it",
             Likeness::Case => "only the case differs",
             Likeness::Module => "it is in another module",
             Likeness::Name => "its name is similar",

@@ -45,7 +45,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         warning[missing_target]: relation `Order.customer` points at `Customer`, but no model has that name
           --> order.rs:2:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&registry.warnings().to_string());
 
     let new = json!([
@@ -61,7 +61,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         error[missing_target]: relation `Order.basket` points at `Basket`, but no model has that name
           --> order.rs:3:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: see that `Basket` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Basket` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report.to_string());
 }
 
@@ -371,7 +371,7 @@ fn the_first_format_is_read_and_upgraded() {
     expect![[r#"
         relata: 2 warnings in 2 models from 1 crate
 
-        warning[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+        warning[missing_inverse]: `Post` has no relation `writer`, which `User.posts` names as its inverse
           = note: `Post` has 1 relation to `User`: `author`
           = help: write `inverse = author`
 

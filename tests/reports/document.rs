@@ -404,7 +404,7 @@ fn several_documents_are_one_system() {
 
         error[missing_target]: relation `Customer.bills` points at `Bill`, but no model has that name
           = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Bill` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Bill` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&options().check_documents(&[billing, crm]).to_string());
 }
 
@@ -434,7 +434,7 @@ fn control_characters_are_shown_and_not_sent() {
         error[missing_target]: relation `B.c\u{a}\u{202e}` points at `D\u{7}`, but no model has that name
           --> b\u{1b}[2J.rs:1:1
           = note: 1 model is registered, from 1 crate: `a`
-          = note: `D\u{7}` is not the path of a Rust type, so no derive registers it
+          = note: `D\u{7}` is not the path of a Rust type, so no derive can register it
     "#]].assert_eq(&findings.to_string());
 }
 

@@ -94,11 +94,11 @@ fn which_models_were_weighed() {
     expect![[r#"
         Account
           Account: it is the whole path
-          bank::Account: its path ends so
-          crm::account::Account: its path ends so
+          bank::Account: its path ends with it
+          crm::account::Account: its path ends with it
           crm::ACCOUNT: only the case differs
         account::Account
-          crm::account::Account: its path ends so
+          crm::account::Account: its path ends with it
           Account: it is in another module
           bank::Account: it is in another module
           crm::ACCOUNT: it is in another module

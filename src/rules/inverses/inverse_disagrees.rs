@@ -123,8 +123,9 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     let [name, inverse_name] = both_names(graph, both);
     let their_inverse = &graph.relation(inverse).inverse;
     let theirs = format!("{}.{their_inverse}", graph.shown(side.model));
-    let headline =
-        format!("`{name}` names `{inverse_name}` as its inverse, but that names `{theirs}`");
+    let headline = format!(
+        "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` names `{theirs}`"
+    );
     let text = format!("`{inverse_name}` names `{theirs}` here");
     let finding =
         finding(graph, Rule::InverseDisagrees, both, headline).note_at(place(graph, inverse), text);
@@ -142,7 +143,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
         Some(other) if would_pair(graph, inverse, relation) => {
             let other = graph.relation_name(*other);
             finding
-                .note(format!("`{other}` names it as its inverse too"))
+                .note(format!("`{other}` also names it as its inverse"))
                 .with_help(write_inverses(graph, &[(inverse, relation)]))
         }
         _ => finding,
@@ -152,7 +153,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 /// Relations that name each other in a circle that no exchange of two pairs mends.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
     let all = words::list_relations(graph, ring);
-    let headline = format!("the inverses of {all} lead around in a circle");
+    let headline = format!("the inverses of {all} form a cycle");
     let first = [ring[0], ring[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
         .related(words::relations(graph, &ring[2..]))

@@ -75,11 +75,16 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let targets: Vec<u32> = targets.filter_map(|target| target.model.model()).collect();
     let targets = words::list_models(graph, &targets);
     let headline = format!(
-        "`{name}` names `{inverse_name}` as its inverse, but that leads to {targets}, not to `{model}`"
+        "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` leads to {targets}, not to `{model}`"
     );
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
     let others = &inverses[1..];
-    let nor = |it: &u32| format!("nor does `{}` lead to `{model}`", graph.relation_name(*it));
+    let nor = |it: &u32| {
+        format!(
+            "`{}` does not lead to `{model}` either",
+            graph.relation_name(*it)
+        )
+    };
     let finding = finding(graph, Rule::InverseElsewhere, both, headline);
     let finding = words::all_declared(finding, graph, &inverses)
         .related(words::relations(graph, others))
@@ -111,5 +116,5 @@ fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
     let is_path = target.form == Form::Type && last != new;
     let old = if is_path { last } else { &target.text };
     let name = graph.relation_name(inverse);
-    Some(format!("write `{new}` in place of `{old}` at `{name}`"))
+    Some(format!("replace `{old}` with `{new}` at `{name}`"))
 }

@@ -51,7 +51,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         .declared(graph.relation_place(inverse), &inverse_name);
     let finding = with_further(finding, graph, side, others, &|it| {
         let (name, says) = (graph.relation_name(it), says(graph, difference, it));
-        format!("so it is with `{name}`, which {says}")
+        format!("the same applies to `{name}`, which {says}")
     });
     let lists = match difference {
         Difference::Key => both.map(|it| graph.key(it)),
@@ -60,7 +60,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         Difference::Via => {
             let (own, other) = graph.via(relation).unwrap_or_default();
             return finding
-                .note("what leads to this end on one side leads to the other end on the other side")
+                .note("the relation that leads to this end on one side leads to the other end on the other side")
                 .with_help(format!("write `via({other}, {own})` at `{inverse_name}`"));
         }
     };

@@ -11,10 +11,12 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let [name, inverse_name] = both_names(graph, both);
     let [kind, inverse_kind] = both.map(|it| kind(graph, it));
     let headline = if relation == inverse {
-        format!("`{name}` is a {kind} and names itself as its inverse, which does not pair")
+        format!(
+            "`{name}` is a {kind} and names itself as its inverse, but a {kind} cannot be its own inverse"
+        )
     } else {
         format!(
-            "`{name}` is a {kind} and its inverse `{inverse_name}` is a {inverse_kind}, which do not pair"
+            "`{name}` is a {kind} and its inverse `{inverse_name}` is a {inverse_kind}, but these kinds do not pair"
         )
     };
     let mut finding = finding(graph, Rule::InverseKind, both, headline);
@@ -22,24 +24,24 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         finding = finding.declared(graph.relation_place(inverse), &inverse_name);
     }
     let finding = with_further(finding, graph, side, others, &|it| {
-        format!("nor does it pair with `{}`", graph.relation_name(it))
+        format!("it does not pair with `{}` either", graph.relation_name(it))
     });
     if relation == inverse {
         let finding = finding.note(
-            "a relation that holds a key, or is pointed at by one, cannot be its own other side",
+            "a relation that holds a key, or that a key points at, cannot be its own other side",
         );
         return offer::add(finding, graph, &[relation]);
     }
     let roles = both.map(|it| role(graph, it));
     let finding = match roles {
-        [Role::HoldsKey, Role::HoldsKey] => finding
-            .note("both sides would hold the key; the one that does not is a has_one or has_many"),
+        [Role::HoldsKey, Role::HoldsKey] => finding.note(
+            "both sides would hold the key; the side without the key is a has_one or has_many",
+        ),
         [Role::IsPointedAt, Role::IsPointedAt] => {
-            finding.note("neither side holds the key; the one that does is a belongs_to")
+            finding.note("neither side holds the key; the side with the key is a belongs_to")
         }
-        [Role::Mentions, _] | [_, Role::Mentions] => {
-            finding.note("a refers_to is a mention without rows, and pairs with a refers_to only")
-        }
+        [Role::Mentions, _] | [_, Role::Mentions] => finding
+            .note("a refers_to is only a reference without rows, and pairs only with a refers_to"),
         [Role::GoesThrough, _] => finding.note(goes_through(&name, &inverse_name)),
         _ => finding.note(goes_through(&inverse_name, &name)),
     };
@@ -63,7 +65,7 @@ fn kind(graph: &Graph, relation: u32) -> String {
 }
 
 fn goes_through(one: &str, other: &str) -> String {
-    format!("`{one}` goes through a third model, and `{other}` does not")
+    format!("`{one}` goes through another model, but `{other}` does not")
 }
 
 /// The first field of the key that one of the two relations writes, that relation, and the only one of the two whose model

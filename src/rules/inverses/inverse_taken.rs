@@ -35,14 +35,14 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
         let text = format!("`{}` names it here", graph.relation_name(it));
         (place(graph, it), text)
     });
-    let text = format!("`{taken}` can lead back by one of them only, and does not say by which");
+    let text = format!("`{taken}` can be the inverse of only one of them, and does not name it");
     let finding = finding.declared(graph.relation_place(inverse), &taken);
     let finding = finding.note(text);
     let Some((odd, free)) = odd_one(graph, claimers, inverse) else {
         return finding;
     };
     let [name, free_name] = both_names(graph, [odd, free]);
-    let text = format!("the key of `{name}` is that of `{free_name}`, not that of `{taken}`");
+    let text = format!("the key of `{name}` matches `{free_name}`, not `{taken}`");
     let help = write_inverses(graph, &[(odd, free)]);
     finding.note(text).with_help(help)
 }

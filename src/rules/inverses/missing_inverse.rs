@@ -21,22 +21,22 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
     let headline = if row.inverse_assumed {
         format!("{models} {have} no relation that leads back to `{name}`")
     } else {
-        format!("{models} {have} no relation `{inverse}`, the inverse named by `{name}`")
+        format!("{models} {have} no relation `{inverse}`, which `{name}` names as its inverse")
     };
     let mut finding = words::finding(graph, Rule::MissingInverse, relation, headline)
         .with_other(words::named_relation(graph, written[0], inverse))
         .related(words::relations(graph, others))
         .at(place(graph, relation));
     for other in others.iter().take(NAMED) {
-        let text = format!("`{}` names it too", graph.relation_name(*other));
+        let text = format!("`{}` also names it", graph.relation_name(*other));
         finding = finding.note_at(place(graph, *other), text);
     }
     for target in written.iter().take(NAMED) {
         finding = finding.declared(graph.model_place(*target), graph.shown(*target));
     }
     let more = others.len().saturating_sub(NAMED);
-    finding =
-        finding.note_if((more > 0).then(|| format!("{} name it", counted(more, "more relation"))));
+    finding = finding
+        .note_if((more > 0).then(|| format!("{} also name it", counted(more, "more relation"))));
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);
@@ -44,7 +44,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         if !using.is_empty() {
             finding = finding.note(format!("`{inverse}` is the key of its relation{s} {names}"));
         } else if graph.field(target, inverse).is_some() {
-            finding = finding.note(format!("`{inverse}` is a field there, not a relation"));
+            finding = finding.note(format!("`{inverse}` is a field, not a relation"));
         }
         finding = offer::what_leads_back(finding, graph, target, row.model);
     }

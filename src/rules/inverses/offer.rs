@@ -41,7 +41,7 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
         let claimer = claimers.find(|claimer| graph.owner(**claimer) == model)?;
         let name = &graph.relation(*relation).name;
         let claimer = graph.relation_name(*claimer);
-        Some(format!("`{name}` is the inverse that `{claimer}` names"))
+        Some(format!("`{claimer}` already names `{name}` as its inverse"))
     });
     finding.note_each(&mut (&mut claimed).take(NAMED))
 }
@@ -70,7 +70,7 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     let leads_back = |side: Side| graph.relations_to(side.target, side.model);
     let mut sides = Side::of(graph, relation).into_iter();
     let is_choice = sides.any(|side| leads_back(side).nth(1).is_some());
-    let note = format!("only `{name}` can be the inverse as it stands");
+    let note = format!("only `{name}` can be the inverse as declared");
     Some((name, is_choice.then_some(note)))
 }
 

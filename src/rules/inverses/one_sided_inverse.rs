@@ -16,12 +16,14 @@ pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);
-    let headline = format!("`{name}` names `{inverse_name}` as its inverse, but that names none");
+    let headline = format!(
+        "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` names no inverse"
+    );
     let finding = finding(graph, Rule::OneSidedInverse, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let mut naming: Vec<u32> = others.iter().map(|other| other.relation).collect();
     let finding = words::with_related(finding, graph, &naming, &|it| {
-        let text = format!("`{}` names it too", graph.relation_name(it));
+        let text = format!("`{}` also names it", graph.relation_name(it));
         (place(graph, it), text)
     });
     let own = &*graph.relation(relation).name;
@@ -40,6 +42,6 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let models: Vec<u32> = without.into_iter().flatten().collect();
     let models = words::list_models(graph, &models);
     finding.note(format!(
-        "no `{own}` of {models} names `{inverse_name}`, and an inverse has one name"
+        "no relation `{own}` of {models} names `{inverse_name}`, and an inverse has the same name in every target"
     ))
 }

@@ -14,7 +14,7 @@ pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: S
 pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = relations;
     let [name, other_name] = both_names(graph, [one, other]);
-    let headline = format!("the inverses of `{name}` and `{other_name}` are exchanged");
+    let headline = format!("the inverses of `{name}` and `{other_name}` are swapped");
     finding(graph, rule, [one, other], headline)
         .related(words::relations(graph, &[one_named, other_named]))
         .note_at(place(graph, other), names(graph, other, other_named))

@@ -23,8 +23,8 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let mut finding =
         declared(finding, graph, key.pointee).note(format!("the key is `{}`", key.own(graph)));
     for key in keys[1..].iter().take(NAMED) {
-        finding = finding.note(format!("it points at `{}` too", key.theirs(graph)));
+        finding = finding.note(format!("it also points at `{}`", key.theirs(graph)));
     }
-    let hint = "`references` names what a key points at if that is not the primary key";
+    let hint = "use `references` if the key does not point at the primary key";
     finding.note_if((key.origin == Origin::PrimaryKey).then_some(hint))
 }

@@ -6,7 +6,7 @@ use crate::model::Field;
 use crate::rules::prelude::*;
 
 /// Why an `Option` in one of the types is not what sets them apart.
-const OPTION: &str = "an `Option` only says that a key may be null, and is not compared";
+const OPTION: &str = "an `Option` only makes a key nullable and is not compared";
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     let mut pairs = key.fields.iter().zip(key.references);
@@ -91,14 +91,15 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
 
 fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
     let (own, theirs) = (key.own(graph), key.theirs(graph));
-    let headline =
-        format!("the key `{own}` is in another order than `{theirs}`, which it points at");
+    let headline = format!(
+        "the fields of the key `{own}` are in a different order than those of `{theirs}`, which it points at"
+    );
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
     let finding = declared(finding, graph, key.pointee).note(key_of(graph, relations[0]));
     let differing = differing_parts(graph, key);
     let finding = finding.note_each(&mut differing.iter().map(|part| part.compared(graph)));
     let [order] = orders else {
-        return finding.note("the types fit in more than one other order");
+        return finding.note("the types match in more than one other order");
     };
     // Where the other side agrees on the key, it is what the key points at that is in another order.
     let agrees = |it: u32| !relations.contains(&it) && graph.key(it) == key.fields;
@@ -134,10 +135,10 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     finding = finding
         .declared(their_place, &names[1])
         .note_if(types::difference(&own.ty, &theirs.ty))
-        .note_if(is_one_name.then(|| format!("`{}` is the name of two types", own.ty)));
+        .note_if(is_one_name.then(|| format!("two types have the name `{}`", own.ty)));
     for (name, field) in names.iter().zip([own, theirs]) {
         if let Some(as_ty) = graph.as_ty(field) {
-            finding = finding.note(format!("`{name}` counts as `{as_ty}` too"));
+            finding = finding.note(format!("`{name}` also counts as `{as_ty}`"));
         }
     }
     let mut fitting = known_keys(graph, relations[0]);
@@ -146,10 +147,13 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     let finding = finding
         .note_if(is_option.then_some(OPTION))
         .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
-        .note_each(&mut fitting.map(|it| format!("it fits `{it}`, which it points at too")));
+        .note_each(&mut fitting.map(|it| format!("it matches `{it}`, which it also points at")));
     // The keys are not all of theirs where there are more relations.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
-    words::with_help(finding, changes.map(|it| format!("make the type of {it}")))
+    words::with_help(
+        finding,
+        changes.map(|it| format!("change the type of {it}")),
+    )
 }
 
 /// The types that the fields of the keys can take, if nothing speaks against any of them.
@@ -161,7 +165,7 @@ fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
             if part.own.1.ty == ty || !can_change(graph, key, part) {
                 return None;
             }
-            let change = format!("`{}` `{ty}`", name(graph, part.own));
+            let change = format!("`{}` to `{ty}`", name(graph, part.own));
             if !changes.contains(&change) {
                 changes.push(change);
             }

@@ -61,9 +61,8 @@ fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
     let holds_all = key.holder != key.pointee && missing.iter().all(is_there);
     let fields = one_or(missing.len(), "such a field", "such fields");
     let other = shown(graph, key.pointee);
-    holds_all.then(|| {
-        format!("`{other}` has {fields}; a key of its own makes it the side that is a belongs_to")
-    })
+    holds_all
+        .then(|| format!("`{other}` has {fields}; the side that holds the key is a belongs_to"))
 }
 
 /// What a model has in place of missing fields: those with a similar name that are not used already, or all. One that fits
@@ -85,7 +84,7 @@ pub(super) fn no_field(
     for (name, similar) in missing.iter().copied().filter_map(nearest) {
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
         if missing.len() == 1 && fits(name, similar) {
-            let change = format!("write `{similar}` in place of `{name}`");
+            let change = format!("replace `{name}` with `{similar}`");
             return finding.with_help(words::at_each(graph, relations, &change));
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let fact = format!("`{}` references", graph.relation_name(relations[0]));
     let mut finding = lacking(graph, Rule::MissingReference, relations[0], &fact, lack);
     for pointee in keys[1..].iter().take(NAMED).filter_map(|it| it.pointee) {
-        let text = format!("nor has `{}` such a field", graph.shown(pointee));
+        let text = format!("`{}` has no such field either", graph.shown(pointee));
         finding = finding.note_at(graph.model_place(pointee), text);
     }
     let fits = |missing: &str, name: &str| keys.iter().all(|key| fits(graph, key, missing, name));

@@ -90,8 +90,12 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
     words::with_related(finding, graph, &relations[1..], &|relation| {
         let mut keys_there = keys_of(relation).iter();
         let is_same = keys_there.any(|key| key.about(rule) == keys[0].about(rule));
-        let verb = if is_same { "names" } else { "shows" };
-        let text = format!("`{}` {verb} it too", graph.relation_name(relation));
+        let name = graph.relation_name(relation);
+        let text = if is_same {
+            format!("`{name}` also names it")
+        } else {
+            format!("the same applies to `{name}`")
+        };
         (place(graph, relation, rule), text)
     })
 }

@@ -41,6 +41,10 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let on = |it: &Key<'_>| format!("on `{}`", shown(graph, it.pointee));
     let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");
     let references = key.references.join(", ");
-    let tables = one_or(keys.len(), "its table does", "their tables do");
-    finding.with_help(format!("say `unique({references})` {on}, if {tables}"))
+    let tables = one_or(
+        keys.len(),
+        "its table has that constraint",
+        "their tables have that constraint",
+    );
+    finding.with_help(format!("declare `unique({references})` {on} if {tables}"))
 }

@@ -186,9 +186,9 @@ fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let names = words::list_relations(graph, &relations);
     let require = match cycle.len() {
         1 => "requires a row of its own model",
-        _ => "require each other in a circle",
+        _ => "require each other in a cycle",
     };
-    let headline = format!("{names} {require}, so no row can be the first");
+    let headline = format!("{names} {require}, so no row can be inserted first");
     let models = cycle.iter().map(|edge| words::model(graph, edge.to));
     let mut finding = words::finding(graph, Rule::RequiredCycle, relaxed.relation, headline)
         .with_other(words::model(graph, relaxed.to))
@@ -202,11 +202,11 @@ fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let path = cycle.iter().chain(&cycle[..1]);
     let path: Vec<&str> = path.map(|edge| graph.shown(edge.from)).collect();
     let path = quoted(&path);
-    let finding = finding.note(format!("the circle is {}", shown(&path)));
+    let finding = finding.note(format!("the cycle is {}", shown(&path)));
     let holder = graph.shown(relaxed.from);
     match relaxed.field_to_relax(graph) {
         Some(field) => finding.with_help(format!("make `{field}` of `{holder}` an `Option`")),
-        None => finding.note("every key of it is a part of its model's primary key"),
+        None => finding.note("every key of the cycle is part of its model's primary key"),
     }
 }
 

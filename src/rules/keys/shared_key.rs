@@ -51,12 +51,14 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
         any = vec!["…"];
     }
     let any = any.join(", ");
-    let help = format!("one relation to `any({any})` can name the field that tells it, by `tag`");
+    let help = format!(
+        "declare one relation to `any({any})`, and name the field that says which target by `tag`"
+    );
     let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
         .at(graph.relation_place(relations[0]));
     words::all_declared(finding, graph, others)
         .related(words::relations(graph, others))
-        .note("nothing tells which of the targets a row means")
+        .note("no column says which target a row refers to")
         .note(help)
 }

@@ -163,14 +163,14 @@ pub(super) fn difference(own: &str, theirs: &str) -> Option<String> {
         return None;
     };
     let width = |bits: u32| match bits {
-        Primitive::ADDRESS => "that of an address".to_owned(),
+        Primitive::ADDRESS => "pointer-sized".to_owned(),
         _ => format!("{bits} bits"),
     };
     let widths = format!("{} and {}", width(one), width(other));
     let is_of_one_sign = matches!(own, Signed(_)) == matches!(theirs, Signed(_));
     Some(match (is_of_one_sign, one == other) {
-        (true, _) => format!("they differ in width: {widths}"),
-        (false, true) => "they differ in sign".to_owned(),
-        (false, false) => format!("they differ in sign, and in width: {widths}"),
+        (true, _) => format!("different widths: {widths}"),
+        (false, true) => "different signedness".to_owned(),
+        (false, false) => format!("different signedness and widths: {widths}"),
     })
 }

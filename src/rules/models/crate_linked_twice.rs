@@ -49,13 +49,14 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     }
     let paths = others.iter().map(|it| &graph.model(it.start).path);
     let paths = listed(&quoted(&paths.collect::<Vec<_>>()));
-    let (count, are) = (others.len(), one_or(others.len(), "is", "are"));
-    let too = (count > 0).then(|| format!("so {are} {count} more of its models: {paths}"));
+    let count = others.len();
+    let too =
+        (count > 0).then(|| format!("the same applies to {count} more of its models: {paths}"));
     let help = format!(
-        "`cargo tree --duplicates` shows which packages ask for each version of `{package}`"
+        "run `cargo tree --duplicates` to see which packages depend on each version of `{package}`"
     );
     finding
         .note_if(too)
-        .note("a relation that names this path means the version of its own package, or else the first")
+        .note("a relation that names this path resolves to the model in its own version of the package, or else to the first")
         .with_help(help)
 }

@@ -41,7 +41,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
             package = format!(", in package `{} {}`", row.package, row.version);
         }
         if other_place.file().is_empty() {
-            let text = format!("it is not known where another is declared{package}");
+            let text = format!("the place of another declaration is unknown{package}");
             elsewhere.push((other_place, text));
         } else if other_place != place {
             elsewhere.push((other_place, format!("another is declared here{package}")));
@@ -54,13 +54,13 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         // A document may be of one of several programs.
         let one_program = graph.models().iter().any(|model| model.entry.is_some());
         finding = finding.note(if one_program {
-            "one declaration is compiled twice into this program, with other features or cfgs"
+            "one declaration is compiled twice into this program, with different features or cfgs"
         } else {
-            "both stand at this place: one declaration with other features or cfgs, or two crates of one name"
+            "both are declared at this place: one declaration with different features or cfgs, or two crates with the same name"
         });
     }
     if is_elsewhere {
-        finding.with_help("give one of them another name, as in `#[relata(name = \"…\")]`")
+        finding.with_help("rename one of them, as in `#[relata(name = \"…\")]`")
     } else {
         finding.note(difference(graph, [same[0], same[1]]))
     }
@@ -74,7 +74,7 @@ fn difference(graph: &Graph, both: [u32; 2]) -> String {
     match (only(&fields), only(&relations)) {
         (Some(field), _) => format!("only one has a field `{field}`"),
         (None, Some(relation)) => format!("only one has a relation `{relation}`"),
-        (None, None) => "they differ in what their attributes say".to_owned(),
+        (None, None) => "only their attributes differ".to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
         if row.has_rows() && !graph.models_at(&row.path).any(is_related) {
             verdict.report(Rule::IsolatedModel, &[Item::Model(model)], || {
                 let name = graph.shown(model);
-                let headline = format!("nothing relates to `{name}`, and it relates to nothing");
+                let headline = format!("`{name}` has no relations, and no relation leads to it");
                 words::about_path(graph, Rule::IsolatedModel, model, headline)
             });
         }

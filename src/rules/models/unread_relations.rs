@@ -12,10 +12,10 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 
 fn describe(graph: &Graph, model: u32) -> Finding {
     let shown = graph.shown(model);
-    let headline = format!("the relations that SeaORM declares of `{shown}` are not read");
+    let headline = format!("the relations that SeaORM declares for `{shown}` are not read");
     Finding::new(Rule::UnreadRelations, words::model(graph, model), headline)
         .at(graph.model_place(model))
         .with_help(
-            "add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read",
+            "add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read",
         )
 }

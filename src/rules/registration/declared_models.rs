@@ -70,7 +70,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
         }
         Cause::NotNamed { crates, .. } => {
             let (s, crates) = (one_or(crates.len(), "", "s"), listed(&quoted(crates)));
-            format!("{what} {is} declared, but no code names crate{s} {crates}")
+            format!("{what} {is} declared, but no code refers to crate{s} {crates}")
         }
         Cause::Optional {
             dependency,
@@ -83,13 +83,13 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
             condition, holds, ..
         } => {
             let fact = match holds {
-                Holds::No => "which does not hold",
+                Holds::No => "which is not active",
                 Holds::InWorkspace | Holds::Unknown => "and not registered",
             };
             format!("{what} {is} declared behind `{condition}`, {fact}")
         }
         Cause::InTests { krate } => {
-            format!("{what} {is} declared for the tests of crate `{krate}` alone")
+            format!("{what} {is} declared only for the tests of crate `{krate}`")
         }
         Cause::Unknown { krate } => {
             format!("{what} of crate `{krate}` {is} declared, but not registered")
@@ -103,12 +103,12 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
         Cause::NoMod(Lead::Mod(line)) => finding.with_help(format!("write {line}")),
         Cause::NoMod(Lead::Taken { name, file }) => {
             let file = file.replace('\\', "/");
-            finding.note(format!("`{name}` is already a name in {file}"))
+            finding.note(format!("`{name}` is already defined in {file}"))
         }
         Cause::NotNamed { fix: None, .. } => finding.note(LEFT_OUT),
         Cause::NotNamed { fix: Some(fix), .. } => fixed(finding, fix),
         Cause::Optional { fix, .. } => {
-            let finding = finding.note("it is on where cargo builds the whole workspace; this program may have fewer features");
+            let finding = finding.note("it is enabled when cargo builds the whole workspace; this program may have fewer features");
             match fix {
                 Some(fix) => fixed(finding, fix),
                 None => finding,
@@ -119,15 +119,15 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
         } => {
             let finding = finding.note_if(match holds {
                 Holds::No => None,
-                Holds::Unknown => Some("whether it holds, only the compiler knows"),
-                Holds::InWorkspace => Some("it holds where cargo builds the whole workspace; this program may have fewer features"),
+                Holds::Unknown => Some("only the compiler knows whether it is active"),
+                Holds::InWorkspace => Some("it is active when cargo builds the whole workspace; this program may have fewer features"),
             });
             words::with_help(finding, turn_on(features))
         }
         Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
-                "its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source",
+                "its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source",
             );
             spared(finding, graph)
         }
@@ -138,7 +138,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
 fn fixed(finding: Finding, fix: &Fix) -> Finding {
     let (line, through) = match fix {
         Fix::On { package, platform } => {
-            let text = format!("`{package}` depends on it for `{platform}` alone");
+            let text = format!("`{package}` depends on it only for `{platform}`");
             return finding.note(LEFT_OUT).note(text);
         }
         Fix::Write {
@@ -154,7 +154,7 @@ fn fixed(finding: Finding, fix: &Fix) -> Finding {
         Fix::Write { line, through, .. } => (line, through),
     };
     finding.note(LEFT_OUT).with_help(match through {
-        Some(krate) => format!("write {line}, and see that code names `{krate}`"),
+        Some(krate) => format!("write {line}, and check that code refers to `{krate}`"),
         None => format!("write {line}"),
     })
 }
@@ -169,10 +169,10 @@ fn turn_on(features: &[Feature]) -> Option<String> {
     let (declared, undeclared): (Vec<_>, Vec<_>) = features.iter().partition(|it| it.is_declared);
     if undeclared.is_empty() {
         let (s, names) = (one_or(declared.len(), "", "s"), names(&declared));
-        return Some(format!("turn on the feature{s} {names} of `{package}`"));
+        return Some(format!("enable the feature{s} {names} of `{package}`"));
     }
     let (s, names) = (one_or(undeclared.len(), "", "s"), names(&undeclared));
     Some(format!(
-        "add {names} to the `[features]` of `{package}`, which has no such feature{s}, or take the condition away"
+        "add {names} to the `[features]` of `{package}`, which has no such feature{s}, or remove the condition"
     ))
 }

@@ -30,20 +30,20 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         Finding::new(Rule::EmptyRegistry, subject, headline.to_owned())
     };
     if evidence::is_picked(graph) {
-        return new("no model is picked")
+        return new("the list of models is empty")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     if !evidence::is_linked(graph) {
-        return spared(new("no model is in what is checked"), graph);
+        return spared(new("the input contains no models"), graph);
     }
-    let finding = new("no model is registered in this program");
+    let finding = new("no models are registered in this program");
     // A type that code names is linked, so something else than a crate that is left out is at fault.
     if let Some(named) = named {
         return evidence::explain_type(finding, graph, &named.name);
     }
     if graph.links.is_empty() {
         return spared(finding.note(evidence::LEFT_OUT), graph).with_help(
-            "name each crate that has models in the root of the program, as in `relata::link!(models);`",
+            "refer to each crate that has models in the root of the program, as in `relata::link!(models);`",
         );
     }
     let mut links = graph.links.iter().map(|link| {
@@ -51,7 +51,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         (link.place(), text)
     });
     let finding = finding.notes_at(&mut links, "more place").note(
-        "a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`",
+        "a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`",
     );
-    spared(finding, graph).with_help(evidence::see_that("models of these crates"))
+    spared(finding, graph).with_help(evidence::check_that("models of these crates"))
 }

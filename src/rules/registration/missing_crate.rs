@@ -56,8 +56,8 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
 
 fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let (krate, links) = (absent.krate, absent.links);
-    let headline = format!("`link!` names crate `{krate}`, but no model of it is registered");
-    let too = |link: &Link| (link.place(), "it is named here too".to_owned());
+    let headline = format!("`link!` names crate `{krate}`, but none of its models is registered");
+    let too = |link: &Link| (link.place(), "it is also named here".to_owned());
     let subject = Subject::Name(krate.to_owned());
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
@@ -67,9 +67,9 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     }
     finding.with_help(match renamed(verdict, krate) {
         Some(own) => format!(
-            "if `Cargo.toml` calls `{own}` by the name `{krate}`, write `relata::link!({krate} as {own});`"
+            "if `Cargo.toml` renames `{own}` to `{krate}`, write `relata::link!({krate} as {own});`"
         ),
-        None => evidence::see_that(&format!("models of `{krate}`")),
+        None => evidence::check_that(&format!("models of `{krate}`")),
     })
 }
 

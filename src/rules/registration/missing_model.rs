@@ -26,7 +26,7 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let subject = Subject::Name(model.to_owned());
         let finding = Finding::new(Rule::MissingModel, subject, headline).at(part.place());
-        let beside = "add the `Model` beside it to the `relata::models![…]` that is checked";
+        let beside = "add the `Model` next to it to the checked `relata::models![…]`";
         let help = evidence::is_picked(graph).then_some(beside);
         let finding = evidence::explain_type(finding, graph, model);
         verdict.add(words::with_help(finding, help));
@@ -57,11 +57,11 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let but = match (called.first(), first.ty) {
         (None, _) => format!("no model has that {noun}"),
         (Some(_), None) => format!("only an external model has that {noun}"),
-        (Some(_), Some(_)) => "it is not the model that has that path".to_owned(),
+        (Some(_), Some(_)) => "the model with that path is another type".to_owned(),
     };
     let headline = format!("model `{name}` is expected, but {but}");
     let mut others = expected[1..].iter().map(|other| {
-        let mut text = "it is expected here too".to_owned();
+        let mut text = "it is also expected here".to_owned();
         if other.name != *name {
             text = format!("{text}, as `{}`", other.name);
         }
@@ -78,12 +78,12 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         (None, Some(_)) if knows_types() => evidence::explain_type(finding, graph, name),
         (None, _) => group::explain(verdict, finding, name, references),
         (Some(model), Some(_)) => {
-            let text = "the model of that path is another type, declared here";
+            let text = "the model with that path is another type, declared here";
             finding.note_at(graph.model_place(*model), text.to_owned())
         }
         (Some(model), None) => {
             let path = &graph.model(*model).path;
-            let text = format!("`{path}` only stands for a model that lives elsewhere");
+            let text = format!("`{path}` is external: its model is defined elsewhere");
             finding.note_at(graph.model_place(*model), text)
         }
     };

@@ -31,22 +31,28 @@ fn describe(dead: &[&str], alive: &[&str]) -> Finding {
     let new = |headline| Finding::new(Rule::RegistrationUnavailable, subject, headline);
     if !alive.is_empty() {
         let headline =
-            format!("{names} brought nothing in this program, not even relata's own entry");
+            format!("{names} registered nothing in this program, not even relata's own test entry");
         let alive = listed(&quoted(alive));
         return new(headline)
-            .note(format!("all models of this program come through {alive}"))
+            .note(format!(
+                "all models of this program were registered by {alive}"
+            ))
             .with_help(format!(
-                "turn off the feature {names} of relata on this platform"
+                "disable the feature {names} of relata on this platform"
             ));
     }
     let headline = format!(
-        "no model can be registered in this program: {names} brought nothing, not even relata's own entry"
+        "no model can be registered in this program: {names} registered nothing, not even relata's own test entry"
     );
-    let finding =
-        new(headline).note("a registry of this program would be empty however many models it has");
+    let finding = new(headline)
+        .note("the registry of this program would be empty, however many models it has");
     let help = match dead {
-        ["inventory"] => "turn on the feature `linkme` of relata, which registers in another way",
-        ["linkme"] => "turn on the feature `inventory` of relata, which registers in another way",
+        ["inventory"] => {
+            "enable the feature `linkme` of relata, which registers models in another way"
+        }
+        ["linkme"] => {
+            "enable the feature `inventory` of relata, which registers models in another way"
+        }
         _ => {
             "list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`"
         }

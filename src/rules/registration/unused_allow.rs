@@ -61,26 +61,30 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
     };
     let rule = &*allow.rule;
     let remove = "remove it".to_owned();
-    let (fact, note, help) = match Rule::from_str(rule).map(is_of_registry) {
-        _ if is_second => ("stands there twice", None, "remove one".to_owned()),
-        Ok(false) => ("matches no finding", None, remove),
+    let headline = |fact| format!("the allow of `{rule}` on `{name}` {fact}");
+    let (headline, note, help) = match Rule::from_str(rule).map(is_of_registry) {
+        _ if is_second => {
+            let headline = format!("`{name}` has two `allow({rule})` attributes");
+            (headline, None, "remove one".to_owned())
+        }
+        Ok(false) => (headline("matches no finding"), None, remove),
         Ok(true) => {
-            let text = "is about the whole registry, so its level is set by options";
+            let text = "applies to the whole registry, so its level is set by options";
             let note = format!("`{rule}` {text}");
-            ("has no effect there", Some(note), remove)
+            (headline("has no effect"), Some(note), remove)
         }
         Err(_) => {
             let similar = similar::nearest(rule, Rule::ALL.iter().map(|rule| rule.name()));
             let note = similar.map(|it| format!("a rule with a similar name exists: `{it}`"));
-            let help = similar.map_or(remove, |it| format!("name the rule `{it}`"));
-            ("names no rule", note, help)
+            let help = similar.map_or(remove, |it| format!("write `{it}`"));
+            let headline = format!("the allow on `{name}` names an unknown rule `{rule}`");
+            (headline, note, help)
         }
     };
-    let headline = format!("the allow of `{rule}` on `{name}` {fact}");
     Finding::new(Rule::UnusedAllow, name, headline)
         .with_other(Subject::Name(rule.to_owned()))
         .at(place)
-        .note(format!("its reason was: {}", allow.reason))
+        .note(format!("its reason is: {}", allow.reason))
         .note_if(note)
         .with_help(help)
 }

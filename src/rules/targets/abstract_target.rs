@@ -32,9 +32,9 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let relation = graph.relation_name(reference.relation);
     let (verb, name) = (reference.verb(), graph.shown(model));
     let is_through = reference.is_through();
-    let leads = if is_through { verb } else { "leads to" };
+    let lead = if is_through { "go through" } else { "lead to" };
     let headline = format!("relation `{relation}` {verb} `{name}`, which is abstract");
-    let text = format!("an abstract model has no rows; a relation {leads} one that has");
+    let text = format!("an abstract model has no rows; a relation must {lead} a model that has");
     reference
         .finding(graph, Rule::AbstractTarget, headline)
         .naming(vec![words::model(graph, model)])

@@ -15,13 +15,12 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     });
     let relation = graph.relation_name(first.relation);
     let count = counted(models.len(), "model");
-    let headline =
-        format!("relation `{relation}` {verb} `{written}`, which is the name of {count}");
+    let headline = format!("relation `{relation}` {verb} `{written}`, which matches {count}");
     let finding = first.finding(graph, Rule::AmbiguousTarget, headline);
     let finding = words::note_each_model(finding, graph, &models);
     let finding = finding.note_if(one_declaration(graph, &models));
     let (finding, others) = (finding.naming(group.names(graph)), &group.relations[1..]);
-    let verbs = ["writes it so", "write it so"];
+    let verbs = ["uses this name too", "use this name too"];
     let finding = group::with_relations(finding, graph, others, "more relation", verbs);
     let path = models.first().map_or("", |model| &graph.model(*model).path);
     verdict.add(finding.with_help(evidence::write_path(path)));
@@ -37,10 +36,10 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     let (all, count) = (if models.len() == 2 { "both" } else { "all" }, models.len());
     let text = if crates.len() == count {
         format!(
-            "{all} are one declaration, compiled into {count} crates: each of them has a `mod` for its file"
+            "{all} come from one declaration that is compiled into {count} crates: each has a `mod` for its file"
         )
     } else {
-        format!("{all} are one declaration: {count} `mod` items name its file")
+        format!("{all} come from one declaration: {count} `mod` items refer to its file")
     };
     (is_known && places.len() == 1).then_some(text)
 }

@@ -8,14 +8,14 @@ use crate::rules::prelude::*;
 
 /// Why the models of a crate that no code names are absent.
 pub(in crate::rules) const LEFT_OUT: &str =
-    "the compiler leaves out a crate that no code names, and its models with it";
+    "the compiler does not link a crate that no code refers to, so its models are not registered";
 
 /// How a model of a crate that code names gets lost.
-const SPARING: &str = "a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`";
+const SPARING: &str = "the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`";
 
 /// What keeps it.
 pub(in crate::rules) const WITH_LTO: &str =
-    "write `lto = true` in the profile that the program is built with";
+    "set `lto = true` in the profile that builds the program";
 
 /// The crate that a name begins with, if no model is in it and its name is not nearly that of a crate or module that has models.
 pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) -> Option<&'g str> {
@@ -33,8 +33,8 @@ pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) ->
     let mut facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);
         let text = match candidates.differ {
-            Difference::Case => format!("only the case differs from `{path}`, which is a model"),
-            Difference::Modules => format!("a model of that name is `{path}`"),
+            Difference::Case => format!("a model that differs only in case exists: `{path}`"),
+            Difference::Modules => format!("a model with that name exists: `{path}`"),
             Difference::Name => format!("a model with a similar name exists: `{path}`"),
         };
         (names.graph.model_place(*model), text)
@@ -52,7 +52,7 @@ pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) ->
 
 /// What to do where a name can mean several models.
 pub(super) fn write_path(example: &str) -> String {
-    format!("write the path of the one that is meant, as in `{example}`")
+    format!("write the path of the intended model, as in `{example}`")
 }
 
 /// Why the model is not one of those that the options put outside.
@@ -62,11 +62,11 @@ fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
     let may_be_theirs = !crates.is_empty() && name::qualifier(written).is_none();
     let crates = listed(&quoted(&crates));
     let of_crates = format!(
-        "the models of {crates} are outside, but a name without its crate is not known to be theirs"
+        "the models of {crates} are declared as outside, but a name without a crate is not matched to them"
     );
     let (is_other, are) = (!others.is_empty(), one_or(others.len(), "is", "are"));
     let others = listed(&quoted(&others));
-    let no_crate = format!("`outside` takes the name of a crate, which {others} {are} not");
+    let no_crate = format!("`outside` expects the name of a crate, which {others} {are} not");
     finding
         .note_if(may_be_theirs.then_some(of_crates))
         .note_if(is_other.then_some(no_crate))
@@ -75,7 +75,7 @@ fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
 /// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
 pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Finding {
     let finding = finding.note(format!(
-        "`{path}` is a type that derives `relata::Model`, so only its registration is absent"
+        "`{path}` derives `relata::Model`, so only its registration is missing"
     ));
     if is_picked(graph) {
         return finding.with_help(picking(path));
@@ -84,10 +84,10 @@ pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str
         return finding.note(SPARING).with_help(WITH_LTO);
     }
     let finding = finding
-        .note("the linker did not hand it over, as can happen with models in a dynamic library");
+        .note("the linker did not pass it on, which can happen to models in a dynamic library");
     let is_linkme = matches!(&graph.channels[..], [only] if only.name == "linkme");
     let help =
-        "turn on the feature `inventory` of relata, which sees models in dynamic libraries too";
+        "enable the feature `inventory` of relata, which also finds models in dynamic libraries";
     words::with_help(finding, is_linkme.then_some(help))
 }
 
@@ -105,42 +105,43 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let is_qualified = name::qualifier(written).is_some();
     let no_such_crate = is_qualified && !is_relative(first) && !names.modules.contains_key(first);
     if !name::is_path_of_rust(written) {
-        let text = format!("`{written}` is not the path of a Rust type, so no derive registers it");
+        let text =
+            format!("`{written}` is not the path of a Rust type, so no derive can register it");
         return registered(finding, names).note(text);
     }
     if is_picked(names.graph) {
         let outside = format!(
-            "say that the models of `{first}` live elsewhere, as in `outside(\"{first}\")`, or "
+            "declare that the models of `{first}` are defined elsewhere, as in `outside(\"{first}\")`, or "
         );
         let outside = if no_such_crate { &*outside } else { "" };
         return registered(finding, names).with_help(format!("{outside}{}", picking(name)));
     }
-    let see_that = |rest: &str| format!("see that `{name}` derives `relata::Model`, {rest}");
+    let check_that = |rest: &str| format!("check that `{name}` derives `relata::Model`{rest}");
     match names.crates.get(first).filter(|_| is_qualified) {
         Some(0) => finding.note(format!(
-            "of crate `{first}` only external models are known, and none has that path"
+            "only external models of crate `{first}` are known, and none has that path"
         )),
         Some(models) => finding
             .note(format!("crate `{first}` has {}, and none has that path", counted(*models as usize, "model")))
-            .with_help(see_that("and that a `mod` declares its file")),
+            .with_help(check_that(" and that a `mod` item declares its file")),
         None if !no_such_crate => registered(finding, names)
-            .with_help(see_that("that a `mod` declares its file, and that code names its crate")),
+            .with_help(check_that(", that a `mod` item declares its file, and that code refers to its crate")),
         None if names.graph.is_linked(first) => registered(finding, names)
-            .note(format!("`{first}` is linked, and none of its models is registered"))
-            .with_help(see_that("that a `mod` declares its file, and that no feature leaves it out")),
+            .note(format!("`{first}` is linked, but none of its models is registered"))
+            .with_help(check_that(", that a `mod` item declares its file, and that no disabled feature excludes it")),
         None => registered(finding, names)
             .note(format!("no registered model is in a crate or module `{first}`"))
             .note(LEFT_OUT)
             .with_help(format!(
-                "if `{first}` is a crate, name it in the root of the program, as in `relata::link!({first});`"
+                "if `{first}` is a crate, refer to it in the root of the program, as in `relata::link!({first});`"
             )),
     }
 }
 
 /// What to look at where crates are linked and have no models: `models` are those that are to be there.
-pub(in crate::rules) fn see_that(models: &str) -> String {
+pub(in crate::rules) fn check_that(models: &str) -> String {
     format!(
-        "see that {models} derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out"
+        "check that {models} derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them"
     )
 }
 
@@ -171,7 +172,7 @@ pub(in crate::rules) fn spared(finding: Finding, graph: &Graph) -> Finding {
 
 fn picking(path: &str) -> String {
     let name = name::last_segment(path);
-    format!("add `{name}` to the `relata::models![…]` that is checked")
+    format!("add `{name}` to the checked `relata::models![…]`")
 }
 
 /// How many models there are, of which crates.

@@ -117,8 +117,8 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
     let krate = name::first_segment(first.longest(graph));
     let relations: usize = others.iter().map(|group| group.relations.len()).sum();
     let needed = match relations {
-        1 => format!("which {} needs", first.relations[0].named_with_place(graph)),
-        _ => format!("which {} need", counted(relations, "relation")),
+        1 => format!("needed by {}", first.relations[0].named_with_place(graph)),
+        _ => format!("needed by {}", counted(relations, "relation")),
     };
     let models = others.iter().map(|it| it.relations[0].text(graph));
     let models = listed(&quoted(&models.collect::<Vec<_>>()));

@@ -35,6 +35,6 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     reference
         .finding(graph, Rule::UnqualifiedTarget, headline)
         .naming(vec![words::model(graph, model)])
-        .note_at(graph.model_place(model), format!("it means `{path}`"))
+        .note_at(graph.model_place(model), format!("it resolves to `{path}`"))
         .with_help(format!("write `{path}`"))
 }

@@ -41,16 +41,16 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let mut finding = words::note_candidates(finding, &mut candidates, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
         let [own, other] = [own, other].map(|it| words::list_names(graph, it));
-        let text = format!("back here lead {own}; on to the other end lead {other}");
+        let text = format!("{own} lead back here; {other} lead to the other end");
         finding = finding.note(text);
     }
     if let Some(via) = via_of_inverse(graph, through, ends) {
         return finding
-            .note("its inverse goes the same way from the other end")
+            .note("its inverse takes the same path from the other end")
             .with_help(format!("write {via}"));
     }
     let finding = finding
-        .note("`via` names first the relation that leads back here, then the one that leads on");
+        .note("`via` first names the relation that leads back here, then the one that leads to the target");
     let first = own.first();
     let both = first.zip(other.iter().find(|it| Some(*it) != first));
     let help = both.map(|(first, second)| example(graph, sides, [*first, *second]));
@@ -70,7 +70,7 @@ fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Opti
 fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     let (through, others) = (sides[0], &sides[1..]);
     let [own, other] = relations.map(|it| &graph.relation(it).name);
-    let write = format!("write which are meant, as in `via({own}, {other})`");
+    let write = format!("name the intended relations, as in `via({own}, {other})`");
     if others.is_empty() {
         return write;
     }

@@ -107,8 +107,8 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let mut too = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
         let text = match fault {
-            Fault::Swapped => format!("so it is with `{name}`"),
-            _ => format!("`{name}` goes by it too"),
+            Fault::Swapped => format!("the same applies to `{name}`"),
+            _ => format!("`{name}` also uses it"),
         };
         (facts::place(graph, other.relation), text)
     });
@@ -147,7 +147,7 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
     let (own, other) = graph.via(through.relation).unwrap_or_default();
     let goes = format!("`{name}` goes via");
     match fault {
-        Fault::Swapped => format!("{goes} `{own}` and `{other}`, which is the wrong way round"),
+        Fault::Swapped => format!("{goes} `{own}` and `{other}`, which is the wrong order"),
         Fault::Unknown(via) => format!("{goes} `{via}`, but `{model}` has no such relation"),
         Fault::Unusable(via, relation) => {
             let kind = graph.kind(relation);

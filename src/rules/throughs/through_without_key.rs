@@ -51,10 +51,10 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         let only = &graph.relation(only).name;
         let both = if ends.len() > 1 { "both " } else { "" };
         let has = format!("only one relation to {both}{each_end}, `{only}`");
-        (has, "it needs one for each end".to_owned())
+        (has, "it needs one relation for each end".to_owned())
     } else if let Some(unusable) = lack.ends.iter().find_map(unusable) {
         let (name, kind) = (&graph.relation(unusable).name, graph.kind(unusable));
-        let note = format!("`{name}` leads there, but it is a {kind}, which holds no key");
+        let note = format!("`{name}` leads there, but is a {kind}, which holds no key");
         (format!("no belongs_to that leads to {any_end}"), note)
     } else {
         let relations: Vec<u32> = graph.relations_of(through.model).collect();

@@ -30,7 +30,7 @@ fn a_target() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation leads to one that has
+          = note: an abstract model has no rows; a relation must lead to a model that has
     "#]]
     .assert_eq(&report(about(&["Base"])));
     assert!(found(about(&["Post"])).is_empty());
@@ -45,7 +45,7 @@ fn one_of_several_targets() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation leads to one that has
+          = note: an abstract model has no rows; a relation must lead to a model that has
     "#]]
     .assert_eq(&report(about(&["Post", "app::Base", "Base"])));
 }
@@ -61,7 +61,7 @@ fn a_through() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation goes through one that has
+          = note: an abstract model has no rows; a relation must go through a model that has
     "#]]
     .assert_eq(&report(comment(relation)));
     // The target comes first, and the keys of the association are not asked for.
@@ -110,7 +110,7 @@ fn no_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[abstract_target]: relation `Comment.subject` points at `Base`, which is abstract
-          = note: an abstract model has no rows; a relation leads to one that has
+          = note: an abstract model has no rows; a relation must lead to a model that has
     "#]]
     .assert_eq(&report(models));
 }

@@ -24,13 +24,13 @@ fn two() {
     expect![[r#"
         relata: 1 error in 3 models from 3 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `auth::User`
           --> m0.rs:3:12
         note: another is `billing::User`
           --> m1.rs:3:12
-          = help: write the path of the one that is meant, as in `auth::User`
+          = help: write the path of the intended model, as in `auth::User`
     "#]].assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
     assert!(found(models).is_empty());
@@ -44,7 +44,7 @@ fn six_and_seven() {
     expect![[r#"
         relata: 1 error in 7 models from 7 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 6 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 6 models
           --> blog/src/post.rs:12:26
         note: one is `a::User`
           --> m0.rs:3:12
@@ -57,12 +57,12 @@ fn six_and_seven() {
         note: another is `e::User`
           --> m4.rs:3:12
           = note: and 1 other model
-          = help: write the path of the one that is meant, as in `a::User`
+          = help: write the path of the intended model, as in `a::User`
     "#]].assert_eq(&report(post("User", &paths[..6])));
     expect![[r#"
         relata: 1 error in 8 models from 8 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 7 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 7 models
           --> blog/src/post.rs:12:26
         note: one is `a::User`
           --> m0.rs:3:12
@@ -75,7 +75,7 @@ fn six_and_seven() {
         note: another is `e::User`
           --> m4.rs:3:12
           = note: and 2 other models
-          = help: write the path of the one that is meant, as in `a::User`
+          = help: write the path of the intended model, as in `a::User`
     "#]].assert_eq(&report(post("User", &paths)));
 }
 
@@ -89,13 +89,13 @@ fn by_a_longer_name_at_different_depths() {
     expect![[r#"
         relata: 1 error in 4 models from 4 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `model::User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `model::User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `auth::model::User`
           --> m0.rs:3:12
         note: another is `billing::old::model::User`
           --> m1.rs:3:12
-          = help: write the path of the one that is meant, as in `auth::model::User`
+          = help: write the path of the intended model, as in `auth::model::User`
     "#]].assert_eq(&report(post("model::User", &paths)));
     // Each of them has a longer name that is its own.
     for sound in [
@@ -145,14 +145,14 @@ fn several_relations_that_write_it_so() {
     expect![[r#"
         relata: 1 error in 3 models from 3 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `auth::User`
           --> m0.rs:3:12
         note: another is `billing::User`
           --> m1.rs:3:12
-          = note: 2 more relations write it so: `Post.editor` (blog/src/post.rs:14:26) and `Post.likers` (blog/src/post.rs:16:26)
-          = help: write the path of the one that is meant, as in `auth::User`
+          = note: 2 more relations use this name too: `Post.editor` (blog/src/post.rs:14:26) and `Post.likers` (blog/src/post.rs:16:26)
+          = help: write the path of the intended model, as in `auth::User`
     "#]].assert_eq(&report(models));
 }
 
@@ -164,13 +164,13 @@ fn a_through() {
     expect![[r#"
         relata: 1 error in 4 models from 4 crates
 
-        error[ambiguous_target]: relation `Post.author` goes through `Like`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` goes through `Like`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `a::Like`
           --> m1.rs:3:12
         note: another is `b::Like`
           --> m2.rs:3:12
-          = help: write the path of the one that is meant, as in `a::Like`
+          = help: write the path of the intended model, as in `a::Like`
     "#]].assert_eq(&report(models));
 }
 
@@ -183,14 +183,14 @@ fn one_declaration_in_two_crates() {
     expect![[r#"
         relata: 1 error in 3 models from 3 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `shop::User`
           --> src/user.rs:3:12
         note: another is `shopd::User`
           --> src/user.rs:3:12
-          = note: both are one declaration, compiled into 2 crates: each of them has a `mod` for its file
-          = help: write the path of the one that is meant, as in `shop::User`
+          = note: both come from one declaration that is compiled into 2 crates: each has a `mod` for its file
+          = help: write the path of the intended model, as in `shop::User`
     "#]].assert_eq(&report(models));
 }
 
@@ -203,7 +203,7 @@ fn one_declaration_in_several_modules() {
     expect![[r#"
         relata: 1 error in 4 models from 2 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 3 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 3 models
           --> blog/src/post.rs:12:26
         note: one is `shop::a::User`
           --> src/user.rs:3:12
@@ -211,8 +211,8 @@ fn one_declaration_in_several_modules() {
           --> src/user.rs:3:12
         note: another is `shop::c::User`
           --> src/user.rs:3:12
-          = note: all are one declaration: 3 `mod` items name its file
-          = help: write the path of the one that is meant, as in `shop::a::User`
+          = note: all come from one declaration: 3 `mod` items refer to its file
+          = help: write the path of the intended model, as in `shop::a::User`
     "#]].assert_eq(&report(models.clone()));
     // Of one that is declared elsewhere it cannot be said.
     models[2]["at"] = json!("src/other.rs:3:12");
@@ -226,12 +226,12 @@ fn external_models_count() {
     expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `billing::User`
           --> m1.rs:3:12
           = note: another is `auth::User`
-          = help: write the path of the one that is meant, as in `billing::User`
+          = help: write the path of the intended model, as in `billing::User`
     "#]].assert_eq(&report(models));
 }
 
@@ -246,19 +246,19 @@ fn silenced_by_duplicate_model() {
     expect![[r#"
         relata: 2 errors in 4 models from 3 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           --> blog/src/post.rs:12:26
         note: one is `auth::User`
           --> m0.rs:3:12
         note: another is `billing::User`
           --> other.rs:1:1
-          = help: write the path of the one that is meant, as in `auth::User`
+          = help: write the path of the intended model, as in `auth::User`
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> m0.rs:3:12
         note: another is declared here
           --> other.rs:1:1
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]].assert_eq(&report(models));
 }
 
@@ -293,10 +293,10 @@ fn no_places() {
     expect![[r#"
         relata: 1 error in 3 models from 3 crates
 
-        error[ambiguous_target]: relation `Post.author` points at `User`, which is the name of 2 models
+        error[ambiguous_target]: relation `Post.author` points at `User`, which matches 2 models
           = note: one is `auth::User`
           = note: another is `billing::User`
-          = help: write the path of the one that is meant, as in `auth::User`
+          = help: write the path of the intended model, as in `auth::User`
     "#]].assert_eq(&report(models));
 }
 

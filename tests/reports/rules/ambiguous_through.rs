@@ -57,8 +57,8 @@ fn two_relations_to_the_own_end() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(user, team)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(user, team)`
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("invited_by", &["User"], 4), belongs_to("team", &["Team"], 5)
     ]))));
@@ -75,8 +75,8 @@ fn two_relations_to_the_other_end() {
           --> between.rs:4:5
         note: another is `Membership.former_team`
           --> between.rs:5:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(user, team)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(user, team)`
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("team", &["Team"], 4), belongs_to("former_team", &["Team"], 5)
     ]))));
@@ -93,9 +93,9 @@ fn several_to_both_ends() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: back here lead `user` and `invited_by`; on to the other end lead `team` and `former_team`
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(user, team)`
+          = note: `user` and `invited_by` lead back here; `team` and `former_team` lead to the other end
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(user, team)`
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("invited_by", &["User"], 4),
         belongs_to("team", &["Team"], 5), belongs_to("former_team", &["Team"], 6)
@@ -127,8 +127,8 @@ fn six_and_seven() {
         note: another is `Membership.u4`
           --> between.rs:7:5
           = note: and 1 other relation
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(u0, team)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(u0, team)`
     "#]].assert_eq(&check(many(6)));
     assert!(check(many(7)).contains("= note: and 2 other relations\n"));
 }
@@ -153,8 +153,8 @@ fn both_sides_are_one_finding() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams`
     "#]].assert_eq(&check(models.clone()));
     // The side that names no inverse is a side too.
     models[1]["relations"][0]["inverse"] = json!(null);
@@ -208,8 +208,8 @@ fn two_that_name_one_other_side_are_one_finding_with_it() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams` and `via(user, team)` at `User.clubs`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams` and `via(user, team)` at `User.clubs`
     "#]]
     .assert_eq(&report(models.clone()));
     // One that says by which it goes leaves the others to say it each.
@@ -246,8 +246,8 @@ fn a_model_with_itself() {
           --> between.rs:3:5
         note: another is `Follow.followed`
           --> between.rs:4:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
     "#]].assert_eq(&check(follows(json!(null))));
 }
 
@@ -264,7 +264,7 @@ fn the_other_side_says_how() {
           --> between.rs:3:5
         note: another is `Follow.followed`
           --> between.rs:4:5
-          = note: its inverse goes the same way from the other end
+          = note: its inverse takes the same path from the other end
           = help: write `via(follower, followed)`
     "#]].assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
@@ -274,7 +274,7 @@ fn the_other_side_says_how() {
     assert_eq!(rules(&findings), ["ambiguous_through", "through_keys"]);
     assert_eq!(
         findings.iter().next().unwrap().help(),
-        Some("write which are meant, as in `via(follower, followed)`")
+        Some("name the intended relations, as in `via(follower, followed)`")
     );
 }
 
@@ -309,8 +309,8 @@ fn what_one_end_needs_the_other_cannot_have() {
           --> between.rs:3:5
         note: another is `Membership.other`
           --> between.rs:4:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(one, other)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(one, other)`
     "#]].assert_eq(&check(models));
 }
 
@@ -336,8 +336,8 @@ fn an_open_relation_stands_back() {
           --> between.rs:3:5
         note: another is `Membership.subject`
           --> between.rs:9:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(member, subject)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(member, subject)`
     "#]].assert_eq(&check(models));
 }
 
@@ -385,8 +385,8 @@ fn a_has_many_through() {
           --> between.rs:3:5
         note: another is `Post.likers`
           --> between.rs:9:5
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(author, comments)`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(author, comments)`
     "#]].assert_eq(&check(post(json!([author, comments, likers]))));
 }
 
@@ -433,8 +433,8 @@ fn no_places() {
         error[ambiguous_through]: `User.follows` goes through `Follow`, which has 2 relations to `User`
           = note: one is `Follow.follower`
           = note: another is `Follow.followed`
-          = note: `via` names first the relation that leads back here, then the one that leads on
-          = help: write which are meant, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
     "#]].assert_eq(&report(models));
 }
 

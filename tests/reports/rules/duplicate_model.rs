@@ -35,12 +35,12 @@ mod types {
               --> tests/reports/rules/duplicate_model.rs:14:12
             note: another is declared here
               --> tests/reports/rules/duplicate_model.rs:22:16
-              = help: give one of them another name, as in `#[relata(name = "…")]`
+              = help: rename one of them, as in `#[relata(name = "…")]`
 
             error[missing_target]: relation `reports::rules::duplicate_model::types::User.posts` points at `Post`, but no model has that name
               --> tests/reports/rules/duplicate_model.rs:21:34
               = note: 2 models are registered, from 1 crate: `reports`
-              = help: add `Post` to the `relata::models![…]` that is checked
+              = help: add `Post` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
         // One registration that comes twice is one model.
         assert!(
@@ -71,7 +71,7 @@ fn elsewhere() {
           --> legacy.rs:9:12
         note: another is declared here
           --> user.rs:3:12
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(users(
         json!({ "at": "user.rs:3:12" }),
@@ -110,7 +110,7 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both stand at this place: one declaration with other features or cfgs, or two crates of one name
+          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
           = note: only one has a field `tenant`
     "#]].assert_eq(&report(users(fields(&["id"]), fields(&["id", "tenant"]))));
     let posts = json!([{ "name": "posts", "kind": "has_many", "targets": ["User"] }]);
@@ -119,7 +119,7 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both stand at this place: one declaration with other features or cfgs, or two crates of one name
+          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
           = note: only one has a relation `posts`
     "#]].assert_eq(&report(users(of(json!({})), of(json!({ "relations": posts })))));
     expect![[r#"
@@ -127,8 +127,8 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both stand at this place: one declaration with other features or cfgs, or two crates of one name
-          = note: they differ in what their attributes say
+          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
+          = note: only their attributes differ
     "#]].assert_eq(&report(users(of(json!({})), of(json!({ "table": "users" })))));
 }
 
@@ -148,7 +148,7 @@ fn three_and_seven() {
           --> m1.rs:1:1
         note: another is declared here
           --> m2.rs:1:1
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(many(3)));
     expect![[r#"
@@ -167,7 +167,7 @@ fn three_and_seven() {
         note: another is declared here
           --> m5.rs:1:1
           = note: and 1 other model
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(many(7)));
 }
@@ -183,7 +183,7 @@ fn two_packages_with_crates_of_one_name() {
           --> a/src/user.rs:3:12
         note: another is declared here, in package `auth-b 2.0.0`
           --> b/src/user.rs:3:12
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(users(one, other)));
 }
@@ -195,8 +195,8 @@ fn no_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[duplicate_model]: 2 models share the path `auth::User`
-          = note: it is not known where another is declared
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = note: the place of another declaration is unknown
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(users(one.clone(), json!({}))));
     expect![[r#"
@@ -205,7 +205,7 @@ fn no_places() {
         error[duplicate_model]: 2 models share the path `auth::User`
         note: another is declared here
           --> user.rs:3:12
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&report(users(json!({ "at": "user.rs:3:12" }), one)));
 }
@@ -231,7 +231,7 @@ fn two_services_in_two_documents() {
           --> src/model.rs:8:12
         note: another is declared here
           --> src/user.rs:3:12
-          = help: give one of them another name, as in `#[relata(name = "…")]`
+          = help: rename one of them, as in `#[relata(name = "…")]`
     "#]]
     .assert_eq(&options().check_documents(&[one, other]).to_string());
 }

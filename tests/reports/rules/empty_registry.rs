@@ -12,7 +12,7 @@ fn no_model() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is in what is checked
+        error[empty_registry]: the input contains no models
     "#]]
     .assert_eq(&report(json!([])));
     assert!(found(json!([{ "path": "app::User" }])).is_empty());
@@ -57,16 +57,16 @@ fn nothing_was_handed_over() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: `reports::rules::empty_registry::User` is a type that derives `relata::Model`, so only its registration is absent
-          = note: the linker did not hand it over, as can happen with models in a dynamic library
+        error[empty_registry]: no models are registered in this program
+          = note: `reports::rules::empty_registry::User` derives `relata::Model`, so only its registration is missing
+          = note: the linker did not pass it on, which can happen to models in a dynamic library
     "#]].assert_eq(&found(&["inventory"]).to_string());
     let linkme = found(&["linkme"]);
     let help = linkme.iter().next().unwrap().help();
     assert_eq!(
         help,
         Some(
-            "turn on the feature `inventory` of relata, which sees models in dynamic libraries too"
+            "enable the feature `inventory` of relata, which also finds models in dynamic libraries"
         )
     );
     assert_eq!(
@@ -93,7 +93,7 @@ fn nothing_was_picked() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is picked
+        error[empty_registry]: the list of models is empty
           = help: list the models, as in `relata::models![User, Post]`
     "#]]
     .assert_eq(&options().check_isolated(&relata::models![]).to_string());

@@ -36,13 +36,13 @@ fn nothing_near() {
         "Customer",
         crm,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -52,13 +52,13 @@ fn alone() {
         "Customer",
         json!([]),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 1 model is registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 1 model is registered, from 1 crate: `billing`
+              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -69,40 +69,40 @@ fn only_the_case_differs() {
         "customer",
         crm.clone(),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-        note: only the case differs from `crm::Customer`, which is a model
-          --> crm/src/customer.rs:3:12
-          = help: write `Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+            note: a model that differs only in case exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `Customer`
+        "#]],
     );
     check(
         "crm::CUSTOMER",
         crm.clone(),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `crm::CUSTOMER`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: only the case differs from `crm::Customer`, which is a model
-          --> crm/src/customer.rs:3:12
-          = help: write `crm::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crm::CUSTOMER`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model that differs only in case exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `crm::Customer`
+        "#]],
     );
     check(
         "CRM::Customer",
         crm,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `CRM::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: only the case differs from `crm::Customer`, which is a model
-          --> crm/src/customer.rs:3:12
-          = help: write `crm::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `CRM::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model that differs only in case exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `crm::Customer`
+        "#]],
     );
 }
 
@@ -116,16 +116,16 @@ fn only_the_case_differs_from_several() {
         "customer",
         several,
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-        note: only the case differs from `crm::CUSTOMER`, which is a model
-          --> crm/src/customer.rs:3:12
-        note: only the case differs from `shop::Customer`, which is a model
-          --> shop/src/customer.rs:4:12
-          = help: write the path of the one that is meant, as in `crm::CUSTOMER`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+            note: a model that differs only in case exists: `crm::CUSTOMER`
+              --> crm/src/customer.rs:3:12
+            note: a model that differs only in case exists: `shop::Customer`
+              --> shop/src/customer.rs:4:12
+              = help: write the path of the intended model, as in `crm::CUSTOMER`
+        "#]],
     );
 }
 
@@ -136,27 +136,27 @@ fn in_another_module() {
         "billing::Customer",
         one.clone(),
         &expect![[r#"
-        relata: 1 error in 2 models from 1 crate
+            relata: 1 error in 2 models from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `billing::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::people::Customer`
-          --> billing/src/people.rs:3:12
-          = help: write `billing::people::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `billing::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::people::Customer`
+              --> billing/src/people.rs:3:12
+              = help: write `billing::people::Customer`
+        "#]],
     );
     check(
         "billing::customer::Customer",
         one,
         &expect![[r#"
-        relata: 1 error in 2 models from 1 crate
+            relata: 1 error in 2 models from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `billing::customer::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::people::Customer`
-          --> billing/src/people.rs:3:12
-          = help: write `billing::people::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `billing::customer::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::people::Customer`
+              --> billing/src/people.rs:3:12
+              = help: write `billing::people::Customer`
+        "#]],
     );
     // The name may begin with a module; it is one of the crate that the model is in.
     let beside = json!([
@@ -167,14 +167,14 @@ fn in_another_module() {
         "people::Customer",
         beside,
         &expect![[r#"
-        relata: 1 error in 3 models from 2 crates
+            relata: 1 error in 3 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `people::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `crm::customer::Customer`
-          --> crm/src/customer.rs:3:12
-          = help: write `crm::customer::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `people::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `crm::customer::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `crm::customer::Customer`
+        "#]],
     );
 }
 
@@ -189,60 +189,60 @@ fn in_several_other_modules() {
         "billing::people::Customer",
         modules(2),
         &expect![[r#"
-        relata: 1 error in 3 models from 1 crate
+            relata: 1 error in 3 models from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::m0::Customer`
-          --> m0.rs:1:1
-        note: a model of that name is `billing::m1::Customer`
-          --> m1.rs:1:1
-          = help: write the path of the one that is meant, as in `billing::m0::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::m0::Customer`
+              --> m0.rs:1:1
+            note: a model with that name exists: `billing::m1::Customer`
+              --> m1.rs:1:1
+              = help: write the path of the intended model, as in `billing::m0::Customer`
+        "#]],
     );
     check(
         "billing::people::Customer",
         modules(6),
         &expect![[r#"
-        relata: 1 error in 7 models from 1 crate
+            relata: 1 error in 7 models from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::m0::Customer`
-          --> m0.rs:1:1
-        note: a model of that name is `billing::m1::Customer`
-          --> m1.rs:1:1
-        note: a model of that name is `billing::m2::Customer`
-          --> m2.rs:1:1
-        note: a model of that name is `billing::m3::Customer`
-          --> m3.rs:1:1
-        note: a model of that name is `billing::m4::Customer`
-          --> m4.rs:1:1
-          = note: and 1 other model
-          = help: write the path of the one that is meant, as in `billing::m0::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::m0::Customer`
+              --> m0.rs:1:1
+            note: a model with that name exists: `billing::m1::Customer`
+              --> m1.rs:1:1
+            note: a model with that name exists: `billing::m2::Customer`
+              --> m2.rs:1:1
+            note: a model with that name exists: `billing::m3::Customer`
+              --> m3.rs:1:1
+            note: a model with that name exists: `billing::m4::Customer`
+              --> m4.rs:1:1
+              = note: and 1 other model
+              = help: write the path of the intended model, as in `billing::m0::Customer`
+        "#]],
     );
     check(
         "billing::people::Customer",
         modules(7),
         &expect![[r#"
-        relata: 1 error in 8 models from 1 crate
+            relata: 1 error in 8 models from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::m0::Customer`
-          --> m0.rs:1:1
-        note: a model of that name is `billing::m1::Customer`
-          --> m1.rs:1:1
-        note: a model of that name is `billing::m2::Customer`
-          --> m2.rs:1:1
-        note: a model of that name is `billing::m3::Customer`
-          --> m3.rs:1:1
-        note: a model of that name is `billing::m4::Customer`
-          --> m4.rs:1:1
-          = note: and 2 other models
-          = help: write the path of the one that is meant, as in `billing::m0::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::m0::Customer`
+              --> m0.rs:1:1
+            note: a model with that name exists: `billing::m1::Customer`
+              --> m1.rs:1:1
+            note: a model with that name exists: `billing::m2::Customer`
+              --> m2.rs:1:1
+            note: a model with that name exists: `billing::m3::Customer`
+              --> m3.rs:1:1
+            note: a model with that name exists: `billing::m4::Customer`
+              --> m4.rs:1:1
+              = note: and 2 other models
+              = help: write the path of the intended model, as in `billing::m0::Customer`
+        "#]],
     );
 }
 
@@ -257,29 +257,29 @@ fn in_another_crate_is_most_likely_another_model() {
         "crm::Customer",
         both.clone(),
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `shop::Customer`
-          --> shop/src/customer.rs:3:12
-          = note: crate `crm` has 1 model, and none has that path
-          = help: see that `Customer` derives `relata::Model`, and that a `mod` declares its file
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `shop::Customer`
+              --> shop/src/customer.rs:3:12
+              = note: crate `crm` has 1 model, and none has that path
+              = help: check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+        "#]],
     );
     check(
         "crm::Custmer",
         both,
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `crm::Custmer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `shop::Customer`
-          --> shop/src/customer.rs:3:12
-          = note: crate `crm` has 1 model, and none has that path
-          = help: see that `Custmer` derives `relata::Model`, and that a `mod` declares its file
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crm::Custmer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `shop::Customer`
+              --> shop/src/customer.rs:3:12
+              = note: crate `crm` has 1 model, and none has that path
+              = help: check that `Custmer` derives `relata::Model` and that a `mod` item declares its file
+        "#]],
     );
 }
 
@@ -295,8 +295,8 @@ fn a_crate_of_which_there_is_no_model() {
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
               = note: no registered model is in a crate or module `crm`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
         "#]],
     );
     let shop = json!([{ "path": "shop::Customer", "at": "shop/src/customer.rs:3:12" }]);
@@ -308,12 +308,12 @@ fn a_crate_of_which_there_is_no_model() {
 
             error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model of that name is `shop::Customer`
+            note: a model with that name exists: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: 2 models are registered, from 2 crates: `billing` and `shop`
               = note: no registered model is in a crate or module `crm`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
         "#]],
     );
     check(
@@ -326,8 +326,8 @@ fn a_crate_of_which_there_is_no_model() {
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
               = note: no registered model is in a crate or module `crm`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
         "#]],
     );
 }
@@ -338,27 +338,27 @@ fn words_that_mean_nothing_in_a_name() {
         "crate::Customer",
         json!([]),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `crate::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: 1 model is registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `crate::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: 1 model is registered, from 1 crate: `billing`
+              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
     check(
         "super::Invoice",
         json!([]),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `super::Invoice`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `billing::Invoice`
-          --> billing/src/invoice.rs:8:12
-          = note: 1 model is registered, from 1 crate: `billing`
-          = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `super::Invoice`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `billing::Invoice`
+              --> billing/src/invoice.rs:8:12
+              = note: 1 model is registered, from 1 crate: `billing`
+              = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -369,12 +369,12 @@ fn a_crate_of_external_models() {
         "auth::Role",
         external.clone(),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `auth::Role`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: of crate `auth` only external models are known, and none has that path
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `auth::Role`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: only external models of crate `auth` are known, and none has that path
+        "#]],
     );
     check(
         "Usr",
@@ -400,13 +400,13 @@ fn six_crates() {
         "Customer",
         crates,
         &expect![[r#"
-        relata: 1 error in 7 models from 7 crates
+            relata: 1 error in 7 models from 7 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
+              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -441,13 +441,13 @@ fn the_same_last_segment_is_not_the_same_path() {
         "Customer",
         json!([{ "path": "crm::OldCustomer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
     check(
         "m::Customer",
@@ -457,11 +457,11 @@ fn the_same_last_segment_is_not_the_same_path() {
 
             error[missing_target]: relation `Invoice.customer` points at `m::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-              = note: a model of that name is `crm::mm::Customer`
+              = note: a model with that name exists: `crm::mm::Customer`
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = note: no registered model is in a crate or module `m`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `m` is a crate, name it in the root of the program, as in `relata::link!(m);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `m` is a crate, refer to it in the root of the program, as in `relata::link!(m);`
         "#]],
     );
     // An absolute name is the whole path.
@@ -473,7 +473,7 @@ fn the_same_last_segment_is_not_the_same_path() {
 
             error[missing_target]: relation `Invoice.customer` points at `::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-              = note: a model of that name is `crm::Customer`
+              = note: a model with that name exists: `crm::Customer`
               = help: write `Customer`
         "#]],
     );
@@ -481,12 +481,12 @@ fn the_same_last_segment_is_not_the_same_path() {
         "::people::Customer",
         json!([{ "path": "crm::people::Customer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `::people::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: a model of that name is `crm::people::Customer`
-          = help: write `crm::people::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `::people::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: a model with that name exists: `crm::people::Customer`
+              = help: write `crm::people::Customer`
+        "#]],
     );
 }

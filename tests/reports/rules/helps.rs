@@ -16,10 +16,10 @@ pub fn apply(models: &mut Value, finding: &Finding) {
     let unknown =
         || -> ! { panic!("`tests/reports/rules/helps.rs` cannot make this change: {help}") };
     let quoted: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
-    // What stands between the names tells what to do with them.
+    // The words between the names say what to do with them.
     let words: Vec<&str> = help.split('`').step_by(2).map(str::trim).collect();
     match (&*words, &*quoted) {
-        (["make the type of", ..], _) if quoted.len().is_multiple_of(2) => {
+        (["change the type of", ..], _) if quoted.len().is_multiple_of(2) => {
             for pair in quoted.chunks(2) {
                 set_field(models, pair[0], "type", json!(pair[1]));
             }
@@ -30,14 +30,14 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         (["make", "of", "an", ""], [field, model, "Option"]) => {
             set_field(models, &format!("{model}.{field}"), "optional", json!(true));
         }
-        (["say", "on", ..], [unique, on @ ..]) => {
+        (["declare", "on", ..], [unique, on @ ..]) => {
             let unique = arguments(unique, "unique").unwrap_or_else(|| unknown());
             for model in on {
                 let sets = member(model_called(models, model), "unique");
                 sets.as_array_mut().unwrap().push(json!(unique));
             }
         }
-        (["write the path of the one that is meant, as in", ""], [path]) => {
+        (["write the path of the intended model, as in", ""], [path]) => {
             write(models, finding, &finding.subject().to_string(), path);
         }
         (["remove it"], []) => {
@@ -51,7 +51,15 @@ pub fn apply(models: &mut Value, finding: &Finding) {
             let allows = holder["allow"].as_array_mut().unwrap();
             allows.retain(|allow| allow["rule"] != rule);
         }
-        // `write A`, `write A at R and at S`, `write A in place of B`, `write A at R and B at S`.
+        // `replace A with B`, `replace A with B at R and at S`.
+        (["replace", "with", ..], [old, new, at @ ..]) => {
+            let subject = finding.subject().to_string();
+            let at = if at.is_empty() { &[&*subject][..] } else { at };
+            for relation in at {
+                replace(models, relation, old, new);
+            }
+        }
+        // `write A`, `write A at R and at S`, `write A at R and B at S`.
         (["write", .., ""], _) => {
             let subject = finding.subject().to_string();
             let mut rest = words.iter().zip(&quoted).peekable();
@@ -59,7 +67,6 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                 if !["write", "and"].contains(word) {
                     unknown();
                 }
-                let old = rest.next_if(|(word, _)| **word == "in place of");
                 let mut at = Vec::new();
                 while let Some((_, relation)) =
                     rest.next_if(|(word, _)| ["at", "and at"].contains(word))
@@ -70,10 +77,7 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                     at.push(&subject);
                 }
                 for relation in at {
-                    match old {
-                        Some((_, old)) => replace(models, relation, old, text),
-                        None => write(models, finding, relation, text),
-                    }
+                    write(models, finding, relation, text);
                 }
             }
         }
@@ -247,7 +251,7 @@ mod forms {
         let tag = blog()
             .and(json!({ "path": "app::Tag" }))
             .set("Post.author", json!({ "targets": ["Tag"] }));
-        is_mended(tag, "write `User` in place of `Tag` at `Post.author`");
+        is_mended(tag, "replace `Tag` with `User` at `Post.author`");
     }
 
     #[test]
@@ -285,19 +289,19 @@ mod forms {
         let key = json!({ "key": ["autor_id"] });
         is_mended(
             blog().set("Post.author", key),
-            "write `author_id` in place of `autor_id`",
+            "replace `autor_id` with `author_id`",
         );
         let models = regions().set("Profile.region_code", json!({ "name": "region_cod" }));
         is_mended(
             models,
-            "write `region_cod` in place of `region_code` at `Profile.region` and at `Region.profiles`",
+            "replace `region_code` with `region_cod` at `Profile.region` and at `Region.profiles`",
         );
         let tag = pins().set("Pin.subject", json!({ "tag": "subject_kinds" }));
-        is_mended(tag, "write `subject_kind` in place of `subject_kinds`");
+        is_mended(tag, "replace `subject_kinds` with `subject_kind`");
         let references = json!({ "references": ["idd"] });
         is_mended(
             blog().set("Post.author", references),
-            "write `id` in place of `idd`",
+            "replace `idd` with `id`",
         );
     }
 
@@ -312,14 +316,14 @@ mod forms {
         let ty = |ty: &str| json!({ "type": ty });
         is_mended(
             blog().set("Post.author_id", ty("i32")),
-            "make the type of `Post.author_id` `i64`",
+            "change the type of `Post.author_id` to `i64`",
         );
         let two = regions()
             .set("Profile.country", ty("i32"))
             .set("Profile.region_code", ty("i64"));
         is_mended(
             two,
-            "make the type of `Profile.country` `i64` and that of `Profile.region_code` `String`",
+            "change the type of `Profile.country` to `i64` and that of `Profile.region_code` to `String`",
         );
     }
 
@@ -341,14 +345,17 @@ mod forms {
         let one = blog()
             .add("User", "fields", number())
             .set("Post.author", references.clone());
-        is_mended(one, "say `unique(number)` on `User`, if its table does");
+        is_mended(
+            one,
+            "declare `unique(number)` on `User` if its table has that constraint",
+        );
         let two = pins()
             .add("User", "fields", number())
             .add("Post", "fields", number());
         let two = two.set("Pin.subject", references);
         is_mended(
             two,
-            "say `unique(number)` on `User` and on `Post`, if their tables do",
+            "declare `unique(number)` on `User` and on `Post` if their tables have that constraint",
         );
     }
 }

@@ -23,7 +23,7 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but that names `Post.author`
+        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
           --> src/post.rs:13:5
         note: `User.posts` names `Post.author` here
           --> src/user.rs:12:5
@@ -36,7 +36,7 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `User.edited` names `Post.author` as its inverse, but that names `User.posts`
+        error[inverse_disagrees]: `User.edited` names `Post.author` as its inverse, but `Post.author` names `User.posts`
           --> src/user.rs:13:5
         note: `Post.author` names `User.posts` here
           --> src/post.rs:12:5
@@ -55,7 +55,7 @@ fn where_nothing_is_free_nothing_is_offered() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but that names `Post.author`
+        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
           --> src/post.rs:13:5
         note: `User.posts` names `Post.author` here
           --> src/user.rs:12:5
@@ -72,12 +72,12 @@ fn one_that_names_a_third_which_names_none() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but that names `User.edited`
+        error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but `Post.author` names `User.edited`
           --> src/user.rs:12:5
         note: `Post.author` names `User.edited` here
           --> src/post.rs:12:5
           = note: `User.edited` does not name `Post.author` back
-          = note: `Post.editor` names it as its inverse too
+          = note: `Post.editor` also names it as its inverse
           = help: write `inverse = posts` at `Post.author`
     "#]].assert_eq(&models.report());
     models.clone().mended(&options());
@@ -85,7 +85,7 @@ fn one_that_names_a_third_which_names_none() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but that names `User.edited`
+        error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but `Post.author` names `User.edited`
           --> src/user.rs:12:5
         note: `Post.author` names `User.edited` here
           --> src/post.rs:12:5
@@ -114,7 +114,7 @@ fn exchanged_pairs_are_one_finding() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are exchanged
+        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
         note: `Post.editor` names `User.edited`
           --> src/post.rs:13:5
@@ -140,7 +140,7 @@ fn exchanged_in_a_self_relation() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Part.whole` and `Part.predecessor` are exchanged
+        error[inverse_disagrees]: the inverses of `Part.whole` and `Part.predecessor` are swapped
           --> src/part.rs:12:5
         note: `Part.predecessor` names `Part.parts`
           --> src/part.rs:14:5
@@ -172,7 +172,7 @@ fn exchanged_where_one_of_them_has_several_targets() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Pin.subject` and `Pin.owner` are exchanged
+        error[inverse_disagrees]: the inverses of `Pin.subject` and `Pin.owner` are swapped
           --> src/pin.rs:12:5
         note: `Pin.owner` names `User.owned`
           --> src/pin.rs:13:5
@@ -200,7 +200,7 @@ fn exchanged_where_the_keys_say_on_which_side() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are exchanged
+        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
         note: `Post.editor` names `User.edited`
           --> src/post.rs:13:5
@@ -221,7 +221,7 @@ fn exchanged_where_the_keys_say_on_which_side() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are exchanged
+        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
         note: `Post.editor` names `User.posts`
           --> src/post.rs:13:5
@@ -241,7 +241,7 @@ fn exchanged_where_the_keys_say_on_which_side() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are exchanged
+        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
         note: `Post.editor` names `User.edited`
           --> src/post.rs:13:5
@@ -269,7 +269,7 @@ fn exchanged_where_no_exchange_is_sound() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are exchanged
+        error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
         note: `Post.editor` names `User.edited`
           --> src/post.rs:13:5
@@ -300,7 +300,7 @@ fn circles_are_told_once() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, and `Node.r2` lead around in a circle
+        error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, and `Node.r2` form a cycle
           --> src/node.rs:12:5
         note: `Node.r1` names `Node.r2`
           --> src/node.rs:13:5
@@ -313,7 +313,7 @@ fn circles_are_told_once() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, `Node.r2`, `Node.r3`, `Node.r4`, and 3 others lead around in a circle
+        error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, `Node.r2`, `Node.r3`, `Node.r4`, and 3 others form a cycle
           --> src/node.rs:12:5
         note: `Node.r1` names `Node.r2`
           --> src/node.rs:13:5
@@ -348,7 +348,7 @@ fn one_of_several_targets_can_be_the_only_one() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_disagrees]: `Pin.subject` names `User.pins` as its inverse, but that names `Pin.topics`
+        error[inverse_disagrees]: `Pin.subject` names `User.pins` as its inverse, but `User.pins` names `Pin.topics`
           --> src/pin.rs:12:5
         note: `User.pins` names `Pin.topics` here
           --> src/user.rs:12:5
@@ -407,7 +407,7 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but that names `Post.author`
+        error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
           = note: `User.posts` names `Post.author`
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse

@@ -22,7 +22,7 @@ fn says_where_it_leads() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
           --> src/post.rs:12:5
         note: `User.comments` is declared here
           --> src/user.rs:12:5
@@ -37,7 +37,7 @@ fn offers_the_one_that_leads_back() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
           --> src/post.rs:12:5
         note: `User.comments` is declared here
           --> src/user.rs:12:5
@@ -56,12 +56,12 @@ fn offers_none_that_another_relation_claims() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
           = note: `Post` has 1 relation to `User`: `editor`
-          = note: `editor` is the inverse that `User.edited` names
+          = note: `User.edited` already names `editor` as its inverse
     "#]].assert_eq(&models.report());
 }
 
@@ -73,13 +73,13 @@ fn offers_the_target_where_the_two_name_each_other() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
           = note: `Post` has 1 relation, none to `User`: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
-          = help: write `User` in place of `Tag` at `Post.author`
+          = help: replace `Tag` with `User` at `Post.author`
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -92,13 +92,13 @@ fn offers_the_path_where_two_models_have_the_name() {
     expect![[r#"
         relata: 1 error in 3 models from 2 crates
 
-        error[inverse_elsewhere]: `app::User.posts` names `Post.author` as its inverse, but that leads to `admin::User`, not to `app::User`
+        error[inverse_elsewhere]: `app::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `admin::User`, not to `app::User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
           = note: `Post` has 1 relation, none to `app::User`: `author`
           = note: `Post.author` names `posts` back, which is a relation of `app::User`
-          = help: write `app::User` in place of `admin::User` at `Post.author`
+          = help: replace `admin::User` with `app::User` at `Post.author`
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -113,7 +113,7 @@ fn offers_no_target_where_that_has_a_pair_of_its_own() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but that leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
@@ -130,7 +130,7 @@ fn a_polymorphic_relation_that_leaves_one_out() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[inverse_elsewhere]: `User.pins` names `Pin.subject` as its inverse, but that leads to `Tag` and `Post`, not to `User`
+        error[inverse_elsewhere]: `User.pins` names `Pin.subject` as its inverse, but `Pin.subject` leads to `Tag` and `Post`, not to `User`
           --> src/user.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
@@ -161,13 +161,13 @@ fn several_targets_of_one_relation_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Pin.subject` names `User.tag` as its inverse, but that leads to `User`, not to `Pin`
+        error[inverse_elsewhere]: `Pin.subject` names `User.tag` as its inverse, but `User.tag` leads to `User`, not to `Pin`
           --> src/pin.rs:12:5
         note: `User.tag` is declared here
           --> src/user.rs:13:5
         note: `Post.tag` is declared here
           --> src/post.rs:13:5
-          = note: nor does `Post.tag` lead to `Pin`
+          = note: `Post.tag` does not lead to `Pin` either
           = note: `User` has 1 relation to `Pin`: `pins`
           = help: write `inverse = pins`
     "#]].assert_eq(&models.report());
@@ -192,7 +192,7 @@ fn models_of_one_name_are_told_apart() {
     let finding = findings.iter().next().unwrap();
     assert_eq!(
         finding.headline(),
-        "`app::User.posts` names `Post.author` as its inverse, but that leads to `old::User`, not to `app::User`"
+        "`app::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `old::User`, not to `app::User`"
     );
 }
 
@@ -206,7 +206,7 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but that leads to `C`, not to `A`
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` leads to `C`, not to `A`
           --> src/a.rs:12:5
         note: `B.other` is declared here
           --> src/b.rs:12:5
@@ -232,19 +232,19 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     expect![[r#"
         relata: 2 errors in 6 models from 1 crate
 
-        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but that leads to `C`, not to `A`
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` leads to `C`, not to `A`
           --> src/a.rs:12:5
         note: `B.other` is declared here
           --> src/b.rs:12:5
           = note: `B` has 1 relation, none to `A`: `other`
 
-        error[inverse_elsewhere]: `E.other` names `F.other` as its inverse, but that leads to `G`, not to `E`
+        error[inverse_elsewhere]: `E.other` names `F.other` as its inverse, but `F.other` leads to `G`, not to `E`
           --> src/e.rs:12:5
         note: `F.other` is declared here
           --> src/f.rs:12:5
         note: `A.other` is declared here
           --> src/a.rs:12:5
-          = note: nor does `A.other` lead to `E`
+          = note: `A.other` does not lead to `E` either
           = note: `F` has 1 relation, none to `E`: `other`
     "#]]
     .assert_eq(&circles.report());
@@ -307,7 +307,7 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but that leads to `Comment`, not to `Post`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
           = note: `User` has 1 relation, none to `Post`: `comments`
     "#]].assert_eq(&comments().without_places().report());
 }
@@ -335,7 +335,7 @@ fn two_inverses_that_are_exchanged_between_two_models_are_one_mistake() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: the inverses of `Page.author` and `Post.author` are exchanged
+        error[inverse_elsewhere]: the inverses of `Page.author` and `Post.author` are swapped
           --> src/page.rs:12:5
         note: `Post.author` names `User.pages`
           --> src/post.rs:12:5

@@ -140,7 +140,7 @@ fn the_same_way_in_both_directions() {
           --> src/user.rs:12:5
         note: `User.friend_of` is declared here
           --> src/user.rs:13:5
-          = note: what leads to this end on one side leads to the other end on the other side
+          = note: the relation that leads to this end on one side leads to the other end on the other side
           = help: write `via(to, from)` at `User.friend_of`
     "#]].assert_eq(&friends().report());
     friends().mended(&options());
@@ -183,7 +183,7 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
-        note: so it is with `Post.pins`, which has the key `about_id`
+        note: the same applies to `Post.pins`, which has the key `about_id`
           --> src/post.rs:12:5
     "#]].assert_eq(&models.report());
     let one = models.set("Post.pins", json!({ "key": null }));

@@ -47,11 +47,11 @@ fn neither_holds_the_key() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, which do not pair
+        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: neither side holds the key; the one that does is a belongs_to
+          = note: neither side holds the key; the side with the key is a belongs_to
     "#]].assert_eq(&kinds("has_many", "has_one").report());
 }
 
@@ -60,11 +60,11 @@ fn both_hold_the_key() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, which do not pair
+        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the one that does not is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a has_one or has_many
     "#]].assert_eq(&kinds("belongs_to", "belongs_to").report());
 }
 
@@ -73,11 +73,11 @@ fn of_two_worlds() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a many_to_many and its inverse `User.posts` is a has_many, which do not pair
+        error[inverse_kind]: `Post.author` is a many_to_many and its inverse `User.posts` is a has_many, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `Post.author` goes through a third model, and `User.posts` does not
+          = note: `Post.author` goes through another model, but `User.posts` does not
     "#]].assert_eq(&kinds("has_many", "many_to_many").report());
 }
 
@@ -94,11 +94,11 @@ fn says_who_has_the_field() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, which do not pair
+        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: neither side holds the key; the one that does is a belongs_to
+          = note: neither side holds the key; the side with the key is a belongs_to
           = note: `author_id`, the key of `Post.author`, is a field of `Post`
           = help: make `Post.author` a `belongs_to`
     "#]].assert_eq(&blog().set("Post.author", json!({ "kind": "has_one" })).report());
@@ -109,11 +109,11 @@ fn says_who_has_the_field() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, which do not pair
+        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the one that does not is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a has_one or has_many
           = note: `author_id`, the key of `User.posts`, is a field of `Post`
     "#]].assert_eq(&models.set("Post.author", json!({ "key": null })).report());
 }
@@ -126,11 +126,11 @@ fn what_goes_through_a_model_pairs_with_what_does() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Group.members` is a many_to_many and its inverse `User.groups` is a has_many, which do not pair
+        error[inverse_kind]: `Group.members` is a many_to_many and its inverse `User.groups` is a has_many, but these kinds do not pair
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5
-          = note: `Group.members` goes through a third model, and `User.groups` does not
+          = note: `Group.members` goes through another model, but `User.groups` does not
     "#]].assert_eq(&models.report());
     let both = groups()
         .set("User.groups", json!({ "kind": "has_one" }))
@@ -141,11 +141,11 @@ fn what_goes_through_a_model_pairs_with_what_does() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Group.members` is a has_one and its inverse `User.groups` is a has_one through a model, which do not pair
+        error[inverse_kind]: `Group.members` is a has_one and its inverse `User.groups` is a has_one through a model, but these kinds do not pair
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5
-          = note: `User.groups` goes through a third model, and `Group.members` does not
+          = note: `User.groups` goes through another model, but `Group.members` does not
     "#]].assert_eq(&both.report());
 }
 
@@ -160,9 +160,9 @@ fn only_what_goes_both_ways_can_be_its_own_inverse() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_kind]: `User.friends` is a belongs_to and names itself as its inverse, which does not pair
+        error[inverse_kind]: `User.friends` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
           --> src/user.rs:12:5
-          = note: a relation that holds a key, or is pointed at by one, cannot be its own other side
+          = note: a relation that holds a key, or that a key points at, cannot be its own other side
     "#]].assert_eq(&friends("belongs_to").report());
 }
 
@@ -175,23 +175,23 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Pin.subject` is a many_to_many and its inverse `User.pins` is a has_many, which do not pair
+        error[inverse_kind]: `Pin.subject` is a many_to_many and its inverse `User.pins` is a has_many, but these kinds do not pair
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
-        note: nor does it pair with `Post.pins`
+        note: it does not pair with `Post.pins` either
           --> src/post.rs:12:5
-          = note: `Pin.subject` goes through a third model, and `User.pins` does not
+          = note: `Pin.subject` goes through another model, but `User.pins` does not
     "#]].assert_eq(&models.report());
     let one = pins().set("User.pins", json!({ "kind": "belongs_to" }));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Pin.subject` is a belongs_to and its inverse `User.pins` is a belongs_to, which do not pair
+        error[inverse_kind]: `Pin.subject` is a belongs_to and its inverse `User.pins` is a belongs_to, but these kinds do not pair
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the one that does not is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a has_one or has_many
           = note: `subject_id`, the key of `Pin.subject`, is a field of `Pin`
     "#]].assert_eq(&one.report());
 }
@@ -251,8 +251,8 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, which do not pair
-          = note: neither side holds the key; the one that does is a belongs_to
+        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
+          = note: neither side holds the key; the side with the key is a belongs_to
     "#]].assert_eq(&kinds("has_many", "has_one").without_places().report());
 }
 
@@ -268,9 +268,9 @@ fn one_that_names_itself_is_offered_its_only_partner() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_kind]: `Node.parent` is a belongs_to and names itself as its inverse, which does not pair
+        error[inverse_kind]: `Node.parent` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
           --> src/node.rs:12:5
-          = note: a relation that holds a key, or is pointed at by one, cannot be its own other side
+          = note: a relation that holds a key, or that a key points at, cannot be its own other side
           = note: `children` names `Node.parent` as its inverse
           = help: write `inverse = children`
     "#]]

@@ -25,7 +25,7 @@ fn both_are_named() {
           --> src/post.rs:13:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can lead back by one of them only, and does not say by which
+          = note: `User.posts` can be the inverse of only one of them, and does not name it
     "#]].assert_eq(&taken().report());
 }
 
@@ -44,7 +44,7 @@ fn more_than_two_are_one_finding() {
           --> src/post.rs:14:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can lead back by one of them only, and does not say by which
+          = note: `User.posts` can be the inverse of only one of them, and does not name it
     "#]].assert_eq(&three.report());
     let many = (0..6).fold(three, |models, nth| {
         models.add("Post", "relations", also(&format!("r{nth}")))
@@ -67,7 +67,7 @@ fn more_than_two_are_one_finding() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: and 3 more relations
-          = note: `User.posts` can lead back by one of them only, and does not say by which
+          = note: `User.posts` can be the inverse of only one of them, and does not name it
     "#]].assert_eq(&many.report());
 }
 
@@ -95,8 +95,8 @@ fn the_key_tells_who_is_the_odd_one() {
           --> src/post.rs:13:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can lead back by one of them only, and does not say by which
-          = note: the key of `Post.editor` is that of `User.edited`, not that of `User.posts`
+          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: the key of `Post.editor` matches `User.edited`, not `User.posts`
           = help: write `inverse = edited` at `Post.editor`
     "#]].assert_eq(&models.report());
     models.mended(&options());
@@ -135,7 +135,7 @@ fn counts_for_each_target_model() {
           --> src/post.rs:13:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-          = note: `Pin.subject` can lead back by one of them only, and does not say by which
+          = note: `Pin.subject` can be the inverse of only one of them, and does not name it
     "#]]
     .assert_eq(&models.report());
 }
@@ -202,6 +202,6 @@ fn is_told_without_places() {
 
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
           = note: `Post.editor` names it
-          = note: `User.posts` can lead back by one of them only, and does not say by which
+          = note: `User.posts` can be the inverse of only one of them, and does not name it
     "#]].assert_eq(&taken().without_places().report());
 }

@@ -41,7 +41,7 @@ fn alone_among_others() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[isolated_model]: nothing relates to `Setting`, and it relates to nothing
+        warning[isolated_model]: `Setting` has no relations, and no relation leads to it
           --> setting.rs:1:12
     "#]]
     .assert_eq(&check(models.clone()).to_string());
@@ -54,9 +54,9 @@ fn no_places() {
     expect![[r#"
         relata: 2 warnings in 2 models from 2 crates
 
-        warning[isolated_model]: nothing relates to `app::Setting`, and it relates to nothing
+        warning[isolated_model]: `app::Setting` has no relations, and no relation leads to it
 
-        warning[isolated_model]: nothing relates to `web::Setting`, and it relates to nothing
+        warning[isolated_model]: `web::Setting` has no relations, and no relation leads to it
     "#]]
     .assert_eq(&check(json!([{ "path": "app::Setting" }, { "path": "web::Setting" }])).to_string());
 }

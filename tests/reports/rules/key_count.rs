@@ -23,7 +23,7 @@ fn fewer_than_the_primary_key() {
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: the key is `Profile.country`
-          = note: `references` names what a key points at if that is not the primary key
+          = note: use `references` if the key does not point at the primary key
     "#]].assert_eq(&models.report());
 }
 
@@ -108,10 +108,10 @@ fn both_sides_show_one_fault() {
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: the key is `Profile.country`
-          = note: `references` names what a key points at if that is not the primary key
+          = note: use `references` if the key does not point at the primary key
     "#]].assert_eq(&models.report());
 }
 
@@ -126,8 +126,8 @@ fn several_targets_are_one_finding() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: the key is `Pin.(id, subject_id)`
-          = note: it points at `Post.id` too
-          = note: `references` names what a key points at if that is not the primary key
+          = note: it also points at `Post.id`
+          = note: use `references` if the key does not point at the primary key
     "#]].assert_eq(&models.report());
 }
 
@@ -174,6 +174,6 @@ fn is_told_without_places() {
 
         error[key_count]: the key of `Post.author` has 2 fields, but the primary key it points at, `User.id`, has 1
           = note: the key is `Post.(id, author_id)`
-          = note: `references` names what a key points at if that is not the primary key
+          = note: use `references` if the key does not point at the primary key
     "#]].assert_eq(&blog().set("Post.author", key(&["id", "author_id"])).without_places().report());
 }

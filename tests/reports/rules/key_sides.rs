@@ -47,7 +47,7 @@ fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
         note: `User.code` is declared here
           --> src/user.rs:3:5
           = note: it is the key of `User.posts`
-          = help: make the type of `Post.author_id` `String`
+          = help: change the type of `Post.author_id` to `String`
     "#]]
     .assert_eq(&wrong.report());
     wrong.mended(&options());
@@ -153,7 +153,7 @@ fn each_target_of_an_open_key_is_held_against_it() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: the key is `Pin.subject_id`
-          = note: `references` names what a key points at if that is not the primary key
+          = note: use `references` if the key does not point at the primary key
     "#]]
     .assert_eq(&composite.report());
     // What is wrong with the key itself is told where it is written.

@@ -32,8 +32,8 @@ fn of_a_document() {
         note: `User.id` is declared here
           --> src/user.rs:2:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Post.author_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&typed("i32", "i64").report());
     typed("i32", "i64").mended(&options());
@@ -91,25 +91,25 @@ fn says_what_sets_two_numbers_apart() {
         let notes = findings.iter().next().unwrap().notes();
         let differ = notes
             .iter()
-            .find(|note| note.text().starts_with("they differ"));
+            .find(|note| note.text().starts_with("different"));
         differ.map(|note| note.text().to_owned())
     };
     let is = |key: &str, id: &str, text: &str| {
         assert_eq!(note(key, id).as_deref(), Some(text), "{key} {id}")
     };
-    is("i32", "i64", "they differ in width: 32 bits and 64 bits");
-    is("u64", "u16", "they differ in width: 64 bits and 16 bits");
-    is("u64", "i64", "they differ in sign");
-    is("isize", "usize", "they differ in sign");
+    is("i32", "i64", "different widths: 32 bits and 64 bits");
+    is("u64", "u16", "different widths: 64 bits and 16 bits");
+    is("u64", "i64", "different signedness");
+    is("isize", "usize", "different signedness");
     is(
         "u32",
         "i64",
-        "they differ in sign, and in width: 32 bits and 64 bits",
+        "different signedness and widths: 32 bits and 64 bits",
     );
     is(
         "usize",
         "u64",
-        "they differ in width: that of an address and 64 bits",
+        "different widths: pointer-sized and 64 bits",
     );
     assert_eq!(note("i64", "String"), None);
     assert_eq!(note("f64", "i64"), None);
@@ -130,8 +130,8 @@ fn as_counts_in_a_document_too() {
         note: `User.id` is declared here
           --> src/user.rs:2:5
           = note: it is the key of `Post.author`
-          = note: `Post.author_id` counts as `i32` too
-          = help: make the type of `Post.author_id` `i64`
+          = note: `Post.author_id` also counts as `i32`
+          = help: change the type of `Post.author_id` to `i64`
     "#]].assert_eq(&counts("i32").report());
     assert_eq!(counts("Uuid").faults(), [""; 0]);
 }
@@ -149,9 +149,9 @@ fn an_option_is_said_not_to_count() {
         note: `User.id` is declared here
           --> src/user.rs:2:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = note: an `Option` only says that a key may be null, and is not compared
-          = help: make the type of `Post.author_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = note: an `Option` only makes a key nullable and is not compared
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&models.report());
     assert_eq!(
@@ -176,12 +176,12 @@ fn every_part_that_differs_is_named() {
           --> src/profile.rs:3:5
         note: `Region.country` is declared here
           --> src/region.rs:2:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: it is the key of `Profile.region`
-          = note: they differ in width: 32 bits and 64 bits
+          = note: different widths: 32 bits and 64 bits
           = note: key `Profile.region_code` is `i64`, but `Region.code`, which it points at, is `String`
-          = help: make the type of `Profile.country` `i64` and that of `Profile.region_code` `String`
+          = help: change the type of `Profile.country` to `i64` and that of `Profile.region_code` to `String`
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -195,7 +195,7 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the key `Profile.(region_code, country)` is in another order than `Region.(country, code)`, which it points at
+        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than those of `Region.(country, code)`, which it points at
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
@@ -212,11 +212,11 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the key `Profile.(region_code, country)` is in another order than `Region.(country, code)`, which it points at
+        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than those of `Region.(country, code)`, which it points at
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: it is the key of `Profile.region`
           = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
@@ -232,7 +232,7 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the key `Profile.(country, region_code)` is in another order than `Region.(code, country)`, which it points at
+        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than those of `Region.(code, country)`, which it points at
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
@@ -247,11 +247,11 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the key `Profile.(country, region_code)` is in another order than `Region.(code, country)`, which it points at
+        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than those of `Region.(code, country)`, which it points at
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: it is the key of `Profile.region`
           = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
@@ -314,14 +314,14 @@ fn where_several_orders_fit_none_is_offered() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the key `Link.(y, x, z)` is in another order than `Page.(a, b, c)`, which it points at
+        error[key_type]: the fields of the key `Link.(y, x, z)` are in a different order than those of `Page.(a, b, c)`, which it points at
           --> src/link.rs:12:5
         note: `Page` is declared here
           --> src/page.rs:1:5
           = note: it is the key of `Link.page`
           = note: key `Link.y` is `String`, but `Page.a`, which it points at, is `i64`
           = note: key `Link.x` is `i64`, but `Page.b`, which it points at, is `String`
-          = note: the types fit in more than one other order
+          = note: the types match in more than one other order
     "#]].assert_eq(&models.report());
 }
 
@@ -338,9 +338,9 @@ fn several_targets_are_one_finding() {
         note: `User.id` is declared here
           --> src/user.rs:2:5
           = note: it is the key of `Pin.subject`
-          = note: they differ in width: 32 bits and 64 bits
+          = note: different widths: 32 bits and 64 bits
           = note: key `Pin.subject_id` is `i32`, but `Post.id`, which it points at, is `i64`
-          = help: make the type of `Pin.subject_id` `i64`
+          = help: change the type of `Pin.subject_id` to `i64`
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -356,7 +356,7 @@ fn several_targets_are_one_finding() {
         note: `Post.id` is declared here
           --> src/post.rs:2:5
           = note: it is the key of `Pin.subject`
-          = note: it fits `User.id`, which it points at too
+          = note: it matches `User.id`, which it also points at
     "#]].assert_eq(&models.report());
 }
 
@@ -373,11 +373,11 @@ fn a_key_that_two_relations_have_is_one_fault() {
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-        note: `Post.writer` names it too
+        note: `Post.writer` also names it
           --> src/post.rs:13:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Post.author_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -395,12 +395,12 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-        note: `Post.editor` shows it too
+        note: the same applies to `Post.editor`
           --> src/post.rs:13:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 64 bits and 32 bits
+          = note: different widths: 64 bits and 32 bits
           = note: key `Post.editor_id` is `i64`, but `User.id`, which it points at, is `i32`
-          = help: make the type of `Post.author_id` `i32` and that of `Post.editor_id` `i32`
+          = help: change the type of `Post.author_id` to `i32` and that of `Post.editor_id` to `i32`
     "#]]
     .assert_eq(&two.report());
     two.clone().mended(&options());
@@ -428,12 +428,12 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-        note: `Post.machine` shows it too
+        note: the same applies to `Post.machine`
           --> src/post.rs:13:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
+          = note: different widths: 32 bits and 64 bits
           = note: key `Post.author_id` is `i32`, but `Robot.id`, which it points at, is `i64`
-          = help: make the type of `Post.author_id` `i64`
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&two.report());
     two.mended(&options());
@@ -450,7 +450,7 @@ fn what_something_else_needs_as_it_is_is_not_changed() {
             .help()
             .map(str::to_owned)
     };
-    let change = "make the type of `Post.author_id` `i64`";
+    let change = "change the type of `Post.author_id` to `i64`";
     assert_eq!(help(typed("i32", "i64")).as_deref(), Some(change));
     // It is what others may point at.
     assert_eq!(
@@ -538,8 +538,8 @@ fn is_told_without_places() {
 
         error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Post.author_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&typed("i32", "i64").without_places().report());
 }

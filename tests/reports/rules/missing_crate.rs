@@ -74,10 +74,10 @@ fn nothing_of_it_is_there() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:81:43
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&found(&[&User::ENTRY, link_entry!("billing")]).to_string());
 }
 
@@ -105,7 +105,7 @@ fn what_needs_it_is_told_with_it() {
     expect![[r#"
         relata: 2 errors in 3 models from 1 crate
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:100:9
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/reports/rules/missing_crate.rs:16:29
@@ -118,13 +118,13 @@ fn what_needs_it_is_told_with_it() {
         note: model `billing::Payment` is expected here
           --> tests/reports/rules/missing_crate.rs:103:10
           = note: 3 models are registered, from 1 crate: `reports`
-          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
         error[missing_model]: model `Author` is expected, but no model has that name
           --> tests/reports/rules/missing_crate.rs:104:10
           = note: 1 relation needs it: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `reports`
-          = help: see that `Author` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());
 }
 
@@ -140,7 +140,7 @@ fn many_need_it() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:139:51
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/reports/rules/missing_crate.rs:16:29
@@ -154,7 +154,7 @@ fn many_need_it() {
           --> tests/reports/rules/missing_crate.rs:134:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `reports`
-          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&found(&entries).to_string());
 }
 
@@ -183,17 +183,17 @@ fn named_in_several_places() {
     expect![[r#"
         relata: 2 errors in 1 model from 1 crate
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:179:9
-        note: it is named here too
+        note: it is also named here
           --> tests/reports/rules/missing_crate.rs:180:9
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: see that models of `billing` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
-        error[missing_crate]: `link!` names crate `crm`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `crm`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:181:9
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: see that models of `crm` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `crm` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&found(&entries).to_string());
     // Link order does not show, and an entry that comes through two channels is one.
     let mut twice = entries.to_vec();
@@ -209,10 +209,10 @@ fn by_another_name() {
     expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:208:39
           = note: 2 models are registered, from 2 crates: `acme_billing` and `reports`
-          = help: if `Cargo.toml` calls `acme_billing` by the name `billing`, write `relata::link!(billing as acme_billing);`
+          = help: if `Cargo.toml` renames `acme_billing` to `billing`, write `relata::link!(billing as acme_billing);`
     "#]].assert_eq(&found(&entries).to_string());
     let help = |entries: &[&'static Entry]| {
         let found = found(entries);
@@ -226,7 +226,7 @@ fn by_another_name() {
         model_at!("billing_core::Invoice"),
     ] {
         let help = help(&[own, link_entry!("billing"), other]);
-        assert!(help.starts_with("see that models of `billing`"), "{help}");
+        assert!(help.starts_with("check that models of `billing`"), "{help}");
     }
     // One with a similar name is.
     let help = help(&[model_at!("biling::Invoice"), link_entry!("billing")]);
@@ -264,13 +264,13 @@ fn nothing_is_there_at_all() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
+        error[empty_registry]: no models are registered in this program
         note: `link!` names crate `billing` here
           --> tests/reports/rules/missing_crate.rs:274:29
         note: `link!` names crate `crm` here
           --> tests/reports/rules/missing_crate.rs:274:53
-          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
-          = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
+          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
     // Whoever lets that pass is told of the crate.
     for level in [Level::Allow, Level::Warn] {
@@ -298,10 +298,10 @@ fn levels() {
 
         error[missing_target]: relation `Order.invoice` points at `billing::Invoice`, but no model has that path
           --> tests/reports/rules/missing_crate.rs:16:29
-          = note: 1 more model of `billing` is absent, which `Order.payment` (tests/reports/rules/missing_crate.rs:16:69) needs: `billing::payment::Payment`
+          = note: 1 more model of `billing` is absent, needed by `Order.payment` (tests/reports/rules/missing_crate.rs:16:69): `billing::payment::Payment`
           = note: 1 model is registered, from 1 crate: `reports`
-          = note: `billing` is linked, and none of its models is registered
-          = help: see that `Invoice` derives `relata::Model`, that a `mod` declares its file, and that no feature leaves it out
+          = note: `billing` is linked, but none of its models is registered
+          = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
     "#]].assert_eq(&allowed.to_string());
 }
 

@@ -14,7 +14,7 @@ fn names_the_one_with_a_similar_name() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `autor`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `autor`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -32,12 +32,12 @@ fn names_the_one_that_names_it_back_before_a_similar_one() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `editors`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `editors`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 2 relations to `User`: `author` and `editor`
-          = note: `editor` is the inverse that `User.edited` names
+          = note: `User.edited` already names `editor` as its inverse
           = note: `author` names `User.posts` as its inverse
           = help: write `inverse = author`
     "#]]
@@ -53,7 +53,7 @@ fn names_the_relation_whose_key_it_is() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `author_id`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `author_id`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -77,7 +77,7 @@ fn a_key_of_a_relation_to_elsewhere_is_a_fact_and_no_help() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `tag_id`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `tag_id`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -97,7 +97,7 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `author_id`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `author_id`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -149,11 +149,11 @@ fn says_that_it_is_a_field() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `title`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `title`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
-          = note: `title` is a field there, not a relation
+          = note: `title` is a field, not a relation
           = note: `Post` has 1 relation to `User`: `author`
           = help: write `inverse = author`
     "#]]
@@ -173,7 +173,7 @@ fn says_that_nothing_leads_back() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `writer`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -187,7 +187,7 @@ fn says_that_there_are_no_relations() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `author`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `author`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -206,7 +206,7 @@ fn of_several_that_lead_back_none_is_guessed() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `creator`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `creator`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -224,12 +224,12 @@ fn one_that_another_relation_claims_is_not_offered() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `editors`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `editors`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 1 relation to `User`: `editor`
-          = note: `editor` is the inverse that `User.edited` names
+          = note: `User.edited` already names `editor` as its inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -272,7 +272,7 @@ fn all_targets_of_a_polymorphic_relation_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `User` and `Post` have no relation `pinned`, the inverse named by `Pin.subject`
+        error[missing_inverse]: `User` and `Post` have no relation `pinned`, which `Pin.subject` names as its inverse
           --> src/pin.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
@@ -292,7 +292,7 @@ fn one_target_of_a_polymorphic_relation_can_be_the_only_one() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `pins`, the inverse named by `Pin.subject`
+        error[missing_inverse]: `Post` has no relation `pins`, which `Pin.subject` names as its inverse
           --> src/pin.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -310,7 +310,7 @@ fn a_target_that_is_written_twice_is_one() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `pins`, the inverse named by `Pin.subject`
+        error[missing_inverse]: `Post` has no relation `pins`, which `Pin.subject` names as its inverse
           --> src/pin.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -332,9 +332,9 @@ fn several_relations_that_name_one_absent_inverse_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Pin` has no relation `subject`, the inverse named by `Post.pins`
+        error[missing_inverse]: `Pin` has no relation `subject`, which `Post.pins` names as its inverse
           --> src/post.rs:12:5
-        note: `User.pins` names it too
+        note: `User.pins` also names it
           --> src/user.rs:12:5
         note: `Pin` is declared here
           --> src/pin.rs:1:5
@@ -356,9 +356,9 @@ fn two_of_one_model_cannot_both_take_what_is_offered() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `writer`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
-        note: `User.edited` names it too
+        note: `User.edited` also names it
           --> src/user.rs:13:5
         note: `Post` is declared here
           --> src/post.rs:1:5
@@ -377,7 +377,7 @@ fn each_of_several_is_asked_whether_it_allows_it() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_inverse]: `Pin` has no relation `subject`, the inverse named by `Post.pins`
+        error[missing_inverse]: `Pin` has no relation `subject`, which `Post.pins` names as its inverse
           --> src/post.rs:12:5
         note: `Pin` is declared here
           --> src/pin.rs:1:5
@@ -463,7 +463,7 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Post` has no relation `author`, the inverse named by `User.posts`
+        error[missing_inverse]: `Post` has no relation `author`, which `User.posts` names as its inverse
           = note: `Post` has 1 relation to `User`: `writer`
           = note: `writer` names `User.posts` as its inverse
           = help: write `inverse = writer`

@@ -53,7 +53,7 @@ fn a_field_with_a_similar_name_is_offered() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: a field with a similar name exists: `author_id`
-          = help: write `author_id` in place of `autor_id`
+          = help: replace `autor_id` with `author_id`
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -100,7 +100,7 @@ fn a_field_of_the_other_model_is_a_fact() {
           --> src/user.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-          = note: `Post` has such a field; a key of its own makes it the side that is a belongs_to
+          = note: `Post` has such a field; the side that holds the key is a belongs_to
           = note: `User` has 1 field: `id`
     "#]]
     .assert_eq(&models.report());
@@ -132,7 +132,7 @@ fn both_sides_show_one_fault() {
           --> src/profile.rs:12:5
         note: `Profile` is declared here
           --> src/profile.rs:1:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: `Profile` has 2 fields: `id` and `country`
     "#]].assert_eq(&models.report());
@@ -144,10 +144,10 @@ fn both_sides_show_one_fault() {
           --> src/profile.rs:12:5
         note: `Profile` is declared here
           --> src/profile.rs:1:5
-        note: `Region.profiles` names it too
+        note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: a field with a similar name exists: `region_cod`
-          = help: write `region_cod` in place of `region_code` at `Profile.region` and at `Region.profiles`
+          = help: replace `region_code` with `region_cod` at `Profile.region` and at `Region.profiles`
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -165,7 +165,7 @@ fn two_relations_over_one_key_show_one_fault() {
           --> src/post.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
-        note: `Post.writer` names it too
+        note: `Post.writer` also names it
           --> src/post.rs:13:5
           = note: `Post` has 1 field: `id`
     "#]]
@@ -201,7 +201,7 @@ fn a_tag_is_a_part_of_the_key() {
     let models = pins().set("Pin.subject", json!({ "tag": "subject_kinds" }));
     assert_eq!(
         models.mended(&options()),
-        "write `subject_kind` in place of `subject_kinds`"
+        "replace `subject_kinds` with `subject_kind`"
     );
     expect![[r#"
         relata: 1 error in 3 models from 1 crate

@@ -43,8 +43,8 @@ mod types {
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
               --> tests/reports/rules/missing_model.rs:34:33
-              = note: `reports::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
-              = help: add `User` to the `relata::models![…]` that is checked
+              = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
+              = help: add `User` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
     }
 
@@ -60,8 +60,8 @@ mod types {
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
               --> tests/reports/rules/missing_model.rs:56:14
-              = note: `reports::rules::missing_model::types::User` is a type that derives `relata::Model`, so only its registration is absent
-              = note: the linker did not hand it over, as can happen with models in a dynamic library
+              = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
+              = note: the linker did not pass it on, which can happen to models in a dynamic library
         "#]].assert_eq(&found.to_string());
     }
 
@@ -71,9 +71,9 @@ mod types {
         expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but it is not the model that has that path
+            error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but the model with that path is another type
               --> tests/reports/rules/missing_model.rs:70:33
-            note: the model of that path is another type, declared here
+            note: the model with that path is another type, declared here
               --> tests/reports/rules/missing_model.rs:26:16
         "#]].assert_eq(&options.check_isolated(&another()).to_string());
         // Both are there: that is another rule's finding.
@@ -91,11 +91,11 @@ mod types {
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
               --> tests/reports/rules/missing_model.rs:86:33
-              = note: a model of that name is `app::User`
+              = note: a model with that name exists: `app::User`
               = note: 1 model is registered, from 1 crate: `app`
               = note: no registered model is in a crate or module `reports`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `reports` is a crate, name it in the root of the program, as in `relata::link!(reports);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `reports` is a crate, refer to it in the root of the program, as in `relata::link!(reports);`
         "#]].assert_eq(&findings.to_string());
     }
 }
@@ -124,7 +124,7 @@ fn told_once_with_the_relations_that_need_it() {
           --> tests/reports/rules/missing_model.rs:119:30
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
     "#]].assert_eq(&report(&expected, jobs("export::Job", "Job")));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -133,7 +133,7 @@ fn told_once_with_the_relations_that_need_it() {
           --> tests/reports/rules/missing_model.rs:119:30
           = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
     "#]]
     .assert_eq(&report(&expected, jobs("Job", "Template")));
     expect![[r#"
@@ -142,7 +142,7 @@ fn told_once_with_the_relations_that_need_it() {
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:119:30
           = note: crate `app` has 1 model, and none has that path
-          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
     "#]]
     .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
 }
@@ -168,7 +168,7 @@ fn evidence() {
 
         error[missing_model]: model `template` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:154:10
-        note: only the case differs from `app::Template`, which is a model
+        note: a model that differs only in case exists: `app::Template`
           --> template.rs:1:1
           = help: write `Template`
 
@@ -176,8 +176,8 @@ fn evidence() {
           --> tests/reports/rules/missing_model.rs:155:10
           = note: 2 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
     "#]]
     .assert_eq(&report(&expected, models));
 }
@@ -223,19 +223,19 @@ fn expected_again_and_again() {
 
         error[missing_model]: model `app::Other` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:215:10
-        note: it is expected here too
+        note: it is also expected here
           --> tests/reports/rules/missing_model.rs:218:10
           = note: crate `app` has 1 model, and none has that path
-          = help: see that `Other` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Other` derives `relata::Model` and that a `mod` item declares its file
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:216:10
-        note: it is expected here too, as `Job`
+        note: it is also expected here, as `Job`
           --> tests/reports/rules/missing_model.rs:214:10
-        note: it is expected here too, as `Job`
+        note: it is also expected here, as `Job`
           --> tests/reports/rules/missing_model.rs:217:10
           = note: crate `app` has 1 model, and none has that path
-          = help: see that `Job` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
     "#]]
     .assert_eq(&findings.to_string());
 }
@@ -252,7 +252,7 @@ fn expected_in_a_loop() {
         error[missing_model]: model `Job` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:247:50
           = note: 1 model is registered, from 1 crate: `app`
-          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -267,7 +267,7 @@ fn an_external_model_is_not_here() {
 
         error[missing_model]: model `User` is expected, but only an external model has that name
           --> tests/reports/rules/missing_model.rs:272:35
-          = note: `auth::User` only stands for a model that lives elsewhere
+          = note: `auth::User` is external: its model is defined elsewhere
     "#]]
     .assert_eq(&report(&options().expect_named("User"), external));
     // What lives outside can still be expected, which only a finding can tell from a mistake.
@@ -291,7 +291,7 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
           --> tests/reports/rules/missing_model.rs:284:20
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -307,7 +307,7 @@ fn what_a_relation_allows_is_not_counted() {
           --> tests/reports/rules/missing_model.rs:311:39
           = note: 1 relation needs it: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Job` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(&options().expect_named("Job"), models));
 }
 
@@ -340,8 +340,8 @@ fn silenced_by_an_empty_registry() {
           --> tests/reports/rules/missing_model.rs:329:30
           = note: 0 models are registered
           = note: no registered model is in a crate or module `app`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `app` is a crate, name it in the root of the program, as in `relata::link!(app);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `app` is a crate, refer to it in the root of the program, as in `relata::link!(app);`
     "#]]
     .assert_eq(&findings.to_string());
 }
@@ -372,17 +372,17 @@ fn a_name_that_no_type_can_have() {
         error[missing_model]: model `auth-core::User` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:366:10
           = note: 1 model is registered, from 1 crate: `app`
-          = note: `auth-core::User` is not the path of a Rust type, so no derive registers it
+          = note: `auth-core::User` is not the path of a Rust type, so no derive can register it
 
         error[missing_model]: model `Vec<User>` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:367:10
           = note: 1 model is registered, from 1 crate: `app`
-          = note: `Vec<User>` is not the path of a Rust type, so no derive registers it
+          = note: `Vec<User>` is not the path of a Rust type, so no derive can register it
 
         error[missing_model]: model `` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:368:10
           = note: 1 model is registered, from 1 crate: `app`
-          = note: `` is not the path of a Rust type, so no derive registers it
+          = note: `` is not the path of a Rust type, so no derive can register it
     "#]]
     .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
 }

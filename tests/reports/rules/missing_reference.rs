@@ -58,7 +58,7 @@ fn a_field_with_a_similar_name_is_offered() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: a field with a similar name exists: `email`
-          = help: write `email` in place of `e_mail`
+          = help: replace `e_mail` with `email`
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -72,7 +72,7 @@ fn a_similar_field_that_would_not_do_is_a_fact() {
     };
     assert_eq!(
         help(by_email()).as_deref(),
-        Some("write `email` in place of `e_mail`")
+        Some("replace `e_mail` with `email`")
     );
     assert_eq!(
         help(by_email().set("User.email", json!({ "unique": false }))),
@@ -112,10 +112,10 @@ fn all_that_show_it_are_one_finding() {
           --> src/post.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-        note: `Post.writer` names it too
+        note: `Post.writer` also names it
           --> src/post.rs:13:5
           = note: a field with a similar name exists: `email`
-          = help: write `email` in place of `e_mail` at `Post.author` and at `Post.writer`
+          = help: replace `e_mail` with `email` at `Post.author` and at `Post.writer`
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -131,7 +131,7 @@ fn all_targets_are_one_finding() {
           --> src/pin.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-        note: nor has `Post` such a field
+        note: `Post` has no such field either
           --> src/post.rs:1:5
           = note: `User` has 1 field: `id`
     "#]]

@@ -41,8 +41,8 @@ mod types {
 
             error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
               --> tests/reports/rules/missing_target.rs:19:33
-              = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
-              = help: add `User` to the `relata::models![…]` that is checked
+              = note: `reports::rules::missing_target::types::User` derives `relata::Model`, so only its registration is missing
+              = help: add `User` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Draft]);
         expect![[r#"
@@ -51,7 +51,7 @@ mod types {
             error[missing_target]: relation `Draft.author` points at `User`, but no model has that name
               --> tests/reports/rules/missing_target.rs:25:33
               = note: 1 model is registered, from 1 crate: `reports`
-              = help: add `User` to the `relata::models![…]` that is checked
+              = help: add `User` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Bill]);
         expect![[r#"
@@ -60,7 +60,7 @@ mod types {
             error[missing_target]: relation `Bill.customer` points at `crm::Customer`, but no model has that path
               --> tests/reports/rules/missing_target.rs:31:35
               = note: 1 model is registered, from 1 crate: `reports`
-              = help: say that the models of `crm` live elsewhere, as in `outside("crm")`, or add `Customer` to the `relata::models![…]` that is checked
+              = help: declare that the models of `crm` are defined elsewhere, as in `outside("crm")`, or add `Customer` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
         assert!(
             options()
@@ -81,9 +81,9 @@ mod types {
             error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
               --> tests/reports/rules/missing_target.rs:19:33
               = note: 1 more relation needs it: `Draft.author` (tests/reports/rules/missing_target.rs:25:33)
-              = note: `reports::rules::missing_target::types::User` is a type that derives `relata::Model`, so only its registration is absent
-              = note: the linker did not hand it over, as can happen with models in a dynamic library
-              = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
+              = note: `reports::rules::missing_target::types::User` derives `relata::Model`, so only its registration is missing
+              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
         "#]].assert_eq(&options().check_collected(collected).to_string());
     }
 }
@@ -175,8 +175,8 @@ fn a_type_whose_path_is_the_end_of_another() {
 
         error[missing_target]: relation `app::Post.author` points at `post::Post`, but no model has that path
           --> app/src/post.rs:5:30
-          = note: `post::Post` is a type that derives `relata::Model`, so only its registration is absent
-          = note: the linker did not hand it over, as can happen with models in a dynamic library
+          = note: `post::Post` derives `relata::Model`, so only its registration is missing
+          = note: the linker did not pass it on, which can happen to models in a dynamic library
     "#]].assert_eq(&check(vec![post, other]));
 }
 
@@ -206,7 +206,7 @@ fn the_plain_case() {
         error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(invoice("Customer")));
 }
 
@@ -220,8 +220,8 @@ fn needed_by_several_is_told_once() {
           = note: 1 more relation needs it: `M1.to` (m1.rs:2:5)
           = note: 2 models are registered, from 1 crate: `billing`
           = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
     "#]].assert_eq(&report(needed_by(&["crm::Customer", "Customer"])));
     expect![[r#"
         relata: 1 error in 7 models from 1 crate
@@ -230,7 +230,7 @@ fn needed_by_several_is_told_once() {
           --> m0.rs:2:5
           = note: 6 more relations need it: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
           = note: 7 models are registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(needed_by(&["Customer"; 7])));
 }
 
@@ -267,7 +267,7 @@ fn one_relation_that_names_it_twice_is_not_two() {
         error[missing_target]: relation `Post.tags` points at `Tag`, but no model has that name
           --> post.rs:2:5
           = note: 1 model is registered, from 1 crate: `app`
-          = help: see that `Tag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Tag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(models));
 }
 
@@ -287,7 +287,7 @@ fn one_absent_member_of_a_closed_set() {
         error[missing_target]: relation `Comment.subject` points at `Video`, but no model has that name
           --> comment.rs:2:5
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Video` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Video` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(models));
 }
 
@@ -307,7 +307,7 @@ fn told_once_with_the_through_that_is_the_same_model() {
           --> tag.rs:2:5
           = note: 1 more relation needs it: `Post.tags` (post.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `PostTag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(models));
 }
 
@@ -347,7 +347,7 @@ fn allowed() {
         error[missing_target]: relation `M1.to` points at `Customer`, but no model has that name
           --> m1.rs:2:5
           = note: 2 models are registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(models));
 }
 
@@ -366,7 +366,7 @@ fn levels() {
         warning[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&found_with(&of(Level::Warn), models).to_string());
 }
 
@@ -393,8 +393,8 @@ fn a_crate_that_is_outside() {
         error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = note: the models of `crm` are outside, but a name without its crate is not known to be theirs
-          = help: see that `Customer` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = note: the models of `crm` are declared as outside, but a name without a crate is not matched to them
+          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&found_with(&outside, invoice("Customer")).to_string());
 }
 
@@ -441,9 +441,9 @@ fn what_is_put_outside_is_no_crate() {
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
           = note: no registered model is in a crate or module `crm`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = note: `outside` takes the name of a crate, which `crm::people` is not
-          = help: if `crm` is a crate, name it in the root of the program, as in `relata::link!(crm);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = note: `outside` expects the name of a crate, which `crm::people` is not
+          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
     "#]].assert_eq(&found_with(&outside, invoice("crm::people::Customer")).to_string());
     // Where the target is certain, nobody asks for what is outside.
     let outside = options().outside("crm").outside("crm::people");
@@ -452,7 +452,7 @@ fn what_is_put_outside_is_no_crate() {
 
         error[missing_target]: relation `Invoice.customer` points at `invoice`, but no model has that name
           --> billing/src/invoice.rs:12:26
-        note: only the case differs from `billing::Invoice`, which is a model
+        note: a model that differs only in case exists: `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `Invoice`
     "#]].assert_eq(&found_with(&outside, invoice("invoice")).to_string());

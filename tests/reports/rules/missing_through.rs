@@ -38,8 +38,8 @@ mod types {
 
             error[missing_through]: relation `User.teams` goes through `reports::rules::missing_through::types::Membership`, but no model has that path
               --> tests/reports/rules/missing_through.rs:23:50
-              = note: `reports::rules::missing_through::types::Membership` is a type that derives `relata::Model`, so only its registration is absent
-              = help: add `Membership` to the `relata::models![…]` that is checked
+              = note: `reports::rules::missing_through::types::Membership` derives `relata::Model`, so only its registration is missing
+              = help: add `Membership` to the checked `relata::models![…]`
         "#]].assert_eq(&found.to_string());
         assert!(
             options()
@@ -76,7 +76,7 @@ fn both_sides_are_one_finding() {
           --> team.rs:3:5
           = note: 1 more relation needs it: `User.teams` (user.rs:3:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Membership` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(teams("Membership")));
     let mut models = teams("Membership");
     models.as_array_mut().unwrap().push(membership());
@@ -118,7 +118,7 @@ fn one_missing_model_that_is_a_target_too() {
           --> team.rs:3:5
           = note: 1 more relation needs it: `User.teams` (user.rs:3:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: see that `Membership` derives `relata::Model`, and that a `mod` declares its file
+          = help: check that `Membership` derives `relata::Model` and that a `mod` item declares its file
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -167,15 +167,15 @@ fn a_name_of_several_models_is_ambiguous() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[ambiguous_target]: relation `Team.users` goes through `Membership`, which is the name of 2 models
+        error[ambiguous_target]: relation `Team.users` goes through `Membership`, which matches 2 models
           --> team.rs:3:5
         note: one is `app::Membership`
           --> membership.rs:1:12
         note: another is `app::old::Membership`
           --> membership.rs:1:12
-          = note: both are one declaration: 2 `mod` items name its file
-          = note: 1 more relation writes it so: `User.teams` (user.rs:3:5)
-          = help: write the path of the one that is meant, as in `app::Membership`
+          = note: both come from one declaration: 2 `mod` items refer to its file
+          = note: 1 more relation uses this name too: `User.teams` (user.rs:3:5)
+          = help: write the path of the intended model, as in `app::Membership`
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -192,7 +192,7 @@ fn no_places() {
         error[missing_through]: relation `Team.users` goes through `Membership`, but no model has that name
           = note: 1 more relation needs it: `User.teams`
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Membership` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(models));
 }
 
@@ -207,7 +207,7 @@ fn allowed() {
         error[missing_through]: relation `Team.users` goes through `Membership`, but no model has that name
           --> team.rs:3:5
           = note: 2 models are registered, from 1 crate: `app`
-          = help: see that `Membership` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&report(on_relations.clone()));
     on_relations[1]["relations"][0]["allow"] = allow.clone();
     assert!(found(on_relations).is_empty());

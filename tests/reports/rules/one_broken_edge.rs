@@ -203,7 +203,7 @@ fn broken(variant: Variant) -> Vec<Broken> {
         let document = json!({ "format": "relata/1", "models": models });
         let error = Document::parse(&document.to_string()).err();
         let is_known = |error: &DocumentError| {
-            let ends = ["which `key` names", "a `through` that it lacks"];
+            let ends = ["which `key` names", "but no `through`"];
             let message = error.message();
             message.contains(" occurs twice in the list of names")
                 || ends.iter().any(|end| message.ends_with(end))

@@ -19,7 +19,7 @@ fn the_other_side_is_named_and_what_to_write_there() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but that names none
+        warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but `User.posts` names no inverse
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
@@ -62,11 +62,11 @@ fn a_polymorphic_relation_that_names_none_is_one_finding() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[one_sided_inverse]: `Post.pins` names `Pin.subject` as its inverse, but that names none
+        warning[one_sided_inverse]: `Post.pins` names `Pin.subject` as its inverse, but `Pin.subject` names no inverse
           --> src/post.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-        note: `User.pins` names it too
+        note: `User.pins` also names it
           --> src/user.rs:12:5
           = help: write `inverse = pins` at `Pin.subject`
     "#]].assert_eq(&models.found_with(&asked()).to_string());
@@ -81,13 +81,13 @@ fn a_polymorphic_relation_cannot_name_two() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[one_sided_inverse]: `Post.stuck` names `Pin.subject` as its inverse, but that names none
+        warning[one_sided_inverse]: `Post.stuck` names `Pin.subject` as its inverse, but `Pin.subject` names no inverse
           --> src/post.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-        note: `User.pins` names it too
+        note: `User.pins` also names it
           --> src/user.rs:12:5
-          = note: no `stuck` of `User` names `Pin.subject`, and an inverse has one name
+          = note: no relation `stuck` of `User` names `Pin.subject`, and an inverse has the same name in every target
     "#]].assert_eq(&models.found_with(&asked()).to_string());
 }
 
@@ -132,7 +132,7 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but that names none
+        warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but `User.posts` names no inverse
           = help: write `inverse = author` at `User.posts`
     "#]].assert_eq(
         &one_sided()

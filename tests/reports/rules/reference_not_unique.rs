@@ -34,7 +34,7 @@ fn says_what_would_be() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: the primary key is `User.id`
-          = help: say `unique(email)` on `User`, if its table does
+          = help: declare `unique(email)` on `User` if its table has that constraint
     "#]].assert_eq(&by_email().report());
     by_email().mended(&options());
 }
@@ -84,7 +84,7 @@ fn a_set_is_unique_as_a_whole_and_in_any_order() {
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: the primary key is `Region.code`
-          = help: say `unique(country, code)` on `Region`, if its table does
+          = help: declare `unique(country, code)` on `Region` if its table has that constraint
     "#]].assert_eq(&with_id(references(json!(["country", "code"]))).set("Region.profiles", json!({ "inverse": null, "key": null })).report());
     let set = json!({ "key": ["code"], "unique": [["code", "country"]] });
     assert_eq!(
@@ -134,7 +134,7 @@ fn several_targets_and_several_relations_are_one_finding() {
           --> src/user.rs:1:5
           = note: the primary key is `User.id`
           = note: `Post.number`, which it references too, is neither
-          = help: say `unique(number)` on `User` and on `Post`, if their tables do
+          = help: declare `unique(number)` on `User` and on `Post` if their tables have that constraint
     "#]].assert_eq(&models.report());
     let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_email"], "references": ["email"] });
     expect![[r#"
@@ -144,10 +144,10 @@ fn several_targets_and_several_relations_are_one_finding() {
           --> src/post.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-        note: `Post.writer` names it too
+        note: `Post.writer` also names it
           --> src/post.rs:13:5
           = note: the primary key is `User.id`
-          = help: say `unique(email)` on `User`, if its table does
+          = help: declare `unique(email)` on `User` if its table has that constraint
     "#]].assert_eq(&by_email().add("Post", "relations", writer).report());
 }
 
@@ -170,7 +170,7 @@ fn of_derived_models() {
     assert_eq!(finding.rule(), Rule::ReferenceNotUnique, "{findings}");
     assert_eq!(
         finding.help(),
-        Some("say `unique(email)` on `User`, if its table does")
+        Some("declare `unique(email)` on `User` if its table has that constraint")
     );
 }
 
@@ -212,6 +212,6 @@ fn is_told_without_places() {
 
         error[reference_not_unique]: `Post.author` references `User.email`, which is neither the primary key nor unique
           = note: the primary key is `User.id`
-          = help: say `unique(email)` on `User`, if its table does
+          = help: declare `unique(email)` on `User` if its table has that constraint
     "#]].assert_eq(&by_email().without_places().report());
 }

@@ -41,22 +41,22 @@ fn none_is_alive() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[registration_unavailable]: no model can be registered in this program: `linkme` brought nothing, not even relata's own entry
-          = note: a registry of this program would be empty however many models it has
-          = help: turn on the feature `inventory` of relata, which registers in another way
+        error[registration_unavailable]: no model can be registered in this program: `linkme` registered nothing, not even relata's own test entry
+          = note: the registry of this program would be empty, however many models it has
+          = help: enable the feature `inventory` of relata, which registers models in another way
     "#]].assert_eq(&check(&options(), &[LINKME_IS_DEAD]).to_string());
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[registration_unavailable]: no model can be registered in this program: `inventory` brought nothing, not even relata's own entry
-          = note: a registry of this program would be empty however many models it has
-          = help: turn on the feature `linkme` of relata, which registers in another way
+        error[registration_unavailable]: no model can be registered in this program: `inventory` registered nothing, not even relata's own test entry
+          = note: the registry of this program would be empty, however many models it has
+          = help: enable the feature `linkme` of relata, which registers models in another way
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD]).to_string());
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` brought nothing, not even relata's own entry
-          = note: a registry of this program would be empty however many models it has
+        error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` registered nothing, not even relata's own test entry
+          = note: the registry of this program would be empty, however many models it has
           = help: list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME_IS_DEAD]).to_string());
 }
@@ -67,9 +67,9 @@ fn one_of_two_is_alive() {
     expect![[r#"
         relata: 1 error and 1 warning in 2 models from 1 crate
 
-        warning[registration_unavailable]: `linkme` brought nothing in this program, not even relata's own entry
-          = note: all models of this program come through `inventory`
-          = help: turn off the feature `linkme` of relata on this platform
+        warning[registration_unavailable]: `linkme` registered nothing in this program, not even relata's own test entry
+          = note: all models of this program were registered by `inventory`
+          = help: disable the feature `linkme` of relata on this platform
 
         error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
           --> tests/reports/rules/registration_unavailable.rs:15:29
@@ -80,9 +80,9 @@ fn one_of_two_is_alive() {
     expect![[r#"
         relata: 1 error and 1 warning in 2 models from 1 crate
 
-        warning[registration_unavailable]: `inventory` brought nothing in this program, not even relata's own entry
-          = note: all models of this program come through `linkme`
-          = help: turn off the feature `inventory` of relata on this platform
+        warning[registration_unavailable]: `inventory` registered nothing in this program, not even relata's own test entry
+          = note: all models of this program were registered by `linkme`
+          = help: disable the feature `inventory` of relata on this platform
 
         error[missing_target]: relation `Post.author` points at `Usr`, but no model has that name
           --> tests/reports/rules/registration_unavailable.rs:15:29

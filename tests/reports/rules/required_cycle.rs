@@ -35,11 +35,11 @@ fn the_circle_is_shown_as_a_path() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[required_cycle]: `Team.user` and `User.team` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `Team.user` and `User.team` require each other in a cycle, so no row can be inserted first
           --> src/team.rs:12:5
         note: `User.team` is required here
           --> src/user.rs:12:5
-          = note: the circle is `Team` → `User` → `Team`
+          = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
     "#]].assert_eq(&pair().report());
     pair().mended(&options());
@@ -51,9 +51,9 @@ fn a_model_can_require_itself() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[required_cycle]: `Node.node` requires a row of its own model, so no row can be the first
+        warning[required_cycle]: `Node.node` requires a row of its own model, so no row can be inserted first
           --> src/node.rs:12:5
-          = note: the circle is `Node` → `Node`
+          = note: the cycle is `Node` → `Node`
           = help: make `node_id` of `Node` an `Option`
     "#]].assert_eq(&models.report());
     models.mended(&options());
@@ -150,11 +150,11 @@ fn the_side_that_is_pointed_at_may_be_the_one_that_says_it() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[required_cycle]: `User.led` and `User.team` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `User.led` and `User.team` require each other in a cycle, so no row can be inserted first
           --> src/user.rs:13:5
         note: `User.team` is required here
           --> src/user.rs:12:5
-          = note: the circle is `Team` → `User` → `Team`
+          = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
     "#]].assert_eq(&models.report());
     models.mended(&options());
@@ -174,11 +174,11 @@ fn the_shortest_circle_is_shown() {
     expect![[r#"
         relata: 1 warning in 4 models from 1 crate
 
-        warning[required_cycle]: `B.c` and `C.b` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `B.c` and `C.b` require each other in a cycle, so no row can be inserted first
           --> src/b.rs:12:5
         note: `C.b` is required here
           --> src/c.rs:13:5
-          = note: the circle is `B` → `C` → `B`
+          = note: the cycle is `B` → `C` → `B`
           = help: make `c_id` of `B` an `Option`
     "#]].assert_eq(&models.report());
     let with_itself = circle(&[("A", "B"), ("B", "A"), ("B", "B")]);
@@ -199,13 +199,13 @@ fn the_edge_that_frees_most_is_the_one_to_relax() {
     expect![[r#"
         relata: 1 warning in 5 models from 1 crate
 
-        warning[required_cycle]: `A.b`, `B.c`, and `C.a` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `A.b`, `B.c`, and `C.a` require each other in a cycle, so no row can be inserted first
           --> src/b.rs:12:5
         note: `A.b` is required here
           --> src/a.rs:12:5
         note: `C.a` is required here
           --> src/c.rs:12:5
-          = note: the circle is `A` → `B` → `C` → `A`
+          = note: the cycle is `A` → `B` → `C` → `A`
           = help: make `c_id` of `B` an `Option`
     "#]].assert_eq(&models.report());
     models.mended(&options());
@@ -269,12 +269,12 @@ fn a_part_of_the_primary_key_cannot_be_null() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[required_cycle]: `Team.user` and `User.team` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `Team.user` and `User.team` require each other in a cycle, so no row can be inserted first
           --> src/team.rs:12:5
         note: `User.team` is required here
           --> src/user.rs:12:5
-          = note: the circle is `Team` → `User` → `Team`
-          = note: every key of it is a part of its model's primary key
+          = note: the cycle is `Team` → `User` → `Team`
+          = note: every key of the cycle is part of its model's primary key
     "#]].assert_eq(&both.report());
 }
 
@@ -325,7 +325,7 @@ fn a_long_circle_is_cut_in_the_middle() {
     expect![[r#"
         relata: 1 warning in 30 models from 1 crate
 
-        warning[required_cycle]: `M00.m01`, `M01.m02`, `M02.m03`, `M03.m04`, `M04.m05`, and 25 others require each other in a circle, so no row can be the first
+        warning[required_cycle]: `M00.m01`, `M01.m02`, `M02.m03`, `M03.m04`, `M04.m05`, and 25 others require each other in a cycle, so no row can be inserted first
           --> src/m00.rs:12:5
         note: `M01.m02` is required here
           --> src/m01.rs:12:5
@@ -337,7 +337,7 @@ fn a_long_circle_is_cut_in_the_middle() {
           --> src/m04.rs:12:5
         note: `M05.m06` is required here
           --> src/m05.rs:12:5
-          = note: the circle is `M00` → `M01` → `M02` → `M03` → `M04` → `M05` → (19 more) → `M25` → `M26` → `M27` → `M28` → `M29` → `M00`
+          = note: the cycle is `M00` → `M01` → `M02` → `M03` → `M04` → `M05` → (19 more) → `M25` → `M26` → `M27` → `M28` → `M29` → `M00`
           = help: make `m01_id` of `M00` an `Option`
     "#]].assert_eq(&circle(&edges).report());
 }
@@ -457,9 +457,9 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[required_cycle]: `Team.user` and `User.team` require each other in a circle, so no row can be the first
+        warning[required_cycle]: `Team.user` and `User.team` require each other in a cycle, so no row can be inserted first
           = note: `User.team` is required
-          = note: the circle is `Team` → `User` → `Team`
+          = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
     "#]].assert_eq(&pair().without_places().report());
 }

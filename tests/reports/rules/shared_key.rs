@@ -30,8 +30,8 @@ fn both_are_named() {
           --> src/post.rs:12:5
         note: `Post.robot` is declared here
           --> src/post.rs:13:5
-          = note: nothing tells which of the targets a row means
-          = note: one relation to `any(Robot, User)` can name the field that tells it, by `tag`
+          = note: no column says which target a row refers to
+          = note: declare one relation to `any(Robot, User)`, and name the field that says which target by `tag`
     "#]]
     .assert_eq(&shared().found_with(&asked()).to_string());
 }
@@ -57,12 +57,12 @@ fn three_are_one_finding() {
           --> src/post.rs:13:5
         note: `Post.post` is declared here
           --> src/post.rs:14:5
-          = note: nothing tells which of the targets a row means
-          = note: one relation to `any(Post, Robot, User)` can name the field that tells it, by `tag`
+          = note: no column says which target a row refers to
+          = note: declare one relation to `any(Post, Robot, User)`, and name the field that says which target by `tag`
 
-        warning[required_cycle]: `Post.post` requires a row of its own model, so no row can be the first
+        warning[required_cycle]: `Post.post` requires a row of its own model, so no row can be inserted first
           --> src/post.rs:14:5
-          = note: the circle is `Post` → `Post`
+          = note: the cycle is `Post` → `Post`
           = help: make `author_id` of `Post` an `Option`
     "#]].assert_eq(&models.found_with(&asked()).to_string());
 }
@@ -186,8 +186,8 @@ fn is_told_without_places() {
         relata: 1 warning in 3 models from 1 crate
 
         warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
-          = note: nothing tells which of the targets a row means
-          = note: one relation to `any(Robot, User)` can name the field that tells it, by `tag`
+          = note: no column says which target a row refers to
+          = note: declare one relation to `any(Robot, User)`, and name the field that says which target by `tag`
     "#]]
     .assert_eq(&shared().without_places().found_with(&asked()).to_string());
 }

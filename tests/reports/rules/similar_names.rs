@@ -58,13 +58,13 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
         "Custome",
         json!([{ "path": "crm::Castumer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Custome`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Custome` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Custome`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Custome` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
     check(
         "Customers",
@@ -83,13 +83,13 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
         "Customerlist",
         crm,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Customerlist`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Customerlist` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customerlist`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Customerlist` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -112,26 +112,26 @@ fn short_names() {
         "Oder",
         json!([{ "path": "crm::Ordern" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Oder`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `Oder` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Oder`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Oder` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
     // Every name of one letter is one edit away from every other.
     check(
         "A",
         json!([{ "path": "crm::B" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `A`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: see that `A` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `A`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `A` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -189,16 +189,16 @@ fn a_similar_name_of_several_models() {
         "Custmer",
         several.clone(),
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Custmer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `crm::Customer`
-          --> crm/src/customer.rs:3:12
-        note: a model with a similar name exists: `shop::Customer`
-          --> shop/src/customer.rs:4:12
-          = help: write the path of the one that is meant, as in `crm::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Custmer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+            note: a model with a similar name exists: `shop::Customer`
+              --> shop/src/customer.rs:4:12
+              = help: write the path of the intended model, as in `crm::Customer`
+        "#]],
     );
     // What is written before the name chooses.
     check(
@@ -223,14 +223,14 @@ fn a_crate_with_a_similar_name() {
         "acounts::Customer",
         crm.clone(),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `acounts::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model of that name is `accounts::Customer`
-          --> accounts/src/customer.rs:3:12
-          = help: write `accounts::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `acounts::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `accounts::Customer`
+              --> accounts/src/customer.rs:3:12
+              = help: write `accounts::Customer`
+        "#]],
     );
     check(
         "acounts::Custmer",
@@ -251,14 +251,14 @@ fn a_crate_with_a_similar_name() {
         "account::Customer",
         both,
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `account::Customer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-          = note: a model of that name is `accounts::Customer`
-          = note: crate `account` has 1 model, and none has that path
-          = help: see that `Customer` derives `relata::Model`, and that a `mod` declares its file
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `account::Customer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+              = note: a model with that name exists: `accounts::Customer`
+              = note: crate `account` has 1 model, and none has that path
+              = help: check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+        "#]],
     );
 }
 

@@ -42,23 +42,23 @@ fn of_a_crate_that_is_there() {
 
         error[missing_target]: relation `Comment.post` points at `reports::rules::sparing_linker::Post`, but no model has that path
           --> tests/reports/rules/sparing_linker.rs:16:26
-          = note: `reports::rules::sparing_linker::Post` is a type that derives `relata::Model`, so only its registration is absent
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: write `lto = true` in the profile that the program is built with
+          = note: `reports::rules::sparing_linker::Post` derives `relata::Model`, so only its registration is missing
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: set `lto = true` in the profile that builds the program
 
         error[missing_target]: relation `Comment.posts` points at `rules::Entry`, but no model has that path
           --> tests/reports/rules/sparing_linker.rs:16:50
           = note: 1 model is registered, from 1 crate: `reports`
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: see that `Entry` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: check that `Entry` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         error[missing_target]: relation `Comment.invoice` points at `billing::Invoice`, but no model has that path
           --> tests/reports/rules/sparing_linker.rs:16:86
           = note: 1 model is registered, from 1 crate: `reports`
           = note: no registered model is in a crate or module `billing`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
     "#]].assert_eq(&report(&[&Comment::ENTRY]));
 }
 
@@ -67,11 +67,11 @@ fn of_a_crate_that_is_linked() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_crate]: `link!` names crate `billing`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/sparing_linker.rs:7:15
           = note: 1 model is registered, from 1 crate: `reports`
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: write `lto = true` in the profile that the program is built with
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: set `lto = true` in the profile that builds the program
     "#]].assert_eq(&report(&[&Post::ENTRY, link_entry!("billing")]));
 }
 
@@ -80,19 +80,19 @@ fn of_every_crate() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+        error[empty_registry]: no models are registered in this program
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report(&[]));
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
+        error[empty_registry]: no models are registered in this program
         note: `link!` names crate `billing` here
           --> tests/reports/rules/sparing_linker.rs:7:15
-          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
-          = note: a linker for WebAssembly leaves out the parts of a crate that no code refers to, unless the profile says `lto = true`
-          = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
+          = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
+          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&report(&[link_entry!("billing")]));
 }

@@ -62,7 +62,7 @@ fn the_wrong_way_round() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong way round
+        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
@@ -75,7 +75,7 @@ fn the_wrong_way_round() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong way round
+        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
@@ -365,7 +365,7 @@ fn an_open_relation_leads_to_any_end() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `subject`, which is the wrong way round
+        error[through_keys]: `User.teams` goes via `team` and `subject`, which is the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
@@ -392,7 +392,7 @@ fn a_has_many_through() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_keys]: `User.comments` goes via `comments` and `author`, which is the wrong way round
+        error[through_keys]: `User.comments` goes via `comments` and `author`, which is the wrong order
           --> user.rs:3:5
         note: `Post` is declared here
           --> post.rs:1:12
@@ -476,7 +476,7 @@ fn no_places() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong way round
+        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
@@ -523,7 +523,7 @@ fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
           --> src/group.rs:12:5
         note: `Membership` is declared here
           --> src/membership.rs:1:5
-        note: `User.groups` goes by it too
+        note: `User.groups` also uses it
           --> src/user.rs:12:5
         note: `User.memberships` names it as its inverse
           --> src/user.rs:13:5
@@ -544,11 +544,11 @@ fn two_that_are_both_the_wrong_way_round_are_one_mistake() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_keys]: `Group.members` goes via `user` and `group`, which is the wrong way round
+        error[through_keys]: `Group.members` goes via `user` and `group`, which is the wrong order
           --> src/group.rs:12:5
         note: `Membership` is declared here
           --> src/membership.rs:1:5
-        note: so it is with `User.groups`
+        note: the same applies to `User.groups`
           --> src/user.rs:12:5
           = note: `Membership` has one relation to `Group`: `group`
           = note: `Membership` has one relation to `User`: `user`

@@ -126,7 +126,7 @@ fn a_relation_that_holds_no_key() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `labels` leads there, but it is a has_many, which holds no key
+          = note: `labels` leads there, but is a has_many, which holds no key
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), has_many]))));
@@ -138,7 +138,7 @@ fn a_relation_that_holds_no_key() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `label` leads there, but it is a refers_to, which holds no key
+          = note: `label` leads there, but is a refers_to, which holds no key
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), mention]))));
@@ -155,7 +155,7 @@ fn one_relation_for_two_ends() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: it needs one for each end
+          = note: it needs one relation for each end
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
     "#]].assert_eq(&report(models.clone()));
@@ -183,7 +183,7 @@ fn an_open_relation_leads_to_an_end_that_has_no_other() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: it needs one for each end
+          = note: it needs one relation for each end
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
     "#]].assert_eq(&report(tags(json!([open]))));
@@ -219,7 +219,7 @@ fn a_model_with_itself_needs_two() {
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: it needs one for each end
+          = note: it needs one relation for each end
           = help: give `Follow` a second belongs_to that leads to `User`
     "#]].assert_eq(&report(follows(json!([belongs_to("follower", "User")]))));
     let two = json!([

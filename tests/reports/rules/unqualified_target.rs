@@ -47,7 +47,7 @@ fn the_plain_case() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it means `crm::Customer`
+        note: it resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
     "#]].assert_eq(&report(models.clone()));
@@ -64,7 +64,7 @@ fn a_module_is_no_crate() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `people::Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it means `crm::people::Customer`
+        note: it resolves to `crm::people::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::people::Customer`
     "#]].assert_eq(&report(models.clone()));
@@ -115,7 +115,7 @@ fn the_name_of_a_model_stands_in_its_path() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Client` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it means `crm::Client`
+        note: it resolves to `crm::Client`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Client`
     "#]].assert_eq(&report(models.clone()));
@@ -137,7 +137,7 @@ fn a_through() {
 
         warning[unqualified_target]: relation `User.teams` goes through `Membership` in another crate without naming the crate
           --> user.rs:3:5
-        note: it means `hr::Membership`
+        note: it resolves to `hr::Membership`
           --> membership.rs:1:12
           = help: write `hr::Membership`
     "#]].assert_eq(&report(models.clone()));
@@ -151,13 +151,13 @@ fn a_through() {
 
         warning[unqualified_target]: relation `User.teams` goes through `Membership` in another crate without naming the crate
           --> user.rs:3:5
-        note: it means `hr::Membership`
+        note: it resolves to `hr::Membership`
           --> membership.rs:1:12
           = help: write `hr::Membership`
 
         warning[unqualified_target]: relation `User.teams` points at `Team` in another crate without naming the crate
           --> user.rs:3:5
-        note: it means `hr::Team`
+        note: it resolves to `hr::Team`
           --> team.rs:1:12
           = help: write `hr::Team`
     "#]].assert_eq(&report(models.clone()));
@@ -179,7 +179,7 @@ fn a_closed_set() {
 
         warning[unqualified_target]: relation `Comment.subject` points at `Video` in another crate without naming the crate
           --> comment.rs:2:5
-        note: it means `media::Video`
+        note: it resolves to `media::Video`
           --> video.rs:1:12
           = help: write `media::Video`
     "#]].assert_eq(&report(models.clone()));
@@ -213,13 +213,13 @@ fn both_sides_of_a_relationship_write_a_name_each() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it means `crm::Customer`
+        note: it resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
 
         warning[unqualified_target]: relation `Customer.invoices` points at `Invoice` in another crate without naming the crate
           --> crm/src/customer.rs:5:9
-        note: it means `billing::Invoice`
+        note: it resolves to `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `billing::Invoice`
     "#]].assert_eq(&report(models.clone()));
@@ -235,7 +235,7 @@ fn an_external_model() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-          = note: it means `crm::Customer`
+          = note: it resolves to `crm::Customer`
           = help: write `crm::Customer`
     "#]].assert_eq(&report(models.clone()));
     mend(models);
@@ -252,7 +252,7 @@ fn no_places() {
         relata: 1 warning in 2 models from 2 crates
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
-          = note: it means `crm::Customer`
+          = note: it resolves to `crm::Customer`
           = help: write `crm::Customer`
     "#]].assert_eq(&report(models));
 }
@@ -341,7 +341,7 @@ fn allowed() {
 
         warning[unused_allow]: the allow of `unqualified_target` on `Invoice.customer` matches no finding
           --> billing/src/invoice.rs:12:26
-          = note: its reason was: all names are ours
+          = note: its reason is: all names are ours
           = help: remove it
     "#]].assert_eq(&report(on_relation.clone()));
     assert!(found(on_relation).is_empty());
@@ -361,7 +361,7 @@ fn levels() {
 
         error[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it means `crm::Customer`
+        note: it resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
     "#]].assert_eq(&found_with(&options().strict(), models.clone()).to_string());

@@ -28,9 +28,9 @@ fn is_a_warning_that_says_what_to_derive() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[unread_relations]: the relations that SeaORM declares of `order` are not read
+        warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> src/order.rs:5:12
-          = help: add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read
+          = help: add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read
     "#]].assert_eq(&check(&options()).to_string());
 }
 

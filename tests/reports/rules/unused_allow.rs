@@ -36,7 +36,7 @@ fn on_a_relation() {
 
         warning[unused_allow]: the allow of `missing_target` on `Post.author` matches no finding
           --> post.rs:6:9
-          = note: its reason was: missing_target is known
+          = note: its reason is: missing_target is known
           = help: remove it
     "#]]
     .assert_eq(&findings.to_string());
@@ -53,7 +53,7 @@ fn on_a_model() {
 
         warning[unused_allow]: the allow of `key_type` on `Post` matches no finding
           --> post.rs:3:12
-          = note: its reason was: key_type is known
+          = note: its reason is: key_type is known
           = help: remove it
     "#]]
     .assert_eq(&findings.to_string());
@@ -69,9 +69,9 @@ fn several_and_the_same_twice() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `missing_target` on `Post.author` stands there twice
+        warning[unused_allow]: `Post.author` has two `allow(missing_target)` attributes
           --> post.rs:6:9
-          = note: its reason was: missing_target is known
+          = note: its reason is: missing_target is known
           = help: remove one
     "#]]
     .assert_eq(&report(models));
@@ -95,11 +95,11 @@ fn no_such_rule() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `missing_targt` on `Post.author` names no rule
+        warning[unused_allow]: the allow on `Post.author` names an unknown rule `missing_targt`
           --> post.rs:6:9
-          = note: its reason was: missing_targt is known
+          = note: its reason is: missing_targt is known
           = note: a rule with a similar name exists: `missing_target`
-          = help: name the rule `missing_target`
+          = help: write `missing_target`
     "#]]
     .assert_eq(&report(models.clone()));
     models[0]["relations"][0]["allow"] = allow(&["missing_target"]);
@@ -107,9 +107,9 @@ fn no_such_rule() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `whatever` on `Post` names no rule
+        warning[unused_allow]: the allow on `Post` names an unknown rule `whatever`
           --> post.rs:3:12
-          = note: its reason was: whatever is known
+          = note: its reason is: whatever is known
           = help: remove it
     "#]]
     .assert_eq(&report(posts(&["whatever"], &[])));
@@ -137,16 +137,16 @@ fn rules_of_the_whole_registry() {
     expect![[r#"
         relata: 2 warnings in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `missing_model` on `Post` has no effect there
+        warning[unused_allow]: the allow of `missing_model` on `Post` has no effect
           --> post.rs:3:12
-          = note: its reason was: missing_model is known
-          = note: `missing_model` is about the whole registry, so its level is set by options
+          = note: its reason is: missing_model is known
+          = note: `missing_model` applies to the whole registry, so its level is set by options
           = help: remove it
 
-        warning[unused_allow]: the allow of `unused_allow` on `Post.author` has no effect there
+        warning[unused_allow]: the allow of `unused_allow` on `Post.author` has no effect
           --> post.rs:6:9
-          = note: its reason was: unused_allow is known
-          = note: `unused_allow` is about the whole registry, so its level is set by options
+          = note: its reason is: unused_allow is known
+          = note: `unused_allow` applies to the whole registry, so its level is set by options
           = help: remove it
     "#]]
     .assert_eq(&report(posts(&["missing_model"], &["unused_allow"])));
@@ -268,11 +268,11 @@ fn no_places() {
         relata: 2 warnings in 2 models from 1 crate
 
         warning[unused_allow]: the allow of `key_type` on `Post` matches no finding
-          = note: its reason was: key_type is known
+          = note: its reason is: key_type is known
           = help: remove it
 
         warning[unused_allow]: the allow of `missing_target` on `Post.author` matches no finding
-          = note: its reason was: missing_target is known
+          = note: its reason is: missing_target is known
           = help: remove it
     "#]]
     .assert_eq(&report(models));

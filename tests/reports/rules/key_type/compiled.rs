@@ -31,9 +31,9 @@ fn shows_both_fields() {
         note: `User.id` is declared here
           --> tests/reports/rules/key_type/compiled.rs:14:5
           = note: it is the key of `Post.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = note: an `Option` only says that a key may be null, and is not compared
-          = help: make the type of `Post.author_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = note: an `Option` only makes a key nullable and is not compared
+          = help: change the type of `Post.author_id` to `i64`
     "#]]
     .assert_eq(&found.to_string());
 }
@@ -285,8 +285,8 @@ fn a_key_of_several_fields_is_compared_part_by_part() {
     let finding = found.iter().next().unwrap();
     assert_eq!(
         finding.headline(),
-        "the key `Rotated.(page_lang, tenant, page_number)` is in another order than \
-         `Page.(tenant, number, lang)`, which it points at"
+        "the fields of the key `Rotated.(page_lang, tenant, page_number)` are in a different order \
+         than those of `Page.(tenant, number, lang)`, which it points at"
     );
     assert_eq!(
         finding.help(),
@@ -318,7 +318,7 @@ fn two_types_of_one_name_are_told_as_that() {
         finding
             .notes()
             .iter()
-            .any(|note| note.text() == "`Id` is the name of two types"),
+            .any(|note| note.text() == "two types have the name `Id`"),
         "{found}"
     );
     assert_eq!(finding.help(), None);
