@@ -9,9 +9,9 @@ fn it_is_never_taken_for_sound() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+        error[empty_registry]: no models are registered in this program
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report.to_string());
 }
 
@@ -51,9 +51,9 @@ fn as_a_warning_it_is_told() {
     expect![[r#"
         relata: 1 warning in 0 models from 0 crates
 
-        warning[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+        warning[empty_registry]: no models are registered in this program
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&registry.warnings().to_string());
 }
 
@@ -68,9 +68,9 @@ fn one_cause_is_one_finding() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+        error[empty_registry]: no models are registered in this program
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&report.to_string());
 }
 
@@ -86,7 +86,7 @@ fn an_allowed_one_still_lacks_what_is_expected() {
         error[missing_model]: model `User` is expected, but no model has that name
           --> tests/empty.rs:82:10
           = note: 0 models are registered
-          = help: see that `User` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]]
     .assert_eq(&options.check().to_string());
 }
@@ -114,7 +114,7 @@ fn an_isolated_one_is_none_either() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is picked
+        error[empty_registry]: the list of models is empty
           = help: list the models, as in `relata::models![User, Post]`
     "#]]
     .assert_eq(&report.to_string());

@@ -96,15 +96,15 @@ fn the_deal_platform_tells_its_forgotten_module() {
     fails(
         &output,
         &expect![[r#"
-        Error: relata: 1 error in 26 models from 1 crate
+            Error: relata: 1 error in 26 models from 1 crate
 
-        error[missing_target]: relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name
-          --> examples/deal_platform/src/document_generation/generated_document.rs:10:32
-          = note: 3 more relations need it: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
-          = note: 26 models are registered, from 1 crate: `deal_platform`
-          = help: see that `DocumentExportJob` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+            error[missing_target]: relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name
+              --> examples/deal_platform/src/document_generation/generated_document.rs:10:32
+              = note: 3 more relations need it: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
+              = note: 26 models are registered, from 1 crate: `deal_platform`
+              = help: check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
-    "#]],
+        "#]],
     );
     let readme = include_str!("../README.md");
     let report = String::from_utf8_lossy(&output.stderr);
@@ -143,11 +143,11 @@ fn the_monolith_tells_its_forgotten_crate() {
             error[missing_target]: relation `FreightCharge.shipment` points at `shipping::shipment::Shipment`, but no model has that path
               --> billing/src/freight_charge.rs:17:33
               = note: 2 more relations need it: `Address.shipments` (identity/src/address.rs:10:30) and `Order.shipments` (ordering/src/order.rs:12:30)
-              = note: 1 more model of `shipping` is absent, which `OrderLine.parcel` (ordering/src/order_line.rs:16:25) needs: `shipping::parcel::Parcel`
+              = note: 1 more model of `shipping` is absent, needed by `OrderLine.parcel` (ordering/src/order_line.rs:16:25): `shipping::parcel::Parcel`
               = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
               = note: no registered model is in a crate or module `shipping`
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: if `shipping` is a crate, name it in the root of the program, as in `relata::link!(shipping);`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: if `shipping` is a crate, refer to it in the root of the program, as in `relata::link!(shipping);`
 
         "#]],
     );
@@ -182,7 +182,7 @@ fn the_plugin_is_checked_with_its_host() {
             error[missing_target]: relation `Review.product` points at `host::Item`, but no model has that path
               --> reviews/src/lib.rs:14:32
               = note: crate `host` has 1 model, and none has that path
-              = help: see that `Item` derives `relata::Model`, and that a `mod` declares its file
+              = help: check that `Item` derives `relata::Model` and that a `mod` item declares its file
 
         "#]],
     );

@@ -113,14 +113,14 @@ fn a_package_and_its_own_library() {
         "own_library",
         "forgetful",
         &expect![[r#"
-        Error: relata: 1 error in 0 models from 0 crates
+            Error: relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+            error[empty_registry]: no models are registered in this program
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
 
-        exits with Some(1)
-    "#]],
+            exits with Some(1)
+        "#]],
     );
 }
 
@@ -153,9 +153,9 @@ fn two_versions_of_a_crate_of_models() {
               --> models-1/src/lib.rs:5:12
             note: version 2.0.0 is declared here
               --> models-2/src/lib.rs:5:12
-              = note: so is 1 more of its models: `models::Order`
-              = note: a relation that names this path means the version of its own package, or else the first
-              = help: `cargo tree --duplicates` shows which packages ask for each version of `models`
+              = note: the same applies to 1 more of its models: `models::Order`
+              = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
+              = help: run `cargo tree --duplicates` to see which packages depend on each version of `models`
             1 leads to Some("1.0.0")
             2 leads to Some("2.0.0")
             exits with Some(0)

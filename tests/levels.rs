@@ -40,8 +40,8 @@ fn by_default_it_is_denied() {
           = note: 1 more relation needs it: `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&report().to_string());
 }
 
@@ -57,8 +57,8 @@ fn as_a_warning_it_is_told_and_passes() {
           = note: 1 more relation needs it: `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&registry.warnings().to_string());
     assert_eq!(registry.warnings().count(Level::Warn), 1);
     assert_eq!(options.check().to_string(), registry.warnings().to_string());
@@ -97,8 +97,8 @@ fn a_crate_that_lives_elsewhere() {
         error[missing_target]: relation `Post.editor` points at `User`, but no model has that name
           --> tests/levels.rs:16:33
           = note: 2 models are registered, from 1 crate: `levels`
-          = note: the models of `auth` are outside, but a name without its crate is not known to be theirs
-          = help: see that `User` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = note: the models of `auth` are declared as outside, but a name without a crate is not matched to them
+          = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
     "#]].assert_eq(&options.init().expect_err("`User` is anybody's").to_string());
     assert_eq!(
         relata::options().outside("other").check().to_string(),
@@ -128,8 +128,8 @@ fn a_model_that_is_absent_is_expected() {
           = note: 2 relations need it: `Post.author` (tests/levels.rs:14:33) and `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
     "#]].assert_eq(&options.init().expect_err("it is absent").to_string());
 
     // If nobody minds that it is absent, what needs it is told.
@@ -163,8 +163,8 @@ fn a_type_that_is_absent_is_expected() {
 
         error[missing_model]: model `levels::Comment` is expected, but no model has that path
           --> tests/levels.rs:156:10
-          = note: `levels::Comment` is a type that derives `relata::Model`, so only its registration is absent
-          = help: add `Comment` to the `relata::models![…]` that is checked
+          = note: `levels::Comment` derives `relata::Model`, so only its registration is missing
+          = help: add `Comment` to the checked `relata::models![…]`
     "#]].assert_eq(&report.to_string());
     options
         .init_isolated(&picked.with::<Comment>())
@@ -210,12 +210,12 @@ fn the_findings_are_data() {
                     None,
                 ),
                 (
-                    "the compiler leaves out a crate that no code names, and its models with it",
+                    "the compiler does not link a crate that no code refers to, so its models are not registered",
                     None,
                 ),
             ],
             Some(
-                "if `auth` is a crate, name it in the root of the program, as in `relata::link!(auth);`",
+                "if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`",
             ),
         )
     "#]]

@@ -20,16 +20,16 @@ fn a_crate_without_models() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_crate]: `link!` names crate `expect_test`, but no model of it is registered
+        error[missing_crate]: `link!` names crate `expect_test`, but none of its models is registered
           --> tests/link.rs:6:1
-        note: it is named here too
+        note: it is also named here
           --> tests/link.rs:8:1
-        note: it is named here too
+        note: it is also named here
           --> tests/link.rs:50:5
         note: relation `Event.snapshot` needs `expect_test::Snapshot`
           --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`
-          = help: see that models of `expect_test` derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = help: check that models of `expect_test` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
     "#]].assert_eq(&report.to_string());
 }
 

@@ -15,14 +15,14 @@ use run::{fixture, run};
 fn workspace() {
     expect![[r#"
         $ cargo relata -q
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
           |
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
           = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: found in bin `worker`
           = help: write `relata::link!(billing);` in worker/src/main.rs
 
@@ -33,9 +33,9 @@ fn workspace() {
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
-           = note: they differ in width: 32 bits and 64 bits
+           = note: different widths: 32 bits and 64 bits
            = note: found in bin `api`
-           = help: make the type of `Invoice.order_id` `i64`
+           = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
            |
@@ -67,14 +67,14 @@ fn workspace() {
 fn one_package() {
     expect![[r#"
         $ cargo relata check -q -p worker
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
           |
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
           = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `relata::link!(billing);` in worker/src/main.rs
 
         error[missing_model]: model `Coupon` is declared, but no `mod` declares its file
@@ -105,8 +105,8 @@ fn current_package() {
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
-           = note: they differ in width: 32 bits and 64 bits
-           = help: make the type of `Invoice.order_id` `i64`
+           = note: different widths: 32 bits and 64 bits
+           = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
            |
@@ -142,8 +142,8 @@ fn library_on_its_own() {
           |                         ^^^^^^^
           |
           = note: 1 model is registered, from 1 crate: `billing`
-          = note: the models of `shop_models` are outside, but a name without its crate is not known to be theirs
-          = help: see that `Order` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = note: the models of `shop_models` are declared as outside, but a name without a crate is not matched to them
+          = help: check that `Order` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         lib `billing`: 1 error in 1 model from 1 crate
         for more information: cargo relata explain missing_target
@@ -197,9 +197,9 @@ fn findings_of_several_programs() {
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
-           = note: they differ in width: 32 bits and 64 bits
+           = note: different widths: 32 bits and 64 bits
            = note: found in bin `api` and bin `report`
-           = help: make the type of `Invoice.order_id` `i64`
+           = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
            |
@@ -214,9 +214,9 @@ fn findings_of_several_programs() {
           |
           = note: 2 models are registered, from 1 crate: `shop_models`
           = note: no registered model is in a crate or module `billing`
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: found in bin `worker`
-          = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
+          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -253,9 +253,9 @@ fn programs_with_the_same_name() {
            |         -- `Customer.id` is declared here
            |
            = note: it is the key of `Order.customer`
-           = note: they differ in width: 32 bits and 64 bits
+           = note: different widths: 32 bits and 64 bits
            = note: found in bin `server` of `one`
-           = help: make the type of `Order.customer_id` `i64`
+           = help: change the type of `Order.customer_id` to `i64`
 
         target                 models  crates  errors  warnings
         bin `server` of `one`       3       1       1         0
@@ -284,7 +284,7 @@ fn programs_that_cannot_be_combined() {
 
         target `Customer` (one/src/main.rs:11:25)
           a name, looked up among 3 models
-          - `server::inner::Customer` (one/src/main.rs:17:12): its path ends so
+          - `server::inner::Customer` (one/src/main.rs:17:12): its path ends with it
           resolved to `server::inner::Customer`, the only model whose path ends in `Customer`
 
         inverse: not declared
@@ -297,8 +297,8 @@ fn programs_that_cannot_be_combined() {
         note: `Customer.id` is declared here
           --> one/src/main.rs:18:9
           = note: it is the key of `Order.customer`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Order.customer_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Order.customer_id` to `i64`
 
         In bin `server` of `two`:
 
@@ -306,7 +306,7 @@ fn programs_that_cannot_be_combined() {
 
         target `Customer` (two/src/main.rs:11:25)
           a name, looked up among 3 models
-          - `server::other::Customer` (two/src/main.rs:17:12): its path ends so
+          - `server::other::Customer` (two/src/main.rs:17:12): its path ends with it
           resolved to `server::other::Customer`, the only model whose path ends in `Customer`
 
         inverse: not declared
@@ -326,7 +326,7 @@ fn programs_that_cannot_be_combined() {
 fn selected_program_without_relata() {
     expect![[r#"
         $ cargo relata -q --bin tool
-        error[empty_registry]: no model is in what is checked
+        error[empty_registry]: the input contains no models
 
         bin `tool`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry
@@ -340,14 +340,14 @@ fn programs_in_release() {
     let arguments = ["-q", "--release", "--bin", "worker", "--bin", "api"];
     expect![[r#"
         $ cargo relata -q --release --bin worker --bin api
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
           |
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
           = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: found in bin `worker`
           = help: write `relata::link!(billing);` in worker/src/main.rs
 
@@ -358,9 +358,9 @@ fn programs_in_release() {
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
-           = note: they differ in width: 32 bits and 64 bits
+           = note: different widths: 32 bits and 64 bits
            = note: found in bin `api`
-           = help: make the type of `Invoice.order_id` `i64`
+           = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
            |
@@ -410,7 +410,7 @@ fn levels_and_the_exit_status() {
           |                         ^^^^^^^
           |
           = help: write `shop_models::order::Order`
-        note: it means `shop_models::order::Order`
+        note: it resolves to `shop_models::order::Order`
          --> shop-models/src/order.rs:7:12
           |
         7 | pub struct Order {
@@ -440,8 +440,8 @@ fn executable() {
           |
           = note: 2 models are registered, from 1 crate: `shop_models`
           = note: no registered model is in a crate or module `billing`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `billing` is a crate, name it in the root of the program, as in `relata::link!(billing);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
 
         `worker`: 1 error in 2 models from 1 crate
         for more information: cargo relata explain missing_target
@@ -488,14 +488,14 @@ fn baseline_of_a_workspace() {
     let printed = run(&shop, &["check", "-q", "--baseline", &file]);
     expect![[r#"
         $ cargo relata check -q --baseline baseline.json
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
           |
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
           = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: found in bin `worker`
           = help: write `relata::link!(billing);` in worker/src/main.rs
 
@@ -506,9 +506,9 @@ fn baseline_of_a_workspace() {
            |     ^^^^^^^^
            |
            = note: it is the key of `Invoice.order`
-           = note: they differ in width: 32 bits and 64 bits
+           = note: different widths: 32 bits and 64 bits
            = note: found in bin `api`
-           = help: make the type of `Invoice.order_id` `i64`
+           = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
            |
@@ -549,14 +549,14 @@ fn baseline_of_a_workspace() {
           |
           = help: remove it from the baseline
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
           |
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
           = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `relata::link!(billing);` in worker/src/main.rs
 
         warning[missing_model]: model `Coupon` is declared, but no `mod` declares its file

@@ -96,7 +96,7 @@ fn why() {
 
         target `Customer` (shop/src/order.rs:9:15)
           a name, looked up among 8 models
-          - `crm::Customer`: its path ends so
+          - `crm::Customer`: its path ends with it
           resolved to `crm::Customer`, the only model whose path ends in `Customer`
 
         inverse `orders`
@@ -113,7 +113,7 @@ fn why() {
 
         target `Order`
           a name, looked up among 8 models
-          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
+          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends with it
           resolved to `shop::order::Order`, the only model whose path ends in `Order`
 
         inverse `customer`
@@ -130,7 +130,7 @@ fn why() {
 
         target `Tag` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
-          - `shop::Tag`: its path ends so
+          - `shop::Tag`: its path ends with it
           resolved to `shop::Tag`, the only model whose path ends in `Tag`
 
         through `OrderTag` (shop/src/order.rs:7:12)
@@ -143,7 +143,7 @@ fn why() {
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
           = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
-          = help: see that `OrderTag` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         exit 0
 
         $ cargo relata why Order.note shop.json
@@ -176,7 +176,7 @@ fn why() {
 
         error[missing_target]: relation `Order.author` points at `user`, but no model has that name
           --> shop/src/order.rs:7:12
-          = note: only the case differs from `auth::User`, which is a model
+          = note: a model that differs only in case exists: `auth::User`
           = help: write `User`
         exit 0
 
@@ -185,17 +185,17 @@ fn why() {
 
         target `Account` (shop/src/order.rs:7:12)
           a name, looked up among 8 models
-          - `bank::Account`: its path ends so
-          - `crm::Account`: its path ends so
+          - `bank::Account`: its path ends with it
+          - `crm::Account`: its path ends with it
           not resolved: several models match; write a longer path
 
         inverse: not declared
 
-        error[ambiguous_target]: relation `Order.owner` points at `Account`, which is the name of 2 models
+        error[ambiguous_target]: relation `Order.owner` points at `Account`, which matches 2 models
           --> shop/src/order.rs:7:12
           = note: one is `bank::Account`
           = note: another is `crm::Account`
-          = help: write the path of the one that is meant, as in `bank::Account`
+          = help: write the path of the intended model, as in `bank::Account`
         exit 0
 
         $ cargo relata why Order.subject shop.json
@@ -215,7 +215,7 @@ fn why() {
 
         target `Order`
           a name, looked up among 8 models
-          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends so
+          - `shop::order::Order` (shop/src/order.rs:7:12): its path ends with it
           resolved to `shop::order::Order`, the only model whose path ends in `Order`
 
         inverse `line`
@@ -224,7 +224,7 @@ fn why() {
         key `order_number`
           `Line` holds `order_number: String`, which references `number: String` of `Order`
 
-        error[missing_inverse]: `Order` has no relation `line`, the inverse named by `Line.order`
+        error[missing_inverse]: `Order` has no relation `line`, which `Line.order` names as its inverse
         note: `Order` is declared here
           --> shop/src/order.rs:7:12
           = note: `Order` has 2 relations to `Line`: `lines` and `subject`
@@ -247,9 +247,9 @@ fn why_of_a_relation_that_a_note_names() {
     let posts = run(&here, &["why", "User.posts", "a.json"]);
     let drafts = run(&here, &["why", "User.drafts", "a.json"]);
     expect![[r#"
-        error[missing_inverse]: `Post` has no relation `writer`, the inverse named by `User.drafts`
+        error[missing_inverse]: `Post` has no relation `writer`, which `User.drafts` names as its inverse
           = note: `Post` has 1 relation to `User`: `author`
-          = note: `author` is the inverse that `User.posts` names
+          = note: `User.posts` already names `author` as its inverse
         exit 0
     "#]]
     .assert_eq(findings(&drafts));
@@ -276,8 +276,8 @@ fn why_of_a_relation_that_a_finding_affects() {
           = note: 2 more relations need it: `B.job` and `C.job`
           = note: 3 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `jobs`
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: if `jobs` is a crate, name it in the root of the program, as in `relata::link!(jobs);`
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: if `jobs` is a crate, refer to it in the root of the program, as in `relata::link!(jobs);`
         exit 0
     "#]].assert_eq(findings(&run(&here, &["why", "C.job", "a.json"])));
 }

@@ -38,7 +38,7 @@ fn several_services_checked_together() {
     .assert_eq(&run(&here, &["check", "shop.json"]));
     expect![[r#"
         $ cargo relata check shop.json crm.json
-        error[missing_inverse]: `Customer` has no relation `orders`, the inverse named by `Order.customer`
+        error[missing_inverse]: `Customer` has no relation `orders`, which `Order.customer` names as its inverse
         --> shop/src/order.rs:9:15
          = note: `Customer` has 1 relation to `Order`: `purchases`
          = note: `purchases` names `Order.customer` as its inverse
@@ -49,8 +49,8 @@ fn several_services_checked_together() {
         error[key_type]: key `Order.customer_id` is `i64`, but `Customer.id`, which it points at, is `i32`
         --> shop/src/order.rs:9:15
          = note: it is the key of `Order.customer`
-         = note: they differ in width: 64 bits and 32 bits
-         = help: make the type of `Order.customer_id` `i32`
+         = note: different widths: 64 bits and 32 bits
+         = help: change the type of `Order.customer_id` to `i32`
         note: `Order.customer_id` is declared here
         --> shop/src/order.rs:7:12
         note: `Customer.id` is declared here
@@ -207,7 +207,7 @@ fn unreadable_input() {
         exit 2
 
         $ cargo relata check bom.json
-        error[empty_registry]: no model is in what is checked
+        error[empty_registry]: the input contains no models
          |
          = note: found in `bom.json`
 

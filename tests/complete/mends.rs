@@ -99,9 +99,9 @@ fn only_for_unit_tests() {
         &written(rest, &[("src/main.rs", &main)]),
         &["--bin", "app"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs"#]],
     );
 }
@@ -114,9 +114,9 @@ fn for_tests_and_through_another() {
         &written(rest, &files),
         &["--test", "registered"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in between/src/lib.rs"#]],
     );
 }
@@ -133,9 +133,9 @@ fn for_the_build_script_and_through_another() {
         &written(rest, &files),
         &["--test", "registered"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in between/src/lib.rs"#]],
     );
 }
@@ -147,9 +147,9 @@ fn with_relata_for_tests() {
         &written(rest, &[("src/main.rs", UNIT_TEST)]),
         &["--bin", "app"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in src/main.rs"#]],
     );
 }
@@ -163,10 +163,10 @@ fn with_relata_perhaps() {
         &package,
         &["--test", "registered"],
         &expect![[r#"
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:37
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `use billing as _;` in src/lib.rs"#]],
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:37
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `use billing as _;` in src/lib.rs"#]],
     );
     builds(&package, &["--no-default-features"]);
 }
@@ -178,9 +178,9 @@ fn of_a_platform() {
         &written(rest, &files),
         &["--test", "registered"],
         &expect![[r#"
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs"#]],
     );
 }
@@ -194,11 +194,11 @@ fn that_is_optional() {
         &package,
         &["--test", "registered"],
         &expect![[r#"
-        error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:37
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs"#]],
+            error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:37
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs"#]],
     );
     builds(&package, &["--no-default-features"]);
 }
@@ -212,7 +212,7 @@ fn that_is_optional_and_named() {
     expect![[r#"
         error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
           --> billing/src/lib.rs:1:37
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features"#]].assert_eq(&finding(&package, &without));
+          = note: it is enabled when cargo builds the whole workspace; this program may have fewer features"#]].assert_eq(&finding(&package, &without));
     let lenient = TEST.replace("relata::options().strict()", "");
     fs::write(package.join("tests/registered.rs"), lenient).unwrap();
     let (sound, told) = test(&package, &without);
@@ -234,9 +234,9 @@ fn beside_a_library_of_the_same_name() {
         &package,
         &["--bin", "app"],
         &expect![[r#"
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:37
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in src/main.rs"#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:37
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in src/main.rs"#]],
     );
 }

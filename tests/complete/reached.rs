@@ -32,7 +32,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/sys/other.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
     // A file of that name elsewhere is another.
@@ -80,7 +80,7 @@ fn attributes_in_the_call_of_a_macro() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `Job` is declared behind `cfg(not(any(unix, windows)))`, which does not hold
+            warning[missing_model]: model `Job` is declared behind `cfg(not(any(unix, windows)))`, which is not active
               --> src/job.rs:2:12
         "#]],
     );
@@ -99,7 +99,7 @@ fn attributes_of_other_items_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/job.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
     told(
@@ -145,7 +145,7 @@ fn the_definition_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/sub/job.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
     told(
@@ -167,8 +167,8 @@ fn a_module_whose_name_is_taken() {
 
         error[missing_model]: model `Job` is declared, but no `mod` declares its file
           --> src/job.rs:2:12
-          = note: `job` is already a name in src/lib.rs
-    "#]];
+          = note: `job` is already defined in src/lib.rs
+    "#]]]]]]];
     for (name, root) in [
         ("inline", "mod job { }"),
         (
@@ -209,7 +209,7 @@ fn one_declaration_under_two_conditions() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `Job` is declared behind `cfg(any(target_os = "redox", target_os = "haiku"))`, which does not hold
+            warning[missing_model]: model `Job` is declared behind `cfg(any(target_os = "redox", target_os = "haiku"))`, which is not active
               --> src/job.rs:2:12
         "#]],
     );
@@ -223,7 +223,7 @@ fn one_declaration_under_two_conditions() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
     told(
@@ -236,7 +236,7 @@ fn one_declaration_under_two_conditions() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
 }
@@ -251,7 +251,7 @@ fn a_condition_on_several_lines() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `Job` is declared behind `cfg(all(unix, not(feature = "mail"), version("1.80")))`, which does not hold
+            warning[missing_model]: model `Job` is declared behind `cfg(all(unix, not(feature = "mail"), version("1.80")))`, which is not active
               --> src/job.rs:2:12
         "#]],
     );
@@ -268,7 +268,7 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(all(not(any(unix, windows, target_family = "wasm")), feature = "pdf"))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(all(not(any(unix, windows, target_family = "wasm")), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
             "#]],
         ),
@@ -278,9 +278,9 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(any(all(not(any(unix, windows, target_family = "wasm")), feature = "mail"), feature = "pdf"))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(any(all(not(any(unix, windows, target_family = "wasm")), feature = "mail"), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
-                  = help: turn on the feature `pdf` of `app`
+                  = help: enable the feature `pdf` of `app`
             "#]],
         ),
         (
@@ -289,9 +289,9 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", feature = "print"))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", feature = "print"))`, which is not active
                   --> src/job.rs:2:12
-                  = help: turn on the features `pdf` and `print` of `app`
+                  = help: enable the features `pdf` and `print` of `app`
             "#]],
         ),
         (
@@ -300,9 +300,9 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(any(all(feature = "print", feature = "pdf"), feature = "pdf"))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(any(all(feature = "print", feature = "pdf"), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
-                  = help: turn on the feature `pdf` of `app`
+                  = help: enable the feature `pdf` of `app`
             "#]],
         ),
         (
@@ -311,9 +311,9 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pfd", feature = "pirnt"))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pfd", feature = "pirnt"))`, which is not active
                   --> src/job.rs:2:12
-                  = help: add `pfd` and `pirnt` to the `[features]` of `app`, which has no such features, or take the condition away
+                  = help: add `pfd` and `pirnt` to the `[features]` of `app`, which has no such features, or remove the condition
             "#]],
         ),
         (
@@ -322,7 +322,7 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", not(feature = "pdf")))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", not(feature = "pdf")))`, which is not active
                   --> src/job.rs:2:12
             "#]],
         ),
@@ -332,7 +332,7 @@ fn features_that_would_bring_it() {
             expect![[r#"
                 relata: 1 warning in 1 model from 1 crate
 
-                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", loom))`, which does not hold
+                warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", loom))`, which is not active
                   --> src/job.rs:2:12
             "#]],
         ),
@@ -351,7 +351,7 @@ fn features_that_would_bring_it() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `User` is declared behind `cfg(feature = "pdf")`, which does not hold
+            warning[missing_model]: model `User` is declared behind `cfg(feature = "pdf")`, which is not active
               --> src/lib.rs:2:121
         "#]],
     );
@@ -387,17 +387,17 @@ fn for_tests_and_a_feature() {
     expect![[r#"
         relata: 3 warnings in 1 model from 1 crate
 
-        warning[missing_model]: model `P` is declared behind `cfg(feature = "x")`, which does not hold
+        warning[missing_model]: model `P` is declared behind `cfg(feature = "x")`, which is not active
           --> billing/src/lib.rs:2:80
-          = help: turn on the feature `x` of `billing`
+          = help: enable the feature `x` of `billing`
 
-        warning[missing_model]: model `P` is declared behind `cfg(all(test, feature = "x"))`, which does not hold
+        warning[missing_model]: model `P` is declared behind `cfg(all(test, feature = "x"))`, which is not active
           --> billing/src/lib.rs:3:77
-          = help: turn on the feature `x` of `billing`
+          = help: enable the feature `x` of `billing`
 
-        warning[missing_model]: model `P` is declared behind `cfg(any(all(test, feature = "x"), all(windows, not(windows), test)))`, which does not hold
+        warning[missing_model]: model `P` is declared behind `cfg(any(all(test, feature = "x"), all(windows, not(windows), test)))`, which is not active
           --> billing/src/lib.rs:4:105
-          = help: turn on the feature `x` of `billing`
+          = help: enable the feature `x` of `billing`
     "#]]
         .assert_eq(&found(&options(), &target, &registered(&["billing::Invoice"])).to_string());
 }

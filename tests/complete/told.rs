@@ -123,11 +123,11 @@ fn a_crate_that_no_code_names() {
     let told = expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: 2 models are declared, but no code names crate `billing`
+        error[missing_model]: 2 models are declared, but no code refers to crate `billing`
           --> billing/src/lib.rs:1:33
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in src/lib.rs
     "#]];
     library(
@@ -147,12 +147,12 @@ fn a_crate_that_no_code_names() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: 2 models are declared, but no code names crate `billing`
+            error[missing_model]: 2 models are declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
             note: model `Payment` is declared here
               --> billing/src/lib.rs:1:74
               = note: 2 relations need them: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `orm::link!(bills as billing);` in src/lib.rs
         "#]],
     );
@@ -171,13 +171,13 @@ fn a_test_that_names_nothing() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[missing_model]: 3 models are declared, but no code names crate `app`
+        error[missing_model]: 3 models are declared, but no code refers to crate `app`
           --> billing/src/lib.rs:1:33
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `User` is declared here
           --> src/lib.rs:1:30
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(app);` in tests/users.rs
     "#]]
     .assert_eq(&found(&options(), &test, &json!([])).to_string());
@@ -219,12 +219,12 @@ fn a_crate_that_a_crate_between_lists() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: 2 models are declared, but no code names crate `billing`
+            error[missing_model]: 2 models are declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
             note: model `Payment` is declared here
               --> billing/src/lib.rs:1:74
-              = note: the compiler leaves out a crate that no code names, and its models with it
-              = help: write `use billing as _;` in between/src/lib.rs, and see that code names `between`
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `use billing as _;` in between/src/lib.rs, and check that code refers to `between`
         "#]],
     );
 }
@@ -245,17 +245,17 @@ fn a_feature_that_is_off() {
     expect![[r#"
         relata: 1 warning in 2 models from 2 crates
 
-        warning[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+        warning[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
-          = help: turn on the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing`
     "#]].assert_eq(&found(&options(), &library, &models).to_string());
     let strict = found(&options().strict(), &library, &models).to_string();
     expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
-        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
-          = help: turn on the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing`
     "#]].assert_eq(&strict);
     // Then the program is not meant to be without it.
     let models = json!([
@@ -264,10 +264,10 @@ fn a_feature_that_is_off() {
     expect![[r#"
         relata: 1 error in 2 models from 2 crates
 
-        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which does not hold
+        error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
           = note: 1 relation needs it: `User.job` (src/lib.rs:1:9)
-          = help: turn on the feature `audit` of `billing`
+          = help: enable the feature `audit` of `billing`
     "#]].assert_eq(&found(&options(), &library, &models).to_string());
 }
 
@@ -291,16 +291,16 @@ fn another_condition() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> src/lib.rs:3:46
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
 
-            warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which does not hold
+            warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which is not active
               --> src/lib.rs:4:92
 
             warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mail")`, and not registered
               --> src/lib.rs:5:58
-              = note: it holds where cargo builds the whole workspace; this program may have fewer features
+              = note: it is active when cargo builds the whole workspace; this program may have fewer features
 
-            warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which does not hold
+            warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which is not active
               --> src/lib.rs:6:51
         "#]],
     );
@@ -328,7 +328,7 @@ fn for_the_tests_of_another_crate() {
     expect![[r#"
         relata: 1 error in 3 models from 2 crates
 
-        error[missing_model]: model `Probe` is declared for the tests of crate `billing` alone
+        error[missing_model]: model `Probe` is declared only for the tests of crate `billing`
           --> billing/src/lib.rs:2:58
           = note: 1 relation needs it: `User.probe` (src/lib.rs:1:9)
     "#]]
@@ -354,7 +354,7 @@ fn several_of_one_path() {
 
             error[missing_model]: model `Row` of crate `app` is declared, but not registered
               --> src/lib.rs:3:42
-              = note: its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source
+              = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
         "#]],
     );
 }
@@ -377,13 +377,13 @@ fn conditions_in_another_crate() {
     told(
         twins,
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `File` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:2:60
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `orm::link!(bills as billing);` in src/lib.rs
-    "#]],
+            error[missing_model]: model `File` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:2:60
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `orm::link!(bills as billing);` in src/lib.rs
+        "#]],
     );
     told(
         "#[cfg(loom)] #[derive(relata::Model)] struct Loom;",
@@ -392,7 +392,7 @@ fn conditions_in_another_crate() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:1:46
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
 }
@@ -411,7 +411,7 @@ fn nothing_of_these() {
 
             error[missing_model]: model `Lost` of crate `app` is declared, but not registered
               --> src/lib.rs:1:71
-              = note: its crate is linked and a `mod` declares its file: a macro left it out, the linker lost it, or the program is older than its source
+              = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
         "#]],
     );
 }
@@ -461,13 +461,13 @@ fn without_the_derive() {
         &files,
         post("Reader"),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Post.author` points at `Reader`, but no model has that name
-          --> src/lib.rs:1:9
-          = note: 1 model is registered, from 1 crate: `app`
-          = help: see that `Reader` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-    "#]],
+            error[missing_target]: relation `Post.author` points at `Reader`, but no model has that name
+              --> src/lib.rs:1:9
+              = note: 1 model is registered, from 1 crate: `app`
+              = help: check that `Reader` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        "#]],
     );
 }
 
@@ -485,13 +485,13 @@ fn with_options() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: 2 models are declared, but no code names crate `billing`
+        error[missing_model]: 2 models are declared, but no code refers to crate `billing`
           --> billing/src/lib.rs:1:33
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `Payment` is expected here
           --> tests/complete/told.rs:484:31
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in src/lib.rs
     "#]]
     .assert_eq(&found(&expecting, &library, &models).to_string());
@@ -550,11 +550,11 @@ fn several_crates_that_no_code_names() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: 2 models are declared, but no code names crates `billing` and `mail`
+            error[missing_model]: 2 models are declared, but no code refers to crates `billing` and `mail`
               --> billing/src/lib.rs:1:33
             note: model `Letter` is declared here
               --> mail/src/lib.rs:1:33
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `orm::link!(bills as billing, mail);` in src/lib.rs
         "#]],
     );
@@ -585,9 +585,9 @@ fn dependencies_of_tests() {
           --> billing/src/job.rs:2:12
           = help: write `mod job;` in billing/src/lib.rs
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+        warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
           --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in tests/users.rs
     "#]]
     .assert_eq(&found(&options(), &test, &user).to_string());
@@ -628,9 +628,9 @@ fn a_feature_that_no_manifest_has() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mial")`, which does not hold
+            warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mial")`, which is not active
               --> src/lib.rs:2:58
-              = help: add `mial` to the `[features]` of `app`, which has no such feature, or take the condition away
+              = help: add `mial` to the `[features]` of `app`, which has no such feature, or remove the condition
         "#]],
     );
 }
@@ -652,7 +652,7 @@ fn a_module_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/other.rs:2:12
-              = note: whether it holds, only the compiler knows
+              = note: only the compiler knows whether it is active
         "#]],
     );
 }

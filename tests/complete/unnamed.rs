@@ -76,20 +76,20 @@ fn an_optional_dependency_that_another_package_turns_on() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is on where cargo builds the whole workspace; this program may have fewer features
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
         "#]],
     );
     told(
         USER,
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in app/src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in app/src/lib.rs
+        "#]],
     );
 }
 
@@ -104,14 +104,14 @@ fn an_optional_dependency_by_its_own_name() {
         &test,
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
     let rest = format!("{rest}[dev-dependencies]\nbilling = {{ path = \"billing\" }}");
     let root = app("unnamed_own_name", &rest, &[]);
@@ -120,27 +120,27 @@ fn an_optional_dependency_by_its_own_name() {
         &test,
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in tests/it.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in tests/it.rs
+        "#]],
     );
     let library = Target::library(root);
     told(
         &library,
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
 }
 
@@ -155,32 +155,32 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
         &test,
         &[],
         &expect![[r#"
-        relata: 1 error and 1 warning in 0 models from 0 crates
+            relata: 1 error and 1 warning in 0 models from 0 crates
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs, and see that code names `app`
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs, and check that code refers to `app`
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in tests/it.rs
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in tests/it.rs
+        "#]],
     );
     told(
         &test,
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
+        "#]],
     );
     told(
         &test.clone().features(["pay"]),
@@ -188,9 +188,9 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
         "#]],
     );
@@ -231,20 +231,20 @@ fn an_optional_dependency_further_down() {
 
             warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
               --> audit/src/lib.rs:1:33
-              = note: it is on where cargo builds the whole workspace; this program may have fewer features
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
         "#]],
     );
     told(
         INVOICE,
         &expect![[r#"
-        relata: 1 warning in 2 models from 2 crates
+            relata: 1 warning in 2 models from 2 crates
 
-        warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
-          --> audit/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` in billing/src/lib.rs
-    "#]],
+            warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
+              --> audit/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` in billing/src/lib.rs
+        "#]],
     );
 }
 
@@ -257,26 +257,26 @@ fn a_dependency_of_another_platform_and_of_tests() {
         &Target::test(&root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in tests/it.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in tests/it.rs
+        "#]],
     );
     let library = Target::library(&root).with_cfg_test(true);
     told(
         &library,
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(test)] relata::link!(billing);` in src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(test)] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
     told(
         &Target::library(&root),
@@ -296,26 +296,26 @@ fn a_dependency_of_this_platform_and_of_tests() {
         &Target::test(&root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs
-    "#]],
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
     let library = Target::library(&root).with_cfg_test(true);
     told(
         &library,
         &["app::User"],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(any(any(unix, windows), test))] relata::link!(billing);` in src/lib.rs
-    "#]],
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(any(any(unix, windows), test))] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
 }
 
@@ -329,13 +329,13 @@ fn a_dependency_of_a_platform_by_its_name() {
         &target,
         &["app::User"],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = note: `app` depends on it for `x86_64-unknown-linux-gnu` alone
-    "#]],
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = note: `app` depends on it only for `x86_64-unknown-linux-gnu`
+        "#]],
     );
 }
 
@@ -348,13 +348,13 @@ fn a_dependency_of_another_platform_by_its_name() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in tests/it.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in tests/it.rs
+        "#]],
     );
 }
 
@@ -369,14 +369,14 @@ fn an_optional_dependency_of_this_platform() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` in src/lib.rs
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` in src/lib.rs
+        "#]],
     );
 }
 
@@ -395,14 +395,14 @@ fn behind_an_optional_dependency() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 warning in 1 model from 1 crate
+            relata: 1 warning in 1 model from 1 crate
 
-        warning[missing_model]: model `Invoice` is declared behind the optional dependency `between` of `app`, and not registered
-          --> billing/src/lib.rs:1:33
-          = note: it is on where cargo builds the whole workspace; this program may have fewer features
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in between/src/lib.rs, and see that code names `between`
-    "#]],
+            warning[missing_model]: model `Invoice` is declared behind the optional dependency `between` of `app`, and not registered
+              --> billing/src/lib.rs:1:33
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in between/src/lib.rs, and check that code refers to `between`
+        "#]],
     );
 }
 
@@ -424,9 +424,9 @@ fn with_relata_under_a_condition() {
         &expect![[r#"
             relata: 1 warning in 1 model from 1 crate
 
-            warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs
         "#]],
     );
@@ -435,9 +435,9 @@ fn with_relata_under_a_condition() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in src/lib.rs
         "#]],
     );
@@ -447,9 +447,9 @@ fn with_relata_under_a_condition() {
         &expect![[r#"
             relata: 1 error in 1 model from 1 crate
 
-            error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in src/lib.rs
         "#]],
     );
@@ -463,8 +463,8 @@ fn with_relata_under_a_condition() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is on where cargo builds the whole workspace; this program may have fewer features
-              = note: the compiler leaves out a crate that no code names, and its models with it
+              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs
         "#]],
     );
@@ -479,18 +479,18 @@ fn a_dependency_of_tests_beside_the_library() {
         &Target::test(root, "it"),
         &[],
         &expect![[r#"
-        relata: 1 error and 1 warning in 0 models from 0 crates
+            relata: 1 error and 1 warning in 0 models from 0 crates
 
-        warning[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in tests/it.rs
+            warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in tests/it.rs
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in tests/it.rs
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in tests/it.rs
+        "#]],
     );
 }
 
@@ -508,30 +508,30 @@ fn a_dependency_of_tests_that_depends_on_the_package() {
         &Target::doctest(&root),
         &[],
         &expect![[r#"
-        relata: 1 error and 1 warning in 0 models from 0 crates
+            relata: 1 error and 1 warning in 0 models from 0 crates
 
-        warning[missing_model]: model `Kit` is declared, but no code names crate `kit`
-          --> kit/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(kit);` in the doctest
+            warning[missing_model]: model `Kit` is declared, but no code refers to crate `kit`
+              --> kit/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(kit);` in the doctest
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in the doctest
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in the doctest
+        "#]],
     );
     told(
         &Target::test(&root, "it"),
         &["kit::Kit"],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in tests/it.rs
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in tests/it.rs
+        "#]],
     );
 }
 
@@ -550,9 +550,9 @@ fn a_program_that_shares_a_module_with_the_library() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `Only` is declared, but no code names crate `app`
+        error[missing_model]: model `Only` is declared, but no code refers to crate `app`
           --> src/only.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `relata::link!(app);` in src/main.rs
     "#]]
     .assert_eq(&found(&options(), &main, &json!([job])).to_string());
@@ -577,13 +577,13 @@ fn a_test_that_is_called_as_a_dependency() {
         &target,
         &["app::User", "billing::InTest"],
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in src/lib.rs
-    "#]],
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in src/lib.rs
+        "#]],
     );
 }
 
@@ -596,13 +596,13 @@ fn a_library_that_nothing_links() {
         &Target::test(&root, "it"),
         &[],
         &expect![[r#"
-        relata: 1 error in 0 models from 0 crates
+            relata: 1 error in 0 models from 0 crates
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: tests and programs can name a library only if it is an `rlib`
-          = help: add `rlib` to the `crate-type` of `app`, and write `relata::link!(app);` in tests/it.rs
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: tests and programs can name a library only if it is an `rlib`
+              = help: add `rlib` to the `crate-type` of `app`, and write `relata::link!(app);` in tests/it.rs
+        "#]],
     );
     let both = rest.replace("\"cdylib\"", "\"cdylib\", \"rlib\"");
     let root = app("unnamed_cdylib", &both, &[]);
@@ -610,13 +610,13 @@ fn a_library_that_nothing_links() {
         &Target::test(&root, "it"),
         &[],
         &expect![[r#"
-        relata: 1 error in 0 models from 0 crates
+            relata: 1 error in 0 models from 0 crates
 
-        error[missing_model]: model `User` is declared, but no code names crate `app`
-          --> src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(app);` in tests/it.rs
-    "#]],
+            error[missing_model]: model `User` is declared, but no code refers to crate `app`
+              --> src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(app);` in tests/it.rs
+        "#]],
     );
 }
 
@@ -649,16 +649,16 @@ fn models_that_may_not_be_compiled() {
         &Target::test(root, "it"),
         &["app::User"],
         &expect![[r#"
-        relata: 1 error and 1 warning in 1 model from 1 crate
+            relata: 1 error and 1 warning in 1 model from 1 crate
 
-        error[missing_model]: model `Invoice` is declared, but no code names crate `billing`
-          --> billing/src/lib.rs:1:33
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: write `relata::link!(billing);` in src/lib.rs
+            error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
+              --> billing/src/lib.rs:1:33
+              = note: the compiler does not link a crate that no code refers to, so its models are not registered
+              = help: write `relata::link!(billing);` in src/lib.rs
 
-        warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
-          --> billing/src/lib.rs:2:46
-          = note: whether it holds, only the compiler knows
-    "#]],
+            warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
+              --> billing/src/lib.rs:2:46
+              = note: only the compiler knows whether it is active
+        "#]],
     );
 }

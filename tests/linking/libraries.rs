@@ -90,11 +90,11 @@ fn a_static_library_in_a_c_program() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
+        error[empty_registry]: no models are registered in this program
         note: `link!` names crate `linked` here
           --> embedded/src/lib.rs:3:1
-          = note: a C program that links a static library takes nothing of it that it does not call, unless it says `-Wl,--whole-archive`
-          = help: see that models of these crates derive `relata::Model`, that a `mod` declares their files, and that no feature leaves them out
+          = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
+          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
         0
     "#]].assert_eq(&registered(&[archive]));
     let whole = ["-Wl,--whole-archive", archive, "-Wl,--no-whole-archive"];

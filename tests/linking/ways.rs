@@ -42,9 +42,9 @@ fn a_program_that_names_nothing() {
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
-          = note: the compiler leaves out a crate that no code names, and its models with it
-          = help: name each crate that has models in the root of the program, as in `relata::link!(models);`
+        error[empty_registry]: no models are registered in this program
+          = note: the compiler does not link a crate that no code refers to, so its models are not registered
+          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
     "#]].assert_eq(&DEBUG.run("bare", &[]));
 }
 

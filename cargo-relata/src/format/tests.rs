@@ -58,13 +58,13 @@ fn human_format() {
         error[missing_target]: relation `Order.buyer` points at `Person`, but no model has that name
         --> src/order.rs:2:8
          = note: found in all 3 targets
-         = help: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+         = help: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         error[missing_target]: relation `Order.item` points at `Item`, but no model has that name
         --> src/order.rs:2:8
          = note: 1 model is registered, from 1 crate: `shop`
          = note: found in bin `server`
-         = help: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+         = help: check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         target        models  crates  errors  warnings
         bin `server`       1       1       2         0
@@ -124,8 +124,8 @@ fn json_format() {
 #[test]
 fn github_format() {
     expect![[r#"
-        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: found in all 3 targets%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: found in all 3 targets%0Ahelp: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         2 errors in 3 targets; not checked: bin `desk` (requires feature `gui`)
     "#]].assert_eq(&github::render(&several()));
 }
@@ -135,7 +135,7 @@ fn common_findings_are_reported_once() {
     let models = r#"{ "path": "a::A", "relations": [{ "name": "b", "kind": "refers_to", "targets": ["B"] }] }"#;
     let systems = vec![checked("server", models), checked("worker", models)];
     expect![[r#"
-        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server` and bin `worker`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server` and bin `worker`%0Ahelp: check that `B` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         1 error in 2 targets
     "#]].assert_eq(&github::render(&Verdict::new(systems, None)));
 }
@@ -177,7 +177,7 @@ fn sarif_format() {
               }
             ],
             "message": {
-              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: found in all 3 targets\nhelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+              "text": "relation `Order.buyer` points at `Person`, but no model has that name\nnote: found in all 3 targets\nhelp: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Order.buyer Person",
@@ -203,7 +203,7 @@ fn sarif_format() {
               }
             ],
             "message": {
-              "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in bin `server`\nhelp: see that `Item` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+              "text": "relation `Order.item` points at `Item`, but no model has that name\nnote: 1 model is registered, from 1 crate: `shop`\nnote: found in bin `server`\nhelp: check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Order.item Item",
@@ -230,7 +230,7 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
     ];
     let verdict = Verdict::new(systems, Some("known.json"));
     expect![[r#"
-        ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server`%0Ahelp: see that `B` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server`%0Ahelp: check that `B` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         1 warning in 2 targets
     "#]].assert_eq(&github::render(&verdict));
     let summary = human::render(&verdict);

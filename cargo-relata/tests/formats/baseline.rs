@@ -32,7 +32,7 @@ fn new_model_with_the_same_name() {
     run(&here, &["baseline", "before.json", "-o", "baseline.json"]);
     expect![[r#"
         $ cargo relata check after.json --baseline baseline.json
-        warning[missing_inverse]: `Post` has no relation `writer`, the inverse named by `app::User.posts`
+        warning[missing_inverse]: `Post` has no relation `writer`, which `app::User.posts` names as its inverse
          |
          = note: `Post` has 1 relation to `app::User`: `author`
          = note: found in `after.json`

@@ -29,9 +29,9 @@ fn errors_before_warnings() {
     );
     expect![[r#"
         $ cargo relata models.json --format github -W key_type
-        ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Anote: found in `models.json`%0Ahelp: see that `Person` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Anote: found in `models.json`%0Ahelp: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: a model with a similar name exists: `billing::Invoice` (src/invoice.rs:3:8)%0Ahelp: write `Invoice`
-        ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: they differ in width: 32 bits and 64 bits%0Ahelp: make the type of `Invoice.customer_id` `i64`
+        ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: different widths: 32 bits and 64 bits%0Ahelp: change the type of `Invoice.customer_id` to `i64`
         `models.json`: 2 errors and 1 warning in 3 models from 2 crates
         exit 1
     "#]].assert_eq(&output.to_string());
@@ -42,7 +42,7 @@ fn a_hostile_document_is_one_annotation() {
     let output = check(&folder("github-hostile", HOSTILE), "github");
     expect![[r#"
         $ cargo relata check models.json --message-format github
-        ::error file=C%253A/%3A%2C%250A\u{a}\u{202e}\u{1b}[31m ö.rs,line=2,col=8,title=relata%3A missing_target::relation `Model<'"&`%250A,:\u{a}\u{202e}].[x](https://example.org)\u{a}::error::` points at `b:%25:\u{d}\u{9b}{0}`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: `b:%25:\u{d}\u{9b}{0}` is not the path of a Rust type, so no derive registers it
+        ::error file=C%253A/%3A%2C%250A\u{a}\u{202e}\u{1b}[31m ö.rs,line=2,col=8,title=relata%3A missing_target::relation `Model<'"&`%250A,:\u{a}\u{202e}].[x](https://example.org)\u{a}::error::` points at `b:%25:\u{d}\u{9b}{0}`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: `b:%25:\u{d}\u{9b}{0}` is not the path of a Rust type, so no derive can register it
         `models.json`: 1 error in 1 model from 1 crate
         exit 1
     "#]].assert_eq(&output.to_string());

@@ -73,7 +73,7 @@ fn findings_about_one_thing_alone() {
             {
               "rule": "isolated_model",
               "level": "error",
-              "headline": "nothing relates to `Customer`, and it relates to nothing",
+              "headline": "`Customer` has no relations, and no relation leads to it",
               "subject": "crm::Customer",
               "other": null,
               "place": {
@@ -100,7 +100,7 @@ fn findings_about_one_thing_alone() {
               },
               "notes": [
                 {
-                  "text": "its reason was: it was so",
+                  "text": "its reason is: it was so",
                   "place": null
                 }
               ],
@@ -156,7 +156,7 @@ fn a_hostile_document() {
                   "place": null
                 },
                 {
-                  "text": "`b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive registers it",
+                  "text": "`b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive can register it",
                   "place": null
                 }
               ],

@@ -46,13 +46,13 @@ fn human_format() {
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
          = note: found in `crm.json`
-         = help: see that `Adress` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+         = help: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         error[missing_target]: relation `Order.note` points at `Noet`, but no model has that name
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
          = note: found in `shop.json`
-         = help: see that `Noet` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+         = help: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         for more information: cargo relata explain missing_target
@@ -60,7 +60,7 @@ fn human_format() {
     "#]].assert_eq(&run(&here, &["shop.json", "crm.json"]));
     expect![[r#"
         $ cargo relata 1.json
-        error[empty_registry]: no model is in what is checked
+        error[empty_registry]: the input contains no models
          |
          = note: found in `1.json`
 
@@ -77,8 +77,8 @@ fn github_format() {
     let arguments = ["shop.json", "crm.json", "--format", "github"];
     expect![[r#"
         $ cargo relata shop.json crm.json --format github
-        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `crm.json`%0Ahelp: see that `Adress` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
-        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `shop.json`%0Ahelp: see that `Noet` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `crm.json`%0Ahelp: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `shop.json`%0Ahelp: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         exit 1
     "#]].assert_eq(&run(&here, &arguments));
@@ -91,8 +91,8 @@ fn sarif_format() {
     let results = log["runs"][0]["results"].as_array().unwrap().iter();
     let messages = results.map(|it| it["message"]["text"].to_string() + "\n");
     expect![[r#"
-        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `crm.json`\nhelp: see that `Adress` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
-        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `shop.json`\nhelp: see that `Noet` derives `relata::Model`, that a `mod` declares its file, and that code names its crate"
+        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `crm.json`\nhelp: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
+        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `shop.json`\nhelp: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
     "#]].assert_eq(&messages.collect::<String>());
 }
 

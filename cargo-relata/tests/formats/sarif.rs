@@ -127,7 +127,7 @@ fn a_hostile_document() {
               }
             ],
             "message": {
-              "text": "relation `Model<'\"&`%0A,:\\u{a}\\u{202e}].[x] (https://example.org)\\u{a}::error::` points at `b:%:\\u{d}\\u{9b}{0}`, but no model has that name\nnote: 1 model is registered, from 1 crate: `a`\nnote: `b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive registers it"
+              "text": "relation `Model<'\"&`%0A,:\\u{a}\\u{202e}].[x] (https://example.org)\\u{a}::error::` points at `b:%:\\u{d}\\u{9b}{0}`, but no model has that name\nnote: 1 model is registered, from 1 crate: `a`\nnote: `b:%:\\u{d}\\u{9b}{0}` is not the path of a Rust type, so no derive can register it"
             },
             "partialFingerprints": {
               "relata/v1": "missing_target Model<'\"&`%0A,:\\u{a}\\u{202e}].[x](https://example.org)\\u{a}::error:: b:%:\\u{d}\\u{9b}{0}",

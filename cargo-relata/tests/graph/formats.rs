@@ -102,6 +102,6 @@ fn no_models() {
         }
     "#]]
     .assert_eq(&drawn(&folder, &["a.json", "--format", "dot"]));
-    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"no model is in what is checked","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"no models"}"#]]
+    expect![[r#"{"edges":[],"findings":[{"at":null,"headline":"the input contains no models","help":null,"level":"error","notes":[],"rule":"empty_registry","subject":""}],"format":"relata-graph/1","models":[],"summary":"0 models from 0 crates, 0 relations; 1 error, 0 warnings","title":"no models"}"#]]
     .assert_eq(&crate::data(&folder, &["a.json"]).to_string());
 }

@@ -218,8 +218,8 @@ fn a_key_of_another_type_is_found() {
         note: `Person.id` is declared here
           --> tests/neighbours/tests/diesel_attributes.rs:193:20
           = note: it is the key of `Post.person`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Post.person_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Post.person_id` to `i64`
     "#]]
     .assert_eq(&report.to_string());
 }

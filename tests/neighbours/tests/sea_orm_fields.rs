@@ -285,15 +285,15 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
           --> tests/neighbours/tests/sea_orm_fields.rs:220:69
         note: `post.author` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:256:17
-          = note: `post.author` can lead back by one of them only, and does not say by which
+          = note: `post.author` can be the inverse of only one of them, and does not name it
 
-        error[inverse_elsewhere]: `user.starred` names `post.star` as its inverse, but that leads to `star`, not to `user`
+        error[inverse_elsewhere]: `user.starred` names `post.star` as its inverse, but `post.star` leads to `star`, not to `user`
           --> tests/neighbours/tests/sea_orm_fields.rs:222:70
         note: `post.star` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:260:17
           = note: `post` has 2 relations to `user`: `author` and `editor`
-          = note: `author` is the inverse that `user.written` names
-          = note: only `editor` can be the inverse as it stands
+          = note: `user.written` already names `author` as its inverse
+          = note: only `editor` can be the inverse as declared
           = help: write `inverse = editor`
 
         error[key_type]: key `post.editor_id` is `i32`, but `user.id`, which it points at, is `i64`
@@ -303,9 +303,9 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
         note: `user.id` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:217:17
           = note: it is the key of `post.editor`
-          = note: they differ in width: 32 bits and 64 bits
-          = note: an `Option` only says that a key may be null, and is not compared
-          = help: make the type of `post.editor_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = note: an `Option` only makes a key nullable and is not compared
+          = help: change the type of `post.editor_id` to `i64`
     "#]]
     .assert_eq(&report.to_string());
 }

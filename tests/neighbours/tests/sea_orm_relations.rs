@@ -375,8 +375,8 @@ fn what_the_compiler_does_not_see_is_found() {
         note: `token.id` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:254:17
           = note: it is the key of `transfer.token`
-          = note: they differ in width: 64 bits and 32 bits
-          = help: make the type of `transfer.token_id` `i32`
+          = note: different widths: 64 bits and 32 bits
+          = help: change the type of `transfer.token_id` to `i32`
 
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
           --> tests/neighbours/tests/sea_orm_relations.rs:318:30
@@ -428,9 +428,9 @@ fn relations_that_are_not_read_are_told() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unread_relations]: the relations that SeaORM declares of `order` are not read
+        warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> tests/neighbours/tests/sea_orm_relations.rs:395:20
-          = help: add `relata::Relations` to the derives of its `Relation`; with `#[relata(skip)]` there, if they are not to be read
+          = help: add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read
     "#]].assert_eq(&findings.to_string());
     let registry = relata::options().init_isolated(&models).unwrap();
     assert_eq!(
@@ -542,8 +542,8 @@ fn relations_without_their_model_are_told() {
 
         error[missing_model]: `Relation` declares relations of `sea_orm_relations::shop::cake`, but no model has that path
           --> tests/neighbours/tests/sea_orm_relations.rs:31:18
-          = note: `sea_orm_relations::shop::cake` is a type that derives `relata::Model`, so only its registration is absent
-          = help: add the `Model` beside it to the `relata::models![…]` that is checked
+          = note: `sea_orm_relations::shop::cake` derives `relata::Model`, so only its registration is missing
+          = help: add the `Model` next to it to the checked `relata::models![…]`
     "#]]
     .assert_eq(&report.to_string());
 }
@@ -619,7 +619,7 @@ fn a_target_that_is_skipped_as_a_whole() {
 
         error[missing_target]: relation `Other.to` points at `sea_orm_relations::skipped::classic::Relation`, but no model has that path
           --> tests/neighbours/tests/sea_orm_relations.rs:607:28
-          = note: `sea_orm_relations::skipped::classic::Relation` is a type that derives `relata::Model`, so only its registration is absent
-          = help: add `Relation` to the `relata::models![…]` that is checked
+          = note: `sea_orm_relations::skipped::classic::Relation` derives `relata::Model`, so only its registration is missing
+          = help: add `Relation` to the checked `relata::models![…]`
     "#]].assert_eq(&findings.to_string());
 }

@@ -273,22 +273,22 @@ fn the_whole_report() {
         note: `Customer.id` is declared here
           --> tests/neighbours/tests/types.rs:232:9
           = note: it is the key of `Invoice.customer`
-          = note: they differ in width: 32 bits and 64 bits
-          = note: an `Option` only says that a key may be null, and is not compared
-          = help: make the type of `Invoice.customer_id` `i64`
+          = note: different widths: 32 bits and 64 bits
+          = note: an `Option` only makes a key nullable and is not compared
+          = help: change the type of `Invoice.customer_id` to `i64`
 
         error[key_type]: key `Letter.customer_id` is `String`, but `Customer.public_id`, which it points at, is `Uuid`
           --> tests/neighbours/tests/types.rs:248:9
         note: `Customer.public_id` is declared here
           --> tests/neighbours/tests/types.rs:234:9
           = note: it is the key of `Letter.customer`
-          = help: make the type of `Letter.customer_id` `Uuid`
+          = help: change the type of `Letter.customer_id` to `Uuid`
 
         error[key_type]: key `Visit.customer_id` is `UserId`, but `Customer.id`, which it points at, is `i64`
           --> tests/neighbours/tests/types.rs:255:9
         note: `Customer.id` is declared here
           --> tests/neighbours/tests/types.rs:232:9
           = note: it is the key of `Visit.customer`
-          = help: make the type of `Visit.customer_id` `i64`
+          = help: change the type of `Visit.customer_id` to `i64`
     "#]].assert_eq(&report.to_string());
 }
