@@ -6,6 +6,7 @@ mod names;
 mod wide;
 
 use std::any::TypeId;
+use std::fmt;
 use std::ops::Range;
 
 use once_cell::sync::OnceCell;
@@ -16,7 +17,7 @@ use crate::circles::Edges;
 use crate::index::Index;
 use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
-use crate::place::Place;
+use crate::place::Spot;
 use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
 use wide::Wide;
@@ -66,6 +67,19 @@ pub(crate) enum Resolved {
     Model(u32),
     Missing,
     Ambiguous,
+}
+
+/// `Model.relation`, as it is printed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationName<'g> {
+    model: &'g str,
+    name: &'g str,
+}
+
+impl fmt::Display for RelationName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.model, self.name)
+    }
 }
 
 impl Resolved {
@@ -245,29 +259,29 @@ impl Graph {
     }
 
     /// The place of a mark inside a model; that of the model if the mark is unknown.
-    pub(crate) fn place(&self, model: u32, mark: Mark) -> Place {
+    pub(crate) fn place(&self, model: u32, mark: Mark) -> Spot<'_> {
         let model = self.model(model);
         let mark = if mark.line == 0 { model.mark } else { mark };
-        Place::new(&model.file, mark.line, mark.column)
+        Spot::new(&model.file, mark)
     }
 
     /// Where the model is declared.
-    pub(crate) fn model_place(&self, model: u32) -> Place {
+    pub(crate) fn model_place(&self, model: u32) -> Spot<'_> {
         self.place(model, Mark::default())
     }
 
     /// The place of a mark inside a relation; that of the relation if the mark is unknown.
-    pub(crate) fn place_in(&self, relation: u32, mark: Mark) -> Place {
+    pub(crate) fn place_in(&self, relation: u32, mark: Mark) -> Spot<'_> {
         let row = self.relation(relation);
         let mark = if mark.line == 0 { row.mark } else { mark };
         match &*self.tables.rest(row).file {
             "" => self.place(row.model, mark),
-            file => Place::new(file, mark.line, mark.column),
+            file => Spot::new(file, mark),
         }
     }
 
     /// Where the relation is declared.
-    pub(crate) fn relation_place(&self, relation: u32) -> Place {
+    pub(crate) fn relation_place(&self, relation: u32) -> Spot<'_> {
         self.place_in(relation, Mark::default())
     }
 
@@ -293,9 +307,13 @@ impl Graph {
     }
 
     /// `Model.relation`.
-    pub(crate) fn relation_name(&self, relation: u32) -> String {
+    pub(crate) fn relation_name(&self, relation: u32) -> RelationName<'_> {
         let row = self.relation(relation);
-        format!("{}.{}", self.shown(row.model), row.name)
+        let model = self.shown(row.model);
+        RelationName {
+            model,
+            name: &row.name,
+        }
     }
 
     /// Whether code certainly refers to this crate: `link!` names it, or stands in it.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use relata_record::Entry;
 
 use crate::name;
-use crate::place::Place;
+use crate::place::Spot;
 use crate::record::{Kind, Mark, OnDelete};
 
 /// A text of a row: borrowed from the program where it is linked into it.
@@ -266,8 +266,8 @@ impl Link {
         name::first_segment(&self.module)
     }
 
-    pub(crate) fn place(&self) -> Place {
-        Place::new(&self.file, self.mark.line, self.mark.column)
+    pub(crate) fn place(&self) -> Spot<'_> {
+        Spot::new(&self.file, self.mark)
     }
 }
 
@@ -283,8 +283,8 @@ pub(crate) struct Orphan {
 }
 
 impl Orphan {
-    pub(crate) fn place(&self) -> Place {
-        Place::new(&self.file, self.mark.line, self.mark.column)
+    pub(crate) fn place(&self) -> Spot<'_> {
+        Spot::new(&self.file, self.mark)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::record::Mark;
+
 /// Where something is declared: `file:line:column`, with the compiler's name of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -35,7 +37,49 @@ impl Place {
     }
 }
 
+/// A place that borrows the name of its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot<'f> {
+    file: &'f str,
+    line: u32,
+    column: u32,
+}
+
+impl<'f> Spot<'f> {
+    pub(crate) fn new(file: &'f str, mark: Mark) -> Self {
+        let Mark { line, column } = mark;
+        Spot { file, line, column }
+    }
+
+    /// Whether the file is known.
+    pub(crate) fn is_known(self) -> bool {
+        !self.file.is_empty()
+    }
+}
+
+impl<'f> From<&'f Place> for Spot<'f> {
+    fn from(place: &'f Place) -> Self {
+        Spot {
+            file: &place.file,
+            line: place.line,
+            column: place.column,
+        }
+    }
+}
+
+impl From<Spot<'_>> for Place {
+    fn from(spot: Spot<'_>) -> Self {
+        Place::new(spot.file, spot.line, spot.column)
+    }
+}
+
 impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Spot::from(self), f)
+    }
+}
+
+impl fmt::Display for Spot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Otherwise reports would differ on Windows.
         let file = crate::findings::wording::one_line(self.file.replace('\\', "/"));

@@ -16,13 +16,10 @@ pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
-/// Puts items in the order of their keys, each made once; those of equal keys stay as they are.
+/// Puts items in the order of their keys; those with equal keys stay as they are. A key must cost little: it is made for each
+/// comparison.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
-    let keys: Vec<K> = items.iter().map(key).collect();
-    put(
-        items,
-        places(keys.len(), &|one, other| keys[one].cmp(&keys[other])),
-    );
+    sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
 /// Puts each item in its place.

@@ -222,7 +222,7 @@ impl Baseline {
     /// A finding about this baseline, at its place.
     fn finding(&self, subject: &str, headline: String) -> Finding {
         let subject = Subject::Name(subject.to_owned());
-        Finding::new(Rule::UnusedAllow, subject, headline).at(self.place.clone())
+        Finding::new(Rule::UnusedAllow, subject, headline).at((&self.place).into())
     }
 }
 

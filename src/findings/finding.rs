@@ -4,7 +4,7 @@ use std::{fmt, iter};
 
 use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
-use crate::place::Place;
+use crate::place::{Place, Spot};
 use crate::rule::{Level, Rule};
 use crate::sorted::sort_by;
 
@@ -46,7 +46,7 @@ pub struct Note {
 }
 
 /// The text of a note and its place.
-type Fact = (Place, String);
+type Fact<'f> = (Spot<'f>, String);
 
 impl Note {
     /// The fact, in a line.
@@ -111,9 +111,9 @@ impl Finding {
         self
     }
 
-    pub(crate) fn at(mut self, place: Place) -> Self {
+    pub(crate) fn at(mut self, place: Spot<'_>) -> Self {
         // A record that was not compiled here may not know its file; then there is no place rather than a wrong one.
-        self.parts.place = Some(place).filter(|place| !place.file().is_empty());
+        self.parts.place = place.is_known().then(|| place.into());
         self
     }
 
@@ -134,12 +134,11 @@ impl Finding {
         texts.fold(self, Finding::note)
     }
 
-    pub(crate) fn note_at(mut self, place: Place, mut text: String) -> Self {
-        let place = Some(place).filter(|place| !place.file().is_empty());
-        if place.is_none() && text.ends_with(" here") {
+    pub(crate) fn note_at(mut self, place: Spot<'_>, mut text: String) -> Self {
+        if !place.is_known() && text.ends_with(" here") {
             text.truncate(text.len() - " here".len());
         }
-        self.add_note(text, place);
+        self.add_note(text, place.is_known().then(|| place.into()));
         self
     }
 
@@ -149,8 +148,8 @@ impl Finding {
     }
 
     /// Where something is declared, if that is known.
-    pub(crate) fn declared(self, place: Place, name: &str) -> Self {
-        if place.file().is_empty() {
+    pub(crate) fn declared(self, place: Spot<'_>, name: &dyn fmt::Display) -> Self {
+        if !place.is_known() {
             return self;
         }
         self.note_at(place, format!("`{name}` is declared here"))
@@ -160,7 +159,7 @@ impl Finding {
     /// such as `more place`.
     pub(crate) fn notes_at(
         mut self,
-        facts: &mut dyn ExactSizeIterator<Item = Fact>,
+        facts: &mut dyn ExactSizeIterator<Item = Fact<'_>>,
         noun: &str,
     ) -> Self {
         for (place, text) in (&mut *facts).take(NAMED) {

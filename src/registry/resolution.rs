@@ -75,7 +75,7 @@ impl<'r> Resolution<'r> {
 
     /// Where it is written.
     pub fn place(&self) -> Place {
-        self.graph.place_in(self.relation, self.target.mark)
+        self.graph.place_in(self.relation, self.target.mark).into()
     }
 }
 

@@ -102,7 +102,7 @@ impl<'r> Model<'r> {
 
     /// Where it is declared.
     pub fn place(&self) -> Place {
-        self.graph.model_place(self.index)
+        self.graph.model_place(self.index).into()
     }
 }
 
@@ -142,7 +142,7 @@ impl<'r> Field<'r> {
 
     /// Where it is declared.
     pub fn place(&self) -> Place {
-        self.graph.place(self.model, self.row.mark)
+        self.graph.place(self.model, self.row.mark).into()
     }
 }
 
@@ -253,7 +253,7 @@ impl<'r> Relation<'r> {
 
     /// Where it is declared.
     pub fn place(&self) -> Place {
-        self.graph.relation_place(self.index)
+        self.graph.relation_place(self.index).into()
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) use crate::findings::{Finding, Subject};
 pub(super) use crate::graph::{Graph, Resolved};
 pub(super) use crate::model::{Form, Text};
 pub(super) use crate::name::{self, Fit};
-pub(super) use crate::place::Place;
+pub(super) use crate::place::Spot;
 pub(super) use crate::record::Kind;
 pub(super) use crate::rule::{Level, Rule};
 pub(super) use crate::sorted::{distinct, grouped, sort, sort_by, sort_by_key, take_repeated};

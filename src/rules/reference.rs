@@ -3,7 +3,7 @@
 use crate::findings::{Finding, Subject};
 use crate::graph::{Graph, Resolved};
 use crate::model::Target;
-use crate::place::Place;
+use crate::place::Spot;
 use crate::rule::Rule;
 use crate::rules::words;
 
@@ -61,7 +61,7 @@ impl Reference {
         Subject::Name(self.text(graph).to_owned())
     }
 
-    pub(super) fn place(self, graph: &Graph) -> Place {
+    pub(super) fn place(self, graph: &Graph) -> Spot<'_> {
         graph.place_in(self.relation, self.target(graph).mark)
     }
 
@@ -80,7 +80,7 @@ impl Reference {
     pub(super) fn named_with_place(self, graph: &Graph) -> String {
         let name = graph.relation_name(self.relation);
         match self.place(graph) {
-            place if place.file().is_empty() => format!("`{name}`"),
+            place if !place.is_known() => format!("`{name}`"),
             place => format!("`{name}` ({place})"),
         }
     }

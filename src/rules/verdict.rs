@@ -8,7 +8,7 @@ use crate::criteria::Criteria;
 use crate::findings::Finding;
 use crate::graph::Graph;
 use crate::model::{Allow, Run};
-use crate::place::Place;
+use crate::place::Spot;
 use crate::rule::{Level, Rule};
 use crate::sorted::{sort, sort_by_key};
 
@@ -97,7 +97,7 @@ impl<'g> Verdict<'g> {
         &mut self,
         rule: Rule,
         mut relations: Vec<u32>,
-        place: &dyn Fn(u32) -> Place,
+        place: &dyn Fn(u32) -> Spot<'g>,
     ) -> Vec<u32> {
         let graph = self.graph;
         let mut allowing = relations.clone();

@@ -4,7 +4,7 @@ use crate::findings::wording::{NAMED, list_of, quote};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::model::Text;
-use crate::place::Place;
+use crate::place::Spot;
 use crate::rule::Rule;
 
 /// A finding about a relation.
@@ -80,7 +80,7 @@ pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
 
 /// The names of relations with their models, as many as are listed.
 pub(super) fn list_relations(graph: &Graph, relations: &[u32]) -> String {
-    list_each(relations, &|it| quote(&graph.relation_name(it)))
+    list_each(relations, &|it| quote(&graph.relation_name(it).to_string()))
 }
 
 /// The names of models, as many as are listed.
@@ -96,7 +96,7 @@ fn list_each(items: &[u32], name: &dyn Fn(u32) -> String) -> String {
 /// Notes of candidates that have something in common: `one is …`, `another is …`.
 pub(super) fn note_candidates(
     finding: Finding,
-    candidates: &mut dyn ExactSizeIterator<Item = (Place, String)>,
+    candidates: &mut dyn ExactSizeIterator<Item = (Spot<'_>, String)>,
     noun: &str,
 ) -> Finding {
     let mut facts = candidates.enumerate().map(|(nth, (place, name))| {
@@ -121,7 +121,7 @@ pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -
     let mut facts: Vec<_> = facts
         .map(|it| (graph.relation_place(*it), name(*it)))
         .collect();
-    facts.retain(|(place, _)| !place.file().is_empty());
+    facts.retain(|(place, _)| place.is_known());
     finding.notes_at(&mut facts.into_iter(), "more relation")
 }
 
@@ -134,11 +134,11 @@ pub(super) fn with_help(finding: Finding, help: Option<impl Into<String>>) -> Fi
 }
 
 /// Adds relations that show the same, each with a note.
-pub(super) fn with_related(
+pub(super) fn with_related<'g>(
     finding: Finding,
     graph: &Graph,
     others: &[u32],
-    note: &dyn Fn(u32) -> (Place, String),
+    note: &dyn Fn(u32) -> (Spot<'g>, String),
 ) -> Finding {
     let mut notes = others.iter().map(|it| note(*it));
     finding

@@ -88,12 +88,12 @@ fn declares(graph: &Graph, relation: u32) -> bool {
 }
 
 /// Where the inverse of a relation is written.
-pub(in crate::rules) fn place(graph: &Graph, relation: u32) -> Place {
+pub(in crate::rules) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     graph.place_in(relation, graph.relation(relation).inverse_mark)
 }
 
 /// The order in which relations are reported: by place.
-pub(super) fn order(graph: &Graph, relation: u32) -> (Place, u32) {
+pub(super) fn order(graph: &Graph, relation: u32) -> (Spot<'_>, u32) {
     (place(graph, relation), relation)
 }
 

@@ -3,6 +3,7 @@
 use super::facts::{Role, Side, role};
 use super::offer;
 use super::words::{both_names, finding, with_further};
+use crate::graph::RelationName;
 use crate::rules::prelude::*;
 
 /// The finding about two sides that do not pair; `others` are the same relation's with its other targets.
@@ -42,8 +43,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         }
         [Role::Mentions, _] | [_, Role::Mentions] => finding
             .note("a refers_to is only a reference without rows, and pairs only with a refers_to"),
-        [Role::GoesThrough, _] => finding.note(goes_through(&name, &inverse_name)),
-        _ => finding.note(goes_through(&inverse_name, &name)),
+        [Role::GoesThrough, _] => finding.note(goes_through(name, inverse_name)),
+        _ => finding.note(goes_through(inverse_name, name)),
     };
     let Some((field, of, holder)) = written_key(graph, side) else {
         return finding;
@@ -64,7 +65,7 @@ fn kind(graph: &Graph, relation: u32) -> String {
     format!("{kind}{through}")
 }
 
-fn goes_through(one: &str, other: &str) -> String {
+fn goes_through(one: RelationName<'_>, other: RelationName<'_>) -> String {
     format!("`{one}` goes through another model, but `{other}` does not")
 }
 

@@ -32,7 +32,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         finding = finding.note_at(place(graph, *other), text);
     }
     for target in written.iter().take(NAMED) {
-        finding = finding.declared(graph.model_place(*target), graph.shown(*target));
+        finding = finding.declared(graph.model_place(*target), &graph.shown(*target));
     }
     let more = others.len().saturating_sub(NAMED);
     finding = finding

@@ -1,6 +1,7 @@
 //! Words that several rules about inverses share.
 
 use super::facts::{Side, place};
+use crate::graph::RelationName;
 use crate::rules::prelude::*;
 
 /// A finding about two relations, at the place where the first names its inverse.
@@ -21,7 +22,7 @@ pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Findi
 }
 
 /// The names of two relations.
-pub(super) fn both_names(graph: &Graph, both: [u32; 2]) -> [String; 2] {
+pub(super) fn both_names(graph: &Graph, both: [u32; 2]) -> [RelationName<'_>; 2] {
     both.map(|it| graph.relation_name(it))
 }
 

@@ -64,7 +64,7 @@ pub(super) fn first(graph: &Graph) -> Vec<u32> {
     let by_part = edges.map(|(relation, cause)| (part_of(relation), (relation, part_of(cause))));
     let mut firsts = Vec::new();
     // For each part the first of it and of all that it follows from; none where one of these is reported anyway.
-    let mut first_of: Vec<Option<(Place, u32)>> = vec![None; count];
+    let mut first_of: Vec<Option<(Spot<'_>, u32)>> = vec![None; count];
     for (part, edges) in grouped(by_part.collect()) {
         let mut first = edges.iter().map(|(it, _)| order(graph, *it)).min();
         // What a part follows from has a lower number, so its first is known.

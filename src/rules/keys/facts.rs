@@ -231,7 +231,7 @@ pub(super) fn each_key<'g>(
 }
 
 /// Where the key is written, or what it points at.
-pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Place {
+pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Spot<'_> {
     let mark = match rule {
         Rule::MissingReference | Rule::ReferenceNotUnique => graph.rest(relation).references_mark,
         _ => graph.relation(relation).key_mark,
@@ -247,7 +247,7 @@ pub(super) fn shown(graph: &Graph, model: Option<u32>) -> &str {
 /// A note of where a model is declared, if it is known.
 pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> Finding {
     let Some(model) = model else { return finding };
-    finding.declared(graph.model_place(model), graph.shown(model))
+    finding.declared(graph.model_place(model), &graph.shown(model))
 }
 
 /// A field with its model.

@@ -42,7 +42,7 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     let mut finding = words::about_path(graph, Rule::CrateLinkedTwice, first, headline);
     for other in same.skip(1) {
         let place = graph.model_place(other);
-        if !place.file().is_empty() {
+        if place.is_known() {
             let text = format!("version {} is declared here", version(other));
             finding = finding.note_at(place, text);
         }

@@ -40,7 +40,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         if !row.is_of_version(first) && !row.package.is_empty() {
             package = format!(", in package `{} {}`", row.package, row.version);
         }
-        if other_place.file().is_empty() {
+        if !other_place.is_known() {
             let text = format!("the place of another declaration is unknown{package}");
             elsewhere.push((other_place, text));
         } else if other_place != place {

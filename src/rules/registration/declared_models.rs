@@ -34,10 +34,10 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let (subject, others) = (Subject::Name(declared[0].path.clone()), &declared[1..]);
     let mut places = others.iter().map(|it| {
         let text = format!("model `{}` is declared here", name::last_segment(&it.path));
-        (it.place.clone(), text)
+        (Spot::from(&it.place), text)
     });
     let mut finding = Finding::new(Rule::MissingModel, subject, headline(cause, &declared))
-        .at(declared[0].place.clone())
+        .at(Spot::from(&declared[0].place))
         .notes_at(&mut places, "more model");
     for it in others {
         finding = finding.including(Subject::Name(it.path.clone()), None);

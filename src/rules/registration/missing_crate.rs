@@ -57,11 +57,12 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
 fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let (krate, links) = (absent.krate, absent.links);
     let headline = format!("`link!` names crate `{krate}`, but none of its models is registered");
-    let too = |link: &Link| (link.place(), "it is also named here".to_owned());
+    let others = links[1..].iter();
+    let mut too = others.map(|it| (it.place(), "it is also named here".to_owned()));
     let subject = Subject::Name(krate.to_owned());
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
-        .notes_at(&mut links[1..].iter().map(too), "more place");
+        .notes_at(&mut too, "more place");
     if evidence::is_sparing(verdict.graph) {
         return finding.with_help(evidence::WITH_LTO);
     }

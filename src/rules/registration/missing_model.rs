@@ -65,11 +65,11 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         if other.name != *name {
             text = format!("{text}, as `{}`", other.name);
         }
-        (other.place.clone(), text)
+        (Spot::from(&other.place), text)
     });
     let finding = Finding::new(Rule::MissingModel, Subject::Name(name.clone()), headline)
         .naming(group.names(graph))
-        .at(first.place.clone())
+        .at(Spot::from(&first.place))
         .notes_at(&mut others, "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
     // Where types are known, one can only be absent by its registration.

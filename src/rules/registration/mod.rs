@@ -1,5 +1,6 @@
 //! Rules about the registry as a whole: channels, crates and models that must have arrived, and allows that match nothing.
 
+#[cfg(feature = "source")]
 pub(super) mod declared_models;
 mod empty_registry;
 pub(super) mod missing_crate;

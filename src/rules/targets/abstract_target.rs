@@ -38,6 +38,6 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     reference
         .finding(graph, Rule::AbstractTarget, headline)
         .naming(vec![words::model(graph, model)])
-        .declared(graph.model_place(model), name)
+        .declared(graph.model_place(model), &name)
         .note(text)
 }

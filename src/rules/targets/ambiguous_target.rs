@@ -10,9 +10,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let (verb, written) = (first.verb(), first.text(graph));
     let mut models = verdict.names().called(written);
     // Those with a place are shown first.
-    sort_by_key(&mut models, |model| {
-        graph.model_place(*model).file().is_empty()
-    });
+    sort_by_key(&mut models, |model| !graph.model_place(*model).is_known());
     let relation = graph.relation_name(first.relation);
     let count = counted(models.len(), "model");
     let headline = format!("relation `{relation}` {verb} `{written}`, which matches {count}");
@@ -30,7 +28,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
 fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     let mut places: Vec<_> = models.iter().map(|it| graph.model_place(*it)).collect();
     places.dedup();
-    let is_known = places.iter().all(|it| !it.file().is_empty());
+    let is_known = places.iter().all(|it| it.is_known());
     let mut crates: Vec<_> = models.iter().map(|it| graph.model(*it).krate()).collect();
     crates.dedup();
     let (all, count) = (if models.len() == 2 { "both" } else { "all" }, models.len());

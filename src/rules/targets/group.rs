@@ -99,7 +99,7 @@ pub(in crate::rules) fn explain(
     }
     let mut facts = underived.iter().map(|it| {
         let text = format!("`{}` does not derive `relata::Model`", it.path);
-        (it.place.clone(), text)
+        (Spot::from(&it.place), text)
     });
     let finding = finding.notes_at(&mut facts, "more type");
     let help = only(underived.iter()).map(|it| derive(name::last_segment(&it.path)));
@@ -157,7 +157,9 @@ fn subjects(graph: &Graph, references: &[Reference]) -> Vec<Subject> {
 pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) -> Finding {
     let expected = groups.iter().flat_map(|group| &group.expected);
     let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
-    let mut expected: Vec<_> = expected.map(|it| (it.place.clone(), text(it))).collect();
+    let mut expected: Vec<_> = expected
+        .map(|it| (Spot::from(&it.place), text(it)))
+        .collect();
     sort(&mut expected);
     finding.notes_at(&mut expected.into_iter(), "more place")
 }

@@ -10,8 +10,10 @@ mod missing_through;
 mod unqualified_target;
 
 use self::group::Group;
+#[cfg(feature = "source")]
+use super::registration::declared_models;
 use super::registration::missing_crate::{self, Absent};
-use super::registration::{declared_models, missing_model};
+use super::registration::missing_model;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -57,6 +59,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     for absent in &crates {
         missing_crate::report(verdict, absent);
     }
+    #[cfg(feature = "source")]
     declared_models::report(verdict, declared);
     for group in sorted(graph, expected) {
         missing_model::report(verdict, &group);

@@ -37,7 +37,12 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     let headline = format!("`{name}` goes through `{model}`, which has {relations} to `{end}`");
     let finding = finding(graph, Rule::AmbiguousThrough, sides, headline);
     let candidates = candidates.iter();
-    let mut candidates = candidates.map(|it| (graph.relation_place(*it), graph.relation_name(*it)));
+    let mut candidates = candidates.map(|it| {
+        (
+            graph.relation_place(*it),
+            graph.relation_name(*it).to_string(),
+        )
+    });
     let mut finding = words::note_candidates(finding, &mut candidates, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
         let [own, other] = [own, other].map(|it| words::list_names(graph, it));

@@ -97,7 +97,7 @@ impl Through {
 }
 
 /// Where the `via` of a relation is written, or else the name of the through model.
-pub(super) fn place(graph: &Graph, relation: u32) -> Place {
+pub(super) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     let rest = graph.rest(relation);
     let via = rest.via.as_ref().map(|via| via.mark);
     let mark = via.or_else(|| Some(rest.through.as_ref()?.mark));

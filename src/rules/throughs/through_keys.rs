@@ -103,7 +103,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     let model = graph.shown(through.model);
     let headline = headline(graph, through, fault);
     let finding = finding(graph, Rule::ThroughKeys, sides, headline)
-        .declared(graph.model_place(through.model), model);
+        .declared(graph.model_place(through.model), &model);
     let mut too = others.iter().map(|other| {
         let name = graph.relation_name(other.relation);
         let text = match fault {

@@ -73,7 +73,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
     let go = one_or(others.len(), "goes", "go");
     let others = (!others.is_empty()).then(|| format!("{count} {go} through it: {names}"));
     let finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
-        .declared(graph.model_place(through.model), model)
+        .declared(graph.model_place(through.model), &model)
         .note(note)
         .note_if(others);
     let needed = lack.needed;

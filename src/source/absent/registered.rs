@@ -79,7 +79,7 @@ impl<'s> Registered<'s> {
         let is_any = is_only || model.standing.is_compiled() != Some(true);
         self.graph.models_at(&model.path).any(|it| {
             let is_real = !self.graph.model(it).external;
-            is_real && (is_any || is_at(&self.graph.model_place(it), &model.place))
+            is_real && (is_any || is_at(&self.graph.model_place(it).into(), &model.place))
         })
     }
 
