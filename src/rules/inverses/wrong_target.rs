@@ -69,7 +69,7 @@ pub(super) fn first(graph: &Graph) -> Vec<u32> {
         let mut first = edges.iter().map(|(it, _)| order(graph, *it)).min();
         // What a part follows from has a lower number, so its first is known.
         for (_, cause) in edges.iter().filter(|(_, cause)| *cause != part) {
-            let before = first_of[*cause].clone();
+            let before = first_of[*cause];
             first = first.and_then(|first| Some(first.min(before?)));
         }
         let is_circle = edges.iter().any(|(_, cause)| *cause == part);
