@@ -130,7 +130,7 @@ fn it_is_never_unchanged() {
     let said = unchanged.expect_err("no model is here");
     let said = said.downcast::<String>().expect("it says something");
     assert!(
-        said.contains("no model is registered in this program"),
+        said.contains("no models are registered in this program"),
         "{said}"
     );
 }

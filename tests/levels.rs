@@ -165,7 +165,8 @@ fn a_type_that_is_absent_is_expected() {
           --> tests/levels.rs:156:10
           = note: `levels::Comment` derives `relata::Model`, so only its registration is missing
           = help: add `Comment` to the checked `relata::models![…]`
-    "#]].assert_eq(&report.to_string());
+    "#]]
+    .assert_eq(&report.to_string());
     options
         .init_isolated(&picked.with::<Comment>())
         .expect("it is picked");

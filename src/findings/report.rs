@@ -114,6 +114,16 @@ impl<'a> IntoIterator for &'a Findings {
 /// Maximum number of findings printed; the others are counted.
 const IN_FULL: usize = 50;
 
+/// Whether programs run where nobody has cargo. Then the report links to the page of the rule.
+const IS_WITHOUT_CARGO: bool = cfg!(any(
+    target_family = "wasm",
+    target_os = "android",
+    target_os = "ios"
+));
+
+/// The pages of the rules, up to the name of a variant.
+const DOCS: &str = "https://docs.rs/relata/latest/relata/enum.Rule.html#variant.";
+
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let errors = counted(self.count(Level::Deny), "error");
@@ -131,17 +141,20 @@ impl fmt::Display for Findings {
             write!(f, "\n{finding}")?;
         }
         let rest = self.found.get(IN_FULL..).unwrap_or_default();
-        if rest.is_empty() {
-            return Ok(());
+        if !rest.is_empty() {
+            writeln!(f, "\nand {} more:", rest.len())?;
         }
-        writeln!(f, "\nand {} more:", rest.len())?;
         for rule in Rule::ALL {
             let count = rest.iter().filter(|it| it.rule() == *rule).count();
             if count > 0 {
                 writeln!(f, "  {count} {rule}")?;
             }
         }
-        Ok(())
+        match self.found.first().map(Finding::rule) {
+            Some(rule) if IS_WITHOUT_CARGO => writeln!(f, "\nfor more information: {DOCS}{rule:?}"),
+            Some(rule) => writeln!(f, "\nfor more information: cargo relata explain {rule}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -127,12 +127,12 @@ fn no_mod(package: &Path) -> String {
 }
 
 const NOT_NAMED: &str = r#"
-error[missing_model]: 2 models are declared, but no code names crate `billing`
+error[missing_model]: 2 models are declared, but no code refers to crate `billing`
   --> billing/src/invoice.rs:2:8
 note: model `Payment` is declared here
   --> billing/src/lib.rs:5:8
   = note: 1 relation needs them: `User.invoice` (src/lib.rs:4:29)
-  = note: the compiler leaves out a crate that no code names, and its models with it
+  = note: the compiler does not link a crate that no code refers to, so its models are not registered
   = help: write `relata::link!(billing);` in src/lib.rs"#;
 
 fn not_named(package: &Path) -> String {
@@ -143,13 +143,13 @@ fn not_named(package: &Path) -> String {
 }
 
 const THE_TEST_NAMES_NOTHING: &str = r#"
-error[missing_model]: 3 models are declared, but no code names crate `app`
+error[missing_model]: 3 models are declared, but no code refers to crate `app`
   --> billing/src/invoice.rs:2:8
 note: model `Payment` is declared here
   --> billing/src/lib.rs:5:8
 note: model `User` is declared here
   --> src/lib.rs:6:8
-  = note: the compiler leaves out a crate that no code names, and its models with it
+  = note: the compiler does not link a crate that no code refers to, so its models are not registered
   = help: write `relata::link!(app);` in tests/registered.rs"#;
 
 fn the_test_names_nothing(package: &Path) -> String {
@@ -160,10 +160,10 @@ fn the_test_names_nothing(package: &Path) -> String {
 }
 
 const A_FEATURE_THAT_IS_OFF: &str = r#"
-error[missing_model]: model `Invoice` is declared behind `cfg(feature = "audit")`, which does not hold
+error[missing_model]: model `Invoice` is declared behind `cfg(feature = "audit")`, which is not active
   --> billing/src/invoice.rs:3:8
   = note: 1 relation needs it: `User.invoice` (src/lib.rs:5:29)
-  = help: turn on the feature `audit` of `billing`"#;
+  = help: enable the feature `audit` of `billing`"#;
 
 fn a_feature_that_is_off(package: &Path) -> String {
     let cfg = "#[cfg(feature = \"audit\")]\n";
@@ -186,7 +186,7 @@ fn a_feature_that_is_off(package: &Path) -> String {
 const ANOTHER_CONDITION: &str = r#"
 error[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
   --> billing/src/lib.rs:7:46
-  = note: whether it holds, only the compiler knows"#;
+  = note: only the compiler knows whether it is active"#;
 
 fn another_condition(package: &Path) -> String {
     let cfg = "#[cfg(loom)] ";
@@ -202,7 +202,7 @@ fn another_condition(package: &Path) -> String {
 }
 
 const FOR_TESTS_ALONE: &str = r#"
-error[missing_model]: model `Invoice` is declared for the tests of crate `billing` alone
+error[missing_model]: model `Invoice` is declared only for the tests of crate `billing`
   --> billing/src/invoice.rs:3:8
   = note: 1 relation needs it: `User.invoice` (src/lib.rs:5:29)"#;
 

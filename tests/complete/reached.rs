@@ -168,7 +168,9 @@ fn a_module_whose_name_is_taken() {
         error[missing_model]: model `Job` is declared, but no `mod` declares its file
           --> src/job.rs:2:12
           = note: `job` is already defined in src/lib.rs
-    "#]]]]]]];
+
+        for more information: cargo relata explain missing_model
+    "#]];
     for (name, root) in [
         ("inline", "mod job { }"),
         (

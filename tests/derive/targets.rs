@@ -215,7 +215,7 @@ fn several_relations_to_one_type() {
     let headlines: Vec<&str> = found.iter().map(relata::Finding::headline).collect();
     assert_eq!(
         headlines,
-        ["`Language` has no relation `texts`, the inverse named by `Post.language`"]
+        ["`Language` has no relation `texts`, which `Post.language` names as its inverse"]
     );
 }
 

@@ -50,7 +50,7 @@ fn a_dynamic_library_with_models() {
           --> app/src/main.rs:10:36
           = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
           = note: the linker did not hand it over, as can happen with models in a dynamic library
-          = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
+          = help: enable the feature `inventory` of relata, which sees models in dynamic libraries too
     "#]],
     );
 }
@@ -63,10 +63,10 @@ fn a_dynamic_library_with_relata() {
         &expect![[r#"
         relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no model is registered in this program
+        error[empty_registry]: no models are registered in this program
           = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
           = note: the linker did not hand it over, as can happen with models in a dynamic library
-          = help: turn on the feature `inventory` of relata, which sees models in dynamic libraries too
+          = help: enable the feature `inventory` of relata, which sees models in dynamic libraries too
     "#]],
     );
 }

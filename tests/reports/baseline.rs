@@ -46,6 +46,8 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
           --> order.rs:2:5
           = note: 1 model is registered, from 1 crate: `shop`
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&registry.warnings().to_string());
 
     let new = json!([
@@ -62,6 +64,8 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
           --> order.rs:3:5
           = note: 1 model is registered, from 1 crate: `shop`
           = help: check that `Basket` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report.to_string());
 }
 
@@ -91,6 +95,8 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
         warning[unused_allow]: the baseline lists `missing_target` of `shop::Order.customer` and `Customer`, which no longer occurs
           --> tests/reports/baseline.rs:21:15
           = help: remove it from the baseline
+
+        for more information: cargo relata explain unused_allow
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -216,6 +222,8 @@ fn what_was_not_asked_is_not_asked_to_be_struck() {
         warning[unused_allow]: the baseline lists an unknown rule `mising_target`
           --> tests/reports/baseline.rs:21:15
           = note: a rule with a similar name exists: `missing_target`
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&with(&unknown).check_documents(&sound).to_string());
 }
@@ -246,6 +254,8 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
 
         error[unused_allow]: the baseline cannot be read: invalid type: integer `3`, expected a sequence at line 2 column 15
           --> tests/reports/baseline.rs:21:15
+
+        for more information: cargo relata explain unused_allow
     "#]].assert_eq(&report.to_string());
     let report = with(r#"{ "format": "relata/1", "findings": [] }"#)
         .init_documents(&sound)
@@ -255,6 +265,8 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
 
         error[unused_allow]: the baseline cannot be read: its format is `relata/1`, but the format of a baseline is `relata-baseline/2`
           --> tests/reports/baseline.rs:21:15
+
+        for more information: cargo relata explain unused_allow
     "#]].assert_eq(&report.to_string());
 }
 
@@ -283,6 +295,8 @@ fn one_of_a_file_says_which() {
         warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which no longer occurs
           --> old.json:1:1
           = help: remove it from the baseline
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&options.check_documents(&sound).to_string());
     let error = relata::options().baseline_in("old.json", "[").unwrap_err();
@@ -378,6 +392,8 @@ fn the_first_format_is_read_and_upgraded() {
         warning[unused_allow]: the baseline lists `missing_inverse` of `User.gone` and `Post.gone`, which no longer occurs
           --> tests/reports/baseline.rs:LINE
           = help: remove it from the baseline
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&without_line(&found.to_string()));
     let upgraded = Findings::upgraded_baseline(FIRST_FORMAT, [&found]).unwrap();

@@ -405,6 +405,8 @@ fn several_documents_are_one_system() {
         error[missing_target]: relation `Customer.bills` points at `Bill`, but no model has that name
           = note: 2 models are registered, from 2 crates: `billing` and `crm`
           = help: check that `Bill` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&options().check_documents(&[billing, crm]).to_string());
 }
 
@@ -435,6 +437,8 @@ fn control_characters_are_shown_and_not_sent() {
           --> b\u{1b}[2J.rs:1:1
           = note: 1 model is registered, from 1 crate: `a`
           = note: `D\u{7}` is not the path of a Rust type, so no derive can register it
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&findings.to_string());
 }
 

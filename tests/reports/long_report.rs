@@ -35,6 +35,8 @@ fn the_first_are_told_and_the_rest_counted() {
         11 more:
           10 missing_target
           1 missing_key
+
+        for more information: cargo relata explain missing_target
     "#]]
     .assert_eq(rest);
 }
@@ -46,7 +48,7 @@ fn nothing_is_counted_where_all_are_told() {
         assert!(!told.contains(" more:"), "{told}");
         assert!(told.contains("error[missing_key]"), "{told}");
     }
-    assert!(report(50).ends_with("\nand 1 more:\n  1 missing_key\n"));
+    assert!(report(50).contains("\nand 1 more:\n  1 missing_key\n\nfor more information: "));
 }
 
 /// What a finding tells of beside its subject, as data.

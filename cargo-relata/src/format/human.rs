@@ -168,17 +168,9 @@ fn summary(verdict: &Verdict) -> String {
     text
 }
 
-/// How to learn more about the rules of the findings.
+/// How to learn more about the rule of the first finding.
 fn more_information(verdict: &Verdict) -> String {
-    let rules = verdict.findings.iter().map(|it| it.finding.rule());
-    let rules: Vec<Rule> = rules.collect();
-    match &*rules {
-        [] => String::new(),
-        [first, rest @ ..] if rest.iter().all(|it| it == first) => {
-            format!("for more information: cargo relata explain {first}\n")
-        }
-        [first, ..] => format!(
-            "for more information: cargo relata explain RULE, for example `cargo relata explain {first}`\n"
-        ),
-    }
+    let first = verdict.findings.first().map(|it| it.finding.rule());
+    let text = first.map(|rule| format!("for more information: cargo relata explain {rule}\n"));
+    text.unwrap_or_default()
 }

@@ -30,7 +30,7 @@ fn it_does_not_start() {
         error[missing_target]: relation `Loan.fine` points at `Fine`, but no model has that name
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
-          = help: see that `Fine` derives `relata::Model`, that a `mod` declares its file, and that code names its crate
+          = help: check that `Fine` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
     "#]].assert_eq(report);
 }

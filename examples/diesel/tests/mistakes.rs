@@ -103,7 +103,7 @@ fn an_inverse_that_is_not_there() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `Book` has no relation `writer`, the inverse named by `Author.books`
+        error[missing_inverse]: `Book` has no relation `writer`, which `Author.books` names as its inverse
           --> tests/mistakes.rs:52:46
         note: `Book` is declared here
           --> tests/mistakes.rs:60:23

@@ -31,6 +31,8 @@ fn a_target() {
         note: `Base` is declared here
           --> base.rs:1:12
           = note: an abstract model has no rows; a relation must lead to a model that has
+
+        for more information: cargo relata explain abstract_target
     "#]]
     .assert_eq(&report(about(&["Base"])));
     assert!(found(about(&["Post"])).is_empty());
@@ -46,6 +48,8 @@ fn one_of_several_targets() {
         note: `Base` is declared here
           --> base.rs:1:12
           = note: an abstract model has no rows; a relation must lead to a model that has
+
+        for more information: cargo relata explain abstract_target
     "#]]
     .assert_eq(&report(about(&["Post", "app::Base", "Base"])));
 }
@@ -62,6 +66,8 @@ fn a_through() {
         note: `Base` is declared here
           --> base.rs:1:12
           = note: an abstract model has no rows; a relation must go through a model that has
+
+        for more information: cargo relata explain abstract_target
     "#]]
     .assert_eq(&report(comment(relation)));
     // The target comes first, and the keys of the association are not asked for.
@@ -111,6 +117,8 @@ fn no_places() {
 
         error[abstract_target]: relation `Comment.subject` points at `Base`, which is abstract
           = note: an abstract model has no rows; a relation must lead to a model that has
+
+        for more information: cargo relata explain abstract_target
     "#]]
     .assert_eq(&report(models));
 }

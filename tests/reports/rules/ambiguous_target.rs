@@ -31,6 +31,8 @@ fn two() {
         note: another is `billing::User`
           --> m1.rs:3:12
           = help: write the path of the intended model, as in `auth::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
     assert!(found(models).is_empty());
@@ -58,6 +60,8 @@ fn six_and_seven() {
           --> m4.rs:3:12
           = note: and 1 other model
           = help: write the path of the intended model, as in `a::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(post("User", &paths[..6])));
     expect![[r#"
         relata: 1 error in 8 models from 8 crates
@@ -76,6 +80,8 @@ fn six_and_seven() {
           --> m4.rs:3:12
           = note: and 2 other models
           = help: write the path of the intended model, as in `a::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(post("User", &paths)));
 }
 
@@ -96,6 +102,8 @@ fn by_a_longer_name_at_different_depths() {
         note: another is `billing::old::model::User`
           --> m1.rs:3:12
           = help: write the path of the intended model, as in `auth::model::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(post("model::User", &paths)));
     // Each of them has a longer name that is its own.
     for sound in [
@@ -153,6 +161,8 @@ fn several_relations_that_write_it_so() {
           --> m1.rs:3:12
           = note: 2 more relations use this name too: `Post.editor` (blog/src/post.rs:14:26) and `Post.likers` (blog/src/post.rs:16:26)
           = help: write the path of the intended model, as in `auth::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 
@@ -171,6 +181,8 @@ fn a_through() {
         note: another is `b::Like`
           --> m2.rs:3:12
           = help: write the path of the intended model, as in `a::Like`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 
@@ -191,6 +203,8 @@ fn one_declaration_in_two_crates() {
           --> src/user.rs:3:12
           = note: both come from one declaration that is compiled into 2 crates: each has a `mod` for its file
           = help: write the path of the intended model, as in `shop::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 
@@ -213,6 +227,8 @@ fn one_declaration_in_several_modules() {
           --> src/user.rs:3:12
           = note: all come from one declaration: 3 `mod` items refer to its file
           = help: write the path of the intended model, as in `shop::a::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models.clone()));
     // Of one that is declared elsewhere it cannot be said.
     models[2]["at"] = json!("src/other.rs:3:12");
@@ -232,6 +248,8 @@ fn external_models_count() {
           --> m1.rs:3:12
           = note: another is `auth::User`
           = help: write the path of the intended model, as in `billing::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 
@@ -259,6 +277,8 @@ fn silenced_by_duplicate_model() {
         note: another is declared here
           --> other.rs:1:1
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 
@@ -297,6 +317,8 @@ fn no_places() {
           = note: one is `auth::User`
           = note: another is `billing::User`
           = help: write the path of the intended model, as in `auth::User`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
 }
 

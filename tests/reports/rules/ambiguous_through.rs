@@ -59,6 +59,8 @@ fn two_relations_to_the_own_end() {
           --> between.rs:4:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(user, team)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("invited_by", &["User"], 4), belongs_to("team", &["Team"], 5)
     ]))));
@@ -77,6 +79,8 @@ fn two_relations_to_the_other_end() {
           --> between.rs:5:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(user, team)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("team", &["Team"], 4), belongs_to("former_team", &["Team"], 5)
     ]))));
@@ -96,6 +100,8 @@ fn several_to_both_ends() {
           = note: `user` and `invited_by` lead back here; `team` and `former_team` lead to the other end
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(user, team)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(teams(json!([
         belongs_to("user", &["User"], 3), belongs_to("invited_by", &["User"], 4),
         belongs_to("team", &["Team"], 5), belongs_to("former_team", &["Team"], 6)
@@ -129,6 +135,8 @@ fn six_and_seven() {
           = note: and 1 other relation
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(u0, team)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(many(6)));
     assert!(check(many(7)).contains("= note: and 2 other relations\n"));
 }
@@ -155,6 +163,8 @@ fn both_sides_are_one_finding() {
           --> between.rs:4:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(models.clone()));
     // The side that names no inverse is a side too.
     models[1]["relations"][0]["inverse"] = json!(null);
@@ -210,6 +220,8 @@ fn two_that_name_one_other_side_are_one_finding_with_it() {
           --> between.rs:4:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams` and `via(user, team)` at `User.clubs`
+
+        for more information: cargo relata explain ambiguous_through
     "#]]
     .assert_eq(&report(models.clone()));
     // One that says by which it goes leaves the others to say it each.
@@ -248,6 +260,8 @@ fn a_model_with_itself() {
           --> between.rs:4:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(follows(json!(null))));
 }
 
@@ -266,6 +280,8 @@ fn the_other_side_says_how() {
           --> between.rs:4:5
           = note: its inverse takes the same path from the other end
           = help: write `via(follower, followed)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
     assert!(found(models).is_empty());
@@ -311,6 +327,8 @@ fn what_one_end_needs_the_other_cannot_have() {
           --> between.rs:4:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(one, other)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(models));
 }
 
@@ -338,6 +356,8 @@ fn an_open_relation_stands_back() {
           --> between.rs:9:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(member, subject)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(models));
 }
 
@@ -387,6 +407,8 @@ fn a_has_many_through() {
           --> between.rs:9:5
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(author, comments)`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(post(json!([author, comments, likers]))));
 }
 
@@ -435,6 +457,8 @@ fn no_places() {
           = note: another is `Follow.followed`
           = note: `via` first names the relation that leads back here, then the one that leads to the target
           = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+
+        for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&report(models));
 }
 

@@ -22,6 +22,8 @@ fn one_model() {
           --> auth-2.0.1/src/lib.rs:3:12
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!([version("auth::User", "1.4.0"), version("auth::User", "2.0.1")])));
 }
 
@@ -41,6 +43,8 @@ fn several_models_are_one_finding() {
           = note: the same applies to 1 more of its models: `auth::User`
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(of(&["User", "Role"])));
     expect![[r#"
         relata: 1 warning in 14 models from 1 crate
@@ -52,6 +56,8 @@ fn several_models_are_one_finding() {
           = note: the same applies to 6 more of its models: `auth::B`, `auth::C`, `auth::D`, `auth::E`, `auth::F`, and 1 other
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(of(&["A", "B", "C", "D", "E", "F", "G"])));
     // One that only the older version has is no duplicate.
     let mut models = of(&["User"]);
@@ -76,6 +82,8 @@ fn three_versions() {
           --> auth-3.0.0/src/lib.rs:3:12
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!(three)));
 }
 
@@ -135,6 +143,8 @@ fn a_package_that_is_not_known() {
         warning[crate_linked_twice]: `auth::User` is linked from versions 1.0.0 and 2.0.0 of package `auth`
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!(models)));
 }
 
@@ -186,6 +196,8 @@ fn allowed() {
           --> auth-2.0.0/src/lib.rs:3:12
           = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
           = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+
+        for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(models.clone()));
     models[2]["allow"] = allow;
     assert!(found(models).is_empty());

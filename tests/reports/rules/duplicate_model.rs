@@ -41,6 +41,8 @@ mod types {
               --> tests/reports/rules/duplicate_model.rs:21:34
               = note: 2 models are registered, from 1 crate: `reports`
               = help: add `Post` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain duplicate_model
         "#]].assert_eq(&found.to_string());
         // One registration that comes twice is one model.
         assert!(
@@ -72,6 +74,8 @@ fn elsewhere() {
         note: another is declared here
           --> user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(users(
         json!({ "at": "user.rs:3:12" }),
@@ -112,6 +116,8 @@ fn one_declaration_compiled_twice() {
           --> user.rs:3:12
           = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
           = note: only one has a field `tenant`
+
+        for more information: cargo relata explain duplicate_model
     "#]].assert_eq(&report(users(fields(&["id"]), fields(&["id", "tenant"]))));
     let posts = json!([{ "name": "posts", "kind": "has_many", "targets": ["User"] }]);
     expect![[r#"
@@ -121,6 +127,8 @@ fn one_declaration_compiled_twice() {
           --> user.rs:3:12
           = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
           = note: only one has a relation `posts`
+
+        for more information: cargo relata explain duplicate_model
     "#]].assert_eq(&report(users(of(json!({})), of(json!({ "relations": posts })))));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -129,6 +137,8 @@ fn one_declaration_compiled_twice() {
           --> user.rs:3:12
           = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
           = note: only their attributes differ
+
+        for more information: cargo relata explain duplicate_model
     "#]].assert_eq(&report(users(of(json!({})), of(json!({ "table": "users" })))));
 }
 
@@ -149,6 +159,8 @@ fn three_and_seven() {
         note: another is declared here
           --> m2.rs:1:1
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(many(3)));
     expect![[r#"
@@ -168,6 +180,8 @@ fn three_and_seven() {
           --> m5.rs:1:1
           = note: and 1 other model
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(many(7)));
 }
@@ -184,6 +198,8 @@ fn two_packages_with_crates_of_one_name() {
         note: another is declared here, in package `auth-b 2.0.0`
           --> b/src/user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(users(one, other)));
 }
@@ -197,6 +213,8 @@ fn no_places() {
         error[duplicate_model]: 2 models share the path `auth::User`
           = note: the place of another declaration is unknown
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(users(one.clone(), json!({}))));
     expect![[r#"
@@ -206,6 +224,8 @@ fn no_places() {
         note: another is declared here
           --> user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&report(users(json!({ "at": "user.rs:3:12" }), one)));
 }
@@ -232,6 +252,8 @@ fn two_services_in_two_documents() {
         note: another is declared here
           --> src/user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
+
+        for more information: cargo relata explain duplicate_model
     "#]]
     .assert_eq(&options().check_documents(&[one, other]).to_string());
 }

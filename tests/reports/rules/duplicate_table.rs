@@ -33,6 +33,8 @@ fn two() {
         note: another is `app::User`
           --> user.rs:3:12
           = help: mark the models that read only a part of the table with `#[relata(skip)]`
+
+        for more information: cargo relata explain duplicate_table
     "#]]
     .assert_eq(&check(models.clone()).to_string());
     assert!(found(models).is_empty());
@@ -63,6 +65,8 @@ fn five_six_and_seven() {
           --> m4.rs:1:1
           = note: and 1 other model
           = help: mark the models that read only a part of the table with `#[relata(skip)]`
+
+        for more information: cargo relata explain duplicate_table
     "#]]
     .assert_eq(&check(models(6)).to_string());
     assert!(
@@ -116,6 +120,8 @@ fn no_places() {
           = note: one is `app::A`
           = note: another is `app::B`
           = help: mark the models that read only a part of the table with `#[relata(skip)]`
+
+        for more information: cargo relata explain duplicate_table
     "#]]
     .assert_eq(&check(models).to_string());
 }
@@ -146,6 +152,8 @@ fn allowed() {
         note: another is `app::Copy`
           --> c.rs:1:1
           = help: mark the models that read only a part of the table with `#[relata(skip)]`
+
+        for more information: cargo relata explain duplicate_table
     "#]]
     .assert_eq(&check(models).to_string());
     let alone = json!([{ "path": "app::User", "table": "users", "allow": allow }]);

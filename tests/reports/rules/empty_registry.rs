@@ -13,6 +13,8 @@ fn no_model() {
         relata: 1 error in 0 models from 0 crates
 
         error[empty_registry]: the input contains no models
+
+        for more information: cargo relata explain empty_registry
     "#]]
     .assert_eq(&report(json!([])));
     assert!(found(json!([{ "path": "app::User" }])).is_empty());
@@ -60,6 +62,8 @@ fn nothing_was_handed_over() {
         error[empty_registry]: no models are registered in this program
           = note: `reports::rules::empty_registry::User` derives `relata::Model`, so only its registration is missing
           = note: the linker did not pass it on, which can happen to models in a dynamic library
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&found(&["inventory"]).to_string());
     let linkme = found(&["linkme"]);
     let help = linkme.iter().next().unwrap().help();
@@ -95,6 +99,8 @@ fn nothing_was_picked() {
 
         error[empty_registry]: the list of models is empty
           = help: list the models, as in `relata::models![User, Post]`
+
+        for more information: cargo relata explain empty_registry
     "#]]
     .assert_eq(&options().check_isolated(&relata::models![]).to_string());
 }

@@ -42,6 +42,8 @@ fn nothing_near() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -58,6 +60,8 @@ fn alone() {
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
               = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -76,6 +80,8 @@ fn only_the_case_differs() {
             note: a model that differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -89,6 +95,8 @@ fn only_the_case_differs() {
             note: a model that differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -102,6 +110,8 @@ fn only_the_case_differs() {
             note: a model that differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -125,6 +135,8 @@ fn only_the_case_differs_from_several() {
             note: a model that differs only in case exists: `shop::Customer`
               --> shop/src/customer.rs:4:12
               = help: write the path of the intended model, as in `crm::CUSTOMER`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -143,6 +155,8 @@ fn in_another_module() {
             note: a model with that name exists: `billing::people::Customer`
               --> billing/src/people.rs:3:12
               = help: write `billing::people::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -156,6 +170,8 @@ fn in_another_module() {
             note: a model with that name exists: `billing::people::Customer`
               --> billing/src/people.rs:3:12
               = help: write `billing::people::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     // The name may begin with a module; it is one of the crate that the model is in.
@@ -174,6 +190,8 @@ fn in_another_module() {
             note: a model with that name exists: `crm::customer::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::customer::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -198,6 +216,8 @@ fn in_several_other_modules() {
             note: a model with that name exists: `billing::m1::Customer`
               --> m1.rs:1:1
               = help: write the path of the intended model, as in `billing::m0::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -220,6 +240,8 @@ fn in_several_other_modules() {
               --> m4.rs:1:1
               = note: and 1 other model
               = help: write the path of the intended model, as in `billing::m0::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -242,6 +264,8 @@ fn in_several_other_modules() {
               --> m4.rs:1:1
               = note: and 2 other models
               = help: write the path of the intended model, as in `billing::m0::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -265,6 +289,8 @@ fn in_another_crate_is_most_likely_another_model() {
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
               = help: check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -279,6 +305,8 @@ fn in_another_crate_is_most_likely_another_model() {
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
               = help: check that `Custmer` derives `relata::Model` and that a `mod` item declares its file
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -297,6 +325,8 @@ fn a_crate_of_which_there_is_no_model() {
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     let shop = json!([{ "path": "shop::Customer", "at": "shop/src/customer.rs:3:12" }]);
@@ -314,6 +344,8 @@ fn a_crate_of_which_there_is_no_model() {
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -328,6 +360,8 @@ fn a_crate_of_which_there_is_no_model() {
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -344,6 +378,8 @@ fn words_that_mean_nothing_in_a_name() {
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
               = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -358,6 +394,8 @@ fn words_that_mean_nothing_in_a_name() {
               --> billing/src/invoice.rs:8:12
               = note: 1 model is registered, from 1 crate: `billing`
               = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -374,19 +412,23 @@ fn a_crate_of_external_models() {
             error[missing_target]: relation `Invoice.customer` points at `auth::Role`, but no model has that path
               --> billing/src/invoice.rs:12:26
               = note: only external models of crate `auth` are known, and none has that path
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
         "Usr",
         external,
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Invoice.customer` points at `Usr`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `auth::User`
-          = help: write `User`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Usr`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `auth::User`
+              = help: write `User`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
 }
 
@@ -406,6 +448,8 @@ fn six_crates() {
               --> billing/src/invoice.rs:12:26
               = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
               = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -424,13 +468,15 @@ fn a_raw_name_is_the_name() {
         "r#Custmer",
         sound,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `r#Custmer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::r#type::Customer`
-          = help: write `Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `r#Custmer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::r#type::Customer`
+              = help: write `Customer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
 }
 
@@ -447,6 +493,8 @@ fn the_same_last_segment_is_not_the_same_path() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -462,6 +510,8 @@ fn the_same_last_segment_is_not_the_same_path() {
               = note: no registered model is in a crate or module `m`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `m` is a crate, refer to it in the root of the program, as in `relata::link!(m);`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     // An absolute name is the whole path.
@@ -475,6 +525,8 @@ fn the_same_last_segment_is_not_the_same_path() {
               --> billing/src/invoice.rs:12:26
               = note: a model with that name exists: `crm::Customer`
               = help: write `Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
@@ -487,6 +539,8 @@ fn the_same_last_segment_is_not_the_same_path() {
               --> billing/src/invoice.rs:12:26
               = note: a model with that name exists: `crm::people::Customer`
               = help: write `crm::people::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }

@@ -30,6 +30,8 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse
           = help: write `inverse = edited`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
     models.mended(&options());
     let models = edited_blog().set("User.edited", inverse("author"));
@@ -43,6 +45,8 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
           = note: `User.posts` names `Post.author` back, so these two are a pair
           = note: `editor` names `User.edited` as its inverse
           = help: write `inverse = editor`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -60,6 +64,8 @@ fn where_nothing_is_free_nothing_is_offered() {
         note: `User.posts` names `Post.author` here
           --> src/user.rs:12:5
           = note: `Post.author` names `User.posts` back, so these two are a pair
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
 }
 
@@ -79,6 +85,8 @@ fn one_that_names_a_third_which_names_none() {
           = note: `User.edited` does not name `Post.author` back
           = note: `Post.editor` also names it as its inverse
           = help: write `inverse = posts` at `Post.author`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
     models.clone().mended(&options());
     // And here it cannot be said whose inverse `posts` is.
@@ -90,6 +98,8 @@ fn one_that_names_a_third_which_names_none() {
         note: `Post.author` names `User.edited` here
           --> src/post.rs:12:5
           = note: `User.edited` does not name `Post.author` back
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.without("Post.editor").report());
 }
 
@@ -124,6 +134,8 @@ fn exchanged_pairs_are_one_finding() {
           --> src/user.rs:13:5
           = note: `Post.author` names `User.posts`
           = help: write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&exchanged().report());
     exchanged().mended(&options());
@@ -150,6 +162,8 @@ fn exchanged_in_a_self_relation() {
           --> src/part.rs:13:5
           = note: `Part.whole` names `Part.successors`
           = help: write `inverse = parts` at `Part.whole` and `inverse = successors` at `Part.predecessor`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -182,6 +196,8 @@ fn exchanged_where_one_of_them_has_several_targets() {
           --> src/user.rs:13:5
           = note: `Pin.subject` names `User.pins`
           = help: write `inverse = subject` at `User.pins` and `inverse = owner` at `User.owned`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&exchanged_pins().report());
     exchanged_pins().mended(&options());
@@ -210,6 +226,8 @@ fn exchanged_where_the_keys_say_on_which_side() {
           --> src/user.rs:13:5
           = note: `Post.author` names `User.posts`
           = help: write `inverse = author` at `User.posts` and `inverse = editor` at `User.edited`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -231,6 +249,8 @@ fn exchanged_where_the_keys_say_on_which_side() {
           --> src/user.rs:12:5
           = note: `Post.author` names `User.edited`
           = help: write `inverse = posts` at `Post.author` and `inverse = edited` at `Post.editor`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -251,6 +271,8 @@ fn exchanged_where_the_keys_say_on_which_side() {
           --> src/user.rs:13:5
           = note: `Post.author` names `User.posts`
           = help: write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -278,6 +300,8 @@ fn exchanged_where_no_exchange_is_sound() {
         note: `User.edited` names `Post.author`
           --> src/user.rs:13:5
           = note: `Post.author` names `User.posts`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]]
     .assert_eq(&models.report());
 }
@@ -307,6 +331,8 @@ fn circles_are_told_once() {
         note: `Node.r2` names `Node.r0`
           --> src/node.rs:14:5
           = note: `Node.r0` names `Node.r1`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&around(3).report());
     assert_eq!(around(4).faults(), ["inverse_disagrees at Node.r0"]);
     assert_eq!(around(5).faults(), ["inverse_disagrees at Node.r0"]);
@@ -326,6 +352,8 @@ fn circles_are_told_once() {
         note: `Node.r5` names `Node.r6`
           --> src/node.rs:17:5
           = note: `Node.r0` names `Node.r1`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&around(8).report());
 }
 
@@ -353,6 +381,8 @@ fn one_of_several_targets_can_be_the_only_one() {
         note: `User.pins` names `Pin.topics` here
           --> src/user.rs:12:5
           = note: `Pin.topics` names `User.pins` back, so these two are a pair
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
 }
 
@@ -412,5 +442,7 @@ fn is_told_without_places() {
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse
           = help: write `inverse = edited`
+
+        for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.without_places().report());
 }

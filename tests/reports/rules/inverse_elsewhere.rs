@@ -27,6 +27,8 @@ fn says_where_it_leads() {
         note: `User.comments` is declared here
           --> src/user.rs:12:5
           = note: `User` has 1 relation, none to `Post`: `comments`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&comments().report());
 }
 
@@ -43,6 +45,8 @@ fn offers_the_one_that_leads_back() {
           --> src/user.rs:12:5
           = note: `User` has 1 relation to `Post`: `posts`
           = help: write `inverse = posts`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -62,6 +66,8 @@ fn offers_none_that_another_relation_claims() {
           --> src/post.rs:12:5
           = note: `Post` has 1 relation to `User`: `editor`
           = note: `User.edited` already names `editor` as its inverse
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
 }
 
@@ -80,6 +86,8 @@ fn offers_the_target_where_the_two_name_each_other() {
           = note: `Post` has 1 relation, none to `User`: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
           = help: replace `Tag` with `User` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -99,6 +107,8 @@ fn offers_the_path_where_two_models_have_the_name() {
           = note: `Post` has 1 relation, none to `app::User`: `author`
           = note: `Post.author` names `posts` back, which is a relation of `app::User`
           = help: replace `admin::User` with `app::User` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -118,6 +128,8 @@ fn offers_no_target_where_that_has_a_pair_of_its_own() {
         note: `Post.author` is declared here
           --> src/post.rs:12:5
           = note: `Post` has 1 relation, none to `User`: `author`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
 }
 
@@ -135,6 +147,8 @@ fn a_polymorphic_relation_that_leaves_one_out() {
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
           = note: `Pin` has 1 relation, none to `User`: `subject`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
     assert_eq!(
         models
@@ -170,6 +184,8 @@ fn several_targets_of_one_relation_are_one_finding() {
           = note: `Post.tag` does not lead to `Pin` either
           = note: `User` has 1 relation to `Pin`: `pins`
           = help: write `inverse = pins`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -211,6 +227,8 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
         note: `B.other` is declared here
           --> src/b.rs:12:5
           = note: `B` has 1 relation, none to `A`: `other`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&three.report());
     // One that leads into the circle and is not led past itself is where it begins.
     let four = three.and(model("D", "A"));
@@ -246,6 +264,8 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
           --> src/a.rs:12:5
           = note: `A.other` does not lead to `E` either
           = note: `F` has 1 relation, none to `E`: `other`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]]
     .assert_eq(&circles.report());
     let two = Models::new(json!([model("A", "B"), model("B", "A")]));
@@ -309,6 +329,8 @@ fn is_told_without_places() {
 
         error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
           = note: `User` has 1 relation, none to `Post`: `comments`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&comments().without_places().report());
 }
 
@@ -346,6 +368,8 @@ fn two_inverses_that_are_exchanged_between_two_models_are_one_mistake() {
           = note: `Page.author` names `User.posts`
           = note: `User.posts` leads to `Post`, and `User.pages` to `Page`
           = help: write `inverse = pages` at `Page.author` and `inverse = posts` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
     "#]]
     .assert_eq(&models.report());
     models.clone().mended(&options());

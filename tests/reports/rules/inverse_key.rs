@@ -30,6 +30,8 @@ fn both_keys_are_named() {
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&differing().report());
 }
 
@@ -60,6 +62,8 @@ fn a_key_that_is_another_relation_s_is_the_wrong_one() {
           --> src/user.rs:12:5
           = note: `editor_id` is also the key of `Post.editor`
           = help: write `key(author_id)` at `User.posts`
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
     models.mended(&options());
     // The holder has it.
@@ -75,6 +79,8 @@ fn a_key_that_is_another_relation_s_is_the_wrong_one() {
           --> src/user.rs:12:5
           = note: `editor_id` is also the key of `Post.editor`
           = help: write `key(author_id)` at `Post.author`
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -92,6 +98,8 @@ fn only_the_order_differs() {
         note: `Region.profiles` is declared here
           --> src/region.rs:12:5
           = note: only the order of the fields differs
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
 }
 
@@ -113,6 +121,8 @@ fn other_models_to_go_through() {
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
 }
 
@@ -142,6 +152,8 @@ fn the_same_way_in_both_directions() {
           --> src/user.rs:13:5
           = note: the relation that leads to this end on one side leads to the other end on the other side
           = help: write `via(to, from)` at `User.friend_of`
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&friends().report());
     friends().mended(&options());
 }
@@ -185,6 +197,8 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
           --> src/user.rs:12:5
         note: the same applies to `Post.pins`, which has the key `about_id`
           --> src/post.rs:12:5
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
     let one = models.set("Post.pins", json!({ "key": null }));
     expect![[r#"
@@ -194,6 +208,8 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&one.report());
 }
 
@@ -250,5 +266,7 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_key]: `Post.author` has the key `author_id`, but its inverse `User.posts` has the key `editor_id`
+
+        for more information: cargo relata explain inverse_key
     "#]].assert_eq(&differing().without_places().report());
 }

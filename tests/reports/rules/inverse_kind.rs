@@ -52,6 +52,8 @@ fn neither_holds_the_key() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: neither side holds the key; the side with the key is a belongs_to
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("has_many", "has_one").report());
 }
 
@@ -65,6 +67,8 @@ fn both_hold_the_key() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: both sides would hold the key; the side without the key is a has_one or has_many
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("belongs_to", "belongs_to").report());
 }
 
@@ -78,6 +82,8 @@ fn of_two_worlds() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: `Post.author` goes through another model, but `User.posts` does not
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("has_many", "many_to_many").report());
 }
 
@@ -101,6 +107,8 @@ fn says_who_has_the_field() {
           = note: neither side holds the key; the side with the key is a belongs_to
           = note: `author_id`, the key of `Post.author`, is a field of `Post`
           = help: make `Post.author` a `belongs_to`
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&blog().set("Post.author", json!({ "kind": "has_one" })).report());
     let models = blog().set(
         "User.posts",
@@ -115,6 +123,8 @@ fn says_who_has_the_field() {
           --> src/user.rs:12:5
           = note: both sides would hold the key; the side without the key is a has_one or has_many
           = note: `author_id`, the key of `User.posts`, is a field of `Post`
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&models.set("Post.author", json!({ "key": null })).report());
 }
 
@@ -131,6 +141,8 @@ fn what_goes_through_a_model_pairs_with_what_does() {
         note: `User.groups` is declared here
           --> src/user.rs:12:5
           = note: `Group.members` goes through another model, but `User.groups` does not
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&models.report());
     let both = groups()
         .set("User.groups", json!({ "kind": "has_one" }))
@@ -146,6 +158,8 @@ fn what_goes_through_a_model_pairs_with_what_does() {
         note: `User.groups` is declared here
           --> src/user.rs:12:5
           = note: `User.groups` goes through another model, but `Group.members` does not
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&both.report());
 }
 
@@ -163,6 +177,8 @@ fn only_what_goes_both_ways_can_be_its_own_inverse() {
         error[inverse_kind]: `User.friends` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
           --> src/user.rs:12:5
           = note: a relation that holds a key, or that a key points at, cannot be its own other side
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&friends("belongs_to").report());
 }
 
@@ -182,6 +198,8 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
         note: it does not pair with `Post.pins` either
           --> src/post.rs:12:5
           = note: `Pin.subject` goes through another model, but `User.pins` does not
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&models.report());
     let one = pins().set("User.pins", json!({ "kind": "belongs_to" }));
     expect![[r#"
@@ -193,6 +211,8 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
           --> src/user.rs:12:5
           = note: both sides would hold the key; the side without the key is a has_one or has_many
           = note: `subject_id`, the key of `Pin.subject`, is a field of `Pin`
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&one.report());
 }
 
@@ -253,6 +273,8 @@ fn is_told_without_places() {
 
         error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
           = note: neither side holds the key; the side with the key is a belongs_to
+
+        for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("has_many", "has_one").without_places().report());
 }
 
@@ -273,6 +295,8 @@ fn one_that_names_itself_is_offered_its_only_partner() {
           = note: a relation that holds a key, or that a key points at, cannot be its own other side
           = note: `children` names `Node.parent` as its inverse
           = help: write `inverse = children`
+
+        for more information: cargo relata explain inverse_kind
     "#]]
     .assert_eq(&one.report());
     one.mended(&options());

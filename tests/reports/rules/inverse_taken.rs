@@ -26,6 +26,8 @@ fn both_are_named() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: `User.posts` can be the inverse of only one of them, and does not name it
+
+        for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&taken().report());
 }
 
@@ -45,6 +47,8 @@ fn more_than_two_are_one_finding() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: `User.posts` can be the inverse of only one of them, and does not name it
+
+        for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&three.report());
     let many = (0..6).fold(three, |models, nth| {
         models.add("Post", "relations", also(&format!("r{nth}")))
@@ -68,6 +72,8 @@ fn more_than_two_are_one_finding() {
           --> src/user.rs:12:5
           = note: and 3 more relations
           = note: `User.posts` can be the inverse of only one of them, and does not name it
+
+        for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&many.report());
 }
 
@@ -98,6 +104,8 @@ fn the_key_tells_who_is_the_odd_one() {
           = note: `User.posts` can be the inverse of only one of them, and does not name it
           = note: the key of `Post.editor` matches `User.edited`, not `User.posts`
           = help: write `inverse = edited` at `Post.editor`
+
+        for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -136,6 +144,8 @@ fn counts_for_each_target_model() {
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
           = note: `Pin.subject` can be the inverse of only one of them, and does not name it
+
+        for more information: cargo relata explain inverse_taken
     "#]]
     .assert_eq(&models.report());
 }
@@ -203,5 +213,7 @@ fn is_told_without_places() {
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
           = note: `Post.editor` names it
           = note: `User.posts` can be the inverse of only one of them, and does not name it
+
+        for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&taken().without_places().report());
 }

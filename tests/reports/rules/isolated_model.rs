@@ -43,6 +43,8 @@ fn alone_among_others() {
 
         warning[isolated_model]: `Setting` has no relations, and no relation leads to it
           --> setting.rs:1:12
+
+        for more information: cargo relata explain isolated_model
     "#]]
     .assert_eq(&check(models.clone()).to_string());
     assert!(found(models.clone()).is_empty());
@@ -57,6 +59,8 @@ fn no_places() {
         warning[isolated_model]: `app::Setting` has no relations, and no relation leads to it
 
         warning[isolated_model]: `web::Setting` has no relations, and no relation leads to it
+
+        for more information: cargo relata explain isolated_model
     "#]]
     .assert_eq(&check(json!([{ "path": "app::Setting" }, { "path": "web::Setting" }])).to_string());
 }

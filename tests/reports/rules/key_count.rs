@@ -24,6 +24,8 @@ fn fewer_than_the_primary_key() {
           --> src/region.rs:1:5
           = note: the key is `Profile.country`
           = note: use `references` if the key does not point at the primary key
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
 }
 
@@ -41,6 +43,8 @@ fn more_than_what_is_referenced() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: the key is `Post.(id, author_id)`
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
 }
 
@@ -87,6 +91,8 @@ fn what_is_written_is_counted_wherever_the_key_leads() {
         error[key_count]: the key of `Post.author` has 1 field, but what it references, `(tenant, number)`, has 2
           --> src/post.rs:12:5
           = note: the key is `Post.author_id`
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
     assert_eq!(
         models
@@ -112,6 +118,8 @@ fn both_sides_show_one_fault() {
           --> src/region.rs:12:5
           = note: the key is `Profile.country`
           = note: use `references` if the key does not point at the primary key
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
 }
 
@@ -128,6 +136,8 @@ fn several_targets_are_one_finding() {
           = note: the key is `Pin.(id, subject_id)`
           = note: it also points at `Post.id`
           = note: use `references` if the key does not point at the primary key
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
 }
 
@@ -175,5 +185,7 @@ fn is_told_without_places() {
         error[key_count]: the key of `Post.author` has 2 fields, but the primary key it points at, `User.id`, has 1
           = note: the key is `Post.(id, author_id)`
           = note: use `references` if the key does not point at the primary key
+
+        for more information: cargo relata explain key_count
     "#]].assert_eq(&blog().set("Post.author", key(&["id", "author_id"])).without_places().report());
 }

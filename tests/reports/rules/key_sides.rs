@@ -48,6 +48,8 @@ fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
           --> src/user.rs:3:5
           = note: it is the key of `User.posts`
           = help: change the type of `Post.author_id` to `String`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&wrong.report());
     wrong.mended(&options());
@@ -95,6 +97,8 @@ fn both_sides_must_reference_the_same() {
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
+
+        for more information: cargo relata explain inverse_key
     "#]]
     .assert_eq(&models.report());
     let order = models
@@ -116,6 +120,8 @@ fn both_sides_must_reference_the_same() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: only the order of the fields differs
+
+        for more information: cargo relata explain inverse_key
     "#]]
     .assert_eq(&order.report());
 }
@@ -135,6 +141,8 @@ fn each_target_of_an_open_key_is_held_against_it() {
         note: `Post.id` is declared here
           --> src/post.rs:2:5
           = note: it is the key of `Post.pins`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&wrong.report());
     let composite = open
@@ -154,6 +162,8 @@ fn each_target_of_an_open_key_is_held_against_it() {
           --> src/post.rs:1:5
           = note: the key is `Pin.subject_id`
           = note: use `references` if the key does not point at the primary key
+
+        for more information: cargo relata explain key_count
     "#]]
     .assert_eq(&composite.report());
     // What is wrong with the key itself is told where it is written.

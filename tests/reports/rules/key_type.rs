@@ -34,6 +34,8 @@ fn of_a_document() {
           = note: it is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&typed("i32", "i64").report());
     typed("i32", "i64").mended(&options());
@@ -132,6 +134,8 @@ fn as_counts_in_a_document_too() {
           = note: it is the key of `Post.author`
           = note: `Post.author_id` also counts as `i32`
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&counts("i32").report());
     assert_eq!(counts("Uuid").faults(), [""; 0]);
 }
@@ -152,6 +156,8 @@ fn an_option_is_said_not_to_count() {
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&models.report());
     assert_eq!(
@@ -182,6 +188,8 @@ fn every_part_that_differs_is_named() {
           = note: different widths: 32 bits and 64 bits
           = note: key `Profile.region_code` is `i64`, but `Region.code`, which it points at, is `String`
           = help: change the type of `Profile.country` to `i64` and that of `Profile.region_code` to `String`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -203,6 +211,8 @@ fn the_other_order_is_told_as_that() {
           = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
           = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
           = help: write `key(country, region_code)`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&alone.report());
     alone.mended(&options());
     // Both sides write it.
@@ -222,6 +232,8 @@ fn the_other_order_is_told_as_that() {
           = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
           = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
           = help: write `key(country, region_code)` at `Profile.region` and at `Region.profiles`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&both.report());
     both.mended(&options());
     // The other side agrees on the key, so the order of what it points at is wrong.
@@ -240,6 +252,8 @@ fn the_other_order_is_told_as_that() {
           = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
           = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
           = help: write `references(country, code)`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&references.report());
     references.mended(&options());
     // The primary key itself can be in another order.
@@ -257,6 +271,8 @@ fn the_other_order_is_told_as_that() {
           = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
           = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
           = help: write `key(region_code, country)` at `Profile.region` and at `Region.profiles`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&primary.report());
 }
 
@@ -322,6 +338,8 @@ fn where_several_orders_fit_none_is_offered() {
           = note: key `Link.y` is `String`, but `Page.a`, which it points at, is `i64`
           = note: key `Link.x` is `i64`, but `Page.b`, which it points at, is `String`
           = note: the types match in more than one other order
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&models.report());
 }
 
@@ -341,6 +359,8 @@ fn several_targets_are_one_finding() {
           = note: different widths: 32 bits and 64 bits
           = note: key `Pin.subject_id` is `i32`, but `Post.id`, which it points at, is `i64`
           = help: change the type of `Pin.subject_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -357,6 +377,8 @@ fn several_targets_are_one_finding() {
           --> src/post.rs:2:5
           = note: it is the key of `Pin.subject`
           = note: it matches `User.id`, which it also points at
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&models.report());
 }
 
@@ -378,6 +400,8 @@ fn a_key_that_two_relations_have_is_one_fault() {
           = note: it is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -401,6 +425,8 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
           = note: different widths: 64 bits and 32 bits
           = note: key `Post.editor_id` is `i64`, but `User.id`, which it points at, is `i32`
           = help: change the type of `Post.author_id` to `i32` and that of `Post.editor_id` to `i32`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&two.report());
     two.clone().mended(&options());
@@ -434,6 +460,8 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
           = note: different widths: 32 bits and 64 bits
           = note: key `Post.author_id` is `i32`, but `Robot.id`, which it points at, is `i64`
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&two.report());
     two.mended(&options());
@@ -540,6 +568,8 @@ fn is_told_without_places() {
           = note: it is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&typed("i32", "i64").without_places().report());
 }

@@ -78,6 +78,8 @@ fn nothing_of_it_is_there() {
           --> tests/reports/rules/missing_crate.rs:81:43
           = note: 1 model is registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&[&User::ENTRY, link_entry!("billing")]).to_string());
 }
 
@@ -125,6 +127,8 @@ fn what_needs_it_is_told_with_it() {
           = note: 1 relation needs it: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `reports`
           = help: check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());
 }
 
@@ -155,6 +159,8 @@ fn many_need_it() {
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&entries).to_string());
 }
 
@@ -194,6 +200,8 @@ fn named_in_several_places() {
           --> tests/reports/rules/missing_crate.rs:181:9
           = note: 1 model is registered, from 1 crate: `reports`
           = help: check that models of `crm` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&entries).to_string());
     // Link order does not show, and an entry that comes through two channels is one.
     let mut twice = entries.to_vec();
@@ -213,6 +221,8 @@ fn by_another_name() {
           --> tests/reports/rules/missing_crate.rs:208:39
           = note: 2 models are registered, from 2 crates: `acme_billing` and `reports`
           = help: if `Cargo.toml` renames `acme_billing` to `billing`, write `relata::link!(billing as acme_billing);`
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&entries).to_string());
     let help = |entries: &[&'static Entry]| {
         let found = found(entries);
@@ -271,6 +281,8 @@ fn nothing_is_there_at_all() {
           --> tests/reports/rules/missing_crate.rs:274:53
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
     // Whoever lets that pass is told of the crate.
     for level in [Level::Allow, Level::Warn] {
@@ -302,6 +314,8 @@ fn levels() {
           = note: 1 model is registered, from 1 crate: `reports`
           = note: `billing` is linked, but none of its models is registered
           = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&allowed.to_string());
 }
 

@@ -21,6 +21,8 @@ fn names_the_one_with_a_similar_name() {
           = note: `Post` has 1 relation to `User`: `author`
           = note: a relation with a similar name exists: `author`
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -40,6 +42,8 @@ fn names_the_one_that_names_it_back_before_a_similar_one() {
           = note: `User.edited` already names `editor` as its inverse
           = note: `author` names `User.posts` as its inverse
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -60,6 +64,8 @@ fn names_the_relation_whose_key_it_is() {
           = note: `author_id` is the key of its relation `author`
           = note: `Post` has 1 relation to `User`: `author`
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -83,6 +89,8 @@ fn a_key_of_a_relation_to_elsewhere_is_a_fact_and_no_help() {
           --> src/post.rs:1:5
           = note: `tag_id` is the key of its relation `tag`
           = note: `Post` has 2 relations to `User`: `author` and `editor`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -105,6 +113,8 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
           = note: `Post` has 2 relations to `User`: `author` and `writer`
           = note: a relation with a similar name exists: `author`
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]].assert_eq(&models.report());
 }
 
@@ -156,6 +166,8 @@ fn says_that_it_is_a_field() {
           = note: `title` is a field, not a relation
           = note: `Post` has 1 relation to `User`: `author`
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -178,6 +190,8 @@ fn says_that_nothing_leads_back() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 1 relation, none to `User`: `author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -192,6 +206,8 @@ fn says_that_there_are_no_relations() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has no relations
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&blog().without("Post.author").report());
 }
@@ -211,6 +227,8 @@ fn of_several_that_lead_back_none_is_guessed() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 2 relations to `User`: `author` and `editor`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -230,6 +248,8 @@ fn one_that_another_relation_claims_is_not_offered() {
           --> src/post.rs:1:5
           = note: `Post` has 1 relation to `User`: `editor`
           = note: `User.edited` already names `editor` as its inverse
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -282,6 +302,8 @@ fn all_targets_of_a_polymorphic_relation_are_one_finding() {
           = note: `Post` has 1 relation to `Pin`: `pins`
           = note: `pins` names `Pin.subject` as its inverse
           = help: write `inverse = pins`
+
+        for more information: cargo relata explain missing_inverse
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -297,6 +319,8 @@ fn one_target_of_a_polymorphic_relation_can_be_the_only_one() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has no relations
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -315,6 +339,8 @@ fn a_target_that_is_written_twice_is_one() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has no relations
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     let likewise = json!({ "path": "app::Note", "relations": [
@@ -341,6 +367,8 @@ fn several_relations_that_name_one_absent_inverse_are_one_finding() {
           = note: `Pin` has 1 relation to `Post`: `about`
           = note: `about` names `Post.pins` as its inverse
           = help: write `inverse = about` at `Post.pins` and at `User.pins`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -363,6 +391,8 @@ fn two_of_one_model_cannot_both_take_what_is_offered() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 1 relation to `User`: `author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }
@@ -382,6 +412,8 @@ fn each_of_several_is_asked_whether_it_allows_it() {
         note: `Pin` is declared here
           --> src/pin.rs:1:5
           = note: `Pin` has no relations
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
     assert_eq!(models.set("Post", allow).faults(), [""; 0]);
@@ -467,6 +499,8 @@ fn is_told_without_places() {
           = note: `Post` has 1 relation to `User`: `writer`
           = note: `writer` names `User.posts` as its inverse
           = help: write `inverse = writer`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
 }

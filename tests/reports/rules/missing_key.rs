@@ -21,6 +21,8 @@ fn of_the_holder() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 2 fields: `id` and `author_id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
 }
@@ -38,6 +40,8 @@ fn of_the_model_that_is_pointed_at() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 2 fields: `id` and `author_id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
 }
@@ -54,6 +58,8 @@ fn a_field_with_a_similar_name_is_offered() {
           --> src/post.rs:1:5
           = note: a field with a similar name exists: `author_id`
           = help: replace `autor_id` with `author_id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -74,6 +80,8 @@ fn a_similar_field_of_another_type_is_not() {
           --> src/post.rs:1:5
           = note: a field with a similar name exists: `author_ids`
           = note: `Post` has 2 fields: `id` and `author_ids`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
 }
@@ -102,6 +110,8 @@ fn a_field_of_the_other_model_is_a_fact() {
           --> src/user.rs:1:5
           = note: `Post` has such a field; the side that holds the key is a belongs_to
           = note: `User` has 1 field: `id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
 }
@@ -119,6 +129,8 @@ fn all_that_is_missing_is_named() {
         note: `Profile` is declared here
           --> src/profile.rs:1:5
           = note: `Profile` has 3 fields: `id`, `country`, and `region_code`
+
+        for more information: cargo relata explain missing_key
     "#]].assert_eq(&models.report());
 }
 
@@ -135,6 +147,8 @@ fn both_sides_show_one_fault() {
         note: `Region.profiles` also names it
           --> src/region.rs:12:5
           = note: `Profile` has 2 fields: `id` and `country`
+
+        for more information: cargo relata explain missing_key
     "#]].assert_eq(&models.report());
     let models = regions().set("Profile.region_code", json!({ "name": "region_cod" }));
     expect![[r#"
@@ -148,6 +162,8 @@ fn both_sides_show_one_fault() {
           --> src/region.rs:12:5
           = note: a field with a similar name exists: `region_cod`
           = help: replace `region_code` with `region_cod` at `Profile.region` and at `Region.profiles`
+
+        for more information: cargo relata explain missing_key
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -168,6 +184,8 @@ fn two_relations_over_one_key_show_one_fault() {
         note: `Post.writer` also names it
           --> src/post.rs:13:5
           = note: `Post` has 1 field: `id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.report());
     let other = edited_blog()
@@ -197,6 +215,8 @@ fn a_tag_is_a_part_of_the_key() {
         note: `Pin` is declared here
           --> src/pin.rs:1:5
           = note: `Pin` has 2 fields: `id` and `subject_id`
+
+        for more information: cargo relata explain missing_key
     "#]].assert_eq(&pins().without("Pin.subject_kind").report());
     let models = pins().set("Pin.subject", json!({ "tag": "subject_kinds" }));
     assert_eq!(
@@ -211,6 +231,8 @@ fn a_tag_is_a_part_of_the_key() {
         note: `Pin` is declared here
           --> src/pin.rs:1:5
           = note: `Pin` has 1 field: `id`
+
+        for more information: cargo relata explain missing_key
     "#]].assert_eq(&pins().without("Pin.subject_kind").without("Pin.subject_id").report());
     let open = pins()
         .without("Pin.subject_kind")
@@ -236,6 +258,8 @@ fn unknown_fields_are_not_wrong() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has no fields
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&models.set("Post", json!({ "fields": [] })).report());
 }
@@ -269,6 +293,8 @@ fn the_holder_is_judged_wherever_the_key_leads() {
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: `Post` has 2 fields: `id` and `author_id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(&open.report());
     let outside = models.set("Post.author", json!({ "targets": ["auth::User"] }));
@@ -332,6 +358,8 @@ fn is_told_without_places() {
 
         error[missing_key]: the key of `Post.author` names `writer`, but `Post` has no such field
           = note: `Post` has 2 fields: `id` and `author_id`
+
+        for more information: cargo relata explain missing_key
     "#]]
     .assert_eq(
         &blog()

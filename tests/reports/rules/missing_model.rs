@@ -45,6 +45,8 @@ mod types {
               --> tests/reports/rules/missing_model.rs:34:33
               = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
               = help: add `User` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain missing_model
         "#]].assert_eq(&found.to_string());
     }
 
@@ -62,6 +64,8 @@ mod types {
               --> tests/reports/rules/missing_model.rs:56:14
               = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
               = note: the linker did not pass it on, which can happen to models in a dynamic library
+
+            for more information: cargo relata explain missing_model
         "#]].assert_eq(&found.to_string());
     }
 
@@ -75,6 +79,8 @@ mod types {
               --> tests/reports/rules/missing_model.rs:70:33
             note: the model with that path is another type, declared here
               --> tests/reports/rules/missing_model.rs:26:16
+
+            for more information: cargo relata explain missing_model
         "#]].assert_eq(&options.check_isolated(&another()).to_string());
         // Both are there: that is another rule's finding.
         let both = options.check_isolated(&another().with::<User>());
@@ -96,6 +102,8 @@ mod types {
               = note: no registered model is in a crate or module `reports`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `reports` is a crate, refer to it in the root of the program, as in `relata::link!(reports);`
+
+            for more information: cargo relata explain missing_model
         "#]].assert_eq(&findings.to_string());
     }
 }
@@ -125,6 +133,8 @@ fn told_once_with_the_relations_that_need_it() {
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&expected, jobs("export::Job", "Job")));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -134,6 +144,8 @@ fn told_once_with_the_relations_that_need_it() {
           = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&expected, jobs("Job", "Template")));
     expect![[r#"
@@ -143,6 +155,8 @@ fn told_once_with_the_relations_that_need_it() {
           --> tests/reports/rules/missing_model.rs:119:30
           = note: crate `app` has 1 model, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
 }
@@ -178,6 +192,8 @@ fn evidence() {
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&expected, models));
 }
@@ -236,6 +252,8 @@ fn expected_again_and_again() {
           --> tests/reports/rules/missing_model.rs:217:10
           = note: crate `app` has 1 model, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&findings.to_string());
 }
@@ -253,6 +271,8 @@ fn expected_in_a_loop() {
           --> tests/reports/rules/missing_model.rs:247:50
           = note: 1 model is registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -268,6 +288,8 @@ fn an_external_model_is_not_here() {
         error[missing_model]: model `User` is expected, but only an external model has that name
           --> tests/reports/rules/missing_model.rs:272:35
           = note: `auth::User` is external: its model is defined elsewhere
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&options().expect_named("User"), external));
     // What lives outside can still be expected, which only a finding can tell from a mistake.
@@ -292,6 +314,8 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -308,6 +332,8 @@ fn what_a_relation_allows_is_not_counted() {
           = note: 1 relation needs it: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&options().expect_named("Job"), models));
 }
 
@@ -342,6 +368,8 @@ fn silenced_by_an_empty_registry() {
           = note: no registered model is in a crate or module `app`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `app` is a crate, refer to it in the root of the program, as in `relata::link!(app);`
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&findings.to_string());
 }
@@ -383,6 +411,8 @@ fn a_name_that_no_type_can_have() {
           --> tests/reports/rules/missing_model.rs:368:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `` is not the path of a Rust type, so no derive can register it
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report(&expected, json!([{ "path": "app::Template" }])));
 }

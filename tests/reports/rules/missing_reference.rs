@@ -39,6 +39,8 @@ fn says_what_is_there() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: `User` has 2 fields: `id` and `email`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(
         &by_email()
@@ -59,6 +61,8 @@ fn a_field_with_a_similar_name_is_offered() {
           --> src/user.rs:1:5
           = note: a field with a similar name exists: `email`
           = help: replace `e_mail` with `email`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -95,6 +99,8 @@ fn all_that_is_missing_is_named() {
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: `Region` has 2 fields: `country` and `code`
+
+        for more information: cargo relata explain missing_reference
     "#]].assert_eq(&models.report());
 }
 
@@ -116,6 +122,8 @@ fn all_that_show_it_are_one_finding() {
           --> src/post.rs:13:5
           = note: a field with a similar name exists: `email`
           = help: replace `e_mail` with `email` at `Post.author` and at `Post.writer`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(&models.report());
     models.mended(&options());
@@ -134,6 +142,8 @@ fn all_targets_are_one_finding() {
         note: `Post` has no such field either
           --> src/post.rs:1:5
           = note: `User` has 1 field: `id`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(&models.report());
 }
@@ -152,6 +162,8 @@ fn the_side_that_is_pointed_at_can_write_it_too() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: `User` has 1 field: `id`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(&models.report());
 }
@@ -212,6 +224,8 @@ fn is_told_without_places() {
 
         error[missing_reference]: `Post.author` references `address`, but `User` has no such field
           = note: `User` has 2 fields: `id` and `email`
+
+        for more information: cargo relata explain missing_reference
     "#]]
     .assert_eq(&models.without_places().report());
 }

@@ -43,6 +43,8 @@ mod types {
               --> tests/reports/rules/missing_target.rs:19:33
               = note: `reports::rules::missing_target::types::User` derives `relata::Model`, so only its registration is missing
               = help: add `User` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain missing_target
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Draft]);
         expect![[r#"
@@ -52,6 +54,8 @@ mod types {
               --> tests/reports/rules/missing_target.rs:25:33
               = note: 1 model is registered, from 1 crate: `reports`
               = help: add `User` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain missing_target
         "#]].assert_eq(&found.to_string());
         let found = options().check_isolated(&relata::models![Bill]);
         expect![[r#"
@@ -61,6 +65,8 @@ mod types {
               --> tests/reports/rules/missing_target.rs:31:35
               = note: 1 model is registered, from 1 crate: `reports`
               = help: declare that the models of `crm` are defined elsewhere, as in `outside("crm")`, or add `Customer` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain missing_target
         "#]].assert_eq(&found.to_string());
         assert!(
             options()
@@ -84,6 +90,8 @@ mod types {
               = note: `reports::rules::missing_target::types::User` derives `relata::Model`, so only its registration is missing
               = note: the linker did not pass it on, which can happen to models in a dynamic library
               = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
+
+            for more information: cargo relata explain missing_target
         "#]].assert_eq(&options().check_collected(collected).to_string());
     }
 }
@@ -145,6 +153,8 @@ fn a_type_without_the_derive() {
         error[missing_target]: relation `Post.author` points at the type `User`, which is not a model
           --> app/src/post.rs:5:30
           = help: add `relata::Model` to the derives of `User`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&check(vec![post]));
     // It is the type that lacks the derive, whatever other model has its name.
     let other = points_at("app::User", 20, 2, Err("Account"));
@@ -162,6 +172,8 @@ fn a_type_without_the_derive() {
         error[missing_target]: relation `User.author` points at the type `Account`, which is not a model
           --> app/src/post.rs:22:30
           = help: add `relata::Model` to the derives of `Account`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&check(vec![post, other, note]));
 }
 
@@ -177,6 +189,8 @@ fn a_type_whose_path_is_the_end_of_another() {
           --> app/src/post.rs:5:30
           = note: `post::Post` derives `relata::Model`, so only its registration is missing
           = note: the linker did not pass it on, which can happen to models in a dynamic library
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&check(vec![post, other]));
 }
 
@@ -207,6 +221,8 @@ fn the_plain_case() {
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(invoice("Customer")));
 }
 
@@ -222,6 +238,8 @@ fn needed_by_several_is_told_once() {
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(needed_by(&["crm::Customer", "Customer"])));
     expect![[r#"
         relata: 1 error in 7 models from 1 crate
@@ -231,6 +249,8 @@ fn needed_by_several_is_told_once() {
           = note: 6 more relations need it: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
           = note: 7 models are registered, from 1 crate: `billing`
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(needed_by(&["Customer"; 7])));
 }
 
@@ -268,6 +288,8 @@ fn one_relation_that_names_it_twice_is_not_two() {
           --> post.rs:2:5
           = note: 1 model is registered, from 1 crate: `app`
           = help: check that `Tag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
 }
 
@@ -288,6 +310,8 @@ fn one_absent_member_of_a_closed_set() {
           --> comment.rs:2:5
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Video` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
 }
 
@@ -308,6 +332,8 @@ fn told_once_with_the_through_that_is_the_same_model() {
           = note: 1 more relation needs it: `Post.tags` (post.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
 }
 
@@ -325,6 +351,8 @@ fn no_places() {
           = note: 1 more relation needs it: `Post.author`
           = note: a model with a similar name exists: `app::User`
           = help: write `User`
+
+        for more information: cargo relata explain missing_target
     "#]]
     .assert_eq(&report(models));
 }
@@ -348,6 +376,8 @@ fn allowed() {
           --> m1.rs:2:5
           = note: 2 models are registered, from 1 crate: `billing`
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
 }
 
@@ -367,6 +397,8 @@ fn levels() {
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&of(Level::Warn), models).to_string());
 }
 
@@ -395,6 +427,8 @@ fn a_crate_that_is_outside() {
           = note: 1 model is registered, from 1 crate: `billing`
           = note: the models of `crm` are declared as outside, but a name without a crate is not matched to them
           = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("Customer")).to_string());
 }
 
@@ -444,6 +478,8 @@ fn what_is_put_outside_is_no_crate() {
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: `outside` expects the name of a crate, which `crm::people` is not
           = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("crm::people::Customer")).to_string());
     // Where the target is certain, nobody asks for what is outside.
     let outside = options().outside("crm").outside("crm::people");
@@ -455,5 +491,7 @@ fn what_is_put_outside_is_no_crate() {
         note: a model that differs only in case exists: `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `Invoice`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("invoice")).to_string());
 }

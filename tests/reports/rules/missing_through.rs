@@ -40,6 +40,8 @@ mod types {
               --> tests/reports/rules/missing_through.rs:23:50
               = note: `reports::rules::missing_through::types::Membership` derives `relata::Model`, so only its registration is missing
               = help: add `Membership` to the checked `relata::models![…]`
+
+            for more information: cargo relata explain missing_through
         "#]].assert_eq(&found.to_string());
         assert!(
             options()
@@ -77,6 +79,8 @@ fn both_sides_are_one_finding() {
           = note: 1 more relation needs it: `User.teams` (user.rs:3:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(teams("Membership")));
     let mut models = teams("Membership");
     models.as_array_mut().unwrap().push(membership());
@@ -99,6 +103,8 @@ fn evidence() {
         note: a model with a similar name exists: `app::Membership`
           --> membership.rs:1:12
           = help: write `Membership`
+
+        for more information: cargo relata explain missing_through
     "#]].assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
     assert!(found(models).is_empty());
@@ -119,6 +125,8 @@ fn one_missing_model_that_is_a_target_too() {
           = note: 1 more relation needs it: `User.teams` (user.rs:3:5)
           = note: crate `app` has 2 models, and none has that path
           = help: check that `Membership` derives `relata::Model` and that a `mod` item declares its file
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -176,6 +184,8 @@ fn a_name_of_several_models_is_ambiguous() {
           = note: both come from one declaration: 2 `mod` items refer to its file
           = note: 1 more relation uses this name too: `User.teams` (user.rs:3:5)
           = help: write the path of the intended model, as in `app::Membership`
+
+        for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&findings.to_string());
 }
 
@@ -193,6 +203,8 @@ fn no_places() {
           = note: 1 more relation needs it: `User.teams`
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(models));
 }
 
@@ -208,6 +220,8 @@ fn allowed() {
           --> team.rs:3:5
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Membership` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_through
     "#]].assert_eq(&report(on_relations.clone()));
     on_relations[1]["relations"][0]["allow"] = allow.clone();
     assert!(found(on_relations).is_empty());

@@ -24,6 +24,8 @@ fn the_other_side_is_named_and_what_to_write_there() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = help: write `inverse = author` at `User.posts`
+
+        for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(&one_sided().found_with(&asked()).to_string());
     one_sided().mended(&asked());
 }
@@ -69,6 +71,8 @@ fn a_polymorphic_relation_that_names_none_is_one_finding() {
         note: `User.pins` also names it
           --> src/user.rs:12:5
           = help: write `inverse = pins` at `Pin.subject`
+
+        for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(&models.found_with(&asked()).to_string());
     models.mended(&asked());
 }
@@ -88,6 +92,8 @@ fn a_polymorphic_relation_cannot_name_two() {
         note: `User.pins` also names it
           --> src/user.rs:12:5
           = note: no relation `stuck` of `User` names `Pin.subject`, and an inverse has the same name in every target
+
+        for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(&models.found_with(&asked()).to_string());
 }
 
@@ -134,6 +140,8 @@ fn is_told_without_places() {
 
         warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but `User.posts` names no inverse
           = help: write `inverse = author` at `User.posts`
+
+        for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(
         &one_sided()
             .without_places()

@@ -35,6 +35,8 @@ fn says_what_would_be() {
           --> src/user.rs:1:5
           = note: the primary key is `User.id`
           = help: declare `unique(email)` on `User` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&by_email().report());
     by_email().mended(&options());
 }
@@ -85,6 +87,8 @@ fn a_set_is_unique_as_a_whole_and_in_any_order() {
           --> src/region.rs:1:5
           = note: the primary key is `Region.code`
           = help: declare `unique(country, code)` on `Region` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&with_id(references(json!(["country", "code"]))).set("Region.profiles", json!({ "inverse": null, "key": null })).report());
     let set = json!({ "key": ["code"], "unique": [["code", "country"]] });
     assert_eq!(
@@ -135,6 +139,8 @@ fn several_targets_and_several_relations_are_one_finding() {
           = note: the primary key is `User.id`
           = note: `Post.number`, which it references too, is neither
           = help: declare `unique(number)` on `User` and on `Post` if their tables have that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&models.report());
     let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_email"], "references": ["email"] });
     expect![[r#"
@@ -148,6 +154,8 @@ fn several_targets_and_several_relations_are_one_finding() {
           --> src/post.rs:13:5
           = note: the primary key is `User.id`
           = help: declare `unique(email)` on `User` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&by_email().add("Post", "relations", writer).report());
 }
 
@@ -213,5 +221,7 @@ fn is_told_without_places() {
         error[reference_not_unique]: `Post.author` references `User.email`, which is neither the primary key nor unique
           = note: the primary key is `User.id`
           = help: declare `unique(email)` on `User` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&by_email().without_places().report());
 }

@@ -44,6 +44,8 @@ fn none_is_alive() {
         error[registration_unavailable]: no model can be registered in this program: `linkme` registered nothing, not even relata's own test entry
           = note: the registry of this program would be empty, however many models it has
           = help: enable the feature `inventory` of relata, which registers models in another way
+
+        for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[LINKME_IS_DEAD]).to_string());
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
@@ -51,6 +53,8 @@ fn none_is_alive() {
         error[registration_unavailable]: no model can be registered in this program: `inventory` registered nothing, not even relata's own test entry
           = note: the registry of this program would be empty, however many models it has
           = help: enable the feature `linkme` of relata, which registers models in another way
+
+        for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD]).to_string());
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
@@ -58,6 +62,8 @@ fn none_is_alive() {
         error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` registered nothing, not even relata's own test entry
           = note: the registry of this program would be empty, however many models it has
           = help: list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`
+
+        for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME_IS_DEAD]).to_string());
 }
 
@@ -76,6 +82,8 @@ fn one_of_two_is_alive() {
         note: a model with a similar name exists: `reports::rules::registration_unavailable::User`
           --> tests/reports/rules/registration_unavailable.rs:10:8
           = help: write `User`
+
+        for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[INVENTORY, LINKME_IS_DEAD]).to_string());
     expect![[r#"
         relata: 1 error and 1 warning in 2 models from 1 crate
@@ -89,6 +97,8 @@ fn one_of_two_is_alive() {
         note: a model with a similar name exists: `reports::rules::registration_unavailable::User`
           --> tests/reports/rules/registration_unavailable.rs:10:8
           = help: write `User`
+
+        for more information: cargo relata explain registration_unavailable
     "#]].assert_eq(&check(&options(), &[INVENTORY_IS_DEAD, LINKME]).to_string());
 }
 

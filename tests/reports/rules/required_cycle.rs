@@ -41,6 +41,8 @@ fn the_circle_is_shown_as_a_path() {
           --> src/user.rs:12:5
           = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&pair().report());
     pair().mended(&options());
 }
@@ -55,6 +57,8 @@ fn a_model_can_require_itself() {
           --> src/node.rs:12:5
           = note: the cycle is `Node` → `Node`
           = help: make `node_id` of `Node` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&models.report());
     models.mended(&options());
 }
@@ -156,6 +160,8 @@ fn the_side_that_is_pointed_at_may_be_the_one_that_says_it() {
           --> src/user.rs:12:5
           = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&models.report());
     models.mended(&options());
     // Where both sides say it, it is one key.
@@ -180,6 +186,8 @@ fn the_shortest_circle_is_shown() {
           --> src/c.rs:13:5
           = note: the cycle is `B` → `C` → `B`
           = help: make `c_id` of `B` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&models.report());
     let with_itself = circle(&[("A", "B"), ("B", "A"), ("B", "B")]);
     assert_eq!(with_itself.faults(), ["required_cycle at B.b"]);
@@ -207,6 +215,8 @@ fn the_edge_that_frees_most_is_the_one_to_relax() {
           --> src/c.rs:12:5
           = note: the cycle is `A` → `B` → `C` → `A`
           = help: make `c_id` of `B` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&models.report());
     models.mended(&options());
     let reversed = circle(&[
@@ -275,6 +285,8 @@ fn a_part_of_the_primary_key_cannot_be_null() {
           --> src/user.rs:12:5
           = note: the cycle is `Team` → `User` → `Team`
           = note: every key of the cycle is part of its model's primary key
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&both.report());
 }
 
@@ -339,6 +351,8 @@ fn a_long_circle_is_cut_in_the_middle() {
           --> src/m05.rs:12:5
           = note: the cycle is `M00` → `M01` → `M02` → `M03` → `M04` → `M05` → (19 more) → `M25` → `M26` → `M27` → `M28` → `M29` → `M00`
           = help: make `m01_id` of `M00` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&circle(&edges).report());
 }
 
@@ -461,5 +475,7 @@ fn is_told_without_places() {
           = note: `User.team` is required
           = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
+
+        for more information: cargo relata explain required_cycle
     "#]].assert_eq(&pair().without_places().report());
 }

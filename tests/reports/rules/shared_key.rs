@@ -32,6 +32,8 @@ fn both_are_named() {
           --> src/post.rs:13:5
           = note: no column says which target a row refers to
           = note: declare one relation to `any(Robot, User)`, and name the field that says which target by `tag`
+
+        for more information: cargo relata explain shared_key
     "#]]
     .assert_eq(&shared().found_with(&asked()).to_string());
 }
@@ -64,6 +66,8 @@ fn three_are_one_finding() {
           --> src/post.rs:14:5
           = note: the cycle is `Post` → `Post`
           = help: make `author_id` of `Post` an `Option`
+
+        for more information: cargo relata explain shared_key
     "#]].assert_eq(&models.found_with(&asked()).to_string());
 }
 
@@ -188,6 +192,8 @@ fn is_told_without_places() {
         warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
           = note: no column says which target a row refers to
           = note: declare one relation to `any(Robot, User)`, and name the field that says which target by `tag`
+
+        for more information: cargo relata explain shared_key
     "#]]
     .assert_eq(&shared().without_places().found_with(&asked()).to_string());
 }

@@ -14,27 +14,31 @@ fn a_similar_name_within_the_cut_off() {
         "Custmer",
         crm.clone(),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Custmer`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `crm::Customer`
-          --> crm/src/customer.rs:3:12
-          = help: write `Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Custmer`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `Customer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     check(
         "Cusotmers",
         crm,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Cusotmers`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `crm::Customer`
-          --> crm/src/customer.rs:3:12
-          = help: write `Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Cusotmers`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `crm::Customer`
+              --> crm/src/customer.rs:3:12
+              = help: write `Customer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
 }
 
@@ -46,13 +50,15 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
         "Custome",
         json!([{ "path": "crm::Castomer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Custome`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::Castomer`
-          = help: write `Castomer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Custome`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::Castomer`
+              = help: write `Castomer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     check(
         "Custome",
@@ -64,19 +70,23 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `Custome` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
         "Customers",
         json!([{ "path": "crm::Castumer" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Customers`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::Castumer`
-          = help: write `Castumer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Customers`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::Castumer`
+              = help: write `Castumer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     // 4 edits in 12 letters, of which a third is 4: never more than 3.
     check(
@@ -89,6 +99,8 @@ fn a_similar_name_on_both_sides_of_the_cut_off() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `Customerlist` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -100,13 +112,15 @@ fn short_names() {
         "Orde",
         json!([{ "path": "crm::Order" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Orde`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::Order`
-          = help: write `Order`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Orde`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::Order`
+              = help: write `Order`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     check(
         "Oder",
@@ -118,6 +132,8 @@ fn short_names() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `Oder` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     // Every name of one letter is one edit away from every other.
@@ -131,6 +147,8 @@ fn short_names() {
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = help: check that `A` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -157,25 +175,29 @@ fn a_letter_is_a_letter_in_every_alphabet() {
         "Überweisng",
         json!([{ "path": "crm::Überweisung" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Überweisng`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::Überweisung`
-          = help: write `Überweisung`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Überweisng`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::Überweisung`
+              = help: write `Überweisung`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     check(
         "Ünit",
         json!([{ "path": "crm::Unit" }]),
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `Ünit`, but no model has that name
-          --> billing/src/invoice.rs:12:26
-          = note: a model with a similar name exists: `crm::Unit`
-          = help: write `Unit`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `Ünit`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: a model with a similar name exists: `crm::Unit`
+              = help: write `Unit`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
 }
 
@@ -198,6 +220,8 @@ fn a_similar_name_of_several_models() {
             note: a model with a similar name exists: `shop::Customer`
               --> shop/src/customer.rs:4:12
               = help: write the path of the intended model, as in `crm::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     // What is written before the name chooses.
@@ -205,14 +229,16 @@ fn a_similar_name_of_several_models() {
         "shop::Custmer",
         several,
         &expect![[r#"
-        relata: 1 error in 3 models from 3 crates
+            relata: 1 error in 3 models from 3 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `shop::Custmer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `shop::Customer`
-          --> shop/src/customer.rs:4:12
-          = help: write `shop::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `shop::Custmer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `shop::Customer`
+              --> shop/src/customer.rs:4:12
+              = help: write `shop::Customer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
 }
 
@@ -230,20 +256,24 @@ fn a_crate_with_a_similar_name() {
             note: a model with that name exists: `accounts::Customer`
               --> accounts/src/customer.rs:3:12
               = help: write `accounts::Customer`
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
     check(
         "acounts::Custmer",
         crm,
         &expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+            relata: 1 error in 2 models from 2 crates
 
-        error[missing_target]: relation `Invoice.customer` points at `acounts::Custmer`, but no model has that path
-          --> billing/src/invoice.rs:12:26
-        note: a model with a similar name exists: `accounts::Customer`
-          --> accounts/src/customer.rs:3:12
-          = help: write `accounts::Customer`
-    "#]],
+            error[missing_target]: relation `Invoice.customer` points at `acounts::Custmer`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with a similar name exists: `accounts::Customer`
+              --> accounts/src/customer.rs:3:12
+              = help: write `accounts::Customer`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     // What is similar but is a crate itself is not a mistake in writing.
     let both = json!([{ "path": "accounts::Customer" }, { "path": "account::Login" }]);
@@ -258,6 +288,8 @@ fn a_crate_with_a_similar_name() {
               = note: a model with that name exists: `accounts::Customer`
               = note: crate `account` has 1 model, and none has that path
               = help: check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }

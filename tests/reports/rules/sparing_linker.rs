@@ -59,6 +59,8 @@ fn of_a_crate_that_is_there() {
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
           = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(&[&Comment::ENTRY]));
 }
 
@@ -72,6 +74,8 @@ fn of_a_crate_that_is_linked() {
           = note: 1 model is registered, from 1 crate: `reports`
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
           = help: set `lto = true` in the profile that builds the program
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&report(&[&Post::ENTRY, link_entry!("billing")]));
 }
 
@@ -84,6 +88,8 @@ fn of_every_crate() {
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
           = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report(&[]));
     expect![[r#"
         relata: 1 error in 0 models from 0 crates
@@ -94,5 +100,7 @@ fn of_every_crate() {
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
           = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report(&[link_entry!("billing")]));
 }

@@ -69,6 +69,8 @@ fn the_wrong_way_round() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["team", "user"], &[])));
     let more = [belongs_to("invited_by", "User")];
@@ -82,6 +84,8 @@ fn the_wrong_way_round() {
           = note: the relations of `Membership` to `User` are `user` and `invited_by`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["team", "user"], &more)));
 }
@@ -98,6 +102,8 @@ fn no_such_relation() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["usr", "team"], &[])));
     expect![[r#"
@@ -110,6 +116,8 @@ fn no_such_relation() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["user", "crew"], &[])));
     expect![[r#"
@@ -122,6 +130,8 @@ fn no_such_relation() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["user_id", "team_id"], &[])));
 }
@@ -142,6 +152,8 @@ fn no_such_relation_and_several_candidates() {
           = note: the relations of `Membership` to `User` are `user` and `invited_by`
           = note: the relations of `Membership` to `Team` are `team` and `former_team`
           = help: write `via(invited_by, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["inivted_by", "team"], &more)));
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
@@ -152,6 +164,8 @@ fn no_such_relation_and_several_candidates() {
           --> membership.rs:1:12
           = note: the relations of `Membership` to `User` are `user` and `invited_by`
           = note: the relations of `Membership` to `Team` are `team` and `former_team`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["nobody", "team"], &more)));
 }
@@ -171,6 +185,8 @@ fn a_key_where_a_relation_was_meant() {
           = note: the relations of `Membership` to `User` are `user` and `invited_by`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(invited_by, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(models.clone()));
     // Two relations over one key could both be meant.
@@ -192,6 +208,8 @@ fn a_relation_that_leads_elsewhere() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["owner", "team"], &[])));
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
@@ -203,6 +221,8 @@ fn a_relation_that_leads_elsewhere() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["user", "owner"], &[])));
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
@@ -214,6 +234,8 @@ fn a_relation_that_leads_elsewhere() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["owner", "user"], &[])));
 }
 
@@ -229,6 +251,8 @@ fn one_for_both_ends() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["user", "user"], &[])));
     let more = [
@@ -244,6 +268,8 @@ fn one_for_both_ends() {
           --> membership.rs:1:12
           = note: the relations of `Membership` to `User` are `user` and `invited_by`
           = note: the relations of `Membership` to `Team` are `team` and `former_team`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(teams(["user", "user"], &more)));
 }
@@ -261,6 +287,8 @@ fn a_relation_that_holds_no_key() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["badge", "team"], &[badge])));
     let about = json!({ "name": "about", "kind": "refers_to", "targets": ["User"] });
     expect![[r#"
@@ -273,6 +301,8 @@ fn a_relation_that_holds_no_key() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["about", "team"], &[about])));
 }
 
@@ -289,6 +319,8 @@ fn an_end_without_a_relation() {
           --> membership.rs:1:12
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has no relation to `Team`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(models));
 }
@@ -318,6 +350,8 @@ fn a_model_with_itself() {
           --> follow.rs:1:12
           = note: the relations of `Follow` to `User` are `follower` and `followed`
           = help: write `via(follower, followed)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(follows(["follower", "followd"])));
     expect![[r#"
@@ -329,6 +363,8 @@ fn a_model_with_itself() {
           --> follow.rs:1:12
           = note: the relations of `Follow` to `User` are `follower` and `followed`
           = help: write `via(follower, followed)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(follows(["nobody", "followed"])));
     expect![[r#"
@@ -339,6 +375,8 @@ fn a_model_with_itself() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: the relations of `Follow` to `User` are `follower` and `followed`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(follows(["follower", "follower"])));
     expect![[r#"
@@ -349,6 +387,8 @@ fn a_model_with_itself() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: the relations of `Follow` to `User` are `follower` and `followed`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(follows(["a", "b"])));
 }
@@ -372,6 +412,8 @@ fn an_open_relation_leads_to_any_end() {
           = note: the relations of `Membership` to `User` are `user` and `subject`
           = note: the relations of `Membership` to `Team` are `team` and `subject`
           = help: write `via(subject, team)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(teams(["team", "subject"], &[open])));
 }
 
@@ -399,6 +441,8 @@ fn a_has_many_through() {
           = note: `Post` has one relation to `User`: `author`
           = note: `Post` has one relation to `Comment`: `comments`
           = help: write `via(author, comments)`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&check(posts(["comments", "author"])));
 }
 
@@ -428,6 +472,8 @@ fn an_end_that_lives_outside() {
         note: `Membership` is declared here
           --> membership.rs:1:12
           = note: `Membership` has one relation to `User`: `user`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&with(["user", "nothing"]).to_string());
     expect![[r#"
@@ -438,6 +484,8 @@ fn an_end_that_lives_outside() {
         note: `Membership` is declared here
           --> membership.rs:1:12
           = note: `Membership` has one relation to `User`: `user`
+
+        for more information: cargo relata explain through_keys
     "#]].assert_eq(&with(["team", "group"]).to_string());
 }
 
@@ -480,6 +528,8 @@ fn no_places() {
           = note: `Membership` has one relation to `User`: `user`
           = note: `Membership` has one relation to `Team`: `team`
           = help: write `via(user, team)`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&report(models));
 }
@@ -530,6 +580,8 @@ fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
           = note: `Membership` has one relation to `Group`: `group`
           = note: `Membership` has one relation to `User`: `member`
           = help: write `via(group, member)` at `Group.members` and `inverse = member` at `User.memberships` and `via(member, group)` at `User.groups`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&renamed.report());
     renamed.mended(&options());
@@ -553,6 +605,8 @@ fn two_that_are_both_the_wrong_way_round_are_one_mistake() {
           = note: `Membership` has one relation to `Group`: `group`
           = note: `Membership` has one relation to `User`: `user`
           = help: write `via(group, user)` at `Group.members` and `via(user, group)` at `User.groups`
+
+        for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&swapped.report());
     swapped.mended(&options());

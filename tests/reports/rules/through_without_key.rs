@@ -69,6 +69,8 @@ fn one_end_is_told_once_for_both_sides() {
           = note: its only relation is `post`
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post")]))));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
@@ -80,6 +82,8 @@ fn one_end_is_told_once_for_both_sides() {
           = note: its only relation is `tag`
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Post`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("tag", "Tag")]))));
     assert!(
         found(tags(json!([
@@ -102,6 +106,8 @@ fn both_ends() {
           = note: `PostTag` has no relations
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Post` and one that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([]))));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
@@ -113,6 +119,8 @@ fn both_ends() {
           = note: its relations are `owner` and `parent`
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Post` and one that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("owner", "PostTag"), belongs_to("parent", "PostTag")]))));
 }
 
@@ -129,6 +137,8 @@ fn a_relation_that_holds_no_key() {
           = note: `labels` leads there, but is a has_many, which holds no key
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), has_many]))));
     let mention = json!({ "name": "label", "kind": "refers_to", "targets": ["Tag"] });
     expect![[r#"
@@ -141,6 +151,8 @@ fn a_relation_that_holds_no_key() {
           = note: `label` leads there, but is a refers_to, which holds no key
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), mention]))));
 }
 
@@ -158,6 +170,8 @@ fn one_relation_for_two_ends() {
           = note: it needs one relation for each end
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models.clone()));
     // A second one is enough, also where it leads to one of them only, or anywhere.
     for second in [either.clone(), belongs_to("tag", "Tag")] {
@@ -186,6 +200,8 @@ fn an_open_relation_leads_to_an_end_that_has_no_other() {
           = note: it needs one relation for each end
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(tags(json!([open]))));
 }
 
@@ -211,6 +227,8 @@ fn a_model_with_itself_needs_two() {
           --> follow.rs:1:12
           = note: `Follow` has no relations
           = help: give `Follow` a belongs_to that leads to `User` for each end
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([]))));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -221,6 +239,8 @@ fn a_model_with_itself_needs_two() {
           --> follow.rs:1:12
           = note: it needs one relation for each end
           = help: give `Follow` a second belongs_to that leads to `User`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([belongs_to("follower", "User")]))));
     let two = json!([
         belongs_to("follower", "User"),
@@ -246,6 +266,8 @@ fn several_relations_that_go_through_it() {
           = note: its only relation is `post`
           = note: 7 more relations go through it: `Post.first`, `Post.second`, `Post.third`, `Post.fourth`, `Post.fifth`, and 2 others
           = help: give `PostTag` a belongs_to that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(models));
 }
 
@@ -300,6 +322,8 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
           --> m.rs:1:1
           = note: its only relation is `author`
           = help: give `Post` a relation that leads to `Comment`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([]), json!([author()]), json!([]))));
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
@@ -310,6 +334,8 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
           --> m.rs:1:1
           = note: `Post` has no relations
           = help: give `Post` a relation that leads to `Comment`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([posts()]), json!([]), json!([]))));
     // A mention is no step, nor is the relation itself.
     let mention = json!({ "name": "post", "kind": "refers_to", "targets": ["Post"] });
@@ -376,6 +402,8 @@ fn an_end_that_lives_outside() {
           --> post_tag.rs:1:12
           = note: `PostTag` has no relations
           = help: give `PostTag` a belongs_to that leads to `Post`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&with(json!([])).to_string());
 }
 
@@ -431,6 +459,8 @@ fn no_places() {
           = note: its only relation is `post`
           = note: 1 more relation goes through it: `Tag.posts`
           = help: give `PostTag` a belongs_to that leads to `Tag`
+
+        for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models));
 }
 

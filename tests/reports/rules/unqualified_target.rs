@@ -50,6 +50,8 @@ fn the_plain_case() {
         note: it resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models.clone());
     // Nobody asked.
@@ -67,6 +69,8 @@ fn a_module_is_no_crate() {
         note: it resolves to `crm::people::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::people::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models);
     // Not even one that is called as the crate is.
@@ -118,6 +122,8 @@ fn the_name_of_a_model_stands_in_its_path() {
         note: it resolves to `crm::Client`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Client`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models);
 }
@@ -140,6 +146,8 @@ fn a_through() {
         note: it resolves to `hr::Membership`
           --> membership.rs:1:12
           = help: write `hr::Membership`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models.clone());
     // The target too: each is a name of its own.
@@ -160,6 +168,8 @@ fn a_through() {
         note: it resolves to `hr::Team`
           --> team.rs:1:12
           = help: write `hr::Team`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models);
 }
@@ -182,6 +192,8 @@ fn a_closed_set() {
         note: it resolves to `media::Video`
           --> video.rs:1:12
           = help: write `media::Video`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models.clone());
     models[1]["path"] = json!("blog::Post");
@@ -222,6 +234,8 @@ fn both_sides_of_a_relationship_write_a_name_each() {
         note: it resolves to `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `billing::Invoice`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models);
 }
@@ -237,6 +251,8 @@ fn an_external_model() {
           --> billing/src/invoice.rs:12:26
           = note: it resolves to `crm::Customer`
           = help: write `crm::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models.clone()));
     mend(models);
 }
@@ -254,6 +270,8 @@ fn no_places() {
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           = note: it resolves to `crm::Customer`
           = help: write `crm::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&report(models));
 }
 
@@ -343,6 +361,8 @@ fn allowed() {
           --> billing/src/invoice.rs:12:26
           = note: its reason is: all names are ours
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]].assert_eq(&report(on_relation.clone()));
     assert!(found(on_relation).is_empty());
 }
@@ -364,6 +384,8 @@ fn levels() {
         note: it resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&found_with(&options().strict(), models.clone()).to_string());
     let but = options()
         .strict()

@@ -38,6 +38,8 @@ fn on_a_relation() {
           --> post.rs:6:9
           = note: its reason is: missing_target is known
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
@@ -55,6 +57,8 @@ fn on_a_model() {
           --> post.rs:3:12
           = note: its reason is: key_type is known
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
@@ -73,6 +77,8 @@ fn several_and_the_same_twice() {
           --> post.rs:6:9
           = note: its reason is: missing_target is known
           = help: remove one
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&report(models));
     assert_eq!(
@@ -100,6 +106,8 @@ fn no_such_rule() {
           = note: its reason is: missing_targt is known
           = note: a rule with a similar name exists: `missing_target`
           = help: write `missing_target`
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&report(models.clone()));
     models[0]["relations"][0]["allow"] = allow(&["missing_target"]);
@@ -111,6 +119,8 @@ fn no_such_rule() {
           --> post.rs:3:12
           = note: its reason is: whatever is known
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&report(posts(&["whatever"], &[])));
     // It names no rule whether or not there is a finding.
@@ -148,6 +158,8 @@ fn rules_of_the_whole_registry() {
           = note: its reason is: unused_allow is known
           = note: `unused_allow` applies to the whole registry, so its level is set by options
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&report(posts(&["missing_model"], &["unused_allow"])));
 }
@@ -274,6 +286,8 @@ fn no_places() {
         warning[unused_allow]: the allow of `missing_target` on `Post.author` matches no finding
           = note: its reason is: missing_target is known
           = help: remove it
+
+        for more information: cargo relata explain unused_allow
     "#]]
     .assert_eq(&report(models));
 }

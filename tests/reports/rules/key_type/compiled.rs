@@ -34,6 +34,8 @@ fn shows_both_fields() {
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `Post.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&found.to_string());
 }
