@@ -12,6 +12,8 @@ fn it_is_never_taken_for_sound() {
         error[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report.to_string());
 }
 
@@ -54,6 +56,8 @@ fn as_a_warning_it_is_told() {
         warning[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&registry.warnings().to_string());
 }
 
@@ -71,6 +75,8 @@ fn one_cause_is_one_finding() {
         error[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+
+        for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report.to_string());
 }
 
@@ -87,6 +93,8 @@ fn an_allowed_one_still_lacks_what_is_expected() {
           --> tests/empty.rs:82:10
           = note: 0 models are registered
           = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&options.check().to_string());
 }
@@ -116,6 +124,8 @@ fn an_isolated_one_is_none_either() {
 
         error[empty_registry]: the list of models is empty
           = help: list the models, as in `relata::models![User, Post]`
+
+        for more information: cargo relata explain empty_registry
     "#]]
     .assert_eq(&report.to_string());
 }

@@ -104,6 +104,8 @@ fn the_deal_platform_tells_its_forgotten_module() {
               = note: 26 models are registered, from 1 crate: `deal_platform`
               = help: check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
+            for more information: cargo relata explain missing_target
+
         "#]],
     );
     let readme = include_str!("../README.md");
@@ -149,6 +151,8 @@ fn the_monolith_tells_its_forgotten_crate() {
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: if `shipping` is a crate, refer to it in the root of the program, as in `relata::link!(shipping);`
 
+            for more information: cargo relata explain missing_target
+
         "#]],
     );
 }
@@ -183,6 +187,8 @@ fn the_plugin_is_checked_with_its_host() {
               --> reviews/src/lib.rs:14:32
               = note: crate `host` has 1 model, and none has that path
               = help: check that `Item` derives `relata::Model` and that a `mod` item declares its file
+
+            for more information: cargo relata explain missing_target
 
         "#]],
     );

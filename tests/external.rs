@@ -77,5 +77,7 @@ fn it_is_no_model_of_this_program() {
         note: it resolves to `crm::contacts::Customer`
           --> tests/external.rs:6:1
           = help: write `crm::contacts::Customer`
+
+        for more information: cargo relata explain unqualified_target
     "#]].assert_eq(&findings.to_string());
 }

@@ -119,6 +119,8 @@ fn a_package_and_its_own_library() {
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
 
+            for more information: cargo relata explain empty_registry
+
             exits with Some(1)
         "#]],
     );
@@ -156,6 +158,8 @@ fn two_versions_of_a_crate_of_models() {
               = note: the same applies to 1 more of its models: `models::Order`
               = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
               = help: run `cargo tree --duplicates` to see which packages depend on each version of `models`
+
+            for more information: cargo relata explain crate_linked_twice
             1 leads to Some("1.0.0")
             2 leads to Some("2.0.0")
             exits with Some(0)

@@ -42,6 +42,8 @@ fn by_default_it_is_denied() {
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report().to_string());
 }
 
@@ -59,6 +61,8 @@ fn as_a_warning_it_is_told_and_passes() {
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&registry.warnings().to_string());
     assert_eq!(registry.warnings().count(Level::Warn), 1);
     assert_eq!(options.check().to_string(), registry.warnings().to_string());
@@ -99,6 +103,8 @@ fn a_crate_that_lives_elsewhere() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: the models of `auth` are declared as outside, but a name without a crate is not matched to them
           = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&options.init().expect_err("`User` is anybody's").to_string());
     assert_eq!(
         relata::options().outside("other").check().to_string(),
@@ -130,6 +136,8 @@ fn a_model_that_is_absent_is_expected() {
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&options.init().expect_err("it is absent").to_string());
 
     // If nobody minds that it is absent, what needs it is told.
@@ -165,6 +173,8 @@ fn a_type_that_is_absent_is_expected() {
           --> tests/levels.rs:156:10
           = note: `levels::Comment` derives `relata::Model`, so only its registration is missing
           = help: add `Comment` to the checked `relata::models![…]`
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report.to_string());
     options

@@ -30,6 +30,8 @@ fn a_crate_without_models() {
           --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`
           = help: check that models of `expect_test` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain missing_crate
     "#]].assert_eq(&report.to_string());
 }
 

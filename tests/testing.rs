@@ -53,6 +53,8 @@ fn a_name_that_is_not() {
         note: a model with a similar name exists: `testing::DocumentExportJob`
           --> tests/testing.rs:23:8
           = help: write `DocumentExportJob`
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&said);
 }
 

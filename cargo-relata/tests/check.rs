@@ -58,7 +58,7 @@ fn workspace() {
         bin `tool`    not checked: does not depend on relata
 
         3 errors in total
-        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
+        for more information: cargo relata explain missing_model
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &["-q"]));
 }
@@ -224,7 +224,7 @@ fn findings_of_several_programs() {
         bin `worker`       2       1       1         0
 
         2 errors in total
-        for more information: cargo relata explain RULE, for example `cargo relata explain key_type`
+        for more information: cargo relata explain key_type
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
@@ -381,7 +381,7 @@ fn programs_in_release() {
         bin `worker`       2       1       2         0
 
         3 errors in total
-        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
+        for more information: cargo relata explain missing_model
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
@@ -531,7 +531,7 @@ fn baseline_of_a_workspace() {
         bin `tool`    not checked: does not depend on relata
 
         3 warnings in total
-        for more information: cargo relata explain RULE, for example `cargo relata explain missing_model`
+        for more information: cargo relata explain missing_model
         exit 0
     "#]].assert_eq(&printed.replace(&file, "baseline.json"));
     // An entry without a finding is reported once, with the file.
@@ -568,7 +568,7 @@ fn baseline_of_a_workspace() {
           = help: write `mod coupon;` in worker/src/main.rs
 
         bin `worker`: 3 warnings in 2 models from 1 crate
-        for more information: cargo relata explain RULE, for example `cargo relata explain unused_allow`
+        for more information: cargo relata explain unused_allow
         exit 0
     "#]].assert_eq(&printed.replace(&file, "baseline.json"));
 }

@@ -57,7 +57,7 @@ fn several_services_checked_together() {
         --> crm/src/lib.rs:3:8
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
-        for more information: cargo relata explain RULE, for example `cargo relata explain missing_inverse`
+        for more information: cargo relata explain missing_inverse
         exit 1
     "#]].assert_eq(&run(&here, &["check", "shop.json", "crm.json"]));
     let after = |text: &str| {

@@ -33,6 +33,8 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/sys/other.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     // A file of that name elsewhere is another.
@@ -47,6 +49,8 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
               = help: write `mod job;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     // What stands before one module is not of the next.
@@ -82,6 +86,8 @@ fn attributes_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `cfg(not(any(unix, windows)))`, which is not active
               --> src/job.rs:2:12
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -100,6 +106,8 @@ fn attributes_of_other_items_in_the_call_of_a_macro() {
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/job.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -124,12 +132,14 @@ fn the_definition_of_a_macro() {
         &files[..1],
         &[],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `Job` is declared, but no `mod` declares its file
-          --> src/job.rs:2:12
-          = help: write `mod job;` in src/lib.rs
-    "#]],
+            error[missing_model]: model `Job` is declared, but no `mod` declares its file
+              --> src/job.rs:2:12
+              = help: write `mod job;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
+        "#]],
     );
     told(
         "definition_called",
@@ -146,6 +156,8 @@ fn the_definition_of_a_macro() {
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/sub/job.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -196,6 +208,8 @@ fn a_module_whose_name_is_taken() {
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
               = help: write `mod job;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -213,6 +227,8 @@ fn one_declaration_under_two_conditions() {
 
             warning[missing_model]: model `Job` is declared behind `cfg(any(target_os = "redox", target_os = "haiku"))`, which is not active
               --> src/job.rs:2:12
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -226,6 +242,8 @@ fn one_declaration_under_two_conditions() {
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -239,6 +257,8 @@ fn one_declaration_under_two_conditions() {
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -255,6 +275,8 @@ fn a_condition_on_several_lines() {
 
             warning[missing_model]: model `Job` is declared behind `cfg(all(unix, not(feature = "mail"), version("1.80")))`, which is not active
               --> src/job.rs:2:12
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -272,6 +294,8 @@ fn features_that_would_bring_it() {
 
                 warning[missing_model]: model `Job` is declared behind `cfg(all(not(any(unix, windows, target_family = "wasm")), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -283,6 +307,8 @@ fn features_that_would_bring_it() {
                 warning[missing_model]: model `Job` is declared behind `cfg(any(all(not(any(unix, windows, target_family = "wasm")), feature = "mail"), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
                   = help: enable the feature `pdf` of `app`
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -294,6 +320,8 @@ fn features_that_would_bring_it() {
                 warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", feature = "print"))`, which is not active
                   --> src/job.rs:2:12
                   = help: enable the features `pdf` and `print` of `app`
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -305,6 +333,8 @@ fn features_that_would_bring_it() {
                 warning[missing_model]: model `Job` is declared behind `cfg(any(all(feature = "print", feature = "pdf"), feature = "pdf"))`, which is not active
                   --> src/job.rs:2:12
                   = help: enable the feature `pdf` of `app`
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -316,6 +346,8 @@ fn features_that_would_bring_it() {
                 warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pfd", feature = "pirnt"))`, which is not active
                   --> src/job.rs:2:12
                   = help: add `pfd` and `pirnt` to the `[features]` of `app`, which has no such features, or remove the condition
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -326,6 +358,8 @@ fn features_that_would_bring_it() {
 
                 warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", not(feature = "pdf")))`, which is not active
                   --> src/job.rs:2:12
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
         (
@@ -336,6 +370,8 @@ fn features_that_would_bring_it() {
 
                 warning[missing_model]: model `Job` is declared behind `cfg(all(feature = "pdf", loom))`, which is not active
                   --> src/job.rs:2:12
+
+                for more information: cargo relata explain missing_model
             "#]],
         ),
     ] {
@@ -355,6 +391,8 @@ fn features_that_would_bring_it() {
 
             warning[missing_model]: model `User` is declared behind `cfg(feature = "pdf")`, which is not active
               --> src/lib.rs:2:121
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -400,6 +438,8 @@ fn for_tests_and_a_feature() {
         warning[missing_model]: model `P` is declared behind `cfg(any(all(test, feature = "x"), all(windows, not(windows), test)))`, which is not active
           --> billing/src/lib.rs:4:105
           = help: enable the feature `x` of `billing`
+
+        for more information: cargo relata explain missing_model
     "#]]
         .assert_eq(&found(&options(), &target, &registered(&["billing::Invoice"])).to_string());
 }

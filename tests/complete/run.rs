@@ -75,7 +75,9 @@ fn the_forgotten_module() {
         error[missing_model]: model `DocumentExportJob` is declared, but no `mod` declares its file
           --> src/document_generation/document_export_job.rs:11:12
           = note: 4 relations need it: `GeneratedDocument.export_jobs` (src/document_generation/generated_document.rs:10:32), `ReceiptHandler.finished_job` (src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (src/valuation/valuation_report.rs:9:32)
-          = help: write `mod document_export_job;` in src/document_generation.rs"#]].assert_eq(complete[0]);
+          = help: write `mod document_export_job;` in src/document_generation.rs
+
+        for more information: cargo relata explain missing_model"#]].assert_eq(complete[0]);
     assert_eq!(complete, [complete[0]; 4], "{all}");
     let (_, finding) = complete[0].split_once("\n\n").unwrap();
     let readme = include_str!("../../README.md").replace("\r\n", "\n");
@@ -120,7 +122,9 @@ fn a_target_of_every_kind() {
     expect![[r#"
         error[missing_model]: model `Forgotten` is declared, but no `mod` declares its file
           --> src/forgotten.rs:2:8
-          = help: write `mod forgotten;` in src/lib.rs"#]]
+          = help: write `mod forgotten;` in src/lib.rs
+
+        for more information: cargo relata explain missing_model"#]]
     .assert_eq(findings[0]);
     assert_eq!(findings, [findings[0]; 6], "{told}");
 }

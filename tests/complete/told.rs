@@ -44,6 +44,8 @@ fn no_mod() {
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
               = help: write `mod job;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -78,6 +80,8 @@ fn no_mod_for_several() {
               --> src/jobs/mod.rs:1:57
               = note: 2 relations need them: `Job.a` (src/user.rs:1:20) and `Job.b` (src/user.rs:1:30)
               = help: write `mod jobs;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -129,6 +133,8 @@ fn a_crate_that_no_code_names() {
           --> billing/src/lib.rs:1:74
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in src/lib.rs
+
+        for more information: cargo relata explain missing_model
     "#]];
     library(
         "told_crate",
@@ -154,6 +160,8 @@ fn a_crate_that_no_code_names() {
               = note: 2 relations need them: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `orm::link!(bills as billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -179,6 +187,8 @@ fn a_test_that_names_nothing() {
           --> src/lib.rs:1:30
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(app);` in tests/users.rs
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&found(&options(), &test, &json!([])).to_string());
     // A doctest has no file to write it in.
@@ -225,6 +235,8 @@ fn a_crate_that_a_crate_between_lists() {
               --> billing/src/lib.rs:1:74
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in between/src/lib.rs, and check that code refers to `between`
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -248,6 +260,8 @@ fn a_feature_that_is_off() {
         warning[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
           = help: enable the feature `audit` of `billing`
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&found(&options(), &library, &models).to_string());
     let strict = found(&options().strict(), &library, &models).to_string();
     expect![[r#"
@@ -256,6 +270,8 @@ fn a_feature_that_is_off() {
         error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
           = help: enable the feature `audit` of `billing`
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&strict);
     // Then the program is not meant to be without it.
     let models = json!([
@@ -268,6 +284,8 @@ fn a_feature_that_is_off() {
           --> billing/src/audit.rs:2:12
           = note: 1 relation needs it: `User.job` (src/lib.rs:1:9)
           = help: enable the feature `audit` of `billing`
+
+        for more information: cargo relata explain missing_model
     "#]].assert_eq(&found(&options(), &library, &models).to_string());
 }
 
@@ -302,6 +320,8 @@ fn another_condition() {
 
             warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which is not active
               --> src/lib.rs:6:51
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -331,6 +351,8 @@ fn for_the_tests_of_another_crate() {
         error[missing_model]: model `Probe` is declared only for the tests of crate `billing`
           --> billing/src/lib.rs:2:58
           = note: 1 relation needs it: `User.probe` (src/lib.rs:1:9)
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&found(&options(), &library, &models).to_string());
 }
@@ -355,6 +377,8 @@ fn several_of_one_path() {
             error[missing_model]: model `Row` of crate `app` is declared, but not registered
               --> src/lib.rs:3:42
               = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -383,6 +407,8 @@ fn conditions_in_another_crate() {
               --> billing/src/lib.rs:2:60
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `orm::link!(bills as billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -393,6 +419,8 @@ fn conditions_in_another_crate() {
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:1:46
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -412,6 +440,8 @@ fn nothing_of_these() {
             error[missing_model]: model `Lost` of crate `app` is declared, but not registered
               --> src/lib.rs:1:71
               = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -432,29 +462,33 @@ fn without_the_derive() {
         &files,
         post("Editor"),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Post.author` points at `Editor`, but no model has that name
-          --> src/lib.rs:1:9
-        note: `app::a::Editor` does not derive `relata::Model`
-          --> src/lib.rs:1:69
-          = help: add `relata::Model` to the derives of `Editor`
-    "#]],
+            error[missing_target]: relation `Post.author` points at `Editor`, but no model has that name
+              --> src/lib.rs:1:9
+            note: `app::a::Editor` does not derive `relata::Model`
+              --> src/lib.rs:1:69
+              = help: add `relata::Model` to the derives of `Editor`
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     library(
         "told_underived",
         &files,
         post("Author"),
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `Post.author` points at `Author`, but no model has that name
-          --> src/lib.rs:1:9
-        note: `app::a::Author` does not derive `relata::Model`
-          --> src/lib.rs:1:54
-        note: `app::b::Author` does not derive `relata::Model`
-          --> src/lib.rs:1:96
-    "#]],
+            error[missing_target]: relation `Post.author` points at `Author`, but no model has that name
+              --> src/lib.rs:1:9
+            note: `app::a::Author` does not derive `relata::Model`
+              --> src/lib.rs:1:54
+            note: `app::b::Author` does not derive `relata::Model`
+              --> src/lib.rs:1:96
+
+            for more information: cargo relata explain missing_target
+        "#]],
     );
     library(
         "told_underived",
@@ -467,6 +501,8 @@ fn without_the_derive() {
               --> src/lib.rs:1:9
               = note: 1 model is registered, from 1 crate: `app`
               = help: check that `Reader` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
         "#]],
     );
 }
@@ -493,6 +529,8 @@ fn with_options() {
           --> tests/complete/told.rs:484:31
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in src/lib.rs
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&found(&expecting, &library, &models).to_string());
     assert!(found(&options().outside("billing"), &library, &models).is_empty());
@@ -556,6 +594,8 @@ fn several_crates_that_no_code_names() {
               --> mail/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `orm::link!(bills as billing, mail);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -589,6 +629,8 @@ fn dependencies_of_tests() {
           --> billing/src/lib.rs:1:33
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in tests/users.rs
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&found(&options(), &test, &user).to_string());
     let needing = json!([{ "path": "app::User", "relations": [
@@ -631,6 +673,8 @@ fn a_feature_that_no_manifest_has() {
             warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mial")`, which is not active
               --> src/lib.rs:2:58
               = help: add `mial` to the `[features]` of `app`, which has no such feature, or remove the condition
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -653,6 +697,8 @@ fn a_module_in_the_call_of_a_macro() {
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/other.rs:2:12
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }

@@ -77,6 +77,8 @@ fn an_optional_dependency_that_another_package_turns_on() {
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -89,6 +91,8 @@ fn an_optional_dependency_that_another_package_turns_on() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in app/src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -111,6 +115,8 @@ fn an_optional_dependency_by_its_own_name() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let rest = format!("{rest}[dev-dependencies]\nbilling = {{ path = \"billing\" }}");
@@ -126,6 +132,8 @@ fn an_optional_dependency_by_its_own_name() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let library = Target::library(root);
@@ -140,6 +148,8 @@ fn an_optional_dependency_by_its_own_name() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -167,6 +177,8 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(app);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -180,6 +192,8 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -192,6 +206,8 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -232,6 +248,8 @@ fn an_optional_dependency_further_down() {
             warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
               --> audit/src/lib.rs:1:33
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -244,6 +262,8 @@ fn an_optional_dependency_further_down() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` in billing/src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -263,6 +283,8 @@ fn a_dependency_of_another_platform_and_of_tests() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let library = Target::library(&root).with_cfg_test(true);
@@ -276,6 +298,8 @@ fn a_dependency_of_another_platform_and_of_tests() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(test)] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -302,6 +326,8 @@ fn a_dependency_of_this_platform_and_of_tests() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let library = Target::library(&root).with_cfg_test(true);
@@ -315,6 +341,8 @@ fn a_dependency_of_this_platform_and_of_tests() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(any(any(unix, windows), test))] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -335,6 +363,8 @@ fn a_dependency_of_a_platform_by_its_name() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = note: `app` depends on it only for `x86_64-unknown-linux-gnu`
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -354,6 +384,8 @@ fn a_dependency_of_another_platform_by_its_name() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -376,6 +408,8 @@ fn an_optional_dependency_of_this_platform() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -402,6 +436,8 @@ fn behind_an_optional_dependency() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in between/src/lib.rs, and check that code refers to `between`
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -428,6 +464,8 @@ fn with_relata_under_a_condition() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -439,6 +477,8 @@ fn with_relata_under_a_condition() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let optional = RELATA.replace(" }", ", optional = true }");
@@ -451,6 +491,8 @@ fn with_relata_under_a_condition() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `use billing as _;` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let both = OPTIONAL.replace("../", "");
@@ -466,6 +508,8 @@ fn with_relata_under_a_condition() {
               = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -490,6 +534,8 @@ fn a_dependency_of_tests_beside_the_library() {
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(app);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -519,6 +565,8 @@ fn a_dependency_of_tests_that_depends_on_the_package() {
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(app);` in the doctest
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     told(
@@ -531,6 +579,8 @@ fn a_dependency_of_tests_that_depends_on_the_package() {
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(app);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -554,6 +604,8 @@ fn a_program_that_shares_a_module_with_the_library() {
           --> src/only.rs:1:33
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `relata::link!(app);` in src/main.rs
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&found(&options(), &main, &json!([job])).to_string());
     let only = json!({ "path": "app::only::Only" });
@@ -583,6 +635,8 @@ fn a_test_that_is_called_as_a_dependency() {
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(billing);` in src/lib.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -602,6 +656,8 @@ fn a_library_that_nothing_links() {
               --> src/lib.rs:1:33
               = note: tests and programs can name a library only if it is an `rlib`
               = help: add `rlib` to the `crate-type` of `app`, and write `relata::link!(app);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
     let both = rest.replace("\"cdylib\"", "\"cdylib\", \"rlib\"");
@@ -616,6 +672,8 @@ fn a_library_that_nothing_links() {
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
               = help: write `relata::link!(app);` in tests/it.rs
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }
@@ -659,6 +717,8 @@ fn models_that_may_not_be_compiled() {
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:2:46
               = note: only the compiler knows whether it is active
+
+            for more information: cargo relata explain missing_model
         "#]],
     );
 }

@@ -95,6 +95,8 @@ fn a_static_library_in_a_c_program() {
           --> embedded/src/lib.rs:3:1
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+
+        for more information: cargo relata explain empty_registry
         0
     "#]].assert_eq(&registered(&[archive]));
     let whole = ["-Wl,--whole-archive", archive, "-Wl,--no-whole-archive"];

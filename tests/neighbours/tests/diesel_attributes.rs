@@ -177,6 +177,8 @@ fn a_target_without_the_derive_is_found() {
         error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
           --> tests/neighbours/tests/diesel_attributes.rs:160:53
           = help: add `relata::Model` to the derives of `Person`
+
+        for more information: cargo relata explain missing_target
     "#]]
     .assert_eq(&report.to_string());
 }
@@ -220,6 +222,8 @@ fn a_key_of_another_type_is_found() {
           = note: it is the key of `Post.person`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.person_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&report.to_string());
 }

@@ -306,6 +306,8 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `post.editor_id` to `i64`
+
+        for more information: cargo relata explain inverse_taken
     "#]]
     .assert_eq(&report.to_string());
 }

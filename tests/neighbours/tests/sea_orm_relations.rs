@@ -381,6 +381,8 @@ fn what_the_compiler_does_not_see_is_found() {
         error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
           --> tests/neighbours/tests/sea_orm_relations.rs:318:30
           = help: add `relata::Model` to the derives of `super::without::Model`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&report.to_string());
 }
@@ -431,6 +433,8 @@ fn relations_that_are_not_read_are_told() {
         warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> tests/neighbours/tests/sea_orm_relations.rs:395:20
           = help: add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read
+
+        for more information: cargo relata explain unread_relations
     "#]].assert_eq(&findings.to_string());
     let registry = relata::options().init_isolated(&models).unwrap();
     assert_eq!(
@@ -544,6 +548,8 @@ fn relations_without_their_model_are_told() {
           --> tests/neighbours/tests/sea_orm_relations.rs:31:18
           = note: `sea_orm_relations::shop::cake` derives `relata::Model`, so only its registration is missing
           = help: add the `Model` next to it to the checked `relata::models![…]`
+
+        for more information: cargo relata explain missing_model
     "#]]
     .assert_eq(&report.to_string());
 }
@@ -621,5 +627,7 @@ fn a_target_that_is_skipped_as_a_whole() {
           --> tests/neighbours/tests/sea_orm_relations.rs:607:28
           = note: `sea_orm_relations::skipped::classic::Relation` derives `relata::Model`, so only its registration is missing
           = help: add `Relation` to the checked `relata::models![…]`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&findings.to_string());
 }

@@ -290,5 +290,7 @@ fn the_whole_report() {
           --> tests/neighbours/tests/types.rs:232:9
           = note: it is the key of `Visit.customer`
           = help: change the type of `Visit.customer_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&report.to_string());
 }

@@ -75,7 +75,7 @@ fn nothing_of_it_is_there() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:81:43
+          --> tests/reports/rules/missing_crate.rs:83:43
           = note: 1 model is registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
@@ -108,7 +108,7 @@ fn what_needs_it_is_told_with_it() {
         relata: 2 errors in 3 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:100:9
+          --> tests/reports/rules/missing_crate.rs:102:9
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/reports/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
@@ -118,12 +118,12 @@ fn what_needs_it_is_told_with_it() {
         note: relation `Report.users` needs `billing::Recipient`
           --> tests/reports/rules/missing_crate.rs:23:46
         note: model `billing::Payment` is expected here
-          --> tests/reports/rules/missing_crate.rs:103:10
+          --> tests/reports/rules/missing_crate.rs:105:10
           = note: 3 models are registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
         error[missing_model]: model `Author` is expected, but no model has that name
-          --> tests/reports/rules/missing_crate.rs:104:10
+          --> tests/reports/rules/missing_crate.rs:106:10
           = note: 1 relation needs it: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `reports`
           = help: check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
@@ -145,17 +145,17 @@ fn many_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:139:51
+          --> tests/reports/rules/missing_crate.rs:143:51
         note: relation `Order.invoice` needs `billing::Invoice`
           --> tests/reports/rules/missing_crate.rs:16:29
         note: relation `Order.payment` needs `billing::payment::Payment`
           --> tests/reports/rules/missing_crate.rs:16:69
         note: relation `Ledger.a` needs `billing::A`
-          --> tests/reports/rules/missing_crate.rs:134:27
+          --> tests/reports/rules/missing_crate.rs:138:27
         note: relation `Ledger.b` needs `billing::B`
-          --> tests/reports/rules/missing_crate.rs:134:55
+          --> tests/reports/rules/missing_crate.rs:138:55
         note: relation `Ledger.c` needs `billing::C`
-          --> tests/reports/rules/missing_crate.rs:134:83
+          --> tests/reports/rules/missing_crate.rs:138:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
@@ -190,14 +190,14 @@ fn named_in_several_places() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:179:9
+          --> tests/reports/rules/missing_crate.rs:185:9
         note: it is also named here
-          --> tests/reports/rules/missing_crate.rs:180:9
+          --> tests/reports/rules/missing_crate.rs:186:9
           = note: 1 model is registered, from 1 crate: `reports`
           = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
         error[missing_crate]: `link!` names crate `crm`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:181:9
+          --> tests/reports/rules/missing_crate.rs:187:9
           = note: 1 model is registered, from 1 crate: `reports`
           = help: check that models of `crm` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 
@@ -218,7 +218,7 @@ fn by_another_name() {
         relata: 1 error in 2 models from 2 crates
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
-          --> tests/reports/rules/missing_crate.rs:208:39
+          --> tests/reports/rules/missing_crate.rs:216:39
           = note: 2 models are registered, from 2 crates: `acme_billing` and `reports`
           = help: if `Cargo.toml` renames `acme_billing` to `billing`, write `relata::link!(billing as acme_billing);`
 
@@ -276,9 +276,9 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no models are registered in this program
         note: `link!` names crate `billing` here
-          --> tests/reports/rules/missing_crate.rs:274:29
+          --> tests/reports/rules/missing_crate.rs:286:29
         note: `link!` names crate `crm` here
-          --> tests/reports/rules/missing_crate.rs:274:53
+          --> tests/reports/rules/missing_crate.rs:286:53
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
 

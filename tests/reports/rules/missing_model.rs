@@ -61,7 +61,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
-              --> tests/reports/rules/missing_model.rs:56:14
+              --> tests/reports/rules/missing_model.rs:58:14
               = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
               = note: the linker did not pass it on, which can happen to models in a dynamic library
 
@@ -76,7 +76,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but the model with that path is another type
-              --> tests/reports/rules/missing_model.rs:70:33
+              --> tests/reports/rules/missing_model.rs:74:33
             note: the model with that path is another type, declared here
               --> tests/reports/rules/missing_model.rs:26:16
 
@@ -96,7 +96,7 @@ mod types {
             relata: 1 error in 1 model from 1 crate
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
-              --> tests/reports/rules/missing_model.rs:86:33
+              --> tests/reports/rules/missing_model.rs:92:33
               = note: a model with that name exists: `app::User`
               = note: 1 model is registered, from 1 crate: `app`
               = note: no registered model is in a crate or module `reports`
@@ -129,7 +129,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:127:30
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
@@ -140,7 +140,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:127:30
           = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
@@ -152,7 +152,7 @@ fn told_once_with_the_relations_that_need_it() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:119:30
+          --> tests/reports/rules/missing_model.rs:127:30
           = note: crate `app` has 1 model, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
@@ -175,19 +175,19 @@ fn evidence() {
         relata: 3 errors in 2 models from 1 crate
 
         error[missing_model]: model `app::Jbo` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:153:10
+          --> tests/reports/rules/missing_model.rs:167:10
         note: a model with a similar name exists: `app::Job`
           --> job.rs:1:1
           = help: write `app::Job`
 
         error[missing_model]: model `template` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:154:10
+          --> tests/reports/rules/missing_model.rs:168:10
         note: a model that differs only in case exists: `app::Template`
           --> template.rs:1:1
           = help: write `Template`
 
         error[missing_model]: model `crm::Customer` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:155:10
+          --> tests/reports/rules/missing_model.rs:169:10
           = note: 2 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -238,18 +238,18 @@ fn expected_again_and_again() {
         relata: 2 errors in 1 model from 1 crate
 
         error[missing_model]: model `app::Other` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:215:10
+          --> tests/reports/rules/missing_model.rs:231:10
         note: it is also expected here
-          --> tests/reports/rules/missing_model.rs:218:10
+          --> tests/reports/rules/missing_model.rs:234:10
           = note: crate `app` has 1 model, and none has that path
           = help: check that `Other` derives `relata::Model` and that a `mod` item declares its file
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:216:10
+          --> tests/reports/rules/missing_model.rs:232:10
         note: it is also expected here, as `Job`
-          --> tests/reports/rules/missing_model.rs:214:10
+          --> tests/reports/rules/missing_model.rs:230:10
         note: it is also expected here, as `Job`
-          --> tests/reports/rules/missing_model.rs:217:10
+          --> tests/reports/rules/missing_model.rs:233:10
           = note: crate `app` has 1 model, and none has that path
           = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
@@ -268,7 +268,7 @@ fn expected_in_a_loop() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:247:50
+          --> tests/reports/rules/missing_model.rs:265:50
           = note: 1 model is registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 
@@ -286,7 +286,7 @@ fn an_external_model_is_not_here() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `User` is expected, but only an external model has that name
-          --> tests/reports/rules/missing_model.rs:272:35
+          --> tests/reports/rules/missing_model.rs:294:35
           = note: `auth::User` is external: its model is defined elsewhere
 
         for more information: cargo relata explain missing_model
@@ -310,7 +310,7 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:284:20
+          --> tests/reports/rules/missing_model.rs:306:20
           = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
@@ -328,7 +328,7 @@ fn what_a_relation_allows_is_not_counted() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `Job` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:311:39
+          --> tests/reports/rules/missing_model.rs:337:39
           = note: 1 relation needs it: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
           = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
@@ -363,7 +363,7 @@ fn silenced_by_an_empty_registry() {
         relata: 1 error in 0 models from 0 crates
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:329:30
+          --> tests/reports/rules/missing_model.rs:355:30
           = note: 0 models are registered
           = note: no registered model is in a crate or module `app`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -398,17 +398,17 @@ fn a_name_that_no_type_can_have() {
         relata: 3 errors in 1 model from 1 crate
 
         error[missing_model]: model `auth-core::User` is expected, but no model has that path
-          --> tests/reports/rules/missing_model.rs:366:10
+          --> tests/reports/rules/missing_model.rs:394:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `auth-core::User` is not the path of a Rust type, so no derive can register it
 
         error[missing_model]: model `Vec<User>` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:367:10
+          --> tests/reports/rules/missing_model.rs:395:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `Vec<User>` is not the path of a Rust type, so no derive can register it
 
         error[missing_model]: model `` is expected, but no model has that name
-          --> tests/reports/rules/missing_model.rs:368:10
+          --> tests/reports/rules/missing_model.rs:396:10
           = note: 1 model is registered, from 1 crate: `app`
           = note: `` is not the path of a Rust type, so no derive can register it
 
