@@ -64,7 +64,7 @@ pub(super) fn finding(package: &Path, args: &[&str]) -> String {
     let (sound, told) = test(package, args);
     assert!(!sound, "{told}");
     match reports(&told)[..] {
-        [one] => one.split_once("\n\n").unwrap().1.to_owned(),
+        [one] => one.split("\n\n").nth(1).unwrap().to_owned(),
         _ => panic!("{told}"),
     }
 }

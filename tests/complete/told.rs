@@ -637,7 +637,7 @@ fn dependencies_of_tests() {
         { "name": "invoice", "kind": "refers_to", "targets": ["billing::Invoice"], "at": "src/lib.rs:1:9" } ] }]);
     let unit_tests = Target::library(&root).with_cfg_test(true);
     let named = |found: &Findings| {
-        let named = found.iter().find(|it| it.headline().contains("names"));
+        let named = found.iter().find(|it| it.headline().contains("refers to"));
         named.map(|it| format!("{:?} {}", it.level(), it.help().unwrap()))
     };
     assert_eq!(
