@@ -102,9 +102,7 @@ fn only_for_unit_tests() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs
-
-            for more information: cargo relata explain missing_model"#]],
+              = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs"#]],
     );
 }
 

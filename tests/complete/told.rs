@@ -526,7 +526,7 @@ fn with_options() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
         note: model `Payment` is expected here
-          --> tests/complete/told.rs:484:31
+          --> tests/complete/told.rs:520:31
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = help: write `orm::link!(bills as billing);` in src/lib.rs
 
