@@ -202,7 +202,8 @@ impl Candidates {
 enum Nearness {
     /// It is the same, or no path has what differs and it is nearly the same.
     Near,
-    /// The written one begins with the model's crate, or with one of the modules in it.
+    /// The written one begins with the model's crate, or with one of the modules in it, or only the crate differs and no model
+    /// is in the one that is written.
     OneCrate,
     Far,
 }
@@ -224,9 +225,16 @@ impl Nearness {
             let modules_of = &names.modules_of;
             !names.crates.contains_key(first) && modules_of.binary_search(&(krate, first)).is_ok()
         };
+        let differs_in_crate = || {
+            let (rest, theirs) = (written.split_once("::"), path.split_once("::"));
+            let rest = rest.map_or("", |(_, rest)| rest);
+            rest.contains("::")
+                && theirs.is_some_and(|(_, theirs)| rest == theirs)
+                && !names.crates.contains_key(first)
+        };
         if near {
             Nearness::Near
-        } else if first == krate || is_module_of_it() {
+        } else if first == krate || is_module_of_it() || differs_in_crate() {
             Nearness::OneCrate
         } else {
             Nearness::Far

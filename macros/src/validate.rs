@@ -123,7 +123,10 @@ fn fields_exist<'a>(
         }
         let others: Vec<&str> = fields.iter().copied().filter(|it| *it != never).collect();
         let similar = nearest(&name.text, others.iter().copied());
+        let is_called = |it: &&Relation| it.name.text == name.text;
+        let relation = model.relations.iter().find(is_called);
         let known = match (similar, others.len()) {
+            _ if relation.is_some() => relation.map(|it| a_relation(model, it)).unwrap_or_default(),
             (Some(similar), _) => format!("a similar one exists: `{similar}`"),
             (None, 0) if fields.is_empty() => format!("`{ident}` has no fields"),
             (None, 0) => format!("`{ident}` has only its primary key"),
@@ -132,6 +135,16 @@ fn fields_exist<'a>(
         };
         let what = format_args!("unknown field `{}`", name.text);
         errors.push(name.span, format_args!("{what}; {known}"));
+    }
+}
+
+/// That a name is one of a relation, with its key.
+fn a_relation(model: &Model<'_>, relation: &Relation) -> String {
+    match &*model.own_key(relation) {
+        key if key.is_empty() || key.contains(&&*relation.name.text) => {
+            "it is a relation, not a field".to_owned()
+        }
+        key => format!("it is a relation, whose key is `{}`", key.join("`, `")),
     }
 }
 

@@ -263,6 +263,23 @@ impl Finding {
         .chain(included)
     }
 
+    /// Keeps the help of one rule for each place: another change there would be made to a text that the first has changed.
+    pub(crate) fn help_once(findings: &mut [Finding]) {
+        let mut helped: Option<(Place, Rule)> = None;
+        for finding in findings {
+            let parts = &mut finding.parts;
+            let (Some(place), Some(_)) = (&parts.place, &parts.help) else {
+                continue;
+            };
+            match &helped {
+                Some((at, rule)) if at == place => {
+                    parts.help.take_if(|_| *rule != parts.rule);
+                }
+                _ => helped = Some((place.clone(), parts.rule)),
+            }
+        }
+    }
+
     /// Sorts findings by place.
     pub(crate) fn sort(findings: &mut [Finding]) {
         let ends = |it: &Finding| (it.subject().to_string(), it.other().map(Subject::to_string));

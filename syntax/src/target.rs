@@ -144,15 +144,24 @@ fn check_path(name: &LitStr) -> Result<()> {
     let message = if value == "Self" {
         "`Self` must not be quoted here".to_owned()
     } else if ["crate", "self", "super", "Self"].contains(&first) {
-        format!(
-            "`{first}` is not allowed in a quoted name, which does not depend on the module; write the crate name"
-        )
+        let tail = path.split("::").skip_while(|it| !is_identifier(it));
+        let tail = tail.collect::<Vec<_>>().join("::");
+        let message = "is not allowed in a quoted name, which does not depend on the module; write";
+        format!("`{first}` {message} `{tail}`, or a path that starts with the name of the crate")
     } else if path.split("::").all(is_identifier) {
         return Ok(());
+    } else if let Some(path) = as_path(path) {
+        format!("`{value}` is not a Rust path; write `{path}`")
     } else {
         "expected the name of a target: `Name`, `module::Name`, or `krate::module::Name`".to_owned()
     };
     Err(Error::new(name.span(), message))
+}
+
+/// The Rust path of a name with the hyphens of a package or the separators of another language.
+fn as_path(name: &str) -> Option<String> {
+    let path = name.replace('-', "_").replace(['.', '/'], "::");
+    path.split("::").all(is_identifier).then_some(path)
 }
 
 /// Whether a text could name a model or a module. It is not lexed: the compiler would report what it does not understand

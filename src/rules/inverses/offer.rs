@@ -9,7 +9,7 @@ use crate::rules::prelude::*;
 pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let (first, others) = (relations[0], &relations[1..]);
     let Some((name, note)) = best(graph, first) else {
-        return finding;
+        return finding.note_if(misspelt(graph, first));
     };
     let mut owners = vec![graph.owner(first)];
     let needs_same = |relation: &u32| {
@@ -21,6 +21,19 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     let change = format!("write `inverse = {name}`");
     let help = is_certain.then(|| words::at_each(graph, relations, &change));
     words::with_help(finding.note_if(note), help)
+}
+
+/// A similar name of a relation that leads back and whose own inverse is wrong too, so that nothing is certain.
+fn misspelt(graph: &Graph, relation: u32) -> Option<String> {
+    let written = &*graph.relation(relation).inverse;
+    let side = Side::of(graph, relation)
+        .into_iter()
+        .find(|it| it.inverse.is_none())?;
+    let back = graph.relations_to(side.target, side.model);
+    let similar = similar::nearest(written, back.map(|it| &*graph.relation(it).name))?;
+    Some(format!(
+        "a relation with a similar name exists: `{similar}`"
+    ))
 }
 
 /// Adds to the finding which relations of the target lead to the model, and which of these another one claims.

@@ -26,13 +26,20 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let name = graph.relation_name(relations[0]);
     let fact = format!("the {what} of `{name}` names");
     let finding = lacking(graph, Rule::MissingKey, relations[0], &fact, lack);
-    let finding = finding.note_if(held_by(graph, key, &missing));
+    let mut finding = finding.note_if(held_by(graph, key, &missing));
+    for name in &missing {
+        finding = finding.note_if(relation_instead(graph, key.holder, name));
+    }
     // What takes its place must have the type of what the key points at.
     let fits = |missing: &str, name: &str| {
         let position = key.fields.iter().position(|field| field == missing);
         let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
+    // The number of a row in another table is not the own number of this one, however near the names are.
+    if let Some([own]) = key.holder.map(|holder| graph.primary_key(holder)) {
+        used.push(own);
+    }
     no_field(finding, graph, relations, lack, &used, &fits)
 }
 
@@ -53,6 +60,19 @@ pub(super) fn lacking(
     let fields = words::field_list(graph, model, missing.join(", "));
     let finding = words::finding(graph, rule, relation, headline).with_other(fields);
     declared(finding, graph, model)
+}
+
+/// The relation that has this name, and its key.
+fn relation_instead(graph: &Graph, model: Option<u32>, name: &str) -> Option<String> {
+    let relation = graph.relation_called(model?, name)?;
+    let (key, of) = (graph.key(relation), graph.shown(model?));
+    if key.is_empty() || key.iter().any(|it| it == name) {
+        return Some(format!("`{name}` is a relation of `{of}`, not a field"));
+    }
+    let key = listed(&quoted(key));
+    Some(format!(
+        "`{name}` is a relation of `{of}`, whose key is {key}"
+    ))
 }
 
 /// Where all that is missing is: at the other end, or nowhere.

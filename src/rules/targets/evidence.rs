@@ -27,9 +27,18 @@ pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) ->
 }
 
 /// Adds to the finding the evidence for a cause.
-pub(super) fn explain(finding: Finding, verdict: &Verdict<'_>, written: &str) -> Finding {
+pub(super) fn explain(
+    finding: Finding,
+    verdict: &Verdict<'_>,
+    written: &str,
+    asking: Option<u32>,
+) -> Finding {
     let names = verdict.names();
-    let candidates = Candidates::of(names, written);
+    let mut candidates = Candidates::of(names, written);
+    if candidates.differ == Difference::Name {
+        // A model that has nearly the name of the one that it asks for is not that one.
+        candidates.models.retain(|model| Some(*model) != asking);
+    }
     let mut facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);
         let text = match candidates.differ {

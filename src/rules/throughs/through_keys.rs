@@ -148,7 +148,13 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
     let goes = format!("`{name}` goes via");
     match fault {
         Fault::Swapped => format!("{goes} `{own}` and `{other}`, which is the wrong order"),
-        Fault::Unknown(via) => format!("{goes} `{via}`, but `{model}` has no such relation"),
+        Fault::Unknown(via) => {
+            let is_unknown = |name: &&str| graph.relation_called(through.model, name).is_none();
+            let mut unknown = vec![via];
+            unknown.extend([other].iter().filter(|it| **it != via && is_unknown(it)));
+            let (names, s) = (listed(&quoted(&unknown)), one_or(unknown.len(), "", "s"));
+            format!("{goes} {names}, but `{model}` has no such relation{s}")
+        }
         Fault::Unusable(via, relation) => {
             let kind = graph.kind(relation);
             format!("{goes} `{via}`, but `{model}.{via}` is a {kind}, which holds no key")
