@@ -5,7 +5,7 @@ use std::fmt::Write;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use relata::{Finding, Level, Note, Place, Rule};
 
-use super::sources::Sources;
+use super::sources::{Sources, name_after};
 use super::wording::{found_in, summary_of_one, totals};
 use crate::text::{counted, printable};
 use crate::verdict::{MergedFinding, Verdict};
@@ -46,7 +46,8 @@ fn finding(merged: &MergedFinding, verdict: &Verdict, sources: &Sources<'_>) -> 
         .partition(|note| is_label(note, finding, sources));
     let mut group = Group::with_title(title);
     if let Some(place) = finding.place() {
-        group = with_source(group, place, &labels, sources);
+        let krate = (finding.rule() == Rule::MissingCrate).then(|| finding.subject().to_string());
+        group = with_source(group, place, krate.as_deref(), &labels, sources);
     }
     let notes = bare.into_iter().map(|it| Title::NOTE.message(it.text()));
     let found_in = found_in(merged, verdict).map(|it| Title::NOTE.message(it));
@@ -59,16 +60,21 @@ fn finding(merged: &MergedFinding, verdict: &Verdict, sources: &Sources<'_>) -> 
     Renderer::styled().render(&report)
 }
 
-/// Adds the source line of a place with its labels, or only the place if the source is not available.
+/// Adds the source line of a place with its labels, or only the place if the source is not available. In a `link!`, whose
+/// place is its start, the name of the crate is underlined.
 fn with_source<'g>(
     group: Group<'g>,
     place: &Place,
+    krate: Option<&str>,
     labels: &[&'g Note],
     sources: &Sources<'_>,
 ) -> Group<'g> {
     let Some((source, span)) = sources.locate(place) else {
         return group.element(origin(place));
     };
+    let span = krate
+        .and_then(|krate| name_after(&source, span.end, krate))
+        .unwrap_or(span);
     let labels = labels.iter().filter_map(|note| {
         let (_, span) = sources.locate(note.place()?)?;
         Some(AnnotationKind::Context.span(span).label(note.text()))

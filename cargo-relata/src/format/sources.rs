@@ -110,6 +110,18 @@ fn span(text: &str, place: &Place) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
+/// The first place of a name behind `start`, in the same statement.
+pub(super) fn name_after(text: &str, start: usize, name: &str) -> Option<Range<usize>> {
+    let statement = text[start..].split(';').next()?;
+    let is_whole = |at: &usize| {
+        let (before, after) = (&statement[..*at], &statement[at + name.len()..]);
+        !before.ends_with(is_name_char) && !after.starts_with(is_name_char)
+    };
+    let mut found = statement.match_indices(name).map(|(at, _)| at);
+    let at = start + found.find(is_whole)?;
+    Some(at..at + name.len())
+}
+
 fn is_name_char(char: char) -> bool {
     char.is_alphanumeric() || char == '_' || char == '#'
 }

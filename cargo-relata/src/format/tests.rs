@@ -265,3 +265,11 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
     "#]]
     .assert_eq(&format!("{:#}\n", json["checked"]));
 }
+
+/// A `link!` knows only where it starts.
+#[test]
+fn the_crate_in_a_link_is_underlined() {
+    let text = "relata::link!(my_billing, billing);\nbilling();";
+    assert_eq!(name_after(text, 12, "billing"), Some(26..33));
+    assert_eq!(name_after(text, 12, "crm"), None);
+}
