@@ -50,7 +50,6 @@ fn several_services_checked_together() {
         --> shop/src/order.rs:9:15
          = note: it is the key of `Order.customer`
          = note: different widths: 64 bits and 32 bits
-         = help: change the type of `Order.customer_id` to `i32`
         note: `Order.customer_id` is declared here
         --> shop/src/order.rs:7:12
         note: `Customer.id` is declared here

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use expect_test::expect;
 use relata::{Records, document::Document};
 
+use super::sources::name_after;
 use super::{github, human, json, sarif};
 use crate::input::Skipped;
 use crate::verdict::{CheckedSystem, Verdict};

@@ -30,7 +30,7 @@ fn errors_before_warnings() {
     expect![[r#"
         $ cargo relata models.json --format github -W key_type
         ::error title=relata%3A missing_target::relation `Shop.owner` points at `Person`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Anote: found in `models.json`%0Ahelp: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
-        ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: a model with a similar name exists: `billing::Invoice` (src/invoice.rs:3:8)%0Ahelp: write `Invoice`
+        ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Ahelp: check that `Invoce` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: different widths: 32 bits and 64 bits%0Ahelp: change the type of `Invoice.customer_id` to `i64`
         `models.json`: 2 errors and 1 warning in 3 models from 2 crates
         exit 1

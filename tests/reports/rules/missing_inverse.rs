@@ -248,6 +248,7 @@ fn one_that_another_relation_claims_is_not_offered() {
           --> src/post.rs:1:5
           = note: `Post` has 1 relation to `User`: `editor`
           = note: `User.edited` already names `editor` as its inverse
+          = note: a relation with a similar name exists: `editor`
 
         for more information: cargo relata explain missing_inverse
     "#]]
@@ -503,4 +504,31 @@ fn is_told_without_places() {
         for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&models.report());
+}
+
+/// Neither is certain while the other is wrong.
+#[test]
+fn where_both_sides_are_misspelt_each_has_its_similar_name() {
+    let models = blog()
+        .set("User.posts", json!({ "inverse": "autor" }))
+        .set("Post.author", json!({ "inverse": "post" }));
+    expect![[r#"
+        relata: 2 errors in 2 models from 1 crate
+
+        error[missing_inverse]: `User` has no relation `post`, which `Post.author` names as its inverse
+          --> src/post.rs:12:5
+        note: `User` is declared here
+          --> src/user.rs:1:5
+          = note: `User` has 1 relation to `Post`: `posts`
+          = note: a relation with a similar name exists: `posts`
+
+        error[missing_inverse]: `Post` has no relation `autor`, which `User.posts` names as its inverse
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 1 relation to `User`: `author`
+          = note: a relation with a similar name exists: `author`
+
+        for more information: cargo relata explain missing_inverse
+    "#]].assert_eq(&models.report());
 }

@@ -368,3 +368,36 @@ fn is_told_without_places() {
             .report(),
     );
 }
+
+#[test]
+fn the_primary_key_is_not_offered() {
+    let models = blog().set("Post.author", key(&["pid"]));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_key]: the key of `Post.author` names `pid`, but `Post` has no such field
+          --> src/post.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `Post` has 2 fields: `id` and `author_id`
+
+        for more information: cargo relata explain missing_key
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn a_relation_in_place_of_its_key() {
+    let models = edited_blog().set("Post.editor", key(&["author"]));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[missing_key]: the key of `Post.editor` names `author`, but `Post` has no such field
+          --> src/post.rs:13:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: `author` is a relation of `Post`, whose key is `author_id`
+          = note: `Post` has 3 fields: `id`, `author_id`, and `editor_id`
+
+        for more information: cargo relata explain missing_key
+    "#]].assert_eq(&models.report());
+}

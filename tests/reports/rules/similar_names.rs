@@ -334,3 +334,70 @@ fn nobody_reads_thousands_of_offers() {
     let modules = (0..5_000).map(|nth| format!("app::m{nth}::Model"));
     assert_eq!(offered(missing, modules), 100);
 }
+
+#[test]
+fn neither_another_number_nor_the_model_that_asks() {
+    check(
+        "Address2",
+        json!([{ "path": "crm::Address1", "at": "crm/src/address.rs:3:12" }]),
+        &expect![[r#"
+            relata: 1 error in 2 models from 2 crates
+
+            error[missing_target]: relation `Invoice.customer` points at `Address2`, but no model has that name
+              --> billing/src/invoice.rs:12:26
+              = note: 2 models are registered, from 2 crates: `billing` and `crm`
+              = help: check that `Address2` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+            for more information: cargo relata explain missing_target
+        "#]],
+    );
+    check(
+        "Invoices",
+        json!([]),
+        &expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[missing_target]: relation `Invoice.customer` points at `Invoices`, but no model has that name
+          --> billing/src/invoice.rs:12:26
+          = note: 1 model is registered, from 1 crate: `billing`
+          = help: check that `Invoices` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+
+        for more information: cargo relata explain missing_target
+    "#]],
+    );
+}
+
+/// A path whose crate is wrong and whose rest is right.
+#[test]
+fn another_crate() {
+    check(
+        "my_app::org::Org",
+        json!([{ "path": "app::org::Org", "at": "app/src/org.rs:3:12" }]),
+        &expect![[r#"
+            relata: 1 error in 2 models from 2 crates
+
+            error[missing_target]: relation `Invoice.customer` points at `my_app::org::Org`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `app::org::Org`
+              --> app/src/org.rs:3:12
+              = help: write `app::org::Org`
+
+            for more information: cargo relata explain missing_target
+        "#]],
+    );
+    check(
+        "apps::org::Org",
+        json!([{ "path": "app::org::Org", "at": "app/src/org.rs:3:12" }]),
+        &expect![[r#"
+            relata: 1 error in 2 models from 2 crates
+
+            error[missing_target]: relation `Invoice.customer` points at `apps::org::Org`, but no model has that path
+              --> billing/src/invoice.rs:12:26
+            note: a model with that name exists: `app::org::Org`
+              --> app/src/org.rs:3:12
+              = help: write `app::org::Org`
+
+            for more information: cargo relata explain missing_target
+        "#]],
+    );
+}

@@ -123,7 +123,7 @@ fn no_such_relation() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `user_id`, but `Membership` has no such relation
+        error[through_keys]: `User.teams` goes via `user_id` and `team_id`, but `Membership` has no such relations
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
@@ -382,7 +382,7 @@ fn a_model_with_itself() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[through_keys]: `User.follows` goes via `a`, but `Follow` has no such relation
+        error[through_keys]: `User.follows` goes via `a` and `b`, but `Follow` has no such relations
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
