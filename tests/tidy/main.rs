@@ -4,6 +4,7 @@ mod imports;
 mod ratchet;
 mod size;
 mod tokens;
+mod wording;
 
 use std::collections::BTreeSet;
 use std::fs;

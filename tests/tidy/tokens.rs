@@ -1,8 +1,29 @@
-//! The tokens of a source file, as far as names and paths need them: no comments, no literals.
+//! The tokens and the literals of a source file, without its comments.
 
 /// Names, `::`, and every other sign on its own.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
+    walk(text, |piece, is_literal| {
+        if !is_literal {
+            found.push(piece.to_owned());
+        }
+    });
+    found
+}
+
+/// The literals, with their quotes.
+pub(crate) fn literals(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(text, |piece, is_literal| {
+        if is_literal {
+            found.push(piece.to_owned());
+        }
+    });
+    found
+}
+
+/// Calls `piece` with each token and literal.
+fn walk(text: &str, mut piece: impl FnMut(&str, bool)) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let length = if rest.starts_with("//") {
@@ -10,24 +31,24 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         } else if rest.starts_with("/*") {
             comment(rest)
         } else if let Some(length) = literal(rest) {
+            piece(&rest[..length], true);
             length
         } else if first == '_' || first.is_alphanumeric() {
             let is_in = |it: char| it == '_' || it.is_alphanumeric();
             let length = rest.find(|it| !is_in(it)).unwrap_or(rest.len());
-            found.push(rest[..length].to_owned());
+            piece(&rest[..length], false);
             length
         } else if rest.starts_with("::") {
-            found.push("::".to_owned());
+            piece("::", false);
             2
         } else {
             if !first.is_whitespace() {
-                found.push(first.to_string());
+                piece(&rest[..first.len_utf8()], false);
             }
             first.len_utf8()
         };
         rest = &rest[length..];
     }
-    found
 }
 
 /// How long the comment is that starts here; it may hold others.
@@ -90,4 +111,6 @@ fn what_is_no_code_is_left_out() {
     let expected = "fn f < ' g > ( h : & ' g str , i : char ) -> j :: K { s }";
     let expected = expected.replace("->", "- >");
     assert_eq!(tokens(text).join(" "), expected);
+    let expected = [r##"r#"n"o"#"##, "'p'", r"'\''", "b\"q\"", "b'r'", "'\"'"];
+    assert_eq!(literals(text)[1..], expected);
 }
