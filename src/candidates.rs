@@ -1,5 +1,5 @@
-//! The registered models that may be meant by a name that no model has: the same name in other capitals or in
-//! another module, or a similar one.
+//! Registered models that a name may refer to although none has it: the same name in other case or in another module,
+//! or a similar name.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -9,28 +9,28 @@ use crate::name::{self, Fit};
 use crate::sorted::{distinct, equal, sort_by_key};
 use relata_record::similar;
 
-/// Maximum number of names compared in one check to find those that may be meant: enough for more findings than are read.
+/// Maximum number of names compared in one check to find candidates. It suffices for more findings than anyone reads.
 const COMPARISONS: usize = 5_000_000;
 
-/// The names that models have, looked up in ways that a sound registry never needs.
+/// The names of all models, for look-ups that only a registry with faults needs.
 pub(crate) struct Names<'g> {
     pub(crate) graph: &'g Graph,
-    /// The last segment of the path of each model, in small letters.
+    /// The last segment of each model's path, in lower case.
     small: Vec<String>,
-    /// The first model of each path by these, then by path.
+    /// The first model of each path, sorted by lower-case name, then by path.
     by_name: Vec<u32>,
     all: Vec<similar::Name<'g>>,
-    /// Every crate, with how many models it contributes.
+    /// Each crate with the number of its models.
     pub(crate) crates: Index<'g>,
-    /// Every crate and module that a path goes through.
+    /// All crates and modules in the paths of models.
     pub(crate) modules: Index<'g>,
-    /// The same with the crate that the path begins with, sorted.
+    /// Pairs of a crate and a crate or module in its paths, sorted.
     modules_of: Vec<(&'g str, &'g str)>,
     compared: Cell<usize>,
     all_modules: Vec<similar::Name<'g>>,
-    /// Whether a module has nearly this name, for each that was asked about.
+    /// Caches whether a module has a similar name.
     asked: RefCell<Index<'g>>,
-    /// How many models there are, of which crates, in words.
+    /// Caches the text with the number of registered models and their crates.
     pub(crate) registered: OnceCell<String>,
 }
 
@@ -46,7 +46,7 @@ impl<'g> Names<'g> {
             *crates.entry(krate).or_default() += u32::from(!row.external);
             let name = name::last_segment(path);
             small.push(name.to_lowercase());
-            // Models that share a path count as one name, and the models of a module are next to each other.
+            // Models that share a path count as one name. Models of one module are adjacent.
             if path == last_path {
                 continue;
             }
@@ -84,8 +84,8 @@ impl<'g> Names<'g> {
         &self.graph.model(model).path
     }
 
-    /// The models that a written name means, the first of each path: the one whose whole path it is, or else all whose
-    /// tail it is.
+    /// Returns the models that a name matches, the first of each path: the model with exactly this path, or else all
+    /// models whose path ends with it.
     pub(crate) fn called(&self, written: &str) -> Vec<u32> {
         let mut tails = Vec::new();
         for model in self.with_name(written) {
@@ -98,14 +98,14 @@ impl<'g> Names<'g> {
         tails
     }
 
-    /// The models that are likely to be meant by a name that no model has.
+    /// Returns the models that a name without a match probably refers to.
     pub(crate) fn meant(&self, written: &str) -> Vec<u32> {
         let candidates = Candidates::of(self, written);
         let models = candidates.close.then_some(candidates.models);
         models.unwrap_or_default()
     }
 
-    /// The models whose name is the last segment of this, except for case.
+    /// Returns the models whose name equals the last segment, ignoring case.
     fn with_name(&self, written: &str) -> &[u32] {
         let name = name::last_segment(written).to_lowercase();
         equal(&self.by_name, |model| {
@@ -113,7 +113,7 @@ impl<'g> Names<'g> {
         })
     }
 
-    /// Whether this number of names may be compared again, each at this cost.
+    /// Whether the comparison budget allows comparing this number of names, each at this cost.
     pub(crate) fn may_compare(&self, among: usize, cost: usize) -> bool {
         let compared = self.compared.get();
         let may = compared < COMPARISONS;
@@ -123,8 +123,8 @@ impl<'g> Names<'g> {
         may
     }
 
-    /// Whether a crate or module has nearly this name. After very many names it is assumed, which reports each model on its
-    /// own.
+    /// Whether a crate or module has a similar name. Once the budget is used up, the answer is yes, so that each model
+    /// is reported separately.
     pub(crate) fn is_nearly_a_module(&self, first: &'g str) -> bool {
         let modules = &self.all_modules;
         let mut asked = self.asked.borrow_mut();
@@ -133,7 +133,7 @@ impl<'g> Names<'g> {
         *asked.entry(first).or_insert_with(|| nearly().into()) != 0
     }
 
-    /// The models with the nearest name to the last segment of this.
+    /// Returns the models whose name is most similar to the last segment.
     pub(crate) fn similar(&self, written: &str) -> Vec<u32> {
         if !self.may_compare(self.all.len(), 1) {
             return Vec::new();
@@ -147,22 +147,22 @@ impl<'g> Names<'g> {
     }
 }
 
-/// How the models that may be meant differ from what is written.
+/// The difference between candidates and the written name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Difference {
-    /// Only in capitals.
+    /// Only the case differs.
     Case,
-    /// In the crate or modules before the name.
+    /// The crate or modules before the name differ.
     Modules,
-    /// In the name, a little.
+    /// The name differs slightly.
     Name,
 }
 
-/// What the registry holds in place of an absent model.
+/// The registered models that resemble an absent one.
 pub(crate) struct Candidates {
     pub(crate) models: Vec<u32>,
     pub(crate) differ: Difference,
-    /// Whether it is likely that one of them is meant, and not a model that is absent.
+    /// Whether the name probably refers to one of them, rather than to an absent model.
     pub(crate) close: bool,
 }
 
@@ -197,13 +197,13 @@ impl Candidates {
     }
 }
 
-/// How what comes before a written name fits what comes before a model's.
+/// The similarity between the qualifiers of a written name and of a model's path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
-    /// It is the same, or no path has what differs and it is nearly the same.
+    /// The qualifiers are equal, or similar with differing segments that occur in no path.
     Near,
-    /// The written one begins with the model's crate, or with one of the modules in it, or only the crate differs and no model
-    /// is in the one that is written.
+    /// The written name begins with the model's crate or one of its modules, or only the crate differs and the written
+    /// crate has no models.
     OneCrate,
     Far,
 }

@@ -1,9 +1,9 @@
-//! Circles in a directed graph: its strongly connected parts, by Tarjan's algorithm with a stack of its own, so that a
-//! chain of any length is safe.
+//! Cycles in a directed graph: its strongly connected components, found with Tarjan's algorithm. An explicit stack
+//! makes chains of any length safe.
 
 use crate::sorted::sort;
 
-/// Edges by the vertex that they leave.
+/// Directed edges, by start vertex.
 #[derive(Debug)]
 pub(crate) struct Edges {
     first: Vec<usize>,
@@ -11,7 +11,7 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
-    /// The edges between `count` vertices.
+    /// Creates the edges of `count` vertices.
     pub(crate) fn new(count: usize, mut pairs: Vec<(u32, u32)>) -> Self {
         sort(&mut pairs);
         let before = |vertex| pairs.partition_point(|(from, _)| (*from as usize) < vertex);
@@ -20,13 +20,13 @@ impl Edges {
         Edges { first, to }
     }
 
-    /// Where the edges of a vertex lead.
+    /// Returns the end vertices of the edges of a vertex.
     pub(crate) fn of(&self, vertex: usize) -> &[u32] {
         &self.to[self.first[vertex]..self.first[vertex + 1]]
     }
 }
 
-/// For each vertex the number of its strongly connected part.
+/// Returns the number of the strongly connected component of each vertex.
 pub(crate) fn circles(edges: &Edges) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let count = edges.first.len() - 1;

@@ -1,5 +1,5 @@
-//! The graph: every model and relation, with each target and inverse looked up. Beside the tables it holds indices and no
-//! text of its own.
+//! The graph: all models and relations, with resolved targets and inverses. Text stays in the tables; the rest of the
+//! graph holds indices.
 
 mod link;
 mod names;
@@ -22,46 +22,47 @@ use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
 use wide::Wide;
 
-/// Everything that is registered, resolved. It depends on the records alone, never on their order or on options.
+/// All registered models and relations, resolved. The graph depends only on the records, not on their order or on
+/// options.
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) tables: Tables,
     pub(crate) channels: Vec<Channel>,
-    /// By crate, then by place.
+    /// The `link!` entries, sorted by crate, then by place.
     pub(crate) links: Vec<Link>,
-    /// Parts whose model is absent, by path and place.
+    /// Parts whose model is absent, sorted by path and place.
     pub(crate) orphans: Vec<Orphan>,
-    /// The same model from another compilation of its package, by model: any of its types counts.
+    /// Further compilations of models, by model. Types of all compilations count as the model's types.
     pub(crate) twins: Vec<(u32, &'static Entry)>,
-    /// For each row of targets the model that it means.
+    /// The resolution of each row of targets.
     targets: Vec<Lead>,
-    /// For each row of [`Rest`] the model of its through.
+    /// The resolved through model of each row of [`Rest`].
     throughs: Vec<Option<Resolved>>,
-    /// The models that have an allow, on themselves or on a relation.
+    /// The models with an allow, on themselves or on a relation.
     pub(crate) with_allows: Vec<u32>,
-    /// The relations with a target or a through that did not resolve.
+    /// The relations with an unresolved target or through model.
     pub(crate) unresolved: Vec<u32>,
-    /// The number of models, without those that only stand for one.
+    /// The number of models, without external ones.
     pub(crate) real_model_count: usize,
-    /// Which relations name each as their inverse. Made when the first fault asks for it.
+    /// The relations that name each relation as their inverse. Computed on first use.
     claims: OnceCell<Edges>,
-    /// Look-ups in what is unusually wide.
+    /// Indexes for models and relations with unusually many entries.
     wide: Wide,
-    /// Every crate that `link!` names or stands in. Made when the first finding asks for it.
+    /// All crates that `link!` names or that contain a `link!`. Computed on first use.
     linked: OnceCell<Vec<String>>,
-    /// Whether another model has its name, for each. Made when the first finding is reported.
+    /// Whether another model has the same name, for each model. Computed on first use.
     shares_name: OnceCell<Vec<bool>>,
 }
 
-/// What a target leads to.
+/// A resolved target.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lead {
     pub(crate) model: Resolved,
-    /// The relation of that model which the declared inverse names.
+    /// The relation of the model that the declared inverse names.
     pub(crate) inverse: Option<u32>,
 }
 
-/// What a written target turned out to be.
+/// The resolution of a written name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Resolved {
     Model(u32),
@@ -104,12 +105,12 @@ impl Graph {
         self.model(model).fields.of(&self.tables.fields)
     }
 
-    /// The primary key of a model; empty if it is unknown.
+    /// Returns the primary key of a model; empty if it is unknown.
     pub(crate) fn primary_key(&self, model: u32) -> &[Text] {
         self.names(self.model(model).key)
     }
 
-    /// The sets of several fields of a model that are unique together.
+    /// Returns the sets of several fields of a model that are unique together.
     pub(crate) fn uniques(&self, model: u32) -> impl Iterator<Item = &[Text]> {
         let sets = self.model(model).uniques.of(&self.tables.uniques);
         sets.iter().map(|names| self.names(*names))
@@ -131,7 +132,7 @@ impl Graph {
         &self.tables.relations
     }
 
-    /// What few relations have.
+    /// Returns the rare attributes of a relation.
     pub(crate) fn rest(&self, relation: u32) -> &Rest {
         self.tables.rest(self.relation(relation))
     }
@@ -144,18 +145,18 @@ impl Graph {
         self.names(self.relation(relation).key)
     }
 
-    /// The fields that a relation writes for its key to point at.
+    /// Returns the fields in the `references` of a relation.
     pub(crate) fn references(&self, relation: u32) -> &[Text] {
         self.names(self.rest(relation).references)
     }
 
-    /// The through model's relations to the own end and to the other one.
+    /// Returns the names in `via`: the through model's relations to the own end and to the other end.
     pub(crate) fn via(&self, relation: u32) -> Option<(&str, &str)> {
         let via = self.rest(relation).via.as_ref()?;
         Some((&via.own, &via.other))
     }
 
-    /// The model that declares a relation.
+    /// Returns the model that declares a relation.
     pub(crate) fn owner(&self, relation: u32) -> u32 {
         self.relation(relation).model
     }
@@ -168,32 +169,32 @@ impl Graph {
         0..index(self.relations().len())
     }
 
-    /// The relations that a model declares.
+    /// Returns the relations that a model declares.
     pub(crate) fn relations_of(&self, model: u32) -> Range<u32> {
         self.model(model).relations.indices()
     }
 
-    /// The targets of a relation; none if it is open.
+    /// Returns the targets of a relation; empty if it is open.
     pub(crate) fn targets_of(&self, relation: u32) -> &[Lead] {
         self.relation(relation).targets.of(&self.targets)
     }
 
-    /// The targets of a relation as they are written.
+    /// Returns the targets of a relation as written.
     pub(crate) fn written_targets(&self, relation: u32) -> &[Target] {
         self.relation(relation).targets.of(&self.tables.targets)
     }
 
-    /// What a relation goes through, if it goes through anything.
+    /// Returns the resolution of the through model, if the relation has one.
     pub(crate) fn written_through(&self, relation: u32) -> Option<Resolved> {
         self.throughs[self.relation(relation).rest as usize]
     }
 
-    /// The model that a relation goes through, if it goes through one and that is registered.
+    /// Returns the through model of a relation, if it has one and it is registered.
     pub(crate) fn through(&self, relation: u32) -> Option<u32> {
         self.written_through(relation).and_then(Resolved::model)
     }
 
-    /// Whether every target of a relation is found, and is a model that a row can mean.
+    /// Whether all targets of a relation resolve to models with rows.
     pub(crate) fn leads_to_rows(&self, relation: u32) -> bool {
         self.targets_of(relation).iter().all(|target| {
             let model = target.model.model();
@@ -201,17 +202,18 @@ impl Graph {
         })
     }
 
-    /// The field of a model that has this name.
+    /// Returns the field of a model with this name.
     pub(crate) fn field(&self, model: u32, name: &str) -> Option<&Field> {
         self.fields(model).iter().find(|field| field.name == name)
     }
 
-    /// The models of one path, by place. More than one is a finding.
+    /// Returns the models with this path, by place. More than one is a finding.
     pub(crate) fn models_at(&self, path: &str) -> Range<u32> {
         self.tables.models_at(path)
     }
 
-    /// The models that a written name means: the one whose whole path it is, or else all whose tail it is.
+    /// Returns the models that a name matches: the model with exactly this path, or else all models whose path ends
+    /// with it.
     pub(crate) fn models_called(&self, written: &str) -> Vec<u32> {
         let mut tails = Vec::new();
         for (at, model) in (0..).zip(self.models()) {
@@ -225,26 +227,26 @@ impl Graph {
         tails
     }
 
-    /// Whether a type is this model's, in any of its compilations.
+    /// Whether a type is the type of this model, in any of its compilations.
     pub(crate) fn has_type(&self, model: u32, ty: TypeId) -> bool {
         self.entries(model).any(|entry| entry.own() == ty)
     }
 
-    /// The entries of a model, one for each compilation of it into this program.
+    /// Returns the entries of a model, one for each compilation of it into this program.
     pub(crate) fn entries(&self, model: u32) -> impl Iterator<Item = &'static Entry> {
         let twins = equal(&self.twins, |(of, _)| of.cmp(&model)).iter();
         let first = self.model(model).entry.into_iter();
         first.chain(twins.map(|(_, entry)| *entry))
     }
 
-    /// The relations that are the other side of this one, because either names the other.
+    /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.
     pub(crate) fn other_sides(&self, relation: u32) -> impl Iterator<Item = u32> {
         let targets = self.targets_of(relation).iter();
         let named = targets.filter_map(|target| target.inverse);
         named.chain(self.claimers(relation).iter().copied())
     }
 
-    /// The relations that name this one as their inverse.
+    /// Returns the relations that name this relation as their inverse.
     pub(crate) fn claimers(&self, inverse: u32) -> &[u32] {
         let claims = self.claims.get_or_init(|| {
             let mut claims = Vec::new();
@@ -258,19 +260,19 @@ impl Graph {
         claims.of(inverse as usize)
     }
 
-    /// The place of a mark inside a model; that of the model if the mark is unknown.
+    /// Returns the place of a mark inside a model, or of the model if the mark is unknown.
     pub(crate) fn place(&self, model: u32, mark: Mark) -> Spot<'_> {
         let model = self.model(model);
         let mark = if mark.line == 0 { model.mark } else { mark };
         Spot::new(&model.file, mark)
     }
 
-    /// Where the model is declared.
+    /// Returns the place where a model is declared.
     pub(crate) fn model_place(&self, model: u32) -> Spot<'_> {
         self.place(model, Mark::default())
     }
 
-    /// The place of a mark inside a relation; that of the relation if the mark is unknown.
+    /// Returns the place of a mark inside a relation, or of the relation if the mark is unknown.
     pub(crate) fn place_in(&self, relation: u32, mark: Mark) -> Spot<'_> {
         let row = self.relation(relation);
         let mark = if mark.line == 0 { row.mark } else { mark };
@@ -280,12 +282,12 @@ impl Graph {
         }
     }
 
-    /// Where the relation is declared.
+    /// Returns the place where a relation is declared.
     pub(crate) fn relation_place(&self, relation: u32) -> Spot<'_> {
         self.place_in(relation, Mark::default())
     }
 
-    /// The name of a model in reports: its path where several models have its name.
+    /// Returns the name of a model for reports: its path if several models have its name.
     pub(crate) fn shown(&self, model: u32) -> &str {
         let shares_name = self.shares_name.get_or_init(|| {
             let mut shares = vec![false; self.models().len()];
@@ -306,7 +308,7 @@ impl Graph {
         }
     }
 
-    /// `Model.relation`.
+    /// Returns `Model.relation`.
     pub(crate) fn relation_name(&self, relation: u32) -> RelationName<'_> {
         let row = self.relation(relation);
         let model = self.shown(row.model);
@@ -316,7 +318,7 @@ impl Graph {
         }
     }
 
-    /// Whether code certainly refers to this crate: `link!` names it, or stands in it.
+    /// Whether code certainly refers to this crate: `link!` names it, or the crate contains a `link!`.
     pub(crate) fn is_linked(&self, krate: &str) -> bool {
         let linked = self.linked.get_or_init(|| {
             let mut crates = Vec::new();
@@ -328,17 +330,17 @@ impl Graph {
         linked.binary_search_by(|it| (**it).cmp(krate)).is_ok()
     }
 
-    /// Whether a `link!` names this crate, wherever it stands.
+    /// Whether any `link!` names this crate.
     #[cfg(feature = "source")]
     pub(crate) fn is_named(&self, krate: &str) -> bool {
         self.links.iter().any(|link| link.krate == krate)
     }
 
-    /// The crates that contribute a model, in order.
+    /// Returns the crates that have models, sorted.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &str> {
         let mut last = "";
         let mut models = self.models().iter().filter(|it| !it.external);
-        // Models are sorted by path, so those of one crate stand together.
+        // Models are sorted by path, so models of one crate are adjacent.
         std::iter::from_fn(move || {
             last = models.find(|it| it.krate() != last)?.krate();
             Some(last)

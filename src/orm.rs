@@ -1,6 +1,7 @@
-//! Models and their parts joined: the relations that SeaORM declares next to a model become relations of that model.
+//! Joins models with their parts: the relations that SeaORM declares next to a model become relations of that model.
 //!
-//! SeaORM leaves it to types which relation is the inverse of which. Where only one can be, it is.
+//! SeaORM does not declare inverses directly; they follow from types. If only one relation can be the inverse, it is
+//! used.
 
 mod pairs;
 mod spelling;
@@ -12,8 +13,8 @@ use crate::record::Mark;
 use crate::sorted::sort;
 use whole::{Draft, Whole, real_models_at};
 
-/// Joins the parts, which are the last rows of the models from this number on, each complete or not, to their models. The
-/// parts of models that are absent are left over.
+/// Joins the parts to their models. Parts are the rows of models from `models` on; `complete` holds whether each
+/// declares all relations. Returns the parts whose model is absent.
 pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec<Orphan> {
     let parts = tables.models.split_off(models);
     let mut orphans = Vec::new();
@@ -54,7 +55,7 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
     orphans
 }
 
-/// The model's own relations first, then those of its parts, one of each name.
+/// Returns the model's own relations, then those of its parts, one for each name.
 fn relations(tables: &Tables, at: u32, parts: &[&Model]) -> Vec<Draft> {
     let mut relations = Vec::new();
     let mut by_name = Index::new();
@@ -81,8 +82,8 @@ fn relations(tables: &Tables, at: u32, parts: &[&Model]) -> Vec<Draft> {
     relations
 }
 
-/// Whether the model's own attribute is about the relation that a part declares under another name: it has its key and leads
-/// to its target.
+/// Whether the model's own attribute describes the relation that a part declares under another name: same key, same
+/// target.
 fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
     let mut keys = own.key.iter().zip(&part.key);
     let target = part.only_type(tables);
@@ -93,7 +94,7 @@ fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
         && target.is_some_and(|path| own.leads_to(tables, path))
 }
 
-/// Adds what the model's own attribute leaves out of the same relation, without its places: they are in another file.
+/// Fills in what the model's own attribute omits. Places are not copied, since they belong to another file.
 fn fill(own: &mut Draft, part: Draft) {
     own.from_part = true;
     if own.row.kind != part.row.kind || own.rest.through.is_some() {
@@ -118,7 +119,7 @@ fn fill(own: &mut Draft, part: Draft) {
     own.rest.on_delete = own.rest.on_delete.or(part.rest.on_delete);
 }
 
-/// Puts the relations of whole models in place of their own.
+/// Replaces the relations of models by their joined relations.
 fn replace_relations(tables: &mut Tables, wholes: Vec<Whole>) {
     let old = std::mem::take(&mut tables.relations);
     let mut wholes = wholes.into_iter().peekable();

@@ -1,9 +1,9 @@
-//! Order, by one instance of the standard sort: it sorts positions, whatever stands there. A sort of its own for each type
-//! was a fifth of what `init` added to a program.
+//! Sorting, with a single instance of the standard sort: it sorts positions instead of items. Separate instances for
+//! each type made up a fifth of the code that `init` adds to a program.
 
 use std::cmp::Ordering;
 
-/// Puts items in order; equal ones stay as they are.
+/// Sorts items. The sort is stable.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = places(items.len(), &|one, other| {
         compare(&items[one], &items[other])
@@ -11,18 +11,17 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
     put(items, places);
 }
 
-/// Puts items in order.
+/// Sorts items by their natural order.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
-/// Puts items in the order of their keys; those with equal keys stay as they are. A key must cost little: it is made for each
-/// comparison.
+/// Sorts items by key. The sort is stable. The key must be cheap, since it is computed for each comparison.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
-/// Puts each item in its place.
+/// Moves each item to its place.
 fn put<T>(items: &mut [T], mut places: Vec<u32>) {
     for at in 0..places.len() {
         while places[at] as usize != at {
@@ -33,14 +32,14 @@ fn put<T>(items: &mut [T], mut places: Vec<u32>) {
     }
 }
 
-/// Items in order, each once.
+/// Sorts items and removes duplicates.
 pub(crate) fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     sort(&mut items);
     items.dedup();
     items
 }
 
-/// Things in groups, one for each key, in the order of the keys; in each they keep theirs.
+/// Groups items by key, sorted by key. Items of one group keep their order.
 pub(crate) fn grouped<K: Ord, T>(mut pairs: Vec<(K, T)>) -> Vec<(K, Vec<T>)> {
     sort_by(&mut pairs, |(one, _), (other, _)| one.cmp(other));
     let mut groups: Vec<(K, Vec<T>)> = Vec::new();
@@ -53,14 +52,14 @@ pub(crate) fn grouped<K: Ord, T>(mut pairs: Vec<(K, T)>) -> Vec<(K, Vec<T>)> {
     groups
 }
 
-/// Of items in order those that compare as equal.
+/// Returns the range of sorted items that compare as equal.
 pub(crate) fn equal<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
     let start = items.partition_point(|it| compare(it) == Ordering::Less);
     let end = items[start..].partition_point(|it| compare(it) == Ordering::Equal);
     &items[start..start + end]
 }
 
-/// The place in order of each of so many items.
+/// Returns the place of each item in sorted order.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut places = vec![0; len];
     for (place, item) in (0..).zip(order(len, compare)) {
@@ -75,7 +74,7 @@ fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     order
 }
 
-/// Takes out the items whose key one before has.
+/// Removes and returns the items whose key an earlier item has.
 pub(crate) fn take_repeated<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let keys: Vec<K> = items.iter().map(key).collect();
     let is_repeated = repeated(keys.len(), &|one, other| keys[one].cmp(&keys[other]));

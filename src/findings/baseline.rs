@@ -1,8 +1,8 @@
-//! A baseline: the denied findings that an old code base starts with, as JSON, so that only new ones fail.
+//! A baseline: the denied findings of an existing code base, as JSON, so that only new findings fail.
 //!
-//! An entry names a finding by its rule and its two ends with full paths, so it outlives changes of places and words, other
-//! models of the same name, and a change of which relation comes first by place. The first version of the format had the ends
-//! as reports show them; it is still read.
+//! An entry identifies a finding by its rule and its two ends with full paths. It stays valid if places, messages,
+//! other models with the same name, or the order of relations change. The first version of the format had the ends as
+//! reports print them; it is still supported.
 
 use std::str::FromStr;
 
@@ -19,7 +19,7 @@ use relata_record::similar;
 const FORMAT: &str = "relata-baseline/2";
 const FIRST_FORMAT: &str = "relata-baseline/1";
 
-/// A baseline that was read, or why it was not, and where it was given.
+/// A parsed baseline, or the error, and the place where it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Baseline {
     read: Result<List, UnreadableBaseline>,
@@ -51,12 +51,12 @@ impl Item for Entry {
     const ONE: &'static str = "a finding, which is an object with `rule` and `subject`";
 }
 
-/// Why a text could not be read as a baseline.
+/// The reason why a text is not a valid baseline.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct UnreadableBaseline(String);
 
-/// A baseline in today's format, made from an older one by
+/// A baseline in the current format, converted from an older one by
 /// [`Findings::upgraded_baseline`](crate::Findings::upgraded_baseline).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -65,7 +65,7 @@ pub struct UpgradedBaseline {
     pub text: String,
     /// The number of old entries that match a finding.
     pub kept: usize,
-    /// The number of old entries that match none. They are left out.
+    /// The number of old entries that match no finding. They are removed.
     pub gone: usize,
 }
 
@@ -109,7 +109,7 @@ impl List {
         Err(UnreadableBaseline(message))
     }
 
-    /// The text by which entries of this version name an end.
+    /// Returns the text for an end in this version of the format.
     fn text(&self, subject: &Subject) -> String {
         if self.format == FIRST_FORMAT {
             subject.to_string()
@@ -119,7 +119,7 @@ impl List {
     }
 }
 
-/// The denied ones among these findings as a baseline.
+/// Returns the denied findings as a baseline.
 pub(super) fn of_denied<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
     let denied = findings.filter(|it| it.level() == Level::Deny);
     let entries = denied.flat_map(|it| it.ends().map(|ends| Entry::new(it.rule(), ends)));
@@ -140,13 +140,13 @@ impl Baseline {
         Baseline { read, place }
     }
 
-    /// This baseline, unless its text could not be read.
+    /// Returns the baseline, or an error if its text is not valid.
     pub(crate) fn readable(self) -> Result<Self, UnreadableBaseline> {
         self.read.as_ref().map_err(UnreadableBaseline::clone)?;
         Ok(self)
     }
 
-    /// Lowers the findings that are listed to warnings, and reports the entries that match nothing.
+    /// Lowers listed findings to warnings, and reports entries that match nothing.
     pub(crate) fn apply(&self, mut findings: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
         match &self.read {
             Ok(list) => self.lower(&mut findings, list, levels),
@@ -191,7 +191,7 @@ impl Baseline {
         }
     }
 
-    /// The finding of an entry that matches nothing; none where it is not known whether it would.
+    /// Returns the finding about an entry that matches nothing; none if its rule may not have been checked.
     fn gone(&self, entry: &Entry, levels: &Levels, reported: &[String]) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
         let finding = |headline| {
@@ -207,7 +207,8 @@ impl Baseline {
             let note = |similar| format!("a rule with a similar name exists: `{similar}`");
             return Some(finding.note_if(similar::nearest(rule, rules).map(note)));
         };
-        // A rule that is off was not asked, and what else is wrong there may have kept it from being asked.
+        // A disabled rule was not checked, and another finding about the subject may have kept this rule from being
+        // checked.
         if levels.of(known) == Level::Allow || reported.binary_search(subject).is_ok() {
             return None;
         }
@@ -219,7 +220,7 @@ impl Baseline {
         Some(finding(headline).with_help("remove it from the baseline"))
     }
 
-    /// A finding about this baseline, at its place.
+    /// Creates a finding about this baseline, at its place.
     fn finding(&self, subject: &str, headline: String) -> Finding {
         let subject = Subject::Name(subject.to_owned());
         Finding::new(Rule::UnusedAllow, subject, headline).at((&self.place).into())
@@ -236,7 +237,7 @@ impl Entry {
     }
 }
 
-/// The entries of a baseline, by what they are looked up by.
+/// The entries of a baseline, indexed by rule and end.
 struct Listed<'l> {
     list: &'l List,
     by_end: Vec<((&'l str, &'l str), Vec<usize>)>,
@@ -262,7 +263,7 @@ impl<'l> Listed<'l> {
         if is_of_targets(rule) {
             return self.at(rule, &other).to_vec();
         }
-        // Whichever of them comes first by place is the subject.
+        // Any of them can be the subject, depending on the order of places.
         let mut names = vec![text(subject), other];
         names.extend(related.iter().map(text));
         let entries = names.iter().flat_map(|name| self.at(rule, name)).copied();
@@ -276,8 +277,8 @@ impl<'l> Listed<'l> {
     }
 }
 
-/// One absent model is one finding, reported at the first relation that needs it, which may change, and so may whether that
-/// relation has it as its target or goes through it.
+/// Whether entries of a rule match by their target. An absent model is one finding, at the first relation that needs
+/// it. That relation can change, and so can its use of the model as target or as through model.
 fn is_of_targets(rule: &str) -> bool {
     rule == Rule::MissingTarget.name() || rule == Rule::AmbiguousTarget.name()
 }

@@ -1,4 +1,4 @@
-//! One finding: what was judged, as data until somebody prints it.
+//! A single finding, as data until it is printed.
 
 use std::{fmt, iter};
 
@@ -8,10 +8,10 @@ use crate::place::{Place, Spot};
 use crate::rule::{Level, Rule};
 use crate::sorted::sort_by;
 
-/// One thing that is wrong, with everything that is known about it.
+/// One fault, with all facts about it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// In a box, since it goes from hand to hand while it is put together.
+    /// Boxed, since findings are moved often while they are built.
     parts: Box<Parts>,
 }
 
@@ -25,17 +25,18 @@ struct Parts {
     place: Option<Place>,
     notes: Vec<Note>,
     help: Option<String>,
-    /// The subject and the other end of what is reported with it, and would be a finding of its own without it.
+    /// The subjects and other ends of the faults that this finding includes. Without this finding, each would be its
+    /// own finding.
     included: Vec<(Subject, Option<Subject>)>,
-    /// The other relations that show the same, any of which may be the subject another time.
+    /// Other relations with the same fault. Depending on the order of places, each of them can be the subject.
     related: Vec<Subject>,
-    /// The relations that have the same fault through it and are only counted or listed.
+    /// The relations that are affected by the fault and only listed or counted.
     affected: Vec<Subject>,
-    /// The models that its relations name; where there is not one model of a name, the name as it is written.
+    /// The models that its relations refer to, or the name as written if it does not match exactly one model.
     named: Vec<Subject>,
 }
 
-/// A subject, its other end, and the other subjects that it may have.
+/// A subject, its other end, and the alternative subjects.
 pub(crate) type Ends<'f> = (&'f Subject, Option<&'f Subject>, &'f [Subject]);
 
 /// A fact about a finding, with its own place if it has one.
@@ -45,16 +46,16 @@ pub struct Note {
     place: Option<Place>,
 }
 
-/// The text of a note and its place.
+/// The place and the text of a note.
 type Fact<'f> = (Spot<'f>, String);
 
 impl Note {
-    /// The fact, in a line.
+    /// The fact, in one line.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where to see it.
+    /// The place of the fact.
     pub fn place(&self) -> Option<&Place> {
         self.place.as_ref()
     }
@@ -87,32 +88,32 @@ impl Finding {
         self
     }
 
-    /// Adds what is reported with it.
+    /// Adds a fault that this finding includes.
     pub(crate) fn including(mut self, subject: Subject, other: Option<Subject>) -> Self {
         self.parts.included.push((subject, other));
         self
     }
 
-    /// Adds relations that show the same.
+    /// Adds relations with the same fault.
     pub(crate) fn related(mut self, subjects: Vec<Subject>) -> Self {
         self.parts.related.extend(subjects);
         self
     }
 
-    /// Adds relations that have the same fault through it.
+    /// Adds relations that are affected by the fault.
     pub(crate) fn affecting(mut self, subjects: Vec<Subject>) -> Self {
         self.parts.affected.extend(subjects);
         self
     }
 
-    /// Adds what its relations name.
+    /// Adds models or names that its relations refer to.
     pub(crate) fn naming(mut self, named: Vec<Subject>) -> Self {
         self.parts.named.extend(named);
         self
     }
 
     pub(crate) fn at(mut self, place: Spot<'_>) -> Self {
-        // A record that was not compiled here may not know its file; then there is no place rather than a wrong one.
+        // Records from elsewhere may not have a file. An unknown place is better than a wrong one.
         self.parts.place = place.is_known().then(|| place.into());
         self
     }
@@ -147,7 +148,7 @@ impl Finding {
         self.parts.notes.push(Note { text, place });
     }
 
-    /// Where something is declared, if that is known.
+    /// Adds a note that shows where something is declared, if the place is known.
     pub(crate) fn declared(self, place: Spot<'_>, name: &dyn fmt::Display) -> Self {
         if !place.is_known() {
             return self;
@@ -155,8 +156,8 @@ impl Finding {
         self.note_at(place, format!("`{name}` is declared here"))
     }
 
-    /// Notes of facts that each have a place, up to the maximum number that is named. One more note counts the others, by a noun
-    /// such as `more place`.
+    /// Adds notes with places, at most [`NAMED`] of them. One more note counts the others, with a noun such as `more
+    /// place`.
     pub(crate) fn notes_at(
         mut self,
         facts: &mut dyn ExactSizeIterator<Item = Fact<'_>>,
@@ -181,77 +182,77 @@ impl Finding {
         self
     }
 
-    /// Lowers it to a warning, since a baseline lists it.
+    /// Lowers the level to a warning, since a baseline lists the finding.
     #[cfg(feature = "document")]
     pub(crate) fn lower(&mut self) {
         self.parts.level = self.parts.level.min(Level::Warn);
     }
 
-    /// The rule that found it.
+    /// The rule that reports this finding.
     pub fn rule(&self) -> Rule {
         self.parts.rule
     }
 
-    /// How much it matters, after options were applied.
+    /// The level of the finding, after options were applied.
     pub fn level(&self) -> Level {
         self.parts.level
     }
 
-    /// What it is about: a relation, a model, or what the options named.
+    /// The subject of the finding: a relation, a model, or a name from the options.
     pub fn subject(&self) -> &Subject {
         &self.parts.subject
     }
 
-    /// The other end of what is at fault, as far as the fault has one: a target as it is written, the inverse, the fields of
-    /// a key. With the rule and the subject it tells one finding from another.
+    /// The other end of the fault, if it has one: a target as written, the inverse, the fields of a key. The rule, the
+    /// subject and the other end identify the finding.
     pub fn other(&self) -> Option<&Subject> {
         self.parts.other.as_ref()
     }
 
-    /// Everything that it is about: the subject, other relations that show the same, any of which may be the subject another
-    /// time, and what is reported with it.
+    /// All subjects of the finding: the subject itself, other relations with the same fault, each of which can be the
+    /// subject in another check, and the subjects of included faults.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let ends = self.ends();
         ends.flat_map(|(subject, _, related)| iter::once(subject).chain(related))
     }
 
-    /// The [other](Finding::other) end of the fault, and of whatever is reported with it.
+    /// The [other](Finding::other) ends of the fault and of all included faults.
     pub fn others(&self) -> impl Iterator<Item = &Subject> {
         self.ends().filter_map(|(_, other, _)| other)
     }
 
-    /// The relations that have the same fault through it, and that its notes list or count.
+    /// The relations that are affected by the fault, which the notes list or count.
     pub fn affected(&self) -> impl Iterator<Item = &Subject> {
         self.parts.affected.iter()
     }
 
-    /// The models that its relations name, as far as the fault is in what they name. Where there is not one model of a name,
-    /// it is the name, in each way in which it is written.
+    /// The models that its relations refer to, if the fault is in these references. If a name does not match exactly
+    /// one model, each spelling of the name is included instead.
     pub fn named(&self) -> impl Iterator<Item = &Subject> {
         self.parts.named.iter()
     }
 
-    /// The fault in one line that stands alone.
+    /// The fault in one self-contained line.
     pub fn headline(&self) -> &str {
         &self.parts.headline
     }
 
-    /// Where the smallest thing stands that somebody wrote and that is at fault; none if nothing is.
+    /// The place of the smallest faulty piece of source or input; none if there is no such place.
     pub fn place(&self) -> Option<&Place> {
         self.parts.place.as_ref()
     }
 
-    /// Facts and other places.
+    /// Facts about the fault, and further places.
     pub fn notes(&self) -> &[Note] {
         &self.parts.notes
     }
 
-    /// The change that mends it, where one is certain enough to be offered.
+    /// The change that fixes the fault, if it is certain enough to be offered.
     pub fn help(&self) -> Option<&str> {
         self.parts.help.as_deref()
     }
 
-    /// Every subject and other end that it reports, and the other subjects that each may have.
+    /// All subjects and other ends of the finding, with the alternative subjects of each.
     pub(crate) fn ends(&self) -> impl Iterator<Item = Ends<'_>> {
         let included = self.parts.included.iter();
         let included = included.map(|(subject, other)| (subject, other.as_ref(), &[][..]));
@@ -263,7 +264,8 @@ impl Finding {
         .chain(included)
     }
 
-    /// Keeps the help of one rule for each place: another change there would be made to a text that the first has changed.
+    /// Keeps the help of only one rule for each place, since the first change alters the text that another change would
+    /// apply to.
     pub(crate) fn help_once(findings: &mut [Finding]) {
         let mut helped: Option<(Place, Rule)> = None;
         for finding in findings {

@@ -1,4 +1,4 @@
-//! The findings of one check, and the report of the denied ones.
+//! The findings of one check, and the report of denied findings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::wording::counted;
 use crate::rule::{Level, Rule};
 
-/// Everything that was found, warnings too, in the order of its places.
+/// All findings of one check, including warnings, sorted by place.
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -39,23 +39,23 @@ impl Findings {
         }
     }
 
-    /// Those of one level only.
+    /// Returns only the findings of one level.
     pub(crate) fn only(&self, level: Level) -> Self {
         let findings = self.iter().filter(|it| it.level() == level).cloned();
         Findings::new(findings.collect(), self.models, self.crates)
     }
 
-    /// Goes through the findings, sorted by place.
+    /// Returns an iterator over the findings, sorted by place.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.found.iter()
     }
 
-    /// How many there are.
+    /// The number of findings.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
@@ -66,14 +66,14 @@ impl Findings {
         Findings::baseline_of([self])
     }
 
-    /// The denied findings of several checks as one baseline, of all programs of a workspace for example.
+    /// The denied findings of several checks as one baseline, for example of all programs of a workspace.
     #[cfg(feature = "document")]
     pub fn baseline_of<'a>(checks: impl IntoIterator<Item = &'a Findings>) -> String {
         of_denied(checks.into_iter().flatten())
     }
 
-    /// The entries of a baseline that match something in these checks, in today's format. The baseline may have an older
-    /// format.
+    /// The entries of a baseline that match a finding in these checks, in the current format. The baseline can be in an
+    /// older format.
     ///
     /// # Errors
     ///
@@ -86,17 +86,17 @@ impl Findings {
         UpgradedBaseline::new(baseline, checks.into_iter().flatten())
     }
 
-    /// How many models were checked, those aside that only stand for one.
+    /// The number of checked models, without external ones.
     pub fn model_count(&self) -> usize {
         self.models
     }
 
-    /// How many crates these come from.
+    /// The number of crates that contain these models.
     pub fn crate_count(&self) -> usize {
         self.crates
     }
 
-    /// How many have this level.
+    /// The number of findings with this level.
     pub fn count(&self, level: Level) -> usize {
         self.iter().filter(|it| it.level() == level).count()
     }
@@ -114,14 +114,14 @@ impl<'a> IntoIterator for &'a Findings {
 /// Maximum number of findings printed; the others are counted.
 const IN_FULL: usize = 50;
 
-/// Whether programs run where nobody has cargo. Then the report links to the page of the rule.
+/// Whether the platform has no cargo. Then the report links to the page of the rule.
 const IS_WITHOUT_CARGO: bool = cfg!(any(
     target_family = "wasm",
     target_os = "android",
     target_os = "ios"
 ));
 
-/// The pages of the rules, up to the name of a variant.
+/// The URL of a rule's page, without the name of its variant.
 const DOCS: &str = "https://docs.rs/relata/latest/relata/enum.Rule.html#variant.";
 
 impl fmt::Display for Findings {
@@ -164,16 +164,16 @@ impl fmt::Debug for Findings {
     }
 }
 
-/// Why `init` failed: at least one denied finding. Owned, and cheap to clone.
+/// The error of `init`: at least one denied finding. It owns its data and is cheap to clone.
 ///
-/// Its text begins with a line that counts the findings; `Debug` prints the same, so that
-/// `fn main() -> Result<(), relata::Report>` reads well.
+/// Its text begins with a line that counts the findings. `Debug` prints the same text, so that `fn main() -> Result<(),
+/// relata::Report>` prints a readable report.
 #[derive(Clone, thiserror::Error)]
 #[error("{0}")]
 pub struct Report(Findings);
 
 impl Report {
-    /// The report of the denied ones among these, if there are any.
+    /// Returns a report of the denied findings, if there are any.
     pub(crate) fn of(findings: &Findings) -> Result<(), Self> {
         let denied = findings.only(Level::Deny);
         if denied.is_empty() {

@@ -1,29 +1,29 @@
-//! One end of a finding, with full paths. It is printed as short as the registry allows.
+//! One end of a finding. It stores full paths and is printed as short as the registry allows.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::wording::one_line;
 
-/// What a finding is about, or the other end of its fault. [`Display`](fmt::Display) shows it as reports do, with the name of
-/// a model where no other model has that name; [`full`](Subject::full) is the same whatever else is registered.
+/// The subject of a finding, or the other end of its fault. [`Display`](fmt::Display) prints it as reports do: a model
+/// by its name if no other model has that name. [`full`](Subject::full) does not depend on other registered models.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Subject {
     /// A model.
     #[non_exhaustive]
     Model(ModelPath),
-    /// A relation of a model by its name, declared or only named by another relation.
+    /// A relation of a model by its name; it is declared, or only named by another relation.
     #[non_exhaustive]
     Relation(ModelPath, String),
     /// Fields of a model, as reports list them.
     #[non_exhaustive]
     Fields(ModelPath, String),
-    /// Anything else by its name: a target as it is written, a crate, a rule.
+    /// Any other name: a target as written, a crate, a rule.
     Name(String),
 }
 
-/// The path of a model, and the part of it that reports show.
+/// The path of a model, and the part of it that reports print.
 #[derive(Clone, Debug)]
 pub struct ModelPath {
     path: String,
@@ -31,7 +31,7 @@ pub struct ModelPath {
 }
 
 impl ModelPath {
-    /// `shown` is the end of the path that reports show.
+    /// Creates a path. `shown` is the end of the path that reports print.
     pub(crate) fn new(path: &str, shown: &str) -> Self {
         ModelPath {
             path: path.to_owned(),
@@ -45,7 +45,7 @@ impl ModelPath {
 }
 
 impl Subject {
-    /// The model that it is, or that it is a part of, by its full path.
+    /// The full path of the model that this is, or that it belongs to.
     pub fn model(&self) -> Option<&str> {
         match self {
             Subject::Model(of) | Subject::Relation(of, _) | Subject::Fields(of, _) => {
@@ -55,7 +55,7 @@ impl Subject {
         }
     }
 
-    /// The name of the relation that it is.
+    /// The name of the relation, if this is one.
     pub fn relation(&self) -> Option<&str> {
         match self {
             Subject::Relation(_, name) => Some(name),
@@ -63,8 +63,8 @@ impl Subject {
         }
     }
 
-    /// With the full path of the model: `krate::module::Model.relation`. It tells one finding from another, whatever else is
-    /// registered.
+    /// The text with the full path of the model: `krate::module::Model.relation`. It identifies the subject regardless
+    /// of other registered models.
     pub fn full(&self) -> String {
         self.text(|of| &of.path)
     }

@@ -1,11 +1,11 @@
-//! The words for numbers and lists, and names from outside, alike in every message.
+//! Formatting of numbers, lists and external names, shared by all messages.
 
 /// `1 model`, `2 models`.
 pub(crate) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", one_or(n, "", "s"))
 }
 
-/// The words for one thing or for several.
+/// Selects the singular or the plural.
 pub(crate) fn one_or<'t>(n: usize, one: &'t str, several: &'t str) -> &'t str {
     if n == 1 { one } else { several }
 }
@@ -13,13 +13,13 @@ pub(crate) fn one_or<'t>(n: usize, one: &'t str, several: &'t str) -> &'t str {
 /// Maximum number of items of a list that are named; the others are counted.
 pub(crate) const NAMED: usize = 5;
 
-/// `a`, `a and b`, `a, b, and c`; after the first 5 items `and 3 others`.
+/// `a`, `a and b`, `a, b, and c`; more than 5 items end with `and 3 others`.
 pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
     let named = items.iter().take(NAMED).map(|it| it.as_ref().to_owned());
     list_of(named.collect(), items.len())
 }
 
-/// A list of as many items, of which these come first, as many as are named.
+/// Formats a list of `count` items from the names of the first ones.
 pub(crate) fn list_of(mut named: Vec<String>, count: usize) -> String {
     if count > NAMED {
         named.push(counted(count - NAMED, "other"));
@@ -42,8 +42,8 @@ pub(crate) fn quote(name: &str) -> String {
     format!("`{name}`")
 }
 
-/// Names may come from files that somebody else wrote: what would move a terminal's cursor or turn the direction of a
-/// text is shown, not sent.
+/// Escapes characters that would move a terminal's cursor or change the text direction. Names can come from untrusted
+/// files.
 pub(crate) fn one_line(text: String) -> String {
     if !text.contains(is_unseen) {
         return text;

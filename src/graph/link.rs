@@ -1,4 +1,4 @@
-//! The graph of records: the targets and inverses of their relations looked up.
+//! Builds the graph from records: resolves the targets and inverses of relations.
 
 use once_cell::sync::OnceCell;
 
@@ -10,11 +10,11 @@ use crate::model::{self, Tables};
 use crate::records::Records;
 
 impl Graph {
-    /// The graph of these records, as one.
+    /// Creates one graph from these records.
     ///
     /// # Panics
     ///
-    /// If a record cannot be read. The derive wrote it, so that is a bug; records from elsewhere are checked before.
+    /// If a record is unreadable. The derive wrote it, so that is a bug; records from other sources are checked before.
     pub(crate) fn of(records: impl IntoIterator<Item = Records>) -> Self {
         let (channels, sources) = Records::merge(records);
         let Read {
@@ -57,7 +57,7 @@ impl Graph {
         graph
     }
 
-    /// Finds, for each target of a relation that declares an inverse, the relation that it names there.
+    /// Finds the inverse of each target of a relation that declares one.
     fn find_inverses(&mut self) {
         for relation in self.relation_indices() {
             if !self.relation(relation).declares_inverse() {
@@ -73,7 +73,7 @@ impl Graph {
     }
 }
 
-/// The models that targets and throughs mean.
+/// Resolves targets and through models. Adds the relations that do not resolve to `unresolved`.
 fn find_targets(tables: &Tables, unresolved: &mut Vec<u32>) -> (Vec<Lead>, Vec<Option<Resolved>>) {
     let names = Names::new(&tables.models);
     let unasked = Lead {

@@ -1,4 +1,4 @@
-//! The model that a written name means.
+//! Resolution of written names to models.
 
 use std::cell::OnceCell;
 
@@ -8,32 +8,32 @@ use crate::model::{Form, Model, index};
 use crate::name::{self, Fit};
 use crate::sorted::sort_by;
 
-/// The models by the names that targets write. Each table is made when the first target asks it.
+/// The models, indexed by the names that targets use. Each index is built on first use.
 pub(super) struct Names<'m> {
     models: &'m [Model],
-    /// Whether any model is known by its module.
+    /// Whether any model can be named by its module.
     has_modules: bool,
     /// The first model of each path.
     by_path: OnceCell<Index<'m>>,
     by_name: OnceCell<ByName<'m>>,
-    /// By the path read from its end.
+    /// All models, sorted by their paths read from the end.
     by_end: OnceCell<Vec<u32>>,
 }
 
-/// The models by the last segment of their path: the first of each in a table, the others chained behind.
+/// The models by the last segment of their path: the first of each name in a table, the others in a chain.
 struct ByName<'m> {
     first: Index<'m>,
-    /// For each model the next one of its name.
+    /// The next model with the same name, for each model.
     next: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
 
-/// The most models of one name that are searched in order.
+/// Maximum number of models with one name that are searched linearly.
 const FEW: usize = 16;
 
 impl ByName<'_> {
-    /// The models of a name, in order.
+    /// Returns the models with a name, in order.
     fn chain(&self, name: &str) -> impl Iterator<Item = u32> + Clone {
         let next = |model: &u32| Some(self.next[*model as usize]).filter(|next| *next != NONE);
         std::iter::successors(self.first.get(name).copied(), next)
@@ -51,11 +51,11 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// The model that a target means, seen from the model that names it.
+    /// Resolves a target. `asker` is the model that declares the relation.
     pub(super) fn find(&self, form: Form, text: &str, asker: u32) -> Resolved {
         let found = match form {
             Form::Name => self.called(text),
-            // The path of a type is all of it: a model whose path only ends with it is another.
+            // The path of a type is complete: a model whose path only ends with it is another model.
             Form::Type => self
                 .at_path(text)
                 .map_or(Resolved::Missing, Resolved::Model),
@@ -80,7 +80,7 @@ impl<'m> Names<'m> {
     fn at_path(&self, path: &str) -> Option<u32> {
         let by_path = self.by_path.get_or_init(|| {
             let mut table = Index::with_capacity(self.models.len());
-            // From the last to the first, so that the table holds the first.
+            // Reverse order, so that the table holds the first model.
             for (at, model) in self.models.iter().enumerate().rev() {
                 table.insert(&*model.path, index(at));
             }
@@ -95,7 +95,7 @@ impl<'m> Names<'m> {
                 first: Index::with_capacity(self.models.len()),
                 next: vec![NONE; self.models.len()],
             };
-            // From the last to the first, so that a chain runs in order and the table holds the first.
+            // Reverse order, so that chains are sorted and the table holds the first model.
             for (at, model) in self.models.iter().enumerate().rev() {
                 if let Some(next) = by_name.first.insert(model.name(), index(at)) {
                     by_name.next[at] = next;
@@ -115,10 +115,11 @@ impl<'m> Names<'m> {
         })
     }
 
-    /// The first model of the path that a name means: the one that it spells out, or else the only one whose tail it is.
+    /// Resolves a name: the model with exactly this path, or else the only one whose path ends with it. If models share
+    /// the path, the result is the first of them.
     fn called(&self, written: &str) -> Resolved {
         let by_name = self.by_name();
-        // Nearly every name is that of one model, so it is looked up before it is looked at.
+        // Most names belong to one model, so the whole name is looked up before it is parsed.
         if let Some(first) = by_name.first.get(written)
             && by_name.next[*first as usize] == NONE
         {
@@ -130,7 +131,7 @@ impl<'m> Names<'m> {
             if let Some(model) = self.at_path(written) {
                 return Resolved::Model(model);
             }
-            // A whole path comes first, and equal paths stand together, so the ends decide.
+            // An exact path sorts first and equal paths are adjacent, so the first and last match decide.
             let ends = name::with_tail(self.by_end(), written, |it| &*self.model(*it).path);
             let mut ends = [ends.first(), ends.last()].into_iter().flatten().copied();
             return self.among(written, &mut ends);
@@ -149,7 +150,7 @@ impl<'m> Names<'m> {
             match (name::fit(written, path), found) {
                 (Fit::Exact, _) => return Resolved::Model(model),
                 (Fit::Tail, Resolved::Missing) => found = Resolved::Model(model),
-                // Two models of one path are a finding of their own.
+                // Two models with one path have their own finding.
                 (Fit::Tail, Resolved::Model(first)) if self.model(first).path != *path => {
                     found = Resolved::Ambiguous;
                 }
@@ -159,7 +160,7 @@ impl<'m> Names<'m> {
         found
     }
 
-    /// What a name may mean in addition: `cake::Model` is the model that is known by its module `cake`.
+    /// Extends the result by models that are named by their module: `cake::Model` is the model in the module `cake`.
     fn or_by_module(&self, found: Resolved, written: &str) -> Resolved {
         let Some(module) = name::qualifier(written) else {
             return found;
@@ -178,7 +179,7 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// The model of the path of `first` that is from the asker's own version of its package, or else `first`.
+    /// Returns the model with the path of `first` from the asker's version of its package, or else `first`.
     fn nearest(&self, first: u32, asker: u32) -> u32 {
         let (first_row, asker) = (self.model(first), self.model(asker));
         let mut same = (first..index(self.models.len()))

@@ -1,6 +1,5 @@
-//! Look-ups in what is unusually wide: a model with many relations, a relation with many targets. What is narrow is searched
-//! in order; for the rest a table is made when the first of them is asked, so that a model which everything belongs to is
-//! not searched again for each that does.
+//! Look-ups in models with many relations and relations with many targets. Small ones are searched linearly. Large ones
+//! get an index on first use, so that a model that everything belongs to is not searched again for each relation.
 
 use std::ops::Range;
 
@@ -9,22 +8,22 @@ use once_cell::sync::OnceCell;
 use super::{Graph, Lead, Resolved};
 use crate::sorted::{distinct, equal, sort_by_key};
 
-/// The most relations or targets that are searched in order.
+/// Maximum number of relations or targets that are searched linearly.
 const NARROW: usize = 16;
 
-/// In place of a model, where a relation may lead anywhere.
+/// Placeholder for the target of an open relation.
 const ANY: u32 = u32::MAX;
 
-/// The tables, each made when it is first asked.
+/// The indexes, each built on first use.
 #[derive(Debug, Default)]
 pub(super) struct Wide {
-    /// The relations of each model, those of a wide one by name.
+    /// The relations of each model; those of wide models are sorted by name.
     by_name: OnceCell<Vec<u32>>,
-    /// Wide models with each model that they lead to, and by which relation.
+    /// Rows of a wide model, a model it leads to, and the relation.
     by_target: OnceCell<Vec<[u32; 3]>>,
-    /// The relations of wide models with each name in their keys, by model, then by name.
+    /// Rows of a relation of a wide model and a name in its key, by model, then by name.
     by_key: OnceCell<Vec<(u32, u32)>>,
-    /// Wide relations with each model that they lead to, and by which target.
+    /// Rows of a wide relation, a model it leads to, and the position of the target.
     targets: OnceCell<Vec<[u32; 3]>>,
 }
 
@@ -37,7 +36,7 @@ impl Graph {
         self.model_indices().filter(|model| self.is_wide(*model))
     }
 
-    /// The relation of a model that has this name.
+    /// Returns the relation of a model with this name.
     pub(crate) fn relation_called(&self, model: u32, name: &str) -> Option<u32> {
         let has_name = |it: &u32| self.relation(*it).name == name;
         if !self.is_wide(model) {
@@ -57,7 +56,7 @@ impl Graph {
         relations.get(at).copied().filter(has_name)
     }
 
-    /// The relations of a model that lead to this one, as declared; an open one leads to any.
+    /// Returns the relations of a model that lead to `to`, in declaration order. An open relation leads to any model.
     pub(crate) fn relations_to(&self, model: u32, to: u32) -> impl Iterator<Item = u32> {
         let (narrow, wide) = if self.is_wide(model) {
             (0..0, self.wide_relations_to(model, to))
@@ -91,7 +90,7 @@ impl Graph {
         distinct(relations)
     }
 
-    /// The relations of a model whose key has this field, as declared.
+    /// Returns the relations of a model with this field in their key, in declaration order.
     pub(crate) fn relations_with_key(&self, model: u32, field: &str) -> Vec<u32> {
         if !self.is_wide(model) {
             let has_key = |it: &u32| self.key(*it).iter().any(|it| it == field);
@@ -115,7 +114,7 @@ impl Graph {
         distinct(rows.iter().map(|row| row.0).collect())
     }
 
-    /// The first target of a relation that is this model.
+    /// Returns the first target of a relation that is this model.
     pub(crate) fn target(&self, relation: u32, model: u32) -> Option<&Lead> {
         let targets = self.targets_of(relation);
         if targets.len() <= NARROW {
@@ -138,7 +137,7 @@ impl Graph {
         rows.first().map(|[_, _, at]| &targets[*at as usize])
     }
 
-    /// Whether a relation leads to this model; an open one leads to any.
+    /// Whether a relation leads to this model. An open relation leads to any model.
     pub(crate) fn leads_to(&self, relation: u32, model: u32) -> bool {
         self.targets_of(relation).is_empty() || self.target(relation, model).is_some()
     }

@@ -1,5 +1,6 @@
-//! Inverses between whole models that nobody wrote, where only one relation can be. A relation that nothing leads back from,
-//! in a model whose relations are all known, gets the inverse that SeaORM would look for, and so is found to be missing.
+//! Finds undeclared inverses between joined models, if only one relation can be the inverse. If a model's relations are
+//! all known and none leads back, the relation gets the inverse name that SeaORM would look for, so that it is reported
+//! as missing.
 
 use super::whole::{Draft, Whole, find, model_at};
 use crate::model::{Tables, Text, Via};
@@ -23,7 +24,7 @@ pub(super) fn pair(tables: &Tables, wholes: &mut [Whole]) {
         let Draft { row, rest, .. } = &mut wholes[nth].relations[at];
         row.inverse = inverse.name;
         row.inverse_assumed = inverse.is_missing;
-        // The place of an inverse that nobody wrote is that of the relation.
+        // An inverse that is not written has the place of the relation.
         row.inverse_mark = Mark::default();
         if inverse.is_missing {
             row.inverse_mark = row.mark;
@@ -35,7 +36,7 @@ pub(super) fn pair(tables: &Tables, wholes: &mut [Whole]) {
 struct Inverse {
     name: Text,
     is_missing: bool,
-    /// The through model's relations from here: those that the inverse names from there.
+    /// The `via` of this side: the names in the inverse's `via`, swapped.
     via: Option<Via>,
 }
 
@@ -50,7 +51,7 @@ fn inverse(tables: &Tables, wholes: &[Whole], whole: &Whole, relation: &Draft) -
     let back = target.leading_to(tables, own_path);
     let mut back = back.filter(|it| is_other_side(relation, it, in_one));
     match (back.next(), back.next()) {
-        // It must be the only one from there as well, unless it names this one.
+        // It must also be the only candidate from the other side, unless it names this relation.
         (Some(only), None) => {
             let rivals = whole.leading_to(tables, target_path);
             let mut rivals = rivals.filter(|it| is_other_side(only, it, in_one));
@@ -74,8 +75,8 @@ fn inverse(tables: &Tables, wholes: &[Whole], whole: &Whole, relation: &Draft) -
     }
 }
 
-/// Whether a relation that leads back could be the inverse of this one: of a kind that pairs with it, by the same key or
-/// through the same relations of the same model, and no other names it. In one model no relation is its own inverse.
+/// Whether `other` can be the inverse of `relation`: the kinds pair, the keys or the through models with their
+/// relations match, and it names no other inverse. Within one model, a relation is not its own inverse.
 fn is_other_side<'d>(relation: &'d Draft, other: &'d Draft, in_one: bool) -> bool {
     let pairs = match relation.row.kind {
         Kind::BelongsTo => matches!(other.row.kind, Kind::HasOne | Kind::HasMany),
@@ -97,7 +98,7 @@ fn is_other_side<'d>(relation: &'d Draft, other: &'d Draft, in_one: bool) -> boo
         && (!other.row.declares_inverse() || other.row.inverse == relation.row.name)
 }
 
-/// Whether the key of a relation must be at the other side, and nothing says which it is.
+/// Whether the other side must hold the key, and this side does not name it.
 fn needs_a_key(relation: &Draft) -> bool {
     matches!(relation.row.kind, Kind::HasOne | Kind::HasMany)
         && relation.rest.through.is_none()

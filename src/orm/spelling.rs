@@ -1,5 +1,6 @@
-//! The names in a part in the spelling of its model and its targets: a column `AuthorId` is the field `author_id`, a variant
-//! `Author` the relation that it stands for. A column that is not a known field is left out: the compiler has seen it.
+//! Translates names in a part to the spelling of its model and targets: a column `AuthorId` becomes the field
+//! `author_id`, a variant `Author` becomes its relation. A column that is not a known field is left out, since the
+//! compiler has checked it.
 
 use std::cell::OnceCell;
 
@@ -40,7 +41,7 @@ pub(super) fn spell(tables: &Tables, wholes: &mut [Whole]) {
     }
 }
 
-/// Puts fields in place of columns, all of them or none.
+/// Replaces columns with fields, all of them or none.
 fn fields(columns: &mut Vec<Text>, tables: &Tables, model: Option<u32>) {
     if !columns.iter().any(|name| is_variant(name)) {
         return;
@@ -56,27 +57,27 @@ fn fields(columns: &mut Vec<Text>, tables: &Tables, model: Option<u32>) {
     }
 }
 
-/// What a variant turned out to mean.
+/// The meaning of a variant.
 enum Meant {
     Relation(Text),
-    /// One of several.
+    /// One of several relations.
     Unknown,
     Nothing,
 }
 
-/// The relations of whole models by the names of their variants.
+/// The relations of joined models by the names of their variants.
 struct Variants<'w> {
     tables: &'w Tables,
     wholes: &'w [Whole],
     of: Vec<OnceCell<ByLetters>>,
 }
 
-/// The relations of one model by the letters of a variant, sorted: those of that name, then (with 1) those that lead to a
-/// model in a module of that name, which is the name of a variant by default.
+/// The relations of one model by the letters of a variant, sorted. Relations with that name are marked with 0.
+/// Relations to a model in a module of that name, which is the default name of a variant, are marked with 1.
 type ByLetters = Vec<(String, usize, usize)>;
 
 impl Variants<'_> {
-    /// The inverse and the through's relations that a relation names, as far as they are known.
+    /// Returns the inverse and the `via` that a relation names, if they are known.
     fn named_by(&self, whole: &Whole, relation: &Draft) -> (Text, Option<Via>) {
         let tables = self.tables;
         let own = &*tables.models[whole.at as usize].path;
@@ -105,7 +106,7 @@ impl Variants<'_> {
         (inverse.unwrap_or_default(), via)
     }
 
-    /// The relation of a model that a variant stands for; one that leads back, where that is asked.
+    /// Returns the relation that a variant means. With `back`, one that leads to that path takes priority.
     fn relation_of(&self, model: u32, variant: &str, back: Option<&str>) -> Meant {
         let Some(nth) = find(self.wholes, model) else {
             return Meant::Nothing;
@@ -122,7 +123,7 @@ impl Variants<'_> {
         }
         let found = match (&*leading[0], &*leading[1], &*all[0], &*all[1]) {
             ([found, ..], ..) | ([], [found], ..) => found,
-            // Which of them has no variant of its own is not known here.
+            // It is unknown here which of them has no variant of its own.
             ([], [_, _, ..], ..) => return Meant::Unknown,
             ([], [], [first, ..], _) | ([], [], [], [first]) => first,
             _ => return Meant::Nothing,

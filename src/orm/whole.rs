@@ -1,17 +1,17 @@
-//! A model with the relations of its parts while they are joined.
+//! Models with the relations of their parts, during joining.
 
 use crate::model::{Form, Model, Relation, Rest, Tables, Text};
 use crate::name;
 use crate::sorted::{equal, sort_by_key};
 
-/// A relation of a model that has parts, with the lists that may change.
+/// A relation of a model that has parts, with lists that can change.
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) row: Relation,
     pub(super) rest: Rest,
     pub(super) key: Vec<Text>,
     pub(super) references: Vec<Text>,
-    /// A part declares it, or adds to it.
+    /// Whether a part declares it or adds to it.
     pub(super) from_part: bool,
 }
 
@@ -30,7 +30,7 @@ impl Draft {
     pub(super) fn of_part(tables: &Tables, part: &Model, row: &Relation) -> Self {
         let mut draft = Draft::of(tables, row);
         draft.from_part = true;
-        // Its places hold wherever it is written.
+        // The relation keeps its places, so it needs the file of the part.
         if draft.rest.file.is_empty() {
             draft.rest.file.clone_from(&part.file);
             if row.mark.line == 0 {
@@ -40,7 +40,7 @@ impl Draft {
         draft
     }
 
-    /// The path of the one model that it leads to, if it names a type.
+    /// Returns the path of its only target, if that is a type.
     pub(super) fn only_type<'t>(&self, tables: &'t Tables) -> Option<&'t str> {
         match self.row.targets.of(&tables.targets) {
             [only] if only.form == Form::Type => Some(&only.text),
@@ -48,7 +48,7 @@ impl Draft {
         }
     }
 
-    /// Whether it leads to the model of this path and to no other.
+    /// Whether it leads only to the model with this path.
     pub(super) fn leads_to(&self, tables: &Tables, path: &str) -> bool {
         let [only] = self.row.targets.of(&tables.targets) else {
             return false;
@@ -73,9 +73,9 @@ pub(super) struct Whole {
     /// The row of the model.
     pub(super) at: u32,
     pub(super) relations: Vec<Draft>,
-    /// Its parts declare every relation that there is.
+    /// Whether its parts declare all relations.
     pub(super) complete: bool,
-    /// The relations by the path of the one type that they lead to, those that name none or several first.
+    /// The relations, sorted by the path of their only target type. Relations without one come first.
     by_target: Vec<usize>,
 }
 
@@ -91,7 +91,7 @@ impl Whole {
         }
     }
 
-    /// Its relations that lead to this model and to no other.
+    /// Returns the relations that lead only to this model.
     pub(super) fn leading_to(&self, tables: &Tables, path: &str) -> impl Iterator<Item = &Draft> {
         let by_type = self.by_type(tables, Some(path)).iter();
         let all = by_type.chain(self.by_type(tables, None));
@@ -99,32 +99,33 @@ impl Whole {
         all.filter(move |it| it.leads_to(tables, path))
     }
 
-    /// Whether any of its relations may lead there.
+    /// Whether any of its relations may lead to this model.
     pub(super) fn may_lead_to(&self, tables: &Tables, path: &str) -> bool {
         let mut loose = self.by_type(tables, None).iter();
         !self.by_type(tables, Some(path)).is_empty()
             || loose.any(|at| !self.relations[*at].leads_to_none(tables))
     }
 
-    /// Its relations that lead to the one type of this path; or to a name, to several models or to any.
+    /// Returns the relations whose only target is the type with this path. Without a path: the relations to a name, to
+    /// several models or to any model.
     fn by_type(&self, tables: &Tables, path: Option<&str>) -> &[usize] {
         let path_of = |at: &usize| self.relations[*at].only_type(tables);
         equal(&self.by_target, |at| path_of(at).cmp(&path))
     }
 }
 
-/// The whole model of this row, if it has parts.
+/// Returns the position of the joined model of this row, if it has parts.
 pub(super) fn find(wholes: &[Whole], at: u32) -> Option<usize> {
     wholes.binary_search_by_key(&at, |whole| whole.at).ok()
 }
 
-/// The models of a path that live here.
+/// Returns the models with this path that are not external.
 pub(super) fn real_models_at(tables: &Tables, path: &str) -> impl Iterator<Item = u32> + Clone {
     let all = tables.models_at(path);
     all.filter(|at| !tables.models[*at as usize].external)
 }
 
-/// The model of this path; of several the one that is of the same version as the asker.
+/// Returns the model with this path. If there are several, one with the asker's version takes priority.
 pub(super) fn model_at(tables: &Tables, path: &str, asker: u32) -> Option<u32> {
     let mut all = real_models_at(tables, path);
     let asker = &tables.models[asker as usize];

@@ -1,11 +1,10 @@
-//! Groups of items that have something in common, directly or by way of others, and the only item of a list. This module
-//! must not know what the items are.
+//! Groups items that share a key, directly or through other items.
 
 use crate::sorted::sort;
 
-/// Items in groups.
+/// Items to be grouped by shared keys.
 pub(super) struct Groups<K, T> {
-    /// What each item has, with the position of the item.
+    /// Each key with the position of its item.
     things: Vec<(K, usize)>,
     items: Vec<T>,
 }
@@ -18,14 +17,14 @@ impl<K: Ord, T> Groups<K, T> {
         }
     }
 
-    /// Adds an item to all others that have one of these things too.
+    /// Adds an item. It joins the group of every earlier item that shares one of the keys.
     pub(super) fn add(&mut self, things: impl IntoIterator<Item = K>, item: T) {
         let at = self.items.len();
         self.things.extend(things.into_iter().map(|it| (it, at)));
         self.items.push(item);
     }
 
-    /// The groups by their first item, each in the order in which its items came.
+    /// Returns the groups, ordered by their first item. Each group keeps the insertion order.
     pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
         sort(&mut self.things);
         let mut parts: Vec<usize> = (0..self.items.len()).collect();
@@ -44,7 +43,7 @@ impl<K: Ord, T> Groups<K, T> {
     }
 }
 
-/// The first item of the group that an item is in. For each item there is one before it in the same group, or itself.
+/// Returns the first item of the group of an item. Each item points at an earlier item of its group, or at itself.
 fn root(parts: &mut [usize], mut at: usize) -> usize {
     while parts[at] != at {
         parts[at] = parts[parts[at]];
@@ -53,7 +52,7 @@ fn root(parts: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// The item of a list that has no other.
+/// Returns the only item, or none if there are several.
 pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().filter(|_| items.next().is_none())
 }

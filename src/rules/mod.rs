@@ -1,7 +1,8 @@
-//! The rules in families. Each family has facts, a file for each rule with what it finds and the words for it, and in its
-//! `mod.rs` the order in which its rules are asked.
+//! The rules, in families. Each family has shared facts, one file per rule with its check and its messages, and a
+//! `mod.rs` that sets the order of the rules.
 //!
-//! **One cause, one finding.** Families run from causes to consequences: what cannot be resolved has no inverse to judge.
+//! **One cause, one finding.** Families run from causes to consequences: the inverse of an unresolved relation is not
+//! checked.
 
 mod groups;
 mod inverses;
@@ -21,7 +22,7 @@ use crate::findings::Finding;
 use crate::graph::Graph;
 use verdict::Verdict;
 
-/// Everything that is found in a graph, sorted by place.
+/// Runs all rules on a graph. Returns the findings, sorted by place.
 pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
     let mut verdict = Verdict::new(graph, criteria);
     registration::registration_unavailable::check(&mut verdict);

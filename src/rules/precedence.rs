@@ -1,5 +1,5 @@
-//! Which rule comes first at a relation, and what came of it there: the rule that reported it, or that its cause is reported
-//! elsewhere. An unused allow is one only where its rule was asked.
+//! Records which rules found something at a relation, and whether its cause is reported elsewhere. An allow is unused
+//! only if its rule was checked.
 
 use std::ops::RangeInclusive;
 
@@ -7,21 +7,21 @@ use crate::rule::Rule;
 
 const TARGETS: RangeInclusive<Rule> = Rule::MissingTarget..=Rule::MissingThrough;
 
-/// Rules about the two sides of a relation, after those about its targets.
+/// Rules about the two sides of a relation. They run after the rules about its targets.
 const SIDES: RangeInclusive<Rule> = Rule::ThroughWithoutKey..=Rule::OneSidedInverse;
 
 /// Rules about the key of a relation.
 const KEYS: RangeInclusive<Rule> = Rule::MissingKey..=Rule::SharedKey;
 
-/// Rules about the registry as a whole, once its relations are resolved.
+/// Rules about the registry as a whole. They run after its relations are resolved.
 const LAST: &[Rule] = &[
     Rule::RequiredCycle,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
 ];
 
-/// What came of the relations that have a fault: for each up to the last of them a bit for each rule that found something,
-/// silenced or not, and one if the cause of something is reported elsewhere.
+/// A bit set for each relation, up to the last one with a fault. One bit per rule marks that the rule found something,
+/// silenced or not; one bit marks that a cause is reported elsewhere.
 #[derive(Default)]
 pub(super) struct Precedence(Vec<u64>);
 
@@ -48,14 +48,14 @@ impl Precedence {
         bits.is_some_and(|bits| bits & 1 << bit != 0)
     }
 
-    /// The rule about the key of a relation by itself that found something there.
+    /// Returns the rule about the key of a relation that found something there, except `shared_key`.
     pub(super) fn wrong_key(&self, relation: u32) -> Option<Rule> {
         let is_found = |it: &&Rule| **it != Rule::SharedKey && self.has(relation, **it as u32);
         let mut keys = Rule::ALL.iter().filter(|it| KEYS.contains(it));
         keys.find(is_found).copied()
     }
 
-    /// Whether nothing that comes before this rule kept it from being asked at a relation.
+    /// Whether no earlier rule kept this rule from being checked at a relation.
     pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
         let has_causes = SIDES.contains(&rule) || KEYS.contains(&rule) || LAST.contains(&rule);
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
@@ -64,7 +64,7 @@ impl Precedence {
     }
 }
 
-/// Whether a rule that finds something at a relation keeps another from being asked there.
+/// Whether a finding of `rule` at a relation keeps `other` from being checked there.
 fn comes_before(rule: Rule, other: Rule) -> bool {
     let are_both_of = |rules: RangeInclusive<Rule>| rules.contains(&rule) && rules.contains(&other);
     rule < other && (are_both_of(SIDES) || are_both_of(KEYS))

@@ -1,4 +1,4 @@
-//! What nearly every rule needs: the graph that it reads, the verdict that it reports to, and what findings are made of.
+//! Imports for the rules: the graph, the verdict that collects findings, and the parts of a finding.
 
 pub(super) use std::collections::HashMap;
 

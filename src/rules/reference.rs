@@ -1,4 +1,4 @@
-//! A relation and what it names: one of its targets, or its through.
+//! A reference of a relation to a model: one of its targets, or its through model.
 
 use crate::findings::{Finding, Subject};
 use crate::graph::{Graph, Resolved};
@@ -10,12 +10,12 @@ use crate::rules::words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reference {
     pub(super) relation: u32,
-    /// The number of the target; none for the through.
+    /// The index of the target; none for the through model.
     nth: Option<usize>,
 }
 
 impl Reference {
-    /// Everything that a relation names, with what each turned out to be: its targets, then its through.
+    /// Returns all references of a relation with their resolutions: its targets, then its through model.
     pub(super) fn all_of(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, Resolved)> {
         let targets = graph.targets_of(relation).iter().enumerate();
         let targets = targets.map(|(nth, target)| (Some(nth), target.model));
@@ -24,7 +24,7 @@ impl Reference {
         all.map(move |(nth, resolved)| (Reference { relation, nth }, resolved))
     }
 
-    /// Everything that a relation names and that is a model.
+    /// Returns the references of a relation that resolve to a model.
     pub(super) fn resolved(graph: &Graph, relation: u32) -> impl Iterator<Item = (Self, u32)> {
         let all = Reference::all_of(graph, relation);
         all.filter_map(|(reference, resolved)| Some((reference, resolved.model()?)))
@@ -34,7 +34,7 @@ impl Reference {
         self.nth.is_none()
     }
 
-    /// What the relation does with what it names.
+    /// The verb for this reference in messages.
     pub(super) fn verb(self) -> &'static str {
         if self.is_through() {
             "goes through"
@@ -51,12 +51,12 @@ impl Reference {
         named.expect("a reference names something; this is a bug in relata")
     }
 
-    /// What is written of the target.
+    /// The text of the target as written.
     pub(super) fn text(self, graph: &Graph) -> &str {
         &self.target(graph).text
     }
 
-    /// The same, as an end of a finding.
+    /// The text of the target as a subject of a finding.
     pub(super) fn written(self, graph: &Graph) -> Subject {
         Subject::Name(self.text(graph).to_owned())
     }
@@ -69,14 +69,14 @@ impl Reference {
         words::relation(graph, self.relation)
     }
 
-    /// A finding about what is named.
+    /// Creates a finding about this reference.
     pub(super) fn finding(self, graph: &Graph, rule: Rule, headline: String) -> Finding {
         Finding::new(rule, self.subject(graph), headline)
             .with_other(self.written(graph))
             .at(self.place(graph))
     }
 
-    /// `Model.relation`, with its place where one line holds several.
+    /// `Model.relation`, with the place if it is known.
     pub(super) fn named_with_place(self, graph: &Graph) -> String {
         let name = graph.relation_name(self.relation);
         match self.place(graph) {

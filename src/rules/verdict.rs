@@ -1,4 +1,4 @@
-//! The findings so far, and what decides whether one is reported.
+//! Collects findings and decides whether they are reported.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::place::Spot;
 use crate::rule::{Level, Rule};
 use crate::sorted::{sort, sort_by_key};
 
-/// A model or a relation, where an `allow` can stand.
+/// A model or a relation: the items that can have an `allow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Item {
     Model(u32),
@@ -38,7 +38,7 @@ pub(super) struct Verdict<'g> {
     pub(super) criteria: &'g Criteria,
     pub(super) precedence: Precedence,
     findings: Vec<Finding>,
-    /// Which rows of allows silenced a fault.
+    /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
     names: OnceCell<Names<'g>>,
 }
@@ -55,19 +55,19 @@ impl<'g> Verdict<'g> {
         }
     }
 
-    /// The level of a rule, before any `allow`.
+    /// The level of a rule, without any `allow`.
     pub(super) fn level(&self, rule: Rule) -> Level {
         self.criteria.levels.of(rule)
     }
 
-    /// Whether a fault of this rule about these is not reported: its level is allow, or one of them allows it. An `allow` that
-    /// silences is a used one.
+    /// Whether a fault of this rule about these items is silenced: the level of the rule is allow, or an item allows
+    /// it. An `allow` that silences is marked as used.
     pub(super) fn silences(&mut self, rule: Rule, items: &[Item]) -> bool {
         let covered = self.covers(rule, items);
         covered || self.level(rule) == Level::Allow
     }
 
-    /// Whether one of these, or the model of one that is a relation, allows this rule.
+    /// Whether one of these items, or the model of one of these relations, allows this rule.
     fn covers(&mut self, rule: Rule, items: &[Item]) -> bool {
         let mut covered = false;
         for item in items {
@@ -80,7 +80,7 @@ impl<'g> Verdict<'g> {
         covered
     }
 
-    /// Whether this one itself allows this rule; then that is a used allow.
+    /// Whether the item itself allows this rule. Marks that `allow` as used.
     fn uses_allow(&mut self, rule: Rule, item: Item) -> bool {
         let (mut rows, allows) = (item.rows(self.graph).indices(), &self.graph.tables.allows);
         let used = rows.find(|row| allows[*row as usize].rule == rule.name());
@@ -92,7 +92,8 @@ impl<'g> Verdict<'g> {
         self.used_allows[item.rows(self.graph).indices().start as usize + nth]
     }
 
-    /// Of relations that all show one fault those that do not allow it and whose other sides do not, sorted by these places.
+    /// Removes the relations that allow the rule, or whose other sides do, from relations with the same fault. Returns
+    /// the others, sorted by place.
     pub(super) fn without_allowing(
         &mut self,
         rule: Rule,
@@ -109,19 +110,19 @@ impl<'g> Verdict<'g> {
         relations
     }
 
-    /// Reports a fault unless it is silenced. The words are made only then.
+    /// Reports a fault unless it is silenced. The message is only built if it is reported.
     pub(super) fn report(&mut self, rule: Rule, items: &[Item], words: impl FnOnce() -> Finding) {
         if !self.silences(rule, items) {
             self.add(words());
         }
     }
 
-    /// Reports a finding that no allow silences.
+    /// Reports a finding at the level of its rule, without checking for an `allow`.
     pub(super) fn add(&mut self, finding: Finding) {
         self.report_at(self.level(finding.rule()), finding);
     }
 
-    /// Reports a finding at this level unless another is set for its rule.
+    /// Reports a finding at this level, unless the criteria set another level for its rule.
     pub(super) fn report_at(&mut self, level: Level, finding: Finding) {
         let set = self.criteria.levels.set_for(finding.rule());
         let level = set.unwrap_or(level);
@@ -130,7 +131,7 @@ impl<'g> Verdict<'g> {
         }
     }
 
-    /// The names of the models.
+    /// The names of the models, indexed on first use.
     pub(super) fn names(&self) -> &Names<'g> {
         self.names.get_or_init(|| Names::new(self.graph))
     }

@@ -1,4 +1,4 @@
-//! The ends of findings, and words that several families share.
+//! Subjects of findings, and texts that several families share.
 
 use crate::findings::wording::{NAMED, list_of, quote};
 use crate::findings::{Finding, ModelPath, Subject};
@@ -7,22 +7,22 @@ use crate::model::Text;
 use crate::place::Spot;
 use crate::rule::Rule;
 
-/// A finding about a relation.
+/// Creates a finding about a relation.
 pub(super) fn finding(graph: &Graph, rule: Rule, at: u32, headline: String) -> Finding {
     Finding::new(rule, relation(graph, at), headline)
 }
 
-/// A model as reports show it.
+/// A model, printed by its shortest unambiguous name.
 pub(super) fn model(graph: &Graph, model: u32) -> Subject {
     Subject::Model(path_of(graph, model))
 }
 
-/// A finding about a model by its path, at its place.
+/// Creates a finding about a model, at its place. The model is printed with its whole path.
 pub(super) fn about_path(graph: &Graph, rule: Rule, model: u32, headline: String) -> Finding {
     Finding::new(rule, model_by_path(graph, model), headline).at(graph.model_place(model))
 }
 
-/// A model that reports show with its whole path.
+/// A model, printed with its whole path.
 pub(super) fn model_by_path(graph: &Graph, model: u32) -> Subject {
     let path = &graph.model(model).path;
     Subject::Model(ModelPath::new(path, path))
@@ -37,12 +37,12 @@ pub(super) fn relations(graph: &Graph, relations: &[u32]) -> Vec<Subject> {
     relations.iter().map(|it| relation(graph, *it)).collect()
 }
 
-/// A relation of a model that may not have it.
+/// A relation by its name. The model need not have it.
 pub(super) fn named_relation(graph: &Graph, model: u32, name: &str) -> Subject {
     Subject::Relation(path_of(graph, model), name.to_owned())
 }
 
-/// Fields of a model: `Model.field`, or `Model.(a, b)`. Without the model if that is unknown.
+/// Fields of a model: `Model.field`, or `Model.(a, b)`. The model is omitted if it is unknown.
 pub(super) fn fields(graph: &Graph, model: Option<u32>, fields: &[Text]) -> Subject {
     let text = match fields {
         [only] => only.to_string(),
@@ -51,7 +51,7 @@ pub(super) fn fields(graph: &Graph, model: Option<u32>, fields: &[Text]) -> Subj
     field_list(graph, model, text)
 }
 
-/// Fields of a model in this spelling.
+/// Fields of a model, as this text.
 pub(super) fn field_list(graph: &Graph, model: Option<u32>, text: String) -> Subject {
     match model {
         Some(model) => Subject::Fields(path_of(graph, model), text),
@@ -63,7 +63,7 @@ fn path_of(graph: &Graph, model: u32) -> ModelPath {
     ModelPath::new(&graph.model(model).path, graph.shown(model))
 }
 
-/// A change at the relation that the finding is about, or at each of several.
+/// Describes a change. The relations are listed if there are several.
 pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String {
     if relations.len() == 1 {
         return change.to_owned();
@@ -73,17 +73,17 @@ pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String 
     format!("{change} {}", at.join(" and "))
 }
 
-/// The names of relations in backticks, as many as are listed.
+/// Lists the names of relations in backticks, at most [`NAMED`] of them.
 pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
     list_each(relations, &|it| quote(&graph.relation(it).name))
 }
 
-/// The names of relations with their models, as many as are listed.
+/// Lists relations as `Model.relation` in backticks, at most [`NAMED`] of them.
 pub(super) fn list_relations(graph: &Graph, relations: &[u32]) -> String {
     list_each(relations, &|it| quote(&graph.relation_name(it).to_string()))
 }
 
-/// The names of models, as many as are listed.
+/// Lists the names of models in backticks, at most [`NAMED`] of them.
 pub(super) fn list_models(graph: &Graph, models: &[u32]) -> String {
     list_each(models, &|it| quote(graph.shown(it)))
 }
@@ -93,7 +93,7 @@ fn list_each(items: &[u32], name: &dyn Fn(u32) -> String) -> String {
     list_of(named.collect(), items.len())
 }
 
-/// Notes of candidates that have something in common: `one is …`, `another is …`.
+/// Adds a note for each candidate: `one is …`, `another is …`.
 pub(super) fn note_candidates(
     finding: Finding,
     candidates: &mut dyn ExactSizeIterator<Item = (Spot<'_>, String)>,
@@ -106,7 +106,7 @@ pub(super) fn note_candidates(
     finding.notes_at(&mut facts, noun)
 }
 
-/// Notes of models that have something in common.
+/// Adds a note for each of several models that share something.
 pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -> Finding {
     let models = models.iter();
     let mut candidates =
@@ -114,7 +114,7 @@ pub(super) fn note_each_model(finding: Finding, graph: &Graph, models: &[u32]) -
     note_candidates(finding, &mut candidates, "other model")
 }
 
-/// Notes of where relations are declared, as many as are named.
+/// Adds notes that show where relations are declared, at most [`NAMED`] of them.
 pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let name = |it: u32| format!("`{}` is declared here", graph.relation_name(it));
     let facts = relations.iter();
@@ -125,7 +125,7 @@ pub(super) fn all_declared(finding: Finding, graph: &Graph, relations: &[u32]) -
     finding.notes_at(&mut facts.into_iter(), "more relation")
 }
 
-/// Adds the change that fixes it, where one is certain enough.
+/// Adds the help text, if there is one.
 pub(super) fn with_help(finding: Finding, help: Option<impl Into<String>>) -> Finding {
     match help {
         Some(help) => finding.with_help(help),
@@ -133,7 +133,7 @@ pub(super) fn with_help(finding: Finding, help: Option<impl Into<String>>) -> Fi
     }
 }
 
-/// Adds relations that show the same, each with a note.
+/// Adds relations with the same fault, each with a note.
 pub(super) fn with_related<'g>(
     finding: Finding,
     graph: &Graph,

@@ -1,4 +1,4 @@
-//! The facts of a declared inverse: the two sides, what each does in their relationship, and what can be wrong with one.
+//! Facts about a declared inverse: its two sides, their roles, and the faults of one side.
 
 use crate::graph::Lead;
 use crate::rules::prelude::*;
@@ -11,11 +11,11 @@ pub(super) struct Side {
     pub(super) model: u32,
     /// The model that it leads to.
     pub(super) target: u32,
-    /// The relation of that model which the inverse names.
+    /// The relation of the target that the inverse names.
     pub(super) inverse: Option<u32>,
 }
 
-/// What can be wrong with one side whatever the others say, in order.
+/// The faults of one side that do not depend on other relations, in the order of priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
     Missing,
@@ -25,14 +25,14 @@ pub(super) enum Fault {
 }
 
 impl Side {
-    /// The sides of a relation, one for each target of which anything is known.
+    /// Returns the sides of a relation, one for each known target.
     pub(super) fn of(graph: &Graph, relation: u32) -> Vec<Side> {
         let mut sides = Vec::new();
         Side::collect(graph, relation, &mut sides);
         sides
     }
 
-    /// Puts the sides of a relation into memory that is used again for the next one.
+    /// Collects the sides of a relation. The buffer is reused between relations.
     pub(super) fn collect(graph: &Graph, relation: u32, sides: &mut Vec<Side>) {
         sides.clear();
         if declares(graph, relation) {
@@ -41,7 +41,7 @@ impl Side {
         }
     }
 
-    /// The side of a relation with this target, if anything is known of that.
+    /// Returns the side of a relation with this target, if the target is known.
     fn to(graph: &Graph, relation: u32, lead: &Lead) -> Option<Side> {
         let known = |target: &u32| !graph.model(*target).is_unknown();
         Some(Side {
@@ -52,12 +52,12 @@ impl Side {
         })
     }
 
-    /// The relation and its inverse, or only the relation where there is none.
+    /// Returns the relation and its inverse, or the relation twice if it has none.
     pub(super) fn both(self) -> [u32; 2] {
         [self.relation, self.inverse.unwrap_or(self.relation)]
     }
 
-    /// The first thing that is wrong with it.
+    /// Returns the first fault of this side.
     pub(super) fn fault(self, graph: &Graph) -> Option<Fault> {
         let Some(inverse) = self.inverse else {
             return Some(Fault::Missing);
@@ -73,43 +73,43 @@ impl Side {
         }
     }
 
-    /// The side of the inverse that leads back here, if it declares an inverse itself.
+    /// Returns the side of the inverse that leads back here, if the inverse declares one itself.
     pub(super) fn back(self, graph: &Graph) -> Option<Side> {
         let inverse = self.inverse.filter(|it| declares(graph, *it))?;
         Side::to(graph, inverse, graph.target(inverse, self.model)?)
     }
 }
 
-/// Whether a relation declares an inverse that is judged. Where two models have one path, neither is known to be the
-/// one that is named back; and what leads back to a base leads to what is built on it.
+/// Whether a relation declares an inverse that is checked. If two models share a path, it is unknown which one is named
+/// back. A relation back to an abstract model leads to the models that extend it.
 fn declares(graph: &Graph, relation: u32) -> bool {
     let owner = graph.model(graph.owner(relation));
     graph.relation(relation).declares_inverse() && !owner.shares_path && !owner.is_abstract
 }
 
-/// Where the inverse of a relation is written.
+/// Returns the place where the inverse of a relation is written.
 pub(in crate::rules) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     graph.place_in(relation, graph.relation(relation).inverse_mark)
 }
 
-/// The order in which relations are reported: by place.
+/// The sort key for relations in reports: by place.
 pub(super) fn order(graph: &Graph, relation: u32) -> (Spot<'_>, u32) {
     (place(graph, relation), relation)
 }
 
-/// Whether a relation leaves open who its inverse is: it names none, or may lead to models that are not known.
+/// Whether a relation can be the inverse of any relation: it names no inverse, or it may lead to unknown models.
 pub(super) fn is_free(graph: &Graph, relation: u32) -> bool {
     !graph.relation(relation).declares_inverse() || graph.targets_of(relation).is_empty()
 }
 
-/// The relation of `model` that a relation names as its inverse there.
+/// Returns the relation of `model` that a relation names as its inverse.
 pub(in crate::rules) fn named_in(graph: &Graph, relation: u32, model: u32) -> Option<u32> {
     graph.target(relation, model)?.inverse
 }
 
-/// Whether a relation declares no inverse, or is one of two that name each other and differ in nothing, where one of them holds
-/// the key: no rule of this family finds anything there. It is quicker than asking them, and in debug builds they are asked
-/// all the same.
+/// Whether a relation declares no inverse, or is one of a key pair of relations that name each other and have no other
+/// options. No rule of this family finds anything there. This check is faster than the rules; debug builds run the
+/// rules too.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
     if row.inverse.is_empty() {
@@ -127,13 +127,13 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
         && !graph.model(target).is_unknown()
 }
 
-/// The only target of a relation, and the relation that is its inverse there.
+/// Returns the only target of a relation, and the inverse there.
 fn only_target(graph: &Graph, relation: u32) -> Option<(u32, u32)> {
     let lead = only(graph.targets_of(relation).iter())?;
     Some((lead.model.model()?, lead.inverse?))
 }
 
-/// Whether one of two kinds holds a key by which the other is pointed at.
+/// Whether one of two kinds holds a key that points at the other.
 pub(in crate::rules) fn is_key_pair(one: Kind, other: Kind) -> bool {
     use Kind::{BelongsTo, HasMany, HasOne};
     matches!(
@@ -150,12 +150,12 @@ pub(in crate::rules) fn kinds_pair(graph: &Graph, one: u32, other: u32) -> bool 
     }
 }
 
-/// What a side does in a relationship.
+/// The role of a side in its relationship.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum Role {
     HoldsKey,
     IsPointedAt,
-    /// A third model holds a key to each, whatever the two sides call it.
+    /// A third model holds a key to each side.
     GoesThrough,
     Mentions,
 }

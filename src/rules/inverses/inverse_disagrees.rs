@@ -1,11 +1,11 @@
-//! A declared inverse that names another inverse. Two exchanged pairs are reported as the one mistake they are.
+//! A declared inverse that names another inverse. Two swapped pairs are reported as one finding.
 
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
 use super::words::{both_names, exchanged, finding, names, write_inverses};
 use super::{inverse_key, offer};
 use crate::rules::prelude::*;
 
-/// Reports these sides, those of one relation next to each other.
+/// Reports these sides. Sides of one relation are adjacent.
 pub(super) fn report(verdict: &mut Verdict<'_>, sides: &[Side]) {
     if sides.is_empty() {
         return;
@@ -19,11 +19,11 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &[Side]) {
     }
 }
 
-/// Reports it if this side is the one to report it at. Returns whether it is.
+/// Reports the fault if this side is the one to report it at. Returns whether it is.
 fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
     match rings.first_of(side) {
-        // Every relation of the ring shows it; it is reported at the first.
+        // All relations of the cycle have the fault; it is reported at the first.
         Some(first) if first != side.relation => return false,
         Some(_) => {
             let (steps, _) = rings.walk(side);
@@ -35,7 +35,7 @@ fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> 
             });
         }
         None => {
-            // Where the inverse's own inverse is at fault, that is the cause.
+            // If the inverse has a faulty inverse itself, that is the cause.
             let back = side.back(graph);
             if back.is_some_and(|back| back.fault(graph).is_some()) {
                 return false;
@@ -47,16 +47,16 @@ fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> 
     true
 }
 
-/// The rings of sides each of which disagrees with the next.
+/// Cycles of sides that each disagree with the next.
 struct Rings<'g> {
     graph: &'g Graph,
-    /// The relations and targets of the sides that are asked about, sorted.
+    /// The relations and targets of the checked sides, sorted.
     asked: Vec<(u32, u32)>,
-    /// Which of them were met on a walk. They are not walked again.
+    /// Marks the sides that a walk visited. They are not walked again.
     are_met: Vec<bool>,
-    /// For each of these the first relation by place of its ring, if it is in one.
+    /// The first relation, by place, of the cycle of each side, if the side is in one.
     firsts: Vec<Option<u32>>,
-    /// For each relation its step on the walk that is under way.
+    /// The step of each relation on the current walk.
     step_of: Vec<Option<usize>>,
 }
 
@@ -83,7 +83,7 @@ impl<'g> Rings<'g> {
         let ring = steps[begin..].iter();
         let first = ring.map(|side| order(self.graph, side.relation)).min();
         let first = first.map(|(_, relation)| relation);
-        // A relation with several targets may be met again on its way to another of them: then only the start is known.
+        // A walk can visit a relation again with another target. In that case only the result for the start is known.
         if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
             for (nth, side) in steps.iter().enumerate() {
                 if let Ok(at) = self.asked.binary_search(&key(side)) {
@@ -95,8 +95,8 @@ impl<'g> Rings<'g> {
         first.filter(|_| begin == 0)
     }
 
-    /// The sides from one along the inverses, as far as each of them disagrees. If the side behind the last one is of a
-    /// relation that was met before, that side, and where.
+    /// Follows the inverses from one side as long as each side disagrees. If the walk returns to a relation that it
+    /// visited, the result includes that side and the earlier step.
     fn walk(&mut self, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
         let (mut steps, mut next, mut back_to) = (Vec::new(), Some(start), None);
         while let Some(side) = next {
@@ -130,7 +130,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     let finding =
         finding(graph, Rule::InverseDisagrees, both, headline).note_at(place(graph, inverse), text);
 
-    // Where the one that is named agrees with a third, those two are a pair and this relation is the odd one out.
+    // If the named inverse agrees with a third relation, those two are a pair and this relation is wrong.
     let third = named_in(graph, inverse, side.model);
     if third.and_then(|third| named_in(graph, third, side.target)) == Some(inverse) {
         let text = format!("`{theirs}` names `{inverse_name}` back, so these two are a pair");
@@ -139,7 +139,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     let finding = finding.note(format!("`{theirs}` does not name `{inverse_name}` back"));
     let is_other = |it: &&u32| **it != inverse && graph.owner(**it) == side.target;
     match third.and_then(|third| graph.claimers(third).iter().find(is_other)) {
-        // Then it is not free for this one.
+        // The third relation has another inverse, so it is not available.
         Some(other) if would_pair(graph, inverse, relation) => {
             let other = graph.relation_name(*other);
             finding
@@ -150,7 +150,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     }
 }
 
-/// Relations that name each other in a circle that no exchange of two pairs mends.
+/// Describes a cycle of relations that swapping two pairs does not fix.
 fn around(graph: &Graph, ring: &[u32]) -> Finding {
     let all = words::list_relations(graph, ring);
     let headline = format!("the inverses of {all} form a cycle");
@@ -165,14 +165,15 @@ fn around(graph: &Graph, ring: &[u32]) -> Finding {
     finding
 }
 
-/// Two pairs that cross: `one` and `other` of one model, each naming the inverse that names the other.
+/// Describes two pairs with swapped inverses: `one` and `other` are relations of one model, and each names the inverse
+/// that names the other.
 fn two_pairs(graph: &Graph, ring: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = ring;
     let finding = exchanged(graph, Rule::InverseDisagrees, ring)
         .note_at(place(graph, one_named), names(graph, one_named, other))
         .note_at(place(graph, other_named), names(graph, other_named, one))
         .note(names(graph, one, one_named));
-    // Exchanged are the two of the one model or the two of the other: what else they say decides between them.
+    // The swapped names are on one of the two sides; the other declarations decide which.
     let ways = [
         [(one, other_named), (other, one_named)],
         [(one_named, one), (other_named, other)],
@@ -182,7 +183,7 @@ fn two_pairs(graph: &Graph, ring: [u32; 4]) -> Finding {
     words::with_help(finding, way.map(|way| write_inverses(graph, way)))
 }
 
-/// Whether a relation would be sound in each of its targets if it named this one as its inverse.
+/// Whether a relation would have no fault in any target if it named this relation as its inverse.
 fn would_pair(graph: &Graph, relation: u32, named: u32) -> bool {
     let name = &graph.relation(named).name;
     Side::of(graph, relation).iter().all(|side| {

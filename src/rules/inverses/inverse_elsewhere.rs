@@ -13,7 +13,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
     if let [side] = **sides
         && let Some(crossed) = crossed(graph, side)
     {
-        // Both relations show it; it is reported at the first of them.
+        // Both relations have the fault; it is reported at the first.
         if order(graph, crossed[0]) <= order(graph, crossed[2]) {
             let subjects = crossed.map(Item::Relation);
             let describe = || describe_crossed(graph, crossed);
@@ -23,7 +23,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
     }
     sides.retain(|side| {
         let both @ [relation, inverse] = side.both();
-        // One whose own target is not found may mean this model: that is its finding.
+        // An inverse with an unresolved target may refer to this model, and has its own finding.
         let is_found = graph.leads_to_rows(inverse);
         if !is_found {
             verdict.precedence.explained(relation);
@@ -35,8 +35,8 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
     }
 }
 
-/// Two relations to one model from two others, each naming as its inverse what leads back to the other: one, what it
-/// names, the other, and what that names.
+/// Detects two relations from different models to one model, each naming the inverse of the other. Returns the first
+/// relation, the inverse it names, the second relation, and the inverse it names.
 fn crossed(graph: &Graph, side: Side) -> Option<[u32; 4]> {
     let only_side = |relation: u32| match graph.targets_of(relation) {
         [_] => Side::of(graph, relation).pop(),
@@ -100,7 +100,8 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     offer::add(finding, graph, &[relation])
 }
 
-/// The target that the inverse must have had, if the two name each other and it has only one.
+/// Describes the correct target of the inverse, if the two relations name each other and the inverse has only one
+/// target.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
     let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
         && !mistargeted_by(graph, inverse).is_empty()

@@ -1,10 +1,10 @@
-//! Two sides of one relationship that name different keys, or go through different models.
+//! Two sides of one relationship with different keys or different through models.
 
 use super::facts::Side;
 use super::words::{both_names, finding, with_further};
 use crate::rules::prelude::*;
 
-/// What the two sides say differently.
+/// The attribute in which two sides differ.
 #[derive(Clone, Copy)]
 pub(super) enum Difference {
     Key,
@@ -13,10 +13,10 @@ pub(super) enum Difference {
     Via,
 }
 
-/// The first thing in which two sides differ.
+/// Returns the first attribute in which two sides differ.
 pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
     let [one, other] = both;
-    // A relation that is its own inverse goes both ways through the same model.
+    // A relation that is its own inverse uses the same through model in both directions.
     if one == other {
         return None;
     }
@@ -24,15 +24,15 @@ pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
         if graph.through(one)? != graph.through(other)? {
             return Some(Difference::Through);
         }
-        // The own end of the one side is the other end of the other side.
+        // The own end of one side is the other end of the other side.
         let (via, (other_end, own_end)) = (graph.via(one)?, graph.via(other)?);
         return (via != (own_end, other_end)).then_some(Difference::Via);
     }
-    // Two that mention each other have a key each.
+    // Two `refers_to` relations have separate keys.
     if both.iter().all(|it| graph.kind(*it) == Kind::RefersTo) {
         return None;
     }
-    // Only what both write can differ.
+    // Attributes differ only if both sides have them.
     let differ = |[one, other]: [&[Text]; 2]| !one.is_empty() && !other.is_empty() && one != other;
     if differ(both.map(|it| graph.key(it))) {
         return Some(Difference::Key);
@@ -40,7 +40,7 @@ pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
     differ(both.map(|it| graph.references(it))).then_some(Difference::References)
 }
 
-/// The finding about two sides that differ; `others` are the same relation's with its other targets.
+/// Creates the finding about two sides that differ. `others` are sides with the same fault.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);
@@ -76,7 +76,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     }
 }
 
-/// What a relation says of what differs.
+/// Describes the differing attribute of a relation.
 fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
     match difference {
         Difference::Key => format!(
@@ -99,7 +99,7 @@ fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
     }
 }
 
-/// Adds that another relation has the key of one side too, if none has that of the other side.
+/// Adds a note if another relation has the same key as one side and none has the key of the other side.
 fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     let is_holder = |it: &u32| graph.kind(*it) == Kind::BelongsTo;
     let holder = both.into_iter().find(is_holder);

@@ -6,7 +6,7 @@ use super::words::{both_names, finding, with_further};
 use crate::graph::RelationName;
 use crate::rules::prelude::*;
 
-/// The finding about two sides that do not pair; `others` are the same relation's with its other targets.
+/// Creates the finding about two sides that do not pair. `others` are sides with the same fault.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);
@@ -57,7 +57,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     words::with_help(finding.note(text), help)
 }
 
-/// `belongs_to`, or `has_many through a model` where that makes the difference.
+/// `belongs_to`, or `has_many through a model` if that is the difference.
 fn kind(graph: &Graph, relation: u32) -> String {
     let kind = graph.kind(relation);
     let has_third = kind != Kind::ManyToMany && graph.written_through(relation).is_some();
@@ -69,8 +69,8 @@ fn goes_through(one: RelationName<'_>, other: RelationName<'_>) -> String {
     format!("`{one}` goes through another model, but `{other}` does not")
 }
 
-/// The first field of the key that one of the two relations writes, that relation, and the only one of the two whose model
-/// has the field.
+/// Returns the first field of the key of one of the two relations, that relation, and the relation whose model has the
+/// field, if only one of the models does.
 fn written_key(graph: &Graph, side: Side) -> Option<(&str, u32, u32)> {
     let both = side.both();
     let of = both.into_iter().find(|it| !graph.key(*it).is_empty())?;

@@ -1,4 +1,4 @@
-//! One inverse that several relations of one model claim: it does not say by which of them it leads back.
+//! One inverse that several relations of one model claim. The inverse does not name which of them it belongs to.
 
 use super::facts::place;
 use super::inverse_key::difference;
@@ -6,10 +6,10 @@ use super::offer;
 use super::words::{both_names, finding, write_inverses};
 use crate::rules::prelude::*;
 
-/// Reports an inverse that these relations of one model claim.
+/// Reports an inverse that several relations of one model claim.
 pub(super) fn report(verdict: &mut Verdict<'_>, mut claimers: Vec<u32>, inverse: u32) {
     let graph = verdict.graph;
-    // One that another relation over there names as its own inverse disagrees with that, which is reported.
+    // A claimer that another relation of the target names as its inverse is reported by `inverse_disagrees`.
     let is_named = |relation: &u32| {
         let mut suitors = graph.claimers(*relation).iter();
         suitors.any(|suitor| *suitor != inverse && graph.owner(*suitor) == graph.owner(inverse))
@@ -47,11 +47,11 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
     finding.note(text).with_help(help)
 }
 
-/// The only claimer whose key is another than that of the inverse, and the relation that has its key.
+/// Returns the only claimer whose key differs from that of the inverse, and the relation with that key.
 fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> {
     let is_odd = |claimer: &u32| difference(graph, [*claimer, inverse]).is_some();
     let odd = only(claimers.iter().copied().filter(is_odd))?;
-    // Where it leads to several models, another inverse would have to fit them all.
+    // With several targets, the other inverse would have to fit all of them.
     if graph.targets_of(odd).len() != 1 {
         return None;
     }

@@ -4,12 +4,12 @@ use super::facts::{Side, place};
 use super::offer;
 use crate::rules::prelude::*;
 
-/// The finding about an inverse that these relations name, and that none of these targets has.
+/// Creates the finding about an inverse that these relations name and that none of these targets has.
 pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Finding {
     let (relation, others) = (relations[0], &relations[1..]);
     let row = graph.relation(relation);
     let (name, inverse) = (graph.relation_name(relation), &*row.inverse);
-    // In the order in which they are written.
+    // The targets in the order of declaration.
     let mut written: Vec<u32> = Side::of(graph, relation)
         .iter()
         .map(|it| it.target)

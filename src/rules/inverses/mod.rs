@@ -1,9 +1,9 @@
-//! The inverse rules, in order: for one relation the first that finds its fault silences those after it.
+//! Rules about inverses, in order: the first rule that finds a fault at a relation silences the later ones.
 //!
-//! A fault is reported where its cause is, once. If `a` names `b` and `b` names something else, the cause may be in `b`:
-//! where `b`'s own inverse is at fault, `a` has nothing to add. Where two relations name each other but one of them
-//! leads to another model, the wrong target is the cause, and what its inverse then fails to find is not. And what two
-//! sides show, or several relations that name one absent inverse, is one finding at the first of them by place.
+//! A fault is reported once, at its cause. If `a` names `b` and `b` names another relation, the cause may be in `b`: if
+//! `b`'s own inverse is faulty, `a` is not reported. If two relations name each other but one of them leads to another
+//! model, the wrong target is the cause, and the missing way back is not reported. A fault that two sides share, or
+//! several relations that name one missing inverse, is one finding at the first by place.
 
 pub(super) mod facts;
 mod inverse_disagrees;
@@ -21,7 +21,7 @@ use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::mistargeted_by;
 use crate::rules::prelude::*;
 
-/// Judges the inverse of every relation but those whose through is at fault.
+/// Checks the inverses of all relations, except those with a faulty through model.
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let graph = verdict.graph;
     let is_explained = explained_by(graph, at_fault);
@@ -54,7 +54,8 @@ fn is_sound(graph: &Graph, relation: u32, sides: &mut Vec<Side>) -> bool {
     })
 }
 
-/// Whether what may be wrong with a side is reported at its inverse's through, or at a `via` that names its inverse.
+/// Returns a check of whether the faults of a side are reported at its inverse's through model, or at a `via` that
+/// names its inverse.
 fn explained_by<'g>(graph: &'g Graph, at_fault: &'g [u32]) -> impl Fn(&Side) -> bool + 'g {
     let mut named = Vec::new();
     for relation in at_fault {
@@ -72,20 +73,20 @@ fn explained_by<'g>(graph: &'g Graph, at_fault: &'g [u32]) -> impl Fn(&Side) -> 
     }
 }
 
-/// The faults that more than one relation can show, each with what it is about.
+/// Collected faults that several relations can share.
 struct Found<'g> {
     graph: &'g Graph,
-    /// The relations that name an inverse which these targets do not have.
+    /// Relations that name a missing inverse, by the targets without it and its name.
     missing: Vec<((Vec<u32>, &'g str), u32)>,
-    /// The sides whose inverses name others, by relation.
+    /// The sides whose inverses name other relations, by relation.
     disagreeing: Vec<Side>,
-    /// The sides that show a fault of the same two relations, or of one that has several targets.
+    /// The sides with faults, grouped if they concern the same two relations or one relation with several targets.
     pairs: Groups<(Rule, u32, u32), (Rule, Side)>,
-    /// An inverse and a model, with the relations of that which name it; it does not choose.
+    /// Inverses that several relations of one model name, by inverse and model. The inverse names none of them.
     taken: Vec<((u32, u32), u32)>,
-    /// For each relation the last that named it as its inverse. Those of one model are adjacent.
+    /// The last relation that named each relation as its inverse. Relations of one model are adjacent.
     claimed_by: Vec<Option<u32>>,
-    /// What `wrong_target::first` found, once it was asked.
+    /// The cached result of `wrong_target::first_in_cycles`.
     firsts: Option<Vec<u32>>,
 }
 
@@ -102,7 +103,7 @@ impl<'g> Found<'g> {
         }
     }
 
-    /// Judges the sides of one relation.
+    /// Checks the sides of one relation.
     #[inline(never)]
     fn judge(&mut self, verdict: &mut Verdict<'_>, relation: u32, sides: &mut Vec<Side>) {
         let graph = self.graph;
@@ -130,7 +131,7 @@ impl<'g> Found<'g> {
         }
     }
 
-    /// Adds what the sides of one relation show where each has its inverse.
+    /// Checks the sides of a relation that each have an inverse.
     fn sound(&mut self, verdict: &Verdict<'_>, sides: &mut Vec<Side>) {
         let graph = self.graph;
         for side in &*sides {

@@ -1,11 +1,11 @@
-//! The relation that a declared inverse may have meant: one with which the two sides are sound, and for which something
-//! speaks. What is offered is never a guess among several.
+//! Finds the relation that a declared inverse was meant to name: one that fits both sides and is supported by evidence.
+//! If several fit equally well, none is offered.
 
 use super::facts::{Side, is_free, kinds_pair, named_in};
 use super::inverse_key;
 use crate::rules::prelude::*;
 
-/// Adds to the finding what speaks for one relation, and the change to these, which all need the same.
+/// Adds the evidence for one relation as a note, and the change for these relations as help.
 pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let (first, others) = (relations[0], &relations[1..]);
     let Some((name, note)) = best(graph, first) else {
@@ -23,7 +23,7 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     words::with_help(finding.note_if(note), help)
 }
 
-/// A similar name of a relation that leads back and whose own inverse is wrong too, so that nothing is certain.
+/// Returns a note on a relation back with a similar name, if its own inverse is wrong too, so that no fix is certain.
 fn misspelt(graph: &Graph, relation: u32) -> Option<String> {
     let written = &*graph.relation(relation).inverse;
     let side = Side::of(graph, relation)
@@ -36,7 +36,7 @@ fn misspelt(graph: &Graph, relation: u32) -> Option<String> {
     ))
 }
 
-/// Adds to the finding which relations of the target lead to the model, and which of these another one claims.
+/// Adds notes on the relations of the target that lead to the model, and on the claimers of these relations.
 pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, model: u32) -> Finding {
     let all: Vec<u32> = graph.relations_of(target).collect();
     let back: Vec<u32> = graph.relations_to(target, model).collect();
@@ -59,7 +59,7 @@ pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, mode
     finding.note_each(&mut (&mut claimed).take(NAMED))
 }
 
-/// The name, and what speaks for it in addition to what is reported already.
+/// Returns the best name for the inverse, and evidence that is not reported already.
 fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     let written = Some(&*graph.relation(relation).inverse).filter(|it| !it.is_empty())?;
     let names = sound_names(graph, relation);
@@ -87,7 +87,7 @@ fn best(graph: &Graph, relation: u32) -> Option<(&str, Option<String>)> {
     Some((name, is_choice.then_some(note)))
 }
 
-/// The names with which every side of the relation is sound, with the relations that each means there.
+/// Returns the names with which all sides of a relation are sound, with the relation of each target.
 fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     let sides = Side::of(graph, relation);
     let mut names = Vec::new();
@@ -104,11 +104,11 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     names
 }
 
-/// Whether a relation would be sound with this inverse, which no other relation of the model claims.
+/// Whether a relation would be sound with this inverse, and no other relation of the model claims it.
 pub(super) fn pairs(graph: &Graph, relation: u32, inverse: u32) -> bool {
     let model = graph.owner(relation);
     let named = named_in(graph, inverse, model);
-    // One that names itself and cannot be its own other side has a finding of its own.
+    // A relation that names itself but cannot be its own inverse has its own finding.
     let names_itself = named == Some(inverse) && !kinds_pair(graph, inverse, inverse);
     let agrees = is_free(graph, inverse) || named == Some(relation) || names_itself;
     let mut claimers = graph.claimers(inverse).iter().copied();

@@ -1,4 +1,4 @@
-//! An inverse that does not name this relation back. Legal and common, so it is reported only if it is asked for.
+//! An inverse that does not name the relation back. This is legal and common, so the rule is off by default.
 
 use super::facts::{Side, place};
 use super::words::{both_names, finding, write_inverses};
@@ -6,13 +6,13 @@ use super::words::{both_names, finding, write_inverses};
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, side: Side) -> bool {
-    // An open one can name none, and is the inverse of whatever names it.
+    // An open relation cannot name an inverse, and is the inverse of any relation that names it.
     side.inverse.is_some_and(|inverse| {
         !graph.relation(inverse).declares_inverse() && !graph.targets_of(inverse).is_empty()
     })
 }
 
-/// The finding about an inverse that names none; `others` name it too.
+/// Creates the finding about an inverse that names no inverse. `others` name it too.
 pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);

@@ -1,17 +1,17 @@
-//! Words that several rules about inverses share.
+//! Texts that several rules about inverses share.
 
 use super::facts::{Side, place};
 use crate::graph::RelationName;
 use crate::rules::prelude::*;
 
-/// A finding about two relations, at the place where the first names its inverse.
+/// Creates a finding about two relations, at the place where the first names its inverse.
 pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: String) -> Finding {
     words::finding(graph, rule, one, text)
         .with_other(words::relation(graph, other))
         .at(place(graph, one))
 }
 
-/// A finding about two relations, each of which names the inverse of the other.
+/// Creates a finding about two relations that each name the inverse of the other.
 pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = relations;
     let [name, other_name] = both_names(graph, [one, other]);
@@ -21,18 +21,18 @@ pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Findi
         .note_at(place(graph, other), names(graph, other, other_named))
 }
 
-/// The names of two relations.
+/// Returns the names of two relations.
 pub(super) fn both_names(graph: &Graph, both: [u32; 2]) -> [RelationName<'_>; 2] {
     both.map(|it| graph.relation_name(it))
 }
 
-/// That a relation names another as its inverse.
+/// States that a relation names another as its inverse.
 pub(super) fn names(graph: &Graph, relation: u32, named: u32) -> String {
     let [name, named] = both_names(graph, [relation, named]);
     format!("`{name}` names `{named}`")
 }
 
-/// The change with which each of these relations names the other one of its pair as its inverse.
+/// Describes the change that makes the first relation of each pair name the second as its inverse.
 pub(super) fn write_inverses(graph: &Graph, pairs: &[(u32, u32)]) -> String {
     let mut changes = Vec::new();
     for (relation, named) in pairs {
@@ -42,7 +42,7 @@ pub(super) fn write_inverses(graph: &Graph, pairs: &[(u32, u32)]) -> String {
     format!("write {}", changes.join(" and "))
 }
 
-/// Adds a note on each further pair with the same fault. A pair seen from its other end is not a further one.
+/// Adds a note on each further pair with the same fault. The same pair from its other end is skipped.
 pub(super) fn with_further(
     finding: Finding,
     graph: &Graph,

@@ -1,12 +1,12 @@
-//! Relations that do not lead back to those that name them as their inverse. Which of the two leads where it must not is a question
-//! of who is named back; where each of several leads past the next, they are one fault.
+//! Relations that do not lead back to the relations that name them as their inverse. If the two name each other, the
+//! target is wrong. If several such relations miss each other in a cycle, they are one fault.
 
 use super::facts::{Fault, Side, named_in, order};
 use crate::circles::{Edges, circles};
 use crate::rules::prelude::*;
 
-/// The relations that name this one as their inverse, are named back, and are not what it leads to. Then its target is
-/// what is wrong, and that is reported there.
+/// Returns the inverses of this relation that name it back but that it does not lead to. If there are any, its target
+/// is wrong and is reported there.
 pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> Vec<u32> {
     let name = &graph.relation(relation).inverse;
     let mut claimers: Vec<u32> = expected_by(graph, relation).collect();
@@ -14,7 +14,8 @@ pub(super) fn mistargeted_by(graph: &Graph, relation: u32) -> Vec<u32> {
     claimers
 }
 
-/// The relations that name this one as their inverse, and that it does not lead back to, as far as they are judged.
+/// Returns the relations that name this relation as their inverse but that it does not lead back to. Unchecked ones are
+/// left out.
 pub(in crate::rules) fn expected_by(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
     let owner = graph.owner(relation);
     let claimers = graph.claimers(relation).iter().copied();
@@ -25,12 +26,12 @@ pub(in crate::rules) fn expected_by(graph: &Graph, relation: u32) -> impl Iterat
     })
 }
 
-/// Whether a relation of this model names it as its inverse, and it does not lead back there.
+/// Whether a relation of this model names `relation` as its inverse, and `relation` does not lead back there.
 pub(in crate::rules) fn is_expected_by(graph: &Graph, relation: u32, model: u32) -> bool {
     expected_by(graph, relation).any(|claimer| graph.owner(claimer) == model)
 }
 
-/// Whether a model names as an inverse a relation of another that does not lead back to it.
+/// Whether a relation of `model` names a relation of `other` as its inverse that does not lead back to `model`.
 pub(in crate::rules) fn expects_of(graph: &Graph, model: u32, other: u32) -> bool {
     graph.relations_to(model, other).any(|relation| {
         let named = named_in(graph, relation, other);
@@ -38,7 +39,7 @@ pub(in crate::rules) fn expects_of(graph: &Graph, model: u32, other: u32) -> boo
     })
 }
 
-/// Whether an inverse shows that a relation may have to lead to another model, or be of another kind.
+/// Whether a faulty inverse suggests that a relation has the wrong target or the wrong kind.
 pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
     let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));
     let mut sides = Side::of(graph, relation);
@@ -49,8 +50,8 @@ pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
     sides.into_iter().any(is_wrong)
 }
 
-/// The first by place of relations that lead past each other in a circle, so that each would be reported at another;
-/// sorted.
+/// Returns the first relation, by place, of each cycle of relations that miss each other and would each be reported at
+/// another one; sorted.
 pub(super) fn first(graph: &Graph) -> Vec<u32> {
     let mut edges = Vec::new();
     for relation in graph.relation_indices() {
@@ -63,11 +64,11 @@ pub(super) fn first(graph: &Graph) -> Vec<u32> {
     let edges = edges.into_iter();
     let by_part = edges.map(|(relation, cause)| (part_of(relation), (relation, part_of(cause))));
     let mut firsts = Vec::new();
-    // For each part the first of it and of all that it follows from; none where one of these is reported anyway.
+    // The first relation of each component and its causes; none if one of the causes is reported anyway.
     let mut first_of: Vec<Option<(Spot<'_>, u32)>> = vec![None; count];
     for (part, edges) in grouped(by_part.collect()) {
         let mut first = edges.iter().map(|(it, _)| order(graph, *it)).min();
-        // What a part follows from has a lower number, so its first is known.
+        // The causes of a component have lower numbers, so their first relations are known.
         for (_, cause) in edges.iter().filter(|(_, cause)| *cause != part) {
             let before = first_of[*cause];
             first = first.and_then(|first| Some(first.min(before?)));

@@ -1,45 +1,45 @@
-//! The key of a relation and what it points at, for each of its targets: what the relation writes, or else what its other
-//! side writes, or else the primary key.
+//! Facts about the key of a relation, for each target: the key and the fields it points at, from the relation itself,
+//! from its other side, or from the primary key.
 
 use crate::model::Field;
 use crate::rules::inverses::facts::{Role, is_key_pair, named_in, role};
 use crate::rules::prelude::*;
 
-/// A key and what it points at, as one relation and its other side say.
+/// A key and the fields it points at, according to a relation and its other side.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key<'g> {
-    /// The model that holds the key; none if nothing is known of it.
+    /// The model that holds the key; none if it is unknown.
     pub(super) holder: Option<u32>,
-    /// The model that it points at; none if nothing is known of it, or if it may be any.
+    /// The model that the key points at; none if it is unknown or can be any model.
     pub(super) pointee: Option<u32>,
     pub(super) fields: &'g [Text],
-    /// The field that says which of several targets a row means; empty if there is none.
+    /// The field that contains the target of a row; empty if there is none.
     pub(super) tag: &'g Text,
-    /// The fields it points at; none if they are unknown.
+    /// The fields that the key points at; empty if they are unknown.
     pub(super) references: &'g [Text],
     pub(super) origin: Origin,
-    /// Whether the key is that of the other side, where its fields are judged.
+    /// Whether the key is taken from the other side, where its fields are checked.
     pub(super) is_taken: bool,
-    /// Whether the other side has the same key and says what it points at, so that the rest is judged there too.
+    /// Whether the other side has the same key with its references, so that the rest is checked there too.
     pub(super) is_judged_there: bool,
 }
 
-/// Who says what a key points at.
+/// The source of the fields that a key points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// The relation.
     Written,
     /// Its other side.
     OtherSide,
-    /// Neither: it is the primary key.
+    /// Neither side, so they are the primary key.
     PrimaryKey,
 }
 
-/// What a fault is about, and so what is one fault: the rule, the holder and the pointee with their fields.
+/// The identity of a fault: the rule, and the holder and the pointee with their fields. Equal faults are one finding.
 pub(super) type About<'g> = (Rule, Option<u32>, Vec<&'g str>, Option<u32>, Vec<&'g str>);
 
 impl<'g> Key<'g> {
-    /// The key of a relation to one of its targets.
+    /// Returns the key of a relation to one of its targets.
     pub(super) fn of(graph: &'g Graph, relation: u32, other: Option<u32>) -> Self {
         let own = graph.owner(relation);
         if graph.relation(relation).holds_key() {
@@ -61,7 +61,7 @@ impl<'g> Key<'g> {
         key.or_references_of(graph, relation, inverse)
     }
 
-    /// The key that a relation writes, held by the first of two models and pointing at the other.
+    /// Returns the key that a relation declares, between the model that holds it and the model that it points at.
     pub(super) fn between(graph: &'g Graph, relation: u32, ends: [Option<u32>; 2]) -> Self {
         let [holder, pointee] = ends;
         let (mut references, mut origin) = (graph.references(relation), Origin::Written);
@@ -81,7 +81,7 @@ impl<'g> Key<'g> {
         }
     }
 
-    /// The same key of a relation, pointing at what its other side says, if it does not say so itself.
+    /// Takes the references from the other side if the relation declares none.
     fn or_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
         let written = graph.references(other_side);
         if self.origin == Origin::PrimaryKey && !written.is_empty() {
@@ -94,7 +94,7 @@ impl<'g> Key<'g> {
         self
     }
 
-    /// The same key of a relation, pointing at what any other side of it says, if it does not say so itself.
+    /// Takes the references from any other side if the relation declares none.
     pub(super) fn settled(mut self, graph: &'g Graph, relation: u32) -> Self {
         let Some(other) = self.other_end(graph, relation) else {
             return self;
@@ -108,7 +108,7 @@ impl<'g> Key<'g> {
         self
     }
 
-    /// The end that is not the model which declares the relation.
+    /// Returns the end that does not declare the relation.
     pub(super) fn other_end(&self, graph: &Graph, relation: u32) -> Option<u32> {
         if graph.relation(relation).holds_key() {
             self.pointee
@@ -117,7 +117,8 @@ impl<'g> Key<'g> {
         }
     }
 
-    /// What this rule finds a fault in: the target is no part of a missing field, nor the holder of a reference.
+    /// Returns the identity of a fault of this rule. The target is not part of a missing field, nor the holder of a
+    /// missing reference.
     pub(super) fn about(&self, rule: Rule) -> About<'g> {
         let (fields, references) = (|| texts(self.fields), || texts(self.references));
         match rule {
@@ -129,20 +130,20 @@ impl<'g> Key<'g> {
         }
     }
 
-    /// Its fields with their model.
+    /// Returns the fields of the key with their model.
     pub(super) fn own(&self, graph: &Graph) -> Subject {
         words::fields(graph, self.holder, self.fields)
     }
 
-    /// The fields that it points at with their model.
+    /// Returns the fields that the key points at, with their model.
     pub(super) fn theirs(&self, graph: &Graph) -> Subject {
         words::fields(graph, self.pointee, self.references)
     }
 }
 
-/// Whether nothing is written of the key of a relation and none is taken from an inverse, or it is one field of the type of
-/// the primary key of its target: no rule finds anything at it. It is quicker than asking them, and in debug builds they are
-/// asked all the same.
+/// Whether a relation declares no key and takes none from its inverse, or its key is one field with the type of the
+/// target's primary key. No rule finds anything there. This check is faster than the rules; debug builds run the rules
+/// too.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
     match (row.kind, graph.key(relation), graph.targets_of(relation)) {
@@ -160,7 +161,8 @@ pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     }
 }
 
-/// Whether a field of one model has the type of the primary key of another, if there is such a field and that key is one.
+/// Whether a field of one model has the type of the primary key of another; none if the field is unknown or the primary
+/// key is not a single field.
 fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<bool> {
     let primary = only(graph.primary_key(target).iter())?;
     let (own, theirs) = (graph.field(holder, name)?, graph.field(target, primary)?);
@@ -177,21 +179,21 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<b
     Some(is_same && !graph.model(target).is_unknown())
 }
 
-/// Whether one of two relations holds a key by which the other is pointed at.
+/// Whether one of two relations holds a key that points at the other.
 fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
     let is_direct = |relation: u32| graph.written_through(relation).is_none();
     is_key_pair(graph.kind(one), graph.kind(other)) && is_direct(one) && is_direct(other)
 }
 
-/// The relation of `other` that a relation names as its other side, if that leads back and shares its key.
+/// Returns the relation of `other` that a relation names as its inverse, if it leads back and shares its key.
 fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
     let inverse = named_in(graph, relation, other)?;
     let leads_back = graph.leads_to(inverse, graph.owner(relation));
     (leads_back && share_key(graph, relation, inverse)).then_some(inverse)
 }
 
-/// The key of a relation to each of its targets. Where a target lives elsewhere, and where it may be any, nothing is
-/// known of one end.
+/// Calls `each` with the key of a relation to each of its targets. One end is unknown if the target is outside or can
+/// be any model.
 pub(super) fn each_key<'g>(
     graph: &'g Graph,
     relation: u32,
@@ -205,7 +207,7 @@ pub(super) fn each_key<'g>(
     let is_unwritten = graph.key(relation).is_empty()
         && graph.references(relation).is_empty()
         && graph.rest(relation).tag.is_empty();
-    // The key that a has_one or has_many takes from its inverse is judged there, unless that may lead anywhere.
+    // A key that a has_one or has_many takes from its inverse is checked there, unless the inverse is open.
     let takes_open = |other: u32| {
         let inverse = named_side(graph, relation, other);
         !row.holds_key() && inverse.is_some_and(|it| graph.targets_of(it).is_empty())
@@ -230,7 +232,7 @@ pub(super) fn each_key<'g>(
     }
 }
 
-/// Where the key is written, or what it points at.
+/// Returns the place of the key, or of its references for rules about them.
 pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Spot<'_> {
     let mark = match rule {
         Rule::MissingReference | Rule::ReferenceNotUnique => graph.rest(relation).references_mark,
@@ -239,12 +241,12 @@ pub(super) fn place(graph: &Graph, relation: u32, rule: Rule) -> Spot<'_> {
     graph.place_in(relation, mark)
 }
 
-/// What a model is called, if it is known.
+/// Returns the name of a model; empty if it is unknown.
 pub(super) fn shown(graph: &Graph, model: Option<u32>) -> &str {
     model.map_or("", |model| graph.shown(model))
 }
 
-/// A note of where a model is declared, if it is known.
+/// Adds a note that shows where a model is declared, if it is known.
 pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> Finding {
     let Some(model) = model else { return finding };
     finding.declared(graph.model_place(model), &graph.shown(model))
@@ -253,17 +255,17 @@ pub(super) fn declared(finding: Finding, graph: &Graph, model: Option<u32>) -> F
 /// A field with its model.
 pub(super) type Owned<'g> = (u32, &'g Field);
 
-/// The field of a model that has this name.
+/// Returns the field of a model with this name.
 pub(super) fn field<'g>(graph: &'g Graph, model: Option<u32>, name: &str) -> Option<Owned<'g>> {
     Some((model?, graph.field(model?, name)?))
 }
 
-/// Whether the fields of a model are known, and none has this name.
+/// Whether the fields of a model are known and none has this name.
 pub(super) fn lacks(graph: &Graph, model: Option<u32>, name: &str) -> bool {
     model.is_some_and(|it| graph.model(it).fields_known && graph.field(it, name).is_none())
 }
 
-/// Names, each as it is read.
+/// Returns the names as string slices.
 pub(super) fn texts(names: &[Text]) -> Vec<&str> {
     names.iter().map(|name| &**name).collect()
 }

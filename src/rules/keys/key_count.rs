@@ -1,4 +1,4 @@
-//! A key that has more or fewer fields than what it points at.
+//! A key that has more or fewer fields than its reference.
 
 use super::facts::{Key, Origin, declared};
 use crate::rules::prelude::*;

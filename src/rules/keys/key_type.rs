@@ -1,11 +1,11 @@
-//! A key whose type is not that of what it points at.
+//! A key whose type differs from the type of the fields it points at.
 
 use super::facts::{About, Key, Origin, Owned, declared, each_key, field, place, texts};
 use super::{reference_not_unique, types};
 use crate::model::Field;
 use crate::rules::prelude::*;
 
-/// Why an `Option` in one of the types is not what sets them apart.
+/// Explains why an `Option` in one of the types is not the difference.
 const OPTION: &str = "an `Option` only makes a key nullable and is not compared";
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
@@ -13,7 +13,7 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     pairs.any(|(own, theirs)| differ(graph, key, own, theirs))
 }
 
-/// A field of a key and the one that it points at.
+/// A field of a key and the field that it points at.
 #[derive(Clone, Copy)]
 struct Part<'g> {
     own: Owned<'g>,
@@ -21,14 +21,14 @@ struct Part<'g> {
 }
 
 impl<'g> Part<'g> {
-    /// The part of a key with these two fields, if both are known.
+    /// Returns the part of a key with these two fields, if both are known.
     fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
         let own = field(graph, key.holder, own)?;
         let theirs = field(graph, key.pointee, theirs)?;
         Some(Part { own, theirs })
     }
 
-    /// Both fields with their types.
+    /// Describes both fields with their types.
     fn compared(self, graph: &Graph) -> String {
         let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
         let [own_ty, their_ty] = [self.own, self.theirs].map(|(_, field)| &field.ty);
@@ -41,30 +41,30 @@ fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
     format!("{}.{}", graph.shown(model), field.name)
 }
 
-/// The parts of a key of which both fields are known.
+/// Returns the parts of a key with two known fields.
 fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
     let pairs = key.fields.iter().zip(key.references);
     let parts = pairs.filter_map(|(own, theirs)| Part::of(graph, key, own, theirs));
     parts.collect()
 }
 
-/// Those whose types are certain to differ.
+/// Returns the parts whose types certainly differ.
 fn differing_parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
     let mut parts = parts(graph, key);
     parts.retain(|it| types::differ(graph, it.own, it.theirs));
     parts
 }
 
-/// Whether the types of these two fields are certain to differ.
+/// Whether the types of these two fields certainly differ.
 pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
     let part = Part::of(graph, key, own, theirs);
     part.is_some_and(|it| types::differ(graph, it.own, it.theirs))
 }
 
-/// Adds what the two fields of each differing part are about: one field of a key against all of one type that it points at,
-/// and all fields of one type against the one that they point at.
+/// Adds the identities of the differing parts. A key field is one fault for all fields of one type that it points at,
+/// and a referenced field is one fault for all key fields of one type.
 pub(super) fn add_fields<'g>(graph: &'g Graph, key: &Key<'g>, about: &mut Vec<About<'g>>) {
-    // Where only the order is wrong, no field is.
+    // If only the order is wrong, no single field is.
     if !other_orders(graph, key).is_empty() {
         return;
     }
@@ -101,7 +101,7 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     let [order] = orders else {
         return finding.note("the types match in more than one other order");
     };
-    // Where the other side agrees on the key, it is what the key points at that is in another order.
+    // If the other side has the same key, the order of the references is wrong.
     let agrees = |it: u32| !relations.contains(&it) && graph.key(it) == key.fields;
     let change = if !graph.other_sides(relations[0]).any(agrees) {
         format!("write `key({})`", order.join(", "))
@@ -148,7 +148,7 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
         .note_if(is_option.then_some(OPTION))
         .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
         .note_each(&mut fitting.map(|it| format!("it matches `{it}`, which it also points at")));
-    // The keys are not all of theirs where there are more relations.
+    // With more relations, these are not all of their keys.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
     words::with_help(
         finding,
@@ -156,7 +156,7 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     )
 }
 
-/// The types that the fields of the keys can take, if nothing speaks against any of them.
+/// Describes the type changes of the key fields, if no fact contradicts them.
 fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
     let mut changes = Vec::new();
     for key in keys {
@@ -178,10 +178,10 @@ fn key_of(graph: &Graph, relation: u32) -> String {
     format!("it is the key of `{}`", graph.relation_name(relation))
 }
 
-/// A key of more fields is not tried in every order.
+/// Maximum number of fields of a key whose orders are tried.
 const ORDERED: usize = 6;
 
-/// The orders in which the types of the key's fields fit.
+/// Returns the orders in which the types of the key's fields match.
 fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
     let references = key.references;
     if key.fields.len() != references.len() || references.len() > ORDERED {
@@ -199,7 +199,7 @@ fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
         }
         orders = longer;
     }
-    // Of several it is the one in which each field has the name of what it points at.
+    // If several match, the one in which each field name ends with the name it points at is best.
     let has_names = |order: &&Vec<&str>| {
         let mut parts = order.iter().zip(references);
         parts.all(|(own, theirs)| own.ends_with(&**theirs))
@@ -210,8 +210,8 @@ fn other_orders<'g>(graph: &Graph, key: &Key<'g>) -> Vec<Vec<&'g str>> {
     }
 }
 
-/// Whether the field of a key can take the type of what it points at: that is unique, everything else that the field
-/// points at has that type too, and nothing points at the field.
+/// Whether the field of a key can change to the type it points at: the reference is unique, the other references of the
+/// field have that type too, and nothing points at the field.
 fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
@@ -231,7 +231,7 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
         && all.all(|relation| known_keys(graph, relation).iter().all(fits))
 }
 
-/// The keys of a relation to models of which something is known.
+/// Returns the keys of a relation to its known targets.
 fn known_keys(graph: &Graph, relation: u32) -> Vec<Key<'_>> {
     let mut keys = Vec::new();
     each_key(graph, relation, &|_| false, &mut |key| {

@@ -11,7 +11,7 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let key = &keys[0];
-    // The fields of the key and its tag, if it has one.
+    // The fields of the key, and its tag.
     let mut used = texts(key.fields);
     used.extend(Some(&**key.tag).filter(|tag| !tag.is_empty()));
     let mut missing = used.clone();
@@ -30,23 +30,23 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     for name in &missing {
         finding = finding.note_if(relation_instead(graph, key.holder, name));
     }
-    // What takes its place must have the type of what the key points at.
+    // A replacement must have the type that the key points at.
     let fits = |missing: &str, name: &str| {
         let position = key.fields.iter().position(|field| field == missing);
         let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
-    // The number of a row in another table is not the own number of this one, however near the names are.
+    // A model's own primary key does not refer to a row of another table, however similar the names are.
     if let Some([own]) = key.holder.map(|holder| graph.primary_key(holder)) {
         used.push(own);
     }
     no_field(finding, graph, relations, lack, &used, &fits)
 }
 
-/// A model and the fields that it does not have.
+/// A model and its missing fields.
 type Lack<'a> = (Option<u32>, &'a [&'a str]);
 
-/// A finding about a relation that needs fields which a model does not have.
+/// Creates a finding about a relation that needs missing fields of a model.
 pub(super) fn lacking(
     graph: &Graph,
     rule: Rule,
@@ -62,7 +62,7 @@ pub(super) fn lacking(
     declared(finding, graph, model)
 }
 
-/// The relation that has this name, and its key.
+/// Describes the relation with this name, and its key.
 fn relation_instead(graph: &Graph, model: Option<u32>, name: &str) -> Option<String> {
     let relation = graph.relation_called(model?, name)?;
     let (key, of) = (graph.key(relation), graph.shown(model?));
@@ -75,7 +75,7 @@ fn relation_instead(graph: &Graph, model: Option<u32>, name: &str) -> Option<Str
     ))
 }
 
-/// Where all that is missing is: at the other end, or nowhere.
+/// Describes the missing fields if the other end has all of them.
 fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
     let is_there = |name: &&str| field(graph, key.pointee, name).is_some();
     let holds_all = key.holder != key.pointee && missing.iter().all(is_there);
@@ -85,8 +85,8 @@ fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
         .then(|| format!("`{other}` has {fields}; the side that holds the key is a belongs_to"))
 }
 
-/// What a model has in place of missing fields: those with a similar name that are not used already, or all. One that fits
-/// is offered.
+/// Adds notes on the fields that a model has instead: unused fields with a similar name, or all fields. A similar field
+/// that fits is offered as help.
 pub(super) fn no_field(
     mut finding: Finding,
     graph: &Graph,

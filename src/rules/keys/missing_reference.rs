@@ -26,7 +26,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     no_field(finding, graph, relations, lack, &used, &fits)
 }
 
-/// Whether another field in place of one would have the key's type, and with the rest be unique.
+/// Whether another field instead of the missing one would match the type of the key and be unique with the rest.
 fn fits(graph: &Graph, key: &Key<'_>, missing: &str, name: &str) -> bool {
     let replace = |field| if field == missing { name } else { field };
     let replaced: Vec<&str> = key.references.iter().map(|it| replace(&**it)).collect();

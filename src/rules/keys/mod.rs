@@ -1,7 +1,7 @@
-//! Rules about keys: what the key of a relation is, what that points at, and which rows it lets exist.
+//! Rules about keys: their fields, their references, and the rows that they allow.
 //!
-//! A key is a fact of two models, whichever relations name it: two sides of one relationship, or two relations over one key,
-//! show the same fault, and it is reported once, at the first by place.
+//! A key belongs to two models, regardless of which relations declare it. Two sides of one relationship, or two
+//! relations with one key, share the same fault, which is reported once, at the first by place.
 
 mod facts;
 mod key_count;
@@ -17,10 +17,10 @@ mod types;
 use self::facts::{Key, place};
 use crate::rules::prelude::*;
 
-/// A relation, the first rule that finds something there, and the keys with which it does.
+/// A relation, the first rule that finds something there, and the faulty keys.
 type Fault<'g> = (u32, Rule, Vec<Key<'g>>);
 
-/// Judges the key of every relation.
+/// Checks the keys of all relations.
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let mut faults: Vec<Fault<'_>> = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             verdict.precedence.explained(relation);
         }
     }
-    // These are one fault: the same fault of two models, or of one relation with several targets.
+    // Faults are equal if they concern the same two models, or one relation with several targets.
     let mut groups = Groups::new();
     for (relation, rule, keys) in &faults {
         let mut about = Vec::new();
@@ -65,13 +65,13 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Judges what keys do together, where each is sound by itself.
+/// Checks combinations of keys that are sound individually.
 pub(super) fn check_rest(verdict: &mut Verdict<'_>) {
     shared_key::check(verdict);
     required_cycle::check(verdict);
 }
 
-/// A fault that these relations show.
+/// Creates the finding about a fault that these relations share.
 fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) -> Finding {
     let keys_of = |relation: u32| &*faults[faults.partition_point(|it| it.0 < relation)].2;
     let mut keys: Vec<Key<'_>> = Vec::new();

@@ -1,7 +1,7 @@
-//! The order in which the rules are asked about one key, and whether the fault of the first that finds something is the cause.
+//! Runs the key rules in order, and filters out faults with a cause elsewhere.
 //!
-//! Only what is written or certain is judged, and a key that fits once a wrong target or a wrong kind is fixed is not what is
-//! wrong.
+//! Only declared or certain facts are checked. A key that fits once a wrong target or a wrong kind is fixed is not the
+//! cause.
 
 use super::facts::{Key, Origin, each_key};
 use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
@@ -9,7 +9,7 @@ use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
 
-/// The first rule that finds something.
+/// Returns the first rule that finds something.
 fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     let is_judged = !key.is_judged_there;
     let is_written = is_judged && key.origin == Origin::Written;
@@ -24,10 +24,10 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     Rule::ALL.iter().find(is_found).copied()
 }
 
-/// The keys of a relation that have a fault, each with the first rule that finds something.
+/// Returns the faulty keys of a relation, each with the first rule that finds something.
 pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, Rule)> {
     let (graph, criteria) = (verdict.graph, verdict.criteria);
-    // Of two models with one path it is not known which is meant.
+    // If two models share a path, it is unknown which one is meant.
     if graph.model(graph.owner(relation)).shares_path {
         return Vec::new();
     }
@@ -37,7 +37,7 @@ pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, 
         relation,
         &|it| criteria.puts_outside(it),
         &mut |mut key| {
-            // Only a fault makes it worth looking for what its other side says.
+            // The other sides are only looked up if there is a fault.
             if fault(graph, &key).is_some() {
                 key = key.settled(graph, relation);
                 found.extend(fault(graph, &key).map(|rule| (key, rule)));
@@ -47,14 +47,14 @@ pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, 
     found
 }
 
-/// Leaves out the faults of keys where not the key is wrong but the target or the kind of its relation, which is reported.
+/// Removes faults that are caused by the target or the kind of the relation, which are reported.
 pub(super) fn retain_causes(graph: &Graph, relation: u32, faults: &mut Vec<(Key<'_>, Rule)>) {
-    // Where no inverse is judged, neither a target nor a kind is reported.
+    // If no inverse is checked, neither a target nor a kind is reported.
     if graph.model(graph.owner(relation)).is_unknown() {
         return;
     }
     let is_sound = |key: &Key<'_>| fault(graph, key).is_none();
-    // A key fits a model that an inverse expects the relation to lead to.
+    // The key fits a model that an inverse expects as the target.
     let fits = |other: u32| is_sound(&Key::of(graph, relation, Some(graph.owner(other))));
     if wrong_target::expected_by(graph, relation).any(fits) {
         faults.clear();

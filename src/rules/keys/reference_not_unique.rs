@@ -1,4 +1,4 @@
-//! A reference that is neither the primary key nor unique: a key could point at several rows.
+//! A reference that is neither the primary key nor unique, so that a key could point at several rows.
 
 use super::facts::{Key, declared, shown, texts};
 use crate::rules::prelude::*;
@@ -7,11 +7,11 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     !is_unique(graph, key.pointee, &texts(key.references))
 }
 
-/// Whether at most one row has the same in these fields, or nothing is certain.
+/// Whether at most one row has the same values in these fields, or it is unknown.
 pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[&str]) -> bool {
     let Some(model) = model else { return true };
     let primary_key = graph.primary_key(model);
-    // Where the primary key is unknown, so is what else is unique.
+    // If the primary key is unknown, so are the other unique fields.
     let is_known = graph.model(model).fields_known && !primary_key.is_empty();
     let is_unique = |name: &str| graph.field(model, name).is_some_and(|it| it.unique);
     let is_same = |fields: &[Text]| {

@@ -1,4 +1,4 @@
-//! A circle of required keys: each row needs another before it, so none can be the first.
+//! A cycle of required keys: each row needs another row first, so none can be inserted.
 
 use super::facts::place;
 use crate::circles::{Edges, circles};
@@ -7,10 +7,11 @@ use crate::rules::inverses::facts::{Role, role};
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
 
-/// The search for the shortest circle and for the best edge ends after so many steps, with the best found until then.
+/// Maximum number of steps in the search for the shortest cycle and the best edge. After that, the best result so far
+/// is used.
 const STEPS: usize = 400_000;
 
-/// Judges every relation.
+/// Checks all relations.
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     if verdict.level(Rule::RequiredCycle) == Level::Allow {
@@ -18,8 +19,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
     let required = graph.relation_indices();
     let required = required.filter_map(|relation| Required::of(graph, relation));
-    // What is allowed opens every circle that it is in. So does what may not be intended: its key or its inverse has a
-    // fault, and that is reported.
+    // An allowed key opens all its cycles. So does a key with a fault in it or in its inverse, since it may be
+    // unintended and is reported.
     let mut inside = parts(graph, required.collect()).concat();
     inside.retain(|edge| {
         !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
@@ -33,7 +34,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// The edges between models that all lead to each other, apart for each such part, by the model that they leave.
+/// Returns the strongly connected components of the edges, each sorted by start model.
 fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     if edges.is_empty() {
         return Vec::new();
@@ -47,7 +48,7 @@ fn parts(graph: &Graph, mut edges: Vec<Required>) -> Vec<Vec<Required>> {
     parts.map(<[Required]>::to_vec).collect()
 }
 
-/// A key that must be there in every row, and that leads to a row of one model.
+/// A required key: each row of one model needs a row of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Required {
     /// The model that holds the key.
@@ -74,7 +75,7 @@ impl Required {
         if !is_known || has_tag || !key.iter().all(is_required) {
             return None;
         }
-        // Where both sides name the key, it is the edge of the one that holds it.
+        // If both sides declare the key, the edge belongs to the side that holds it.
         let is_theirs = |other: u32| {
             graph.kind(other) == Kind::BelongsTo
                 && graph.target(other, to).is_some()
@@ -85,7 +86,8 @@ impl Required {
         (!is_other_side).then_some(Required { from, to, relation })
     }
 
-    /// The field that can be null so that the key can: none of the primary key, and one of few other keys.
+    /// Returns the field that can become nullable to relax the key. It is not in the primary key and is in as few other
+    /// keys as possible.
     fn field_to_relax(self, graph: &Graph) -> Option<&Text> {
         let primary = graph.primary_key(self.from);
         let key = graph.key(self.relation).iter();
@@ -98,12 +100,12 @@ impl Required {
     }
 }
 
-/// The shortest circle of a part, as a path from its first model by path.
+/// Returns the shortest cycle of a component, as a path from its first model.
 fn shortest(edges: &[Required]) -> Vec<Required> {
     let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
     let mut came_by = vec![(u32::MAX, edges[0]); edges.len()];
     for leaving in edges.chunk_by(|one, other| one.from == other.from) {
-        // A circle of all edges is the shortest from wherever it is entered.
+        // A cycle of all edges has the same length from every start.
         if limit == 1 || limit == edges.len() || steps > STEPS {
             break;
         }
@@ -115,8 +117,8 @@ fn shortest(edges: &[Required]) -> Vec<Required> {
     best
 }
 
-/// The shortest way from a model back to itself, if it has fewer edges than the limit. At the first edge that leaves a model,
-/// `came_by` holds where the last search that reached it started, and by which edge it came.
+/// Returns the shortest path from a model back to itself, if it has fewer edges than the limit. `reached_by` holds, at
+/// the first edge of each model, the start of the last search that reached the model and the edge it used.
 fn back_to(
     start: u32,
     edges: &[Required],
@@ -150,11 +152,11 @@ fn back_to(
     None
 }
 
-/// The edge of the circle that can be relaxed and without which the fewest models are left in one.
+/// Returns the edge of the cycle that can be relaxed and leaves the fewest models in cycles.
 fn best_to_relax(graph: &Graph, edges: &[Required], cycle: &[Required]) -> Required {
     let mut relaxable = cycle.to_vec();
     relaxable.retain(|edge| edge.field_to_relax(graph).is_some());
-    // Where the circle is all there is, each opens it.
+    // If the cycle has all edges, each of them opens it.
     let is_all = cycle.len() == edges.len();
     let affordable = if is_all { 1 } else { STEPS / edges.len() };
     relaxable.truncate(affordable.max(1));
@@ -162,7 +164,7 @@ fn best_to_relax(graph: &Graph, edges: &[Required], cycle: &[Required]) -> Requi
     relaxable.into_iter().min_by_key(left).unwrap_or(cycle[0])
 }
 
-/// The number of models of a part that are left in a circle.
+/// Returns the number of models of a component that remain in a cycle.
 fn still_in_circles(graph: &Graph, edges: &[Required], relaxed: Required) -> usize {
     let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
     models.dedup();
@@ -210,7 +212,7 @@ fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     }
 }
 
-/// A path, cut in the middle where it is too long to read.
+/// Formats a path. Long paths are cut in the middle.
 fn shown(path: &[String]) -> String {
     const ENDS: usize = 6;
     if path.len() <= 2 * ENDS {

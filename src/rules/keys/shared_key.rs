@@ -1,4 +1,4 @@
-//! Two relations to different targets that write the identical key, and no tag says which a row means.
+//! Relations to different targets with the identical key, and no tag contains the target of a row.
 
 use crate::rules::prelude::*;
 

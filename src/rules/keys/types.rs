@@ -1,8 +1,8 @@
-//! Whether two fields have one type, and what sets two types apart.
+//! Comparison of field types, and descriptions of their differences.
 //!
-//! Compiled models are compared by type id, or by the number of a type of the language, which the compiler has
-//! confirmed; so an alias is its type and a newtype is a type of its own unless `as` says what it counts as. Elsewhere
-//! types are texts, and only those that every program spells alike are certain to differ.
+//! Compiled models are compared by type id, or by the number of a primitive type, which the compiler has confirmed. An
+//! alias equals its type, and a newtype is a separate type unless `as` declares an equivalent. Other models have types
+//! as text. They certainly differ only if they are types that all programs spell alike.
 
 use std::any::TypeId;
 use std::borrow::Cow;
@@ -14,10 +14,10 @@ use crate::graph::Graph;
 use crate::model::Field;
 use crate::record::common_type;
 
-/// Whether the types of two fields, each of a model, are certain to differ.
+/// Whether the types of two fields, each with its model, certainly differ.
 pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
-    // `as` says what a type counts as beside itself, so without the type itself nothing is known. What was read from a
-    // file has no types, whatever it says.
+    // `as` adds an equivalent to a type, so it is not sufficient without the type itself. Models from a file have no
+    // types.
     let has_type = |(model, field): &Owned<'_>| {
         (field.is_typed || field.is_primitive) && graph.model(*model).entry.is_some()
     };
@@ -29,9 +29,9 @@ pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
         && (!are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1))
 }
 
-/// Whether these models may know one type by two ids, since its crate is compiled twice. The unit tests of a crate have
-/// it so, if a dev-dependency uses it: a model behind `cfg(test)` is in the one compilation, and other crates see the
-/// other one.
+/// Whether these models may have two ids for one type because its crate is compiled twice. This happens in the unit
+/// tests of a crate that a dev-dependency uses: a model behind `cfg(test)` exists only in the test compilation, and
+/// other crates see the other one.
 fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
     let krate = |model: u32| graph.model(model).krate();
     let in_both = |model: u32| graph.entries(model).count() > 1;
@@ -42,7 +42,7 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
     !graph.twins.is_empty() && krate(one) != krate(other) && (in_one(one) || in_one(other))
 }
 
-/// Whether one of the types of a field, and of what it counts as, in every compilation of its model, is such a one.
+/// Whether a type of a field, or an equivalent, fits in any compilation of its model.
 fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(TypeId) -> bool) -> bool {
     let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
     let first = field.first_type as usize;
@@ -55,7 +55,7 @@ fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(TypeId) 
         })
 }
 
-/// The one type that stands for all ways to hold the same text or bytes.
+/// Maps all forms of text or bytes to the owned type.
 fn owned(id: TypeId) -> TypeId {
     if forms::<str>().contains(&id) {
         TypeId::of::<String>()
@@ -77,7 +77,7 @@ fn forms<T: ToOwned + ?Sized + 'static>() -> [TypeId; 6] {
     ]
 }
 
-/// Whether two types are certain to differ by what is written of them.
+/// Whether two types certainly differ according to their text.
 fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
     let known = |field: &Field| {
         let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
@@ -87,8 +87,8 @@ fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
     both.is_some_and(|(own, theirs)| !own.iter().any(|ty| theirs.contains(ty)))
 }
 
-/// A type as it can be written in another struct: what borrows with a lifetime of its own becomes what owns the same, if
-/// there is such a type.
+/// Returns a type as it can be written in another struct. A type with a non-static lifetime becomes its owned form, if
+/// there is one.
 pub(super) fn anywhere(ty: &str) -> Option<&str> {
     let mut lifetimes = ty.split(['\'', '&']).skip(1);
     let is_static = |rest: &str| rest.is_empty() || rest.starts_with("static");
@@ -115,11 +115,11 @@ enum Primitive {
 }
 
 impl Primitive {
-    /// `isize` and `usize` are as wide as the target's addresses, so they are like no other.
+    /// The width of `isize` and `usize`, which depends on the platform and equals no other width.
     const ADDRESS: u32 = 0;
 
     fn of(text: &str) -> Option<Self> {
-        // A document may write what a derive leaves out.
+        // A document may include the `Option` that the derive omits.
         let inner = text.strip_prefix("Option<");
         let inner = inner.and_then(|inner| inner.strip_suffix('>'));
         let text = without_lifetime(inner.unwrap_or(text));
@@ -145,7 +145,7 @@ impl Primitive {
     }
 }
 
-/// `&'a str` as `&str`, `Cow<'a, str>` as `Cow<str>`.
+/// Removes the lifetime: `&'a str` becomes `&str`, `Cow<'a, str>` becomes `Cow<str>`.
 fn without_lifetime(text: &str) -> Cow<'_, str> {
     let Some((before, after)) = text.split_once('\'') else {
         return Cow::Borrowed(text);
@@ -155,7 +155,7 @@ fn without_lifetime(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{before}{rest}"))
 }
 
-/// What sets two numbers apart.
+/// Describes the difference between two integer types.
 pub(super) fn difference(own: &str, theirs: &str) -> Option<String> {
     use Primitive::{Signed, Unsigned};
     let (own, theirs) = (Primitive::of(own)?, Primitive::of(theirs)?);

@@ -1,10 +1,10 @@
-//! One model from two versions of its crate: rows of one are not rows of the other, though both have one name.
+//! One model from two versions of its crate. Both models have the same path, but their rows are different.
 
 use std::ops::Range;
 
 use crate::rules::prelude::*;
 
-/// Whether models of one path are one model, each from another version of one package.
+/// Whether models with one path come from different versions of one package.
 pub(super) fn is_found(graph: &Graph, same: Range<u32>) -> bool {
     let packages = distinct(same.clone().map(|it| &*graph.model(it).package).collect());
     let versions = versions(graph, same.clone());
@@ -15,7 +15,7 @@ fn versions(graph: &Graph, same: Range<u32>) -> Vec<&str> {
     distinct(same.map(|it| &*graph.model(it).version).collect())
 }
 
-/// Reports each package once, however many of its models occur twice.
+/// Reports each package once, regardless of how many of its models occur twice.
 pub(super) fn report(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
     let graph = verdict.graph;
     let mut packages = Vec::new();

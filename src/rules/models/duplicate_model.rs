@@ -1,4 +1,4 @@
-//! Models that share one path: two that differ, or, as `crate_linked_twice`, one from two versions of its crate.
+//! Models that share one path: different models, or one model from two versions of its crate (`crate_linked_twice`).
 
 use super::crate_linked_twice;
 use crate::rules::prelude::*;
@@ -9,7 +9,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let mut linked_twice = Vec::new();
     let mut end = 0;
     for (start, model) in (0..).zip(graph.models()) {
-        // Models are sorted by path, so those of one are next to each other.
+        // Models are sorted by path, so models with the same path are adjacent.
         if !model.shares_path || start < end {
             continue;
         }
@@ -51,7 +51,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     let mut finding = words::about_path(graph, Rule::DuplicateModel, same[0], headline)
         .notes_at(&mut elsewhere.into_iter(), "other model");
     if count < same.len() - 1 {
-        // A document may be of one of several programs.
+        // Documents can come from several programs.
         let one_program = graph.models().iter().any(|model| model.entry.is_some());
         finding = finding.note(if one_program {
             "one declaration is compiled twice into this program, with different features or cfgs"
@@ -66,7 +66,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
     }
 }
 
-/// What shows that two models are not one.
+/// Describes a difference between two models.
 fn difference(graph: &Graph, both: [u32; 2]) -> String {
     let fields = both.map(|model| graph.fields(model).iter().map(|it| &*it.name).collect());
     let name = |relation| &*graph.relation(relation).name;
@@ -78,7 +78,7 @@ fn difference(graph: &Graph, both: [u32; 2]) -> String {
     }
 }
 
-/// The first name that is in one list only.
+/// Returns the first name that is in only one of the lists.
 fn only<'g>([first, second]: &[Vec<&'g str>; 2]) -> Option<&'g str> {
     let of_first = first.iter().find(|it| !second.contains(it));
     let only = of_first.or_else(|| second.iter().find(|it| !first.contains(it)));

@@ -1,4 +1,4 @@
-//! Two models that name one table. Projections do, so nothing is reported unless it is asked for.
+//! Models that name the same table. Projections do so legitimately, so the rule is off by default.
 
 use crate::rules::prelude::*;
 
@@ -9,16 +9,16 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     }
     let mut tables: Vec<(&str, u32)> = Vec::new();
     for (model, row) in (0..).zip(graph.models()) {
-        // Of an external one nothing but its path is known.
+        // Only the path of an external model is known.
         if !row.table.is_empty() && !row.external {
             tables.push((&row.table, model));
         }
     }
     for (_, mut models) in grouped(tables) {
-        // Those of one path are another finding, and are next to each other.
+        // Models with the same path are reported by another rule. They are adjacent.
         models.dedup_by_key(|model| &graph.model(*model).path);
         if models.len() > 1 {
-            // One that allows it is a projection; what is left may still be two.
+            // A model that allows the rule is a projection. The remaining models may still be duplicates.
             models.retain(|it| !verdict.silences(Rule::DuplicateTable, &[Item::Model(*it)]));
         }
         sort_by_key(&mut models, |model| (graph.model_place(*model), *model));

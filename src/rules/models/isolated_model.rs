@@ -1,10 +1,10 @@
-//! A model that nothing relates to and that relates to nothing.
+//! A model without relations that no relation leads to.
 
 use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    // An open relation may lead to any model.
+    // An open relation can lead to any model.
     let is_open = |relation: u32| graph.targets_of(relation).is_empty();
     if verdict.level(Rule::IsolatedModel) == Level::Allow || graph.relation_indices().any(is_open) {
         return;
@@ -12,7 +12,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let related = related(verdict);
     for (model, row) in (0..).zip(graph.models()) {
         let is_related = |model: u32| related[model as usize];
-        // Of an external one nothing is known, and a base is there for what is built on it.
+        // External models are unknown, and abstract models exist only to be extended.
         if row.has_rows() && !graph.models_at(&row.path).any(is_related) {
             verdict.report(Rule::IsolatedModel, &[Item::Model(model)], || {
                 let name = graph.shown(model);
@@ -23,7 +23,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Which models are one end of a relation, or may be once it is fixed.
+/// Marks the models that are an end of a relation, or may be one after a fix.
 fn related(verdict: &Verdict<'_>) -> Vec<bool> {
     let graph = verdict.graph;
     let mut related = vec![false; graph.models().len()];

@@ -1,4 +1,4 @@
-//! Rules about models themselves, whatever their relations lead to.
+//! Rules about models themselves, independent of where their relations lead.
 
 mod crate_linked_twice;
 mod duplicate_model;

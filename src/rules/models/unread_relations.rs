@@ -1,4 +1,4 @@
-//! A model whose relations an ORM declares in a type next to it, where nothing reads them.
+//! A model whose relations an ORM declares in a type next to it, and relata does not read that type.
 
 use crate::rules::prelude::*;
 

@@ -1,15 +1,15 @@
-//! Models that the source declares and that are not registered: a finding for each cause.
+//! Models that the source declares but that are not registered: one finding for each cause.
 
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{LEFT_OUT, spared};
 use crate::rules::targets::group::{self, Group};
 
-/// Reports all of them. Each group is one model.
+/// Reports the groups, one finding for each cause. Each group is one model.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>) {
     let mut by_cause = Vec::new();
     for group in groups {
-        // Of several declarations of one path one that is not intentionally absent counts.
+        // If several declarations share a path, one that is not intentionally absent takes priority.
         let declared = group.declared.iter();
         if let Some(declared) = declared.min_by_key(|it| it.cause.is_intentional()) {
             by_cause.push((&declared.cause, group));
@@ -18,7 +18,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, groups: Vec<Group<'_>>
     for (cause, groups) in grouped(by_cause) {
         let is_asked_for = |it: &Group<'_>| !it.relations.is_empty() || !it.expected.is_empty();
         let level = match (cause, groups.iter().any(is_asked_for)) {
-            // What is for the tests of another crate is not missed.
+            // Nothing needs the test models of another crate.
             (Cause::InTests { .. }, false) => continue,
             (cause, false) if cause.is_intentional() => Level::Warn,
             _ => Level::Deny,
@@ -97,7 +97,7 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
     }
 }
 
-/// How it comes about and what fixes it.
+/// Adds the explanation of a cause, and the fix.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     match cause {
         Cause::NoMod(Lead::Mod(line)) => finding.with_help(format!("write {line}")),
@@ -134,7 +134,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     }
 }
 
-/// What names a crate that no code names.
+/// Adds the change that makes code refer to a crate.
 fn fixed(finding: Finding, fix: &Fix) -> Finding {
     let (line, through) = match fix {
         Fix::On { package, platform } => {
@@ -159,7 +159,7 @@ fn fixed(finding: Finding, fix: &Fix) -> Finding {
     })
 }
 
-/// All of them are of one package.
+/// Describes how to enable these features, which belong to one package.
 fn turn_on(features: &[Feature]) -> Option<String> {
     let package = &features.first()?.package;
     let names = |all: &[&Feature]| {

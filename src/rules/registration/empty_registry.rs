@@ -1,4 +1,4 @@
-//! No model at all, which is never intended by a program that calls `init`.
+//! Reports a registry without models. A program that calls `init` never intends that.
 
 use crate::criteria::Expected;
 use crate::rules::prelude::*;
@@ -11,7 +11,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// External models do not count. Where the source declares a model that is absent, and not on purpose, that says more.
+/// Whether no real model is registered. External models do not count. If the source declares a model that is absent by
+/// accident, `missing_model` is more precise, so this rule finds nothing.
 fn is_found(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.criteria.declarations.absent.iter();
     let is_denied = verdict.level(Rule::MissingModel) == Level::Deny;
@@ -19,7 +20,7 @@ fn is_found(verdict: &Verdict<'_>) -> bool {
     verdict.graph.real_model_count == 0 && !is_declared
 }
 
-/// Whether that there is no model is denied, and so says all there is to say of what is absent.
+/// Whether this rule finds an error, which makes findings about single absent models redundant.
 pub(super) fn says_all(verdict: &Verdict<'_>) -> bool {
     is_found(verdict) && verdict.level(Rule::EmptyRegistry) == Level::Deny
 }
@@ -37,7 +38,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         return spared(new("the input contains no models"), graph);
     }
     let finding = new("no models are registered in this program");
-    // A type that code names is linked, so something else than a crate that is left out is at fault.
+    // Code that names a type links its crate, so an unlinked crate is not the cause.
     if let Some(named) = named {
         return evidence::explain_type(finding, graph, &named.name);
     }

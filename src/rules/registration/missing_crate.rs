@@ -1,4 +1,4 @@
-//! A crate that `link!` names and that contributes no model, reported with everything that needs a model of it.
+//! A crate that `link!` names but that registers no model, reported with everything that needs one of its models.
 
 use super::empty_registry;
 use crate::model::Link;
@@ -6,15 +6,15 @@ use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
 
-/// A crate without models.
+/// A linked crate without models.
 pub(in crate::rules) struct Absent<'g> {
     pub(in crate::rules) krate: &'g str,
     links: &'g [Link],
-    /// What asks for its models.
+    /// The references and expectations that need its models.
     pub(in crate::rules) needed: Vec<Group<'g>>,
 }
 
-/// The crates that are linked in vain, sorted; each is reported with what needs it.
+/// Returns the crates that `link!` names and that register no model, sorted.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
     if graph.links.is_empty()
@@ -30,12 +30,12 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
         let start = by_namer.partition_point(|link| link.named_by() < krate);
         let named = by_namer[start..].iter();
         let mut links = named.take_while(|link| link.named_by() == krate);
-        // A program may have the name of its library: what the program links does not speak for the library.
+        // A program can have the same name as its library. Links of the program do not count as links of the library.
         let programs = links.clone().filter(|link| link.krate == krate);
         let programs = distinct(programs.map(|link| &*link.file).collect());
         links.any(|link| programs.binary_search(&&*link.file).is_err())
     };
-    // Sorted by crate, so the links of one are next to each other.
+    // Links are sorted by crate, so the links to one crate are adjacent.
     let by_crate = graph.links.chunk_by(|a, b| a.krate == b.krate);
     let named = by_crate.map(|links| Absent {
         krate: &links[0].krate,
@@ -74,7 +74,7 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     })
 }
 
-/// The only crate with models that `link!` does not name and that may be this one by its own name.
+/// Returns the only crate with models that `link!` does not name and whose name resembles this one.
 fn renamed<'g>(verdict: &Verdict<'g>, absent: &str) -> Option<&'g str> {
     let graph = verdict.graph;
     let among = graph.links.len() + graph.models().len();
@@ -89,7 +89,7 @@ fn renamed<'g>(verdict: &Verdict<'g>, absent: &str) -> Option<&'g str> {
     only(like.filter(|krate| !graph.is_linked(krate)))
 }
 
-/// What asks for models of the crate.
+/// Adds notes on everything that needs models of the crate.
 fn needed(mut finding: Finding, graph: &Graph, groups: &[Group<'_>]) -> Finding {
     let mut needed = Vec::new();
     for group in groups {

@@ -1,4 +1,4 @@
-//! A model that the options expect and that is absent.
+//! A model that the options expect but that is not registered.
 
 use std::cmp::Reverse;
 
@@ -8,7 +8,7 @@ use crate::rules::prelude::*;
 use crate::rules::targets::evidence;
 use crate::rules::targets::group::{self, Group};
 
-/// What is expected and absent; it is reported with the relations that need the same model.
+/// Returns the expected models that are absent. Each is reported with the relations that need the same model.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<&'g Expected> {
     if empty_registry::says_all(verdict) || verdict.level(Rule::MissingModel) == Level::Allow {
         return Vec::new();
@@ -17,7 +17,7 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<&'g Expected> {
     expected.filter(|it| !is_there(verdict.graph, it)).collect()
 }
 
-/// Reports the parts whose model is absent.
+/// Reports types that declare relations of an absent model.
 pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     for part in &graph.orphans {
@@ -38,16 +38,16 @@ fn is_there(graph: &Graph, expected: &Expected) -> bool {
     let Some(ty) = expected.ty else {
         return graph.models_called(&expected.name).iter().any(is_real);
     };
-    // What comes from a document has no types.
+    // Models from a document have no types.
     let is_it = |model: u32| graph.model(model).entry.is_none() || graph.has_type(model, ty);
     graph.models_at(&expected.name).filter(is_real).any(is_it)
 }
 
-/// Reports one absent model: everything that expects it, and the relations that need it.
+/// Reports one absent model, with everything that expects it and the relations that need it.
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let graph = verdict.graph;
     let (mut expected, references) = (group.expected.clone(), &*group.relations);
-    // A type says most, and then the longest name.
+    // A type is the best evidence, then the longest name.
     sort_by_key(&mut expected, |it| {
         (it.ty.is_none(), Reverse(it.name.len()), &it.place)
     });
@@ -72,7 +72,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         .at(Spot::from(&first.place))
         .notes_at(&mut others, "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
-    // Where types are known, one can only be absent by its registration.
+    // If types are known, a type can be absent only because its registration is missing.
     let knows_types = || graph.models().iter().any(|model| model.entry.is_some());
     let finding = match (called.first(), first.ty) {
         (None, Some(_)) if knows_types() => evidence::explain_type(finding, graph, name),

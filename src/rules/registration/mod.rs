@@ -1,4 +1,4 @@
-//! Rules about the registry as a whole: channels, crates and models that must have arrived, and allows that match nothing.
+//! Rules about the registry as a whole: channels, expected crates and models, and unused allows.
 
 #[cfg(feature = "source")]
 pub(super) mod declared_models;

@@ -1,4 +1,5 @@
-//! A channel whose canary did not arrive: what the linker hands over on this platform cannot be trusted.
+//! A channel that did not even register relata's own test entry. Registration through the linker is unreliable on this
+//! platform.
 
 use super::empty_registry;
 use crate::rules::prelude::*;
@@ -9,7 +10,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
         let list = if channel.alive { &mut alive } else { &mut dead };
         list.push(channel.name);
     }
-    // With another channel alive nothing is lost yet.
+    // Another channel registered all models, so a warning suffices.
     let default = if alive.is_empty() {
         Level::Deny
     } else {
@@ -20,7 +21,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     if !dead.is_empty() {
         verdict.report_at(default, describe(&dead, &alive));
     }
-    // No other rule is asked then; who accepts that has not accepted that there is no model.
+    // No other rule is checked in this case. Allowing this rule does not allow an empty registry.
     if alive.is_empty() && set.unwrap_or(default) != Level::Deny {
         empty_registry::check(verdict);
     }

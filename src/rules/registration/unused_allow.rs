@@ -1,4 +1,4 @@
-//! An allow that matches no finding: what it allowed is fixed, and it would hide the next one.
+//! An allow that matches no finding: the fault it allowed is fixed, and it would hide the next one.
 
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
         for item in std::iter::once(Item::Model(model)).chain(relations) {
             let allows = item.allows(graph);
             for (nth, allow) in allows.iter().enumerate() {
-                // Of two of one rule the first silences.
+                // If two allows name the same rule, only the first one silences.
                 let is_second = allows[..nth].iter().any(|it| it.rule == allow.rule);
                 if is_second || !verdict.is_used(item, nth) && is_judged(verdict, item, allow) {
                     verdict.add(describe(graph, item, allow, is_second));
@@ -22,7 +22,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Whether the rule of an allow was asked: not where its level is allow, nor where a cause was found before.
+/// Whether the rule of an allow was checked. It was not if its level is allow or an earlier finding explains the item.
 fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
     let named = Rule::from_str(&allow.rule).ok();
     let Some(rule) = named.filter(|rule| !is_of_registry(*rule)) else {
@@ -38,7 +38,7 @@ fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
     verdict.level(rule) != Level::Allow && relations.all(was_asked)
 }
 
-/// Whether a relation leads to known models, as far as this rule needs that.
+/// Whether a relation resolves to known models, or the rule does not need that.
 fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
     use Rule::{CrateLinkedTwice, DuplicateModel, DuplicateTable, UnreadRelations};
     let is_of_models = matches!(
@@ -49,7 +49,7 @@ fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
     is_of_models || named.all(|it| it.is_some_and(|model| !graph.model(model).shares_path))
 }
 
-/// Whether a rule is not about a model or a relation, so that an allow there means nothing.
+/// Whether a rule applies to the whole registry, so that an allow on a model or relation has no effect.
 fn is_of_registry(rule: Rule) -> bool {
     relata_record::rules::of_registry().any(|name| name == rule.name())
 }

@@ -1,4 +1,4 @@
-//! A relation to a model that is only a base others build on: it has no rows to lead to.
+//! A relation to an abstract model, which has no rows.
 
 use crate::rules::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             let is_reported = if reference.is_through() {
                 !seen.is_empty()
             } else {
-                // Where a base relates to itself, each model that is built on it relates to itself.
+                // A self-relation of an abstract model becomes a self-relation of each model that extends it.
                 model == own || seen.contains(&model)
             };
             if row.is_abstract && !row.shares_path && !is_reported {

@@ -1,15 +1,16 @@
-//! A relation whose target is the name of several models. No nearest one wins: that would hide a lost module.
+//! A relation whose target name matches several models. The nearest match does not win, since that would hide a lost
+//! module.
 
 use super::evidence;
 use super::group::{self, Group};
 use crate::rules::prelude::*;
 
-/// Reports one name that means several models, for references that are not silenced.
+/// Reports one name that matches several models, for references that are not silenced.
 pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let (graph, first) = (verdict.graph, group.relations[0]);
     let (verb, written) = (first.verb(), first.text(graph));
     let mut models = verdict.names().called(written);
-    // Those with a place are shown first.
+    // Models with a known place are listed first.
     sort_by_key(&mut models, |model| !graph.model_place(*model).is_known());
     let relation = graph.relation_name(first.relation);
     let count = counted(models.len(), "model");
@@ -24,7 +25,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     verdict.add(finding.with_help(evidence::write_path(path)));
 }
 
-/// One file that is compiled several times, each time as another module, declares each of its models so many times.
+/// Describes models that all come from one declaration, in a file that is compiled as several modules.
 fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     let mut places: Vec<_> = models.iter().map(|it| graph.model_place(*it)).collect();
     places.dedup();

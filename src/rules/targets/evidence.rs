@@ -1,23 +1,24 @@
-//! The evidence for why no model has a name, for every rule that finds one absent. A change is offered only where what is
-//! registered supports it; otherwise the facts are listed.
+//! Evidence for why no model has a name. It is shared by all rules about absent models. A fix is offered only if the
+//! registered models support it; otherwise the facts are listed.
 
 use relata_record::channels::Origin;
 
 use crate::candidates::{Candidates, Difference, Names};
 use crate::rules::prelude::*;
 
-/// Why the models of a crate that no code names are absent.
+/// Explains why the models of a crate that no code refers to are absent.
 pub(in crate::rules) const LEFT_OUT: &str =
     "the compiler does not link a crate that no code refers to, so its models are not registered";
 
-/// How a model of a crate that code names gets lost.
+/// Explains how a model can be lost although code refers to its crate.
 const SPARING: &str = "the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`";
 
-/// What keeps it.
+/// The fix for models that the linker drops.
 pub(in crate::rules) const WITH_LTO: &str =
     "set `lto = true` in the profile that builds the program";
 
-/// The crate that a name begins with, if no model is in it and its name is not nearly that of a crate or module that has models.
+/// Returns the crate that a name begins with, if it has no models and its name does not resemble a crate or module with
+/// models.
 pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) -> Option<&'g str> {
     name::qualifier(written)?;
     let first = name::first_segment(written);
@@ -26,7 +27,7 @@ pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) ->
     (may_be && !names.is_nearly_a_module(first)).then_some(first)
 }
 
-/// Adds to the finding the evidence for a cause.
+/// Adds the evidence for why no model has this name. `asking` is the model that declares the reference.
 pub(super) fn explain(
     finding: Finding,
     verdict: &Verdict<'_>,
@@ -36,7 +37,7 @@ pub(super) fn explain(
     let names = verdict.names();
     let mut candidates = Candidates::of(names, written);
     if candidates.differ == Difference::Name {
-        // A model that has nearly the name of the one that it asks for is not that one.
+        // A model does not refer to itself by a misspelled name.
         candidates.models.retain(|model| Some(*model) != asking);
     }
     let mut facts = candidates.models.iter().map(|model| {
@@ -59,12 +60,12 @@ pub(super) fn explain(
     }
 }
 
-/// What to do where a name can mean several models.
+/// Help text for a name that matches several models.
 pub(super) fn write_path(example: &str) -> String {
     format!("write the path of the intended model, as in `{example}`")
 }
 
-/// Why the model is not one of those that the options put outside.
+/// Adds notes on why `outside` does not cover the model.
 fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
     let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
     let (crates, others): (Vec<_>, Vec<_>) = outside.iter().partition(is_crate);
@@ -81,7 +82,8 @@ fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
         .note_if(is_other.then_some(no_crate))
 }
 
-/// The same for a model that is named by its type: the compiler has seen it, so only its registration is absent.
+/// Adds the evidence for a model that is referenced by its type: the type compiles, so only its registration is
+/// missing.
 pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str) -> Finding {
     let finding = finding.note(format!(
         "`{path}` derives `relata::Model`, so only its registration is missing"
@@ -100,7 +102,8 @@ pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str
     words::with_help(finding, is_linkme.then_some(help))
 }
 
-/// What a relation must write for this model: its name where that is enough and the name was written alone before.
+/// Returns the text with which a relation can name this model: the name if it is unambiguous and was written without a
+/// path, otherwise the path.
 fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
     let path = names.path(model);
     let name = name::last_segment(path);
@@ -108,7 +111,7 @@ fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
     if enough { name } else { path }
 }
 
-/// How a model comes to be absent, where nothing that is registered is meant.
+/// Explains why a model is absent if no registered model resembles it.
 fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let (first, name) = (name::first_segment(written), name::last_segment(written));
     let is_qualified = name::qualifier(written).is_some();
@@ -147,34 +150,34 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     }
 }
 
-/// What to look at where crates are linked and have no models: `models` are those that are to be there.
+/// Help text for linked crates without models. `models` describes the models that are expected.
 pub(in crate::rules) fn check_that(models: &str) -> String {
     format!(
         "check that {models} derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them"
     )
 }
 
-/// Whether a path begins at the module that writes it, and not with a crate.
+/// Whether a path is relative to the current crate or module.
 fn is_relative(first: &str) -> bool {
     ["crate", "self", "super"].contains(&first)
 }
 
-/// Whether the models were listed by hand, so that nothing was linked or lost.
+/// Whether the models were listed by hand, so that the linker is not involved.
 pub(in crate::rules) fn is_picked(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.origin == Origin::Picked)
 }
 
-/// Whether the models were handed over by a linker, and not read from somewhere.
+/// Whether the models were registered through the linker.
 pub(in crate::rules) fn is_linked(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.origin == Origin::Linker)
 }
 
-/// Whether the linker leaves out what no code refers to.
+/// Whether the linker drops parts that no code refers to.
 pub(in crate::rules) fn is_sparing(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.sparing)
 }
 
-/// Adds that the linker may have left it out, where it is one that does.
+/// Adds a note if the linker may have dropped the model.
 pub(in crate::rules) fn spared(finding: Finding, graph: &Graph) -> Finding {
     finding.note_if(is_sparing(graph).then_some(SPARING))
 }
@@ -184,7 +187,7 @@ fn picking(path: &str) -> String {
     format!("add `{name}` to the checked `relata::models![…]`")
 }
 
-/// How many models there are, of which crates.
+/// Adds a note with the number of registered models and their crates.
 pub(in crate::rules) fn registered(finding: Finding, names: &Names<'_>) -> Finding {
     let text = names.registered.get_or_init(|| {
         let models = names.graph.real_model_count;

@@ -1,20 +1,20 @@
-//! What names one absent model, and the notes that every finding about absent models shares.
+//! References to one absent model, and the notes that findings about absent models share.
 
 use super::evidence;
 use crate::criteria::Expected;
 use crate::declared::Declared;
 use crate::rules::prelude::*;
 
-/// What asks for one absent model.
+/// Everything that needs one absent model.
 #[derive(Default)]
 pub(in crate::rules) struct Group<'v> {
-    /// As it is written, without `r#`.
+    /// The name as written, without `r#`.
     pub(in crate::rules) name: String,
     pub(in crate::rules) relations: Vec<Reference>,
-    /// Other references of the same relations.
+    /// Further references by the same relations.
     pub(in crate::rules) repeated: Vec<Reference>,
     pub(in crate::rules) expected: Vec<&'v Expected>,
-    /// Where the source declares it, if it does.
+    /// The declarations of the model in the source.
     pub(in crate::rules) declared: Vec<&'v Declared>,
 }
 
@@ -27,7 +27,7 @@ impl Group<'_> {
         }
     }
 
-    /// Takes over what asks for the same model.
+    /// Moves the contents of another group for the same model into this one.
     pub(super) fn absorb(&mut self, other: &mut Self) {
         self.relations.append(&mut other.relations);
         self.expected.append(&mut other.expected);
@@ -38,13 +38,13 @@ impl Group<'_> {
         self.relations.is_empty() && self.expected.is_empty() && self.declared.is_empty()
     }
 
-    /// The longest name by which a relation asks for it.
+    /// The longest name that a relation uses for the model.
     pub(in crate::rules) fn longest<'g>(&self, graph: &'g Graph) -> &'g str {
         let written = self.relations.iter().map(|it| it.text(graph));
         written.max_by_key(|it| it.len()).unwrap_or_default()
     }
 
-    /// Every name by which a relation asks for it.
+    /// All names that relations use for the model.
     pub(in crate::rules) fn names(&self, graph: &Graph) -> Vec<Subject> {
         let references = self.relations.iter().chain(&self.repeated);
         let names = distinct(references.map(|it| it.text(graph)).collect());
@@ -52,7 +52,7 @@ impl Group<'_> {
         names.map(|name| Subject::Name(name.to_owned())).collect()
     }
 
-    /// Adds everything that asks for it to a finding of several absent models.
+    /// Adds everything that needs the model to a finding about several absent models.
     pub(in crate::rules) fn included_in(&self, finding: Finding, graph: &Graph) -> Finding {
         let finding = finding
             .naming(self.names(graph))
@@ -63,14 +63,14 @@ impl Group<'_> {
         }
     }
 
-    /// Whether every relation that asks for it writes a name, and not a type.
+    /// Whether all relations refer to the model by name, not by type.
     pub(in crate::rules) fn is_by_name(&self, graph: &Graph) -> bool {
         let mut relations = self.relations.iter();
         relations.all(|reference| reference.target(graph).form == Form::Name)
     }
 }
 
-/// Adds to a finding of an absent model the evidence for a cause. References that name its type know most of it.
+/// Adds the evidence for why a model is absent. A reference by type is the best evidence.
 pub(in crate::rules) fn explain(
     verdict: &Verdict<'_>,
     mut finding: Finding,
@@ -91,7 +91,7 @@ pub(in crate::rules) fn explain(
         }
         return finding.with_help(derive(&target.text));
     }
-    // The types of this name that the source declares and that are not models.
+    // Types with this name that the source declares without the derive.
     let mut underived: Vec<_> = verdict.criteria.declarations.underived.iter().collect();
     underived.retain(|it| name::fit(written, &it.path) != Fit::No);
     if underived.is_empty() {
@@ -107,7 +107,7 @@ pub(in crate::rules) fn explain(
     words::with_help(finding, help)
 }
 
-/// Which other models of the same absent crate are needed, by how many relations.
+/// Adds a note on the other needed models of the same absent crate.
 pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'_>]) -> Finding {
     let Some(first) = others.first() else {
         return finding;
@@ -129,10 +129,10 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
     finding.note(text)
 }
 
-/// What the relations do that need one model: one of them, or several.
+/// The verb for relations that need a model, in singular and plural.
 pub(in crate::rules) const NEED_IT: [&str; 2] = ["needs it", "need it"];
 
-/// Lists the relations that have the same fault; `verbs` are for one and for several.
+/// Adds a note that lists relations with the same fault. `verbs` holds the singular and the plural.
 pub(in crate::rules) fn with_relations(
     finding: Finding,
     graph: &Graph,
@@ -149,12 +149,12 @@ pub(in crate::rules) fn with_relations(
         .note_if((!relations.is_empty()).then(|| format!("{count} {verb}: {named}")))
 }
 
-/// The relations that these belong to.
+/// The relations of these references.
 fn subjects(graph: &Graph, references: &[Reference]) -> Vec<Subject> {
     references.iter().map(|it| it.subject(graph)).collect()
 }
 
-/// Where the options expect absent models, each by its name.
+/// Adds notes that show where the absent models are expected.
 pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) -> Finding {
     let expected = groups.iter().flat_map(|group| &group.expected);
     let text = |it: &&Expected| format!("model `{}` is expected here", it.name);
@@ -165,7 +165,7 @@ pub(in crate::rules) fn with_expected(finding: Finding, groups: &[Group<'_>]) ->
     finding.notes_at(&mut expected.into_iter(), "more place")
 }
 
-/// The noun for a written name.
+/// The noun for a name as written: `path` or `name`.
 pub(in crate::rules) fn noun(name: &str) -> &'static str {
     if name.contains("::") { "path" } else { "name" }
 }

@@ -1,4 +1,4 @@
-//! A relation whose target is not a model. However many relations need one missing model, it is one finding.
+//! A relation whose target is not a model. All relations that need the same missing model share one finding.
 
 use super::group::{self, Group, NEED_IT, noun};
 use super::missing_through;
@@ -12,7 +12,7 @@ pub(super) fn rule(reference: Reference) -> Rule {
     }
 }
 
-/// Reports one absent model, for references that are not silenced. `others` are of the same absent crate.
+/// Reports one absent model, for references that are not silenced. `others` are models of the same absent crate.
 pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Group<'_>]) {
     let (graph, first) = (verdict.graph, group.relations[0]);
     let rule = rule(first);

@@ -1,4 +1,4 @@
-//! A relation that goes through a model which is absent. It is reported as a missing target is.
+//! A relation whose through model is absent. It is reported like a missing target.
 
 use super::group::noun;
 use crate::rules::prelude::*;

@@ -1,5 +1,5 @@
-//! Rules about the models that relations name. What names a model that is absent, relations by their target or by their
-//! through and options that expect it, is gathered by the model it means, so that one absent model is one finding.
+//! Rules about the models that relations refer to. References to an absent model, and options that expect it, are
+//! grouped by model, so that each absent model is one finding.
 
 mod abstract_target;
 mod ambiguous_target;
@@ -23,8 +23,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     unqualified_target::check(verdict);
 }
 
-/// Judges every target and through that is missing, with the models that the options expect in vain and the crates that
-/// are linked in vain.
+/// Reports missing targets and through models, expected models that are absent, and linked crates without models.
 fn check_missing(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let mut crates = missing_crate::check(verdict);
@@ -35,7 +34,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     });
     let mut missing = Vec::new();
     for group in reported(verdict, Resolved::Missing) {
-        // What is expected is reported once, with every relation that may mean it.
+        // An expected model is reported once, with all relations that may refer to it.
         match named_by(&group.name, &expected, &by_end) {
             Some(at) => expected[at].relations.extend(group.relations),
             None => missing.push(group),
@@ -44,14 +43,14 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     let (declared, mut expected): (Vec<_>, Vec<_>) = expected
         .into_iter()
         .partition(|group| !group.declared.is_empty());
-    // Why its models are absent is known better than from its absence.
+    // The declarations explain better why the models of this crate are absent.
     let is_known = |krate: &str| {
         let mut declared = declared.iter().flat_map(|it| &it.declared);
         declared.any(|it| !it.cause.is_intentional() && name::first_segment(&it.path) == krate)
     };
     crates.retain(|absent| !is_known(absent.krate));
     let mut missing = merge_tails(missing);
-    // Where that is only warned of, what is denied is reported on its own.
+    // If `missing_crate` is only a warning, errors are reported separately.
     if verdict.level(Rule::MissingCrate) == Level::Deny {
         give_to_crates(graph, &mut expected, &mut crates);
         give_to_crates(graph, &mut missing, &mut crates);
@@ -65,7 +64,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
         missing_model::report(verdict, &group);
     }
     for (_, mut groups) in by_crate(verdict, sorted(graph, missing)) {
-        // One that is a target comes before those that are only gone through.
+        // Targets come before through models.
         sort_by_key(&mut groups, |group| group.relations[0].is_through());
         missing_target::report(verdict, &groups[0], &groups[1..]);
     }
@@ -78,7 +77,7 @@ fn check_ambiguous(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// The absent models that the options expect or the source declares, by name.
+/// Returns the absent models that the options expect or the source declares, by name.
 fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
     let mut groups = Vec::new();
     for expected in missing_model::check(verdict) {
@@ -96,7 +95,7 @@ fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
     merge_tails(groups)
 }
 
-/// One group for each name, by name.
+/// Merges groups with the same name. Returns them sorted by name.
 fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     sort_by(&mut groups, |one, other| one.name.cmp(&other.name));
     groups.dedup_by(|group, before| {
@@ -109,7 +108,8 @@ fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     groups
 }
 
-/// Moves to these crates what asks for a model of theirs by name. What names a type knows more.
+/// Moves groups that may need a model of an absent crate to that crate. References by type stay, since they have better
+/// evidence.
 fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [Absent<'v>]) {
     for group in std::mem::take(groups) {
         let krate = name::first_segment(&group.name);
@@ -123,7 +123,7 @@ fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [
     }
 }
 
-/// Puts together the absent models of one crate that has no model at all: the crate is what is absent.
+/// Groups the absent models of a crate that has no models, since the crate itself is absent.
 fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<Group<'v>>)> {
     let graph = verdict.graph;
     let mut firsts: HashMap<&str, u32> = HashMap::new();
@@ -137,8 +137,8 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<
     grouped(pairs)
 }
 
-/// Which of those that are expected a name may mean; preferably one that is not intentionally absent. `by_end` is their order
-/// by name from the end.
+/// Finds the expected model that a name refers to, preferably one that is not intentionally absent. `by_end` holds the
+/// order of the names, compared from the end.
 fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<usize> {
     let last = name::last_segment(written);
     let named = name::with_tail(by_end, last, |at| &expected[*at].name);
@@ -154,8 +154,8 @@ fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<u
     named.min_by_key(|at| (is_intentional(*at), *at))
 }
 
-/// The references that have this outcome, do not name what is outside, and are not silenced, each as a group. A through is
-/// judged only where the targets of its relation are found.
+/// Collects the references with this outcome that are not outside and not silenced, one group each. A through model is
+/// checked only if all targets of the relation resolve.
 fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> {
     let graph = verdict.graph;
     let mut groups = Vec::new();
@@ -179,7 +179,7 @@ fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> 
     groups
 }
 
-/// Whether a relation has a target at fault.
+/// Whether a relation has a faulty target.
 pub(super) fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     let graph = verdict.graph;
     let targets = graph.targets_of(relation).iter();
@@ -191,10 +191,10 @@ pub(super) fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
     })
 }
 
-/// The groups by the place of their first relation, and in each the one first that represents all.
+/// Sorts groups by place, and the relations in each group so that the most representative one is first.
 fn sorted<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
     for group in &mut groups {
-        // A target comes before a through; a type that lacks the derive is the strongest evidence there is.
+        // Targets come before through models. A type without the derive is the strongest evidence.
         sort_by_key(&mut group.relations, |it| {
             let is_derived = it.target(graph).form != Form::Underived;
             (it.is_through(), is_derived, it.place(graph), *it)
@@ -208,7 +208,8 @@ fn sorted<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
     groups
 }
 
-/// `Job` and `export::Job` are one missing model, unless `import::Job` is missing too: then `Job` could be either.
+/// Merges names that can mean the same model. `Job` and `export::Job` are one missing model, unless `import::Job` is
+/// missing too: then `Job` could be either.
 fn merge_tails(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     let mut groups = merged(groups);
     let mut tails = Vec::new();
@@ -222,7 +223,7 @@ fn merge_tails(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     }
     for (tail, mut longer) in grouped(tails) {
         sort_by_key(&mut longer, |it| groups[*it].name.len());
-        // Each of them is a tail of the longest, if all are one model.
+        // If all mean one model, each name is a tail of the longest one.
         let longest = longer.pop().unwrap_or(tail);
         let fits = |it: &usize| name::fit(&groups[*it].name, &groups[longest].name) != Fit::No;
         if longer.iter().all(fits)

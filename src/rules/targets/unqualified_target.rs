@@ -1,4 +1,5 @@
-//! A name that crosses crates without saying which: a new dependency with a model of that name would make it ambiguous.
+//! A reference to a model of another crate that does not name the crate. A new dependency with a model of that name
+//! would make it ambiguous.
 
 use crate::rules::prelude::*;
 
@@ -9,7 +10,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
     for relation in graph.relation_indices() {
         let own = graph.model(graph.owner(relation)).krate();
-        // A name that is written twice is fixed once.
+        // A repeated name is reported once.
         let mut seen = Vec::new();
         for (reference, model) in Reference::resolved(graph, relation) {
             let (written, path) = (reference.target(graph), &graph.model(model).path);

@@ -1,4 +1,4 @@
-//! A through model with several relations to one end, where nothing chooses.
+//! A through model with several relations to one end, and nothing selects one of them.
 
 use super::facts::{self, Through, finding};
 use crate::rules::prelude::*;
@@ -7,7 +7,7 @@ pub(super) fn is_found(graph: &Graph, through: Through) -> bool {
     through.ends(graph).iter().any(|end| end.len() > 1)
 }
 
-/// Reports all that are found: the sides of one relationship are one fault.
+/// Reports ambiguous through models. The two sides of one relationship are one finding.
 pub(super) fn report(verdict: &mut Verdict<'_>, throughs: &[Through]) {
     let graph = verdict.graph;
     let is_found = |it: &u32| throughs.binary_search_by_key(it, |it| it.relation).is_ok();
@@ -62,7 +62,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     words::with_help(finding, help)
 }
 
-/// What this side's `via` is if the other side goes through the same model and says how.
+/// Returns the `via` for this side if the other side goes through the same model and has a `via`.
 fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Option<String> {
     let mut inverses = graph.other_sides(through.relation);
     let (other, own) = graph.via(inverses.find(|it| through.is_beside(graph, *it))?)?;
@@ -71,7 +71,7 @@ fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Opti
     fits.then(|| format!("`via({own}, {other})`"))
 }
 
-/// A `via` for each side, with these relations.
+/// Describes a `via` for each side, with these relations.
 fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     let (through, others) = (sides[0], &sides[1..]);
     let [own, other] = relations.map(|it| &graph.relation(it).name);
@@ -79,7 +79,7 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     if others.is_empty() {
         return write;
     }
-    // Seen from the other end, the two change places.
+    // From the other end, the two names are swapped.
     let is_opposite = |side: &Through| {
         if !through.is_circular() {
             return side.own != through.own;

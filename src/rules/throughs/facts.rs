@@ -1,26 +1,27 @@
-//! The facts of a relation that goes through a model: its ends, and the relations of the through model that can stand for each.
+//! Facts about a relation that goes through a model: its ends, and the candidate relations of the through model for
+//! each end.
 
 use crate::rules::prelude::*;
 
-/// A relation that goes through a registered model.
+/// A relation that goes through a registered model, with one of its targets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Through {
     pub(super) relation: u32,
     /// The model that declares the relation.
     pub(super) own: u32,
-    /// The model that it leads to; none if that lives outside.
+    /// The model that it leads to; none if that model is outside.
     pub(super) other: Option<u32>,
     /// The through model.
     pub(super) model: u32,
 }
 
 impl Through {
-    /// Whether both ends are one model.
+    /// Whether both ends are the same model.
     pub(super) fn is_circular(self) -> bool {
         self.other == Some(self.own)
     }
 
-    /// Whether each end has just one relation, which leads nowhere else: as it is nearly always, and quickly seen.
+    /// Whether each end has exactly one relation, which leads only there. This is the common case and fast to check.
     pub(super) fn is_plain(self, graph: &Graph) -> bool {
         let has_one_target = |relation: u32| graph.targets_of(relation).len() == 1;
         let has_one_relation = |end: u32| self.leading_to(graph, end).count() == 1;
@@ -31,7 +32,7 @@ impl Through {
             && self.other.is_some_and(has_one_relation)
     }
 
-    /// Whether a relation of the through model can stand for an end at all.
+    /// Whether a relation of the through model can be the relation to an end.
     pub(super) fn is_usable(self, graph: &Graph, relation: u32) -> bool {
         match graph.kind(self.relation) {
             Kind::ManyToMany => graph.kind(relation) == Kind::BelongsTo,
@@ -45,8 +46,8 @@ impl Through {
         graph.relations_to(self.model, end).filter(is_usable)
     }
 
-    /// The relations of the through model that stand for the own end and for the other one, as far as it is certain: one that
-    /// leads to an end and no further goes before one that leads anywhere, and what one end needs the other cannot have.
+    /// Returns the candidate relations to the own end and to the other end. A relation that leads only to the end takes
+    /// priority over one that leads anywhere. A relation that one end needs is not available to the other.
     pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
         let leading = |end: u32| self.all_leading_to(graph, end);
         let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
@@ -76,14 +77,14 @@ impl Through {
         self.leading_to(graph, end).collect()
     }
 
-    /// Whether one end has a relation to the through model: a step that goes by it needs none there.
+    /// Whether an end has a relation to the through model, so that the through model needs none to that end.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
         let is_entry = |it: u32| it != self.relation && graph.kind(it) != Kind::RefersTo;
         graph.kind(self.relation) != Kind::ManyToMany
             && graph.relations_to(end, self.model).any(is_entry)
     }
 
-    /// The relations that this one names as its inverse and that go through the same model.
+    /// The inverses of this relation that go through the same model.
     pub(super) fn named(self, graph: &Graph) -> Vec<u32> {
         let targets = graph.targets_of(self.relation).iter();
         let named = targets.filter_map(|target| target.inverse);
@@ -96,7 +97,7 @@ impl Through {
     }
 }
 
-/// Where the `via` of a relation is written, or else the name of the through model.
+/// The place of the `via` of a relation, or else of its through model.
 pub(super) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     let rest = graph.rest(relation);
     let via = rest.via.as_ref().map(|via| via.mark);
@@ -104,8 +105,8 @@ pub(super) fn place(graph: &Graph, relation: u32) -> Spot<'_> {
     graph.place_in(relation, mark.unwrap_or_default())
 }
 
-/// Reports what all of these, in the order of their relations, show at the first by place, without those that allow it and
-/// their other sides.
+/// Reports a fault that these relations share, at the first one by place. Relations that allow it, and their other
+/// sides, are left out. `throughs` are sorted by relation.
 pub(super) fn report(
     verdict: &mut Verdict<'_>,
     rule: Rule,
@@ -122,19 +123,20 @@ pub(super) fn report(
     }
 }
 
-/// Lower is better: one that goes through a model itself, or leads anywhere, stands for an end only if no other does.
+/// Ranks candidates for an end; lower is better. A relation that goes through a model or leads anywhere is used only if
+/// there is no other.
 fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
     let open = graph.targets_of(relation).is_empty();
     (graph.written_through(relation).is_some(), open)
 }
 
-/// Whether it is not known where a relation leads.
+/// Whether a relation has an unresolved target.
 pub(super) fn is_unresolved(graph: &Graph, relation: u32) -> bool {
     let mut targets = graph.targets_of(relation).iter();
     targets.any(|target| target.model.model().is_none())
 }
 
-/// What a rule finds at these relations, reported at the first.
+/// Creates a finding about these relations, at the first one.
 pub(super) fn finding(graph: &Graph, rule: Rule, throughs: &[Through], text: String) -> Finding {
     let first = throughs[0];
     let others = throughs[1..].iter();

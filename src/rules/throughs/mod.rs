@@ -1,8 +1,9 @@
-//! The through rules for one relation, in order: what the through model has for each end, and what `via` makes of it.
+//! Rules about through models: which relations they have to each end, and which of them `via` selects.
 //!
 //! A `many_to_many` needs two keys in its through model, one to each end. A `has_one` or `has_many` that goes through a
-//! model may take each of its two steps by any relation, on whichever side that is declared. What a through model lacks is
-//! one fault however many relations go through it, and what both sides of a relationship do not say is one.
+//! model can use any relation for each of its two steps, declared on either side. A missing relation of a through model
+//! is one fault, regardless of how many relations go through it. A fault that both sides of a relationship share is one
+//! fault too.
 
 mod ambiguous_through;
 mod facts;
@@ -14,7 +15,7 @@ use super::inverses::wrong_target;
 use super::targets;
 use crate::rules::prelude::*;
 
-/// Judges every relation that goes through a model. Returns those at fault: their inverse is not judged.
+/// Checks all relations that go through a model. Returns the faulty ones; their inverses are not checked.
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     let graph = verdict.graph;
     let mut at_fault = Vec::new();
@@ -34,7 +35,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
             } else if graph.via(relation).is_some() || through.is_plain(graph) {
                 return false;
             } else if let Some(lack) = through_without_key::lack(graph, through) {
-                // Where an inverse shows that a relation must lead to the end, that is what is wrong.
+                // If an inverse shows that a relation must lead to the end, the target of that relation is the cause.
                 let is_expected = |end: &u32| wrong_target::expects_of(graph, *end, model);
                 if !lack.ends.iter().any(is_expected) {
                     lacking.push(((model, lack), through));
@@ -59,11 +60,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
     at_fault
 }
 
-/// One for each target, if the relation can be judged at all: a target at fault comes first.
+/// Returns one [`Through`] for each target, or none if the relation cannot be checked. Faulty targets take priority.
 fn throughs(verdict: &Verdict<'_>, relation: u32, model: u32) -> impl Iterator<Item = Through> {
     let graph = verdict.graph;
-    // A base has the relations of what is built on it, and the through model leads to that. Where two models have one
-    // path, neither is known to be the one that is meant.
+    // Models that extend an abstract model inherit its relations, and the through model leads to them. If two models
+    // share a path, it is unknown which one is meant.
     let is_clear = |model: u32| !graph.model(model).is_abstract && !graph.model(model).shares_path;
     let own = graph.owner(relation);
     let targets = graph.targets_of(relation).iter();

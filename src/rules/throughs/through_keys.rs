@@ -1,27 +1,27 @@
-//! A `via` that names no relation of the through model, or the two the wrong way round.
+//! A `via` with a name that is not a relation of the through model, or with its names in the wrong order.
 
 use super::facts::{self, Through, finding, is_unresolved};
 use crate::rules::inverses::facts::place;
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
 
-/// What is wrong with a `via`.
+/// A fault of a `via`.
 #[derive(Clone, Copy)]
 pub(super) enum Fault<'g> {
-    /// Each name leads to the end that the other stands for.
+    /// Each name leads to the end of the other name.
     Swapped,
-    /// The through model has no relation of this name.
+    /// The through model has no relation with this name.
     Unknown(&'g str),
-    /// The through model has it, but it holds no key.
+    /// The relation exists, but it holds no key.
     Unusable(&'g str, u32),
-    /// One name for both ends.
+    /// Both ends have the same name.
     Same,
     /// The relation does not lead to the end.
     Elsewhere(&'g str, u32),
 }
 
 impl<'g> Fault<'g> {
-    /// Whether an inverse shows that the relation must lead to the end: then that is what is wrong.
+    /// Whether an inverse shows that the relation must lead to the end. Then the target of the relation is the cause.
     pub(super) fn is_consequence(self, graph: &Graph, through: Through) -> bool {
         let Fault::Elsewhere(name, end) = self else {
             return false;
@@ -30,8 +30,8 @@ impl<'g> Fault<'g> {
         relation.is_some_and(|relation| wrong_target::is_expected_by(graph, relation, end))
     }
 
-    /// What makes two faults one: the through model does not have this relation, or not with this end; or else it is the
-    /// same `via`.
+    /// The key by which equal faults are grouped: the missing relation of the through model, with the end it should
+    /// lead to, or else the relation with the `via`.
     fn about(self, through: Through) -> (u32, Option<&'g str>, Option<u32>) {
         match self {
             Fault::Unknown(name) | Fault::Unusable(name, _) => (through.model, Some(name), None),
@@ -41,17 +41,17 @@ impl<'g> Fault<'g> {
     }
 }
 
-/// What is wrong with the two names of a `via`, if anything is.
+/// Returns the fault of a `via`, if it has one.
 pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
     let (own, other) = graph.via(through.relation)?;
-    // Each relation, and whether it leads to its end.
+    // Each relation, with whether it leads to its end.
     let mut found = [(0, false); 2];
     let ends = [(own, Some(through.own)), (other, through.other)];
     for ((name, end), found) in ends.into_iter().zip(&mut found) {
         let Some(relation) = graph.relation_called(through.model, name) else {
             return Some(Fault::Unknown(name));
         };
-        // One that leads nowhere yet has a finding of its own.
+        // An unresolved relation has its own finding.
         let is_unresolved = is_unresolved(graph, relation);
         if !is_unresolved && !through.is_usable(graph, relation) {
             return Some(Fault::Unusable(name, relation));
@@ -74,8 +74,8 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
     }
 }
 
-/// Reports all that are found: what several ask of the through model is one fault, and so are two sides of one
-/// relationship that are both the wrong way round.
+/// Reports the faults. Relations that need the same missing relation share one finding, as do two sides of a
+/// relationship that both have the wrong order.
 pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>) {
     let graph = verdict.graph;
     let swapped = found.iter().filter(|it| matches!(it.1, Fault::Swapped));
@@ -116,11 +116,11 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     if let Fault::Unknown(via) = fault
         && let [relation] = *graph.relations_with_key(through.model, via)
     {
-        // A key named where a relation was meant.
+        // The `via` names a key instead of a relation.
         let name = &graph.relation(relation).name;
         finding = finding.note(format!("`{via}` is the key of its relation `{name}`"));
     }
-    // What `via` can name.
+    // The relations that `via` can name.
     let other = through.other.filter(|_| !through.is_circular());
     for end in [through.own].into_iter().chain(other) {
         let leading = through.all_leading_to(graph, end);
@@ -167,7 +167,7 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
     }
 }
 
-/// The relations of the ends that name as their inverse what the through model does not have.
+/// Returns the relations of the ends that name the missing relation as their inverse.
 fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u32> {
     let Fault::Unknown(name) = fault else {
         return Vec::new();
@@ -182,7 +182,8 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
     named
 }
 
-/// What to write at each of them, and at the relations that name an unknown one as their inverse, if that is certain.
+/// Describes the change at each side, and at relations that name the missing relation as their inverse, if it is
+/// certain.
 fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) -> Option<String> {
     let mut changes = Vec::new();
     for side in sides {
@@ -206,7 +207,7 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
     (changes.len() <= NAMED).then(|| format!("write {}", changes.join(" and ")))
 }
 
-/// What each name of a `via` stands for.
+/// Returns the intended relation for each name of a `via`, if it is certain.
 fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
     let (own, other) = graph.via(through.relation)?;
     let (to_own, to_other) = (through.own, through.other?);
@@ -215,8 +216,8 @@ fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
         let names = leading.iter().map(|it| &*graph.relation(*it).name);
         names.filter(|name| *name != taken).collect()
     };
-    // The relation to an end that a written name means: the only one, the one of this name, the only one that has it in
-    // its key, or the nearest. The one that stands for the other end is taken.
+    // Selects the relation to an end that a name refers to: the only one, one with this name, the only one with this
+    // name in its key, or the best match. The relation to the other end is taken.
     let choose = |written: &str, end: u32, taken: &str| -> Option<&'g str> {
         let names = names(end, taken);
         let all = || names.iter().copied();

@@ -1,16 +1,16 @@
-//! A through model that has no relation to one of the ends.
+//! A through model without a relation to one of the ends.
 
 use super::facts::{Through, finding, is_unresolved};
 use crate::rules::prelude::*;
 
-/// What a through model lacks.
+/// The relations that a through model lacks.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Lack {
-    /// The ends for which it has no relation.
+    /// The ends to which it has no relation.
     pub(super) ends: Vec<u32>,
-    /// The relation that would stand for both.
+    /// The only relation, if both ends would have to share it.
     only: Option<u32>,
-    /// The kind that it needs.
+    /// The kind of the missing relation.
     needed: &'static str,
 }
 
@@ -24,7 +24,7 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
         let found = if *end == through.own { &own } else { &other };
         is_one || found.is_empty() && !is_entered(end)
     });
-    // One that leads nowhere yet may be the one that is needed, and has a finding of its own.
+    // An unresolved relation may be the missing one, and has its own finding.
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
     let is_certain = !ends.is_empty() && !graph.relations_of(through.model).any(may_lead);
     let needed = match graph.kind(through.relation) {
@@ -34,7 +34,7 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     is_certain.then_some(Lack { ends, only, needed })
 }
 
-/// The finding about one through model, at the first of the relations that fail by it.
+/// Creates the finding about one through model, at the first relation that goes through it.
 pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Finding {
     let (through, others) = (throughs[0], &throughs[1..]);
     let name = graph.relation_name(through.relation);
@@ -42,7 +42,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
     let ends: Vec<&str> = lack.ends.iter().map(|end| graph.shown(*end)).collect();
     let ends = quoted(&ends);
     let (each_end, any_end) = (ends.join(" and "), ends.join(" or "));
-    // A relation that leads to an end and holds no key to it.
+    // Finds a relation that leads to an end but holds no key.
     let unusable = |end: &u32| {
         let mut relations = graph.relations_of(through.model);
         relations.find(|it| !through.is_usable(graph, *it) && graph.leads_to(*it, *end))
