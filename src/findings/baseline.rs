@@ -184,15 +184,15 @@ impl Baseline {
         let used = distinct(used);
         for (at, entry) in list.findings.iter().enumerate() {
             if used.binary_search(&at).is_err()
-                && let Some(gone) = self.gone(entry, levels, &reported)
+                && let Some(unmatched) = self.unmatched(entry, levels, &reported)
             {
-                findings.push(gone.with_level(level));
+                findings.push(unmatched.with_level(level));
             }
         }
     }
 
     /// Returns the finding about an entry that matches nothing; none if its rule may not have been checked.
-    fn gone(&self, entry: &Entry, levels: &Levels, reported: &[String]) -> Option<Finding> {
+    fn unmatched(&self, entry: &Entry, levels: &Levels, reported: &[String]) -> Option<Finding> {
         let (rule, subject, other) = (&entry.rule, &entry.subject, &entry.other);
         let finding = |headline| {
             let finding = self.finding(subject, headline);

@@ -112,7 +112,7 @@ impl<'a> IntoIterator for &'a Findings {
 }
 
 /// Maximum number of findings printed; the others are counted.
-const IN_FULL: usize = 50;
+const MAX_PRINTED: usize = 50;
 
 /// Whether the platform has no cargo. Then the report links to the page of the rule.
 const IS_WITHOUT_CARGO: bool = cfg!(any(
@@ -137,10 +137,10 @@ impl fmt::Display for Findings {
         let models = counted(self.models, "model");
         let crates = counted(self.crates, "crate");
         writeln!(f, "relata: {found} in {models} from {crates}")?;
-        for finding in self.iter().take(IN_FULL) {
+        for finding in self.iter().take(MAX_PRINTED) {
             write!(f, "\n{finding}")?;
         }
-        let rest = self.found.get(IN_FULL..).unwrap_or_default();
+        let rest = self.found.get(MAX_PRINTED..).unwrap_or_default();
         if !rest.is_empty() {
             writeln!(f, "\nand {} more:", rest.len())?;
         }
