@@ -5,30 +5,30 @@ use crate::sorted::sort;
 /// Items to be grouped by shared keys.
 pub(super) struct Groups<K, T> {
     /// Each key with the position of its item.
-    things: Vec<(K, usize)>,
+    keys: Vec<(K, usize)>,
     items: Vec<T>,
 }
 
 impl<K: Ord, T> Groups<K, T> {
     pub(super) fn new() -> Self {
         Groups {
-            things: Vec::new(),
+            keys: Vec::new(),
             items: Vec::new(),
         }
     }
 
     /// Adds an item. It joins the group of every earlier item that shares one of the keys.
-    pub(super) fn add(&mut self, things: impl IntoIterator<Item = K>, item: T) {
+    pub(super) fn add(&mut self, keys: impl IntoIterator<Item = K>, item: T) {
         let at = self.items.len();
-        self.things.extend(things.into_iter().map(|it| (it, at)));
+        self.keys.extend(keys.into_iter().map(|it| (it, at)));
         self.items.push(item);
     }
 
     /// Returns the groups, ordered by their first item. Each group keeps the insertion order.
     pub(super) fn into_groups(mut self) -> Vec<Vec<T>> {
-        sort(&mut self.things);
+        sort(&mut self.keys);
         let mut parts: Vec<usize> = (0..self.items.len()).collect();
-        for pair in self.things.windows(2) {
+        for pair in self.keys.windows(2) {
             if pair[0].0 == pair[1].0 {
                 let (one, other) = (root(&mut parts, pair[0].1), root(&mut parts, pair[1].1));
                 parts[one.max(other)] = one.min(other);

@@ -29,11 +29,11 @@ const EXPLAINED: u32 = 63;
 const _: () = assert!(Rule::ALL.len() <= EXPLAINED as usize);
 
 impl Precedence {
-    pub(super) fn found(&mut self, relation: u32, rule: Rule) {
+    pub(super) fn mark_found(&mut self, relation: u32, rule: Rule) {
         self.add(relation, rule as u32);
     }
 
-    pub(super) fn explained(&mut self, relation: u32) {
+    pub(super) fn mark_explained(&mut self, relation: u32) {
         self.add(relation, EXPLAINED);
     }
 
@@ -56,7 +56,7 @@ impl Precedence {
     }
 
     /// Whether no earlier rule kept this rule from being checked at a relation.
-    pub(super) fn was_asked(&self, relation: u32, rule: Rule) -> bool {
+    pub(super) fn was_checked(&self, relation: u32, rule: Rule) -> bool {
         let has_causes = SIDES.contains(&rule) || KEYS.contains(&rule) || LAST.contains(&rule);
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
         let mut is_kept = || before.any(|it| self.has(relation, *it as u32));

@@ -20,7 +20,7 @@ pub(super) enum Item {
 }
 
 impl Item {
-    /// The allows of a model or a relation.
+    /// Returns the allows of a model or a relation.
     pub(super) fn allows(self, graph: &Graph) -> &[Allow] {
         self.rows(graph).of(&graph.tables.allows)
     }
@@ -72,7 +72,7 @@ impl<'g> Verdict<'g> {
         let mut covered = false;
         for item in items {
             if let Item::Relation(relation) = *item {
-                self.precedence.found(relation, rule);
+                self.precedence.mark_found(relation, rule);
                 covered |= self.uses_allow(rule, Item::Model(self.graph.owner(relation)));
             }
             covered |= self.uses_allow(rule, *item);
@@ -94,7 +94,7 @@ impl<'g> Verdict<'g> {
 
     /// Removes the relations that allow the rule, or whose other sides do, from relations with the same fault. Returns
     /// the others, sorted by place.
-    pub(super) fn without_allowing(
+    pub(super) fn without_allowed(
         &mut self,
         rule: Rule,
         mut relations: Vec<u32>,

@@ -1,7 +1,7 @@
 //! A declared inverse that names another inverse. Two swapped pairs are reported as one finding.
 
 use super::facts::{Fault, Side, kinds_pair, named_in, order, place};
-use super::words::{both_names, exchanged, finding, names, write_inverses};
+use super::words::{both_names, finding, names, swapped_inverses, write_inverses};
 use super::{inverse_key, offer};
 use crate::rules::prelude::*;
 
@@ -10,28 +10,28 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &[Side]) {
     if sides.is_empty() {
         return;
     }
-    let mut rings = Rings::new(verdict.graph, sides);
+    let mut cycles = Cycles::new(verdict.graph, sides);
     for sides in sides.chunk_by(|one, other| one.relation == other.relation) {
         let mut reported = sides.iter();
-        if !reported.any(|side| report_side(verdict, &mut rings, *side)) {
-            verdict.precedence.explained(sides[0].relation);
+        if !reported.any(|side| report_side(verdict, &mut cycles, *side)) {
+            verdict.precedence.mark_explained(sides[0].relation);
         }
     }
 }
 
 /// Reports the fault if this side is the one to report it at. Returns whether it is.
-fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> bool {
+fn report_side(verdict: &mut Verdict<'_>, cycles: &mut Cycles<'_>, side: Side) -> bool {
     let (graph, rule) = (verdict.graph, Rule::InverseDisagrees);
-    match rings.first_of(side) {
+    match cycles.first_of(side) {
         // All relations of the cycle have the fault; it is reported at the first.
         Some(first) if first != side.relation => return false,
         Some(_) => {
-            let (steps, _) = rings.walk(side);
-            let ring: Vec<u32> = steps.iter().map(|side| side.relation).collect();
-            let items: Vec<Item> = ring.iter().map(|it| Item::Relation(*it)).collect();
-            verdict.report(rule, &items, || match *ring {
-                [one, two, three, four] => two_pairs(graph, [one, two, three, four]),
-                _ => around(graph, &ring),
+            let (steps, _) = cycles.walk(side);
+            let members: Vec<u32> = steps.iter().map(|side| side.relation).collect();
+            let items: Vec<Item> = members.iter().map(|it| Item::Relation(*it)).collect();
+            verdict.report(rule, &items, || match *members {
+                [one, two, three, four] => describe_swapped(graph, [one, two, three, four]),
+                _ => describe_cycle(graph, &members),
             });
         }
         None => {
@@ -48,7 +48,7 @@ fn report_side(verdict: &mut Verdict<'_>, rings: &mut Rings<'_>, side: Side) -> 
 }
 
 /// Cycles of sides that each disagree with the next.
-struct Rings<'g> {
+struct Cycles<'g> {
     graph: &'g Graph,
     /// The relations and targets of the checked sides, sorted.
     asked: Vec<(u32, u32)>,
@@ -60,10 +60,10 @@ struct Rings<'g> {
     step_of: Vec<Option<usize>>,
 }
 
-impl<'g> Rings<'g> {
+impl<'g> Cycles<'g> {
     fn new(graph: &'g Graph, sides: &[Side]) -> Self {
         let asked = distinct(sides.iter().map(key).collect());
-        Rings {
+        Cycles {
             graph,
             are_met: vec![false; asked.len()],
             firsts: vec![None; asked.len()],
@@ -80,8 +80,8 @@ impl<'g> Rings<'g> {
         }
         let (steps, back_to) = self.walk(start);
         let begin = back_to.map_or(steps.len(), |(_, at)| at);
-        let ring = steps[begin..].iter();
-        let first = ring.map(|side| order(self.graph, side.relation)).min();
+        let members = steps[begin..].iter();
+        let first = members.map(|side| order(self.graph, side.relation)).min();
         let first = first.map(|(_, relation)| relation);
         // A walk can visit a relation again with another target. In that case only the result for the start is known.
         if back_to.is_none_or(|(next, at)| key(&next) == key(&steps[at])) {
@@ -151,15 +151,15 @@ fn describe(graph: &Graph, side: Side) -> Finding {
 }
 
 /// Describes a cycle of relations that swapping two pairs does not fix.
-fn around(graph: &Graph, ring: &[u32]) -> Finding {
-    let all = words::list_relations(graph, ring);
+fn describe_cycle(graph: &Graph, members: &[u32]) -> Finding {
+    let all = words::list_relations(graph, members);
     let headline = format!("the inverses of {all} form a cycle");
-    let first = [ring[0], ring[1]];
+    let first = [members[0], members[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
-        .related(words::relations(graph, &ring[2..]))
-        .note(names(graph, ring[0], ring[1]));
-    let nexts = ring.iter().cycle().skip(1);
-    for (relation, next) in ring.iter().zip(nexts).skip(1).take(NAMED) {
+        .related(words::relations(graph, &members[2..]))
+        .note(names(graph, members[0], members[1]));
+    let nexts = members.iter().cycle().skip(1);
+    for (relation, next) in members.iter().zip(nexts).skip(1).take(NAMED) {
         finding = finding.note_at(place(graph, *relation), names(graph, *relation, *next));
     }
     finding
@@ -167,9 +167,9 @@ fn around(graph: &Graph, ring: &[u32]) -> Finding {
 
 /// Describes two pairs with swapped inverses: `one` and `other` are relations of one model, and each names the inverse
 /// that names the other.
-fn two_pairs(graph: &Graph, ring: [u32; 4]) -> Finding {
-    let [one, one_named, other, other_named] = ring;
-    let finding = exchanged(graph, Rule::InverseDisagrees, ring)
+fn describe_swapped(graph: &Graph, members: [u32; 4]) -> Finding {
+    let [one, one_named, other, other_named] = members;
+    let finding = swapped_inverses(graph, Rule::InverseDisagrees, members)
         .note_at(place(graph, one_named), names(graph, one_named, other))
         .note_at(place(graph, other_named), names(graph, other_named, one))
         .note(names(graph, one, one_named));

@@ -2,8 +2,8 @@
 
 use super::facts::{Side, kinds_pair, order};
 use super::offer;
-use super::words::{both_names, exchanged, finding, names, write_inverses};
-use super::wrong_target::mistargeted_by;
+use super::words::{both_names, finding, names, swapped_inverses, write_inverses};
+use super::wrong_target::missed_inverses;
 use crate::name::last_segment;
 use crate::rules::prelude::*;
 
@@ -26,7 +26,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
         // An inverse with an unresolved target may refer to this model, and has its own finding.
         let is_found = graph.leads_to_rows(inverse);
         if !is_found {
-            verdict.precedence.explained(relation);
+            verdict.precedence.mark_explained(relation);
         }
         is_found && !verdict.silences(Rule::InverseElsewhere, &both.map(Item::Relation))
     });
@@ -60,7 +60,7 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
     let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
     let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
-    let finding = exchanged(graph, Rule::InverseElsewhere, relations);
+    let finding = swapped_inverses(graph, Rule::InverseElsewhere, relations);
     words::all_declared(finding, graph, &inverses)
         .note(names(graph, one, named))
         .note(leads)
@@ -89,7 +89,7 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let finding = words::all_declared(finding, graph, &inverses)
         .related(words::relations(graph, others))
         .note_each(&mut others.iter().take(NAMED).map(nor));
-    let finding = offer::what_leads_back(finding, graph, sides[0].target, sides[0].model);
+    let finding = offer::note_ways_back(finding, graph, sides[0].target, sides[0].model);
     if let [side] = sides
         && let Some(help) = retarget(graph, *side, inverse)
     {
@@ -104,8 +104,8 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
 /// target.
 fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
     let fits = graph.relation(inverse).inverse == graph.relation(side.relation).name
-        && !mistargeted_by(graph, inverse).is_empty()
-        && mistargeted_by(graph, side.relation).is_empty()
+        && !missed_inverses(graph, inverse).is_empty()
+        && missed_inverses(graph, side.relation).is_empty()
         && kinds_pair(graph, side.relation, inverse)
         && (Side::of(graph, inverse).iter()).all(|side| side.fault(graph).is_some());
     let target = only(graph.written_targets(inverse).iter()).filter(|_| fits)?;

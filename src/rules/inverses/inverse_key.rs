@@ -45,12 +45,12 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);
     let difference = difference(graph, both).unwrap_or(Difference::Key);
-    let [this, that] = both.map(|it| says(graph, difference, it));
+    let [this, that] = both.map(|it| detail(graph, difference, it));
     let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
     let finding = finding(graph, Rule::InverseKey, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let finding = with_further(finding, graph, side, others, &|it| {
-        let (name, says) = (graph.relation_name(it), says(graph, difference, it));
+        let (name, says) = (graph.relation_name(it), detail(graph, difference, it));
         format!("the same applies to `{name}`, which {says}")
     });
     let lists = match difference {
@@ -71,13 +71,13 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     });
     match difference {
         _ if one == other => finding.note("only the order of the fields differs"),
-        Difference::Key => with_lender(finding, graph, both),
+        Difference::Key => note_key_reuse(finding, graph, both),
         _ => finding,
     }
 }
 
 /// Describes the differing attribute of a relation.
-fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
+fn detail(graph: &Graph, difference: Difference, relation: u32) -> String {
     match difference {
         Difference::Key => format!(
             "has the key `{}`",
@@ -100,7 +100,7 @@ fn says(graph: &Graph, difference: Difference, relation: u32) -> String {
 }
 
 /// Adds a note if another relation has the same key as one side and none has the key of the other side.
-fn with_lender(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
+fn note_key_reuse(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     let is_holder = |it: &u32| graph.kind(*it) == Kind::BelongsTo;
     let holder = both.into_iter().find(is_holder);
     let lender = |relation: u32| {

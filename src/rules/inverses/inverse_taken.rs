@@ -17,7 +17,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, mut claimers: Vec<u32>, inverse:
     claimers.retain(|it| !is_named(it));
     if claimers.len() > 1 {
         let place = |it| place(graph, it);
-        claimers = verdict.without_allowing(Rule::InverseTaken, claimers, &place);
+        claimers = verdict.without_allowed(Rule::InverseTaken, claimers, &place);
     }
     if claimers.len() > 1 {
         let describe = || describe(graph, &claimers, inverse);
@@ -55,7 +55,7 @@ fn odd_one(graph: &Graph, claimers: &[u32], inverse: u32) -> Option<(u32, u32)> 
     if graph.targets_of(odd).len() != 1 {
         return None;
     }
-    let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::pairs(graph, odd, *it);
+    let has_key = |it: &u32| !graph.key(*it).is_empty() && offer::is_sound_pair(graph, odd, *it);
     let back = graph.relations_to(graph.owner(inverse), graph.owner(odd));
     Some((odd, only(back.filter(has_key))?))
 }

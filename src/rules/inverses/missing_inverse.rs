@@ -46,7 +46,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         } else if graph.field(target, inverse).is_some() {
             finding = finding.note(format!("`{inverse}` is a field, not a relation"));
         }
-        finding = offer::what_leads_back(finding, graph, target, row.model);
+        finding = offer::note_ways_back(finding, graph, target, row.model);
     }
     offer::add(finding, graph, relations)
 }

@@ -18,7 +18,7 @@ mod words;
 pub(super) mod wrong_target;
 
 use self::facts::{Fault, Side, is_free, order};
-use self::wrong_target::mistargeted_by;
+use self::wrong_target::missed_inverses;
 use crate::rules::prelude::*;
 
 /// Checks the inverses of all relations, except those with a faulty through model.
@@ -36,7 +36,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
         let is_at_fault = at_fault.binary_search(&relation).is_ok();
         let explained = sides.extract_if(.., |side| is_at_fault || is_explained(side));
         if explained.count() > 0 || is_at_fault {
-            verdict.precedence.explained(relation);
+            verdict.precedence.mark_explained(relation);
         }
         found.judge(verdict, relation, &mut sides);
     }
@@ -108,14 +108,14 @@ impl<'g> Found<'g> {
     fn judge(&mut self, verdict: &mut Verdict<'_>, relation: u32, sides: &mut Vec<Side>) {
         let graph = self.graph;
         let Some(fault) = sides.iter().filter_map(|side| side.fault(graph)).min() else {
-            return self.sound(verdict, sides);
+            return self.judge_sound(verdict, sides);
         };
-        if !mistargeted_by(graph, relation).is_empty() {
+        if !missed_inverses(graph, relation).is_empty() {
             let firsts = self
                 .firsts
-                .get_or_insert_with(|| wrong_target::first(graph));
+                .get_or_insert_with(|| wrong_target::first_in_cycles(graph));
             if firsts.binary_search(&relation).is_err() {
-                return verdict.precedence.explained(relation);
+                return verdict.precedence.mark_explained(relation);
             }
         }
         sides.retain(|side| side.fault(graph) == Some(fault));
@@ -126,13 +126,13 @@ impl<'g> Found<'g> {
                 self.missing.push(((targets, name), relation));
             }
             Fault::Elsewhere => inverse_elsewhere::report(verdict, sides),
-            Fault::Kind => self.pairs(Rule::InverseKind, sides),
+            Fault::Kind => self.add_pairs(Rule::InverseKind, sides),
             Fault::Disagrees => self.disagreeing.append(sides),
         }
     }
 
     /// Checks the sides of a relation that each have an inverse.
-    fn sound(&mut self, verdict: &Verdict<'_>, sides: &mut Vec<Side>) {
+    fn judge_sound(&mut self, verdict: &Verdict<'_>, sides: &mut Vec<Side>) {
         let graph = self.graph;
         for side in &*sides {
             self.claim(*side);
@@ -140,10 +140,10 @@ impl<'g> Found<'g> {
         let differs = |side: &Side| inverse_key::difference(graph, side.both()).is_some();
         if sides.iter().any(differs) {
             sides.retain(differs);
-            self.pairs(Rule::InverseKey, sides);
+            self.add_pairs(Rule::InverseKey, sides);
         } else if verdict.level(Rule::OneSidedInverse) != Level::Allow {
             sides.retain(|side| one_sided_inverse::is_found(graph, *side));
-            self.pairs(Rule::OneSidedInverse, sides);
+            self.add_pairs(Rule::OneSidedInverse, sides);
         }
     }
 
@@ -159,7 +159,7 @@ impl<'g> Found<'g> {
         }
     }
 
-    fn pairs(&mut self, rule: Rule, sides: &[Side]) {
+    fn add_pairs(&mut self, rule: Rule, sides: &[Side]) {
         for side in sides {
             let both @ [relation, inverse] = side.both();
             let is_shared = |it: u32| match rule {
@@ -193,7 +193,7 @@ impl<'g> Found<'g> {
         }
         let taken = distinct(taken);
         for relation in &taken {
-            verdict.precedence.explained(*relation);
+            verdict.precedence.mark_explained(*relation);
         }
         for group in self.pairs.into_groups() {
             let rule = group[0].0;
@@ -208,7 +208,7 @@ impl<'g> Found<'g> {
                 let is_explained = rule != Rule::InverseKind && is_taken()
                     || rule == Rule::InverseKey && both.iter().any(&mut is_wrong);
                 if is_explained {
-                    verdict.precedence.explained(side.relation);
+                    verdict.precedence.mark_explained(side.relation);
                 }
                 !is_explained && !verdict.silences(rule, &both.map(Item::Relation))
             });

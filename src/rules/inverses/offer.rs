@@ -9,7 +9,7 @@ use crate::rules::prelude::*;
 pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let (first, others) = (relations[0], &relations[1..]);
     let Some((name, note)) = best(graph, first) else {
-        return finding.note_if(misspelt(graph, first));
+        return finding.note_if(similar_name_note(graph, first));
     };
     let mut owners = vec![graph.owner(first)];
     let needs_same = |relation: &u32| {
@@ -24,7 +24,7 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
 }
 
 /// Returns a note on a relation back with a similar name, if its own inverse is wrong too, so that no fix is certain.
-fn misspelt(graph: &Graph, relation: u32) -> Option<String> {
+fn similar_name_note(graph: &Graph, relation: u32) -> Option<String> {
     let written = &*graph.relation(relation).inverse;
     let side = Side::of(graph, relation)
         .into_iter()
@@ -37,7 +37,7 @@ fn misspelt(graph: &Graph, relation: u32) -> Option<String> {
 }
 
 /// Adds notes on the relations of the target that lead to the model, and on the claimers of these relations.
-pub(super) fn what_leads_back(finding: Finding, graph: &Graph, target: u32, model: u32) -> Finding {
+pub(super) fn note_ways_back(finding: Finding, graph: &Graph, target: u32, model: u32) -> Finding {
     let all: Vec<u32> = graph.relations_of(target).collect();
     let back: Vec<u32> = graph.relations_to(target, model).collect();
     let (name, to) = (graph.shown(target), graph.shown(model));
@@ -96,7 +96,7 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
     };
     for meant in graph.relations_to(first.target, first.model) {
         let name = &*graph.relation(meant).name;
-        let is_sound = |it: &u32| pairs(graph, relation, *it);
+        let is_sound = |it: &u32| is_sound_pair(graph, relation, *it);
         let there = |side: &Side| graph.relation_called(side.target, name).filter(is_sound);
         let all = sides.iter().map(there).collect::<Option<Vec<u32>>>();
         names.extend(all.map(|all| (name, all)));
@@ -105,7 +105,7 @@ fn sound_names(graph: &Graph, relation: u32) -> Vec<(&str, Vec<u32>)> {
 }
 
 /// Whether a relation would be sound with this inverse, and no other relation of the model claims it.
-pub(super) fn pairs(graph: &Graph, relation: u32, inverse: u32) -> bool {
+pub(super) fn is_sound_pair(graph: &Graph, relation: u32, inverse: u32) -> bool {
     let model = graph.owner(relation);
     let named = named_in(graph, inverse, model);
     // A relation that names itself but cannot be its own inverse has its own finding.

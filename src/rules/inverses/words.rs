@@ -12,7 +12,7 @@ pub(super) fn finding(graph: &Graph, rule: Rule, [one, other]: [u32; 2], text: S
 }
 
 /// Creates a finding about two relations that each name the inverse of the other.
-pub(super) fn exchanged(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
+pub(super) fn swapped_inverses(graph: &Graph, rule: Rule, relations: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = relations;
     let [name, other_name] = both_names(graph, [one, other]);
     let headline = format!("the inverses of `{name}` and `{other_name}` are swapped");

@@ -13,15 +13,15 @@ pub(super) struct Key<'g> {
     /// The model that the key points at; none if it is unknown or can be any model.
     pub(super) pointee: Option<u32>,
     pub(super) fields: &'g [Text],
-    /// The field that contains the target of a row; empty if there is none.
+    /// The field that states which of several targets a row refers to; empty if there is none.
     pub(super) tag: &'g Text,
     /// The fields that the key points at; empty if they are unknown.
     pub(super) references: &'g [Text],
     pub(super) origin: Origin,
     /// Whether the key is taken from the other side, where its fields are checked.
-    pub(super) is_taken: bool,
+    pub(super) is_from_other_side: bool,
     /// Whether the other side has the same key with its references, so that the rest is checked there too.
-    pub(super) is_judged_there: bool,
+    pub(super) is_checked_there: bool,
 }
 
 /// The source of the fields that a key points at.
@@ -54,11 +54,11 @@ impl<'g> Key<'g> {
         };
         if key.fields.is_empty() {
             (key.fields, key.tag) = (graph.key(inverse), &graph.rest(inverse).tag);
-            key.is_taken = true;
+            key.is_from_other_side = true;
             let is_open = graph.targets_of(inverse).is_empty();
-            key.is_judged_there = key.origin != Origin::Written && !is_open;
+            key.is_checked_there = key.origin != Origin::Written && !is_open;
         }
-        key.or_references_of(graph, relation, inverse)
+        key.with_references_of(graph, relation, inverse)
     }
 
     /// Returns the key that a relation declares, between the model that holds it and the model that it points at.
@@ -76,18 +76,18 @@ impl<'g> Key<'g> {
             tag: &graph.rest(relation).tag,
             references,
             origin,
-            is_taken: false,
-            is_judged_there: false,
+            is_from_other_side: false,
+            is_checked_there: false,
         }
     }
 
     /// Takes the references from the other side if the relation declares none.
-    fn or_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
+    fn with_references_of(mut self, graph: &'g Graph, relation: u32, other_side: u32) -> Self {
         let written = graph.references(other_side);
         if self.origin == Origin::PrimaryKey && !written.is_empty() {
             (self.references, self.origin) = (written, Origin::OtherSide);
             let own = graph.owner(relation);
-            self.is_judged_there = !graph.targets_of(other_side).is_empty()
+            self.is_checked_there = !graph.targets_of(other_side).is_empty()
                 && (!graph.key(other_side).is_empty()
                     || named_side(graph, other_side, own) == Some(relation));
         }
@@ -95,7 +95,7 @@ impl<'g> Key<'g> {
     }
 
     /// Takes the references from any other side if the relation declares none.
-    pub(super) fn settled(mut self, graph: &'g Graph, relation: u32) -> Self {
+    pub(super) fn completed(mut self, graph: &'g Graph, relation: u32) -> Self {
         let Some(other) = self.other_end(graph, relation) else {
             return self;
         };
@@ -103,7 +103,7 @@ impl<'g> Key<'g> {
         let claimers = graph.claimers(relation).iter().copied();
         let named = named_side(graph, relation, other).into_iter();
         for side in named.chain(claimers.filter(shares_key)) {
-            self = self.or_references_of(graph, relation, side);
+            self = self.with_references_of(graph, relation, side);
         }
         self
     }

@@ -235,7 +235,7 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
 fn known_keys(graph: &Graph, relation: u32) -> Vec<Key<'_>> {
     let mut keys = Vec::new();
     each_key(graph, relation, &|_| false, &mut |key| {
-        keys.push(key.settled(graph, relation));
+        keys.push(key.completed(graph, relation));
     });
     keys
 }

@@ -40,7 +40,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     if let Some([own]) = key.holder.map(|holder| graph.primary_key(holder)) {
         used.push(own);
     }
-    no_field(finding, graph, relations, lack, &used, &fits)
+    note_fields(finding, graph, relations, lack, &used, &fits)
 }
 
 /// A model and its missing fields.
@@ -87,7 +87,7 @@ fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
 
 /// Adds notes on the fields that a model has instead: unused fields with a similar name, or all fields. A similar field
 /// that fits is offered as help.
-pub(super) fn no_field(
+pub(super) fn note_fields(
     mut finding: Finding,
     graph: &Graph,
     relations: &[u32],

@@ -1,7 +1,7 @@
 //! A reference that is not a field of the model that the key points at.
 
 use super::facts::{Key, field, lacks, texts};
-use super::missing_key::{lacking, no_field};
+use super::missing_key::{lacking, note_fields};
 use super::{key_type, reference_not_unique};
 use crate::rules::prelude::*;
 
@@ -23,7 +23,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
         finding = finding.note_at(graph.model_place(pointee), text);
     }
     let fits = |missing: &str, name: &str| keys.iter().all(|key| fits(graph, key, missing, name));
-    no_field(finding, graph, relations, lack, &used, &fits)
+    note_fields(finding, graph, relations, lack, &used, &fits)
 }
 
 /// Whether another field instead of the missing one would match the type of the key and be unique with the rest.

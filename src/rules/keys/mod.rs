@@ -40,7 +40,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             let keys = found.into_iter().map(|(key, _)| key).collect();
             faults.push((relation, rule, keys));
         } else {
-            verdict.precedence.explained(relation);
+            verdict.precedence.mark_explained(relation);
         }
     }
     // Faults are equal if they concern the same two models, or one relation with several targets.
@@ -58,7 +58,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     for group in groups.into_groups() {
         let rule = group[0].0;
         let relations = group.into_iter().map(|(_, it)| it).collect();
-        let relations = verdict.without_allowing(rule, relations, &|it| place(graph, it, rule));
+        let relations = verdict.without_allowed(rule, relations, &|it| place(graph, it, rule));
         if !relations.is_empty() {
             verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
         }

@@ -11,13 +11,13 @@ use crate::rules::prelude::*;
 
 /// Returns the first rule that finds something.
 fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
-    let is_judged = !key.is_judged_there;
-    let is_written = is_judged && key.origin == Origin::Written;
+    let is_checked = !key.is_checked_there;
+    let is_written = is_checked && key.origin == Origin::Written;
     let is_found = |rule: &&Rule| match rule {
-        Rule::MissingKey => !key.is_taken && missing_key::is_found(graph, key),
+        Rule::MissingKey => !key.is_from_other_side && missing_key::is_found(graph, key),
         Rule::MissingReference => is_written && missing_reference::is_found(graph, key),
-        Rule::KeyCount => is_judged && key_count::is_found(key),
-        Rule::KeyType => is_judged && key_type::is_found(graph, key),
+        Rule::KeyCount => is_checked && key_count::is_found(key),
+        Rule::KeyType => is_checked && key_type::is_found(graph, key),
         Rule::ReferenceNotUnique => is_written && reference_not_unique::is_found(graph, key),
         _ => false,
     };
@@ -39,7 +39,7 @@ pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, 
         &mut |mut key| {
             // The other sides are only looked up if there is a fault.
             if fault(graph, &key).is_some() {
-                key = key.settled(graph, relation);
+                key = key.completed(graph, relation);
                 found.extend(fault(graph, &key).map(|rule| (key, rule)));
             }
         },
@@ -56,7 +56,7 @@ pub(super) fn retain_causes(graph: &Graph, relation: u32, faults: &mut Vec<(Key<
     let is_sound = |key: &Key<'_>| fault(graph, key).is_none();
     // The key fits a model that an inverse expects as the target.
     let fits = |other: u32| is_sound(&Key::of(graph, relation, Some(graph.owner(other))));
-    if wrong_target::expected_by(graph, relation).any(fits) {
+    if wrong_target::missed_by(graph, relation).any(fits) {
         faults.clear();
     }
     let sides = graph.other_sides(relation);

@@ -103,13 +103,13 @@ impl Required {
 /// Returns the shortest cycle of a component, as a path from its first model.
 fn shortest(edges: &[Required]) -> Vec<Required> {
     let (mut best, mut limit, mut steps) = (Vec::new(), edges.len() + 1, 0);
-    let mut came_by = vec![(u32::MAX, edges[0]); edges.len()];
+    let mut reached = vec![(u32::MAX, edges[0]); edges.len()];
     for leaving in edges.chunk_by(|one, other| one.from == other.from) {
         // A cycle of all edges has the same length from every start.
         if limit == 1 || limit == edges.len() || steps > STEPS {
             break;
         }
-        if let Some(cycle) = back_to(leaving[0].from, edges, limit, &mut came_by, &mut steps) {
+        if let Some(cycle) = cycle_from(leaving[0].from, edges, limit, &mut reached, &mut steps) {
             limit = cycle.len();
             best = cycle;
         }
@@ -117,13 +117,13 @@ fn shortest(edges: &[Required]) -> Vec<Required> {
     best
 }
 
-/// Returns the shortest path from a model back to itself, if it has fewer edges than the limit. `reached_by` holds, at
+/// Returns the shortest path from a model back to itself, if it has fewer edges than the limit. `reached` holds, at
 /// the first edge of each model, the start of the last search that reached the model and the edge it used.
-fn back_to(
+fn cycle_from(
     start: u32,
     edges: &[Required],
     limit: usize,
-    came_by: &mut [(u32, Required)],
+    reached: &mut [(u32, Required)],
     steps: &mut usize,
 ) -> Option<Vec<Required>> {
     let first_of = |model: u32| edges.partition_point(|edge| edge.from < model);
@@ -137,14 +137,14 @@ fn back_to(
         for edge in leaving.iter().take_while(|edge| edge.from == model) {
             *steps += 1;
             if edge.to == start {
-                let by = |it: &Required| (it.from != start).then(|| came_by[first_of(it.from)].1);
+                let by = |it: &Required| (it.from != start).then(|| reached[first_of(it.from)].1);
                 let mut cycle: Vec<_> = std::iter::successors(Some(*edge), by).collect();
                 cycle.reverse();
                 return Some(cycle);
             }
-            let came_by = &mut came_by[first_of(edge.to)];
-            if came_by.0 != start {
-                *came_by = (start, *edge);
+            let reached = &mut reached[first_of(edge.to)];
+            if reached.0 != start {
+                *reached = (start, *edge);
                 queue.push((edge.to, length + 1));
             }
         }
@@ -160,12 +160,12 @@ fn best_to_relax(graph: &Graph, edges: &[Required], cycle: &[Required]) -> Requi
     let is_all = cycle.len() == edges.len();
     let affordable = if is_all { 1 } else { STEPS / edges.len() };
     relaxable.truncate(affordable.max(1));
-    let left = |relaxed: &Required| still_in_circles(graph, edges, *relaxed);
+    let left = |relaxed: &Required| count_in_cycles(graph, edges, *relaxed);
     relaxable.into_iter().min_by_key(left).unwrap_or(cycle[0])
 }
 
 /// Returns the number of models of a component that remain in a cycle.
-fn still_in_circles(graph: &Graph, edges: &[Required], relaxed: Required) -> usize {
+fn count_in_cycles(graph: &Graph, edges: &[Required], relaxed: Required) -> usize {
     let mut models: Vec<u32> = edges.iter().map(|edge| edge.from).collect();
     models.dedup();
     let at = |model: u32| index(models.binary_search(&model).unwrap_or_default());

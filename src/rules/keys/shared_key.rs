@@ -1,4 +1,4 @@
-//! Relations to different targets with the identical key, and no tag contains the target of a row.
+//! Relations to different targets with the identical key, and no tag states which target a row refers to.
 
 use crate::rules::prelude::*;
 
@@ -8,19 +8,19 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         return;
     }
     for model in graph.model_indices() {
-        let is_judged = |relation: &u32| {
+        let is_checked = |relation: &u32| {
             graph.kind(*relation) == Kind::BelongsTo
                 && graph.rest(*relation).tag.is_empty()
                 && !graph.key(*relation).is_empty()
                 && verdict.precedence.wrong_key(*relation).is_none()
                 && graph.leads_to_rows(*relation)
         };
-        let judged = graph.relations_of(model).filter(is_judged);
+        let judged = graph.relations_of(model).filter(is_checked);
         let by_key = grouped(judged.map(|it| (graph.key(it), it)).collect());
         for (_, mut relations) in by_key {
             if differ(graph, &relations) {
                 let place = |it| graph.relation_place(it);
-                relations = verdict.without_allowing(Rule::SharedKey, relations, &place);
+                relations = verdict.without_allowed(Rule::SharedKey, relations, &place);
             }
             if differ(graph, &relations) {
                 verdict.add(describe(graph, &relations));

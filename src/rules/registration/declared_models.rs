@@ -2,7 +2,7 @@
 
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
 use crate::rules::prelude::*;
-use crate::rules::targets::evidence::{LEFT_OUT, spared};
+use crate::rules::targets::evidence::{LEFT_OUT, note_dropping};
 use crate::rules::targets::group::{self, Group};
 
 /// Reports the groups, one finding for each cause. Each group is one model.
@@ -129,7 +129,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
             let finding = finding.note(
                 "its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source",
             );
-            spared(finding, graph)
+            note_dropping(finding, graph)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::criteria::Expected;
 use crate::rules::prelude::*;
-use crate::rules::targets::evidence::{self, spared};
+use crate::rules::targets::evidence::{self, note_dropping};
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     if is_found(verdict) {
@@ -11,8 +11,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Whether no real model is registered. External models do not count. If the source declares a model that is absent by
-/// accident, `missing_model` is more precise, so this rule finds nothing.
+/// Whether no real model is registered. External models do not count. If `missing_model` is denied and the source
+/// declares a model that is absent by accident, that rule is more precise, so this one finds nothing.
 fn is_found(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.criteria.declarations.absent.iter();
     let is_denied = verdict.level(Rule::MissingModel) == Level::Deny;
@@ -21,7 +21,7 @@ fn is_found(verdict: &Verdict<'_>) -> bool {
 }
 
 /// Whether this rule finds an error, which makes findings about single absent models redundant.
-pub(super) fn says_all(verdict: &Verdict<'_>) -> bool {
+pub(super) fn finds_error(verdict: &Verdict<'_>) -> bool {
     is_found(verdict) && verdict.level(Rule::EmptyRegistry) == Level::Deny
 }
 
@@ -35,7 +35,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
     if !evidence::is_linked(graph) {
-        return spared(new("the input contains no models"), graph);
+        return note_dropping(new("the input contains no models"), graph);
     }
     let finding = new("no models are registered in this program");
     // Code that names a type links its crate, so an unlinked crate is not the cause.
@@ -43,7 +43,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         return evidence::explain_type(finding, graph, &named.name);
     }
     if graph.links.is_empty() {
-        return spared(finding.note(evidence::LEFT_OUT), graph).with_help(
+        return note_dropping(finding.note(evidence::LEFT_OUT), graph).with_help(
             "refer to each crate that has models in the root of the program, as in `relata::link!(models);`",
         );
     }
@@ -54,5 +54,5 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
     let finding = finding.notes_at(&mut links, "more place").note(
         "a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`",
     );
-    spared(finding, graph).with_help(evidence::check_that("models of these crates"))
+    note_dropping(finding, graph).with_help(evidence::check_that("models of these crates"))
 }

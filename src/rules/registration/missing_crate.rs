@@ -18,17 +18,17 @@ pub(in crate::rules) struct Absent<'g> {
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
     if graph.links.is_empty()
-        || empty_registry::says_all(verdict)
+        || empty_registry::finds_error(verdict)
         || verdict.level(Rule::MissingCrate) == Level::Allow
     {
         return Vec::new();
     }
     let with_models = distinct(graph.crates().collect());
-    let mut by_namer: Vec<&Link> = graph.links.iter().collect();
-    sort_by_key(&mut by_namer, |link| link.named_by());
-    let hands_on = |krate: &str| {
-        let start = by_namer.partition_point(|link| link.named_by() < krate);
-        let named = by_namer[start..].iter();
+    let mut by_source: Vec<&Link> = graph.links.iter().collect();
+    sort_by_key(&mut by_source, |link| link.named_by());
+    let passes_on = |krate: &str| {
+        let start = by_source.partition_point(|link| link.named_by() < krate);
+        let named = by_source[start..].iter();
         let mut links = named.take_while(|link| link.named_by() == krate);
         // A program can have the same name as its library. Links of the program do not count as links of the library.
         let programs = links.clone().filter(|link| link.krate == krate);
@@ -43,14 +43,14 @@ pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
         needed: Vec::new(),
     });
     let has_models = |krate: &str| with_models.binary_search(&krate).is_ok();
-    let absent = named.filter(|it| !has_models(it.krate) && !hands_on(it.krate));
+    let absent = named.filter(|it| !has_models(it.krate) && !passes_on(it.krate));
     absent.collect()
 }
 
 pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, absent: &Absent<'_>) {
     let finding = needed(describe(verdict, absent), verdict.graph, &absent.needed);
-    let finding = evidence::registered(finding, verdict.names());
-    let finding = evidence::spared(finding, verdict.graph);
+    let finding = evidence::note_registered(finding, verdict.names());
+    let finding = evidence::note_dropping(finding, verdict.graph);
     verdict.add(finding);
 }
 
@@ -63,7 +63,7 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
         .notes_at(&mut too, "more place");
-    if evidence::is_sparing(verdict.graph) {
+    if evidence::linker_drops(verdict.graph) {
         return finding.with_help(evidence::WITH_LTO);
     }
     finding.with_help(match renamed(verdict, krate) {

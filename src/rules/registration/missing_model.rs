@@ -10,11 +10,11 @@ use crate::rules::targets::group::{self, Group};
 
 /// Returns the expected models that are absent. Each is reported with the relations that need the same model.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<&'g Expected> {
-    if empty_registry::says_all(verdict) || verdict.level(Rule::MissingModel) == Level::Allow {
+    if empty_registry::finds_error(verdict) || verdict.level(Rule::MissingModel) == Level::Allow {
         return Vec::new();
     }
     let expected = verdict.criteria.expected.iter();
-    expected.filter(|it| !is_there(verdict.graph, it)).collect()
+    expected.filter(|it| !is_known(verdict.graph, it)).collect()
 }
 
 /// Reports types that declare relations of an absent model.
@@ -33,7 +33,7 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
     }
 }
 
-fn is_there(graph: &Graph, expected: &Expected) -> bool {
+fn is_known(graph: &Graph, expected: &Expected) -> bool {
     let is_real = |model: &u32| !graph.model(*model).external;
     let Some(ty) = expected.ty else {
         return graph.models_called(&expected.name).iter().any(is_real);

@@ -14,7 +14,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
             for (nth, allow) in allows.iter().enumerate() {
                 // If two allows name the same rule, only the first one silences.
                 let is_second = allows[..nth].iter().any(|it| it.rule == allow.rule);
-                if is_second || !verdict.is_used(item, nth) && is_judged(verdict, item, allow) {
+                if is_second || !verdict.is_used(item, nth) && is_checked(verdict, item, allow) {
                     verdict.add(describe(graph, item, allow, is_second));
                 }
             }
@@ -23,19 +23,19 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 }
 
 /// Whether the rule of an allow was checked. It was not if its level is allow or an earlier finding explains the item.
-fn is_judged(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
+fn is_checked(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
     let named = Rule::from_str(&allow.rule).ok();
     let Some(rule) = named.filter(|rule| !is_of_registry(*rule)) else {
         return true;
     };
-    let was_asked = |relation: u32| {
-        is_resolved(verdict.graph, relation, rule) && verdict.precedence.was_asked(relation, rule)
+    let was_checked = |relation: u32| {
+        is_resolved(verdict.graph, relation, rule) && verdict.precedence.was_checked(relation, rule)
     };
     let mut relations = match item {
         Item::Model(model) => verdict.graph.relations_of(model),
         Item::Relation(relation) => relation..relation + 1,
     };
-    verdict.level(rule) != Level::Allow && relations.all(was_asked)
+    verdict.level(rule) != Level::Allow && relations.all(was_checked)
 }
 
 /// Whether a relation resolves to known models, or the rule does not need that.

@@ -11,7 +11,7 @@ pub(in crate::rules) const LEFT_OUT: &str =
     "the compiler does not link a crate that no code refers to, so its models are not registered";
 
 /// Explains how a model can be lost although code refers to its crate.
-const SPARING: &str = "the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`";
+const DROPPING_NOTE: &str = "the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`";
 
 /// The fix for models that the linker drops.
 pub(in crate::rules) const WITH_LTO: &str =
@@ -54,8 +54,8 @@ pub(super) fn explain(
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
         ([first, ..], true) => finding.with_help(write_path(names.path(*first))),
         _ => {
-            let finding = spared(absent(finding, names, written), names.graph);
-            outside(finding, written, &verdict.criteria.outside)
+            let finding = note_dropping(explain_absence(finding, names, written), names.graph);
+            note_outside(finding, written, &verdict.criteria.outside)
         }
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn write_path(example: &str) -> String {
 }
 
 /// Adds notes on why `outside` does not cover the model.
-fn outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
+fn note_outside(finding: Finding, written: &str, outside: &[String]) -> Finding {
     let is_crate = |name: &&String| !name.is_empty() && !name.contains([':', ' ']);
     let (crates, others): (Vec<_>, Vec<_>) = outside.iter().partition(is_crate);
     let may_be_theirs = !crates.is_empty() && name::qualifier(written).is_none();
@@ -89,10 +89,10 @@ pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str
         "`{path}` derives `relata::Model`, so only its registration is missing"
     ));
     if is_picked(graph) {
-        return finding.with_help(picking(path));
+        return finding.with_help(listing(path));
     }
-    if is_sparing(graph) {
-        return finding.note(SPARING).with_help(WITH_LTO);
+    if linker_drops(graph) {
+        return finding.note(DROPPING_NOTE).with_help(WITH_LTO);
     }
     let finding = finding
         .note("the linker did not pass it on, which can happen to models in a dynamic library");
@@ -112,21 +112,21 @@ fn text_for<'g>(names: &Names<'g>, model: u32, written: &str) -> &'g str {
 }
 
 /// Explains why a model is absent if no registered model resembles it.
-fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
+fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
     let (first, name) = (name::first_segment(written), name::last_segment(written));
     let is_qualified = name::qualifier(written).is_some();
     let no_such_crate = is_qualified && !is_relative(first) && !names.modules.contains_key(first);
     if !name::is_path_of_rust(written) {
         let text =
             format!("`{written}` is not the path of a Rust type, so no derive can register it");
-        return registered(finding, names).note(text);
+        return note_registered(finding, names).note(text);
     }
     if is_picked(names.graph) {
         let outside = format!(
             "declare that the models of `{first}` are defined elsewhere, as in `outside(\"{first}\")`, or "
         );
         let outside = if no_such_crate { &*outside } else { "" };
-        return registered(finding, names).with_help(format!("{outside}{}", picking(name)));
+        return note_registered(finding, names).with_help(format!("{outside}{}", listing(name)));
     }
     let check_that = |rest: &str| format!("check that `{name}` derives `relata::Model`{rest}");
     match names.crates.get(first).filter(|_| is_qualified) {
@@ -136,12 +136,12 @@ fn absent(finding: Finding, names: &Names<'_>, written: &str) -> Finding {
         Some(models) => finding
             .note(format!("crate `{first}` has {}, and none has that path", counted(*models as usize, "model")))
             .with_help(check_that(" and that a `mod` item declares its file")),
-        None if !no_such_crate => registered(finding, names)
+        None if !no_such_crate => note_registered(finding, names)
             .with_help(check_that(", that a `mod` item declares its file, and that code refers to its crate")),
-        None if names.graph.is_linked(first) => registered(finding, names)
+        None if names.graph.is_linked(first) => note_registered(finding, names)
             .note(format!("`{first}` is linked, but none of its models is registered"))
             .with_help(check_that(", that a `mod` item declares its file, and that no disabled feature excludes it")),
-        None => registered(finding, names)
+        None => note_registered(finding, names)
             .note(format!("no registered model is in a crate or module `{first}`"))
             .note(LEFT_OUT)
             .with_help(format!(
@@ -173,22 +173,22 @@ pub(in crate::rules) fn is_linked(graph: &Graph) -> bool {
 }
 
 /// Whether the linker drops parts that no code refers to.
-pub(in crate::rules) fn is_sparing(graph: &Graph) -> bool {
+pub(in crate::rules) fn linker_drops(graph: &Graph) -> bool {
     graph.channels.iter().any(|it| it.sparing)
 }
 
 /// Adds a note if the linker may have dropped the model.
-pub(in crate::rules) fn spared(finding: Finding, graph: &Graph) -> Finding {
-    finding.note_if(is_sparing(graph).then_some(SPARING))
+pub(in crate::rules) fn note_dropping(finding: Finding, graph: &Graph) -> Finding {
+    finding.note_if(linker_drops(graph).then_some(DROPPING_NOTE))
 }
 
-fn picking(path: &str) -> String {
+fn listing(path: &str) -> String {
     let name = name::last_segment(path);
     format!("add `{name}` to the checked `relata::models![…]`")
 }
 
 /// Adds a note with the number of registered models and their crates.
-pub(in crate::rules) fn registered(finding: Finding, names: &Names<'_>) -> Finding {
+pub(in crate::rules) fn note_registered(finding: Finding, names: &Names<'_>) -> Finding {
     let text = names.registered.get_or_init(|| {
         let models = names.graph.real_model_count;
         let (count, are) = (counted(models, "model"), one_or(models, "is", "are"));

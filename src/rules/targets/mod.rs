@@ -33,9 +33,9 @@ fn check_missing(verdict: &mut Verdict<'_>) {
         name::cmp_from_end(&expected[*one].name, &expected[*other].name)
     });
     let mut missing = Vec::new();
-    for group in reported(verdict, Resolved::Missing) {
+    for group in unresolved(verdict, Resolved::Missing) {
         // An expected model is reported once, with all relations that may refer to it.
-        match named_by(&group.name, &expected, &by_end) {
+        match find_expected(&group.name, &expected, &by_end) {
             Some(at) => expected[at].relations.extend(group.relations),
             None => missing.push(group),
         }
@@ -52,18 +52,18 @@ fn check_missing(verdict: &mut Verdict<'_>) {
     let mut missing = merge_tails(missing);
     // If `missing_crate` is only a warning, errors are reported separately.
     if verdict.level(Rule::MissingCrate) == Level::Deny {
-        give_to_crates(graph, &mut expected, &mut crates);
-        give_to_crates(graph, &mut missing, &mut crates);
+        move_to_crates(graph, &mut expected, &mut crates);
+        move_to_crates(graph, &mut missing, &mut crates);
     }
     for absent in &crates {
         missing_crate::report(verdict, absent);
     }
     #[cfg(feature = "source")]
     declared_models::report(verdict, declared);
-    for group in sorted(graph, expected) {
+    for group in sort_groups(graph, expected) {
         missing_model::report(verdict, &group);
     }
-    for (_, mut groups) in by_crate(verdict, sorted(graph, missing)) {
+    for (_, mut groups) in group_by_crate(verdict, sort_groups(graph, missing)) {
         // Targets come before through models.
         sort_by_key(&mut groups, |group| group.relations[0].is_through());
         missing_target::report(verdict, &groups[0], &groups[1..]);
@@ -72,7 +72,7 @@ fn check_missing(verdict: &mut Verdict<'_>) {
 
 fn check_ambiguous(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    for group in sorted(graph, merged(reported(verdict, Resolved::Ambiguous))) {
+    for group in sort_groups(graph, merge(unresolved(verdict, Resolved::Ambiguous))) {
         ambiguous_target::report(verdict, &group);
     }
 }
@@ -96,7 +96,7 @@ fn expected<'g>(verdict: &Verdict<'g>) -> Vec<Group<'g>> {
 }
 
 /// Merges groups with the same name. Returns them sorted by name.
-fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+fn merge(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     sort_by(&mut groups, |one, other| one.name.cmp(&other.name));
     groups.dedup_by(|group, before| {
         let is_same = group.name == before.name;
@@ -110,7 +110,7 @@ fn merged(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
 
 /// Moves groups that may need a model of an absent crate to that crate. References by type stay, since they have better
 /// evidence.
-fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [Absent<'v>]) {
+fn move_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [Absent<'v>]) {
     for group in std::mem::take(groups) {
         let krate = name::first_segment(&group.name);
         let may_be_of_it = name::qualifier(&group.name).is_some()
@@ -124,7 +124,7 @@ fn give_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [
 }
 
 /// Groups the absent models of a crate that has no models, since the crate itself is absent.
-fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<Group<'v>>)> {
+fn group_by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<Group<'v>>)> {
     let graph = verdict.graph;
     let mut firsts: HashMap<&str, u32> = HashMap::new();
     let mut pairs = Vec::new();
@@ -139,7 +139,7 @@ fn by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<
 
 /// Finds the expected model that a name refers to, preferably one that is not intentionally absent. `by_end` holds the
 /// order of the names, compared from the end.
-fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<usize> {
+fn find_expected(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<usize> {
     let last = name::last_segment(written);
     let named = name::with_tail(by_end, last, |at| &expected[*at].name);
     let fits = |one: &str, other: &str| name::fit(one, other) != Fit::No;
@@ -156,7 +156,7 @@ fn named_by(written: &str, expected: &[Group<'_>], by_end: &[usize]) -> Option<u
 
 /// Collects the references with this outcome that are not outside and not silenced, one group each. A through model is
 /// checked only if all targets of the relation resolve.
-fn reported<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> {
+fn unresolved<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>> {
     let graph = verdict.graph;
     let mut groups = Vec::new();
     for relation in graph.unresolved.iter().copied() {
@@ -192,7 +192,7 @@ pub(super) fn has_fault(verdict: &Verdict<'_>, relation: u32) -> bool {
 }
 
 /// Sorts groups by place, and the relations in each group so that the most representative one is first.
-fn sorted<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
+fn sort_groups<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
     for group in &mut groups {
         // Targets come before through models. A type without the derive is the strongest evidence.
         sort_by_key(&mut group.relations, |it| {
@@ -211,7 +211,7 @@ fn sorted<'v>(graph: &Graph, mut groups: Vec<Group<'v>>) -> Vec<Group<'v>> {
 /// Merges names that can mean the same model. `Job` and `export::Job` are one missing model, unless `import::Job` is
 /// missing too: then `Job` could be either.
 fn merge_tails(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
-    let mut groups = merged(groups);
+    let mut groups = merge(groups);
     let mut tails = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let mut name = &*group.name;

@@ -14,7 +14,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, throughs: &[Through]) {
     let mut groups = Groups::new();
     for through in throughs {
         let mut sides = vec![through.relation];
-        sides.extend(through.named(graph).into_iter().filter(is_found));
+        sides.extend(through.named_inverses(graph).into_iter().filter(is_found));
         groups.add(sides, *through);
     }
     for sides in groups.into_groups() {
@@ -65,7 +65,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
 /// Returns the `via` for this side if the other side goes through the same model and has a `via`.
 fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Option<String> {
     let mut inverses = graph.other_sides(through.relation);
-    let (other, own) = graph.via(inverses.find(|it| through.is_beside(graph, *it))?)?;
+    let (other, own) = graph.via(inverses.find(|it| through.shares_through(graph, *it))?)?;
     let leads = |end: &[u32], name: &str| end.iter().any(|it| graph.relation(*it).name == name);
     let fits = own != other && leads(&ends[0], own) && leads(&ends[1], other);
     fits.then(|| format!("`via({own}, {other})`"))
@@ -81,11 +81,11 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     }
     // From the other end, the two names are swapped.
     let is_opposite = |side: &Through| {
-        if !through.is_circular() {
+        if !through.is_self_referential() {
             return side.own != through.own;
         }
-        through.named(graph).contains(&side.relation)
-            || side.named(graph).contains(&through.relation)
+        through.named_inverses(graph).contains(&side.relation)
+            || side.named_inverses(graph).contains(&through.relation)
     };
     let others = others.iter().map(|side| {
         let mut via = [own, other];

@@ -17,7 +17,7 @@ pub(super) struct Through {
 
 impl Through {
     /// Whether both ends are the same model.
-    pub(super) fn is_circular(self) -> bool {
+    pub(super) fn is_self_referential(self) -> bool {
         self.other == Some(self.own)
     }
 
@@ -27,7 +27,7 @@ impl Through {
         let has_one_relation = |end: u32| self.leading_to(graph, end).count() == 1;
         !graph.is_wide(self.model)
             && graph.relations_of(self.model).all(has_one_target)
-            && !self.is_circular()
+            && !self.is_self_referential()
             && has_one_relation(self.own)
             && self.other.is_some_and(has_one_relation)
     }
@@ -51,7 +51,7 @@ impl Through {
     pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
         let leading = |end: u32| self.all_leading_to(graph, end);
         let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
-        let needed = if self.is_circular() { 2 } else { 1 };
+        let needed = if self.is_self_referential() { 2 } else { 1 };
         let [mut own, mut other] = all.clone();
         for end in [&mut own, &mut other] {
             sort_by_key(end, |it| (rank(graph, *it), *it));
@@ -59,7 +59,7 @@ impl Through {
                 end.retain(|it| rank(graph, *it) <= worst);
             }
         }
-        if self.is_circular() {
+        if self.is_self_referential() {
             return [own, other];
         }
         if own == other && own.len() == 1 {
@@ -85,14 +85,14 @@ impl Through {
     }
 
     /// The inverses of this relation that go through the same model.
-    pub(super) fn named(self, graph: &Graph) -> Vec<u32> {
+    pub(super) fn named_inverses(self, graph: &Graph) -> Vec<u32> {
         let targets = graph.targets_of(self.relation).iter();
         let named = targets.filter_map(|target| target.inverse);
-        named.filter(|it| self.is_beside(graph, *it)).collect()
+        named.filter(|it| self.shares_through(graph, *it)).collect()
     }
 
     /// Whether another relation goes through the same model.
-    pub(super) fn is_beside(self, graph: &Graph, relation: u32) -> bool {
+    pub(super) fn shares_through(self, graph: &Graph, relation: u32) -> bool {
         relation != self.relation && graph.through(relation) == Some(self.model)
     }
 }
@@ -115,7 +115,7 @@ pub(super) fn report(
 ) {
     let graph = verdict.graph;
     let relations = throughs.iter().map(|it| it.relation).collect();
-    let left = verdict.without_allowing(rule, relations, &|it| place(graph, it));
+    let left = verdict.without_allowed(rule, relations, &|it| place(graph, it));
     let through = |it: &u32| throughs[throughs.partition_point(|other| other.relation < *it)];
     let left: Vec<Through> = left.iter().map(through).collect();
     if !left.is_empty() {

@@ -36,7 +36,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
                 return false;
             } else if let Some(lack) = through_without_key::lack(graph, through) {
                 // If an inverse shows that a relation must lead to the end, the target of that relation is the cause.
-                let is_expected = |end: &u32| wrong_target::expects_of(graph, *end, model);
+                let is_expected = |end: &u32| wrong_target::expects_from(graph, *end, model);
                 if !lack.ends.iter().any(is_expected) {
                     lacking.push(((model, lack), through));
                 }
@@ -69,12 +69,12 @@ fn throughs(verdict: &Verdict<'_>, relation: u32, model: u32) -> impl Iterator<I
     let own = graph.owner(relation);
     let targets = graph.targets_of(relation).iter();
     let mut found = targets.clone().filter_map(|target| target.model.model());
-    let is_judged = is_clear(own)
+    let is_checked = is_clear(own)
         && is_clear(model)
         && !graph.model(model).external
         && !targets::has_fault(verdict, relation)
         && found.all(is_clear);
-    let judged = targets.filter(move |_| is_judged);
+    let judged = targets.filter(move |_| is_checked);
     judged.map(move |target| Through {
         relation,
         own,

@@ -85,7 +85,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, found: Vec<(Through, Fault<'_>)>
     for (through, fault) in found {
         let mut about = vec![fault.about(through)];
         if matches!(fault, Fault::Swapped) {
-            let named = through.named(graph).into_iter().filter(is_swapped);
+            let named = through.named_inverses(graph).into_iter().filter(is_swapped);
             about.extend(named.map(|it| (it, None, None)));
         }
         groups.add(about, (through, fault));
@@ -121,7 +121,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         finding = finding.note(format!("`{via}` is the key of its relation `{name}`"));
     }
     // The relations that `via` can name.
-    let other = through.other.filter(|_| !through.is_circular());
+    let other = through.other.filter(|_| !through.is_self_referential());
     for end in [through.own].into_iter().chain(other) {
         let leading = through.all_leading_to(graph, end);
         let to = graph.shown(end);
@@ -190,7 +190,7 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
         let (own, other) = graph.via(side.relation)?;
         let (to_own, to_other) = match fault {
             Fault::Swapped => (other, own),
-            _ => meant(graph, *side)?,
+            _ => intended_names(graph, *side)?,
         };
         let via = format!("`via({to_own}, {to_other})`");
         if sides.len() + inverses.len() == 1 {
@@ -208,7 +208,7 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
 }
 
 /// Returns the intended relation for each name of a `via`, if it is certain.
-fn meant<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
+fn intended_names<'g>(graph: &'g Graph, through: Through) -> Option<(&'g str, &'g str)> {
     let (own, other) = graph.via(through.relation)?;
     let (to_own, to_other) = (through.own, through.other?);
     let names = |end: u32, taken: &str| -> Vec<&'g str> {

@@ -81,7 +81,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         format!("give `{model}` a second {needed} that leads to {each_end}")
     } else {
         let mut ends = ends.join(" and one that leads to ");
-        if through.is_circular() {
+        if through.is_self_referential() {
             ends += " for each end";
         }
         format!("give `{model}` a {needed} that leads to {ends}")
