@@ -1,6 +1,6 @@
-//! Finds undeclared inverses between joined models, if only one relation can be the inverse. If a model's relations are
-//! all known and none leads back, the relation gets the inverse name that SeaORM would look for, so that it is reported
-//! as missing.
+//! Finds undeclared inverses between joined models, if only one relation can be the inverse. If the target's relations
+//! are all known and none leads back, the relation gets the inverse name that SeaORM would look for, so that it is
+//! reported as missing.
 
 use super::whole::{Draft, Whole, find, model_at};
 use crate::model::{Tables, Text, Via};
