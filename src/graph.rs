@@ -146,6 +146,7 @@ impl Graph {
     }
 
     /// Returns the fields in the `references` of a relation.
+    #[cold]
     pub(crate) fn references(&self, relation: u32) -> &[Text] {
         self.names(self.rest(relation).references)
     }
@@ -180,6 +181,7 @@ impl Graph {
     }
 
     /// Returns the targets of a relation as written.
+    #[cold]
     pub(crate) fn written_targets(&self, relation: u32) -> &[Target] {
         self.relation(relation).targets.of(&self.tables.targets)
     }
@@ -261,6 +263,7 @@ impl Graph {
     }
 
     /// Returns the place of a mark inside a model, or of the model if the mark is unknown.
+    #[cold]
     pub(crate) fn place(&self, model: u32, mark: Mark) -> Spot<'_> {
         let model = self.model(model);
         let mark = if mark.line == 0 { model.mark } else { mark };
@@ -273,6 +276,7 @@ impl Graph {
     }
 
     /// Returns the place of a mark inside a relation, or of the relation if the mark is unknown.
+    #[cold]
     pub(crate) fn place_in(&self, relation: u32, mark: Mark) -> Spot<'_> {
         let row = self.relation(relation);
         let mark = if mark.line == 0 { row.mark } else { mark };
@@ -288,6 +292,7 @@ impl Graph {
     }
 
     /// Returns the name of a model for reports: its path if several models have its name.
+    #[cold]
     pub(crate) fn shown(&self, model: u32) -> &str {
         let shares_name = self.shares_name.get_or_init(|| {
             let mut shares = vec![false; self.models().len()];

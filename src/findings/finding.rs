@@ -61,7 +61,9 @@ impl Note {
     }
 }
 
+// Cold: few programs have a finding, so nothing is inlined into the code that leads to one.
 impl Finding {
+    #[cold]
     pub(crate) fn new(rule: Rule, subject: Subject, headline: String) -> Self {
         let parts = Parts {
             rule,
@@ -83,6 +85,7 @@ impl Finding {
     }
 
     /// Sets the other end of the fault.
+    #[cold]
     pub(crate) fn with_other(mut self, other: Subject) -> Self {
         self.parts.other = Some(other);
         self
@@ -95,23 +98,27 @@ impl Finding {
     }
 
     /// Adds relations with the same fault.
+    #[cold]
     pub(crate) fn related(mut self, subjects: Vec<Subject>) -> Self {
         self.parts.related.extend(subjects);
         self
     }
 
     /// Adds relations that are affected by the fault.
+    #[cold]
     pub(crate) fn affecting(mut self, subjects: Vec<Subject>) -> Self {
         self.parts.affected.extend(subjects);
         self
     }
 
     /// Adds models or names that its relations refer to.
+    #[cold]
     pub(crate) fn naming(mut self, named: Vec<Subject>) -> Self {
         self.parts.named.extend(named);
         self
     }
 
+    #[cold]
     pub(crate) fn at(mut self, place: Spot<'_>) -> Self {
         // Records from elsewhere may not have a file. An unknown place is better than a wrong one.
         self.parts.place = place.is_known().then(|| place.into());
@@ -135,6 +142,7 @@ impl Finding {
         texts.fold(self, Finding::note)
     }
 
+    #[cold]
     pub(crate) fn note_at(mut self, place: Spot<'_>, mut text: String) -> Self {
         if !place.is_known() && text.ends_with(" here") {
             text.truncate(text.len() - " here".len());
@@ -143,12 +151,14 @@ impl Finding {
         self
     }
 
+    #[cold]
     fn add_note(&mut self, text: String, place: Option<Place>) {
         let text = one_line(text);
         self.parts.notes.push(Note { text, place });
     }
 
     /// Adds a note that shows where something is declared, if the place is known.
+    #[cold]
     pub(crate) fn declared(self, place: Spot<'_>, name: &dyn fmt::Display) -> Self {
         if !place.is_known() {
             return self;

@@ -1,6 +1,7 @@
 //! Formatting of numbers, lists and external names, shared by all messages.
 
 /// `1 model`, `2 models`.
+#[cold]
 pub(crate) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", one_or(n, "", "s"))
 }
@@ -20,6 +21,7 @@ pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
 }
 
 /// Formats a list of `count` items from the names of the first ones.
+#[cold]
 pub(crate) fn list_of(mut named: Vec<String>, count: usize) -> String {
     if count > NAMED {
         named.push(counted(count - NAMED, "other"));
@@ -38,12 +40,14 @@ pub(crate) fn quoted<T: AsRef<str>>(names: &[T]) -> Vec<String> {
 }
 
 /// A name in backticks.
+#[cold]
 pub(crate) fn quote(name: &str) -> String {
     format!("`{name}`")
 }
 
 /// Escapes characters that would move a terminal's cursor or change the text direction. Names can come from untrusted
 /// files.
+#[cold]
 pub(crate) fn one_line(text: String) -> String {
     if !text.contains(is_unseen) {
         return text;
