@@ -1,17 +1,38 @@
-//! Records which rules found something at a relation, and whether its cause is reported elsewhere. An allow is unused
-//! only if its rule was checked.
-
-use std::ops::RangeInclusive;
+//! The table of which rule comes before which at a relation, and a record of what was found there and whether its cause is
+//! reported elsewhere. An allow is unused only if its rule was checked.
 
 use crate::rule::Rule;
 
-const TARGETS: RangeInclusive<Rule> = Rule::MissingTarget..=Rule::MissingThrough;
+const TARGETS: &[Rule] = &[
+    Rule::MissingTarget,
+    Rule::AmbiguousTarget,
+    Rule::AbstractTarget,
+    Rule::MissingThrough,
+];
 
 /// Rules about the two sides of a relation. They run after the rules about its targets.
-const SIDES: RangeInclusive<Rule> = Rule::ThroughWithoutKey..=Rule::OneSidedInverse;
+const SIDES: &[Rule] = &[
+    Rule::ThroughWithoutKey,
+    Rule::AmbiguousThrough,
+    Rule::ThroughKeys,
+    Rule::MissingInverse,
+    Rule::InverseElsewhere,
+    Rule::InverseKind,
+    Rule::InverseDisagrees,
+    Rule::InverseTaken,
+    Rule::InverseKey,
+    Rule::OneSidedInverse,
+];
 
 /// Rules about the key of a relation.
-const KEYS: RangeInclusive<Rule> = Rule::MissingKey..=Rule::SharedKey;
+pub(super) const KEYS: &[Rule] = &[
+    Rule::MissingKey,
+    Rule::MissingReference,
+    Rule::KeyCount,
+    Rule::KeyType,
+    Rule::ReferenceNotUnique,
+    Rule::SharedKey,
+];
 
 /// Rules about the registry as a whole. They run after its relations are resolved.
 const LAST: &[Rule] = &[
@@ -51,8 +72,7 @@ impl Precedence {
     /// Returns the rule about the key of a relation that found something there, except `shared_key`.
     pub(super) fn wrong_key(&self, relation: u32) -> Option<Rule> {
         let is_found = |it: &&Rule| **it != Rule::SharedKey && self.has(relation, **it as u32);
-        let mut keys = Rule::ALL.iter().filter(|it| KEYS.contains(it));
-        keys.find(is_found).copied()
+        KEYS.iter().find(is_found).copied()
     }
 
     /// Whether no earlier rule kept this rule from being checked at a relation.
@@ -66,7 +86,9 @@ impl Precedence {
 
 /// Whether a finding of `rule` at a relation keeps `other` from being checked there.
 fn comes_before(rule: Rule, other: Rule) -> bool {
-    let are_both_of = |rules: RangeInclusive<Rule>| rules.contains(&rule) && rules.contains(&other);
-    rule < other && (are_both_of(SIDES) || are_both_of(KEYS))
-        || TARGETS.contains(&rule) && !KEYS.contains(&other)
+    let in_order = |rules: &[Rule]| {
+        let at = |rule| rules.iter().position(|it| *it == rule);
+        at(rule).is_some() && at(rule) < at(other)
+    };
+    in_order(SIDES) || in_order(KEYS) || TARGETS.contains(&rule) && !KEYS.contains(&other)
 }

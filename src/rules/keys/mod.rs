@@ -15,6 +15,7 @@ mod shared_key;
 mod types;
 
 use self::facts::{Key, place};
+use super::precedence::KEYS;
 use crate::rules::prelude::*;
 
 /// A relation, the first rule that finds something there, and the faulty keys.
@@ -34,8 +35,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             continue;
         }
         order::retain_causes(graph, relation, &mut found);
-        // Causes come before consequences.
-        if let Some(rule) = found.iter().map(|(_, rule)| *rule).min() {
+        let is_found = |rule: &&Rule| found.iter().any(|(_, it)| it == *rule);
+        if let Some(rule) = KEYS.iter().find(is_found).copied() {
             found.retain(|(_, it)| *it == rule);
             let keys = found.into_iter().map(|(key, _)| key).collect();
             faults.push((relation, rule, keys));

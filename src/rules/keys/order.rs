@@ -7,6 +7,7 @@ use super::facts::{Key, Origin, each_key};
 use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
 use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
+use crate::rules::precedence::KEYS;
 use crate::rules::prelude::*;
 
 /// Returns the first rule that finds something.
@@ -21,7 +22,7 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
         Rule::ReferenceNotUnique => is_written && reference_not_unique::is_found(graph, key),
         _ => false,
     };
-    Rule::ALL.iter().find(is_found).copied()
+    KEYS.iter().find(is_found).copied()
 }
 
 /// Returns the faulty keys of a relation, each with the first rule that finds something.
