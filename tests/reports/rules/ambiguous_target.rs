@@ -33,7 +33,8 @@ fn two() {
           = help: write the path of the intended model, as in `auth::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&findings.to_string());
+    "#]]
+    .assert_eq(&findings.to_string());
     apply(&mut models, findings.iter().next().unwrap());
     assert!(found(models).is_empty());
 }
@@ -62,7 +63,8 @@ fn six_and_seven() {
           = help: write the path of the intended model, as in `a::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(post("User", &paths[..6])));
+    "#]]
+    .assert_eq(&report(post("User", &paths[..6])));
     expect![[r#"
         relata: 1 error in 8 models from 8 crates
 
@@ -82,7 +84,8 @@ fn six_and_seven() {
           = help: write the path of the intended model, as in `a::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(post("User", &paths)));
+    "#]]
+    .assert_eq(&report(post("User", &paths)));
 }
 
 #[test]
@@ -183,7 +186,8 @@ fn a_through() {
           = help: write the path of the intended model, as in `a::Like`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(models));
+    "#]]
+    .assert_eq(&report(models));
 }
 
 #[test]
@@ -229,7 +233,8 @@ fn one_declaration_in_several_modules() {
           = help: write the path of the intended model, as in `shop::a::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(models.clone()));
+    "#]]
+    .assert_eq(&report(models.clone()));
     // Of one that is declared elsewhere it cannot be said.
     models[2]["at"] = json!("src/other.rs:3:12");
     assert!(!report(models).contains("one declaration"));
@@ -250,7 +255,8 @@ fn external_models_count() {
           = help: write the path of the intended model, as in `billing::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(models));
+    "#]]
+    .assert_eq(&report(models));
 }
 
 #[test]
@@ -279,7 +285,8 @@ fn silenced_by_duplicate_model() {
           = help: rename one of them, as in `#[relata(name = "…")]`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(models));
+    "#]]
+    .assert_eq(&report(models));
 }
 
 #[test]
@@ -319,7 +326,8 @@ fn no_places() {
           = help: write the path of the intended model, as in `auth::User`
 
         for more information: cargo relata explain ambiguous_target
-    "#]].assert_eq(&report(models));
+    "#]]
+    .assert_eq(&report(models));
 }
 
 #[test]

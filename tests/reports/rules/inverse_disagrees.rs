@@ -333,7 +333,8 @@ fn circles_are_told_once() {
           = note: `Node.r0` names `Node.r1`
 
         for more information: cargo relata explain inverse_disagrees
-    "#]].assert_eq(&around(3).report());
+    "#]]
+    .assert_eq(&around(3).report());
     assert_eq!(around(4).faults(), ["inverse_disagrees at Node.r0"]);
     assert_eq!(around(5).faults(), ["inverse_disagrees at Node.r0"]);
     expect![[r#"

@@ -382,7 +382,8 @@ fn the_primary_key_is_not_offered() {
           = note: `Post` has 2 fields: `id` and `author_id`
 
         for more information: cargo relata explain missing_key
-    "#]].assert_eq(&models.report());
+    "#]]
+    .assert_eq(&models.report());
 }
 
 #[test]
@@ -399,5 +400,6 @@ fn a_relation_in_place_of_its_key() {
           = note: `Post` has 3 fields: `id`, `author_id`, and `editor_id`
 
         for more information: cargo relata explain missing_key
-    "#]].assert_eq(&models.report());
+    "#]]
+    .assert_eq(&models.report());
 }

@@ -414,7 +414,8 @@ fn an_open_relation_leads_to_any_end() {
           = help: write `via(subject, team)`
 
         for more information: cargo relata explain through_keys
-    "#]].assert_eq(&check(teams(["team", "subject"], &[open])));
+    "#]]
+    .assert_eq(&check(teams(["team", "subject"], &[open])));
 }
 
 #[test]
