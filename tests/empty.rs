@@ -90,7 +90,7 @@ fn an_allowed_one_still_lacks_what_is_expected() {
         relata: 1 error in 0 models from 0 crates
 
         error[missing_model]: model `User` is expected, but no model has that name
-          --> tests/empty.rs:82:10
+          --> tests/empty.rs:88:10
           = note: 0 models are registered
           = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
 

@@ -130,7 +130,7 @@ fn a_model_that_is_absent_is_expected() {
         relata: 1 error in 2 models from 1 crate
 
         error[missing_model]: model `auth::User` is expected, but no model has that path
-          --> tests/levels.rs:122:37
+          --> tests/levels.rs:128:37
           = note: 2 relations need it: `Post.author` (tests/levels.rs:14:33) and `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
@@ -170,7 +170,7 @@ fn a_type_that_is_absent_is_expected() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_model]: model `levels::Comment` is expected, but no model has that path
-          --> tests/levels.rs:156:10
+          --> tests/levels.rs:164:10
           = note: `levels::Comment` derives `relata::Model`, so only its registration is missing
           = help: add `Comment` to the checked `relata::models![…]`
 

@@ -25,7 +25,7 @@ fn a_crate_without_models() {
         note: it is also named here
           --> tests/link.rs:8:1
         note: it is also named here
-          --> tests/link.rs:50:5
+          --> tests/link.rs:52:5
         note: relation `Event.snapshot` needs `expect_test::Snapshot`
           --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`

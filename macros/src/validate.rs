@@ -21,9 +21,10 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         through_holds_the_keys(relation, errors);
         if model.part.is_none() && relation.holds_key() {
             let key = relation.key.iter().flat_map(|key| &key.items);
-            // A key that holds the number of another row is not its row's own number, however near the names are.
+            // A primary key is not offered however similar the names are, unless it is named after the relation: then it may be
+            // shared with the target.
             let own = match *model.primary_key() {
-                [only] => only,
+                [only] if !only.starts_with(&*relation.name.text) => only,
                 _ => "",
             };
             fields_exist(model, key.chain(&relation.tag), own, errors);

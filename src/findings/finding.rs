@@ -1,12 +1,13 @@
 //! A single finding, as data until it is printed.
 
+use std::cmp::Reverse;
 use std::{fmt, iter};
 
 use super::subject::Subject;
 use super::wording::{NAMED, counted, one_line};
 use crate::place::{Place, Spot};
 use crate::rule::{Level, Rule};
-use crate::sorted::sort_by;
+use crate::sorted::{sort_by, sort_by_key};
 
 /// One fault, with all facts about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -274,21 +275,18 @@ impl Finding {
         .chain(included)
     }
 
-    /// Keeps the help of only one rule for each place, since the first change alters the text that another change would
-    /// apply to.
+    /// Keeps one help for each subject at a place, since a change alters the text that another change would apply to. The
+    /// help of an error is kept before that of a warning.
     pub(crate) fn help_once(findings: &mut [Finding]) {
-        let mut helped: Option<(Place, Rule)> = None;
-        for finding in findings {
-            let parts = &mut finding.parts;
-            let (Some(place), Some(_)) = (&parts.place, &parts.help) else {
-                continue;
-            };
-            match &helped {
-                Some((at, rule)) if at == place => {
-                    parts.help.take_if(|_| *rule != parts.rule);
-                }
-                _ => helped = Some((place.clone(), parts.rule)),
-            }
+        let mut helped: Vec<usize> = (0..findings.len()).collect();
+        helped.retain(|at| findings[*at].help().is_some() && findings[*at].place().is_some());
+        let end = |at: usize| (findings[at].place(), findings[at].subject());
+        sort_by_key(&mut helped, |at| (end(*at), Reverse(findings[*at].level())));
+        let is_second = |both: &&[usize]| end(both[0]) == end(both[1]);
+        let pairs = helped.windows(2).filter(is_second);
+        let seconds: Vec<usize> = pairs.map(|both| both[1]).collect();
+        for at in seconds {
+            findings[at].parts.help = None;
         }
     }
 

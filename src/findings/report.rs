@@ -31,7 +31,8 @@ pub struct Findings {
 }
 
 impl Findings {
-    pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
+    pub(crate) fn new(mut findings: Vec<Finding>, models: usize, crates: usize) -> Self {
+        Finding::help_once(&mut findings);
         Findings {
             found: findings.into(),
             models,

@@ -138,7 +138,6 @@ impl<'g> Verdict<'g> {
 
     pub(super) fn finish(mut self) -> Vec<Finding> {
         Finding::sort(&mut self.findings);
-        Finding::help_once(&mut self.findings);
         self.findings
     }
 }

@@ -147,6 +147,7 @@ fn check_path(name: &LitStr) -> Result<()> {
         let tail = path.split("::").skip_while(|it| !is_identifier(it));
         let tail = tail.collect::<Vec<_>>().join("::");
         let message = "is not allowed in a quoted name, which does not depend on the module; write";
+        let tail = if tail.is_empty() { "Name" } else { &tail };
         format!("`{first}` {message} `{tail}`, or a path that starts with the name of the crate")
     } else if path.split("::").all(is_identifier) {
         return Ok(());

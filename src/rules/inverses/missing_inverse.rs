@@ -35,8 +35,13 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         finding = finding.declared(graph.model_place(*target), &graph.shown(*target));
     }
     let more = others.len().saturating_sub(NAMED);
-    finding = finding
-        .note_if((more > 0).then(|| format!("{} also name it", counted(more, "more relation"))));
+    finding = finding.note_if((more > 0).then(|| {
+        format!(
+            "{} also {} it",
+            counted(more, "more relation"),
+            one_or(more, "names", "name")
+        )
+    }));
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
         let names = words::list_names(graph, &using);

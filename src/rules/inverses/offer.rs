@@ -23,13 +23,16 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     words::with_help(finding.note_if(note), help)
 }
 
+/// Maximum number of names compared for one note.
+const COMPARED: usize = 100;
+
 /// Returns a note on a relation back with a similar name, if its own inverse is wrong too, so that no fix is certain.
 fn similar_name_note(graph: &Graph, relation: u32) -> Option<String> {
     let written = &*graph.relation(relation).inverse;
     let side = Side::of(graph, relation)
         .into_iter()
         .find(|it| it.inverse.is_none())?;
-    let back = graph.relations_to(side.target, side.model);
+    let back = graph.relations_to(side.target, side.model).take(COMPARED);
     let similar = similar::nearest(written, back.map(|it| &*graph.relation(it).name))?;
     Some(format!(
         "a relation with a similar name exists: `{similar}`"

@@ -36,8 +36,12 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
         let theirs = position.and_then(|position| key.references.get(position));
         theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
     };
-    // A model's own primary key does not refer to a row of another table, however similar the names are.
-    if let Some([own]) = key.holder.map(|holder| graph.primary_key(holder)) {
+    // A primary key is not offered however similar the names are, unless it is named after the relation: then it may be
+    // shared with the target.
+    let row = graph.relation(relations[0]);
+    if let Some([own]) = key.holder.map(|holder| graph.primary_key(holder))
+        && !own.starts_with(&*row.name)
+    {
         used.push(own);
     }
     note_fields(finding, graph, relations, lack, &used, &fits)

@@ -54,7 +54,10 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     expected.dedup_by_key(|it| (it.ty, &it.name, &it.place));
     let (first, name) = (expected[0], &expected[0].name);
     let (called, noun) = (graph.models_called(name), group::noun(name));
-    let but = match (called.first(), first.ty) {
+    // An external model has no type.
+    let is_external = called.first().is_some_and(|it| graph.model(*it).external);
+    let ty = first.ty.filter(|_| !is_external);
+    let but = match (called.first(), ty) {
         (None, _) => format!("no model has that {noun}"),
         (Some(_), None) => format!("only an external model has that {noun}"),
         (Some(_), Some(_)) => "the model with that path is another type".to_owned(),
@@ -74,11 +77,11 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
     // If types are known, a type can be absent only because its registration is missing.
     let knows_types = || graph.models().iter().any(|model| model.entry.is_some());
-    let finding = match (called.first(), first.ty) {
+    let finding = match (called.first(), ty) {
         (None, Some(_)) if knows_types() => evidence::explain_type(finding, graph, name),
         (None, _) => group::explain(verdict, finding, name, references),
         (Some(model), Some(_)) => {
-            let text = "the model with that path is another type, declared here";
+            let text = "the type with that path is declared here";
             finding.note_at(graph.model_place(*model), text.to_owned())
         }
         (Some(model), None) => {

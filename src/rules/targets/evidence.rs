@@ -27,18 +27,23 @@ pub(in crate::rules) fn absent_crate<'g>(names: &Names<'g>, written: &'g str) ->
     (may_be && !names.is_nearly_a_module(first)).then_some(first)
 }
 
-/// Adds the evidence for why no model has this name. `asking` is the model that declares the reference.
+/// Adds the evidence for why no model has this name. `asking` are the references to it.
 pub(super) fn explain(
     finding: Finding,
     verdict: &Verdict<'_>,
     written: &str,
-    asking: Option<u32>,
+    asking: &[Reference],
 ) -> Finding {
     let names = verdict.names();
     let mut candidates = Candidates::of(names, written);
     if candidates.differ == Difference::Name {
-        // A model does not refer to itself by a misspelled name.
-        candidates.models.retain(|model| Some(*model) != asking);
+        // A relation to a name that is similar to that of its own model more often means another model.
+        let is_asking = |model| {
+            asking
+                .iter()
+                .any(|it| names.graph.owner(it.relation) == model)
+        };
+        candidates.models.retain(|model| !is_asking(*model));
     }
     let mut facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);

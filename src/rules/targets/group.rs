@@ -95,8 +95,7 @@ pub(in crate::rules) fn explain(
     let mut underived: Vec<_> = verdict.criteria.declarations.underived.iter().collect();
     underived.retain(|it| name::fit(written, &it.path) != Fit::No);
     if underived.is_empty() {
-        let asking = references.first().map(|it| graph.owner(it.relation));
-        return evidence::explain(finding, verdict, written, asking);
+        return evidence::explain(finding, verdict, written, references);
     }
     let mut facts = underived.iter().map(|it| {
         let text = format!("`{}` does not derive `relata::Model`", it.path);

@@ -108,7 +108,10 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         let name = graph.relation_name(other.relation);
         let text = match fault {
             Fault::Swapped => format!("the same applies to `{name}`"),
-            _ => format!("`{name}` also uses it"),
+            Fault::Unknown(via) | Fault::Unusable(via, _) | Fault::Elsewhere(via, _) => {
+                format!("`{name}` also uses `{via}`")
+            }
+            Fault::Same => format!("`{name}` has the same `via`"),
         };
         (facts::place(graph, other.relation), text)
     });
