@@ -143,6 +143,7 @@ fn why() {
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
           = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
+          = help: check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         exit 0
 
         $ cargo relata why Order.note shop.json
@@ -194,6 +195,7 @@ fn why() {
           --> shop/src/order.rs:7:12
           = note: one is `bank::Account`
           = note: another is `crm::Account`
+          = help: write the path of the intended model, as in `bank::Account`
         exit 0
 
         $ cargo relata why Order.subject shop.json

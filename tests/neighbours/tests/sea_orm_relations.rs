@@ -431,7 +431,7 @@ fn relations_that_are_not_read_are_told() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[unread_relations]: the relations that SeaORM declares for `order` are not read
-          --> tests/neighbours/tests/sea_orm_relations.rs:395:20
+          --> tests/neighbours/tests/sea_orm_relations.rs:397:20
           = help: add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read
 
         for more information: cargo relata explain unread_relations
@@ -624,7 +624,7 @@ fn a_target_that_is_skipped_as_a_whole() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Other.to` points at `sea_orm_relations::skipped::classic::Relation`, but no model has that path
-          --> tests/neighbours/tests/sea_orm_relations.rs:607:28
+          --> tests/neighbours/tests/sea_orm_relations.rs:613:28
           = note: `sea_orm_relations::skipped::classic::Relation` derives `relata::Model`, so only its registration is missing
           = help: add `Relation` to the checked `relata::models![…]`
 

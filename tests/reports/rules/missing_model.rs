@@ -77,7 +77,7 @@ mod types {
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but the model with that path is another type
               --> tests/reports/rules/missing_model.rs:74:33
-            note: the model with that path is another type, declared here
+            note: the type with that path is declared here
               --> tests/reports/rules/missing_model.rs:26:16
 
             for more information: cargo relata explain missing_model

@@ -574,7 +574,7 @@ fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
           --> src/group.rs:12:5
         note: `Membership` is declared here
           --> src/membership.rs:1:5
-        note: `User.groups` also uses it
+        note: `User.groups` also uses `user`
           --> src/user.rs:12:5
         note: `User.memberships` names it as its inverse
           --> src/user.rs:13:5
