@@ -44,14 +44,16 @@ fn a_dynamic_library_with_models() {
     holds(
         &[],
         &expect![[r#"
-        relata: 1 error in 1 model from 1 crate
+            relata: 1 error in 1 model from 1 crate
 
-        error[missing_model]: model `app::InProgram` is expected, but no model has that path
-          --> app/src/main.rs:10:36
-          = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
-          = note: the linker did not hand it over, as can happen with models in a dynamic library
-          = help: enable the feature `inventory` of relata, which sees models in dynamic libraries too
-    "#]],
+            error[missing_model]: model `app::InProgram` is expected, but no model has that path
+              --> app/src/main.rs:10:36
+              = note: `app::InProgram` derives `relata::Model`, so only its registration is missing
+              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
+
+            for more information: cargo relata explain missing_model
+        "#]],
     );
 }
 
@@ -61,13 +63,15 @@ fn a_dynamic_library_with_relata() {
     holds(
         &["platform"],
         &expect![[r#"
-        relata: 1 error in 0 models from 0 crates
+            relata: 1 error in 0 models from 0 crates
 
-        error[empty_registry]: no models are registered in this program
-          = note: `app::InProgram` is a type that derives `relata::Model`, so only its registration is absent
-          = note: the linker did not hand it over, as can happen with models in a dynamic library
-          = help: enable the feature `inventory` of relata, which sees models in dynamic libraries too
-    "#]],
+            error[empty_registry]: no models are registered in this program
+              = note: `app::InProgram` derives `relata::Model`, so only its registration is missing
+              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
+
+            for more information: cargo relata explain empty_registry
+        "#]],
     );
 }
 
