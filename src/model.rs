@@ -11,6 +11,7 @@ use relata_record::Entry;
 use crate::name;
 use crate::place::Spot;
 use crate::record::{Kind, Mark, OnDelete};
+use crate::sorted::equal_range;
 
 /// A text of a row: borrowed from the program where it is linked into it.
 pub(crate) type Text = Cow<'static, str>;
@@ -306,9 +307,8 @@ impl Tables {
 
     /// The models of one path, by place.
     pub(crate) fn models_at(&self, path: &str) -> Range<u32> {
-        let start = self.models.partition_point(|model| *model.path < *path);
-        let end = self.models[start..].partition_point(|model| model.path == path);
-        index(start)..index(start + end)
+        let same = equal_range(&self.models, |model| (*model.path).cmp(path));
+        index(same.start)..index(same.end)
     }
 
     pub(crate) fn rest(&self, relation: &Relation) -> &Rest {

@@ -11,7 +11,7 @@ use crate::criteria::{Criteria, Expected};
 use crate::document::Document;
 #[cfg(feature = "document")]
 use crate::findings::{Baseline, UnreadableBaseline};
-use crate::findings::{Findings, Report};
+use crate::findings::{Finding, Findings, Report};
 use crate::graph::Graph;
 use crate::place::Place;
 use crate::records::Records;
@@ -22,8 +22,7 @@ use crate::trace::Check;
 use relata_record::Registered;
 use relata_record::channels::Collected;
 
-/// What is asked of the check beyond its defaults. Begin with [`options()`], end with [`init`](Options::init) or
-/// [`check`](Options::check).
+/// Options of a check. Start with [`options()`], finish with [`init`](Options::init) or [`check`](Options::check).
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -34,7 +33,7 @@ use relata_record::channels::Collected;
 ///     author_id: i64,
 /// }
 ///
-/// // The crate `auth` is not linked into this test: what stands there is taken as given.
+/// // The crate `auth` is not linked into this test: its models are assumed to exist.
 /// relata::options().outside("auth").expect::<Post>().init()?;
 /// # Ok::<(), relata::Report>(())
 /// ```
@@ -52,42 +51,41 @@ pub fn options() -> Options {
 }
 
 impl Options {
-    /// Sets how much a rule matters, everywhere. An `allow` on a model or a relation still counts.
+    /// Sets the level of a rule. An `allow` on a model or a relation still applies.
     pub fn level(mut self, rule: Rule, level: Level) -> Self {
         self.criteria.levels.set(rule, level);
         self
     }
 
-    /// Denies everything that is otherwise warned of or allowed, but for [`Rule::IsolatedModel`] and what
-    /// [`level`](Options::level) says. An `allow` on a model or a relation still counts.
+    /// Denies every rule except [`Rule::IsolatedModel`] and those whose [`level`](Options::level) is set. An `allow` on a
+    /// model or a relation still applies.
     pub fn strict(mut self) -> Self {
         self.criteria.levels.set_strict();
         self
     }
 
-    /// Asks that this model is registered. A type that code names is linked, so this finds what no code can: a
-    /// registration that was lost on the way.
+    /// Requires that this model is registered. Naming the type links its crate, so this finds only a registration that
+    /// the linker lost.
     #[track_caller]
     pub fn expect<T: Registered + 'static>(self) -> Self {
         self.expecting(T::PATH, Some(TypeId::of::<T>()))
     }
 
-    /// Asks that a model of this name is registered: `Name`, `module::Name` or `krate::module::Name`.
+    /// Requires that a model with this name is registered: `Name`, `module::Name` or `krate::module::Name`.
     #[track_caller]
     pub fn expect_named(self, name: &str) -> Self {
         self.expecting(name, None)
     }
 
-    /// Says that the models of a crate live elsewhere: a target whose path begins with that crate is taken as given.
-    /// So one crate of a larger program is tested alone. A package called `auth-core` is the crate `auth_core`, and
-    /// both mean it.
+    /// Declares that the models of a crate are defined elsewhere: a target whose path starts with that crate is assumed
+    /// to exist. Use it to test one crate of a larger program. `auth-core` and `auth_core` name the same crate.
     pub fn outside(mut self, krate: &str) -> Self {
         self.criteria.outside.push(krate.to_owned());
         self
     }
 
-    /// Says what an old code base starts with: denied findings that this baseline lists are warnings, new ones fail,
-    /// and an entry that matches nothing any more is a warning that asks to strike it. A text that is no baseline is a
+    /// Accepts the known findings of an existing code base: denied findings that this baseline lists are lowered to
+    /// warnings, new ones fail, and an entry that no longer occurs is a warning. A text that is not a baseline is a
     /// denied finding of [`Rule::UnusedAllow`].
     ///
     /// [`Findings::to_baseline`] writes one.
@@ -113,11 +111,11 @@ impl Options {
         self
     }
 
-    /// The same for a baseline that was read from a file: what is found in it is told with that file.
+    /// Like [`baseline`](Options::baseline), for a baseline that was read from a file: findings about it name that file.
     ///
     /// # Errors
     ///
-    /// The text is no baseline.
+    /// Returns an error if the text is not a baseline.
     #[cfg(feature = "document")]
     pub fn baseline_in(mut self, file: &str, text: &str) -> Result<Self, UnreadableBaseline> {
         let baseline = Baseline::parse(text, Place::new(file, 1, 1));
@@ -125,16 +123,15 @@ impl Options {
         Ok(self)
     }
 
-    /// Checks everything that is registered in this program.
+    /// Checks all models of this program.
     ///
-    /// It may be called any number of times, from any thread. What is registered is gathered and resolved once; each
-    /// call judges it by its own options. It does no input or output and reads no environment; what it has to say
-    /// beyond its result it says through `tracing`: the span `relata.init`, in it an event for each warning, and one
-    /// that sums up.
+    /// It may be called any number of times, from any thread. Models are collected and resolved once; each call checks
+    /// them with its own options. It does no input or output and reads no environment variables. It emits through
+    /// `tracing`: the span `relata.init` with one event for each warning and one summary event.
     ///
     /// # Errors
     ///
-    /// A [`Report`] with every finding whose level is [`Level::Deny`].
+    /// Returns a [`Report`] with every finding of level [`Level::Deny`].
     pub fn init(&self) -> Result<&'static Registry, Report> {
         static REMEMBERED: Mutex<Vec<(Options, &'static Registry)>> = Mutex::new(Vec::new());
         let check = Check::begin();
@@ -145,69 +142,69 @@ impl Options {
         let graph = linked();
         let findings = self.findings(&graph);
         let relations = graph.relations().len();
-        // A program uses as many sets of options as its source has, so little is leaked.
+        // The source of a program has few different sets of options, so little is leaked.
         let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
         if let Ok(registry) = &registry {
             remembered.push((self.clone(), *registry));
         }
-        // A subscriber may call this as well.
+        // A subscriber may call this too.
         drop(remembered);
         check.emit(&findings, relations);
         registry
     }
 
-    /// Everything that is found in this program, warnings too. Nothing is remembered and no event is told.
+    /// Returns all findings of this program, including warnings. Nothing is cached and no event is emitted.
     pub fn check(&self) -> Findings {
         self.findings(&linked())
     }
 
-    /// Checks these models as if nothing else were registered: for tests of a few models of their own.
+    /// Checks only these models, for tests with a few models of their own.
     ///
     /// # Errors
     ///
-    /// As [`init`](Options::init).
+    /// The same as [`init`](Options::init).
     pub fn init_isolated(&self, models: &Models) -> Result<Registry, Report> {
         self.judge(Graph::of([models.records()]))
     }
 
-    /// Everything that is found among these models, as if nothing else were registered.
+    /// Returns all findings of only these models.
     pub fn check_isolated(&self, models: &Models) -> Findings {
         self.findings(&Graph::of([models.records()]))
     }
 
-    /// Checks these documents as one system.
+    /// Checks these documents together.
     ///
     /// # Errors
     ///
-    /// As [`init`](Options::init).
+    /// The same as [`init`](Options::init).
     #[cfg(feature = "document")]
     pub fn init_documents(&self, documents: &[Document]) -> Result<Registry, Report> {
         self.judge(Graph::of(documents.iter().map(Records::of_document)))
     }
 
-    /// Everything that is found in these documents, checked as one system.
+    /// Returns all findings of these documents, checked together.
     #[cfg(feature = "document")]
     pub fn check_documents(&self, documents: &[Document]) -> Findings {
         self.findings(&Graph::of(documents.iter().map(Records::of_document)))
     }
 
-    /// Checks these records as one system: of this program and of the plugins that it has loaded, or of several
-    /// executables. It tells no event and remembers nothing.
+    /// Checks these records together: those of this program and of the plugins that it loaded, or of several
+    /// executables. Nothing is cached and no event is emitted.
     ///
     /// # Errors
     ///
-    /// As [`init`](Options::init).
+    /// The same as [`init`](Options::init).
     pub fn init_records(&self, records: &[Records]) -> Result<Registry, Report> {
         self.judge(Graph::of(records.iter().cloned()))
     }
 
-    /// Everything that is found among these records, checked as one system.
+    /// Returns all findings of these records, checked together.
     pub fn check_records(&self, records: &[Records]) -> Findings {
         self.findings(&Graph::of(records.iter().cloned()))
     }
 
-    /// The same, with what the source declares: a model that stands there and is not among these records is found with
-    /// what keeps it out, unless it is of a crate that is [`outside`](Options::outside).
+    /// Like [`check_records`](Options::check_records), compared with the source: a model that the source declares and
+    /// that is not among these records is a finding with its cause, unless its crate is [`outside`](Options::outside).
     #[cfg(feature = "source")]
     pub fn check_source(&self, records: &[Records], source: &crate::source::Source) -> Findings {
         let graph = Graph::of(records.iter().cloned());
@@ -219,7 +216,7 @@ impl Options {
         options.findings(&graph)
     }
 
-    /// Everything that is found in what was collected in some other way.
+    /// Returns the findings of models that were collected in another way.
     #[doc(hidden)]
     pub fn check_collected(&self, collected: Collected) -> Findings {
         self.findings(&Graph::of([Records::collected(collected)]))
@@ -238,16 +235,17 @@ impl Options {
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        let findings = rules::judge(graph, &self.criteria);
+        let mut findings = rules::judge(graph, &self.criteria);
         #[cfg(feature = "document")]
-        let findings = match &self.baseline {
-            Some(baseline) => baseline.apply(findings, &self.criteria.levels),
-            None => findings,
-        };
+        if let Some(baseline) = &self.baseline {
+            findings = baseline.apply(findings, &self.criteria.levels);
+        }
+        // Last, since a baseline lowers levels.
+        Finding::help_once(&mut findings);
         Findings::new(findings, graph.real_model_count, graph.crates().count())
     }
 
-    /// The same, with no rule asked but these.
+    /// The same, with only these rules.
     pub(crate) fn asking_only(self, asked: &[Rule]) -> Self {
         let others = Rule::ALL.iter().filter(|it| !asked.contains(it));
         others.fold(self, |options, rule| options.level(*rule, Level::Allow))
@@ -260,8 +258,8 @@ fn caller() -> Place {
     Place::new(caller.file(), caller.line(), caller.column())
 }
 
-/// The graph of what is linked into this program, built once. An empty one is not remembered: what is registered when
-/// the next call comes may be more.
+/// The graph of the models that are linked into this program, built once. An empty graph is not cached: more models may be
+/// registered before the next call.
 fn linked() -> Arc<Graph> {
     static GRAPH: OnceCell<Arc<Graph>> = OnceCell::new();
     let graph = GRAPH.get_or_try_init(|| {

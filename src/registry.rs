@@ -47,7 +47,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The registry of a graph in which nothing denied was found.
+    /// The registry of a graph without denied findings.
     pub(crate) fn of(graph: Arc<Graph>, findings: &Findings) -> Result<Self, Report> {
         Report::of(findings)?;
         Ok(Registry {
@@ -67,7 +67,7 @@ impl Registry {
         indices.map(|index| Model::new(&self.graph, index))
     }
 
-    /// The model of this name: `Name`, `module::Name` or `krate::module::Name`; none if no model or several have it.
+    /// The model with this name: `Name`, `module::Name` or `krate::module::Name`; none if no model or several match.
     pub fn model(&self, name: &str) -> Option<Model<'_>> {
         match *self.graph.models_called(name) {
             [index] => Some(Model::new(&self.graph, index)),
@@ -75,7 +75,7 @@ impl Registry {
         }
     }
 
-    /// The model that this type is.
+    /// The model of this type.
     pub fn get<T: Registered + 'static>(&self) -> Option<Model<'_>> {
         let ty = std::any::TypeId::of::<T>();
         let mut models = self.graph.models_at(T::PATH);
@@ -83,8 +83,8 @@ impl Registry {
         Some(Model::new(&self.graph, index))
     }
 
-    /// The models that a written name may mean, the likest first: those that have the name, capitals and modules aside, or
-    /// else those with a similar one. The first is meant if it is the only one whose path the name is or ends.
+    /// The models that a name may refer to, best match first: those with the same name, ignoring case and modules, or else
+    /// those with a similar name. The name resolves to the first if only its path equals the name or ends with it.
     ///
     /// ```rust,standalone_crate
     /// # use relata::Model;
@@ -107,12 +107,11 @@ impl Registry {
         Candidate::all(&self.graph, written)
     }
 
-    /// The models in an order in which their rows can be created: each after those that its keys point at.
+    /// The models in an order in which their rows can be created: each model after those that its keys point at.
     ///
-    /// Models whose keys lead around in a circle stand in one group, sorted by path; every other group is one model.
-    /// A key that may be null counts like any other, because a table that has it still refers to the other table.
-    /// Models that have no rows here, because they live elsewhere or are abstract, are left out. Backwards, it is the
-    /// order in which rows can be deleted.
+    /// Models whose keys form a cycle are in one group, sorted by path; every other group is one model. A nullable key counts
+    /// like any other, because the table still refers to the other table. Models without rows, which are external or
+    /// abstract, are omitted. In reverse, it is the order in which rows can be deleted.
     pub fn creation_order(&self) -> Vec<Vec<Model<'_>>> {
         let groups = crate::creation_order::groups(&self.graph).into_iter();
         let groups = groups.map(|group| {
@@ -124,35 +123,35 @@ impl Registry {
         groups.filter(|group| !group.is_empty()).collect()
     }
 
-    /// What was found and did not make the check fail.
+    /// The findings that did not make the check fail.
     pub fn warnings(&self) -> &Findings {
         &self.warnings
     }
 
-    /// How many models there are, those too that are declared here and live elsewhere.
+    /// The number of models, including external ones.
     pub fn len(&self) -> usize {
         self.graph.models().len()
     }
 
-    /// Whether there is no model, which no check lets pass unless its options say so.
+    /// Whether there are no models. A check fails then, unless its options allow it.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// A list of models picked by hand, for a registry of their own: see [`models!`](crate::models).
+/// A list of models for a registry of their own: see [`models!`](crate::models).
 #[derive(Clone, Debug, Default)]
 pub struct Models {
     entries: Vec<&'static Entry>,
 }
 
 impl Models {
-    /// No model yet.
+    /// An empty list.
     pub fn new() -> Self {
         Models::default()
     }
 
-    /// These and one more.
+    /// The list with one more model.
     #[must_use]
     pub fn with<T: Registered>(mut self) -> Self {
         self.entries.push(&T::ENTRY);
@@ -167,7 +166,7 @@ impl Models {
     }
 }
 
-/// Picks models by hand, for a registry of their own: tests of a few models, apart from what else is linked.
+/// Lists models for a registry of their own: for tests of a few models, without the others that are linked.
 ///
 /// ```rust,standalone_crate
 /// # use relata::Model;
@@ -181,7 +180,7 @@ impl Models {
 /// assert_eq!(report.findings().iter().next().unwrap().subject(), "User.posts");
 /// ```
 ///
-/// A part of a model counts if it is picked too: of an entity of SeaORM, `models![post::Model, post::Relation]`.
+/// The parts of a model must be listed too: for a SeaORM entity, `models![post::Model, post::Relation]`.
 #[macro_export]
 macro_rules! models {
     ($($model:ty),* $(,)?) => {

@@ -2,6 +2,7 @@
 //! each type made up a fifth of the code that `init` adds to a program.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// Sorts items. The sort is stable.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -52,11 +53,16 @@ pub(crate) fn grouped<K: Ord, T>(mut pairs: Vec<(K, T)>) -> Vec<(K, Vec<T>)> {
     groups
 }
 
-/// Returns the range of sorted items that compare as equal.
+/// Returns the sorted items that compare as equal.
 pub(crate) fn equal<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
+    &items[equal_range(items, compare)]
+}
+
+/// Returns the range of sorted items that compare as equal.
+pub(crate) fn equal_range<T>(items: &[T], compare: impl Fn(&T) -> Ordering) -> Range<usize> {
     let start = items.partition_point(|it| compare(it) == Ordering::Less);
     let end = items[start..].partition_point(|it| compare(it) == Ordering::Equal);
-    &items[start..start + end]
+    start..start + end
 }
 
 /// Returns the place of each item in sorted order.

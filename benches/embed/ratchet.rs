@@ -1,4 +1,4 @@
-//! What `benches/size.toml` records, and whether a size may stand beside it. No program is built here: tests read this too.
+//! Reads `benches/size.toml` and compares a size with its last entry. Nothing is built here, so tests use this too.
 
 use std::fmt::Display;
 
@@ -29,7 +29,7 @@ pub struct Line {
     pub reason: String,
 }
 
-/// What a size is beside the recorded one.
+/// The result of comparing a size with the recorded one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     Grew,

@@ -12,53 +12,53 @@ use proc_macro::TokenStream;
 use relata_syntax::Errors;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Registers a struct or an enum and the targets of its relations. Everything is said in one attribute, `#[relata(…)]`.
+/// Registers a struct or an enum and the targets of its relations. All arguments go in one attribute, `#[relata(…)]`.
 ///
 /// # On the struct
 ///
-/// | argument | what it says |
+/// | argument | meaning |
 /// |---|---|
 /// | `belongs_to(name: Target, …)` | this model holds the key of one target |
 /// | `has_one(name: Target, …)`, `has_many(…)` | the target holds the key; there is one of it, or any number |
-/// | `many_to_many(name: Target, …)` | a third model, the `through`, holds a key to each |
-/// | `refers_to(name: Target, …)` | a mention that needs no key |
-/// | `name = "…"` | what relations call the model, instead of the type's name |
-/// | `table = "…"` | the table it stands for |
+/// | `many_to_many(name: Target, …)` | the through model holds a key to each end |
+/// | `refers_to(name: Target, …)` | a reference without rows, which needs no key |
+/// | `name = "…"` | the name of the model in relations, instead of the type's name |
+/// | `table = "…"` | the table of the model |
 /// | `key(a, b)` | the primary key, if it is not the field `id` |
 /// | `unique(a, b)` | these fields are unique together |
-/// | `allow(rule, reason = "…")` | findings of this rule about this model are not told |
-/// | `skip` | this is no model of its own: nothing is registered |
-/// | `crate = path` | where relata is, if not at `::relata`: it has another name in `Cargo.toml`, or another crate re-exports it |
+/// | `allow(rule, reason = "…")` | findings of this rule about this model are not reported |
+/// | `skip` | the type is not a model of its own: nothing is registered |
+/// | `crate = path` | the path of relata, if it is not `::relata`: it is renamed in `Cargo.toml`, or another crate re-exports it |
 ///
 /// # On a field
 ///
-/// `key`, `unique`, `as = Type` (what else its type counts as where keys are compared), and any relation. A relation
-/// on a field takes the field's name without `_id`, unless it is given one; a `belongs_to` takes the field as its key.
-/// In a tuple struct a field is called by its number.
+/// `key`, `unique`, `as = Type` (what else its type counts as when keys are compared), and any relation. A relation on a
+/// field has the field's name without `_id`, unless it declares another; a `belongs_to` has the field as its key. A field
+/// of a tuple struct is named by its number.
 ///
 /// # Targets
 ///
-/// `Type` or `Self`: checked by the compiler, always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
+/// `Type` or `Self`: checked by the compiler and always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
 /// looked up by `relata::init`. `any(A, "B")`: one of several. `any`: any model.
 ///
 /// # In a relation
 ///
-/// | argument | what it says |
+/// | argument | meaning |
 /// |---|---|
 /// | `inverse = name` | the relation of the target that leads back |
-/// | `key = field`, `key(a, b)` | the fields that hold the key, in whichever model holds it |
-/// | `references = field`, `references(a, b)` | what the key points at, if not at the primary key |
+/// | `key = field`, `key(a, b)` | the fields of the key, in the model that holds it |
+/// | `references = field`, `references(a, b)` | the fields that the key points at, if not the primary key |
 /// | `through = Target` | the model that holds a key to each end |
-/// | `via(own, other)` | which of the through's relations lead to this model and to the target |
-/// | `tag = field` | the field that tells which of several targets a key means |
+/// | `via(own, other)` | the through model's relations to this model and to the target |
+/// | `tag = field` | the field that says which of several targets a row refers to |
 /// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
-/// | `allow(rule, reason = "…")` | findings of this rule about this relation are not told |
+/// | `allow(rule, reason = "…")` | findings of this rule about this relation are not reported |
 ///
-/// # Beside an ORM
+/// # With an ORM
 ///
-/// On a model of Diesel or SeaORM the derive reads the ORM's own attributes too: the table, the primary key, what is unique, and
-/// every relation. relata's attributes add to them. The guide tells what is read of each; a classic entity of SeaORM derives
-/// [`Relations`](macro@Relations) on its `enum Relation` as well.
+/// On a model of Diesel or SeaORM the derive also reads the ORM's own attributes: the table, the primary key, unique fields and
+/// all relations. relata's attributes add to them. The guide lists what it reads. A classic SeaORM entity also derives
+/// [`Relations`](macro@Relations) on its `enum Relation`.
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -66,11 +66,11 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
     expanded(model, &input, errors)
 }
 
-/// Adds the relations of SeaORM's `enum Relation` to the `Model` beside it, which derives [`Model`](macro@Model). Each
-/// variant that an attribute of SeaORM declares is a relation, called like the variant: `SelfRef` is `self_ref`.
+/// Adds the relations of SeaORM's `enum Relation` to the `Model` next to it, which derives [`Model`](macro@Model). Each
+/// variant with an attribute of SeaORM is a relation with the name of the variant: `SelfRef` is `self_ref`.
 ///
-/// `#[relata(…)]` on a variant says what SeaORM's attribute does not: `inverse = name` and the other arguments of a
-/// relation. On the enum it takes `crate = path` and `skip`. A variant that no attribute declares is left alone.
+/// `#[relata(…)]` on a variant adds what SeaORM's attribute lacks: `inverse = name` and the other arguments of a relation.
+/// On the enum it takes `crate = path` and `skip`. Variants without an attribute of SeaORM are ignored.
 ///
 /// ```ignore
 /// #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
@@ -106,7 +106,7 @@ fn expanded(
     .into()
 }
 
-/// All mistakes as one, in the order of the source, or none.
+/// All mistakes as one error, in the order of the source, if there are any.
 fn verdict(errors: Errors) -> Option<syn::Error> {
     let mut errors = errors.finish();
     errors.sort_by_key(|error| {

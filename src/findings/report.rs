@@ -31,8 +31,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    pub(crate) fn new(mut findings: Vec<Finding>, models: usize, crates: usize) -> Self {
-        Finding::help_once(&mut findings);
+    pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
         Findings {
             found: findings.into(),
             models,

@@ -10,7 +10,7 @@ use crate::sorted::{distinct, sort_by};
 /// The record of a model.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// From this program, with the types beside it.
+    /// From this program, with its types.
     Linked(&'static Entry),
     /// From another program, or what a derive would have written for the model of a document.
     Read(Box<[u8]>),

@@ -1,4 +1,4 @@
-//! How a written name was looked up: the model that it means, and the models that it may mean.
+//! How a name was resolved: the model that it refers to, and the candidates.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::name::{self, Fit};
 use crate::place::Place;
 use crate::sorted::sort_by_key;
 
-/// A target or a through of a relation: what is written, and the model that it means.
+/// A target or a through model of a relation: the name in the source, and the model that it resolves to.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolution<'r> {
     graph: &'r Graph,
@@ -20,14 +20,14 @@ pub struct Resolution<'r> {
 }
 
 impl<'r> Relation<'r> {
-    /// What each of its targets is written as and means, in the order in which they are written.
+    /// The resolution of each target, in the order of the source.
     pub fn resolutions(&self) -> impl Iterator<Item = Resolution<'r>> + use<'r> {
         let Relation { graph, index } = *self;
         let targets = 0..graph.targets_of(index).len();
         targets.filter_map(move |nth| Resolution::target(graph, index, nth))
     }
 
-    /// What its association model is written as and means.
+    /// The resolution of its through model.
     pub fn through_resolution(&self) -> Option<Resolution<'r>> {
         Resolution::through(self.graph, self.index)
     }
@@ -52,53 +52,53 @@ impl<'r> Resolution<'r> {
         })
     }
 
-    /// What is written: a name, or the path of a type.
+    /// The name in the source, or the path of a type.
     pub fn written(&self) -> &'r str {
         &self.target.text
     }
 
-    /// Whether a type is written, so that the compiler has looked it up, and not a name.
+    /// Whether the source names a type, which the compiler resolved, and not a quoted name.
     pub fn is_type(&self) -> bool {
         self.target.form == Form::Type
     }
 
-    /// The model that it means; none if no model has the name or several have it.
+    /// The model that it resolves to; none if no model or several match.
     pub fn model(&self) -> Option<Model<'r>> {
         let model = self.outcome.model()?;
         Some(Model::new(self.graph, model))
     }
 
-    /// Whether several models have the name.
+    /// Whether several models match.
     pub fn is_ambiguous(&self) -> bool {
         self.outcome == Resolved::Ambiguous
     }
 
-    /// Where it is written.
+    /// Its place in the source.
     pub fn place(&self) -> Place {
         self.graph.place_in(self.relation, self.target.mark).into()
     }
 }
 
-/// A model that a name may mean, and how its path fits.
+/// A model that a name may refer to, and how its path matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate<'r> {
     model: Model<'r>,
     likeness: Likeness,
 }
 
-/// How the path of a model fits what is written, the best first.
+/// How the path of a model matches a name, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Likeness {
-    /// What is written is the whole path.
+    /// The name is the whole path.
     Path,
-    /// What is written is a tail of the path.
+    /// The path ends with the name.
     Tail,
-    /// It would be if capitals were small letters.
+    /// The path ends with the name, ignoring case.
     Case,
-    /// The name is the same, and the crate or a module before it is not.
+    /// The last segment is the same, but the crate or a module differs.
     Module,
-    /// The name is nearly the same.
+    /// The last segment is similar.
     Name,
 }
 
@@ -108,12 +108,12 @@ impl<'r> Candidate<'r> {
         self.model
     }
 
-    /// How its path fits.
+    /// How its path matches.
     pub fn likeness(&self) -> Likeness {
         self.likeness
     }
 
-    /// Every model that may be meant, the most similar first, then by path.
+    /// All candidates, the most similar first, then by path.
     pub(super) fn all(graph: &'r Graph, written: &str) -> Vec<Self> {
         let has_name = |index: &u32| name::same_but_for_case(written, &graph.model(*index).path);
         let mut models: Vec<u32> = graph.model_indices().filter(has_name).collect();
@@ -132,7 +132,7 @@ impl<'r> Candidate<'r> {
 }
 
 impl Likeness {
-    /// How a path fits a written name.
+    /// How a path matches a name.
     fn of(written: &str, path: &str) -> Self {
         match name::fit(written, path) {
             Fit::Exact => Likeness::Path,

@@ -1,4 +1,4 @@
-//! What the registry shows: a model, its fields and its relations, each borrowing from the graph.
+//! The public views of the registry: a model, its fields and its relations, borrowed from the graph.
 
 use std::fmt;
 
@@ -24,17 +24,17 @@ impl<'r> Model<'r> {
         &self.row().path
     }
 
-    /// The last segment of the path: the type's name, unless the model was given another.
+    /// The last segment of the path: the name of the type, unless `name` sets another.
     pub fn name(&self) -> &'r str {
         self.row().name()
     }
 
-    /// What the type is called in the source.
+    /// The name of the type in the source.
     pub fn type_name(&self) -> &'r str {
         self.row().type_name()
     }
 
-    /// The package it comes from.
+    /// The package that declares it.
     pub fn package(&self) -> &'r str {
         &self.row().package
     }
@@ -44,17 +44,17 @@ impl<'r> Model<'r> {
         &self.row().version
     }
 
-    /// Whether it is only a base that others build on, which no relation can lead to. Only a document can say so.
+    /// Whether it is an abstract base without rows. Only documents declare this.
     pub fn is_abstract(&self) -> bool {
         self.row().is_abstract
     }
 
-    /// Whether it only stands for a model that lives elsewhere: nothing but its path is known.
+    /// Whether it is external: it is defined elsewhere, and only its path is known.
     pub fn is_external(&self) -> bool {
         self.row().external
     }
 
-    /// Whether its fields are known; a document may leave them out.
+    /// Whether its fields are known; a document may omit them.
     pub fn fields_known(&self) -> bool {
         self.row().fields_known
     }
@@ -63,12 +63,12 @@ impl<'r> Model<'r> {
         self.graph.model(self.index)
     }
 
-    /// The table it stands for, if it says so.
+    /// Its table, if it is declared.
     pub fn table(&self) -> Option<&'r str> {
         not_empty(&self.row().table)
     }
 
-    /// The fields of its primary key; none if that is unknown.
+    /// The fields of its primary key; empty if it is unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         texts(self.graph.primary_key(self.index))
     }
@@ -79,21 +79,21 @@ impl<'r> Model<'r> {
         sets.map(|fields| texts(fields).collect())
     }
 
-    /// Its fields, as declared.
+    /// Its fields, in the order of the source.
     pub fn fields(&self) -> impl Iterator<Item = Field<'r>> + use<'r> {
         let (graph, model) = (self.graph, self.index);
         let rows = graph.fields(model).iter();
         rows.map(move |row| Field { graph, model, row })
     }
 
-    /// Its relations, as declared.
+    /// Its relations, in the order of the source.
     pub fn relations(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
         let Model { graph, index } = *self;
         let relations = graph.relations_of(index);
         relations.map(move |index| Relation { graph, index })
     }
 
-    /// Its relation of this name.
+    /// Its relation with this name.
     pub fn relation(&self, name: &str) -> Option<Relation<'r>> {
         let graph = self.graph;
         let index = graph.relation_called(self.index, name)?;
@@ -120,12 +120,12 @@ impl<'r> Field<'r> {
         &self.row.name
     }
 
-    /// Its type as it is written, without the `Option` around it.
+    /// Its type in the spelling of the source, without an outer `Option`.
     pub fn ty(&self) -> &'r str {
         &self.row.ty
     }
 
-    /// The type it counts as where keys are compared, if it says so.
+    /// The type that it also counts as when keys are compared, if one is declared.
     pub fn as_ty(&self) -> Option<&'r str> {
         self.graph.as_ty(self.row)
     }
@@ -163,7 +163,7 @@ impl<'r> Relation<'r> {
         &self.row().name
     }
 
-    /// What it is.
+    /// Its kind.
     pub fn kind(&self) -> Kind {
         self.row().kind
     }
@@ -173,8 +173,8 @@ impl<'r> Relation<'r> {
         Model::new(self.graph, self.graph.owner(self.index))
     }
 
-    /// The models it leads to. More than one for a closed polymorphic relation, none for an open one, and a target
-    /// that lives outside is left out.
+    /// The models that it leads to: several for a closed polymorphic relation, none for an open one. Targets in crates that
+    /// are declared as outside are omitted.
     pub fn targets(&self) -> impl Iterator<Item = Model<'r>> + use<'r> {
         let graph = self.graph;
         let targets = graph.targets_of(self.index).iter();
@@ -182,33 +182,33 @@ impl<'r> Relation<'r> {
         models.map(move |index| Model { graph, index })
     }
 
-    /// Its targets as they are written.
+    /// Its targets in the spelling of the source.
     pub fn written_targets(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let targets = self.graph.written_targets(self.index);
         targets.iter().map(|target| &*target.text)
     }
 
-    /// Whether it is polymorphic and open: it may lead to any model.
+    /// Whether it is an open polymorphic relation, which may lead to any model.
     pub fn is_open(&self) -> bool {
         self.row().targets.is_empty()
     }
 
-    /// The name of its inverse as it is written, whether there is such a relation or not.
+    /// The declared name of its inverse, even if no such relation exists.
     pub fn written_inverse(&self) -> Option<&'r str> {
         not_empty(&self.row().inverse)
     }
 
-    /// The fields of its key, if they are its own: written, or those that the derive takes them from.
+    /// The fields of its own key, declared or by default.
     pub fn written_key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         texts(self.graph.key(self.index))
     }
 
-    /// The relation it declares as its inverse. Of a polymorphic relation with an inverse in each target, the first.
+    /// The relation that it declares as its inverse: the first one for a polymorphic relation, which has one in each target.
     pub fn inverse(&self) -> Option<Relation<'r>> {
         self.inverses().next()
     }
 
-    /// The relations it declares as its inverse, one in each target.
+    /// The relations that it declares as its inverse, one in each target.
     pub fn inverses(&self) -> impl Iterator<Item = Relation<'r>> + use<'r> {
         let graph = self.graph;
         let targets = graph.targets_of(self.index).iter();
@@ -216,8 +216,8 @@ impl<'r> Relation<'r> {
         inverses.map(move |index| Relation { graph, index })
     }
 
-    /// The fields that hold its key: of this model in a `belongs_to`, of the target in a `has_one` or `has_many`. A
-    /// `has_one` or `has_many` that does not write them has those of its inverse. None if they are unknown.
+    /// The fields that hold its key: in this model for a `belongs_to`, in the target for a `has_one` or `has_many`. A
+    /// `has_one` or `has_many` that does not declare them has those of its inverse. Empty if they are unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let key = self.graph.key(self.index);
         let is_derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
@@ -225,28 +225,28 @@ impl<'r> Relation<'r> {
         texts(inverse.map_or(key, |inverse| self.graph.key(inverse.index)))
     }
 
-    /// The fields its key points at, as they are written; none if it is the primary key.
+    /// The fields that its key points at, if declared; empty if it is the primary key.
     pub fn references(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         texts(self.graph.references(self.index))
     }
 
-    /// The association model as it is written.
+    /// The through model in the spelling of the source.
     pub fn through(&self) -> Option<&'r str> {
         let through = self.graph.rest(self.index).through.as_ref()?;
         Some(&through.text)
     }
 
-    /// The association's relations to this end and to the other, as they are written.
+    /// The through model's relations to this end and to the other end, if declared.
     pub fn via(&self) -> Option<(&'r str, &'r str)> {
         self.graph.via(self.index)
     }
 
-    /// The field that tells which of several targets a key means.
+    /// The field that says which of several targets a row refers to.
     pub fn tag(&self) -> Option<&'r str> {
         not_empty(&self.graph.rest(self.index).tag)
     }
 
-    /// What a deletion does.
+    /// What happens to its rows when the target's row is deleted.
     pub fn on_delete(&self) -> Option<OnDelete> {
         self.graph.rest(self.index).on_delete
     }

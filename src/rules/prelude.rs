@@ -1,7 +1,5 @@
 //! Imports for the rules: the graph, the verdict that collects findings, and the parts of a finding.
 
-pub(super) use std::collections::HashMap;
-
 pub(super) use super::groups::{Groups, only};
 pub(super) use super::reference::Reference;
 pub(super) use super::verdict::{Item, Verdict};

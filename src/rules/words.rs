@@ -80,7 +80,7 @@ pub(super) fn list_names(graph: &Graph, relations: &[u32]) -> String {
 
 /// Lists relations as `Model.relation` in backticks, at most [`NAMED`] of them.
 pub(super) fn list_relations(graph: &Graph, relations: &[u32]) -> String {
-    list_each(relations, &|it| quote(&graph.relation_name(it).to_string()))
+    list_each(relations, &|it| format!("`{}`", graph.relation_name(it)))
 }
 
 /// Lists the names of models in backticks, at most [`NAMED`] of them.

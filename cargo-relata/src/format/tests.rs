@@ -1,4 +1,4 @@
-//! The formats for several programs, of which one is not checked. The other tests check documents, which are one system.
+//! The formats for several programs, one of which is not checked. The other tests check documents together.
 
 use std::path::PathBuf;
 

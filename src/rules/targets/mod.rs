@@ -14,6 +14,7 @@ use self::group::Group;
 use super::registration::declared_models;
 use super::registration::missing_crate::{self, Absent};
 use super::registration::missing_model;
+use crate::index::Index;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -126,7 +127,7 @@ fn move_to_crates<'v>(graph: &Graph, groups: &mut Vec<Group<'v>>, crates: &mut [
 /// Groups the absent models of a crate that has no models, since the crate itself is absent.
 fn group_by_crate<'v>(verdict: &Verdict<'_>, groups: Vec<Group<'v>>) -> Vec<(u32, Vec<Group<'v>>)> {
     let graph = verdict.graph;
-    let mut firsts: HashMap<&str, u32> = HashMap::new();
+    let mut firsts = Index::new();
     let mut pairs = Vec::new();
     for (at, group) in (0..).zip(groups) {
         let name = Some(group.longest(graph)).filter(|_| group.is_by_name(graph));

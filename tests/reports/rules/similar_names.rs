@@ -370,9 +370,10 @@ fn neither_another_number_nor_the_model_that_asks() {
 /// A path whose crate is wrong and whose rest is right.
 #[test]
 fn another_crate() {
+    let org = json!([{ "path": "app::org::Org", "at": "app/src/org.rs:3:12" }]);
     check(
         "my_app::org::Org",
-        json!([{ "path": "app::org::Org", "at": "app/src/org.rs:3:12" }]),
+        org.clone(),
         &expect![[r#"
             relata: 1 error in 2 models from 2 crates
 
@@ -387,7 +388,7 @@ fn another_crate() {
     );
     check(
         "apps::org::Org",
-        json!([{ "path": "app::org::Org", "at": "app/src/org.rs:3:12" }]),
+        org,
         &expect![[r#"
             relata: 1 error in 2 models from 2 crates
 
