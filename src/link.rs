@@ -60,7 +60,11 @@ macro_rules! __relata_link {
                 __RELATA_LINK,
                 __relata::stringify!($name),
                 __relata::LINK_FLAGS,
-                [0, 0],
+                __relata::place_in(
+                    __relata::file!(),
+                    [__relata::line!(), __relata::column!()],
+                    $crate::__private::place!($krate)
+                ),
                 [],
                 [__relata::module_path!()],
                 [],

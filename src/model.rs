@@ -10,7 +10,7 @@ use relata_record::Entry;
 
 use crate::name;
 use crate::place::Spot;
-use crate::record::{Kind, Mark, OnDelete};
+use crate::record::{Kind, Mark, OnDelete, Orm};
 use crate::sorted::equal_range;
 
 /// A text of a row: borrowed from the program where it is linked into it.
@@ -211,6 +211,8 @@ pub(crate) struct Rest {
     pub(crate) through: Option<Target>,
     pub(crate) via: Option<Via>,
     pub(crate) on_delete: Option<OnDelete>,
+    /// The ORM whose attribute declares the relation, if no attribute of relata does.
+    pub(crate) orm: Option<Orm>,
     pub(crate) allows: Run,
 }
 

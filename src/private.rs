@@ -5,6 +5,7 @@ pub use crate::testing::assert_registered;
 pub use crate::testing::assert_unchanged;
 #[cfg(feature = "source")]
 pub use crate::testing::{Compiled, assert_complete};
+pub use relata_macros::place;
 pub use relata_record::__private::*;
 
 /// The path as it is, if it is a full one.

@@ -21,11 +21,11 @@ fn a_crate_without_models() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_crate]: `link!` names crate `expect_test`, but none of its models is registered
-          --> tests/link.rs:6:1
+          --> tests/link.rs:6:15
         note: it is also named here
-          --> tests/link.rs:8:1
+          --> tests/link.rs:8:31
         note: it is also named here
-          --> tests/link.rs:52:5
+          --> tests/link.rs:52:19
         note: relation `Event.snapshot` needs `expect_test::Snapshot`
           --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`

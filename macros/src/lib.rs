@@ -8,7 +8,8 @@ mod outside;
 mod record;
 mod validate;
 
-use proc_macro::TokenStream;
+use proc_macro::{Span, TokenStream};
+use quote::quote;
 use relata_syntax::Errors;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -85,6 +86,16 @@ pub fn derive_relations(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let (model, errors) = relata_syntax::read_relations(&input);
     expanded(model, &input, errors)
+}
+
+/// The file, line and column of a token. Used by generated code.
+#[doc(hidden)]
+#[proc_macro]
+pub fn place(input: TokenStream) -> TokenStream {
+    let first = input.into_iter().next();
+    let span = first.map_or_else(Span::call_site, |token| token.span());
+    let (file, line, column) = (span.file(), span.line() as u32, span.column() as u32);
+    quote!((#file, [#line, #column])).into()
 }
 
 fn expanded(

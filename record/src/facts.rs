@@ -33,7 +33,7 @@ pub struct Facts<'a> {
     pub file: &'a str,
     /// The line and the column as the compiler knows them.
     pub at: [u32; 2],
-    /// Those that the derive saw: the places of single tokens hold if they are the same.
+    /// Those that the macro saw: the places of single tokens hold if they are the same. A link is at this place.
     pub seen: [u32; 2],
     /// The other flags.
     pub flags: u32,
@@ -96,6 +96,17 @@ macro_rules! put_number {
     }};
 }
 
+/// The place of a model, or of the crate that a link names.
+macro_rules! place {
+    ($facts:ident) => {
+        if $facts.flags & flag::LINK == 0 {
+            $facts.at
+        } else {
+            $facts.seen
+        }
+    };
+}
+
 /// A record as it stands in its section: the header of an ELF note, and the bytes.
 #[derive(Debug)]
 #[repr(C, align(4))]
@@ -112,7 +123,7 @@ const SIZE: &str = "the size of a record is not what its facts say; this is a bu
 
 /// The number of bytes of the record of these facts, padded to a multiple of 4 as a note must be.
 pub const fn size(facts: &Facts<'_>) -> usize {
-    let [line, column] = facts.at;
+    let [line, column] = place!(facts);
     let (path, file) = (size_of_val(facts.path), size_of_val(facts.file));
     let (options, flags) = (size_of_val(facts.optional), facts.flags as usize);
     let mut targets = facts.targets;
@@ -170,7 +181,7 @@ pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
 
 /// Writes one after the other. Nothing but padding is left.
 const fn write(record: &mut [u8], facts: &Facts<'_>) {
-    let [line, column] = facts.at;
+    let [line, column] = place!(facts);
     let [seen_line, seen_column] = facts.seen;
     let hold = line == seen_line && column == seen_column;
     let flags = facts.flags | if hold { flag::MARKS_HOLD } else { 0 };

@@ -1,4 +1,4 @@
-//! The kinds of relations and what a deletion does: names in attributes and documents, numbers in records.
+//! The kinds of relations, what a deletion does, and the ORMs: names in attributes and documents, numbers in records.
 
 use std::fmt;
 
@@ -77,4 +77,11 @@ named! {
     SetNull "set_null" /// Its key becomes null.
     SetDefault "set_default" /// Its key takes its default.
     NoAction "no_action" /// Nothing is done.
+}
+
+named! {
+    /// The ORM whose attribute declares a relation.
+    Orm
+    Diesel "diesel" /// `#[diesel(belongs_to(…))]` on a struct.
+    SeaOrm "sea_orm" /// `#[sea_orm(…)]` on a field, or on a variant of `enum Relation`.
 }

@@ -40,7 +40,7 @@ pub use entry::Entry;
 pub use entry::Registered;
 #[doc(hidden)]
 pub use field::Field;
-pub use kind::{Kind, OnDelete};
+pub use kind::{Kind, OnDelete, Orm};
 #[doc(hidden)]
 pub use reader::{End, Mark, Reader};
 #[doc(hidden)]

@@ -174,6 +174,21 @@ pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
+/// The place of a token as a macro saw it, or that of the macro's call if the token is in another file, where a macro's
+/// definition is.
+pub const fn place_in(file: &str, call: [u32; 2], (seen_in, seen): (&str, [u32; 2])) -> [u32; 2] {
+    let (file, seen_in) = (file.as_bytes(), seen_in.as_bytes());
+    let mut at = 0;
+    while at < file.len() && at < seen_in.len() && file[at] == seen_in[at] {
+        at += 1;
+    }
+    if at == file.len() && at == seen_in.len() {
+        seen
+    } else {
+        call
+    }
+}
+
 /// The parts of a record that is all path.
 pub const BARE: &[u8] = b"";
 

@@ -2,7 +2,7 @@
 
 use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
-use crate::{Allow, Kind, OnDelete};
+use crate::{Allow, Kind, OnDelete, Orm};
 
 /// A relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Relation<'a> {
     pub via_mark: Mark,
     /// What a deletion does.
     pub on_delete: Option<OnDelete>,
+    /// The ORM whose attribute declares it, if no attribute of relata does.
+    pub orm: Option<Orm>,
     /// The rules that do not count for it.
     pub allows: Vec<Allow<'a>>,
 }
@@ -52,6 +54,7 @@ pub mod part {
     pub const VIA: u64 = 5;
     pub const ON_DELETE: u64 = 6;
     pub const ALLOWS: u64 = 7;
+    pub const ORM: u64 = 9;
     // Reserved: 8 says that the relation is only of rows that a filter chooses.
 }
 
@@ -97,6 +100,11 @@ impl Relation<'_> {
         out.part(part::ALLOWS, |out| {
             self.allows.iter().for_each(|allow| allow.write(out));
         });
+        out.part(part::ORM, |out| {
+            if let Some(orm) = self.orm {
+                out.number(orm.number().into());
+            }
+        });
     }
 }
 
@@ -119,6 +127,7 @@ impl Default for Relation<'_> {
             via: None,
             via_mark: Mark::default(),
             on_delete: None,
+            orm: None,
             allows: Vec::new(),
         }
     }

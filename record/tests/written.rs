@@ -1,5 +1,6 @@
 //! What is written while a program is compiled, beside the same written plainly.
 
+use relata_record::__private::place_in;
 use relata_record::facts::{Facts, note, size};
 
 /// A text of so many letters.
@@ -80,4 +81,13 @@ fn lists_of_any_length() {
     written!(3, 3, [16_777_215, 262_144], 64, [1; 64], 5);
     written!(3, 3, [16_777_216, 1_073_741_823], 200, [3; 200], 6);
     written!(3, 3, [1_073_741_824, u32::MAX], 1, [3; 1], 7);
+}
+
+#[test]
+fn a_token_of_another_file_has_no_place_of_its_own() {
+    let place = |seen_in| place_in("src/main.rs", [3, 1], (seen_in, [4, 9]));
+    assert_eq!(place("src/main.rs"), [4, 9]);
+    for other in ["src/macros.rs", "src/main.r", "src/main.rs2", ""] {
+        assert_eq!(place(other), [3, 1], "{other}");
+    }
 }

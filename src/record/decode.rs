@@ -4,7 +4,7 @@ use std::str::Bytes;
 
 use relata_record::record::part;
 use relata_record::relation::part as rest;
-use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Reader, flag};
+use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, flag};
 
 use crate::model::{
     Allow, Field, Form, Model, Relation, Rest, Run, Tables, Target, Text, Via, index,
@@ -267,6 +267,10 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 row.on_delete = Some(action.and_then(OnDelete::from_number)?);
             }
             rest::ALLOWS => row.allows = self.allows(end),
+            rest::ORM => {
+                let orm = u8::try_from(self.reader.small()).ok();
+                row.orm = Some(orm.and_then(Orm::from_number)?);
+            }
             _ => return None,
         }
         Some(())

@@ -5,6 +5,7 @@ use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::model::Text;
 use crate::place::Spot;
+use crate::record::Orm;
 use crate::rule::Rule;
 
 /// Creates a finding about a relation.
@@ -63,14 +64,65 @@ fn path_of(graph: &Graph, model: u32) -> ModelPath {
     ModelPath::new(&graph.model(model).path, graph.shown(model))
 }
 
-/// Describes a change. The relations are listed if there are several.
-pub(super) fn at_each(graph: &Graph, relations: &[u32], change: &str) -> String {
+/// Describes one change of several relations. A single relation is not named.
+pub(super) fn replace_at(graph: &Graph, relations: &[u32], change: &str) -> String {
     if relations.len() == 1 {
         return change.to_owned();
     }
     let at = |it: &u32| format!("at `{}`", graph.relation_name(*it));
     let at: Vec<String> = relations.iter().map(at).collect();
     format!("{change} {}", at.join(" and "))
+}
+
+/// Describes the argument that each relation needs. A single relation is named only if its argument belongs elsewhere
+/// than at its place: an attribute of an ORM does not take relata's arguments.
+pub(super) fn write(graph: &Graph, arguments: &[(u32, String)], names_single: bool) -> String {
+    let is_named = names_single || arguments.len() > 1;
+    let mut text = String::new();
+    let mut last = "";
+    for (relation, argument) in arguments {
+        let (verb, rest) = change(graph, *relation, argument, is_named);
+        text += if text.is_empty() { "" } else { " and " };
+        if verb != last {
+            text += verb;
+            text += " ";
+        }
+        text += &rest;
+        last = verb;
+    }
+    text
+}
+
+/// Returns the verb and the rest of the change that gives a relation an argument.
+fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static str, String) {
+    let name = graph.relation_name(at);
+    match graph.rest(at).orm {
+        Some(Orm::SeaOrm) => {
+            let text =
+                format!("`#[relata({argument})]` next to the `sea_orm` attribute of `{name}`");
+            ("add", text)
+        }
+        Some(_) => {
+            let (kind, model) = (graph.kind(at), graph.shown(graph.owner(at)));
+            let target = graph.targets_of(at).first().and_then(|it| it.model.model());
+            let target = target.map_or("…", |it| graph.model(it).type_name());
+            let name = &graph.relation(at).name;
+            let text = format!("`#[relata({kind}({name}: {target}, {argument}))]` to `{model}`");
+            ("add", text)
+        }
+        None if is_named => ("write", format!("`{argument}` at `{name}`")),
+        None => ("write", format!("`{argument}`")),
+    }
+}
+
+/// Describes one argument for several relations.
+pub(super) fn write_each(graph: &Graph, relations: &[u32], argument: &str) -> String {
+    if relations.iter().all(|it| graph.rest(*it).orm.is_none()) {
+        return replace_at(graph, relations, &format!("write `{argument}`"));
+    }
+    let argument = |it: &u32| (*it, argument.to_owned());
+    let arguments: Vec<_> = relations.iter().map(argument).collect();
+    write(graph, &arguments, false)
 }
 
 /// Lists the names of relations in backticks, at most [`NAMED`] of them.

@@ -41,7 +41,11 @@ fn name(target: &Target) -> String {
     let text = target.text();
     let text = text.split('<').next().unwrap_or_default().replace('"', "");
     // Every model of SeaORM has the name `Model`; its module names it.
-    let text = text.strip_suffix("::Model").unwrap_or(&text);
+    let module = || {
+        text.strip_suffix("::Model")
+            .or(text.strip_suffix("::Entity"))
+    };
+    let text = module().unwrap_or(&text);
     text.rsplit("::").next().unwrap_or_default().to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! One relation: `belongs_to(author: User, inverse = posts)`.
 
 use proc_macro2::{Span, TokenTree};
-use relata_record::{Kind, OnDelete};
+use relata_record::{Kind, OnDelete, Orm};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, LitStr, Result, Token};
@@ -34,6 +34,8 @@ pub struct Relation {
     pub via: Option<Via>,
     /// The action on deletion.
     pub on_delete: Option<Action>,
+    /// The ORM whose attribute declares it, if no attribute of relata does.
+    pub orm: Option<Orm>,
     /// The rules that do not apply to it.
     pub allows: Vec<Allow>,
 }
@@ -122,6 +124,7 @@ impl Relation {
             through: None,
             via: None,
             on_delete: None,
+            orm: None,
             allows: Vec::new(),
         }
     }

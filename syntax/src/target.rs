@@ -22,7 +22,7 @@ pub enum Target {
     FromOrm {
         /// The type of the model.
         ty: Box<Type>,
-        /// The model as a user would write it.
+        /// What the attribute names: the model itself, or the entity of SeaORM.
         written: String,
         /// The place of the type.
         span: Span,

@@ -95,7 +95,7 @@ fn an_entity_of_sea_orm_without_a_derive() {
     assert!(mistakes.is_empty() && model.by_module);
     assert_eq!(
         relations(&model),
-        ["author: belongs_to super::user::Model (author_id)"]
+        ["author: belongs_to super::user::Entity (author_id)"]
     );
     let uniques: Vec<Vec<_>> = model
         .uniques

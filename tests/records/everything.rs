@@ -1,7 +1,7 @@
 //! A record that has everything.
 
 use relata_record::{
-    Allow, Field, Head, Kind, Mark, Named, OnDelete, Record, Relation, Target, flag,
+    Allow, Field, Head, Kind, Mark, Named, OnDelete, Orm, Record, Relation, Target, flag,
 };
 
 pub(crate) fn at(line: u32, column: u32) -> Mark {
@@ -57,6 +57,7 @@ pub(crate) fn everything() -> Record<'static> {
         via: Some(["own", "other"]),
         via_mark: at(14, 3),
         on_delete: Some(OnDelete::SetNull),
+        orm: Some(Orm::SeaOrm),
         allows: vec![ALLOW],
         name: "everything",
         kind: Kind::ManyToMany,

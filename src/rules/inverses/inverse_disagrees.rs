@@ -26,7 +26,7 @@ fn report_side(verdict: &mut Verdict<'_>, cycles: &mut Cycles<'_>, side: Side) -
         // All relations of the cycle have the fault; it is reported at the first.
         Some(first) if first != side.relation => return false,
         Some(_) => {
-            let (steps, _) = cycles.walk(side);
+            let (steps, _) = cycles.walk(side, false);
             let members: Vec<u32> = steps.iter().map(|side| side.relation).collect();
             let items: Vec<Item> = members.iter().map(|it| Item::Relation(*it)).collect();
             verdict.report(rule, &items, || match *members {
@@ -73,12 +73,10 @@ impl<'g> Cycles<'g> {
     }
 
     fn first_of(&mut self, start: Side) -> Option<u32> {
-        if let Ok(at) = self.asked.binary_search(&key(&start))
-            && self.are_met[at]
-        {
+        if let Some(at) = self.met(&start) {
             return self.firsts[at];
         }
-        let (steps, back_to) = self.walk(start);
+        let (steps, back_to) = self.walk(start, true);
         let begin = back_to.map_or(steps.len(), |(_, at)| at);
         let members = steps[begin..].iter();
         let first = members.map(|side| order(self.graph, side.relation)).min();
@@ -95,9 +93,16 @@ impl<'g> Cycles<'g> {
         first.filter(|_| begin == 0)
     }
 
-    /// Follows the inverses from one side as long as each side disagrees. If the walk returns to a relation that it
-    /// visited, the result includes that side and the earlier step.
-    fn walk(&mut self, start: Side) -> (Vec<Side>, Option<(Side, usize)>) {
+    /// Returns the position of a side that an earlier walk visited.
+    fn met(&self, side: &Side) -> Option<usize> {
+        let at = self.asked.binary_search(&key(side)).ok()?;
+        self.are_met[at].then_some(at)
+    }
+
+    /// Follows the inverses from one side as long as each side disagrees, optionally only up to a side that an earlier
+    /// walk visited: such a side is not in a cycle with this one. If the walk returns to a relation that it visited
+    /// itself, the result includes that side and the earlier step.
+    fn walk(&mut self, start: Side, is_first: bool) -> (Vec<Side>, Option<(Side, usize)>) {
         let (mut steps, mut next, mut back_to) = (Vec::new(), Some(start), None);
         while let Some(side) = next {
             self.step_of[side.relation as usize] = Some(steps.len());
@@ -105,7 +110,8 @@ impl<'g> Cycles<'g> {
             next = side.back(self.graph);
             back_to = next.and_then(|next| Some((next, self.step_of[next.relation as usize]?)));
             let disagrees = |next: &Side| next.fault(self.graph) == Some(Fault::Disagrees);
-            next = next.filter(|next| back_to.is_none() && disagrees(next));
+            let is_met = |next: &Side| is_first && self.met(next).is_some();
+            next = next.filter(|next| back_to.is_none() && disagrees(next) && !is_met(next));
         }
         for side in &steps {
             self.step_of[side.relation as usize] = None;

@@ -61,7 +61,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
             let (own, other) = graph.via(relation).unwrap_or_default();
             return finding
                 .note("the relation that leads to this end on one side leads to the other end on the other side")
-                .with_help(format!("write `via({other}, {own})` at `{inverse_name}`"));
+                .with_help(write_at(graph, inverse, format!("via({other}, {own})")));
         }
     };
     let [one, other] = lists.map(|names| {
@@ -115,8 +115,12 @@ fn note_key_reuse(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     };
     let used = words::fields(graph, None, graph.key(borrower));
     let key = graph.key(other).join(", ");
-    let [borrower, lender] = both_names(graph, [borrower, lender]);
+    let lender = graph.relation_name(lender);
     finding
         .note(format!("`{used}` is also the key of `{lender}`"))
-        .with_help(format!("write `key({key})` at `{borrower}`"))
+        .with_help(write_at(graph, borrower, format!("key({key})")))
+}
+
+fn write_at(graph: &Graph, relation: u32, argument: String) -> String {
+    words::write(graph, &[(relation, argument)], true)
 }

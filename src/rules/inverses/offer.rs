@@ -18,8 +18,8 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
         is_new && best(graph, *relation).is_some_and(|(best, _)| best == name)
     };
     let is_certain = relations.len() <= NAMED && others.iter().all(needs_same);
-    let change = format!("write `inverse = {name}`");
-    let help = is_certain.then(|| words::at_each(graph, relations, &change));
+    let argument = format!("inverse = {name}");
+    let help = is_certain.then(|| words::write_each(graph, relations, &argument));
     words::with_help(finding.note_if(note), help)
 }
 

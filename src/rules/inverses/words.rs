@@ -34,12 +34,12 @@ pub(super) fn names(graph: &Graph, relation: u32, named: u32) -> String {
 
 /// Describes the change that makes the first relation of each pair name the second as its inverse.
 pub(super) fn write_inverses(graph: &Graph, pairs: &[(u32, u32)]) -> String {
-    let mut changes = Vec::new();
+    let mut arguments = Vec::new();
     for (relation, named) in pairs {
-        let (name, named) = (graph.relation_name(*relation), &graph.relation(*named).name);
-        changes.push(format!("`inverse = {named}` at `{name}`"));
+        let named = &graph.relation(*named).name;
+        arguments.push((*relation, format!("inverse = {named}")));
     }
-    format!("write {}", changes.join(" and "))
+    words::write(graph, &arguments, true)
 }
 
 /// Adds a note on each further pair with the same fault. The same pair from its other end is skipped.

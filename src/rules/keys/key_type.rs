@@ -103,17 +103,17 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     };
     // If the other side has the same key, the order of the references is wrong.
     let agrees = |it: u32| !relations.contains(&it) && graph.key(it) == key.fields;
-    let change = if !graph.other_sides(relations[0]).any(agrees) {
-        format!("write `key({})`", order.join(", "))
+    let argument = if !graph.other_sides(relations[0]).any(agrees) {
+        format!("key({})", order.join(", "))
     } else if key.origin == Origin::Written {
         let at = |own: &Text| order.iter().position(|field| field == own);
         let order = key.fields.iter().filter_map(at);
         let references: Vec<&str> = order.map(|at| &*key.references[at]).collect();
-        format!("write `references({})`", references.join(", "))
+        format!("references({})", references.join(", "))
     } else {
         return finding;
     };
-    finding.with_help(words::at_each(graph, relations, &change))
+    finding.with_help(words::write_each(graph, relations, &argument))
 }
 
 fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {

@@ -89,7 +89,12 @@ pub(in crate::rules) fn explain(
             let text = format!("the model `{}` is another type", graph.model(model).path);
             finding = finding.note_at(graph.model_place(model), text);
         }
-        return finding.with_help(derive(&target.text));
+        // SeaORM's attributes name the entity, and the model is next to it.
+        let model = match target.text.strip_suffix("Entity") {
+            Some(module) if module.is_empty() || module.ends_with("::") => format!("{module}Model"),
+            _ => target.text.to_string(),
+        };
+        return finding.with_help(derive(&model));
     }
     // Types with this name that the source declares without the derive.
     let mut underived: Vec<_> = verdict.criteria.declarations.underived.iter().collect();

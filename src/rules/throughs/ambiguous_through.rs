@@ -50,9 +50,10 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
         finding = finding.note(text);
     }
     if let Some(via) = via_of_inverse(graph, through, ends) {
+        let help = words::write(graph, &[(through.relation, via)], false);
         return finding
             .note("its inverse takes the same path from the other end")
-            .with_help(format!("write {via}"));
+            .with_help(help);
     }
     let finding = finding
         .note("`via` first names the relation that leads back here, then the one that leads to the target");
@@ -68,7 +69,7 @@ fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Opti
     let (other, own) = graph.via(inverses.find(|it| through.shares_through(graph, *it))?)?;
     let leads = |end: &[u32], name: &str| end.iter().any(|it| graph.relation(*it).name == name);
     let fits = own != other && leads(&ends[0], own) && leads(&ends[1], other);
-    fits.then(|| format!("`via({own}, {other})`"))
+    fits.then(|| format!("via({own}, {other})"))
 }
 
 /// Describes a `via` for each side, with these relations.

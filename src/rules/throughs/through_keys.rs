@@ -195,19 +195,13 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
             Fault::Swapped => (other, own),
             _ => intended_names(graph, *side)?,
         };
-        let via = format!("`via({to_own}, {to_other})`");
-        if sides.len() + inverses.len() == 1 {
-            return Some(format!("write {via}"));
-        }
-        let name = graph.relation_name(side.relation);
-        changes.push(format!("{via} at `{name}`"));
+        changes.push((side.relation, format!("via({to_own}, {to_other})")));
         if let (Fault::Unknown(name), [_]) = (fault, &*changes) {
             let new = if own == name { to_own } else { to_other };
-            let inverses = inverses.iter().map(|it| graph.relation_name(*it));
-            changes.extend(inverses.map(|it| format!("`inverse = {new}` at `{it}`")));
+            changes.extend(inverses.iter().map(|it| (*it, format!("inverse = {new}"))));
         }
     }
-    (changes.len() <= NAMED).then(|| format!("write {}", changes.join(" and ")))
+    (changes.len() <= NAMED).then(|| words::write(graph, &changes, false))
 }
 
 /// Returns the intended relation for each name of a `via`, if it is certain.

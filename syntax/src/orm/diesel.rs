@@ -3,7 +3,7 @@
 use std::iter;
 
 use proc_macro2::Span;
-use relata_record::Kind;
+use relata_record::{Kind, Orm};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, LitStr, Token, Type, TypePath};
@@ -82,6 +82,7 @@ fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     let target = Target::from_orm(Type::Path(target));
     let mut relation = Relation::new(name, Kind::BelongsTo, vec![target]);
     relation.key = Some(fields(columns, &[column], word.name.span()));
+    relation.orm = Some(Orm::Diesel);
     Some(relation)
 }
 

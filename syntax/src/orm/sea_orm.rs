@@ -4,7 +4,7 @@
 //! or in the `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
 
 use relata_record::spelling::{camel, same_letters, snake};
-use relata_record::{Kind, OnDelete};
+use relata_record::{Kind, OnDelete, Orm};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Type, TypePath, parse_quote_spanned};
@@ -168,6 +168,7 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     let text = variant.map_or_else(|| name.text.clone(), |variant| snake(&variant));
     let name = Name::new(text, name.span);
     let mut relation = Relation::new(name, kind, vec![model_of(entity)]);
+    relation.orm = Some(Orm::SeaOrm);
     if let Some(junction) = junction {
         through(&mut relation, &junction, entity, &words);
         return Some(relation);
@@ -218,6 +219,7 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let name = Name::new(snake(&variant.ident.to_string()), variant.ident.span());
     let entity = entity.parse::<TypePath>().ok()?;
     let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
+    relation.orm = Some(Orm::SeaOrm);
     // `from` and `to` are named from the side of the model, and the key is on the other side.
     let ends = match kind {
         Kind::BelongsTo => ["from", "to"],
@@ -229,13 +231,11 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
 
 /// The model of an entity: a type that may lack the derive, which is not a mistake of this model.
 fn model_of(entity: &TypePath) -> Target {
-    let mut written = written(entity);
-    if written == "Entity" || written.ends_with("::Entity") {
-        written.truncate(written.len() - "Entity".len());
-        written.push_str("Model");
+    Target::FromOrm {
+        ty: Box::new(type_of(entity)),
+        written: written(entity),
+        span: entity.span(),
     }
-    let (ty, span) = (Box::new(type_of(entity)), entity.span());
-    Target::FromOrm { ty, written, span }
 }
 
 fn type_of(entity: &TypePath) -> Type {

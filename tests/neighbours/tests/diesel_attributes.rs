@@ -227,3 +227,59 @@ fn a_key_of_another_type_is_found() {
     "#]]
     .assert_eq(&report.to_string());
 }
+
+/// The inverse of what Diesel's attribute declares, which only relata's attribute can name.
+mod one_sided {
+    use diesel::prelude::*;
+
+    use super::schema;
+
+    #[derive(Queryable, Identifiable, relata::Model)]
+    #[diesel(table_name = schema::people)]
+    #[relata(has_many(posts: "Post", inverse = person))]
+    pub(crate) struct Person {
+        pub(crate) id: i64,
+        pub(crate) name: String,
+        pub(crate) boss_id: Option<i64>,
+    }
+
+    #[derive(Queryable, Identifiable, Associations, relata::Model)]
+    #[diesel(table_name = schema::posts, belongs_to(Person))]
+    pub(crate) struct Post {
+        pub(crate) id: i64,
+        pub(crate) person_id: i64,
+    }
+
+    pub(crate) mod fixed {
+        use diesel::prelude::*;
+
+        use super::{Person, schema};
+
+        #[derive(Queryable, Identifiable, Associations, relata::Model)]
+        #[diesel(table_name = schema::posts, belongs_to(Person))]
+        #[relata(belongs_to(person: Person, inverse = posts))]
+        pub(crate) struct Post {
+            pub(crate) id: i64,
+            pub(crate) person_id: i64,
+        }
+    }
+}
+
+#[test]
+fn the_help_for_a_relation_of_diesel_is_an_attribute_of_relata() {
+    let options = relata::options().level(relata::Rule::OneSidedInverse, relata::Level::Warn);
+    let models = relata::models![one_sided::Person, one_sided::Post];
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[one_sided_inverse]: `Person.posts` names `Post.person` as its inverse, but `Post.person` names no inverse
+          --> tests/neighbours/tests/diesel_attributes.rs:239:48
+        note: `Post.person` is declared here
+          --> tests/neighbours/tests/diesel_attributes.rs:247:53
+          = help: add `#[relata(belongs_to(person: Person, inverse = posts))]` to `Post`
+
+        for more information: cargo relata explain one_sided_inverse
+    "#]].assert_eq(&options.check_isolated(&models).to_string());
+    let models = relata::models![one_sided::Person, one_sided::fixed::Post];
+    assert!(options.check_isolated(&models).is_empty());
+}

@@ -294,7 +294,7 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
           = note: `post` has 2 relations to `user`: `author` and `editor`
           = note: `user.written` already names `author` as its inverse
           = note: only `editor` can be the inverse as declared
-          = help: write `inverse = editor`
+          = help: add `#[relata(inverse = editor)]` next to the `sea_orm` attribute of `user.starred`
 
         error[key_type]: key `post.editor_id` is `i32`, but `user.id`, which it points at, is `i64`
           --> tests/neighbours/tests/sea_orm_fields.rs:257:68

@@ -378,7 +378,7 @@ fn what_the_compiler_does_not_see_is_found() {
           = note: different widths: 64 bits and 32 bits
           = help: change the type of `transfer.token_id` to `i32`
 
-        error[missing_target]: relation `price.without` points at the type `super::without::Model`, which is not a model
+        error[missing_target]: relation `price.without` points at the type `super::without::Entity`, which is not a model
           --> tests/neighbours/tests/sea_orm_relations.rs:318:30
           = help: add `relata::Model` to the derives of `super::without::Model`
 
