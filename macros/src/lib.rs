@@ -1,7 +1,7 @@
 //! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
 //!
-//! Data moves one way: `relata_syntax` reads the attributes into a model, `validate` finds the mistakes that remain, and
-//! `expand` writes the record. All mistakes are reported at once.
+//! `relata_syntax` reads the attributes into a model, `validate` finds the remaining mistakes, and `expand` writes the
+//! record. All mistakes are reported at once.
 
 mod expand;
 mod outside;
@@ -106,7 +106,7 @@ fn expanded(
     .into()
 }
 
-/// All mistakes as one error, in the order of the source, if there are any.
+/// Returns all mistakes as one error, in the order of the source, if there are any.
 fn verdict(errors: Errors) -> Option<syn::Error> {
     let mut errors = errors.finish();
     errors.sort_by_key(|error| {

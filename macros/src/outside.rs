@@ -12,7 +12,7 @@ pub(crate) struct Outside {
     lifetimes: Vec<Ident>,
 }
 
-/// A type outside of the struct. To put it into other tokens costs little where it is the same.
+/// A type outside of the struct. If the type is unchanged, adding it to other tokens is cheap.
 pub(crate) type Outer<'t> = Box<dyn ToTokens + 't>;
 
 impl Outside {
@@ -62,7 +62,7 @@ impl Outside {
     }
 }
 
-/// Whether a type certainly has no lifetime and no `Self`: it consists of names and of types like it.
+/// Returns whether a type certainly has no lifetime and no `Self`: it consists only of names and of such types.
 fn is_plain(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let is_argument = |it: &_| matches!(it, GenericArgument::Type(ty) if is_plain(ty));
