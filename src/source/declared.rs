@@ -36,55 +36,55 @@ pub struct Underived {
 }
 
 impl Declared {
-    /// The path by which it would be registered: `krate::module::Name`.
+    /// Returns the path with which it would be registered: `krate::module::Name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Where its name is written.
+    /// Returns the place of its name.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// The name of its package.
+    /// Returns the name of its package.
     pub fn package(&self) -> &str {
         &self.package_name
     }
 
-    /// The version of its package.
+    /// Returns the version of its package.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// Whether it is compiled.
+    /// Returns whether it is compiled.
     pub fn standing(&self) -> &Standing {
         &self.standing
     }
 }
 
 impl Underived {
-    /// Its name alone.
+    /// Returns its name, without the path.
     pub fn name(&self) -> &str {
         crate::name::last_segment(&self.path)
     }
 
-    /// Its path: `krate::module::Name`.
+    /// Returns its path: `krate::module::Name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Where its name is written.
+    /// Returns the place of its name.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Whether it is compiled.
+    /// Returns whether it is compiled.
     pub fn standing(&self) -> &Standing {
         &self.standing
     }
 }
 
-/// The models and the other types, both by package, place and path.
+/// Returns the models and the other types, both by package, place and path.
 pub(super) fn gather(
     tree: &Tree,
     packages: &Packages,
@@ -140,10 +140,10 @@ pub(super) fn gather(
     (models.into_values().collect(), underived)
 }
 
-/// The conditions of the derive and of each `skip`; none if the type is always skipped.
+/// Returns the conditions of the derive and of each `skip`; none if the type is always skipped.
 fn own_conditions(item: &Type, derives: &[&Derive]) -> Option<Vec<Condition>> {
     let mut own = Vec::new();
-    // Any of two derives under two conditions is enough.
+    // One of several derives with conditions is enough.
     if derives.iter().all(|it| !it.conditions.is_empty()) {
         let each = derives.iter().map(|it| Condition::all(&it.conditions));
         own.push(Condition::any(&each.collect::<Vec<_>>()));
@@ -157,7 +157,7 @@ fn own_conditions(item: &Type, derives: &[&Derive]) -> Option<Vec<Condition>> {
     Some(own)
 }
 
-/// The standing of one file that two `mod` lines declare as one module. Either is enough.
+/// Returns the standing of a file that two `mod` lines declare as the same module. Either line is enough.
 fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
     let (a, b) = match (&one.0, &other.0) {
         (Detail::Reached(a), Detail::Reached(b)) => (&a.conditions, &b.conditions),
@@ -173,7 +173,8 @@ fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
     reached(conditions, facts)
 }
 
-/// The path by which a model is registered. SeaORM's `Model`, or one named like its module, has the module's path.
+/// Returns the path with which a model is registered. SeaORM's `Model`, or a `Model` with the name of its module, has the
+/// path of the module.
 fn path(item: &Type, module: &str, facts: &Facts) -> String {
     let mut says = item
         .attributes

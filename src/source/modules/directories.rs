@@ -1,4 +1,4 @@
-//! The file of a module, by the rules of the language. Nothing is read; only which of two files exists is looked up.
+//! The file of a module, by the rules of the language. Files are not read; only their existence is checked.
 
 use std::path::{Path as FilePath, PathBuf};
 
@@ -14,16 +14,16 @@ pub(super) struct Directory {
     pub(super) below: PathBuf,
 }
 
-/// A file that a module may have, the folder of the modules in it, and its conditions.
+/// A possible file of a module, the folder of the modules in it, and its conditions.
 pub(super) type Found = (PathBuf, PathBuf, Vec<Condition>);
 
-/// The folder that a file is in. A root, a `mod.rs`, and a file of `#[path]` or `include!` have their modules there.
+/// Returns the folder of a file. It contains the modules of a root, a `mod.rs`, and a file of `#[path]` or `include!`.
 pub(super) fn beside(file: &FilePath) -> PathBuf {
     file.parent().map(FilePath::to_owned).unwrap_or_default()
 }
 
 impl Directory {
-    /// The directory of a module with a body.
+    /// Returns the directory of a module with a body.
     pub(super) fn of_body(&self, name: &str, paths: &[Path], facts: &Facts) -> Self {
         let path = paths.iter().find(|it| !facts.fails(&it.conditions));
         let below = match path {
@@ -34,7 +34,7 @@ impl Directory {
         Directory { beside, below }
     }
 
-    /// The files that `mod name;` may have, each under its conditions, as far as they exist.
+    /// Returns the existing files that `mod name;` may have, each with its conditions.
     pub(super) fn files(&self, name: &str, paths: &[Path]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut otherwise: Vec<Condition> = Vec::new();

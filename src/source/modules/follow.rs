@@ -13,23 +13,23 @@ use crate::source::outline::{ModName, Outline, ScopeKind};
 use crate::source::packages::{Root, shown};
 use crate::source::unreadable::Fault;
 
-/// A file that is to be read.
+/// A file to read.
 struct Wanted {
     path: PathBuf,
     /// The folder of its modules.
     below: PathBuf,
     scope: ScopeId,
-    /// The module that it is in the scope; a root or an included file is the scope itself.
+    /// The module of the file in the scope; none if the file is the scope itself, as a root or an included file.
     module: Option<ModName>,
     conditions: Vec<Condition>,
-    /// Whether none of the conditions at the `mod` itself is known to fail.
+    /// Whether none of the conditions on the `mod` itself is known to fail.
     holds: bool,
     from: Option<usize>,
     unreached: Option<Lead>,
 }
 
 impl Wanted {
-    /// A file that is a scope itself.
+    /// Returns a file that is a scope itself.
     fn new(path: PathBuf, scope: ScopeId) -> Self {
         Wanted {
             below: beside(&path),
@@ -81,7 +81,7 @@ impl Tree {
         Ok(())
     }
 
-    /// Adds a file that no module reaches, as the module that it would be. The modules in it are not followed: their
+    /// Adds a file that no module reaches, as the module that it would be. Its modules are not followed, because their
     /// files are unreached as well.
     pub(in crate::source) fn attach(
         &mut self,
@@ -108,7 +108,7 @@ impl Tree {
         let Some(file) = files.known(&wanted.path) else {
             return Ok(Vec::new());
         };
-        // The compiler refuses a module in a file that it is in itself.
+        // The compiler rejects a file that is a module of itself.
         let mut around = successors(wanted.from, |&part| self.parts[part].from);
         if around.any(|part| self.parts[part].file == file) {
             return Ok(Vec::new());
@@ -128,7 +128,7 @@ impl Tree {
         }
     }
 
-    /// Whether the compiler certainly reads the file too.
+    /// Returns whether the compiler certainly reads the file too.
     fn is_compiled(&self, wanted: &Wanted) -> bool {
         let krate = &self.crates[self.scopes[wanted.scope].krate];
         krate.counts && krate.root.facts.verdict(&wanted.conditions) == Verdict::Holds
@@ -178,7 +178,7 @@ impl Tree {
         next
     }
 
-    /// The files that the next part leads to.
+    /// Returns the files that the next part leads to.
     fn next(&self, part: &Part, outline: &Outline, directories: &[Directory]) -> Vec<Wanted> {
         let (mut next, from) = (Vec::new(), Some(self.parts.len()));
         for module in &outline.files {

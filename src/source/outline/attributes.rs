@@ -1,4 +1,4 @@
-//! The attributes of items, those in `cfg_attr` under their conditions.
+//! The attributes of items. Those in `cfg_attr` have its conditions.
 
 use relata_syntax::{each_meta, skip_and_name};
 use syn::ext::IdentExt;
@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 use super::{Attributes, Derive, Path, Says};
 use crate::source::condition::Condition;
 
-/// Reads attributes. Those that cannot be read are left out: the compiler reports what is wrong with them.
+/// Reads attributes. Those that cannot be read are skipped, because the compiler reports their errors.
 pub(super) fn read(attributes: &[Attribute]) -> Attributes {
     let mut read = Attributes::default();
     each_meta(attributes, &mut |under, meta| one(meta, under, &mut read));
@@ -54,7 +54,7 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
     }
 }
 
-/// `cfg_attr(a, cfg(b))` asks for `b` only where `a` holds.
+/// `cfg_attr(a, cfg(b))` requires `b` only if `a` holds.
 fn unless(under: &[Condition], condition: Condition) -> Condition {
     if under.is_empty() {
         return condition;
