@@ -15,8 +15,8 @@ pub(super) fn metadata(target: &Target) -> Result<Metadata, Fault> {
     let given = &target.manifest_dir;
     let manifest_dir = std::path::absolute(given).unwrap_or_else(|_| given.clone());
     let locked = ask(&manifest_dir, target, &["--offline", "--locked"]);
-    let told = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
-    told.map_err(|error| Fault::Cargo(words(&error)))
+    let metadata = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
+    metadata.map_err(|error| Fault::Cargo(describe(&error)))
 }
 
 fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadata, Error> {
@@ -35,7 +35,7 @@ fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadat
 }
 
 /// Returns cargo's message, and what to do if cargo would have to download something.
-fn words(error: &Error) -> String {
+fn describe(error: &Error) -> String {
     let words = match error {
         Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
         other => other.to_string(),

@@ -61,7 +61,7 @@ impl<'s> Names<'s> {
             return false;
         };
         if !before.is_empty() || derive.absolute {
-            let found = self.lead(scope, before, derive.absolute);
+            let found = self.resolve(scope, before, derive.absolute);
             return found.is_some_and(|it| self.is_model(it, last, scope));
         }
         if is_standard(last) {
@@ -89,9 +89,9 @@ impl<'s> Names<'s> {
     }
 
     /// Returns the target of a path. Names are resolved one after the other.
-    fn lead(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
+    fn resolve(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
         let (first, rest) = path.split_first()?;
-        let mut found = self.first(scope, first, absolute)?;
+        let mut found = self.resolve_first(scope, first, absolute)?;
         for name in rest {
             found = match (found, name.as_str()) {
                 (Found::Scope(module), "super") => Found::Scope(self.tree.parent(module)),
@@ -104,7 +104,7 @@ impl<'s> Names<'s> {
     }
 
     /// Returns the target of the first name of a path.
-    fn first(&mut self, scope: ScopeId, name: &'s str, absolute: bool) -> Option<Found> {
+    fn resolve_first(&mut self, scope: ScopeId, name: &'s str, absolute: bool) -> Option<Found> {
         let krate = self.tree.scopes[scope].krate;
         let root = &self.tree.crates[krate];
         match name {

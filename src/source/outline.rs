@@ -89,7 +89,7 @@ pub(super) struct Attributes {
     pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
     pub(super) paths: Vec<Path>,
-    pub(super) says: Vec<Says>,
+    pub(super) args: Vec<Args>,
     pub(super) macro_use: bool,
     /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named by its module.
     pub(super) sea_orm: bool,
@@ -105,7 +105,7 @@ pub(super) struct Derive {
 
 /// The arguments of `#[relata(…)]` that matter here.
 #[derive(Debug)]
-pub(super) struct Says {
+pub(super) struct Args {
     pub(super) skip: bool,
     pub(super) name: Option<String>,
     pub(super) conditions: Vec<Condition>,

@@ -125,13 +125,13 @@ impl Packages {
         let nth = self.list.len();
         let root = |target: &cargo::Target| Root::of(target, nth, &features);
         let library = package.targets.iter().find(|it| is_library(it));
-        let asked = match own {
-            Some(target) => Some(asked_for(package, target)?),
+        let wanted = match own {
+            Some(target) => Some(requested(package, target)?),
             None => library,
         };
         // The target itself, and the library that it uses. relata's own library has no models.
-        let beside = library.filter(|_| !graph.is_relata(at));
-        let mut read: Vec<&cargo::Target> = asked.into_iter().chain(beside).collect();
+        let used = library.filter(|_| !graph.is_relata(at));
+        let mut read: Vec<&cargo::Target> = wanted.into_iter().chain(used).collect();
         read.dedup();
         let first = self.roots.len();
         self.roots.extend(read.iter().map(|it| root(it)));
@@ -142,7 +142,7 @@ impl Packages {
         let others = package.targets.iter();
         let others = others.filter(|it| !read.contains(it) && !it.is_custom_build());
         self.others.push(others.map(root).collect());
-        let name = library.or(asked).map_or(&*package.name, |it| &it.name);
+        let name = library.or(wanted).map_or(&*package.name, |it| &it.name);
         let root = library.map(|it| shown(&self.workspace, it.src_path.as_std_path()));
         self.list.push(Package {
             name: package.name.to_string(),
@@ -236,14 +236,14 @@ impl Root {
 }
 
 /// Returns the chosen target of a package. For a doctest, which has no file, it is the library.
-fn asked_for<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
-    let is_asked_for = |it: &&cargo::Target| match &target.kind {
+fn requested<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
+    let is_wanted = |it: &&cargo::Target| match &target.kind {
         Kind::Library | Kind::Doctest => is_library(it) || it.is_proc_macro(),
         Kind::Named(kind, name) => {
             it.kind.contains(kind) && crate_name(&it.name) == crate_name(name)
         }
     };
-    let found = package.targets.iter().find(is_asked_for);
+    let found = package.targets.iter().find(is_wanted);
     found.ok_or_else(|| Fault::NoTarget {
         package: package.name.to_string(),
         wanted: target.kind.to_string(),

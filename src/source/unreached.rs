@@ -40,7 +40,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     let sources = found.iter().flat_map(|(_, sources)| sources);
     files.read(sources.map(|it| &**it), Some(DERIVE));
     for (mut unreached, sources) in found {
-        unreached.learn(tree);
+        unreached.update(tree);
         for path in sources {
             unreached.attach(&path, tree, files);
         }
@@ -97,7 +97,7 @@ struct Unreached {
 
 impl Unreached {
     /// Adds the new modules of the tree.
-    fn learn(&mut self, tree: &Tree) {
+    fn update(&mut self, tree: &Tree) {
         for id in self.known..tree.scopes.len() {
             let scope = &tree.scopes[id];
             if scope.is_block || tree.crates[scope.krate].root.package != self.package {
@@ -133,7 +133,7 @@ impl Unreached {
         let id = tree.attach(path, within, module(name), missing.clone(), files)?;
         let new = self.known..tree.scopes.len();
         self.missing.extend(new.map(|it| (it, missing.clone())));
-        self.learn(tree);
+        self.update(tree);
         Some(id)
     }
 
@@ -160,7 +160,7 @@ impl Unreached {
         let owner = tree.add_module(around, &name, folder, true);
         let missing = self.missing.get(&around).cloned();
         self.missing.insert(owner, missing.unwrap_or(Lead::Unknown));
-        self.learn(tree);
+        self.update(tree);
         Some(owner)
     }
 }

@@ -87,18 +87,18 @@ impl<'s> Registered<'s> {
     /// Returns whether the crate of a model is known to be in the program.
     pub(super) fn is_linked(&self, model: &Declared) -> bool {
         let is_linked = model.in_target || self.libraries[model.package].is_linked;
-        is_linked || self.is_named(name::first_segment(&model.path))
+        is_linked || self.has_link(name::first_segment(&model.path))
     }
 
     /// Returns whether the library of a package is known to be in the program.
     pub(super) fn is_in_program(&self, package: usize) -> bool {
         let krate = &self.source.packages[package].crate_name;
-        self.libraries[package].is_linked || self.is_named(krate)
+        self.libraries[package].is_linked || self.has_link(krate)
     }
 
     /// Returns whether a `link!` shows that a library is in the program. A `link!` in a target with the same name does not
     /// show it.
-    fn is_named(&self, krate: &str) -> bool {
+    fn has_link(&self, krate: &str) -> bool {
         if self.source.krate.as_deref() == Some(krate) {
             self.graph.is_named(krate)
         } else {

@@ -9,7 +9,7 @@ use crate::source::outline::Path;
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
     /// The folder that `#[path = "…"]` starts from.
-    pub(super) beside: PathBuf,
+    pub(super) folder: PathBuf,
     /// The folder of modules without `#[path]`.
     pub(super) below: PathBuf,
 }
@@ -18,7 +18,7 @@ pub(super) struct Directory {
 pub(super) type Found = (PathBuf, PathBuf, Vec<Condition>);
 
 /// Returns the folder of a file. It contains the modules of a root, a `mod.rs`, and a file of `#[path]` or `include!`.
-pub(super) fn beside(file: &FilePath) -> PathBuf {
+pub(super) fn folder(file: &FilePath) -> PathBuf {
     file.parent().map(FilePath::to_owned).unwrap_or_default()
 }
 
@@ -27,11 +27,11 @@ impl Directory {
     pub(super) fn of_body(&self, name: &str, paths: &[Path], facts: &Facts) -> Self {
         let path = paths.iter().find(|it| !facts.fails(&it.conditions));
         let below = match path {
-            Some(path) => self.beside.join(&path.path),
+            Some(path) => self.folder.join(&path.path),
             None => self.below.join(name),
         };
-        let beside = below.clone();
-        Directory { beside, below }
+        let folder = below.clone();
+        Directory { folder, below }
     }
 
     /// Returns the existing files that `mod name;` may have, each with its conditions.
@@ -39,10 +39,10 @@ impl Directory {
         let mut found = Vec::new();
         let mut otherwise: Vec<Condition> = Vec::new();
         for path in paths {
-            let file = self.beside.join(&path.path);
+            let file = self.folder.join(&path.path);
             if file.is_file() {
                 let conditions = [&*otherwise, &path.conditions].concat();
-                found.push((file.clone(), beside(&file), conditions));
+                found.push((file.clone(), folder(&file), conditions));
             }
             if path.conditions.is_empty() {
                 return found;

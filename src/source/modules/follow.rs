@@ -3,7 +3,7 @@
 use std::iter::successors;
 use std::path::{Path, PathBuf};
 
-use super::directories::{Directory, beside};
+use super::directories::{Directory, folder};
 use super::{Crate, Part, Scope, ScopeId, Tree};
 use crate::Place;
 use crate::declared::Lead;
@@ -32,7 +32,7 @@ impl Wanted {
     /// Returns a file that is a scope itself.
     fn new(path: PathBuf, scope: ScopeId) -> Self {
         Wanted {
-            below: beside(&path),
+            below: folder(&path),
             path,
             scope,
             module: None,
@@ -58,7 +58,7 @@ impl Tree {
                 krate: self.crates.len(),
                 within: self.scopes.len(),
                 path: root.krate.clone(),
-                below: beside(&root.file),
+                below: folder(&root.file),
                 ..Scope::default()
             });
             let root = root.clone();
@@ -146,12 +146,12 @@ impl Tree {
             let holds = !facts.fails(&scope.conditions);
             let (id, directory) = match &scope.kind {
                 ScopeKind::File => {
-                    let (beside, below) = (beside(&wanted.path), wanted.below.clone());
+                    let (folder, below) = (folder(&wanted.path), wanted.below.clone());
                     let id = match &wanted.module {
                         Some(name) => self.add_module(id, name, &below, wanted.holds && holds),
                         None => id,
                     };
-                    (id, Directory { beside, below })
+                    (id, Directory { folder, below })
                 }
                 ScopeKind::Module(name, paths) => {
                     let directory = directories[around].of_body(name.plain(), paths, facts);
@@ -198,7 +198,7 @@ impl Tree {
         }
         for include in &outline.includes {
             let scope = part.scopes[include.scope];
-            let path = beside(&part.path).join(&include.path);
+            let path = folder(&part.path).join(&include.path);
             if !self.scopes[scope].is_block && path.is_file() {
                 next.push(Wanted {
                     conditions: [&*part.conditions, &include.conditions].concat(),

@@ -102,7 +102,7 @@ impl<'s> Names<'s> {
             return self.known_crate(self.tree.scopes[scope].krate, &import.path[0]);
         }
         let edition_2015 = self.tree.root(scope).edition_2015;
-        self.lead(scope, path, import.absolute || edition_2015)
+        self.resolve(scope, path, import.absolute || edition_2015)
     }
 
     /// Makes a question wait for the meaning of a name in a module.

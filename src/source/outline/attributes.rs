@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 
-use super::{Attributes, Derive, Path, Says};
+use super::{Args, Attributes, Derive, Path};
 use crate::source::condition::Condition;
 
 /// Reads attributes. Those that cannot be read are skipped, because the compiler reports their errors.
@@ -42,7 +42,7 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
         }
         ("relata", Meta::List(list)) => {
             let (skip, name) = skip_and_name(list);
-            read.says.push(Says {
+            read.args.push(Args {
                 skip,
                 name,
                 conditions: under.to_vec(),

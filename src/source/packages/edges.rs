@@ -90,7 +90,7 @@ impl Edge {
             };
             let mut lines = lines.iter();
             let line = lines.find(|it| it.kind == kind.kind && it.target == kind.target);
-            let features = line.and_then(|it| turned_on_by(from, it));
+            let features = line.and_then(|it| enabled_by(from, it));
             let is_off = |known| features.as_ref().is_some_and(|it| it.is_disjoint(known));
             if known.is_some_and(is_off) {
                 continue;
@@ -181,14 +181,14 @@ fn key(line: &cargo::Dependency) -> &String {
 }
 
 /// Returns the features that enable an optional dependency, each on its own.
-fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<BTreeSet<String>> {
+fn enabled_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<BTreeSet<String>> {
     let key = key(line);
-    let turns_on = |it: &String| {
+    let enables = |it: &String| {
         let before = it.split_once('/').map(|(before, _)| before);
         before == Some(key) || it.strip_prefix("dep:") == Some(key)
     };
     let features = from.features.iter();
-    let features = features.filter(|(_, values)| values.iter().any(turns_on));
+    let features = features.filter(|(_, values)| values.iter().any(enables));
     let names = features.map(|(name, _)| name.clone());
     line.optional.then(|| names.collect())
 }
