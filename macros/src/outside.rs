@@ -4,8 +4,8 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
 
-/// Rewrites types of the struct's own scope so that a const outside of it can name them: the lifetimes of the struct become
-/// `'static`, and `Self` becomes the struct.
+/// Rewrites types from the scope of the struct so that a const outside of it can name them: the lifetimes of the struct
+/// become `'static`, and `Self` becomes the struct.
 pub(crate) struct Outside {
     /// The type of the struct.
     pub(crate) own: Path,

@@ -46,10 +46,10 @@ pub struct Facts<'a> {
     pub rest: &'a [u8],
 }
 
-// The compiler interprets the code below for every model. A function costs by its length, even if it does not run. A call
-// of one of these functions costs as much as one byte copied by patterns, a call of `size_of_val` 3, of `copy_from_slice`
-// 25, and of `split_at_mut` 45. So these functions are few and short, each is called for many numbers or texts, and the
-// library copies only long runs.
+// The compiler interprets the code below for every model. The cost of a function grows with its length, even if it does
+// not run. A call of one of these functions costs as much as one byte copied by patterns, a call of `size_of_val` 3, of
+// `copy_from_slice` 25, and of `split_at_mut` 45. So these functions are few and short, each is called for many numbers or
+// texts, and the standard library copies only long runs.
 
 const MORE: u32 = reader::MORE as u32;
 

@@ -83,7 +83,7 @@ pub const fn entry_of<T: ?Sized + 'static>(
     Entry::new(record, TypeId::of::<T>(), types)
 }
 
-/// Relates a type only to itself. It shows that a key has the primitive type that the derive infers from its name, which
+/// A type that is `P` itself. The bound shows that a key has the primitive type that the derive infers from its name, which
 /// costs the compiler less than the type ids of all keys.
 #[diagnostic::on_unimplemented(
     message = "`{P}` is not the language's own type of that name here",

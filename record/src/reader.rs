@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         self.skipped += 1;
     }
 
-    /// Returns whether there is more before this end. It is damage to have read beyond it.
+    /// Returns whether there is more before this end. A record that was read beyond it is damaged.
     #[inline]
     pub fn goes_on(&mut self, end: End) -> bool {
         if self.at > end.0 {

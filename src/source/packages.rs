@@ -31,7 +31,7 @@ pub struct Package {
     pub(crate) relata: Option<(String, Edge)>,
     /// All features of its manifest, on or off.
     pub(crate) known_features: BTreeSet<String>,
-    /// How certainly it is in the build of the target.
+    /// How certain its presence in the build of the target is.
     pub(crate) presence: Presence,
     /// Whether code of other crates can name its library.
     pub(crate) is_linkable: bool,

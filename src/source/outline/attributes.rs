@@ -1,4 +1,4 @@
-//! The attributes of items. Those in `cfg_attr` have its conditions.
+//! The attributes of items. Attributes in `cfg_attr` get its conditions.
 
 use relata_syntax::{each_meta, skip_and_name};
 use syn::ext::IdentExt;

@@ -29,7 +29,7 @@ struct Way {
     is_on: bool,
 }
 
-/// How certainly a package is in a build, best first.
+/// How certain the presence of a package in a build is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Presence {
     Always,
@@ -44,7 +44,7 @@ pub(crate) enum Presence {
 pub(crate) enum Guard {
     Nothing,
     Condition(Condition),
-    /// For this platform, which no `cfg` names.
+    /// For this platform, which no `cfg` can express.
     Platform(String),
 }
 
