@@ -13,9 +13,9 @@
 //! # Ok::<(), relata::source::UnreadableSource>(())
 //! ```
 //!
-//! The source of the target itself is read, of the library of its package, and of the libraries that it depends on, if
-//! they are the user's own and depend on relata; dev-dependencies count for tests. Models that a macro declares are not
-//! found, nor is a derive that a crate from elsewhere re-exports.
+//! This reads the source of the target itself, of the library of its package, and of the libraries that it depends on, if
+//! they are the user's own and depend on relata. Dev-dependencies are included for tests. Models that a macro declares
+//! are not found, and neither is a derive that a third-party crate re-exports.
 
 mod absent;
 mod cargo;
@@ -99,13 +99,13 @@ impl Source {
         self.models.iter()
     }
 
-    /// The structs and enums that do not derive relata's `Model`, in the same order. Of files that no module reaches
-    /// there are none.
+    /// The structs and enums that do not derive relata's `Model`, in the same order. Files that no module reaches
+    /// contribute none.
     pub fn underived(&self) -> impl ExactSizeIterator<Item = &Underived> {
         self.underived.iter()
     }
 
-    /// Whether the package of the target or one below it depends on relata, without which there are no models.
+    /// Whether the package of the target or one of its dependencies depends on relata. Otherwise there are no models.
     pub fn depends_on_relata(&self) -> bool {
         self.packages.iter().any(|it| it.relata.is_some())
     }

@@ -1,9 +1,9 @@
-//! Writing what a model leaves in the program: its record, the types beside it, its registration and its trait.
+//! Generates the code of a model: its record, the types next to it, its registration and its trait.
 //!
-//! In: a model without mistakes. Out: tokens; nothing can fail here. They name nothing of the user's but what the user wrote,
-//! and carry the derive's own span except where the compiler must point at the user's words. In what is given to `entry!`
-//! `__relata` stands for relata's hidden module, and everywhere where the user says where that is; in what is asked besides it
-//! is `__asked`, which may not be called by the same name once more.
+//! Nothing fails here: the model has no mistakes. Of the user's items, the generated code names only those that the user
+//! wrote. Its tokens have the derive's own span, except where the compiler must point at the user's tokens. In the input of
+//! `entry!`, and everywhere if the user declares the path of relata, `__relata` is relata's hidden module. In the additional
+//! checks that module is `__asked`, because one name cannot be imported twice.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -16,7 +16,7 @@ use syn::{LitStr, Path, Token};
 use crate::outside::Outside;
 use crate::record::{Record, record};
 
-/// The code for a model.
+/// Returns the code for a model.
 pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     let outside = Outside::new(model.ident, model.generics);
     let relata = ToRelata::of(model);
@@ -26,7 +26,7 @@ pub(crate) fn expand(model: &Model<'_>) -> TokenStream {
     relata.around(items)
 }
 
-/// What the compiler alone knows, and behind it the bytes of what the derive does.
+/// Returns what only the compiler knows, followed by the bytes that the derive writes.
 fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenStream {
     let (own, at) = (&outside.own, model.ident.span());
     let record = record(model, outside);
@@ -36,8 +36,8 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
         parts,
         asked,
     } = &record;
-    // In a model that a macro makes, the compiler names the place of the call, which is what its user wrote; then the
-    // places of single tokens may be in the macro's definition and do not hold.
+    // In a model that a macro generates, the compiler uses the place of the call, which is what the user wrote. The places
+    // of single tokens are then invalid, because they may be in the macro's definition.
     let path = quote!(<#own as __relata::Registered>::PATH);
     let flags = flags(model, &path, &asked.primitives);
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
@@ -46,8 +46,8 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
             type #own, #known_by, #path, #flags, [#line, #column],
             [#(#maybe_options),*], [#(#paths),*], [#(#keys),*], #parts
         };
-        // The place that the compiler takes for the model's is where this macro stands, so none of its tokens may have the
-        // derive's own span, which those of `relata` have.
+        // The compiler takes the place of this macro call as the place of the model. So none of its tokens can have the
+        // derive's own span, which the tokens of `relata` have.
         let mut contents = Group::new(Delimiter::Parenthesis, contents);
         contents.set_span(at);
         match relata.krate {
@@ -58,7 +58,7 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     if model.generics.params.is_empty() {
         return entry(quote!(<#own as __relata::Registered>::ENTRY));
     }
-    // In the trait itself the bounds of the struct would hold for the types as well, which are those of `'static`.
+    // In the trait itself, the bounds of the struct would also apply to the types, which are those of `'static`.
     let entry = entry(quote!(__RELATA_ENTRY));
     quote!({
         const __RELATA_ENTRY: #relata::Entry = #entry;
@@ -66,15 +66,15 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     })
 }
 
-/// The trait alone, for a part that says `skip`: whoever asks whether it is registered is not to be told that it is not. It
-/// means its model, if that is one; what is skipped as a whole has none.
+/// Returns only the trait, for a part with `skip`, so that its model does not count it as unregistered. The path is that of
+/// the part's model, if that is a model. A type that is skipped as a whole has no trait.
 pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
     let Some(part) = &model.part else {
         return TokenStream::new();
     };
     let relata = ToRelata::of(model);
     let by_name = path_by_name(model, &relata);
-    // Asked inside the value, where what answers for other types is at hand.
+    // Inside the value, so that `Otherwise` is in scope.
     let path = quote!({
         #[allow(unused_imports)]
         use #relata::Otherwise as _;
@@ -84,12 +84,12 @@ pub(crate) fn skipped(model: &Model<'_>) -> TokenStream {
     relata.around(registered(model, &relata, &path, &none))
 }
 
-/// The mistakes, and a trait for what they are in, so that the compiler adds none of its own.
+/// Returns the mistakes, and a trait for the type, so that the compiler adds no errors of its own.
 pub(crate) fn hollow(model: &Model<'_>, error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
     let relata = ToRelata::of(model);
     let registered = registered(model, &relata, &quote!(""), &quote!(#relata::Entry::NONE));
-    // What only the compiler knows is told with the rest.
+    // The compiler's own checks are reported together with the rest.
     let checked = checked(model, &Outside::new(model.ident, model.generics), &relata);
     let rest = relata.around(quote!(#registered #checked));
     quote!(#error #rest)
@@ -109,7 +109,7 @@ impl<'m> ToRelata<'m> {
         }
     }
 
-    /// Another name than relata's own is written once, so that it is wrong but once.
+    /// Imports the declared path of relata once, so that a wrong path is reported only once.
     fn around(&self, items: TokenStream) -> TokenStream {
         let Some(krate) = self.krate else {
             return items;
@@ -145,7 +145,7 @@ fn registered(
     entry: &TokenStream,
 ) -> TokenStream {
     let ident = model.ident;
-    // Where the compiler lists what is a model, it points at the name and not at the derive.
+    // When the compiler lists the types that are models, it points at the name, not at the derive.
     let keyword = Token![impl](ident.span());
     let body = quote! {
         const PATH: &'static ::core::primitive::str = #path;
@@ -156,7 +156,7 @@ fn registered(
     let (parameters, arguments, clause) = model.generics.split_for_impl();
     let lifetimes: Vec<_> = model.generics.lifetimes().map(|_| quote!('_)).collect();
     let is_plain = clause.is_none() && lifetimes.len() == model.generics.params.len();
-    // There are lints against a name for a lifetime that is used once.
+    // Lints forbid a name for a lifetime that is used once.
     let arguments = if is_plain {
         quote!(<#(#lifetimes),*>)
     } else {
@@ -170,7 +170,7 @@ fn registered(
     }
 }
 
-/// `krate::module::Name`, which the compiler alone knows.
+/// Returns `krate::module::Name`, which only the compiler knows.
 fn path(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     if let Some(part) = &model.part {
         let span = part.span();
@@ -180,7 +180,7 @@ fn path(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     if !model.by_module {
         return path;
     }
-    // What is called `Model` in every module is known by its module.
+    // A model with the name `Model` in every module is named by its module.
     let known = match model.name.as_ref().map(LitStr::value) {
         Some(name) => quote!(#relata::Some(#name)),
         None => quote!(#relata::None),
@@ -188,7 +188,7 @@ fn path(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     quote!(#relata::by_module(#relata::module_path!(), #path, #known))
 }
 
-/// The module and the name in it.
+/// Returns the module, and the name in it.
 fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     let name = model.name.as_ref().map(LitStr::value);
     let name = name.unwrap_or_else(|| model.ident.unraw().to_string());
@@ -196,8 +196,8 @@ fn path_by_name(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     quote!(#relata::concat!(#relata::module_path!(), #tail))
 }
 
-/// The flags that depend on what the model is, and on whether the types of its keys that are called so are those of the
-/// language.
+/// Returns the flags that depend on the model, and on whether the types of its keys that have the names of primitive types
+/// are those types.
 fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenStream {
     if model.part.is_some() {
         let complete = model.complete;
@@ -206,7 +206,7 @@ fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenSt
     let asked = primitives.iter().map(|name| {
         let mut own = name.clone();
         own.set_span(Span::call_site());
-        // The compiler points at the user's word.
+        // The compiler points at the user's token.
         let at = Span::call_site().located_at(name.span());
         quote_spanned!(at=> <#name as __relata::Same<::core::primitive::#own>>::MODEL_FLAGS)
     });
@@ -224,8 +224,8 @@ fn flags(model: &Model<'_>, path: &TokenStream, primitives: &[Ident]) -> TokenSt
     quote!(__relata::module_flags(#flags, __relata::module_path!(), #path, #beside))
 }
 
-/// What is asked of the compiler beside that, if anything is: `set_null` needs a key that can be null, which the compiler knows
-/// even through an alias.
+/// Returns additional checks for the compiler, if there are any: `set_null` needs a key that can be null, which the
+/// compiler knows even through an alias.
 fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Option<TokenStream> {
     let mut checks = Vec::new();
     for relation in &model.relations {
@@ -238,7 +238,7 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Optio
         let key = model.own_key(relation).into_iter();
         for field in key.filter_map(|field| model.field(field)) {
             let ty = outside.ty(field.ty);
-            // By its alias, so that the compiler points at the argument.
+            // Through an alias, so that the compiler points at the argument.
             checks.push(quote_spanned! {on_delete.span=>
                 const _: () = {
                     type __RelataKey = #ty;

@@ -1,7 +1,7 @@
 //! The derive of [relata](https://docs.rs/relata). Use it through the crate `relata`, which re-exports it.
 //!
-//! Data moves one way: `relata_syntax` reads the attributes into a model, `validate` finds the mistakes that remain, and
-//! `expand` writes the record. All mistakes are reported at once.
+//! `relata_syntax` reads the attributes into a model, `validate` finds the remaining mistakes, and `expand` writes the
+//! record. All mistakes are reported at once.
 
 mod expand;
 mod outside;
@@ -20,7 +20,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | argument | meaning |
 /// |---|---|
 /// | `belongs_to(name: Target, …)` | this model holds the key of one target |
-/// | `has_one(name: Target, …)`, `has_many(…)` | the target holds the key; there is one of it, or any number |
+/// | `has_one(name: Target, …)`, `has_many(…)` | the target holds the key; there is at most one target, or any number |
 /// | `many_to_many(name: Target, …)` | the through model holds a key to each end |
 /// | `refers_to(name: Target, …)` | a reference without rows, which needs no key |
 /// | `name = "…"` | the name of the model in relations, instead of the type's name |
@@ -29,7 +29,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unique(a, b)` | these fields are unique together |
 /// | `allow(rule, reason = "…")` | findings of this rule about this model are not reported |
 /// | `skip` | the type is not a model of its own: nothing is registered |
-/// | `crate = path` | the path of relata, if it is not `::relata`: it is renamed in `Cargo.toml`, or another crate re-exports it |
+/// | `crate = path` | the path of relata, if it is renamed in `Cargo.toml` or re-exported by another crate |
 ///
 /// # On a field
 ///
@@ -49,16 +49,16 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `inverse = name` | the relation of the target that leads back |
 /// | `key = field`, `key(a, b)` | the fields of the key, in the model that holds it |
 /// | `references = field`, `references(a, b)` | the fields that the key points at, if not the primary key |
-/// | `through = Target` | the model that holds a key to each end |
+/// | `through = Target` | the through model, which holds a key to each end |
 /// | `via(own, other)` | the through model's relations to this model and to the target |
-/// | `tag = field` | the field that says which of several targets a row refers to |
+/// | `tag = field` | the field that names the target of a row, if there are several |
 /// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
 /// | `allow(rule, reason = "…")` | findings of this rule about this relation are not reported |
 ///
 /// # With an ORM
 ///
-/// On a model of Diesel or SeaORM the derive also reads the ORM's own attributes: the table, the primary key, unique fields and
-/// all relations. relata's attributes add to them. The guide lists what it reads. A classic SeaORM entity also derives
+/// On a model of Diesel or SeaORM, the derive also reads the ORM's own attributes: the table, the primary key, unique fields
+/// and all relations. relata's attributes add to them. The guide lists what is read. A classic SeaORM entity also derives
 /// [`Relations`](macro@Relations) on its `enum Relation`.
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
@@ -117,7 +117,7 @@ fn expanded(
     .into()
 }
 
-/// All mistakes as one error, in the order of the source, if there are any.
+/// Returns all mistakes as one error, in the order of the source, if there are any.
 fn verdict(errors: Errors) -> Option<syn::Error> {
     let mut errors = errors.finish();
     errors.sort_by_key(|error| {

@@ -4,15 +4,15 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
 
-/// Rewrites types of the struct's own scope so that a const outside of it can name them: the lifetimes of the struct become
-/// `'static`, and `Self` becomes the struct.
+/// Rewrites types from the scope of the struct so that a const outside of it can name them: the lifetimes of the struct
+/// become `'static`, and `Self` becomes the struct.
 pub(crate) struct Outside {
     /// The type of the struct.
     pub(crate) own: Path,
     lifetimes: Vec<Ident>,
 }
 
-/// A type outside of the struct. To put it into other tokens costs little where it is the same.
+/// A type outside of the struct. If the type is unchanged, adding it to other tokens is cheap.
 pub(crate) type Outer<'t> = Box<dyn ToTokens + 't>;
 
 impl Outside {
@@ -62,7 +62,7 @@ impl Outside {
     }
 }
 
-/// Whether a type certainly has no lifetime and no `Self`: it consists of names and of types like it.
+/// Returns whether a type certainly has no lifetime and no `Self`: it consists only of names and of such types.
 fn is_plain(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let is_argument = |it: &_| matches!(it, GenericArgument::Type(ty) if is_plain(ty));

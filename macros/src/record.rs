@@ -1,4 +1,4 @@
-//! What the derive knows of a model, as the parts of its record, and what it asks the compiler.
+//! The parts of a record that the derive writes, and its questions for the compiler.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -15,23 +15,23 @@ pub(crate) struct Record<'m> {
     /// The line and the column of the model.
     pub(crate) seen: [u32; 2],
     pub(crate) parts: Literal,
-    /// The paths that targets name by number, which only the compiler knows.
+    /// The paths that targets name by number. Only the compiler knows them.
     pub(crate) paths: Vec<TokenStream>,
     pub(crate) asked: Asked<'m>,
 }
 
-/// What the compiler is asked of the types of fields.
+/// The questions for the compiler about the types of fields.
 #[derive(Default)]
 pub(crate) struct Asked<'m> {
-    /// In order, the types of key and unique fields that are not in the record, and what fields count as.
+    /// The types of key and unique fields that are not in the record, and the types that fields count as, in order.
     pub(crate) beside: Vec<Outer<'m>>,
-    /// The names of the other ones, which are taken for primitive types, each once.
+    /// The names of the other types, which are taken for primitive types, without duplicates.
     pub(crate) primitives: Vec<Ident>,
-    /// Those that may be an `Option`.
+    /// The types that may be an `Option`.
     pub(crate) maybe_options: Vec<Outer<'m>>,
 }
 
-/// What the derive knows of a model.
+/// Returns what the derive knows about a model.
 pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> {
     let name = model.ident.span();
     let mut reader = Reader {
@@ -85,7 +85,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     }
 }
 
-/// The fields of keys: the compiler is asked for their types, by which keys are compared.
+/// Returns the fields of keys. The compiler is asked for their types, which are compared.
 fn keys<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
     let uniques = model.uniques.iter().flat_map(Names::texts);
     let relations = model.relations.iter().filter(|it| it.holds_key());
@@ -94,7 +94,7 @@ fn keys<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
     keys
 }
 
-/// The text that a target puts into the record.
+/// Returns the text of a target in the record.
 fn target_text(target: &Target) -> String {
     match target {
         Target::Name(name) => name.value(),
@@ -107,16 +107,16 @@ fn target_text(target: &Target) -> String {
 struct Reader<'m, 'o> {
     model: &'m Model<'m>,
     outside: &'o Outside,
-    /// The file of the model's name: a token from another one, of a macro's definition, has no place in it.
+    /// The file of the model's name. A token from another file, of a macro's definition, has no place in it.
     file: String,
     keys: Vec<&'m str>,
     asked: Asked<'m>,
-    /// The paths that targets name by number, each with what it is known by.
+    /// The paths that targets name by number, each with its text.
     paths: Vec<(String, TokenStream)>,
 }
 
 impl<'m> Reader<'m, '_> {
-    /// A field with the spelling of its type, and the text of the type that it counts as.
+    /// Returns a field. It needs the spelling of its type, and the text of the type that it counts as.
     fn field<'t>(
         &mut self,
         field: &'m Field<'_>,
@@ -129,7 +129,8 @@ impl<'m> Reader<'m, '_> {
         let name = field.name.text.as_str();
         let in_unique = |names: &Names| names.is_only(name);
         let is_unique = field.unique.is_some() || self.model.uniques.iter().any(in_unique);
-        // The relations of a model that is known by its module are in another item, and with them which fields are keys.
+        // The relations of a model that is named by its module are in another item, so the fields of its keys are unknown
+        // here.
         let is_key = self.model.by_module || is_unique || self.keys.contains(&name);
         let is_typed = is_key || field.as_ty.is_some();
         let primitive = own.of_the_language.filter(|_| is_typed);
@@ -163,7 +164,7 @@ impl<'m> Reader<'m, '_> {
         }
     }
 
-    /// A relation. `texts` continues with the texts of its targets.
+    /// Returns a relation. `texts` continues with the texts of its targets.
     fn relation<'t>(
         &mut self,
         relation: &'m Relation,
@@ -216,7 +217,7 @@ impl<'m> Reader<'m, '_> {
                 quote_spanned!(span=> <#ty as __relata::Registered>::PATH)
             })),
             Target::FromOrm { ty, span, .. } => {
-                // A model is asked for above, and here a type that may be none.
+                // Above, the type must be a model. Here it may not be one.
                 let number = self.path(format!("{} or none", text(ty)), |outside| {
                     let ty = outside.ty(ty);
                     quote_spanned!(*span=> __relata::Target::<#ty>::RELATA_PATH)
@@ -228,9 +229,9 @@ impl<'m> Reader<'m, '_> {
         written::Target { named, mark }
     }
 
-    /// The number of the path of a type that is written so; that of the model itself is 0.
+    /// Returns the number of the path of a type with this text. The number of the model itself is 0.
     fn path(&mut self, written: String, path: impl FnOnce(&Outside) -> TokenStream) -> usize {
-        // `$crate` is written alike in the macros of two crates, and is neither's name.
+        // `$crate` has the same text in the macros of different crates.
         let mut paths = self.paths.iter();
         let known = paths.position(|(known, _)| *known == written && !written.contains("$crate"));
         let at = known.unwrap_or_else(|| {
@@ -240,7 +241,7 @@ impl<'m> Reader<'m, '_> {
         at + 1
     }
 
-    /// The place of a token.
+    /// Returns the place of a token.
     fn mark(&self, span: Span) -> Mark {
         let span = span.unwrap();
         if span.file() != self.file {

@@ -1,4 +1,5 @@
-//! Mistakes that two arguments make together, or an argument and its item. What only other models show is judged at start-up.
+//! Mistakes of two arguments together, or of an argument and its item. Those that depend on other models are found at
+//! start-up.
 
 use relata_record::similar::nearest;
 use relata_syntax::{Errors, Model, Name, Relation, Target, either};
@@ -21,8 +22,8 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
         through_holds_the_keys(relation, errors);
         if model.part.is_none() && relation.holds_key() {
             let key = relation.key.iter().flat_map(|key| &key.items);
-            // A primary key is not offered however similar the names are, unless it is named after the relation: then it may be
-            // shared with the target.
+            // A primary key is not suggested, however similar its name, unless it is named after the relation. Then it may
+            // be shared with the target.
             let own = match *model.primary_key() {
                 [only] if !only.starts_with(&*relation.name.text) => only,
                 _ => "",
@@ -46,7 +47,7 @@ pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     }
 }
 
-/// Those that are equal to an earlier one.
+/// Returns the items that are equal to an earlier one.
 fn repeated<'a, T: 'a, K: PartialEq>(
     all: impl IntoIterator<Item = &'a T>,
     key: impl Fn(&'a T) -> K,
@@ -60,7 +61,7 @@ fn repeated<'a, T: 'a, K: PartialEq>(
     })
 }
 
-/// A registration is one static, and a static has one concrete type.
+/// Reports type and const parameters: a registration is a static, which has one concrete type.
 fn no_parameters(model: &Model<'_>, errors: &Errors) {
     for parameter in &model.generics.params {
         let (what, span) = match parameter {
@@ -109,11 +110,11 @@ fn names_once<'a>(names: impl IntoIterator<Item = &'a Name>, errors: &Errors) {
 /// Maximum number of fields printed; a longer list would hide the mistake.
 const NAMED: usize = 8;
 
-/// Reports the names that are not fields, with a field of a similar name unless it is `never`.
+/// Reports the names that are not fields, with a field of a similar name unless it is `omitted`.
 fn fields_exist<'a>(
     model: &Model<'_>,
     names: impl IntoIterator<Item = &'a Name>,
-    never: &str,
+    omitted: &str,
     errors: &Errors,
 ) {
     let fields = model.fields.iter().map(|field| field.name.text.as_str());
@@ -122,12 +123,12 @@ fn fields_exist<'a>(
         if fields.contains(&&*name.text) {
             continue;
         }
-        let others: Vec<&str> = fields.iter().copied().filter(|it| *it != never).collect();
+        let others: Vec<&str> = fields.iter().copied().filter(|it| *it != omitted).collect();
         let similar = nearest(&name.text, others.iter().copied());
-        let is_called = |it: &&Relation| it.name.text == name.text;
-        let relation = model.relations.iter().find(is_called);
+        let has_name = |it: &&Relation| it.name.text == name.text;
+        let relation = model.relations.iter().find(has_name);
         let known = match (similar, others.len()) {
-            _ if relation.is_some() => relation.map(|it| a_relation(model, it)).unwrap_or_default(),
+            _ if relation.is_some() => relation.map(|it| describe(model, it)).unwrap_or_default(),
             (Some(similar), _) => format!("a similar one exists: `{similar}`"),
             (None, 0) if fields.is_empty() => format!("`{ident}` has no fields"),
             (None, 0) => format!("`{ident}` has only its primary key"),
@@ -139,8 +140,8 @@ fn fields_exist<'a>(
     }
 }
 
-/// That a name is one of a relation, with its key.
-fn a_relation(model: &Model<'_>, relation: &Relation) -> String {
+/// Describes a name that is a relation, with the key of the relation.
+fn describe(model: &Model<'_>, relation: &Relation) -> String {
     match &*model.own_key(relation) {
         key if key.is_empty() || key.contains(&&*relation.name.text) => {
             "it is a relation, not a field".to_owned()
@@ -149,7 +150,7 @@ fn a_relation(model: &Model<'_>, relation: &Relation) -> String {
     }
 }
 
-/// Only a through model has relations that `via` can name, and where there is one, only it holds keys.
+/// Checks that `via` has a through model, and that a relation with a through model has no keys of its own.
 fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
     if relation.through.is_none() {
         if let Some(via) = &relation.via {
@@ -169,7 +170,7 @@ fn through_holds_the_keys(relation: &Relation, errors: &Errors) {
     }
 }
 
-/// The models that an open relation leads to are not known, so none can have its inverse.
+/// Checks that an open relation has no inverse: its targets are unknown.
 fn open_has_no_inverse(relation: &Relation, errors: &Errors) {
     if let (Some(inverse), []) = (&relation.inverse, &*relation.targets) {
         let message = "a relation to `any` has no inverse; list its targets, as in `any(A, B)`";

@@ -1,14 +1,14 @@
-//! A rule that does not count somewhere.
+//! A rule that is allowed for a model or a relation.
 
 use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 
-/// A rule that does not count for a model or a relation.
+/// An allowed rule: its findings about a model or a relation are not reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allow<'a> {
     /// The name of the rule.
     pub rule: &'a str,
-    /// Why it does not count.
+    /// Why the rule is allowed.
     pub reason: &'a str,
     /// The place of the rule's name.
     pub mark: Mark,

@@ -1,9 +1,9 @@
-//! How the linker hands entries over: the macros that register them, and the channels that collect them. The build script
+//! Registration through the linker: the macros that register entries and the channels that collect them. The build script
 //! decides which channels a platform has.
 //!
-//! Each model is registered through every channel that is compiled in; an entry that arrives twice is one entry. A *canary*
-//! of this crate's own goes through each channel too: where it does not arrive, the channel does not work on this platform,
-//! and a program without models must not be confused with that.
+//! Each model is registered through every compiled-in channel; duplicate entries count once. This crate also registers a
+//! *canary* through each channel: if it does not arrive, the channel does not work on this platform, which is not the same
+//! as a program without models.
 
 #![allow(
     unsafe_code,
@@ -12,35 +12,35 @@
 
 use crate::Entry;
 
-/// A way by which entries arrive, and whether it works here.
+/// A channel through which entries arrive, and whether it works on this platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Channel {
-    /// The library that the channel is, or what stands in its place.
+    /// The name of the library, or of what replaces it.
     pub name: &'static str,
-    /// Whether its canary arrived.
+    /// Whether the canary arrived.
     pub alive: bool,
-    /// Who put its entries together.
+    /// Where the entries come from.
     pub origin: Origin,
-    /// Whether the linker leaves out the parts of a crate that no code refers to. That of WebAssembly does: `rustc` keeps
-    /// what is marked as used by an object file of its own beside the others, which it cannot write for this platform.
+    /// Whether the linker drops the parts of a crate that no code refers to. The WebAssembly linker does: `rustc` keeps
+    /// used items with an additional object file, which it cannot write for this platform.
     pub sparing: bool,
 }
 
-/// Who put the entries of a channel together.
+/// Where the entries of a channel come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
-    /// The linker, from what it kept.
+    /// The linker collected them.
     Linker,
-    /// Somebody by hand.
+    /// The program lists them.
     Picked,
     /// They were read from bytes, a file or a document.
     Read,
 }
 
 impl Channel {
-    /// A linker hands the entries over through this library.
+    /// Returns the channel of a library that collects entries through the linker.
     pub const fn linked(name: &'static str, alive: bool) -> Self {
         Channel {
             name,
@@ -50,17 +50,17 @@ impl Channel {
         }
     }
 
-    /// Somebody lists them.
+    /// Returns the channel of entries that the program lists.
     pub const fn picked() -> Self {
         Channel::certain("models!", Origin::Picked)
     }
 
-    /// They are read, and so lost no more.
+    /// Returns the channel of entries that were read.
     pub const fn read() -> Self {
         Channel::certain("records", Origin::Read)
     }
 
-    /// Nothing is lost on the way.
+    /// Returns a channel that cannot lose entries.
     const fn certain(name: &'static str, origin: Origin) -> Self {
         Channel {
             name,
@@ -70,7 +70,7 @@ impl Channel {
         }
     }
 
-    /// The same, of a linker that leaves out the parts of a crate that no code refers to.
+    /// Marks the linker as one that drops the parts of a crate that no code refers to.
     #[must_use]
     pub const fn sparing(mut self) -> Self {
         self.sparing = true;
@@ -78,17 +78,17 @@ impl Channel {
     }
 }
 
-/// Everything that was handed over.
+/// The collected entries, and the channels that they came through.
 #[derive(Clone, Debug, Default)]
 pub struct Collected {
-    /// The channels that are compiled in.
+    /// The compiled-in channels.
     pub channels: Vec<Channel>,
-    /// The entries of models, canaries taken out.
+    /// The entries of models, without canaries.
     pub entries: Vec<&'static Entry>,
 }
 
 impl Collected {
-    /// Adds what arrived by a channel of this name.
+    /// Adds the entries of the channel with this name.
     pub fn take(&mut self, name: &'static str, entries: impl Iterator<Item = &'static Entry>) {
         let mut alive = false;
         for entry in entries {
@@ -102,7 +102,7 @@ impl Collected {
     }
 }
 
-/// Gathers from every channel.
+/// Collects the entries of every channel.
 pub fn collect() -> Collected {
     #[allow(
         unused_mut,
@@ -119,21 +119,21 @@ pub fn collect() -> Collected {
 #[cfg(feature = "inventory")]
 inventory::collect!(Entry);
 
-/// The slice that linkme fills. A linker knows it by its name alone, so that says which crate and major version it is of.
+/// The slice that linkme fills. The linker knows it only by name, so the name contains the crate and its major version.
 #[cfg(linkme)]
 #[linkme::distributed_slice]
 pub static RELATA_RECORD_1_ENTRIES: [Entry];
 
-// It points somewhere, as the entries of models do: mold keeps what needs no address filled in apart from what does, and
-// gives the slice one of both.
+// The canary contains a pointer, like the entries of models: mold separates data with relocations from data without, and
+// the slice would be only one of the two.
 crate::__private::register!(Entry::new(
     &[],
     std::any::TypeId::of::<Entry>(),
     &[std::any::TypeId::of::<Entry>()]
 ));
 
-/// Hands an entry to each channel; without linkme, inventory's own macro is all of it. What is compiled in is decided here, by
-/// the features of this crate and not of the one that derives.
+/// Registers an entry through each channel. Without linkme, inventory's own macro does this. The features of this crate
+/// decide, not those of the crate that uses the derive.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(linkme)]
@@ -150,7 +150,7 @@ macro_rules! __relata_register {
     };
 }
 
-/// In place of inventory's own, without it.
+/// Replaces inventory's macro when that is not compiled in.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(feature = "inventory"))]
@@ -158,7 +158,7 @@ macro_rules! __relata_nothing {
     ($entry:expr) => {};
 }
 
-/// Its tokens where linkme does not work on this platform, else nothing.
+/// Expands to its tokens where linkme does not work on this platform, else to nothing.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(linkme)]
@@ -166,7 +166,7 @@ macro_rules! without_linkme {
     ($($error:tt)*) => {};
 }
 
-/// Its tokens where linkme does not work on this platform, else nothing.
+/// Expands to its tokens where linkme does not work on this platform, else to nothing.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(linkme))]
@@ -174,11 +174,11 @@ macro_rules! without_linkme {
     ($($error:tt)*) => { $($error)* };
 }
 
-/// The value of the entry of a model of this type, which it registers by an expression that names the entry. The record is a
-/// static in a section of its own: a note on ELF, and elsewhere a section that a reader finds by its name. It holds no
-/// pointer, so it costs no relocation and is read as it lies in the file.
+/// Evaluates to the entry of a model of this type, and registers it through `$entry`, an expression that names the entry.
+/// The record is a static in its own section: a note on ELF, elsewhere a section that readers find by name. It contains no
+/// pointers, so it needs no relocations and can be read directly from the file.
 ///
-/// One macro with few items in it, for each item and each macro costs the compiler more than what stands in it.
+/// This is one macro with few items, because each macro and each item costs the compiler more than its content.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_entry {
@@ -210,7 +210,7 @@ macro_rules! __relata_entry {
     }};
 }
 
-/// The section of records. That its name is asked for here costs the compiler less than as many conditions on each record.
+/// The section of records. One macro per platform costs the compiler less than conditions on each record.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(target_vendor = "apple")]

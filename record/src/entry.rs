@@ -1,11 +1,11 @@
-//! What a model registers.
+//! The entry that a model registers.
 
 use std::any::{Any, TypeId};
 use std::fmt;
 
-/// A struct that derives `relata::Model`: relations can name it by its type.
+/// A type that derives `relata::Model`. Relations can name it by its type.
 ///
-/// Only the derive implements it.
+/// Only the derive implements this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model of relata",
     label = "this type does not derive `relata::Model`, or says `skip`",
@@ -19,24 +19,25 @@ pub trait Registered {
     const ENTRY: Entry;
 }
 
-/// The record of a model, and what bytes cannot hold.
+/// The record of a model, with the type ids and the item that bytes cannot hold.
 #[derive(Clone, Copy)]
 pub struct Entry {
     record: &'static [u8],
     own: TypeId,
     types: &'static [TypeId],
-    /// A thin pointer, since each model has one.
+    /// A thin pointer, because each model has one.
     item: Option<&'static &'static (dyn Any + Sync)>,
 }
 
 impl Entry {
-    /// The entry of a model whose derive has failed: nothing.
+    /// The empty entry of a type that is skipped or whose derive failed.
     pub const NONE: Entry = Entry::new(&[], Entry::UNTYPED, &[]);
 
     /// The type of an entry without a type in this program.
     pub const UNTYPED: TypeId = TypeId::of::<()>();
 
-    /// An entry with its record, the type of the model, and the types of its key and unique fields, in the record's order.
+    /// Returns an entry with a record, the type of the model, and the types of its key and unique fields in the record's
+    /// order.
     pub const fn new(record: &'static [u8], own: TypeId, types: &'static [TypeId]) -> Self {
         Entry {
             record,
@@ -46,34 +47,34 @@ impl Entry {
         }
     }
 
-    /// The entry with a value that the application gives to its model.
+    /// Adds the value that the application attaches to the model.
     #[must_use]
     pub const fn with_item(mut self, item: &'static &'static (dyn Any + Sync)) -> Self {
         self.item = Some(item);
         self
     }
 
-    /// The bytes of the record; a canary has none.
+    /// Returns the bytes of the record, which are empty for a canary.
     pub const fn record(&self) -> &'static [u8] {
         self.record
     }
 
-    /// The type of the model, or [`Entry::UNTYPED`].
+    /// Returns the type of the model, or [`Entry::UNTYPED`].
     pub const fn own(&self) -> TypeId {
         self.own
     }
 
-    /// The types of key and unique fields, in the order of the record.
+    /// Returns the types of key and unique fields, in the order of the record.
     pub const fn types(&self) -> &'static [TypeId] {
         self.types
     }
 
-    /// The value that the application gave to its model.
+    /// Returns the value that the application attached to the model.
     pub fn item(&self) -> Option<&'static (dyn Any + Sync)> {
         self.item.copied()
     }
 
-    /// Whether it has a type in this program.
+    /// Returns whether the model has a type in this program.
     pub fn is_typed(&self) -> bool {
         self.own != Self::UNTYPED
     }

@@ -1,5 +1,5 @@
-//! Writing a record while the program is compiled: const functions over what generated code states. The derive writes all it
-//! knows itself, so most of a record is copied in one piece; before it comes what only the compiler knows.
+//! Const functions that write a record at compile time, from the facts in generated code. The derive has already written
+//! what it knows, so most of a record is copied in one piece, after what only the compiler knows.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -8,51 +8,53 @@
 
 use crate::{flag, reader};
 
-/// The version of the layout, which is the type of the note a record is in.
+/// The version of the layout, which is the type of the note that contains a record.
 pub const VERSION: u32 = 1;
 
-/// The types of notes that later versions may write beside records.
+/// The types of notes that later versions may write in addition to records.
 pub const RESERVED: std::ops::RangeInclusive<u32> = 2..=15;
 
-/// The owner of the notes that records are in.
+/// The owner of the notes that contain records.
 pub const OWNER: &[u8; 7] = b"relata\0";
 /// The size of the owner.
 pub const OWNER_SIZE: u32 = 7;
 
-/// Maximum number of paths in a record: looking one up takes a bounded time whatever the bytes are.
+/// Maximum number of paths in a record. It bounds the time of a lookup for any input.
 pub const MOST_PATHS: usize = 4096;
-/// Maximum number of bytes of a path: a record with the paths in place of their numbers is not much longer.
+/// Maximum number of bytes of a path. It bounds the size of a record in which paths replace their numbers.
 pub const LONGEST_PATH: usize = 1024;
 
-/// What the derive and the compiler know of a model, in the order of the layout.
+/// What the derive and the compiler know about a model, in the order of the layout.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// `krate::module::Name`.
     pub path: &'a str,
-    /// The file that it is in.
+    /// The file of the model.
     pub file: &'a str,
-    /// The line and the column as the compiler knows them.
+    /// The line and the column according to the compiler.
     pub at: [u32; 2],
-    /// Those that the macro saw: the places of single tokens hold if they are the same. A link is at this place.
+    /// The line and the column according to the derive. The places of single tokens are valid if both agree. A link is at
+    /// this place.
     pub seen: [u32; 2],
-    /// The other flags.
+    /// The flags, except [`flag::MARKS_HOLD`].
     pub flags: u32,
     /// Whether each field that may be an `Option` is one.
     pub optional: &'a [bool],
-    /// The paths of the types that relations name, by their numbers; empty where a type is not a model. For a link, the
-    /// module that it is in.
+    /// The paths of the types that relations name, by number; empty for a type that is not a model. For a link, the module
+    /// that contains it.
     pub targets: &'a [&'a str],
-    /// The parts, which the derive has written already.
+    /// The parts, already written by the derive.
     pub rest: &'a [u8],
 }
 
-// The compiler interprets what follows for every model. A function costs it by its length, run or not; a call of one of these
-// as much as a byte that is copied by patterns, of `size_of_val` 3, of `copy_from_slice` 25, of `split_at_mut` 45. So these are
-// few and short, each is called for many numbers or texts, and long runs alone are copied by the library.
+// The compiler interprets the code below for every model. The cost of a function grows with its length, even if it does
+// not run. A call of one of these functions costs as much as one byte copied by patterns, a call of `size_of_val` 3, of
+// `copy_from_slice` 25, and of `split_at_mut` 45. So these functions are few and short, each is called for many numbers or
+// texts, and the standard library copies only long runs.
 
 const MORE: u32 = reader::MORE as u32;
 
-/// Adds how many bytes a number takes.
+/// Adds the number of bytes that a number takes.
 macro_rules! add_number {
     ($size:ident, $number:expr) => {{
         let mut number: usize = $number;
@@ -64,7 +66,7 @@ macro_rules! add_number {
     }};
 }
 
-/// Writes bytes to the first of these places, which are then those behind them.
+/// Writes bytes to the start of `$rest`, and moves it behind them.
 macro_rules! put_bytes {
     ($rest:ident, $($place:ident = $byte:expr),+) => {
         let [$($place,)+ behind @ ..] = $rest else {
@@ -75,7 +77,7 @@ macro_rules! put_bytes {
     };
 }
 
-/// Writes as many bytes at a time as places are named, while there are so many.
+/// Writes one byte per named place at a time, while enough bytes are left.
 macro_rules! put_while {
     ($rest:ident, $bytes:ident, $($place:ident: $byte:ident),+) => {
         while let &[$($byte,)+ ref others @ ..] = $bytes {
@@ -107,7 +109,7 @@ macro_rules! place {
     };
 }
 
-/// A record as it stands in its section: the header of an ELF note, and the bytes.
+/// A record as stored in its section: the header of an ELF note, and the bytes.
 #[derive(Debug)]
 #[repr(C, align(4))]
 pub struct Note<const N: usize> {
@@ -121,7 +123,7 @@ pub struct Note<const N: usize> {
 
 const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
 
-/// The number of bytes of the record of these facts, padded to a multiple of 4 as a note must be.
+/// Returns the number of bytes of the record of these facts, padded to a multiple of 4 as a note requires.
 pub const fn size(facts: &Facts<'_>) -> usize {
     let [line, column] = place!(facts);
     let (path, file) = (size_of_val(facts.path), size_of_val(facts.file));
@@ -150,20 +152,20 @@ pub const fn size(facts: &Facts<'_>) -> usize {
     size.next_multiple_of(4)
 }
 
-/// The record of these facts, which a document states.
+/// Returns the record of facts from a document.
 pub fn record(facts: &Facts<'_>) -> Vec<u8> {
     let mut record = vec![0; size(facts)];
     write(&mut record, facts);
     record
 }
 
-/// The note of these facts; `N` is their [`size`].
+/// Returns the note of these facts. `N` is their [`size`].
 ///
 /// # Panics
 ///
-/// While compiling, if `N` is not, or if a record cannot list these paths.
+/// At compile time, if `N` is not their size, or if a record cannot list these paths.
 pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
-    // Those that are listed are paths of models too.
+    // The listed paths are those of models too, so their own notes check their sizes.
     assert!(
         facts.targets.len() <= MOST_PATHS && size_of_val(facts.path) <= LONGEST_PATH,
         "the path of a model has more than 1,024 bytes, or its relations name more than 4,096 types"
@@ -179,7 +181,7 @@ pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
     }
 }
 
-/// Writes one after the other. Nothing but padding is left.
+/// Writes the facts one after the other. Only padding is left.
 const fn write(record: &mut [u8], facts: &Facts<'_>) {
     let [line, column] = place!(facts);
     let [seen_line, seen_column] = facts.seen;
@@ -208,7 +210,7 @@ const fn write(record: &mut [u8], facts: &Facts<'_>) {
     rest.copy_from_slice(facts.rest);
 }
 
-/// Writes numbers, and gives the places behind them.
+/// Writes numbers, and returns the slice after them.
 const fn put_numbers<'r>(mut rest: &'r mut [u8], mut numbers: &[u32]) -> &'r mut [u8] {
     while let [number, others @ ..] = numbers {
         put_number!(rest, *number);
@@ -217,7 +219,7 @@ const fn put_numbers<'r>(mut rest: &'r mut [u8], mut numbers: &[u32]) -> &'r mut
     rest
 }
 
-/// Writes texts, each behind its size, and gives the places behind them.
+/// Writes texts, each after its size, and returns the slice after them.
 const fn put_texts<'r>(mut rest: &'r mut [u8], mut texts: &[&str]) -> &'r mut [u8] {
     while let [text, others @ ..] = texts {
         put_number!(rest, size_of_val(*text) as u32);

@@ -1,4 +1,4 @@
-//! A field as it is declared.
+//! A field as declared.
 
 use crate::flag;
 use crate::reader::{Mark, Reader};
@@ -7,37 +7,38 @@ use crate::writer::Writer;
 /// A field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Field<'a> {
-    /// Without `r#`; the number of a field without a name.
+    /// The name without `r#`, or the number of an unnamed field.
     pub name: &'a str,
-    /// The type as it is written, without the `Option` around it.
+    /// The type as written, without the `Option` around it.
     pub ty: &'a str,
-    /// See [`flag`].
+    /// The flags, see [`flag`].
     pub flags: u32,
-    /// The type that it counts as, if its flags have [`flag::FIELD_AS`].
+    /// The type that the field counts as, if its flags include [`flag::FIELD_AS`].
     pub as_ty: &'a str,
     /// The place of the name.
     pub mark: Mark,
-    /// Whether it is an `Option`. A record says it apart from the field, if its flags have [`flag::FIELD_MAYBE_OPTION`].
+    /// Whether the field is an `Option`. A record stores this apart from the field, if its flags include
+    /// [`flag::FIELD_MAYBE_OPTION`].
     pub optional: bool,
 }
 
 impl<'a> Field<'a> {
-    /// Whether its flags have this one.
+    /// Returns whether this flag is set.
     pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
 
-    /// The number of type ids beside the record for it: its own, and that of what it counts as.
+    /// Returns the number of type ids next to the record for this field: its own, and that of the type it counts as.
     pub fn types(&self) -> u8 {
         u8::from(self.is(flag::FIELD_TYPED)) + u8::from(self.is(flag::FIELD_AS))
     }
 
-    /// Whether its type is the primitive type of that name. Such a type inside of what is not an `Option` is not.
+    /// Returns whether the type is the primitive type of that name. Inside a type that is only spelled `Option`, it is not.
     pub fn is_primitive(&self) -> bool {
         self.is(flag::FIELD_PRIMITIVE) && self.optional == self.is(flag::FIELD_MAYBE_OPTION)
     }
 
-    /// Reads the next field, without whether it is an `Option`.
+    /// Reads the next field, except whether it is an `Option`.
     #[inline]
     pub fn read(reader: &mut Reader<'a>) -> Self {
         let (name, ty, flags) = (reader.text(), reader.ty(), reader.small());

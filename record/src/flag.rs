@@ -6,31 +6,31 @@ pub const MARKS_HOLD: u32 = 1;
 pub const ABSTRACT: u32 = 2;
 /// The model is declared elsewhere and only its path is known.
 pub const EXTERNAL: u32 = 4;
-/// The record is of a part of a model, not of a model.
+/// The record describes a part of a model, not a model.
 pub const PART: u32 = 8;
 /// The fields are known.
 pub const FIELDS_KNOWN: u32 = 16;
-/// The record is of a crate that must contribute a model.
+/// The record describes a crate that must contribute a model.
 pub const LINK: u32 = 32;
-/// The model is known by its module.
+/// The model is named by its module.
 pub const MODULE: u32 = 64;
 /// All relations of the part's model are known.
 pub const COMPLETE: u32 = 128;
-/// What an ORM declares beside the model is not registered.
+/// The relations that an ORM declares next to the model are not registered.
 pub const UNREAD: u32 = 256;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;
-/// The type id of the field is beside the record.
+/// The type id of the field is next to the record.
 pub const FIELD_TYPED: u32 = 2;
-/// The field counts as another type, whose type id is beside the record.
+/// The field counts as another type. The type id of that type is next to the record.
 pub const FIELD_AS: u32 = 4;
 /// Only the compiler knows whether the field is an `Option`.
 pub const FIELD_MAYBE_OPTION: u32 = 8;
 /// The type is the primitive type of that name.
 pub const FIELD_PRIMITIVE: u32 = 16;
 
-/// The flags that are set.
+/// Returns the sum of the flags that are set.
 pub fn sum(flags: &[(u32, bool)]) -> u32 {
     let set = flags.iter().filter(|(_, is_set)| *is_set);
     set.map(|(flag, _)| flag).sum()

@@ -1,8 +1,8 @@
-//! The kinds of relations, what a deletion does, and the ORMs: names in attributes and documents, numbers in records.
+//! The kinds of relations, the actions on deletion, and the ORMs, with names for attributes and documents and numbers for records.
 
 use std::fmt;
 
-/// An enum whose variants have names, and numbers from 1.
+/// Declares an enum whose variants have names, and numbers that start at 1.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident $($variant:ident $text:literal #[doc = $what:literal])*) => {
         $(#[$doc])*
@@ -13,20 +13,20 @@ macro_rules! named {
         }
 
         impl $name {
-            /// All of them, in the order of their numbers.
+            /// All variants, in the order of their numbers.
             pub const ALL: &'static [$name] = &[$($name::$variant),*];
 
-            /// The name of each, in that order.
+            /// The names of all variants, in the same order.
             pub const NAMES: &'static [&'static str] = &[$($text),*];
 
-            /// The name as it is written in an attribute and in a document.
+            /// Returns the name used in attributes and documents.
             pub const fn name(self) -> &'static str {
                 match self {
                     $($name::$variant => $text,)*
                 }
             }
 
-            /// The variant of this name.
+            /// Returns the variant with this name.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($text => Some($name::$variant),)*
@@ -34,13 +34,13 @@ macro_rules! named {
                 }
             }
 
-            /// Its number in a record, from 1.
+            /// Returns the number used in records, starting at 1.
             #[doc(hidden)]
             pub const fn number(self) -> u8 {
                 self as u8 + 1
             }
 
-            /// The variant of this number.
+            /// Returns the variant with this number.
             #[doc(hidden)]
             pub fn from_number(number: u8) -> Option<Self> {
                 $name::ALL.get(usize::from(number).checked_sub(1)?).copied()
@@ -56,17 +56,17 @@ macro_rules! named {
 }
 
 named! {
-    /// What a relation is: who holds the key, and whether it leads to one or to many.
+    /// The kind of a relation: which model holds the key, and whether it leads to one target or to many.
     ///
     /// ```
     /// assert_eq!(relata_record::Kind::BelongsTo.to_string(), "belongs_to");
     /// ```
     Kind
     BelongsTo "belongs_to" /// This model holds the key and leads to one target.
-    HasOne "has_one" /// The target holds the key and there is at most one of it.
-    HasMany "has_many" /// The target holds the key and there are any number of it.
-    ManyToMany "many_to_many" /// A third model, the *through*, holds a key to each end.
-    RefersTo "refers_to" /// A mention without a key: a handler refers to its event, a screen to its permission.
+    HasOne "has_one" /// The target holds the key, and there is at most one.
+    HasMany "has_many" /// The target holds the key, and there can be any number.
+    ManyToMany "many_to_many" /// A third model, the through model, holds a key to each end.
+    RefersTo "refers_to" /// A reference without a key: a handler refers to its event, a screen to its permission.
 }
 
 named! {
@@ -75,8 +75,8 @@ named! {
     Cascade "cascade" /// It is deleted too.
     Restrict "restrict" /// The deletion is refused.
     SetNull "set_null" /// Its key becomes null.
-    SetDefault "set_default" /// Its key takes its default.
-    NoAction "no_action" /// Nothing is done.
+    SetDefault "set_default" /// Its key becomes its default.
+    NoAction "no_action" /// Nothing happens.
 }
 
 named! {

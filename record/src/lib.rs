@@ -1,8 +1,8 @@
-//! What the derive of [relata](https://docs.rs/relata) and its library share. Use it through the crate `relata`.
+//! The code shared by the derive of [relata](https://docs.rs/relata) and its library. Use it through the crate `relata`.
 //!
-//! The public items are those that relata re-exports. Everything else is for relata's own crates and for generated code.
-//! All versions of relata in a program use one version of this crate, so items are added here but never removed or changed:
-//! a struct with public fields is written with `..Default::default()`, or gets no other fields.
+//! Only the items that relata re-exports are public API. Everything else is for relata's own crates and for generated code.
+//! All versions of relata in a program use one version of this crate, so items are added but never removed or changed: a
+//! struct with public fields is built with `..Default::default()`, or never gets more fields.
 
 mod allow;
 #[doc(hidden)]
@@ -48,6 +48,6 @@ pub use record::{Head, Record};
 #[doc(hidden)]
 pub use relation::{Named, Relation, Target};
 
-/// The platform that this was built for, as Cargo names it.
+/// The target triple that this crate was built for.
 #[doc(hidden)]
 pub const TARGET: &str = env!("TARGET");

@@ -1,4 +1,4 @@
-//! What generated code names. Not public API.
+//! Used by generated code. Not public API.
 
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ pub use crate::__relata_nothing as submit;
 #[cfg(linkme)]
 pub use crate::__relata_register as register;
 pub use crate::__relata_section as section;
-// Directly, since a macro in between would cost the compiler more.
+// Directly, because a macro in between would cost the compiler more.
 #[cfg(not(linkme))]
 pub use self::submit as register;
 #[cfg(linkme)]
@@ -29,27 +29,27 @@ pub use linkme;
 pub use std::any::TypeId as Type;
 pub use std::option::Option::{None, Some};
 
-/// Asks the compiler about a field's type: its inherent constants are those of an `Option`, and [`Otherwise`] answers for
-/// every other type. So an alias of an `Option` is one, and another type of that name is none.
+/// Asks the compiler about the type of a field. The inherent constants are those of an `Option`, and [`Otherwise`] has
+/// those of every other type. So an alias of `Option` is recognized, and another type with that name is not an `Option`.
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 impl<T> Probe<Option<T>> {
-    /// It may be null.
+    /// An `Option` can be null.
     pub const RELATA_OPTIONAL: bool = true;
-    /// What it holds when it is not.
+    /// The type in the `Option`.
     pub const RELATA_INNER: PhantomData<T> = PhantomData;
 }
 
-/// The answers of a type that has none of its own.
+/// The constants of types that have no inherent ones.
 pub trait Otherwise {
     /// The type itself.
     type Of: ?Sized;
-    /// No `Option`: it cannot be null.
+    /// Not an `Option`: it cannot be null.
     const RELATA_OPTIONAL: bool = false;
-    /// No `Option`: the type itself.
+    /// Not an `Option`: the type itself.
     const RELATA_INNER: PhantomData<Self::Of> = PhantomData;
-    /// No model: it has no path.
+    /// Not a model: it has no path.
     const RELATA_PATH: &'static str = "";
 }
 
@@ -70,12 +70,12 @@ impl<T> Nullable for Option<T> {}
 /// Compiles only for a key that can be null.
 pub const fn nullable<T: Nullable>() {}
 
-/// The identity of the type that a [`Probe`] found inside.
+/// Returns the id of the type that a [`Probe`] found.
 pub const fn type_id<T: ?Sized + 'static>(_: PhantomData<T>) -> TypeId {
     TypeId::of::<T>()
 }
 
-/// The entry of a model of this type. To call no function of a type costs the compiler less.
+/// Returns the entry of a model of this type. A free function costs the compiler less than an associated one.
 pub const fn entry_of<T: ?Sized + 'static>(
     record: &'static [u8],
     types: &'static [TypeId],
@@ -83,8 +83,8 @@ pub const fn entry_of<T: ?Sized + 'static>(
     Entry::new(record, TypeId::of::<T>(), types)
 }
 
-/// Of a type and itself: that it is the language's own that the derive takes it for by its name. To ask that costs a compiler
-/// less than to ask for the types of all keys.
+/// A type that is `P` itself. The bound shows that a key has the primitive type that the derive infers from its name, which
+/// costs the compiler less than the type ids of all keys.
 #[diagnostic::on_unimplemented(
     message = "`{P}` is not the language's own type of that name here",
     label = "relata takes a key that is written so for one of that type",
@@ -97,18 +97,18 @@ pub trait Same<P> {
 
 impl<T> Same<T> for T {}
 
-/// The flags of a model that was compiled: its fields are known.
+/// The flags of a compiled model: its fields are known.
 pub const MODEL_FLAGS: u32 = flag::FIELDS_KNOWN;
 
-/// The flags of a part of a model, of which all relations are known or not.
+/// Returns the flags of a part of a model. `complete` means that all its relations are known.
 pub const fn part_flags(complete: bool) -> u32 {
     flag::PART | if complete { flag::COMPLETE } else { 0 }
 }
 
-/// These flags, and those of a model that may be known by its module, and whether what declares its relations beside it is
-/// registered.
+/// Adds the flags of a model that may be named by its module. `is_whole` means that the type next to it that declares its
+/// relations is registered.
 pub const fn module_flags(flags: u32, module: &str, path: &str, is_whole: bool) -> u32 {
-    // Either is the module itself or a path in it.
+    // `path` is either the module itself or a path in it.
     let by_module = if path.len() == module.len() {
         flag::MODULE
     } else {
@@ -118,8 +118,8 @@ pub const fn module_flags(flags: u32, module: &str, path: &str, is_whole: bool) 
     flags | by_module | unread
 }
 
-/// The path of a model that is known by its module, where that has this name or, without one, any name: that of the
-/// module. In the root of a crate and in any other module it has a path of its own.
+/// Returns the path of a model that may be named by its module. It is the path of the module if that has this name, or if
+/// no name is given. In other modules, and in the root of a crate, the model has its own path.
 pub const fn by_module(
     module: &'static str,
     path: &'static str,
@@ -134,11 +134,11 @@ pub const fn by_module(
         [b'r', b'#', plain @ ..] => plain,
         last => last,
     };
-    let is_called = match name {
+    let has_name = match name {
         Some(name) => is_same(last, name.as_bytes()),
         None => true,
     };
-    if i > 0 && is_called { module } else { path }
+    if i > 0 && has_name { module } else { path }
 }
 
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
@@ -155,12 +155,12 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
-/// Asks the compiler for the path of a type that may not be a model: [`Otherwise`] answers for those.
+/// Asks the compiler for the path of a type that may not be a model. [`Otherwise`] has the path of those that are not.
 #[derive(Debug)]
 pub struct Target<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized + Registered> Target<T> {
-    /// Its path.
+    /// The path of the model.
     pub const RELATA_PATH: &'static str = T::PATH;
 }
 
@@ -168,7 +168,7 @@ impl<T: ?Sized> Otherwise for Target<T> {
     type Of = T;
 }
 
-/// The flags of a model that lives elsewhere.
+/// The flags of an external model.
 pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 
 /// The flags of a crate that must contribute a model.
@@ -189,10 +189,10 @@ pub const fn place_in(file: &str, call: [u32; 2], (seen_in, seen): (&str, [u32; 
     }
 }
 
-/// The parts of a record that is all path.
+/// The parts of a record that has only a path.
 pub const BARE: &[u8] = b"";
 
-/// This path, or the other one if it is empty.
+/// Returns this path, or the other one if it is empty.
 pub const fn path_or(path: &'static str, other: &'static str) -> &'static str {
     if path.is_empty() { other } else { path }
 }

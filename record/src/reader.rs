@@ -1,34 +1,34 @@
-//! Numbers, texts, places, lists and parts, read in order. No input makes a reader panic, loop or allocate.
+//! Reads numbers, texts, places, lists and parts. No input makes a reader panic, loop forever or allocate.
 
 use crate::common_type;
 
-/// A line and a column, both from 1; zero where only the place of the whole is known.
+/// A line and a column, both starting at 1; zero if only the place of the surrounding item is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark {
-    /// From 1.
+    /// The line, starting at 1.
     pub line: u32,
-    /// From 1.
+    /// The column, starting at 1.
     pub column: u32,
 }
 
-/// A record that is read from its first byte to its last. Once it turns out to be damaged, nothing more of it is read:
-/// numbers are zero, texts are empty, and lists have ended.
+/// Reads a record from start to end. Once damage is found, nothing more is read: numbers are zero, texts are empty, and
+/// lists have ended.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reader<'a> {
     record: &'a str,
     at: usize,
-    /// The line of the model, if the places of single tokens hold.
+    /// The line of the model, if the places of single tokens are valid.
     line: Option<u32>,
     is_damaged: bool,
     skipped: usize,
 }
 
-/// Where a list or a part ends.
+/// The end of a list or a part.
 #[derive(Clone, Copy, Debug)]
 pub struct End(usize);
 
 impl<'a> Reader<'a> {
-    /// Begins to read a record.
+    /// Returns a reader at the start of a record.
     pub fn new(record: &'a [u8]) -> Self {
         let text = str::from_utf8(record);
         Reader {
@@ -38,40 +38,40 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The places of single tokens hold, those of a model on this line.
+    /// Trusts the places of single tokens, which are relative to this line of the model.
     pub fn trust_marks(&mut self, line: u32) {
         self.line = Some(line);
     }
 
-    /// Whether it is not what any version writes.
+    /// Returns whether the record is damaged: no version writes such bytes.
     pub fn is_damaged(&self) -> bool {
         self.is_damaged
     }
 
-    /// The number of things so far that a later version wrote.
+    /// Returns the number of items so far that a later version wrote.
     pub fn skipped(&self) -> usize {
         self.skipped
     }
 
-    /// Where the record ends, padding and all.
+    /// Returns the end of the record, after its padding.
     pub fn end(&self) -> End {
         End(self.record.len())
     }
 
-    /// It is damaged.
+    /// Marks the record as damaged.
     #[cold]
     pub fn fail(&mut self) {
         self.at = self.record.len();
         self.is_damaged = true;
     }
 
-    /// Something that this version does not know goes on to here.
+    /// Skips something that this version does not know, up to its end.
     pub fn skip(&mut self, end: End) {
         self.text_up_to(end);
         self.skipped += 1;
     }
 
-    /// Whether there is more of what ends there. It must not have read beyond that.
+    /// Returns whether there is more before this end. A record that was read beyond it is damaged.
     #[inline]
     pub fn goes_on(&mut self, end: End) -> bool {
         if self.at > end.0 {
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         self.at < end.0
     }
 
-    /// Leaves what ends there. What a later version has added to it is skipped.
+    /// Leaves the list or part with this end. Skips what a later version has added to it.
     #[inline]
     pub fn leave(&mut self, end: End) {
         if self.goes_on(end) {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Nothing is left but what fills a record up to a multiple of 4 bytes.
+    /// Checks that only the padding to a multiple of 4 bytes is left.
     pub fn finish(&mut self) {
         let rest = &self.record.as_bytes()[self.at..];
         if rest.len() > 3 || rest.iter().any(|byte| *byte != 0) {
@@ -96,13 +96,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text of so many bytes.
+    /// Reads a text of this many bytes.
     #[inline]
     pub fn take(&mut self, size: usize) -> &'a str {
         self.text_up_to(End(self.at.saturating_add(size)))
     }
 
-    /// The text from here on.
+    /// Reads the text up to this end.
     #[inline]
     pub fn text_up_to(&mut self, end: End) -> &'a str {
         let Some(text) = self.record.get(self.at..end.0) else {
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// The next number.
+    /// Reads the next number.
     #[inline]
     pub fn number(&mut self) -> u64 {
         match self.short_number() {
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Most numbers are one byte.
+    /// Reads a number of one byte, as most are.
     #[inline]
     fn short_number(&mut self) -> Option<u8> {
         let byte = *self.record.as_bytes().get(self.at)?;
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// A number that fits.
+    /// Reads a number that fits 32 bits.
     #[inline]
     pub fn small(&mut self) -> u32 {
         match self.short_number() {
@@ -168,20 +168,20 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A number of bytes.
+    /// Reads a number of bytes.
     #[inline]
     pub fn size(&mut self) -> usize {
         self.small() as usize
     }
 
-    /// The next text.
+    /// Reads the next text.
     #[inline]
     pub fn text(&mut self) -> &'a str {
         let size = self.size();
         self.take(size)
     }
 
-    /// A list begins here.
+    /// Reads the size of a list, and returns its end.
     #[inline]
     pub fn list(&mut self) -> End {
         let size = self.size();
@@ -192,12 +192,13 @@ impl<'a> Reader<'a> {
         End(end.min(self.record.len()))
     }
 
-    /// The tag of the next part and where it ends; none behind the last one. Tags ascend from `last` on.
+    /// Reads the tag of the next part, and returns it with the end of the part; none after the last one. Tags ascend from
+    /// `last`.
     pub fn part(&mut self, end: End, last: &mut u64) -> Option<(u64, End)> {
         if !self.goes_on(end) {
             return None;
         }
-        // Behind the last part of a record is what fills it up.
+        // Padding follows the last part of a record.
         if self.record.as_bytes()[self.at] == 0 {
             return None;
         }
@@ -210,7 +211,7 @@ impl<'a> Reader<'a> {
         Some((tag, part))
     }
 
-    /// The next place.
+    /// Reads the next place.
     #[inline]
     pub fn mark(&mut self) -> Mark {
         let number = self.number();
@@ -234,7 +235,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next type.
+    /// Reads the next type.
     #[inline]
     pub fn ty(&mut self) -> &'a str {
         let number = self.small();
@@ -247,8 +248,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A number has six bits in each byte, the lowest first. This bit says that more of it follows.
+/// Marks a byte of a number that has more bytes. A number has six bits in each byte, the lowest first.
 pub(crate) const MORE: u8 = 0x40;
 
-/// The maximum number of bytes of a number.
+/// Maximum number of bytes of a number.
 const LONGEST: usize = 6;

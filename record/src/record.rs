@@ -1,48 +1,48 @@
-//! A record as a whole.
+//! A whole record.
 //!
 //! # The layout
 //!
-//! A record is in the note of an ELF section on every platform (owner `relata`, type 1), so
-//! that the records in a finished executable are found one after the other without symbols. It is UTF-8 throughout:
+//! On every platform, a record is in a note as in an ELF section (owner `relata`, type 1), so that the records in a
+//! finished executable are found one after the other without symbols. It is UTF-8 throughout:
 //!
-//! - A *number* has six bits in each byte, the lowest first; the seventh bit says that more follows.
-//! - A *text* is the number of its bytes, and these. A *list* is the number of its bytes, and its items up to the end.
-//! - A *place* is twice the lines below the model's line plus one, or twice the lines above it; and a column. A zero and no
-//!   column is the place of the whole that something belongs to.
+//! - A *number* has six bits in each byte, the lowest first; the seventh bit means that more bytes follow.
+//! - A *text* is the number of its bytes, and the bytes. A *list* is the number of its bytes, and its items up to the end.
+//! - A *place* is twice the number of lines below the model's line plus one, or twice the number of lines above it; and a
+//!   column. A zero without a column is the place of the surrounding item.
 //! - A *type* is the number of a [common type](crate::common_type), 0 if it is unknown, or the number of its bytes plus 32,
-//!   and these.
-//! - *Parts* are a tag, a size and bytes, their tags ascending. A reader skips parts with an unknown tag, and what stands at the
-//!   end of a part behind all that it knows, and counts both. A relation of an unknown kind, or with an unknown form of target
-//!   or through, is skipped as a whole.
+//!   and the bytes.
+//! - A *part* is a tag, a size and bytes; tags ascend. A reader skips and counts parts with an unknown tag, and unknown
+//!   bytes at the end of a part. It skips a relation with an unknown kind, or with an unknown form of target or through
+//!   model, as a whole.
 //!
-//! First comes what only the compiler knows, which it writes: path; file; line; column; [flags](crate::flag); for each field
-//! that only the compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths,
-//! and these: the paths of the types that relations name, empty for a type that is not a model. Then come the parts that
-//! the derive writes, and zeros up to a multiple of 4 bytes. An empty part is left out.
+//! What only the compiler knows comes first: path; file; line; column; [flags](crate::flag); for each field that only the
+//! compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths, and the
+//! paths: those of the types that relations name, empty for a type that is not a model. The parts follow, which the derive
+//! writes, and then zeros up to a multiple of 4 bytes. Empty parts are omitted.
 //!
 //! | tag | part |
 //! |---|---|
-//! | 1 | package, version, table, name of the type if it is not the last segment of the path: texts, the last ones left out if empty |
+//! | 1 | package, version, table, name of the type if it is not the last segment of the path: texts, the last ones omitted if empty |
 //! | 2 | unique sets of several fields: lists of texts |
 //! | 3 | primary key: texts |
 //! | 4 | allows: each a rule, a reason and a place |
-//! | 5 | fields: each a name, a type, flags, the type that it counts as if its flags say so, a place |
+//! | 5 | fields: each a name, a type, flags, the type that it counts as (only with its flag), a place |
 //! | 6 | relations: each a list, see [`Relation`] |
 //! | 7 | reserved: columns, each the number of a field and a text |
 //! | 8 | reserved: the group of the model |
 //!
-//! Notes of the types 2 to 15 are reserved too, the first for what identifies the types beside a record.
+//! The note types 2 to 15 are reserved too, the first of them for what identifies the types next to a record.
 //!
-//! A *part of a model* is not a model: its path is that of the model whose relations it declares, the name of its type that
-//! of the type which does. A *link* is not a model: its path is the name of a crate that must contribute one, and the one
-//! path that it lists is that of the module that says so.
+//! Two kinds of records are not models. A *part of a model* has the path of the model whose relations it declares, and the
+//! name of the type that declares them. The path of a *link* is the name of a crate that must contribute a model; it lists
+//! one path, that of the module that contains the link.
 
 use crate::facts::{Facts, record};
 use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 use crate::{Allow, Field, Relation, flag};
 
-/// The tags of what a model has.
+/// The tags of the parts of a record.
 pub mod part {
     pub const NAMES: u64 = 1;
     pub const UNIQUES: u64 = 2;
@@ -52,21 +52,21 @@ pub mod part {
     pub const RELATIONS: u64 = 6;
 }
 
-/// What a record begins with.
+/// The start of a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head<'a> {
     /// `krate::module::Name`.
     pub path: &'a str,
-    /// The file that it is in.
+    /// The file of the model.
     pub file: &'a str,
-    /// Its place.
+    /// The place of the model.
     pub mark: Mark,
-    /// See [`flag`].
+    /// The flags, see [`flag`].
     pub flags: u32,
 }
 
 impl<'a> Head<'a> {
-    /// Reads what a record begins with.
+    /// Reads the start of a record.
     pub fn read(reader: &mut Reader<'a>) -> Self {
         let head = Head {
             path: reader.text(),
@@ -86,24 +86,24 @@ impl<'a> Head<'a> {
         head
     }
 
-    /// Whether its flags have this one.
+    /// Returns whether this flag is set.
     pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
 }
 
-/// All that a record says.
+/// The content of a record.
 #[derive(Clone, Debug, Default)]
 pub struct Record<'a> {
-    /// What it begins with.
+    /// The start of the record.
     pub head: Head<'a>,
-    /// The paths that targets name by number from 1 on; empty where a type is not a model.
+    /// The paths that targets name by number, starting at 1; empty for a type that is not a model.
     pub paths: Vec<&'a str>,
     /// The name of the package.
     pub package: &'a str,
     /// The version of the package.
     pub version: &'a str,
-    /// Empty if it names none.
+    /// The table; empty if the model declares none.
     pub table: &'a str,
     /// The name of the type, if it is not the last segment of the path.
     pub type_name: &'a str,
@@ -111,16 +111,16 @@ pub struct Record<'a> {
     pub uniques: Vec<Vec<&'a str>>,
     /// The primary key; empty if it is unknown.
     pub key: Vec<&'a str>,
-    /// The rules that do not count for the model.
+    /// The rules that are allowed for the model.
     pub allows: Vec<Allow<'a>>,
-    /// Its fields.
+    /// The fields of the model.
     pub fields: Vec<Field<'a>>,
-    /// Its relations.
+    /// The relations of the model.
     pub relations: Vec<Relation<'a>>,
 }
 
 impl Record<'_> {
-    /// Its parts, for a model on its line.
+    /// Returns the parts, with places relative to the line of the model.
     pub fn parts(&self) -> String {
         let mut out = Writer::new(self.head.mark.line);
         out.part(part::NAMES, |out| {
@@ -149,7 +149,7 @@ impl Record<'_> {
         out.finish()
     }
 
-    /// Its bytes. The places of its tokens hold.
+    /// Returns the bytes. The places of single tokens are valid.
     pub fn to_bytes(&self) -> Vec<u8> {
         let at = [self.head.mark.line, self.head.mark.column];
         let fields = self.fields.iter();

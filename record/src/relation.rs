@@ -1,4 +1,4 @@
-//! A relation as it is declared.
+//! A relation as declared.
 
 use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
@@ -7,45 +7,45 @@ use crate::{Allow, Kind, OnDelete, Orm};
 /// A relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation<'a> {
-    /// Its name, and the place of that.
+    /// The name.
     pub name: &'a str,
     /// The place of the name.
     pub mark: Mark,
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
-    /// Empty for an open polymorphic relation.
+    /// The targets; empty for an open polymorphic relation.
     pub targets: Vec<Target<'a>>,
-    /// Empty if it declares none.
+    /// The name of the inverse; empty if none is declared.
     pub inverse: &'a str,
     /// The place of the inverse.
     pub inverse_mark: Mark,
     /// The fields that hold the key; empty if they are unknown.
     pub key: Vec<&'a str>,
-    /// The place of the key, if it is not that of the name.
+    /// The place of the key, if not that of the name.
     pub key_mark: Mark,
-    /// The file, if it is not that of the model.
+    /// The file, if not that of the model.
     pub file: &'a str,
-    /// The fields that the key points at; empty if it is the primary key.
+    /// The fields that the key points at; empty for the primary key.
     pub references: Vec<&'a str>,
     /// The place of the references.
     pub references_mark: Mark,
-    /// The field that says which of several targets a row means; empty if there is none.
+    /// The field that names the target of a row if there are several; empty if there is none.
     pub tag: &'a str,
-    /// The model that holds a key to each end.
+    /// The through model, which holds a key to each end.
     pub through: Option<Target<'a>>,
-    /// Which of its relations lead to the own end and to the other one.
+    /// The relations of the through model to this model and to the target.
     pub via: Option<[&'a str; 2]>,
     /// The place of these names.
     pub via_mark: Mark,
-    /// What a deletion does.
+    /// The action on deletion.
     pub on_delete: Option<OnDelete>,
     /// The ORM whose attribute declares it, if no attribute of relata does.
     pub orm: Option<Orm>,
-    /// The rules that do not count for it.
+    /// The rules that are allowed for the relation.
     pub allows: Vec<Allow<'a>>,
 }
 
-/// The tags of what few relations have.
+/// The tags of the parts that few relations have.
 pub mod part {
     pub const FILE: u64 = 1;
     pub const REFERENCES: u64 = 2;
@@ -55,7 +55,7 @@ pub mod part {
     pub const ON_DELETE: u64 = 6;
     pub const ALLOWS: u64 = 7;
     pub const ORM: u64 = 9;
-    // Reserved: 8 says that the relation is only of rows that a filter chooses.
+    // Reserved: 8, for a relation that a filter restricts to some rows.
 }
 
 impl Relation<'_> {
@@ -133,29 +133,29 @@ impl Default for Relation<'_> {
     }
 }
 
-/// A target of a relation, or its through.
+/// A target of a relation, or its through model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target<'a> {
-    /// What it names.
+    /// The name or the type.
     pub named: Named<'a>,
-    /// Its place.
+    /// The place of the target.
     pub mark: Mark,
 }
 
-/// What a target names.
+/// The name or the type of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Named<'a> {
-    /// A name, bound when the registry is resolved.
+    /// A name, looked up when the registry is resolved.
     Name(&'a str),
-    /// The path of a type by its number: 0 is the model's own, and from 1 on those that the record lists.
+    /// The number of a type's path: 0 for the model itself, and from 1 on the paths that the record lists.
     Type(usize),
-    /// A type that may not be a model: its path is empty then, and what is written counts.
+    /// A type that may not be a model. If it is not, its path is empty and the text is used.
     Maybe(usize, &'a str),
 }
 
 impl<'a> Target<'a> {
-    /// Reads the next target; none if a later version wrote it.
+    /// Reads the next target; none if it has a form from a later version.
     #[inline]
     pub fn read(reader: &mut Reader<'a>) -> Option<Self> {
         let number = reader.size();

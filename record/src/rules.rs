@@ -1,10 +1,11 @@
 //! The table of rules, one row each.
 
-/// Calls a macro with the table: variant, name, family, default level, and what an `allow` of the rule is on: a `model` or a
-/// relation of it, or nothing, since the rule is about the whole `registry`. Causes come before consequences.
+/// Calls a macro with the table: variant, name, family, default level, and where an `allow` of the rule can be: on a
+/// `model` or one of its relations, or nowhere, because the rule is about the whole `registry`. Causes come before
+/// consequences.
 ///
-/// A version of relata asks for the table of its generation, because it has no pages for rules that were added later. Rules
-/// are added to the last generation until that is released, and then to a new one, which adds its rows to those before.
+/// Each version of relata uses the table of its generation, because it has no pages for rules that were added later. Rules
+/// are added to the last generation until it is released, and then to a new one that extends it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! rules {
@@ -53,12 +54,12 @@ macro_rules! names {
 }
 rules!(1, names);
 
-/// The rules that a model or a relation can allow.
+/// Returns the rules that a model or a relation can allow.
 pub fn allowed() -> impl Iterator<Item = &'static str> {
     about("model")
 }
 
-/// The rules about the whole registry.
+/// Returns the rules about the whole registry.
 pub fn of_registry() -> impl Iterator<Item = &'static str> {
     about("registry")
 }

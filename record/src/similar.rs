@@ -1,17 +1,17 @@
-//! Near names: the existing name that an unknown name may stand for. It is at most 3 edits away, and at most a third of the
-//! written name's length (but 1 is always allowed), ignoring case. Names of one letter and names of more than 200 letters
-//! have no near names, and names that differ only in a number are not near: they are numbered on purpose.
+//! Finds the existing name that is similar to an unknown one. The distance is at most 3 edits and at most a third of the
+//! written name's length, but 1 edit is always allowed. Case is ignored. Names of one letter and names of more than 200
+//! letters have no similar names. Names that differ only in a number are not similar: they are numbered on purpose.
 
-/// Longer names are not written, and each letter makes every comparison more expensive.
+/// Longer names are not expected, and each letter makes every comparison more expensive.
 const LONGEST: usize = 200;
 
-/// The nearest of `names` to `written`, the first in order among equals.
+/// Returns the name that is most similar to `written`, the first in order among equals.
 pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let names: Vec<Name<'a>> = names.map(Name::new).collect();
     nearest_of(written, &names)
 }
 
-/// The nearest of names that are searched again and again.
+/// Returns the most similar of names that are searched repeatedly.
 pub fn nearest_of<'a>(written: &str, names: &[Name<'a>]) -> Option<&'a str> {
     let written = Name::new(written);
     let near = names
@@ -20,18 +20,18 @@ pub fn nearest_of<'a>(written: &str, names: &[Name<'a>]) -> Option<&'a str> {
     near.min().map(|(_, name)| name)
 }
 
-/// Whether `name` is near enough to be what `written` means.
+/// Returns whether `name` is similar enough to be meant by `written`.
 pub fn is_near(written: &str, name: &str) -> bool {
     Name::new(written).distance(&Name::new(name)).is_some()
 }
 
-/// A name, and what tells quickly that another is far from it.
+/// A name, with what is needed to rule out other names quickly.
 #[derive(Debug)]
 pub struct Name<'a> {
     text: &'a str,
     folded: String,
     length: usize,
-    /// Which letters it has, a bit each.
+    /// The letters that it has, one bit each.
     letters: u32,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Name<'a> {
         }
     }
 
-    /// How many edits `other` is away, if it is near.
+    /// Returns the number of edits to `other`, if it is similar.
     fn distance(&self, other: &Name<'_>) -> Option<usize> {
         let limit = (self.length / 3).clamp(1, 3);
         if !self.may_be_within(limit, other) {
@@ -68,7 +68,7 @@ impl<'a> Name<'a> {
         own.eq(theirs)
     }
 
-    /// An edit changes the length by 1 at most, and at most 2 of the letters that a name has.
+    /// An edit changes the length by at most 1, and the set of letters by at most 2.
     fn may_be_within(&self, limit: usize, other: &Name<'_>) -> bool {
         self.length <= LONGEST
             && self.length.abs_diff(other.length) <= limit

@@ -1,7 +1,7 @@
 //! The spellings of columns and relations: `author_id` as a field, `AuthorId` as a variant of an ORM's enum.
 
-/// The spelling of a field: `author_id` of `AuthorId`, `o_auth_url` of `OAuthURL`. A word begins where capitals begin, and at
-/// the last capital before a small letter.
+/// Returns the spelling of a field: `author_id` for `AuthorId`, `o_auth_url` for `OAuthURL`. A word begins at the first
+/// capital of a run, and at the last one if a lowercase letter follows.
 pub fn snake(variant: &str) -> String {
     let letters: Vec<char> = variant.chars().collect();
     let mut snake = String::with_capacity(variant.len() + 4);
@@ -19,7 +19,7 @@ pub fn snake(variant: &str) -> String {
     snake
 }
 
-/// The spelling of a variant: `AuthorId` of `author_id`.
+/// Returns the spelling of a variant: `AuthorId` for `author_id`.
 pub fn camel(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty());
     let capital = |word: &str| {
@@ -29,17 +29,17 @@ pub fn camel(name: &str) -> String {
     words.map(capital).collect()
 }
 
-/// Whether a name is in the spelling of a variant.
+/// Returns whether a name is spelled like a variant.
 pub fn is_variant(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
 
-/// Whether two names are one in the spellings of a field and of a variant.
+/// Returns whether two names differ only in the spellings of a field and of a variant.
 pub fn same_letters(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// What the spellings of a name share.
+/// Returns the letters that all spellings of a name share.
 pub fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| *letter != '_');
     letters.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! Numbers, texts, places, lists and parts, written in order.
+//! Writes numbers, texts, places, lists and parts.
 
 use crate::reader::MORE;
 use crate::{Mark, common_type};
@@ -46,7 +46,7 @@ impl Writer {
         self.raw(text);
     }
 
-    /// What `write` adds, behind its size.
+    /// Adds what `write` adds, after its size.
     pub(crate) fn sized(&mut self, write: impl FnOnce(&mut Self)) {
         let start = self.text.len();
         write(self);
@@ -58,7 +58,7 @@ impl Writer {
         self.sized(|out| texts.iter().for_each(|text| out.text(text)));
     }
 
-    /// A part with what `write` adds; nothing, if that is nothing.
+    /// Adds a part with what `write` adds, unless that is empty.
     pub(crate) fn part(&mut self, tag: u64, write: impl FnOnce(&mut Self)) {
         let before = self.text.len();
         self.number(tag);

@@ -15,12 +15,12 @@ use crate::graph::Graph;
 use crate::name;
 
 impl Source {
-    /// What the source declares beyond what is registered.
+    /// Returns what the source declares and the program does not register.
     pub(crate) fn declarations(&self, graph: &Graph) -> Declarations {
         let registered = Registered::new(self, graph);
         let absent = self.models.iter().filter(|it| !registered.accounts_for(it));
         let absent: Vec<_> = absent.map(|it| (it, cause(&registered, it))).collect();
-        // Without a cause of its own, a model is in a package that no code names.
+        // A model without a cause of its own is in a package that no code refers to.
         let unnamed = absent.iter().filter(|(_, cause)| cause.is_none());
         let unnamed: BTreeSet<usize> = unnamed
             .map(|(it, _)| registered.unnamed(it.package))
@@ -41,7 +41,7 @@ impl Source {
     }
 }
 
-/// The cause of one model alone; none if no code names its library.
+/// Returns the cause that is specific to one model; none if no code refers to its library.
 fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
     let package = &registered.source.packages[model.package];
     let (conditions, verdict) = match &model.standing.0 {
@@ -64,7 +64,7 @@ fn cause(registered: &Registered<'_>, model: &Declared) -> Option<Cause> {
     };
     Some(match verdict {
         Verdict::Fails(nth, features) => behind(*nth, Holds::No, features),
-        // This is known whatever the crate of the model is.
+        // The cause is known whether or not the crate is in the program.
         Verdict::Unknown(nth) => behind(*nth, Holds::Unknown, &[]),
         Verdict::Holds => {
             let is_certain = registered.libraries[model.package].is_certain;

@@ -1,4 +1,4 @@
-//! What cargo says of a package and of all that it depends on.
+//! What cargo reports about a package and all its dependencies.
 
 use std::path::Path;
 
@@ -7,23 +7,23 @@ use cargo_metadata::{Error, Metadata, MetadataCommand};
 use super::target::Target;
 use super::unreadable::Fault;
 
-/// Asks cargo, which is the only slow part of reading a source. Nothing is fetched.
+/// Runs `cargo metadata`, the only slow part of reading a source. Nothing is downloaded.
 ///
-/// A package that was built has a lock file, which stays as it is. Where there is none yet, cargo writes it as it would
-/// at the first build.
+/// A package that was built has a lock file, which stays unchanged. If there is none, cargo writes it, as in the first
+/// build.
 pub(super) fn metadata(target: &Target) -> Result<Metadata, Fault> {
     let given = &target.manifest_dir;
     let manifest_dir = std::path::absolute(given).unwrap_or_else(|_| given.clone());
     let locked = ask(&manifest_dir, target, &["--offline", "--locked"]);
-    let told = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
-    told.map_err(|error| Fault::Cargo(words(&error)))
+    let metadata = locked.or_else(|_| ask(&manifest_dir, target, &["--offline"]));
+    metadata.map_err(|error| Fault::Cargo(describe(&error)))
 }
 
 fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadata, Error> {
     let mut command = MetadataCommand::new();
     command.manifest_path(manifest_dir.join("Cargo.toml"));
     if manifest_dir.is_dir() {
-        // Which configuration counts and which toolchain rustup takes depend on it.
+        // The configuration of cargo and the toolchain of rustup depend on it.
         command.current_dir(manifest_dir);
     }
     let platform = ["--filter-platform", &target.platform];
@@ -34,8 +34,8 @@ fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadat
     command.exec()
 }
 
-/// What cargo reports, and what to do if it would have to fetch something.
-fn words(error: &Error) -> String {
+/// Returns cargo's message, and what to do if cargo would have to download something.
+fn describe(error: &Error) -> String {
     let words = match error {
         Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
         other => other.to_string(),

@@ -1,4 +1,4 @@
-//! The predicates of `cfg`, and whether they hold as far as that is known.
+//! The predicates of `cfg`, and whether they are known to hold.
 
 use std::collections::BTreeSet;
 use std::env::consts;
@@ -12,7 +12,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitBool, LitStr, Token, parenthesized};
 
-/// A predicate of `cfg`, as it is written.
+/// A predicate of `cfg`, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Condition {
     pub(crate) text: String,
@@ -31,35 +31,36 @@ enum Test {
     Other(String),
 }
 
-/// What is known of how a crate is compiled.
+/// What is known about how a crate is compiled.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     pub(super) features: Arc<BTreeSet<String>>,
     pub(super) test: bool,
 }
 
-/// Whether a list of conditions holds.
+/// Whether all conditions of a list hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Holds,
-    /// The first condition that fails, and the features with which all would hold, if there are any.
+    /// The index of the first condition that fails, and the features that would make all conditions hold; empty if features
+    /// are not enough.
     Fails(usize, Vec<String>),
-    /// No condition is known to fail, and the first that is not known to hold.
+    /// No condition is known to fail. The index of the first one that is not known to hold.
     Unknown(usize),
 }
 
 impl Condition {
-    /// `test`
+    /// Returns `test`.
     pub(super) fn test() -> Self {
         Condition::of(Test::Is("test".to_owned(), None))
     }
 
-    /// `feature = "name"`
+    /// Returns `feature = "name"`.
     pub(super) fn feature(name: &str) -> Self {
         Condition::of(Test::Is("feature".to_owned(), Some(name.to_owned())))
     }
 
-    /// That a macro of this name expands to its input, which only the compiler knows.
+    /// Returns the condition that a macro with this name expands to its input, which only the compiler knows.
     pub(super) fn macro_call(name: &str) -> Self {
         Condition::of(Test::Other(format!("{name}!")))
     }
@@ -69,7 +70,7 @@ impl Condition {
         Condition { text, test }
     }
 
-    /// The text to search for in the source.
+    /// Returns the text to search for in the source.
     pub(super) fn written(&self) -> String {
         match &self.test {
             Test::Other(name) if name.ends_with('!') => name.clone(),
@@ -77,7 +78,7 @@ impl Condition {
         }
     }
 
-    /// Whether it fails without `test`, whatever else holds.
+    /// Returns whether it fails without `test`, regardless of other facts.
     pub(super) fn needs_test(&self) -> bool {
         self.test.needs_test()
     }
@@ -137,7 +138,7 @@ impl Parse for Condition {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let start = input.cursor();
         let test: Test = input.parse()?;
-        // The text of the tokens up to here, which become one span.
+        // The text of the parsed tokens, joined into one span.
         let (mut cursor, mut first, mut last) = (start, None, None);
         while cursor != input.cursor()
             && let Some((token, next)) = cursor.token_tree()
@@ -148,7 +149,7 @@ impl Parse for Condition {
         }
         let span = first.zip(last).and_then(|(first, last)| first.join(last));
         let text = span.and_then(|it| it.source_text()).unwrap_or_default();
-        // A text of several lines or with a comment is replaced by the plain form.
+        // If the text has several lines or a comment, the plain form replaces it.
         let is_plain = !["\n", "//", "/*"].iter().any(|it| text.contains(it));
         let text = if is_plain { text } else { test.to_string() };
         Ok(Condition { text, test })
@@ -224,7 +225,7 @@ impl Facts {
         }
     }
 
-    /// `decides` if a part has this value, else unknown if a part is unknown.
+    /// Returns `decides` if a part has this value, else none if a part is unknown, else the opposite.
     fn first(&self, parts: &[Test], decides: bool) -> Option<bool> {
         let parts: Vec<_> = parts.iter().map(|it| self.holds(it)).collect();
         if parts.contains(&Some(decides)) {
@@ -236,11 +237,11 @@ impl Facts {
     fn is(&self, name: &str, value: Option<&str>) -> Option<bool> {
         Some(match (name, value) {
             ("test", None) => self.test,
-            // They hold for documentation only, which is never part of a program.
+            // They hold only for documentation, which is never part of a program.
             ("doc" | "doctest", None) => false,
             ("unix", None) => cfg!(unix),
             ("windows", None) => cfg!(windows),
-            // The whole program runs in it, or nothing does.
+            // Either the whole program runs in Miri, or nothing does.
             ("miri", None) => cfg!(miri),
             ("feature", Some(value)) => self.features.contains(value),
             ("target_os", Some(value)) => value == consts::OS,
@@ -254,7 +255,7 @@ impl Facts {
         })
     }
 
-    /// The features with which all conditions would hold; none if features alone do not help.
+    /// Returns the features that would make all conditions hold; empty if features are not enough.
     fn features_off(&self, conditions: &[Condition]) -> Vec<String> {
         let all = Condition::all(conditions).test;
         let mut off = self.missing(&all).unwrap_or_default();
@@ -268,7 +269,7 @@ impl Facts {
         }
     }
 
-    /// The fewest features that a failing test needs, if it needs features alone.
+    /// Returns the fewest features that a failing test needs; none if features are not enough.
     fn missing(&self, test: &Test) -> Option<Vec<String>> {
         match test {
             _ if self.holds(test) == Some(true) => Some(Vec::new()),
@@ -286,7 +287,7 @@ impl Facts {
     }
 }
 
-/// The value of `target_env`, if it is a common one.
+/// Returns the value of `target_env`, if it is a common one.
 fn target_env() -> Option<&'static str> {
     let known = [
         ("gnu", cfg!(target_env = "gnu")),

@@ -36,55 +36,55 @@ pub struct Underived {
 }
 
 impl Declared {
-    /// The path by which it would be registered: `krate::module::Name`.
+    /// Returns the path with which it would be registered: `krate::module::Name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Where its name is written.
+    /// Returns the place of its name.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// The name of its package.
+    /// Returns the name of its package.
     pub fn package(&self) -> &str {
         &self.package_name
     }
 
-    /// The version of its package.
+    /// Returns the version of its package.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// Whether it is compiled.
+    /// Returns whether it is compiled.
     pub fn standing(&self) -> &Standing {
         &self.standing
     }
 }
 
 impl Underived {
-    /// Its name alone.
+    /// Returns its name, without the path.
     pub fn name(&self) -> &str {
         crate::name::last_segment(&self.path)
     }
 
-    /// Its path: `krate::module::Name`.
+    /// Returns its path: `krate::module::Name`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Where its name is written.
+    /// Returns the place of its name.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Whether it is compiled.
+    /// Returns whether it is compiled.
     pub fn standing(&self) -> &Standing {
         &self.standing
     }
 }
 
-/// The models and the other types, both by package, place and path.
+/// Returns the models and the other types, both by package, place and path.
 pub(super) fn gather(
     tree: &Tree,
     packages: &Packages,
@@ -116,7 +116,7 @@ pub(super) fn gather(
                 let key = (package, place.clone(), path.clone(), nth);
                 models
                     .entry(key)
-                    .and_modify(|it| it.standing = either(&it.standing, &standing, facts))
+                    .and_modify(|it| it.standing = merge(&it.standing, &standing, facts))
                     .or_insert_with(|| Declared {
                         path,
                         place,
@@ -140,47 +140,48 @@ pub(super) fn gather(
     (models.into_values().collect(), underived)
 }
 
-/// The conditions of the derive and of each `skip`; none if the type is always skipped.
+/// Returns the conditions of the derive and of each `skip`; none if the type is always skipped.
 fn own_conditions(item: &Type, derives: &[&Derive]) -> Option<Vec<Condition>> {
     let mut own = Vec::new();
-    // Any of two derives under two conditions is enough.
+    // One of several derives with conditions is enough.
     if derives.iter().all(|it| !it.conditions.is_empty()) {
         let each = derives.iter().map(|it| Condition::all(&it.conditions));
         own.push(Condition::any(&each.collect::<Vec<_>>()));
     }
-    for says in item.attributes.says.iter().filter(|it| it.skip) {
-        if says.conditions.is_empty() {
+    for args in item.attributes.args.iter().filter(|it| it.skip) {
+        if args.conditions.is_empty() {
             return None;
         }
-        own.push(Condition::all(&says.conditions).not());
+        own.push(Condition::all(&args.conditions).not());
     }
     Some(own)
 }
 
-/// The standing of one file that two `mod` lines declare as one module. Either is enough.
-fn either(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
+/// Returns the standing of a file that two `mod` lines declare as the same module. Either line is enough.
+fn merge(one: &Standing, other: &Standing, facts: &Facts) -> Standing {
     let (a, b) = match (&one.0, &other.0) {
         (Detail::Reached(a), Detail::Reached(b)) => (&a.conditions, &b.conditions),
         (Detail::Unreached(_), _) => return other.clone(),
         (_, Detail::Unreached(_)) => return one.clone(),
     };
-    let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let mut conditions = a[..alike].to_vec();
-    if a.len() > alike && b.len() > alike {
-        let ways = [Condition::all(&a[alike..]), Condition::all(&b[alike..])];
+    let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let mut conditions = a[..shared].to_vec();
+    if a.len() > shared && b.len() > shared {
+        let ways = [Condition::all(&a[shared..]), Condition::all(&b[shared..])];
         conditions.push(Condition::any(&ways));
     }
     reached(conditions, facts)
 }
 
-/// The path by which a model is registered. SeaORM's `Model`, or one named like its module, has the module's path.
+/// Returns the path with which a model is registered. SeaORM's `Model`, or a `Model` with the name of its module, has the
+/// path of the module.
 fn path(item: &Type, module: &str, facts: &Facts) -> String {
-    let mut says = item
+    let mut args = item
         .attributes
-        .says
+        .args
         .iter()
         .filter(|it| !facts.fails(&it.conditions));
-    let name = says.find_map(|it| it.name.as_deref());
+    let name = args.find_map(|it| it.name.as_deref());
     let is_by_module = match name {
         Some(name) => crate::name::last_segment(module) == name,
         None => item.attributes.sea_orm,

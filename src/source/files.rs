@@ -1,4 +1,4 @@
-//! The outlines of files, each read once however often it is reached, on several threads.
+//! The outlines of files. Each file is read once, even if it is reached several times. Several threads read the files.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -9,10 +9,11 @@ use super::outline::{Mistake, Outline};
 /// The index of a file that was read.
 pub(super) type FileId = usize;
 
-/// The number of files that are worth a thread.
+/// Minimum number of files per thread.
 const PER_THREAD: usize = 8;
 
-/// Room for expressions nested some ten thousand deep, as in generated code. Unused room costs nothing.
+/// The stack size of a thread. It has room for expressions nested some ten thousand levels deep, as in generated code.
+/// Unused stack costs nothing.
 const STACK: usize = 128 << 20;
 
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ pub(super) enum Content {
     Outline(Outline),
     Mistake(Mistake),
     Unreadable(String),
-    /// It lacks the text that was searched for, so it was not parsed.
+    /// It was not parsed, because it does not contain the given text.
     Irrelevant,
 }
 
@@ -46,8 +47,8 @@ impl Files {
         }
     }
 
-    /// Reads those that are new, and parses those that contain a text if one is given. All others were parsed before, or
-    /// are now.
+    /// Reads the new files, and parses those that contain the given text, or all if no text is given. Without a text, files
+    /// that were irrelevant before are parsed too.
     pub(super) fn read<'p>(
         &mut self,
         paths: impl IntoIterator<Item = &'p Path>,
@@ -71,7 +72,7 @@ impl Files {
     }
 }
 
-/// The contents of files, in their order.
+/// Returns the contents of files, in their order.
 fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
     let read = |paths: &[PathBuf]| -> Vec<Content> {
         let contents = paths.iter().map(|it| read_one(it, containing));
@@ -89,7 +90,7 @@ fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
             .into_iter()
             .flat_map(|(paths, thread)| match thread {
                 Ok(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
-                // Without a thread it is slower and has less room, but works.
+                // If no thread starts, this one reads. It is slower and has a smaller stack.
                 Err(_) => read(paths),
             });
         contents.collect()
@@ -107,7 +108,7 @@ fn read_one(path: &Path, containing: Option<&str>) -> Content {
     Outline::of(&text).map_or_else(Content::Mistake, Content::Outline)
 }
 
-/// The path without `.` and `..`, so that one file has one name.
+/// Returns the path without `.` and `..`, so that each file has one path.
 pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -1,4 +1,4 @@
-//! The modules of crates: a tree of scopes for each crate, and the files that they are in.
+//! The modules of crates: a tree of scopes for each crate, and the files that contain them.
 
 mod directories;
 mod follow;
@@ -28,7 +28,7 @@ pub(super) struct Tree {
 pub(super) struct Crate {
     pub(super) root: Root,
     pub(super) scope: ScopeId,
-    /// Whether it is in the target. Other crates are followed only to know their files.
+    /// Whether it is part of the target. Other crates are followed only to know their files.
     pub(super) counts: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Scope {
 /// The scope within which a name is visible; none if it is visible everywhere.
 pub(super) type Visible = Option<ScopeId>;
 
-/// A file as the module of a crate, or as a part of one.
+/// A file as a module of a crate, or as a part of one.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) file: FileId,
@@ -72,7 +72,7 @@ pub(super) struct Part {
 }
 
 impl Tree {
-    /// The scope and the blocks around it, up to the module that they are in.
+    /// Returns the scope and the blocks around it, up to and including their module.
     pub(super) fn around(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
         let outer = |it: &ScopeId| {
             let scope = &self.scopes[*it];
@@ -81,12 +81,12 @@ impl Tree {
         successors(Some(scope), outer)
     }
 
-    /// The module that a scope is, or is in.
+    /// Returns the module that a scope is, or is in.
     pub(super) fn module(&self, scope: ScopeId) -> ScopeId {
         self.around(scope).last().unwrap_or(scope)
     }
 
-    /// The module around a module. The root is its own parent.
+    /// Returns the module around a module. The root is its own parent.
     pub(super) fn parent(&self, scope: ScopeId) -> ScopeId {
         self.module(self.scopes[self.module(scope)].within)
     }
@@ -100,12 +100,12 @@ impl Tree {
         }
     }
 
-    /// The root of the crate of a scope.
+    /// Returns the root of the crate of a scope.
     pub(super) fn root(&self, scope: ScopeId) -> &Root {
         &self.crates[self.scopes[scope].krate].root
     }
 
-    /// Adds a module with its own file, with a body, or with only a folder.
+    /// Adds a module with a file, with a body, or with only a folder.
     pub(super) fn add_module(
         &mut self,
         within: ScopeId,

@@ -1,7 +1,7 @@
-//! What a name leads to, as far as relata is concerned: its own derive, its crate, or a module of a crate that is read.
+//! The targets of names, as far as they matter to relata: its own derive, its crate, or a module of a crate that is read.
 //!
-//! The meaning of a name in a scope is looked up once. An answer may wait for others, even in a circle: each new answer
-//! is passed on to all that wait for it.
+//! The meaning of a name in a scope is looked up once. An answer may depend on others, even in a cycle: each new answer is
+//! passed on to all that wait for it.
 
 mod graph;
 mod steps;
@@ -22,7 +22,7 @@ pub(super) struct Names<'s> {
     libraries: HashMap<usize, ScopeId>,
     /// The imports of a scope by name; globs have none.
     imports: HashMap<(ScopeId, Option<&'s str>), Vec<&'s Import>>,
-    /// The crates of `#[macro_use]`, each with the crate in whose root it is.
+    /// The crates of `#[macro_use]`, each with the crate whose root declares it.
     macro_use: Vec<(usize, &'s str)>,
     graph: Graph<'s>,
 }
@@ -55,13 +55,13 @@ impl<'s> Names<'s> {
         names
     }
 
-    /// Whether a derive is relata's, in the scope where it is written.
+    /// Returns whether a derive is relata's, in the scope of the derive.
     pub(super) fn is_ours(&mut self, scope: ScopeId, derive: &'s Derive) -> bool {
         let Some((last, before)) = derive.path.split_last() else {
             return false;
         };
         if !before.is_empty() || derive.absolute {
-            let found = self.lead(scope, before, derive.absolute);
+            let found = self.resolve(scope, before, derive.absolute);
             return found.is_some_and(|it| self.is_model(it, last, scope));
         }
         if is_standard(last) {
@@ -79,7 +79,7 @@ impl<'s> Names<'s> {
         crates.any(|found| self.is_model(found, last, scope))
     }
 
-    /// Whether a name in a crate or module is the derive, and visible from a scope.
+    /// Returns whether a name in a crate or module is relata's derive, and visible from a scope.
     fn is_model(&mut self, found: Found, name: &'s str, from: ScopeId) -> bool {
         let Found::Scope(module) = found else {
             return found == Found::Relata && name == "Model";
@@ -88,10 +88,10 @@ impl<'s> Names<'s> {
         answer.is_some_and(|it| it.found == Found::Model && self.sees(from, it.how.visible))
     }
 
-    /// The target of a path, one name after the other.
-    fn lead(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
+    /// Returns the target of a path. Names are resolved one after the other.
+    fn resolve(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
         let (first, rest) = path.split_first()?;
-        let mut found = self.first(scope, first, absolute)?;
+        let mut found = self.resolve_first(scope, first, absolute)?;
         for name in rest {
             found = match (found, name.as_str()) {
                 (Found::Scope(module), "super") => Found::Scope(self.tree.parent(module)),
@@ -103,8 +103,8 @@ impl<'s> Names<'s> {
         Some(found)
     }
 
-    /// The target of the first name of a path.
-    fn first(&mut self, scope: ScopeId, name: &'s str, absolute: bool) -> Option<Found> {
+    /// Returns the target of the first name of a path.
+    fn resolve_first(&mut self, scope: ScopeId, name: &'s str, absolute: bool) -> Option<Found> {
         let krate = self.tree.scopes[scope].krate;
         let root = &self.tree.crates[krate];
         match name {
@@ -115,7 +115,7 @@ impl<'s> Names<'s> {
         }
         let around = match absolute {
             false => self.tree.around(scope).collect(),
-            // Such a path starts at the root.
+            // In edition 2015, such a path starts at the root.
             true if root.root.edition_2015 => vec![root.scope],
             true => Vec::new(),
         };
@@ -124,7 +124,7 @@ impl<'s> Names<'s> {
             around.into_iter().partition(|it| self.declares(*it, name));
         let mut named = |scope| Some(self.named(scope, name, Space::Module)?.found);
         let declared = declaring.into_iter().find_map(&mut named);
-        // A glob that brings in the name of a crate is ambiguous to the compiler, so crates can come first.
+        // The compiler rejects a glob that imports the name of a crate as ambiguous, so crates can come first.
         let known = declared.or(crates);
         known.or_else(|| others.into_iter().find_map(named))
     }
@@ -134,13 +134,13 @@ impl<'s> Names<'s> {
         imports.cloned().unwrap_or_default()
     }
 
-    /// Whether a scope itself declares or imports a name.
+    /// Returns whether a scope itself declares or imports a name.
     fn declares(&self, scope: ScopeId, name: &'s str) -> bool {
         self.tree.scopes[scope].modules.contains_key(name)
             || self.imports.contains_key(&(scope, Some(name)))
     }
 
-    /// The crate that has a name in all of a crate. An `extern crate` at the root declares such names.
+    /// Returns the crate with a name that is valid in a whole crate. An `extern crate` at the root declares such names.
     fn krate(&self, krate: usize, name: &'s str) -> Option<Found> {
         let root = self.tree.crates[krate].scope;
         let imports = self.imports(root, Some(name));
@@ -148,7 +148,7 @@ impl<'s> Names<'s> {
         self.known_crate(krate, declared.map_or(name, |it| &it.path[0]))
     }
 
-    /// The crate that has a name in the arguments of the compiler.
+    /// Returns the crate with a name in the arguments of the compiler.
     fn known_crate(&self, krate: usize, name: &str) -> Option<Found> {
         let krate = &self.tree.crates[krate];
         match self.packages.names[krate.root.package].get(name) {
@@ -169,13 +169,13 @@ impl<'s> Names<'s> {
         successors(Some(scope), outer).any(|it| it == around)
     }
 
-    /// Whether one visibility reaches further than another.
+    /// Returns whether one visibility is wider than another.
     fn is_wider(&self, one: Visible, other: Visible) -> bool {
         one != other && other.is_some_and(|it| self.sees(it, one))
     }
 }
 
-/// Whether a derive is the standard library's, as most are. Nobody gives these names to another.
+/// Returns whether a derive is the standard library's, as most are. Other derives do not have these names.
 fn is_standard(name: &str) -> bool {
     matches!(
         name,

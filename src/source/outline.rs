@@ -1,5 +1,5 @@
-//! The outline of one file: its modules, imports, structs and enums, in a form that can leave the thread that parsed it.
-//! No name is looked up here, since several modules may share the file.
+//! The outline of one file: its modules, imports, structs and enums, in a form that can be sent to another thread. Names
+//! are not resolved here, because several modules may share the file.
 
 mod attributes;
 mod imports;
@@ -9,7 +9,7 @@ use super::condition::Condition;
 
 pub(super) use imports::{Import, Reach};
 
-/// The first scope is the file's own; the others follow the one that they are in.
+/// The outline of a file. The first scope is the file itself; each other scope comes after the one around it.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) scopes: Vec<Scope>,
@@ -53,11 +53,11 @@ pub(super) struct ModFile {
     pub(super) name: ModName,
     pub(super) paths: Vec<Path>,
     pub(super) conditions: Vec<Condition>,
-    /// Those of them that its scope does not have.
+    /// The conditions without those of its scope.
     pub(super) own: Vec<Condition>,
 }
 
-/// `#[path = "…"]` and its conditions. The first whose conditions hold counts.
+/// `#[path = "…"]` and its conditions. The first one with conditions that hold is used.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     pub(super) path: String,
@@ -83,15 +83,15 @@ pub(super) struct Type {
     pub(super) attributes: Attributes,
 }
 
-/// The attributes of an item, as far as they matter here.
+/// The attributes of an item that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     pub(super) conditions: Vec<Condition>,
     pub(super) derives: Vec<Derive>,
     pub(super) paths: Vec<Path>,
-    pub(super) says: Vec<Says>,
+    pub(super) args: Vec<Args>,
     pub(super) macro_use: bool,
-    /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named after its module.
+    /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named by its module.
     pub(super) sea_orm: bool,
 }
 
@@ -105,7 +105,7 @@ pub(super) struct Derive {
 
 /// The arguments of `#[relata(…)]` that matter here.
 #[derive(Debug)]
-pub(super) struct Says {
+pub(super) struct Args {
     pub(super) skip: bool,
     pub(super) name: Option<String>,
     pub(super) conditions: Vec<Condition>,
@@ -120,13 +120,13 @@ pub(super) struct Mistake {
 }
 
 impl Outline {
-    /// The first name of each `use`, `extern crate` and `link!`.
+    /// Returns the first name of each `use`, `extern crate` and `link!`.
     pub(super) fn mentioned(&self) -> impl Iterator<Item = &String> {
         let imports = self.scopes.iter().flat_map(|it| &it.imports);
         imports.chain(&self.linked).filter_map(|it| it.path.first())
     }
 
-    /// Whether the file's own scope has a type or module of this name, under any condition.
+    /// Returns whether the file's own scope has a type or module with this name, under any condition.
     pub(super) fn declares(&self, name: &str) -> bool {
         let is_named =
             |it: &ScopeKind| matches!(it, ScopeKind::Module(module, _) if module.plain() == name);
@@ -142,7 +142,7 @@ impl Outline {
 }
 
 impl ModName {
-    /// The name without `r#`.
+    /// Returns the name without `r#`.
     pub(super) fn plain(&self) -> &str {
         self.written.strip_prefix("r#").unwrap_or(&self.written)
     }

@@ -1,4 +1,4 @@
-//! The packages to read, the names by which they know each other, and the roots of their crates. No file is opened here.
+//! The packages to read, the names that they have for each other, and the roots of their crates. No file is opened here.
 
 mod edges;
 mod graph;
@@ -16,22 +16,22 @@ use super::condition::Facts;
 use super::target::{DevDependencies, Kind, Target};
 use super::unreadable::Fault;
 
-/// A package whose source was read: that of the target, or a dependency that may have models.
+/// A package whose source was read: the package of the target, or a dependency that may have models.
 #[derive(Clone, Debug)]
 pub struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
-    /// The name of its library, or of the target if it has none.
+    /// The name of its library, or of the target if there is no library.
     pub(crate) crate_name: String,
     /// The root file of its library, as in `file!()`.
     pub(crate) root: Option<String>,
     pub(crate) features: Arc<BTreeSet<String>>,
     pub(crate) dependents: Vec<Dependent>,
-    /// The name of relata in its code and the dependency, if it has one.
+    /// The name of relata in its code, and the dependency, if it has one.
     pub(crate) relata: Option<(String, Edge)>,
     /// All features of its manifest, on or off.
     pub(crate) known_features: BTreeSet<String>,
-    /// How certain it is in the build of the target.
+    /// How certain its presence in the build of the target is.
     pub(crate) presence: Presence,
     /// Whether code of other crates can name its library.
     pub(crate) is_linkable: bool,
@@ -42,9 +42,9 @@ pub struct Package {
 /// A dependent of a package.
 #[derive(Clone, Debug)]
 pub struct Dependent {
-    /// Its index.
+    /// The index of the dependent.
     pub(crate) package: usize,
-    /// The name of the library in its code.
+    /// The name of the library in the code of the dependent.
     pub(crate) name: String,
     pub(crate) edge: Edge,
 }
@@ -55,7 +55,7 @@ pub(super) struct Packages {
     pub(super) list: Vec<Package>,
     /// The roots of the target, its own first, and of its dependencies.
     pub(super) roots: Vec<Root>,
-    /// The other targets of each package, which have files of their own.
+    /// The other targets of each package, which have their own files.
     pub(super) others: Vec<Vec<Root>>,
     /// The crates that the code of each package can name.
     pub(super) names: Vec<HashMap<String, Known>>,
@@ -70,7 +70,7 @@ pub(super) struct Root {
     pub(super) file: PathBuf,
     pub(super) kind: RootKind,
     pub(super) edition_2015: bool,
-    /// Whether it is the target itself, and not a dependency.
+    /// Whether it is the target itself, not a dependency.
     pub(super) is_target: bool,
     pub(super) facts: Facts,
 }
@@ -117,7 +117,7 @@ impl Packages {
         Ok(packages)
     }
 
-    /// Adds one package, and its roots.
+    /// Adds one package and its roots.
     fn add(&mut self, graph: &Graph<'_>, at: usize, own: Option<&Target>) -> Result<(), Fault> {
         let package = &graph.packages[at];
         let features = own.and_then(|target| target.features.clone());
@@ -125,13 +125,13 @@ impl Packages {
         let nth = self.list.len();
         let root = |target: &cargo::Target| Root::of(target, nth, &features);
         let library = package.targets.iter().find(|it| is_library(it));
-        let asked = match own {
-            Some(target) => Some(asked_for(package, target)?),
+        let wanted = match own {
+            Some(target) => Some(requested(package, target)?),
             None => library,
         };
         // The target itself, and the library that it uses. relata's own library has no models.
-        let beside = library.filter(|_| !graph.is_relata(at));
-        let mut read: Vec<&cargo::Target> = asked.into_iter().chain(beside).collect();
+        let used = library.filter(|_| !graph.is_relata(at));
+        let mut read: Vec<&cargo::Target> = wanted.into_iter().chain(used).collect();
         read.dedup();
         let first = self.roots.len();
         self.roots.extend(read.iter().map(|it| root(it)));
@@ -142,7 +142,7 @@ impl Packages {
         let others = package.targets.iter();
         let others = others.filter(|it| !read.contains(it) && !it.is_custom_build());
         self.others.push(others.map(root).collect());
-        let name = library.or(asked).map_or(&*package.name, |it| &it.name);
+        let name = library.or(wanted).map_or(&*package.name, |it| &it.name);
         let root = library.map(|it| shown(&self.workspace, it.src_path.as_std_path()));
         self.list.push(Package {
             name: package.name.to_string(),
@@ -160,7 +160,7 @@ impl Packages {
         Ok(())
     }
 
-    /// The names that lead from a package to others.
+    /// Adds the names that lead from a package to others.
     fn connect(&mut self, nth: usize, graph: &Graph<'_>, chosen: &[usize], target: &Target) {
         let with_tests = target.dev_dependencies() != DevDependencies::Absent;
         let known = |to| match chosen.iter().position(|it| *it == to) {
@@ -176,7 +176,7 @@ impl Packages {
                 self.add_edge(nth, known, name.to_owned(), edge);
             }
         }
-        // Programs and tests name the library of their own package as if they depended on it.
+        // Programs and tests name the library of their own package like a dependency.
         let (own, is_relata) = (&self.list[0], graph.is_relata(chosen[0]));
         if nth == 0 && (is_relata || own.root.is_some()) {
             let (name, known) = (own.crate_name.clone(), known(chosen[0]));
@@ -201,7 +201,7 @@ impl Packages {
         }
     }
 
-    /// Each package is as certain as the best way that leads to it.
+    /// Finds the presence of each package. It is as certain as the best way that leads to it.
     fn find_presences(&mut self) {
         self.list[0].presence = Presence::Always;
         for _ in 1..self.list.len() {
@@ -235,15 +235,15 @@ impl Root {
     }
 }
 
-/// The chosen target of a package; for a doctest, which has no file, its library.
-fn asked_for<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
-    let is_asked_for = |it: &&cargo::Target| match &target.kind {
+/// Returns the chosen target of a package. For a doctest, which has no file, it is the library.
+fn requested<'m>(package: &'m cargo::Package, target: &Target) -> Result<&'m cargo::Target, Fault> {
+    let is_wanted = |it: &&cargo::Target| match &target.kind {
         Kind::Library | Kind::Doctest => is_library(it) || it.is_proc_macro(),
         Kind::Named(kind, name) => {
             it.kind.contains(kind) && crate_name(&it.name) == crate_name(name)
         }
     };
-    let found = package.targets.iter().find(is_asked_for);
+    let found = package.targets.iter().find(is_wanted);
     found.ok_or_else(|| Fault::NoTarget {
         package: package.name.to_string(),
         wanted: target.kind.to_string(),
@@ -260,56 +260,56 @@ fn crate_name(name: &str) -> String {
     name.replace('-', "_")
 }
 
-/// A file as in `file!()`: cargo runs the compiler in the workspace, and names the files there by relative paths.
+/// Returns a file as in `file!()`: cargo runs the compiler in the workspace, and passes relative paths for files there.
 pub(super) fn shown(workspace: &Path, file: &Path) -> String {
     let file = file.strip_prefix(workspace).unwrap_or(file);
     file.display().to_string()
 }
 
 impl Package {
-    /// Its name.
+    /// Returns its name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its version.
+    /// Returns its version.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The name of its library, with which the paths of its models begin.
+    /// Returns the name of its library, which is the first segment of the paths of its models.
     pub fn crate_name(&self) -> &str {
         &self.crate_name
     }
 
-    /// The root file of its library, as in `file!()`.
+    /// Returns the root file of its library, as in `file!()`.
     pub fn root(&self) -> Option<&str> {
         self.root.as_deref()
     }
 
-    /// The features that are on, as cargo resolves them.
+    /// Returns the enabled features, as cargo resolves them.
     pub fn features(&self) -> impl ExactSizeIterator<Item = &str> {
         self.features.iter().map(String::as_str)
     }
 
-    /// The packages that name its library, and how.
+    /// Returns the packages that depend on its library, with the name that each uses.
     pub fn dependents(&self) -> &[Dependent] {
         &self.dependents
     }
 }
 
 impl Dependent {
-    /// How certain a package is by this dependent.
+    /// Returns how certain a package is through this dependent.
     pub(crate) fn presence(&self, packages: &[Package]) -> Presence {
         self.edge.presence().max(packages[self.package].presence)
     }
 
-    /// The index of the package in [`Source::packages`](super::Source::packages).
+    /// Returns the index of the package in [`Source::packages`](super::Source::packages).
     pub fn package(&self) -> usize {
         self.package
     }
 
-    /// The name of the library in the code of the dependent, which is not the package's name if it is renamed.
+    /// Returns the name of the library in the code of the dependent. If it is renamed, it is not the package's name.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -8,7 +8,7 @@ use crate::findings::wording::{listed, quoted};
 
 /// Whether a model is compiled, as far as its source shows.
 ///
-/// It is displayed as `compiled`, ``compiled if `unix`: holds`` and ``not reached by any module: `mod book;` in src/lib.rs``.
+/// Displayed as `compiled`, ``compiled if `unix`: holds`` or ``not reached by any module: `mod book;` in src/lib.rs``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing(pub(crate) Detail);
 
@@ -25,12 +25,12 @@ pub(crate) struct Reached {
     /// All conditions from the root to the derive.
     pub(crate) conditions: Vec<Condition>,
     pub(crate) verdict: Verdict,
-    /// Whether it is in tests of its crate, and in nothing else.
+    /// Whether it is only in tests of its crate.
     pub(crate) in_tests: bool,
 }
 
 impl Standing {
-    /// Whether it is certainly compiled, or certainly not; none if that depends on what only the compiler knows.
+    /// Returns whether it is certainly compiled or certainly not; none if only the compiler knows.
     pub fn is_compiled(&self) -> Option<bool> {
         match &self.0 {
             Detail::Unreached(_) => Some(false),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::TargetKind;
 
-/// Which target of which package, and how it is compiled.
+/// A target of a package, and how it is compiled.
 ///
 /// ```
 /// use relata::source::Target;
@@ -35,66 +35,67 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DevDependencies {
     Absent,
-    /// As a test with them, and also without.
+    /// Present when it is compiled as a test, and absent otherwise.
     UnderTest,
     Present,
 }
 
 impl Target {
-    /// The library of the package whose `Cargo.toml` is in this folder.
+    /// Returns the library of the package with the manifest `manifest_dir/Cargo.toml`.
     pub fn library(manifest_dir: impl AsRef<Path>) -> Self {
         Target::of(manifest_dir, Kind::Library)
     }
 
-    /// A program of the package, by the name that cargo has for it.
+    /// Returns the binary of the package with this name.
     pub fn binary(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
         Target::named(manifest_dir, TargetKind::Bin, name)
     }
 
-    /// An integration test of the package. It is compiled as a test.
+    /// Returns the integration test of the package with this name. It is compiled as a test.
     pub fn test(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
         Target::named(manifest_dir, TargetKind::Test, name).with_cfg_test(true)
     }
 
-    /// An example of the package.
+    /// Returns the example of the package with this name.
     pub fn example(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
         Target::named(manifest_dir, TargetKind::Example, name)
     }
 
-    /// A benchmark of the package. It is compiled as a test.
+    /// Returns the benchmark of the package with this name. It is compiled as a test.
     pub fn bench(manifest_dir: impl AsRef<Path>, name: impl Into<String>) -> Self {
         Target::named(manifest_dir, TargetKind::Bench, name).with_cfg_test(true)
     }
 
-    /// A test in the documentation of the package's library. Its own few lines are in no file, so what it declares
-    /// itself is not seen.
+    /// Returns a doctest of the package's library. Its own code is not in a file, so the models that it declares are not
+    /// found.
     pub fn doctest(manifest_dir: impl AsRef<Path>) -> Self {
         Target::of(manifest_dir, Kind::Doctest)
     }
 
-    /// Whether it is compiled as a test, so that `cfg(test)` holds in its own crate.
+    /// Sets whether it is compiled as a test, so that `cfg(test)` holds in its own crate.
     #[must_use]
     pub fn with_cfg_test(mut self, cfg_test: bool) -> Self {
         self.cfg_test = cfg_test;
         self
     }
 
-    /// All features of the package that are on, if that is known better than by cargo, which is asked without
-    /// `--features`. They are those of its own package only.
+    /// Sets all enabled features of the target's own package, if they are known. By default, they are those that cargo
+    /// resolves without `--features`.
     #[must_use]
     pub fn features<S: Into<String>>(mut self, features: impl IntoIterator<Item = S>) -> Self {
         self.features = Some(features.into_iter().map(Into::into).collect());
         self
     }
 
-    /// The platform that it is built for, if not the one that this program was: a target triple, as `wasm32-wasip1`.
+    /// Sets the platform that it is built for, as a target triple such as `wasm32-wasip1`. The default is the platform of
+    /// this program.
     #[must_use]
     pub fn platform(mut self, triple: impl Into<String>) -> Self {
         self.platform = triple.into();
         self
     }
 
-    /// What cargo is to be told beside where the package is: `--all-features`, or `--features` and its value.
+    /// Adds options for cargo, such as `--all-features`, or `--features` and its value.
     ///
     /// ```
     /// use relata::source::Target;
@@ -108,7 +109,7 @@ impl Target {
         self
     }
 
-    /// Whether cargo builds it with dev-dependencies.
+    /// Returns whether cargo builds it with dev-dependencies.
     pub(super) fn dev_dependencies(&self) -> DevDependencies {
         let is_program = matches!(self.kind, Kind::Library | Kind::Named(TargetKind::Bin, _));
         match (is_program, self.cfg_test) {

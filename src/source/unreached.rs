@@ -1,5 +1,5 @@
 //! The source files of a package that no module reaches, as the modules that they would be, each with the missing `mod`.
-//! Only files that derive something are parsed.
+//! Only files with a derive are parsed.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -26,7 +26,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
         if sources.is_empty() {
             continue;
         }
-        // They may belong to another target.
+        // The files may belong to another target.
         tree.follow(others, false, files)?;
         sources.retain(|path| files.known(path).is_none());
         sources.sort();
@@ -40,7 +40,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     let sources = found.iter().flat_map(|(_, sources)| sources);
     files.read(sources.map(|it| &**it), Some(DERIVE));
     for (mut unreached, sources) in found {
-        unreached.learn(tree);
+        unreached.update(tree);
         for path in sources {
             unreached.attach(&path, tree, files);
         }
@@ -48,7 +48,7 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
     Ok(())
 }
 
-/// The source folders of a package: those of the roots of its library and programs, but not the whole package.
+/// Returns the source folders of a package: those of the roots of its library and programs, but not the whole package.
 fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> BTreeSet<PathBuf> {
     let src = |root: &Root| {
         let folder = root.file.ancestors().find(|it| it.ends_with("src"))?;
@@ -59,7 +59,7 @@ fn folders<'r>(roots: impl Iterator<Item = &'r Root>) -> BTreeSet<PathBuf> {
     roots.filter_map(src).collect()
 }
 
-/// The source files in folders.
+/// Returns the source files in folders.
 fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = folders.iter().cloned().collect();
     let mut found = Vec::new();
@@ -67,7 +67,7 @@ fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             match entry.file_type() {
-                // The files of a package in this one are not its own.
+                // The files of a nested package belong to that package.
                 Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => {
                     folders.push(path);
                 }
@@ -86,24 +86,24 @@ struct Unreached {
     owners: HashMap<PathBuf, ScopeId>,
     /// What would reach each unreached scope.
     missing: HashMap<ScopeId, Lead>,
-    /// The files that were attached, some as the module around another.
+    /// The attached files, some as the module around another.
     attached: HashSet<FileId>,
-    /// The number of scopes of the tree that are known.
+    /// The number of known scopes of the tree.
     known: usize,
     package: usize,
-    /// All files below them are source.
+    /// The source folders of the package.
     folders: BTreeSet<PathBuf>,
 }
 
 impl Unreached {
     /// Adds the new modules of the tree.
-    fn learn(&mut self, tree: &Tree) {
+    fn update(&mut self, tree: &Tree) {
         for id in self.known..tree.scopes.len() {
             let scope = &tree.scopes[id];
             if scope.is_block || tree.crates[scope.krate].root.package != self.package {
                 continue;
             }
-            // The module of a folder's own path is nearer than one that `#[path]` leads there.
+            // The module with the folder's own path is nearer than a module that `#[path]` leads there.
             let rank = |id: ScopeId| {
                 let depth = tree.scopes[id].path.matches("::").count();
                 (tree.root(id).kind, depth)
@@ -133,11 +133,11 @@ impl Unreached {
         let id = tree.attach(path, within, module(name), missing.clone(), files)?;
         let new = self.known..tree.scopes.len();
         self.missing.extend(new.map(|it| (it, missing.clone())));
-        self.learn(tree);
+        self.update(tree);
         Some(id)
     }
 
-    /// The module of a folder: a reached one, or else the unreached one that it would be.
+    /// Returns the module of a folder: a reached one, or else the unreached one that it would be.
     fn owner(&mut self, folder: &Path, tree: &mut Tree, files: &mut Files) -> Option<ScopeId> {
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
@@ -151,7 +151,7 @@ impl Unreached {
         if self.folders.contains(folder) || !folders.any(|it| folder.starts_with(it)) {
             return None;
         }
-        // The module may have a body, or else it would have to be written.
+        // The module may have a body, or else it has to be written.
         let around = self.owner(folder.parent()?, tree, files)?;
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
@@ -160,12 +160,12 @@ impl Unreached {
         let owner = tree.add_module(around, &name, folder, true);
         let missing = self.missing.get(&around).cloned();
         self.missing.insert(owner, missing.unwrap_or(Lead::Unknown));
-        self.learn(tree);
+        self.update(tree);
         Some(owner)
     }
 }
 
-/// What would reach a module of this name in a module with a file. No line reaches it in a module with a body.
+/// Returns what would reach a module with this name in a module with a file. No line reaches it in a module with a body.
 fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
     let Some((part, 0)) = tree.scopes[within].part else {
         return Lead::Unknown;
@@ -184,7 +184,7 @@ fn lead(tree: &Tree, within: ScopeId, name: &str, files: &Files) -> Lead {
     Lead::Mod(Line { text, file })
 }
 
-/// A module with the name of a file, which can be a keyword.
+/// Returns a module with the name of a file, which can be a keyword.
 fn module(name: &str) -> ModName {
     let (reach, mut written) = (Reach::Crate, name.to_owned());
     let raw = format!("r#{name}");

@@ -1,16 +1,16 @@
-//! Why the source of a target could not be read, in words.
+//! The errors of reading the source of a target.
 
 use std::path::PathBuf;
 
 use crate::Place;
 
-/// Why the source of a target could not be read.
+/// The reason why the source of a target could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct UnreadableSource(#[from] Fault);
 
 impl UnreadableSource {
-    /// Whether the package has no target of that kind and name.
+    /// Returns whether the package has no target of that kind and name.
     pub(crate) fn is_about_no_target(&self) -> bool {
         matches!(self.0, Fault::NoTarget { .. })
     }
@@ -18,7 +18,7 @@ impl UnreadableSource {
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
-    /// Cargo's own words.
+    /// The message of cargo.
     #[error("`cargo metadata` failed: {0}")]
     Cargo(String),
     #[error("`{}` is not the manifest of a package", .0.display())]

@@ -1,4 +1,4 @@
-//! `allow(rule, reason = "…")`: a known and accepted finding about a model or a relation.
+//! `allow(rule, reason = "…")`: accepts the findings of a rule about a model or a relation.
 
 use relata_record::rules;
 use relata_record::similar::nearest;
@@ -11,16 +11,16 @@ use crate::name::Name;
 
 const EXAMPLE: &str = "missing_inverse, reason = \"…\"";
 
-/// A rule that does not apply here.
+/// A rule that is allowed for a model or a relation.
 #[derive(Debug)]
 pub struct Allow {
     /// The rule.
     pub rule: Name,
-    /// The reason that is given.
+    /// Why the rule is allowed.
     pub reason: String,
 }
 
-/// Reads one `allow` and adds it to those of its model or relation.
+/// Reads one `allow`, and adds it to those of its model or relation.
 pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<()> {
     let errors = argument.errors;
     let before = errors.count();
@@ -47,7 +47,7 @@ pub(crate) fn read(allows: &mut Vec<Allow>, argument: &Argument<'_>) -> Result<(
             }
             allows.push(Allow { rule, reason });
         }
-        // A mistake that was found explains what is missing.
+        // A mistake that is already reported explains what is missing.
         _ if is_faulty => {}
         (None, _) => {
             let example = format_args!("a rule first, as in `allow({EXAMPLE})`");

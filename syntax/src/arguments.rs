@@ -1,5 +1,5 @@
-//! The grammar of every list of arguments, `name`, `name = value` or `name(…)` with commas between, and the mistakes of an
-//! argument that is given twice, has no value or one of another kind.
+//! The grammar of argument lists: `name`, `name = value` or `name(…)`, separated by commas. Reports an argument that is
+//! repeated, has no value, or has a value of another form.
 
 use std::fmt::{Arguments, Display};
 
@@ -13,15 +13,15 @@ use crate::errors::Errors;
 use crate::level::Level;
 use crate::name::{Name, Names};
 
-/// An argument whose value is next in the input.
+/// An argument. Its value is next in the input.
 pub(crate) struct Argument<'a> {
     pub(crate) word: Ident,
     pub(crate) input: ParseStream<'a>,
     pub(crate) errors: &'a Errors,
 }
 
-/// Declares the arguments of a type: `ARGUMENTS`, their names, and `read_argument`, which reads the value of one of them. An
-/// argument with another name is unknown at the `LEVEL` of the file.
+/// Declares the arguments of a type: `ARGUMENTS`, their names, and `read_argument`, which reads the value of one. Other
+/// names are reported as unknown at the `LEVEL` of the file.
 macro_rules! arguments {
     ($it:ident: $of:ty, $argument:ident { $($name:literal => $read:expr,)* }) => {
         const ARGUMENTS: &[&str] = &[$($name),*];
@@ -39,8 +39,8 @@ macro_rules! arguments {
 }
 pub(crate) use arguments;
 
-/// Reads a list of arguments to its end. `read` takes the value of one; where it fails, the next argument is read all the
-/// same, so that one mistake never hides another.
+/// Reads a list of arguments to its end. `read` reads the value of one argument. If it fails, reading continues with the
+/// next argument, so that one mistake never hides another.
 pub(crate) fn each(
     input: ParseStream<'_>,
     errors: &Errors,
@@ -68,7 +68,7 @@ fn word(input: ParseStream<'_>) -> Result<Ident> {
     expect(input, Ident::parse_any, "expected an argument name")
 }
 
-/// Reads the comma after what was read, unless that is the last.
+/// Reads the comma after an item, unless the item is the last.
 pub(crate) fn comma(what: impl Display, input: ParseStream<'_>) -> Result<()> {
     if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
         return Ok(());
@@ -76,7 +76,7 @@ pub(crate) fn comma(what: impl Display, input: ParseStream<'_>) -> Result<()> {
     Err(input.error(format_args!("expected a comma after {what}")))
 }
 
-/// Continues after the next comma.
+/// Skips the input up to and including the next comma.
 pub(crate) fn skip(input: ParseStream<'_>) {
     while let Ok(token) = input.parse::<TokenTree>() {
         if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
@@ -86,22 +86,22 @@ pub(crate) fn skip(input: ParseStream<'_>) {
 }
 
 impl Argument<'_> {
-    /// A mistake of this argument.
+    /// Returns an error at this argument.
     pub(crate) fn error(&self, message: impl Display) -> Error {
         Error::new(self.word.span(), message)
     }
 
-    /// The mistake of an argument that lacks something.
+    /// Returns the error for an argument that lacks something.
     pub(crate) fn needs(&self, what: Arguments<'_>) -> Error {
         self.error(format_args!("`{}` needs {what}", self.word))
     }
 
-    /// The mistake of an argument that cannot stand at this level.
+    /// Returns the error for an argument that is not allowed at this level.
     pub(crate) fn unknown(&self, level: &Level) -> Error {
         level.unknown(&self.word, self.errors.levels)
     }
 
-    /// Reads the value of an argument that may be given once.
+    /// Reads the value of an argument that can occur once.
     pub(crate) fn once<T>(
         &self,
         slot: &mut Option<T>,
@@ -116,7 +116,7 @@ impl Argument<'_> {
         Ok(())
     }
 
-    /// Reads what is in parentheses after the argument; `example` completes the message where there are none.
+    /// Reads the contents of the parentheses after the argument. `example` completes the message if there are none.
     pub(crate) fn list<T>(
         &self,
         example: &str,
@@ -129,7 +129,7 @@ impl Argument<'_> {
         Err(self.needs(format_args!("a list, as in `{word}({example})`")))
     }
 
-    /// No value.
+    /// Checks that the argument has no value.
     pub(crate) fn flag(&self) -> Result<Span> {
         let word = &self.word;
         if !self.input.peek(Token![=]) && !self.input.peek(Paren) {
@@ -142,7 +142,7 @@ impl Argument<'_> {
         }))
     }
 
-    /// `=` and a value; `example` completes the message where they are missing.
+    /// Reads `=`, and checks that a value follows. `example` completes the message if they are missing.
     pub(crate) fn equals(&self, example: &str) -> Result<()> {
         let (word, input) = (&self.word, self.input);
         let has_sign = input.parse::<Option<Token![=]>>()?.is_some();
@@ -152,13 +152,13 @@ impl Argument<'_> {
         Err(self.no_value(format_args!("`{word} = {example}`")))
     }
 
-    /// The mistake of a missing value.
+    /// Returns the error for a missing value.
     fn no_value(&self, example: Arguments<'_>) -> Error {
         let needs = || self.needs(format_args!("a value, as in {example}"));
         self.other_sign().unwrap_or_else(needs)
     }
 
-    /// The mistake of a value after a colon or in parentheses.
+    /// Returns the error for a value after a colon or in parentheses.
     fn other_sign(&self) -> Option<Error> {
         let behind = self.input.fork();
         let message = |word: Ident| format!("expected `=`, as in `{} = {word}`", self.word);
@@ -172,7 +172,7 @@ impl Argument<'_> {
         Some(Error::new(group.span_open(), message(word)))
     }
 
-    /// `= "text"`; the message is a mistake of a text that is not `accepted`.
+    /// Reads `= "text"`. `message` is the error for a text that is not `accepted`.
     pub(crate) fn text(&self, accepted: fn(&str) -> bool, message: &str) -> Result<LitStr> {
         self.equals("\"…\"")?;
         let no_quotes = match self.input.fork().call(Ident::parse_any) {
@@ -186,20 +186,20 @@ impl Argument<'_> {
         Ok(text)
     }
 
-    /// `= Type`.
+    /// Reads `= Type`.
     pub(crate) fn ty(&self) -> Result<Type> {
         self.equals("Type")?;
         unquoted("a type", self.input)?;
         expect(self.input, Type::parse, "expected a type")
     }
 
-    /// `= path`.
+    /// Reads `= path`.
     pub(crate) fn path(&self) -> Result<Path> {
         self.equals("path")?;
         let input = self.input;
         if let Err(error) = unquoted("a path", input) {
             let text: LitStr = input.parse()?;
-            // A path in quotes is read as well, so that nothing is missed where it is not.
+            // A quoted path is used all the same, so that the generated code causes no further errors.
             let Ok(path) = text.parse_with(Path::parse_mod_style) else {
                 return Err(error);
             };
@@ -209,19 +209,19 @@ impl Argument<'_> {
         expect(input, Path::parse_mod_style, "expected a path")
     }
 
-    /// `= name`, such as `example`.
+    /// Reads `= name`, such as `example`.
     pub(crate) fn name(&self, example: &str) -> Result<Name> {
         self.equals(example)?;
         name(self.input)
     }
 
-    /// `= field`.
+    /// Reads `= field`.
     pub(crate) fn field(&self) -> Result<Name> {
         self.equals("field")?;
         field(self.input)
     }
 
-    /// `= a` or `(a, b)`.
+    /// Reads `= a` or `(a, b)`.
     pub(crate) fn fields(&self) -> Result<Names> {
         let (word, input) = (&self.word, self.input);
         if input.peek(Paren) {
@@ -241,7 +241,7 @@ impl Argument<'_> {
         Ok(names)
     }
 
-    /// `(a, b)`.
+    /// Reads `(a, b)`.
     pub(crate) fn names(
         &self,
         example: &str,
@@ -265,8 +265,8 @@ impl Argument<'_> {
     }
 }
 
-/// Reads what is in parentheses. Tokens that a mistake leaves unread are dropped: they would be reported a second time, as
-/// unexpected.
+/// Reads the contents of parentheses. Tokens that remain after an error are dropped, because the parser would report them
+/// again, as unexpected.
 pub(crate) fn in_parentheses<T>(
     input: ParseStream<'_>,
     read: impl FnOnce(ParseStream<'_>) -> Result<T>,
@@ -278,12 +278,12 @@ pub(crate) fn in_parentheses<T>(
     result
 }
 
-/// Whether a text says anything.
+/// Returns whether a text is more than whitespace.
 pub(crate) fn is_not_blank(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
-/// Reads a value, or gives this message instead of the parser's.
+/// Reads a value, or returns an error with this message instead of the parser's.
 pub(crate) fn expect<T>(
     input: ParseStream<'_>,
     read: fn(ParseStream<'_>) -> Result<T>,
@@ -293,7 +293,7 @@ pub(crate) fn expect<T>(
     input.call(read).map_err(|_| Error::new(span, message))
 }
 
-/// A name.
+/// Reads a name.
 pub(crate) fn name(input: ParseStream<'_>) -> Result<Name> {
     unquoted("a name", input)?;
     let span = input.span();
@@ -305,7 +305,7 @@ pub(crate) fn name(input: ParseStream<'_>) -> Result<Name> {
     Err(Error::new(span, message))
 }
 
-/// The name of a field, or its number in a tuple struct.
+/// Reads the name of a field, or its number in a tuple struct.
 fn field(input: ParseStream<'_>) -> Result<Name> {
     if is_literal(input)
         && let Ok(number) = input.fork().parse::<LitInt>()
@@ -317,12 +317,12 @@ fn field(input: ParseStream<'_>) -> Result<Name> {
     name(input)
 }
 
-/// Whether a text or a number is next. To read one and to fail costs more.
+/// Returns whether a literal is next. This is cheaper than trying to parse one.
 fn is_literal(input: ParseStream<'_>) -> bool {
     input.cursor().literal().is_some()
 }
 
-/// No quotes where a word is expected.
+/// Checks that a word is not quoted.
 fn unquoted(what: &str, input: ParseStream<'_>) -> Result<()> {
     if is_literal(input)
         && let Ok(text) = input.fork().parse::<LitStr>()

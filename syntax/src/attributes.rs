@@ -1,4 +1,4 @@
-//! The attributes of an item: `#[relata(…)]`, and in source files those that the compiler has not expanded.
+//! The attributes of an item: `#[relata(…)]`, and in source files also those that the compiler has not expanded.
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -9,7 +9,7 @@ use crate::arguments::{Argument, each};
 use crate::errors::Errors;
 use crate::level::Level;
 
-/// Reads each argument of each `#[relata(…)]` among attributes of an item.
+/// Reads each argument of each `#[relata(…)]` of an item.
 pub(crate) fn read(
     attributes: &[Attribute],
     level: &Level,
@@ -54,8 +54,8 @@ pub(crate) fn is_relata(attribute: &Attribute) -> bool {
     attribute.path().is_ident("relata")
 }
 
-/// Calls `each` with every attribute, those in `cfg_attr` and those that SeaORM puts on the `Model` alone included, and the
-/// predicates of the `cfg_attr`s around it. Those that cannot be parsed are left out.
+/// Calls `each` with every attribute, and the predicates of the `cfg_attr`s around it. This includes the attributes in
+/// `cfg_attr`, and those that SeaORM puts only on the `Model`. Attributes that cannot be parsed are skipped.
 pub fn each_meta<C: Parse + Clone>(attributes: &[Attribute], each: &mut impl FnMut(&[C], &Meta)) {
     for attribute in attributes {
         expand(&attribute.meta, &[], each);

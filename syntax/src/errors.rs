@@ -1,4 +1,4 @@
-//! Mistakes, collected until the whole item is read.
+//! The mistakes of an item, collected until the whole item is read.
 
 use std::cell::RefCell;
 
@@ -6,11 +6,11 @@ use proc_macro2::Span;
 
 use crate::level::Level;
 
-/// The mistakes found so far. To drop them without a look at them is a bug, and panics.
+/// The mistakes found so far. Dropping them without looking at them is a bug, and panics.
 #[derive(Debug)]
 pub struct Errors {
     found: RefCell<Vec<syn::Error>>,
-    /// The places to which an argument that stands at the wrong one may belong.
+    /// The levels that a misplaced argument may belong to.
     pub(crate) levels: &'static [&'static Level],
 }
 
@@ -30,12 +30,12 @@ impl Errors {
         self.found.borrow_mut().extend(error);
     }
 
-    /// The number of mistakes so far.
+    /// Returns the number of mistakes so far.
     pub(crate) fn count(&self) -> usize {
         self.found.borrow().len()
     }
 
-    /// All mistakes, in the order in which they were found.
+    /// Returns all mistakes, in the order in which they were found.
     #[must_use]
     pub fn finish(self) -> Vec<syn::Error> {
         let found = self.found.take();

@@ -11,15 +11,15 @@ use crate::name::Name;
 
 /// A field of a model.
 pub struct Field<'a> {
-    /// Its name, or its number in a tuple struct.
+    /// The name, or the number in a tuple struct.
     pub name: Name,
-    /// Its type.
+    /// The type.
     pub ty: &'a Type,
-    /// The place where it is marked as (part of) the primary key.
+    /// The place that marks it as (part of) the primary key.
     pub key: Option<Span>,
-    /// The place where it is marked as unique.
+    /// The place that marks it as unique.
     pub unique: Option<Span>,
-    /// The type that it counts as where keys are compared.
+    /// The type that it counts as when keys are compared.
     pub as_ty: Option<Type>,
 }
 
@@ -37,7 +37,7 @@ arguments! { it: Field<'_>, argument {
 } }
 
 impl<'a> Field<'a> {
-    /// The field at this position.
+    /// Returns the field at this position.
     pub(crate) fn new(position: usize, field: &'a syn::Field) -> Self {
         let number = || Name::new(position.to_string(), field.ty.span());
         Field {

@@ -1,5 +1,5 @@
-//! A struct or an enum, its fields and all its attributes `#[relata(…)]`. Mistakes that only two arguments together make are
-//! not looked for.
+//! Reads a struct or an enum, its fields and all its `#[relata(…)]` attributes. Mistakes that two arguments make together
+//! are not checked here.
 
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput};
@@ -13,7 +13,7 @@ use crate::name::Name;
 use crate::orm::sea_orm;
 use crate::relation::{self, Relation};
 
-/// The place next to an attribute by which an ORM declares a relation.
+/// The level next to an attribute with which an ORM declares a relation.
 const NEXT_TO_ORM: Level = Level {
     here: "next to a relation that an ORM declares",
     example: "#[relata(inverse = name)]",
@@ -26,7 +26,7 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     attributes::read(&input.attrs, &model::LEVEL, errors, |it| model.read(it));
     match &input.data {
         Data::Struct(data) => {
-            // A document names such a model by `name`.
+            // Documents use `name` for such a model.
             let is_named = input.ident == "Model" && model.name.is_some();
             model.by_module = is_named || sea_orm::by_module(input);
             model.beside = sea_orm::beside(input);
@@ -70,8 +70,8 @@ fn read_field<'a>(model: &mut Model<'a>, position: usize, item: &'a syn::Field, 
     model.fields.push(field);
 }
 
-/// Reads a field that an ORM fills with the models of a relation: it holds no column. relata's attribute on it declares a
-/// relation of its own, or adds to the one that the ORM's declares.
+/// Reads a field that an ORM fills with the models of a relation. It is not a column. relata's attribute on it declares a
+/// new relation, or adds to the one that the ORM's attribute declares.
 pub(crate) fn read_relation_field(model: &mut Model<'_>, field: &syn::Field, errors: &Errors) {
     if let Some(name) = field.ident.as_ref().map(Name::of) {
         let from_orm = sea_orm::of_field(&name, field);
@@ -79,8 +79,8 @@ pub(crate) fn read_relation_field(model: &mut Model<'_>, field: &syn::Field, err
     }
 }
 
-/// Adds a relation that an ORM's attribute declares, and the arguments that relata's attributes add to it. On a field these
-/// may also declare a relation.
+/// Adds a relation that an ORM's attribute declares, and the arguments that relata's attributes add to it. On a field,
+/// relata's attributes can also declare a relation.
 pub(crate) fn read_next_to_orm(
     model: &mut Model<'_>,
     mut from_orm: Option<Relation>,
@@ -93,7 +93,7 @@ pub(crate) fn read_next_to_orm(
         if let (Some(field), Some(kind)) = (field, relation::kind(argument)) {
             if let Some(mut relation) = relation::of_kind(kind, argument, Some(field))? {
                 relation.key.take_if(|key| key.is_only(&field.text));
-                // Without a name of its own it is about the one that is declared here.
+                // Without an explicit name, it is the relation that the ORM declares.
                 let has_default_name = relation.name.text == field.without_id().text;
                 let declared = from_orm.iter().find(|it| it.kind == kind);
                 if let Some(declared) = declared.filter(|_| has_default_name) {

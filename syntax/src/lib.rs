@@ -1,5 +1,6 @@
-//! Reads the attributes of [relata](https://docs.rs/relata), Diesel and SeaORM from tokens into one [`Model`] with spans, and
-//! collects all mistakes. The derive of relata and its reader of source files use it: it needs no compiler around it.
+//! Reads the attributes of [relata](https://docs.rs/relata), Diesel and SeaORM from tokens into one [`Model`] with spans,
+//! and collects all mistakes. It runs outside of the compiler too: the derive of relata and its reader of source files both
+//! use it.
 
 #![allow(
     missing_debug_implementations,
@@ -36,10 +37,10 @@ pub use relation::{Action, Relation, Via};
 pub use target::Target;
 pub use text::{Spelling, text};
 
-/// The places to which an argument that stands at the wrong one may belong.
+/// The levels that a misplaced argument may belong to.
 const LEVELS: &[&level::Level] = &[&relation::LEVEL, &model::LEVEL, &field::LEVEL];
 
-/// Reads an item that derives `Model`, as far as relata's attributes go. [`add_orm`] adds the rest once they have no mistakes.
+/// Reads relata's attributes on an item that derives `Model`. [`add_orm`] adds the rest once they have no mistakes.
 pub fn read(input: &DeriveInput) -> (Model<'_>, Errors) {
     let errors = Errors::new(LEVELS);
     let model = if orm::sea_orm::is_part(input) {
@@ -56,7 +57,7 @@ pub fn read_relations(input: &DeriveInput) -> (Model<'_>, Errors) {
     (part::of_enum(input, &errors), errors)
 }
 
-/// Reads a whole model from an item of a source file. Attributes of ORMs are read where relata's have no mistakes.
+/// Reads a whole model from an item of a source file. The attributes of ORMs are read only if relata's have no mistakes.
 pub fn model(input: &DeriveInput) -> (Model<'_>, Vec<Error>) {
     let (mut model, errors) = read(input);
     let mistakes = errors.finish();
@@ -66,7 +67,7 @@ pub fn model(input: &DeriveInput) -> (Model<'_>, Vec<Error>) {
     (model, mistakes)
 }
 
-/// Whether one `#[relata(…)]` of a struct has `skip`, and its `name`. The derive reports its mistakes.
+/// Returns whether one `#[relata(…)]` of a struct has `skip`, and its `name`. Mistakes are left to the derive.
 pub fn skip_and_name(list: &MetaList) -> (bool, Option<String>) {
     let errors = Errors::new(LEVELS);
     let input = parse_quote!(

@@ -1,4 +1,4 @@
-//! A model: what its attributes declare.
+//! A model, as its attributes declare it.
 
 use proc_macro2::Span;
 use relata_record::Kind;
@@ -12,7 +12,7 @@ use crate::name::Names;
 use crate::relation::{self, Relation};
 use crate::target::is_identifier;
 
-/// A struct or an enum that is a model, or a part of one, which adds relations to a model next to it.
+/// A struct or an enum that is a model, or a part of a model: a type that adds relations to the model next to it.
 pub struct Model<'a> {
     /// The name of the type.
     pub ident: &'a Ident,
@@ -20,31 +20,31 @@ pub struct Model<'a> {
     pub generics: &'a Generics,
     /// The path of relata, if not `::relata`.
     pub krate: Option<Path>,
-    /// The place of `skip`, which says that this is not a model of its own.
+    /// The place of `skip`, which means that this is not a model of its own.
     pub skip: Option<Span>,
-    /// The name that relations use, if not that of the type.
+    /// The name that relations use, if not the name of the type.
     pub name: Option<LitStr>,
     /// The table.
     pub table: Option<LitStr>,
-    /// The primary key, where it is not marked on fields.
+    /// The primary key, if it is not marked on fields.
     pub key: Option<Names>,
-    /// The fields that are unique together.
+    /// The sets of fields that are unique together.
     pub uniques: Vec<Names>,
-    /// The rules that do not apply to it.
+    /// The rules that are allowed for the model.
     pub allows: Vec<Allow>,
-    /// Its fields, except those that only hold related models.
+    /// The fields, except those that only hold related models.
     pub fields: Vec<Field<'a>>,
-    /// Its relations.
+    /// The relations.
     pub relations: Vec<Relation>,
-    /// The relations that attributes of an ORM declare, until [`add_orm`](crate::add_orm) adds them to the others.
+    /// The relations that an ORM's attributes declare, until [`add_orm`](crate::add_orm) adds them to the others.
     pub(crate) from_orm: Vec<Relation>,
     /// The model that this is a part of.
     pub part: Option<Type>,
     /// Whether all relations of a part are known.
     pub complete: bool,
-    /// Whether the module and not the type names the model.
+    /// Whether the model is named by its module instead of its type.
     pub by_module: bool,
-    /// The type next to it that declares its relations, if that is registered.
+    /// The type next to it that declares its relations. The compiler is asked whether it is registered.
     pub beside: Option<Ident>,
 }
 
@@ -76,7 +76,7 @@ fn table(argument: &Argument<'_>) -> Result<LitStr> {
 }
 
 impl<'a> Model<'a> {
-    /// A model without attributes.
+    /// Returns a model without attributes.
     pub(crate) fn new(input: &'a DeriveInput) -> Self {
         Model {
             ident: &input.ident,
@@ -108,7 +108,7 @@ impl<'a> Model<'a> {
         read_argument(self, argument)
     }
 
-    /// The fields of the primary key: those that are marked, or the field `id`, or none that are known.
+    /// Returns the fields of the primary key: the marked ones, or else the field `id`. Empty if the key is unknown.
     pub fn primary_key(&self) -> Vec<&str> {
         if let Some(key) = &self.key {
             return key.texts().collect();
@@ -119,17 +119,17 @@ impl<'a> Model<'a> {
         key.map(|field| field.name.text.as_str()).collect()
     }
 
-    /// Whether relata's attributes declare the primary key.
+    /// Returns whether relata's attributes declare the primary key.
     pub(crate) fn is_keyed(&self) -> bool {
         self.key.is_some() || self.fields.iter().any(|field| field.key.is_some())
     }
 
-    /// The field of this name.
+    /// Returns the field with this name.
     pub fn field(&self, name: &str) -> Option<&Field<'a>> {
         self.fields.iter().find(|field| field.name.text == name)
     }
 
-    /// The fields that hold a relation's key in this model: as they are written, or else `NAME_id`.
+    /// Returns the fields that hold a relation's key in this model: those that are declared, or else `NAME_id`.
     pub fn own_key<'m>(&'m self, relation: &'m Relation) -> Vec<&'m str> {
         match (&relation.key, relation.kind) {
             (Some(key), _) => key.texts().collect(),

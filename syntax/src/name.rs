@@ -1,4 +1,4 @@
-//! Names of fields and relations, and where they are written.
+//! Names of fields and relations, with their places.
 
 use proc_macro2::Span;
 use syn::Ident;
@@ -23,12 +23,12 @@ impl Name {
         Name::new(text.strip_prefix("r#").unwrap_or(&text), ident.span())
     }
 
-    /// Whether it is the number of a field without a name.
+    /// Returns whether it is the number of an unnamed field.
     pub fn is_number(&self) -> bool {
         self.text.starts_with(|first: char| first.is_ascii_digit())
     }
 
-    /// The name of the relation that a key field of this name holds.
+    /// Returns the name of the relation that has this key field.
     pub(crate) fn without_id(&self) -> Name {
         let name = self.text.strip_suffix("_id");
         let name = name.filter(|name| !name.is_empty());
@@ -39,16 +39,16 @@ impl Name {
 /// Names that belong together: the fields of a key.
 #[derive(Debug)]
 pub struct Names {
-    /// The names; none are known of a key that cannot be read, so that no default applies.
+    /// The names. Empty if the key cannot be read, so that no default applies.
     pub items: Vec<Name>,
-    /// The place of the argument that they are given to.
+    /// The place of the argument with these names.
     pub argument: Span,
-    /// The place of the smallest token that holds them all: the only name, or else the argument.
+    /// The place of the smallest token that contains all names: the only name, or else the argument.
     pub span: Span,
 }
 
 impl Names {
-    /// Names that have one place.
+    /// Returns names with one place.
     pub(crate) fn at(span: Span, items: Vec<Name>) -> Self {
         Names {
             items,
@@ -57,22 +57,22 @@ impl Names {
         }
     }
 
-    /// One name, at its own place.
+    /// Returns one name, at its own place.
     pub(crate) fn one(name: Name) -> Self {
         Names::at(name.span, vec![name])
     }
 
-    /// The names without their places.
+    /// Returns the names without their places.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
         self.items.iter().map(|name| name.text.as_str())
     }
 
-    /// Whether these are the names of `other`, in the same order.
+    /// Returns whether these are the names of `other`, in the same order.
     pub fn are(&self, other: &Names) -> bool {
         self.texts().eq(other.texts())
     }
 
-    /// Whether this is the only name.
+    /// Returns whether this is the only name.
     pub fn is_only(&self, name: &str) -> bool {
         self.texts().eq([name])
     }

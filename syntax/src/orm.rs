@@ -1,5 +1,5 @@
-//! The attributes of ORMs, read in addition to relata's. Nothing in them is a mistake: the ORM's own derive judges its
-//! attributes, and what cannot be read is left out.
+//! The attributes of ORMs, read in addition to relata's. They have no mistakes here: the ORM's own derive checks its
+//! attributes, and what cannot be read is skipped.
 
 mod diesel;
 pub(crate) mod sea_orm;
@@ -11,13 +11,13 @@ use crate::model::Model;
 use crate::relation::Relation;
 use crate::target::Target;
 
-/// Adds what the attributes of ORMs declare and relata's do not.
+/// Adds what ORMs' attributes declare and relata's do not.
 pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
     diesel::read(model, input);
     sea_orm::read(model, input);
     let count = model.relations.len();
     for from_orm in std::mem::take(&mut model.from_orm) {
-        // Not those of the ORM itself: two of its targets may have one name, in different modules.
+        // Relations of the ORM are not compared with each other: two targets may have the same name in different modules.
         let mut own = model.relations.iter_mut().take(count);
         match own.find(|own| is_same(own, &from_orm)) {
             Some(own) => fill(own, from_orm),
@@ -26,7 +26,8 @@ pub fn add_orm(model: &mut Model<'_>, input: &DeriveInput) {
     }
 }
 
-/// Whether relata's attribute is about the relation of an ORM: it has its name, or its key and its target.
+/// Returns whether relata's attribute and an ORM's declare the same relation: they have the same name, or the same key and
+/// target.
 fn is_same(own: &Relation, from_orm: &Relation) -> bool {
     let keys = own.key.as_ref().zip(from_orm.key.as_ref());
     let targets = |relation: &Relation| relation.targets.iter().map(name).collect::<Vec<_>>();
@@ -36,7 +37,8 @@ fn is_same(own: &Relation, from_orm: &Relation) -> bool {
             && targets(own) == targets(from_orm)
 }
 
-/// The name of a target. One may be a type and the other a name, each with as much of the path as its place needs.
+/// Returns the last name of a target. One target may be a type and the other a quoted name, each with a path of different
+/// length.
 fn name(target: &Target) -> String {
     let text = target.text();
     let text = text.split('<').next().unwrap_or_default().replace('"', "");
@@ -49,7 +51,7 @@ fn name(target: &Target) -> String {
     text.rsplit("::").next().unwrap_or_default().to_owned()
 }
 
-/// Adds to a relation of relata's attribute what the ORM's declares of the same relation.
+/// Adds what an ORM's attribute declares to the same relation of relata's attribute.
 fn fill(own: &mut Relation, from_orm: Relation) {
     if own.kind != from_orm.kind || own.through.is_some() {
         return;

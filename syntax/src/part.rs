@@ -1,4 +1,4 @@
-//! A part: it declares relations of a model next to it, as SeaORM writes them.
+//! A part of a model: a type that declares relations of the model next to it, as in SeaORM.
 
 use syn::{Data, DeriveInput, Type, parse_quote_spanned};
 
@@ -35,7 +35,7 @@ pub(crate) fn of_enum<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> 
     part
 }
 
-/// Reads the relation fields of a struct. Its other attributes stand on the model as well, and their mistakes are reported
+/// Reads the relation fields of a struct. Its other attributes are on the model as well, and their mistakes are reported
 /// there.
 pub(crate) fn of_struct<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     let mut part = Model::new(input);
@@ -62,7 +62,7 @@ fn on_item(part: &mut Model<'_>, input: &DeriveInput, errors: &Errors) {
     });
 }
 
-/// The type `Model` next to a part.
+/// Returns the type `Model` next to a part.
 fn model_beside(part: &DeriveInput) -> Type {
     let span = part.ident.span();
     parse_quote_spanned!(span=> Model)

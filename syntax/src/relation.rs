@@ -14,21 +14,21 @@ use crate::target::{self, Target};
 
 /// A relation of a model.
 pub struct Relation {
-    /// Its name.
+    /// The name.
     pub name: Name,
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
-    /// The models it leads to; none stand for `any`.
+    /// The targets; empty for `any`.
     pub targets: Vec<Target>,
     /// The relation of the target that leads back.
     pub inverse: Option<Name>,
-    /// The fields of the key: as they are written, or those of the field that the relation is written on.
+    /// The fields of the key: those that are declared, or the field with the attribute.
     pub key: Option<Names>,
     /// The fields that the key points at.
     pub references: Option<Names>,
-    /// The field that says which of several targets a key refers to.
+    /// The field that names the target of a row if there are several.
     pub tag: Option<Name>,
-    /// The model that holds a key to each end.
+    /// The through model, which holds a key to each end.
     pub through: Option<Target>,
     /// The relations of the through model that lead to the two ends.
     pub via: Option<Via>,
@@ -36,7 +36,7 @@ pub struct Relation {
     pub on_delete: Option<Action>,
     /// The ORM whose attribute declares it, if no attribute of relata does.
     pub orm: Option<Orm>,
-    /// The rules that do not apply to it.
+    /// The rules that are allowed for the relation.
     pub allows: Vec<Allow>,
 }
 
@@ -56,7 +56,7 @@ pub struct Action {
     pub action: OnDelete,
     /// The place of the action.
     pub span: Span,
-    /// Whether an attribute of an ORM declares it: relata's attributes then have no mistake if the key cannot be null.
+    /// Whether an ORM's attribute declares it. Then it is not a mistake of relata's attributes if the key cannot be null.
     pub from_orm: bool,
 }
 
@@ -78,7 +78,7 @@ arguments! { it: Relation, argument {
     "allow" => allow::read(&mut it.allows, argument),
 } }
 
-/// The reason why a relation of this kind has no such argument; none if it has it.
+/// Returns why a relation of this kind cannot have an argument; none if it can.
 fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
     match (kind, argument) {
         (Kind::BelongsTo, "through" | "via") => Some("it leads directly to its target"),
@@ -111,7 +111,7 @@ fn on_delete(argument: &Argument<'_>) -> Result<Action> {
 }
 
 impl Relation {
-    /// A relation without arguments.
+    /// Returns a relation without arguments.
     pub(crate) fn new(name: Name, kind: Kind, targets: Vec<Target>) -> Self {
         Relation {
             name,
@@ -129,7 +129,7 @@ impl Relation {
         }
     }
 
-    /// Whether the model that declares it holds its key.
+    /// Returns whether the model that declares it holds its key.
     pub fn holds_key(&self) -> bool {
         matches!(self.kind, Kind::BelongsTo | Kind::RefersTo)
     }
@@ -146,13 +146,13 @@ impl Relation {
     }
 }
 
-/// The kind that an argument names, if it is a relation.
+/// Returns the kind that an argument names, if it is a relation.
 pub(crate) fn kind(argument: &Argument<'_>) -> Option<Kind> {
     Kind::from_name(&argument.word.to_string())
 }
 
-/// Reads the relation in the parentheses after its kind. On a field it has its name and its key from there. None if its
-/// name or its targets cannot be read.
+/// Reads the relation in the parentheses after its kind. On a field, the field provides the name and the key. Returns none
+/// if the name or the targets cannot be read.
 pub(crate) fn of_kind(
     kind: Kind,
     argument: &Argument<'_>,
@@ -173,7 +173,7 @@ pub(crate) fn of_kind(
             skip(content);
         });
         let is_known = name.is_ok() && targets.is_ok();
-        // Without a name or a target, the mistakes of the arguments are still found.
+        // Mistakes in the arguments are reported even without a name or a target.
         let name = name.unwrap_or_else(|()| Name::of(word));
         let mut relation = Relation::new(name, kind, targets.unwrap_or_default());
         each(content, errors, |argument| relation.read(argument));
@@ -184,7 +184,7 @@ pub(crate) fn of_kind(
     })
 }
 
-/// `name:`, or the field's name without `_id`.
+/// Reads `name:`, or takes the field's name without `_id`.
 fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Name> {
     let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
     if has_colon && (input.peek(LitStr) || input.peek(Ident::peek_any)) {

@@ -1,4 +1,4 @@
-//! The target of a relation: a type, `Self`, a name in quotes, `any`, or `any(A, B)`.
+//! The target of a relation: a type, `Self`, a quoted name, `any`, or `any(A, B)`.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -10,13 +10,13 @@ use syn::{Error, Ident, LitStr, Result, Token, Type, TypePath};
 use crate::arguments::{Argument, comma, expect, in_parentheses};
 use crate::text::{text, type_arguments};
 
-/// What a relation leads to.
+/// A target of a relation.
 pub enum Target {
     /// A type that derives `Model`.
     Type(Box<Type>),
     /// `Self`, at this place.
     Own(Span),
-    /// A name, which is looked up among all models.
+    /// A name, looked up among all models.
     Name(LitStr),
     /// A type in an attribute of an ORM, which need not derive `Model`.
     FromOrm {
@@ -33,13 +33,13 @@ const ANY: &str = "expected a target: a type, `Self`, a quoted name, `any`, or `
 const ONE: &str = "expected a type, `Self`, or a quoted name";
 
 impl Target {
-    /// A type in an attribute of an ORM, as it is written.
+    /// Returns the target for a type in an ORM's attribute, as written.
     pub(crate) fn from_orm(ty: Type) -> Self {
         let (written, span, ty) = (text(&ty), ty.span(), Box::new(ty));
         Target::FromOrm { ty, written, span }
     }
 
-    /// The place where it is written.
+    /// Returns the place of the target.
     pub fn span(&self) -> Span {
         match self {
             Target::Type(ty) => ty.span(),
@@ -48,7 +48,7 @@ impl Target {
         }
     }
 
-    /// The target as it is written.
+    /// Returns the target as written.
     pub fn text(&self) -> String {
         match self {
             Target::Type(ty) => text(ty),
@@ -59,7 +59,7 @@ impl Target {
     }
 }
 
-/// Reads all targets of a relation and the comma after them; none stand for `any`.
+/// Reads all targets of a relation and the comma after them. Empty means `any`.
 pub(crate) fn all(input: ParseStream<'_>) -> Result<Vec<Target>> {
     let targets = match any(input) {
         None => vec![one(input, ANY)?],
@@ -85,13 +85,13 @@ fn listed(any: &Ident, input: ParseStream<'_>) -> Result<Vec<Target>> {
     Ok(targets)
 }
 
-/// `= Target`.
+/// Reads `= Target`.
 pub(crate) fn value(argument: &Argument<'_>) -> Result<Target> {
     argument.equals("Target")?;
     one(argument.input, ONE)
 }
 
-/// Reads the word `any`, if it is next and not a part of a path.
+/// Reads the word `any`, if it is next and not part of a path.
 fn any(input: ParseStream<'_>) -> Option<Ident> {
     let next = input.fork().call(Ident::parse_any).ok()?;
     if next != "any" || input.peek2(Token![::]) {
@@ -100,7 +100,7 @@ fn any(input: ParseStream<'_>) -> Option<Ident> {
     input.call(Ident::parse_any).ok()
 }
 
-/// Reads one target; `expected` is the message where there is none.
+/// Reads one target. `expected` is the message if there is none.
 fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
     if input.peek(LitStr) {
         let name: LitStr = input.parse()?;
@@ -112,7 +112,7 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
     }
     let span = input.span();
     let mut ty = expect(input, Type::parse, expected)?;
-    // A macro's `$target:ty` comes in an invisible group.
+    // A macro passes `$target:ty` in an invisible group.
     while let Type::Group(group) = ty {
         ty = *group.elem;
     }
@@ -126,7 +126,7 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
     }
 }
 
-/// The mistake of a type with type parameters, as the type of a field has them.
+/// Returns the message for a type with type parameters, such as the type of a field.
 fn has_parameters(path: &TypePath) -> Option<String> {
     let message = "a model has no type parameters; name the model itself";
     match *type_arguments(&path.path) {
@@ -136,7 +136,7 @@ fn has_parameters(path: &TypePath) -> Option<String> {
     }
 }
 
-/// A name in quotes is a path that could be written in code.
+/// Checks that a quoted name is a path that could be written in code.
 fn check_path(name: &LitStr) -> Result<()> {
     let value = name.value();
     let path = value.strip_prefix("::").unwrap_or(&value);
@@ -159,14 +159,14 @@ fn check_path(name: &LitStr) -> Result<()> {
     Err(Error::new(name.span(), message))
 }
 
-/// The Rust path of a name with the hyphens of a package or the separators of another language.
+/// Returns the Rust path of a name with the hyphens of a package or the separators of another language.
 fn as_path(name: &str) -> Option<String> {
     let path = name.replace('-', "_").replace(['.', '/'], "::");
     path.split("::").all(is_identifier).then_some(path)
 }
 
-/// Whether a text could name a model or a module. It is not lexed: the compiler would report what it does not understand
-/// by itself, without a place.
+/// Returns whether a text could name a model or a module. The text is not lexed, because the compiler would report invalid
+/// tokens itself, without a place.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let text = text.strip_prefix("r#").unwrap_or(text);
     let is_word = |char: char| char.is_alphanumeric() || char == '_';

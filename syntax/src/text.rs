@@ -5,7 +5,7 @@ use quote::ToTokens;
 use relata_record::common_type::is_primitive;
 use syn::{GenericArgument, Path, PathArguments, Type, TypePath};
 
-/// Tokens as they are written, with spaces only where rustfmt would put them.
+/// Returns tokens as written, with spaces only where rustfmt would put them.
 pub(crate) fn written(tokens: impl ToTokens) -> String {
     let mut pieces = Vec::new();
     add_pieces(&mut pieces, tokens.into_token_stream());
@@ -25,7 +25,7 @@ pub(crate) fn written(tokens: impl ToTokens) -> String {
     text
 }
 
-/// Adds words, lifetimes, signs and delimiters, each as a text of its own.
+/// Adds words, lifetimes, signs and delimiters, each as a separate text.
 fn add_pieces(pieces: &mut Vec<String>, tokens: TokenStream) {
     for token in tokens {
         let TokenTree::Group(group) = token else {
@@ -48,7 +48,7 @@ fn add_pieces(pieces: &mut Vec<String>, tokens: TokenStream) {
     }
 }
 
-/// Whether there is a space between two pieces.
+/// Returns whether there is a space between two pieces.
 fn is_spaced(before: &str, after: &str) -> bool {
     let begins_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '\'' | '"');
     let is_word = |piece: &str| piece.starts_with(begins_word);
@@ -61,24 +61,25 @@ fn is_spaced(before: &str, after: &str) -> bool {
     }
 }
 
-/// The type as it is written, without the `Option` around it.
+/// Returns the type as written, without the `Option` around it.
 pub fn text(ty: &Type) -> String {
     Spelling::of(ty).text
 }
 
-/// The words of a field's type.
+/// The spelling of a field's type.
 pub struct Spelling<'t> {
-    /// The type as it is written, without the `Option` around it.
+    /// The type as written, without the `Option` around it.
     pub text: String,
     /// The name of the type, or of the type in an `Option`, if a primitive type has that name.
     pub of_the_language: Option<&'t Ident>,
-    /// Whether it cannot be an `Option`: it has the name of a primitive type, or `String`, which may be a type of another
-    /// crate. The compiler is asked whether the types of keys are primitive; for others that costs more than it is worth.
+    /// Whether it cannot be an `Option`: it has the name of a primitive type, or it is `String`, which may be a type of
+    /// another crate. The compiler is asked whether the types of keys are primitive; for other fields that is not worth its
+    /// cost.
     pub is_certain: bool,
 }
 
 impl<'t> Spelling<'t> {
-    /// The spelling of a type.
+    /// Returns the spelling of a type.
     pub fn of(ty: &'t Type) -> Self {
         let held = in_option(ty);
         let inner = held.unwrap_or(ty);
@@ -97,7 +98,7 @@ impl<'t> Spelling<'t> {
     }
 }
 
-/// The type without invisible groups: a macro's `$field:ty` comes in one.
+/// Returns the type without invisible groups. A macro passes `$field:ty` in one.
 fn ungrouped(mut ty: &Type) -> &Type {
     while let Type::Group(group) = ty {
         ty = &group.elem;
@@ -105,7 +106,7 @@ fn ungrouped(mut ty: &Type) -> &Type {
     ty
 }
 
-/// The type in an `Option`.
+/// Returns the type in an `Option`.
 fn in_option(ty: &Type) -> Option<&Type> {
     let Type::Path(TypePath {
         qself: None, path, ..
@@ -122,7 +123,7 @@ fn in_option(ty: &Type) -> Option<&Type> {
     is_option.then_some(held)
 }
 
-/// The types in the brackets at the end of a path.
+/// Returns the type arguments of the last segment of a path.
 pub(crate) fn type_arguments(path: &Path) -> Vec<&Type> {
     let Some(PathArguments::AngleBracketed(list)) = path.segments.last().map(|it| &it.arguments)
     else {

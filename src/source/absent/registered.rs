@@ -13,17 +13,17 @@ use crate::source::standing::{Detail, Standing};
 pub(super) struct Registered<'s> {
     pub(super) source: &'s Source,
     graph: &'s Graph,
-    /// The number of declarations of each path. Types in functions may share one.
+    /// The number of declarations of each path. Types in functions may share a path.
     declared: HashMap<&'s str, usize>,
     /// The paths of models that are certainly compiled.
     compiled: HashSet<&'s str>,
-    /// What is known of the library of each package.
+    /// What is known about the library of each package.
     pub(super) libraries: Vec<Library>,
 }
 
 #[derive(Clone, Default)]
 pub(super) struct Library {
-    /// Whether a model of it is registered.
+    /// Whether one of its models is registered.
     pub(super) is_linked: bool,
     /// Whether it declares a model.
     pub(super) declares: bool,
@@ -46,7 +46,7 @@ impl<'s> Registered<'s> {
                 registered.compiled.insert(&model.path);
             }
         }
-        // A file of both the program and the library next to it shows nothing of the library.
+        // A file that belongs to both the program and the library next to it reveals nothing about the library.
         let (own, others): (Vec<_>, Vec<_>) = source.models.iter().partition(|it| it.in_target);
         let own: HashSet<_> = own.iter().map(|it| (&it.path, &it.place)).collect();
         for model in others {
@@ -57,7 +57,7 @@ impl<'s> Registered<'s> {
             library.declares = true;
             library.is_certain |= is_certain(&model.standing);
         }
-        // Models that macros declare are in no source.
+        // Models that macros declare are not in any source file.
         let crates: HashSet<&str> = graph.crates().collect();
         let libraries = source.packages.iter().zip(&mut registered.libraries);
         for (package, library) in libraries.skip(1) {
@@ -67,13 +67,14 @@ impl<'s> Registered<'s> {
         registered
     }
 
-    /// Whether a declared model is registered, or another declaration of its path is the one that counts.
+    /// Returns whether a declared model is registered, or another declaration of its path is the one that counts.
     pub(super) fn accounts_for(&self, model: &Declared) -> bool {
         let is_compiled = model.standing.is_compiled() == Some(true);
         self.has(model) || !is_compiled && self.compiled.contains(&*model.path)
     }
 
-    /// Of several declarations of one path, any may be the registered one unless it is certainly compiled.
+    /// Returns whether a model is registered. If its path has several declarations, any of them may be the registered one
+    /// unless it is certainly compiled.
     fn has(&self, model: &Declared) -> bool {
         let is_only = self.declared.get(&*model.path) == Some(&1);
         let is_any = is_only || model.standing.is_compiled() != Some(true);
@@ -83,20 +84,21 @@ impl<'s> Registered<'s> {
         })
     }
 
-    /// Whether the crate of a model is known to be in the program.
+    /// Returns whether the crate of a model is known to be in the program.
     pub(super) fn is_linked(&self, model: &Declared) -> bool {
         let is_linked = model.in_target || self.libraries[model.package].is_linked;
-        is_linked || self.is_named(name::first_segment(&model.path))
+        is_linked || self.has_link(name::first_segment(&model.path))
     }
 
-    /// Whether the library of a package is known to be in the program.
+    /// Returns whether the library of a package is known to be in the program.
     pub(super) fn is_in_program(&self, package: usize) -> bool {
         let krate = &self.source.packages[package].crate_name;
-        self.libraries[package].is_linked || self.is_named(krate)
+        self.libraries[package].is_linked || self.has_link(krate)
     }
 
-    /// Whether a `link!` shows that a library is in the program. One in a target of the same name shows nothing.
-    fn is_named(&self, krate: &str) -> bool {
+    /// Returns whether a `link!` shows that a library is in the program. A `link!` in a target with the same name does not
+    /// show it.
+    fn has_link(&self, krate: &str) -> bool {
         if self.source.krate.as_deref() == Some(krate) {
             self.graph.is_named(krate)
         } else {
@@ -105,19 +107,19 @@ impl<'s> Registered<'s> {
     }
 }
 
-/// Whether a registered place is that of the source. The file of a record may be unknown.
+/// Returns whether a registered place is that of the source. The file of a record may be unknown.
 fn is_at(registered: &Place, declared: &Place) -> bool {
     let is_in = registered.file().is_empty() || registered.file() == declared.file();
     is_in && registered.line() == declared.line()
 }
 
-/// Whether a model is compiled wherever its crate is.
+/// Returns whether a model is compiled wherever its crate is.
 fn is_certain(standing: &Standing) -> bool {
     standing.is_compiled() == Some(true)
         && matches!(&standing.0, Detail::Reached(it) if !it.conditions.iter().any(is_about_a_feature))
 }
 
-/// The features that cargo resolves are not always those of the program.
+/// Returns whether a condition mentions a feature. The features that cargo resolves are not always those of the program.
 pub(super) fn is_about_a_feature(condition: &Condition) -> bool {
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
     let mut words = condition.text.split(|it| !is_word(it));

@@ -1,4 +1,4 @@
-//! The libraries that no code names: where to name each, and with which line, which compiles however its file is built.
+//! The libraries that no code refers to: where to name each, with a line that compiles in every build of its file.
 
 use std::collections::BTreeSet;
 use std::iter::successors;
@@ -13,7 +13,7 @@ use crate::source::target::DevDependencies;
 struct Spot<'s> {
     /// The index of the package that names it.
     by: usize,
-    /// A doctest has none.
+    /// None for a doctest.
     file: Option<&'s String>,
     dev_dependencies: DevDependencies,
     guard: Guard,
@@ -21,13 +21,13 @@ struct Spot<'s> {
 }
 
 impl<'s> Registered<'s> {
-    /// The package itself, or an absent one through which alone it is in the program.
+    /// Returns the package itself, or the absent package that is its only way into the program.
     pub(super) fn unnamed(&self, package: usize) -> usize {
         let packages = &self.source.packages;
         let through = |&package: &usize| {
             let by = self.nearest(package)?.package;
             let is_absent = self.libraries[by].declares && !self.libraries[by].is_linked;
-            // A package that is less certain would not bring it in.
+            // A less certain package would not bring it in.
             let is_through = by != package && packages[by].presence == packages[package].presence;
             (is_through && is_absent).then_some(by)
         };
@@ -35,7 +35,7 @@ impl<'s> Registered<'s> {
         ways.last().unwrap_or(package)
     }
 
-    /// The dependent that is to name the library of a package: the most certain one, and then the nearest.
+    /// Returns the dependent that should name the library of a package: the most certain, then the nearest.
     fn nearest(&self, package: usize) -> Option<&Dependent> {
         let packages = &self.source.packages;
         packages[package].dependents.iter().min_by_key(|it| {
@@ -44,7 +44,8 @@ impl<'s> Registered<'s> {
         })
     }
 
-    /// The cause for a package, given all that no code names. One line names all libraries that are missing in a place.
+    /// Returns the cause for a package, given all packages that no code refers to. One line names all libraries that are
+    /// missing in one place.
     pub(super) fn unnamed_cause(&self, package: usize, unnamed: &BTreeSet<usize>) -> Cause {
         let package = self.unnamed(package);
         let packages = &self.source.packages;
@@ -52,7 +53,7 @@ impl<'s> Registered<'s> {
         let spot = self.spot(package);
         if presence == Presence::Optional {
             let (by, dependency) = self.optional(package);
-            // A line that exists already may be behind a condition, so writing it again fixes nothing.
+            // An existing line may have a condition, so writing it again fixes nothing.
             let is_written = |it: &Dependent| packages[it.package].mentioned.contains(&it.name);
             let spot = spot.filter(|_| !self.nearest(package).is_none_or(is_written));
             return Cause::Optional {
@@ -71,7 +72,7 @@ impl<'s> Registered<'s> {
         }
     }
 
-    /// The optional dependency on the way to a package: the package that has it, and its name there.
+    /// Returns the optional dependency on the way to a package: the package that has it, and its name there.
     fn optional(&self, package: usize) -> (usize, String) {
         let packages = &self.source.packages;
         let mut found = (0, packages[package].crate_name.clone());
@@ -85,13 +86,14 @@ impl<'s> Registered<'s> {
         found
     }
 
-    /// A library that is in the program names its dependencies; else the target itself does. A library without models is
-    /// not known to be in the program, and a line in one that is not does nothing.
+    /// Returns where to name a package: in its dependent, if that is a library in the program, or else in the target
+    /// itself. A library without models is not known to be in the program, and a line in a library outside of the program
+    /// has no effect.
     fn spot(&self, package: usize) -> Option<Spot<'s>> {
         let source = self.source;
         let dependent = self.nearest(package)?;
         let (by, edge) = (dependent.package, &dependent.edge);
-        // Only the target itself can name its own library and what only its tests depend on.
+        // Only the target itself can name its own library and the dependencies of its tests.
         let is_for_tests = by == 0 && edge.presence() == Presence::ForTests;
         let is_of_target = by == package || is_for_tests;
         // A library that declares models is reported if it is not in the program.
@@ -140,7 +142,7 @@ impl<'s> Registered<'s> {
 
     fn text(&self, by: &Package, spot: &Spot<'_>, guard: &str, together: &[usize]) -> String {
         let packages = &self.source.packages;
-        // Without relata itself, the language has a line as well.
+        // Without relata, a plain `use` does the same.
         let relata = by.relata.as_ref().filter(|(_, edge)| {
             let guard = edge.guard(spot.dev_dependencies);
             guard.is_some_and(|it| it == Guard::Nothing || it == spot.guard)

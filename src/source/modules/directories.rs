@@ -1,4 +1,4 @@
-//! The file of a module, by the rules of the language. Nothing is read; only which of two files exists is looked up.
+//! The file of a module, by the rules of the language. Files are not read; only their existence is checked.
 
 use std::path::{Path as FilePath, PathBuf};
 
@@ -9,40 +9,40 @@ use crate::source::outline::Path;
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
     /// The folder that `#[path = "…"]` starts from.
-    pub(super) beside: PathBuf,
+    pub(super) folder: PathBuf,
     /// The folder of modules without `#[path]`.
     pub(super) below: PathBuf,
 }
 
-/// A file that a module may have, the folder of the modules in it, and its conditions.
+/// A possible file of a module, the folder of the modules in it, and its conditions.
 pub(super) type Found = (PathBuf, PathBuf, Vec<Condition>);
 
-/// The folder that a file is in. A root, a `mod.rs`, and a file of `#[path]` or `include!` have their modules there.
-pub(super) fn beside(file: &FilePath) -> PathBuf {
+/// Returns the folder of a file. It contains the modules of a root, a `mod.rs`, and a file of `#[path]` or `include!`.
+pub(super) fn folder(file: &FilePath) -> PathBuf {
     file.parent().map(FilePath::to_owned).unwrap_or_default()
 }
 
 impl Directory {
-    /// The directory of a module with a body.
+    /// Returns the directory of a module with a body.
     pub(super) fn of_body(&self, name: &str, paths: &[Path], facts: &Facts) -> Self {
         let path = paths.iter().find(|it| !facts.fails(&it.conditions));
         let below = match path {
-            Some(path) => self.beside.join(&path.path),
+            Some(path) => self.folder.join(&path.path),
             None => self.below.join(name),
         };
-        let beside = below.clone();
-        Directory { beside, below }
+        let folder = below.clone();
+        Directory { folder, below }
     }
 
-    /// The files that `mod name;` may have, each under its conditions, as far as they exist.
+    /// Returns the existing files that `mod name;` may have, each with its conditions.
     pub(super) fn files(&self, name: &str, paths: &[Path]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut otherwise: Vec<Condition> = Vec::new();
         for path in paths {
-            let file = self.beside.join(&path.path);
+            let file = self.folder.join(&path.path);
             if file.is_file() {
                 let conditions = [&*otherwise, &path.conditions].concat();
-                found.push((file.clone(), beside(&file), conditions));
+                found.push((file.clone(), folder(&file), conditions));
             }
             if path.conditions.is_empty() {
                 return found;

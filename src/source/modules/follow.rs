@@ -3,7 +3,7 @@
 use std::iter::successors;
 use std::path::{Path, PathBuf};
 
-use super::directories::{Directory, beside};
+use super::directories::{Directory, folder};
 use super::{Crate, Part, Scope, ScopeId, Tree};
 use crate::Place;
 use crate::declared::Lead;
@@ -13,26 +13,26 @@ use crate::source::outline::{ModName, Outline, ScopeKind};
 use crate::source::packages::{Root, shown};
 use crate::source::unreadable::Fault;
 
-/// A file that is to be read.
+/// A file to read.
 struct Wanted {
     path: PathBuf,
     /// The folder of its modules.
     below: PathBuf,
     scope: ScopeId,
-    /// The module that it is in the scope; a root or an included file is the scope itself.
+    /// The module of the file in the scope; none if the file is the scope itself, as a root or an included file.
     module: Option<ModName>,
     conditions: Vec<Condition>,
-    /// Whether none of the conditions at the `mod` itself is known to fail.
+    /// Whether none of the conditions on the `mod` itself is known to fail.
     holds: bool,
     from: Option<usize>,
     unreached: Option<Lead>,
 }
 
 impl Wanted {
-    /// A file that is a scope itself.
+    /// Returns a file that is a scope itself.
     fn new(path: PathBuf, scope: ScopeId) -> Self {
         Wanted {
-            below: beside(&path),
+            below: folder(&path),
             path,
             scope,
             module: None,
@@ -58,7 +58,7 @@ impl Tree {
                 krate: self.crates.len(),
                 within: self.scopes.len(),
                 path: root.krate.clone(),
-                below: beside(&root.file),
+                below: folder(&root.file),
                 ..Scope::default()
             });
             let root = root.clone();
@@ -81,7 +81,7 @@ impl Tree {
         Ok(())
     }
 
-    /// Adds a file that no module reaches, as the module that it would be. The modules in it are not followed: their
+    /// Adds a file that no module reaches, as the module that it would be. Its modules are not followed, because their
     /// files are unreached as well.
     pub(in crate::source) fn attach(
         &mut self,
@@ -108,7 +108,7 @@ impl Tree {
         let Some(file) = files.known(&wanted.path) else {
             return Ok(Vec::new());
         };
-        // The compiler refuses a module in a file that it is in itself.
+        // The compiler rejects a file that is a module of itself.
         let mut around = successors(wanted.from, |&part| self.parts[part].from);
         if around.any(|part| self.parts[part].file == file) {
             return Ok(Vec::new());
@@ -128,7 +128,7 @@ impl Tree {
         }
     }
 
-    /// Whether the compiler certainly reads the file too.
+    /// Returns whether the compiler certainly reads the file too.
     fn is_compiled(&self, wanted: &Wanted) -> bool {
         let krate = &self.crates[self.scopes[wanted.scope].krate];
         krate.counts && krate.root.facts.verdict(&wanted.conditions) == Verdict::Holds
@@ -146,12 +146,12 @@ impl Tree {
             let holds = !facts.fails(&scope.conditions);
             let (id, directory) = match &scope.kind {
                 ScopeKind::File => {
-                    let (beside, below) = (beside(&wanted.path), wanted.below.clone());
+                    let (folder, below) = (folder(&wanted.path), wanted.below.clone());
                     let id = match &wanted.module {
                         Some(name) => self.add_module(id, name, &below, wanted.holds && holds),
                         None => id,
                     };
-                    (id, Directory { beside, below })
+                    (id, Directory { folder, below })
                 }
                 ScopeKind::Module(name, paths) => {
                     let directory = directories[around].of_body(name.plain(), paths, facts);
@@ -178,7 +178,7 @@ impl Tree {
         next
     }
 
-    /// The files that the next part leads to.
+    /// Returns the files that the next part leads to.
     fn next(&self, part: &Part, outline: &Outline, directories: &[Directory]) -> Vec<Wanted> {
         let (mut next, from) = (Vec::new(), Some(self.parts.len()));
         for module in &outline.files {
@@ -198,7 +198,7 @@ impl Tree {
         }
         for include in &outline.includes {
             let scope = part.scopes[include.scope];
-            let path = beside(&part.path).join(&include.path);
+            let path = folder(&part.path).join(&include.path);
             if !self.scopes[scope].is_block && path.is_file() {
                 next.push(Wanted {
                     conditions: [&*part.conditions, &include.conditions].concat(),

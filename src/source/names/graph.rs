@@ -1,4 +1,4 @@
-//! Questions about names, which of them wait for which others, and the best answer to each so far.
+//! Questions about names, the questions that wait for them, and the best answer to each so far.
 
 use std::collections::HashMap;
 
@@ -32,14 +32,14 @@ pub(super) type NodeId = usize;
 pub(super) struct Graph<'s> {
     index: HashMap<Question<'s>, NodeId>,
     pub(super) nodes: Vec<Node<'s>>,
-    /// The questions that nothing was looked up for yet.
+    /// The questions that have not been looked up yet.
     pub(super) open: Vec<NodeId>,
 }
 
 pub(super) struct Node<'s> {
     pub(super) question: Question<'s>,
     pub(super) answer: Option<Answer>,
-    /// The questions that wait for the answer, and the way in which it reaches each.
+    /// The questions that wait for the answer, and how it reaches each.
     pub(super) waiting: Vec<(NodeId, How)>,
 }
 
@@ -49,18 +49,18 @@ pub(super) struct Answer {
     pub(super) how: How,
 }
 
-/// The way in which a scope has a name.
+/// How a scope has a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct How {
     pub(super) visible: Visible,
-    /// By its name and not by a glob, which hides all globs.
+    /// Whether it is declared or imported by name. A name hides all globs.
     pub(super) by_name: bool,
     /// Whether no condition on the way is known to fail. An answer that fails counts only for questions that fail with it.
     pub(super) holds: bool,
 }
 
 impl<'s> Graph<'s> {
-    /// The node of a question, which is opened if it is new.
+    /// Returns the node of a question. A new question is opened.
     pub(super) fn ask(&mut self, question: Question<'s>) -> NodeId {
         let next = self.nodes.len();
         let id = *self.index.entry(question).or_insert(next);

@@ -1,4 +1,4 @@
-//! The meaning of a name in one scope: by its own declarations, by its imports, and by its globs.
+//! The meaning of a name in one scope: by its own declarations, its imports and its globs.
 
 use super::Names;
 use super::graph::{Answer, Found, How, NodeId, Space};
@@ -6,7 +6,7 @@ use crate::source::modules::ScopeId;
 use crate::source::outline::Import;
 
 impl<'s> Names<'s> {
-    /// The meaning of a name in a scope. While it is looked up, it has none.
+    /// Returns the meaning of a name in a scope. While it is being looked up, there is none.
     pub(super) fn named(&mut self, scope: ScopeId, name: &'s str, space: Space) -> Option<Answer> {
         let before = self.graph.open.len();
         let asked = self.graph.ask((scope, name, space));
@@ -58,7 +58,7 @@ impl<'s> Names<'s> {
                 self.offer(node, found, how);
             }
         } else if before.is_empty() {
-            // `use Model as Entity;` of a name that a glob brings in.
+            // `use Model as Entity;` for a name that a glob imports.
             for scope in self.tree.around(scope) {
                 self.wait(node, how, scope, last);
             }
@@ -96,16 +96,16 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// The target of the path of an import, or of its beginning. In edition 2015 each `use` starts at the root.
+    /// Returns the target of the path of an import, or of its start. In edition 2015, each `use` starts at the root.
     fn target(&mut self, scope: ScopeId, import: &Import, path: &'s [String]) -> Option<Found> {
         if import.is_crate {
             return self.known_crate(self.tree.scopes[scope].krate, &import.path[0]);
         }
         let edition_2015 = self.tree.root(scope).edition_2015;
-        self.lead(scope, path, import.absolute || edition_2015)
+        self.resolve(scope, path, import.absolute || edition_2015)
     }
 
-    /// Lets a question wait for the meaning of a name in a module.
+    /// Makes a question wait for the meaning of a name in a module.
     fn wait(&mut self, node: NodeId, how: How, module: ScopeId, name: &'s str) {
         let (_, _, space) = self.graph.nodes[node].question;
         let on = self.graph.ask((module, name, space));
@@ -113,10 +113,10 @@ impl<'s> Names<'s> {
         self.pass_on(on, node, how);
     }
 
-    /// Keeps the better answer, and passes it on if it is this one.
+    /// Keeps the better answer. If it is the new one, passes it on.
     fn offer(&mut self, node: NodeId, found: Found, how: How) {
         let answer = Answer { found, how };
-        // One that holds is best, then one by name, then one that is known, then one that more scopes see.
+        // An answer that holds is best, then one by name, then a known one, then the most visible one.
         let rank = |it: &Answer| (it.how.holds, it.how.by_name, it.found != Found::Elsewhere);
         let is_better = self.graph.nodes[node].answer.is_none_or(|kept| {
             let is_wider = self.is_wider(how.visible, kept.how.visible);
@@ -130,7 +130,7 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// Passes an answer, if there is one, to a question that waits for it and may see it.
+    /// Passes an answer, if there is one, to a waiting question that can see it.
     fn pass_on(&mut self, from: NodeId, to: NodeId, way: How) {
         let (scope, _, _) = self.graph.nodes[to].question;
         if let Some(Answer { found, how }) = self.graph.nodes[from].answer

@@ -1,4 +1,4 @@
-//! The attributes of items, those in `cfg_attr` under their conditions.
+//! The attributes of items. Attributes in `cfg_attr` get its conditions.
 
 use relata_syntax::{each_meta, skip_and_name};
 use syn::ext::IdentExt;
@@ -6,10 +6,10 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 
-use super::{Attributes, Derive, Path, Says};
+use super::{Args, Attributes, Derive, Path};
 use crate::source::condition::Condition;
 
-/// Reads attributes. Those that cannot be read are left out: the compiler reports what is wrong with them.
+/// Reads attributes. Those that cannot be read are skipped, because the compiler reports their errors.
 pub(super) fn read(attributes: &[Attribute]) -> Attributes {
     let mut read = Attributes::default();
     each_meta(attributes, &mut |under, meta| one(meta, under, &mut read));
@@ -42,7 +42,7 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
         }
         ("relata", Meta::List(list)) => {
             let (skip, name) = skip_and_name(list);
-            read.says.push(Says {
+            read.args.push(Args {
                 skip,
                 name,
                 conditions: under.to_vec(),
@@ -54,7 +54,7 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
     }
 }
 
-/// `cfg_attr(a, cfg(b))` asks for `b` only where `a` holds.
+/// `cfg_attr(a, cfg(b))` requires `b` only if `a` holds.
 fn unless(under: &[Condition], condition: Condition) -> Condition {
     if under.is_empty() {
         return condition;

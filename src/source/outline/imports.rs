@@ -1,4 +1,4 @@
-//! The trees of `use`, with one import for each of their leaves.
+//! The trees of `use`, as one import per leaf.
 
 use syn::ext::IdentExt;
 use syn::{Ident, UseTree, Visibility};
@@ -8,21 +8,21 @@ use crate::source::condition::Condition;
 /// One leaf of a `use`, or an `extern crate`.
 #[derive(Clone, Debug, Default)]
 pub(in crate::source) struct Import {
-    /// The whole path; of a glob, without the `*`.
+    /// The whole path. For a glob, it is without the `*`.
     pub(in crate::source) path: Vec<String>,
     /// Whether it starts with `::`.
     pub(in crate::source) absolute: bool,
-    /// Its name in the scope, perhaps `_`; a glob has none.
+    /// The name in the scope, perhaps `_`; none for a glob.
     pub(in crate::source) name: Option<String>,
     pub(in crate::source) reach: Reach,
-    /// Its own conditions, without those of its scope.
+    /// The conditions without those of its scope.
     pub(in crate::source) conditions: Vec<Condition>,
     /// Whether it is an `extern crate`, whose path is the name of the crate.
     pub(in crate::source) is_crate: bool,
     pub(in crate::source) macro_use: bool,
 }
 
-/// A visibility as it is written.
+/// A visibility as written.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::source) enum Reach {
     Everywhere,
@@ -38,14 +38,14 @@ impl Reach {
             Visibility::Public(_) => Reach::Everywhere,
             Visibility::Restricted(it) if it.path.is_ident("super") => Reach::Parent,
             Visibility::Restricted(it) if it.path.is_ident("self") => Reach::Module,
-            // `pub(in path)` is rare. It reaches less, but the whole crate is close enough.
+            // `pub(in path)` is rare. It is narrower, but the whole crate is close enough.
             Visibility::Restricted(_) => Reach::Crate,
             Visibility::Inherited => Reach::Module,
         }
     }
 }
 
-/// Adds the leaves of a tree. `import` has the path up to it, and all that they share.
+/// Adds the leaves of a tree. `import` contains the path up to the tree, and all that its leaves share.
 pub(super) fn read(tree: &UseTree, import: &mut Import, into: &mut Vec<Import>) {
     match tree {
         UseTree::Path(step) => {
@@ -62,7 +62,7 @@ pub(super) fn read(tree: &UseTree, import: &mut Import, into: &mut Vec<Import>) 
 
 fn named(import: &Import, leaf: &Ident, rename: &Ident) -> Import {
     let mut import = import.clone();
-    // `self` at the end of a path is the path.
+    // `self` at the end of a path is the path itself.
     if leaf != "self" || import.path.is_empty() {
         import.path.push(plain(leaf));
     }

@@ -1,4 +1,4 @@
-//! The walk through a parsed file, into every body that can hold items. The call of a macro is searched for modules only.
+//! The walk through a parsed file, into every body that can contain items. Macro calls are searched only for modules.
 
 use std::collections::HashMap;
 use std::mem::take;
@@ -19,7 +19,7 @@ use super::{
 use crate::source::condition::Condition;
 
 impl Outline {
-    /// Must run in a thread of its own, because `proc-macro2` keeps every text until the thread ends.
+    /// Parses a file. Must run in its own thread, because `proc-macro2` keeps every text until the thread ends.
     pub(in crate::source) fn of(text: &str) -> Result<Self, Mistake> {
         let file = syn::parse_file(text).map_err(|error| Mistake {
             at: position(error.span()),
@@ -37,7 +37,7 @@ impl Outline {
     }
 }
 
-/// The line and the column, both from 1 as the compiler counts, columns in characters.
+/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
 fn position(span: proc_macro2::Span) -> (u32, u32) {
     let start = span.start();
     let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
@@ -48,9 +48,9 @@ struct Visitor {
     outline: Outline,
     /// The current scope.
     scope: usize,
-    /// The conditions of everything around.
+    /// The conditions of the surrounding items.
     conditions: Vec<Condition>,
-    /// The number of them that apply to the whole scope.
+    /// The number of conditions that apply to the whole scope.
     own: usize,
     /// The bodies of the `macro_rules!` so far, by name.
     definitions: HashMap<String, TokenStream>,
@@ -71,7 +71,7 @@ impl Visitor {
         (self.scope, self.own) = (within, own);
     }
 
-    /// The conditions of an item, without those of its scope.
+    /// Returns the conditions of an item, without those of its scope.
     fn own(&self) -> Vec<Condition> {
         self.conditions[self.own..].to_vec()
     }
@@ -83,7 +83,7 @@ impl Visitor {
         self.conditions.truncate(outside);
     }
 
-    /// A module with a body, or else with a file.
+    /// Adds a module with a body, or else with a file.
     fn module(&mut self, name: ModName, read: Attributes, body: Option<impl FnOnce(&mut Self)>) {
         self.under(read.conditions, |it| match body {
             Some(body) => it.scope(ScopeKind::Module(name, read.paths), body),
@@ -109,8 +109,8 @@ impl Visitor {
         self.under(conditions, inside);
     }
 
-    /// Each `mod` in the tokens and their groups, as `cfg_if!` has them. Whether the macro declares it only the compiler
-    /// knows. Models in the tokens are skipped: a macro may do anything with them.
+    /// Adds each `mod` in the tokens and their groups, as in `cfg_if!`. Only the compiler knows whether the macro declares
+    /// it. Models in the tokens are skipped, because a macro may do anything with them.
     fn modules_in(&mut self, tokens: TokenStream) {
         let read = |input: ParseStream<'_>| {
             let mut attributes = Vec::new();
@@ -135,11 +135,11 @@ impl Visitor {
             }
             Ok(())
         };
-        // No sequence of tokens is a mistake.
+        // No sequence of tokens is an error.
         let _ = read.parse2(tokens);
     }
 
-    /// An `include!` of a literal path.
+    /// Adds an `include!` of a literal path.
     fn include(&mut self, call: &Macro) {
         let paths = call.parse_body_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
         for path in paths.iter().flatten() {
@@ -152,9 +152,9 @@ impl Visitor {
     }
 }
 
-/// The name and the body of a module.
+/// Reads the name and the body of a module.
 fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Option<TokenStream>)> {
-    // A fragment of a definition may stand for a `pub`.
+    // A fragment of a definition may be a `pub`.
     if input.parse::<Option<Token![$]>>()?.is_some() {
         input.call(Ident::parse_any)?;
     }
@@ -168,7 +168,7 @@ fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Option<TokenStream>)>
     Ok((ModName { written, reach }, body))
 }
 
-/// Visits everything inside under the conditions of the attributes.
+/// Visits a node with the conditions of its attributes.
 macro_rules! under_conditions {
     ($($visit:ident: $node:ident,)*) => {
         $(fn $visit(&mut self, node: &syn::$node) {
@@ -224,7 +224,7 @@ impl Visit<'_> for Visitor {
         let mut conditions = attributes::read(&item.attrs).conditions;
         match (name.as_str(), &item.ident) {
             ("include", _) => return self.under(conditions, |it| it.include(&item.mac)),
-            // It declares nothing where it is defined.
+            // A definition declares nothing itself.
             ("macro_rules", Some(defined)) => {
                 self.definitions.insert(defined.to_string(), tokens.clone());
                 return;

@@ -1,4 +1,4 @@
-//! The dependencies of one package on another: the lines of the manifest, and the conditions of each.
+//! The dependencies of one package on another: the lines of the manifest, and their conditions.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -10,7 +10,7 @@ use cargo_metadata::cargo_platform::Platform;
 use crate::source::condition::{Condition, Facts};
 use crate::source::target::{DevDependencies, Target};
 
-/// All lines of a manifest for one dependency, as far as they may count for the target.
+/// The lines of a manifest for one dependency that may count for the target.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
     /// Its name in the manifest.
@@ -18,24 +18,24 @@ pub(crate) struct Edge {
     ways: Vec<Way>,
 }
 
-/// One of these lines.
+/// One line of a manifest for a dependency.
 #[derive(Clone, Debug)]
 struct Way {
     for_tests: bool,
     platform: Guard,
-    /// The features of the package that turn it on, each alone, if it is optional.
+    /// The features of the package that enable it, each on its own, if it is optional.
     features: Option<BTreeSet<String>>,
-    /// Whether it is certainly on. Cargo resolves the whole workspace, where more features may be on.
+    /// Whether it is certainly enabled. Cargo resolves the whole workspace, which may enable more features.
     is_on: bool,
 }
 
-/// How certain a package is in a build, best first.
+/// How certain the presence of a package in a build is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Presence {
     Always,
     /// In builds with dev-dependencies.
     ForTests,
-    /// If features turn it on that the program may lack.
+    /// If it needs features that the program may lack.
     Optional,
 }
 
@@ -44,12 +44,12 @@ pub(crate) enum Presence {
 pub(crate) enum Guard {
     Nothing,
     Condition(Condition),
-    /// For this platform, which no `cfg` names.
+    /// For this platform, which no `cfg` can express.
     Platform(String),
 }
 
 impl Edge {
-    /// The edge from programs and tests to the library of their own package.
+    /// Returns the edge from programs and tests to the library of their own package.
     pub(super) fn own(name: &str) -> Self {
         let way = Way {
             for_tests: false,
@@ -63,8 +63,8 @@ impl Edge {
         }
     }
 
-    /// The edge for the platform of the target, and for the features of its package if they are known; none if no line
-    /// counts.
+    /// Returns the edge for the platform of the target, and for the features of its package if they are known; none if no
+    /// line counts.
     pub(super) fn of(
         from: &cargo::Package,
         edge: &cargo::NodeDep,
@@ -81,7 +81,7 @@ impl Edge {
         let mut ways = Vec::new();
         for kind in &edge.dep_kinds {
             let for_tests = kind.kind == DependencyKind::Development;
-            // The dependencies of a build script and of another package's tests are not in the program.
+            // The dependencies of a build script, and of the tests of another package, are not in the program.
             if kind.kind != DependencyKind::Normal && !(for_tests && is_own) {
                 continue;
             }
@@ -90,7 +90,7 @@ impl Edge {
             };
             let mut lines = lines.iter();
             let line = lines.find(|it| it.kind == kind.kind && it.target == kind.target);
-            let features = line.and_then(|it| turned_on_by(from, it));
+            let features = line.and_then(|it| enabled_by(from, it));
             let is_off = |known| features.as_ref().is_some_and(|it| it.is_disjoint(known));
             if known.is_some_and(is_off) {
                 continue;
@@ -106,7 +106,7 @@ impl Edge {
         (!ways.is_empty()).then_some(Edge { name, ways })
     }
 
-    /// Without the lines for tests, if they do not count.
+    /// Removes the lines for tests, if they do not count.
     pub(super) fn seen(mut self, with_tests: bool) -> Option<Self> {
         self.ways.retain(|it| with_tests || !it.for_tests);
         (!self.ways.is_empty()).then_some(self)
@@ -121,7 +121,7 @@ impl Edge {
         ways.min().unwrap_or(Presence::Optional)
     }
 
-    /// The condition under which the code of a root can name the other package; none if it never can.
+    /// Returns the condition under which the code of a root can name the other package; none if it never can.
     pub(crate) fn guard(&self, root: DevDependencies) -> Option<Guard> {
         let (mut any, mut named) = (Vec::new(), None);
         for way in &self.ways {
@@ -159,7 +159,8 @@ impl Edge {
 }
 
 impl Guard {
-    /// None for another platform. Cargo leaves out a package only if no line of it is for this one.
+    /// Returns the guard of a line; none if the line is for another platform. Cargo omits a package only if all its lines
+    /// are for other platforms.
     fn of(written: Option<&Platform>, platform: &str) -> Option<Self> {
         match written {
             None => Some(Guard::Nothing),
@@ -174,20 +175,20 @@ impl Guard {
     }
 }
 
-/// The name of a dependency in the manifest.
+/// Returns the name of a dependency in the manifest.
 fn key(line: &cargo::Dependency) -> &String {
     line.rename.as_ref().unwrap_or(&line.name)
 }
 
-/// The features that turn on an optional dependency, each alone.
-fn turned_on_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<BTreeSet<String>> {
+/// Returns the features that enable an optional dependency, each on its own.
+fn enabled_by(from: &cargo::Package, line: &cargo::Dependency) -> Option<BTreeSet<String>> {
     let key = key(line);
-    let turns_on = |it: &String| {
+    let enables = |it: &String| {
         let before = it.split_once('/').map(|(before, _)| before);
         before == Some(key) || it.strip_prefix("dep:") == Some(key)
     };
     let features = from.features.iter();
-    let features = features.filter(|(_, values)| values.iter().any(turns_on));
+    let features = features.filter(|(_, values)| values.iter().any(enables));
     let names = features.map(|(name, _)| name.clone());
     line.optional.then(|| names.collect())
 }

@@ -34,7 +34,7 @@ impl<'m> Graph<'m> {
         }
     }
 
-    /// The names by which the code of a package may know others.
+    /// Returns the names that the code of a package may use for others.
     pub(super) fn edges(&self, at: usize) -> impl Iterator<Item = (&'m str, Edge, usize)> {
         let is_own = self.own == Some(at);
         self.dependencies(at).filter_map(move |(edge, to)| {
@@ -62,13 +62,13 @@ impl<'m> Graph<'m> {
         self.packages[at].name.as_str() == "relata"
     }
 
-    /// Whether code of another package can name the library of a package.
+    /// Returns whether code of another package can name the library of a package.
     pub(super) fn is_linkable(&self, at: usize) -> bool {
         let mut targets = self.packages[at].targets.iter();
         targets.any(|it| it.is_lib() || it.is_rlib() || it.is_dylib())
     }
 
-    /// The package itself, and the user's own packages below it that may have models, by name and version.
+    /// Returns the package itself, and then its local dependencies that may have models, by name and version.
     pub(super) fn chosen(&self, own: usize) -> Vec<usize> {
         let with_tests = self.target.dev_dependencies() != DevDependencies::Absent;
         let reaching = self.reaching();
@@ -88,7 +88,7 @@ impl<'m> Graph<'m> {
         chosen
     }
 
-    /// The packages that are relata or depend on it, directly or not.
+    /// Returns relata and the packages that depend on it, directly or not.
     fn reaching(&self) -> HashSet<usize> {
         let all = 0..self.packages.len();
         let mut reaching: HashSet<usize> = all.clone().filter(|&at| self.is_relata(at)).collect();

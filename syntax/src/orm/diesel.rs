@@ -35,7 +35,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     if let Some(key) = key.filter(|_| !model.is_keyed()) {
         model.key = Some(fields(&columns, &key.names(), key.name.span()));
     } else if model.primary_key().is_empty() {
-        // The column of this name is the key if no other is declared.
+        // The column `id` is the key if no other is declared.
         let id = Name::new("id", ident.span);
         let key = fields(&columns, &[id], first.name.span());
         model.key = Some(key).filter(|key| !key.items.is_empty());
@@ -43,7 +43,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     name(&mut model.from_orm);
 }
 
-/// The columns and the fields that hold them.
+/// Returns the columns and the fields that hold them.
 fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
     let Data::Struct(data) = &input.data else {
         return Vec::new();
@@ -56,7 +56,7 @@ fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
     columns.collect()
 }
 
-/// The fields that hold columns. None are known if one of the columns is not a field here.
+/// Returns the fields that hold columns; none if one of the columns is not a field here.
 fn fields(known: &[(String, Name)], columns: &[Name], span: Span) -> Names {
     let field = |column: &Name| {
         let found = known.iter().find(|(name, _)| *name == column.text);
@@ -66,7 +66,7 @@ fn fields(known: &[(String, Name)], columns: &[Name], span: Span) -> Names {
     Names::at(span, fields.unwrap_or_default())
 }
 
-/// `belongs_to(Target)` or `belongs_to(Target, foreign_key = column)`.
+/// Reads `belongs_to(Target)` or `belongs_to(Target, foreign_key = column)`.
 fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     let read = |input: ParseStream<'_>| {
         let target: TypePath = input.parse()?;
@@ -86,7 +86,7 @@ fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     Some(relation)
 }
 
-/// The spelling that Diesel gives to the names of keys and tables.
+/// Returns a name as Diesel spells it in keys and tables.
 fn snake(camel: &str) -> String {
     let mut snake = String::with_capacity(camel.len() + 4);
     for letter in camel.chars() {
@@ -98,7 +98,7 @@ fn snake(camel: &str) -> String {
     snake
 }
 
-/// The modules of a relation's target as far as they are written, and its type, each as a field would be called.
+/// Returns the written modules and the type of a relation's target, each spelled like a field.
 fn segments(relation: &Relation) -> Vec<String> {
     let text = relation.targets[0].text();
     let path = text.split('<').next().unwrap_or_default();
@@ -107,8 +107,8 @@ fn segments(relation: &Relation) -> Vec<String> {
     named.map(snake).collect()
 }
 
-/// Names the relations. Two structs of one table are two targets of one column, which would both have its name: it goes to
-/// the one whose type has that name, and the others are named by their types, or by the modules of these as well.
+/// Names the relations. Two structs of one table are two targets of one column, and both would have its name. The name goes
+/// to the one whose type has that name. The others are named after their types, with modules if necessary.
 fn name(relations: &mut [Relation]) {
     let names: Vec<String> = relations.iter().map(|it| it.name.text.clone()).collect();
     for relation in &mut *relations {

@@ -1,7 +1,7 @@
-//! `#[sea_orm(…)]`: an entity's table and keys, its relation fields, and the variants of its `enum Relation`.
+//! `#[sea_orm(…)]`: the table and keys of an entity, its relation fields, and the variants of its `enum Relation`.
 //!
-//! The model of an entity has the name `Model`, and its module names it. Its relations are declared next to it, in the enum
-//! or in the `ModelEx` that `#[sea_orm::model]` makes: a part of the same model.
+//! The model of an entity has the name `Model`; its module names it. Its relations are declared next to it, in the enum or
+//! in the `ModelEx` that `#[sea_orm::model]` generates. Both are parts of the same model.
 
 use relata_record::spelling::{camel, same_letters, snake};
 use relata_record::{Kind, OnDelete, Orm};
@@ -19,17 +19,17 @@ use crate::text::{type_arguments, written};
 /// The kinds of relations that SeaORM knows.
 const KINDS: [Kind; 3] = [Kind::BelongsTo, Kind::HasOne, Kind::HasMany];
 
-/// Whether one of the attributes is SeaORM's.
+/// Returns whether one of the attributes is SeaORM's.
 pub fn is_sea_orm(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|it| it.path().is_ident("sea_orm"))
 }
 
-/// Whether a struct is a part of the `Model` next to it: `#[sea_orm::model]` makes a `ModelEx` next to each.
+/// Returns whether a struct is a part of the `Model` next to it, as each `ModelEx` that `#[sea_orm::model]` generates.
 pub(crate) fn is_part(input: &DeriveInput) -> bool {
     input.ident == "ModelEx" && is_entity(input)
 }
 
-/// Whether a struct or one of its fields has an attribute of SeaORM.
+/// Returns whether a struct or one of its fields has an attribute of SeaORM.
 pub(crate) fn is_entity(input: &DeriveInput) -> bool {
     let Data::Struct(data) = &input.data else {
         return false;
@@ -37,18 +37,18 @@ pub(crate) fn is_entity(input: &DeriveInput) -> bool {
     is_sea_orm(&input.attrs) || data.fields.iter().any(|field| is_sea_orm(&field.attrs))
 }
 
-/// Whether a model is known by its module, since it has the same name in every module.
+/// Returns whether a model is named by its module, because it has the same name in every module.
 pub(crate) fn by_module(input: &DeriveInput) -> bool {
     input.ident == "Model" && is_entity(input)
 }
 
-/// The type next to an entity's model that declares its relations: the `ModelEx` that is made of it, or its `enum Relation`.
+/// Returns the type next to an entity's model that declares its relations: the generated `ModelEx`, or the `enum Relation`.
 pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
     if !by_module(input) {
         return None;
     }
     let words = Words::of(&input.attrs, "sea_orm");
-    // Above the attribute that splits them, both are one struct still.
+    // A derive above the attribute that splits them still sees one struct.
     let is_split_later = input.attrs.iter().any(|it| {
         let segments = &it.path().segments;
         segments.len() == 2 && segments[0].ident == "sea_orm"
@@ -58,7 +58,7 @@ pub(crate) fn beside(input: &DeriveInput) -> Option<Ident> {
     is_whole.then(|| Ident::new(name, input.ident.span()))
 }
 
-/// Whether the relations of a struct with relation fields are declared elsewhere, in an enum that is written by hand.
+/// Returns whether the relations of a struct with relation fields are declared elsewhere, in a hand-written enum.
 pub(crate) fn is_compact(input: &DeriveInput) -> bool {
     Words::of(&input.attrs, "sea_orm").has("compact_model")
 }
@@ -103,7 +103,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     }
 }
 
-/// Resolves the columns of relations in a struct that has its relation fields next to its columns.
+/// Resolves the columns of relations in a struct that has relation fields next to its columns.
 fn own_columns(model: &mut Model<'_>) {
     let fields = &model.fields;
     let is_field = |name: &mut Name| {
@@ -122,12 +122,12 @@ fn own_columns(model: &mut Model<'_>) {
     }
 }
 
-/// Whether a field of an entity is a relation, and not a column.
+/// Returns whether a field of an entity is a relation, not a column.
 pub(crate) fn is_relation(field: &syn::Field) -> bool {
     compound(&field.ty).is_some()
 }
 
-/// A relation field's kind and the entity it leads to, by its type.
+/// Returns the kind and the entity of a relation field, according to its type.
 fn compound(ty: &Type) -> Option<(Kind, &TypePath)> {
     let Type::Path(path) = ty else { return None };
     let mut entity = held(path)?;
@@ -139,7 +139,7 @@ fn compound(ty: &Type) -> Option<(Kind, &TypePath)> {
     Some((kind, entity))
 }
 
-/// The type in the brackets of another.
+/// Returns the first type argument of a type.
 fn held(path: &TypePath) -> Option<&TypePath> {
     match type_arguments(&path.path).first()? {
         Type::Path(held) => Some(held),
@@ -147,7 +147,7 @@ fn held(path: &TypePath) -> Option<&TypePath> {
     }
 }
 
-/// The relation that a relation field declares, if its attribute does.
+/// Returns the relation that the attribute of a relation field declares, if it declares one.
 pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     let (kind, entity) = compound(&field.ty)?;
     let words = Words::of(&field.attrs, "sea_orm");
@@ -163,7 +163,7 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         Kind::HasMany if junction.is_some() => Kind::ManyToMany,
         kind => kind,
     };
-    // Other attributes name the variant, which has the name of the field unless one is given.
+    // Other attributes refer to the variant, which has the name of the field unless the attribute names it.
     let variant = words.value("relation_enum");
     let text = variant.map_or_else(|| name.text.clone(), |variant| snake(&variant));
     let name = Name::new(text, name.span);
@@ -173,7 +173,7 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
         through(&mut relation, &junction, entity, &words);
         return Some(relation);
     }
-    // The relation that holds the key names with `relation_reverse` only the way back, which need not be a field.
+    // On the relation that holds the key, `relation_reverse` names only the way back, which need not be a field.
     if kind != Kind::BelongsTo {
         relation.inverse = words.last_name("relation_reverse");
     }
@@ -181,8 +181,7 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     Some(relation)
 }
 
-/// Adds the key, its references, the action on deletion and the inverse, where the two arguments of these names declare the
-/// first two.
+/// Adds the key and its references, from the arguments with these names, and the action on deletion and the inverse.
 fn keys(relation: &mut Relation, words: &Words, [key, references]: [&str; 2]) {
     relation.key = words.text(key).and_then(|text| columns(&text));
     relation.references = words.text(references).and_then(|text| columns(&text));
@@ -191,7 +190,7 @@ fn keys(relation: &mut Relation, words: &Words, [key, references]: [&str; 2]) {
     relation.inverse = words.last_name("via_rel").or(relation.inverse.take());
 }
 
-/// Reads `via = "junction"`, or with the junction's relation to this model: `via = "junction::Relation"`.
+/// Reads `via = "junction"`, or `via = "junction::Relation"` with the junction's relation to this model.
 fn through(relation: &mut Relation, junction: &LitStr, entity: &TypePath, words: &Words) {
     let Ok(path) = junction.parse_with(syn::Path::parse_mod_style) else {
         return;
@@ -211,7 +210,7 @@ fn through(relation: &mut Relation, junction: &LitStr, entity: &TypePath, words:
     });
 }
 
-/// The relation that a variant of `enum Relation` declares.
+/// Returns the relation that a variant of `enum Relation` declares.
 pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let words = Words::of(&variant.attrs, "sea_orm");
     let mut declared = KINDS.into_iter();
@@ -220,7 +219,7 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     let entity = entity.parse::<TypePath>().ok()?;
     let mut relation = Relation::new(name, kind, vec![model_of(&entity)]);
     relation.orm = Some(Orm::SeaOrm);
-    // `from` and `to` are named from the side of the model, and the key is on the other side.
+    // `from` and `to` are relative to this model, and the key is on the other side.
     let ends = match kind {
         Kind::BelongsTo => ["from", "to"],
         _ => ["to", "from"],
@@ -229,7 +228,7 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
     Some(relation)
 }
 
-/// The model of an entity: a type that may lack the derive, which is not a mistake of this model.
+/// Returns the model of an entity as a target. A type without the derive is not a mistake of this model.
 fn model_of(entity: &TypePath) -> Target {
     Target::FromOrm {
         ty: Box::new(type_of(entity)),
@@ -243,15 +242,15 @@ fn type_of(entity: &TypePath) -> Type {
     parse_quote_spanned!(span=> <#entity as sea_orm::EntityTrait>::Model)
 }
 
-/// The model of the entity that an enum of relations is about.
+/// Returns the model of the entity that has an enum of relations.
 pub(crate) fn of_entity(input: &DeriveInput) -> Option<Type> {
     let words = Words::of(&input.attrs, "sea_orm");
     let entity: TypePath = syn::parse2(words.get("entity")?.value.clone()).ok()?;
     Some(type_of(&entity))
 }
 
-/// `column`, `Column::Name`, or several in parentheses. In the spelling of a variant; its field is found when the parts of a
-/// model are joined, where the fields are known.
+/// Reads `column`, `Column::Name`, or several in parentheses, in the spelling of a variant. The fields are found later,
+/// when the parts of a model are joined.
 fn columns(text: &LitStr) -> Option<Names> {
     let list = text.value();
     let list = list.trim().trim_start_matches('(').trim_end_matches(')');

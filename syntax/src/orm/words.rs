@@ -1,4 +1,4 @@
-//! The lists in an ORM's attributes, read so that nothing in them is a mistake.
+//! A lenient reader of the lists in ORMs' attributes, which reports no mistakes.
 
 use std::iter::Peekable;
 
@@ -10,7 +10,7 @@ use syn::{Attribute, Ident, LitStr, Meta};
 
 use crate::name::Name;
 
-/// The words of a list, or of all lists of an ORM on one item.
+/// The words of a list, or of all lists of one ORM on an item.
 pub(super) struct Words(pub(super) Vec<Word>);
 
 /// `name`, `name = value` or `name(…)`.
@@ -21,7 +21,7 @@ pub(super) struct Word {
 }
 
 impl Words {
-    /// The words in the attributes of this name.
+    /// Returns the words in the attributes with this name.
     pub(super) fn of(attributes: &[Attribute], name: &str) -> Self {
         let words = attributes.iter().map(|attribute| match &attribute.meta {
             Meta::List(list) if list.path.is_ident(name) => Words::in_list(list.tokens.clone()).0,
@@ -30,7 +30,7 @@ impl Words {
         Words(words.flatten().collect())
     }
 
-    /// The words of a list. Commas between them are optional: one ORM takes a list without them.
+    /// Returns the words of a list. Commas are optional, because one ORM accepts a list without them.
     pub(super) fn in_list(tokens: TokenStream) -> Self {
         let mut tokens = tokens.into_iter().peekable();
         let mut words = Vec::new();
@@ -53,7 +53,7 @@ impl Words {
         Words(words)
     }
 
-    /// The first word of this name.
+    /// Returns the first word with this name.
     pub(super) fn get(&self, name: &str) -> Option<&Word> {
         self.0.iter().find(|word| word.name == name)
     }
@@ -62,23 +62,23 @@ impl Words {
         self.get(name).is_some()
     }
 
-    /// The text in quotes that is the value of the first word of this name.
+    /// Returns the value of the first word with this name, if it is a string literal.
     pub(super) fn text(&self, name: &str) -> Option<LitStr> {
         self.get(name)?.text()
     }
 
-    /// The value of the first word of this name, which is a text in quotes.
+    /// Returns the text of the first word with this name, if it is a string literal.
     pub(super) fn value(&self, name: &str) -> Option<String> {
         self.text(name).map(|text| text.value())
     }
 
-    /// The last name in the value of the first word of this name.
+    /// Returns the last name in the value of the first word with this name.
     pub(super) fn last_name(&self, name: &str) -> Option<Name> {
         self.get(name)?.last_name()
     }
 }
 
-/// One literal, or all up to the next comma.
+/// Reads one literal, or all tokens up to the next comma.
 fn value(tokens: &mut Peekable<IntoIter>) -> TokenStream {
     match tokens.next_if(|token| matches!(token, TokenTree::Literal(_))) {
         Some(literal) => literal.into(),
@@ -91,12 +91,12 @@ fn is_sign(token: &TokenTree, sign: char) -> bool {
 }
 
 impl Word {
-    /// Its value, if it is a text in quotes.
+    /// Returns the value, if it is a string literal.
     pub(super) fn text(&self) -> Option<LitStr> {
         syn::parse2(self.value.clone()).ok()
     }
 
-    /// The last name in its value, which is a path, or a text that holds one.
+    /// Returns the last name in the value, which is a path, or a string literal with one.
     fn last_name(&self) -> Option<Name> {
         if let Some(text) = self.text() {
             return last_segment(&text.value(), text.span());
@@ -109,14 +109,14 @@ impl Word {
         names.last()
     }
 
-    /// The names in its list.
+    /// Returns the names in the list.
     pub(super) fn names(&self) -> Vec<Name> {
         let words = Words::in_list(self.value.clone()).0;
         words.iter().map(|word| Name::of(&word.name)).collect()
     }
 }
 
-/// The last segment of a path in a text.
+/// Returns the last segment of a path in a text.
 pub(super) fn last_segment(path: &str, span: Span) -> Option<Name> {
     let last = path.rsplit("::").next()?.trim();
     let ident = Ident::parse_any.parse_str(last).ok()?;
