@@ -10,11 +10,12 @@ use std::fmt;
 use std::ops::Range;
 
 use once_cell::sync::OnceCell;
-use relata_record::Entry;
 use relata_record::channels::Channel;
 
 use crate::circles::Edges;
 use crate::index::Index;
+use crate::model::read::Twins;
+use crate::model::types::Types;
 use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
 use crate::place::Spot;
@@ -33,7 +34,7 @@ pub(crate) struct Graph {
     /// Parts whose model is absent, sorted by path and place.
     pub(crate) orphans: Vec<Orphan>,
     /// Further compilations of models, by model. Types of all compilations count as the model's types.
-    pub(crate) twins: Vec<(u32, &'static Entry)>,
+    pub(crate) twins: Twins,
     /// The resolution of each row of targets.
     targets: Vec<Lead>,
     /// The resolved through model of each row of [`Rest`].
@@ -231,14 +232,15 @@ impl Graph {
 
     /// Whether a type is the type of this model, in any of its compilations.
     pub(crate) fn has_type(&self, model: u32, ty: TypeId) -> bool {
-        self.entries(model).any(|entry| entry.own() == ty)
+        let mut entries = self.types(model).filter_map(Types::entry);
+        entries.any(|entry| entry.own() == ty)
     }
 
-    /// Returns the entries of a model, one for each compilation of it into this program.
-    pub(crate) fn entries(&self, model: u32) -> impl Iterator<Item = &'static Entry> {
+    /// Returns the types of a model, one item for each compilation of it into a program.
+    pub(crate) fn types(&self, model: u32) -> impl Iterator<Item = &Types> {
         let twins = equal(&self.twins, |(of, _)| of.cmp(&model)).iter();
-        let first = self.model(model).entry.into_iter();
-        first.chain(twins.map(|(_, entry)| *entry))
+        let first = self.model(model).types.iter();
+        first.chain(twins.map(|(_, types)| types))
     }
 
     /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.

@@ -2,12 +2,14 @@
 //! reads only them.
 
 pub(crate) mod read;
+pub(crate) mod types;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use relata_record::Entry;
 
+use self::types::Types;
 use crate::name;
 use crate::place::Spot;
 use crate::record::{Kind, Mark, OnDelete, Orm};
@@ -83,8 +85,8 @@ pub(crate) struct Model {
     pub(crate) allows: Run,
     pub(crate) fields: Run,
     pub(crate) relations: Run,
-    /// The types beside its record, if it is compiled into this program.
-    pub(crate) entry: Option<&'static Entry>,
+    /// The types next to its record, if they are known.
+    pub(crate) types: Option<Types>,
     pub(crate) fields_known: bool,
     /// It only stands for a model that lives elsewhere: nothing but its path is known.
     pub(crate) external: bool,
@@ -111,6 +113,11 @@ impl Model {
         } else {
             &self.type_name
         }
+    }
+
+    /// The entry of the model, if it is linked into this program.
+    pub(crate) fn entry(&self) -> Option<&'static Entry> {
+        self.types.as_ref().and_then(Types::entry)
     }
 
     pub(crate) fn krate(&self) -> &str {

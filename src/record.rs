@@ -4,4 +4,4 @@ mod decode;
 mod open;
 
 pub(crate) use open::{Open, check, own};
-pub(crate) use relata_record::{Kind, Mark, OnDelete, Orm, common_type, flag};
+pub(crate) use relata_record::{Kind, Mark, OnDelete, Orm, flag};

@@ -5,11 +5,13 @@
 mod executable;
 mod fault;
 mod notes;
+#[cfg(feature = "executable")]
+mod types;
 
 use std::fmt;
 
 use self::fault::Fault;
-use self::notes::{Among, ReadNumber};
+use self::notes::{Among, Content, ReadNumber};
 use crate::model::read::Source;
 use crate::sorted::distinct;
 use relata_record::channels::{self, Channel, Collected};
@@ -63,7 +65,12 @@ impl Records {
     ///
     /// Returns an error if a record is cut off, damaged or has a layout that this version of relata does not know.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnreadableRecords> {
-        Ok(Records::read(&[bytes], u32::from_le_bytes, Among::Records)?)
+        Ok(Records::read(
+            &[bytes],
+            u32::from_le_bytes,
+            Among::Records,
+            &mut |_, _| {},
+        )?)
     }
 
     /// Reads the records in an executable, a library or an object file: ELF, PE, COFF, Mach-O or WebAssembly. The program
@@ -97,7 +104,10 @@ impl Records {
     #[cfg(feature = "executable")]
     pub fn of_executable(file: &[u8]) -> Result<Self, UnreadableRecords> {
         let found = executable::Sections::of(file)?;
-        let mut records = Records::read(&found.parts, found.number, found.among)?;
+        let mut types = types::Found::default();
+        let mut add = |records, note: Content<'_>| types.add(records, &note);
+        let mut records = Records::read(&found.parts, found.number, found.among, &mut add)?;
+        types.attach(&mut records.sources);
         if found.sparing {
             records.channels.push(Channel::read().sparing());
         }
@@ -109,7 +119,7 @@ impl Records {
     #[cfg(feature = "document")]
     pub fn of_document(document: &crate::document::Document) -> Self {
         let models = document.models().iter();
-        let sources = models.map(|model| Source::Read(model.encode().into()));
+        let sources = models.map(|model| Source::Read(model.encode().into(), None));
         Records {
             channels: Vec::new(),
             sources: sources.collect(),
@@ -140,11 +150,22 @@ impl Records {
         }
     }
 
-    fn read(sections: &[&[u8]], number: ReadNumber, among: Among) -> Result<Self, Fault> {
+    /// Reads records. Other notes are handed over with the number of records before them.
+    fn read(
+        sections: &[&[u8]],
+        number: ReadNumber,
+        among: Among,
+        add_other: &mut dyn FnMut(usize, Content<'_>),
+    ) -> Result<Self, Fault> {
         let mut records = Records::default();
         for section in sections {
-            for record in notes::read(section, number, among, &mut records.skipped) {
-                records.sources.push(Source::Read(record?.into()));
+            for content in notes::read(section, number, among, &mut records.skipped) {
+                match content? {
+                    Content::Record(record) => {
+                        records.sources.push(Source::Read(record.into(), None));
+                    }
+                    other => add_other(records.sources.len(), other),
+                }
             }
         }
         Ok(records)

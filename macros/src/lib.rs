@@ -94,7 +94,8 @@ pub fn derive_relations(input: TokenStream) -> TokenStream {
 pub fn place(input: TokenStream) -> TokenStream {
     let first = input.into_iter().next();
     let span = first.map_or_else(Span::call_site, |token| token.span());
-    let (file, line, column) = (span.file(), span.line() as u32, span.column() as u32);
+    let number = |it| u32::try_from(it).unwrap_or_default();
+    let (file, line, column) = (span.file(), number(span.line()), number(span.column()));
     quote!((#file, [#line, #column])).into()
 }
 

@@ -132,6 +132,12 @@ crate::__private::register!(Entry::new(
     &[std::any::TypeId::of::<Entry>()]
 ));
 
+/// The ids of the known types, for readers of this file.
+#[used]
+#[unsafe(link_section = crate::__private::section!())]
+#[cfg(not(target_family = "wasm"))]
+static RELATA_KNOWN_TYPES: crate::facts::Known = crate::facts::Known::NOTE;
+
 /// Registers an entry through each channel. Without linkme, inventory's own macro does this. The features of this crate
 /// decide, not those of the crate that uses the derive.
 #[doc(hidden)]
@@ -198,14 +204,19 @@ macro_rules! __relata_entry {
             targets: &[$($target),*],
             rest: $rest,
         };
+        const __RELATA_TYPES: &[__relata::Type] =
+            &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*];
         #[used]
         #[unsafe(link_section = __relata::section!())]
-        static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }> =
-            __relata::note(__RELATA_FACTS);
+        static __RELATA_RECORD: __relata::Note<
+            { __relata::size(__RELATA_FACTS) },
+            { __relata::stored(__RELATA_TYPES) },
+            { __relata::headers(__RELATA_TYPES) },
+        > = __relata::note(__RELATA_FACTS, __RELATA_TYPES);
         __relata::register!($entry);
         __relata::entry_of::<$own>(
             &__RELATA_RECORD.record,
-            &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
+            __RELATA_RECORD.types(__RELATA_TYPES),
         )
     }};
 }

@@ -1,14 +1,59 @@
 //! The types of most fields. A record stores each as one byte, and primitive types are compared by their type ids.
 
 use std::any::TypeId;
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::Entry;
 
 /// Numbers below this are common types. Any other number is this plus the length of a text.
 pub const NUMBERS: u32 = 32;
 
+/// The types that are [`String`] with or without an owner, the owned one first.
+pub const TEXT: [TypeId; 7] = [
+    TypeId::of::<String>(),
+    TypeId::of::<str>(),
+    TypeId::of::<&'static str>(),
+    TypeId::of::<Cow<'static, str>>(),
+    TypeId::of::<Box<str>>(),
+    TypeId::of::<Rc<str>>(),
+    TypeId::of::<Arc<str>>(),
+];
+
+/// The types that are a [`Vec`] of bytes with or without an owner, the owned one first.
+pub const BYTES: [TypeId; 7] = [
+    TypeId::of::<Vec<u8>>(),
+    TypeId::of::<[u8]>(),
+    TypeId::of::<&'static [u8]>(),
+    TypeId::of::<Cow<'static, [u8]>>(),
+    TypeId::of::<Box<[u8]>>(),
+    TypeId::of::<Rc<[u8]>>(),
+    TypeId::of::<Arc<[u8]>>(),
+];
+
 macro_rules! common_types {
     ($($primitive:ident)* ; $($other:literal)*) => {
+        /// The names of the primitive types.
+        pub const PRIMITIVES: &[&str] = &[$(stringify!($primitive)),*];
+
         /// The common types, in the order of their numbers, which start at 1.
         const COMMON: &[&str] = &[$(stringify!($primitive),)* $($other),*];
+
+        /// The types that a file lists: one type twice, which shows that equal types have equal ids there; the
+        /// [`PRIMITIVES`]; and [`TEXT`] and [`BYTES`].
+        pub const KNOWN: [TypeId; 2 + PRIMITIVES.len() + TEXT.len() + BYTES.len()] = {
+            let own = TypeId::of::<Entry>();
+            let primitives = [$(TypeId::of::<$primitive>()),*];
+            let mut known = [own; 2 + PRIMITIVES.len() + TEXT.len() + BYTES.len()];
+            let (_, rest) = known.split_at_mut(2);
+            let (first, rest) = rest.split_at_mut(PRIMITIVES.len());
+            first.copy_from_slice(&primitives);
+            let (text, bytes) = rest.split_at_mut(TEXT.len());
+            text.copy_from_slice(&TEXT);
+            bytes.copy_from_slice(&BYTES);
+            known
+        };
 
         /// Returns the primitive type with this name.
         pub fn primitive_of(written: &str) -> Option<TypeId> {

@@ -6,18 +6,29 @@
     reason = "const functions have no `try_from`; a text or a record of 4 GiB does not compile, and 6 bits fit a byte"
 )]
 
-use crate::{flag, reader};
+use std::any::TypeId;
+
+use crate::{common_type, flag, reader};
 
 /// The version of the layout, which is the type of the note that contains a record.
 pub const VERSION: u32 = 1;
 
-/// The types of notes that later versions may write in addition to records.
-pub const RESERVED: std::ops::RangeInclusive<u32> = 2..=15;
+/// The type of the note that follows a record and contains the ids of its types, as the compiler numbers them in one build.
+pub const TYPES: u32 = 2;
 
-/// The owner of the notes that contain records.
-pub const OWNER: &[u8; 7] = b"relata\0";
+/// The type of the note that contains the ids of the [known types](crate::common_type::KNOWN).
+pub const KNOWN: u32 = 3;
+
+/// The types of notes that later versions may write in addition to these.
+pub const RESERVED: std::ops::RangeInclusive<u32> = 4..=15;
+
+/// The owner of the notes. Its size keeps everything aligned to 8 bytes, as type ids are.
+pub const OWNER: &[u8; 12] = b"relata\0\0\0\0\0\0";
 /// The size of the owner.
-pub const OWNER_SIZE: u32 = 7;
+pub const OWNER_SIZE: u32 = 12;
+
+/// The number of bytes that the size of a record is a multiple of.
+pub const ALIGNMENT: usize = 8;
 
 /// Maximum number of paths in a record. It bounds the time of a lookup for any input.
 pub const MOST_PATHS: usize = 4096;
@@ -109,21 +120,80 @@ macro_rules! place {
     };
 }
 
-/// A record as stored in its section: the header of an ELF note, and the bytes.
-#[derive(Debug)]
-#[repr(C, align(4))]
-pub struct Note<const N: usize> {
+/// The header of an ELF note.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Header {
     owner_size: u32,
-    record_size: u32,
-    version: u32,
-    owner: [u8; 8],
-    /// The bytes of the record, padded with zeros to a multiple of 4.
+    size: u32,
+    kind: u32,
+    owner: [u8; 12],
+}
+
+impl Header {
+    const fn new(kind: u32, size: usize) -> Self {
+        Header {
+            owner_size: OWNER_SIZE,
+            size: size as u32,
+            kind,
+            owner: *OWNER,
+        }
+    }
+}
+
+/// A record of `N` bytes as stored in its section, with the ids of `K` types: two ELF notes, or one if there are no types
+/// and `H` is 0.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Note<const N: usize, const K: usize, const H: usize> {
+    header: Header,
+    /// The bytes of the record, padded with zeros to a multiple of 8.
     pub record: [u8; N],
+    types_header: [Header; H],
+    types: [TypeId; K],
+}
+
+impl<const N: usize, const K: usize, const H: usize> Note<N, K, H> {
+    /// Returns these types, from the note if it contains them.
+    pub const fn types(&'static self, given: &'static [TypeId]) -> &'static [TypeId] {
+        if K == 0 { given } else { &self.types }
+    }
+}
+
+/// Returns the number of types that a note contains. On WebAssembly it is 0, since the compiler rejects type ids in a
+/// section of such a file.
+pub const fn stored(types: &[TypeId]) -> usize {
+    if cfg!(target_family = "wasm") {
+        0
+    } else {
+        types.len()
+    }
+}
+
+/// Returns the number of headers of these types in a note: one, or none if there are no types.
+pub const fn headers(types: &[TypeId]) -> usize {
+    (stored(types) > 0) as usize
+}
+
+/// The ids of the known types as stored in the section of records.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Known {
+    header: Header,
+    types: [TypeId; common_type::KNOWN.len()],
+}
+
+impl Known {
+    /// The note.
+    pub const NOTE: Known = Known {
+        header: Header::new(KNOWN, size_of_val(&common_type::KNOWN)),
+        types: common_type::KNOWN,
+    };
 }
 
 const SIZE: &str = "the size of a record is not what its facts say; this is a bug in relata";
 
-/// Returns the number of bytes of the record of these facts, padded to a multiple of 4 as a note requires.
+/// Returns the number of bytes of the record of these facts, padded to a multiple of [`ALIGNMENT`].
 pub const fn size(facts: &Facts<'_>) -> usize {
     let [line, column] = place!(facts);
     let (path, file) = (size_of_val(facts.path), size_of_val(facts.file));
@@ -149,7 +219,7 @@ pub const fn size(facts: &Facts<'_>) -> usize {
         add_number!(size, target);
         targets = others;
     }
-    size.next_multiple_of(4)
+    size.next_multiple_of(ALIGNMENT)
 }
 
 /// Returns the record of facts from a document.
@@ -159,12 +229,15 @@ pub fn record(facts: &Facts<'_>) -> Vec<u8> {
     record
 }
 
-/// Returns the note of these facts. `N` is their [`size`].
+/// Returns the note of these facts and types. `N` is the [`size`] of the facts, `K` the number of [`stored`] types.
 ///
 /// # Panics
 ///
 /// At compile time, if `N` is not their size, or if a record cannot list these paths.
-pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
+pub const fn note<const N: usize, const K: usize, const H: usize>(
+    facts: &Facts<'_>,
+    given: &[TypeId],
+) -> Note<N, K, H> {
     // The listed paths are those of models too, so their own notes check their sizes.
     assert!(
         facts.targets.len() <= MOST_PATHS && size_of_val(facts.path) <= LONGEST_PATH,
@@ -172,12 +245,15 @@ pub const fn note<const N: usize>(facts: &Facts<'_>) -> Note<N> {
     );
     let mut record = [0; N];
     write(&mut record, facts);
+    let mut types = [TypeId::of::<()>(); K];
+    if K > 0 {
+        types.copy_from_slice(given);
+    }
     Note {
-        owner_size: OWNER_SIZE,
-        record_size: N as u32,
-        version: VERSION,
-        owner: *b"relata\0\0",
+        header: Header::new(VERSION, N),
         record,
+        types_header: [Header::new(TYPES, size_of::<[TypeId; K]>()); H],
+        types,
     }
 }
 
@@ -200,7 +276,7 @@ const fn write(record: &mut [u8], facts: &Facts<'_>) {
     let rest = put_numbers(rest, &[facts.targets.len() as u32]);
     let mut rest = put_texts(rest, facts.targets);
     let mut padding = size_of_val(rest) - size_of_val(facts.rest);
-    assert!(padding < 4, "{}", SIZE);
+    assert!(padding < ALIGNMENT, "{}", SIZE);
     while padding > 0
         && let [place @ .., _] = rest
     {

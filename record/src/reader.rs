@@ -88,10 +88,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks that only the padding to a multiple of 4 bytes is left.
+    /// Checks that only the padding to a multiple of 8 bytes is left.
     pub fn finish(&mut self) {
         let rest = &self.record.as_bytes()[self.at..];
-        if rest.len() > 3 || rest.iter().any(|byte| *byte != 0) {
+        if rest.len() > 7 || rest.iter().any(|byte| *byte != 0) {
             self.fail();
         }
     }

@@ -18,7 +18,7 @@
 //! What only the compiler knows comes first: path; file; line; column; [flags](crate::flag); for each field that only the
 //! compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths, and the
 //! paths: those of the types that relations name, empty for a type that is not a model. The parts follow, which the derive
-//! writes, and then zeros up to a multiple of 4 bytes. Empty parts are omitted.
+//! writes, and then zeros up to a multiple of 8 bytes. Empty parts are omitted.
 //!
 //! | tag | part |
 //! |---|---|

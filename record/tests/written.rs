@@ -29,7 +29,10 @@ macro_rules! written {
             targets: &[TARGET; $targets],
             rest: &[7; $rest],
         };
-        assert_eq!(note::<{ size(FACTS) }>(FACTS).record, *plainly(FACTS));
+        assert_eq!(
+            note::<{ size(FACTS) }, 0, 0>(FACTS, &[]).record,
+            *plainly(FACTS)
+        );
     }};
 }
 
@@ -60,7 +63,7 @@ fn plainly(facts: &Facts<'_>) -> Vec<u8> {
         text(target, &mut out);
     }
     out.extend(facts.rest);
-    out.resize(out.len().next_multiple_of(4), 0);
+    out.resize(out.len().next_multiple_of(8), 0);
     out
 }
 

@@ -2,6 +2,7 @@
 
 use relata_record::Entry;
 
+use super::types::Types;
 use super::{Link, Orphan, Tables, Text, index};
 use crate::orm;
 use crate::record::{Open, flag, own};
@@ -13,20 +14,20 @@ pub(crate) enum Source {
     /// From this program, with its types.
     Linked(&'static Entry),
     /// From another program, or what a derive would have written for the model of a document.
-    Read(Box<[u8]>),
+    Read(Box<[u8]>, Option<Types>),
 }
 
 impl Source {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Source::Linked(entry) => entry.record(),
-            Source::Read(bytes) => bytes,
+            Source::Read(bytes, _) => bytes,
         }
     }
 }
 
 /// The same model from another compilation of its package, by model: any of its types counts.
-pub(crate) type Twins = Vec<(u32, &'static Entry)>;
+pub(crate) type Twins = Vec<(u32, Types)>;
 
 /// All that was read.
 pub(crate) struct Read {
@@ -41,27 +42,27 @@ pub(crate) struct Read {
 /// A record that is put in order with others. The texts of one of this program live as long as that.
 enum Key<'s> {
     Linked(&'static Entry, Open<'static>),
-    Read(&'s [u8], Open<'s>),
+    Read(&'s [u8], Option<&'s Types>, Open<'s>),
 }
 
 impl<'s> Key<'s> {
     fn of(source: &'s Source) -> Self {
         match source {
             Source::Linked(entry) => Key::Linked(entry, Open::new(entry.record())),
-            Source::Read(bytes) => Key::Read(bytes, Open::new(bytes)),
+            Source::Read(bytes, types) => Key::Read(bytes, types.as_ref(), Open::new(bytes)),
         }
     }
 
     fn open(&self) -> &Open<'s> {
         match self {
-            Key::Linked(_, open) | Key::Read(_, open) => open,
+            Key::Linked(_, open) | Key::Read(_, _, open) => open,
         }
     }
 
     fn bytes(&self) -> &'s [u8] {
         match self {
             Key::Linked(entry, _) => entry.record(),
-            Key::Read(bytes, _) => bytes,
+            Key::Read(bytes, ..) => bytes,
         }
     }
 
@@ -77,6 +78,14 @@ impl<'s> Key<'s> {
         }
     }
 
+    /// The types next to the record, if they are known.
+    fn types(&self) -> Option<Types> {
+        match self {
+            Key::Linked(..) => self.entry().map(Types::Linked),
+            Key::Read(_, types, _) => types.cloned(),
+        }
+    }
+
     fn identity(&self) -> Option<(&'s str, &'s str)> {
         self.open().identity(self.bytes())
     }
@@ -85,10 +94,10 @@ impl<'s> Key<'s> {
     fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
         match self {
             Key::Linked(_, open) => open.decode(Text::Borrowed, paths, tables),
-            Key::Read(_, open) => open.decode(own, &mut Vec::new(), tables),
+            Key::Read(_, _, open) => open.decode(own, &mut Vec::new(), tables),
         }
         if let Some(model) = tables.models.last_mut() {
-            model.entry = self.entry();
+            model.types = self.types();
         }
     }
 }
@@ -160,7 +169,7 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
         for key in same {
             if same.len() > 1 {
                 if let Some(twin) = twin(key, &before) {
-                    twins.extend(key.entry().map(|entry| (twin, entry)));
+                    twins.extend(key.types().map(|types| (twin, types)));
                     continue;
                 }
                 // An external model gives way to the model itself.
@@ -178,9 +187,9 @@ fn models(keys: &[Key<'_>], paths: &mut Vec<&'static str>, tables: &mut Tables) 
         }
     }
     // The same entry through two channels says nothing new.
-    let types = |entry: &Entry| (entry.own(), entry.types());
     twins.retain(|(model, twin)| {
-        tables.models[*model as usize].entry.map(types) != Some(types(twin))
+        let first = &tables.models[*model as usize].types;
+        !first.as_ref().is_some_and(|first| first.is_same(twin))
     });
     twins
 }

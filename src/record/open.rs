@@ -1,6 +1,6 @@
 //! A record whose head is read, and nothing else yet.
 
-use relata_record::facts::{LONGEST_PATH, MOST_PATHS};
+use relata_record::facts::{ALIGNMENT, LONGEST_PATH, MOST_PATHS};
 use relata_record::record::part;
 use relata_record::{Head, Reader, flag};
 
@@ -18,7 +18,7 @@ pub(crate) struct Open<'a> {
 pub(crate) fn check(record: &[u8]) -> Option<usize> {
     let mut tables = Tables::with_room(1, record.len());
     let reader = Open::new(record).read(own, &mut Vec::new(), &mut tables);
-    let is_whole = record.len().is_multiple_of(4) && !reader.is_damaged();
+    let is_whole = record.len().is_multiple_of(ALIGNMENT) && !reader.is_damaged();
     is_whole.then_some(reader.skipped())
 }
 

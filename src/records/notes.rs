@@ -1,10 +1,10 @@
 //! One record after the other, each behind the header of a note: the owner's name, and the sizes of both.
 //!
-//! In: the bytes of a section of records, or of a segment with other notes too. Out: the bytes of each record; and back.
+//! The input is a section of records, or a segment that contains other notes too.
 
 use super::fault::Fault;
 use crate::record;
-use relata_record::facts::{OWNER, OWNER_SIZE, RESERVED, VERSION};
+use relata_record::facts::{ALIGNMENT, KNOWN, OWNER, OWNER_SIZE, RESERVED, TYPES, VERSION};
 
 /// How a number of a header is read.
 pub(super) type ReadNumber = fn([u8; 4]) -> u32;
@@ -22,13 +22,26 @@ pub(super) enum Among {
     Others,
 }
 
-/// Every record, up to the first fault. Adds the number of things that this version does not know.
+/// What a note contains.
+#[cfg_attr(
+    not(feature = "executable"),
+    expect(dead_code, reason = "only files contain the ids of types")
+)]
+pub(super) enum Content<'d> {
+    Record(&'d [u8]),
+    /// The types of the record before it.
+    Types(&'d [u8]),
+    /// The types that every program knows.
+    Known(&'d [u8]),
+}
+
+/// Every note, up to the first fault. Adds the number of things that this version does not know.
 pub(super) fn read<'d>(
     section: &'d [u8],
     number: ReadNumber,
     among: Among,
     skipped: &mut usize,
-) -> impl Iterator<Item = Result<&'d [u8], Fault>> {
+) -> impl Iterator<Item = Result<Content<'d>, Fault>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let next = next(section, &mut at, number, among, skipped);
@@ -42,14 +55,13 @@ pub(super) fn read<'d>(
 /// Adds a record.
 pub(super) fn write(bytes: &mut Vec<u8>, record: &[u8]) {
     // A record of 4 GiB does not compile, and none is read.
-    let size = u32::try_from(record.len().next_multiple_of(4)).unwrap_or(u32::MAX);
+    let size = u32::try_from(record.len().next_multiple_of(ALIGNMENT)).unwrap_or(u32::MAX);
     for number in [OWNER_SIZE, size, VERSION] {
         bytes.extend(number.to_le_bytes());
     }
-    for part in [OWNER, record] {
-        bytes.extend(part);
-        bytes.resize(bytes.len().next_multiple_of(4), 0);
-    }
+    bytes.extend(OWNER);
+    bytes.extend(record);
+    bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
 }
 
 /// A note, and how many bytes it takes.
@@ -59,14 +71,14 @@ struct Note<'d> {
     size: usize,
 }
 
-/// The next record from `at` on, which is moved behind it. Adds the number of things that this version does not know.
+/// The next note from `at` on, which is moved behind it. Adds the number of things that this version does not know.
 fn next<'d>(
     section: &'d [u8],
     at: &mut usize,
     number: ReadNumber,
     among: Among,
     skipped: &mut usize,
-) -> Result<Option<&'d [u8]>, Fault> {
+) -> Result<Option<Content<'d>>, Fault> {
     loop {
         let zeros = section[*at..].iter().take_while(|byte| **byte == 0).count();
         *at += zeros & !3;
@@ -91,20 +103,19 @@ fn next<'d>(
         }
         let note = note.ok_or(Fault::Cut { at: start })?;
         *at += note.size;
-        let (version, known) = (note.version, VERSION);
-        if RESERVED.contains(&version) {
-            *skipped += 1;
-            continue;
+        match note.version {
+            VERSION => {
+                *skipped += record::check(note.record).ok_or(Fault::Damaged { at: start })?;
+                return Ok(Some(Content::Record(note.record)));
+            }
+            TYPES => return Ok(Some(Content::Types(note.record))),
+            KNOWN => return Ok(Some(Content::Known(note.record))),
+            version if RESERVED.contains(&version) => *skipped += 1,
+            version => {
+                let (at, known) = (start, VERSION);
+                return Err(Fault::Version { at, version, known });
+            }
         }
-        if version != known {
-            return Err(Fault::Version {
-                at: start,
-                version,
-                known,
-            });
-        }
-        *skipped += record::check(note.record).ok_or(Fault::Damaged { at: start })?;
-        return Ok(Some(note.record));
     }
 }
 

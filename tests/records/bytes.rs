@@ -162,9 +162,9 @@ fn what_is_no_record() {
 #[test]
 fn what_a_later_version_wrote() {
     let note = |kind: u32, record: &[u8]| {
-        let numbers = [7, u32::try_from(record.len()).unwrap(), kind];
+        let numbers = [12, u32::try_from(record.len()).unwrap(), kind];
         let numbers = numbers.map(u32::to_le_bytes).concat();
-        [&numbers, &b"relata\0\0"[..], record].concat()
+        [&numbers, &b"relata\0\0\0\0\0\0"[..], record].concat()
     };
     let group = b"\x03\x03\x02id\x08\x03job"; // a key, and a part with tag 8
     let record = relata_record::facts::record(&relata::__private::Facts {
@@ -178,12 +178,12 @@ fn what_a_later_version_wrote() {
         rest: group,
     });
     let notes = [
-        note(2, b"the types of a model"),
+        note(2, b"the types of a model    "),
         note(1, &record),
         note(15, b"else"),
     ];
     let records = Records::from_bytes(&notes.concat()).unwrap();
-    assert_eq!(records.skipped(), 3);
+    assert_eq!(records.skipped(), 2);
     // What it does not know is still there for who knows it.
     assert_eq!(records.to_bytes(), notes[1]);
     let registry = options().init_records(&[records]).unwrap();
@@ -201,12 +201,12 @@ fn what_a_later_version_wrote() {
 fn a_record_is_padded_in_one_way() {
     for path in ["a::B", "a::Bc", "a::Bcd", "a::Bcde"] {
         let bytes = Records::of_document(&document(&json!([{ "path": path }]))).to_bytes();
-        let record_size = bytes.len() - 20;
-        for size in (record_size - 3..record_size).chain(record_size + 1..record_size + 4) {
+        let record_size = bytes.len() - 24;
+        for size in (record_size - 7..record_size).chain(record_size + 1..record_size + 8) {
             let mut other = bytes.clone();
-            other.resize(20 + size, 0);
+            other.resize(24 + size, 0);
             other[4..8].copy_from_slice(&u32::try_from(size).unwrap().to_le_bytes());
-            other.resize(other.len().next_multiple_of(4), 0);
+            other.resize(other.len().next_multiple_of(8), 0);
             let error = Records::from_bytes(&other).unwrap_err().to_string();
             assert_eq!(error, "the record at byte 0 of the records is damaged");
         }

@@ -19,12 +19,12 @@ fn every_format_is_read() {
 fn the_highest_byte_may_come_first() {
     let mut section = files::own_section();
     let mut at = 0;
-    while at + 20 <= section.len() {
+    while at + 24 <= section.len() {
         let size = u32::from_le_bytes(section[at + 4..at + 8].try_into().unwrap());
         for number in section[at..at + 12].chunks_mut(4) {
             number.reverse();
         }
-        at += 20 + size as usize;
+        at += 24 + size as usize;
     }
     assert_eq!(
         registered(&files::elf_big_endian(&section)),
@@ -37,7 +37,7 @@ fn the_highest_byte_may_come_first() {
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn zeros_may_stand_between() {
     let section = files::own_section();
-    let first = 20 + u32::from_le_bytes(section[4..8].try_into().unwrap()) as usize;
+    let first = 24 + u32::from_le_bytes(section[4..8].try_into().unwrap()) as usize;
     let mixed = [
         &[0; 16],
         &section[..first],

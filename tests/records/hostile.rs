@@ -13,10 +13,10 @@ fn error(file: &[u8]) -> String {
 /// A note of this version that holds these bytes.
 pub(super) fn note(version: u32, record: &[u8]) -> Vec<u8> {
     let mut note = Vec::new();
-    for number in [7, u32::try_from(record.len()).unwrap(), version] {
+    for number in [12, u32::try_from(record.len()).unwrap(), version] {
         note.extend(number.to_le_bytes());
     }
-    note.extend(b"relata\0\0");
+    note.extend(b"relata\0\0\0\0\0\0");
     note.extend(record);
     note
 }
@@ -70,12 +70,12 @@ fn a_broken_record() {
             "the record at byte 0 of the records is cut off",
         ),
         (
-            vec![7, 0, 0, 0, 1],
+            vec![12, 0, 0, 0, 1],
             "the record at byte 0 of the records is cut off",
         ),
         (
             // Somebody else's.
-            [&note(1, b"")[..12], b"another\0"].concat(),
+            [&note(1, b"")[..12], b"another\0\0\0\0\0"].concat(),
             "the record at byte 0 of the records is damaged",
         ),
         (

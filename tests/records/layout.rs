@@ -185,7 +185,7 @@ fn damage_is_found() {
         parts(b"\x04\x04\x01r\x01r"),
         parts(b"\x05\x05\x01a\x01\x08\0"), // whether it is an `Option` is not said
         record(&facts(b"", &[true])),      // nor which field this one is about
-        parts(b"\0\0\0\0"),
+        parts(&[0; 8]),
         record(&Facts {
             path: "",
             ..facts(b"", &[])

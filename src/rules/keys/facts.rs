@@ -167,8 +167,12 @@ fn is_plain_key(graph: &Graph, holder: u32, name: &str, target: u32) -> Option<b
     let primary = only(graph.primary_key(target).iter())?;
     let (own, theirs) = (graph.field(holder, name)?, graph.field(target, primary)?);
     let ty = |model: u32, field: &Field| {
-        let entry = graph.model(model).entry.filter(|_| field.is_typed)?;
-        entry.types().get(field.first_type as usize)
+        let types = graph
+            .model(model)
+            .types
+            .as_ref()
+            .filter(|_| field.is_typed)?;
+        types.get(field.first_type as usize)
     };
     let is_same = if own.is_primitive {
         theirs.is_primitive && own.ty == theirs.ty

@@ -4,29 +4,33 @@
 //! alias equals its type, and a newtype is a separate type unless `as` declares an equivalent. Other models have types
 //! as text. They certainly differ only if they are types that all programs spell alike.
 
-use std::any::TypeId;
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 use super::facts::Owned;
 use crate::graph::Graph;
 use crate::model::Field;
-use crate::record::common_type;
+use crate::model::types::{Id, Types};
 
 /// Whether the types of two fields, each with its model, certainly differ.
 pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
-    // `as` adds an equivalent to a type, so it is not sufficient without the type itself. Models from a file have no
-    // types.
-    let has_type = |(model, field): &Owned<'_>| {
-        (field.is_typed || field.is_primitive) && graph.model(*model).entry.is_some()
-    };
-    if ![one, other].iter().all(has_type) {
+    let Some([ours, theirs]) = types(graph, one)
+        .zip(types(graph, other))
+        .map(<[_; 2]>::from)
+    else {
         return texts_differ(graph, one.1, other.1);
-    }
-    let mut counts = |ty: TypeId| any_type(graph, other, &mut |other| other == ty);
-    !any_type(graph, one, &mut counts)
-        && (!are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1))
+    };
+    let mut is_same = |id: Id| any_type(graph, other, &mut |other| other == id);
+    // Equal ids are one type. Different ones are different types only where one compiler run numbered both.
+    !any_type(graph, one, &mut is_same)
+        && (ours.are_of_one_program(theirs) && !are_of_two_compilations(graph, one.0, other.0)
+            || texts_differ(graph, one.1, other.1))
+}
+
+/// Returns the types of the model, if they include the type of the field: `as` adds an equivalent to a type, so it is not
+/// sufficient without the type itself.
+fn types<'g>(graph: &'g Graph, (model, field): Owned<'_>) -> Option<&'g Types> {
+    let types = graph.model(model).types.as_ref();
+    types.filter(|_| field.is_typed || field.is_primitive)
 }
 
 /// Whether these models may have two ids for one type because its crate is compiled twice. This happens in the unit
@@ -34,7 +38,7 @@ pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
 /// other crates see the other one.
 fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
     let krate = |model: u32| graph.model(model).krate();
-    let in_both = |model: u32| graph.entries(model).count() > 1;
+    let in_both = |model: u32| graph.types(model).count() > 1;
     let in_one = |model: u32| {
         let mut twins = graph.twins.iter().map(|(twin, _)| *twin);
         !in_both(model) && twins.any(|twin| krate(twin) == krate(model) && in_both(twin))
@@ -43,38 +47,13 @@ fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
 }
 
 /// Whether a type of a field, or an equivalent, fits in any compilation of its model.
-fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(TypeId) -> bool) -> bool {
-    let primitive = common_type::primitive_of(&field.ty).filter(|_| field.is_primitive);
+fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(Id) -> bool) -> bool {
     let first = field.first_type as usize;
-    let range = first..first + usize::from(field.types);
-    let mut fits = |ty: &TypeId| fits(owned(*ty));
-    primitive.iter().any(&mut fits)
-        || graph.entries(of).any(|entry| {
-            let types = entry.types().get(range.clone()).unwrap_or_default();
-            types.iter().any(&mut fits)
-        })
-}
-
-/// Maps all forms of text or bytes to the owned type.
-fn owned(id: TypeId) -> TypeId {
-    if forms::<str>().contains(&id) {
-        TypeId::of::<String>()
-    } else if forms::<[u8]>().contains(&id) {
-        TypeId::of::<Vec<u8>>()
-    } else {
-        id
-    }
-}
-
-fn forms<T: ToOwned + ?Sized + 'static>() -> [TypeId; 6] {
-    [
-        TypeId::of::<T>(),
-        TypeId::of::<&'static T>(),
-        TypeId::of::<Cow<'static, T>>(),
-        TypeId::of::<Box<T>>(),
-        TypeId::of::<Rc<T>>(),
-        TypeId::of::<Arc<T>>(),
-    ]
+    graph.types(of).any(|types| {
+        let primitive = field.is_primitive.then(|| types.primitive(&field.ty));
+        let mut ids = (first..first + usize::from(field.types)).map(|nth| types.get(nth));
+        primitive.flatten().is_some_and(&mut *fits) || ids.any(|id| id.is_some_and(&mut *fits))
+    })
 }
 
 /// Whether two types certainly differ according to their text.

@@ -52,7 +52,7 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         .notes_at(&mut elsewhere.into_iter(), "other model");
     if count < same.len() - 1 {
         // Documents can come from several programs.
-        let one_program = graph.models().iter().any(|model| model.entry.is_some());
+        let one_program = graph.models().iter().any(|model| model.entry().is_some());
         finding = finding.note(if one_program {
             "one declaration is compiled twice into this program, with different features or cfgs"
         } else {

@@ -39,7 +39,7 @@ fn is_known(graph: &Graph, expected: &Expected) -> bool {
         return graph.models_called(&expected.name).iter().any(is_real);
     };
     // Models from a document have no types.
-    let is_it = |model: u32| graph.model(model).entry.is_none() || graph.has_type(model, ty);
+    let is_it = |model: u32| graph.model(model).entry().is_none() || graph.has_type(model, ty);
     graph.models_at(&expected.name).filter(is_real).any(is_it)
 }
 
@@ -76,7 +76,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         .notes_at(&mut others, "more place");
     let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
     // If types are known, a type can be absent only because its registration is missing.
-    let knows_types = || graph.models().iter().any(|model| model.entry.is_some());
+    let knows_types = || graph.models().iter().any(|model| model.entry().is_some());
     let finding = match (called.first(), ty) {
         (None, Some(_)) if knows_types() => evidence::explain_type(finding, graph, name),
         (None, _) => group::explain(verdict, finding, name, references),

@@ -1,0 +1,152 @@
+//! The types of key and unique fields, as ids: those of this program, or those in the file that a record is read from. Ids
+//! depend on the compiler and on how a crate is built, so different ids mean different types only within one program.
+
+use std::any::TypeId;
+#[cfg(feature = "executable")]
+use std::sync::Arc;
+
+use relata_record::{Entry, common_type};
+
+/// The types of a model, in the order of its record.
+#[derive(Clone, Debug)]
+pub(crate) enum Types {
+    /// Linked into this program.
+    Linked(&'static Entry),
+    /// Read from a file.
+    #[cfg(feature = "executable")]
+    InFile(Arc<TypesInFile>),
+}
+
+/// The id of a type. Types that are text or bytes, borrowed or owned, have one id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Id {
+    Linked(TypeId),
+    #[cfg(feature = "executable")]
+    InFile(RawId),
+}
+
+impl Types {
+    /// The entry, if it is linked into this program.
+    #[cfg_attr(
+        not(feature = "executable"),
+        expect(clippy::unnecessary_wraps, reason = "types in a file have no entry")
+    )]
+    pub(crate) fn entry(&self) -> Option<&'static Entry> {
+        match self {
+            Types::Linked(entry) => Some(entry),
+            #[cfg(feature = "executable")]
+            Types::InFile(_) => None,
+        }
+    }
+
+    /// The id of the type at this position.
+    pub(crate) fn get(&self, nth: usize) -> Option<Id> {
+        match self {
+            Types::Linked(entry) => Some(Id::Linked(owned(*entry.types().get(nth)?))),
+            #[cfg(feature = "executable")]
+            Types::InFile(file) => Some(Id::InFile(file.known.owned(*file.ids.get(nth)?))),
+        }
+    }
+
+    /// The id of the primitive type with this name.
+    pub(crate) fn primitive(&self, name: &str) -> Option<Id> {
+        match self {
+            Types::Linked(_) => common_type::primitive_of(name).map(Id::Linked),
+            #[cfg(feature = "executable")]
+            Types::InFile(file) => file.known.primitive(name).map(Id::InFile),
+        }
+    }
+
+    /// Whether both are ids of one program, so that different ids are different types.
+    pub(crate) fn are_of_one_program(&self, other: &Types) -> bool {
+        match (self, other) {
+            (Types::Linked(_), Types::Linked(_)) => true,
+            #[cfg(feature = "executable")]
+            (Types::InFile(one), Types::InFile(other)) => Arc::ptr_eq(&one.known, &other.known),
+            #[cfg(feature = "executable")]
+            _ => false,
+        }
+    }
+
+    /// Whether these are the same ids of the same model, which two channels or two files of one program can both contain.
+    pub(crate) fn is_same(&self, other: &Types) -> bool {
+        match (self, other) {
+            (Types::Linked(one), Types::Linked(other)) => {
+                (one.own(), one.types()) == (other.own(), other.types())
+            }
+            #[cfg(feature = "executable")]
+            (Types::InFile(one), Types::InFile(other)) => {
+                Arc::ptr_eq(&one.known, &other.known) && one.ids == other.ids
+            }
+            #[cfg(feature = "executable")]
+            _ => false,
+        }
+    }
+}
+
+/// Maps all forms of text or bytes to the owned type.
+fn owned(id: TypeId) -> TypeId {
+    for forms in [common_type::TEXT, common_type::BYTES] {
+        if forms.contains(&id) {
+            return forms[0];
+        }
+    }
+    id
+}
+
+/// The bytes of a type id in a file.
+#[cfg(feature = "executable")]
+pub(crate) type RawId = [u8; 16];
+
+/// The types that follow a record in a file.
+#[cfg(feature = "executable")]
+#[derive(Debug)]
+pub(crate) struct TypesInFile {
+    pub(crate) known: Arc<KnownTypes>,
+    pub(crate) ids: Box<[RawId]>,
+}
+
+/// The ids that a file lists for the types that every program knows.
+#[cfg(feature = "executable")]
+#[derive(Debug)]
+pub(crate) struct KnownTypes(Box<[RawId]>);
+
+#[cfg(feature = "executable")]
+impl KnownTypes {
+    /// Reads the ids, unless they cannot be compared: equal types must have equal ids, and different types different ones. If
+    /// a compiler stored pointers to fill in later, all would be zero.
+    pub(crate) fn read(note: &[u8]) -> Option<Self> {
+        let ids = raw_ids(note);
+        let (own, others) = ids.split_first()?;
+        let is_repeated = |(nth, id): (usize, &RawId)| others[..nth].contains(id);
+        let is_sound = ids.len() == common_type::KNOWN.len()
+            && note.len() == size_of_val(&*ids)
+            && others.first() == Some(own)
+            && !others.contains(&[0; 16])
+            && !others.iter().enumerate().any(is_repeated);
+        is_sound.then_some(KnownTypes(ids))
+    }
+
+    fn primitive(&self, name: &str) -> Option<RawId> {
+        let mut names = common_type::PRIMITIVES.iter();
+        let nth = names.position(|it| *it == name)?;
+        self.0.get(2 + nth).copied()
+    }
+
+    fn owned(&self, id: RawId) -> RawId {
+        let forms = &self.0[2 + common_type::PRIMITIVES.len()..];
+        let (text, bytes) = forms.split_at(common_type::TEXT.len());
+        for forms in [text, bytes] {
+            if forms.contains(&id) {
+                return forms[0];
+            }
+        }
+        id
+    }
+}
+
+/// Splits a note into ids. A rest is no id.
+#[cfg(feature = "executable")]
+pub(crate) fn raw_ids(note: &[u8]) -> Box<[RawId]> {
+    note.as_chunks().0.into()
+}

@@ -1,0 +1,133 @@
+//! One program three times: linked, as its file, and as a document. For each pair of types there is a key of the first type
+//! that points at an id of the second, so all three must give the same findings.
+
+#![cfg(all(feature = "executable", feature = "document"))]
+#![allow(dead_code, reason = "only the types of the fields count")]
+
+use std::collections::BTreeSet;
+use std::{env, fs};
+
+use relata::document::Document;
+use relata::{Findings, Level, Records, Rule, options};
+
+/// Newtypes of the same type, and aliases.
+mod types {
+    #[derive(Debug)]
+    pub(crate) struct UserId(i64);
+    #[derive(Debug)]
+    pub(crate) struct PostId(i64);
+    #[derive(Debug)]
+    pub(crate) struct Of<T>(T);
+    pub(crate) type Alias = i64;
+    pub(crate) type Text = String;
+}
+
+/// The module of a type, what it is, and its name in a document.
+type Type = (&'static str, &'static str, &'static str);
+
+/// Each type: its module, what it is, and its name if a document has a name for it that means the same everywhere.
+macro_rules! each_type {
+    ($with:ident $($before:tt)*) => {
+        $with! { $($before)*
+            int [i64] "i64" "i64";
+            short [i32] "i32" "i32";
+            unsigned [u64] "u64" "u64";
+            alias [crate::types::Alias] "i64" "";
+            user [crate::types::UserId] "UserId" "";
+            post [crate::types::PostId] "PostId" "";
+            of_user [crate::types::Of<crate::types::UserId>] "Of<UserId>" "";
+            of_post [crate::types::Of<crate::types::PostId>] "Of<PostId>" "";
+            of_int [crate::types::Of<i64>] "Of<i64>" "";
+            of_alias [crate::types::Of<crate::types::Alias>] "Of<i64>" "";
+            text [String] "text" "text";
+            text_alias [crate::types::Text] "text" "";
+            borrowed [&'static str] "text" "text";
+            boxed [Box<str>] "text" "text";
+            bytes [Vec<u8>] "bytes" "bytes";
+            array [[u8; 16]] "[u8; 16]" "";
+        }
+    };
+}
+
+macro_rules! keys {
+    ($($name:ident [$($ty:tt)*] $class:literal $word:literal;)*) => {
+        $(mod $name {
+            each_type!(key_of [$($ty)*]);
+        })*
+
+        const TYPES: &[Type] = &[$((stringify!($name), $class, $word)),*];
+    };
+}
+
+macro_rules! key_of {
+    ([$key:ty] $($name:ident [$($id:tt)*] $class:literal $word:literal;)*) => {
+        $(mod $name {
+            #[derive(Debug, relata::Model)]
+            pub(crate) struct Target {
+                pub(crate) id: $($id)*,
+            }
+
+            #[derive(Debug, relata::Model)]
+            #[relata(unique(target_id, other_id))]
+            pub(crate) struct Holder {
+                pub(crate) id: u8,
+                #[relata(belongs_to(Target))]
+                pub(crate) target_id: Option<$key>,
+                #[relata(as = $($id)*, belongs_to(other: Target))]
+                pub(crate) other_id: $key,
+            }
+        })*
+    };
+}
+
+each_type!(keys);
+
+/// The pairs of types that the findings report.
+fn reported(findings: &Findings) -> BTreeSet<(String, String)> {
+    let of_rule = findings.iter().filter(|it| it.rule() == Rule::KeyType);
+    let pair = |place: &str| {
+        let modules: Vec<&str> = place.split("::").collect();
+        (modules[1].to_owned(), modules[2].to_owned())
+    };
+    let subjects = of_rule.flat_map(|it| it.subjects());
+    subjects.map(|it| pair(it.model().unwrap())).collect()
+}
+
+/// The pairs that this tells apart.
+fn pairs(differ: impl Fn(&Type, &Type) -> bool) -> BTreeSet<(String, String)> {
+    let pairs = TYPES
+        .iter()
+        .flat_map(|key| TYPES.iter().map(move |id| (key, id)));
+    let differing = pairs.filter(|(key, id)| differ(key, id));
+    let names = differing.map(|(key, id)| (key.0.to_owned(), id.0.to_owned()));
+    names.collect()
+}
+
+fn in_file() -> Findings {
+    let file = fs::read(env::current_exe().unwrap()).unwrap();
+    options().check_records(&[Records::of_executable(&file).unwrap()])
+}
+
+#[test]
+fn linked() {
+    let expected = pairs(|key, id| key.1 != id.1);
+    assert_eq!(reported(&relata::check()), expected);
+    assert_eq!(expected.len(), 224);
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn the_file() {
+    assert_eq!(in_file().to_string(), relata::check().to_string());
+}
+
+/// A document has names in place of types: those that mean the same everywhere are compared.
+#[test]
+fn a_document() {
+    let registry = options().level(Rule::KeyType, Level::Warn).init().unwrap();
+    let document = Records::of_document(&Document::of(registry));
+    let known = |ty: &Type| !ty.2.is_empty();
+    let expected = pairs(|key, id| known(key) && known(id) && key.2 != id.2);
+    assert_eq!(reported(&options().check_records(&[document])), expected);
+    assert_eq!(expected.len(), 36);
+}
