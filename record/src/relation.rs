@@ -43,6 +43,16 @@ pub struct Relation<'a> {
     pub allows: Vec<Allow<'a>>,
 }
 
+/// The field that holds the key of a relation that declares no key: of a `belongs_to` the field `NAME_id`, if there is one.
+pub fn default_key<'f>(
+    kind: Kind,
+    name: &str,
+    mut fields: impl Iterator<Item = &'f str>,
+) -> Option<&'f str> {
+    let is_default = |field: &&str| field.strip_suffix("_id") == Some(name);
+    fields.find(|field| kind == Kind::BelongsTo && is_default(field))
+}
+
 /// The tags of what few relations have.
 pub mod part {
     pub const FILE: u64 = 1;

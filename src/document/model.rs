@@ -81,6 +81,7 @@ impl Item for Model {
                 return Err(format!("`{path}` {message}"));
             }
         }
+        self.settle_keys();
         Ok(())
     }
 }
@@ -145,6 +146,14 @@ impl Model {
         }
     }
 
+    /// Gives keys the only form that has their meaning.
+    fn settle_keys(&mut self) {
+        let fields = self.fields.as_deref().unwrap_or_default();
+        for relation in &mut self.relations {
+            relation.settle_key(fields);
+        }
+    }
+
     /// The file that it is declared in; empty if that is unknown.
     fn file(&self) -> &str {
         self.at.as_ref().map_or("", |at| &at.file)
@@ -162,7 +171,7 @@ impl Model {
         let fields = fields.map(|field| Field::of(tables, row, field));
         let relations = row.relations.of(&tables.relations).iter();
         let relations = relations.map(|relation| Relation::of(tables, row, relation));
-        Model {
+        let mut model = Model {
             path,
             name: Some(row.name().to_owned()),
             package: texts::some(&row.package),
@@ -176,7 +185,9 @@ impl Model {
             allow: Allow::of(tables, row.allows),
             fields: row.fields_known.then(|| fields.collect()),
             relations: relations.collect(),
-        }
+        };
+        model.settle_keys();
+        model
     }
 
     /// The record that a derive would have written, without the places of single tokens.

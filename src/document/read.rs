@@ -123,6 +123,13 @@ pub(crate) fn list<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<Vec<T>
     from.deserialize_seq(List(PhantomData))
 }
 
+/// A list whose absence has another meaning than an empty one.
+pub(super) fn written_list<'de, T: Item, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    list(from).map(Some)
+}
+
 /// A list that may be absent.
 pub(super) fn some_list<'de, T: Item, D: Deserializer<'de>>(
     from: D,

@@ -208,6 +208,44 @@ fn relations() {
     );
 }
 
+/// A key that is unknown is not set, with a field of the default's name and without one.
+#[test]
+fn unknown_keys() {
+    let author = |key: Value| {
+        let mut author = json!({ "name": "author", "kind": "belongs_to", "targets": ["User"] });
+        if !key.is_null() {
+            author["key"] = key;
+        }
+        post(json!({ "relations": [author] }))
+    };
+    let (known, absent) = (author(json!(["author_id"])), author(Value::Null));
+    let unknown = author(json!([]));
+    holds(
+        json!([known.clone()]),
+        json!([absent.clone()]),
+        false,
+        &expect![""],
+    );
+    holds(
+        json!([known]),
+        json!([unknown.clone()]),
+        false,
+        &expect![[r#"
+        ~ model `app::Post`: relation `author`: `key` changed from `author_id` to not set
+    "#]],
+    );
+    let mut fieldless = absent;
+    fieldless["fields"].as_array_mut().unwrap().pop();
+    holds(
+        json!([fieldless]),
+        json!([unknown]),
+        false,
+        &expect![[r#"
+        + model `app::Post`: field `author_id` was added
+    "#]],
+    );
+}
+
 /// Each with its sign, for those who make something else of it.
 #[test]
 fn one_by_one() {

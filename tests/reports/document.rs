@@ -4,8 +4,8 @@
 
 use expect_test::{Expect, expect, expect_file};
 use relata::document::Document;
-use relata::{Model, models, options};
-use serde_json::json;
+use relata::{Model, Registry, models, options};
+use serde_json::{Value, json};
 
 /// A mistake in a document, told with its line and column.
 fn refused(text: &str, expected: &Expect) {
@@ -372,13 +372,159 @@ fn a_registry_is_written_whole_and_read_back() {
     // Judged as a document it is what it was as a program.
     let again = options().init_documents(&[read]).unwrap();
     assert_eq!(Document::of(&again), document);
-    let told = |registry: &relata::Registry| {
+    let told = |registry: &Registry| {
         let warnings = registry.warnings().iter();
         warnings
             .map(|warning| warning.headline().to_owned())
             .collect::<Vec<_>>()
     };
     assert_eq!(told(&again), told(&registry));
+}
+
+/// The relations of the model `Post`, each with the fields of its key.
+fn keys_of_post(registry: &Registry) -> Vec<String> {
+    let post = registry.model("Post").unwrap();
+    let relation = |it: relata::registry::Relation<'_>| {
+        let key: Vec<_> = it.key().collect();
+        format!("{}: {}", it.name(), key.join(" "))
+    };
+    post.relations().map(relation).collect()
+}
+
+fn post_document(fields: &Value, relations: &Value) -> Document {
+    let post = json!({ "path": "app::Post", "fields": fields, "relations": relations });
+    let models = json!([post, { "path": "app::Tag", "external": true }]);
+    let document = json!({ "format": "relata/1", "models": models });
+    Document::parse(&document.to_string()).unwrap()
+}
+
+/// The keys of `Post` in a document, which are the same in what is written of it.
+fn document_keys(document: &Document) -> Vec<String> {
+    let registry = options()
+        .init_documents(std::slice::from_ref(document))
+        .unwrap();
+    for document in [document, &Document::of(&registry)] {
+        let read = Document::parse(&document.to_json()).unwrap();
+        assert_eq!(&read, document);
+        let again = options().init_documents(&[read]).unwrap();
+        assert_eq!(keys_of_post(&again), keys_of_post(&registry));
+    }
+    keys_of_post(&registry)
+}
+
+#[test]
+fn a_belongs_to_without_key_has_the_key_of_the_derive() {
+    #[derive(Model)]
+    #[relata(belongs_to(author: Tag), belongs_to(editor: Tag), belongs_to(owner: Tag, key = user))]
+    #[relata(belongs_to(origin: any, tag = origin_kind), refers_to(topic: Tag), has_one(first: Tag))]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        id: i64,
+        author_id: i64,
+        editor: i64,
+        owner_id: i64,
+        user: i64,
+        origin_id: i64,
+        origin_kind: String,
+        topic_id: i64,
+        first_id: i64,
+    }
+
+    let names = [
+        "id",
+        "author_id",
+        "editor",
+        "owner_id",
+        "user",
+        "origin_id",
+        "origin_kind",
+        "topic_id",
+        "first_id",
+    ];
+    let relations = json!([
+        { "name": "author", "kind": "belongs_to", "targets": ["Tag"] },
+        { "name": "editor", "kind": "belongs_to", "targets": ["Tag"] },
+        { "name": "owner", "kind": "belongs_to", "targets": ["Tag"], "key": ["user"] },
+        { "name": "origin", "kind": "belongs_to", "targets": "any", "tag": "origin_kind" },
+        { "name": "topic", "kind": "refers_to", "targets": ["Tag"] },
+        { "name": "first", "kind": "has_one", "targets": ["Tag"] },
+    ]);
+    let registry = options().init_isolated(&models![Post, Tag]).unwrap();
+    let keys = [
+        "author: author_id",
+        "editor: ",
+        "owner: user",
+        "origin: origin_id",
+        "topic: ",
+        "first: ",
+    ];
+    assert_eq!(keys_of_post(&registry), keys);
+    let fields = names.map(|name| json!({ "name": name }));
+    let document = post_document(&json!(fields), &relations);
+    assert_eq!(document_keys(&document), keys);
+    let unknown = document_keys(&post_document(&Value::Null, &relations));
+    assert_eq!(unknown[0], "author: ");
+}
+
+#[test]
+fn an_empty_key_is_unknown() {
+    let fields = json!([{ "name": "id" }, { "name": "author_id" }]);
+    let relations = json!([
+        { "name": "author", "kind": "belongs_to", "targets": ["Tag"], "key": [] },
+        { "name": "editor", "kind": "belongs_to", "targets": ["Tag"], "key": [] },
+        { "name": "readers", "kind": "has_many", "targets": ["Tag"], "key": [] },
+    ]);
+    let document = post_document(&fields, &relations);
+    let keys = document_keys(&document);
+    assert_eq!(keys, ["author: ", "editor: ", "readers: "]);
+    // Where an absent key has the same meaning, none is written.
+    expect![[r#"
+        {
+          "format": "relata/1",
+          "models": [
+            {
+              "path": "app::Post",
+              "fields": [
+                {
+                  "name": "id"
+                },
+                {
+                  "name": "author_id"
+                }
+              ],
+              "relations": [
+                {
+                  "name": "author",
+                  "kind": "belongs_to",
+                  "targets": [
+                    "Tag"
+                  ],
+                  "key": []
+                },
+                {
+                  "name": "editor",
+                  "kind": "belongs_to",
+                  "targets": [
+                    "Tag"
+                  ]
+                },
+                {
+                  "name": "readers",
+                  "kind": "has_many",
+                  "targets": [
+                    "Tag"
+                  ]
+                }
+              ]
+            },
+            {
+              "path": "app::Tag",
+              "external": true
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&document.to_json());
 }
 
 #[test]
