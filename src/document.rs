@@ -18,8 +18,8 @@
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
 //! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain.
 //!
-//! Defaults are those of the derive: a `belongs_to` without `key` has the key `NAME_id` if its model has such a field. If
-//! the key is unknown, write `"key": []`.
+//! Defaults are those of the derive: a model without `key` has the primary key `id`, and a `belongs_to` without `key` has
+//! the key `NAME_id`, if the model has such a field. If the key is unknown, write `"key": []`.
 
 use std::str::FromStr;
 

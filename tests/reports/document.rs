@@ -381,6 +381,42 @@ fn a_registry_is_written_whole_and_read_back() {
     assert_eq!(told(&again), told(&registry));
 }
 
+#[test]
+fn a_model_without_key_has_the_key_id() {
+    let parse = |members: &str| {
+        let text = format!(
+            r#"{{ "format": "relata/1", "models": [ {{ "path": "app::Post", {members} }} ] }}"#
+        );
+        Document::parse(&text).unwrap()
+    };
+    let key = |document: Document| {
+        let registry = options().init_documents(&[document]).unwrap();
+        let written = Document::of(&registry);
+        assert_eq!(Document::parse(&written.to_json()).unwrap(), written);
+        let post = registry.model("Post").unwrap();
+        let key: Vec<_> = post.key().collect();
+        let again = options().init_documents(&[written]).unwrap();
+        assert!(again.model("Post").unwrap().key().eq(key.iter().copied()));
+        key.join(" ")
+    };
+    let fields = r#""fields": [ { "name": "id" }, { "name": "number" } ]"#;
+    assert_eq!(key(parse(fields)), "id");
+    assert_eq!(key(parse(&format!(r#"{fields}, "key": []"#))), "");
+    assert_eq!(
+        key(parse(&format!(r#"{fields}, "key": ["number"]"#))),
+        "number"
+    );
+    assert_eq!(key(parse(r#""fields": null"#)), "");
+    // The default has one form, and an unknown key is written only where the default is another.
+    let by_default = parse(fields);
+    assert_eq!(by_default, parse(&format!(r#"{fields}, "key": ["id"]"#)));
+    assert_eq!(
+        parse(r#""key": []"#).to_json(),
+        parse(r#""fields": null"#).to_json()
+    );
+    assert_ne!(parse(&format!(r#"{fields}, "key": []"#)), by_default);
+}
+
 /// The relations of the model `Post`, each with the fields of its key.
 fn keys_of_post(registry: &Registry) -> Vec<String> {
     let post = registry.model("Post").unwrap();
@@ -484,6 +520,9 @@ fn an_empty_key_is_unknown() {
           "models": [
             {
               "path": "app::Post",
+              "key": [
+                "id"
+              ],
               "fields": [
                 {
                   "name": "id"
