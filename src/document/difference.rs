@@ -189,10 +189,10 @@ fn members(model: &Model) -> Members {
     members.unwrap_or_default()
 }
 
-/// A member. An empty list, which says that a key is unknown, is not set.
+/// A member. One that only says that a default does not apply is not set: `"key": []` and `"optional": false`.
 fn known<'m>(members: &'m Members, name: &str) -> Option<&'m Value> {
-    let is_empty = |it: &Value| it.as_array().is_some_and(Vec::is_empty);
-    members.get(name).filter(|it| !is_empty(it))
+    let is_unset = |it: &Value| it.as_array().is_some_and(Vec::is_empty) || *it == false;
+    members.get(name).filter(|it| !is_unset(it))
 }
 
 /// The objects of a list by their names.

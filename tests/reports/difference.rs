@@ -151,6 +151,17 @@ fn fields() {
         + model `app::Post`: field `writer_id` was added
     "#]],
     );
+    let choice = |members: Value| post(json!({ "fields": [members] }));
+    holds(
+        json!([choice(json!({ "name": "id", "type": "i64" }))]),
+        json!([choice(
+            json!({ "name": "id", "type": "Option<i64>", "optional": false })
+        )]),
+        false,
+        &expect![[r#"
+            ~ model `app::Post`: field `id`: `type` changed from `i64` to `Option<i64>`
+        "#]],
+    );
     let unknown = post(json!({ "fields": null }));
     holds(
         json!([unknown.clone()]),

@@ -381,6 +381,69 @@ fn a_registry_is_written_whole_and_read_back() {
     assert_eq!(told(&again), told(&registry));
 }
 
+/// The fields of the model `Post` that are optional.
+fn optional_fields(document: &Document) -> Vec<String> {
+    let registry = options()
+        .init_documents(std::slice::from_ref(document))
+        .unwrap();
+    let post = registry.model("Post").unwrap();
+    let optional = post.fields().filter(|field| field.is_optional());
+    optional.map(|field| field.name().to_owned()).collect()
+}
+
+#[test]
+fn a_field_without_optional_is_required() {
+    let field = |name: &str, members: Value| {
+        let mut field = members;
+        field["name"] = json!(name);
+        field
+    };
+    let fields = json!([
+        field("a", json!({})),
+        field("b", json!({ "type": "i64" })),
+        field("c", json!({ "type": "i64", "optional": true })),
+        field("d", json!({ "type": "Option<i64>" })),
+        field("e", json!({ "type": "Option<i64>", "optional": true })),
+        field("f", json!({ "type": "Option<i64>", "optional": false })),
+        field("g", json!({ "type": "i64", "optional": false })),
+    ]);
+    let document = post_document(&fields, &json!([]));
+    assert_eq!(optional_fields(&document), ["c", "d", "e"]);
+    let registry = options()
+        .init_documents(std::slice::from_ref(&document))
+        .unwrap();
+    let written = Document::of(&registry).to_json();
+    assert_eq!(
+        optional_fields(&Document::parse(&written).unwrap()),
+        ["c", "d", "e"]
+    );
+    let written: Value = serde_json::from_str(&document.to_json()).unwrap();
+    let fields = written["models"][0]["fields"].as_array().unwrap();
+    let optional: Vec<&Value> = fields.iter().map(|field| &field["optional"]).collect();
+    let (absent, yes, no) = (&Value::Null, &json!(true), &json!(false));
+    assert_eq!(optional, [absent, absent, yes, yes, yes, no, absent]);
+}
+
+/// A type that only has the name of an `Option`.
+#[test]
+fn another_type_called_option_stays_required() {
+    struct Option<T>(T);
+
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        id: i64,
+        choice: Option<Option<i64>>,
+    }
+
+    let registry = options().init_isolated(&models![Post]).unwrap();
+    let document = Document::of(&registry);
+    assert_eq!(optional_fields(&document), [""; 0]);
+    let read = Document::parse(&document.to_json()).unwrap();
+    assert_eq!(read, document);
+    assert_eq!(optional_fields(&read), [""; 0]);
+}
+
 #[test]
 fn a_model_without_key_has_the_key_id() {
     let parse = |members: &str| {
