@@ -162,19 +162,13 @@ impl Model {
     }
 
     pub(super) fn of(tables: &Tables, row: &model::Model) -> Self {
-        let type_name = row.type_name();
-        let path = match name::qualifier(&row.path) {
-            _ if row.by_module => format!("{}::{type_name}", row.path),
-            Some(qualifier) => format!("{qualifier}::{type_name}"),
-            None => type_name.to_owned(),
-        };
         let unique = row.uniques.of(&tables.uniques).iter();
         let fields = row.fields.of(&tables.fields).iter();
         let fields = fields.map(|field| Field::of(tables, row, field));
         let relations = row.relations.of(&tables.relations).iter();
         let relations = relations.map(|relation| Relation::of(tables, row, relation));
         let mut model = Model {
-            path,
+            path: row.type_path(),
             name: Some(row.name().to_owned()),
             package: texts::some(&row.package),
             version: texts::some(&row.version),
