@@ -43,14 +43,9 @@ pub struct Relation<'a> {
     pub allows: Vec<Allow<'a>>,
 }
 
-/// The field that holds the key of a relation that declares no key: of a `belongs_to` the field `NAME_id`, if there is one.
-pub fn default_key<'f>(
-    kind: Kind,
-    name: &str,
-    mut fields: impl Iterator<Item = &'f str>,
-) -> Option<&'f str> {
-    let is_default = |field: &&str| field.strip_suffix("_id") == Some(name);
-    fields.find(|field| kind == Kind::BelongsTo && is_default(field))
+/// The key of a relation that declares none, if its model has a field of this name.
+pub fn default_key(kind: Kind, name: &str) -> Option<String> {
+    (kind == Kind::BelongsTo).then(|| format!("{name}_id"))
 }
 
 /// The tags of what few relations have.

@@ -1,5 +1,7 @@
 //! A model of a document: its members, its row and its record.
 
+use std::collections::HashSet;
+
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
@@ -144,15 +146,16 @@ impl Model {
 
     /// Gives keys the only form that has their meaning. The default of the primary key is the field `id`.
     fn settle_keys(&mut self) {
-        let fields = self.fields.as_deref().unwrap_or_default();
-        let has_id = fields.iter().any(|field| field.name == "id");
+        let fields = self.fields.iter().flatten();
+        let fields: HashSet<&str> = fields.map(|field| field.name.as_str()).collect();
+        let has_id = fields.contains("id");
         match &self.key {
             None if has_id => self.key = Some(vec!["id".to_owned()]),
             Some(key) if key.is_empty() && !has_id => self.key = None,
             _ => {}
         }
         for relation in &mut self.relations {
-            relation.settle_key(fields);
+            relation.settle_key(&fields);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A relation of a document: its members, its row and its record.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
 use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
@@ -7,7 +8,6 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::allow::Allow;
 use super::at::At;
-use super::field::Field;
 use super::read::{Item, absent, list, some_text, text, via, written_list};
 use super::texts;
 use crate::model::{self, Tables};
@@ -93,11 +93,11 @@ impl Relation {
     }
 
     /// Fills in the key that is the default, as the derive does, and removes an empty one where there is no default.
-    pub(super) fn settle_key(&mut self, fields: &[Field]) {
-        let fields = fields.iter().map(|field| field.name.as_str());
-        let default = default_key(self.kind, &self.name, fields);
+    pub(super) fn settle_key(&mut self, fields: &HashSet<&str>) {
+        let default = default_key(self.kind, &self.name);
+        let default = default.filter(|name| fields.contains(name.as_str()));
         match (&self.key, default) {
-            (None, Some(field)) => self.key = Some(vec![field.to_owned()]),
+            (None, Some(field)) => self.key = Some(vec![field]),
             (Some(key), None) if key.is_empty() => self.key = None,
             _ => {}
         }

@@ -135,8 +135,8 @@ impl<'a> Model<'a> {
         if let Some(key) = &relation.key {
             return key.texts().collect();
         }
-        let fields = self.fields.iter().map(|it| it.name.text.as_str());
-        let default = default_key(relation.kind, &relation.name.text, fields);
-        default.into_iter().collect()
+        let default = default_key(relation.kind, &relation.name.text);
+        let field = default.and_then(|name| self.field(&name));
+        field.iter().map(|it| it.name.text.as_str()).collect()
     }
 }
