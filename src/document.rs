@@ -17,6 +17,10 @@
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
 //! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain.
+//!
+//! Defaults are those of the derive: a model without `key` has the primary key `id`, and a `belongs_to` without `key` has
+//! the key `NAME_id`, if the model has such a field. If the key is unknown, write `"key": []`. A field without `optional` is
+//! required, unless its `type` is written as `Option<…>`.
 
 use std::str::FromStr;
 

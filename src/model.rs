@@ -120,6 +120,16 @@ impl Model {
         self.types.as_ref().and_then(Types::entry)
     }
 
+    /// The path of the type in the source.
+    pub(crate) fn type_path(&self) -> String {
+        let type_name = self.type_name();
+        match name::qualifier(&self.path) {
+            _ if self.by_module => format!("{}::{type_name}", self.path),
+            Some(qualifier) => format!("{qualifier}::{type_name}"),
+            None => type_name.to_owned(),
+        }
+    }
+
     pub(crate) fn krate(&self) -> &str {
         name::first_segment(&self.path)
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::input::{records_of, unchecked_registry};
-use crate::options::{Diff, ListFormat};
+use crate::options::{Diff, FailOnChange, ListFormat};
 use crate::outcome::Outcome;
 use crate::text::counted;
 
@@ -32,8 +32,12 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
         ListFormat::Human => human(&difference),
         ListFormat::Json => json(&difference),
     };
+    let fails = match options.fail_on {
+        FailOnChange::Removed => difference.removes(),
+        FailOnChange::Changed => difference.changes().any(|it| it.sign() != '+'),
+    };
     Ok(Outcome {
-        is_clean: !difference.removes(),
+        is_clean: !fails,
         ..Outcome::clean(text).to(options.output.as_deref())
     })
 }

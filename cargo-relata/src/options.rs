@@ -161,6 +161,9 @@ pub(crate) struct Diff {
     pub(crate) old: PathBuf,
     /// New registry: a document or an executable, `-` for standard input
     pub(crate) new: PathBuf,
+    /// What fails the command: only removals, or also changes, for example of a key's type, a target or an inverse
+    #[arg(long, value_name = "CHANGES", default_value = "removed")]
+    pub(crate) fail_on: FailOnChange,
     /// Output format
     #[arg(
         long,
@@ -295,6 +298,12 @@ pub(crate) struct PolicyOptions {
 pub(crate) enum FailOn {
     Warn,
     Deny,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOnChange {
+    Removed,
+    Changed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::too_many_lines, reason = "what is printed is long")]
 
+#[path = "commands/diff.rs"]
+mod diff;
 mod run;
 
 use expect_test::expect;
@@ -393,90 +395,6 @@ fn explain() {
 }
 
 #[test]
-fn diff() {
-    let [with, without] = [("shop::Coupon", "i64"), ("shop::Voucher", "i32")].map(|(path, ty)| {
-        let order = format!(
-            r#"{{ "path": "shop::Order", "fields": [ {{ "name": "id", "type": "{ty}" }} ] }}"#
-        );
-        format!(r#"{{ "format": "relata/1", "models": [ {order}, {{ "path": "{path}" }} ] }}"#)
-    });
-    let only = r#"{ "format": "relata/1", "models": [ { "path": "shop::Order", "fields": [ { "name": "id", "type": "i64" } ] } ] }"#;
-    let here = folder(
-        "diff",
-        &[
-            ("old.json", &with),
-            ("new.json", &without),
-            ("only.json", only),
-        ],
-    );
-    let printed = [
-        &["diff", "old.json", "new.json"][..],
-        &["diff", "only.json", "old.json"],
-        &["diff", "old.json", "old.json"],
-        &["diff", "old.json", "new.json", "--message-format", "json"],
-        &["diff", "old.json"],
-        &["diff", "old.json", "nowhere.json"],
-    ]
-    .map(|arguments| run(&here, arguments));
-    expect![[r#"
-        $ cargo relata diff old.json new.json
-        - model `shop::Coupon` was removed
-        ~ model `shop::Order`: field `id`: `type` changed from `i64` to `i32`
-        + model `shop::Voucher` was added
-
-        3 changes: 1 removed, 1 added, 1 other
-        exit 1
-
-        $ cargo relata diff only.json old.json
-        + model `shop::Coupon` was added
-
-        1 change: 0 removed, 1 added, 0 other
-        exit 0
-
-        $ cargo relata diff old.json old.json
-        no changes
-        exit 0
-
-        $ cargo relata diff old.json new.json --message-format json
-        {
-          "format": "relata-diff/1",
-          "removes": true,
-          "changes": [
-            {
-              "change": "removed",
-              "text": "model `shop::Coupon` was removed"
-            },
-            {
-              "change": "changed",
-              "text": "model `shop::Order`: field `id`: `type` changed from `i64` to `i32`"
-            },
-            {
-              "change": "added",
-              "text": "model `shop::Voucher` was added"
-            }
-          ]
-        }
-        exit 1
-
-        $ cargo relata diff old.json
-        --- stderr
-        error: the following required arguments were not provided:
-          <NEW>
-
-        Usage: cargo relata diff <OLD> <NEW>
-
-        For more information, try '--help'.
-        exit 2
-
-        $ cargo relata diff old.json nowhere.json
-        --- stderr
-        error: no such file `nowhere.json`
-        exit 2
-    "#]]
-    .assert_eq(&printed.join("\n"));
-}
-
-#[test]
 fn completions() {
     let here = folder("completions", &[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
@@ -628,6 +546,31 @@ fn help() {
           -q, --quiet         Do not print status messages and warnings; findings are still printed
         exit 0
     "#]].assert_eq(&run(&here, &["why", "-h"]));
+    expect![[r#"
+        $ cargo relata diff -h
+        Show what changed between two registries; exit with 1 if anything was removed
+
+        Usage: cargo relata diff [OPTIONS] <OLD> <NEW>
+
+        Arguments:
+          <OLD>  Old registry: a document or an executable, `-` for standard input
+          <NEW>  New registry: a document or an executable, `-` for standard input
+
+        Options:
+              --fail-on <CHANGES>  What fails the command: only removals, or also changes, for example of a
+                                   key's type, a target or an inverse [default: removed] [possible values:
+                                   removed, changed]
+          -h, --help               Print help
+
+        Output Options:
+              --message-format <FMT>  Output format [default: human] [alias: --format] [possible values:
+                                      human, json]
+          -o, --output <FILE>         Write the output to this file
+              --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
+                                      always, never]
+          -q, --quiet                 Do not print status messages and warnings; findings are still printed
+        exit 0
+    "#]].assert_eq(&run(&here, &["diff", "-h"]));
 }
 
 #[test]

@@ -45,6 +45,11 @@ pub struct Relation<'a> {
     pub allows: Vec<Allow<'a>>,
 }
 
+/// The key of a relation that declares none, if its model has a field of this name.
+pub fn default_key(kind: Kind, name: &str) -> Option<String> {
+    (kind == Kind::BelongsTo).then(|| format!("{name}_id"))
+}
+
 /// The tags of the parts that few relations have.
 pub mod part {
     pub const FILE: u64 = 1;

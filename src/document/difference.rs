@@ -152,7 +152,7 @@ impl Difference {
     fn compare_members(&mut self, item: &str, old: &Members, new: &Members) {
         let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
         for name in names {
-            let (old, new) = (old.get(name), new.get(name));
+            let (old, new) = (known(old, name), known(new, name));
             if old == new || IGNORED.contains(&name.as_str()) {
                 continue;
             }
@@ -187,6 +187,12 @@ fn by_path(document: &Document) -> BTreeMap<String, Vec<&Model>> {
 fn members(model: &Model) -> Members {
     let members = serde_json::to_value(model).and_then(serde_json::from_value);
     members.unwrap_or_default()
+}
+
+/// A member. One that only says that a default does not apply is not set: `"key": []` and `"optional": false`.
+fn known<'m>(members: &'m Members, name: &str) -> Option<&'m Value> {
+    let is_unset = |it: &Value| it.as_array().is_some_and(Vec::is_empty) || *it == false;
+    members.get(name).filter(|it| !is_unset(it))
 }
 
 /// The objects of a list by their names.

@@ -4,7 +4,7 @@ use relata_record as written;
 use serde::{Deserialize, Serialize};
 
 use super::at::At;
-use super::read::{Item, absent, some_text, text};
+use super::read::{Item, absent, some_text, text, written};
 use super::texts;
 use crate::model::{self, Tables};
 use crate::record::flag;
@@ -20,8 +20,10 @@ pub(crate) struct Field {
     #[serde(rename = "as", default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) as_ty: Option<String>,
-    #[serde(default, skip_serializing_if = "absent")]
-    pub(crate) optional: bool,
+    /// Absent if that has the same meaning.
+    #[serde(default, deserialize_with = "written")]
+    #[serde(skip_serializing_if = "absent")]
+    pub(crate) optional: Option<bool>,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) unique: bool,
     #[serde(default, skip_serializing_if = "absent")]
@@ -36,31 +38,40 @@ impl Item for Field {
         Some(&self.name)
     }
 
-    /// A type that is written as an `Option` says that the field may be null.
     fn check(&mut self) -> Result<(), String> {
-        self.optional |= self.ty.starts_with("Option<") && self.ty.ends_with('>');
+        self.settle_optional();
         Ok(())
     }
 }
 
 impl Field {
     pub(super) fn of(tables: &Tables, model: &model::Model, row: &model::Field) -> Self {
-        Field {
+        let mut field = Field {
             name: row.name.to_string(),
             ty: row.ty.to_string(),
             as_ty: texts::names(tables, row.as_ty).pop(),
-            optional: row.optional,
+            optional: Some(row.optional),
             unique: row.unique,
             at: At::in_model(model, row.mark),
-        }
+        };
+        field.settle_optional();
+        field
+    }
+
+    /// A field is required by default, unless its type is written as an `Option`. That it is optional is always written.
+    fn settle_optional(&mut self) {
+        let is_option = self.ty.starts_with("Option<") && self.ty.ends_with('>');
+        let optional = self.optional.unwrap_or(is_option);
+        self.optional = Some(optional).filter(|_| optional || is_option);
     }
 
     /// `unique`: a set of unique fields has no other field.
     pub(super) fn written(&self, unique: bool) -> written::Field<'_> {
+        let optional = self.optional == Some(true);
         let flags = [
             (flag::FIELD_UNIQUE, self.unique || unique),
             (flag::FIELD_AS, self.as_ty.is_some()),
-            (flag::FIELD_MAYBE_OPTION, self.optional),
+            (flag::FIELD_MAYBE_OPTION, optional),
         ];
         written::Field {
             name: &self.name,
@@ -68,7 +79,7 @@ impl Field {
             flags: flag::sum(&flags),
             as_ty: texts::known(self.as_ty.as_ref()),
             mark: At::mark(self.at.as_ref()),
-            optional: self.optional,
+            optional,
         }
     }
 }

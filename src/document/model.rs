@@ -1,6 +1,6 @@
 //! A model of a document: its members, its row and its record.
 
-use std::slice;
+use std::collections::HashSet;
 
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::allow::Allow;
 use super::at::At;
 use super::field::Field;
-use super::read::{Item, absent, list, lists, some_list, some_text};
+use super::read::{Item, absent, list, lists, some_list, some_text, written_list};
 use super::relation::Relation;
 use super::texts;
 use crate::model::{self, Tables};
@@ -39,8 +39,10 @@ pub(crate) struct Model {
     pub(crate) external: bool,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
-    pub(crate) key: Vec<String>,
+    /// Absent if that has the same meaning.
+    #[serde(default, deserialize_with = "written_list")]
+    #[serde(skip_serializing_if = "absent")]
+    pub(crate) key: Option<Vec<String>>,
     #[serde(default, deserialize_with = "lists", skip_serializing_if = "absent")]
     pub(crate) unique: Vec<Vec<String>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
@@ -60,7 +62,7 @@ impl Item for Model {
         let more = [
             ("table", self.table.is_some()),
             ("abstract", self.is_abstract),
-            ("key", !self.key.is_empty()),
+            ("key", !self.primary_key().is_empty()),
             ("unique", !self.unique.is_empty()),
             ("allow", !self.allow.is_empty()),
             ("fields", self.fields.is_some()),
@@ -72,7 +74,7 @@ impl Item for Model {
             let message = "is external, so only its path is known, and it cannot have";
             return Err(format!("`{path}` {message} `{member}`"));
         }
-        let key = self.key.iter().map(|name| ("key", name));
+        let key = self.primary_key().iter().map(|name| ("key", name));
         let unique = self.unique.iter().flatten().map(|name| ("unique", name));
         for (member, name) in key.chain(unique) {
             let mut fields = self.fields.iter().flatten();
@@ -81,6 +83,7 @@ impl Item for Model {
                 return Err(format!("`{path}` {message}"));
             }
         }
+        self.settle_keys();
         Ok(())
     }
 }
@@ -136,12 +139,23 @@ impl Model {
         }
     }
 
-    /// The primary key: what is written, or the field `id`, or nothing that is known.
-    pub(crate) fn primary_key(&self) -> &[String] {
-        let mut fields = self.fields.iter().flatten();
-        match fields.find(|field| field.name == "id") {
-            Some(id) if self.key.is_empty() => slice::from_ref(&id.name),
-            _ => &self.key,
+    /// The fields of the primary key; none if it is unknown.
+    fn primary_key(&self) -> &[String] {
+        self.key.as_deref().unwrap_or_default()
+    }
+
+    /// Gives keys the only form that has their meaning. The default of the primary key is the field `id`.
+    fn settle_keys(&mut self) {
+        let fields = self.fields.iter().flatten();
+        let fields: HashSet<&str> = fields.map(|field| field.name.as_str()).collect();
+        let has_id = fields.contains("id");
+        match &self.key {
+            None if has_id => self.key = Some(vec!["id".to_owned()]),
+            Some(key) if key.is_empty() && !has_id => self.key = None,
+            _ => {}
+        }
+        for relation in &mut self.relations {
+            relation.settle_key(&fields);
         }
     }
 
@@ -151,19 +165,13 @@ impl Model {
     }
 
     pub(super) fn of(tables: &Tables, row: &model::Model) -> Self {
-        let type_name = row.type_name();
-        let path = match name::qualifier(&row.path) {
-            _ if row.by_module => format!("{}::{type_name}", row.path),
-            Some(qualifier) => format!("{qualifier}::{type_name}"),
-            None => type_name.to_owned(),
-        };
         let unique = row.uniques.of(&tables.uniques).iter();
         let fields = row.fields.of(&tables.fields).iter();
         let fields = fields.map(|field| Field::of(tables, row, field));
         let relations = row.relations.of(&tables.relations).iter();
         let relations = relations.map(|relation| Relation::of(tables, row, relation));
-        Model {
-            path,
+        let mut model = Model {
+            path: row.type_path(),
             name: Some(row.name().to_owned()),
             package: texts::some(&row.package),
             version: texts::some(&row.version),
@@ -171,12 +179,14 @@ impl Model {
             is_abstract: row.is_abstract,
             external: row.external,
             at: At::in_model(row, row.mark),
-            key: texts::names(tables, row.key),
+            key: Some(texts::names(tables, row.key)),
             unique: unique.map(|names| texts::names(tables, *names)).collect(),
             allow: Allow::of(tables, row.allows),
             fields: row.fields_known.then(|| fields.collect()),
             relations: relations.collect(),
-        }
+        };
+        model.settle_keys();
+        model
     }
 
     /// The record that a derive would have written, without the places of single tokens.

@@ -123,6 +123,20 @@ pub(crate) fn list<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<Vec<T>
     from.deserialize_seq(List(PhantomData))
 }
 
+/// A value whose absence has another meaning than any of its values.
+pub(super) fn written<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
+/// A list whose absence has another meaning than an empty one.
+pub(super) fn written_list<'de, T: Item, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    list(from).map(Some)
+}
+
 /// A list that may be absent.
 pub(super) fn some_list<'de, T: Item, D: Deserializer<'de>>(
     from: D,

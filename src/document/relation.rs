@@ -1,5 +1,6 @@
 //! A relation of a document: its members, its row and its record.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
 use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
@@ -7,11 +8,12 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::allow::Allow;
 use super::at::At;
-use super::read::{Item, absent, list, some_text, text, via};
+use super::read::{Item, absent, list, some_text, text, via, written_list};
 use super::texts;
 use crate::model::{self, Tables};
 use crate::name;
 use crate::record::{Kind, Mark, OnDelete};
+use relata_record::relation::default_key;
 use relata_record::{self as written, Named};
 
 /// A relation as a document spells it.
@@ -26,8 +28,10 @@ pub(crate) struct Relation {
     #[serde(default, deserialize_with = "some_text")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) inverse: Option<String>,
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
-    pub(crate) key: Vec<String>,
+    /// Absent if that has the same meaning.
+    #[serde(default, deserialize_with = "written_list")]
+    #[serde(skip_serializing_if = "absent")]
+    pub(crate) key: Option<Vec<String>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) references: Vec<String>,
     #[serde(default, deserialize_with = "some_text")]
@@ -77,7 +81,7 @@ impl Relation {
             kind: row.kind,
             targets: Targets(targets.map(|it| it.text.to_string()).collect()),
             inverse: texts::some(&row.inverse),
-            key: texts::names(tables, row.key),
+            key: Some(texts::names(tables, row.key)),
             references: texts::names(tables, rest.references),
             tag: texts::some(&rest.tag),
             through: rest.through.as_ref().map(|it| it.text.to_string()),
@@ -85,6 +89,17 @@ impl Relation {
             on_delete: rest.on_delete,
             allow: Allow::of(tables, rest.allows),
             at,
+        }
+    }
+
+    /// Fills in the key that is the default, as the derive does, and removes an empty one where there is no default.
+    pub(super) fn settle_key(&mut self, fields: &HashSet<&str>) {
+        let default = default_key(self.kind, &self.name);
+        let default = default.filter(|name| fields.contains(name.as_str()));
+        match (&self.key, default) {
+            (None, Some(field)) => self.key = Some(vec![field]),
+            (Some(key), None) if key.is_empty() => self.key = None,
+            _ => {}
         }
     }
 
@@ -101,7 +116,7 @@ impl Relation {
             mark: At::mark(self.at.as_ref()),
             targets: targets.map(target).collect(),
             inverse: texts::known(self.inverse.as_ref()),
-            key: texts::all(&self.key),
+            key: texts::all(self.key.as_deref().unwrap_or_default()),
             file: if other_file == file { "" } else { other_file },
             references: texts::all(&self.references),
             tag: texts::known(self.tag.as_ref()),

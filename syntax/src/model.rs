@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use relata_record::Kind;
+use relata_record::relation::default_key;
 use syn::{DeriveInput, Generics, Ident, LitStr, Path, Result, Type};
 
 use crate::allow::{self, Allow};
@@ -131,13 +132,11 @@ impl<'a> Model<'a> {
 
     /// Returns the fields that hold a relation's key in this model: those that are declared, or else `NAME_id`.
     pub fn own_key<'m>(&'m self, relation: &'m Relation) -> Vec<&'m str> {
-        match (&relation.key, relation.kind) {
-            (Some(key), _) => key.texts().collect(),
-            (None, Kind::BelongsTo) => {
-                let default = self.field(&format!("{}_id", relation.name.text));
-                default.iter().map(|it| it.name.text.as_str()).collect()
-            }
-            (None, _) => Vec::new(),
+        if let Some(key) = &relation.key {
+            return key.texts().collect();
         }
+        let default = default_key(relation.kind, &relation.name.text);
+        let field = default.and_then(|name| self.field(&name));
+        field.iter().map(|it| it.name.text.as_str()).collect()
     }
 }

@@ -151,6 +151,17 @@ fn fields() {
         + model `app::Post`: field `writer_id` was added
     "#]],
     );
+    let choice = |members: Value| post(json!({ "fields": [members] }));
+    holds(
+        json!([choice(json!({ "name": "id", "type": "i64" }))]),
+        json!([choice(
+            json!({ "name": "id", "type": "Option<i64>", "optional": false })
+        )]),
+        false,
+        &expect![[r#"
+            ~ model `app::Post`: field `id`: `type` changed from `i64` to `Option<i64>`
+        "#]],
+    );
     let unknown = post(json!({ "fields": null }));
     holds(
         json!([unknown.clone()]),
@@ -204,6 +215,44 @@ fn relations() {
         ~ model `app::Post`: relation `author`: `via` changed from `a, b` to not set
         - model `app::Post`: relation `editor` was removed
         + model `app::Post`: relation `tags` was added
+    "#]],
+    );
+}
+
+/// A key that is unknown is not set, with a field of the default's name and without one.
+#[test]
+fn unknown_keys() {
+    let author = |key: Value| {
+        let mut author = json!({ "name": "author", "kind": "belongs_to", "targets": ["User"] });
+        if !key.is_null() {
+            author["key"] = key;
+        }
+        post(json!({ "relations": [author] }))
+    };
+    let (known, absent) = (author(json!(["author_id"])), author(Value::Null));
+    let unknown = author(json!([]));
+    holds(
+        json!([known.clone()]),
+        json!([absent.clone()]),
+        false,
+        &expect![""],
+    );
+    holds(
+        json!([known]),
+        json!([unknown.clone()]),
+        false,
+        &expect![[r#"
+        ~ model `app::Post`: relation `author`: `key` changed from `author_id` to not set
+    "#]],
+    );
+    let mut fieldless = absent;
+    fieldless["fields"].as_array_mut().unwrap().pop();
+    holds(
+        json!([fieldless]),
+        json!([unknown]),
+        false,
+        &expect![[r#"
+        + model `app::Post`: field `author_id` was added
     "#]],
     );
 }

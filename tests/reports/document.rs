@@ -4,8 +4,8 @@
 
 use expect_test::{Expect, expect, expect_file};
 use relata::document::Document;
-use relata::{Model, models, options};
-use serde_json::json;
+use relata::{Model, Registry, models, options};
+use serde_json::{Value, json};
 
 /// A mistake in a document, told with its line and column.
 fn refused(text: &str, expected: &Expect) {
@@ -372,13 +372,261 @@ fn a_registry_is_written_whole_and_read_back() {
     // Judged as a document it is what it was as a program.
     let again = options().init_documents(&[read]).unwrap();
     assert_eq!(Document::of(&again), document);
-    let told = |registry: &relata::Registry| {
+    let told = |registry: &Registry| {
         let warnings = registry.warnings().iter();
         warnings
             .map(|warning| warning.headline().to_owned())
             .collect::<Vec<_>>()
     };
     assert_eq!(told(&again), told(&registry));
+}
+
+/// The fields of the model `Post` that are optional.
+fn optional_fields(document: &Document) -> Vec<String> {
+    let registry = options()
+        .init_documents(std::slice::from_ref(document))
+        .unwrap();
+    let post = registry.model("Post").unwrap();
+    let optional = post.fields().filter(|field| field.is_optional());
+    optional.map(|field| field.name().to_owned()).collect()
+}
+
+#[test]
+fn a_field_without_optional_is_required() {
+    let field = |name: &str, members: Value| {
+        let mut field = members;
+        field["name"] = json!(name);
+        field
+    };
+    let fields = json!([
+        field("a", json!({})),
+        field("b", json!({ "type": "i64" })),
+        field("c", json!({ "type": "i64", "optional": true })),
+        field("d", json!({ "type": "Option<i64>" })),
+        field("e", json!({ "type": "Option<i64>", "optional": true })),
+        field("f", json!({ "type": "Option<i64>", "optional": false })),
+        field("g", json!({ "type": "i64", "optional": false })),
+    ]);
+    let document = post_document(&fields, &json!([]));
+    assert_eq!(optional_fields(&document), ["c", "d", "e"]);
+    let registry = options()
+        .init_documents(std::slice::from_ref(&document))
+        .unwrap();
+    let written = Document::of(&registry).to_json();
+    assert_eq!(
+        optional_fields(&Document::parse(&written).unwrap()),
+        ["c", "d", "e"]
+    );
+    let written: Value = serde_json::from_str(&document.to_json()).unwrap();
+    let fields = written["models"][0]["fields"].as_array().unwrap();
+    let optional: Vec<&Value> = fields.iter().map(|field| &field["optional"]).collect();
+    let (absent, yes, no) = (&Value::Null, &json!(true), &json!(false));
+    assert_eq!(optional, [absent, absent, yes, yes, yes, no, absent]);
+}
+
+/// A type that only has the name of an `Option`.
+#[test]
+fn another_type_called_option_stays_required() {
+    struct Option<T>(T);
+
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        id: i64,
+        choice: Option<Option<i64>>,
+    }
+
+    let registry = options().init_isolated(&models![Post]).unwrap();
+    let document = Document::of(&registry);
+    assert_eq!(optional_fields(&document), [""; 0]);
+    let read = Document::parse(&document.to_json()).unwrap();
+    assert_eq!(read, document);
+    assert_eq!(optional_fields(&read), [""; 0]);
+}
+
+#[test]
+fn a_model_without_key_has_the_key_id() {
+    let parse = |members: &str| {
+        let text = format!(
+            r#"{{ "format": "relata/1", "models": [ {{ "path": "app::Post", {members} }} ] }}"#
+        );
+        Document::parse(&text).unwrap()
+    };
+    let key = |document: Document| {
+        let registry = options().init_documents(&[document]).unwrap();
+        let written = Document::of(&registry);
+        assert_eq!(Document::parse(&written.to_json()).unwrap(), written);
+        let post = registry.model("Post").unwrap();
+        let key: Vec<_> = post.key().collect();
+        let again = options().init_documents(&[written]).unwrap();
+        assert!(again.model("Post").unwrap().key().eq(key.iter().copied()));
+        key.join(" ")
+    };
+    let fields = r#""fields": [ { "name": "id" }, { "name": "number" } ]"#;
+    assert_eq!(key(parse(fields)), "id");
+    assert_eq!(key(parse(&format!(r#"{fields}, "key": []"#))), "");
+    assert_eq!(
+        key(parse(&format!(r#"{fields}, "key": ["number"]"#))),
+        "number"
+    );
+    assert_eq!(key(parse(r#""fields": null"#)), "");
+    // The default has one form, and an unknown key is written only where the default is another.
+    let by_default = parse(fields);
+    assert_eq!(by_default, parse(&format!(r#"{fields}, "key": ["id"]"#)));
+    assert_eq!(
+        parse(r#""key": []"#).to_json(),
+        parse(r#""fields": null"#).to_json()
+    );
+    assert_ne!(parse(&format!(r#"{fields}, "key": []"#)), by_default);
+}
+
+/// The relations of the model `Post`, each with the fields of its key.
+fn keys_of_post(registry: &Registry) -> Vec<String> {
+    let post = registry.model("Post").unwrap();
+    let relation = |it: relata::registry::Relation<'_>| {
+        let key: Vec<_> = it.key().collect();
+        format!("{}: {}", it.name(), key.join(" "))
+    };
+    post.relations().map(relation).collect()
+}
+
+fn post_document(fields: &Value, relations: &Value) -> Document {
+    let post = json!({ "path": "app::Post", "fields": fields, "relations": relations });
+    let models = json!([post, { "path": "app::Tag", "external": true }]);
+    let document = json!({ "format": "relata/1", "models": models });
+    Document::parse(&document.to_string()).unwrap()
+}
+
+/// The keys of `Post` in a document, which are the same in what is written of it.
+fn document_keys(document: &Document) -> Vec<String> {
+    let registry = options()
+        .init_documents(std::slice::from_ref(document))
+        .unwrap();
+    for document in [document, &Document::of(&registry)] {
+        let read = Document::parse(&document.to_json()).unwrap();
+        assert_eq!(&read, document);
+        let again = options().init_documents(&[read]).unwrap();
+        assert_eq!(keys_of_post(&again), keys_of_post(&registry));
+    }
+    keys_of_post(&registry)
+}
+
+#[test]
+fn a_belongs_to_without_key_has_the_key_of_the_derive() {
+    #[derive(Model)]
+    #[relata(belongs_to(author: Tag), belongs_to(editor: Tag), belongs_to(owner: Tag, key = user))]
+    #[relata(belongs_to(origin: any, tag = origin_kind), refers_to(topic: Tag), has_one(first: Tag))]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        id: i64,
+        author_id: i64,
+        editor: i64,
+        owner_id: i64,
+        user: i64,
+        origin_id: i64,
+        origin_kind: String,
+        topic_id: i64,
+        first_id: i64,
+    }
+
+    let names = [
+        "id",
+        "author_id",
+        "editor",
+        "owner_id",
+        "user",
+        "origin_id",
+        "origin_kind",
+        "topic_id",
+        "first_id",
+    ];
+    let relations = json!([
+        { "name": "author", "kind": "belongs_to", "targets": ["Tag"] },
+        { "name": "editor", "kind": "belongs_to", "targets": ["Tag"] },
+        { "name": "owner", "kind": "belongs_to", "targets": ["Tag"], "key": ["user"] },
+        { "name": "origin", "kind": "belongs_to", "targets": "any", "tag": "origin_kind" },
+        { "name": "topic", "kind": "refers_to", "targets": ["Tag"] },
+        { "name": "first", "kind": "has_one", "targets": ["Tag"] },
+    ]);
+    let registry = options().init_isolated(&models![Post, Tag]).unwrap();
+    let keys = [
+        "author: author_id",
+        "editor: ",
+        "owner: user",
+        "origin: origin_id",
+        "topic: ",
+        "first: ",
+    ];
+    assert_eq!(keys_of_post(&registry), keys);
+    let fields = names.map(|name| json!({ "name": name }));
+    let document = post_document(&json!(fields), &relations);
+    assert_eq!(document_keys(&document), keys);
+    let unknown = document_keys(&post_document(&Value::Null, &relations));
+    assert_eq!(unknown[0], "author: ");
+}
+
+#[test]
+fn an_empty_key_is_unknown() {
+    let fields = json!([{ "name": "id" }, { "name": "author_id" }]);
+    let relations = json!([
+        { "name": "author", "kind": "belongs_to", "targets": ["Tag"], "key": [] },
+        { "name": "editor", "kind": "belongs_to", "targets": ["Tag"], "key": [] },
+        { "name": "readers", "kind": "has_many", "targets": ["Tag"], "key": [] },
+    ]);
+    let document = post_document(&fields, &relations);
+    let keys = document_keys(&document);
+    assert_eq!(keys, ["author: ", "editor: ", "readers: "]);
+    // Where an absent key has the same meaning, none is written.
+    expect![[r#"
+        {
+          "format": "relata/1",
+          "models": [
+            {
+              "path": "app::Post",
+              "key": [
+                "id"
+              ],
+              "fields": [
+                {
+                  "name": "id"
+                },
+                {
+                  "name": "author_id"
+                }
+              ],
+              "relations": [
+                {
+                  "name": "author",
+                  "kind": "belongs_to",
+                  "targets": [
+                    "Tag"
+                  ],
+                  "key": []
+                },
+                {
+                  "name": "editor",
+                  "kind": "belongs_to",
+                  "targets": [
+                    "Tag"
+                  ]
+                },
+                {
+                  "name": "readers",
+                  "kind": "has_many",
+                  "targets": [
+                    "Tag"
+                  ]
+                }
+              ]
+            },
+            {
+              "path": "app::Tag",
+              "external": true
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&document.to_json());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::facts::{Side, kinds_pair, order};
 use super::offer;
 use super::words::{both_names, finding, names, swapped_inverses, write_inverses};
 use super::wrong_target::missed_inverses;
-use crate::name::last_segment;
+use crate::model::Model;
 use crate::rules::prelude::*;
 
 /// Reports the sides of one relation whose inverse leads to another model.
@@ -109,13 +109,24 @@ fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
         && kinds_pair(graph, side.relation, inverse)
         && (Side::of(graph, inverse).iter()).all(|side| side.fault(graph).is_some());
     let target = only(graph.written_targets(inverse).iter()).filter(|_| fits)?;
-    let new = match target.form {
-        Form::Name => graph.shown(side.model),
-        Form::Type | Form::Underived => graph.model(side.model).type_name(),
+    let new = graph.model(side.model);
+    let [old, new] = match target.form {
+        Form::Name => [target.text.to_string(), graph.shown(side.model).to_owned()],
+        Form::Underived => [target.text.to_string(), new.type_name().to_owned()],
+        Form::Type => {
+            let old = only(graph.targets_of(inverse).iter())?.model.model()?;
+            type_names([graph.model(old), new])
+        }
     };
-    let last = last_segment(&target.text);
-    let is_path = target.form == Form::Type && last != new;
-    let old = if is_path { last } else { &target.text };
     let name = graph.relation_name(inverse);
     Some(format!("replace `{old}` with `{new}` at `{name}`"))
+}
+
+/// Returns the names of the types of two models, or their paths if the names are the same.
+fn type_names(models: [&Model; 2]) -> [String; 2] {
+    let [old, new] = models.map(Model::type_name);
+    if old == new {
+        return models.map(Model::type_path);
+    }
+    [old, new].map(str::to_owned)
 }

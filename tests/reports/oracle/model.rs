@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub(crate) external: bool,
     #[serde(skip_serializing_if = "At::is_unknown")]
     pub(crate) at: At,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) key: Vec<String>,
     pub(crate) unique: Vec<Vec<String>>,
     pub(crate) allow: Vec<Allow>,

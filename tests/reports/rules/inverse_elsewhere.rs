@@ -1,7 +1,7 @@
 //! `inverse_elsewhere`: a declared inverse that leads to another model.
 
 use expect_test::expect;
-use relata::{Level, Rule, options};
+use relata::{Level, Model, Rule, options};
 use serde_json::json;
 
 use super::models::{Models, blog, edited_blog, groups, pins};
@@ -385,4 +385,123 @@ fn two_inverses_that_are_exchanged_between_two_models_are_one_mistake() {
     models.is_allowed_only_at(&options(), Rule::InverseElsewhere, &all);
     let one = posts_and_pages().set("Post.author", inverse("pages"));
     assert_eq!(one.faults(), ["inverse_elsewhere at Post.author"]);
+}
+
+#[test]
+fn offers_the_type_where_the_target_is_a_type() {
+    #[derive(Model)]
+    #[relata(has_many(posts: Post, inverse = author))]
+    #[expect(dead_code, reason = "only declared")]
+    struct User {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only declared")]
+    struct Tag {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        #[relata(belongs_to(Tag, inverse = posts))]
+        author_id: i64,
+    }
+
+    let found = options().check_isolated(&relata::models![User, Tag, Post]);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
+          --> tests/reports/rules/inverse_elsewhere.rs:393:46
+        note: `Post.author` is declared here
+          --> tests/reports/rules/inverse_elsewhere.rs:409:9
+          = note: `Post` has 1 relation, none to `User`: `author`
+          = note: `Post.author` names `posts` back, which is a relation of `User`
+          = help: replace `Tag` with `User` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
+    "#]].assert_eq(&found.to_string());
+}
+
+/// The edit is in the source, where a type is written and not the name of its model.
+#[test]
+fn offers_the_type_of_a_model_with_another_name() {
+    #[derive(Model)]
+    #[relata(name = "User", has_many(posts: PostRow, inverse = author))]
+    #[expect(dead_code, reason = "only declared")]
+    struct UserRow {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(name = "Tag")]
+    #[expect(dead_code, reason = "only declared")]
+    struct TagRow {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[relata(name = "Post")]
+    #[expect(dead_code, reason = "only declared")]
+    struct PostRow {
+        #[relata(belongs_to(TagRow, inverse = posts))]
+        author_id: i64,
+    }
+
+    let found = options().check_isolated(&relata::models![UserRow, TagRow, PostRow]);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
+          --> tests/reports/rules/inverse_elsewhere.rs:432:64
+        note: `Post.author` is declared here
+          --> tests/reports/rules/inverse_elsewhere.rs:450:9
+          = note: `Post` has 1 relation, none to `User`: `author`
+          = note: `Post.author` names `posts` back, which is a relation of `User`
+          = help: replace `TagRow` with `UserRow` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
+    "#]].assert_eq(&found.to_string());
+}
+
+mod archive {
+    #[derive(relata::Model)]
+    #[expect(dead_code, reason = "only declared")]
+    pub(super) struct User {
+        id: i64,
+    }
+}
+
+#[test]
+fn offers_the_paths_where_two_types_have_the_name() {
+    #[derive(Model)]
+    #[relata(has_many(posts: Post, inverse = author))]
+    #[expect(dead_code, reason = "only declared")]
+    struct User {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only declared")]
+    struct Post {
+        #[relata(belongs_to(archive::User, inverse = posts))]
+        author_id: i64,
+    }
+
+    let found = options().check_isolated(&relata::models![User, archive::User, Post]);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_elsewhere]: `reports::rules::inverse_elsewhere::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `reports::rules::inverse_elsewhere::archive::User`, not to `reports::rules::inverse_elsewhere::User`
+          --> tests/reports/rules/inverse_elsewhere.rs:480:46
+        note: `Post.author` is declared here
+          --> tests/reports/rules/inverse_elsewhere.rs:490:9
+          = note: `Post` has 1 relation, none to `reports::rules::inverse_elsewhere::User`: `author`
+          = note: `Post.author` names `posts` back, which is a relation of `reports::rules::inverse_elsewhere::User`
+          = help: replace `reports::rules::inverse_elsewhere::archive::User` with `reports::rules::inverse_elsewhere::User` at `Post.author`
+
+        for more information: cargo relata explain inverse_elsewhere
+    "#]].assert_eq(&found.to_string());
 }

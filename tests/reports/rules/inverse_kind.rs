@@ -8,7 +8,7 @@ use super::models::{Models, blog, groups, pins};
 
 /// The blog with these two kinds and no key written.
 fn kinds(posts: &str, author: &str) -> Models {
-    let post = |kind: &str| json!({ "kind": kind, "key": null });
+    let post = |kind: &str| json!({ "kind": kind, "key": [] });
     blog()
         .set("User.posts", post(posts))
         .set("Post.author", post(author))
@@ -125,7 +125,7 @@ fn says_who_has_the_field() {
           = note: `author_id`, the key of `User.posts`, is a field of `Post`
 
         for more information: cargo relata explain inverse_kind
-    "#]].assert_eq(&models.set("Post.author", json!({ "key": null })).report());
+    "#]].assert_eq(&models.set("Post.author", json!({ "key": [] })).report());
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn one_key_that_may_be_null_is_enough() {
 #[test]
 fn what_is_not_certain_is_not_told() {
     assert_eq!(
-        pair().set("User.team", json!({ "key": null })).faults(),
+        pair().set("User.team", json!({ "key": [] })).faults(),
         [""; 0]
     );
     assert_eq!(
@@ -426,6 +426,36 @@ fn an_allow_is_about_every_circle_that_it_is_on_and_no_other() {
     assert_eq!(other.set("L", allow.clone()).faults(), [""; 0]);
     let both = two_circles().set("N", allow);
     assert_eq!(both.faults(), [""; 0]);
+}
+
+/// The cycle of the pair, where `User.led` is the other side of `Team.user` and names the key too.
+#[test]
+fn an_allow_on_the_side_that_holds_the_key_is_enough() {
+    let led = json!({ "name": "led", "kind": "has_many", "targets": ["Team"], "key": ["user_id"] });
+    let both = pair().add("User", "relations", led);
+    let allow =
+        json!({ "allow": [{ "rule": "required_cycle", "reason": "inserted by a trigger" }] });
+    for at in ["Team.user", "Team", "User.team", "User"] {
+        let findings = both.clone().set(at, allow.clone()).found();
+        assert!(findings.is_empty(), "allowed at {at}, but {findings}");
+    }
+    expect![[r#"
+        relata: 2 warnings in 2 models from 1 crate
+
+        warning[required_cycle]: `Team.user` and `User.team` require each other in a cycle, so no row can be inserted first
+          --> src/team.rs:12:5
+        note: `User.team` is required here
+          --> src/user.rs:12:5
+          = note: the cycle is `Team` → `User` → `Team`
+          = help: make `user_id` of `Team` an `Option`
+
+        warning[unused_allow]: the allow of `required_cycle` on `User.led` matches no finding
+          --> src/user.rs:13:5
+          = note: its reason is: inserted by a trigger
+          = help: remove it
+
+        for more information: cargo relata explain required_cycle
+    "#]].assert_eq(&both.set("User.led", allow).report());
 }
 
 #[test]

@@ -151,8 +151,8 @@ fn what_holds_no_key_here_shares_none() {
         .add("Post", "relations", mention);
     assert!(models.found_with(&asked()).is_empty());
     let unknown = shared()
-        .set("Post.author", json!({ "key": null }))
-        .set("Post.robot", json!({ "key": null }));
+        .set("Post.author", json!({ "key": [] }))
+        .set("Post.robot", json!({ "key": [] }));
     assert!(unknown.found_with(&asked()).is_empty());
 }
 
