@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use relata::document::Document;
-use relata::{Findings, Level, Rule, options};
+use relata::registry::Relation;
+use relata::{Findings, Kind, Level, Rule, options};
 use serde_json::Value;
 
 const NAMES: [&str; 6] = [
@@ -121,4 +122,63 @@ fn any_inverse_that_is_renamed_is_one_finding_that_names_it() {
         }
     }
     assert!(renamed > 300, "only {renamed} inverses are declared");
+}
+
+/// What is known about a graph, with the number of all: models with fields, relations with a key (a many_to_many has
+/// none), and fields of keys with a type.
+#[derive(Debug, PartialEq)]
+struct Known {
+    models: [usize; 2],
+    relations: [usize; 2],
+    key_fields: [usize; 2],
+}
+
+impl Known {
+    fn of(name: &str) -> Self {
+        let document = Document::parse(&read(name).to_string()).unwrap();
+        let registry = options().init_documents(&[document]).unwrap();
+        let all = || registry.models().flat_map(|model| model.relations());
+        let relations = || all().filter(|relation| relation.kind() != Kind::ManyToMany);
+        let types = relations().flat_map(key_types).collect::<Vec<_>>();
+        let with_fields = registry.models().filter(|model| model.fields_known());
+        let with_key = relations().filter(|relation| relation.key().next().is_some());
+        let typed = types.iter().filter(|ty| !ty.is_empty());
+        Known {
+            models: [with_fields.count(), registry.len()],
+            relations: [with_key.count(), relations().count()],
+            key_fields: [typed.count(), types.len()],
+        }
+    }
+}
+
+/// The types of the fields of a key, empty where unknown.
+fn key_types<'r>(relation: Relation<'r>) -> impl Iterator<Item = &'r str> {
+    let holder = match relation.kind() {
+        Kind::HasOne | Kind::HasMany => relation.targets().next(),
+        _ => Some(relation.model()),
+    };
+    let ty = move |name: &str| {
+        let field = holder?.fields().find(|field| field.name() == name);
+        field.map(|field| field.ty())
+    };
+    relation.key().map(move |name| ty(name).unwrap_or_default())
+}
+
+/// Where keys or their types are unknown, "no finding" means little.
+#[test]
+fn most_keys_and_their_types_are_known() {
+    let known = |models, relations, key_fields| Known {
+        models,
+        relations,
+        key_fields,
+    };
+    let expected = [
+        ("airflow", known([0, 59], [0, 88], [0, 0])),
+        ("crates_io", known([27, 27], [21, 21], [21, 21])),
+        ("galaxy", known([0, 201], [0, 473], [0, 0])),
+        ("kellnr", known([28, 28], [24, 48], [24, 24])),
+        ("netbox", known([142, 188], [807, 808], [807, 807])),
+        ("saleor", known([0, 127], [0, 214], [0, 0])),
+    ];
+    assert_eq!(NAMES.map(|name| (name, Known::of(name))), expected);
 }
