@@ -178,7 +178,7 @@ fn most_keys_and_their_types_are_known() {
         ("galaxy", known([0, 201], [0, 473], [0, 0])),
         ("kellnr", known([28, 28], [24, 48], [24, 24])),
         ("netbox", known([142, 188], [807, 808], [807, 807])),
-        ("saleor", known([0, 127], [0, 214], [0, 0])),
+        ("saleor", known([113, 127], [214, 214], [214, 214])),
     ];
     assert_eq!(NAMES.map(|name| (name, Known::of(name))), expected);
 }
