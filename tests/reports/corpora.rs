@@ -175,7 +175,7 @@ fn most_keys_and_their_types_are_known() {
     let expected = [
         ("airflow", known([0, 59], [0, 88], [0, 0])),
         ("crates_io", known([27, 27], [21, 21], [21, 21])),
-        ("galaxy", known([0, 201], [0, 473], [0, 0])),
+        ("galaxy", known([189, 201], [469, 473], [469, 469])),
         ("kellnr", known([28, 28], [24, 48], [24, 24])),
         ("netbox", known([142, 188], [807, 808], [807, 807])),
         ("saleor", known([113, 127], [214, 214], [214, 214])),
