@@ -173,7 +173,7 @@ fn most_keys_and_their_types_are_known() {
         key_fields,
     };
     let expected = [
-        ("airflow", known([0, 59], [0, 88], [0, 0])),
+        ("airflow", known([56, 59], [81, 88], [100, 100])),
         ("crates_io", known([27, 27], [21, 21], [21, 21])),
         ("galaxy", known([189, 201], [469, 473], [469, 469])),
         ("kellnr", known([28, 28], [24, 48], [24, 24])),
