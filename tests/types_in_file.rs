@@ -82,6 +82,9 @@ macro_rules! key_of {
 
 each_type!(keys);
 
+/// The size of the ids of the types that every file lists.
+const KNOWN_SIZE: u32 = 16 * (2 + 16 + 7 + 7);
+
 /// The pairs of types that the findings report.
 fn reported(findings: &Findings) -> BTreeSet<(String, String)> {
     let of_rule = findings.iter().filter(|it| it.rule() == Rule::KeyType);
@@ -103,9 +106,21 @@ fn pairs(differ: impl Fn(&Type, &Type) -> bool) -> BTreeSet<(String, String)> {
     names.collect()
 }
 
-fn in_file() -> Findings {
-    let file = fs::read(env::current_exe().unwrap()).unwrap();
-    options().check_records(&[Records::of_executable(&file).unwrap()])
+/// The file of this test.
+fn own() -> Vec<u8> {
+    fs::read(env::current_exe().unwrap()).unwrap()
+}
+
+fn check(file: &[u8]) -> Findings {
+    options().check_records(&[Records::of_executable(file).unwrap()])
+}
+
+/// The pairs that differ by names that mean the same everywhere.
+fn differ_by_name() -> BTreeSet<(String, String)> {
+    let known = |ty: &Type| !ty.2.is_empty();
+    let expected = pairs(|key, id| known(key) && known(id) && key.2 != id.2);
+    assert_eq!(expected.len(), 36);
+    expected
 }
 
 #[test]
@@ -118,16 +133,51 @@ fn linked() {
 #[test]
 #[cfg_attr(miri, ignore = "it reads a file")]
 fn the_file() {
-    assert_eq!(in_file().to_string(), relata::check().to_string());
+    assert_eq!(check(&own()).to_string(), relata::check().to_string());
 }
 
-/// A document has names in place of types: those that mean the same everywhere are compared.
+/// Ids of two builds cannot be compared: what is equal is, and the rest is compared by name.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn bytes_without_ids() {
+    let records = Records::of_executable(&own()).unwrap().to_bytes();
+    let findings = options().check_records(&[Records::from_bytes(&records).unwrap()]);
+    assert_eq!(reported(&findings), differ_by_name());
+}
+
+/// If types do not have ids of their own in a file, none are compared.
+#[test]
+#[cfg_attr(miri, ignore = "it reads a file")]
+fn ids_that_mean_nothing() {
+    let note = [
+        &12_u32.to_le_bytes()[..],
+        &KNOWN_SIZE.to_le_bytes(),
+        &3_u32.to_le_bytes(),
+        b"relata\0\0\0\0\0\0",
+    ];
+    let file = own();
+    let found = file
+        .windows(24)
+        .position(|bytes| *bytes == note.concat())
+        .unwrap();
+    let ids = found + 24..found + 24 + KNOWN_SIZE as usize;
+    let all = |id: [u8; 16]| id.repeat(ids.len() / 16);
+    let mut second_differs = file[ids.clone()].to_vec();
+    second_differs[16] ^= 1;
+    let mut two_are_equal = file[ids.clone()].to_vec();
+    two_are_equal.copy_within(32..48, 64);
+    for other in [all([0; 16]), all([7; 16]), second_differs, two_are_equal] {
+        let mut file = file.clone();
+        file[ids.clone()].copy_from_slice(&other);
+        assert_eq!(reported(&check(&file)), differ_by_name());
+    }
+}
+
+/// A document has names in place of types.
 #[test]
 fn a_document() {
     let registry = options().level(Rule::KeyType, Level::Warn).init().unwrap();
     let document = Records::of_document(&Document::of(registry));
-    let known = |ty: &Type| !ty.2.is_empty();
-    let expected = pairs(|key, id| known(key) && known(id) && key.2 != id.2);
-    assert_eq!(reported(&options().check_records(&[document])), expected);
-    assert_eq!(expected.len(), 36);
+    let findings = options().check_records(&[document]);
+    assert_eq!(reported(&findings), differ_by_name());
 }

@@ -1,0 +1,86 @@
+//! Types in executables: the command finds what `init` finds in the same program.
+
+mod run;
+
+use std::process::Command;
+
+use expect_test::expect;
+
+use run::{fixture, run, target};
+
+/// What the program itself reports.
+fn program(name: &str) -> String {
+    let output = Command::new(target().join("debug").join(name))
+        .output()
+        .unwrap();
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_key_of_another_type() {
+    let folder = fixture("types");
+    expect![[r#"
+        $ cargo relata check -q --bin uuid_key
+        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+          --> src/bin/uuid_key.rs:16:9
+           |
+         9 |     pub id: uuid::Uuid,
+           |         -- `User.id` is declared here
+        ...
+        16 |     pub user_id: i64,
+           |         ^^^^^^^
+           |
+           = note: it is the key of `Post.user`
+           = help: change the type of `Post.user_id` to `uuid::Uuid`
+
+        bin `uuid_key` of `types`: 1 error in 2 models from 1 crate
+        for more information: cargo relata explain key_type
+        exit 1
+    "#]].assert_eq(&run(&folder, &["check", "-q", "--bin", "uuid_key"]));
+    expect![[r#"
+        Error: relata: 1 error in 2 models from 1 crate
+
+        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+          --> src/bin/uuid_key.rs:16:9
+        note: `User.id` is declared here
+          --> src/bin/uuid_key.rs:9:9
+          = note: it is the key of `Post.user`
+          = help: change the type of `Post.user_id` to `uuid::Uuid`
+
+        for more information: cargo relata explain key_type
+
+    "#]].assert_eq(&program("uuid_key"));
+    expect![[r#"
+        $ cargo relata why -q --bin uuid_key Post.user
+        `Post.user` (src/bin/uuid_key.rs:16:9) is a `belongs_to` relation
+
+        target `uuid_key::User` (src/bin/uuid_key.rs:15:25)
+          a type, resolved by the compiler
+          - `uuid_key::User` (src/bin/uuid_key.rs:8:12): it is the whole path
+          resolved to `uuid_key::User`, the model with exactly this path
+
+        inverse: not declared
+
+        key `user_id`
+          `Post` holds `user_id: i64`, which references `id: uuid::Uuid`, the primary key of `User`
+
+        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+          --> src/bin/uuid_key.rs:16:9
+        note: `User.id` is declared here
+          --> src/bin/uuid_key.rs:9:9
+          = note: it is the key of `Post.user`
+          = help: change the type of `Post.user_id` to `uuid::Uuid`
+        exit 0
+    "#]].assert_eq(&run(&folder, &["why", "-q", "--bin", "uuid_key", "Post.user"]));
+}
+
+#[test]
+fn an_allow_that_the_program_needs() {
+    expect![[r#"
+        $ cargo relata check -q --bin any_id
+        bin `any_id` of `types`: no findings in 2 models from 1 crate
+        exit 0
+    "#]]
+    .assert_eq(&run(&fixture("types"), &["check", "-q", "--bin", "any_id"]));
+    assert_eq!(program("any_id"), "");
+}
