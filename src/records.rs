@@ -41,9 +41,10 @@ use relata_record::channels::{self, Channel, Collected};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A model that both are built with is recognized as the same if its package, version and attributes are equal. The
-/// identity of types is lost when records leave their program: within a program keys are compared by type, and otherwise
-/// by the spelling of the type, where that is certain.
+/// A model that both are built with is recognized as the same if its package, version and attributes are equal.
+///
+/// Key types are compared by type within one program, linked or read from its file. In bytes and documents, and between two
+/// programs, they are compared by the spelling of the type, where that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
     /// The channels of a linker; records from elsewhere have none.

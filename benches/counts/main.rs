@@ -36,15 +36,16 @@ const CEILINGS: [(&str, Targets, &str, f64); 8] = [
     ("10000", Targets::Names, "broken", 6.95),
 ];
 
-/// Before `main`, of a program with 1,000 models and one with none: at most so many more.
+/// Before `main`, of a program with 1,000 models and one with none: at most so many more. Twelve for each model are glibc's,
+/// which looks through notes that are aligned to 8 bytes, as ours are because of the ids of types.
 const BEFORE_MAIN: [(&str, &[&str], u64); 2] = [
-    ("inventory", &["inventory"], 80_000),
-    ("linkme", &["linkme"], 15_500),
+    ("inventory", &["inventory"], 88_000),
+    ("linkme", &["linkme"], 26_000),
 ];
 
 /// What the compiler runs for `Model`, as `cargo check` calls it: at most so many times what it runs for serde's `Serialize` on
 /// the same structs. The budget is 1.
-const COMPILING: f64 = 0.73;
+const COMPILING: f64 = 0.735;
 /// So many models: with more of them the ratio is the same.
 const COMPILED: usize = 12;
 

@@ -41,10 +41,12 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     let path = quote!(<#own as __relata::Registered>::PATH);
     let flags = flags(model, &path, &asked.primitives);
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
+    let types = (!keys.is_empty()).then(|| quote!(types));
+    let (count, headers) = (keys.len(), usize::from(types.is_some()));
     let entry = |known_by: TokenStream| {
         let contents = quote! {
             type #own, #known_by, #path, #flags, [#line, #column],
-            [#(#maybe_options),*], [#(#paths),*], [#(#keys),*], #parts
+            [#(#maybe_options),*], [#(#paths),*], [#(#keys),*] #count #headers #types, #parts
         };
         // The compiler takes the place of this macro call as the place of the model. So none of its tokens can have the
         // derive's own span, which the tokens of `relata` have.

@@ -190,7 +190,7 @@ macro_rules! without_linkme {
 macro_rules! __relata_entry {
     (
         type $own:ty, $entry:expr, $path:expr, $flags:expr, $seen:expr,
-        [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*], $rest:expr
+        [$($maybe_option:ty),*], [$($target:expr),*], [$($key:ty),*] $count:literal $headers:literal $($types:ident)?, $rest:expr
     ) => {{
         #[allow(unused_imports)]
         use $crate::__private::{self as __relata, Otherwise as _};
@@ -204,20 +204,20 @@ macro_rules! __relata_entry {
             targets: &[$($target),*],
             rest: $rest,
         };
-        const __RELATA_TYPES: &[__relata::Type] =
-            &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*];
         #[used]
         #[unsafe(link_section = __relata::section!())]
-        static __RELATA_RECORD: __relata::Note<
-            { __relata::size(__RELATA_FACTS) },
-            { __relata::stored(__RELATA_TYPES) },
-            { __relata::headers(__RELATA_TYPES) },
-        > = __relata::note(__RELATA_FACTS, __RELATA_TYPES);
+        static __RELATA_RECORD: __relata::Note<{ __relata::size(__RELATA_FACTS) }, $count, $headers> =
+            __relata::note(
+                __RELATA_FACTS,
+                [$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*],
+            );
         __relata::register!($entry);
-        __relata::entry_of::<$own>(
-            &__RELATA_RECORD.record,
-            __RELATA_RECORD.types(__RELATA_TYPES),
-        )
+        let types = &[$(__relata::type_id(__relata::Probe::<$key>::RELATA_INNER)),*];
+        $(
+            #[cfg(not(target_family = "wasm"))]
+            let types = &__RELATA_RECORD.$types;
+        )?
+        __relata::entry_of::<$own>(&__RELATA_RECORD.record, types)
     }};
 }
 

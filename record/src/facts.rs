@@ -130,16 +130,15 @@ struct Header {
     owner: [u8; 12],
 }
 
-impl Header {
-    const fn new(kind: u32, size: usize) -> Self {
-        Header {
-            owner_size: OWNER_SIZE,
-            size: size as u32,
-            kind,
-            owner: *OWNER,
-        }
-    }
-}
+/// The bytes of an id in a note: none on WebAssembly.
+const SIZE_OF_ID: u32 = size_of::<Stored<1>>() as u32;
+
+/// The types in a note, and how many of `K` there are. On WebAssembly there are none, since the compiler rejects type ids in
+/// a section of such a file.
+#[cfg(not(target_family = "wasm"))]
+pub type Stored<const K: usize> = [TypeId; K];
+#[cfg(target_family = "wasm")]
+pub type Stored<const K: usize> = [TypeId; 0];
 
 /// A record of `N` bytes as stored in its section, with the ids of `K` types: two ELF notes, or one if there are no types
 /// and `H` is 0.
@@ -150,29 +149,8 @@ pub struct Note<const N: usize, const K: usize, const H: usize> {
     /// The bytes of the record, padded with zeros to a multiple of 8.
     pub record: [u8; N],
     types_header: [Header; H],
-    types: [TypeId; K],
-}
-
-impl<const N: usize, const K: usize, const H: usize> Note<N, K, H> {
-    /// Returns these types, from the note if it contains them.
-    pub const fn types(&'static self, given: &'static [TypeId]) -> &'static [TypeId] {
-        if K == 0 { given } else { &self.types }
-    }
-}
-
-/// Returns the number of types that a note contains. On WebAssembly it is 0, since the compiler rejects type ids in a
-/// section of such a file.
-pub const fn stored(types: &[TypeId]) -> usize {
-    if cfg!(target_family = "wasm") {
-        0
-    } else {
-        types.len()
-    }
-}
-
-/// Returns the number of headers of these types in a note: one, or none if there are no types.
-pub const fn headers(types: &[TypeId]) -> usize {
-    (stored(types) > 0) as usize
+    /// The ids.
+    pub types: Stored<K>,
 }
 
 /// The ids of the known types as stored in the section of records.
@@ -186,7 +164,12 @@ pub struct Known {
 impl Known {
     /// The note.
     pub const NOTE: Known = Known {
-        header: Header::new(KNOWN, size_of_val(&common_type::KNOWN)),
+        header: Header {
+            owner_size: OWNER_SIZE,
+            size: size_of_val(&common_type::KNOWN) as u32,
+            kind: KNOWN,
+            owner: *OWNER,
+        },
         types: common_type::KNOWN,
     };
 }
@@ -229,14 +212,14 @@ pub fn record(facts: &Facts<'_>) -> Vec<u8> {
     record
 }
 
-/// Returns the note of these facts and types. `N` is the [`size`] of the facts, `K` the number of [`stored`] types.
+/// Returns the note of these facts and types. `N` is the [`size`] of the facts, and `H` is 0 if there are no types.
 ///
 /// # Panics
 ///
 /// At compile time, if `N` is not their size, or if a record cannot list these paths.
 pub const fn note<const N: usize, const K: usize, const H: usize>(
     facts: &Facts<'_>,
-    given: &[TypeId],
+    types: [TypeId; K],
 ) -> Note<N, K, H> {
     // The listed paths are those of models too, so their own notes check their sizes.
     assert!(
@@ -245,15 +228,24 @@ pub const fn note<const N: usize, const K: usize, const H: usize>(
     );
     let mut record = [0; N];
     write(&mut record, facts);
-    let mut types = [TypeId::of::<()>(); K];
-    if K > 0 {
-        types.copy_from_slice(given);
-    }
     Note {
-        header: Header::new(VERSION, N),
+        header: Header {
+            owner_size: OWNER_SIZE,
+            size: N as u32,
+            kind: VERSION,
+            owner: *OWNER,
+        },
         record,
-        types_header: [Header::new(TYPES, size_of::<[TypeId; K]>()); H],
+        types_header: [Header {
+            owner_size: OWNER_SIZE,
+            size: SIZE_OF_ID * K as u32,
+            kind: TYPES,
+            owner: *OWNER,
+        }; H],
+        #[cfg(not(target_family = "wasm"))]
         types,
+        #[cfg(target_family = "wasm")]
+        types: [],
     }
 }
 

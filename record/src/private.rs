@@ -17,7 +17,7 @@ pub use self::submit as register;
 #[cfg(linkme)]
 pub use crate::channels::RELATA_RECORD_1_ENTRIES;
 pub use crate::channels::{Channel, Collected};
-pub use crate::facts::{Facts, Note, headers, note, size, stored};
+pub use crate::facts::{Facts, Note, note, size};
 pub use crate::{Entry, Registered};
 pub use core::{
     cfg, column, compile_error, concat, env, file, line, module_path, option_env, stringify,

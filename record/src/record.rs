@@ -20,6 +20,10 @@
 //! paths: those of the types that relations name, empty for a type that is not a model. The parts follow, which the derive
 //! writes, and then zeros up to a multiple of 8 bytes. Empty parts are omitted.
 //!
+//! A note of type 2 after a record contains the ids that the compiler gave to the types of its key and unique fields, and a
+//! note of type 3 those of types that every program knows. They are comparable only within one linked file. WebAssembly has
+//! neither, since the compiler rejects type ids in a section of such a file.
+//!
 //! | tag | part |
 //! |---|---|
 //! | 1 | package, version, table, name of the type if it is not the last segment of the path: texts, the last ones omitted if empty |

@@ -17,7 +17,7 @@ fn the_compiler_writes_the_same() {
         targets: &["", "one::Path"],
         rest: REST,
     };
-    static NOTE: Note<{ size(FACTS) }, 0, 0> = note(FACTS, &[]);
+    static NOTE: Note<{ size(FACTS) }, 0, 0> = note(FACTS, []);
     assert_eq!(NOTE.record, *record(FACTS));
     let head = Head::read(&mut Reader::new(&NOTE.record));
     assert_eq!(

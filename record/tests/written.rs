@@ -30,7 +30,7 @@ macro_rules! written {
             rest: &[7; $rest],
         };
         assert_eq!(
-            note::<{ size(FACTS) }, 0, 0>(FACTS, &[]).record,
+            note::<{ size(FACTS) }, 0, 0>(FACTS, []).record,
             *plainly(FACTS)
         );
     }};

@@ -12,7 +12,7 @@ macro_rules! hand_made {
     ($facts:expr, $own:expr, $types:expr) => {{
         use relata::__private::{Entry, Facts, Note, note, size};
         const FACTS: &Facts<'_> = &$facts;
-        static NOTE: Note<{ size(FACTS) }, 0, 0> = note(FACTS, &[]);
+        static NOTE: Note<{ size(FACTS) }, 0, 0> = note(FACTS, []);
         static ENTRY: Entry = Entry::new(&NOTE.record, $own, $types);
         &ENTRY
     }};
