@@ -92,7 +92,7 @@ fn reported(findings: &Findings) -> BTreeSet<(String, String)> {
         let modules: Vec<&str> = place.split("::").collect();
         (modules[1].to_owned(), modules[2].to_owned())
     };
-    let subjects = of_rule.flat_map(|it| it.subjects());
+    let subjects = of_rule.flat_map(relata::Finding::subjects);
     subjects.map(|it| pair(it.model().unwrap())).collect()
 }
 
