@@ -128,6 +128,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 1
             errors: 0
             elapsed_us: …
@@ -153,6 +158,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 1
             warnings: 0
             errors: 0
             elapsed_us: …
@@ -178,6 +188,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 1
             errors: 2
             elapsed_us: …
@@ -201,6 +216,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 0
             errors: 1
             elapsed_us: …

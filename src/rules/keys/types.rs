@@ -14,19 +14,38 @@ use crate::graph::Graph;
 use crate::model::Field;
 use crate::record::common_type;
 
+/// The result of comparing two types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    Differ,
+    /// Not certain: one of them is known only by its text, which other programs may use for another type.
+    Unknown,
+}
+
 /// Whether the types of two fields, each with its model, certainly differ.
 pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
+    compare(graph, one, other) == Comparison::Differ
+}
+
+/// Compares the types of two fields, each with its model.
+pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Comparison {
     // `as` adds an equivalent to a type, so it is not sufficient without the type itself. Models from a file have no
     // types.
     let has_type = |(model, field): &Owned<'_>| {
         (field.is_typed || field.is_primitive) && graph.model(*model).entry.is_some()
     };
     if ![one, other].iter().all(has_type) {
-        return texts_differ(graph, one.1, other.1);
+        return compare_texts(graph, one.1, other.1);
     }
     let mut counts = |ty: TypeId| any_type(graph, other, &mut |other| other == ty);
-    !any_type(graph, one, &mut counts)
-        && (!are_of_two_compilations(graph, one.0, other.0) || texts_differ(graph, one.1, other.1))
+    if any_type(graph, one, &mut counts) {
+        Comparison::Equal
+    } else if are_of_two_compilations(graph, one.0, other.0) {
+        compare_texts(graph, one.1, other.1)
+    } else {
+        Comparison::Differ
+    }
 }
 
 /// Whether these models may have two ids for one type because its crate is compiled twice. This happens in the unit
@@ -77,14 +96,17 @@ fn forms<T: ToOwned + ?Sized + 'static>() -> [TypeId; 6] {
     ]
 }
 
-/// Whether two types certainly differ according to their text.
-fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
+/// Compares two types by their text.
+fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
     let known = |field: &Field| {
         let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
         Some([Primitive::of(&field.ty)?, Primitive::of(as_ty)?])
     };
-    let both = known(own).zip(known(theirs));
-    both.is_some_and(|(own, theirs)| !own.iter().any(|ty| theirs.contains(ty)))
+    match known(own).zip(known(theirs)) {
+        None => Comparison::Unknown,
+        Some((own, theirs)) if own.iter().any(|ty| theirs.contains(ty)) => Comparison::Equal,
+        Some(_) => Comparison::Differ,
+    }
 }
 
 /// Returns a type as it can be written in another struct. A type with a non-static lifetime becomes its owned form, if
