@@ -1,6 +1,7 @@
 //! What `init` says through `tracing`: one span, in it an event for each warning and one that sums up.
 
 #![allow(dead_code, reason = "only relata looks at the models")]
+#![allow(clippy::too_many_lines, reason = "what is emitted is long")]
 
 use std::fmt::{self, Write as _};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
