@@ -122,7 +122,7 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:24:54
+            place: tests/events.rs:25:54
             help: "remove it"
           INFO event of relata
             message: every relation resolves
@@ -182,7 +182,7 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:24:54
+            place: tests/events.rs:25:54
             help: "remove it"
           ERROR event of relata
             message: the registry has errors
