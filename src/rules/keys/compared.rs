@@ -5,9 +5,10 @@
 
 use super::facts::{Key, other_side};
 use super::key_type;
+use crate::findings::Coverage;
 use crate::graph::Lead;
 use crate::model::index;
-use crate::rules::inverses::facts::{Role, role};
+use crate::rules::inverses::facts::{Role, is_key_pair, role};
 use crate::rules::prelude::*;
 
 /// What was compared of a relation, worst last.
@@ -25,10 +26,91 @@ pub(in crate::rules) enum Compared {
 /// A relation that was not compared, and what is unknown.
 pub(in crate::rules) type NotCompared = (u32, Compared);
 
+/// What was compared of all relations.
+pub(super) struct Counts<'g> {
+    graph: &'g Graph,
+    /// By what was compared.
+    counts: [u32; 5],
+    not_compared: Vec<NotCompared>,
+    /// Whether the relations that were not compared are reported.
+    is_required: bool,
+}
+
+impl<'g> Counts<'g> {
+    pub(super) fn new(verdict: &Verdict<'g>) -> Self {
+        Counts {
+            graph: verdict.graph,
+            counts: [0; 5],
+            not_compared: Vec::new(),
+            is_required: verdict.level(Rule::IncompleteCoverage) != Level::Allow,
+        }
+    }
+
+    pub(super) fn add(&mut self, relation: u32, is_plain: bool) {
+        let is_of_pair = is_of_pair(self.graph, relation);
+        match compare(self.graph, relation, is_plain) {
+            Some(compared) => {
+                self.counts[compared as usize] += 1 + u32::from(is_of_pair);
+                self.push(relation, compared);
+            }
+            // The other side of a pair has the key, and counts both.
+            None if is_of_pair => {}
+            None => {
+                let (compared, is_there) = at_other_side(self.graph, relation);
+                self.counts[compared as usize] += 1;
+                if !is_there {
+                    self.push(relation, compared);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, relation: u32, compared: Compared) {
+        if self.is_required && compared > Compared::WithoutKey {
+            self.not_compared.push((relation, compared));
+        }
+    }
+
+    /// Stores the counts. Returns the relations that were not compared.
+    pub(super) fn finish(self, coverage: &mut Coverage) -> Vec<NotCompared> {
+        let count = |compared: Compared| self.counts[compared as usize];
+        coverage.keys_compared = count(Compared::Key);
+        coverage.relations_without_key = count(Compared::WithoutKey);
+        coverage.types_unknown = count(Compared::TypesUnknown);
+        coverage.keys_unknown = count(Compared::KeyUnknown);
+        coverage.targets_unknown = count(Compared::TargetUnknown);
+        coverage.models_without_relations = unrelated(self.graph);
+        self.not_compared
+    }
+}
+
+/// Whether a relation is one of two that lead only to each other, of which exactly one has the key. Both have the same
+/// result. This is the common case.
+fn is_of_pair(graph: &Graph, relation: u32) -> bool {
+    let [target] = graph.targets_of(relation) else {
+        return false;
+    };
+    target.inverse.is_some_and(|inverse| {
+        let (own, other) = (graph.relation(relation), graph.relation(inverse));
+        own.rest == 0
+            && other.rest == 0
+            && own.key.is_empty() != other.key.is_empty()
+            && is_key_pair(own.kind, other.kind)
+            && matches!(graph.targets_of(inverse), [back] if back.inverse == Some(relation))
+    })
+}
+
 /// Returns what was compared of a relation; none if only its other side can have a key.
-pub(super) fn compare(graph: &Graph, relation: u32, is_plain: bool) -> Option<Compared> {
-    let has_key = !graph.relation(relation).key.is_empty();
-    if graph.unresolved.binary_search(&relation).is_ok() {
+fn compare(graph: &Graph, relation: u32, is_plain: bool) -> Option<Compared> {
+    let row = graph.relation(relation);
+    let has_key = !row.key.is_empty();
+    // If two models share a path, it is unknown which one is meant.
+    let types_unknown = || graph.model(row.model).shares_path;
+    if is_plain && has_key && row.holds_key() && !types_unknown() {
+        debug_assert!(has_types(graph, relation));
+        return Some(Compared::Key);
+    }
+    if !graph.unresolved.is_empty() && graph.unresolved.binary_search(&relation).is_ok() {
         return Some(Compared::TargetUnknown);
     }
     match role(graph, relation) {
@@ -39,9 +121,7 @@ pub(super) fn compare(graph: &Graph, relation: u32, is_plain: bool) -> Option<Co
         }),
         Role::Mentions if !has_key => Some(Compared::WithoutKey),
         _ if !has_key => None,
-        // If two models share a path, it is unknown which one is meant.
-        _ if graph.model(graph.owner(relation)).shares_path => Some(Compared::TypesUnknown),
-        _ if is_plain || has_types(graph, relation) => Some(Compared::Key),
+        _ if !types_unknown() && has_types(graph, relation) => Some(Compared::Key),
         _ => Some(Compared::TypesUnknown),
     }
 }
@@ -67,49 +147,16 @@ pub(super) fn key_to(graph: &Graph, relation: u32, target: u32) -> Key<'_> {
     }
 }
 
-/// Counts what was compared. Returns the relations that were not.
-pub(super) fn count(verdict: &mut Verdict<'_>, all: &[Option<Compared>]) -> Vec<NotCompared> {
-    let graph = verdict.graph;
-    let is_required = verdict.level(Rule::IncompleteCoverage) != Level::Allow;
-    let mut not_compared = Vec::new();
-    let mut is_related = vec![false; graph.models().len()];
-    for (relation, own) in (0..).zip(all) {
-        is_related[graph.owner(relation) as usize] = true;
-        let targets = graph.targets_of(relation).iter();
-        let targets = targets.filter_map(|it| it.model.model());
-        for model in targets.chain(graph.through(relation)) {
-            is_related[model as usize] = true;
-        }
-        let (compared, is_at_other_side) = match own {
-            Some(own) => (*own, false),
-            None => at_other_side(graph, relation, all),
-        };
-        *match compared {
-            Compared::Key => &mut verdict.coverage.keys_compared,
-            Compared::WithoutKey => &mut verdict.coverage.relations_without_key,
-            Compared::TypesUnknown => &mut verdict.coverage.types_unknown,
-            Compared::KeyUnknown => &mut verdict.coverage.keys_unknown,
-            Compared::TargetUnknown => &mut verdict.coverage.targets_unknown,
-        } += 1;
-        if is_required && compared > Compared::WithoutKey && !is_at_other_side {
-            not_compared.push((relation, compared));
-        }
-    }
-    let models = graph.models().iter().zip(is_related);
-    let unrelated = models.filter(|(model, is_related)| model.has_rows() && !is_related);
-    verdict.coverage.models_without_relations = index(unrelated.count());
-    not_compared
-}
-
 /// Returns what was compared of a relation whose key is known from its other side at most, and whether that side is the
 /// one to report.
-fn at_other_side(graph: &Graph, relation: u32, all: &[Option<Compared>]) -> (Compared, bool) {
+#[inline(never)]
+fn at_other_side(graph: &Graph, relation: u32) -> (Compared, bool) {
     let holds_key = graph.relation(relation).holds_key();
     let (mut worst, mut is_there) = (Compared::Key, true);
     let targets = graph.targets_of(relation);
     for target in targets.iter().filter_map(|it| it.model.model()) {
         let side = other_side(graph, relation, target);
-        let compared = side.and_then(|it| all[it as usize]);
+        let compared = side.and_then(|it| compare(graph, it, false));
         worst = worst.max(compared.unwrap_or(Compared::KeyUnknown));
         is_there &= compared.is_some() || side.is_some() && !holds_key;
     }
@@ -117,4 +164,24 @@ fn at_other_side(graph: &Graph, relation: u32, all: &[Option<Compared>]) -> (Com
         return (Compared::KeyUnknown, false);
     }
     (worst, is_there)
+}
+
+/// Counts the models that declare no relation and that no relation names.
+fn unrelated(graph: &Graph) -> u32 {
+    let declares_none = |it: &u32| {
+        let model = graph.model(*it);
+        model.has_rows() && model.relations.is_empty()
+    };
+    let mut models: Vec<u32> = graph.model_indices().filter(declares_none).collect();
+    if models.is_empty() {
+        return 0;
+    }
+    let mut is_named = vec![false; graph.models().len()];
+    for relation in graph.relation_indices() {
+        for (_, model) in Reference::resolved(graph, relation) {
+            is_named[model as usize] = true;
+        }
+    }
+    models.retain(|model| !is_named[*model as usize]);
+    index(models.len())
 }

@@ -28,16 +28,12 @@ type Fault<'g> = (u32, Rule, Vec<Key<'g>>);
 pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
     let graph = verdict.graph;
     let mut faults: Vec<Fault<'_>> = Vec::new();
-    let mut compared = Vec::with_capacity(graph.relations().len());
+    let mut counts = compared::Counts::new(verdict);
     for relation in graph.relation_indices() {
         let is_plain = facts::is_plain(graph, relation);
-        compared.push(compared::compare(graph, relation, is_plain));
+        counts.add(relation, is_plain);
         if is_plain {
             debug_assert!(order::faults(verdict, relation).is_empty());
-            debug_assert_eq!(
-                compared.last(),
-                Some(&compared::compare(graph, relation, false))
-            );
             continue;
         }
         let mut found = order::faults(verdict, relation);
@@ -74,7 +70,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
             verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
         }
     }
-    compared::count(verdict, &compared)
+    counts.finish(&mut verdict.coverage)
 }
 
 /// Checks combinations of keys that are sound individually.
