@@ -39,6 +39,8 @@ pub(super) struct Verdict<'g> {
     pub(super) precedence: Precedence,
     /// What was compared, and what was silenced.
     pub(super) coverage: Coverage,
+    /// Whether each relation and its inverse are two sides of one key, as they declare. Filled by the rules about keys.
+    pub(super) pairs: Vec<bool>,
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
@@ -57,6 +59,7 @@ impl<'g> Verdict<'g> {
                 skipped_parts: index(graph.tables.skipped),
                 ..Coverage::default()
             },
+            pairs: Vec::new(),
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],
             names: OnceCell::new(),

@@ -28,7 +28,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let mut found = Found::new(graph);
     let mut sides = Vec::new();
     for relation in graph.relation_indices() {
-        if facts::is_plain(graph, relation) {
+        if verdict.pairs[relation as usize] || facts::is_plain(graph, relation) {
             debug_assert!(is_sound(graph, relation, &mut sides));
             continue;
         }

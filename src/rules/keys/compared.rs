@@ -3,9 +3,8 @@
 //! A relation counts once, with the worst result of its targets. A relation without a key of its own has the result of its
 //! other side, which holds the same key.
 
-use super::facts::{Key, other_side};
+use super::facts::{Key, is_plain, other_side};
 use super::key_type;
-use crate::findings::Coverage;
 use crate::graph::Lead;
 use crate::model::index;
 use crate::rules::inverses::facts::{Role, is_key_pair, role};
@@ -32,6 +31,8 @@ pub(super) struct Counts<'g> {
     /// By what was compared.
     counts: [u32; 5],
     not_compared: Vec<NotCompared>,
+    /// Whether each relation is one of a pair.
+    pairs: Vec<bool>,
     /// Whether the relations that were not compared are reported.
     is_required: bool,
 }
@@ -42,19 +43,25 @@ impl<'g> Counts<'g> {
             graph: verdict.graph,
             counts: [0; 5],
             not_compared: Vec::new(),
+            pairs: Vec::with_capacity(verdict.graph.relations().len()),
             is_required: verdict.level(Rule::IncompleteCoverage) != Level::Allow,
         }
     }
 
-    pub(super) fn add(&mut self, relation: u32, is_plain: bool) {
-        let is_of_pair = is_of_pair(self.graph, relation);
+    /// Counts a relation. Returns whether it is plain.
+    pub(super) fn add(&mut self, relation: u32) -> bool {
+        let is_of_pair = self.is_of_pair(relation);
+        self.pairs.push(is_of_pair);
+        // The other side of a pair has the key, and counts both.
+        if is_of_pair && self.graph.relation(relation).key.is_empty() {
+            return true;
+        }
+        let is_plain = is_plain(self.graph, relation);
         match compare(self.graph, relation, is_plain) {
             Some(compared) => {
                 self.counts[compared as usize] += 1 + u32::from(is_of_pair);
                 self.push(relation, compared);
             }
-            // The other side of a pair has the key, and counts both.
-            None if is_of_pair => {}
             None => {
                 let (compared, is_there) = at_other_side(self.graph, relation);
                 self.counts[compared as usize] += 1;
@@ -63,6 +70,24 @@ impl<'g> Counts<'g> {
                 }
             }
         }
+        is_plain
+    }
+
+    /// Whether a relation is one of two that name and lead only to each other, of which exactly one has the key. Both have
+    /// the same result. This is the common case.
+    fn is_of_pair(&self, relation: u32) -> bool {
+        let [target] = self.graph.targets_of(relation) else {
+            return false;
+        };
+        target.inverse.is_some_and(|inverse| {
+            let leads_back =
+                matches!(self.graph.targets_of(inverse), [back] if back.inverse == Some(relation));
+            leads_back
+                && match self.pairs.get(inverse as usize) {
+                    Some(is_of_pair) => *is_of_pair,
+                    None => are_pair(self.graph, relation, inverse),
+                }
+        })
     }
 
     fn push(&mut self, relation: u32, compared: Compared) {
@@ -71,8 +96,9 @@ impl<'g> Counts<'g> {
         }
     }
 
-    /// Stores the counts. Returns the relations that were not compared.
-    pub(super) fn finish(self, coverage: &mut Coverage) -> Vec<NotCompared> {
+    /// Stores the counts and the pairs. Returns the relations that were not compared.
+    pub(super) fn finish(self, verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
+        let coverage = &mut verdict.coverage;
         let count = |compared: Compared| self.counts[compared as usize];
         coverage.keys_compared = count(Compared::Key);
         coverage.relations_without_key = count(Compared::WithoutKey);
@@ -80,24 +106,19 @@ impl<'g> Counts<'g> {
         coverage.keys_unknown = count(Compared::KeyUnknown);
         coverage.targets_unknown = count(Compared::TargetUnknown);
         coverage.models_without_relations = unrelated(self.graph);
+        verdict.pairs = self.pairs;
         self.not_compared
     }
 }
 
-/// Whether a relation is one of two that lead only to each other, of which exactly one has the key. Both have the same
-/// result. This is the common case.
-fn is_of_pair(graph: &Graph, relation: u32) -> bool {
-    let [target] = graph.targets_of(relation) else {
-        return false;
-    };
-    target.inverse.is_some_and(|inverse| {
-        let (own, other) = (graph.relation(relation), graph.relation(inverse));
-        own.rest == 0
-            && other.rest == 0
-            && own.key.is_empty() != other.key.is_empty()
-            && is_key_pair(own.kind, other.kind)
-            && matches!(graph.targets_of(inverse), [back] if back.inverse == Some(relation))
-    })
+/// Whether exactly one of two relations has the key that both share, and both models are known.
+fn are_pair(graph: &Graph, one: u32, other: u32) -> bool {
+    let (one, other) = (graph.relation(one), graph.relation(other));
+    [one.rest, other.rest] == [0, 0]
+        && one.key.is_empty() != other.key.is_empty()
+        && is_key_pair(one.kind, other.kind)
+        && !graph.model(one.model).is_unknown()
+        && !graph.model(other.model).is_unknown()
 }
 
 /// Returns what was compared of a relation; none if only its other side can have a key.

@@ -30,9 +30,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
     let mut faults: Vec<Fault<'_>> = Vec::new();
     let mut counts = compared::Counts::new(verdict);
     for relation in graph.relation_indices() {
-        let is_plain = facts::is_plain(graph, relation);
-        counts.add(relation, is_plain);
-        if is_plain {
+        if counts.add(relation) {
             debug_assert!(order::faults(verdict, relation).is_empty());
             continue;
         }
@@ -70,7 +68,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
             verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
         }
     }
-    counts.finish(&mut verdict.coverage)
+    counts.finish(verdict)
 }
 
 /// Checks combinations of keys that are sound individually.
