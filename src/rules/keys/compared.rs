@@ -29,7 +29,7 @@ pub(in crate::rules) type NotCompared = (u32, Compared);
 pub(super) struct Counts<'g> {
     graph: &'g Graph,
     /// By what was compared.
-    counts: [u32; 5],
+    totals: [u32; 5],
     not_compared: Vec<NotCompared>,
     /// Whether each relation is one of a pair.
     pairs: Vec<bool>,
@@ -41,7 +41,7 @@ impl<'g> Counts<'g> {
     pub(super) fn new(verdict: &Verdict<'g>) -> Self {
         Counts {
             graph: verdict.graph,
-            counts: [0; 5],
+            totals: [0; 5],
             not_compared: Vec::new(),
             pairs: Vec::with_capacity(verdict.graph.relations().len()),
             is_required: verdict.level(Rule::IncompleteCoverage) != Level::Allow,
@@ -59,12 +59,12 @@ impl<'g> Counts<'g> {
         let is_plain = is_plain(self.graph, relation);
         match compare(self.graph, relation, is_plain) {
             Some(compared) => {
-                self.counts[compared as usize] += 1 + u32::from(is_of_pair);
+                self.totals[compared as usize] += 1 + u32::from(is_of_pair);
                 self.push(relation, compared);
             }
             None => {
                 let (compared, is_there) = at_other_side(self.graph, relation);
-                self.counts[compared as usize] += 1;
+                self.totals[compared as usize] += 1;
                 if !is_there {
                     self.push(relation, compared);
                 }
@@ -99,7 +99,7 @@ impl<'g> Counts<'g> {
     /// Stores the counts and the pairs. Returns the relations that were not compared.
     pub(super) fn finish(self, verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
         let coverage = &mut verdict.coverage;
-        let count = |compared: Compared| self.counts[compared as usize];
+        let count = |compared: Compared| self.totals[compared as usize];
         coverage.keys_compared = count(Compared::Key);
         coverage.relations_without_key = count(Compared::WithoutKey);
         coverage.types_unknown = count(Compared::TypesUnknown);

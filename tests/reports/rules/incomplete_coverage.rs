@@ -49,8 +49,10 @@ fn compared_keys_are_complete() {
 
 #[test]
 fn keys_that_are_not_known() {
-    let model = |relations: Value| json!({ "path": "app::User", "at": "user.rs:1:12", "key": ["id"], "fields": [
-        { "name": "id", "type": "i64" }], "relations": relations });
+    let model = |relations: Value| {
+        json!({ "path": "app::User", "at": "user.rs:1:12", "key": ["id"], "fields": [
+        { "name": "id", "type": "i64" }], "relations": relations })
+    };
     expect![[r#"
         relata: 3 errors in 1 model from 1 crate
 
@@ -179,11 +181,15 @@ fn targets_that_are_not_known() {
 /// The error is the cause, or must be fixed first.
 #[test]
 fn is_not_reported_where_an_error_is() {
-    let required = |options: Options, models: Value| rules(&found_with(&options.require_coverage(), models));
+    let required =
+        |options: Options, models: Value| rules(&found_with(&options.require_coverage(), models));
     let absent = json!([post(author(json!({})))]);
     assert_eq!(required(options(), absent.clone()), ["missing_target"]);
     let warning = options().level(Rule::MissingTarget, Level::Warn);
-    assert_eq!(required(warning, absent), ["missing_target", "incomplete_coverage"]);
+    assert_eq!(
+        required(warning, absent),
+        ["missing_target", "incomplete_coverage"]
+    );
     let no_field = json!([post(author(json!({ "key": ["user_id"] }))), user()]);
     assert_eq!(required(options(), no_field), ["missing_key"]);
 }
@@ -191,7 +197,12 @@ fn is_not_reported_where_an_error_is() {
 #[test]
 fn is_allowed_with_a_reason() {
     let allow = json!([{ "rule": "incomplete_coverage", "reason": "a view" }]);
-    let models = json!([post(author(json!({ "key": ["token"], "references": ["token"], "allow": allow }))), user()]);
+    let models = json!([
+        post(author(
+            json!({ "key": ["token"], "references": ["token"], "allow": allow })
+        )),
+        user()
+    ]);
     assert!(found_with(&options().require_coverage(), models).is_empty());
     let models = json!([post(author(json!({ "allow": allow }))), user()]);
     expect![[r#"
@@ -223,8 +234,13 @@ fn nothing_was_compared() {
 
         for more information: cargo relata explain incomplete_coverage
     "#]]
-    .assert_eq(&required(json!([{ "path": "app::Post" }, { "path": "app::User" }])));
-    assert_eq!(found_with(&options().require_coverage(), json!([])).len(), 1);
+    .assert_eq(&required(
+        json!([{ "path": "app::Post" }, { "path": "app::User" }]),
+    ));
+    assert_eq!(
+        found_with(&options().require_coverage(), json!([])).len(),
+        1
+    );
 }
 
 /// A long report names some and counts the rest.
