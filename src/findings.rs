@@ -3,6 +3,7 @@
 
 #[cfg(feature = "document")]
 mod baseline;
+mod coverage;
 mod finding;
 mod report;
 mod subject;
@@ -12,6 +13,7 @@ pub(crate) mod wording;
 pub(crate) use baseline::Baseline;
 #[cfg(feature = "document")]
 pub use baseline::{UnreadableBaseline, UpgradedBaseline};
+pub use coverage::Coverage;
 pub use finding::{Finding, Note};
 pub use report::{Findings, Report};
 pub(crate) use subject::ModelPath;

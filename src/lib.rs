@@ -58,7 +58,7 @@ pub mod guide;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use findings::{Finding, Findings, Note, Report, Subject};
+pub use findings::{Coverage, Finding, Findings, Note, Report, Subject};
 #[cfg(feature = "document")]
 pub use findings::{UnreadableBaseline, UpgradedBaseline};
 pub use options::{Options, options};

@@ -59,6 +59,8 @@ pub(crate) struct Tables {
     pub(crate) allows: Vec<Allow>,
     /// The first row is that of the relations that have no other.
     pub(crate) rest: Vec<Rest>,
+    /// The number of parts of records that a later version wrote and this version does not know.
+    pub(crate) skipped: usize,
 }
 
 /// One model.
@@ -321,6 +323,7 @@ impl Tables {
             uniques: Vec::new(),
             allows: Vec::new(),
             rest: vec![Rest::default()],
+            skipped: 0,
         }
     }
 

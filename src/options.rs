@@ -57,11 +57,17 @@ impl Options {
         self
     }
 
-    /// Denies every rule except [`Rule::IsolatedModel`] and those whose [`level`](Options::level) is set. An `allow` on a
-    /// model or a relation still applies.
+    /// Denies every rule except [`Rule::IsolatedModel`], [`Rule::IncompleteCoverage`] and those whose
+    /// [`level`](Options::level) is set. An `allow` on a model or a relation still applies.
     pub fn strict(mut self) -> Self {
         self.criteria.levels.set_strict();
         self
+    }
+
+    /// Denies relations that could not be compared, because a key, a type or a target is not known, and a registry without
+    /// relations. Equivalent to denying [`Rule::IncompleteCoverage`].
+    pub fn require_coverage(self) -> Self {
+        self.level(Rule::IncompleteCoverage, Level::Deny)
     }
 
     /// Requires that this model is registered. Naming the type links its crate, so this finds only a registration that
@@ -141,7 +147,6 @@ impl Options {
         }
         let graph = linked();
         let findings = self.findings(&graph);
-        let relations = graph.relations().len();
         // The source of a program has few different sets of options, so little is leaked.
         let registry = Registry::of(graph, &findings).map(|it| &*Box::leak(Box::new(it)));
         if let Ok(registry) = &registry {
@@ -149,7 +154,7 @@ impl Options {
         }
         // A subscriber may call this too.
         drop(remembered);
-        check.emit(&findings, relations);
+        check.emit(&findings);
         registry
     }
 
@@ -235,14 +240,16 @@ impl Options {
     }
 
     fn findings(&self, graph: &Graph) -> Findings {
-        let mut findings = rules::judge(graph, &self.criteria);
+        let judged = rules::judge(graph, &self.criteria);
         #[cfg(feature = "document")]
-        if let Some(baseline) = &self.baseline {
-            findings = baseline.apply(findings, &self.criteria.levels);
-        }
+        let judged = match &self.baseline {
+            Some(baseline) => baseline.apply(judged, &self.criteria.levels),
+            None => judged,
+        };
+        let (mut findings, coverage) = judged;
         // Last, since a baseline lowers levels.
         Finding::help_once(&mut findings);
-        Findings::new(findings, graph.real_model_count, graph.crates().count())
+        Findings::new(findings, graph.crates().count(), coverage)
     }
 
     /// The same, with only these rules.

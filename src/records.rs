@@ -172,10 +172,14 @@ impl Records {
         Ok(records)
     }
 
-    /// All records together, with the channels that delivered them.
-    pub(crate) fn merge(all: impl IntoIterator<Item = Records>) -> (Vec<Channel>, Vec<Source>) {
+    /// All records together, with the channels that delivered them and the number of parts that were skipped.
+    pub(crate) fn merge(
+        all: impl IntoIterator<Item = Records>,
+    ) -> (Vec<Channel>, Vec<Source>, usize) {
         let (mut channels, mut sources) = (Vec::new(), Vec::<Source>::new());
+        let mut skipped = 0;
         for records in all {
+            skipped += records.skipped;
             for channel in records.channels {
                 if !channels.contains(&channel) {
                     channels.push(channel);
@@ -190,7 +194,7 @@ impl Records {
         if channels.is_empty() {
             channels.push(Channel::read());
         }
-        (channels, sources)
+        (channels, sources, skipped)
     }
 }
 

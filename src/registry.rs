@@ -5,7 +5,7 @@ mod views;
 
 use std::sync::Arc;
 
-use crate::findings::{Findings, Report};
+use crate::findings::{Coverage, Findings, Report};
 use crate::graph::Graph;
 #[cfg(feature = "document")]
 use crate::model::Tables;
@@ -126,6 +126,11 @@ impl Registry {
     /// The findings that did not make the check fail.
     pub fn warnings(&self) -> &Findings {
         &self.warnings
+    }
+
+    /// What was compared, and what could not be compared.
+    pub fn coverage(&self) -> Coverage {
+        self.warnings.coverage()
     }
 
     /// The number of models, including external ones.

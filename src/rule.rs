@@ -131,7 +131,8 @@ impl Levels {
     /// The level that is set for a rule, if one is.
     pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
         let set = self.set.iter().find(|(set, _)| *set == rule);
-        let strict = self.strict && rule != Rule::IsolatedModel;
+        let by_request = [Rule::IsolatedModel, Rule::IncompleteCoverage];
+        let strict = self.strict && !by_request.contains(&rule);
         set.map(|(_, level)| *level)
             .or(strict.then_some(Level::Deny))
     }

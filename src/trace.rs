@@ -30,7 +30,7 @@ impl Check {
     }
 
     /// Emits the outcome.
-    pub(crate) fn emit(&self, findings: &Findings, relations: usize) {
+    pub(crate) fn emit(&self, findings: &Findings) {
         let elapsed = self.start.map(|start| start.elapsed().as_micros());
         let elapsed_us = elapsed.and_then(|elapsed| u64::try_from(elapsed).ok());
         for warning in findings.iter().filter(|it| it.level() == Level::Warn) {
@@ -44,11 +44,25 @@ impl Check {
                 warning.headline()
             );
         }
-        let (models, crates) = (findings.model_count(), findings.crate_count());
+        let (crates, coverage) = (findings.crate_count(), findings.coverage());
         let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
         macro_rules! sum_up {
             ($event:ident, $message:literal) => {
-                tracing::$event!(target: TARGET, models, relations, crates, warnings, errors, elapsed_us, $message)
+                tracing::$event!(
+                    target: TARGET,
+                    models = coverage.models,
+                    relations = coverage.relations,
+                    crates,
+                    keys_compared = coverage.keys_compared,
+                    keys_unknown = coverage.keys_unknown,
+                    types_unknown = coverage.types_unknown,
+                    targets_unknown = coverage.targets_unknown,
+                    silenced = coverage.silenced(),
+                    warnings,
+                    errors,
+                    elapsed_us,
+                    $message
+                )
             };
         }
         if errors == 0 {

@@ -1,6 +1,7 @@
 //! What `init` says through `tracing`: one span, in it an event for each warning and one that sums up.
 
 #![allow(dead_code, reason = "only relata looks at the models")]
+#![allow(clippy::too_many_lines, reason = "what is emitted is long")]
 
 use std::fmt::{self, Write as _};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -121,13 +122,18 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:24:54
+            place: tests/events.rs:25:54
             help: "remove it"
           INFO event of relata
             message: every relation resolves
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 1
             errors: 0
             elapsed_us: …
@@ -153,6 +159,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 1
             warnings: 0
             errors: 0
             elapsed_us: …
@@ -171,13 +182,18 @@ fn a_program_is_told_once() {
             message: the allow of `missing_inverse` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:24:54
+            place: tests/events.rs:25:54
             help: "remove it"
           ERROR event of relata
             message: the registry has errors
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 1
             errors: 2
             elapsed_us: …
@@ -201,6 +217,11 @@ fn a_program_is_told_once() {
             models: 2
             relations: 2
             crates: 1
+            keys_compared: 2
+            keys_unknown: 0
+            types_unknown: 0
+            targets_unknown: 0
+            silenced: 0
             warnings: 0
             errors: 1
             elapsed_us: …

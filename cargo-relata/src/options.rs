@@ -274,9 +274,12 @@ pub(crate) struct Manifest {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = RULES)]
 pub(crate) struct PolicyOptions {
-    /// Report all rules except `isolated_model` as errors
+    /// Report all rules except `isolated_model` and `incomplete_coverage` as errors
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Report relations that could not be compared as errors
+    #[arg(long)]
+    pub(crate) require_coverage: bool,
     /// Do not report this rule
     #[arg(short = 'A', long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
     pub(crate) allow: Vec<Rule>,

@@ -36,6 +36,9 @@ impl PolicyOptions {
             let set = |options: Options, rule: &Rule| options.level(*rule, level);
             options = rules.iter().fold(options, set);
         }
+        if self.require_coverage {
+            options = options.require_coverage();
+        }
         for krate in &self.outside {
             options = options.outside(krate);
         }

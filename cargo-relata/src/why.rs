@@ -6,6 +6,7 @@ use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
 use relata::{Finding, Registry, Subject};
 
 use crate::failure::Failure;
+use crate::format::coverage;
 use crate::input::{System, Systems};
 use crate::lookup;
 use crate::options::Why;
@@ -44,7 +45,8 @@ pub(crate) fn run(options: &Why, terminal: Terminal) -> Result<Outcome, Failure>
     if let (Some(failure), true) = (failure, answers.is_empty()) {
         return Err(failure);
     }
-    Ok(Outcome::clean(join(&answers, systems.all.len())))
+    let text = join(&answers, systems.all.len()) + "\n" + &coverage::lines(&verdict);
+    Ok(Outcome::clean(text))
 }
 
 /// All answers, each with its programs if there are several.

@@ -59,6 +59,8 @@ fn workspace() {
 
         3 errors in total
         for more information: cargo relata explain missing_model
+        coverage of bin `api`: 3 models, 4 relations; 4 keys compared
+        coverage of bin `worker`: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &["-q"]));
 }
@@ -87,6 +89,7 @@ fn one_package() {
 
         bin `worker`: 2 errors in 2 models from 1 crate
         for more information: cargo relata explain missing_model
+        coverage: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 1
     "#]]
     .assert_eq(&run(&fixture("shop"), &["check", "-q", "-p", "worker"]));
@@ -115,6 +118,7 @@ fn current_package() {
 
         bin `api`: 1 error in 3 models from 2 crates
         for more information: cargo relata explain key_type
+        coverage: 3 models, 4 relations; 4 keys compared
         exit 1
     "#]].assert_eq(&here);
     let manifest = ["check", "-q", "--manifest-path", "api/Cargo.toml"];
@@ -130,6 +134,7 @@ fn library_on_its_own() {
     expect![[r#"
         $ cargo relata -q -p shop-models
         lib `shop_models`: no findings in 2 models from 1 crate
+        coverage: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 0
     "#]]
     .assert_eq(&run(&shop, &["-q", "-p", "shop-models"]));
@@ -147,6 +152,7 @@ fn library_on_its_own() {
 
         lib `billing`: 1 error in 1 model from 1 crate
         for more information: cargo relata explain missing_target
+        coverage: 1 model, 1 relation; 0 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&run(&shop, &["-q", "-p", "billing", "--lib"]));
 }
@@ -164,6 +170,7 @@ fn required_features() {
     expect![[r#"
         $ cargo relata -q -p report -F pdf -A key_type
         bin `report`: no findings in 3 models from 2 crates
+        coverage: 3 models, 4 relations; 4 keys compared; 1 finding silenced: 1 by level
         exit 0
     "#]]
     .assert_eq(&run(
@@ -225,6 +232,9 @@ fn findings_of_several_programs() {
 
         2 errors in total
         for more information: cargo relata explain key_type
+        coverage of bin `api`: 3 models, 4 relations; 4 keys compared
+        coverage of bin `report`: 3 models, 4 relations; 4 keys compared
+        coverage of bin `worker`: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
@@ -263,6 +273,8 @@ fn programs_with_the_same_name() {
 
         1 error in total
         for more information: cargo relata explain key_type
+        coverage of bin `server` of `one`: 3 models, 1 relation; 1 key compared; 1 model without relations
+        coverage of bin `server` of `two`: 3 models, 1 relation; 1 key compared; 1 model without relations
         exit 1
     "#]].assert_eq(printed);
 }
@@ -315,6 +327,9 @@ fn programs_that_cannot_be_combined() {
           `Order` holds `customer_id: i64`, which references `id: i64`, the primary key of `Customer`
 
         no findings
+
+        coverage of bin `server` of `one`: 3 models, 1 relation; 1 key compared; 1 model without relations
+        coverage of bin `server` of `two`: 3 models, 1 relation; 1 key compared; 1 model without relations
     "#]].assert_eq(&out(&["why", "-q", "Order.customer"]));
     expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["graph", "-q"]));
     expect!["error: these programs cannot be combined: the same name refers to different models; select one of bin `server` of `one` and bin `server` of `two`"].assert_eq(&out(&["list", "-q", "--message-format", "json"]));
@@ -330,6 +345,7 @@ fn selected_program_without_relata() {
 
         bin `tool`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry
+        coverage: 0 models, no relation is declared; nothing was compared
         exit 1
     "#]]
     .assert_eq(&run(&fixture("shop"), &["-q", "--bin", "tool"]));
@@ -382,6 +398,8 @@ fn programs_in_release() {
 
         3 errors in total
         for more information: cargo relata explain missing_model
+        coverage of bin `api`: 3 models, 4 relations; 4 keys compared
+        coverage of bin `worker`: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&run(&fixture("shop"), &arguments));
 }
@@ -418,6 +436,7 @@ fn levels_and_the_exit_status() {
 
         bin `api`: 1 error in 3 models from 2 crates
         for more information: cargo relata explain unqualified_target
+        coverage: 3 models, 4 relations; 4 keys compared; 1 finding silenced: 1 by level
         exit 1
     "#]].assert_eq(&run(&shop, &strict));
 }
@@ -445,6 +464,7 @@ fn executable() {
 
         `worker`: 1 error in 2 models from 1 crate
         for more information: cargo relata explain missing_target
+        coverage: 2 models, 3 relations; 2 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&printed.replace(&file, "worker"));
 }
@@ -532,6 +552,8 @@ fn baseline_of_a_workspace() {
 
         3 warnings in total
         for more information: cargo relata explain missing_model
+        coverage of bin `api`: 3 models, 4 relations; 4 keys compared; 1 finding silenced: 1 by baseline
+        coverage of bin `worker`: 2 models, 3 relations; 2 keys compared, 1 target not known; 2 findings silenced: 2 by baseline
         exit 0
     "#]].assert_eq(&printed.replace(&file, "baseline.json"));
     // An entry without a finding is reported once, with the file.
@@ -569,6 +591,7 @@ fn baseline_of_a_workspace() {
 
         bin `worker`: 3 warnings in 2 models from 1 crate
         for more information: cargo relata explain unused_allow
+        coverage: 2 models, 3 relations; 2 keys compared, 1 target not known; 2 findings silenced: 2 by baseline
         exit 0
     "#]].assert_eq(&printed.replace(&file, "baseline.json"));
 }
@@ -671,7 +694,7 @@ fn readme() {
     let printed = run(&fixture("shop"), &["-q"]);
     let shown = readme.split("```text\n").skip(1);
     let shown: Vec<&str> = shown.filter_map(|it| it.split("```").next()).collect();
-    assert_eq!(shown.len(), 2);
+    assert_eq!(shown.len(), 3);
     for text in shown {
         assert!(printed.contains(text), "{text}");
     }

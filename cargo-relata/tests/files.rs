@@ -33,6 +33,7 @@ fn several_services_checked_together() {
     expect![[r#"
         $ cargo relata check shop.json
         `shop.json`: no findings in 1 model from 1 crate
+        coverage: 1 model, 1 relation; 0 keys compared, 1 type not known
         exit 0
     "#]]
     .assert_eq(&run(&here, &["check", "shop.json"]));
@@ -57,6 +58,7 @@ fn several_services_checked_together() {
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         for more information: cargo relata explain missing_inverse
+        coverage: 2 models, 2 relations; 2 keys compared
         exit 1
     "#]].assert_eq(&run(&here, &["check", "shop.json", "crm.json"]));
     let after = |text: &str| {
@@ -103,6 +105,7 @@ fn errors_before_many_warnings() {
 
         `new.json`: 1 error and 60 warnings in 1 model from 1 crate
         for more information: cargo relata explain missing_target
+        coverage: 1 model, 61 relations; 0 keys compared, 61 targets not known; 60 findings silenced: 60 by baseline
         exit 1
     "#]]
     .assert_eq(end);
@@ -212,6 +215,7 @@ fn unreadable_input() {
 
         `bom.json`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry
+        coverage: 0 models, no relation is declared; nothing was compared
         exit 1
 
         $ cargo relata check latin.json
@@ -250,7 +254,11 @@ fn standard_input() {
     command.stdin(fs::File::open(here.join("shop.json")).unwrap());
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text, "`-`: no findings in 1 model from 1 crate\n");
+    expect![[r#"
+        `-`: no findings in 1 model from 1 crate
+        coverage: 1 model, 1 relation; 0 keys compared, 1 type not known
+    "#]]
+    .assert_eq(&text);
     let printed = run(&here, &["check", "shop.json", "--baseline", "shop.json"]);
     expect![[r#"
         $ cargo relata check shop.json --baseline shop.json

@@ -4,6 +4,8 @@ mod run;
 
 #[path = "formats/baseline.rs"]
 mod baseline;
+#[path = "formats/coverage.rs"]
+mod coverage;
 #[path = "formats/documents.rs"]
 mod documents;
 #[path = "formats/github.rs"]

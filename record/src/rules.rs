@@ -40,6 +40,7 @@ macro_rules! rules {
             SharedKey               shared_key               keys         Allow model
             RequiredCycle           required_cycle           keys         Warn  model
             IsolatedModel           isolated_model           models       Allow model
+            IncompleteCoverage      incomplete_coverage      keys         Allow model
             UnreadRelations         unread_relations         models       Warn  model
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::Coverage;
 use super::finding::{Ends, Finding};
 use super::subject::Subject;
 use crate::document::read::{self, Item};
@@ -147,19 +148,29 @@ impl Baseline {
     }
 
     /// Lowers listed findings to warnings, and reports entries that match nothing.
-    pub(crate) fn apply(&self, mut findings: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
+    pub(crate) fn apply(
+        &self,
+        (mut findings, mut coverage): (Vec<Finding>, Coverage),
+        levels: &Levels,
+    ) -> (Vec<Finding>, Coverage) {
         match &self.read {
-            Ok(list) => self.lower(&mut findings, list, levels),
+            Ok(list) => self.lower(&mut findings, &mut coverage, list, levels),
             Err(error) => {
                 let headline = format!("the baseline cannot be read: {error}");
                 findings.push(self.finding("baseline", headline).with_level(Level::Deny));
             }
         }
         Finding::sort(&mut findings);
-        findings
+        (findings, coverage)
     }
 
-    fn lower(&self, findings: &mut Vec<Finding>, list: &List, levels: &Levels) {
+    fn lower(
+        &self,
+        findings: &mut Vec<Finding>,
+        coverage: &mut Coverage,
+        list: &List,
+        levels: &Levels,
+    ) {
         let listed = Listed::new(list);
         let mut used = Vec::new();
         for finding in &mut *findings {
@@ -170,6 +181,7 @@ impl Baseline {
                 used.extend(found);
             }
             if is_listed {
+                coverage.silenced_by_baseline += u32::from(finding.level() == Level::Deny);
                 finding.lower();
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 #[cfg(feature = "document")]
 use super::baseline::{UnreadableBaseline, UpgradedBaseline, of_denied};
+use super::coverage::Coverage;
 use super::finding::Finding;
 use super::wording::counted;
 use crate::rule::{Level, Rule};
@@ -26,23 +27,23 @@ use crate::rule::{Level, Rule};
 #[derive(Clone)]
 pub struct Findings {
     found: Arc<[Finding]>,
-    models: usize,
     crates: usize,
+    coverage: Coverage,
 }
 
 impl Findings {
-    pub(crate) fn new(findings: Vec<Finding>, models: usize, crates: usize) -> Self {
+    pub(crate) fn new(findings: Vec<Finding>, crates: usize, coverage: Coverage) -> Self {
         Findings {
             found: findings.into(),
-            models,
             crates,
+            coverage,
         }
     }
 
     /// Returns only the findings of one level.
     pub(crate) fn only(&self, level: Level) -> Self {
         let findings = self.iter().filter(|it| it.level() == level).cloned();
-        Findings::new(findings.collect(), self.models, self.crates)
+        Findings::new(findings.collect(), self.crates, self.coverage)
     }
 
     /// Returns an iterator over the findings, sorted by place.
@@ -88,12 +89,17 @@ impl Findings {
 
     /// The number of checked models, without external ones.
     pub fn model_count(&self) -> usize {
-        self.models
+        self.coverage.models as usize
     }
 
     /// The number of crates that contain these models.
     pub fn crate_count(&self) -> usize {
         self.crates
+    }
+
+    /// What was compared, and what could not be compared.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage
     }
 
     /// The number of findings with this level.
@@ -134,7 +140,7 @@ impl fmt::Display for Findings {
             (0, _) => warnings,
             _ => format!("{errors} and {warnings}"),
         };
-        let models = counted(self.models, "model");
+        let models = counted(self.model_count(), "model");
         let crates = counted(self.crates, "crate");
         writeln!(f, "relata: {found} in {models} from {crates}")?;
         for finding in self.iter().take(MAX_PRINTED) {
@@ -185,6 +191,11 @@ impl Report {
     /// The denied findings, sorted by place; never empty.
     pub fn findings(&self) -> &Findings {
         &self.0
+    }
+
+    /// What was compared, and what could not be compared.
+    pub fn coverage(&self) -> Coverage {
+        self.0.coverage
     }
 }
 

@@ -16,13 +16,14 @@ impl Graph {
     ///
     /// If a record is unreadable. The derive wrote it, so that is a bug; records from other sources are checked before.
     pub(crate) fn of(records: impl IntoIterator<Item = Records>) -> Self {
-        let (channels, sources) = Records::merge(records);
+        let (channels, sources, skipped) = Records::merge(records);
         let Read {
-            tables,
+            mut tables,
             links,
             orphans,
             twins,
         } = read(&sources);
+        tables.skipped += skipped;
         let mut unresolved = Vec::new();
         let (targets, throughs) = find_targets(&tables, &mut unresolved);
         let has_allow = |model: &u32| {

@@ -93,8 +93,9 @@ impl<'s> Key<'s> {
     /// Decodes the model. `paths` is memory that is used again for the next one.
     fn decode(&self, paths: &mut Vec<&'static str>, tables: &mut Tables) {
         match self {
-            Key::Linked(_, open) => open.decode(Text::Borrowed, paths, tables),
-            Key::Read(_, _, open) => open.decode(own, &mut Vec::new(), tables),
+            Key::Linked(_, open) => tables.skipped += open.decode(Text::Borrowed, paths, tables),
+            // What is skipped was counted when the record was read.
+            Key::Read(_, _, open) => drop(open.decode(own, &mut Vec::new(), tables)),
         }
         if let Some(model) = tables.models.last_mut() {
             model.types = self.types();

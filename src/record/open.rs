@@ -34,14 +34,16 @@ impl<'a> Open<'a> {
         Open { head, rest }
     }
 
-    /// Adds its model with everything that belongs to it. `keep` makes a text of a row; `paths` is memory for the listed paths.
+    /// Adds its model with everything that belongs to it. Returns the number of things that a later version wrote. `keep` makes a text of a row; `paths` is memory for the listed paths.
     pub(crate) fn decode(
         &self,
         keep: impl Fn(&'a str) -> Text,
         paths: &mut Vec<&'a str>,
         tables: &mut Tables,
-    ) {
-        assert!(!self.read(keep, paths, tables).is_damaged(), "{UNREADABLE}");
+    ) -> usize {
+        let reader = self.read(keep, paths, tables);
+        assert!(!reader.is_damaged(), "{UNREADABLE}");
+        reader.skipped()
     }
 
     fn read(

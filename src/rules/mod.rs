@@ -18,12 +18,12 @@ mod verdict;
 mod words;
 
 use crate::criteria::Criteria;
-use crate::findings::Finding;
+use crate::findings::{Coverage, Finding};
 use crate::graph::Graph;
 use verdict::Verdict;
 
-/// Runs all rules on a graph. Returns the findings, sorted by place.
-pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
+/// Runs all rules on a graph. Returns the findings, sorted by place, and what was compared.
+pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Coverage) {
     let mut verdict = Verdict::new(graph, criteria);
     registration::registration_unavailable::check(&mut verdict);
     if graph.channels.iter().any(|channel| channel.alive) {
@@ -31,10 +31,11 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> Vec<Finding> {
         models::check(&mut verdict);
         targets::check(&mut verdict);
         let without_through = throughs::check(&mut verdict);
-        keys::check(&mut verdict);
+        let not_compared = keys::check(&mut verdict);
         inverses::check(&mut verdict, &without_through);
         keys::check_rest(&mut verdict);
         models::isolated_model::check(&mut verdict);
+        keys::incomplete_coverage::check(&mut verdict, &not_compared);
         registration::unused_allow::check(&mut verdict);
     }
     verdict.finish()

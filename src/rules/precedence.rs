@@ -69,9 +69,14 @@ impl Precedence {
         bits.is_some_and(|bits| bits & 1 << bit != 0)
     }
 
+    /// Whether a rule found something at a relation, silenced or not.
+    pub(super) fn is_found(&self, relation: u32, rule: Rule) -> bool {
+        self.has(relation, rule as u32)
+    }
+
     /// Returns the rule about the key of a relation that found something there, except `shared_key`.
     pub(super) fn wrong_key(&self, relation: u32) -> Option<Rule> {
-        let is_found = |it: &&Rule| **it != Rule::SharedKey && self.has(relation, **it as u32);
+        let is_found = |it: &&Rule| **it != Rule::SharedKey && self.is_found(relation, **it);
         KEYS.iter().find(is_found).copied()
     }
 
@@ -79,7 +84,7 @@ impl Precedence {
     pub(super) fn was_checked(&self, relation: u32, rule: Rule) -> bool {
         let has_causes = SIDES.contains(&rule) || KEYS.contains(&rule) || LAST.contains(&rule);
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
-        let mut is_kept = || before.any(|it| self.has(relation, *it as u32));
+        let mut is_kept = || before.any(|it| self.is_found(relation, *it));
         !has_causes || !self.has(relation, EXPLAINED) && !is_kept()
     }
 }

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use super::precedence::Precedence;
 use crate::candidates::Names;
 use crate::criteria::Criteria;
-use crate::findings::Finding;
+use crate::findings::{Coverage, Finding};
 use crate::graph::Graph;
-use crate::model::{Allow, Run};
+use crate::model::{Allow, Run, index};
 use crate::place::Spot;
 use crate::rule::{Level, Rule};
 use crate::sorted::{sort, sort_by_key};
@@ -37,6 +37,10 @@ pub(super) struct Verdict<'g> {
     pub(super) graph: &'g Graph,
     pub(super) criteria: &'g Criteria,
     pub(super) precedence: Precedence,
+    /// What was compared, and what was silenced.
+    pub(super) coverage: Coverage,
+    /// Whether each relation and its inverse are two sides of one key, as they declare. Filled by the rules about keys.
+    pub(super) pairs: Vec<bool>,
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
@@ -49,6 +53,13 @@ impl<'g> Verdict<'g> {
             graph,
             criteria,
             precedence: Precedence::default(),
+            coverage: Coverage {
+                models: index(graph.real_model_count),
+                relations: index(graph.relations().len()),
+                skipped_parts: index(graph.tables.skipped),
+                ..Coverage::default()
+            },
+            pairs: Vec::new(),
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],
             names: OnceCell::new(),
@@ -63,11 +74,24 @@ impl<'g> Verdict<'g> {
     /// Whether a fault of this rule about these items is silenced: the level of the rule is allow, or an item allows
     /// it. An `allow` that silences is marked as used.
     pub(super) fn silences(&mut self, rule: Rule, items: &[Item]) -> bool {
-        let covered = self.covers(rule, items);
-        covered || self.level(rule) == Level::Allow
+        if self.allows(rule, items) {
+            return true;
+        }
+        let is_off = self.level(rule) == Level::Allow;
+        // A rule that is off by default silences nothing that was asked for.
+        if is_off && self.criteria.levels.set_for(rule).is_some() {
+            self.coverage.silenced_by_level += 1;
+        }
+        is_off
     }
 
     /// Whether one of these items, or the model of one of these relations, allows this rule.
+    pub(super) fn allows(&mut self, rule: Rule, items: &[Item]) -> bool {
+        let covered = self.covers(rule, items);
+        self.coverage.silenced_by_allow += u32::from(covered);
+        covered
+    }
+
     fn covers(&mut self, rule: Rule, items: &[Item]) -> bool {
         let mut covered = false;
         for item in items {
@@ -78,6 +102,18 @@ impl<'g> Verdict<'g> {
             covered |= self.uses_allow(rule, *item);
         }
         covered
+    }
+
+    /// Whether a finding of this rule about a relation is reported. Does not mark or count an `allow`.
+    pub(super) fn is_reported(&self, rule: Rule, relation: u32) -> bool {
+        let items = [
+            Item::Model(self.graph.owner(relation)),
+            Item::Relation(relation),
+        ];
+        let mut allows = items.iter().flat_map(|it| it.allows(self.graph));
+        self.precedence.is_found(relation, rule)
+            && self.level(rule) != Level::Allow
+            && !allows.any(|allow| allow.rule == rule.name())
     }
 
     /// Whether the item itself allows this rule. Marks that `allow` as used.
@@ -102,7 +138,7 @@ impl<'g> Verdict<'g> {
     ) -> Vec<u32> {
         let graph = self.graph;
         let mut allowing = relations.clone();
-        allowing.retain(|it| self.covers(rule, &[Item::Relation(*it)]));
+        allowing.retain(|it| self.allows(rule, &[Item::Relation(*it)]));
         sort(&mut allowing);
         let allows = |it: u32| allowing.binary_search(&it).is_ok();
         relations.retain(|it| !allows(*it) && !graph.other_sides(*it).any(allows));
@@ -128,6 +164,8 @@ impl<'g> Verdict<'g> {
         let level = set.unwrap_or(level);
         if level != Level::Allow {
             self.findings.push(finding.with_level(level));
+        } else if set.is_some() {
+            self.coverage.silenced_by_level += 1;
         }
     }
 
@@ -136,8 +174,8 @@ impl<'g> Verdict<'g> {
         self.names.get_or_init(|| Names::new(self.graph))
     }
 
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    pub(super) fn finish(mut self) -> (Vec<Finding>, Coverage) {
         Finding::sort(&mut self.findings);
-        self.findings
+        (self.findings, self.coverage)
     }
 }

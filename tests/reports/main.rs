@@ -9,6 +9,7 @@
 
 mod baseline;
 mod corpora;
+mod coverage;
 mod creation_order;
 mod difference;
 mod document;

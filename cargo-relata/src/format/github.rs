@@ -1,4 +1,4 @@
-//! Annotations for GitHub Actions, and a summary line.
+//! Annotations for GitHub Actions, a summary line, and what was compared.
 //!
 //! An annotation is a line that the runner reads as a command. Characters that would end the line or one of its properties are
 //! escaped as in the toolkit of the runner.
@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use relata::Place;
 
+use super::coverage;
 use super::repository::Repository;
 use super::wording::{found_in, level_name, summary_of_one, totals};
 use crate::text::{counted, enumerated_briefly, printable};
@@ -19,6 +20,7 @@ pub(crate) fn render(verdict: &Verdict) -> String {
         text.push_str(&annotation(merged, verdict, &repository));
     }
     text.push_str(&summary(verdict));
+    text.push_str(&coverage::lines(verdict));
     text
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use relata::{Finding, Level, Note, Place, Rule};
 
+use super::coverage;
 use super::sources::{Sources, name_after};
 use super::wording::{found_in, summary_of_one, totals};
 use crate::text::{counted, printable};
@@ -26,6 +27,7 @@ pub(crate) fn render(verdict: &Verdict) -> String {
     }
     text.push_str(&summary(verdict));
     text.push_str(&more_information(verdict));
+    text.push_str(&coverage::lines(verdict));
     text
 }
 

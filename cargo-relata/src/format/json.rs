@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use relata::{Level, Place, Subject};
 use serde::Serialize;
 
+use super::coverage::Counts;
 use super::wording::{found_in, level_name};
 use crate::input::Skipped;
 use crate::text::printable_json;
@@ -34,6 +35,7 @@ struct Checked<'v> {
     crates: usize,
     errors: usize,
     warnings: usize,
+    coverage: Counts,
 }
 
 #[derive(Serialize)]
@@ -98,6 +100,7 @@ fn checked(verdict: &Verdict) -> Vec<Checked<'_>> {
         crates: system.findings.crate_count(),
         errors: verdict.count_in(nth, Level::Deny),
         warnings: verdict.count_in(nth, Level::Warn),
+        coverage: system.findings.coverage().into(),
     });
     checked.collect()
 }

@@ -9,14 +9,15 @@ use std::fmt::Write;
 use relata::{Finding, Place, Rule, Subject};
 
 use self::log::{
-    Artifact, BaseIds, Configuration, Described, Descriptor, Driver, Fingerprints, Invocation,
-    Location, Log, Notification, Physical, Region, Related, Run, SourceRoot, Tool,
+    Artifact, BaseIds, Configuration, Covered, Described, Descriptor, Driver, Fingerprints,
+    Invocation, Location, Log, Notification, Physical, Properties, Region, Related, Run,
+    SourceRoot, Tool,
 };
 use super::json;
 use super::repository::{self, Repository};
 use super::wording::{found_in, level_name};
 use crate::explanation::{opening, page, summary};
-use crate::verdict::{MergedFinding, Verdict};
+use crate::verdict::{CheckedSystem, MergedFinding, Verdict};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -44,6 +45,9 @@ pub(crate) fn render(verdict: &Verdict) -> String {
         },
         column_kind: "unicodeCodePoints",
         results: results(verdict, &rules),
+        properties: Properties {
+            coverage: verdict.systems.iter().map(covered).collect(),
+        },
     };
     json::text(&Log {
         version: "2.1.0",
@@ -95,6 +99,14 @@ fn invocation(verdict: &Verdict) -> Invocation {
     Invocation {
         execution_successful: true,
         tool_execution_notifications: skipped.collect(),
+    }
+}
+
+fn covered(system: &CheckedSystem) -> Covered {
+    Covered {
+        name: system.name.clone(),
+        models: system.findings.model_count(),
+        counts: system.findings.coverage().into(),
     }
 }
 

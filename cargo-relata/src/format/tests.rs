@@ -75,6 +75,9 @@ fn human_format() {
 
         2 errors in total
         for more information: cargo relata explain missing_target
+        coverage of bin `server`: 1 model, 2 relations; 0 keys compared, 2 targets not known
+        coverage of bin `worker`: 1 model, 1 relation; 0 keys compared, 1 target not known
+        coverage of bin `tool`: 2 models, 1 relation; 0 keys compared, 1 target not known; 1 model without relations
     "#]].assert_eq(&anstream::adapter::strip_str(&text).to_string());
 }
 
@@ -87,6 +90,19 @@ fn json_format() {
     expect![[r#"
         [
           {
+            "coverage": {
+              "keys_compared": 0,
+              "keys_unknown": 0,
+              "models_without_relations": 0,
+              "relations": 2,
+              "relations_without_key": 0,
+              "silenced_by_allow": 0,
+              "silenced_by_baseline": 0,
+              "silenced_by_level": 0,
+              "skipped_parts": 0,
+              "targets_unknown": 2,
+              "types_unknown": 0
+            },
             "crates": 1,
             "errors": 2,
             "models": 1,
@@ -94,6 +110,19 @@ fn json_format() {
             "warnings": 0
           },
           {
+            "coverage": {
+              "keys_compared": 0,
+              "keys_unknown": 0,
+              "models_without_relations": 0,
+              "relations": 1,
+              "relations_without_key": 0,
+              "silenced_by_allow": 0,
+              "silenced_by_baseline": 0,
+              "silenced_by_level": 0,
+              "skipped_parts": 0,
+              "targets_unknown": 1,
+              "types_unknown": 0
+            },
             "crates": 1,
             "errors": 1,
             "models": 1,
@@ -101,6 +130,19 @@ fn json_format() {
             "warnings": 0
           },
           {
+            "coverage": {
+              "keys_compared": 0,
+              "keys_unknown": 0,
+              "models_without_relations": 1,
+              "relations": 1,
+              "relations_without_key": 0,
+              "silenced_by_allow": 0,
+              "silenced_by_baseline": 0,
+              "silenced_by_level": 0,
+              "skipped_parts": 0,
+              "targets_unknown": 1,
+              "types_unknown": 0
+            },
             "crates": 1,
             "errors": 1,
             "models": 2,
@@ -128,6 +170,9 @@ fn github_format() {
         ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.buyer` points at `Person`, but no model has that name%0Anote: found in all 3 targets%0Ahelp: check that `Person` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         ::error file=src/order.rs,line=2,col=8,title=relata%3A missing_target::relation `Order.item` points at `Item`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `shop`%0Anote: found in bin `server`%0Ahelp: check that `Item` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         2 errors in 3 targets; not checked: bin `desk` (requires feature `gui`)
+        coverage of bin `server`: 1 model, 2 relations; 0 keys compared, 2 targets not known
+        coverage of bin `worker`: 1 model, 1 relation; 0 keys compared, 1 target not known
+        coverage of bin `tool`: 2 models, 1 relation; 0 keys compared, 1 target not known; 1 model without relations
     "#]].assert_eq(&github::render(&several()));
 }
 
@@ -138,6 +183,8 @@ fn common_findings_are_reported_once() {
     expect![[r#"
         ::error title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server` and bin `worker`%0Ahelp: check that `B` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         1 error in 2 targets
+        coverage of bin `server`: 1 model, 1 relation; 0 keys compared, 1 target not known
+        coverage of bin `worker`: 1 model, 1 relation; 0 keys compared, 1 target not known
     "#]].assert_eq(&github::render(&Verdict::new(systems, None)));
 }
 
@@ -233,6 +280,8 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
     expect![[r#"
         ::warning title=relata%3A missing_target::relation `A.b` points at `B`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: found in bin `server`%0Ahelp: check that `B` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         1 warning in 2 targets
+        coverage of bin `server`: 1 model, 1 relation; 0 keys compared, 1 target not known; 1 finding silenced: 1 by baseline
+        coverage of bin `tool`: 1 model, no relation is declared; nothing was compared
     "#]].assert_eq(&github::render(&verdict));
     let summary = human::render(&verdict);
     let table = summary.split_once("target ").unwrap().1;
@@ -243,12 +292,27 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
 
         1 warning in total
         for more information: cargo relata explain missing_target
+        coverage of bin `server`: 1 model, 1 relation; 0 keys compared, 1 target not known; 1 finding silenced: 1 by baseline
+        coverage of bin `tool`: 1 model, no relation is declared; nothing was compared
     "#]]
     .assert_eq(table);
     let json: serde_json::Value = serde_json::from_str(&json::render(&verdict)).unwrap();
     expect![[r#"
         [
           {
+            "coverage": {
+              "keys_compared": 0,
+              "keys_unknown": 0,
+              "models_without_relations": 0,
+              "relations": 1,
+              "relations_without_key": 0,
+              "silenced_by_allow": 0,
+              "silenced_by_baseline": 1,
+              "silenced_by_level": 0,
+              "skipped_parts": 0,
+              "targets_unknown": 1,
+              "types_unknown": 0
+            },
             "crates": 1,
             "errors": 0,
             "models": 1,
@@ -256,6 +320,19 @@ fn baseline_entries_that_one_program_does_not_use_are_not_reported() {
             "warnings": 1
           },
           {
+            "coverage": {
+              "keys_compared": 0,
+              "keys_unknown": 0,
+              "models_without_relations": 1,
+              "relations": 0,
+              "relations_without_key": 0,
+              "silenced_by_allow": 0,
+              "silenced_by_baseline": 0,
+              "silenced_by_level": 0,
+              "skipped_parts": 0,
+              "targets_unknown": 0,
+              "types_unknown": 0
+            },
             "crates": 1,
             "errors": 0,
             "models": 1,

@@ -40,6 +40,7 @@ fn new_model_with_the_same_name() {
 
         `after.json`: 1 warning in 3 models from 2 crates
         for more information: cargo relata explain missing_inverse
+        coverage: 3 models, 2 relations; 1 key compared, 1 key not known; 1 model without relations; 1 finding silenced: 1 by baseline
         exit 0
     "#]].assert_eq(&run(
         &here,

@@ -14,6 +14,7 @@ fn no_findings() {
     expect![[r#"
         $ cargo relata check models.json --message-format github
         `models.json`: no findings in 1 model from 1 crate
+        coverage: 1 model, no relation is declared; nothing was compared
         exit 0
     "#]]
     .assert_eq(&output.to_string());
@@ -33,6 +34,7 @@ fn errors_before_warnings() {
         ::error file=src/invoice.rs,line=7,col=10,title=relata%3A missing_target::relation `Invoice.rows` points at `Invoce`, but no model has that name%0Anote: 3 models are registered, from 2 crates: `billing` and `crm`%0Ahelp: check that `Invoce` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         ::warning file=src/invoice.rs,line=2,col=10,title=relata%3A key_type::key `Invoice.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`%0Anote: it is the key of `Invoice.customer`%0Anote: `Invoice.customer_id` is declared here (src/invoice.rs:5:5)%0Anote: `Customer.id` is declared here (src/größe und, mehr/customer.rs:2:8)%0Anote: different widths: 32 bits and 64 bits%0Ahelp: change the type of `Invoice.customer_id` to `i64`
         `models.json`: 2 errors and 1 warning in 3 models from 2 crates
+        coverage: 3 models, 3 relations; 1 key compared, 2 targets not known
         exit 1
     "#]].assert_eq(&output.to_string());
 }
@@ -44,9 +46,10 @@ fn a_hostile_document_is_one_annotation() {
         $ cargo relata check models.json --message-format github
         ::error file=C%253A/%3A%2C%250A\u{a}\u{202e}\u{1b}[31m ö.rs,line=2,col=8,title=relata%3A missing_target::relation `Model<'"&`%250A,:\u{a}\u{202e}].[x](https://example.org)\u{a}::error::` points at `b:%25:\u{d}\u{9b}{0}`, but no model has that name%0Anote: 1 model is registered, from 1 crate: `a`%0Anote: `b:%25:\u{d}\u{9b}{0}` is not the path of a Rust type, so no derive can register it
         `models.json`: 1 error in 1 model from 1 crate
+        coverage: 1 model, 1 relation; 0 keys compared, 1 target not known
         exit 1
     "#]].assert_eq(&output.to_string());
-    assert_eq!(output.stdout.lines().count(), 2);
+    assert_eq!(output.stdout.lines().count(), 3);
 }
 
 /// A finding for each kind of path.

@@ -23,7 +23,20 @@ fn no_findings() {
               "models": 1,
               "crates": 1,
               "errors": 0,
-              "warnings": 0
+              "warnings": 0,
+              "coverage": {
+                "relations": 0,
+                "keys_compared": 0,
+                "keys_unknown": 0,
+                "types_unknown": 0,
+                "targets_unknown": 0,
+                "relations_without_key": 0,
+                "models_without_relations": 1,
+                "skipped_parts": 0,
+                "silenced_by_allow": 0,
+                "silenced_by_level": 0,
+                "silenced_by_baseline": 0
+              }
             }
           ],
           "skipped": [],
@@ -65,7 +78,20 @@ fn findings_about_one_thing_alone() {
               "models": 1,
               "crates": 1,
               "errors": 1,
-              "warnings": 1
+              "warnings": 1,
+              "coverage": {
+                "relations": 0,
+                "keys_compared": 0,
+                "keys_unknown": 0,
+                "types_unknown": 0,
+                "targets_unknown": 0,
+                "relations_without_key": 0,
+                "models_without_relations": 1,
+                "skipped_parts": 0,
+                "silenced_by_allow": 0,
+                "silenced_by_level": 0,
+                "silenced_by_baseline": 0
+              }
             }
           ],
           "skipped": [],
@@ -134,7 +160,20 @@ fn a_hostile_document() {
               "models": 1,
               "crates": 1,
               "errors": 1,
-              "warnings": 0
+              "warnings": 0,
+              "coverage": {
+                "relations": 1,
+                "keys_compared": 0,
+                "keys_unknown": 0,
+                "types_unknown": 0,
+                "targets_unknown": 1,
+                "relations_without_key": 0,
+                "models_without_relations": 0,
+                "skipped_parts": 0,
+                "silenced_by_allow": 0,
+                "silenced_by_level": 0,
+                "silenced_by_baseline": 0
+              }
             }
           ],
           "skipped": [],

@@ -56,6 +56,7 @@ fn human_format() {
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         for more information: cargo relata explain missing_target
+        coverage: 2 models, 3 relations; 0 keys compared, 2 targets not known, 1 relation without a key
         exit 1
     "#]].assert_eq(&run(&here, &["shop.json", "crm.json"]));
     expect![[r#"
@@ -66,6 +67,7 @@ fn human_format() {
 
         `1.json`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry
+        coverage: 0 models, no relation is declared; nothing was compared
         exit 1
     "#]]
     .assert_eq(&run(&here, &["1.json"]));
@@ -80,6 +82,7 @@ fn github_format() {
         ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `crm.json`%0Ahelp: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `shop.json`%0Ahelp: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
+        coverage: 2 models, 3 relations; 0 keys compared, 2 targets not known, 1 relation without a key
         exit 1
     "#]].assert_eq(&run(&here, &arguments));
 }

@@ -90,7 +90,26 @@ fn no_findings() {
                 }
               },
               "columnKind": "unicodeCodePoints",
-              "results": []
+              "results": [],
+              "properties": {
+                "coverage": [
+                  {
+                    "name": "`models.json`",
+                    "models": 1,
+                    "relations": 0,
+                    "keys_compared": 0,
+                    "keys_unknown": 0,
+                    "types_unknown": 0,
+                    "targets_unknown": 0,
+                    "relations_without_key": 0,
+                    "models_without_relations": 1,
+                    "skipped_parts": 0,
+                    "silenced_by_allow": 0,
+                    "silenced_by_level": 0,
+                    "silenced_by_baseline": 0
+                  }
+                ]
+              }
             }
           ]
         }

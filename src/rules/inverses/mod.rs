@@ -28,7 +28,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
     let mut found = Found::new(graph);
     let mut sides = Vec::new();
     for relation in graph.relation_indices() {
-        if facts::is_plain(graph, relation) {
+        if verdict.pairs[relation as usize] || facts::is_plain(graph, relation) {
             debug_assert!(is_sound(graph, relation, &mut sides));
             continue;
         }
@@ -200,13 +200,13 @@ impl<'g> Found<'g> {
             let mut sides: Vec<Side> = group.iter().map(|(_, side)| *side).collect();
             sides.retain(|side| {
                 let both = side.both();
-                let mut is_wrong = |relation: &u32| {
+                let is_wrong = |relation: &u32| {
                     let rule = verdict.precedence.wrong_key(*relation);
-                    rule.is_some_and(|it| !verdict.silences(it, &[Item::Relation(*relation)]))
+                    rule.is_some_and(|it| verdict.is_reported(it, *relation))
                 };
                 let is_taken = || taken.binary_search(&side.relation).is_ok();
                 let is_explained = rule != Rule::InverseKind && is_taken()
-                    || rule == Rule::InverseKey && both.iter().any(&mut is_wrong);
+                    || rule == Rule::InverseKey && both.iter().any(is_wrong);
                 if is_explained {
                     verdict.precedence.mark_explained(side.relation);
                 }

@@ -196,6 +196,16 @@ fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
     (leads_back && share_key(graph, relation, inverse)).then_some(inverse)
 }
 
+/// Returns the relation of `other` that shares the key of a relation: the inverse that the relation names, or one that
+/// names the relation.
+pub(super) fn other_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
+    let is_other_side = |it: &u32| graph.owner(*it) == other && share_key(graph, relation, *it);
+    named_side(graph, relation, other).or_else(|| {
+        let mut claimers = graph.claimers(relation).iter().copied();
+        claimers.find(is_other_side)
+    })
+}
+
 /// Calls `each` with the key of a relation to each of its targets. One end is unknown if the target is outside or can
 /// be any model.
 pub(super) fn each_key<'g>(

@@ -1,6 +1,7 @@
 //! A key whose type differs from the type of the fields it points at.
 
 use super::facts::{About, Key, Origin, Owned, declared, each_key, field, place, texts};
+use super::types::Comparison;
 use super::{reference_not_unique, types};
 use crate::model::Field;
 use crate::rules::prelude::*;
@@ -13,19 +14,34 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
     pairs.any(|(own, theirs)| differ(graph, key, own, theirs))
 }
 
+/// Whether the types of all fields of a key were compared with those of the fields that it points at.
+pub(super) fn is_compared(graph: &Graph, key: &Key<'_>) -> bool {
+    let mut pairs = key.fields.iter().zip(key.references);
+    !key.fields.is_empty()
+        && key.fields.len() == key.references.len()
+        && pairs.all(|(own, theirs)| {
+            let part = Part::of(graph, key, own, theirs);
+            part.is_some_and(|it| it.comparison(graph) != Comparison::Unknown)
+        })
+}
+
 /// A field of a key and the field that it points at.
 #[derive(Clone, Copy)]
-struct Part<'g> {
-    own: Owned<'g>,
-    theirs: Owned<'g>,
+pub(super) struct Part<'g> {
+    pub(super) own: Owned<'g>,
+    pub(super) theirs: Owned<'g>,
 }
 
 impl<'g> Part<'g> {
     /// Returns the part of a key with these two fields, if both are known.
-    fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
+    pub(super) fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
         let own = field(graph, key.holder, own)?;
         let theirs = field(graph, key.pointee, theirs)?;
         Some(Part { own, theirs })
+    }
+
+    pub(super) fn comparison(self, graph: &Graph) -> Comparison {
+        types::compare(graph, self.own, self.theirs)
     }
 
     /// Describes both fields with their types.
@@ -37,7 +53,7 @@ impl<'g> Part<'g> {
 }
 
 /// `Model.field`.
-fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
+pub(super) fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
     format!("{}.{}", graph.shown(model), field.name)
 }
 

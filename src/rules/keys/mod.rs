@@ -3,7 +3,9 @@
 //! A key belongs to two models, regardless of which relations declare it. Two sides of one relationship, or two
 //! relations with one key, share the same fault, which is reported once, at the first by place.
 
+mod compared;
 mod facts;
+pub(super) mod incomplete_coverage;
 mod key_count;
 mod key_type;
 mod missing_key;
@@ -14,6 +16,7 @@ mod required_cycle;
 mod shared_key;
 mod types;
 
+use self::compared::NotCompared;
 use self::facts::{Key, place};
 use super::precedence::KEYS;
 use crate::rules::prelude::*;
@@ -21,12 +24,13 @@ use crate::rules::prelude::*;
 /// A relation, the first rule that finds something there, and the faulty keys.
 type Fault<'g> = (u32, Rule, Vec<Key<'g>>);
 
-/// Checks the keys of all relations.
-pub(super) fn check(verdict: &mut Verdict<'_>) {
+/// Checks the keys of all relations. Returns the relations that were not compared.
+pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
     let graph = verdict.graph;
     let mut faults: Vec<Fault<'_>> = Vec::new();
+    let mut counts = compared::Counts::new(verdict);
     for relation in graph.relation_indices() {
-        if facts::is_plain(graph, relation) {
+        if counts.add(relation) {
             debug_assert!(order::faults(verdict, relation).is_empty());
             continue;
         }
@@ -64,6 +68,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
         }
     }
+    counts.finish(verdict)
 }
 
 /// Checks combinations of keys that are sound individually.

@@ -14,23 +14,22 @@ const STEPS: usize = 400_000;
 /// Checks all relations.
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    if verdict.level(Rule::RequiredCycle) == Level::Allow {
-        return;
-    }
     let required = graph.relation_indices();
     let required = required.filter_map(|relation| Required::of(graph, relation));
     // An allowed key opens all its cycles. So does a key with a fault in it or in its inverse, since it may be
     // unintended and is reported.
     let mut inside = parts(graph, required.collect()).concat();
     inside.retain(|edge| {
-        !verdict.silences(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
+        !verdict.allows(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
             && verdict.precedence.wrong_key(edge.relation).is_none()
             && !wrong_target::is_in_doubt(graph, edge.relation)
     });
     for edges in parts(graph, inside) {
-        let cycle = shortest(&edges);
-        let relaxed = best_to_relax(graph, &edges, &cycle);
-        verdict.add(describe(graph, &cycle, relaxed));
+        verdict.report(Rule::RequiredCycle, &[], || {
+            let cycle = shortest(&edges);
+            let relaxed = best_to_relax(graph, &edges, &cycle);
+            describe(graph, &cycle, relaxed)
+        });
     }
 }
 

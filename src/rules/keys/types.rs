@@ -11,19 +11,36 @@ use crate::graph::Graph;
 use crate::model::Field;
 use crate::model::types::{Id, Types};
 
+/// The result of comparing two types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    Differ,
+    /// Not certain: one of them is known only by its text, which other programs may use for another type.
+    Unknown,
+}
+
 /// Whether the types of two fields, each with its model, certainly differ.
 pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
-    let Some([ours, theirs]) = types(graph, one)
-        .zip(types(graph, other))
-        .map(<[_; 2]>::from)
-    else {
-        return texts_differ(graph, one.1, other.1);
-    };
+    compare(graph, one, other) == Comparison::Differ
+}
+
+/// Compares the types of two fields, each with its model.
+pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Comparison {
+    let known = types(graph, one).zip(types(graph, other));
     let mut is_same = |id: Id| any_type(graph, other, &mut |other| other == id);
-    // Equal ids are one type. Different ones are different types only where one compiler run numbered both.
-    !any_type(graph, one, &mut is_same)
-        && (ours.are_of_one_program(theirs) && !are_of_two_compilations(graph, one.0, other.0)
-            || texts_differ(graph, one.1, other.1))
+    match known {
+        // Equal ids are one type.
+        Some(_) if any_type(graph, one, &mut is_same) => Comparison::Equal,
+        // Different ids are different types only where one compiler run numbered both.
+        Some((ours, theirs))
+            if ours.are_of_one_program(theirs)
+                && !are_of_two_compilations(graph, one.0, other.0) =>
+        {
+            Comparison::Differ
+        }
+        _ => compare_texts(graph, one.1, other.1),
+    }
 }
 
 /// Returns the types of the model, if they include the type of the field: `as` adds an equivalent to a type, so it is not
@@ -56,14 +73,17 @@ fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(Id) -> b
     })
 }
 
-/// Whether two types certainly differ according to their text.
-fn texts_differ(graph: &Graph, own: &Field, theirs: &Field) -> bool {
+/// Compares two types by their text.
+fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
     let known = |field: &Field| {
         let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
         Some([Primitive::of(&field.ty)?, Primitive::of(as_ty)?])
     };
-    let both = known(own).zip(known(theirs));
-    both.is_some_and(|(own, theirs)| !own.iter().any(|ty| theirs.contains(ty)))
+    match known(own).zip(known(theirs)) {
+        None => Comparison::Unknown,
+        Some((own, theirs)) if own.iter().any(|ty| theirs.contains(ty)) => Comparison::Equal,
+        Some(_) => Comparison::Differ,
+    }
 }
 
 /// Returns a type as it can be written in another struct. A type with a non-static lifetime becomes its owned form, if

@@ -17,10 +17,7 @@ pub(in crate::rules) struct Absent<'g> {
 /// Returns the crates that `link!` names and that register no model, sorted.
 pub(in crate::rules) fn check<'g>(verdict: &Verdict<'g>) -> Vec<Absent<'g>> {
     let graph = verdict.graph;
-    if graph.links.is_empty()
-        || empty_registry::finds_error(verdict)
-        || verdict.level(Rule::MissingCrate) == Level::Allow
-    {
+    if graph.links.is_empty() || empty_registry::finds_error(verdict) {
         return Vec::new();
     }
     let with_models = distinct(graph.crates().collect());

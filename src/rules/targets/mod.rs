@@ -168,9 +168,11 @@ fn unresolved<'g>(verdict: &mut Verdict<'g>, outcome: Resolved) -> Vec<Group<'g>
                 (Resolved::Ambiguous, _) => Rule::AmbiguousTarget,
                 _ => missing_target::rule(reference),
             };
-            let is_silenced = verdict.silences(rule, &[Item::Relation(relation)]);
             let is_outside = || verdict.criteria.puts_outside(reference.text(graph));
-            if !is_silenced && (outcome == Resolved::Ambiguous || !is_outside()) {
+            if outcome == Resolved::Missing && is_outside() {
+                continue;
+            }
+            if !verdict.silences(rule, &[Item::Relation(relation)]) {
                 let mut group = Group::new(reference.text(graph));
                 group.relations.push(reference);
                 groups.push(group);

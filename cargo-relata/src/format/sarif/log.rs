@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::format::coverage::Counts;
+
 #[derive(Serialize)]
 pub(super) struct Log {
     /// The first member, so that readers recognize the format early.
@@ -19,6 +21,22 @@ pub(super) struct Run {
     pub(super) original_uri_base_ids: BaseIds,
     pub(super) column_kind: &'static str,
     pub(super) results: Vec<Result>,
+    pub(super) properties: Properties,
+}
+
+/// A `propertyBag`.
+#[derive(Serialize)]
+pub(super) struct Properties {
+    pub(super) coverage: Vec<Covered>,
+}
+
+/// What was compared in a program.
+#[derive(Serialize)]
+pub(super) struct Covered {
+    pub(super) name: String,
+    pub(super) models: usize,
+    #[serde(flatten)]
+    pub(super) counts: Counts,
 }
 
 #[derive(Serialize)]

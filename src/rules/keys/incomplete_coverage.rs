@@ -1,0 +1,131 @@
+//! A relation that could not be compared. This is normal for projections and for models that live elsewhere, so the rule
+//! is off unless coverage is required.
+
+use super::compared::{Compared, NotCompared, key_to};
+use super::facts::{Key, field, place, shown};
+use super::key_type::{Part, name};
+use super::types::Comparison;
+use crate::rules::prelude::*;
+
+const RULE: Rule = Rule::IncompleteCoverage;
+
+/// Reports the relations that were not compared, except those with an error, which must be fixed first. Without any
+/// relation nothing was compared.
+pub(in crate::rules) fn check(verdict: &mut Verdict<'_>, not_compared: &[NotCompared]) {
+    let graph = verdict.graph;
+    if graph.relations().is_empty() && graph.real_model_count > 0 {
+        verdict.report(RULE, &[], || nothing_compared(graph));
+    }
+    for (relation, compared) in not_compared.iter().copied() {
+        let is_error = |rule: &Rule| {
+            verdict.level(*rule) == Level::Deny && verdict.is_reported(*rule, relation)
+        };
+        if !Rule::ALL.iter().any(is_error) {
+            let describe = || describe(graph, relation, compared);
+            verdict.report(RULE, &[Item::Relation(relation)], describe);
+        }
+    }
+}
+
+fn nothing_compared(graph: &Graph) -> Finding {
+    let models = counted(graph.real_model_count, "model");
+    let headline = format!("no relation is declared in {models}: nothing was compared");
+    Finding::new(RULE, Subject::Name(String::new()), headline)
+        .with_help("declare the relations of each key, as in `#[relata(belongs_to(User))]`")
+}
+
+#[cold]
+fn describe(graph: &Graph, relation: u32, compared: Compared) -> Finding {
+    let name = graph.relation_name(relation);
+    let unknown = match compared {
+        Compared::TargetUnknown => "its target is not known",
+        Compared::KeyUnknown => "its key is not known",
+        _ => "the types of its key are not known",
+    };
+    let headline = format!("relation `{name}` was not compared: {unknown}");
+    let finding = words::finding(graph, RULE, relation, headline).at(place(graph, relation, RULE));
+    match compared {
+        Compared::TargetUnknown => finding.note_each(&mut unresolved(graph, relation).into_iter()),
+        Compared::KeyUnknown => finding.with_help(declare_key(graph.kind(relation))),
+        _ => finding.note_each(&mut reasons(graph, relation).into_iter()),
+    }
+}
+
+/// Describes the references that do not resolve.
+fn unresolved(graph: &Graph, relation: u32) -> Vec<String> {
+    let all = Reference::all_of(graph, relation);
+    let unresolved = all.filter(|(_, resolved)| resolved.model().is_none());
+    let describe = |(reference, _): (Reference, _)| {
+        let written = reference.text(graph);
+        format!("`{written}` does not resolve to a registered model")
+    };
+    unresolved.take(NAMED).map(describe).collect()
+}
+
+/// The change that makes a key known.
+fn declare_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::BelongsTo | Kind::RefersTo => "declare the fields that hold its key, as in `key(…)`",
+        Kind::HasOne | Kind::HasMany => {
+            "declare its key, as in `key(…)`, or name the `belongs_to` that holds it as its `inverse`"
+        }
+        _ => "declare the model that holds both keys, as in `through = …`",
+    }
+}
+
+/// Describes why types are unknown, for each target.
+fn reasons(graph: &Graph, relation: u32) -> Vec<String> {
+    let targets = graph.targets_of(relation).iter();
+    let models = targets.filter_map(|it| it.model.model());
+    if graph.relation(relation).targets.is_empty() {
+        return vec!["it can point at any model".to_owned()];
+    }
+    let models = models.chain(graph.through(relation));
+    let mut reasons: Vec<String> = models
+        .filter_map(|it| reason(graph, relation, it))
+        .collect();
+    reasons.truncate(NAMED);
+    reasons
+}
+
+fn reason(graph: &Graph, relation: u32, model: u32) -> Option<String> {
+    let (row, owner) = (graph.model(model), graph.model(graph.owner(relation)));
+    if let Some(shared) = [row, owner].into_iter().find(|it| it.shares_path) {
+        return Some(format!("several models share the path `{}`", shared.path));
+    }
+    let name = graph.shown(model);
+    if row.external {
+        return Some(format!("`{name}` is external, so its fields are not known"));
+    }
+    if row.is_abstract {
+        return Some(format!("`{name}` is abstract, so it has no rows"));
+    }
+    if graph.through(relation).is_some() {
+        return None;
+    }
+    let key = key_to(graph, relation, model);
+    if key.references.is_empty() {
+        let pointee = shown(graph, key.pointee);
+        return Some(format!("the primary key of `{pointee}` is not known"));
+    }
+    let mut pairs = key.fields.iter().zip(key.references);
+    pairs.find_map(|(own, theirs)| not_compared(graph, &key, own, theirs))
+}
+
+/// Describes why two fields were not compared, if they were not.
+fn not_compared(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<String> {
+    for (model, name) in [(key.holder, own), (key.pointee, theirs)] {
+        if field(graph, model, name).is_none() {
+            let model = shown(graph, model);
+            return Some(format!("`{model}` has no known field `{name}`"));
+        }
+    }
+    let part = Part::of(graph, key, own, theirs)?;
+    (part.comparison(graph) == Comparison::Unknown).then(|| {
+        let [own_ty, their_ty] = [part.own, part.theirs].map(|(_, field)| &field.ty);
+        let (own, theirs) = (name(graph, part.own), name(graph, part.theirs));
+        format!(
+            "`{own}` is `{own_ty}` and `{theirs}` is `{their_ty}`, which are known only as text"
+        )
+    })
+}
