@@ -118,11 +118,11 @@ fn a_program_is_told_once() {
     expect![[r#"
         INFO span relata.init of relata
           WARN event of relata
-            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:24:54
-            help: "remove it"
+            help: "remove `allow(missing_inverse)`"
           INFO event of relata
             message: every relation resolves
             models: 2
@@ -168,11 +168,11 @@ fn a_program_is_told_once() {
     expect![[r#"
         INFO span relata.init of relata
           WARN event of relata
-            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:24:54
-            help: "remove it"
+            help: "remove `allow(missing_inverse)`"
           ERROR event of relata
             message: the registry has errors
             models: 2

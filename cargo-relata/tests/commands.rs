@@ -143,7 +143,7 @@ fn why() {
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
           = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
-          = help: check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `OrderTag`; if it is correct, check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
         exit 0
 
         $ cargo relata why Order.note shop.json
@@ -273,7 +273,7 @@ fn why_of_a_relation_that_a_finding_affects() {
     );
     expect![[r#"
         error[missing_target]: relation `A.job` points at `Job`, but no model has that name
-          = note: 2 more relations need it: `B.job` and `C.job`
+          = note: 2 more relations need this model: `B.job` and `C.job`
           = note: 3 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `jobs`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -356,7 +356,7 @@ fn explain() {
         format!("{:<24} {level:<5} {finds}", rule.name())
     });
     assert_eq!(rules, all.collect::<Vec<_>>());
-    let key_type = "key_type                 deny  A key has another type than what it points at.";
+    let key_type = "key_type                 deny  The type of a key differs from the type of the field that it references.";
     assert!(rules.contains(&key_type), "{listed}");
     for rule in Rule::ALL {
         let printed = run(&here, &["explain", rule.name()]);
