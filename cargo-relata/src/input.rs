@@ -367,15 +367,13 @@ fn nothing_to_check(skipped: &[Skipped], features: BTreeSet<&str>) -> Failure {
     let all: Vec<String> = all
         .map(|it| format!("{} ({})", it.name, it.reason))
         .collect();
-    let mut message = format!(
-        "no targets to check; not checked: {}",
-        enumerated_briefly(&all)
-    );
+    let all = enumerated_briefly(&all);
+    let mut message = format!("no targets to check; not checked: {all}");
     if !features.is_empty() {
         let it = if skipped.len() == 1 { "it" } else { "more" };
         let features: Vec<&str> = features.into_iter().collect();
         let features = features.join(",");
-        message += &format!("; enable {it} with `--features {features}`");
+        message = format!("{message}; enable {it} with `--features {features}`");
     }
     Failure::Nothing(message)
 }

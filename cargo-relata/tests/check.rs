@@ -24,7 +24,7 @@ fn workspace() {
           = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: this finding is in bin `worker`
-          = help: add `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
@@ -49,7 +49,7 @@ fn workspace() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -75,7 +75,7 @@ fn one_package() {
           |
           = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: add `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         error[missing_model]: model `Coupon` is declared, but no `mod` declares its file
          --> worker/src/coupon.rs:2:8
@@ -83,7 +83,7 @@ fn one_package() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: add `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         bin `worker`: 2 errors in 2 models from 1 crate
         for more information: cargo relata explain missing_model
@@ -349,7 +349,7 @@ fn programs_in_release() {
           = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: this finding is in bin `worker`
-          = help: add `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
@@ -374,7 +374,7 @@ fn programs_in_release() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -497,7 +497,7 @@ fn baseline_of_a_workspace() {
           = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: this finding is in bin `worker`
-          = help: add `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         warning[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
@@ -522,7 +522,7 @@ fn baseline_of_a_workspace() {
           |        ^^^^^^
           |
           = note: this finding is in bin `worker`
-          = help: add `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       0         1
@@ -557,7 +557,7 @@ fn baseline_of_a_workspace() {
           |
           = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: add `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         warning[missing_model]: model `Coupon` is declared, but no `mod` declares its file
          --> worker/src/coupon.rs:2:8
@@ -565,7 +565,7 @@ fn baseline_of_a_workspace() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: add `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         bin `worker`: 3 warnings in 2 models from 1 crate
         for more information: cargo relata explain unused_allow
