@@ -96,7 +96,7 @@ fn a_static_library_in_a_c_program() {
 
         error[empty_registry]: no models are registered in this program
         note: `link!` names crate `linked` here
-          --> embedded/src/lib.rs:3:1
+          --> embedded/src/lib.rs:3:15
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = help: check that the models of these crates derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them
 
