@@ -132,9 +132,17 @@ pub(crate) struct Line {
     pub(crate) file: String,
 }
 
+impl Line {
+    /// Describes the change: add `mod book;` to src/lib.rs.
+    pub(crate) fn to_add(&self) -> String {
+        // Otherwise reports would differ on Windows.
+        let file = self.file.replace('\\', "/");
+        format!("add `{}` to {file}", self.text)
+    }
+}
+
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Otherwise reports would differ on Windows.
         let file = self.file.replace('\\', "/");
         write!(f, "`{}` in {file}", self.text)
     }

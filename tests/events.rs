@@ -119,7 +119,7 @@ fn a_program_is_told_once() {
     expect![[r#"
         INFO span relata.init of relata
           WARN event of relata
-            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:25:54
@@ -179,7 +179,7 @@ fn a_program_is_told_once() {
     expect![[r#"
         INFO span relata.init of relata
           WARN event of relata
-            message: the allow of `missing_inverse` on `Post.author` matches no finding
+            message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:25:54

@@ -100,9 +100,9 @@ fn the_deal_platform_tells_its_forgotten_module() {
 
             error[missing_target]: relation `GeneratedDocument.export_jobs` points at `DocumentExportJob`, but no model has that name
               --> examples/deal_platform/src/document_generation/generated_document.rs:10:32
-              = note: 3 more relations need it: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
+              = note: 3 more relations need this model: `ReceiptHandler.finished_job` (examples/deal_platform/src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (examples/deal_platform/src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (examples/deal_platform/src/valuation/valuation_report.rs:9:32)
               = note: 26 models are registered, from 1 crate: `deal_platform`
-              = help: check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `DocumentExportJob`; if it is correct, check that `DocumentExportJob` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
 
@@ -144,7 +144,7 @@ fn the_monolith_tells_its_forgotten_crate() {
 
             error[missing_target]: relation `FreightCharge.shipment` points at `shipping::shipment::Shipment`, but no model has that path
               --> billing/src/freight_charge.rs:17:33
-              = note: 2 more relations need it: `Address.shipments` (identity/src/address.rs:10:30) and `Order.shipments` (ordering/src/order.rs:12:30)
+              = note: 2 more relations need this model: `Address.shipments` (identity/src/address.rs:10:30) and `Order.shipments` (ordering/src/order.rs:12:30)
               = note: 1 more model of `shipping` is absent, needed by `OrderLine.parcel` (ordering/src/order_line.rs:16:25): `shipping::parcel::Parcel`
               = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
               = note: no registered model is in a crate or module `shipping`
@@ -186,7 +186,7 @@ fn the_plugin_is_checked_with_its_host() {
             error[missing_target]: relation `Review.product` points at `host::Item`, but no model has that path
               --> reviews/src/lib.rs:14:32
               = note: crate `host` has 1 model, and none has that path
-              = help: check that `Item` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `host::Item`; if it is correct, check that `Item` derives `relata::Model` and that a `mod` item declares its file
 
             for more information: cargo relata explain missing_target
 

@@ -74,7 +74,7 @@ fn it_is_no_model_of_this_program() {
 
         warning[unqualified_target]: relation `Post.customer` points at `Customer` in another crate without naming the crate
           --> tests/external.rs:11:82
-        note: it resolves to `crm::contacts::Customer`
+        note: `Customer` resolves to `crm::contacts::Customer`
           --> tests/external.rs:6:1
           = help: write `crm::contacts::Customer`
 

@@ -155,9 +155,9 @@ fn two_versions_of_a_crate_of_models() {
               --> models-1/src/lib.rs:5:12
             note: version 2.0.0 is declared here
               --> models-2/src/lib.rs:5:12
-              = note: the same applies to 1 more of its models: `models::Order`
-              = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-              = help: run `cargo tree --duplicates` to see which packages depend on each version of `models`
+              = note: the same applies to 1 more model of `models`: `models::Order`
+              = note: within `models`, a relation to `models::Customer` resolves to the model of the same version; from any other package it resolves to version 1.0.0
+              = help: run `cargo tree --duplicates` to see which packages depend on each version of `models`, and make them require the same version
 
             for more information: cargo relata explain crate_linked_twice
             1 leads to Some("1.0.0")

@@ -37,7 +37,7 @@ fn by_default_it_is_denied() {
 
         error[missing_target]: relation `Post.author` points at `auth::User`, but no model has that path
           --> tests/levels.rs:14:33
-          = note: 1 more relation needs it: `Post.editor` (tests/levels.rs:16:33)
+          = note: 1 more relation needs this model: `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -56,7 +56,7 @@ fn as_a_warning_it_is_told_and_passes() {
 
         warning[missing_target]: relation `Post.author` points at `auth::User`, but no model has that path
           --> tests/levels.rs:14:33
-          = note: 1 more relation needs it: `Post.editor` (tests/levels.rs:16:33)
+          = note: 1 more relation needs this model: `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -102,7 +102,7 @@ fn a_crate_that_lives_elsewhere() {
           --> tests/levels.rs:16:33
           = note: 2 models are registered, from 1 crate: `levels`
           = note: the models of `auth` are declared as outside, but a name without a crate is not matched to them
-          = help: check that `User` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `User`; if it is correct, check that `User` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&options.init().expect_err("`User` is anybody's").to_string());
@@ -131,7 +131,7 @@ fn a_model_that_is_absent_is_expected() {
 
         error[missing_model]: model `auth::User` is expected, but no model has that path
           --> tests/levels.rs:128:37
-          = note: 2 relations need it: `Post.author` (tests/levels.rs:14:33) and `Post.editor` (tests/levels.rs:16:33)
+          = note: 2 relations need this model: `Post.author` (tests/levels.rs:14:33) and `Post.editor` (tests/levels.rs:16:33)
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -209,7 +209,7 @@ fn the_findings_are_data() {
             "relation `Post.author` points at `auth::User`, but no model has that path",
             [
                 (
-                    "1 more relation needs it: `Post.editor` (tests/levels.rs:16:33)",
+                    "1 more relation needs this model: `Post.editor` (tests/levels.rs:16:33)",
                     None,
                 ),
                 (

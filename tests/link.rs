@@ -22,14 +22,14 @@ fn a_crate_without_models() {
 
         error[missing_crate]: `link!` names crate `expect_test`, but none of its models is registered
           --> tests/link.rs:6:15
-        note: it is also named here
+        note: `link!` also names `expect_test` here
           --> tests/link.rs:8:31
-        note: it is also named here
+        note: `link!` also names `expect_test` here
           --> tests/link.rs:52:19
         note: relation `Event.snapshot` needs `expect_test::Snapshot`
           --> tests/link.rs:11:30
           = note: 1 model is registered, from 1 crate: `link`
-          = help: check that models of `expect_test` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `expect_test` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `expect_test` has no models, remove it from `link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&report.to_string());

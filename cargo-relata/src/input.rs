@@ -103,7 +103,11 @@ impl Systems {
         let selection = selection::select(input)?;
         let built = compile::build(&selection.targets, input, terminal)?;
         let (mut all, mut skipped) = (Vec::new(), Vec::new());
+        let mut features = BTreeSet::new();
         for target in &selection.targets {
+            if built.executable(target).is_none() {
+                features.extend(target.required_features.iter().map(String::as_str));
+            }
             match System::load(target, &built, &selection, input, terminal)? {
                 Ok(system) => all.push(system),
                 Err(reason) => skipped.push(Skipped {
@@ -113,7 +117,7 @@ impl Systems {
             }
         }
         if all.is_empty() {
-            return Err(nothing_to_check(&skipped));
+            return Err(nothing_to_check(&skipped, features));
         }
         skipped.extend(unused_libraries(&selection, &all));
         Ok(Systems {
@@ -357,10 +361,19 @@ fn unused_libraries(selection: &Selection, all: &[System]) -> Vec<Skipped> {
     skipped.collect()
 }
 
-fn nothing_to_check(skipped: &[Skipped]) -> Failure {
+/// The failure if no target is checked. With `features`, more targets can be built.
+fn nothing_to_check(skipped: &[Skipped], features: BTreeSet<&str>) -> Failure {
     let all = skipped.iter();
     let all: Vec<String> = all
         .map(|it| format!("{} ({})", it.name, it.reason))
         .collect();
-    Failure::Nothing(format!("no targets to check: {}", enumerated_briefly(&all)))
+    let all = enumerated_briefly(&all);
+    let mut message = format!("no targets to check; not checked: {all}");
+    if !features.is_empty() {
+        let it = if skipped.len() == 1 { "it" } else { "more" };
+        let features: Vec<&str> = features.into_iter().collect();
+        let features = features.join(",");
+        message = format!("{message}; enable {it} with `--features {features}`");
+    }
+    Failure::Nothing(message)
 }

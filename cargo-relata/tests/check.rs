@@ -21,20 +21,20 @@ fn workspace() {
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
-          = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
+          = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = note: found in bin `worker`
-          = help: write `relata::link!(billing);` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
-           = note: it is the key of `Invoice.order`
+           = note: `Invoice.order_id` is the key of `Invoice.order`
            = note: different widths: 32 bits and 64 bits
-           = note: found in bin `api`
+           = note: this finding is in bin `api`
            = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
@@ -48,8 +48,8 @@ fn workspace() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = note: found in bin `worker`
-          = help: write `mod coupon;` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -75,9 +75,9 @@ fn one_package() {
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
-          = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
+          = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         error[missing_model]: model `Coupon` is declared, but no `mod` declares its file
          --> worker/src/coupon.rs:2:8
@@ -85,7 +85,7 @@ fn one_package() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: write `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         bin `worker`: 2 errors in 2 models from 1 crate
         for more information: cargo relata explain missing_model
@@ -101,13 +101,13 @@ fn current_package() {
     let here = run(&fixture("shop").join("api"), &["check", "-q"]);
     expect![[r#"
         $ cargo relata check -q
-        error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
-           = note: it is the key of `Invoice.order`
+           = note: `Invoice.order_id` is the key of `Invoice.order`
            = note: different widths: 32 bits and 64 bits
            = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
@@ -148,7 +148,7 @@ fn library_on_its_own() {
           |
           = note: 1 model is registered, from 1 crate: `billing`
           = note: the models of `shop_models` are declared as outside, but a name without a crate is not matched to them
-          = help: check that `Order` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Order`; if it is correct, check that `Order` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         lib `billing`: 1 error in 1 model from 1 crate
         for more information: cargo relata explain missing_target
@@ -163,7 +163,7 @@ fn required_features() {
     expect![[r#"
         $ cargo relata -q -p report
         --- stderr
-        error: no targets to check: bin `report` (requires feature `pdf`)
+        error: no targets to check; not checked: bin `report` (requires feature `pdf`); enable it with `--features pdf`
         exit 2
     "#]]
     .assert_eq(&run(&shop, &["-q", "-p", "report"]));
@@ -197,15 +197,15 @@ fn findings_of_several_programs() {
     ];
     expect![[r#"
         $ cargo relata -q -p api -p report -p worker -F pdf -A missing_model
-        error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
-           = note: it is the key of `Invoice.order`
+           = note: `Invoice.order_id` is the key of `Invoice.order`
            = note: different widths: 32 bits and 64 bits
-           = note: found in bin `api` and bin `report`
+           = note: this finding is in bin `api` and bin `report`
            = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
@@ -222,7 +222,7 @@ fn findings_of_several_programs() {
           = note: 2 models are registered, from 1 crate: `shop_models`
           = note: no registered model is in a crate or module `billing`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = note: found in bin `worker`
+          = note: this finding is in bin `worker`
           = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
 
         target        models  crates  errors  warnings
@@ -253,7 +253,7 @@ fn programs_with_the_same_name() {
         .map_or(&*printed, |(out, _)| out);
     expect![[r#"
         $ cargo relata -q
-        error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
+        error[key_type]: key `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
           --> one/src/main.rs:12:5
            |
         12 |     customer_id: i32,
@@ -262,9 +262,9 @@ fn programs_with_the_same_name() {
         18 |         id: i64,
            |         -- `Customer.id` is declared here
            |
-           = note: it is the key of `Order.customer`
+           = note: `Order.customer_id` is the key of `Order.customer`
            = note: different widths: 32 bits and 64 bits
-           = note: found in bin `server` of `one`
+           = note: this finding is in bin `server` of `one`
            = help: change the type of `Order.customer_id` to `i64`
 
         target                 models  crates  errors  warnings
@@ -304,11 +304,11 @@ fn programs_that_cannot_be_combined() {
         key `customer_id`
           `Order` holds `customer_id: i32`, which references `id: i64`, the primary key of `Customer`
 
-        error[key_type]: key `Order.customer_id` is `i32`, but `Customer.id`, which it points at, is `i64`
+        error[key_type]: key `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
           --> one/src/main.rs:12:5
         note: `Customer.id` is declared here
           --> one/src/main.rs:18:9
-          = note: it is the key of `Order.customer`
+          = note: `Order.customer_id` is the key of `Order.customer`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Order.customer_id` to `i64`
 
@@ -362,20 +362,20 @@ fn programs_in_release() {
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
-          = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
+          = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = note: found in bin `worker`
-          = help: write `relata::link!(billing);` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        error[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
-           = note: it is the key of `Invoice.order`
+           = note: `Invoice.order_id` is the key of `Invoice.order`
            = note: different widths: 32 bits and 64 bits
-           = note: found in bin `api`
+           = note: this finding is in bin `api`
            = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
@@ -389,8 +389,8 @@ fn programs_in_release() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = note: found in bin `worker`
-          = help: write `mod coupon;` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -428,7 +428,7 @@ fn levels_and_the_exit_status() {
           |                         ^^^^^^^
           |
           = help: write `shop_models::order::Order`
-        note: it resolves to `shop_models::order::Order`
+        note: `Order` resolves to `shop_models::order::Order`
          --> shop-models/src/order.rs:7:12
           |
         7 | pub struct Order {
@@ -514,20 +514,20 @@ fn baseline_of_a_workspace() {
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
-          = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
+          = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = note: found in bin `worker`
-          = help: write `relata::link!(billing);` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        warning[key_type]: key `Invoice.order_id` is `i32`, but `Order.id`, which it points at, is `i64`
+        warning[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
            |     ^^^^^^^^
            |
-           = note: it is the key of `Invoice.order`
+           = note: `Invoice.order_id` is the key of `Invoice.order`
            = note: different widths: 32 bits and 64 bits
-           = note: found in bin `api`
+           = note: this finding is in bin `api`
            = help: change the type of `Invoice.order_id` to `i64`
         note: `Order.id` is declared here
           --> shop-models/src/order.rs:8:5
@@ -541,8 +541,8 @@ fn baseline_of_a_workspace() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = note: found in bin `worker`
-          = help: write `mod coupon;` in worker/src/main.rs
+          = note: this finding is in bin `worker`
+          = help: add `mod coupon;` to worker/src/main.rs
 
         target        models  crates  errors  warnings
         bin `api`          3       2       0         1
@@ -569,7 +569,7 @@ fn baseline_of_a_workspace() {
         1 | {
           | ^
           |
-          = help: remove it from the baseline
+          = help: remove the entry from the baseline
 
         warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
          --> billing/src/lib.rs:7:12
@@ -577,9 +577,9 @@ fn baseline_of_a_workspace() {
         7 | pub struct Invoice {
           |            ^^^^^^^
           |
-          = note: 1 relation needs it: `Order.invoices` (shop-models/src/order.rs:6:29)
+          = note: 1 relation needs this model: `Order.invoices` (shop-models/src/order.rs:6:29)
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `relata::link!(billing);` in worker/src/main.rs
+          = help: add `relata::link!(billing);` to worker/src/main.rs
 
         warning[missing_model]: model `Coupon` is declared, but no `mod` declares its file
          --> worker/src/coupon.rs:2:8
@@ -587,7 +587,7 @@ fn baseline_of_a_workspace() {
         2 | struct Coupon {
           |        ^^^^^^
           |
-          = help: write `mod coupon;` in worker/src/main.rs
+          = help: add `mod coupon;` to worker/src/main.rs
 
         bin `worker`: 3 warnings in 2 models from 1 crate
         for more information: cargo relata explain unused_allow
@@ -636,7 +636,7 @@ fn unknown_targets_and_packages() {
 
         $ cargo relata -q -p tool
         --- stderr
-        error: no targets to check: bin `tool` (does not depend on relata)
+        error: no targets to check; not checked: bin `tool` (does not depend on relata)
         exit 2
     "#]].assert_eq(&printed.join("\n"));
 }

@@ -100,7 +100,7 @@ fn explain() {
         format!("{:<24} {level:<5} {finds}", rule.name())
     });
     assert_eq!(rules, all.collect::<Vec<_>>());
-    let key_type = "key_type                 deny  A key has another type than what it points at.";
+    let key_type = "key_type                 deny  The type of a key differs from the type of the field that it references.";
     assert!(rules.contains(&key_type), "{listed}");
     for rule in Rule::ALL {
         let printed = run(&here, &["explain", rule.name()]);

@@ -47,9 +47,9 @@ fn several_services_checked_together() {
         note: `Customer` is declared here
         --> crm/src/lib.rs:3:8
 
-        error[key_type]: key `Order.customer_id` is `i64`, but `Customer.id`, which it points at, is `i32`
+        error[key_type]: key `Order.customer_id` is `i64`, but it references `Customer.id`, which is `i32`
         --> shop/src/order.rs:9:15
-         = note: it is the key of `Order.customer`
+         = note: `Order.customer_id` is the key of `Order.customer`
          = note: different widths: 64 bits and 32 bits
         note: `Order.customer_id` is declared here
         --> shop/src/order.rs:7:12
@@ -211,7 +211,7 @@ fn unreadable_input() {
         $ cargo relata check bom.json
         error[empty_registry]: the input contains no models
          |
-         = note: found in `bom.json`
+         = note: this finding is in `bom.json`
 
         `bom.json`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry

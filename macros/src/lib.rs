@@ -46,7 +46,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | argument | meaning |
 /// |---|---|
-/// | `inverse = name` | the relation of the target that leads back |
+/// | `inverse = name` | the relation of the target that points back |
 /// | `key = field`, `key(a, b)` | the fields of the key, in the model that holds it |
 /// | `references = field`, `references(a, b)` | the fields that the key points at, if not the primary key |
 /// | `through = Target` | the through model, which holds a key to each end |

@@ -86,7 +86,8 @@ fn primary_key_once(model: &Model<'_>, errors: &Errors) {
 
 fn uniques_once(model: &Model<'_>, errors: &Errors) {
     for names in repeated(&model.uniques, |names| names.texts().collect::<Vec<_>>()) {
-        let message = "this unique set is declared twice; remove one";
+        let set = names.texts().collect::<Vec<_>>().join(", ");
+        let message = format_args!("`unique({set})` is declared twice; remove one of them");
         errors.push(names.argument, message);
     }
     for field in &model.fields {

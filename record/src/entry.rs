@@ -7,9 +7,9 @@ use std::fmt;
 ///
 /// Only the derive implements this trait.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a model of relata",
-    label = "this type does not derive `relata::Model`, or says `skip`",
-    note = "add `#[derive(relata::Model)]` to it, or write the target as a string to look it up at start-up"
+    message = "`{Self}` is not a relata model",
+    label = "this type does not derive `relata::Model` or is marked `#[relata(skip)]`",
+    note = "derive `relata::Model` for `{Self}` and remove any `#[relata(skip)]`; a relation can also point at another model"
 )]
 pub trait Registered {
     /// The full path: `krate::module::Name`.

@@ -56,13 +56,13 @@ macro_rules! named {
 }
 
 named! {
-    /// The kind of a relation: which model holds the key, and whether it leads to one target or to many.
+    /// The kind of a relation: which model holds the key, and whether it points at one target or at many.
     ///
     /// ```
     /// assert_eq!(relata_record::Kind::BelongsTo.to_string(), "belongs_to");
     /// ```
     Kind
-    BelongsTo "belongs_to" /// This model holds the key and leads to one target.
+    BelongsTo "belongs_to" /// This model holds the key and points at one target.
     HasOne "has_one" /// The target holds the key, and there is at most one.
     HasMany "has_many" /// The target holds the key, and there can be any number.
     ManyToMany "many_to_many" /// A third model, the through model, holds a key to each end.

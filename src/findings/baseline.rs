@@ -229,7 +229,7 @@ impl Baseline {
             other => format!("`{subject}` and `{other}`"),
         };
         let headline = format!("the baseline lists `{rule}` of {ends}, which no longer occurs");
-        Some(finding(headline).with_help("remove it from the baseline"))
+        Some(finding(headline).with_help("remove the entry from the baseline"))
     }
 
     /// Creates a finding about this baseline, at its place.

@@ -65,13 +65,13 @@ fn path_of(graph: &Graph, model: u32) -> ModelPath {
 }
 
 /// Describes one change of several relations. A single relation is not named.
-pub(super) fn replace_at(graph: &Graph, relations: &[u32], change: &str) -> String {
+pub(super) fn replace_on(graph: &Graph, relations: &[u32], change: &str) -> String {
     if relations.len() == 1 {
         return change.to_owned();
     }
-    let at = |it: &u32| format!("at `{}`", graph.relation_name(*it));
-    let at: Vec<String> = relations.iter().map(at).collect();
-    format!("{change} {}", at.join(" and "))
+    let on = |it: &u32| format!("on `{}`", graph.relation_name(*it));
+    let on: Vec<String> = relations.iter().map(on).collect();
+    format!("{change} {}", on.join(" and "))
 }
 
 /// Describes the argument that each relation needs. A single relation is named only if its argument belongs elsewhere
@@ -110,7 +110,7 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
             let text = format!("`#[relata({kind}({name}: {target}, {argument}))]` to `{model}`");
             ("add", text)
         }
-        None if is_named => ("write", format!("`{argument}` at `{name}`")),
+        None if is_named => ("write", format!("`{argument}` on `{name}`")),
         None => ("write", format!("`{argument}`")),
     }
 }
@@ -118,7 +118,7 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
 /// Describes one argument for several relations.
 pub(super) fn write_each(graph: &Graph, relations: &[u32], argument: &str) -> String {
     if relations.iter().all(|it| graph.rest(*it).orm.is_none()) {
-        return replace_at(graph, relations, &format!("write `{argument}`"));
+        return replace_on(graph, relations, &format!("write `{argument}`"));
     }
     let argument = |it: &u32| (*it, argument.to_owned());
     let arguments: Vec<_> = relations.iter().map(argument).collect();

@@ -89,7 +89,7 @@ fn read_rule(rule: &mut Option<Name>, argument: &Argument<'_>) -> Result<()> {
 fn check(rule: &Name, errors: &Errors) {
     let name = rule.text.as_str();
     if rules::of_registry().any(|rule| rule == name) {
-        let message = "applies to the whole registry; set its level where `init` is called";
+        let message = "applies to the whole registry, so it cannot be allowed on a model or relation; set its level with `relata::options()`";
         errors.push(rule.span, format_args!("`{name}` {message}"));
     } else if !rules::allowed().any(|rule| rule == name) {
         let message = match nearest(name, rules::allowed().chain(rules::of_registry())) {

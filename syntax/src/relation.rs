@@ -20,7 +20,7 @@ pub struct Relation {
     pub kind: Kind,
     /// The targets; empty for `any`.
     pub targets: Vec<Target>,
-    /// The relation of the target that leads back.
+    /// The relation of the target that points back.
     pub inverse: Option<Name>,
     /// The fields of the key: those that are declared, or the field with the attribute.
     pub key: Option<Names>,
@@ -30,7 +30,7 @@ pub struct Relation {
     pub tag: Option<Name>,
     /// The through model, which holds a key to each end.
     pub through: Option<Target>,
-    /// The relations of the through model that lead to the two ends.
+    /// The relations of the through model that point at the two ends.
     pub via: Option<Via>,
     /// The action on deletion.
     pub on_delete: Option<Action>,
@@ -40,7 +40,7 @@ pub struct Relation {
     pub allows: Vec<Allow>,
 }
 
-/// The relations of a through model that lead to the two ends.
+/// The relations of a through model that point at the two ends.
 pub struct Via {
     /// The relation to the model itself.
     pub own: Name,
@@ -81,7 +81,7 @@ arguments! { it: Relation, argument {
 /// Returns why a relation of this kind cannot have an argument; none if it can.
 fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
     match (kind, argument) {
-        (Kind::BelongsTo, "through" | "via") => Some("it leads directly to its target"),
+        (Kind::BelongsTo, "through" | "via") => Some("it points directly at its target"),
         (Kind::ManyToMany, "key" | "references" | "tag") => {
             Some("its through model holds the keys")
         }

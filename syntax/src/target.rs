@@ -146,9 +146,9 @@ fn check_path(name: &LitStr) -> Result<()> {
     } else if ["crate", "self", "super", "Self"].contains(&first) {
         let tail = path.split("::").skip_while(|it| !is_identifier(it));
         let tail = tail.collect::<Vec<_>>().join("::");
-        let message = "is not allowed in a quoted name, which does not depend on the module; write";
+        let message = "is not allowed in a quoted name: quoted names are not relative to a crate or module; write";
         let tail = if tail.is_empty() { "Name" } else { &tail };
-        format!("`{first}` {message} `{tail}`, or a path that starts with the name of the crate")
+        format!("`{first}` {message} `{tail}`, or a path that starts with the crate name")
     } else if path.split("::").all(is_identifier) {
         return Ok(());
     } else if let Some(path) = as_path(path) {

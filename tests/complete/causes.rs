@@ -74,10 +74,10 @@ fn is_sound(package: &Path) {
     assert!(sound, "{told}");
 }
 
-/// Does what a finding says: a line, and the file that it is to be written in.
+/// Makes the change of the help: a line, and the file that it is added to.
 pub(super) fn write(package: &Path, finding: &str) {
-    let (_, help) = finding.split_once("= help: write `").unwrap();
-    let (line, file) = help.split_once("` in ").unwrap();
+    let (_, help) = finding.split_once("= help: add `").unwrap();
+    let (line, file) = help.split_once("` to ").unwrap();
     let path = package.join(file.trim());
     let text = fs::read_to_string(&path).unwrap();
     fs::write(path, format!("{line}\n{text}")).unwrap();
@@ -116,8 +116,8 @@ fn each_and_what_mends_it() {
 const NO_MOD: &str = r#"
 error[missing_model]: model `Invoice` is declared, but no `mod` declares its file
   --> billing/src/invoice.rs:2:8
-  = note: 1 relation needs it: `User.invoice` (src/lib.rs:4:29)
-  = help: write `mod invoice;` in billing/src/lib.rs"#;
+  = note: 1 relation needs this model: `User.invoice` (src/lib.rs:4:29)
+  = help: add `mod invoice;` to billing/src/lib.rs"#;
 
 fn no_mod(package: &Path) -> String {
     put(package, "billing/src/lib.rs", "mod invoice;", "");
@@ -131,9 +131,9 @@ error[missing_model]: 2 models are declared, but no code refers to crate `billin
   --> billing/src/invoice.rs:2:8
 note: model `Payment` is declared here
   --> billing/src/lib.rs:5:8
-  = note: 1 relation needs them: `User.invoice` (src/lib.rs:4:29)
+  = note: 1 relation needs these models: `User.invoice` (src/lib.rs:4:29)
   = note: the compiler does not link a crate that no code refers to, so its models are not registered
-  = help: write `relata::link!(billing);` in src/lib.rs"#;
+  = help: add `relata::link!(billing);` to src/lib.rs"#;
 
 fn not_named(package: &Path) -> String {
     put(package, "src/lib.rs", "relata::link!(billing);", "");
@@ -150,7 +150,7 @@ note: model `Payment` is declared here
 note: model `User` is declared here
   --> src/lib.rs:6:8
   = note: the compiler does not link a crate that no code refers to, so its models are not registered
-  = help: write `relata::link!(app);` in tests/registered.rs"#;
+  = help: add `relata::link!(app);` to tests/registered.rs"#;
 
 fn the_test_names_nothing(package: &Path) -> String {
     put(package, "tests/registered.rs", "relata::link!(app);", "");
@@ -162,7 +162,7 @@ fn the_test_names_nothing(package: &Path) -> String {
 const A_FEATURE_THAT_IS_OFF: &str = r#"
 error[missing_model]: model `Invoice` is declared behind `cfg(feature = "audit")`, which is not active
   --> billing/src/invoice.rs:3:8
-  = note: 1 relation needs it: `User.invoice` (src/lib.rs:5:29)
+  = note: 1 relation needs this model: `User.invoice` (src/lib.rs:5:29)
   = help: enable the feature `audit` of `billing`"#;
 
 fn a_feature_that_is_off(package: &Path) -> String {
@@ -186,7 +186,7 @@ fn a_feature_that_is_off(package: &Path) -> String {
 const ANOTHER_CONDITION: &str = r#"
 error[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
   --> billing/src/lib.rs:7:46
-  = note: only the compiler knows whether it is active"#;
+  = note: only the compiler knows whether `cfg(loom)` is active"#;
 
 fn another_condition(package: &Path) -> String {
     let cfg = "#[cfg(loom)] ";
@@ -204,7 +204,7 @@ fn another_condition(package: &Path) -> String {
 const FOR_TESTS_ALONE: &str = r#"
 error[missing_model]: model `Invoice` is declared only for the tests of crate `billing`
   --> billing/src/invoice.rs:3:8
-  = note: 1 relation needs it: `User.invoice` (src/lib.rs:5:29)"#;
+  = note: 1 relation needs this model: `User.invoice` (src/lib.rs:5:29)"#;
 
 fn for_tests_alone(package: &Path) -> String {
     put(

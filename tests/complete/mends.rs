@@ -102,7 +102,7 @@ fn only_for_unit_tests() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs"#]],
+              = help: add `#[cfg(test)] relata::link!(billing);` to src/main.rs"#]],
     );
 }
 
@@ -117,7 +117,7 @@ fn for_tests_and_through_another() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in between/src/lib.rs"#]],
+              = help: add `relata::link!(billing);` to between/src/lib.rs"#]],
     );
 }
 
@@ -136,7 +136,7 @@ fn for_the_build_script_and_through_another() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in between/src/lib.rs"#]],
+              = help: add `relata::link!(billing);` to between/src/lib.rs"#]],
     );
 }
 
@@ -150,7 +150,7 @@ fn with_relata_for_tests() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `use billing as _;` in src/main.rs"#]],
+              = help: add `use billing as _;` to src/main.rs"#]],
     );
 }
 
@@ -166,7 +166,7 @@ fn with_relata_perhaps() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `use billing as _;` in src/lib.rs"#]],
+              = help: add `use billing as _;` to src/lib.rs"#]],
     );
     builds(&package, &["--no-default-features"]);
 }
@@ -181,7 +181,7 @@ fn of_a_platform() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs"#]],
+              = help: add `#[cfg(any(unix, windows))] relata::link!(billing);` to src/lib.rs"#]],
     );
 }
 
@@ -196,9 +196,9 @@ fn that_is_optional() {
         &expect![[r#"
             error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:37
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs"#]],
+              = help: add `#[cfg(feature = "pay")] relata::link!(billing);` to src/lib.rs"#]],
     );
     builds(&package, &["--no-default-features"]);
 }
@@ -212,7 +212,7 @@ fn that_is_optional_and_named() {
     expect![[r#"
         error[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
           --> billing/src/lib.rs:1:37
-          = note: it is enabled when cargo builds the whole workspace; this program may have fewer features"#]].assert_eq(&finding(&package, &without));
+          = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features"#]].assert_eq(&finding(&package, &without));
     let lenient = TEST.replace("relata::options().strict()", "");
     fs::write(package.join("tests/registered.rs"), lenient).unwrap();
     let (sound, told) = test(&package, &without);
@@ -237,6 +237,6 @@ fn beside_a_library_of_the_same_name() {
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:37
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in src/main.rs"#]],
+              = help: add `relata::link!(app);` to src/main.rs"#]],
     );
 }

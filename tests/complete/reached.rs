@@ -32,7 +32,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/sys/other.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `cfg_if!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -48,7 +48,7 @@ fn modules_with_a_body_in_the_call_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: write `mod job;` in src/lib.rs
+              = help: add `mod job;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -105,7 +105,7 @@ fn attributes_of_other_items_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/job.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `m!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -136,7 +136,7 @@ fn the_definition_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: write `mod job;` in src/lib.rs
+              = help: add `mod job;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -151,11 +151,11 @@ fn the_definition_of_a_macro() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: write `mod job;` in src/lib.rs
+              = help: add `mod job;` to src/lib.rs
 
             warning[missing_model]: model `Job` is declared behind `m!`, and not registered
               --> src/sub/job.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `m!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -207,7 +207,7 @@ fn a_module_whose_name_is_taken() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: write `mod job;` in src/lib.rs
+              = help: add `mod job;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -241,7 +241,7 @@ fn one_declaration_under_two_conditions() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `cfg_if!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -256,7 +256,7 @@ fn one_declaration_under_two_conditions() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/job.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `cfg_if!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],

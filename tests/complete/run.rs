@@ -74,8 +74,8 @@ fn the_forgotten_module() {
 
         error[missing_model]: model `DocumentExportJob` is declared, but no `mod` declares its file
           --> src/document_generation/document_export_job.rs:11:12
-          = note: 4 relations need it: `GeneratedDocument.export_jobs` (src/document_generation/generated_document.rs:10:32), `ReceiptHandler.finished_job` (src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (src/valuation/valuation_report.rs:9:32)
-          = help: write `mod document_export_job;` in src/document_generation.rs
+          = note: 4 relations need this model: `GeneratedDocument.export_jobs` (src/document_generation/generated_document.rs:10:32), `ReceiptHandler.finished_job` (src/event_payments/receipt_handler.rs:10:34), `Organization.export_jobs` (src/organizations/organization.rs:18:32), and `ValuationReport.export_jobs` (src/valuation/valuation_report.rs:9:32)
+          = help: add `mod document_export_job;` to src/document_generation.rs
 
         for more information: cargo relata explain missing_model"#]].assert_eq(complete[0]);
     assert_eq!(complete, [complete[0]; 4], "{all}");
@@ -122,7 +122,7 @@ fn a_target_of_every_kind() {
     expect![[r#"
         error[missing_model]: model `Forgotten` is declared, but no `mod` declares its file
           --> src/forgotten.rs:2:8
-          = help: write `mod forgotten;` in src/lib.rs
+          = help: add `mod forgotten;` to src/lib.rs
 
         for more information: cargo relata explain missing_model"#]]
     .assert_eq(findings[0]);

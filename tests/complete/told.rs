@@ -43,7 +43,7 @@ fn no_mod() {
 
             error[missing_model]: model `Job` is declared, but no `mod` declares its file
               --> src/job.rs:2:12
-              = help: write `mod job;` in src/lib.rs
+              = help: add `mod job;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -78,8 +78,8 @@ fn no_mod_for_several() {
               --> src/jobs/import.rs:2:12
             note: model `Job` is declared here
               --> src/jobs/mod.rs:1:57
-              = note: 2 relations need them: `Job.a` (src/user.rs:1:20) and `Job.b` (src/user.rs:1:30)
-              = help: write `mod jobs;` in src/lib.rs
+              = note: 2 relations need these models: `Job.a` (src/user.rs:1:20) and `Job.b` (src/user.rs:1:30)
+              = help: add `mod jobs;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -132,7 +132,7 @@ fn a_crate_that_no_code_names() {
         note: model `Payment` is declared here
           --> billing/src/lib.rs:1:74
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `orm::link!(bills as billing);` in src/lib.rs
+          = help: add `orm::link!(bills as billing);` to src/lib.rs
 
         for more information: cargo relata explain missing_model
     "#]];
@@ -157,9 +157,9 @@ fn a_crate_that_no_code_names() {
               --> billing/src/lib.rs:1:33
             note: model `Payment` is declared here
               --> billing/src/lib.rs:1:74
-              = note: 2 relations need them: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
+              = note: 2 relations need these models: `User.invoice` (src/lib.rs:1:9) and `User.invoices` (src/lib.rs:1:19)
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `orm::link!(bills as billing);` in src/lib.rs
+              = help: add `orm::link!(bills as billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -186,7 +186,7 @@ fn a_test_that_names_nothing() {
         note: model `User` is declared here
           --> src/lib.rs:1:30
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `orm::link!(app);` in tests/users.rs
+          = help: add `orm::link!(app);` to tests/users.rs
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -195,7 +195,7 @@ fn a_test_that_names_nothing() {
     let doctest = Target::doctest(&root);
     let found = found(&options(), &doctest, &json!([]));
     let helps: Vec<_> = found.iter().map(|it| it.help().unwrap()).collect();
-    assert_eq!(helps, ["write `orm::link!(app);` in the doctest"]);
+    assert_eq!(helps, ["add `orm::link!(app);` to the doctest"]);
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_crate_that_a_crate_between_lists() {
             note: model `Payment` is declared here
               --> billing/src/lib.rs:1:74
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `use billing as _;` in between/src/lib.rs, and check that code refers to `between`
+              = help: add `use billing as _;` to between/src/lib.rs, and check that code refers to `between`
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -282,7 +282,7 @@ fn a_feature_that_is_off() {
 
         error[missing_model]: model `Job` is declared behind `cfg(feature = "audit")`, which is not active
           --> billing/src/audit.rs:2:12
-          = note: 1 relation needs it: `User.job` (src/lib.rs:1:9)
+          = note: 1 relation needs this model: `User.job` (src/lib.rs:1:9)
           = help: enable the feature `audit` of `billing`
 
         for more information: cargo relata explain missing_model
@@ -309,14 +309,14 @@ fn another_condition() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> src/lib.rs:3:46
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows whether `cfg(loom)` is active
 
             warning[missing_model]: model `Elsewhere` is declared behind `cfg(not(any(unix, windows, target_family = "wasm")))`, which is not active
               --> src/lib.rs:4:92
 
             warning[missing_model]: model `Mail` is declared behind `cfg(feature = "mail")`, and not registered
               --> src/lib.rs:5:58
-              = note: it is active when cargo builds the whole workspace; this program may have fewer features
+              = note: `cfg(feature = "mail")` is active when cargo builds the whole workspace; this program may have fewer features
 
             warning[missing_model]: model `Real` is declared behind `cfg(not(test))`, which is not active
               --> src/lib.rs:6:51
@@ -350,7 +350,7 @@ fn for_the_tests_of_another_crate() {
 
         error[missing_model]: model `Probe` is declared only for the tests of crate `billing`
           --> billing/src/lib.rs:2:58
-          = note: 1 relation needs it: `User.probe` (src/lib.rs:1:9)
+          = note: 1 relation needs this model: `User.probe` (src/lib.rs:1:9)
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -376,7 +376,7 @@ fn several_of_one_path() {
 
             error[missing_model]: model `Row` of crate `app` is declared, but not registered
               --> src/lib.rs:3:42
-              = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
+              = note: the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -406,7 +406,7 @@ fn conditions_in_another_crate() {
             error[missing_model]: model `File` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:2:60
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `orm::link!(bills as billing);` in src/lib.rs
+              = help: add `orm::link!(bills as billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -418,7 +418,7 @@ fn conditions_in_another_crate() {
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:1:46
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows whether `cfg(loom)` is active
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -439,7 +439,7 @@ fn nothing_of_these() {
 
             error[missing_model]: model `Lost` of crate `app` is declared, but not registered
               --> src/lib.rs:1:71
-              = note: its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source
+              = note: the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -500,7 +500,7 @@ fn without_the_derive() {
             error[missing_target]: relation `Post.author` points at `Reader`, but no model has that name
               --> src/lib.rs:1:9
               = note: 1 model is registered, from 1 crate: `app`
-              = help: check that `Reader` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Reader`; if it is correct, check that `Reader` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -528,7 +528,7 @@ fn with_options() {
         note: model `Payment` is expected here
           --> tests/complete/told.rs:520:31
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `orm::link!(bills as billing);` in src/lib.rs
+          = help: add `orm::link!(bills as billing);` to src/lib.rs
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -554,7 +554,7 @@ fn a_test_beside_a_library_without_models() {
             .map(|it| it.help().unwrap().to_owned())
             .collect()
     };
-    let line = "write `orm::link!(bills as billing);` in";
+    let line = "add `orm::link!(bills as billing);` to";
     let test = Target::test(&root, "users");
     assert_eq!(helps(&test), [format!("{line} tests/users.rs")]);
     let doctest = Target::doctest(&root);
@@ -593,7 +593,7 @@ fn several_crates_that_no_code_names() {
             note: model `Letter` is declared here
               --> mail/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `orm::link!(bills as billing, mail);` in src/lib.rs
+              = help: add `orm::link!(bills as billing, mail);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -623,12 +623,12 @@ fn dependencies_of_tests() {
 
         error[missing_model]: model `Job` is declared, but no `mod` declares its file
           --> billing/src/job.rs:2:12
-          = help: write `mod job;` in billing/src/lib.rs
+          = help: add `mod job;` to billing/src/lib.rs
 
         warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
           --> billing/src/lib.rs:1:33
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `orm::link!(bills as billing);` in tests/users.rs
+          = help: add `orm::link!(bills as billing);` to tests/users.rs
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -642,7 +642,7 @@ fn dependencies_of_tests() {
     };
     assert_eq!(
         named(&found(&options(), &unit_tests, &needing)).unwrap(),
-        "Deny write `#[cfg(test)] orm::link!(bills as billing);` in src/lib.rs"
+        "Deny add `#[cfg(test)] orm::link!(bills as billing);` to src/lib.rs"
     );
     let linked = registered(&["app::User", "billing::Invoice"]);
     let whole = found(&options(), &test, &linked);
@@ -651,7 +651,7 @@ fn dependencies_of_tests() {
             .iter()
             .map(|it| it.help().unwrap())
             .collect::<Vec<_>>(),
-        ["write `mod job;` in billing/src/lib.rs"]
+        ["add `mod job;` to billing/src/lib.rs"]
     );
     // A program is built without them.
     let library = Target::library(&root);
@@ -696,7 +696,7 @@ fn a_module_in_the_call_of_a_macro() {
 
             warning[missing_model]: model `Job` is declared behind `cfg_if!`, and not registered
               --> src/other.rs:2:12
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows what `cfg_if!` expands to
 
             for more information: cargo relata explain missing_model
         "#]],

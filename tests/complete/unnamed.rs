@@ -76,7 +76,7 @@ fn an_optional_dependency_that_another_package_turns_on() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -88,9 +88,9 @@ fn an_optional_dependency_that_another_package_turns_on() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in app/src/lib.rs
+              = help: add `#[cfg(feature = "pay")] relata::link!(billing);` to app/src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -112,9 +112,9 @@ fn an_optional_dependency_by_its_own_name() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(feature = "billing")] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -131,7 +131,7 @@ fn an_optional_dependency_by_its_own_name() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in tests/it.rs
+              = help: add `relata::link!(billing);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -145,9 +145,9 @@ fn an_optional_dependency_by_its_own_name() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "billing")] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(feature = "billing")] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -169,14 +169,14 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `bill-ing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs, and check that code refers to `app`
+              = help: add `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` to src/lib.rs, and check that code refers to `app`
 
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in tests/it.rs
+              = help: add `relata::link!(app);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -189,9 +189,9 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `bill-ing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `bill-ing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
+              = help: add `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -205,7 +205,7 @@ fn an_optional_dependency_that_is_known_to_be_on_or_off() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` in src/lib.rs
+              = help: add `#[cfg(feature = "pay")] relata::link!(bill_ing as billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -247,7 +247,7 @@ fn an_optional_dependency_further_down() {
 
             warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
               --> audit/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `audit` is enabled when cargo builds the whole workspace; this program may have fewer features
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -259,9 +259,9 @@ fn an_optional_dependency_further_down() {
 
             warning[missing_model]: model `Audit` is declared behind the optional dependency `audit` of `billing`, and not registered
               --> audit/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `audit` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` in billing/src/lib.rs
+              = help: add `#[cfg(any(feature = "both", feature = "x"))] relata::link!(audit);` to billing/src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -282,7 +282,7 @@ fn a_dependency_of_another_platform_and_of_tests() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in tests/it.rs
+              = help: add `relata::link!(billing);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -297,7 +297,7 @@ fn a_dependency_of_another_platform_and_of_tests() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(test)] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(test)] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -325,7 +325,7 @@ fn a_dependency_of_this_platform_and_of_tests() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(any(unix, windows))] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(any(unix, windows))] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -340,7 +340,7 @@ fn a_dependency_of_this_platform_and_of_tests() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(any(any(unix, windows), test))] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(any(any(unix, windows), test))] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -362,7 +362,7 @@ fn a_dependency_of_a_platform_by_its_name() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = note: `app` depends on it only for `x86_64-unknown-linux-gnu`
+              = note: `app` depends on `billing` only for `x86_64-unknown-linux-gnu`
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -383,7 +383,7 @@ fn a_dependency_of_another_platform_by_its_name() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in tests/it.rs
+              = help: add `relata::link!(billing);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -405,9 +405,9 @@ fn an_optional_dependency_of_this_platform() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(all(any(unix, windows), feature = "billing"))] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -433,9 +433,9 @@ fn behind_an_optional_dependency() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `between` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `between` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in between/src/lib.rs, and check that code refers to `between`
+              = help: add `relata::link!(billing);` to between/src/lib.rs, and check that code refers to `between`
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -463,7 +463,7 @@ fn with_relata_under_a_condition() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(test)] relata::link!(billing);` in src/main.rs
+              = help: add `#[cfg(test)] relata::link!(billing);` to src/main.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -476,7 +476,7 @@ fn with_relata_under_a_condition() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `use billing as _;` in src/lib.rs
+              = help: add `use billing as _;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -490,7 +490,7 @@ fn with_relata_under_a_condition() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `use billing as _;` in src/lib.rs
+              = help: add `use billing as _;` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -505,9 +505,9 @@ fn with_relata_under_a_condition() {
 
             warning[missing_model]: model `Invoice` is declared behind the optional dependency `billing` of `app`, and not registered
               --> billing/src/lib.rs:1:33
-              = note: it is enabled when cargo builds the whole workspace; this program may have fewer features
+              = note: `billing` is enabled when cargo builds the whole workspace; this program may have fewer features
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `#[cfg(feature = "pay")] relata::link!(billing);` in src/lib.rs
+              = help: add `#[cfg(feature = "pay")] relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -528,12 +528,12 @@ fn a_dependency_of_tests_beside_the_library() {
             warning[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in tests/it.rs
+              = help: add `relata::link!(billing);` to tests/it.rs
 
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in tests/it.rs
+              = help: add `relata::link!(app);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -559,12 +559,12 @@ fn a_dependency_of_tests_that_depends_on_the_package() {
             warning[missing_model]: model `Kit` is declared, but no code refers to crate `kit`
               --> kit/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(kit);` in the doctest
+              = help: add `relata::link!(kit);` to the doctest
 
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in the doctest
+              = help: add `relata::link!(app);` to the doctest
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -578,7 +578,7 @@ fn a_dependency_of_tests_that_depends_on_the_package() {
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in tests/it.rs
+              = help: add `relata::link!(app);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -603,7 +603,7 @@ fn a_program_that_shares_a_module_with_the_library() {
         error[missing_model]: model `Only` is declared, but no code refers to crate `app`
           --> src/only.rs:1:33
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: write `relata::link!(app);` in src/main.rs
+          = help: add `relata::link!(app);` to src/main.rs
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -634,7 +634,7 @@ fn a_test_that_is_called_as_a_dependency() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in src/lib.rs
+              = help: add `relata::link!(billing);` to src/lib.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -655,7 +655,7 @@ fn a_library_that_nothing_links() {
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: tests and programs can name a library only if it is an `rlib`
-              = help: add `rlib` to the `crate-type` of `app`, and write `relata::link!(app);` in tests/it.rs
+              = help: add `rlib` to the `crate-type` of `app`, and add `relata::link!(app);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -671,7 +671,7 @@ fn a_library_that_nothing_links() {
             error[missing_model]: model `User` is declared, but no code refers to crate `app`
               --> src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(app);` in tests/it.rs
+              = help: add `relata::link!(app);` to tests/it.rs
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -712,11 +712,11 @@ fn models_that_may_not_be_compiled() {
             error[missing_model]: model `Invoice` is declared, but no code refers to crate `billing`
               --> billing/src/lib.rs:1:33
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: write `relata::link!(billing);` in src/lib.rs
+              = help: add `relata::link!(billing);` to src/lib.rs
 
             warning[missing_model]: model `Loom` is declared behind `cfg(loom)`, and not registered
               --> billing/src/lib.rs:2:46
-              = note: only the compiler knows whether it is active
+              = note: only the compiler knows whether `cfg(loom)` is active
 
             for more information: cargo relata explain missing_model
         "#]],

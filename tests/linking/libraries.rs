@@ -49,7 +49,7 @@ fn a_dynamic_library_with_models() {
             error[missing_model]: model `app::InProgram` is expected, but no model has that path
               --> app/src/main.rs:10:36
               = note: `app::InProgram` derives `relata::Model`, so only its registration is missing
-              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = note: the linker did not pass the registration on, which can happen to models in a dynamic library
               = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
 
             for more information: cargo relata explain missing_model
@@ -67,7 +67,7 @@ fn a_dynamic_library_with_relata() {
 
             error[empty_registry]: no models are registered in this program
               = note: `app::InProgram` derives `relata::Model`, so only its registration is missing
-              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = note: the linker did not pass the registration on, which can happen to models in a dynamic library
               = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
 
             for more information: cargo relata explain empty_registry
@@ -96,9 +96,9 @@ fn a_static_library_in_a_c_program() {
 
         error[empty_registry]: no models are registered in this program
         note: `link!` names crate `linked` here
-          --> embedded/src/lib.rs:3:1
+          --> embedded/src/lib.rs:3:15
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
-          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of these crates derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them
 
         for more information: cargo relata explain empty_registry
         0

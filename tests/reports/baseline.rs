@@ -45,7 +45,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         warning[missing_target]: relation `Order.customer` points at `Customer`, but no model has that name
           --> order.rs:2:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&registry.warnings().to_string());
@@ -63,7 +63,7 @@ fn what_is_listed_is_a_warning_and_what_is_new_fails() {
         error[missing_target]: relation `Order.basket` points at `Basket`, but no model has that name
           --> order.rs:3:5
           = note: 1 model is registered, from 1 crate: `shop`
-          = help: check that `Basket` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Basket`; if it is correct, check that `Basket` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report.to_string());
@@ -94,7 +94,7 @@ fn what_is_found_no_more_is_asked_to_be_struck() {
 
         warning[unused_allow]: the baseline lists `missing_target` of `shop::Order.customer` and `Customer`, which no longer occurs
           --> tests/reports/baseline.rs:21:15
-          = help: remove it from the baseline
+          = help: remove the entry from the baseline
 
         for more information: cargo relata explain unused_allow
     "#]].assert_eq(&findings.to_string());
@@ -294,7 +294,7 @@ fn one_of_a_file_says_which() {
 
         warning[unused_allow]: the baseline lists `key_type` of `Order.x`, which no longer occurs
           --> old.json:1:1
-          = help: remove it from the baseline
+          = help: remove the entry from the baseline
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -391,7 +391,7 @@ fn the_first_format_is_read_and_upgraded() {
 
         warning[unused_allow]: the baseline lists `missing_inverse` of `User.gone` and `Post.gone`, which no longer occurs
           --> tests/reports/baseline.rs:LINE
-          = help: remove it from the baseline
+          = help: remove the entry from the baseline
 
         for more information: cargo relata explain missing_inverse
     "#]]

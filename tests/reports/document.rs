@@ -652,7 +652,7 @@ fn several_documents_are_one_system() {
 
         error[missing_target]: relation `Customer.bills` points at `Bill`, but no model has that name
           = note: 2 models are registered, from 2 crates: `billing` and `crm`
-          = help: check that `Bill` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Bill`; if it is correct, check that `Bill` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&options().check_documents(&[billing, crm]).to_string());

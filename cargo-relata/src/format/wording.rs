@@ -17,18 +17,21 @@ pub(crate) fn level_name(finding: &Finding) -> &'static str {
 /// Names the programs with the finding if several were checked, or the input files of a finding without a place.
 pub(super) fn found_in(merged: &MergedFinding, verdict: &Verdict) -> Option<String> {
     if !merged.files.is_empty() {
-        return Some(format!("found in {}", enumerated_briefly(&merged.files)));
+        return Some(format!(
+            "this finding is in {}",
+            enumerated_briefly(&merged.files)
+        ));
     }
     let all = &verdict.systems;
     if all.len() == 1 {
         return None;
     }
     if merged.systems.len() == all.len() && all.len() > 2 {
-        return Some(format!("found in all {} targets", all.len()));
+        return Some(format!("this finding is in all {} targets", all.len()));
     }
     let names = merged.systems.iter().map(|nth| &*all[*nth].name);
     let names: Vec<&str> = names.collect();
-    Some(format!("found in {}", enumerated_briefly(&names)))
+    Some(format!("this finding is in {}", enumerated_briefly(&names)))
 }
 
 /// The number of findings, as in `1 error and 2 warnings`.

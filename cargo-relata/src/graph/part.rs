@@ -54,14 +54,12 @@ fn of_crates(drawing: &Drawing, crates: &[String]) -> Result<Part, Failure> {
     if let Some(unknown) = crates.iter().find(|it| !is_known(it)) {
         let unknown = printable(unknown);
         let known: Vec<&str> = known.into_iter().filter(|it| !it.is_empty()).collect();
-        let known = if known.is_empty() {
+        return Err(Failure::Usage(if known.is_empty() {
             "the input contains no models".to_owned()
         } else {
-            format!("crates with models: {}", listed(known))
-        };
-        return Err(Failure::Usage(format!(
-            "no models in crate `{unknown}`; {known}"
-        )));
+            let known = listed(known);
+            format!("no models in crate `{unknown}`; crates with models: {known}")
+        }));
     }
     let crates: BTreeSet<String> = crates.iter().map(|it| crate_name(it)).collect();
     let of_crate = |id: usize| crates.contains(&drawing.models[id].krate);

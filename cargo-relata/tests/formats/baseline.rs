@@ -35,7 +35,7 @@ fn new_model_with_the_same_name() {
         warning[missing_inverse]: `Post` has no relation `writer`, which `app::User.posts` names as its inverse
          |
          = note: `Post` has 1 relation to `app::User`: `author`
-         = note: found in `after.json`
+         = note: this finding is in `after.json`
          = help: write `inverse = author`
 
         `after.json`: 1 warning in 3 models from 2 crates

@@ -99,7 +99,7 @@ fn findings_about_one_thing_alone() {
             {
               "rule": "isolated_model",
               "level": "error",
-              "headline": "`Customer` has no relations, and no relation leads to it",
+              "headline": "`Customer` has no relations, and no relation points at it",
               "subject": "crm::Customer",
               "other": null,
               "place": {
@@ -116,7 +116,7 @@ fn findings_about_one_thing_alone() {
             {
               "rule": "unused_allow",
               "level": "warning",
-              "headline": "the allow of `missing_key` on `Customer` matches no finding",
+              "headline": "`allow(missing_key)` on `Customer` matches no finding",
               "subject": "Customer",
               "other": "missing_key",
               "place": {
@@ -126,11 +126,11 @@ fn findings_about_one_thing_alone() {
               },
               "notes": [
                 {
-                  "text": "its reason is: it was so",
+                  "text": "reason: it was so",
                   "place": null
                 }
               ],
-              "help": "remove it",
+              "help": "remove `allow(missing_key)`",
               "found_in": [
                 "`models.json`"
               ]

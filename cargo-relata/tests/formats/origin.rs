@@ -45,14 +45,14 @@ fn human_format() {
         error[missing_target]: relation `Customer.address` points at `Adress`, but no model has that name
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
-         = note: found in `crm.json`
-         = help: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+         = note: this finding is in `crm.json`
+         = help: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_target]: relation `Order.note` points at `Noet`, but no model has that name
          |
          = note: 2 models are registered, from 2 crates: `crm` and `shop`
-         = note: found in `shop.json`
-         = help: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+         = note: this finding is in `shop.json`
+         = help: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         for more information: cargo relata explain missing_target
@@ -63,7 +63,7 @@ fn human_format() {
         $ cargo relata 1.json
         error[empty_registry]: the input contains no models
          |
-         = note: found in `1.json`
+         = note: this finding is in `1.json`
 
         `1.json`: 1 error in 0 models from 0 crates
         for more information: cargo relata explain empty_registry
@@ -79,8 +79,8 @@ fn github_format() {
     let arguments = ["shop.json", "crm.json", "--format", "github"];
     expect![[r#"
         $ cargo relata shop.json crm.json --format github
-        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `crm.json`%0Ahelp: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
-        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: found in `shop.json`%0Ahelp: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+        ::error title=relata%3A missing_target::relation `Customer.address` points at `Adress`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `crm.json`%0Ahelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+        ::error title=relata%3A missing_target::relation `Order.note` points at `Noet`, but no model has that name%0Anote: 2 models are registered, from 2 crates: `crm` and `shop`%0Anote: this finding is in `shop.json`%0Ahelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
         `shop.json` and `crm.json`: 2 errors in 2 models from 2 crates
         coverage: 2 models, 3 relations; 0 keys compared, 2 targets not known, 1 relation without a key
         exit 1
@@ -94,8 +94,8 @@ fn sarif_format() {
     let results = log["runs"][0]["results"].as_array().unwrap().iter();
     let messages = results.map(|it| it["message"]["text"].to_string() + "\n");
     expect![[r#"
-        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `crm.json`\nhelp: check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
-        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: found in `shop.json`\nhelp: check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate"
+        "relation `Customer.address` points at `Adress`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `crm.json`\nhelp: check the spelling of `Adress`; if it is correct, check that `Adress` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
+        "relation `Order.note` points at `Noet`, but no model has that name\nnote: 2 models are registered, from 2 crates: `crm` and `shop`\nnote: this finding is in `shop.json`\nhelp: check the spelling of `Noet`; if it is correct, check that `Noet` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`"
     "#]].assert_eq(&messages.collect::<String>());
 }
 
@@ -109,8 +109,8 @@ fn json_format() {
         lines.collect::<String>()
     };
     expect![[r#"
-        [{"place":null,"text":"2 models are registered, from 2 crates: `crm` and `shop`"},{"place":null,"text":"found in `crm.json`"}] ["`shop.json` and `crm.json`"]
-        [{"place":null,"text":"2 models are registered, from 2 crates: `crm` and `shop`"},{"place":null,"text":"found in `shop.json`"}] ["`shop.json` and `crm.json`"]
+        [{"place":null,"text":"2 models are registered, from 2 crates: `crm` and `shop`"},{"place":null,"text":"this finding is in `crm.json`"}] ["`shop.json` and `crm.json`"]
+        [{"place":null,"text":"2 models are registered, from 2 crates: `crm` and `shop`"},{"place":null,"text":"this finding is in `shop.json`"}] ["`shop.json` and `crm.json`"]
     "#]].assert_eq(&notes(&["shop.json", "crm.json"]));
     // `found_in` already names a single document.
     expect![[r#"

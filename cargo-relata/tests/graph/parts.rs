@@ -252,7 +252,7 @@ fn unknown_crate() {
     expect![[r#"
         $ cargo relata graph a.json --crate a
         --- stderr
-        error: no models in crate `a`; the input contains no models
+        error: the input contains no models
         exit 2
     "#]]
     .assert_eq(&run::run(&folder, &arguments));

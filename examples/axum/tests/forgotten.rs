@@ -30,7 +30,7 @@ fn it_does_not_start() {
         error[missing_target]: relation `Loan.fine` points at `Fine`, but no model has that name
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
-          = help: check that `Fine` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Fine`; if it is correct, check that `Fine` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
     "#]].assert_eq(report);
 }

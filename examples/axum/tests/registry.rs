@@ -42,7 +42,7 @@ fn a_model_that_is_missing_is_told() {
         error[missing_target]: relation `Loan.fine` points at `Fine`, but no model has that name
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
-          = help: add `Fine` to the `relata::models![…]` that is checked
+          = help: add `Fine` to the checked `relata::models![…]`
     "#]]
     .assert_eq(&report.to_string());
 }

@@ -86,15 +86,15 @@ fn a_key_of_another_type() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Book.author_id` is `i32`, but `Author.id`, which it points at, is `i64`
+        error[key_type]: key `Book.author_id` is `i32`, but it references `Author.id`, which is `i64`
           --> tests/mistakes.rs:39:34
         note: `Book.author_id` is declared here
           --> tests/mistakes.rs:42:9
         note: `Author.id` is declared here
           --> tests/mistakes.rs:35:9
-          = note: it is the key of `Book.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `Book.author_id` `i64`
+          = note: `Book.author_id` is the key of `Book.author`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Book.author_id` to `i64`
     "#]].assert_eq(&report(&relata::models![key::Author, key::Book]));
 }
 

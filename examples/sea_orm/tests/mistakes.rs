@@ -199,15 +199,15 @@ fn a_key_of_another_type() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `book.author_id` is `i32`, but `author.id`, which it points at, is `i64`
+        error[key_type]: key `book.author_id` is `i32`, but it references `author.id`, which is `i64`
           --> tests/mistakes.rs:43:42
         note: `book.author_id` is declared here
           --> tests/mistakes.rs:42:17
         note: `author.id` is declared here
           --> tests/mistakes.rs:25:17
-          = note: it is the key of `book.author`
-          = note: they differ in width: 32 bits and 64 bits
-          = help: make the type of `book.author_id` `i64`
+          = note: `book.author_id` is the key of `book.author`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `book.author_id` to `i64`
     "#]].assert_eq(&report(&models));
 }
 
@@ -223,7 +223,7 @@ fn a_key_that_points_at_what_is_not_unique() {
         note: `author` is declared here
           --> tests/mistakes.rs:58:20
           = note: the primary key is `author.id`
-          = help: say `unique(name)` on `author`, if its table does
+          = help: declare `unique(name)` on `author` if its table has that constraint
     "#]].assert_eq(&report(&models));
 }
 
@@ -234,7 +234,7 @@ fn a_relation_without_its_other_side() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[missing_inverse]: `book` has no relation that leads back to `author.book`
+        error[missing_inverse]: `author.book` points at `book`, which has no relation that points back
           --> tests/mistakes.rs:119:13
         note: `book` is declared here
           --> tests/mistakes.rs:130:20

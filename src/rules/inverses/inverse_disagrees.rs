@@ -132,7 +132,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
     let headline = format!(
         "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` names `{theirs}`"
     );
-    let text = format!("`{inverse_name}` names `{theirs}` here");
+    let text = format!("`{inverse_name}` names `{theirs}` as its inverse here");
     let finding =
         finding(graph, Rule::InverseDisagrees, both, headline).note_at(place(graph, inverse), text);
 
@@ -149,7 +149,7 @@ fn describe(graph: &Graph, side: Side) -> Finding {
         Some(other) if would_pair(graph, inverse, relation) => {
             let other = graph.relation_name(*other);
             finding
-                .note(format!("`{other}` also names it as its inverse"))
+                .note(format!("`{other}` also names `{theirs}` as its inverse"))
                 .with_help(write_inverses(graph, &[(inverse, relation)]))
         }
         _ => finding,
@@ -162,10 +162,9 @@ fn describe_cycle(graph: &Graph, members: &[u32]) -> Finding {
     let headline = format!("the inverses of {all} form a cycle");
     let first = [members[0], members[1]];
     let mut finding = finding(graph, Rule::InverseDisagrees, first, headline)
-        .related(words::relations(graph, &members[2..]))
-        .note(names(graph, members[0], members[1]));
+        .related(words::relations(graph, &members[2..]));
     let nexts = members.iter().cycle().skip(1);
-    for (relation, next) in members.iter().zip(nexts).skip(1).take(NAMED) {
+    for (relation, next) in members.iter().zip(nexts).take(NAMED + 1) {
         finding = finding.note_at(place(graph, *relation), names(graph, *relation, *next));
     }
     finding
@@ -177,8 +176,7 @@ fn describe_swapped(graph: &Graph, members: [u32; 4]) -> Finding {
     let [one, one_named, other, other_named] = members;
     let finding = swapped_inverses(graph, Rule::InverseDisagrees, members)
         .note_at(place(graph, one_named), names(graph, one_named, other))
-        .note_at(place(graph, other_named), names(graph, other_named, one))
-        .note(names(graph, one, one_named));
+        .note_at(place(graph, other_named), names(graph, other_named, one));
     // The swapped names are on one of the two sides; the other declarations decide which.
     let ways = [
         [(one, other_named), (other, one_named)],

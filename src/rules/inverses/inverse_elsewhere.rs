@@ -1,13 +1,13 @@
-//! A declared inverse that leads to another model.
+//! A declared inverse that points at another model.
 
 use super::facts::{Side, kinds_pair, order};
 use super::offer;
-use super::words::{both_names, finding, names, swapped_inverses, write_inverses};
+use super::words::{both_names, finding, swapped_inverses, write_inverses};
 use super::wrong_target::missed_inverses;
 use crate::model::Model;
 use crate::rules::prelude::*;
 
-/// Reports the sides of one relation whose inverse leads to another model.
+/// Reports the sides of one relation whose inverse points at another model.
 pub(super) fn report(verdict: &mut Verdict<'_>, sides: &mut Vec<Side>) {
     let graph = verdict.graph;
     if let [side] = **sides
@@ -58,12 +58,11 @@ fn describe_crossed(graph: &Graph, relations: [u32; 4]) -> Finding {
     let inverses = [named, named_by_other];
     let [name, name_of_other] = both_names(graph, inverses);
     let [model, other_model] = [one, other].map(|it| graph.shown(graph.owner(it)));
-    let leads = format!("`{name}` leads to `{other_model}`, and `{name_of_other}` to `{model}`");
+    let points = format!("`{name}` points at `{other_model}`, and `{name_of_other}` at `{model}`");
     let help = write_inverses(graph, &[(one, named_by_other), (other, named)]);
     let finding = swapped_inverses(graph, Rule::InverseElsewhere, relations);
     words::all_declared(finding, graph, &inverses)
-        .note(names(graph, one, named))
-        .note(leads)
+        .note(points)
         .with_help(help)
 }
 
@@ -75,13 +74,13 @@ fn describe(graph: &Graph, sides: &[Side]) -> Finding {
     let targets: Vec<u32> = targets.filter_map(|target| target.model.model()).collect();
     let targets = words::list_models(graph, &targets);
     let headline = format!(
-        "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` leads to {targets}, not to `{model}`"
+        "`{name}` names `{inverse_name}` as its inverse, but `{inverse_name}` points at {targets}, not at `{model}`"
     );
     let inverses: Vec<u32> = sides.iter().map(|side| side.both()[1]).collect();
     let others = &inverses[1..];
     let nor = |it: &u32| {
         format!(
-            "`{}` does not lead to `{model}` either",
+            "`{}` does not point at `{model}` either",
             graph.relation_name(*it)
         )
     };
@@ -119,7 +118,7 @@ fn retarget(graph: &Graph, side: Side, inverse: u32) -> Option<String> {
         }
     };
     let name = graph.relation_name(inverse);
-    Some(format!("replace `{old}` with `{new}` at `{name}`"))
+    Some(format!("replace `{old}` with `{new}` on `{name}`"))
 }
 
 /// Returns the names of the types of two models, or their paths if the names are the same.

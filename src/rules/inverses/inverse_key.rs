@@ -60,8 +60,8 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         Difference::Via => {
             let (own, other) = graph.via(relation).unwrap_or_default();
             return finding
-                .note("the relation that leads to this end on one side leads to the other end on the other side")
-                .with_help(write_at(graph, inverse, format!("via({other}, {own})")));
+                .note("the `via` of one side must be the reverse of the `via` of the other side")
+                .with_help(write_on(graph, inverse, format!("via({other}, {own})")));
         }
     };
     let [one, other] = lists.map(|names| {
@@ -94,7 +94,7 @@ fn detail(graph: &Graph, difference: Difference, relation: u32) -> String {
         }
         Difference::Via => {
             let (own, other) = graph.via(relation).unwrap_or_default();
-            format!("goes via `({own}, {other})`")
+            format!("has `via({own}, {other})`")
         }
     }
 }
@@ -118,9 +118,9 @@ fn note_key_reuse(finding: Finding, graph: &Graph, both: [u32; 2]) -> Finding {
     let lender = graph.relation_name(lender);
     finding
         .note(format!("`{used}` is also the key of `{lender}`"))
-        .with_help(write_at(graph, borrower, format!("key({key})")))
+        .with_help(write_on(graph, borrower, format!("key({key})")))
 }
 
-fn write_at(graph: &Graph, relation: u32, argument: String) -> String {
+fn write_on(graph: &Graph, relation: u32, argument: String) -> String {
     words::write(graph, &[(relation, argument)], true)
 }

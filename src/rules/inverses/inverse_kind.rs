@@ -25,11 +25,11 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         finding = finding.declared(graph.relation_place(inverse), &inverse_name);
     }
     let finding = with_further(finding, graph, side, others, &|it| {
-        format!("it does not pair with `{}` either", graph.relation_name(it))
+        format!("the same applies to `{}`", graph.relation_name(it))
     });
     if relation == inverse {
         let finding = finding.note(
-            "a relation that holds a key, or that a key points at, cannot be its own other side",
+            "a relation that holds a key, or whose model a key references, cannot be its own inverse",
         );
         return offer::add(finding, graph, &[relation]);
     }

@@ -32,10 +32,10 @@ fn describe(graph: &Graph, claimers: &[u32], inverse: u32) -> Finding {
     let headline = format!("{names} {all} name `{taken}` as their inverse");
     let finding = finding(graph, Rule::InverseTaken, [claimers[0], inverse], headline);
     let finding = words::with_related(finding, graph, &claimers[1..], &|it| {
-        let text = format!("`{}` names it here", graph.relation_name(it));
+        let text = format!("`{}` names `{taken}` here", graph.relation_name(it));
         (place(graph, it), text)
     });
-    let text = format!("`{taken}` can be the inverse of only one of them, and does not name it");
+    let text = format!("`{taken}` can be the inverse of only one of them, and names none of them");
     let finding = finding.declared(graph.relation_place(inverse), &taken);
     let finding = finding.note(text);
     let Some((odd, free)) = odd_one(graph, claimers, inverse) else {

@@ -19,7 +19,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
     let models = words::list_models(graph, &written);
     let have = one_or(written.len(), "has", "have");
     let headline = if row.inverse_assumed {
-        format!("{models} {have} no relation that leads back to `{name}`")
+        format!("`{name}` points at {models}, which {have} no relation that points back")
     } else {
         format!("{models} {have} no relation `{inverse}`, which `{name}` names as its inverse")
     };
@@ -28,7 +28,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         .related(words::relations(graph, others))
         .at(place(graph, relation));
     for other in others.iter().take(NAMED) {
-        let text = format!("`{}` also names it", graph.relation_name(*other));
+        let text = format!("`{}` also names this inverse", graph.relation_name(*other));
         finding = finding.note_at(place(graph, *other), text);
     }
     for target in written.iter().take(NAMED) {
@@ -37,17 +37,16 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
     let more = others.len().saturating_sub(NAMED);
     finding = finding.note_if((more > 0).then(|| {
         format!(
-            "{} also {} it",
+            "{} also {} this inverse",
             counted(more, "more relation"),
             one_or(more, "names", "name")
         )
     }));
     for target in written.into_iter().take(NAMED) {
         let using = graph.relations_with_key(target, inverse);
-        let names = words::list_names(graph, &using);
-        let s = one_or(using.len(), "", "s");
         if !using.is_empty() {
-            finding = finding.note(format!("`{inverse}` is the key of its relation{s} {names}"));
+            let names = words::list_relations(graph, &using);
+            finding = finding.note(format!("`{inverse}` is the key of {names}"));
         } else if graph.field(target, inverse).is_some() {
             finding = finding.note(format!("`{inverse}` is a field, not a relation"));
         }

@@ -9,7 +9,9 @@ use crate::rules::prelude::*;
 pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding {
     let (first, others) = (relations[0], &relations[1..]);
     let Some((name, note)) = best(graph, first) else {
-        return finding.note_if(similar_name_note(graph, first));
+        let choice = choice(graph, first).filter(|_| others.is_empty());
+        let finding = finding.note_if(similar_name_note(graph, first));
+        return words::with_help(finding, choice);
     };
     let mut owners = vec![graph.owner(first)];
     let needs_same = |relation: &u32| {
@@ -21,6 +23,16 @@ pub(super) fn add(finding: Finding, graph: &Graph, relations: &[u32]) -> Finding
     let argument = format!("inverse = {name}");
     let help = is_certain.then(|| words::write_each(graph, relations, &argument));
     words::with_help(finding.note_if(note), help)
+}
+
+/// Describes the choice between several sound names.
+fn choice(graph: &Graph, relation: u32) -> Option<String> {
+    let names = sound_names(graph, relation);
+    // An attribute of an ORM does not take relata's arguments.
+    let is_choice = (2..=NAMED).contains(&names.len()) && graph.rest(relation).orm.is_none();
+    let arguments = names.iter().map(|(name, _)| format!("`inverse = {name}`"));
+    let arguments: Vec<String> = arguments.collect();
+    is_choice.then(|| format!("name the intended relation: {}", arguments.join(" or ")))
 }
 
 /// Maximum number of names compared for one note.
@@ -45,11 +57,16 @@ pub(super) fn note_ways_back(finding: Finding, graph: &Graph, target: u32, model
     let back: Vec<u32> = graph.relations_to(target, model).collect();
     let (name, to) = (graph.shown(target), graph.shown(model));
     let listed = if back.is_empty() { &all } else { &back };
-    let count = counted(listed.len(), "relation");
+    let (relation, count) = if back.is_empty() {
+        ("other relation", all.len())
+    } else {
+        ("relation", back.len())
+    };
+    let count = counted(count, relation);
     let names = words::list_names(graph, listed);
     let finding = finding.note(match (&*back, &*all) {
         (_, []) => format!("`{name}` has no relations"),
-        ([], _) => format!("`{name}` has {count}, none to `{to}`: {names}"),
+        ([], _) => format!("`{name}` has no relation to `{to}`; it has {count}: {names}"),
         _ => format!("`{name}` has {count} to `{to}`: {names}"),
     });
     let mut claimed = back.iter().filter_map(|relation| {

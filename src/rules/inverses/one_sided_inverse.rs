@@ -23,7 +23,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         .declared(graph.relation_place(inverse), &inverse_name);
     let mut naming: Vec<u32> = others.iter().map(|other| other.relation).collect();
     let finding = words::with_related(finding, graph, &naming, &|it| {
-        let text = format!("`{}` also names it", graph.relation_name(it));
+        let text = format!("`{}` also names this inverse", graph.relation_name(it));
         (place(graph, it), text)
     });
     let own = &*graph.relation(relation).name;

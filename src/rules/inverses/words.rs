@@ -18,6 +18,7 @@ pub(super) fn swapped_inverses(graph: &Graph, rule: Rule, relations: [u32; 4]) -
     let headline = format!("the inverses of `{name}` and `{other_name}` are swapped");
     finding(graph, rule, [one, other], headline)
         .related(words::relations(graph, &[one_named, other_named]))
+        .note_at(place(graph, one), names(graph, one, one_named))
         .note_at(place(graph, other), names(graph, other, other_named))
 }
 
@@ -29,7 +30,7 @@ pub(super) fn both_names(graph: &Graph, both: [u32; 2]) -> [RelationName<'_>; 2]
 /// States that a relation names another as its inverse.
 pub(super) fn names(graph: &Graph, relation: u32, named: u32) -> String {
     let [name, named] = both_names(graph, [relation, named]);
-    format!("`{name}` names `{named}`")
+    format!("`{name}` names `{named}` as its inverse")
 }
 
 /// Describes the change that makes the first relation of each pair name the second as its inverse.

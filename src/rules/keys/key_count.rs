@@ -14,7 +14,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let what = match key.origin {
         Origin::Written => "what it references",
         Origin::OtherSide => "what its other side references",
-        Origin::PrimaryKey => "the primary key it points at",
+        Origin::PrimaryKey => "the primary key that it references",
     };
     let (theirs, fields) = (key.theirs(graph), counted(key.fields.len(), "field"));
     let count = key.references.len();
@@ -23,8 +23,8 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let mut finding =
         declared(finding, graph, key.pointee).note(format!("the key is `{}`", key.own(graph)));
     for key in keys[1..].iter().take(NAMED) {
-        finding = finding.note(format!("it also points at `{}`", key.theirs(graph)));
+        finding = finding.note(format!("the key also references `{}`", key.theirs(graph)));
     }
-    let hint = "use `references` if the key does not point at the primary key";
+    let hint = "use `references` if the key does not reference the primary key";
     finding.note_if((key.origin == Origin::PrimaryKey).then_some(hint))
 }

@@ -48,7 +48,7 @@ impl<'g> Part<'g> {
     fn compared(self, graph: &Graph) -> String {
         let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
         let [own_ty, their_ty] = [self.own, self.theirs].map(|(_, field)| &field.ty);
-        format!("key `{own}` is `{own_ty}`, but `{theirs}`, which it points at, is `{their_ty}`")
+        format!("key `{own}` is `{own_ty}`, but it references `{theirs}`, which is `{their_ty}`")
     }
 }
 
@@ -107,11 +107,13 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
 
 fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
     let (own, theirs) = (key.own(graph), key.theirs(graph));
+    let name = graph.relation_name(relations[0]);
+    let fact = format!("`{own}` is the key of `{name}`");
     let headline = format!(
-        "the fields of the key `{own}` are in a different order than those of `{theirs}`, which it points at"
+        "the fields of the key `{own}` are in a different order than the fields that it references, `{theirs}`"
     );
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
-    let finding = declared(finding, graph, key.pointee).note(key_of(graph, relations[0]));
+    let finding = declared(finding, graph, key.pointee).note(fact);
     let differing = differing_parts(graph, key);
     let finding = finding.note_each(&mut differing.iter().map(|part| part.compared(graph)));
     let [order] = orders else {
@@ -140,7 +142,7 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     let their_field = words::field_list(graph, Some(theirs.0), theirs.1.name.to_string());
     let mut finding = words::finding(graph, Rule::KeyType, relations[0], headline)
         .with_other(their_field)
-        .note(key_of(graph, relations[0]));
+        .note(key_of(graph, relations[0], &keys[0], &names[0]));
     let [own_place, their_place] = [own, theirs].map(|it| graph.place(it.0, it.1.mark));
     if own_place != place(graph, relations[0], Rule::KeyType) {
         finding = finding.declared(own_place, &names[0]);
@@ -159,11 +161,16 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     }
     let mut fitting = known_keys(graph, relations[0]);
     fitting.retain(|key| !key.references.is_empty() && !is_found(graph, key));
-    let fitting = fitting.iter().take(NAMED).map(|key| key.theirs(graph));
+    let fitting = fitting.iter().take(NAMED);
+    let mut fitting = fitting.map(|key| {
+        let whose = one_or(key.fields.len(), "whose type matches", "whose types match");
+        let (own, theirs) = (key.own(graph), key.theirs(graph));
+        format!("`{own}` also references `{theirs}`, {whose}")
+    });
     let finding = finding
         .note_if(is_option.then_some(OPTION))
         .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
-        .note_each(&mut fitting.map(|it| format!("it matches `{it}`, which it also points at")));
+        .note_each(&mut fitting);
     // With more relations, these are not all of their keys.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
     words::with_help(
@@ -187,11 +194,14 @@ fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
             }
         }
     }
-    Some(changes.join(" and that of "))
+    Some(changes.join(" and the type of "))
 }
 
-fn key_of(graph: &Graph, relation: u32) -> String {
-    format!("it is the key of `{}`", graph.relation_name(relation))
+/// States which key a field belongs to.
+fn key_of(graph: &Graph, relation: u32, key: &Key<'_>, field: &str) -> String {
+    let part = one_or(key.fields.len(), "the key", "part of the key");
+    let relation = graph.relation_name(relation);
+    format!("`{field}` is {part} of `{relation}`")
 }
 
 /// Maximum number of fields of a key whose orders are tried.

@@ -109,7 +109,7 @@ pub(super) fn note_fields(
         finding = finding.note(format!("a field with a similar name exists: `{similar}`"));
         if missing.len() == 1 && fits(name, similar) {
             let change = format!("replace `{name}` with `{similar}`");
-            return finding.with_help(words::replace_at(graph, relations, &change));
+            return finding.with_help(words::replace_on(graph, relations, &change));
         }
     }
     let (model, all) = (graph.shown(model), quoted(&fields));

@@ -97,10 +97,12 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
         let mut keys_there = keys_of(relation).iter();
         let is_same = keys_there.any(|key| key.about(rule) == keys[0].about(rule));
         let name = graph.relation_name(relation);
-        let text = if is_same {
-            format!("`{name}` also names it")
-        } else {
-            format!("the same applies to `{name}`")
+        let text = match rule {
+            _ if !is_same => format!("the same applies to `{name}`"),
+            Rule::MissingReference | Rule::ReferenceNotUnique => {
+                format!("`{name}` also references `{}`", keys[0].theirs(graph))
+            }
+            _ => format!("`{name}` uses the same key"),
         };
         (place(graph, relation, rule), text)
     })

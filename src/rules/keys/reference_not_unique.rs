@@ -36,7 +36,9 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let mut finding = finding.note(format!("the primary key is `{primary}`"));
     for key in also.iter().take(NAMED) {
         let theirs = key.theirs(graph);
-        finding = finding.note(format!("`{theirs}`, which it references too, is neither"));
+        finding = finding.note(format!(
+            "`{theirs}` is also referenced, and is neither the primary key nor unique"
+        ));
     }
     let on = |it: &Key<'_>| format!("on `{}`", shown(graph, it.pointee));
     let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");

@@ -52,7 +52,7 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     }
     let any = any.join(", ");
     let help = format!(
-        "declare one relation to `any({any})`, and name the field that says which target by `tag`"
+        "declare one relation whose target is `any({any})`, with a `tag` that names the field that states the target"
     );
     let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
@@ -60,5 +60,5 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     words::all_declared(finding, graph, others)
         .related(words::relations(graph, others))
         .note("no column says which target a row refers to")
-        .note(help)
+        .with_help(help)
 }

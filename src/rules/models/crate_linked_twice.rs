@@ -50,13 +50,22 @@ fn describe(graph: &Graph, package: &str, models: &[Range<u32>]) -> Finding {
     let paths = others.iter().map(|it| &graph.model(it.start).path);
     let paths = listed(&quoted(&paths.collect::<Vec<_>>()));
     let count = others.len();
-    let too =
-        (count > 0).then(|| format!("the same applies to {count} more of its models: {paths}"));
+    let too = (count > 0).then(|| {
+        format!(
+            "the same applies to {} of `{package}`: {paths}",
+            counted(count, "more model")
+        )
+    });
+    // Without the name of the package, relations of other packages may count as its own.
+    let is_named = !graph.model(first).package.is_empty();
+    let resolution = is_named.then(|| {
+        format!(
+            "within `{package}`, a relation to `{path}` resolves to the model of the same version; from any other package it resolves to version {}",
+            version(first)
+        )
+    });
     let help = format!(
-        "run `cargo tree --duplicates` to see which packages depend on each version of `{package}`"
+        "run `cargo tree --duplicates` to see which packages depend on each version of `{package}`, and make them require the same version"
     );
-    finding
-        .note_if(too)
-        .note("a relation that names this path resolves to the model in its own version of the package, or else to the first")
-        .with_help(help)
+    finding.note_if(too).note_if(resolution).with_help(help)
 }

@@ -31,12 +31,12 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
 fn describe(graph: &Graph, models: &[u32]) -> Finding {
     let table = &*graph.model(models[0]).table;
     let count = counted(models.len(), "model");
-    let headline = format!("{count} have the table `{table}`");
+    let headline = format!("{count} use the table `{table}`");
     let others = models[1..].iter();
     let others = others.map(|it| words::model_by_path(graph, *it));
     let finding = words::about_path(graph, Rule::DuplicateTable, models[0], headline)
         .with_other(Subject::Name(table.to_owned()))
         .related(others.collect());
     words::note_each_model(finding, graph, models)
-        .with_help("mark the models that read only a part of the table with `#[relata(skip)]`")
+        .with_help("add `#[relata(skip)]` to each model that reads only part of the table, or correct the `table` of the model that was copied")
 }

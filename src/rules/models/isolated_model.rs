@@ -1,10 +1,10 @@
-//! A model without relations that no relation leads to.
+//! A model without relations that no relation points at.
 
 use crate::rules::prelude::*;
 
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
-    // An open relation can lead to any model.
+    // An open relation can point at any model.
     let is_open = |relation: u32| graph.targets_of(relation).is_empty();
     if verdict.level(Rule::IsolatedModel) == Level::Allow || graph.relation_indices().any(is_open) {
         return;
@@ -16,7 +16,7 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>) {
         if row.has_rows() && !graph.models_at(&row.path).any(is_related) {
             verdict.report(Rule::IsolatedModel, &[Item::Model(model)], || {
                 let name = graph.shown(model);
-                let headline = format!("`{name}` has no relations, and no relation leads to it");
+                let headline = format!("`{name}` has no relations, and no relation points at it");
                 words::about_path(graph, Rule::IsolatedModel, model, headline)
             });
         }

@@ -1,4 +1,4 @@
-//! Rules about models themselves, independent of where their relations lead.
+//! Rules about models themselves, independent of what their relations point at.
 
 mod crate_linked_twice;
 mod duplicate_model;

@@ -16,6 +16,6 @@ fn describe(graph: &Graph, model: u32) -> Finding {
     Finding::new(Rule::UnreadRelations, words::model(graph, model), headline)
         .at(graph.model_place(model))
         .with_help(
-            "add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read",
+            format!("derive `relata::Relations` for the `Relation` of `{shown}`, and add `#[relata(skip)]` if these relations should not be read"),
         )
 }

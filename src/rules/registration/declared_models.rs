@@ -1,6 +1,7 @@
 //! Models that the source declares but that are not registered: one finding for each cause.
 
 use crate::declared::{Cause, Declared, Feature, Fix, Holds, Lead};
+use crate::findings::wording::quote;
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{LEFT_OUT, note_dropping};
 use crate::rules::targets::group::{self, Group};
@@ -50,8 +51,8 @@ fn describe(graph: &Graph, cause: &Cause, groups: &[Group<'_>]) -> Finding {
     let mut relations: Vec<Reference> = relations.copied().collect();
     sort_by_key(&mut relations, |it| (it.place(graph), *it));
     let verbs = match others {
-        [] => group::NEED_IT,
-        _ => ["needs them", "need them"],
+        [] => group::NEED_MODEL,
+        _ => ["needs these models", "need these models"],
     };
     finding = group::with_relations(finding, graph, &relations, "relation", verbs);
     explained(finding, graph, cause)
@@ -100,45 +101,58 @@ fn headline(cause: &Cause, declared: &[&Declared]) -> String {
 /// Adds the explanation of a cause, and the fix.
 fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
     match cause {
-        Cause::NoMod(Lead::Mod(line)) => finding.with_help(format!("write {line}")),
+        Cause::NoMod(Lead::Mod(line)) => finding.with_help(line.to_add()),
         Cause::NoMod(Lead::Taken { name, file }) => {
             let file = file.replace('\\', "/");
             finding.note(format!("`{name}` is already defined in {file}"))
         }
         Cause::NotNamed { fix: None, .. } => finding.note(LEFT_OUT),
-        Cause::NotNamed { fix: Some(fix), .. } => fixed(finding, fix),
-        Cause::Optional { fix, .. } => {
-            let finding = finding.note("it is enabled when cargo builds the whole workspace; this program may have fewer features");
+        Cause::NotNamed {
+            fix: Some(fix),
+            crates,
+            ..
+        } => fixed(finding, fix, &listed(&quoted(crates))),
+        Cause::Optional {
+            fix, dependency, ..
+        } => {
+            let finding = finding.note(format!("`{dependency}` is enabled when cargo builds the whole workspace; this program may have fewer features"));
             match fix {
-                Some(fix) => fixed(finding, fix),
+                Some(fix) => fixed(finding, fix, &quote(dependency)),
                 None => finding,
             }
         }
         Cause::Behind {
-            holds, features, ..
+            holds,
+            features,
+            condition,
         } => {
             let finding = finding.note_if(match holds {
                 Holds::No => None,
-                Holds::Unknown => Some("only the compiler knows whether it is active"),
-                Holds::InWorkspace => Some("it is active when cargo builds the whole workspace; this program may have fewer features"),
+                Holds::Unknown if condition.ends_with('!') => {
+                    Some(format!("only the compiler knows what `{condition}` expands to"))
+                }
+                Holds::Unknown => Some(format!(
+                    "only the compiler knows whether `{condition}` is active"
+                )),
+                Holds::InWorkspace => Some(format!("`{condition}` is active when cargo builds the whole workspace; this program may have fewer features")),
             });
             words::with_help(finding, turn_on(features))
         }
         Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
-                "its crate is linked and a `mod` declares its file: a macro removed it, the linker dropped it, or the program is older than its source",
+                "the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source",
             );
             note_dropping(finding, graph)
         }
     }
 }
 
-/// Adds the change that makes code refer to a crate.
-fn fixed(finding: Finding, fix: &Fix) -> Finding {
+/// Adds the change that makes code refer to these crates.
+fn fixed(finding: Finding, fix: &Fix, crates: &str) -> Finding {
     let (line, through) = match fix {
         Fix::On { package, platform } => {
-            let text = format!("`{package}` depends on it only for `{platform}`");
+            let text = format!("`{package}` depends on {crates} only for `{platform}`");
             return finding.note(LEFT_OUT).note(text);
         }
         Fix::Write {
@@ -146,16 +160,20 @@ fn fixed(finding: Finding, fix: &Fix) -> Finding {
             rlib: Some(package),
             ..
         } => {
-            let help = format!("add `rlib` to the `crate-type` of `{package}`, and write {line}");
+            let help = format!(
+                "add `rlib` to the `crate-type` of `{package}`, and {}",
+                line.to_add()
+            );
             return finding
                 .note("tests and programs can name a library only if it is an `rlib`")
                 .with_help(help);
         }
         Fix::Write { line, through, .. } => (line, through),
     };
+    let add = line.to_add();
     finding.note(LEFT_OUT).with_help(match through {
-        Some(krate) => format!("write {line}, and check that code refers to `{krate}`"),
-        None => format!("write {line}"),
+        Some(krate) => format!("{add}, and check that code refers to `{krate}`"),
+        None => add,
     })
 }
 

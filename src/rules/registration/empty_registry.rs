@@ -34,10 +34,20 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         return new("the list of models is empty")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
+    let is_external = !graph.models().is_empty();
     if !evidence::is_linked(graph) {
-        return note_dropping(new("the input contains no models"), graph);
+        let headline = if is_external {
+            "the input contains only external models"
+        } else {
+            "the input contains no models"
+        };
+        return note_dropping(new(headline), graph);
     }
-    let finding = new("no models are registered in this program");
+    let finding = new(if is_external {
+        "only external models are registered in this program"
+    } else {
+        "no models are registered in this program"
+    });
     // Code that names a type links its crate, so an unlinked crate is not the cause.
     if let Some(named) = named {
         return evidence::explain_type(finding, graph, &named.name);
@@ -54,5 +64,5 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
     let finding = finding.notes_at(&mut links, "more place").note(
         "a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`",
     );
-    note_dropping(finding, graph).with_help(evidence::check_that("models of these crates"))
+    note_dropping(finding, graph).with_help(evidence::check_that("the models of these crates"))
 }

@@ -55,7 +55,7 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
     let (krate, links) = (absent.krate, absent.links);
     let headline = format!("`link!` names crate `{krate}`, but none of its models is registered");
     let others = links[1..].iter();
-    let mut too = others.map(|it| (it.place(), "it is also named here".to_owned()));
+    let mut too = others.map(|it| (it.place(), format!("`link!` also names `{krate}` here")));
     let subject = Subject::Name(krate.to_owned());
     let finding = Finding::new(Rule::MissingCrate, subject, headline)
         .at(links[0].place())
@@ -67,7 +67,10 @@ fn describe(verdict: &Verdict<'_>, absent: &Absent<'_>) -> Finding {
         Some(own) => format!(
             "if `Cargo.toml` renames `{own}` to `{krate}`, write `relata::link!({krate} as {own});`"
         ),
-        None => evidence::check_that(&format!("models of `{krate}`")),
+        None => {
+            let check = evidence::check_that(&format!("the models of `{krate}`"));
+            format!("{check}; if `{krate}` has no models, remove it from `link!`")
+        }
     })
 }
 

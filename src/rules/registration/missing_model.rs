@@ -26,7 +26,8 @@ pub(in crate::rules) fn orphans(verdict: &mut Verdict<'_>) {
             format!("`{declares}` declares relations of `{model}`, but no model has that path");
         let subject = Subject::Name(model.to_owned());
         let finding = Finding::new(Rule::MissingModel, subject, headline).at(part.place());
-        let beside = "add the `Model` next to it to the checked `relata::models![…]`";
+        let beside =
+            format!("add the `Model` next to `{declares}` to the checked `relata::models![…]`");
         let help = evidence::is_picked(graph).then_some(beside);
         let finding = evidence::explain_type(finding, graph, model);
         verdict.add(words::with_help(finding, help));
@@ -64,7 +65,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     };
     let headline = format!("model `{name}` is expected, but {but}");
     let mut others = expected[1..].iter().map(|other| {
-        let mut text = "it is also expected here".to_owned();
+        let mut text = format!("model `{name}` is also expected here");
         if other.name != *name {
             text = format!("{text}, as `{}`", other.name);
         }
@@ -74,7 +75,7 @@ pub(in crate::rules) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
         .naming(group.names(graph))
         .at(Spot::from(&first.place))
         .notes_at(&mut others, "more place");
-    let finding = group::with_relations(finding, graph, references, "relation", group::NEED_IT);
+    let finding = group::with_relations(finding, graph, references, "relation", group::NEED_MODEL);
     // If types are known, a type can be absent only because its registration is missing.
     let knows_types = || graph.models().iter().any(|model| model.entry().is_some());
     let finding = match (called.first(), ty) {

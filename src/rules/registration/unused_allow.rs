@@ -60,31 +60,39 @@ fn describe(graph: &Graph, item: Item, allow: &Allow, is_second: bool) -> Findin
         Item::Relation(it) => (graph.place_in(it, allow.mark), words::relation(graph, it)),
     };
     let rule = &*allow.rule;
-    let remove = "remove it".to_owned();
-    let headline = |fact| format!("the allow of `{rule}` on `{name}` {fact}");
-    let (headline, note, help) = match Rule::from_str(rule).map(is_of_registry) {
+    let remove = format!("remove `allow({rule})`");
+    let headline = |fact| format!("`allow({rule})` on `{name}` {fact}");
+    let reason = if is_second {
+        "reason of the second `allow`"
+    } else {
+        "reason"
+    };
+    let (headline, note, help) = match Rule::from_str(rule) {
         _ if is_second => {
             let headline = format!("`{name}` has two `allow({rule})` attributes");
-            (headline, None, "remove one".to_owned())
+            let help = format!("remove one of the two `allow({rule})`");
+            (headline, None, help)
         }
-        Ok(false) => (headline("matches no finding"), None, remove),
-        Ok(true) => {
-            let text = "applies to the whole registry, so its level is set by options";
+        Ok(known) if !is_of_registry(known) => (headline("matches no finding"), None, remove),
+        Ok(known) => {
+            let text =
+                "applies to the whole registry, so it cannot be allowed on a model or relation";
             let note = format!("`{rule}` {text}");
-            (headline("has no effect"), Some(note), remove)
+            let call = format!("relata::options().level(Rule::{known:?}, Level::Allow)");
+            let help = format!("{remove}; to turn the rule off, call `{call}`");
+            (headline("has no effect"), Some(note), help)
         }
         Err(_) => {
             let similar = similar::nearest(rule, Rule::ALL.iter().map(|rule| rule.name()));
             let note = similar.map(|it| format!("a rule with a similar name exists: `{it}`"));
             let help = similar.map_or(remove, |it| format!("write `{it}`"));
-            let headline = format!("the allow on `{name}` names an unknown rule `{rule}`");
-            (headline, note, help)
+            (headline("names an unknown rule"), note, help)
         }
     };
     Finding::new(Rule::UnusedAllow, name, headline)
         .with_other(Subject::Name(rule.to_owned()))
         .at(place)
-        .note(format!("its reason is: {}", allow.reason))
+        .note(format!("{reason}: {}", allow.reason))
         .note_if(note)
         .with_help(help)
 }

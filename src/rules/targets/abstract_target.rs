@@ -32,12 +32,22 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     let relation = graph.relation_name(reference.relation);
     let (verb, name) = (reference.verb(), graph.shown(model));
     let is_through = reference.is_through();
-    let lead = if is_through { "go through" } else { "lead to" };
     let headline = format!("relation `{relation}` {verb} `{name}`, which is abstract");
-    let text = format!("an abstract model has no rows; a relation must {lead} a model that has");
+    let (text, fix) = if is_through {
+        let text = "an abstract model has no rows, so a relation cannot go through it";
+        (
+            text,
+            format!("make `{relation}` go through a model that has rows"),
+        )
+    } else {
+        let text = "an abstract model has no rows, so a relation cannot point at it";
+        (text, format!("point `{relation}` at a model that has rows"))
+    };
+    let help = format!("{fix}, or remove `\"abstract\": true` from `{name}` if it has a table");
     reference
         .finding(graph, Rule::AbstractTarget, headline)
         .naming(vec![words::model(graph, model)])
         .declared(graph.model_place(model), &name)
         .note(text)
+        .with_help(help)
 }

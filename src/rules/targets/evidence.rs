@@ -49,20 +49,38 @@ pub(super) fn explain(
         let path = names.path(*model);
         let text = match candidates.differ {
             Difference::Case => format!("a model that differs only in case exists: `{path}`"),
-            Difference::Modules => format!("a model with that name exists: `{path}`"),
+            Difference::Modules => {
+                let name = name::last_segment(path);
+                format!("a model named `{name}` exists at another path: `{path}`")
+            }
             Difference::Name => format!("a model with a similar name exists: `{path}`"),
         };
         (names.graph.model_place(*model), text)
     });
     let finding = finding.notes_at(&mut facts, "other model");
+    let first = name::first_segment(written);
     match (&*candidates.models, candidates.close) {
         ([only], true) => finding.with_help(format!("write `{}`", text_for(names, *only, written))),
         ([first, ..], true) => finding.with_help(write_path(names.path(*first))),
+        ([model, others @ ..], _)
+            if is_relative(first) && candidates.differ == Difference::Modules =>
+        {
+            let write = match others {
+                [] => format!("write `{}`", names.path(*model)),
+                _ => write_path(names.path(*model)),
+            };
+            finding.with_help(format!("{write}; {}", not_relative(first)))
+        }
         _ => {
             let finding = note_dropping(explain_absence(finding, names, written), names.graph);
             note_outside(finding, written, &verdict.criteria.outside)
         }
     }
+}
+
+/// States that names are not relative to a crate or module.
+fn not_relative(first: &str) -> String {
+    format!("a name cannot start with `{first}`")
 }
 
 /// Help text for a name that matches several models.
@@ -100,7 +118,7 @@ pub(in crate::rules) fn explain_type(finding: Finding, graph: &Graph, path: &str
         return finding.note(DROPPING_NOTE).with_help(WITH_LTO);
     }
     let finding = finding
-        .note("the linker did not pass it on, which can happen to models in a dynamic library");
+        .note("the linker did not pass the registration on, which can happen to models in a dynamic library");
     let is_linkme = matches!(&graph.channels[..], [only] if only.name == "linkme");
     let help =
         "enable the feature `inventory` of relata, which also finds models in dynamic libraries";
@@ -133,7 +151,14 @@ fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Findin
         let outside = if no_such_crate { &*outside } else { "" };
         return note_registered(finding, names).with_help(format!("{outside}{}", listing(name)));
     }
-    let check_that = |rest: &str| format!("check that `{name}` derives `relata::Model`{rest}");
+    let is_relative = is_relative(first);
+    let spelling = if is_relative { name } else { written };
+    let finding = finding.note_if(is_relative.then(|| not_relative(first)));
+    let check_that = |rest: &str| {
+        format!(
+            "check the spelling of `{spelling}`; if it is correct, check that `{name}` derives `relata::Model`{rest}"
+        )
+    };
     match names.crates.get(first).filter(|_| is_qualified) {
         Some(0) => finding.note(format!(
             "only external models of crate `{first}` are known, and none has that path"
@@ -142,7 +167,7 @@ fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Findin
             .note(format!("crate `{first}` has {}, and none has that path", counted(*models as usize, "model")))
             .with_help(check_that(" and that a `mod` item declares its file")),
         None if !no_such_crate => note_registered(finding, names)
-            .with_help(check_that(", that a `mod` item declares its file, and that code refers to its crate")),
+            .with_help(check_that(", that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`")),
         None if names.graph.is_linked(first) => note_registered(finding, names)
             .note(format!("`{first}` is linked, but none of its models is registered"))
             .with_help(check_that(", that a `mod` item declares its file, and that no disabled feature excludes it")),
@@ -158,7 +183,7 @@ fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Findin
 /// Help text for linked crates without models. `models` describes the models that are expected.
 pub(in crate::rules) fn check_that(models: &str) -> String {
     format!(
-        "check that {models} derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them"
+        "check that {models} derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them"
     )
 }
 

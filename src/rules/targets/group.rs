@@ -134,7 +134,7 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
 }
 
 /// The verb for relations that need a model, in singular and plural.
-pub(in crate::rules) const NEED_IT: [&str; 2] = ["needs it", "need it"];
+pub(in crate::rules) const NEED_MODEL: [&str; 2] = ["needs this model", "need this model"];
 
 /// Adds a note that lists relations with the same fault. `verbs` holds the singular and the plural.
 pub(in crate::rules) fn with_relations(

@@ -1,6 +1,6 @@
 //! A relation whose target is not a model. All relations that need the same missing model share one finding.
 
-use super::group::{self, Group, NEED_IT, noun};
+use super::group::{self, Group, NEED_MODEL, noun};
 use super::missing_through;
 use crate::rules::prelude::*;
 
@@ -23,7 +23,7 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>, others: &[Gro
     let finding = first.finding(graph, rule, headline);
     let finding = finding.naming(group.names(graph));
     let others_of_it = &group.relations[1..];
-    let finding = group::with_relations(finding, graph, others_of_it, "more relation", NEED_IT);
+    let finding = group::with_relations(finding, graph, others_of_it, "more relation", NEED_MODEL);
     let finding = group::with_models(finding, graph, others);
     let longest = group.longest(graph);
     let finding = group::explain(verdict, finding, longest, &group.relations);

@@ -36,6 +36,9 @@ fn describe(graph: &Graph, reference: Reference, model: u32) -> Finding {
     reference
         .finding(graph, Rule::UnqualifiedTarget, headline)
         .naming(vec![words::model(graph, model)])
-        .note_at(graph.model_place(model), format!("it resolves to `{path}`"))
+        .note_at(
+            graph.model_place(model),
+            format!("`{written}` resolves to `{path}`"),
+        )
         .with_help(format!("write `{path}`"))
 }

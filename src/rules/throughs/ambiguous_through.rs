@@ -45,31 +45,41 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
     });
     let mut finding = words::note_candidates(finding, &mut candidates, "other relation");
     if own.len() > 1 && other.len() > 1 && own != other {
+        let ends = [through.own, through.other.unwrap_or(through.own)];
+        let [own_end, other_end] = ends.map(|it| graph.shown(it));
         let [own, other] = [own, other].map(|it| words::list_names(graph, it));
-        let text = format!("{own} lead back here; {other} lead to the other end");
+        let text = format!("{own} point at `{own_end}`; {other} point at `{other_end}`");
         finding = finding.note(text);
     }
-    if let Some(via) = via_of_inverse(graph, through, ends) {
+    if let Some((inverse, own, other)) = via_of_inverse(graph, through, ends) {
+        let via = format!("via({own}, {other})");
         let help = words::write(graph, &[(through.relation, via)], false);
+        let inverse = graph.relation_name(inverse);
         return finding
-            .note("its inverse takes the same path from the other end")
+            .note(format!("the inverse `{inverse}` has `via({other}, {own})`"))
             .with_help(help);
     }
     let finding = finding
-        .note("`via` first names the relation that leads back here, then the one that leads to the target");
+        .note("`via` names first the relation to the model that declares the `via`, then the relation to the target");
     let first = own.first();
     let both = first.zip(other.iter().find(|it| Some(*it) != first));
     let help = both.map(|(first, second)| example(graph, sides, [*first, *second]));
     words::with_help(finding, help)
 }
 
-/// Returns the `via` for this side if the other side goes through the same model and has a `via`.
-fn via_of_inverse(graph: &Graph, through: Through, ends: &[Vec<u32>; 2]) -> Option<String> {
+/// Returns the other side and the names of the `via` for this side, if the other side goes through the same model and
+/// has a `via`.
+fn via_of_inverse<'g>(
+    graph: &'g Graph,
+    through: Through,
+    ends: &[Vec<u32>; 2],
+) -> Option<(u32, &'g str, &'g str)> {
     let mut inverses = graph.other_sides(through.relation);
-    let (other, own) = graph.via(inverses.find(|it| through.shares_through(graph, *it))?)?;
+    let inverse = inverses.find(|it| through.shares_through(graph, *it))?;
+    let (other, own) = graph.via(inverse)?;
     let leads = |end: &[u32], name: &str| end.iter().any(|it| graph.relation(*it).name == name);
     let fits = own != other && leads(&ends[0], own) && leads(&ends[1], other);
-    fits.then(|| format!("via({own}, {other})"))
+    fits.then_some((inverse, own, other))
 }
 
 /// Describes a `via` for each side, with these relations.
@@ -94,9 +104,9 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
             via.reverse();
         }
         let name = graph.relation_name(side.relation);
-        format!("`via({}, {})` at `{name}`", via[0], via[1])
+        format!("`via({}, {})` on `{name}`", via[0], via[1])
     });
     let others = others.collect::<Vec<_>>().join(" and ");
     let name = graph.relation_name(through.relation);
-    format!("{write} at `{name}` and {others}")
+    format!("{write} on `{name}` and {others}")
 }

@@ -120,8 +120,8 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         && let [relation] = *graph.relations_with_key(through.model, via)
     {
         // The `via` names a key instead of a relation.
-        let name = &graph.relation(relation).name;
-        finding = finding.note(format!("`{via}` is the key of its relation `{name}`"));
+        let name = graph.relation_name(relation);
+        finding = finding.note(format!("`{via}` is the key of `{name}`"));
     }
     // The relations that `via` can name.
     let other = through.other.filter(|_| !through.is_self_referential());
@@ -129,15 +129,23 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         let leading = through.all_leading_to(graph, end);
         let to = graph.shown(end);
         let names = words::list_names(graph, &leading);
-        finding = finding.note(match leading.len() {
-            0 => format!("`{model}` has no relation to `{to}`"),
-            1 => format!("`{model}` has one relation to `{to}`: {names}"),
-            _ => format!("the relations of `{model}` to `{to}` are {names}"),
+        finding = finding.note(if leading.is_empty() {
+            format!("`{model}` has no relation to `{to}`")
+        } else {
+            let count = counted(leading.len(), "relation");
+            format!("`{model}` has {count} to `{to}`: {names}")
         });
     }
     let inverses = named_as_inverse(graph, sides, fault);
+    let missing = match fault {
+        Fault::Unknown(via) => format!("{model}.{via}"),
+        _ => String::new(),
+    };
     let mut too = inverses.iter().map(|it| {
-        let text = format!("`{}` names it as its inverse", graph.relation_name(*it));
+        let text = format!(
+            "`{}` names `{missing}` as its inverse",
+            graph.relation_name(*it)
+        );
         (place(graph, *it), text)
     });
     let finding = finding.notes_at(&mut too, "more relation");
@@ -148,24 +156,24 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
     let name = graph.relation_name(through.relation);
     let model = graph.shown(through.model);
     let (own, other) = graph.via(through.relation).unwrap_or_default();
-    let goes = format!("`{name}` goes via");
+    let written = format!("`via({own}, {other})` on `{name}` names");
     match fault {
-        Fault::Swapped => format!("{goes} `{own}` and `{other}`, which is the wrong order"),
+        Fault::Swapped => format!("{written} its relations in the wrong order"),
         Fault::Unknown(via) => {
             let is_unknown = |name: &&str| graph.relation_called(through.model, name).is_none();
             let mut unknown = vec![via];
             unknown.extend([other].iter().filter(|it| **it != via && is_unknown(it)));
             let (names, s) = (listed(&quoted(&unknown)), one_or(unknown.len(), "", "s"));
-            format!("{goes} {names}, but `{model}` has no such relation{s}")
+            format!("{written} {names}, but `{model}` has no such relation{s}")
         }
         Fault::Unusable(via, relation) => {
             let kind = graph.kind(relation);
-            format!("{goes} `{via}`, but `{model}.{via}` is a {kind}, which holds no key")
+            format!("{written} `{via}`, but `{model}.{via}` is a {kind}, which holds no key")
         }
-        Fault::Same => format!("`{name}` goes through `{model}` via `{own}` for both ends"),
+        Fault::Same => format!("{written} the same relation of `{model}` for both ends"),
         Fault::Elsewhere(via, end) => {
             let end = graph.shown(end);
-            format!("{goes} `{via}`, but `{model}.{via}` does not lead to `{end}`")
+            format!("{written} `{via}`, but `{model}.{via}` does not point at `{end}`")
         }
     }
 }
@@ -188,6 +196,12 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
 /// Describes the change at each side, and at relations that name the missing relation as their inverse, if it is
 /// certain.
 fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) -> Option<String> {
+    if let ([side], []) = (sides, inverses)
+        && side.is_self_referential()
+        && intended_names(graph, *side).is_none()
+    {
+        return both_orders(graph, *side);
+    }
     let mut changes = Vec::new();
     for side in sides {
         let (own, other) = graph.via(side.relation)?;
@@ -202,6 +216,38 @@ fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) ->
         }
     }
     (changes.len() <= NAMED).then(|| words::write(graph, &changes, false))
+}
+
+/// Describes both orders of the only two relations to a model, without an order that contradicts the other side.
+fn both_orders(graph: &Graph, through: Through) -> Option<String> {
+    let leading = through.all_leading_to(graph, through.own);
+    let [one, other] = leading[..] else {
+        return None;
+    };
+    let [one, other] = [one, other].map(|it| &*graph.relation(it).name);
+    let both = [(one, other), (other, one)];
+    let mut orders = both.to_vec();
+    for side in graph.other_sides(through.relation) {
+        if let Some(via) = graph.via(side).filter(|via| both.contains(via))
+            && through.shares_through(graph, side)
+        {
+            orders.retain(|it| *it != via);
+        }
+    }
+    let via = |(own, other): (&str, &str)| format!("via({own}, {other})");
+    match &*orders {
+        [] => None,
+        [only] => Some(words::write(
+            graph,
+            &[(through.relation, via(*only))],
+            false,
+        )),
+        [one, other, ..] => Some(format!(
+            "write `{}` or `{}`: first the relation to the model that declares the `via`, then the relation to the target",
+            via(*one),
+            via(*other)
+        )),
+    }
 }
 
 /// Returns the intended relation for each name of a `via`, if it is certain.

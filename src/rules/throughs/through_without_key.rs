@@ -10,8 +10,8 @@ pub(super) struct Lack {
     pub(super) ends: Vec<u32>,
     /// The only relation, if both ends would have to share it.
     only: Option<u32>,
-    /// The kind of the missing relation.
-    needed: &'static str,
+    /// Describes one missing relation, and several.
+    needed: [&'static str; 2],
 }
 
 pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
@@ -28,8 +28,8 @@ pub(super) fn lack(graph: &Graph, through: Through) -> Option<Lack> {
     let may_lead = |it: u32| through.is_usable(graph, it) && is_unresolved(graph, it);
     let is_certain = !ends.is_empty() && !graph.relations_of(through.model).any(may_lead);
     let needed = match graph.kind(through.relation) {
-        Kind::ManyToMany => "belongs_to",
-        _ => "relation",
+        Kind::ManyToMany => ["`belongs_to`", "`belongs_to` relations"],
+        _ => ["relation", "relations"],
     };
     is_certain.then_some(Lack { ends, only, needed })
 }
@@ -51,18 +51,21 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         let only = &graph.relation(only).name;
         let both = if ends.len() > 1 { "both " } else { "" };
         let has = format!("only one relation to {both}{each_end}, `{only}`");
-        (has, "it needs one relation for each end".to_owned())
+        (has, format!("`{model}` needs one relation for each end"))
     } else if let Some(unusable) = lack.ends.iter().find_map(unusable) {
-        let (name, kind) = (&graph.relation(unusable).name, graph.kind(unusable));
-        let note = format!("`{name}` leads there, but is a {kind}, which holds no key");
-        (format!("no belongs_to that leads to {any_end}"), note)
+        let (name, kind) = (graph.relation_name(unusable), graph.kind(unusable));
+        let end = lack.ends.iter().find(|end| graph.leads_to(unusable, **end));
+        let end = end.map_or("", |end| graph.shown(*end));
+        let note = format!("`{name}` points at `{end}`, but is a {kind}, which holds no key");
+        (format!("no belongs_to that points at {any_end}"), note)
     } else {
         let relations: Vec<u32> = graph.relations_of(through.model).collect();
         let names = words::list_names(graph, &relations);
-        let note = match relations.len() {
-            0 => format!("`{model}` has no relations"),
-            1 => format!("its only relation is {names}"),
-            _ => format!("its relations are {names}"),
+        let note = if relations.is_empty() {
+            format!("`{model}` has no relations")
+        } else {
+            let count = counted(relations.len(), "relation");
+            format!("`{model}` has {count}: {names}")
         };
         (format!("no relation to {any_end}"), note)
     };
@@ -71,19 +74,19 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
     let names = words::list_relations(graph, &others);
     let count = counted(others.len(), "more relation");
     let go = one_or(others.len(), "goes", "go");
-    let others = (!others.is_empty()).then(|| format!("{count} {go} through it: {names}"));
+    let others = (!others.is_empty()).then(|| format!("{count} {go} through `{model}`: {names}"));
     let finding = finding(graph, Rule::ThroughWithoutKey, throughs, headline)
         .declared(graph.model_place(through.model), &model)
         .note(note)
         .note_if(others);
-    let needed = lack.needed;
+    let [one, several] = lack.needed;
     finding.with_help(if lack.only.is_some() {
-        format!("give `{model}` a second {needed} that leads to {each_end}")
+        format!("add a second {one} that points at {any_end} to `{model}`")
+    } else if through.is_self_referential() {
+        format!("add two {several} that point at {each_end} to `{model}`, one for each end")
+    } else if let [own, other] = &*ends {
+        format!("add two {several} to `{model}`: one that points at {own} and one that points at {other}")
     } else {
-        let mut ends = ends.join(" and one that leads to ");
-        if through.is_self_referential() {
-            ends += " for each end";
-        }
-        format!("give `{model}` a {needed} that leads to {ends}")
+        format!("add a {one} that points at {each_end} to `{model}`")
     })
 }

@@ -213,13 +213,13 @@ fn a_key_of_another_type_is_found() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.person_id` is `i32`, but `Person.id`, which it points at, is `i64`
+        error[key_type]: key `Post.person_id` is `i32`, but it references `Person.id`, which is `i64`
           --> tests/neighbours/tests/diesel_attributes.rs:201:42
         note: `Post.person_id` is declared here
           --> tests/neighbours/tests/diesel_attributes.rs:204:20
         note: `Person.id` is declared here
           --> tests/neighbours/tests/diesel_attributes.rs:195:20
-          = note: it is the key of `Post.person`
+          = note: `Post.person_id` is the key of `Post.person`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.person_id` to `i64`
 

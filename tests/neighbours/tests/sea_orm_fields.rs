@@ -281,13 +281,13 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
 
         error[inverse_taken]: `user.written` and `user.edited` both name `post.author` as their inverse
           --> tests/neighbours/tests/sea_orm_fields.rs:218:70
-        note: `user.edited` names it here
+        note: `user.edited` names `post.author` here
           --> tests/neighbours/tests/sea_orm_fields.rs:220:69
         note: `post.author` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:256:17
-          = note: `post.author` can be the inverse of only one of them, and does not name it
+          = note: `post.author` can be the inverse of only one of them, and names none of them
 
-        error[inverse_elsewhere]: `user.starred` names `post.star` as its inverse, but `post.star` leads to `star`, not to `user`
+        error[inverse_elsewhere]: `user.starred` names `post.star` as its inverse, but `post.star` points at `star`, not at `user`
           --> tests/neighbours/tests/sea_orm_fields.rs:222:70
         note: `post.star` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:260:17
@@ -296,13 +296,13 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
           = note: only `editor` can be the inverse as declared
           = help: add `#[relata(inverse = editor)]` next to the `sea_orm` attribute of `user.starred`
 
-        error[key_type]: key `post.editor_id` is `i32`, but `user.id`, which it points at, is `i64`
+        error[key_type]: key `post.editor_id` is `i32`, but it references `user.id`, which is `i64`
           --> tests/neighbours/tests/sea_orm_fields.rs:257:68
         note: `post.editor_id` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:253:17
         note: `user.id` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:217:17
-          = note: it is the key of `post.editor`
+          = note: `post.editor_id` is the key of `post.editor`
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `post.editor_id` to `i64`

@@ -362,19 +362,19 @@ fn what_the_compiler_does_not_see_is_found() {
     expect![[r#"
         relata: 3 errors in 3 models from 1 crate
 
-        error[missing_inverse]: `price` has no relation that leads back to `token.prices`
+        error[missing_inverse]: `token.prices` points at `price`, which has no relation that points back
           --> tests/neighbours/tests/sea_orm_relations.rs:262:13
         note: `price` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:309:20
-          = note: `price` has 1 relation, none to `token`: `without`
+          = note: `price` has no relation to `token`; it has 1 other relation: `without`
 
-        error[key_type]: key `transfer.token_id` is `i64`, but `token.id`, which it points at, is `i32`
+        error[key_type]: key `transfer.token_id` is `i64`, but it references `token.id`, which is `i32`
           --> tests/neighbours/tests/sea_orm_relations.rs:289:24
         note: `transfer.token_id` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:282:17
         note: `token.id` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:254:17
-          = note: it is the key of `transfer.token`
+          = note: `transfer.token_id` is the key of `transfer.token`
           = note: different widths: 64 bits and 32 bits
           = help: change the type of `transfer.token_id` to `i32`
 
@@ -432,7 +432,7 @@ fn relations_that_are_not_read_are_told() {
 
         warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> tests/neighbours/tests/sea_orm_relations.rs:397:20
-          = help: add `relata::Relations` to the derives of its `Relation`, with `#[relata(skip)]` if they should not be read
+          = help: derive `relata::Relations` for the `Relation` of `order`, and add `#[relata(skip)]` if these relations should not be read
 
         for more information: cargo relata explain unread_relations
     "#]].assert_eq(&findings.to_string());
@@ -547,7 +547,7 @@ fn relations_without_their_model_are_told() {
         error[missing_model]: `Relation` declares relations of `sea_orm_relations::shop::cake`, but no model has that path
           --> tests/neighbours/tests/sea_orm_relations.rs:31:18
           = note: `sea_orm_relations::shop::cake` derives `relata::Model`, so only its registration is missing
-          = help: add the `Model` next to it to the checked `relata::models![…]`
+          = help: add the `Model` next to `Relation` to the checked `relata::models![…]`
 
         for more information: cargo relata explain missing_model
     "#]]

@@ -30,7 +30,8 @@ fn a_target() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation must lead to a model that has
+          = note: an abstract model has no rows, so a relation cannot point at it
+          = help: point `Comment.subject` at a model that has rows, or remove `"abstract": true` from `Base` if it has a table
 
         for more information: cargo relata explain abstract_target
     "#]]
@@ -47,7 +48,8 @@ fn one_of_several_targets() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation must lead to a model that has
+          = note: an abstract model has no rows, so a relation cannot point at it
+          = help: point `Comment.subject` at a model that has rows, or remove `"abstract": true` from `Base` if it has a table
 
         for more information: cargo relata explain abstract_target
     "#]]
@@ -65,7 +67,8 @@ fn a_through() {
           --> comment.rs:5:9
         note: `Base` is declared here
           --> base.rs:1:12
-          = note: an abstract model has no rows; a relation must go through a model that has
+          = note: an abstract model has no rows, so a relation cannot go through it
+          = help: make `Comment.posts` go through a model that has rows, or remove `"abstract": true` from `Base` if it has a table
 
         for more information: cargo relata explain abstract_target
     "#]]
@@ -116,7 +119,8 @@ fn no_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[abstract_target]: relation `Comment.subject` points at `Base`, which is abstract
-          = note: an abstract model has no rows; a relation must lead to a model that has
+          = note: an abstract model has no rows, so a relation cannot point at it
+          = help: point `Comment.subject` at a model that has rows, or remove `"abstract": true` from `Base` if it has a table
 
         for more information: cargo relata explain abstract_target
     "#]]

@@ -57,7 +57,7 @@ fn two_relations_to_the_own_end() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -77,7 +77,7 @@ fn two_relations_to_the_other_end() {
           --> between.rs:4:5
         note: another is `Membership.former_team`
           --> between.rs:5:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -97,8 +97,8 @@ fn several_to_both_ends() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `user` and `invited_by` lead back here; `team` and `former_team` lead to the other end
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `user` and `invited_by` point at `User`; `team` and `former_team` point at `Team`
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -133,7 +133,7 @@ fn six_and_seven() {
         note: another is `Membership.u4`
           --> between.rs:7:5
           = note: and 1 other relation
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(u0, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -161,8 +161,8 @@ fn both_sides_are_one_finding() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
-          = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams`
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = help: name the intended relations, as in `via(team, user)` on `Team.users` and `via(user, team)` on `User.teams`
 
         for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(models.clone()));
@@ -218,8 +218,8 @@ fn two_that_name_one_other_side_are_one_finding_with_it() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
-          = help: name the intended relations, as in `via(team, user)` at `Team.users` and `via(user, team)` at `User.teams` and `via(user, team)` at `User.clubs`
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = help: name the intended relations, as in `via(team, user)` on `Team.users` and `via(user, team)` on `User.teams` and `via(user, team)` on `User.clubs`
 
         for more information: cargo relata explain ambiguous_through
     "#]]
@@ -258,8 +258,8 @@ fn a_model_with_itself() {
           --> between.rs:3:5
         note: another is `Follow.followed`
           --> between.rs:4:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
-          = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = help: name the intended relations, as in `via(follower, followed)` on `User.follows` and `via(followed, follower)` on `User.followers`
 
         for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&check(follows(json!(null))));
@@ -278,7 +278,7 @@ fn the_other_side_says_how() {
           --> between.rs:3:5
         note: another is `Follow.followed`
           --> between.rs:4:5
-          = note: its inverse takes the same path from the other end
+          = note: the inverse `User.followers` has `via(followed, follower)`
           = help: write `via(follower, followed)`
 
         for more information: cargo relata explain ambiguous_through
@@ -325,7 +325,7 @@ fn what_one_end_needs_the_other_cannot_have() {
           --> between.rs:3:5
         note: another is `Membership.other`
           --> between.rs:4:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(one, other)`
 
         for more information: cargo relata explain ambiguous_through
@@ -354,7 +354,7 @@ fn an_open_relation_stands_back() {
           --> between.rs:3:5
         note: another is `Membership.subject`
           --> between.rs:9:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(member, subject)`
 
         for more information: cargo relata explain ambiguous_through
@@ -405,7 +405,7 @@ fn a_has_many_through() {
           --> between.rs:3:5
         note: another is `Post.likers`
           --> between.rs:9:5
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
           = help: name the intended relations, as in `via(author, comments)`
 
         for more information: cargo relata explain ambiguous_through
@@ -455,8 +455,8 @@ fn no_places() {
         error[ambiguous_through]: `User.follows` goes through `Follow`, which has 2 relations to `User`
           = note: one is `Follow.follower`
           = note: another is `Follow.followed`
-          = note: `via` first names the relation that leads back here, then the one that leads to the target
-          = help: name the intended relations, as in `via(follower, followed)` at `User.follows` and `via(followed, follower)` at `User.followers`
+          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = help: name the intended relations, as in `via(follower, followed)` on `User.follows` and `via(followed, follower)` on `User.followers`
 
         for more information: cargo relata explain ambiguous_through
     "#]].assert_eq(&report(models));

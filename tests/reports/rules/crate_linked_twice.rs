@@ -20,8 +20,8 @@ fn one_model() {
           --> auth-1.4.0/src/lib.rs:3:12
         note: version 2.0.1 is declared here
           --> auth-2.0.1/src/lib.rs:3:12
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+          = note: within `auth-core`, a relation to `auth::User` resolves to the model of the same version; from any other package it resolves to version 1.4.0
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!([version("auth::User", "1.4.0"), version("auth::User", "2.0.1")])));
@@ -40,9 +40,9 @@ fn several_models_are_one_finding() {
           --> auth-1.4.0/src/lib.rs:3:12
         note: version 2.0.1 is declared here
           --> auth-2.0.1/src/lib.rs:3:12
-          = note: the same applies to 1 more of its models: `auth::User`
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+          = note: the same applies to 1 more model of `auth-core`: `auth::User`
+          = note: within `auth-core`, a relation to `auth::Role` resolves to the model of the same version; from any other package it resolves to version 1.4.0
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(of(&["User", "Role"])));
@@ -53,9 +53,9 @@ fn several_models_are_one_finding() {
           --> auth-1.4.0/src/lib.rs:3:12
         note: version 2.0.1 is declared here
           --> auth-2.0.1/src/lib.rs:3:12
-          = note: the same applies to 6 more of its models: `auth::B`, `auth::C`, `auth::D`, `auth::E`, `auth::F`, and 1 other
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+          = note: the same applies to 6 more models of `auth-core`: `auth::B`, `auth::C`, `auth::D`, `auth::E`, `auth::F`, and 1 other
+          = note: within `auth-core`, a relation to `auth::A` resolves to the model of the same version; from any other package it resolves to version 1.4.0
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(of(&["A", "B", "C", "D", "E", "F", "G"])));
@@ -80,8 +80,8 @@ fn three_versions() {
           --> auth-2.0.0/src/lib.rs:3:12
         note: version 3.0.0 is declared here
           --> auth-3.0.0/src/lib.rs:3:12
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+          = note: within `auth-core`, a relation to `auth::User` resolves to the model of the same version; from any other package it resolves to version 1.0.0
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!(three)));
@@ -141,8 +141,7 @@ fn a_package_that_is_not_known() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[crate_linked_twice]: `auth::User` is linked from versions 1.0.0 and 2.0.0 of package `auth`
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth`
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(json!(models)));
@@ -194,8 +193,8 @@ fn allowed() {
           --> auth-1.0.0/src/lib.rs:3:12
         note: version 2.0.0 is declared here
           --> auth-2.0.0/src/lib.rs:3:12
-          = note: a relation that names this path resolves to the model in its own version of the package, or else to the first
-          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`
+          = note: within `auth-core`, a relation to `auth::Role` resolves to the model of the same version; from any other package it resolves to version 1.0.0
+          = help: run `cargo tree --duplicates` to see which packages depend on each version of `auth-core`, and make them require the same version
 
         for more information: cargo relata explain crate_linked_twice
     "#]].assert_eq(&report(models.clone()));

@@ -26,13 +26,13 @@ fn two() {
     expect![[r#"
         relata: 1 error in 5 models from 1 crate
 
-        error[duplicate_table]: 2 models have the table `users`
+        error[duplicate_table]: 2 models use the table `users`
           --> name.rs:3:12
         note: one is `app::UserName`
           --> name.rs:3:12
         note: another is `app::User`
           --> user.rs:3:12
-          = help: mark the models that read only a part of the table with `#[relata(skip)]`
+          = help: add `#[relata(skip)]` to each model that reads only part of the table, or correct the `table` of the model that was copied
 
         for more information: cargo relata explain duplicate_table
     "#]]
@@ -51,7 +51,7 @@ fn five_six_and_seven() {
     expect![[r#"
         relata: 1 error in 6 models from 1 crate
 
-        error[duplicate_table]: 6 models have the table `users`
+        error[duplicate_table]: 6 models use the table `users`
           --> m0.rs:1:1
         note: one is `app::M0`
           --> m0.rs:1:1
@@ -64,7 +64,7 @@ fn five_six_and_seven() {
         note: another is `app::M4`
           --> m4.rs:1:1
           = note: and 1 other model
-          = help: mark the models that read only a part of the table with `#[relata(skip)]`
+          = help: add `#[relata(skip)]` to each model that reads only part of the table, or correct the `table` of the model that was copied
 
         for more information: cargo relata explain duplicate_table
     "#]]
@@ -102,7 +102,7 @@ fn silenced_by_duplicate_model() {
     assert_eq!(rules(&findings), ["duplicate_model", "duplicate_table"]);
     assert_eq!(
         findings.iter().nth(1).unwrap().headline(),
-        "2 models have the table `users`"
+        "2 models use the table `users`"
     );
     // Two versions are one path too.
     let versions = ["1.0.0", "2.0.0"]
@@ -116,10 +116,10 @@ fn no_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[duplicate_table]: 2 models have the table `t`
+        error[duplicate_table]: 2 models use the table `t`
           = note: one is `app::A`
           = note: another is `app::B`
-          = help: mark the models that read only a part of the table with `#[relata(skip)]`
+          = help: add `#[relata(skip)]` to each model that reads only part of the table, or correct the `table` of the model that was copied
 
         for more information: cargo relata explain duplicate_table
     "#]]
@@ -145,13 +145,13 @@ fn allowed() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[duplicate_table]: 2 models have the table `users`
+        error[duplicate_table]: 2 models use the table `users`
           --> a.rs:1:1
         note: one is `app::User`
           --> a.rs:1:1
         note: another is `app::Copy`
           --> c.rs:1:1
-          = help: mark the models that read only a part of the table with `#[relata(skip)]`
+          = help: add `#[relata(skip)]` to each model that reads only part of the table, or correct the `table` of the model that was copied
 
         for more information: cargo relata explain duplicate_table
     "#]]

@@ -61,7 +61,7 @@ fn nothing_was_handed_over() {
 
         error[empty_registry]: no models are registered in this program
           = note: `reports::rules::empty_registry::User` derives `relata::Model`, so only its registration is missing
-          = note: the linker did not pass it on, which can happen to models in a dynamic library
+          = note: the linker did not pass the registration on, which can happen to models in a dynamic library
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&found(&["inventory"]).to_string());

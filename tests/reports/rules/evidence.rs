@@ -41,7 +41,7 @@ fn nothing_near() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -59,7 +59,7 @@ fn alone() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 1 model is registered, from 1 crate: `billing`
-              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -152,7 +152,7 @@ fn in_another_module() {
 
             error[missing_target]: relation `Invoice.customer` points at `billing::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::people::Customer`
+            note: a model named `Customer` exists at another path: `billing::people::Customer`
               --> billing/src/people.rs:3:12
               = help: write `billing::people::Customer`
 
@@ -167,7 +167,7 @@ fn in_another_module() {
 
             error[missing_target]: relation `Invoice.customer` points at `billing::customer::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::people::Customer`
+            note: a model named `Customer` exists at another path: `billing::people::Customer`
               --> billing/src/people.rs:3:12
               = help: write `billing::people::Customer`
 
@@ -187,7 +187,7 @@ fn in_another_module() {
 
             error[missing_target]: relation `Invoice.customer` points at `people::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `crm::customer::Customer`
+            note: a model named `Customer` exists at another path: `crm::customer::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::customer::Customer`
 
@@ -211,9 +211,9 @@ fn in_several_other_modules() {
 
             error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::m0::Customer`
+            note: a model named `Customer` exists at another path: `billing::m0::Customer`
               --> m0.rs:1:1
-            note: a model with that name exists: `billing::m1::Customer`
+            note: a model named `Customer` exists at another path: `billing::m1::Customer`
               --> m1.rs:1:1
               = help: write the path of the intended model, as in `billing::m0::Customer`
 
@@ -228,15 +228,15 @@ fn in_several_other_modules() {
 
             error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::m0::Customer`
+            note: a model named `Customer` exists at another path: `billing::m0::Customer`
               --> m0.rs:1:1
-            note: a model with that name exists: `billing::m1::Customer`
+            note: a model named `Customer` exists at another path: `billing::m1::Customer`
               --> m1.rs:1:1
-            note: a model with that name exists: `billing::m2::Customer`
+            note: a model named `Customer` exists at another path: `billing::m2::Customer`
               --> m2.rs:1:1
-            note: a model with that name exists: `billing::m3::Customer`
+            note: a model named `Customer` exists at another path: `billing::m3::Customer`
               --> m3.rs:1:1
-            note: a model with that name exists: `billing::m4::Customer`
+            note: a model named `Customer` exists at another path: `billing::m4::Customer`
               --> m4.rs:1:1
               = note: and 1 other model
               = help: write the path of the intended model, as in `billing::m0::Customer`
@@ -252,15 +252,15 @@ fn in_several_other_modules() {
 
             error[missing_target]: relation `Invoice.customer` points at `billing::people::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::m0::Customer`
+            note: a model named `Customer` exists at another path: `billing::m0::Customer`
               --> m0.rs:1:1
-            note: a model with that name exists: `billing::m1::Customer`
+            note: a model named `Customer` exists at another path: `billing::m1::Customer`
               --> m1.rs:1:1
-            note: a model with that name exists: `billing::m2::Customer`
+            note: a model named `Customer` exists at another path: `billing::m2::Customer`
               --> m2.rs:1:1
-            note: a model with that name exists: `billing::m3::Customer`
+            note: a model named `Customer` exists at another path: `billing::m3::Customer`
               --> m3.rs:1:1
-            note: a model with that name exists: `billing::m4::Customer`
+            note: a model named `Customer` exists at another path: `billing::m4::Customer`
               --> m4.rs:1:1
               = note: and 2 other models
               = help: write the path of the intended model, as in `billing::m0::Customer`
@@ -285,10 +285,10 @@ fn in_another_crate_is_most_likely_another_model() {
 
             error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `shop::Customer`
+            note: a model named `Customer` exists at another path: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
-              = help: check that `Customer` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `crm::Customer`; if it is correct, check that `Customer` derives `relata::Model` and that a `mod` item declares its file
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -304,7 +304,7 @@ fn in_another_crate_is_most_likely_another_model() {
             note: a model with a similar name exists: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: crate `crm` has 1 model, and none has that path
-              = help: check that `Custmer` derives `relata::Model` and that a `mod` item declares its file
+              = help: check the spelling of `crm::Custmer`; if it is correct, check that `Custmer` derives `relata::Model` and that a `mod` item declares its file
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -338,7 +338,7 @@ fn a_crate_of_which_there_is_no_model() {
 
             error[missing_target]: relation `Invoice.customer` points at `crm::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `shop::Customer`
+            note: a model named `Customer` exists at another path: `shop::Customer`
               --> shop/src/customer.rs:3:12
               = note: 2 models are registered, from 2 crates: `billing` and `shop`
               = note: no registered model is in a crate or module `crm`
@@ -376,8 +376,9 @@ fn words_that_mean_nothing_in_a_name() {
 
             error[missing_target]: relation `Invoice.customer` points at `crate::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
+              = note: a name cannot start with `crate`
               = note: 1 model is registered, from 1 crate: `billing`
-              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -390,10 +391,9 @@ fn words_that_mean_nothing_in_a_name() {
 
             error[missing_target]: relation `Invoice.customer` points at `super::Invoice`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model with that name exists: `billing::Invoice`
+            note: a model named `Invoice` exists at another path: `billing::Invoice`
               --> billing/src/invoice.rs:8:12
-              = note: 1 model is registered, from 1 crate: `billing`
-              = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: write `billing::Invoice`; a name cannot start with `super`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -447,7 +447,7 @@ fn six_crates() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 7 models are registered, from 7 crates: `a1`, `b1`, `billing`, `c1`, `d1`, and 2 others
-              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -492,7 +492,7 @@ fn the_same_last_segment_is_not_the_same_path() {
             error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
-              = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+              = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -505,7 +505,7 @@ fn the_same_last_segment_is_not_the_same_path() {
 
             error[missing_target]: relation `Invoice.customer` points at `m::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-              = note: a model with that name exists: `crm::mm::Customer`
+              = note: a model named `Customer` exists at another path: `crm::mm::Customer`
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = note: no registered model is in a crate or module `m`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -523,7 +523,7 @@ fn the_same_last_segment_is_not_the_same_path() {
 
             error[missing_target]: relation `Invoice.customer` points at `::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-              = note: a model with that name exists: `crm::Customer`
+              = note: a model named `Customer` exists at another path: `crm::Customer`
               = help: write `Customer`
 
             for more information: cargo relata explain missing_target
@@ -537,7 +537,7 @@ fn the_same_last_segment_is_not_the_same_path() {
 
             error[missing_target]: relation `Invoice.customer` points at `::people::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-              = note: a model with that name exists: `crm::people::Customer`
+              = note: a model named `Customer` exists at another path: `crm::people::Customer`
               = help: write `crm::people::Customer`
 
             for more information: cargo relata explain missing_target

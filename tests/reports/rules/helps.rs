@@ -40,8 +40,8 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         (["write the path of the intended model, as in", ""], [path]) => {
             write(models, finding, &finding.subject().to_string(), path);
         }
-        (["remove it"], []) => {
-            let rule = finding.headline().split('`').nth(1).unwrap();
+        (["remove", ..], [allow, ..]) => {
+            let rule = &arguments(allow, "allow").unwrap_or_else(|| unknown())[0];
             let subject = finding.subject().to_string();
             let holder = if subject.contains('.') {
                 relation_called(models, &subject)
@@ -49,9 +49,9 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                 model_called(models, &subject)
             };
             let allows = holder["allow"].as_array_mut().unwrap();
-            allows.retain(|allow| allow["rule"] != rule);
+            allows.retain(|allow| allow["rule"] != **rule);
         }
-        // `replace A with B`, `replace A with B at R and at S`.
+        // `replace A with B`, `replace A with B on R and on S`.
         (["replace", "with", ..], [old, new, at @ ..]) => {
             let subject = finding.subject().to_string();
             let at = if at.is_empty() { &[&*subject][..] } else { at };
@@ -59,7 +59,14 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                 replace(models, relation, old, new);
             }
         }
-        // `write A`, `write A at R and at S`, `write A at R and B at S`.
+        (["write", "; a name cannot start with", ""], [path, _]) => {
+            write(models, finding, &finding.subject().to_string(), path);
+        }
+        // `name the intended relation: A or B`, `write A or B: …`: either can be meant.
+        (["name the intended relation:" | "write", "or", ..], [first, ..]) => {
+            write(models, finding, &finding.subject().to_string(), first);
+        }
+        // `write A`, `write A on R and on S`, `write A on R and B on S`.
         (["write", .., ""], _) => {
             let subject = finding.subject().to_string();
             let mut rest = words.iter().zip(&quoted).peekable();
@@ -69,7 +76,7 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                 }
                 let mut at = Vec::new();
                 while let Some((_, relation)) =
-                    rest.next_if(|(word, _)| ["at", "and at"].contains(word))
+                    rest.next_if(|(word, _)| ["on", "and on"].contains(word))
                 {
                     at.push(*relation);
                 }
@@ -203,6 +210,10 @@ mod forms {
         json!({ "inverse": name })
     }
 
+    fn inverse_of_none() -> Value {
+        json!({ "inverse": null })
+    }
+
     #[test]
     fn an_inverse() {
         is_mended(
@@ -214,7 +225,20 @@ mod forms {
         is_mended_with(
             &asked,
             one_sided,
-            "write `inverse = author` at `User.posts`",
+            "write `inverse = author` on `User.posts`",
+        );
+    }
+
+    #[test]
+    fn one_of_two_inverses() {
+        let models = edited_blog()
+            .set("User.posts", inverse("writer"))
+            .set("User.edited", inverse_of_none())
+            .set("Post.author", inverse_of_none())
+            .set("Post.editor", inverse_of_none());
+        is_mended(
+            models,
+            "name the intended relation: `inverse = author` or `inverse = editor`",
         );
     }
 
@@ -223,7 +247,7 @@ mod forms {
         let models = pins().set("Pin.subject", json!({ "name": "about" }));
         is_mended(
             models,
-            "write `inverse = about` at `Post.pins` and at `User.pins`",
+            "write `inverse = about` on `Post.pins` and on `User.pins`",
         );
     }
 
@@ -234,7 +258,7 @@ mod forms {
             .set("User.edited", inverse("author"));
         is_mended(
             models,
-            "write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`",
+            "write `inverse = edited` on `Post.author` and `inverse = posts` on `Post.editor`",
         );
     }
 
@@ -251,7 +275,7 @@ mod forms {
         let tag = blog()
             .and(json!({ "path": "app::Tag" }))
             .set("Post.author", json!({ "targets": ["Tag"] }));
-        is_mended(tag, "replace `Tag` with `User` at `Post.author`");
+        is_mended(tag, "replace `Tag` with `User` on `Post.author`");
     }
 
     #[test]
@@ -264,14 +288,14 @@ mod forms {
     fn a_key_and_what_it_references() {
         let key = |fields: &[&str]| json!({ "key": fields });
         let other = edited_blog().set("User.posts", key(&["editor_id"]));
-        is_mended(other, "write `key(author_id)` at `User.posts`");
+        is_mended(other, "write `key(author_id)` on `User.posts`");
         let reversed = key(&["region_code", "country"]);
         let both = regions()
             .set("Profile.region", reversed.clone())
             .set("Region.profiles", reversed.clone());
         is_mended(
             both,
-            "write `key(country, region_code)` at `Profile.region` and at `Region.profiles`",
+            "write `key(country, region_code)` on `Profile.region` and on `Region.profiles`",
         );
         let alone = regions()
             .set("Profile.region", reversed)
@@ -294,7 +318,7 @@ mod forms {
         let models = regions().set("Profile.region_code", json!({ "name": "region_cod" }));
         is_mended(
             models,
-            "replace `region_code` with `region_cod` at `Profile.region` and at `Region.profiles`",
+            "replace `region_code` with `region_cod` on `Profile.region` and on `Region.profiles`",
         );
         let tag = pins().set("Pin.subject", json!({ "tag": "subject_kinds" }));
         is_mended(tag, "replace `subject_kinds` with `subject_kind`");
@@ -323,7 +347,7 @@ mod forms {
             .set("Profile.region_code", ty("i64"));
         is_mended(
             two,
-            "change the type of `Profile.country` to `i64` and that of `Profile.region_code` to `String`",
+            "change the type of `Profile.country` to `i64` and the type of `Profile.region_code` to `String`",
         );
     }
 

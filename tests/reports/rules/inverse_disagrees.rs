@@ -25,7 +25,7 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
 
         error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.author` here
+        note: `User.posts` names `Post.author` as its inverse here
           --> src/user.rs:12:5
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse
@@ -40,7 +40,7 @@ fn the_odd_one_out_is_told_and_what_is_free_for_it() {
 
         error[inverse_disagrees]: `User.edited` names `Post.author` as its inverse, but `Post.author` names `User.posts`
           --> src/user.rs:13:5
-        note: `Post.author` names `User.posts` here
+        note: `Post.author` names `User.posts` as its inverse here
           --> src/post.rs:12:5
           = note: `User.posts` names `Post.author` back, so these two are a pair
           = note: `editor` names `User.edited` as its inverse
@@ -61,7 +61,7 @@ fn where_nothing_is_free_nothing_is_offered() {
 
         error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.author` here
+        note: `User.posts` names `Post.author` as its inverse here
           --> src/user.rs:12:5
           = note: `Post.author` names `User.posts` back, so these two are a pair
 
@@ -80,11 +80,11 @@ fn one_that_names_a_third_which_names_none() {
 
         error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but `Post.author` names `User.edited`
           --> src/user.rs:12:5
-        note: `Post.author` names `User.edited` here
+        note: `Post.author` names `User.edited` as its inverse here
           --> src/post.rs:12:5
           = note: `User.edited` does not name `Post.author` back
-          = note: `Post.editor` also names it as its inverse
-          = help: write `inverse = posts` at `Post.author`
+          = note: `Post.editor` also names `User.edited` as its inverse
+          = help: write `inverse = posts` on `Post.author`
 
         for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
@@ -95,7 +95,7 @@ fn one_that_names_a_third_which_names_none() {
 
         error[inverse_disagrees]: `User.posts` names `Post.author` as its inverse, but `Post.author` names `User.edited`
           --> src/user.rs:12:5
-        note: `Post.author` names `User.edited` here
+        note: `Post.author` names `User.edited` as its inverse here
           --> src/post.rs:12:5
           = note: `User.edited` does not name `Post.author` back
 
@@ -126,14 +126,15 @@ fn exchanged_pairs_are_one_finding() {
 
         error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
-        note: `Post.editor` names `User.edited`
+        note: `Post.author` names `User.posts` as its inverse
+          --> src/post.rs:12:5
+        note: `Post.editor` names `User.edited` as its inverse
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.editor`
+        note: `User.posts` names `Post.editor` as its inverse
           --> src/user.rs:12:5
-        note: `User.edited` names `Post.author`
+        note: `User.edited` names `Post.author` as its inverse
           --> src/user.rs:13:5
-          = note: `Post.author` names `User.posts`
-          = help: write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`
+          = help: write `inverse = edited` on `Post.author` and `inverse = posts` on `Post.editor`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -154,14 +155,15 @@ fn exchanged_in_a_self_relation() {
 
         error[inverse_disagrees]: the inverses of `Part.whole` and `Part.predecessor` are swapped
           --> src/part.rs:12:5
-        note: `Part.predecessor` names `Part.parts`
+        note: `Part.whole` names `Part.successors` as its inverse
+          --> src/part.rs:12:5
+        note: `Part.predecessor` names `Part.parts` as its inverse
           --> src/part.rs:14:5
-        note: `Part.successors` names `Part.predecessor`
+        note: `Part.successors` names `Part.predecessor` as its inverse
           --> src/part.rs:15:5
-        note: `Part.parts` names `Part.whole`
+        note: `Part.parts` names `Part.whole` as its inverse
           --> src/part.rs:13:5
-          = note: `Part.whole` names `Part.successors`
-          = help: write `inverse = parts` at `Part.whole` and `inverse = successors` at `Part.predecessor`
+          = help: write `inverse = parts` on `Part.whole` and `inverse = successors` on `Part.predecessor`
 
         for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&models.report());
@@ -188,14 +190,15 @@ fn exchanged_where_one_of_them_has_several_targets() {
 
         error[inverse_disagrees]: the inverses of `Pin.subject` and `Pin.owner` are swapped
           --> src/pin.rs:12:5
-        note: `Pin.owner` names `User.owned`
+        note: `Pin.subject` names `User.pins` as its inverse
+          --> src/pin.rs:12:5
+        note: `Pin.owner` names `User.owned` as its inverse
           --> src/pin.rs:13:5
-        note: `User.pins` names `Pin.owner`
+        note: `User.pins` names `Pin.owner` as its inverse
           --> src/user.rs:12:5
-        note: `User.owned` names `Pin.subject`
+        note: `User.owned` names `Pin.subject` as its inverse
           --> src/user.rs:13:5
-          = note: `Pin.subject` names `User.pins`
-          = help: write `inverse = subject` at `User.pins` and `inverse = owner` at `User.owned`
+          = help: write `inverse = subject` on `User.pins` and `inverse = owner` on `User.owned`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -218,14 +221,15 @@ fn exchanged_where_the_keys_say_on_which_side() {
 
         error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
-        note: `Post.editor` names `User.edited`
+        note: `Post.author` names `User.posts` as its inverse
+          --> src/post.rs:12:5
+        note: `Post.editor` names `User.edited` as its inverse
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.editor`
+        note: `User.posts` names `Post.editor` as its inverse
           --> src/user.rs:12:5
-        note: `User.edited` names `Post.author`
+        note: `User.edited` names `Post.author` as its inverse
           --> src/user.rs:13:5
-          = note: `Post.author` names `User.posts`
-          = help: write `inverse = author` at `User.posts` and `inverse = editor` at `User.edited`
+          = help: write `inverse = author` on `User.posts` and `inverse = editor` on `User.edited`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -241,14 +245,15 @@ fn exchanged_where_the_keys_say_on_which_side() {
 
         error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
-        note: `Post.editor` names `User.posts`
+        note: `Post.author` names `User.edited` as its inverse
+          --> src/post.rs:12:5
+        note: `Post.editor` names `User.posts` as its inverse
           --> src/post.rs:13:5
-        note: `User.edited` names `Post.editor`
+        note: `User.edited` names `Post.editor` as its inverse
           --> src/user.rs:13:5
-        note: `User.posts` names `Post.author`
+        note: `User.posts` names `Post.author` as its inverse
           --> src/user.rs:12:5
-          = note: `Post.author` names `User.edited`
-          = help: write `inverse = posts` at `Post.author` and `inverse = edited` at `Post.editor`
+          = help: write `inverse = posts` on `Post.author` and `inverse = edited` on `Post.editor`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -263,14 +268,15 @@ fn exchanged_where_the_keys_say_on_which_side() {
 
         error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
-        note: `Post.editor` names `User.edited`
+        note: `Post.author` names `User.posts` as its inverse
+          --> src/post.rs:12:5
+        note: `Post.editor` names `User.edited` as its inverse
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.editor`
+        note: `User.posts` names `Post.editor` as its inverse
           --> src/user.rs:12:5
-        note: `User.edited` names `Post.author`
+        note: `User.edited` names `Post.author` as its inverse
           --> src/user.rs:13:5
-          = note: `Post.author` names `User.posts`
-          = help: write `inverse = edited` at `Post.author` and `inverse = posts` at `Post.editor`
+          = help: write `inverse = edited` on `Post.author` and `inverse = posts` on `Post.editor`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -293,13 +299,14 @@ fn exchanged_where_no_exchange_is_sound() {
 
         error[inverse_disagrees]: the inverses of `Post.author` and `Post.editor` are swapped
           --> src/post.rs:12:5
-        note: `Post.editor` names `User.edited`
+        note: `Post.author` names `User.posts` as its inverse
+          --> src/post.rs:12:5
+        note: `Post.editor` names `User.edited` as its inverse
           --> src/post.rs:13:5
-        note: `User.posts` names `Post.editor`
+        note: `User.posts` names `Post.editor` as its inverse
           --> src/user.rs:12:5
-        note: `User.edited` names `Post.author`
+        note: `User.edited` names `Post.author` as its inverse
           --> src/user.rs:13:5
-          = note: `Post.author` names `User.posts`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -326,11 +333,12 @@ fn circles_are_told_once() {
 
         error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, and `Node.r2` form a cycle
           --> src/node.rs:12:5
-        note: `Node.r1` names `Node.r2`
+        note: `Node.r0` names `Node.r1` as its inverse
+          --> src/node.rs:12:5
+        note: `Node.r1` names `Node.r2` as its inverse
           --> src/node.rs:13:5
-        note: `Node.r2` names `Node.r0`
+        note: `Node.r2` names `Node.r0` as its inverse
           --> src/node.rs:14:5
-          = note: `Node.r0` names `Node.r1`
 
         for more information: cargo relata explain inverse_disagrees
     "#]]
@@ -342,17 +350,18 @@ fn circles_are_told_once() {
 
         error[inverse_disagrees]: the inverses of `Node.r0`, `Node.r1`, `Node.r2`, `Node.r3`, `Node.r4`, and 3 others form a cycle
           --> src/node.rs:12:5
-        note: `Node.r1` names `Node.r2`
+        note: `Node.r0` names `Node.r1` as its inverse
+          --> src/node.rs:12:5
+        note: `Node.r1` names `Node.r2` as its inverse
           --> src/node.rs:13:5
-        note: `Node.r2` names `Node.r3`
+        note: `Node.r2` names `Node.r3` as its inverse
           --> src/node.rs:14:5
-        note: `Node.r3` names `Node.r4`
+        note: `Node.r3` names `Node.r4` as its inverse
           --> src/node.rs:15:5
-        note: `Node.r4` names `Node.r5`
+        note: `Node.r4` names `Node.r5` as its inverse
           --> src/node.rs:16:5
-        note: `Node.r5` names `Node.r6`
+        note: `Node.r5` names `Node.r6` as its inverse
           --> src/node.rs:17:5
-          = note: `Node.r0` names `Node.r1`
 
         for more information: cargo relata explain inverse_disagrees
     "#]].assert_eq(&around(8).report());
@@ -379,7 +388,7 @@ fn one_of_several_targets_can_be_the_only_one() {
 
         error[inverse_disagrees]: `Pin.subject` names `User.pins` as its inverse, but `User.pins` names `Pin.topics`
           --> src/pin.rs:12:5
-        note: `User.pins` names `Pin.topics` here
+        note: `User.pins` names `Pin.topics` as its inverse here
           --> src/user.rs:12:5
           = note: `Pin.topics` names `User.pins` back, so these two are a pair
 
@@ -439,7 +448,7 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_disagrees]: `Post.editor` names `User.posts` as its inverse, but `User.posts` names `Post.author`
-          = note: `User.posts` names `Post.author`
+          = note: `User.posts` names `Post.author` as its inverse
           = note: `Post.author` names `User.posts` back, so these two are a pair
           = note: `edited` names `Post.editor` as its inverse
           = help: write `inverse = edited`

@@ -22,11 +22,11 @@ fn says_where_it_leads() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` points at `Comment`, not at `Post`
           --> src/post.rs:12:5
         note: `User.comments` is declared here
           --> src/user.rs:12:5
-          = note: `User` has 1 relation, none to `Post`: `comments`
+          = note: `User` has no relation to `Post`; it has 1 other relation: `comments`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&comments().report());
@@ -39,7 +39,7 @@ fn offers_the_one_that_leads_back() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` points at `Comment`, not at `Post`
           --> src/post.rs:12:5
         note: `User.comments` is declared here
           --> src/user.rs:12:5
@@ -60,7 +60,7 @@ fn offers_none_that_another_relation_claims() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
@@ -79,13 +79,13 @@ fn offers_the_target_where_the_two_name_each_other() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
-          = note: `Post` has 1 relation, none to `User`: `author`
+          = note: `Post` has no relation to `User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
-          = help: replace `Tag` with `User` at `Post.author`
+          = help: replace `Tag` with `User` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
@@ -100,13 +100,13 @@ fn offers_the_path_where_two_models_have_the_name() {
     expect![[r#"
         relata: 1 error in 3 models from 2 crates
 
-        error[inverse_elsewhere]: `app::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `admin::User`, not to `app::User`
+        error[inverse_elsewhere]: `app::User.posts` names `Post.author` as its inverse, but `Post.author` points at `admin::User`, not at `app::User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
-          = note: `Post` has 1 relation, none to `app::User`: `author`
+          = note: `Post` has no relation to `app::User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `app::User`
-          = help: replace `admin::User` with `app::User` at `Post.author`
+          = help: replace `admin::User` with `app::User` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
@@ -123,11 +123,11 @@ fn offers_no_target_where_that_has_a_pair_of_its_own() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
           --> src/user.rs:12:5
         note: `Post.author` is declared here
           --> src/post.rs:12:5
-          = note: `Post` has 1 relation, none to `User`: `author`
+          = note: `Post` has no relation to `User`; it has 1 other relation: `author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
@@ -142,11 +142,11 @@ fn a_polymorphic_relation_that_leaves_one_out() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[inverse_elsewhere]: `User.pins` names `Pin.subject` as its inverse, but `Pin.subject` leads to `Tag` and `Post`, not to `User`
+        error[inverse_elsewhere]: `User.pins` names `Pin.subject` as its inverse, but `Pin.subject` points at `Tag` and `Post`, not at `User`
           --> src/user.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-          = note: `Pin` has 1 relation, none to `User`: `subject`
+          = note: `Pin` has no relation to `User`; it has 1 other relation: `subject`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&models.report());
@@ -175,13 +175,13 @@ fn several_targets_of_one_relation_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Pin.subject` names `User.tag` as its inverse, but `User.tag` leads to `User`, not to `Pin`
+        error[inverse_elsewhere]: `Pin.subject` names `User.tag` as its inverse, but `User.tag` points at `User`, not at `Pin`
           --> src/pin.rs:12:5
         note: `User.tag` is declared here
           --> src/user.rs:13:5
         note: `Post.tag` is declared here
           --> src/post.rs:13:5
-          = note: `Post.tag` does not lead to `Pin` either
+          = note: `Post.tag` does not point at `Pin` either
           = note: `User` has 1 relation to `Pin`: `pins`
           = help: write `inverse = pins`
 
@@ -208,7 +208,7 @@ fn models_of_one_name_are_told_apart() {
     let finding = findings.iter().next().unwrap();
     assert_eq!(
         finding.headline(),
-        "`app::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `old::User`, not to `app::User`"
+        "`app::User.posts` names `Post.author` as its inverse, but `Post.author` points at `old::User`, not at `app::User`"
     );
 }
 
@@ -222,11 +222,11 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` leads to `C`, not to `A`
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` points at `C`, not at `A`
           --> src/a.rs:12:5
         note: `B.other` is declared here
           --> src/b.rs:12:5
-          = note: `B` has 1 relation, none to `A`: `other`
+          = note: `B` has no relation to `A`; it has 1 other relation: `other`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&three.report());
@@ -250,20 +250,20 @@ fn relations_that_lead_past_each_other_in_a_circle_are_told_once() {
     expect![[r#"
         relata: 2 errors in 6 models from 1 crate
 
-        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` leads to `C`, not to `A`
+        error[inverse_elsewhere]: `A.other` names `B.other` as its inverse, but `B.other` points at `C`, not at `A`
           --> src/a.rs:12:5
         note: `B.other` is declared here
           --> src/b.rs:12:5
-          = note: `B` has 1 relation, none to `A`: `other`
+          = note: `B` has no relation to `A`; it has 1 other relation: `other`
 
-        error[inverse_elsewhere]: `E.other` names `F.other` as its inverse, but `F.other` leads to `G`, not to `E`
+        error[inverse_elsewhere]: `E.other` names `F.other` as its inverse, but `F.other` points at `G`, not at `E`
           --> src/e.rs:12:5
         note: `F.other` is declared here
           --> src/f.rs:12:5
         note: `A.other` is declared here
           --> src/a.rs:12:5
-          = note: `A.other` does not lead to `E` either
-          = note: `F` has 1 relation, none to `E`: `other`
+          = note: `A.other` does not point at `E` either
+          = note: `F` has no relation to `E`; it has 1 other relation: `other`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]]
@@ -327,8 +327,8 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` leads to `Comment`, not to `Post`
-          = note: `User` has 1 relation, none to `Post`: `comments`
+        error[inverse_elsewhere]: `Post.author` names `User.comments` as its inverse, but `User.comments` points at `Comment`, not at `Post`
+          = note: `User` has no relation to `Post`; it has 1 other relation: `comments`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&comments().without_places().report());
@@ -359,15 +359,16 @@ fn two_inverses_that_are_exchanged_between_two_models_are_one_mistake() {
 
         error[inverse_elsewhere]: the inverses of `Page.author` and `Post.author` are swapped
           --> src/page.rs:12:5
-        note: `Post.author` names `User.pages`
+        note: `Page.author` names `User.posts` as its inverse
+          --> src/page.rs:12:5
+        note: `Post.author` names `User.pages` as its inverse
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
         note: `User.pages` is declared here
           --> src/user.rs:13:5
-          = note: `Page.author` names `User.posts`
-          = note: `User.posts` leads to `Post`, and `User.pages` to `Page`
-          = help: write `inverse = pages` at `Page.author` and `inverse = posts` at `Post.author`
+          = note: `User.posts` points at `Post`, and `User.pages` at `Page`
+          = help: write `inverse = pages` on `Page.author` and `inverse = posts` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]]

@@ -61,7 +61,7 @@ fn a_key_that_is_another_relation_s_is_the_wrong_one() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: `editor_id` is also the key of `Post.editor`
-          = help: write `key(author_id)` at `User.posts`
+          = help: write `key(author_id)` on `User.posts`
 
         for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
@@ -78,7 +78,7 @@ fn a_key_that_is_another_relation_s_is_the_wrong_one() {
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: `editor_id` is also the key of `Post.editor`
-          = help: write `key(author_id)` at `Post.author`
+          = help: write `key(author_id)` on `Post.author`
 
         for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
@@ -146,12 +146,12 @@ fn the_same_way_in_both_directions() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_key]: `User.friends` goes via `(from, to)`, but its inverse `User.friend_of` goes via `(from, to)`
+        error[inverse_key]: `User.friends` has `via(from, to)`, but its inverse `User.friend_of` has `via(from, to)`
           --> src/user.rs:12:5
         note: `User.friend_of` is declared here
           --> src/user.rs:13:5
-          = note: the relation that leads to this end on one side leads to the other end on the other side
-          = help: write `via(to, from)` at `User.friend_of`
+          = note: the `via` of one side must be the reverse of the `via` of the other side
+          = help: write `via(to, from)` on `User.friend_of`
 
         for more information: cargo relata explain inverse_key
     "#]].assert_eq(&friends().report());

@@ -176,7 +176,7 @@ fn only_what_goes_both_ways_can_be_its_own_inverse() {
 
         error[inverse_kind]: `User.friends` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
           --> src/user.rs:12:5
-          = note: a relation that holds a key, or that a key points at, cannot be its own other side
+          = note: a relation that holds a key, or whose model a key references, cannot be its own inverse
 
         for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&friends("belongs_to").report());
@@ -195,7 +195,7 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
-        note: it does not pair with `Post.pins` either
+        note: the same applies to `Post.pins`
           --> src/post.rs:12:5
           = note: `Pin.subject` goes through another model, but `User.pins` does not
 
@@ -292,7 +292,7 @@ fn one_that_names_itself_is_offered_its_only_partner() {
 
         error[inverse_kind]: `Node.parent` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
           --> src/node.rs:12:5
-          = note: a relation that holds a key, or that a key points at, cannot be its own other side
+          = note: a relation that holds a key, or whose model a key references, cannot be its own inverse
           = note: `children` names `Node.parent` as its inverse
           = help: write `inverse = children`
 

@@ -21,11 +21,11 @@ fn both_are_named() {
 
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
           --> src/post.rs:12:5
-        note: `Post.editor` names it here
+        note: `Post.editor` names `User.posts` here
           --> src/post.rs:13:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: `User.posts` can be the inverse of only one of them, and names none of them
 
         for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&taken().report());
@@ -40,13 +40,13 @@ fn more_than_two_are_one_finding() {
 
         error[inverse_taken]: `Post.author`, `Post.editor`, and `Post.owner` all name `User.posts` as their inverse
           --> src/post.rs:12:5
-        note: `Post.editor` names it here
+        note: `Post.editor` names `User.posts` here
           --> src/post.rs:13:5
-        note: `Post.owner` names it here
+        note: `Post.owner` names `User.posts` here
           --> src/post.rs:14:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: `User.posts` can be the inverse of only one of them, and names none of them
 
         for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&three.report());
@@ -58,20 +58,20 @@ fn more_than_two_are_one_finding() {
 
         error[inverse_taken]: `Post.author`, `Post.editor`, `Post.owner`, `Post.r0`, `Post.r1`, and 4 others all name `User.posts` as their inverse
           --> src/post.rs:12:5
-        note: `Post.editor` names it here
+        note: `Post.editor` names `User.posts` here
           --> src/post.rs:13:5
-        note: `Post.owner` names it here
+        note: `Post.owner` names `User.posts` here
           --> src/post.rs:14:5
-        note: `Post.r0` names it here
+        note: `Post.r0` names `User.posts` here
           --> src/post.rs:15:5
-        note: `Post.r1` names it here
+        note: `Post.r1` names `User.posts` here
           --> src/post.rs:16:5
-        note: `Post.r2` names it here
+        note: `Post.r2` names `User.posts` here
           --> src/post.rs:17:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
           = note: and 3 more relations
-          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: `User.posts` can be the inverse of only one of them, and names none of them
 
         for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&many.report());
@@ -97,13 +97,13 @@ fn the_key_tells_who_is_the_odd_one() {
 
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
           --> src/post.rs:12:5
-        note: `Post.editor` names it here
+        note: `Post.editor` names `User.posts` here
           --> src/post.rs:13:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: `User.posts` can be the inverse of only one of them, and names none of them
           = note: the key of `Post.editor` matches `User.edited`, not `User.posts`
-          = help: write `inverse = edited` at `Post.editor`
+          = help: write `inverse = edited` on `Post.editor`
 
         for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&models.report());
@@ -139,11 +139,11 @@ fn counts_for_each_target_model() {
 
         error[inverse_taken]: `Post.pins` and `Post.stuck` both name `Pin.subject` as their inverse
           --> src/post.rs:12:5
-        note: `Post.stuck` names it here
+        note: `Post.stuck` names `Pin.subject` here
           --> src/post.rs:13:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-          = note: `Pin.subject` can be the inverse of only one of them, and does not name it
+          = note: `Pin.subject` can be the inverse of only one of them, and names none of them
 
         for more information: cargo relata explain inverse_taken
     "#]]
@@ -211,8 +211,8 @@ fn is_told_without_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[inverse_taken]: `Post.author` and `Post.editor` both name `User.posts` as their inverse
-          = note: `Post.editor` names it
-          = note: `User.posts` can be the inverse of only one of them, and does not name it
+          = note: `Post.editor` names `User.posts`
+          = note: `User.posts` can be the inverse of only one of them, and names none of them
 
         for more information: cargo relata explain inverse_taken
     "#]].assert_eq(&taken().without_places().report());

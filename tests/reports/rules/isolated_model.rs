@@ -41,7 +41,7 @@ fn alone_among_others() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[isolated_model]: `Setting` has no relations, and no relation leads to it
+        warning[isolated_model]: `Setting` has no relations, and no relation points at it
           --> setting.rs:1:12
 
         for more information: cargo relata explain isolated_model
@@ -56,9 +56,9 @@ fn no_places() {
     expect![[r#"
         relata: 2 warnings in 2 models from 2 crates
 
-        warning[isolated_model]: `app::Setting` has no relations, and no relation leads to it
+        warning[isolated_model]: `app::Setting` has no relations, and no relation points at it
 
-        warning[isolated_model]: `web::Setting` has no relations, and no relation leads to it
+        warning[isolated_model]: `web::Setting` has no relations, and no relation points at it
 
         for more information: cargo relata explain isolated_model
     "#]]

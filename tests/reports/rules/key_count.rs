@@ -18,12 +18,12 @@ fn fewer_than_the_primary_key() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_count]: the key of `Profile.region` has 1 field, but the primary key it points at, `Region.(country, code)`, has 2
+        error[key_count]: the key of `Profile.region` has 1 field, but the primary key that it references, `Region.(country, code)`, has 2
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: the key is `Profile.country`
-          = note: use `references` if the key does not point at the primary key
+          = note: use `references` if the key does not reference the primary key
 
         for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
@@ -110,14 +110,14 @@ fn both_sides_show_one_fault() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_count]: the key of `Profile.region` has 1 field, but the primary key it points at, `Region.(country, code)`, has 2
+        error[key_count]: the key of `Profile.region` has 1 field, but the primary key that it references, `Region.(country, code)`, has 2
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
           = note: the key is `Profile.country`
-          = note: use `references` if the key does not point at the primary key
+          = note: use `references` if the key does not reference the primary key
 
         for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
@@ -129,13 +129,13 @@ fn several_targets_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_count]: the key of `Pin.subject` has 2 fields, but the primary key it points at, `User.id`, has 1
+        error[key_count]: the key of `Pin.subject` has 2 fields, but the primary key that it references, `User.id`, has 1
           --> src/pin.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: the key is `Pin.(id, subject_id)`
-          = note: it also points at `Post.id`
-          = note: use `references` if the key does not point at the primary key
+          = note: the key also references `Post.id`
+          = note: use `references` if the key does not reference the primary key
 
         for more information: cargo relata explain key_count
     "#]].assert_eq(&models.report());
@@ -182,9 +182,9 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_count]: the key of `Post.author` has 2 fields, but the primary key it points at, `User.id`, has 1
+        error[key_count]: the key of `Post.author` has 2 fields, but the primary key that it references, `User.id`, has 1
           = note: the key is `Post.(id, author_id)`
-          = note: use `references` if the key does not point at the primary key
+          = note: use `references` if the key does not reference the primary key
 
         for more information: cargo relata explain key_count
     "#]].assert_eq(&blog().set("Post.author", key(&["id", "author_id"])).without_places().report());

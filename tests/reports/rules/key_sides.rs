@@ -40,13 +40,13 @@ fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i64`, but `User.code`, which it points at, is `String`
+        error[key_type]: key `Post.author_id` is `i64`, but it references `User.code`, which is `String`
           --> src/user.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
         note: `User.code` is declared here
           --> src/user.rs:3:5
-          = note: it is the key of `User.posts`
+          = note: `Post.author_id` is the key of `User.posts`
           = help: change the type of `Post.author_id` to `String`
 
         for more information: cargo relata explain key_type
@@ -134,13 +134,13 @@ fn each_target_of_an_open_key_is_held_against_it() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i64`, but `Post.id`, which it points at, is `String`
+        error[key_type]: key `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
           --> src/post.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5
         note: `Post.id` is declared here
           --> src/post.rs:2:5
-          = note: it is the key of `Post.pins`
+          = note: `Pin.subject_id` is the key of `Post.pins`
 
         for more information: cargo relata explain key_type
     "#]]
@@ -156,12 +156,12 @@ fn each_target_of_an_open_key_is_held_against_it() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_count]: the key of `Post.pins` has 1 field, but the primary key it points at, `Post.(tenant_id, id)`, has 2
+        error[key_count]: the key of `Post.pins` has 1 field, but the primary key that it references, `Post.(tenant_id, id)`, has 2
           --> src/post.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
           = note: the key is `Pin.subject_id`
-          = note: use `references` if the key does not point at the primary key
+          = note: use `references` if the key does not reference the primary key
 
         for more information: cargo relata explain key_count
     "#]]

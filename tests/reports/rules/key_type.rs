@@ -25,13 +25,13 @@ fn of_a_document() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
 
@@ -125,13 +125,13 @@ fn as_counts_in_a_document_too() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `String`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Post.author_id` is `String`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: `Post.author_id` also counts as `i32`
           = help: change the type of `Post.author_id` to `i64`
 
@@ -146,13 +146,13 @@ fn an_option_is_said_not_to_count() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `Post.author_id` to `i64`
@@ -176,18 +176,18 @@ fn every_part_that_differs_is_named() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Profile.country` is `i32`, but `Region.country`, which it points at, is `i64`
+        error[key_type]: key `Profile.country` is `i32`, but it references `Region.country`, which is `i64`
           --> src/profile.rs:12:5
         note: `Profile.country` is declared here
           --> src/profile.rs:3:5
         note: `Region.country` is declared here
           --> src/region.rs:2:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
-          = note: it is the key of `Profile.region`
+          = note: `Profile.country` is part of the key of `Profile.region`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Profile.region_code` is `i64`, but `Region.code`, which it points at, is `String`
-          = help: change the type of `Profile.country` to `i64` and that of `Profile.region_code` to `String`
+          = note: key `Profile.region_code` is `i64`, but it references `Region.code`, which is `String`
+          = help: change the type of `Profile.country` to `i64` and the type of `Profile.region_code` to `String`
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&models.report());
@@ -203,13 +203,13 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than those of `Region.(country, code)`, which it points at
+        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than the fields that it references, `Region.(country, code)`
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-          = note: it is the key of `Profile.region`
-          = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
-          = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
+          = note: `Profile.(region_code, country)` is the key of `Profile.region`
+          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
           = help: write `key(country, region_code)`
 
         for more information: cargo relata explain key_type
@@ -222,16 +222,16 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than those of `Region.(country, code)`, which it points at
+        error[key_type]: the fields of the key `Profile.(region_code, country)` are in a different order than the fields that it references, `Region.(country, code)`
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
-          = note: it is the key of `Profile.region`
-          = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
-          = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
-          = help: write `key(country, region_code)` at `Profile.region` and at `Region.profiles`
+          = note: `Profile.(region_code, country)` is the key of `Profile.region`
+          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = help: write `key(country, region_code)` on `Profile.region` and on `Region.profiles`
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&both.report());
@@ -244,13 +244,13 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than those of `Region.(code, country)`, which it points at
+        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than the fields that it references, `Region.(code, country)`
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-          = note: it is the key of `Profile.region`
-          = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
-          = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
+          = note: `Profile.(country, region_code)` is the key of `Profile.region`
+          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
           = help: write `references(country, code)`
 
         for more information: cargo relata explain key_type
@@ -261,16 +261,16 @@ fn the_other_order_is_told_as_that() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than those of `Region.(code, country)`, which it points at
+        error[key_type]: the fields of the key `Profile.(country, region_code)` are in a different order than the fields that it references, `Region.(code, country)`
           --> src/profile.rs:12:5
         note: `Region` is declared here
           --> src/region.rs:1:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
-          = note: it is the key of `Profile.region`
-          = note: key `Profile.country` is `i64`, but `Region.code`, which it points at, is `String`
-          = note: key `Profile.region_code` is `String`, but `Region.country`, which it points at, is `i64`
-          = help: write `key(region_code, country)` at `Profile.region` and at `Region.profiles`
+          = note: `Profile.(country, region_code)` is the key of `Profile.region`
+          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = help: write `key(region_code, country)` on `Profile.region` and on `Region.profiles`
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&primary.report());
@@ -330,13 +330,13 @@ fn where_several_orders_fit_none_is_offered() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: the fields of the key `Link.(y, x, z)` are in a different order than those of `Page.(a, b, c)`, which it points at
+        error[key_type]: the fields of the key `Link.(y, x, z)` are in a different order than the fields that it references, `Page.(a, b, c)`
           --> src/link.rs:12:5
         note: `Page` is declared here
           --> src/page.rs:1:5
-          = note: it is the key of `Link.page`
-          = note: key `Link.y` is `String`, but `Page.a`, which it points at, is `i64`
-          = note: key `Link.x` is `i64`, but `Page.b`, which it points at, is `String`
+          = note: `Link.(y, x, z)` is the key of `Link.page`
+          = note: key `Link.y` is `String`, but it references `Page.a`, which is `i64`
+          = note: key `Link.x` is `i64`, but it references `Page.b`, which is `String`
           = note: the types match in more than one other order
 
         for more information: cargo relata explain key_type
@@ -349,15 +349,15 @@ fn several_targets_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i32`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Pin.subject_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/pin.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-          = note: it is the key of `Pin.subject`
+          = note: `Pin.subject_id` is the key of `Pin.subject`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Pin.subject_id` is `i32`, but `Post.id`, which it points at, is `i64`
+          = note: key `Pin.subject_id` is `i32`, but it references `Post.id`, which is `i64`
           = help: change the type of `Pin.subject_id` to `i64`
 
         for more information: cargo relata explain key_type
@@ -369,14 +369,14 @@ fn several_targets_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i64`, but `Post.id`, which it points at, is `String`
+        error[key_type]: key `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
           --> src/pin.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5
         note: `Post.id` is declared here
           --> src/post.rs:2:5
-          = note: it is the key of `Pin.subject`
-          = note: it matches `User.id`, which it also points at
+          = note: `Pin.subject_id` is the key of `Pin.subject`
+          = note: `Pin.subject_id` also references `User.id`, whose type matches
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&models.report());
@@ -389,15 +389,15 @@ fn a_key_that_two_relations_have_is_one_fault() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
         note: `User.id` is declared here
           --> src/user.rs:2:5
-        note: `Post.writer` also names it
+        note: `Post.writer` uses the same key
           --> src/post.rs:13:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
 
@@ -413,7 +413,7 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i64`, but `User.id`, which it points at, is `i32`
+        error[key_type]: key `Post.author_id` is `i64`, but it references `User.id`, which is `i32`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -421,10 +421,10 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
           --> src/user.rs:2:5
         note: the same applies to `Post.editor`
           --> src/post.rs:13:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 64 bits and 32 bits
-          = note: key `Post.editor_id` is `i64`, but `User.id`, which it points at, is `i32`
-          = help: change the type of `Post.author_id` to `i32` and that of `Post.editor_id` to `i32`
+          = note: key `Post.editor_id` is `i64`, but it references `User.id`, which is `i32`
+          = help: change the type of `Post.author_id` to `i32` and the type of `Post.editor_id` to `i32`
 
         for more information: cargo relata explain key_type
     "#]]
@@ -448,7 +448,7 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
+        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -456,9 +456,9 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
           --> src/user.rs:2:5
         note: the same applies to `Post.machine`
           --> src/post.rs:13:5
-          = note: it is the key of `Post.author`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Post.author_id` is `i32`, but `Robot.id`, which it points at, is `i64`
+          = note: key `Post.author_id` is `i32`, but it references `Robot.id`, which is `i64`
           = help: change the type of `Post.author_id` to `i64`
 
         for more information: cargo relata explain key_type
@@ -564,8 +564,8 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but `User.id`, which it points at, is `i64`
-          = note: it is the key of `Post.author`
+        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+          = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`
 

@@ -77,7 +77,7 @@ fn nothing_of_it_is_there() {
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:83:43
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `billing` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `billing` has no models, remove it from `link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&[&User::ENTRY, link_entry!("billing")]).to_string());
@@ -120,13 +120,13 @@ fn what_needs_it_is_told_with_it() {
         note: model `billing::Payment` is expected here
           --> tests/reports/rules/missing_crate.rs:105:10
           = note: 3 models are registered, from 1 crate: `reports`
-          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `billing` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `billing` has no models, remove it from `link!`
 
         error[missing_model]: model `Author` is expected, but no model has that name
           --> tests/reports/rules/missing_crate.rs:106:10
-          = note: 1 relation needs it: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
+          = note: 1 relation needs this model: `Report.author` (tests/reports/rules/missing_crate.rs:22:71)
           = note: 3 models are registered, from 1 crate: `reports`
-          = help: check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Author`; if it is correct, check that `Author` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found_with(&options, &entries).to_string());
@@ -158,7 +158,7 @@ fn many_need_it() {
           --> tests/reports/rules/missing_crate.rs:138:83
           = note: and 2 more relations
           = note: 2 models are registered, from 1 crate: `reports`
-          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `billing` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `billing` has no models, remove it from `link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&entries).to_string());
@@ -191,15 +191,15 @@ fn named_in_several_places() {
 
         error[missing_crate]: `link!` names crate `billing`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:185:9
-        note: it is also named here
+        note: `link!` also names `billing` here
           --> tests/reports/rules/missing_crate.rs:186:9
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: check that models of `billing` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `billing` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `billing` has no models, remove it from `link!`
 
         error[missing_crate]: `link!` names crate `crm`, but none of its models is registered
           --> tests/reports/rules/missing_crate.rs:187:9
           = note: 1 model is registered, from 1 crate: `reports`
-          = help: check that models of `crm` derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of `crm` derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them; if `crm` has no models, remove it from `link!`
 
         for more information: cargo relata explain missing_crate
     "#]].assert_eq(&found(&entries).to_string());
@@ -236,7 +236,10 @@ fn by_another_name() {
         model_at!("billing_core::Invoice"),
     ] {
         let help = help(&[own, link_entry!("billing"), other]);
-        assert!(help.starts_with("check that models of `billing`"), "{help}");
+        assert!(
+            help.starts_with("check that the models of `billing`"),
+            "{help}"
+        );
     }
     // One with a similar name is.
     let help = help(&[model_at!("biling::Invoice"), link_entry!("billing")]);
@@ -276,11 +279,11 @@ fn nothing_is_there_at_all() {
 
         error[empty_registry]: no models are registered in this program
         note: `link!` names crate `billing` here
-          --> tests/reports/rules/missing_crate.rs:286:29
+          --> tests/reports/rules/missing_crate.rs:289:29
         note: `link!` names crate `crm` here
-          --> tests/reports/rules/missing_crate.rs:286:53
+          --> tests/reports/rules/missing_crate.rs:289:53
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
-          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of these crates derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&found(&[link_entry!("billing"), link_entry!("crm")]).to_string());
@@ -313,7 +316,7 @@ fn levels() {
           = note: 1 more model of `billing` is absent, needed by `Order.payment` (tests/reports/rules/missing_crate.rs:16:69): `billing::payment::Payment`
           = note: 1 model is registered, from 1 crate: `reports`
           = note: `billing` is linked, but none of its models is registered
-          = help: check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
+          = help: check the spelling of `billing::Invoice`; if it is correct, check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&allowed.to_string());

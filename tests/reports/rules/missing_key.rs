@@ -144,7 +144,7 @@ fn both_sides_show_one_fault() {
           --> src/profile.rs:12:5
         note: `Profile` is declared here
           --> src/profile.rs:1:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
           = note: `Profile` has 2 fields: `id` and `country`
 
@@ -158,10 +158,10 @@ fn both_sides_show_one_fault() {
           --> src/profile.rs:12:5
         note: `Profile` is declared here
           --> src/profile.rs:1:5
-        note: `Region.profiles` also names it
+        note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
           = note: a field with a similar name exists: `region_cod`
-          = help: replace `region_code` with `region_cod` at `Profile.region` and at `Region.profiles`
+          = help: replace `region_code` with `region_cod` on `Profile.region` and on `Region.profiles`
 
         for more information: cargo relata explain missing_key
     "#]].assert_eq(&models.report());
@@ -181,7 +181,7 @@ fn two_relations_over_one_key_show_one_fault() {
           --> src/post.rs:12:5
         note: `Post` is declared here
           --> src/post.rs:1:5
-        note: `Post.writer` also names it
+        note: `Post.writer` uses the same key
           --> src/post.rs:13:5
           = note: `Post` has 1 field: `id`
 

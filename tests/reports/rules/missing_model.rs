@@ -63,7 +63,7 @@ mod types {
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
               --> tests/reports/rules/missing_model.rs:58:14
               = note: `reports::rules::missing_model::types::User` derives `relata::Model`, so only its registration is missing
-              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = note: the linker did not pass the registration on, which can happen to models in a dynamic library
 
             for more information: cargo relata explain missing_model
         "#]].assert_eq(&found.to_string());
@@ -97,7 +97,7 @@ mod types {
 
             error[missing_model]: model `reports::rules::missing_model::types::User` is expected, but no model has that path
               --> tests/reports/rules/missing_model.rs:92:33
-              = note: a model with that name exists: `app::User`
+              = note: a model named `User` exists at another path: `app::User`
               = note: 1 model is registered, from 1 crate: `app`
               = note: no registered model is in a crate or module `reports`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -130,9 +130,9 @@ fn told_once_with_the_relations_that_need_it() {
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:127:30
-          = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
+          = note: 2 relations need this model: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&expected, jobs("export::Job", "Job")));
@@ -141,9 +141,9 @@ fn told_once_with_the_relations_that_need_it() {
 
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:127:30
-          = note: 1 relation needs it: `Template.jobs` (template.rs:2:5)
+          = note: 1 relation needs this model: `Template.jobs` (template.rs:2:5)
           = note: crate `app` has 2 models, and none has that path
-          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -154,7 +154,7 @@ fn told_once_with_the_relations_that_need_it() {
         error[missing_model]: model `app::export::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:127:30
           = note: crate `app` has 1 model, and none has that path
-          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::export::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -239,19 +239,19 @@ fn expected_again_and_again() {
 
         error[missing_model]: model `app::Other` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:231:10
-        note: it is also expected here
+        note: model `app::Other` is also expected here
           --> tests/reports/rules/missing_model.rs:234:10
           = note: crate `app` has 1 model, and none has that path
-          = help: check that `Other` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::Other`; if it is correct, check that `Other` derives `relata::Model` and that a `mod` item declares its file
 
         error[missing_model]: model `app::Job` is expected, but no model has that path
           --> tests/reports/rules/missing_model.rs:232:10
-        note: it is also expected here, as `Job`
+        note: model `app::Job` is also expected here, as `Job`
           --> tests/reports/rules/missing_model.rs:230:10
-        note: it is also expected here, as `Job`
+        note: model `app::Job` is also expected here, as `Job`
           --> tests/reports/rules/missing_model.rs:233:10
           = note: crate `app` has 1 model, and none has that path
-          = help: check that `Job` derives `relata::Model` and that a `mod` item declares its file
+          = help: check the spelling of `app::Job`; if it is correct, check that `Job` derives `relata::Model` and that a `mod` item declares its file
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -270,7 +270,7 @@ fn expected_in_a_loop() {
         error[missing_model]: model `Job` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:265:50
           = note: 1 model is registered, from 1 crate: `app`
-          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
@@ -311,9 +311,9 @@ fn a_short_name_may_be_any_of_those_that_are_needed() {
 
         error[missing_model]: model `Job` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:306:20
-          = note: 2 relations need it: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
+          = note: 2 relations need this model: `Report.job` (report.rs:2:5) and `Template.jobs` (template.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&findings.to_string());
@@ -329,9 +329,9 @@ fn what_a_relation_allows_is_not_counted() {
 
         error[missing_model]: model `Job` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:337:39
-          = note: 1 relation needs it: `Report.job` (report.rs:2:5)
+          = note: 1 relation needs this model: `Report.job` (report.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Job`; if it is correct, check that `Job` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&report(&options().expect_named("Job"), models));

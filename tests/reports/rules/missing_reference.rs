@@ -118,10 +118,10 @@ fn all_that_show_it_are_one_finding() {
           --> src/post.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-        note: `Post.writer` also names it
+        note: `Post.writer` also references `User.e_mail`
           --> src/post.rs:13:5
           = note: a field with a similar name exists: `email`
-          = help: replace `e_mail` with `email` at `Post.author` and at `Post.writer`
+          = help: replace `e_mail` with `email` on `Post.author` and on `Post.writer`
 
         for more information: cargo relata explain missing_reference
     "#]]

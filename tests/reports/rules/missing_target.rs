@@ -86,9 +86,9 @@ mod types {
 
             error[missing_target]: relation `Post.author` points at `reports::rules::missing_target::types::User`, but no model has that path
               --> tests/reports/rules/missing_target.rs:19:33
-              = note: 1 more relation needs it: `Draft.author` (tests/reports/rules/missing_target.rs:25:33)
+              = note: 1 more relation needs this model: `Draft.author` (tests/reports/rules/missing_target.rs:25:33)
               = note: `reports::rules::missing_target::types::User` derives `relata::Model`, so only its registration is missing
-              = note: the linker did not pass it on, which can happen to models in a dynamic library
+              = note: the linker did not pass the registration on, which can happen to models in a dynamic library
               = help: enable the feature `inventory` of relata, which also finds models in dynamic libraries
 
             for more information: cargo relata explain missing_target
@@ -166,7 +166,7 @@ fn a_type_without_the_derive() {
           --> app/src/post.rs:5:30
         note: the model `app::User` is another type
           --> app/src/post.rs:20:12
-          = note: 1 more relation needs it: `Note.author` (app/src/post.rs:42:30)
+          = note: 1 more relation needs this model: `Note.author` (app/src/post.rs:42:30)
           = help: add `relata::Model` to the derives of `User`
 
         error[missing_target]: relation `User.author` points at the type `Account`, which is not a model
@@ -188,7 +188,7 @@ fn a_type_whose_path_is_the_end_of_another() {
         error[missing_target]: relation `app::Post.author` points at `post::Post`, but no model has that path
           --> app/src/post.rs:5:30
           = note: `post::Post` derives `relata::Model`, so only its registration is missing
-          = note: the linker did not pass it on, which can happen to models in a dynamic library
+          = note: the linker did not pass the registration on, which can happen to models in a dynamic library
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&check(vec![post, other]));
@@ -220,7 +220,7 @@ fn the_plain_case() {
         error[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(invoice("Customer")));
@@ -233,7 +233,7 @@ fn needed_by_several_is_told_once() {
 
         error[missing_target]: relation `M0.to` points at `crm::Customer`, but no model has that path
           --> m0.rs:2:5
-          = note: 1 more relation needs it: `M1.to` (m1.rs:2:5)
+          = note: 1 more relation needs this model: `M1.to` (m1.rs:2:5)
           = note: 2 models are registered, from 1 crate: `billing`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
@@ -246,9 +246,9 @@ fn needed_by_several_is_told_once() {
 
         error[missing_target]: relation `M0.to` points at `Customer`, but no model has that name
           --> m0.rs:2:5
-          = note: 6 more relations need it: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
+          = note: 6 more relations need this model: `M1.to` (m1.rs:2:5), `M2.to` (m2.rs:2:5), `M3.to` (m3.rs:2:5), `M4.to` (m4.rs:2:5), `M5.to` (m5.rs:2:5), and 1 other
           = note: 7 models are registered, from 1 crate: `billing`
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(needed_by(&["Customer"; 7])));
@@ -287,7 +287,7 @@ fn one_relation_that_names_it_twice_is_not_two() {
         error[missing_target]: relation `Post.tags` points at `Tag`, but no model has that name
           --> post.rs:2:5
           = note: 1 model is registered, from 1 crate: `app`
-          = help: check that `Tag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Tag`; if it is correct, check that `Tag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -309,7 +309,7 @@ fn one_absent_member_of_a_closed_set() {
         error[missing_target]: relation `Comment.subject` points at `Video`, but no model has that name
           --> comment.rs:2:5
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check that `Video` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Video`; if it is correct, check that `Video` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -329,9 +329,9 @@ fn told_once_with_the_through_that_is_the_same_model() {
 
         error[missing_target]: relation `Tag.post_tags` points at `PostTag`, but no model has that name
           --> tag.rs:2:5
-          = note: 1 more relation needs it: `Post.tags` (post.rs:2:5)
+          = note: 1 more relation needs this model: `Post.tags` (post.rs:2:5)
           = note: 2 models are registered, from 1 crate: `app`
-          = help: check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `PostTag`; if it is correct, check that `PostTag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -348,7 +348,7 @@ fn no_places() {
         relata: 1 error in 3 models from 1 crate
 
         error[missing_target]: relation `Note.author` points at `Usr`, but no model has that name
-          = note: 1 more relation needs it: `Post.author`
+          = note: 1 more relation needs this model: `Post.author`
           = note: a model with a similar name exists: `app::User`
           = help: write `User`
 
@@ -375,7 +375,7 @@ fn allowed() {
         error[missing_target]: relation `M1.to` points at `Customer`, but no model has that name
           --> m1.rs:2:5
           = note: 2 models are registered, from 1 crate: `billing`
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(models));
@@ -396,7 +396,7 @@ fn levels() {
         warning[missing_target]: relation `Invoice.customer` points at `Customer`, but no model has that name
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&of(Level::Warn), models).to_string());
@@ -426,7 +426,7 @@ fn a_crate_that_is_outside() {
           --> billing/src/invoice.rs:12:26
           = note: 1 model is registered, from 1 crate: `billing`
           = note: the models of `crm` are declared as outside, but a name without a crate is not matched to them
-          = help: check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `Customer`; if it is correct, check that `Customer` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("Customer")).to_string());

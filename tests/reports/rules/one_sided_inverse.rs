@@ -23,7 +23,7 @@ fn the_other_side_is_named_and_what_to_write_there() {
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = help: write `inverse = author` at `User.posts`
+          = help: write `inverse = author` on `User.posts`
 
         for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(&one_sided().found_with(&asked()).to_string());
@@ -68,9 +68,9 @@ fn a_polymorphic_relation_that_names_none_is_one_finding() {
           --> src/post.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-        note: `User.pins` also names it
+        note: `User.pins` also names this inverse
           --> src/user.rs:12:5
-          = help: write `inverse = pins` at `Pin.subject`
+          = help: write `inverse = pins` on `Pin.subject`
 
         for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(&models.found_with(&asked()).to_string());
@@ -89,7 +89,7 @@ fn a_polymorphic_relation_cannot_name_two() {
           --> src/post.rs:12:5
         note: `Pin.subject` is declared here
           --> src/pin.rs:12:5
-        note: `User.pins` also names it
+        note: `User.pins` also names this inverse
           --> src/user.rs:12:5
           = note: no relation `stuck` of `User` names `Pin.subject`, and an inverse has the same name in every target
 
@@ -139,7 +139,7 @@ fn is_told_without_places() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[one_sided_inverse]: `Post.author` names `User.posts` as its inverse, but `User.posts` names no inverse
-          = help: write `inverse = author` at `User.posts`
+          = help: write `inverse = author` on `User.posts`
 
         for more information: cargo relata explain one_sided_inverse
     "#]].assert_eq(

@@ -137,7 +137,7 @@ fn several_targets_and_several_relations_are_one_finding() {
         note: `User` is declared here
           --> src/user.rs:1:5
           = note: the primary key is `User.id`
-          = note: `Post.number`, which it references too, is neither
+          = note: `Post.number` is also referenced, and is neither the primary key nor unique
           = help: declare `unique(number)` on `User` and on `Post` if their tables have that constraint
 
         for more information: cargo relata explain reference_not_unique
@@ -150,7 +150,7 @@ fn several_targets_and_several_relations_are_one_finding() {
           --> src/post.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-        note: `Post.writer` also names it
+        note: `Post.writer` also references `User.email`
           --> src/post.rs:13:5
           = note: the primary key is `User.id`
           = help: declare `unique(email)` on `User` if its table has that constraint

@@ -50,7 +50,7 @@ fn of_a_crate_that_is_there() {
           --> tests/reports/rules/sparing_linker.rs:16:50
           = note: 1 model is registered, from 1 crate: `reports`
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
-          = help: check that `Entry` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `rules::Entry`; if it is correct, check that `Entry` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         error[missing_target]: relation `Comment.invoice` points at `billing::Invoice`, but no model has that path
           --> tests/reports/rules/sparing_linker.rs:16:86
@@ -99,7 +99,7 @@ fn of_every_crate() {
           --> tests/reports/rules/sparing_linker.rs:7:15
           = note: a C program links only what it calls from a static library, unless it passes `-Wl,--whole-archive`
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
-          = help: check that models of these crates derive `relata::Model`, that a `mod` item declares their files, and that no disabled feature excludes them
+          = help: check that the models of these crates derive `relata::Model`, that `mod` items declare their files, and that no disabled feature excludes them
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report(&[link_entry!("billing")]));

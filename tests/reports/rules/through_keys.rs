@@ -62,12 +62,12 @@ fn the_wrong_way_round() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
+        error[through_keys]: `via(team, user)` on `User.teams` names its relations in the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -77,12 +77,12 @@ fn the_wrong_way_round() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
+        error[through_keys]: `via(team, user)` on `User.teams` names its relations in the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: the relations of `Membership` to `User` are `user` and `invited_by`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 2 relations to `User`: `user` and `invited_by`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -95,12 +95,12 @@ fn no_such_relation() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `usr`, but `Membership` has no such relation
+        error[through_keys]: `via(usr, team)` on `User.teams` names `usr`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -109,12 +109,12 @@ fn no_such_relation() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `crew`, but `Membership` has no such relation
+        error[through_keys]: `via(user, crew)` on `User.teams` names `crew`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -123,12 +123,12 @@ fn no_such_relation() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `user_id` and `team_id`, but `Membership` has no such relations
+        error[through_keys]: `via(user_id, team_id)` on `User.teams` names `user_id` and `team_id`, but `Membership` has no such relations
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -145,12 +145,12 @@ fn no_such_relation_and_several_candidates() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `inivted_by`, but `Membership` has no such relation
+        error[through_keys]: `via(inivted_by, team)` on `User.teams` names `inivted_by`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: the relations of `Membership` to `User` are `user` and `invited_by`
-          = note: the relations of `Membership` to `Team` are `team` and `former_team`
+          = note: `Membership` has 2 relations to `User`: `user` and `invited_by`
+          = note: `Membership` has 2 relations to `Team`: `team` and `former_team`
           = help: write `via(invited_by, team)`
 
         for more information: cargo relata explain through_keys
@@ -158,12 +158,12 @@ fn no_such_relation_and_several_candidates() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `nobody`, but `Membership` has no such relation
+        error[through_keys]: `via(nobody, team)` on `User.teams` names `nobody`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: the relations of `Membership` to `User` are `user` and `invited_by`
-          = note: the relations of `Membership` to `Team` are `team` and `former_team`
+          = note: `Membership` has 2 relations to `User`: `user` and `invited_by`
+          = note: `Membership` has 2 relations to `Team`: `team` and `former_team`
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -177,13 +177,13 @@ fn a_key_where_a_relation_was_meant() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `inviter`, but `Membership` has no such relation
+        error[through_keys]: `via(inviter, team)` on `User.teams` names `inviter`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `inviter` is the key of its relation `invited_by`
-          = note: the relations of `Membership` to `User` are `user` and `invited_by`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `inviter` is the key of `Membership.invited_by`
+          = note: `Membership` has 2 relations to `User`: `user` and `invited_by`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(invited_by, team)`
 
         for more information: cargo relata explain through_keys
@@ -201,12 +201,12 @@ fn a_relation_that_leads_elsewhere() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `owner`, but `Membership.owner` does not lead to `User`
+        error[through_keys]: `via(owner, team)` on `User.teams` names `owner`, but `Membership.owner` does not point at `User`
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -214,12 +214,12 @@ fn a_relation_that_leads_elsewhere() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `owner`, but `Membership.owner` does not lead to `Team`
+        error[through_keys]: `via(user, owner)` on `User.teams` names `owner`, but `Membership.owner` does not point at `Team`
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -227,12 +227,12 @@ fn a_relation_that_leads_elsewhere() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `owner`, but `Membership.owner` does not lead to `User`
+        error[through_keys]: `via(owner, user)` on `User.teams` names `owner`, but `Membership.owner` does not point at `User`
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -244,12 +244,12 @@ fn one_for_both_ends() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes through `Membership` via `user` for both ends
+        error[through_keys]: `via(user, user)` on `User.teams` names the same relation of `Membership` for both ends
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -262,12 +262,12 @@ fn one_for_both_ends() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes through `Membership` via `user` for both ends
+        error[through_keys]: `via(user, user)` on `User.teams` names the same relation of `Membership` for both ends
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: the relations of `Membership` to `User` are `user` and `invited_by`
-          = note: the relations of `Membership` to `Team` are `team` and `former_team`
+          = note: `Membership` has 2 relations to `User`: `user` and `invited_by`
+          = note: `Membership` has 2 relations to `Team`: `team` and `former_team`
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -280,12 +280,12 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `badge`, but `Membership.badge` is a has_one, which holds no key
+        error[through_keys]: `via(badge, team)` on `User.teams` names `badge`, but `Membership.badge` is a has_one, which holds no key
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -294,12 +294,12 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `about`, but `Membership.about` is a refers_to, which holds no key
+        error[through_keys]: `via(about, team)` on `User.teams` names `about`, but `Membership.about` is a refers_to, which holds no key
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -313,11 +313,11 @@ fn an_end_without_a_relation() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team`, but `Membership` has no such relation
+        error[through_keys]: `via(user, team)` on `User.teams` names `team`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
+          = note: `Membership` has 1 relation to `User`: `user`
           = note: `Membership` has no relation to `Team`
 
         for more information: cargo relata explain through_keys
@@ -344,11 +344,11 @@ fn a_model_with_itself() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[through_keys]: `User.follows` goes via `followd`, but `Follow` has no such relation
+        error[through_keys]: `via(follower, followd)` on `User.follows` names `followd`, but `Follow` has no such relation
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: the relations of `Follow` to `User` are `follower` and `followed`
+          = note: `Follow` has 2 relations to `User`: `follower` and `followed`
           = help: write `via(follower, followed)`
 
         for more information: cargo relata explain through_keys
@@ -357,11 +357,11 @@ fn a_model_with_itself() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[through_keys]: `User.follows` goes via `nobody`, but `Follow` has no such relation
+        error[through_keys]: `via(nobody, followed)` on `User.follows` names `nobody`, but `Follow` has no such relation
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: the relations of `Follow` to `User` are `follower` and `followed`
+          = note: `Follow` has 2 relations to `User`: `follower` and `followed`
           = help: write `via(follower, followed)`
 
         for more information: cargo relata explain through_keys
@@ -370,11 +370,12 @@ fn a_model_with_itself() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[through_keys]: `User.follows` goes through `Follow` via `follower` for both ends
+        error[through_keys]: `via(follower, follower)` on `User.follows` names the same relation of `Follow` for both ends
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: the relations of `Follow` to `User` are `follower` and `followed`
+          = note: `Follow` has 2 relations to `User`: `follower` and `followed`
+          = help: write `via(follower, followed)` or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -382,15 +383,34 @@ fn a_model_with_itself() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[through_keys]: `User.follows` goes via `a` and `b`, but `Follow` has no such relations
+        error[through_keys]: `via(a, b)` on `User.follows` names `a` and `b`, but `Follow` has no such relations
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: the relations of `Follow` to `User` are `follower` and `followed`
+          = note: `Follow` has 2 relations to `User`: `follower` and `followed`
+          = help: write `via(follower, followed)` or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
 
         for more information: cargo relata explain through_keys
     "#]]
     .assert_eq(&check(follows(["a", "b"])));
+}
+
+#[test]
+fn the_other_side_of_a_model_with_itself_decides() {
+    let mut models = follows(["follower", "follower"]);
+    let mut followers = models[0]["relations"][0].clone();
+    followers["name"] = json!("followers");
+    followers["via"] = json!(["follower", "followed"]);
+    followers["inverse"] = json!("follows");
+    models[0]["relations"][0]["inverse"] = json!("followers");
+    models[0]["relations"]
+        .as_array_mut()
+        .unwrap()
+        .push(followers);
+    let found = found(models.clone());
+    let help = found.iter().next().unwrap().help();
+    assert_eq!(help, Some("write `via(followed, follower)`"), "{found}");
+    check(models);
 }
 
 #[test]
@@ -405,12 +425,12 @@ fn an_open_relation_leads_to_any_end() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `subject`, which is the wrong order
+        error[through_keys]: `via(team, subject)` on `User.teams` names its relations in the wrong order
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: the relations of `Membership` to `User` are `user` and `subject`
-          = note: the relations of `Membership` to `Team` are `team` and `subject`
+          = note: `Membership` has 2 relations to `User`: `user` and `subject`
+          = note: `Membership` has 2 relations to `Team`: `team` and `subject`
           = help: write `via(subject, team)`
 
         for more information: cargo relata explain through_keys
@@ -435,12 +455,12 @@ fn a_has_many_through() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_keys]: `User.comments` goes via `comments` and `author`, which is the wrong order
+        error[through_keys]: `via(comments, author)` on `User.comments` names its relations in the wrong order
           --> user.rs:3:5
         note: `Post` is declared here
           --> post.rs:1:12
-          = note: `Post` has one relation to `User`: `author`
-          = note: `Post` has one relation to `Comment`: `comments`
+          = note: `Post` has 1 relation to `User`: `author`
+          = note: `Post` has 1 relation to `Comment`: `comments`
           = help: write `via(author, comments)`
 
         for more information: cargo relata explain through_keys
@@ -468,11 +488,11 @@ fn an_end_that_lives_outside() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `nothing`, but `Membership` has no such relation
+        error[through_keys]: `via(user, nothing)` on `User.teams` names `nothing`, but `Membership` has no such relation
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
+          = note: `Membership` has 1 relation to `User`: `user`
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -480,11 +500,11 @@ fn an_end_that_lives_outside() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team`, but `Membership.team` does not lead to `User`
+        error[through_keys]: `via(team, group)` on `User.teams` names `team`, but `Membership.team` does not point at `User`
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
-          = note: `Membership` has one relation to `User`: `user`
+          = note: `Membership` has 1 relation to `User`: `user`
 
         for more information: cargo relata explain through_keys
     "#]].assert_eq(&with(["team", "group"]).to_string());
@@ -525,9 +545,9 @@ fn no_places() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `User.teams` goes via `team` and `user`, which is the wrong order
-          = note: `Membership` has one relation to `User`: `user`
-          = note: `Membership` has one relation to `Team`: `team`
+        error[through_keys]: `via(team, user)` on `User.teams` names its relations in the wrong order
+          = note: `Membership` has 1 relation to `User`: `user`
+          = note: `Membership` has 1 relation to `Team`: `team`
           = help: write `via(user, team)`
 
         for more information: cargo relata explain through_keys
@@ -570,17 +590,17 @@ fn what_an_association_does_not_have_is_told_once_for_all_who_name_it() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_keys]: `Group.members` goes via `user`, but `Membership` has no such relation
+        error[through_keys]: `via(group, user)` on `Group.members` names `user`, but `Membership` has no such relation
           --> src/group.rs:12:5
         note: `Membership` is declared here
           --> src/membership.rs:1:5
         note: `User.groups` also uses `user`
           --> src/user.rs:12:5
-        note: `User.memberships` names it as its inverse
+        note: `User.memberships` names `Membership.user` as its inverse
           --> src/user.rs:13:5
-          = note: `Membership` has one relation to `Group`: `group`
-          = note: `Membership` has one relation to `User`: `member`
-          = help: write `via(group, member)` at `Group.members` and `inverse = member` at `User.memberships` and `via(member, group)` at `User.groups`
+          = note: `Membership` has 1 relation to `Group`: `group`
+          = note: `Membership` has 1 relation to `User`: `member`
+          = help: write `via(group, member)` on `Group.members` and `inverse = member` on `User.memberships` and `via(member, group)` on `User.groups`
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -597,15 +617,15 @@ fn two_that_are_both_the_wrong_way_round_are_one_mistake() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_keys]: `Group.members` goes via `user` and `group`, which is the wrong order
+        error[through_keys]: `via(user, group)` on `Group.members` names its relations in the wrong order
           --> src/group.rs:12:5
         note: `Membership` is declared here
           --> src/membership.rs:1:5
         note: the same applies to `User.groups`
           --> src/user.rs:12:5
-          = note: `Membership` has one relation to `Group`: `group`
-          = note: `Membership` has one relation to `User`: `user`
-          = help: write `via(group, user)` at `Group.members` and `via(user, group)` at `User.groups`
+          = note: `Membership` has 1 relation to `Group`: `group`
+          = note: `Membership` has 1 relation to `User`: `user`
+          = help: write `via(group, user)` on `Group.members` and `via(user, group)` on `User.groups`
 
         for more information: cargo relata explain through_keys
     "#]]

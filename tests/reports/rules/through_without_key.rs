@@ -28,18 +28,22 @@ fn belongs_to(name: &str, target: &str) -> Value {
     json!({ "name": name, "kind": "belongs_to", "targets": [target] })
 }
 
-/// Adds what the help says, which names the association and then each end.
+/// Makes the change of the help: a relation to each end that is named, or one to either.
 fn give(models: &mut Value, help: &str) {
-    let names: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
-    let [association, targets @ ..] = &*names else {
-        panic!("{help}")
-    };
     assert!(
-        help.starts_with("give `") && help.contains("belongs_to that leads to"),
+        help.starts_with("add ") && help.contains("`belongs_to`"),
         "{help}"
     );
-    for (nth, target) in targets.iter().enumerate() {
-        let relations = &mut model_called(models, association)["relations"];
+    let names = help.split('`').skip(1).step_by(2);
+    let names = names.filter(|it| *it != "belongs_to");
+    let (through, targets): (Vec<&str>, Vec<&str>) = names.partition(|it| *it == "PostTag");
+    let needed = if help.contains("second") {
+        1
+    } else {
+        targets.len()
+    };
+    for (nth, target) in targets.iter().take(needed).enumerate() {
+        let relations = &mut model_called(models, through[0])["relations"];
         relations
             .as_array_mut()
             .unwrap()
@@ -66,9 +70,9 @@ fn one_end_is_told_once_for_both_sides() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: its only relation is `post`
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Tag`
+          = note: `PostTag` has 1 relation: `post`
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a `belongs_to` that points at `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post")]))));
@@ -79,9 +83,9 @@ fn one_end_is_told_once_for_both_sides() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: its only relation is `tag`
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Post`
+          = note: `PostTag` has 1 relation: `tag`
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a `belongs_to` that points at `Post` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("tag", "Tag")]))));
@@ -104,8 +108,8 @@ fn both_ends() {
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
           = note: `PostTag` has no relations
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Post` and one that leads to `Tag`
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add two `belongs_to` relations to `PostTag`: one that points at `Post` and one that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([]))));
@@ -116,9 +120,9 @@ fn both_ends() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: its relations are `owner` and `parent`
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Post` and one that leads to `Tag`
+          = note: `PostTag` has 2 relations: `owner` and `parent`
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add two `belongs_to` relations to `PostTag`: one that points at `Post` and one that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("owner", "PostTag"), belongs_to("parent", "PostTag")]))));
@@ -130,13 +134,13 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that leads to `Tag`
+        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that points at `Tag`
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `labels` leads there, but is a has_many, which holds no key
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Tag`
+          = note: `PostTag.labels` points at `Tag`, but is a has_many, which holds no key
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a `belongs_to` that points at `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), has_many]))));
@@ -144,13 +148,13 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that leads to `Tag`
+        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that points at `Tag`
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `label` leads there, but is a refers_to, which holds no key
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Tag`
+          = note: `PostTag.label` points at `Tag`, but is a refers_to, which holds no key
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a `belongs_to` that points at `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), mention]))));
@@ -167,9 +171,9 @@ fn one_relation_for_two_ends() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: it needs one relation for each end
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
+          = note: `PostTag` needs one relation for each end
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a second `belongs_to` that points at `Post` or `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models.clone()));
@@ -197,9 +201,9 @@ fn an_open_relation_leads_to_an_end_that_has_no_other() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: it needs one relation for each end
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a second belongs_to that leads to `Post` and `Tag`
+          = note: `PostTag` needs one relation for each end
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a second `belongs_to` that points at `Post` or `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(tags(json!([open]))));
@@ -226,7 +230,7 @@ fn a_model_with_itself_needs_two() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: `Follow` has no relations
-          = help: give `Follow` a belongs_to that leads to `User` for each end
+          = help: add two `belongs_to` relations that point at `User` to `Follow`, one for each end
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([]))));
@@ -237,8 +241,8 @@ fn a_model_with_itself_needs_two() {
           --> user.rs:3:5
         note: `Follow` is declared here
           --> follow.rs:1:12
-          = note: it needs one relation for each end
-          = help: give `Follow` a second belongs_to that leads to `User`
+          = note: `Follow` needs one relation for each end
+          = help: add a second `belongs_to` that points at `User` to `Follow`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([belongs_to("follower", "User")]))));
@@ -263,9 +267,9 @@ fn several_relations_that_go_through_it() {
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: its only relation is `post`
-          = note: 7 more relations go through it: `Post.first`, `Post.second`, `Post.third`, `Post.fourth`, `Post.fifth`, and 2 others
-          = help: give `PostTag` a belongs_to that leads to `Tag`
+          = note: `PostTag` has 1 relation: `post`
+          = note: 7 more relations go through `PostTag`: `Post.first`, `Post.second`, `Post.third`, `Post.fourth`, `Post.fifth`, and 2 others
+          = help: add a `belongs_to` that points at `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(models));
@@ -320,8 +324,8 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
           --> user.rs:3:5
         note: `Post` is declared here
           --> m.rs:1:1
-          = note: its only relation is `author`
-          = help: give `Post` a relation that leads to `Comment`
+          = note: `Post` has 1 relation: `author`
+          = help: add a relation that points at `Comment` to `Post`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([]), json!([author()]), json!([]))));
@@ -333,7 +337,7 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
         note: `Post` is declared here
           --> m.rs:1:1
           = note: `Post` has no relations
-          = help: give `Post` a relation that leads to `Comment`
+          = help: add a relation that points at `Comment` to `Post`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([posts()]), json!([]), json!([]))));
@@ -401,7 +405,7 @@ fn an_end_that_lives_outside() {
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
           = note: `PostTag` has no relations
-          = help: give `PostTag` a belongs_to that leads to `Post`
+          = help: add a `belongs_to` that points at `Post` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&with(json!([])).to_string());
@@ -456,9 +460,9 @@ fn no_places() {
         relata: 1 error in 3 models from 1 crate
 
         error[through_without_key]: `Post.tags` goes through `PostTag`, which has no relation to `Tag`
-          = note: its only relation is `post`
-          = note: 1 more relation goes through it: `Tag.posts`
-          = help: give `PostTag` a belongs_to that leads to `Tag`
+          = note: `PostTag` has 1 relation: `post`
+          = note: 1 more relation goes through `PostTag`: `Tag.posts`
+          = help: add a `belongs_to` that points at `Tag` to `PostTag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models));

@@ -47,7 +47,7 @@ fn the_plain_case() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it resolves to `crm::Customer`
+        note: `Customer` resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
 
@@ -66,7 +66,7 @@ fn a_module_is_no_crate() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `people::Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it resolves to `crm::people::Customer`
+        note: `people::Customer` resolves to `crm::people::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::people::Customer`
 
@@ -119,7 +119,7 @@ fn the_name_of_a_model_stands_in_its_path() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Client` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it resolves to `crm::Client`
+        note: `Client` resolves to `crm::Client`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Client`
 
@@ -143,7 +143,7 @@ fn a_through() {
 
         warning[unqualified_target]: relation `User.teams` goes through `Membership` in another crate without naming the crate
           --> user.rs:3:5
-        note: it resolves to `hr::Membership`
+        note: `Membership` resolves to `hr::Membership`
           --> membership.rs:1:12
           = help: write `hr::Membership`
 
@@ -159,13 +159,13 @@ fn a_through() {
 
         warning[unqualified_target]: relation `User.teams` goes through `Membership` in another crate without naming the crate
           --> user.rs:3:5
-        note: it resolves to `hr::Membership`
+        note: `Membership` resolves to `hr::Membership`
           --> membership.rs:1:12
           = help: write `hr::Membership`
 
         warning[unqualified_target]: relation `User.teams` points at `Team` in another crate without naming the crate
           --> user.rs:3:5
-        note: it resolves to `hr::Team`
+        note: `Team` resolves to `hr::Team`
           --> team.rs:1:12
           = help: write `hr::Team`
 
@@ -189,7 +189,7 @@ fn a_closed_set() {
 
         warning[unqualified_target]: relation `Comment.subject` points at `Video` in another crate without naming the crate
           --> comment.rs:2:5
-        note: it resolves to `media::Video`
+        note: `Video` resolves to `media::Video`
           --> video.rs:1:12
           = help: write `media::Video`
 
@@ -225,13 +225,13 @@ fn both_sides_of_a_relationship_write_a_name_each() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it resolves to `crm::Customer`
+        note: `Customer` resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
 
         warning[unqualified_target]: relation `Customer.invoices` points at `Invoice` in another crate without naming the crate
           --> crm/src/customer.rs:5:9
-        note: it resolves to `billing::Invoice`
+        note: `Invoice` resolves to `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `billing::Invoice`
 
@@ -249,7 +249,7 @@ fn an_external_model() {
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-          = note: it resolves to `crm::Customer`
+          = note: `Customer` resolves to `crm::Customer`
           = help: write `crm::Customer`
 
         for more information: cargo relata explain unqualified_target
@@ -268,7 +268,7 @@ fn no_places() {
         relata: 1 warning in 2 models from 2 crates
 
         warning[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
-          = note: it resolves to `crm::Customer`
+          = note: `Customer` resolves to `crm::Customer`
           = help: write `crm::Customer`
 
         for more information: cargo relata explain unqualified_target
@@ -357,13 +357,14 @@ fn allowed() {
     expect![[r#"
         relata: 1 warning in 2 models from 2 crates
 
-        warning[unused_allow]: the allow of `unqualified_target` on `Invoice.customer` matches no finding
+        warning[unused_allow]: `allow(unqualified_target)` on `Invoice.customer` matches no finding
           --> billing/src/invoice.rs:12:26
-          = note: its reason is: all names are ours
-          = help: remove it
+          = note: reason: all names are ours
+          = help: remove `allow(unqualified_target)`
 
         for more information: cargo relata explain unused_allow
-    "#]].assert_eq(&report(on_relation.clone()));
+    "#]]
+    .assert_eq(&report(on_relation.clone()));
     assert!(found(on_relation).is_empty());
 }
 
@@ -381,7 +382,7 @@ fn levels() {
 
         error[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
-        note: it resolves to `crm::Customer`
+        note: `Customer` resolves to `crm::Customer`
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
 

@@ -34,10 +34,10 @@ fn on_a_relation() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `missing_target` on `Post.author` matches no finding
+        warning[unused_allow]: `allow(missing_target)` on `Post.author` matches no finding
           --> post.rs:6:9
-          = note: its reason is: missing_target is known
-          = help: remove it
+          = note: reason: missing_target is known
+          = help: remove `allow(missing_target)`
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -53,10 +53,10 @@ fn on_a_model() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `key_type` on `Post` matches no finding
+        warning[unused_allow]: `allow(key_type)` on `Post` matches no finding
           --> post.rs:3:12
-          = note: its reason is: key_type is known
-          = help: remove it
+          = note: reason: key_type is known
+          = help: remove `allow(key_type)`
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -75,8 +75,8 @@ fn several_and_the_same_twice() {
 
         warning[unused_allow]: `Post.author` has two `allow(missing_target)` attributes
           --> post.rs:6:9
-          = note: its reason is: missing_target is known
-          = help: remove one
+          = note: reason of the second `allow`: missing_target is known
+          = help: remove one of the two `allow(missing_target)`
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -101,9 +101,9 @@ fn no_such_rule() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow on `Post.author` names an unknown rule `missing_targt`
+        warning[unused_allow]: `allow(missing_targt)` on `Post.author` names an unknown rule
           --> post.rs:6:9
-          = note: its reason is: missing_targt is known
+          = note: reason: missing_targt is known
           = note: a rule with a similar name exists: `missing_target`
           = help: write `missing_target`
 
@@ -115,10 +115,10 @@ fn no_such_rule() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow on `Post` names an unknown rule `whatever`
+        warning[unused_allow]: `allow(whatever)` on `Post` names an unknown rule
           --> post.rs:3:12
-          = note: its reason is: whatever is known
-          = help: remove it
+          = note: reason: whatever is known
+          = help: remove `allow(whatever)`
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -147,17 +147,17 @@ fn rules_of_the_whole_registry() {
     expect![[r#"
         relata: 2 warnings in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `missing_model` on `Post` has no effect
+        warning[unused_allow]: `allow(missing_model)` on `Post` has no effect
           --> post.rs:3:12
-          = note: its reason is: missing_model is known
-          = note: `missing_model` applies to the whole registry, so its level is set by options
-          = help: remove it
+          = note: reason: missing_model is known
+          = note: `missing_model` applies to the whole registry, so it cannot be allowed on a model or relation
+          = help: remove `allow(missing_model)`; to turn the rule off, call `relata::options().level(Rule::MissingModel, Level::Allow)`
 
-        warning[unused_allow]: the allow of `unused_allow` on `Post.author` has no effect
+        warning[unused_allow]: `allow(unused_allow)` on `Post.author` has no effect
           --> post.rs:6:9
-          = note: its reason is: unused_allow is known
-          = note: `unused_allow` applies to the whole registry, so its level is set by options
-          = help: remove it
+          = note: reason: unused_allow is known
+          = note: `unused_allow` applies to the whole registry, so it cannot be allowed on a model or relation
+          = help: remove `allow(unused_allow)`; to turn the rule off, call `relata::options().level(Rule::UnusedAllow, Level::Allow)`
 
         for more information: cargo relata explain unused_allow
     "#]]
@@ -279,13 +279,13 @@ fn no_places() {
     expect![[r#"
         relata: 2 warnings in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `key_type` on `Post` matches no finding
-          = note: its reason is: key_type is known
-          = help: remove it
+        warning[unused_allow]: `allow(key_type)` on `Post` matches no finding
+          = note: reason: key_type is known
+          = help: remove `allow(key_type)`
 
-        warning[unused_allow]: the allow of `missing_target` on `Post.author` matches no finding
-          = note: its reason is: missing_target is known
-          = help: remove it
+        warning[unused_allow]: `allow(missing_target)` on `Post.author` matches no finding
+          = note: reason: missing_target is known
+          = help: remove `allow(missing_target)`
 
         for more information: cargo relata explain unused_allow
     "#]]
