@@ -123,7 +123,7 @@ fn a_program_is_told_once() {
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:25:54
-            help: "remove it"
+            help: "remove `allow(missing_inverse)`"
           INFO event of relata
             message: every relation resolves
             models: 2
@@ -183,7 +183,7 @@ fn a_program_is_told_once() {
             rule: "unused_allow"
             subject: "Post.author"
             place: tests/events.rs:25:54
-            help: "remove it"
+            help: "remove `allow(missing_inverse)`"
           ERROR event of relata
             message: the registry has errors
             models: 2

@@ -55,13 +55,32 @@ pub(crate) fn build(
 ) -> Result<Built, Failure> {
     let (libraries, others): (Vec<_>, Vec<_>) = targets.iter().partition(|it| it.is_library());
     let mut artifacts = Vec::new();
-    if !others.is_empty() {
-        artifacts.extend(cargo(&["build"], &others, input, terminal)?);
+    for targets in rounds(&others) {
+        artifacts.extend(cargo(&["build"], &targets, input, terminal)?);
     }
     if !libraries.is_empty() {
         artifacts.extend(cargo(&["test", "--no-run"], &libraries, input, terminal)?);
     }
     Ok(Built { artifacts })
+}
+
+/// Divides targets so that two packages with programs of the same name are not built together. If cargo writes two programs to
+/// one file at the same time, it can overwrite one with the other and take it for finished from then on.
+fn rounds<'t>(targets: &[&'t Target]) -> Vec<Vec<&'t Target>> {
+    let mut rounds: Vec<Vec<&Target>> = Vec::new();
+    for package in targets.chunk_by(|one, other| one.package == other.package) {
+        let is_built = |round: &&mut Vec<&Target>| {
+            let is_same =
+                |one: &Target, other: &Target| (one.kind, &one.name) == (other.kind, &other.name);
+            let mut built = round.iter();
+            !built.any(|one| package.iter().any(|other| is_same(one, other)))
+        };
+        match rounds.iter_mut().find(is_built) {
+            Some(round) => round.extend(package),
+            None => rounds.push(package.to_vec()),
+        }
+    }
+    rounds
 }
 
 fn cargo(

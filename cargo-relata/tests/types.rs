@@ -21,7 +21,7 @@ fn a_key_of_another_type() {
     let folder = fixture("types");
     expect![[r#"
         $ cargo relata check -q --bin uuid_key
-        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
            |
          9 |     pub id: uuid::Uuid,
@@ -30,21 +30,22 @@ fn a_key_of_another_type() {
         16 |     pub user_id: i64,
            |         ^^^^^^^
            |
-           = note: it is the key of `Post.user`
+           = note: `Post.user_id` is the key of `Post.user`
            = help: change the type of `Post.user_id` to `uuid::Uuid`
 
         bin `uuid_key` of `types`: 1 error in 2 models from 1 crate
         for more information: cargo relata explain key_type
+        coverage: 2 models, 1 relation; 1 key compared
         exit 1
     "#]].assert_eq(&run(&folder, &["check", "-q", "--bin", "uuid_key"]));
     expect![[r#"
         Error: relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
         note: `User.id` is declared here
           --> src/bin/uuid_key.rs:9:9
-          = note: it is the key of `Post.user`
+          = note: `Post.user_id` is the key of `Post.user`
           = help: change the type of `Post.user_id` to `uuid::Uuid`
 
         for more information: cargo relata explain key_type
@@ -64,12 +65,14 @@ fn a_key_of_another_type() {
         key `user_id`
           `Post` holds `user_id: i64`, which references `id: uuid::Uuid`, the primary key of `User`
 
-        error[key_type]: key `Post.user_id` is `i64`, but `User.id`, which it points at, is `uuid::Uuid`
+        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
         note: `User.id` is declared here
           --> src/bin/uuid_key.rs:9:9
-          = note: it is the key of `Post.user`
+          = note: `Post.user_id` is the key of `Post.user`
           = help: change the type of `Post.user_id` to `uuid::Uuid`
+
+        coverage: 2 models, 1 relation; 1 key compared
         exit 0
     "#]].assert_eq(&run(&folder, &["why", "-q", "--bin", "uuid_key", "Post.user"]));
 }
@@ -79,6 +82,7 @@ fn an_allow_that_the_program_needs() {
     expect![[r#"
         $ cargo relata check -q --bin any_id
         bin `any_id` of `types`: no findings in 2 models from 1 crate
+        coverage: 2 models, 1 relation; 1 key compared; 1 finding silenced: 1 by allow
         exit 0
     "#]]
     .assert_eq(&run(&fixture("types"), &["check", "-q", "--bin", "any_id"]));

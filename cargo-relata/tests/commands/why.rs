@@ -77,7 +77,7 @@ fn each_result() {
         error[missing_through]: relation `Order.tags` goes through `OrderTag`, but no model has that name
           --> shop/src/order.rs:7:12
           = note: 7 models are registered, from 4 crates: `auth`, `bank`, `crm`, and `shop`
-          = help: check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that code refers to its crate
+          = help: check the spelling of `OrderTag`; if it is correct, check that `OrderTag` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
 
         coverage: 7 models, 9 relations; 4 keys compared, 1 type not known, 4 targets not known; 3 models without relations
         exit 0
@@ -223,7 +223,7 @@ fn a_relation_that_a_finding_affects() {
     );
     expect![[r#"
         error[missing_target]: relation `A.job` points at `Job`, but no model has that name
-          = note: 2 more relations need it: `B.job` and `C.job`
+          = note: 2 more relations need this model: `B.job` and `C.job`
           = note: 3 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `jobs`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered

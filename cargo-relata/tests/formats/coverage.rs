@@ -39,7 +39,7 @@ fn without_relations() {
         $ cargo relata models.json --require-coverage
         error[incomplete_coverage]: no relation is declared in 2 models: nothing was compared
          |
-         = note: found in `models.json`
+         = note: this finding is in `models.json`
          = help: declare the relations of each key, as in `#[relata(belongs_to(User))]`
 
         `models.json`: 1 error in 2 models from 1 crate
@@ -54,10 +54,10 @@ fn without_relations() {
 fn not_required() {
     expect![[r#"
         $ cargo relata models.json
-        warning[unused_allow]: the allow of `missing_inverse` on `User.blogs` matches no finding
+        warning[unused_allow]: `allow(missing_inverse)` on `User.blogs` matches no finding
         --> src/user.rs:3:5
-         = note: its reason is: old
-         = help: remove it
+         = note: reason: old
+         = help: remove `allow(missing_inverse)`
 
         `models.json`: 1 warning in 3 models from 1 crate
         for more information: cargo relata explain unused_allow
@@ -80,9 +80,9 @@ fn required() {
         --> src/user.rs:3:5
          = help: declare its key, as in `key(…)`, or name the `belongs_to` that holds it as its `inverse`
 
-        warning[unused_allow]: the allow of `missing_inverse` on `User.blogs` matches no finding
+        warning[unused_allow]: `allow(missing_inverse)` on `User.blogs` matches no finding
         --> src/user.rs:3:5
-         = note: its reason is: old
+         = note: reason: old
 
         `models.json`: 2 errors and 1 warning in 3 models from 1 crate
         for more information: cargo relata explain incomplete_coverage

@@ -44,7 +44,9 @@ fn every_fact_of_a_document_is_in_the_page() {
                 .zip(array(&expected["fields"]));
             for (found, expected) in pairs {
                 assert_eq!(found["name"], expected["name"], "{file}");
-                assert_eq!(found["type"], expected["type"], "{file}");
+                // A type that a document does not have is empty.
+                let ty = expected["type"].as_str().unwrap_or_default();
+                assert_eq!(found["type"], ty, "{file}");
             }
             let (found, expected) = (array(&found["relations"]), array(&expected["relations"]));
             assert_eq!(found.len(), expected.len(), "{file}");

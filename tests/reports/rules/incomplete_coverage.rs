@@ -208,10 +208,10 @@ fn is_allowed_with_a_reason() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[unused_allow]: the allow of `incomplete_coverage` on `Post.author` matches no finding
+        warning[unused_allow]: `allow(incomplete_coverage)` on `Post.author` matches no finding
           --> post.rs:2:12
-          = note: its reason is: a view
-          = help: remove it
+          = note: reason: a view
+          = help: remove `allow(incomplete_coverage)`
 
         for more information: cargo relata explain unused_allow
     "#]]

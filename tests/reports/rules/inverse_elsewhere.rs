@@ -414,13 +414,13 @@ fn offers_the_type_where_the_target_is_a_type() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
-          --> tests/reports/rules/inverse_elsewhere.rs:393:46
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
+          --> tests/reports/rules/inverse_elsewhere.rs:394:46
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:409:9
-          = note: `Post` has 1 relation, none to `User`: `author`
+          --> tests/reports/rules/inverse_elsewhere.rs:410:9
+          = note: `Post` has no relation to `User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
-          = help: replace `Tag` with `User` at `Post.author`
+          = help: replace `Tag` with `User` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&found.to_string());
@@ -455,13 +455,13 @@ fn offers_the_type_of_a_model_with_another_name() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` leads to `Tag`, not to `User`
-          --> tests/reports/rules/inverse_elsewhere.rs:432:64
+        error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
+          --> tests/reports/rules/inverse_elsewhere.rs:433:64
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:450:9
-          = note: `Post` has 1 relation, none to `User`: `author`
+          --> tests/reports/rules/inverse_elsewhere.rs:451:9
+          = note: `Post` has no relation to `User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
-          = help: replace `TagRow` with `UserRow` at `Post.author`
+          = help: replace `TagRow` with `UserRow` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&found.to_string());
@@ -495,13 +495,13 @@ fn offers_the_paths_where_two_types_have_the_name() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_elsewhere]: `reports::rules::inverse_elsewhere::User.posts` names `Post.author` as its inverse, but `Post.author` leads to `reports::rules::inverse_elsewhere::archive::User`, not to `reports::rules::inverse_elsewhere::User`
-          --> tests/reports/rules/inverse_elsewhere.rs:480:46
+        error[inverse_elsewhere]: `reports::rules::inverse_elsewhere::User.posts` names `Post.author` as its inverse, but `Post.author` points at `reports::rules::inverse_elsewhere::archive::User`, not at `reports::rules::inverse_elsewhere::User`
+          --> tests/reports/rules/inverse_elsewhere.rs:481:46
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:490:9
-          = note: `Post` has 1 relation, none to `reports::rules::inverse_elsewhere::User`: `author`
+          --> tests/reports/rules/inverse_elsewhere.rs:491:9
+          = note: `Post` has no relation to `reports::rules::inverse_elsewhere::User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `reports::rules::inverse_elsewhere::User`
-          = help: replace `reports::rules::inverse_elsewhere::archive::User` with `reports::rules::inverse_elsewhere::User` at `Post.author`
+          = help: replace `reports::rules::inverse_elsewhere::archive::User` with `reports::rules::inverse_elsewhere::User` on `Post.author`
 
         for more information: cargo relata explain inverse_elsewhere
     "#]].assert_eq(&found.to_string());

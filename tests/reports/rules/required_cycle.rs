@@ -449,10 +449,10 @@ fn an_allow_on_the_side_that_holds_the_key_is_enough() {
           = note: the cycle is `Team` → `User` → `Team`
           = help: make `user_id` of `Team` an `Option`
 
-        warning[unused_allow]: the allow of `required_cycle` on `User.led` matches no finding
+        warning[unused_allow]: `allow(required_cycle)` on `User.led` matches no finding
           --> src/user.rs:13:5
-          = note: its reason is: inserted by a trigger
-          = help: remove it
+          = note: reason: inserted by a trigger
+          = help: remove `allow(required_cycle)`
 
         for more information: cargo relata explain required_cycle
     "#]].assert_eq(&both.set("User.led", allow).report());
