@@ -43,6 +43,8 @@ fn a_model_that_is_missing_is_told() {
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
           = help: add `Fine` to the checked `relata::models![…]`
+
+        for more information: cargo relata explain missing_target
     "#]]
     .assert_eq(&report.to_string());
 }

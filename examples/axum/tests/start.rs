@@ -15,6 +15,7 @@ fn json(text: &str) -> Value {
 fn it_says_that_every_relation_resolves() {
     let service = Running::start();
     let event = "relata.init: relata: every relation resolves models=8 relations=16 crates=1 \
+                 keys_compared=14 keys_unknown=0 types_unknown=0 targets_unknown=0 silenced=0 \
                  warnings=0 errors=0 elapsed_us=";
     let said = &service.said;
     assert!(said.iter().any(|line| line.contains(event)), "{said:#?}");

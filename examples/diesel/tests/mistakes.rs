@@ -95,6 +95,8 @@ fn a_key_of_another_type() {
           = note: `Book.author_id` is the key of `Book.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Book.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&report(&relata::models![key::Author, key::Book]));
 }
 
@@ -109,6 +111,8 @@ fn an_inverse_that_is_not_there() {
           --> tests/mistakes.rs:60:23
           = note: `Book` has 1 relation to `Author`: `author`
           = help: write `inverse = author`
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&report(&relata::models![inverse::Author, inverse::Book]));
 }
@@ -121,5 +125,7 @@ fn a_target_that_is_no_model() {
         error[missing_target]: relation `Book.author` points at the type `Author`, which is not a model
           --> tests/mistakes.rs:77:45
           = help: add `relata::Model` to the derives of `Author`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(&relata::models![unregistered::Book]));
 }

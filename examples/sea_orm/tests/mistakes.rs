@@ -208,6 +208,8 @@ fn a_key_of_another_type() {
           = note: `book.author_id` is the key of `book.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `book.author_id` to `i64`
+
+        for more information: cargo relata explain key_type
     "#]].assert_eq(&report(&models));
 }
 
@@ -224,6 +226,8 @@ fn a_key_that_points_at_what_is_not_unique() {
           --> tests/mistakes.rs:58:20
           = note: the primary key is `author.id`
           = help: declare `unique(name)` on `author` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
     "#]].assert_eq(&report(&models));
 }
 
@@ -239,6 +243,8 @@ fn a_relation_without_its_other_side() {
         note: `book` is declared here
           --> tests/mistakes.rs:130:20
           = note: `book` has no relations
+
+        for more information: cargo relata explain missing_inverse
     "#]]
     .assert_eq(&report(&models));
 }
@@ -250,8 +256,10 @@ fn a_target_that_is_no_model() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[missing_target]: relation `book.author` points at the type `super::author::Model`, which is not a model
+        error[missing_target]: relation `book.author` points at the type `super::author::Entity`, which is not a model
           --> tests/mistakes.rs:184:30
           = help: add `relata::Model` to the derives of `super::author::Model`
+
+        for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(&models));
 }
