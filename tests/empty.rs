@@ -11,7 +11,7 @@ fn it_is_never_taken_for_sound() {
 
         error[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+          = help: refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report.to_string());
@@ -55,7 +55,7 @@ fn as_a_warning_it_is_told() {
 
         warning[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+          = help: refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&registry.warnings().to_string());
@@ -74,7 +74,7 @@ fn one_cause_is_one_finding() {
 
         error[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+          = help: refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report.to_string());

@@ -41,7 +41,7 @@ fn by_default_it_is_denied() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+          = help: if `auth` is a crate, add `relata::link!(auth);` to the crate root of the program; otherwise check the spelling of `auth::User`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report().to_string());
@@ -60,7 +60,7 @@ fn as_a_warning_it_is_told_and_passes() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+          = help: if `auth` is a crate, add `relata::link!(auth);` to the crate root of the program; otherwise check the spelling of `auth::User`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&registry.warnings().to_string());
@@ -135,7 +135,7 @@ fn a_model_that_is_absent_is_expected() {
           = note: 2 models are registered, from 1 crate: `levels`
           = note: no registered model is in a crate or module `auth`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`
+          = help: if `auth` is a crate, add `relata::link!(auth);` to the crate root of the program; otherwise check the spelling of `auth::User`
 
         for more information: cargo relata explain missing_model
     "#]].assert_eq(&options.init().expect_err("it is absent").to_string());
@@ -226,7 +226,7 @@ fn the_findings_are_data() {
                 ),
             ],
             Some(
-                "if `auth` is a crate, refer to it in the root of the program, as in `relata::link!(auth);`",
+                "if `auth` is a crate, add `relata::link!(auth);` to the crate root of the program; otherwise check the spelling of `auth::User`",
             ),
         )
     "#]]

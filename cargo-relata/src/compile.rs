@@ -69,13 +69,13 @@ pub(crate) fn build(
 fn rounds<'t>(targets: &[&'t Target]) -> Vec<Vec<&'t Target>> {
     let mut rounds: Vec<Vec<&Target>> = Vec::new();
     for package in targets.chunk_by(|one, other| one.package == other.package) {
-        let is_built = |round: &&mut Vec<&Target>| {
+        let is_free = |round: &&mut Vec<&Target>| {
             let is_same =
                 |one: &Target, other: &Target| (one.kind, &one.name) == (other.kind, &other.name);
             let mut built = round.iter();
             !built.any(|one| package.iter().any(|other| is_same(one, other)))
         };
-        match rounds.iter_mut().find(is_built) {
+        match rounds.iter_mut().find(is_free) {
             Some(round) => round.extend(package),
             None => rounds.push(package.to_vec()),
         }

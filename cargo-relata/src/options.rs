@@ -32,7 +32,7 @@ pub(crate) struct Options {
     check: Check,
     #[command(flatten, next_help_heading = OUTPUT)]
     pub(crate) color: colorchoice_clap::Color,
-    /// Do not print status messages and warnings; findings are still printed
+    /// Print only findings and errors, without status messages
     #[arg(short, long, global = true, help_heading = OUTPUT)]
     pub(crate) quiet: bool,
 }
@@ -56,9 +56,9 @@ pub(crate) enum Command {
     Why(Why),
     /// Explain a rule: what it reports, why it matters and how to fix it
     Explain(Explain),
-    /// Show what changed between two registries; exit with 1 if anything was removed
+    /// Show what changed between two registries; exit with status 1 if anything was removed
     Diff(Diff),
-    /// Record the current errors, so that only new ones fail
+    /// Record the current errors, so that only new errors fail the check
     Baseline(Baseline),
     /// Print a shell completion script
     Completions(Completions),
@@ -277,7 +277,7 @@ pub(crate) struct PolicyOptions {
     /// Report all rules except `isolated_model` and `incomplete_coverage` as errors
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Report relations that could not be compared as errors
+    /// Report an error for each relation that could not be compared
     #[arg(long)]
     pub(crate) require_coverage: bool,
     /// Do not report this rule
@@ -292,7 +292,7 @@ pub(crate) struct PolicyOptions {
     /// Do not require the models of this crate to be registered
     #[arg(long, value_name = "CRATE", value_parser = krate)]
     pub(crate) outside: Vec<String>,
-    /// Report the findings listed in this file as warnings
+    /// Downgrade the findings listed in this file to warnings
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }

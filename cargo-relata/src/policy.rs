@@ -1,5 +1,6 @@
 //! Converts the options of a check to options of the library, and reads the baseline.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use relata::{Level, Options, Rule};
@@ -71,9 +72,12 @@ impl Policy {
 
 /// The text of a baseline.
 pub(crate) fn baseline_text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| Failure::File {
-        file: path.to_owned(),
-        error,
+    std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::not_found(path),
+        _ => Failure::File {
+            file: path.to_owned(),
+            error,
+        },
     })
 }
 

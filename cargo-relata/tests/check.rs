@@ -223,7 +223,7 @@ fn findings_of_several_programs() {
           = note: no registered model is in a crate or module `billing`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: this finding is in bin `worker`
-          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
+          = help: if `billing` is a crate, add `relata::link!(billing);` to the crate root of the program; otherwise check the spelling of `billing::Invoice`
 
         target        models  crates  errors  warnings
         bin `api`          3       2       1         0
@@ -460,7 +460,7 @@ fn executable() {
           = note: 2 models are registered, from 1 crate: `shop_models`
           = note: no registered model is in a crate or module `billing`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
+          = help: if `billing` is a crate, add `relata::link!(billing);` to the crate root of the program; otherwise check the spelling of `billing::Invoice`
 
         `worker`: 1 error in 2 models from 1 crate
         for more information: cargo relata explain missing_target

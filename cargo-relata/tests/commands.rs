@@ -165,8 +165,8 @@ fn help() {
           graph        Draw a graph of the models and relations
           why          Show how the names in a relation were resolved, and which candidates were considered
           explain      Explain a rule: what it reports, why it matters and how to fix it
-          diff         Show what changed between two registries; exit with 1 if anything was removed
-          baseline     Record the current errors, so that only new ones fail
+          diff         Show what changed between two registries; exit with status 1 if anything was removed
+          baseline     Record the current errors, so that only new errors fail the check
           completions  Print a shell completion script
           help         Print this message or the help of the given subcommand(s)
 
@@ -211,12 +211,12 @@ fn help() {
         Rule Options:
               --strict            Report all rules except `isolated_model` and `incomplete_coverage` as
                                   errors
-              --require-coverage  Report relations that could not be compared as errors
+              --require-coverage  Report an error for each relation that could not be compared
           -A, --allow <RULE>      Do not report this rule
           -W, --warn <RULE>       Report this rule as a warning
           -D, --deny <RULE>       Report this rule as an error; the strictest of -A, -W and -D wins
               --outside <CRATE>   Do not require the models of this crate to be registered
-              --baseline <FILE>   Report the findings listed in this file as warnings
+              --baseline <FILE>   Downgrade the findings listed in this file to warnings
               --fail-on <LEVEL>   Lowest level that fails the command [default: deny] [possible values:
                                   warn, deny]
 
@@ -226,7 +226,7 @@ fn help() {
           -o, --output <FILE>         Write the output to this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
-          -q, --quiet                 Do not print status messages and warnings; findings are still printed
+          -q, --quiet                 Print only findings and errors, without status messages
 
         The default command is `check`. Run `cargo relata help <COMMAND>` for more information on a command.
         exit 0
@@ -279,22 +279,22 @@ fn help() {
         Rule Options:
               --strict            Report all rules except `isolated_model` and `incomplete_coverage` as
                                   errors
-              --require-coverage  Report relations that could not be compared as errors
+              --require-coverage  Report an error for each relation that could not be compared
           -A, --allow <RULE>      Do not report this rule
           -W, --warn <RULE>       Report this rule as a warning
           -D, --deny <RULE>       Report this rule as an error; the strictest of -A, -W and -D wins
               --outside <CRATE>   Do not require the models of this crate to be registered
-              --baseline <FILE>   Report the findings listed in this file as warnings
+              --baseline <FILE>   Downgrade the findings listed in this file to warnings
 
         Output Options:
               --color <WHEN>  Controls when to use color [default: auto] [possible values: auto, always,
                               never]
-          -q, --quiet         Do not print status messages and warnings; findings are still printed
+          -q, --quiet         Print only findings and errors, without status messages
         exit 0
     "#]].assert_eq(&run(&here, &["why", "-h"]));
     expect![[r#"
         $ cargo relata diff -h
-        Show what changed between two registries; exit with 1 if anything was removed
+        Show what changed between two registries; exit with status 1 if anything was removed
 
         Usage: cargo relata diff [OPTIONS] <OLD> <NEW>
 
@@ -314,7 +314,7 @@ fn help() {
           -o, --output <FILE>         Write the output to this file
               --color <WHEN>          Controls when to use color [default: auto] [possible values: auto,
                                       always, never]
-          -q, --quiet                 Do not print status messages and warnings; findings are still printed
+          -q, --quiet                 Print only findings and errors, without status messages
         exit 0
     "#]].assert_eq(&run(&here, &["diff", "-h"]));
 }
@@ -364,7 +364,7 @@ fn usage_errors() {
 
         $ cargo relata check --baseline nowhere.json shop.json
         --- stderr
-        error: `nowhere.json` cannot be read: No such file or directory (os error 2)
+        error: no such file `nowhere.json`
         exit 2
 
         $ cargo relata --strict list

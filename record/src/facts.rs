@@ -245,7 +245,10 @@ pub const fn note<const N: usize, const K: usize, const H: usize>(
         #[cfg(not(target_family = "wasm"))]
         types,
         #[cfg(target_family = "wasm")]
-        types: [],
+        types: {
+            let _: [TypeId; K] = types;
+            []
+        },
     }
 }
 

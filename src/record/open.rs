@@ -34,7 +34,8 @@ impl<'a> Open<'a> {
         Open { head, rest }
     }
 
-    /// Adds its model with everything that belongs to it. Returns the number of things that a later version wrote. `keep` makes a text of a row; `paths` is memory for the listed paths.
+    /// Adds its model with everything that belongs to it. Returns the number of things that a later version wrote. `keep` makes
+    /// a text of a row; `paths` is memory for the listed paths.
     pub(crate) fn decode(
         &self,
         keep: impl Fn(&'a str) -> Text,

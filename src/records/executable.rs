@@ -88,8 +88,7 @@ fn first_architecture(bytes: &[u8]) -> object::Result<&[u8]> {
     }
 }
 
-/// The segments of notes, of an ELF file without sections. Records are aligned to 4 bytes and some other notes to 8, which
-/// mold puts into one segment with them.
+/// The segments of notes, of an ELF file without sections. Some contain notes of others too, aligned to 4 or 8 bytes.
 fn note_segments<'d, E>(elf: &ElfFile<'d, E>) -> Result<Vec<&'d [u8]>, Fault>
 where
     E: FileHeader<Endian = Endianness>,

@@ -25,7 +25,8 @@ impl Found {
         }
     }
 
-    /// Adds the types to the records of the file. A record without a note has no types but those of the language.
+    /// Adds the types to the records of the file. A record without a note has only types of the language, or types whose ids
+    /// are unknown.
     pub(super) fn attach(self, sources: &mut [Source]) {
         let Some(known) = self.known.map(Arc::new) else {
             return;
@@ -33,6 +34,7 @@ impl Found {
         let mut ids = self.ids.into_iter().peekable();
         for (before, source) in sources.iter_mut().enumerate() {
             if let Source::Read(_, types) = source {
+                while ids.next_if(|(records, _)| *records <= before).is_some() {}
                 let own = ids.next_if(|(records, _)| *records == before + 1);
                 *types = Some(Types::InFile(Arc::new(TypesInFile {
                     known: known.clone(),

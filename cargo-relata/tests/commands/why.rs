@@ -227,7 +227,7 @@ fn a_relation_that_a_finding_affects() {
           = note: 3 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `jobs`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `jobs` is a crate, refer to it in the root of the program, as in `relata::link!(jobs);`
+          = help: if `jobs` is a crate, add `relata::link!(jobs);` to the crate root of the program; otherwise check the spelling of `jobs::Job`
 
         coverage: 3 models, 3 relations; 0 keys compared, 3 targets not known
         exit 0

@@ -124,7 +124,7 @@ fn rejected_upgrades() {
 
         $ cargo relata baseline app.json --upgrade nowhere.json
         --- stderr
-        error: `nowhere.json` cannot be read: No such file or directory (os error 2)
+        error: no such file `nowhere.json`
         exit 2
 
         $ cargo relata baseline app.json --upgrade app.json -o new.json

@@ -74,11 +74,11 @@ fn required() {
         $ cargo relata models.json --require-coverage
         error[incomplete_coverage]: relation `Post.blog` was not compared: the types of its key are not known
         --> src/post.rs:6:5
-         = note: `Post.blog_id` is `BlogId` and `Blog.id` is `BlogId`, which are known only as text
+         = note: `Post.blog_id` is `BlogId` and `Blog.id` is `BlogId`, but only the names of these types are recorded, so they cannot be compared
 
         error[incomplete_coverage]: relation `User.blogs` was not compared: its key is not known
         --> src/user.rs:3:5
-         = help: declare its key, as in `key(…)`, or name the `belongs_to` that holds it as its `inverse`
+         = help: declare the key of `User.blogs`, as in `key(…)`, or set its `inverse` to the `belongs_to` that holds the key
 
         warning[unused_allow]: `allow(missing_inverse)` on `User.blogs` matches no finding
         --> src/user.rs:3:5
@@ -177,7 +177,7 @@ fn why() {
 
         error[incomplete_coverage]: relation `Post.blog` was not compared: the types of its key are not known
           --> src/post.rs:6:5
-          = note: `Post.blog_id` is `BlogId` and `Blog.id` is `BlogId`, which are known only as text
+          = note: `Post.blog_id` is `BlogId` and `Blog.id` is `BlogId`, but only the names of these types are recorded, so they cannot be compared
 
         coverage: 3 models, 3 relations; 1 key compared, 1 key not known, 1 type not known
         exit 0

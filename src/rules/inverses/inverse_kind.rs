@@ -13,11 +13,11 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let [kind, inverse_kind] = both.map(|it| kind(graph, it));
     let headline = if relation == inverse {
         format!(
-            "`{name}` is a {kind} and names itself as its inverse, but a {kind} cannot be its own inverse"
+            "`{name}` is a `{kind}` and names itself as its inverse, but a `{kind}` cannot be its own inverse"
         )
     } else {
         format!(
-            "`{name}` is a {kind} and its inverse `{inverse_name}` is a {inverse_kind}, but these kinds do not pair"
+            "`{name}` is a `{kind}` and its inverse `{inverse_name}` is a `{inverse_kind}`, but these kinds do not pair"
         )
     };
     let mut finding = finding(graph, Rule::InverseKind, both, headline);
@@ -29,20 +29,21 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     });
     if relation == inverse {
         let finding = finding.note(
-            "a relation that holds a key, or whose model a key references, cannot be its own inverse",
+            "only a `refers_to` or a relation that goes through a model can be its own inverse",
         );
         return offer::add(finding, graph, &[relation]);
     }
     let roles = both.map(|it| role(graph, it));
     let finding = match roles {
         [Role::HoldsKey, Role::HoldsKey] => finding.note(
-            "both sides would hold the key; the side without the key is a has_one or has_many",
+            "both sides would hold the key; the side without the key is a `has_one` or `has_many`",
         ),
         [Role::IsPointedAt, Role::IsPointedAt] => {
-            finding.note("neither side holds the key; the side with the key is a belongs_to")
+            finding.note("neither side holds the key; the side with the key is a `belongs_to`")
         }
-        [Role::Mentions, _] | [_, Role::Mentions] => finding
-            .note("a refers_to is only a reference without rows, and pairs only with a refers_to"),
+        [Role::Mentions, _] | [_, Role::Mentions] => finding.note(
+            "a `refers_to` is only a reference without rows, and pairs only with a `refers_to`",
+        ),
         [Role::GoesThrough, _] => finding.note(goes_through(name, inverse_name)),
         _ => finding.note(goes_through(inverse_name, name)),
     };

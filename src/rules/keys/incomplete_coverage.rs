@@ -9,7 +9,7 @@ use crate::rules::prelude::*;
 
 const RULE: Rule = Rule::IncompleteCoverage;
 
-/// Reports the relations that were not compared, except those with an error, which must be fixed first. Without any
+/// Reports the relations that were not compared, also those with an error, because a baseline can list that. Without any
 /// relation nothing was compared.
 pub(in crate::rules) fn check(verdict: &mut Verdict<'_>, not_compared: &[NotCompared]) {
     let graph = verdict.graph;
@@ -17,13 +17,8 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>, not_compared: &[NotComp
         verdict.report(RULE, &[], || nothing_compared(graph));
     }
     for (relation, compared) in not_compared.iter().copied() {
-        let is_error = |rule: &Rule| {
-            verdict.level(*rule) == Level::Deny && verdict.is_reported(*rule, relation)
-        };
-        if !Rule::ALL.iter().any(is_error) {
-            let describe = || describe(graph, relation, compared);
-            verdict.report(RULE, &[Item::Relation(relation)], describe);
-        }
+        let describe = || describe(graph, relation, compared);
+        verdict.report(RULE, &[Item::Relation(relation)], describe);
     }
 }
 
@@ -46,7 +41,7 @@ fn describe(graph: &Graph, relation: u32, compared: Compared) -> Finding {
     let finding = words::finding(graph, RULE, relation, headline).at(place(graph, relation, RULE));
     match compared {
         Compared::TargetUnknown => finding.note_each(&mut unresolved(graph, relation).into_iter()),
-        Compared::KeyUnknown => finding.with_help(declare_key(graph.kind(relation))),
+        Compared::KeyUnknown => finding.with_help(declare_key(graph, relation)),
         _ => finding.note_each(&mut reasons(graph, relation).into_iter()),
     }
 }
@@ -63,13 +58,16 @@ fn unresolved(graph: &Graph, relation: u32) -> Vec<String> {
 }
 
 /// The change that makes a key known.
-fn declare_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::BelongsTo | Kind::RefersTo => "declare the fields that hold its key, as in `key(…)`",
-        Kind::HasOne | Kind::HasMany => {
-            "declare its key, as in `key(…)`, or name the `belongs_to` that holds it as its `inverse`"
+fn declare_key(graph: &Graph, relation: u32) -> String {
+    let name = graph.relation_name(relation);
+    match graph.kind(relation) {
+        Kind::BelongsTo | Kind::RefersTo => {
+            format!("declare the fields that hold the key of `{name}`, as in `key(…)`")
         }
-        _ => "declare the model that holds both keys, as in `through = …`",
+        Kind::HasOne | Kind::HasMany => format!(
+            "declare the key of `{name}`, as in `key(…)`, or set its `inverse` to the `belongs_to` that holds the key"
+        ),
+        _ => format!("declare the model that holds both keys of `{name}`, as in `through = …`"),
     }
 }
 
@@ -125,7 +123,7 @@ fn not_compared(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option
         let [own_ty, their_ty] = [part.own, part.theirs].map(|(_, field)| &field.ty);
         let (own, theirs) = (name(graph, part.own), name(graph, part.theirs));
         format!(
-            "`{own}` is `{own_ty}` and `{theirs}` is `{their_ty}`, which are known only as text"
+            "`{own}` is `{own_ty}` and `{theirs}` is `{their_ty}`, but only the names of these types are recorded, so they cannot be compared"
         )
     })
 }

@@ -86,7 +86,7 @@ fn held_by(graph: &Graph, key: &Key<'_>, missing: &[&str]) -> Option<String> {
     let fields = one_or(missing.len(), "such a field", "such fields");
     let other = shown(graph, key.pointee);
     holds_all
-        .then(|| format!("`{other}` has {fields}; the side that holds the key is a belongs_to"))
+        .then(|| format!("`{other}` has {fields}; the side that holds the key is a `belongs_to`"))
 }
 
 /// Adds notes on the fields that a model has instead: unused fields with a similar name, or all fields. A similar field

@@ -25,52 +25,74 @@ pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
     compare(graph, one, other) == Comparison::Differ
 }
 
-/// Compares the types of two fields, each with its model.
+/// Compares the types of two fields, each with its model, by their ids in one program, or else by their text.
 pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Comparison {
-    let known = types(graph, one).zip(types(graph, other));
-    let mut is_same = |id: Id| any_type(graph, other, &mut |other| other == id);
-    match known {
-        // Equal ids are one type.
-        Some(_) if any_type(graph, one, &mut is_same) => Comparison::Equal,
-        // Different ids are different types only where one compiler run numbered both.
-        Some((ours, theirs))
-            if ours.are_of_one_program(theirs)
-                && !are_of_two_compilations(graph, one.0, other.0) =>
-        {
-            Comparison::Differ
+    let mut is_known = false;
+    for ours in types(graph, one) {
+        for theirs in types(graph, other).filter(|theirs| ours.are_of_one_program(theirs)) {
+            match share_type((ours, one.1), (theirs, other.1)) {
+                Some(true) => return Comparison::Equal,
+                Some(false) => is_known = true,
+                None => {}
+            }
         }
-        _ => compare_texts(graph, one.1, other.1),
+    }
+    if is_known && !are_of_two_compilations(graph, one.0, other.0) {
+        Comparison::Differ
+    } else {
+        compare_texts(graph, one.1, other.1)
     }
 }
 
-/// Returns the types of the model, if they include the type of the field: `as` adds an equivalent to a type, so it is not
-/// sufficient without the type itself.
-fn types<'g>(graph: &'g Graph, (model, field): Owned<'_>) -> Option<&'g Types> {
-    let types = graph.model(model).types.as_ref();
-    types.filter(|_| field.is_typed || field.is_primitive)
+/// Returns the types of each compilation of a model, if they include the type of the field: `as` adds an equivalent to a
+/// type, so it is not sufficient without the type itself.
+fn types<'g>(graph: &'g Graph, (model, field): Owned<'_>) -> impl Iterator<Item = &'g Types> {
+    let is_there = field.is_typed || field.is_primitive;
+    graph.types(model).filter(move |_| is_there)
 }
 
-/// Whether these models may have two ids for one type because its crate is compiled twice. This happens in the unit
+/// Whether the models may have two ids for one type because its crate is compiled twice. This happens in the unit
 /// tests of a crate that a dev-dependency uses: a model behind `cfg(test)` exists only in the test compilation, and
 /// other crates see the other one.
 fn are_of_two_compilations(graph: &Graph, one: u32, other: u32) -> bool {
     let krate = |model: u32| graph.model(model).krate();
-    let in_both = |model: u32| graph.types(model).count() > 1;
     let in_one = |model: u32| {
         let mut twins = graph.twins.iter().map(|(twin, _)| *twin);
-        !in_both(model) && twins.any(|twin| krate(twin) == krate(model) && in_both(twin))
+        !is_compiled_twice(graph, model)
+            && twins.any(|twin| krate(twin) == krate(model) && is_compiled_twice(graph, twin))
     };
     !graph.twins.is_empty() && krate(one) != krate(other) && (in_one(one) || in_one(other))
 }
 
-/// Whether a type of a field, or an equivalent, fits in any compilation of its model.
-fn any_type(graph: &Graph, (of, field): Owned<'_>, fits: &mut dyn FnMut(Id) -> bool) -> bool {
-    let first = field.first_type as usize;
-    graph.types(of).any(|types| {
-        let primitive = field.is_primitive.then(|| types.primitive(&field.ty));
-        let mut ids = (first..first + usize::from(field.types)).map(|nth| types.get(nth));
-        primitive.flatten().is_some_and(&mut *fits) || ids.any(|id| id.is_some_and(&mut *fits))
+/// Whether one program contains two compilations of a model.
+fn is_compiled_twice(graph: &Graph, model: u32) -> bool {
+    let all = || graph.types(model).enumerate();
+    all().any(|(nth, one)| {
+        all()
+            .skip(nth + 1)
+            .any(|(_, other)| one.are_of_one_program(other))
     })
+}
+
+/// Whether two fields have a type in common, their own or an equivalent; none if the program does not contain all ids.
+fn share_type((ours, own): (&Types, &Field), (theirs, their): (&Types, &Field)) -> Option<bool> {
+    let mut is_complete = true;
+    let found = any_id(ours, own, &mut |id| {
+        let found = any_id(theirs, their, &mut |other| other == id);
+        is_complete &= found.is_some();
+        found == Some(true)
+    });
+    found.filter(|_| is_complete)
+}
+
+/// Whether the id of a type of a field fits; none if one of the ids is missing.
+fn any_id(types: &Types, field: &Field, fits: &mut dyn FnMut(Id) -> bool) -> Option<bool> {
+    let mut found = field.is_primitive && fits(types.primitive(&field.ty)?);
+    let first = field.first_type as usize;
+    for nth in first..first + usize::from(field.types) {
+        found |= fits(types.get(nth)?);
+    }
+    Some(found)
 }
 
 /// Compares two types by their text.

@@ -54,7 +54,7 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
     }
     if graph.links.is_empty() {
         return note_dropping(finding.note(evidence::LEFT_OUT), graph).with_help(
-            "refer to each crate that has models in the root of the program, as in `relata::link!(models);`",
+            "refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`",
         );
     }
     let mut links = graph.links.iter().map(|link| {

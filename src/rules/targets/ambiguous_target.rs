@@ -17,12 +17,16 @@ pub(super) fn report(verdict: &mut Verdict<'_>, group: &Group<'_>) {
     let headline = format!("relation `{relation}` {verb} `{written}`, which matches {count}");
     let finding = first.finding(graph, Rule::AmbiguousTarget, headline);
     let finding = words::note_each_model(finding, graph, &models);
-    let finding = finding.note_if(one_declaration(graph, &models));
+    let one_declaration = one_declaration(graph, &models);
+    let mut help = evidence::write_path(models.first().map_or("", |it| &graph.model(*it).path));
+    if one_declaration.is_some() {
+        help = format!("keep only one of the `mod` items, or {help}");
+    }
+    let finding = finding.note_if(one_declaration);
     let (finding, others) = (finding.naming(group.names(graph)), &group.relations[1..]);
     let verbs = ["uses this name too", "use this name too"];
     let finding = group::with_relations(finding, graph, others, "more relation", verbs);
-    let path = models.first().map_or("", |model| &graph.model(*model).path);
-    verdict.add(finding.with_help(evidence::write_path(path)));
+    verdict.add(finding.with_help(help));
 }
 
 /// Describes models that all come from one declaration, in a file that is compiled as several modules.
@@ -35,10 +39,10 @@ fn one_declaration(graph: &Graph, models: &[u32]) -> Option<String> {
     let (all, count) = (if models.len() == 2 { "both" } else { "all" }, models.len());
     let text = if crates.len() == count {
         format!(
-            "{all} come from one declaration that is compiled into {count} crates: each has a `mod` for its file"
+            "{all} come from the same declaration, which is compiled into {count} crates: each crate declares the file with a `mod` item"
         )
     } else {
-        format!("{all} come from one declaration: {count} `mod` items refer to its file")
+        format!("{all} come from the same declaration: {count} `mod` items refer to its file")
     };
     (is_known && places.len() == 1).then_some(text)
 }

@@ -175,7 +175,7 @@ fn explain_absence(finding: Finding, names: &Names<'_>, written: &str) -> Findin
             .note(format!("no registered model is in a crate or module `{first}`"))
             .note(LEFT_OUT)
             .with_help(format!(
-                "if `{first}` is a crate, refer to it in the root of the program, as in `relata::link!({first});`"
+                "if `{first}` is a crate, add `relata::link!({first});` to the crate root of the program; otherwise check the spelling of `{written}`"
             )),
     }
 }

@@ -129,7 +129,7 @@ pub(super) fn with_models(mut finding: Finding, graph: &Graph, others: &[Group<'
     let models = listed(&quoted(&models.collect::<Vec<_>>()));
     let count = counted(others.len(), "more model");
     let are = one_or(others.len(), "is", "are");
-    let text = format!("{count} of `{krate}` {are} absent, {needed}: {models}");
+    let text = format!("{count} of `{krate}` {are} missing, {needed}: {models}");
     finding.note(text)
 }
 

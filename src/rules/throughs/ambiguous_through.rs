@@ -60,7 +60,7 @@ fn describe(graph: &Graph, sides: &[Through]) -> Finding {
             .with_help(help);
     }
     let finding = finding
-        .note("`via` names first the relation to the model that declares the `via`, then the relation to the target");
+        .note("the first argument of `via` is the relation to the declaring model; the second is the relation to the target");
     let first = own.first();
     let both = first.zip(other.iter().find(|it| Some(*it) != first));
     let help = both.map(|(first, second)| example(graph, sides, [*first, *second]));

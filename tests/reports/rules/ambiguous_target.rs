@@ -205,8 +205,8 @@ fn one_declaration_in_two_crates() {
           --> src/user.rs:3:12
         note: another is `shopd::User`
           --> src/user.rs:3:12
-          = note: both come from one declaration that is compiled into 2 crates: each has a `mod` for its file
-          = help: write the path of the intended model, as in `shop::User`
+          = note: both come from the same declaration, which is compiled into 2 crates: each crate declares the file with a `mod` item
+          = help: keep only one of the `mod` items, or write the path of the intended model, as in `shop::User`
 
         for more information: cargo relata explain ambiguous_target
     "#]].assert_eq(&report(models));
@@ -229,8 +229,8 @@ fn one_declaration_in_several_modules() {
           --> src/user.rs:3:12
         note: another is `shop::c::User`
           --> src/user.rs:3:12
-          = note: all come from one declaration: 3 `mod` items refer to its file
-          = help: write the path of the intended model, as in `shop::a::User`
+          = note: all come from the same declaration: 3 `mod` items refer to its file
+          = help: keep only one of the `mod` items, or write the path of the intended model, as in `shop::a::User`
 
         for more information: cargo relata explain ambiguous_target
     "#]]

@@ -57,7 +57,7 @@ fn two_relations_to_the_own_end() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -77,7 +77,7 @@ fn two_relations_to_the_other_end() {
           --> between.rs:4:5
         note: another is `Membership.former_team`
           --> between.rs:5:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -98,7 +98,7 @@ fn several_to_both_ends() {
         note: another is `Membership.invited_by`
           --> between.rs:4:5
           = note: `user` and `invited_by` point at `User`; `team` and `former_team` point at `Team`
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(user, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -133,7 +133,7 @@ fn six_and_seven() {
         note: another is `Membership.u4`
           --> between.rs:7:5
           = note: and 1 other relation
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(u0, team)`
 
         for more information: cargo relata explain ambiguous_through
@@ -161,7 +161,7 @@ fn both_sides_are_one_finding() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(team, user)` on `Team.users` and `via(user, team)` on `User.teams`
 
         for more information: cargo relata explain ambiguous_through
@@ -218,7 +218,7 @@ fn two_that_name_one_other_side_are_one_finding_with_it() {
           --> between.rs:3:5
         note: another is `Membership.invited_by`
           --> between.rs:4:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(team, user)` on `Team.users` and `via(user, team)` on `User.teams` and `via(user, team)` on `User.clubs`
 
         for more information: cargo relata explain ambiguous_through
@@ -258,7 +258,7 @@ fn a_model_with_itself() {
           --> between.rs:3:5
         note: another is `Follow.followed`
           --> between.rs:4:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(follower, followed)` on `User.follows` and `via(followed, follower)` on `User.followers`
 
         for more information: cargo relata explain ambiguous_through
@@ -325,7 +325,7 @@ fn what_one_end_needs_the_other_cannot_have() {
           --> between.rs:3:5
         note: another is `Membership.other`
           --> between.rs:4:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(one, other)`
 
         for more information: cargo relata explain ambiguous_through
@@ -354,7 +354,7 @@ fn an_open_relation_stands_back() {
           --> between.rs:3:5
         note: another is `Membership.subject`
           --> between.rs:9:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(member, subject)`
 
         for more information: cargo relata explain ambiguous_through
@@ -405,7 +405,7 @@ fn a_has_many_through() {
           --> between.rs:3:5
         note: another is `Post.likers`
           --> between.rs:9:5
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(author, comments)`
 
         for more information: cargo relata explain ambiguous_through
@@ -455,7 +455,7 @@ fn no_places() {
         error[ambiguous_through]: `User.follows` goes through `Follow`, which has 2 relations to `User`
           = note: one is `Follow.follower`
           = note: another is `Follow.followed`
-          = note: `via` names first the relation to the model that declares the `via`, then the relation to the target
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
           = help: name the intended relations, as in `via(follower, followed)` on `User.follows` and `via(followed, follower)` on `User.followers`
 
         for more information: cargo relata explain ambiguous_through

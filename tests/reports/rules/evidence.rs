@@ -324,7 +324,7 @@ fn a_crate_of_which_there_is_no_model() {
               = note: 1 model is registered, from 1 crate: `billing`
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+              = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `crm::Customer`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -343,7 +343,7 @@ fn a_crate_of_which_there_is_no_model() {
               = note: 2 models are registered, from 2 crates: `billing` and `shop`
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+              = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `crm::Customer`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -359,7 +359,7 @@ fn a_crate_of_which_there_is_no_model() {
               = note: 1 model is registered, from 1 crate: `billing`
               = note: no registered model is in a crate or module `crm`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+              = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `::crm::r#type::Customer`
 
             for more information: cargo relata explain missing_target
         "#]],
@@ -509,7 +509,7 @@ fn the_same_last_segment_is_not_the_same_path() {
               = note: 2 models are registered, from 2 crates: `billing` and `crm`
               = note: no registered model is in a crate or module `m`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `m` is a crate, refer to it in the root of the program, as in `relata::link!(m);`
+              = help: if `m` is a crate, add `relata::link!(m);` to the crate root of the program; otherwise check the spelling of `m::Customer`
 
             for more information: cargo relata explain missing_target
         "#]],

@@ -47,11 +47,11 @@ fn neither_holds_the_key() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
+        error[inverse_kind]: `Post.author` is a `has_one` and its inverse `User.posts` is a `has_many`, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: neither side holds the key; the side with the key is a belongs_to
+          = note: neither side holds the key; the side with the key is a `belongs_to`
 
         for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("has_many", "has_one").report());
@@ -62,11 +62,11 @@ fn both_hold_the_key() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, but these kinds do not pair
+        error[inverse_kind]: `Post.author` is a `belongs_to` and its inverse `User.posts` is a `belongs_to`, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the side without the key is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a `has_one` or `has_many`
 
         for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("belongs_to", "belongs_to").report());
@@ -77,7 +77,7 @@ fn of_two_worlds() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a many_to_many and its inverse `User.posts` is a has_many, but these kinds do not pair
+        error[inverse_kind]: `Post.author` is a `many_to_many` and its inverse `User.posts` is a `has_many`, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
@@ -100,11 +100,11 @@ fn says_who_has_the_field() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
+        error[inverse_kind]: `Post.author` is a `has_one` and its inverse `User.posts` is a `has_many`, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: neither side holds the key; the side with the key is a belongs_to
+          = note: neither side holds the key; the side with the key is a `belongs_to`
           = note: `author_id`, the key of `Post.author`, is a field of `Post`
           = help: make `Post.author` a `belongs_to`
 
@@ -117,11 +117,11 @@ fn says_who_has_the_field() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a belongs_to and its inverse `User.posts` is a belongs_to, but these kinds do not pair
+        error[inverse_kind]: `Post.author` is a `belongs_to` and its inverse `User.posts` is a `belongs_to`, but these kinds do not pair
           --> src/post.rs:12:5
         note: `User.posts` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the side without the key is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a `has_one` or `has_many`
           = note: `author_id`, the key of `User.posts`, is a field of `Post`
 
         for more information: cargo relata explain inverse_kind
@@ -136,7 +136,7 @@ fn what_goes_through_a_model_pairs_with_what_does() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Group.members` is a many_to_many and its inverse `User.groups` is a has_many, but these kinds do not pair
+        error[inverse_kind]: `Group.members` is a `many_to_many` and its inverse `User.groups` is a `has_many`, but these kinds do not pair
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5
@@ -153,7 +153,7 @@ fn what_goes_through_a_model_pairs_with_what_does() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Group.members` is a has_one and its inverse `User.groups` is a has_one through a model, but these kinds do not pair
+        error[inverse_kind]: `Group.members` is a `has_one` and its inverse `User.groups` is a `has_one through a model`, but these kinds do not pair
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5
@@ -174,9 +174,9 @@ fn only_what_goes_both_ways_can_be_its_own_inverse() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_kind]: `User.friends` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
+        error[inverse_kind]: `User.friends` is a `belongs_to` and names itself as its inverse, but a `belongs_to` cannot be its own inverse
           --> src/user.rs:12:5
-          = note: a relation that holds a key, or whose model a key references, cannot be its own inverse
+          = note: only a `refers_to` or a relation that goes through a model can be its own inverse
 
         for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&friends("belongs_to").report());
@@ -191,7 +191,7 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Pin.subject` is a many_to_many and its inverse `User.pins` is a has_many, but these kinds do not pair
+        error[inverse_kind]: `Pin.subject` is a `many_to_many` and its inverse `User.pins` is a `has_many`, but these kinds do not pair
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
@@ -205,11 +205,11 @@ fn a_polymorphic_relation_is_one_finding_with_all_its_targets() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Pin.subject` is a belongs_to and its inverse `User.pins` is a belongs_to, but these kinds do not pair
+        error[inverse_kind]: `Pin.subject` is a `belongs_to` and its inverse `User.pins` is a `belongs_to`, but these kinds do not pair
           --> src/pin.rs:12:5
         note: `User.pins` is declared here
           --> src/user.rs:12:5
-          = note: both sides would hold the key; the side without the key is a has_one or has_many
+          = note: both sides would hold the key; the side without the key is a `has_one` or `has_many`
           = note: `subject_id`, the key of `Pin.subject`, is a field of `Pin`
 
         for more information: cargo relata explain inverse_kind
@@ -271,8 +271,8 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[inverse_kind]: `Post.author` is a has_one and its inverse `User.posts` is a has_many, but these kinds do not pair
-          = note: neither side holds the key; the side with the key is a belongs_to
+        error[inverse_kind]: `Post.author` is a `has_one` and its inverse `User.posts` is a `has_many`, but these kinds do not pair
+          = note: neither side holds the key; the side with the key is a `belongs_to`
 
         for more information: cargo relata explain inverse_kind
     "#]].assert_eq(&kinds("has_many", "has_one").without_places().report());
@@ -290,9 +290,9 @@ fn one_that_names_itself_is_offered_its_only_partner() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[inverse_kind]: `Node.parent` is a belongs_to and names itself as its inverse, but a belongs_to cannot be its own inverse
+        error[inverse_kind]: `Node.parent` is a `belongs_to` and names itself as its inverse, but a `belongs_to` cannot be its own inverse
           --> src/node.rs:12:5
-          = note: a relation that holds a key, or whose model a key references, cannot be its own inverse
+          = note: only a `refers_to` or a relation that goes through a model can be its own inverse
           = note: `children` names `Node.parent` as its inverse
           = help: write `inverse = children`
 

@@ -313,7 +313,7 @@ fn levels() {
 
         error[missing_target]: relation `Order.invoice` points at `billing::Invoice`, but no model has that path
           --> tests/reports/rules/missing_crate.rs:16:29
-          = note: 1 more model of `billing` is absent, needed by `Order.payment` (tests/reports/rules/missing_crate.rs:16:69): `billing::payment::Payment`
+          = note: 1 more model of `billing` is missing, needed by `Order.payment` (tests/reports/rules/missing_crate.rs:16:69): `billing::payment::Payment`
           = note: 1 model is registered, from 1 crate: `reports`
           = note: `billing` is linked, but none of its models is registered
           = help: check the spelling of `billing::Invoice`; if it is correct, check that `Invoice` derives `relata::Model`, that a `mod` item declares its file, and that no disabled feature excludes it

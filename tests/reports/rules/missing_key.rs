@@ -108,7 +108,7 @@ fn a_field_of_the_other_model_is_a_fact() {
           --> src/user.rs:12:5
         note: `User` is declared here
           --> src/user.rs:1:5
-          = note: `Post` has such a field; the side that holds the key is a belongs_to
+          = note: `Post` has such a field; the side that holds the key is a `belongs_to`
           = note: `User` has 1 field: `id`
 
         for more information: cargo relata explain missing_key

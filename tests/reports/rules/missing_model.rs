@@ -101,7 +101,7 @@ mod types {
               = note: 1 model is registered, from 1 crate: `app`
               = note: no registered model is in a crate or module `reports`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `reports` is a crate, refer to it in the root of the program, as in `relata::link!(reports);`
+              = help: if `reports` is a crate, add `relata::link!(reports);` to the crate root of the program; otherwise check the spelling of `reports::rules::missing_model::types::User`
 
             for more information: cargo relata explain missing_model
         "#]].assert_eq(&findings.to_string());
@@ -191,7 +191,7 @@ fn evidence() {
           = note: 2 models are registered, from 1 crate: `app`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+          = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `crm::Customer`
 
         for more information: cargo relata explain missing_model
     "#]]
@@ -367,7 +367,7 @@ fn silenced_by_an_empty_registry() {
           = note: 0 models are registered
           = note: no registered model is in a crate or module `app`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `app` is a crate, refer to it in the root of the program, as in `relata::link!(app);`
+          = help: if `app` is a crate, add `relata::link!(app);` to the crate root of the program; otherwise check the spelling of `app::Job`
 
         for more information: cargo relata explain missing_model
     "#]]

@@ -237,7 +237,7 @@ fn needed_by_several_is_told_once() {
           = note: 2 models are registered, from 1 crate: `billing`
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
-          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+          = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `crm::Customer`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(needed_by(&["crm::Customer", "Customer"])));
@@ -477,7 +477,7 @@ fn what_is_put_outside_is_no_crate() {
           = note: no registered model is in a crate or module `crm`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: `outside` expects the name of a crate, which `crm::people` is not
-          = help: if `crm` is a crate, refer to it in the root of the program, as in `relata::link!(crm);`
+          = help: if `crm` is a crate, add `relata::link!(crm);` to the crate root of the program; otherwise check the spelling of `crm::people::Customer`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&found_with(&outside, invoice("crm::people::Customer")).to_string());

@@ -58,7 +58,7 @@ fn of_a_crate_that_is_there() {
           = note: no registered model is in a crate or module `billing`
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
-          = help: if `billing` is a crate, refer to it in the root of the program, as in `relata::link!(billing);`
+          = help: if `billing` is a crate, add `relata::link!(billing);` to the crate root of the program; otherwise check the spelling of `billing::Invoice`
 
         for more information: cargo relata explain missing_target
     "#]].assert_eq(&report(&[&Comment::ENTRY]));
@@ -87,7 +87,7 @@ fn of_every_crate() {
         error[empty_registry]: no models are registered in this program
           = note: the compiler does not link a crate that no code refers to, so its models are not registered
           = note: the WebAssembly linker drops the parts of a crate that no code refers to, unless the profile sets `lto = true`
-          = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+          = help: refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`
 
         for more information: cargo relata explain empty_registry
     "#]].assert_eq(&report(&[]));
