@@ -43,8 +43,8 @@ use relata_record::channels::{self, Channel, Collected};
 ///
 /// A model that both are built with is recognized as the same if its package, version and attributes are equal.
 ///
-/// Key types are compared by type within one program, linked or read from its file. In bytes and documents, and between two
-/// programs, they are compared by the spelling of the type, where that is certain.
+/// Key types are compared by type within one program, linked or read from its file. In bytes and documents, in files of
+/// WebAssembly and between two files, they are compared by the spelling of the type, where that is certain.
 #[derive(Clone, Default)]
 pub struct Records {
     /// The channels of a linker; records from elsewhere have none.

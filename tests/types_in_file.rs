@@ -231,4 +231,10 @@ fn a_document() {
     let document = Records::of_document(&Document::of(registry));
     let findings = options().check_records(&[document]);
     assert_eq!(reported(&findings), differ_by_name());
+    // What it cannot know: the two keys of each pair with a type that has no such name.
+    let unknown = pairs(|key, id| key.2.is_empty() || id.2.is_empty());
+    let (linked, coverage) = (relata::check().coverage(), findings.coverage());
+    assert_eq!(linked.types_unknown, 0);
+    assert_eq!(coverage.types_unknown as usize, 2 * unknown.len());
+    assert_eq!(coverage.relations, linked.relations);
 }
