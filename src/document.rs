@@ -126,7 +126,7 @@ fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     let message = match format.as_str() {
         "relata/1" | "relata/1.0" => return Ok(()),
         later if later.starts_with("relata/") => "this version of relata reads",
-        _ => "a document has",
+        _ => "the format of a document is",
     };
     let message = format!("the format is `{format}`, but {message} `{FORMAT}`");
     Err(de::Error::custom(message))

@@ -258,7 +258,7 @@ pub(crate) fn records_of(path: &Path) -> Result<Records, Failure> {
     }
     if !is_document(&bytes) {
         return Records::of_executable(&bytes).map_err(|error| {
-            let reason = format!("it does not start with `{{` like a document, and {error}");
+            let reason = format!("it is not a JSON document, which starts with `{{`, and {error}");
             Failure::input(path, &reason)
         });
     }

@@ -185,7 +185,7 @@ fn unreadable_input() {
 
         $ cargo relata check text
         --- stderr
-        error: `text` cannot be read: it does not start with `{` like a document, and it is not a readable executable: Could not read file magic
+        error: `text` cannot be read: it is not a JSON document, which starts with `{`, and it is not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check cut.json
@@ -205,7 +205,7 @@ fn unreadable_input() {
 
         $ cargo relata check escape.json
         --- stderr
-        error: `escape.json` cannot be read: line 1, column 27: the format is `\u{1b}[31mred`, but a document has `relata/1`
+        error: `escape.json` cannot be read: line 1, column 27: the format is `\u{1b}[31mred`, but the format of a document is `relata/1`
         exit 2
 
         $ cargo relata check bom.json
@@ -225,7 +225,7 @@ fn unreadable_input() {
 
         $ cargo relata check cut.elf
         --- stderr
-        error: `cut.elf` cannot be read: it does not start with `{` like a document, and it is not a readable executable: Could not read file magic
+        error: `cut.elf` cannot be read: it is not a JSON document, which starts with `{`, and it is not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check nowhere

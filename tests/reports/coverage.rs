@@ -338,8 +338,8 @@ fn required_coverage_fails_at_the_start() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[incomplete_coverage]: no relation is declared in 1 model: nothing was compared
-          = help: declare the relations of each key, as in `#[relata(belongs_to(User))]`
+        error[incomplete_coverage]: nothing was compared: the registry has 1 model and no relations
+          = help: declare a relation for each key field, as in `#[relata(belongs_to(User))]`
 
         for more information: cargo relata explain incomplete_coverage
     "#]]

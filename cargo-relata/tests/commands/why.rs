@@ -114,7 +114,7 @@ fn each_result() {
 
         error[missing_target]: relation `Order.author` points at `user`, but no model has that name
           --> shop/src/order.rs:7:12
-          = note: a model that differs only in case exists: `auth::User`
+          = note: a model whose name differs only in case exists: `auth::User`
           = help: write `User`
 
         coverage: 7 models, 9 relations; 4 keys compared, 1 type not known, 4 targets not known; 3 models without relations

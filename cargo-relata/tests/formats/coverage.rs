@@ -37,10 +37,10 @@ fn without_relations() {
     // Nothing was compared.
     expect![[r#"
         $ cargo relata models.json --require-coverage
-        error[incomplete_coverage]: no relation is declared in 2 models: nothing was compared
+        error[incomplete_coverage]: nothing was compared: the registry has 2 models and no relations
          |
          = note: this finding is in `models.json`
-         = help: declare the relations of each key, as in `#[relata(belongs_to(User))]`
+         = help: declare a relation for each key field, as in `#[relata(belongs_to(User))]`
 
         `models.json`: 1 error in 2 models from 1 crate
         for more information: cargo relata explain incomplete_coverage

@@ -24,9 +24,9 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>, not_compared: &[NotComp
 
 fn nothing_compared(graph: &Graph) -> Finding {
     let models = counted(graph.real_model_count, "model");
-    let headline = format!("no relation is declared in {models}: nothing was compared");
+    let headline = format!("nothing was compared: the registry has {models} and no relations");
     Finding::new(RULE, Subject::Name(String::new()), headline)
-        .with_help("declare the relations of each key, as in `#[relata(belongs_to(User))]`")
+        .with_help("declare a relation for each key field, as in `#[relata(belongs_to(User))]`")
 }
 
 #[cold]

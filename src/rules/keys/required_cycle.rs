@@ -186,10 +186,10 @@ fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {
     let relations: Vec<u32> = cycle.iter().map(|edge| edge.relation).collect();
     let names = words::list_relations(graph, &relations);
     let require = match cycle.len() {
-        1 => "requires a row of its own model",
-        _ => "require each other in a cycle",
+        1 => "requires a row of its own model, so the first row can only reference itself",
+        _ => "require each other in a cycle, so no row can be inserted first",
     };
-    let headline = format!("{names} {require}, so no row can be inserted first");
+    let headline = format!("{names} {require}");
     let models = cycle.iter().map(|edge| words::model(graph, edge.to));
     let mut finding = words::finding(graph, Rule::RequiredCycle, relaxed.relation, headline)
         .with_other(words::model(graph, relaxed.to))

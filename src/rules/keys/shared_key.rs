@@ -52,7 +52,7 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     }
     let any = any.join(", ");
     let help = format!(
-        "replace them with one relation to `any({any})`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)"
+        "replace these relations with one relation to `any({any})`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)"
     );
     let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))

@@ -48,7 +48,7 @@ pub(super) fn explain(
     let mut facts = candidates.models.iter().map(|model| {
         let path = names.path(*model);
         let text = match candidates.differ {
-            Difference::Case => format!("a model that differs only in case exists: `{path}`"),
+            Difference::Case => format!("a model whose name differs only in case exists: `{path}`"),
             Difference::Modules => {
                 let name = name::last_segment(path);
                 format!("a model named `{name}` exists at another path: `{path}`")

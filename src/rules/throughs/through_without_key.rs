@@ -81,12 +81,12 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         .note_if(others);
     let [one, several] = lack.needed;
     finding.with_help(if lack.only.is_some() {
-        format!("add a second {one} that points at {any_end} to `{model}`")
+        format!("in `{model}`, add a second {one} that points at {any_end}")
     } else if through.is_self_referential() {
-        format!("add two {several} that point at {each_end} to `{model}`, one for each end")
+        format!("in `{model}`, add two {several} that point at {each_end}, one for each end")
     } else if let [own, other] = &*ends {
-        format!("add two {several} to `{model}`: one that points at {own} and one that points at {other}")
+        format!("in `{model}`, add two {several}: one that points at {own} and one that points at {other}")
     } else {
-        format!("add a {one} that points at {each_end} to `{model}`")
+        format!("in `{model}`, add a {one} that points at {each_end}")
     })
 }

@@ -280,7 +280,7 @@ fn silenced_by_duplicate_model() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> m0.rs:3:12
-        note: another is declared here
+        note: a model with this path is declared here
           --> other.rs:1:1
           = help: rename one of them, as in `#[relata(name = "…")]`
 

@@ -33,7 +33,7 @@ mod types {
 
             error[duplicate_model]: 2 models share the path `reports::rules::duplicate_model::types::User`
               --> tests/reports/rules/duplicate_model.rs:14:12
-            note: another is declared here
+            note: a model with this path is declared here
               --> tests/reports/rules/duplicate_model.rs:22:16
               = help: rename one of them, as in `#[relata(name = "…")]`
 
@@ -71,7 +71,7 @@ fn elsewhere() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> legacy.rs:9:12
-        note: another is declared here
+        note: a model with this path is declared here
           --> user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
 
@@ -154,9 +154,9 @@ fn three_and_seven() {
 
         error[duplicate_model]: 3 models share the path `auth::User`
           --> m0.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m1.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m2.rs:1:1
           = help: rename one of them, as in `#[relata(name = "…")]`
 
@@ -168,15 +168,15 @@ fn three_and_seven() {
 
         error[duplicate_model]: 7 models share the path `auth::User`
           --> m0.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m1.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m2.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m3.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m4.rs:1:1
-        note: another is declared here
+        note: a model with this path is declared here
           --> m5.rs:1:1
           = note: and 1 other model
           = help: rename one of them, as in `#[relata(name = "…")]`
@@ -195,7 +195,7 @@ fn two_packages_with_crates_of_one_name() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> a/src/user.rs:3:12
-        note: another is declared here, in package `auth-b 2.0.0`
+        note: a model with this path is declared here, in package `auth-b 2.0.0`
           --> b/src/user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
 
@@ -221,7 +221,7 @@ fn no_places() {
         relata: 1 error in 2 models from 1 crate
 
         error[duplicate_model]: 2 models share the path `auth::User`
-        note: another is declared here
+        note: a model with this path is declared here
           --> user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
 
@@ -249,7 +249,7 @@ fn two_services_in_two_documents() {
 
         error[duplicate_model]: 2 models share the path `server::User`
           --> src/model.rs:8:12
-        note: another is declared here
+        note: a model with this path is declared here
           --> src/user.rs:3:12
           = help: rename one of them, as in `#[relata(name = "…")]`
 

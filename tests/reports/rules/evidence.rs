@@ -77,7 +77,7 @@ fn only_the_case_differs() {
 
             error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
-            note: a model that differs only in case exists: `crm::Customer`
+            note: a model whose name differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `Customer`
 
@@ -92,7 +92,7 @@ fn only_the_case_differs() {
 
             error[missing_target]: relation `Invoice.customer` points at `crm::CUSTOMER`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model that differs only in case exists: `crm::Customer`
+            note: a model whose name differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::Customer`
 
@@ -107,7 +107,7 @@ fn only_the_case_differs() {
 
             error[missing_target]: relation `Invoice.customer` points at `CRM::Customer`, but no model has that path
               --> billing/src/invoice.rs:12:26
-            note: a model that differs only in case exists: `crm::Customer`
+            note: a model whose name differs only in case exists: `crm::Customer`
               --> crm/src/customer.rs:3:12
               = help: write `crm::Customer`
 
@@ -130,9 +130,9 @@ fn only_the_case_differs_from_several() {
 
             error[missing_target]: relation `Invoice.customer` points at `customer`, but no model has that name
               --> billing/src/invoice.rs:12:26
-            note: a model that differs only in case exists: `crm::CUSTOMER`
+            note: a model whose name differs only in case exists: `crm::CUSTOMER`
               --> crm/src/customer.rs:3:12
-            note: a model that differs only in case exists: `shop::Customer`
+            note: a model whose name differs only in case exists: `shop::Customer`
               --> shop/src/customer.rs:4:12
               = help: write the path of the intended model, as in `crm::CUSTOMER`
 

@@ -230,8 +230,8 @@ fn nothing_was_compared() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[incomplete_coverage]: no relation is declared in 2 models: nothing was compared
-          = help: declare the relations of each key, as in `#[relata(belongs_to(User))]`
+        error[incomplete_coverage]: nothing was compared: the registry has 2 models and no relations
+          = help: declare a relation for each key field, as in `#[relata(belongs_to(User))]`
 
         for more information: cargo relata explain incomplete_coverage
     "#]]

@@ -182,7 +182,7 @@ fn evidence() {
 
         error[missing_model]: model `template` is expected, but no model has that name
           --> tests/reports/rules/missing_model.rs:168:10
-        note: a model that differs only in case exists: `app::Template`
+        note: a model whose name differs only in case exists: `app::Template`
           --> template.rs:1:1
           = help: write `Template`
 

@@ -488,7 +488,7 @@ fn what_is_put_outside_is_no_crate() {
 
         error[missing_target]: relation `Invoice.customer` points at `invoice`, but no model has that name
           --> billing/src/invoice.rs:12:26
-        note: a model that differs only in case exists: `billing::Invoice`
+        note: a model whose name differs only in case exists: `billing::Invoice`
           --> billing/src/invoice.rs:8:12
           = help: write `Invoice`
 

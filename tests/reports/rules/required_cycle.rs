@@ -53,7 +53,7 @@ fn a_model_can_require_itself() {
     expect![[r#"
         relata: 1 warning in 1 model from 1 crate
 
-        warning[required_cycle]: `Node.node` requires a row of its own model, so no row can be inserted first
+        warning[required_cycle]: `Node.node` requires a row of its own model, so the first row can only reference itself
           --> src/node.rs:12:5
           = note: the cycle is `Node` → `Node`
           = help: make `node_id` of `Node` an `Option`

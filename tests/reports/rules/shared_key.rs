@@ -31,7 +31,7 @@ fn both_are_named() {
         note: `Post.robot` is declared here
           --> src/post.rs:13:5
           = note: no column says which target a row refers to
-          = help: replace them with one relation to `any(Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
+          = help: replace these relations with one relation to `any(Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
 
         for more information: cargo relata explain shared_key
     "#]]
@@ -60,9 +60,9 @@ fn three_are_one_finding() {
         note: `Post.post` is declared here
           --> src/post.rs:14:5
           = note: no column says which target a row refers to
-          = help: replace them with one relation to `any(Post, Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
+          = help: replace these relations with one relation to `any(Post, Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
 
-        warning[required_cycle]: `Post.post` requires a row of its own model, so no row can be inserted first
+        warning[required_cycle]: `Post.post` requires a row of its own model, so the first row can only reference itself
           --> src/post.rs:14:5
           = note: the cycle is `Post` → `Post`
           = help: make `author_id` of `Post` an `Option`
@@ -191,7 +191,7 @@ fn is_told_without_places() {
 
         warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
           = note: no column says which target a row refers to
-          = help: replace them with one relation to `any(Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
+          = help: replace these relations with one relation to `any(Robot, User)`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)
 
         for more information: cargo relata explain shared_key
     "#]]

@@ -173,7 +173,7 @@ fn one_relation_for_two_ends() {
           --> post_tag.rs:1:12
           = note: `PostTag` needs one relation for each end
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a second `belongs_to` that points at `Post` or `Tag` to `PostTag`
+          = help: in `PostTag`, add a second `belongs_to` that points at `Post` or `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models.clone()));
@@ -203,7 +203,7 @@ fn an_open_relation_leads_to_an_end_that_has_no_other() {
           --> post_tag.rs:1:12
           = note: `PostTag` needs one relation for each end
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a second `belongs_to` that points at `Post` or `Tag` to `PostTag`
+          = help: in `PostTag`, add a second `belongs_to` that points at `Post` or `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(tags(json!([open]))));
@@ -230,7 +230,7 @@ fn a_model_with_itself_needs_two() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: `Follow` has no relations
-          = help: add two `belongs_to` relations that point at `User` to `Follow`, one for each end
+          = help: in `Follow`, add two `belongs_to` relations that point at `User`, one for each end
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([]))));
@@ -242,7 +242,7 @@ fn a_model_with_itself_needs_two() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: `Follow` needs one relation for each end
-          = help: add a second `belongs_to` that points at `User` to `Follow`
+          = help: in `Follow`, add a second `belongs_to` that points at `User`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(follows(json!([belongs_to("follower", "User")]))));
@@ -325,7 +325,7 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
         note: `Post` is declared here
           --> m.rs:1:1
           = note: `Post` has 1 relation: `author`
-          = help: add a relation that points at `Comment` to `Post`
+          = help: in `Post`, add a relation that points at `Comment`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([]), json!([author()]), json!([]))));
@@ -337,7 +337,7 @@ fn a_has_many_takes_each_step_by_any_relation_on_either_side() {
         note: `Post` is declared here
           --> m.rs:1:1
           = note: `Post` has no relations
-          = help: add a relation that points at `Comment` to `Post`
+          = help: in `Post`, add a relation that points at `Comment`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(comments(json!([posts()]), json!([]), json!([]))));
@@ -405,7 +405,7 @@ fn an_end_that_lives_outside() {
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
           = note: `PostTag` has no relations
-          = help: add a `belongs_to` that points at `Post` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Post`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&with(json!([])).to_string());
@@ -462,7 +462,7 @@ fn no_places() {
         error[through_without_key]: `Post.tags` goes through `PostTag`, which has no relation to `Tag`
           = note: `PostTag` has 1 relation: `post`
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a `belongs_to` that points at `Tag` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&report(models));
