@@ -14,6 +14,7 @@ pub(crate) use baseline::Baseline;
 #[cfg(feature = "document")]
 pub use baseline::{UnreadableBaseline, UpgradedBaseline};
 pub use coverage::Coverage;
+pub(crate) use coverage::NOTHING_COMPARED;
 pub use finding::{Finding, Note};
 pub use report::{Findings, Report};
 pub(crate) use subject::ModelPath;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use tracing::span::EnteredSpan;
 
-use crate::findings::Findings;
+use crate::findings::{Findings, NOTHING_COMPARED};
 use crate::rule::Level;
 
 /// What filters of events name: the crate, and no module of it.
@@ -47,7 +47,7 @@ impl Check {
         let (crates, coverage) = (findings.crate_count(), findings.coverage());
         let (warnings, errors) = (findings.count(Level::Warn), findings.count(Level::Deny));
         macro_rules! sum_up {
-            ($event:ident, $message:literal) => {
+            ($event:ident, $message:expr) => {
                 tracing::$event!(
                     target: TARGET,
                     models = coverage.models,
@@ -57,18 +57,30 @@ impl Check {
                     keys_unknown = coverage.keys_unknown,
                     types_unknown = coverage.types_unknown,
                     targets_unknown = coverage.targets_unknown,
-                    silenced = coverage.silenced(),
+                    relations_without_key = coverage.relations_without_key,
+                    models_without_relations = coverage.models_without_relations,
+                    skipped_parts = coverage.skipped_parts,
+                    silenced_by_allow = coverage.silenced_by_allow,
+                    silenced_by_level = coverage.silenced_by_level,
+                    silenced_by_baseline = coverage.silenced_by_baseline,
                     warnings,
                     errors,
                     elapsed_us,
+                    "{}",
                     $message
                 )
             };
         }
-        if errors == 0 {
-            sum_up!(info, "every relation resolves");
-        } else {
+        if errors > 0 {
             sum_up!(error, "the registry has errors");
+        } else {
+            let nothing_compared = coverage.relations == 0;
+            let message = if nothing_compared {
+                NOTHING_COMPARED
+            } else {
+                "every relation resolves"
+            };
+            sum_up!(info, message);
         }
     }
 }

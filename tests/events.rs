@@ -3,15 +3,14 @@
 #![allow(dead_code, reason = "only relata looks at the models")]
 #![allow(clippy::too_many_lines, reason = "what is emitted is long")]
 
-use std::fmt::{self, Write as _};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+#[path = "events/lines.rs"]
+mod lines;
+
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use expect_test::expect;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use lines::{ELAPSED_US, Lines};
 
 #[derive(relata::Model)]
 #[relata(has_many(posts: Post, inverse = author))]
@@ -24,85 +23,6 @@ struct Post {
     id: i64,
     #[relata(belongs_to(User, inverse = posts, allow(missing_inverse, reason = "it came later")))]
     author_id: i64,
-}
-
-/// Writes every span that opens and every event, and its fields below. Written by hand, because the crates that offer
-/// this turn on features of `tracing`, and with those relata would be compiled twice for its tests and examples.
-#[derive(Clone, Default)]
-struct Lines {
-    text: Arc<Mutex<String>>,
-    /// The number of spans that are entered.
-    depth: Arc<AtomicUsize>,
-}
-
-impl Lines {
-    fn line(&self, what: &str, metadata: &Metadata<'_>, record: impl FnOnce(&mut Fields)) {
-        let mut fields = Fields(String::new());
-        record(&mut fields);
-        let mut text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = writeln!(
-            text,
-            "{:indent$}{} {what} of {}{}",
-            "",
-            metadata.level(),
-            metadata.target(),
-            fields.0,
-            indent = 2 * self.depth.load(Ordering::Relaxed)
-        );
-    }
-
-    fn take(&self) -> String {
-        std::mem::take(&mut self.text.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Subscriber for Lines {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let what = format!("span {}", span.metadata().name());
-        self.line(&what, span.metadata(), |fields| span.record(fields));
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        self.line("event", event.metadata(), |fields| event.record(fields));
-    }
-
-    fn enter(&self, _: &Id) {
-        self.depth.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn exit(&self, _: &Id) {
-        self.depth.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// What the last event said of the time it took.
-static ELAPSED_US: AtomicU64 = AtomicU64::new(u64::MAX);
-
-/// Fields as they are given, but for the one that no two runs have alike.
-struct Fields(String);
-
-impl Visit for Fields {
-    fn record_u64(&mut self, field: &Field, value: u64) {
-        if field.name() == "elapsed_us" {
-            ELAPSED_US.store(value, Ordering::Relaxed);
-            self.record_debug(field, &format_args!("…"));
-        } else {
-            self.record_debug(field, &value);
-        }
-    }
-
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        let _ = write!(self.0, "\n    {}: {value:?}", field.name());
-    }
 }
 
 /// One test, because what was said before is not said again in this process.
@@ -122,7 +42,7 @@ fn a_program_is_told_once() {
             message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:25:54
+            place: tests/events.rs:24:54
             help: "remove `allow(missing_inverse)`"
           INFO event of relata
             message: every relation resolves
@@ -133,7 +53,12 @@ fn a_program_is_told_once() {
             keys_unknown: 0
             types_unknown: 0
             targets_unknown: 0
-            silenced: 0
+            relations_without_key: 0
+            models_without_relations: 0
+            skipped_parts: 0
+            silenced_by_allow: 0
+            silenced_by_level: 0
+            silenced_by_baseline: 0
             warnings: 1
             errors: 0
             elapsed_us: …
@@ -163,7 +88,12 @@ fn a_program_is_told_once() {
             keys_unknown: 0
             types_unknown: 0
             targets_unknown: 0
-            silenced: 1
+            relations_without_key: 0
+            models_without_relations: 0
+            skipped_parts: 0
+            silenced_by_allow: 0
+            silenced_by_level: 1
+            silenced_by_baseline: 0
             warnings: 0
             errors: 0
             elapsed_us: …
@@ -182,7 +112,7 @@ fn a_program_is_told_once() {
             message: `allow(missing_inverse)` on `Post.author` matches no finding
             rule: "unused_allow"
             subject: "Post.author"
-            place: tests/events.rs:25:54
+            place: tests/events.rs:24:54
             help: "remove `allow(missing_inverse)`"
           ERROR event of relata
             message: the registry has errors
@@ -193,7 +123,12 @@ fn a_program_is_told_once() {
             keys_unknown: 0
             types_unknown: 0
             targets_unknown: 0
-            silenced: 0
+            relations_without_key: 0
+            models_without_relations: 0
+            skipped_parts: 0
+            silenced_by_allow: 0
+            silenced_by_level: 0
+            silenced_by_baseline: 0
             warnings: 1
             errors: 2
             elapsed_us: …
@@ -221,7 +156,12 @@ fn a_program_is_told_once() {
             keys_unknown: 0
             types_unknown: 0
             targets_unknown: 0
-            silenced: 0
+            relations_without_key: 0
+            models_without_relations: 0
+            skipped_parts: 0
+            silenced_by_allow: 0
+            silenced_by_level: 0
+            silenced_by_baseline: 0
             warnings: 0
             errors: 1
             elapsed_us: …

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::wording::counted;
 
+/// Describes a check of models that declare no relation.
+pub(crate) const NOTHING_COMPARED: &str = "no relation is declared; nothing was compared";
+
 /// What a check compared, and what it could not compare. Its text is one line.
 ///
 /// Each relation counts once: its key was compared, it has no key of its own, or something that the comparison needs is
@@ -80,7 +83,7 @@ impl fmt::Display for Coverage {
         let each = |count: u32, noun: &str| counted(count as usize, noun);
         write!(f, "{}, ", each(self.models, "model"))?;
         if self.relations == 0 {
-            f.write_str("no relation is declared; nothing was compared")?;
+            f.write_str(NOTHING_COMPARED)?;
         } else {
             let relations = each(self.relations, "relation");
             let compared = each(self.keys_compared, "key");

@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use relata::document::Document;
-use relata::registry::Relation;
-use relata::{Findings, Kind, Level, Rule, options};
+use relata::registry::{Field, Model, Relation};
+use relata::{Finding, Findings, Kind, Level, Registry, Rule, Subject, options};
 use serde_json::Value;
 
 const NAMES: [&str; 6] = [
@@ -155,17 +155,175 @@ impl Known {
     }
 }
 
-/// The types of the fields of a key, empty where unknown.
-fn key_types<'r>(relation: Relation<'r>) -> impl Iterator<Item = &'r str> {
-    let holder = match relation.kind() {
+/// The model that holds the key.
+fn holder(relation: Relation<'_>) -> Option<Model<'_>> {
+    match relation.kind() {
         Kind::HasOne | Kind::HasMany => relation.targets().next(),
         _ => Some(relation.model()),
-    };
+    }
+}
+
+/// The types of the fields of a key, empty where unknown.
+fn key_types<'r>(relation: Relation<'r>) -> impl Iterator<Item = &'r str> {
+    let holder = holder(relation);
     let ty = move |name: &str| {
         let field = holder?.fields().find(|field| field.name() == name);
         field.map(|field| field.ty())
     };
     relation.key().map(move |name| ty(name).unwrap_or_default())
+}
+
+/// A relation that declares a key, with its position in the document and the model that holds the key.
+struct Keyed<'r> {
+    relation: Relation<'r>,
+    model: usize,
+    at: usize,
+    holder: Model<'r>,
+}
+
+impl<'r> Keyed<'r> {
+    /// The relations that declare a key of a model whose fields are known.
+    fn all(registry: &'r Registry, graph: &Value) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (model, written) in models(graph).iter().enumerate() {
+            let of = registry.model(written["path"].as_str().unwrap()).unwrap();
+            for (at, written) in relations(written).enumerate() {
+                let relation = of.relation(written["name"].as_str().unwrap()).unwrap();
+                let holder = holder(relation).filter(|holder| holder.fields_known());
+                let holder = holder.filter(|_| relation.written_key().next().is_some());
+                all.extend(holder.map(|holder| Keyed {
+                    relation,
+                    model,
+                    at,
+                    holder,
+                }));
+            }
+        }
+        all
+    }
+
+    /// The first field of the key with a type that is compared with another: both are types that all programs spell
+    /// alike.
+    fn compared_field(&self) -> Option<Field<'r>> {
+        let pointee = match self.relation.kind() {
+            Kind::HasOne | Kind::HasMany => self.relation.model(),
+            _ => self.relation.targets().next()?,
+        };
+        let mut references = self.relation.references().collect::<Vec<_>>();
+        if references.is_empty() {
+            references.extend(pointee.key());
+        }
+        let plain = |model: Model<'r>, name: &str| {
+            let field = model.fields().find(|field| field.name() == name);
+            field.filter(|field| ["i16", "i32", "i64", "String"].contains(&field.ty()))
+        };
+        let mut parts = self.relation.written_key().zip(references);
+        parts.find_map(|(own, theirs)| plain(pointee, theirs).and(plain(self.holder, own)))
+    }
+
+    fn is_subject_of(&self, finding: &Finding) -> bool {
+        let is_it = |subject: &Subject| {
+            subject.model() == Some(self.relation.model().path())
+                && subject.relation() == Some(self.relation.name())
+        };
+        finding.subjects().chain(finding.affected()).any(is_it)
+    }
+}
+
+/// The number of relations of each kind that are broken, one at a time, in each graph. All of them would take minutes.
+const SAMPLES: usize = 4;
+
+/// Breaks the key of some relations. `change` changes one fact and returns a text that the headline of a new finding of
+/// the rule must contain; the relation must be one of its subjects. Returns the number of
+/// broken `belongs_to`, `has_one` and `has_many`.
+fn break_keys(
+    rule: Rule,
+    can_break: fn(&Keyed<'_>) -> bool,
+    change: fn(&Keyed<'_>, &mut Value) -> String,
+) -> [usize; 3] {
+    let mut broken = [0; 3];
+    for name in NAMES {
+        let graph = read(name);
+        let before = check(&graph);
+        let document = Document::parse(&graph.to_string()).unwrap();
+        let registry = options().init_documents(&[document]).unwrap();
+        let mut keyed = Keyed::all(&registry, &graph);
+        keyed.retain(can_break);
+        for (nth, kind) in [Kind::BelongsTo, Kind::HasOne, Kind::HasMany]
+            .into_iter()
+            .enumerate()
+        {
+            let of_kind = || keyed.iter().filter(|it| it.relation.kind() == kind);
+            let step = of_kind().count().div_ceil(SAMPLES).max(1);
+            for keyed in of_kind().step_by(step) {
+                let mut graph = graph.clone();
+                let named = change(keyed, &mut graph);
+                let after = check(&graph);
+                let is_new =
+                    |it: &Finding| before.iter().all(|old| old.headline() != it.headline());
+                let found = after.iter().filter(|it| is_new(it)).collect::<Vec<_>>();
+                assert!(
+                    found.iter().any(|it| it.level() == Level::Deny
+                        && it.rule() == rule
+                        && it.headline().contains(&named)
+                        && keyed.is_subject_of(it)),
+                    "{name}: {}.{}: no {rule:?} that names {named}: {found:#?}",
+                    keyed.relation.model().path(),
+                    keyed.relation.name()
+                );
+                broken[nth] += 1;
+            }
+        }
+    }
+    broken
+}
+
+#[test]
+fn any_key_field_of_another_type_is_a_finding_that_names_it() {
+    let broken = break_keys(
+        Rule::KeyType,
+        |keyed| keyed.compared_field().is_some(),
+        |keyed, graph| {
+            let field = keyed.compared_field().unwrap();
+            let models = graph["models"].as_array_mut().unwrap();
+            let mut models = models.iter_mut();
+            let holder = models.find(|it| it["path"] == keyed.holder.path());
+            let fields = holder.unwrap()["fields"].as_array_mut().unwrap();
+            let written = fields.iter_mut().find(|it| it["name"] == field.name());
+            let other = if field.ty() == "i64" { "i32" } else { "i64" };
+            written.unwrap()["type"] = other.into();
+            format!("{}.{}` is `{other}`", keyed.holder.name(), field.name())
+        },
+    );
+    assert_eq!(broken, [24, 7, 12]);
+}
+
+#[test]
+fn any_key_that_is_renamed_is_a_finding_that_names_it() {
+    let broken = break_keys(
+        Rule::MissingKey,
+        |_| true,
+        |keyed, graph| {
+            let relation = &mut graph["models"][keyed.model]["relations"][keyed.at];
+            relation["key"][0] = "renamed_by_the_test".into();
+            "`renamed_by_the_test`".to_owned()
+        },
+    );
+    assert_eq!(broken, [24, 8, 12]);
+}
+
+/// The keys that can be broken are exactly those that count as compared.
+#[test]
+fn keys_with_types_count_as_compared() {
+    for name in NAMES {
+        let graph = read(name);
+        let document = Document::parse(&graph.to_string()).unwrap();
+        let registry = options().init_documents(&[document]).unwrap();
+        let keyed = Keyed::all(&registry, &graph);
+        let typed = keyed.iter().filter(|it| it.compared_field().is_some());
+        let compared = registry.coverage().keys_compared as usize;
+        assert_eq!(typed.count(), compared, "{name}");
+    }
 }
 
 /// Where keys or their types are unknown, "no finding" means little.

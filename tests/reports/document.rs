@@ -33,7 +33,9 @@ fn each_mistake_is_told_with_its_place() {
     );
     refused(
         r#"{ "format": "sarif", "models": [] }"#,
-        &expect!["line 1, column 19: the format is `sarif`, but the format of a document is `relata/1`"],
+        &expect![
+            "line 1, column 19: the format is `sarif`, but the format of a document is `relata/1`"
+        ],
     );
     refused(
         "{ \"format\": \"relata/1\", \"models\": [\n  { \"path\": \"a::B\", \"tabel\": \"bs\" } ] }",

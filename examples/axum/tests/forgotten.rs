@@ -21,7 +21,10 @@ fn it_does_not_start() {
     let said = String::from_utf8(output.stderr).unwrap();
     let (events, report) = said.split_once("Error: ").unwrap();
     let event = "ERROR relata.init: relata: the registry has errors models=7 relations=15 \
-                 crates=1 warnings=0 errors=1 elapsed_us=";
+                 crates=1 keys_compared=12 keys_unknown=0 types_unknown=0 targets_unknown=1 \
+                 relations_without_key=2 models_without_relations=0 skipped_parts=0 \
+                 silenced_by_allow=0 silenced_by_level=0 silenced_by_baseline=0 warnings=0 \
+                 errors=1 elapsed_us=";
     assert!(events.contains(event), "{events}");
     assert_eq!(events.lines().count(), 1, "{events}");
     expect![[r#"
@@ -31,6 +34,8 @@ fn it_does_not_start() {
           --> src/models/loan.rs:10:41
           = note: 7 models are registered, from 1 crate: `lending`
           = help: check the spelling of `Fine`; if it is correct, check that `Fine` derives `relata::Model`, that a `mod` item declares its file, and that the program refers to its crate, for example with `relata::link!`
+
+        for more information: cargo relata explain missing_target
 
     "#]].assert_eq(report);
 }

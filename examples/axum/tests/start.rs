@@ -15,8 +15,10 @@ fn json(text: &str) -> Value {
 fn it_says_that_every_relation_resolves() {
     let service = Running::start();
     let event = "relata.init: relata: every relation resolves models=8 relations=16 crates=1 \
-                 keys_compared=14 keys_unknown=0 types_unknown=0 targets_unknown=0 silenced=0 \
-                 warnings=0 errors=0 elapsed_us=";
+                 keys_compared=14 keys_unknown=0 types_unknown=0 targets_unknown=0 \
+                 relations_without_key=2 models_without_relations=0 skipped_parts=0 \
+                 silenced_by_allow=0 silenced_by_level=0 silenced_by_baseline=0 warnings=0 \
+                 errors=0 elapsed_us=";
     let said = &service.said;
     assert!(said.iter().any(|line| line.contains(event)), "{said:#?}");
     // Nor does the database differ from the models.

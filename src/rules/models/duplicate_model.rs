@@ -44,7 +44,10 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
             let text = format!("the place of another declaration is unknown{package}");
             elsewhere.push((other_place, text));
         } else if other_place != place {
-            elsewhere.push((other_place, format!("a model with this path is declared here{package}")));
+            elsewhere.push((
+                other_place,
+                format!("a model with this path is declared here{package}"),
+            ));
         }
     }
     let (count, is_elsewhere) = (elsewhere.len(), !elsewhere.is_empty());

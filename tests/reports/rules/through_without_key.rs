@@ -31,7 +31,7 @@ fn belongs_to(name: &str, target: &str) -> Value {
 /// Makes the change of the help: a relation to each end that is named, or one to either.
 fn give(models: &mut Value, help: &str) {
     assert!(
-        help.starts_with("add ") && help.contains("`belongs_to`"),
+        help.starts_with("in `PostTag`, add ") && help.contains("`belongs_to`"),
         "{help}"
     );
     let names = help.split('`').skip(1).step_by(2);
@@ -72,7 +72,7 @@ fn one_end_is_told_once_for_both_sides() {
           --> post_tag.rs:1:12
           = note: `PostTag` has 1 relation: `post`
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a `belongs_to` that points at `Tag` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post")]))));
@@ -85,7 +85,7 @@ fn one_end_is_told_once_for_both_sides() {
           --> post_tag.rs:1:12
           = note: `PostTag` has 1 relation: `tag`
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a `belongs_to` that points at `Post` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Post`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("tag", "Tag")]))));
@@ -109,7 +109,7 @@ fn both_ends() {
           --> post_tag.rs:1:12
           = note: `PostTag` has no relations
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add two `belongs_to` relations to `PostTag`: one that points at `Post` and one that points at `Tag`
+          = help: in `PostTag`, add two `belongs_to` relations: one that points at `Post` and one that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([]))));
@@ -122,7 +122,7 @@ fn both_ends() {
           --> post_tag.rs:1:12
           = note: `PostTag` has 2 relations: `owner` and `parent`
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add two `belongs_to` relations to `PostTag`: one that points at `Post` and one that points at `Tag`
+          = help: in `PostTag`, add two `belongs_to` relations: one that points at `Post` and one that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("owner", "PostTag"), belongs_to("parent", "PostTag")]))));
@@ -140,7 +140,7 @@ fn a_relation_that_holds_no_key() {
           --> post_tag.rs:1:12
           = note: `PostTag.labels` points at `Tag`, but is a has_many, which holds no key
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a `belongs_to` that points at `Tag` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), has_many]))));
@@ -154,7 +154,7 @@ fn a_relation_that_holds_no_key() {
           --> post_tag.rs:1:12
           = note: `PostTag.label` points at `Tag`, but is a refers_to, which holds no key
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
-          = help: add a `belongs_to` that points at `Tag` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(tags(json!([belongs_to("post", "Post"), mention]))));
@@ -269,7 +269,7 @@ fn several_relations_that_go_through_it() {
           --> post_tag.rs:1:12
           = note: `PostTag` has 1 relation: `post`
           = note: 7 more relations go through `PostTag`: `Post.first`, `Post.second`, `Post.third`, `Post.fourth`, `Post.fifth`, and 2 others
-          = help: add a `belongs_to` that points at `Tag` to `PostTag`
+          = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
         for more information: cargo relata explain through_without_key
     "#]].assert_eq(&check(models));
