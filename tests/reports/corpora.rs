@@ -93,12 +93,15 @@ fn any_target_that_is_taken_out_is_one_finding_that_names_it() {
 
 #[test]
 fn any_inverse_that_is_renamed_is_one_finding_that_names_it() {
-    let mut renamed = 0;
+    // Each in release, and one in five unoptimized.
+    let step = if cfg!(debug_assertions) { 5 } else { 1 };
+    let mut declared = 0;
     for name in NAMES {
         let graph = read(name);
         for (nth, model) in models(&graph).iter().enumerate() {
             for (at, relation) in relations(model).enumerate() {
-                if relation["inverse"].is_null() {
+                declared += usize::from(!relation["inverse"].is_null());
+                if relation["inverse"].is_null() || declared % step != 0 {
                     continue;
                 }
                 let mut broken = graph.clone();
@@ -117,11 +120,10 @@ fn any_inverse_that_is_renamed_is_one_finding_that_names_it() {
                     "{what}: {}",
                     found[0].1
                 );
-                renamed += 1;
             }
         }
     }
-    assert!(renamed > 300, "only {renamed} inverses are declared");
+    assert!(declared > 300, "only {declared} inverses are declared");
 }
 
 /// What is known about a graph, with the number of all: models with fields, relations with a key (a `many_to_many` has
