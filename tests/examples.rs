@@ -145,11 +145,11 @@ fn the_monolith_tells_its_forgotten_crate() {
             error[missing_target]: relation `FreightCharge.shipment` points at `shipping::shipment::Shipment`, but no model has that path
               --> billing/src/freight_charge.rs:17:33
               = note: 2 more relations need this model: `Address.shipments` (identity/src/address.rs:10:30) and `Order.shipments` (ordering/src/order.rs:12:30)
-              = note: 1 more model of `shipping` is absent, needed by `OrderLine.parcel` (ordering/src/order_line.rs:16:25): `shipping::parcel::Parcel`
+              = note: 1 more model of `shipping` is missing, needed by `OrderLine.parcel` (ordering/src/order_line.rs:16:25): `shipping::parcel::Parcel`
               = note: 9 models are registered, from 4 crates: `billing`, `catalog`, `identity`, and `ordering`
               = note: no registered model is in a crate or module `shipping`
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: if `shipping` is a crate, refer to it in the root of the program, as in `relata::link!(shipping);`
+              = help: if `shipping` is a crate, add `relata::link!(shipping);` to the crate root of the program; otherwise check the spelling of `shipping::shipment::Shipment`
 
             for more information: cargo relata explain missing_target
 

@@ -117,7 +117,7 @@ fn a_package_and_its_own_library() {
 
             error[empty_registry]: no models are registered in this program
               = note: the compiler does not link a crate that no code refers to, so its models are not registered
-              = help: refer to each crate that has models in the root of the program, as in `relata::link!(models);`
+              = help: refer to each crate that has models in the crate root of the program, as in `relata::link!(models);`
 
             for more information: cargo relata explain empty_registry
 

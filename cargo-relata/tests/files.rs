@@ -185,7 +185,7 @@ fn unreadable_input() {
 
         $ cargo relata check text
         --- stderr
-        error: `text` cannot be read: it is not a JSON document, which starts with `{`, and it is not a readable executable: Could not read file magic
+        error: `text` cannot be read: it is not a JSON document, which starts with `{`, and not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check cut.json
@@ -225,7 +225,7 @@ fn unreadable_input() {
 
         $ cargo relata check cut.elf
         --- stderr
-        error: `cut.elf` cannot be read: it is not a JSON document, which starts with `{`, and it is not a readable executable: Could not read file magic
+        error: `cut.elf` cannot be read: it is not a JSON document, which starts with `{`, and not a readable executable: Could not read file magic
         exit 2
 
         $ cargo relata check nowhere

@@ -86,8 +86,8 @@ pub const fn entry_of<T: ?Sized + 'static>(
 /// A type that is `P` itself. The bound shows that a key has the primitive type that the derive infers from its name, which
 /// costs the compiler less than the type ids of all keys.
 #[diagnostic::on_unimplemented(
-    message = "`{P}` is not the language's own type of that name here",
-    label = "relata takes a key that is written so for one of that type",
+    message = "`{P}` is not the primitive type here",
+    label = "relata expects a key or unique field with this type name to have the primitive type",
     note = "write the type with its module, as in `self::u64`, or give it another name"
 )]
 pub trait Same<P> {

@@ -106,7 +106,7 @@ impl List {
             return Ok(list);
         }
         let message =
-            format!("its format is `{format}`, but the format of a baseline is `{FORMAT}`");
+            format!("the format is `{format}`, but the format of a baseline is `{FORMAT}`");
         Err(UnreadableBaseline(message))
     }
 

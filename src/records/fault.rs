@@ -3,13 +3,13 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     #[cfg(feature = "executable")]
-    #[error("it is not a readable executable: {0}")]
+    #[error("not a readable executable: {0}")]
     File(String),
     #[cfg(feature = "executable")]
-    #[error("it is not a readable executable: its sections overlap")]
+    #[error("not a readable executable: its sections overlap")]
     Overlap,
     #[cfg(feature = "executable")]
-    #[error("it is not a readable executable: a segment lies outside the file")]
+    #[error("not a readable executable: a segment lies outside the file")]
     Segment,
     #[error("the record at byte {at} of the records is cut off")]
     Cut { at: usize },

@@ -48,7 +48,7 @@ impl Drop for Errors {
     fn drop(&mut self) {
         assert!(
             std::thread::panicking(),
-            "nobody asked for the mistakes; this is a bug in relata"
+            "the errors were not reported; this is a bug in relata"
         );
     }
 }

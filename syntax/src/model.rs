@@ -51,8 +51,8 @@ pub struct Model<'a> {
 
 pub(crate) const LEVEL: Level = Level {
     arguments: &[ARGUMENTS, Kind::NAMES],
-    here: "on a struct",
-    to_move: "write it on the struct",
+    here: "on a model",
+    to_move: "write it on the model",
     example: "#[relata(table = \"…\")]",
 };
 

@@ -211,7 +211,7 @@ fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Na
     }
     let message = match field {
         Some(_) => "a relation on a tuple field needs a name, as in",
-        None => "a relation on the struct needs a name, as in",
+        None => "a relation outside a field needs a name, as in",
     };
     Err(input.error(format_args!("{message} `{kind}(name: Target)`")))
 }

@@ -161,7 +161,7 @@ fn an_unknown_argument_of_a_relation_is_told_what_is_expected() {
 }
 
 #[test]
-#[should_panic(expected = "nobody asked for the mistakes")]
+#[should_panic(expected = "the errors were not reported")]
 fn mistakes_are_not_forgotten() {
     let input = item("struct Post;");
     drop(relata_syntax::read(&input));

@@ -376,7 +376,7 @@ fn several_of_one_path() {
 
             error[missing_model]: model `Row` of crate `app` is declared, but not registered
               --> src/lib.rs:3:42
-              = note: the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source
+              = note: the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source
 
             for more information: cargo relata explain missing_model
         "#]],
@@ -439,7 +439,7 @@ fn nothing_of_these() {
 
             error[missing_model]: model `Lost` of crate `app` is declared, but not registered
               --> src/lib.rs:1:71
-              = note: the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source
+              = note: the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source
 
             for more information: cargo relata explain missing_model
         "#]],

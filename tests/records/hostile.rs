@@ -24,21 +24,18 @@ pub(super) fn note(version: u32, record: &[u8]) -> Vec<u8> {
 #[test]
 fn no_executable() {
     let cases: [(&[u8], &str); 4] = [
-        (
-            b"",
-            "it is not a readable executable: Could not read file magic",
-        ),
+        (b"", "not a readable executable: Could not read file magic"),
         (
             b"#!/bin/sh\necho hello\n",
-            "it is not a readable executable: Unknown file magic",
+            "not a readable executable: Unknown file magic",
         ),
         (
             b"\x7fELF",
-            "it is not a readable executable: Could not read file magic",
+            "not a readable executable: Could not read file magic",
         ),
         (
             b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\0\0",
-            "it is not a readable executable: Invalid ELF header size or alignment",
+            "not a readable executable: Invalid ELF header size or alignment",
         ),
     ];
     for (file, expected) in cases {
@@ -130,7 +127,7 @@ fn what_overlaps_is_not_read_again_and_again() {
     let file = all_of_it_again_and_again(2_000);
     assert_eq!(
         error(&file),
-        "it is not a readable executable: its sections overlap"
+        "not a readable executable: its sections overlap"
     );
     let outside = {
         let mut file = all_of_it_again_and_again(1);
@@ -139,7 +136,7 @@ fn what_overlaps_is_not_read_again_and_again() {
     };
     assert_eq!(
         error(&outside),
-        "it is not a readable executable: a segment lies outside the file"
+        "not a readable executable: a segment lies outside the file"
     );
 }
 
@@ -168,7 +165,7 @@ fn names_that_do_not_end_are_not_looked_for_again_and_again() {
     file.resize(file.len() + (1 << 20), b'a');
     assert_eq!(
         error(&file),
-        "it is not a readable executable: its sections overlap"
+        "not a readable executable: its sections overlap"
     );
 }
 

@@ -263,7 +263,7 @@ fn one_that_cannot_be_read_is_denied_and_says_where() {
     expect![[r#"
         relata: 1 error in 1 model from 1 crate
 
-        error[unused_allow]: the baseline cannot be read: its format is `relata/1`, but the format of a baseline is `relata-baseline/2`
+        error[unused_allow]: the baseline cannot be read: the format is `relata/1`, but the format of a baseline is `relata-baseline/2`
           --> tests/reports/baseline.rs:21:15
 
         for more information: cargo relata explain unused_allow

@@ -13,11 +13,11 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let [kind, inverse_kind] = both.map(|it| kind(graph, it));
     let headline = if relation == inverse {
         format!(
-            "`{name}` is a `{kind}` and names itself as its inverse, but a `{kind}` cannot be its own inverse"
+            "`{name}` is a {kind} and names itself as its inverse, but a {kind} cannot be its own inverse"
         )
     } else {
         format!(
-            "`{name}` is a `{kind}` and its inverse `{inverse_name}` is a `{inverse_kind}`, but these kinds do not pair"
+            "`{name}` is a {kind} and its inverse `{inverse_name}` is a {inverse_kind}, but these kinds do not pair"
         )
     };
     let mut finding = finding(graph, Rule::InverseKind, both, headline);
@@ -50,20 +50,21 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let Some((field, of, holder)) = written_key(graph, side) else {
         return finding;
     };
+    let part = one_or(graph.key(of).len(), "the key", "part of the key");
     let (of, model) = (graph.relation_name(of), graph.shown(graph.owner(holder)));
-    let text = format!("`{field}`, the key of `{of}`, is a field of `{model}`");
+    let text = format!("`{field}`, {part} of `{of}`, is a field of `{model}`");
     let lacks_key = roles == [Role::IsPointedAt; 2];
     let name = graph.relation_name(holder);
     let help = lacks_key.then(|| format!("make `{name}` a `belongs_to`"));
     words::with_help(finding.note(text), help)
 }
 
-/// `belongs_to`, or `has_many through a model` if that is the difference.
+/// The kind in backticks, followed by ` through a model` if that is the difference.
 fn kind(graph: &Graph, relation: u32) -> String {
     let kind = graph.kind(relation);
     let has_third = kind != Kind::ManyToMany && graph.written_through(relation).is_some();
     let through = if has_third { " through a model" } else { "" };
-    format!("{kind}{through}")
+    format!("`{kind}`{through}")
 }
 
 fn goes_through(one: RelationName<'_>, other: RelationName<'_>) -> String {

@@ -46,7 +46,9 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         let using = graph.relations_with_key(target, inverse);
         if !using.is_empty() {
             let names = words::list_relations(graph, &using);
-            finding = finding.note(format!("`{inverse}` is the key of {names}"));
+            let longest = using.iter().map(|it| graph.key(*it).len()).max();
+            let part = one_or(longest.unwrap_or(1), "the key", "part of the key");
+            finding = finding.note(format!("`{inverse}` is {part} of {names}"));
         } else if graph.field(target, inverse).is_some() {
             finding = finding.note(format!("`{inverse}` is a field, not a relation"));
         }

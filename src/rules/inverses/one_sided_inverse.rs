@@ -40,8 +40,13 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
         return finding.with_help(write_inverses(graph, &[(inverse, relation)]));
     }
     let models: Vec<u32> = without.into_iter().flatten().collect();
-    let models = words::list_models(graph, &models);
+    let fact = if models.is_empty() {
+        format!("`{inverse_name}` also has a target that is not resolved")
+    } else {
+        let models = words::list_models(graph, &models);
+        format!("no relation `{own}` of {models} names `{inverse_name}`")
+    };
     finding.note(format!(
-        "no relation `{own}` of {models} names `{inverse_name}`, and an inverse has the same name in every target"
+        "{fact}, and an inverse has the same name in every target"
     ))
 }

@@ -76,7 +76,7 @@ fn reasons(graph: &Graph, relation: u32) -> Vec<String> {
     let targets = graph.targets_of(relation).iter();
     let models = targets.filter_map(|it| it.model.model());
     if graph.relation(relation).targets.is_empty() {
-        return vec!["it can point at any model".to_owned()];
+        return vec!["the relation can point at any model".to_owned()];
     }
     let models = models.chain(graph.through(relation));
     let mut reasons: Vec<String> = models

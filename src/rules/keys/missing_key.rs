@@ -75,7 +75,7 @@ fn relation_instead(graph: &Graph, model: Option<u32>, name: &str) -> Option<Str
     }
     let key = listed(&quoted(key));
     Some(format!(
-        "`{name}` is a relation of `{of}`, whose key is {key}"
+        "`{name}` is a relation of `{of}`, not a field; the key of `{of}.{name}` is {key}"
     ))
 }
 

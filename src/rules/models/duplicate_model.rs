@@ -57,9 +57,10 @@ fn describe(graph: &Graph, same: &[u32]) -> Finding {
         // Documents can come from several programs.
         let one_program = graph.models().iter().any(|model| model.entry().is_some());
         finding = finding.note(if one_program {
-            "one declaration is compiled twice into this program, with different features or cfgs"
+            "one declaration is compiled more than once into this program, with different features or cfgs".to_owned()
         } else {
-            "both are declared at this place: one declaration with different features or cfgs, or two crates with the same name"
+            let models = counted(same.len() - count, "model");
+            format!("{models} are declared at this place: one declaration with different features or cfgs, or crates with the same name")
         });
     }
     if is_elsewhere {

@@ -16,6 +16,6 @@ fn describe(graph: &Graph, model: u32) -> Finding {
     Finding::new(Rule::UnreadRelations, words::model(graph, model), headline)
         .at(graph.model_place(model))
         .with_help(
-            format!("derive `relata::Relations` for the `Relation` of `{shown}`, and add `#[relata(skip)]` if these relations should not be read"),
+            format!("derive `relata::Relations` for the `Relation` of `{shown}`; if these relations should not be read, also add `#[relata(skip)]` to that `Relation`"),
         )
 }

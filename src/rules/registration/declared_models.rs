@@ -141,7 +141,7 @@ fn explained(finding: Finding, graph: &Graph, cause: &Cause) -> Finding {
         Cause::NoMod(Lead::Unknown) | Cause::InTests { .. } => finding,
         Cause::Unknown { .. } => {
             let finding = finding.note(
-                "the crate is linked and a `mod` item declares the file: a macro removed the model, the linker dropped the model, or the program is older than the source",
+                "the crate is linked and no `mod` item is missing: a macro removed the declaration, the linker dropped the registration, or the program is older than the source",
             );
             note_dropping(finding, graph)
         }

@@ -121,7 +121,8 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     {
         // The `via` names a key instead of a relation.
         let name = graph.relation_name(relation);
-        finding = finding.note(format!("`{via}` is the key of `{name}`"));
+        let part = one_or(graph.key(relation).len(), "the key", "part of the key");
+        finding = finding.note(format!("`{via}` is {part} of `{name}`"));
     }
     // The relations that `via` can name.
     let other = through.other.filter(|_| !through.is_self_referential());
@@ -168,7 +169,11 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
         }
         Fault::Unusable(via, relation) => {
             let kind = graph.kind(relation);
-            format!("{written} `{via}`, but `{model}.{via}` is a {kind}, which holds no key")
+            let why = match kind {
+                Kind::RefersTo => "is only a reference without rows",
+                _ => "holds no key",
+            };
+            format!("{written} `{via}`, but `{model}.{via}` is a `{kind}`, which {why}")
         }
         Fault::Same => format!("{written} the same relation of `{model}` for both ends"),
         Fault::Elsewhere(via, end) => {

@@ -56,8 +56,12 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         let (name, kind) = (graph.relation_name(unusable), graph.kind(unusable));
         let end = lack.ends.iter().find(|end| graph.leads_to(unusable, **end));
         let end = end.map_or("", |end| graph.shown(*end));
-        let note = format!("`{name}` points at `{end}`, but is a {kind}, which holds no key");
-        (format!("no belongs_to that points at {any_end}"), note)
+        let why = match kind {
+            Kind::RefersTo => "is only a reference without rows",
+            _ => "holds no key",
+        };
+        let note = format!("`{name}` points at `{end}`, but is a `{kind}`, which {why}");
+        (format!("no `belongs_to` that points at {any_end}"), note)
     } else {
         let relations: Vec<u32> = graph.relations_of(through.model).collect();
         let names = words::list_names(graph, &relations);

@@ -432,7 +432,7 @@ fn relations_that_are_not_read_are_told() {
 
         warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> tests/neighbours/tests/sea_orm_relations.rs:397:20
-          = help: derive `relata::Relations` for the `Relation` of `order`, and add `#[relata(skip)]` if these relations should not be read
+          = help: derive `relata::Relations` for the `Relation` of `order`; if these relations should not be read, also add `#[relata(skip)]` to that `Relation`
 
         for more information: cargo relata explain unread_relations
     "#]].assert_eq(&findings.to_string());

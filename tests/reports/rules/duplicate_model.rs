@@ -114,7 +114,7 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
+          = note: 2 models are declared at this place: one declaration with different features or cfgs, or crates with the same name
           = note: only one has a field `tenant`
 
         for more information: cargo relata explain duplicate_model
@@ -125,7 +125,7 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
+          = note: 2 models are declared at this place: one declaration with different features or cfgs, or crates with the same name
           = note: only one has a relation `posts`
 
         for more information: cargo relata explain duplicate_model
@@ -135,7 +135,7 @@ fn one_declaration_compiled_twice() {
 
         error[duplicate_model]: 2 models share the path `auth::User`
           --> user.rs:3:12
-          = note: both are declared at this place: one declaration with different features or cfgs, or two crates with the same name
+          = note: 2 models are declared at this place: one declaration with different features or cfgs, or crates with the same name
           = note: only their attributes differ
 
         for more information: cargo relata explain duplicate_model

@@ -150,7 +150,7 @@ fn types_that_are_not_known() {
 
         error[incomplete_coverage]: relation `Post.author` was not compared: the types of its key are not known
           --> post.rs:2:12
-          = note: it can point at any model
+          = note: the relation can point at any model
 
         for more information: cargo relata explain incomplete_coverage
     "#]]

@@ -153,7 +153,7 @@ fn what_goes_through_a_model_pairs_with_what_does() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[inverse_kind]: `Group.members` is a `has_one` and its inverse `User.groups` is a `has_one through a model`, but these kinds do not pair
+        error[inverse_kind]: `Group.members` is a `has_one` and its inverse `User.groups` is a `has_one` through a model, but these kinds do not pair
           --> src/group.rs:12:5
         note: `User.groups` is declared here
           --> src/user.rs:12:5

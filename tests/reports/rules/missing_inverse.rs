@@ -142,7 +142,7 @@ fn a_key_in_a_wide_model() {
     let narrow = notes(0);
     assert_eq!(
         narrow[1],
-        "`author_id` is the key of `Post.author` and `Post.writer`"
+        "`author_id` is part of the key of `Post.author` and `Post.writer`"
     );
     assert_eq!(notes(40), narrow);
 }

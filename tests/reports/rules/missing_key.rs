@@ -396,7 +396,7 @@ fn a_relation_in_place_of_its_key() {
           --> src/post.rs:13:5
         note: `Post` is declared here
           --> src/post.rs:1:5
-          = note: `author` is a relation of `Post`, whose key is `author_id`
+          = note: `author` is a relation of `Post`, not a field; the key of `Post.author` is `author_id`
           = note: `Post` has 3 fields: `id`, `author_id`, and `editor_id`
 
         for more information: cargo relata explain missing_key

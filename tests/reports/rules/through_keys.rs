@@ -280,7 +280,7 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `via(badge, team)` on `User.teams` names `badge`, but `Membership.badge` is a has_one, which holds no key
+        error[through_keys]: `via(badge, team)` on `User.teams` names `badge`, but `Membership.badge` is a `has_one`, which holds no key
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12
@@ -294,7 +294,7 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
-        error[through_keys]: `via(about, team)` on `User.teams` names `about`, but `Membership.about` is a refers_to, which holds no key
+        error[through_keys]: `via(about, team)` on `User.teams` names `about`, but `Membership.about` is a `refers_to`, which is only a reference without rows
           --> user.rs:3:5
         note: `Membership` is declared here
           --> membership.rs:1:12

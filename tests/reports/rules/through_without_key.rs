@@ -134,11 +134,11 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that points at `Tag`
+        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no `belongs_to` that points at `Tag`
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `PostTag.labels` points at `Tag`, but is a has_many, which holds no key
+          = note: `PostTag.labels` points at `Tag`, but is a `has_many`, which holds no key
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
           = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 
@@ -148,11 +148,11 @@ fn a_relation_that_holds_no_key() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no belongs_to that points at `Tag`
+        error[through_without_key]: `Post.tags` goes through `PostTag`, which has no `belongs_to` that points at `Tag`
           --> post.rs:3:5
         note: `PostTag` is declared here
           --> post_tag.rs:1:12
-          = note: `PostTag.label` points at `Tag`, but is a refers_to, which holds no key
+          = note: `PostTag.label` points at `Tag`, but is a `refers_to`, which is only a reference without rows
           = note: 1 more relation goes through `PostTag`: `Tag.posts`
           = help: in `PostTag`, add a `belongs_to` that points at `Tag`
 

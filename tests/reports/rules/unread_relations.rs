@@ -30,7 +30,7 @@ fn is_a_warning_that_says_what_to_derive() {
 
         warning[unread_relations]: the relations that SeaORM declares for `order` are not read
           --> src/order.rs:5:12
-          = help: derive `relata::Relations` for the `Relation` of `order`, and add `#[relata(skip)]` if these relations should not be read
+          = help: derive `relata::Relations` for the `Relation` of `order`; if these relations should not be read, also add `#[relata(skip)]` to that `Relation`
 
         for more information: cargo relata explain unread_relations
     "#]].assert_eq(&check(&options()).to_string());
