@@ -26,7 +26,7 @@ fn workspace() {
           = note: this finding is in bin `worker`
           = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
+        error[key_type]: key field `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
@@ -101,7 +101,7 @@ fn current_package() {
     let here = run(&fixture("shop").join("api"), &["check", "-q"]);
     expect![[r#"
         $ cargo relata check -q
-        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
+        error[key_type]: key field `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
@@ -197,7 +197,7 @@ fn findings_of_several_programs() {
     ];
     expect![[r#"
         $ cargo relata -q -p api -p report -p worker -F pdf -A missing_model
-        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
+        error[key_type]: key field `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
@@ -253,7 +253,7 @@ fn programs_with_the_same_name() {
         .map_or(&*printed, |(out, _)| out);
     expect![[r#"
         $ cargo relata -q
-        error[key_type]: key `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
+        error[key_type]: key field `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
           --> one/src/main.rs:12:5
            |
         12 |     customer_id: i32,
@@ -304,7 +304,7 @@ fn programs_that_cannot_be_combined() {
         key `customer_id`
           `Order` holds `customer_id: i32`, which references `id: i64`, the primary key of `Customer`
 
-        error[key_type]: key `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
+        error[key_type]: key field `Order.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
           --> one/src/main.rs:12:5
         note: `Customer.id` is declared here
           --> one/src/main.rs:18:9
@@ -367,7 +367,7 @@ fn programs_in_release() {
           = note: this finding is in bin `worker`
           = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        error[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
+        error[key_type]: key field `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`
@@ -519,7 +519,7 @@ fn baseline_of_a_workspace() {
           = note: this finding is in bin `worker`
           = help: add `relata::link!(billing);` to worker/src/main.rs
 
-        warning[key_type]: key `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
+        warning[key_type]: key field `Invoice.order_id` is `i32`, but it references `Order.id`, which is `i64`
           --> billing/src/lib.rs:10:5
            |
         10 |     order_id: i32, // differs from the type of `Order::id`

@@ -47,7 +47,7 @@ fn several_services_checked_together() {
         note: `Customer` is declared here
         --> crm/src/lib.rs:3:8
 
-        error[key_type]: key `Order.customer_id` is `i64`, but it references `Customer.id`, which is `i32`
+        error[key_type]: key field `Order.customer_id` is `i64`, but it references `Customer.id`, which is `i32`
         --> shop/src/order.rs:9:15
          = note: `Order.customer_id` is the key of `Order.customer`
          = note: different widths: 64 bits and 32 bits

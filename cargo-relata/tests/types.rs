@@ -21,7 +21,7 @@ fn a_key_of_another_type() {
     let folder = fixture("types");
     expect![[r#"
         $ cargo relata check -q --bin uuid_key
-        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
+        error[key_type]: key field `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
            |
          9 |     pub id: uuid::Uuid,
@@ -41,7 +41,7 @@ fn a_key_of_another_type() {
     expect![[r#"
         Error: relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
+        error[key_type]: key field `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
         note: `User.id` is declared here
           --> src/bin/uuid_key.rs:9:9
@@ -65,7 +65,7 @@ fn a_key_of_another_type() {
         key `user_id`
           `Post` holds `user_id: i64`, which references `id: uuid::Uuid`, the primary key of `User`
 
-        error[key_type]: key `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
+        error[key_type]: key field `Post.user_id` is `i64`, but it references `User.id`, which is `uuid::Uuid`
           --> src/bin/uuid_key.rs:16:9
         note: `User.id` is declared here
           --> src/bin/uuid_key.rs:9:9

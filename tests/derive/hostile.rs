@@ -195,7 +195,7 @@ mod keys_of_such_types {
         assert_eq!(
             headlines,
             [
-                "key `File.folder_id` is `self::u32`, but it references `Folder.id`, which is `self::u64`"
+                "key field `File.folder_id` is `self::u32`, but it references `Folder.id`, which is `self::u64`"
             ]
         );
     }

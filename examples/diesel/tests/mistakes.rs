@@ -86,7 +86,7 @@ fn a_key_of_another_type() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Book.author_id` is `i32`, but it references `Author.id`, which is `i64`
+        error[key_type]: key field `Book.author_id` is `i32`, but it references `Author.id`, which is `i64`
           --> tests/mistakes.rs:39:34
         note: `Book.author_id` is declared here
           --> tests/mistakes.rs:42:9

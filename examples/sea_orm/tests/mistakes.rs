@@ -199,7 +199,7 @@ fn a_key_of_another_type() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `book.author_id` is `i32`, but it references `author.id`, which is `i64`
+        error[key_type]: key field `book.author_id` is `i32`, but it references `author.id`, which is `i64`
           --> tests/mistakes.rs:43:42
         note: `book.author_id` is declared here
           --> tests/mistakes.rs:42:17

@@ -48,7 +48,9 @@ impl<'g> Part<'g> {
     fn compared(self, graph: &Graph) -> String {
         let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
         let [own_ty, their_ty] = [self.own, self.theirs].map(|(_, field)| &field.ty);
-        format!("key `{own}` is `{own_ty}`, but it references `{theirs}`, which is `{their_ty}`")
+        format!(
+            "key field `{own}` is `{own_ty}`, but it references `{theirs}`, which is `{their_ty}`"
+        )
     }
 }
 

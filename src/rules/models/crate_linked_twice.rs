@@ -15,7 +15,7 @@ fn versions(graph: &Graph, same: Range<u32>) -> Vec<&str> {
     distinct(same.map(|it| &*graph.model(it).version).collect())
 }
 
-/// Reports each package once, regardless of how many of its models occur twice.
+/// Reports the models of one package that are linked from the same versions as one finding.
 pub(super) fn report(verdict: &mut Verdict<'_>, linked_twice: Vec<Range<u32>>) {
     let graph = verdict.graph;
     let mut packages = Vec::new();

@@ -46,7 +46,7 @@ fn describe(dead: &[&str], alive: &[&str]) -> Finding {
         "no model can be registered in this program: {names} registered nothing, not even relata's own test entry"
     );
     let finding = new(headline)
-        .note("the registry of this program would be empty, however many models it has");
+        .note("the registry would be empty, no matter how many models this program declares");
     let help = match dead {
         ["inventory"] => {
             "enable the feature `linkme` of relata, which registers models in another way"

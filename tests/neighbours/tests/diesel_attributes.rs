@@ -213,7 +213,7 @@ fn a_key_of_another_type_is_found() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.person_id` is `i32`, but it references `Person.id`, which is `i64`
+        error[key_type]: key field `Post.person_id` is `i32`, but it references `Person.id`, which is `i64`
           --> tests/neighbours/tests/diesel_attributes.rs:201:42
         note: `Post.person_id` is declared here
           --> tests/neighbours/tests/diesel_attributes.rs:204:20

@@ -296,7 +296,7 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
           = note: only `editor` can be the inverse as declared
           = help: add `#[relata(inverse = editor)]` next to the `sea_orm` attribute of `user.starred`
 
-        error[key_type]: key `post.editor_id` is `i32`, but it references `user.id`, which is `i64`
+        error[key_type]: key field `post.editor_id` is `i32`, but it references `user.id`, which is `i64`
           --> tests/neighbours/tests/sea_orm_fields.rs:257:68
         note: `post.editor_id` is declared here
           --> tests/neighbours/tests/sea_orm_fields.rs:253:17

@@ -368,7 +368,7 @@ fn what_the_compiler_does_not_see_is_found() {
           --> tests/neighbours/tests/sea_orm_relations.rs:309:20
           = note: `price` has no relation to `token`; it has 1 other relation: `without`
 
-        error[key_type]: key `transfer.token_id` is `i64`, but it references `token.id`, which is `i32`
+        error[key_type]: key field `transfer.token_id` is `i64`, but it references `token.id`, which is `i32`
           --> tests/neighbours/tests/sea_orm_relations.rs:289:24
         note: `transfer.token_id` is declared here
           --> tests/neighbours/tests/sea_orm_relations.rs:282:17

@@ -40,7 +40,7 @@ fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i64`, but it references `User.code`, which is `String`
+        error[key_type]: key field `Post.author_id` is `i64`, but it references `User.code`, which is `String`
           --> src/user.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -134,7 +134,7 @@ fn each_target_of_an_open_key_is_held_against_it() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
+        error[key_type]: key field `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
           --> src/post.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5

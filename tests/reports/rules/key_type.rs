@@ -25,7 +25,7 @@ fn of_a_document() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -125,7 +125,7 @@ fn as_counts_in_a_document_too() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `String`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `String`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -146,7 +146,7 @@ fn an_option_is_said_not_to_count() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -176,7 +176,7 @@ fn every_part_that_differs_is_named() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Profile.country` is `i32`, but it references `Region.country`, which is `i64`
+        error[key_type]: key field `Profile.country` is `i32`, but it references `Region.country`, which is `i64`
           --> src/profile.rs:12:5
         note: `Profile.country` is declared here
           --> src/profile.rs:3:5
@@ -186,7 +186,7 @@ fn every_part_that_differs_is_named() {
           --> src/region.rs:12:5
           = note: `Profile.country` is part of the key of `Profile.region`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Profile.region_code` is `i64`, but it references `Region.code`, which is `String`
+          = note: key field `Profile.region_code` is `i64`, but it references `Region.code`, which is `String`
           = help: change the type of `Profile.country` to `i64` and the type of `Profile.region_code` to `String`
 
         for more information: cargo relata explain key_type
@@ -208,8 +208,8 @@ fn the_other_order_is_told_as_that() {
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: `Profile.(region_code, country)` is the key of `Profile.region`
-          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
-          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key field `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key field `Profile.country` is `i64`, but it references `Region.code`, which is `String`
           = help: write `key(country, region_code)`
 
         for more information: cargo relata explain key_type
@@ -229,8 +229,8 @@ fn the_other_order_is_told_as_that() {
         note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
           = note: `Profile.(region_code, country)` is the key of `Profile.region`
-          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
-          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key field `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key field `Profile.country` is `i64`, but it references `Region.code`, which is `String`
           = help: write `key(country, region_code)` on `Profile.region` and on `Region.profiles`
 
         for more information: cargo relata explain key_type
@@ -249,8 +249,8 @@ fn the_other_order_is_told_as_that() {
         note: `Region` is declared here
           --> src/region.rs:1:5
           = note: `Profile.(country, region_code)` is the key of `Profile.region`
-          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
-          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key field `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key field `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
           = help: write `references(country, code)`
 
         for more information: cargo relata explain key_type
@@ -268,8 +268,8 @@ fn the_other_order_is_told_as_that() {
         note: `Region.profiles` uses the same key
           --> src/region.rs:12:5
           = note: `Profile.(country, region_code)` is the key of `Profile.region`
-          = note: key `Profile.country` is `i64`, but it references `Region.code`, which is `String`
-          = note: key `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
+          = note: key field `Profile.country` is `i64`, but it references `Region.code`, which is `String`
+          = note: key field `Profile.region_code` is `String`, but it references `Region.country`, which is `i64`
           = help: write `key(region_code, country)` on `Profile.region` and on `Region.profiles`
 
         for more information: cargo relata explain key_type
@@ -335,8 +335,8 @@ fn where_several_orders_fit_none_is_offered() {
         note: `Page` is declared here
           --> src/page.rs:1:5
           = note: `Link.(y, x, z)` is the key of `Link.page`
-          = note: key `Link.y` is `String`, but it references `Page.a`, which is `i64`
-          = note: key `Link.x` is `i64`, but it references `Page.b`, which is `String`
+          = note: key field `Link.y` is `String`, but it references `Page.a`, which is `i64`
+          = note: key field `Link.x` is `i64`, but it references `Page.b`, which is `String`
           = note: the types match in more than one other order
 
         for more information: cargo relata explain key_type
@@ -349,7 +349,7 @@ fn several_targets_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Pin.subject_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/pin.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5
@@ -357,7 +357,7 @@ fn several_targets_are_one_finding() {
           --> src/user.rs:2:5
           = note: `Pin.subject_id` is the key of `Pin.subject`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Pin.subject_id` is `i32`, but it references `Post.id`, which is `i64`
+          = note: key field `Pin.subject_id` is `i32`, but it references `Post.id`, which is `i64`
           = help: change the type of `Pin.subject_id` to `i64`
 
         for more information: cargo relata explain key_type
@@ -369,7 +369,7 @@ fn several_targets_are_one_finding() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
+        error[key_type]: key field `Pin.subject_id` is `i64`, but it references `Post.id`, which is `String`
           --> src/pin.rs:12:5
         note: `Pin.subject_id` is declared here
           --> src/pin.rs:3:5
@@ -389,7 +389,7 @@ fn a_key_that_two_relations_have_is_one_fault() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -413,7 +413,7 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i64`, but it references `User.id`, which is `i32`
+        error[key_type]: key field `Post.author_id` is `i64`, but it references `User.id`, which is `i32`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -423,7 +423,7 @@ fn one_field_that_all_keys_differ_from_is_one_fault() {
           --> src/post.rs:13:5
           = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 64 bits and 32 bits
-          = note: key `Post.editor_id` is `i64`, but it references `User.id`, which is `i32`
+          = note: key field `Post.editor_id` is `i64`, but it references `User.id`, which is `i32`
           = help: change the type of `Post.author_id` to `i32` and the type of `Post.editor_id` to `i32`
 
         for more information: cargo relata explain key_type
@@ -448,7 +448,7 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/post.rs:12:5
         note: `Post.author_id` is declared here
           --> src/post.rs:3:5
@@ -458,7 +458,7 @@ fn one_key_that_differs_from_all_that_it_points_at_is_one_fault() {
           --> src/post.rs:13:5
           = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
-          = note: key `Post.author_id` is `i32`, but it references `Robot.id`, which is `i64`
+          = note: key field `Post.author_id` is `i32`, but it references `Robot.id`, which is `i64`
           = help: change the type of `Post.author_id` to `i64`
 
         for more information: cargo relata explain key_type
@@ -564,7 +564,7 @@ fn is_told_without_places() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           = note: `Post.author_id` is the key of `Post.author`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.author_id` to `i64`

@@ -42,7 +42,7 @@ fn none_is_alive() {
         relata: 1 error in 0 models from 0 crates
 
         error[registration_unavailable]: no model can be registered in this program: `linkme` registered nothing, not even relata's own test entry
-          = note: the registry of this program would be empty, however many models it has
+          = note: the registry would be empty, no matter how many models this program declares
           = help: enable the feature `inventory` of relata, which registers models in another way
 
         for more information: cargo relata explain registration_unavailable
@@ -51,7 +51,7 @@ fn none_is_alive() {
         relata: 1 error in 0 models from 0 crates
 
         error[registration_unavailable]: no model can be registered in this program: `inventory` registered nothing, not even relata's own test entry
-          = note: the registry of this program would be empty, however many models it has
+          = note: the registry would be empty, no matter how many models this program declares
           = help: enable the feature `linkme` of relata, which registers models in another way
 
         for more information: cargo relata explain registration_unavailable
@@ -60,7 +60,7 @@ fn none_is_alive() {
         relata: 1 error in 0 models from 0 crates
 
         error[registration_unavailable]: no model can be registered in this program: `inventory` and `linkme` registered nothing, not even relata's own test entry
-          = note: the registry of this program would be empty, however many models it has
+          = note: the registry would be empty, no matter how many models this program declares
           = help: list the models by hand, as in `relata::options().init_isolated(&relata::models![…])`
 
         for more information: cargo relata explain registration_unavailable

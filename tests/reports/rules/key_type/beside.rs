@@ -88,7 +88,7 @@ fn keys_behind_fields_of_every_kind() {
     let found = options().check_isolated(&relata::models![Target, Fits, Owner]);
     assert_eq!(
         headlines(&found),
-        ["key `Owner.wrong_id` is `Serial`, but it references `Target.id`, which is `Other`"]
+        ["key field `Owner.wrong_id` is `Serial`, but it references `Target.id`, which is `Other`"]
     );
 }
 
@@ -98,11 +98,11 @@ fn keys_of_the_types_of_other_fields() {
     assert_eq!(
         headlines(&found),
         [
-            "key `Differs.count` is `Code`, but it references `Target.count`, which is `u32`",
-            "key `Differs.number` is `Token`, but it references `Target.number`, which is `u64`",
-            "key `Differs.token` is `Code`, but it references `Target.token`, which is `Token`",
-            "key `Differs.serial` is `Token`, but it references `Target.serial`, which is `Serial`",
-            "key `Differs.target` is `Digest`, but it references `Target.id`, which is `Other`",
+            "key field `Differs.count` is `Code`, but it references `Target.count`, which is `u32`",
+            "key field `Differs.number` is `Token`, but it references `Target.number`, which is `u64`",
+            "key field `Differs.token` is `Code`, but it references `Target.token`, which is `Token`",
+            "key field `Differs.serial` is `Token`, but it references `Target.serial`, which is `Serial`",
+            "key field `Differs.target` is `Digest`, but it references `Target.id`, which is `Other`",
         ]
     );
 }

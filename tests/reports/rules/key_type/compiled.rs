@@ -26,7 +26,7 @@ fn shows_both_fields() {
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
 
-        error[key_type]: key `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> tests/reports/rules/key_type/compiled.rs:20:5
         note: `User.id` is declared here
           --> tests/reports/rules/key_type/compiled.rs:14:5
@@ -84,7 +84,7 @@ fn an_alias_is_its_type() {
     assert_eq!(found!(i64 => Id), NOTHING);
     assert_eq!(
         found!(Id => i32),
-        ["key_type: key `Holder.target_id` is `Id`, but it references `Target.id`, which is `i32`"]
+        ["key_type: key field `Holder.target_id` is `Id`, but it references `Target.id`, which is `i32`"]
     );
 }
 
@@ -135,7 +135,7 @@ fn a_string_may_be_that_of_another_crate() {
     assert_eq!(
         headlines(&options().check_isolated(&relata::models![Named, Post])),
         [
-            "key_type: key `Post.user_name` is `String`, but it references `Named.name`, which is `String`"
+            "key_type: key field `Post.user_name` is `String`, but it references `Named.name`, which is `String`"
         ]
     );
 }
@@ -157,7 +157,7 @@ fn a_newtype_is_a_type_of_its_own() {
     assert_eq!(
         found!(UserId => Uuid),
         [
-            "key_type: key `Holder.target_id` is `UserId`, but it references `Target.id`, which is `Uuid`"
+            "key_type: key field `Holder.target_id` is `UserId`, but it references `Target.id`, which is `Uuid`"
         ]
     );
     assert_eq!(found!(UserId => other::UserId).len(), 1);
@@ -249,7 +249,7 @@ fn a_written_reference_is_what_counts() {
     assert_eq!(
         headlines(&options().check_isolated(&relata::models![Country, Town])),
         [
-            "key_type: key `Town.country_code` is `&'static str`, but it references `Country.id`, which is `i64`"
+            "key_type: key field `Town.country_code` is `&'static str`, but it references `Country.id`, which is `i64`"
         ]
     );
 }
@@ -280,7 +280,7 @@ fn a_key_of_several_fields_is_compared_part_by_part() {
     assert_eq!(
         headlines(&options().check_isolated(&relata::models![Page, Link])),
         [
-            "key_type: key `Link.page_number` is `i32`, but it references `Page.number`, which is `u32`"
+            "key_type: key field `Link.page_number` is `i32`, but it references `Page.number`, which is `u32`"
         ]
     );
     let found = options().check_isolated(&relata::models![Page, Rotated]);
