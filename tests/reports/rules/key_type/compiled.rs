@@ -84,7 +84,9 @@ fn an_alias_is_its_type() {
     assert_eq!(found!(i64 => Id), NOTHING);
     assert_eq!(
         found!(Id => i32),
-        ["key_type: key field `Holder.target_id` is `Id`, but it references `Target.id`, which is `i32`"]
+        [
+            "key_type: key field `Holder.target_id` is `Id`, but it references `Target.id`, which is `i32`"
+        ]
     );
 }
 
