@@ -135,15 +135,17 @@ pub(crate) struct Line {
 impl Line {
     /// Describes the change: add `mod book;` to src/lib.rs.
     pub(crate) fn to_add(&self) -> String {
-        // Otherwise reports would differ on Windows.
-        let file = self.file.replace('\\', "/");
-        format!("add `{}` to {file}", self.text)
+        format!("add `{}` to {}", self.text, self.portable_file())
+    }
+
+    /// The file with the same separators on every platform, so that reports do not differ.
+    fn portable_file(&self) -> String {
+        self.file.replace('\\', "/")
     }
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.replace('\\', "/");
-        write!(f, "`{}` in {file}", self.text)
+        write!(f, "`{}` in {}", self.text, self.portable_file())
     }
 }

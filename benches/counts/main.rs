@@ -23,8 +23,8 @@ use callgrind::{as_the_compiler, instructions, with_and_without};
 use generated::{Derive, Package};
 use graphs::Targets;
 
-/// `init` beside the floor of the same graph: at most so many times its instructions. A few percent above the
-/// measured values; lower them when `init` gets cheaper. The budget for a sound registry is 2.00.
+/// The most instructions that `init` may take, in multiples of those of the floor for the same graph. A few percent above
+/// the measured values; lower them when `init` gets cheaper. The budget for a sound registry is 2.00.
 const CEILINGS: [(&str, Targets, &str, f64); 8] = [
     ("1000", Targets::Types, "sound", 3.30),
     ("1000", Targets::Types, "broken", 4.40),

@@ -34,6 +34,9 @@ pub const BYTES: [TypeId; 7] = [
 
 macro_rules! common_types {
     ($($primitive:ident)* ; $($other:literal)*) => {
+        /// The number of ids of one type with which the known types begin.
+        pub const OWN: usize = 2;
+
         /// The names of the primitive types.
         pub const PRIMITIVES: &[&str] = &[$(stringify!($primitive)),*];
 
@@ -42,11 +45,11 @@ macro_rules! common_types {
 
         /// The types that a file lists: one type twice, which shows that equal types have equal ids there; the
         /// [`PRIMITIVES`]; and [`TEXT`] and [`BYTES`].
-        pub const KNOWN: [TypeId; 2 + PRIMITIVES.len() + TEXT.len() + BYTES.len()] = {
+        pub const KNOWN: [TypeId; OWN + PRIMITIVES.len() + TEXT.len() + BYTES.len()] = {
             let own = TypeId::of::<Entry>();
             let primitives = [$(TypeId::of::<$primitive>()),*];
-            let mut known = [own; 2 + PRIMITIVES.len() + TEXT.len() + BYTES.len()];
-            let (_, rest) = known.split_at_mut(2);
+            let mut known = [own; OWN + PRIMITIVES.len() + TEXT.len() + BYTES.len()];
+            let (_, rest) = known.split_at_mut(OWN);
             let (first, rest) = rest.split_at_mut(PRIMITIVES.len());
             first.copy_from_slice(&primitives);
             let (text, bytes) = rest.split_at_mut(TEXT.len());

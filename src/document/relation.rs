@@ -92,7 +92,7 @@ impl Relation {
         }
     }
 
-    /// Fills in the key that is the default, as the derive does, and removes an empty one where there is no default.
+    /// Sets the default key, as the derive does, and removes an empty key where there is no default.
     pub(super) fn settle_key(&mut self, fields: &HashSet<&str>) {
         let default = default_key(self.kind, &self.name);
         let default = default.filter(|name| fields.contains(name.as_str()));

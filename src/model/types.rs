@@ -42,7 +42,10 @@ impl Types {
     /// The id of the type at this position.
     pub(crate) fn get(&self, nth: usize) -> Option<Id> {
         match self {
-            Types::Linked(entry) => Some(Id::Linked(owned(*entry.types().get(nth)?))),
+            Types::Linked(entry) => {
+                let forms = [&common_type::TEXT[..], &common_type::BYTES];
+                Some(Id::Linked(owned(*entry.types().get(nth)?, forms)))
+            }
             #[cfg(feature = "executable")]
             Types::InFile(file) => Some(Id::InFile(file.known.owned(*file.ids.get(nth)?))),
         }
@@ -84,14 +87,10 @@ impl Types {
     }
 }
 
-/// Maps all forms of text or bytes to the owned type.
-fn owned(id: TypeId) -> TypeId {
-    for forms in [common_type::TEXT, common_type::BYTES] {
-        if forms.contains(&id) {
-            return forms[0];
-        }
-    }
-    id
+/// Maps all forms of text or bytes to the owned type, which is the first of its forms.
+fn owned<T: Copy + PartialEq>(id: T, forms: [&[T]; 2]) -> T {
+    let of_id = forms.into_iter().find(|forms| forms.contains(&id));
+    of_id.map_or(id, |forms| forms[0])
 }
 
 /// The bytes of a type id in a file.
@@ -130,22 +129,17 @@ impl KnownTypes {
     fn primitive(&self, name: &str) -> Option<RawId> {
         let mut names = common_type::PRIMITIVES.iter();
         let nth = names.position(|it| *it == name)?;
-        self.0.get(2 + nth).copied()
+        self.0.get(common_type::OWN + nth).copied()
     }
 
     fn owned(&self, id: RawId) -> RawId {
-        let forms = &self.0[2 + common_type::PRIMITIVES.len()..];
+        let forms = &self.0[common_type::OWN + common_type::PRIMITIVES.len()..];
         let (text, bytes) = forms.split_at(common_type::TEXT.len());
-        for forms in [text, bytes] {
-            if forms.contains(&id) {
-                return forms[0];
-            }
-        }
-        id
+        owned(id, [text, bytes])
     }
 }
 
-/// Splits a note into ids. A rest is no id.
+/// Splits a note into ids and ignores a remainder.
 #[cfg(feature = "executable")]
 pub(crate) fn raw_ids(note: &[u8]) -> Box<[RawId]> {
     note.as_chunks().0.into()

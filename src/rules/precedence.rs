@@ -1,4 +1,4 @@
-//! The table of which rule comes before which at a relation, and a record of what was found there and whether its cause is
+//! The order of the rules about one relation, and a record of what was found at each relation and whether its cause is
 //! reported elsewhere. An allow is unused only if its rule was checked.
 
 use crate::rule::Rule;

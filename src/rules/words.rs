@@ -1,6 +1,6 @@
 //! Subjects of findings, and texts that several families share.
 
-use crate::findings::wording::{NAMED, list_of, quote};
+use crate::findings::wording::{NAMED, list_of, one_or, quote};
 use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::model::Text;
@@ -62,6 +62,11 @@ pub(super) fn field_list(graph: &Graph, model: Option<u32>, text: String) -> Sub
 
 fn path_of(graph: &Graph, model: u32) -> ModelPath {
     ModelPath::new(&graph.model(model).path, graph.shown(model))
+}
+
+/// What one field is of a key with so many fields.
+pub(super) fn part_of_key(fields: usize) -> &'static str {
+    one_or(fields, "the key", "part of the key")
 }
 
 /// Describes one change of several relations. A single relation is not named.

@@ -21,7 +21,7 @@ use super::unreadable::Fault;
 pub struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
-    /// The name of its library, or of the target if there is no library.
+    /// The name of the library of the package, or of the target if there is no library.
     pub(crate) crate_name: String,
     /// The root file of its library, as in `file!()`.
     pub(crate) root: Option<String>,

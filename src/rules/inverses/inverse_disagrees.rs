@@ -102,7 +102,7 @@ impl<'g> Cycles<'g> {
     /// Follows the inverses from one side as long as each side disagrees, optionally only up to a side that an earlier
     /// walk visited: such a side is not in a cycle with this one. If the walk returns to a relation that it visited
     /// itself, the result includes that side and the earlier step.
-    fn walk(&mut self, start: Side, is_first: bool) -> (Vec<Side>, Option<(Side, usize)>) {
+    fn walk(&mut self, start: Side, up_to_met: bool) -> (Vec<Side>, Option<(Side, usize)>) {
         let (mut steps, mut next, mut back_to) = (Vec::new(), Some(start), None);
         while let Some(side) = next {
             self.step_of[side.relation as usize] = Some(steps.len());
@@ -110,7 +110,7 @@ impl<'g> Cycles<'g> {
             next = side.back(self.graph);
             back_to = next.and_then(|next| Some((next, self.step_of[next.relation as usize]?)));
             let disagrees = |next: &Side| next.fault(self.graph) == Some(Fault::Disagrees);
-            let is_met = |next: &Side| is_first && self.met(next).is_some();
+            let is_met = |next: &Side| up_to_met && self.met(next).is_some();
             next = next.filter(|next| back_to.is_none() && disagrees(next) && !is_met(next));
         }
         for side in &steps {

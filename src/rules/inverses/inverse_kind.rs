@@ -50,7 +50,7 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let Some((field, of, holder)) = written_key(graph, side) else {
         return finding;
     };
-    let part = one_or(graph.key(of).len(), "the key", "part of the key");
+    let part = words::part_of_key(graph.key(of).len());
     let (of, model) = (graph.relation_name(of), graph.shown(graph.owner(holder)));
     let text = format!("`{field}`, {part} of `{of}`, is a field of `{model}`");
     let lacks_key = roles == [Role::IsPointedAt; 2];

@@ -47,7 +47,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], targets: &[u32]) -> Fin
         if !using.is_empty() {
             let names = words::list_relations(graph, &using);
             let longest = using.iter().map(|it| graph.key(*it).len()).max();
-            let part = one_or(longest.unwrap_or(1), "the key", "part of the key");
+            let part = words::part_of_key(longest.unwrap_or(1));
             finding = finding.note(format!("`{inverse}` is {part} of {names}"));
         } else if graph.field(target, inverse).is_some() {
             finding = finding.note(format!("`{inverse}` is a field, not a relation"));

@@ -73,8 +73,8 @@ impl<'g> Counts<'g> {
         is_plain
     }
 
-    /// Whether a relation is one of two that name and lead only to each other, of which exactly one has the key. Both have
-    /// the same result. This is the common case.
+    /// Whether a relation and its inverse name and point only at each other, and exactly one of them has the key. Both then
+    /// have the same result. This is the common case.
     fn is_of_pair(&self, relation: u32) -> bool {
         let [target] = self.graph.targets_of(relation) else {
             return false;

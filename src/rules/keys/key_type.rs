@@ -201,7 +201,7 @@ fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
 
 /// States which key a field belongs to.
 fn key_of(graph: &Graph, relation: u32, key: &Key<'_>, field: &str) -> String {
-    let part = one_or(key.fields.len(), "the key", "part of the key");
+    let part = words::part_of_key(key.fields.len());
     let relation = graph.relation_name(relation);
     format!("`{field}` is {part} of `{relation}`")
 }

@@ -146,3 +146,13 @@ pub(super) fn finding(graph: &Graph, rule: Rule, throughs: &[Through], text: Str
         .related(others.collect())
         .at(place(graph, first.relation))
 }
+
+/// Describes the kind of a relation that a through model cannot use: it has no key to an end.
+pub(super) fn unusable_kind(graph: &Graph, relation: u32) -> String {
+    let kind = graph.kind(relation);
+    let why = match kind {
+        Kind::RefersTo => "is only a reference without rows",
+        _ => "holds no key",
+    };
+    format!("a `{kind}`, which {why}")
+}

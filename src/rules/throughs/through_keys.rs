@@ -1,6 +1,6 @@
 //! A `via` with a name that is not a relation of the through model, or with its names in the wrong order.
 
-use super::facts::{self, Through, finding, is_unresolved};
+use super::facts::{self, Through, finding, is_unresolved, unusable_kind};
 use crate::rules::inverses::facts::place;
 use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
@@ -121,7 +121,7 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
     {
         // The `via` names a key instead of a relation.
         let name = graph.relation_name(relation);
-        let part = one_or(graph.key(relation).len(), "the key", "part of the key");
+        let part = words::part_of_key(graph.key(relation).len());
         finding = finding.note(format!("`{via}` is {part} of `{name}`"));
     }
     // The relations that `via` can name.
@@ -168,12 +168,8 @@ fn headline(graph: &Graph, through: Through, fault: Fault<'_>) -> String {
             format!("{written} {names}, but `{model}` has no such relation{s}")
         }
         Fault::Unusable(via, relation) => {
-            let kind = graph.kind(relation);
-            let why = match kind {
-                Kind::RefersTo => "is only a reference without rows",
-                _ => "holds no key",
-            };
-            format!("{written} `{via}`, but `{model}.{via}` is a `{kind}`, which {why}")
+            let kind = unusable_kind(graph, relation);
+            format!("{written} `{via}`, but `{model}.{via}` is {kind}")
         }
         Fault::Same => format!("{written} the same relation of `{model}` for both ends"),
         Fault::Elsewhere(via, end) => {

@@ -1,6 +1,6 @@
 //! A through model without a relation to one of the ends.
 
-use super::facts::{Through, finding, is_unresolved};
+use super::facts::{Through, finding, is_unresolved, unusable_kind};
 use crate::rules::prelude::*;
 
 /// The relations that a through model lacks.
@@ -53,14 +53,13 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
         let has = format!("only one relation to {both}{each_end}, `{only}`");
         (has, format!("`{model}` needs one relation for each end"))
     } else if let Some(unusable) = lack.ends.iter().find_map(unusable) {
-        let (name, kind) = (graph.relation_name(unusable), graph.kind(unusable));
+        let (name, kind) = (
+            graph.relation_name(unusable),
+            unusable_kind(graph, unusable),
+        );
         let end = lack.ends.iter().find(|end| graph.leads_to(unusable, **end));
         let end = end.map_or("", |end| graph.shown(*end));
-        let why = match kind {
-            Kind::RefersTo => "is only a reference without rows",
-            _ => "holds no key",
-        };
-        let note = format!("`{name}` points at `{end}`, but is a `{kind}`, which {why}");
+        let note = format!("`{name}` points at `{end}`, but is {kind}");
         (format!("no `belongs_to` that points at {any_end}"), note)
     } else {
         let relations: Vec<u32> = graph.relations_of(through.model).collect();
