@@ -14,6 +14,9 @@
 //! # Ok::<(), relata::document::DocumentError>(())
 //! ```
 //!
+//! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered`: it leads only to some of the rows. A version
+//! of relata reads every minor number up to its own.
+//!
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
 //! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain.
@@ -50,6 +53,8 @@ pub struct Document {
 
 /// The format, without a minor number.
 const FORMAT: &str = "relata/1";
+/// The format with the latest minor number, of a document that uses what was added by then: `filtered`.
+const LATEST: &str = "relata/1.1";
 
 impl Document {
     /// Reads a document.
@@ -63,8 +68,9 @@ impl Document {
     }
 
     pub(crate) fn of_models(models: Vec<Model>) -> Self {
+        let is_latest = models.iter().any(Model::has_filtered);
         Document {
-            format: FORMAT,
+            format: if is_latest { LATEST } else { FORMAT },
             models,
         }
     }
@@ -124,11 +130,13 @@ impl Item for Unsorted {
 fn format<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     let format = String::deserialize(from)?;
     let message = match format.as_str() {
-        "relata/1" | "relata/1.0" => return Ok(()),
-        later if later.starts_with("relata/") => "this version of relata reads",
-        _ => "the format of a document is",
+        FORMAT | "relata/1.0" | LATEST => return Ok(()),
+        later if later.starts_with("relata/") => {
+            format!("this version of relata reads `{FORMAT}` to `{LATEST}`")
+        }
+        _ => format!("the format of a document is `{FORMAT}`"),
     };
-    let message = format!("the format is `{format}`, but {message} `{FORMAT}`");
+    let message = format!("the format is `{format}`, but {message}");
     Err(de::Error::custom(message))
 }
 

@@ -3,6 +3,7 @@
 
 mod link;
 mod names;
+mod pairs;
 mod wide;
 
 use std::any::TypeId;
@@ -21,6 +22,7 @@ use crate::name;
 use crate::place::Spot;
 use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
+use pairs::Pairs;
 use wide::Wide;
 
 /// All registered models and relations, resolved. The graph depends only on the records, not on their order or on
@@ -49,6 +51,8 @@ pub(crate) struct Graph {
     claims: OnceCell<Edges>,
     /// Indexes for models and relations with unusually many entries.
     wide: Wide,
+    /// Pairs of relations that name no inverse.
+    pairs: Pairs,
     /// All crates that `link!` names or that contain a `link!`. Computed on first use.
     linked: OnceCell<Vec<String>>,
     /// Whether another model has the same name, for each model. Computed on first use.

@@ -230,6 +230,8 @@ pub(crate) struct Rest {
     pub(crate) through: Option<Target>,
     pub(crate) via: Option<Via>,
     pub(crate) on_delete: Option<OnDelete>,
+    /// It leads only to some of the rows.
+    pub(crate) filtered: bool,
     /// The ORM whose attribute declares the relation, if no attribute of relata does.
     pub(crate) orm: Option<Orm>,
     pub(crate) allows: Run,

@@ -117,6 +117,7 @@ fn fill(own: &mut Draft, part: Draft) {
     let via = part.rest.via.map(|it| Via { mark, ..it });
     own.rest.via = own.rest.via.take().or(via);
     own.rest.on_delete = own.rest.on_delete.or(part.rest.on_delete);
+    own.rest.filtered |= part.rest.filtered;
 }
 
 /// Replaces the relations of models by their joined relations.

@@ -117,5 +117,8 @@ fn describe(relation: &Relation<'_>) -> String {
     if let Some(on_delete) = relation.on_delete() {
         let _ = write!(text, ", on delete {}", on_delete.name());
     }
+    if relation.is_filtered() {
+        text.push_str(", filtered");
+    }
     text
 }

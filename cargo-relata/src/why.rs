@@ -230,7 +230,7 @@ fn reason(candidates: &[Candidate<'_>], written: &str) -> String {
 
 fn describe_inverse(relation: &Relation<'_>) -> String {
     let Some(written) = relation.written_inverse() else {
-        return "\ninverse: not declared\n".to_owned();
+        return undeclared_inverse(relation);
     };
     let mut text = format!("\ninverse `{}`\n", printable(written));
     for inverse in relation.inverses() {
@@ -269,6 +269,40 @@ fn describe_inverse(relation: &Relation<'_>) -> String {
     text
 }
 
+/// The relation that it is paired with, or those that its inverse could be.
+fn undeclared_inverse(relation: &Relation<'_>) -> String {
+    use relata::Kind::{BelongsTo, HasMany, HasOne};
+    let mut text = "\ninverse: not declared\n".to_owned();
+    if let Some(paired) = relation.paired() {
+        let (name, place) = (name_of(&paired), at(&paired.place()));
+        let why = match relation.kind() {
+            BelongsTo => "the only relation that leads here",
+            _ => "the only relation that leads back",
+        };
+        // Writing to a string never fails.
+        let _ = writeln!(text, "  paired with {name}{place}, {why}");
+        return text;
+    }
+    if !matches!(relation.kind(), HasOne | HasMany) || relation.through().is_some() {
+        return text;
+    }
+    let own = relation.model();
+    let leads_back = |it: &Relation<'_>| {
+        it != relation && it.kind() == BelongsTo && it.targets().any(|target| target == own)
+    };
+    let back: Vec<_> = relation.targets().flat_map(|it| it.relations()).collect();
+    let back: Vec<_> = back.iter().filter(|it| leads_back(it)).collect();
+    for each in &back {
+        let (name, place) = (name_of(each), at(&each.place()));
+        let _ = writeln!(text, "  {name}{place} leads back");
+    }
+    if let [first, _, ..] = *back {
+        let name = printable(first.name());
+        let _ = writeln!(text, "  to choose one of them, write for example `inverse = {name}`");
+    }
+    text
+}
+
 /// The fields that hold the key, and those that they reference.
 fn describe_key(relation: &Relation<'_>) -> String {
     use relata::Kind::{HasMany, HasOne, ManyToMany, RefersTo};
@@ -282,10 +316,10 @@ fn describe_key(relation: &Relation<'_>) -> String {
     }
     let is_of_target = matches!(kind, HasOne | HasMany);
     let is_of_inverse = relation.written_key().next().is_none();
-    let of = if is_of_inverse {
-        ", declared by the inverse"
-    } else {
-        ""
+    let of = match relation.paired() {
+        _ if !is_of_inverse => "",
+        Some(_) => ", declared by the relation that it is paired with",
+        None => ", declared by the inverse",
     };
     let mut text = format!("\nkey {}{of}\n", listed(key.iter().copied()));
     for target in relation.targets() {

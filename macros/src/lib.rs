@@ -53,6 +53,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `via(own, other)` | the through model's relations to this model and to the target |
 /// | `tag = field` | the field that names the target of a row, if there are several |
 /// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
+/// | `filtered` | the relation leads only to some of the rows, so several relations can share its inverse |
 /// | `allow(rule, reason = "…")` | findings of this rule about this relation are not reported |
 ///
 /// # With an ORM

@@ -195,6 +195,7 @@ impl<'m> Reader<'m, '_> {
             via: via.map(|via| [&*via.own.text, &via.other.text]),
             via_mark: self.mark_of(via.map(|via| via.other.span)),
             on_delete: relation.on_delete.as_ref().map(|it| it.action),
+            filtered: relation.filtered.is_some(),
             orm: relation.orm,
             allows: self.allows(&relation.allows),
             name: &relation.name.text,

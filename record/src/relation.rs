@@ -39,6 +39,8 @@ pub struct Relation<'a> {
     pub via_mark: Mark,
     /// The action on deletion.
     pub on_delete: Option<OnDelete>,
+    /// Whether a filter restricts it to some of the rows.
+    pub filtered: bool,
     /// The ORM whose attribute declares it, if no attribute of relata does.
     pub orm: Option<Orm>,
     /// The rules that are allowed for the relation.
@@ -59,8 +61,8 @@ pub mod part {
     pub const VIA: u64 = 5;
     pub const ON_DELETE: u64 = 6;
     pub const ALLOWS: u64 = 7;
+    pub const FILTERED: u64 = 8;
     pub const ORM: u64 = 9;
-    // Reserved: 8, for a relation that a filter restricts to some rows.
 }
 
 impl Relation<'_> {
@@ -105,6 +107,11 @@ impl Relation<'_> {
         out.part(part::ALLOWS, |out| {
             self.allows.iter().for_each(|allow| allow.write(out));
         });
+        out.part(part::FILTERED, |out| {
+            if self.filtered {
+                out.number(1);
+            }
+        });
         out.part(part::ORM, |out| {
             if let Some(orm) = self.orm {
                 out.number(orm.number().into());
@@ -132,6 +139,7 @@ impl Default for Relation<'_> {
             via: None,
             via_mark: Mark::default(),
             on_delete: None,
+            filtered: false,
             orm: None,
             allows: Vec::new(),
         }

@@ -108,6 +108,10 @@ fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> 
 }
 
 impl Model {
+    pub(super) fn has_filtered(&self) -> bool {
+        self.relations.iter().any(|it| it.filtered)
+    }
+
     /// The path by which it is looked up.
     pub(crate) fn full_path(&self) -> String {
         match (&self.name, name::qualifier(&self.path)) {

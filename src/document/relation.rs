@@ -44,6 +44,8 @@ pub(crate) struct Relation {
     #[serde(default, deserialize_with = "on_delete", serialize_with = "some_shown")]
     #[serde(skip_serializing_if = "absent")]
     pub(crate) on_delete: Option<OnDelete>,
+    #[serde(default, skip_serializing_if = "absent")]
+    pub(crate) filtered: bool,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub(crate) allow: Vec<Allow>,
     #[serde(default, skip_serializing_if = "absent")]
@@ -87,6 +89,7 @@ impl Relation {
             through: rest.through.as_ref().map(|it| it.text.to_string()),
             via: via.map(|names| names.map(ToString::to_string)),
             on_delete: rest.on_delete,
+            filtered: rest.filtered,
             allow: Allow::of(tables, rest.allows),
             at,
         }
@@ -123,6 +126,7 @@ impl Relation {
             through: self.through.as_deref().map(target),
             via: via.map(|names| names.each_ref().map(String::as_str)),
             on_delete: self.on_delete,
+            filtered: self.filtered,
             allows: Allow::all_written(&self.allow),
             name: &self.name,
             kind: self.kind,

@@ -3,6 +3,7 @@
 use once_cell::sync::OnceCell;
 
 use super::names::Names;
+use super::pairs::Pairs;
 use super::wide::Wide;
 use super::{Graph, Lead, Resolved};
 use crate::model::read::{Read, read};
@@ -51,6 +52,7 @@ impl Graph {
             unresolved,
             claims: OnceCell::new(),
             wide: Wide::default(),
+            pairs: Pairs::default(),
             linked: OnceCell::new(),
             shares_name: OnceCell::new(),
         };

@@ -49,12 +49,14 @@ fn inverse(tables: &Tables, wholes: &[Whole], whole: &Whole, relation: &Draft) -
     let may_lead_back = || target.may_lead_to(tables, own_path);
     let may_be_missing = || needs_a_key(relation) && target.complete && !may_lead_back();
     let back = target.leading_to(tables, own_path);
-    let mut back = back.filter(|it| is_other_side(relation, it, in_one));
+    let mut back = back.filter(|it| !it.rest.filtered && is_other_side(relation, it, in_one));
     match (back.next(), back.next()) {
         // It must also be the only candidate from the other side, unless it names this relation.
         (Some(only), None) => {
             let rivals = whole.leading_to(tables, target_path);
-            let mut rivals = rivals.filter(|it| is_other_side(only, it, in_one));
+            // A relation to some of the rows shares the inverse of the relation to all of them.
+            let is_rival = |it: &&Draft| !it.rest.filtered && is_other_side(only, it, in_one);
+            let mut rivals = rivals.filter(is_rival);
             let is_mutual = only.row.declares_inverse() || rivals.nth(1).is_none();
             is_mutual.then(|| Inverse {
                 name: only.row.name.clone(),

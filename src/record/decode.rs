@@ -266,6 +266,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 let action = u8::try_from(self.reader.small()).ok();
                 row.on_delete = Some(action.and_then(OnDelete::from_number)?);
             }
+            rest::FILTERED => row.filtered = self.reader.small() != 0,
             rest::ALLOWS => row.allows = self.allows(end),
             rest::ORM => {
                 let orm = u8::try_from(self.reader.small()).ok();

@@ -216,12 +216,22 @@ impl<'r> Relation<'r> {
         inverses.map(move |index| Relation { graph, index })
     }
 
+    /// The relation that it is paired with, if it declares no inverse: a `has_one` or `has_many` with the only `belongs_to`
+    /// that leads back.
+    pub fn paired(&self) -> Option<Relation<'r>> {
+        let graph = self.graph;
+        let paired = graph.paired(self.index).filter(|_| self.written_inverse().is_none());
+        paired.map(|index| Relation { graph, index })
+    }
+
     /// The fields that hold its key: in this model for a `belongs_to`, in the target for a `has_one` or `has_many`. A
-    /// `has_one` or `has_many` that does not declare them has those of its inverse. Empty if they are unknown.
+    /// `has_one` or `has_many` that does not declare them has those of its inverse, or of the relation that it is paired
+    /// with. Empty if they are unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let key = self.graph.key(self.index);
         let is_derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
-        let inverse = self.inverse().filter(|_| is_derived);
+        let inverse = self.inverse().or_else(|| self.paired());
+        let inverse = inverse.filter(|_| is_derived);
         texts(inverse.map_or(key, |inverse| self.graph.key(inverse.index)))
     }
 
@@ -249,6 +259,11 @@ impl<'r> Relation<'r> {
     /// What happens to its rows when the target's row is deleted.
     pub fn on_delete(&self) -> Option<OnDelete> {
         self.graph.rest(self.index).on_delete
+    }
+
+    /// Whether it leads only to some of the rows.
+    pub fn is_filtered(&self) -> bool {
+        self.graph.rest(self.index).filtered
     }
 
     /// Where it is declared.

@@ -135,8 +135,8 @@ impl Argument<'_> {
         if !self.input.peek(Token![=]) && !self.input.peek(Paren) {
             return Ok(word.span());
         }
-        Err(self.error(if word == "skip" {
-            "`skip` takes no value".to_owned()
+        Err(self.error(if word == "skip" || word == "filtered" {
+            format!("`{word}` takes no value")
         } else {
             format!("`{word}` takes no value on a field; write a list of fields on the struct")
         }))

@@ -62,4 +62,5 @@ fn fill(own: &mut Relation, from_orm: Relation) {
     own.through = from_orm.through;
     own.via = own.via.take().or(from_orm.via);
     own.on_delete = own.on_delete.take().or(from_orm.on_delete);
+    own.filtered = own.filtered.or(from_orm.filtered);
 }

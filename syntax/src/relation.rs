@@ -34,6 +34,8 @@ pub struct Relation {
     pub via: Option<Via>,
     /// The action on deletion.
     pub on_delete: Option<Action>,
+    /// The place of the argument that says that the relation leads only to some of the rows.
+    pub filtered: Option<Span>,
     /// The ORM whose attribute declares it, if no attribute of relata does.
     pub orm: Option<Orm>,
     /// The rules that are allowed for the relation.
@@ -75,6 +77,7 @@ arguments! { it: Relation, argument {
     "via" => argument.once(&mut it.via, via),
     "tag" => argument.once(&mut it.tag, Argument::field),
     "on_delete" => argument.once(&mut it.on_delete, on_delete),
+    "filtered" => argument.once(&mut it.filtered, Argument::flag),
     "allow" => allow::read(&mut it.allows, argument),
 } }
 
@@ -85,7 +88,7 @@ fn lacks(kind: Kind, argument: &str) -> Option<&'static str> {
         (Kind::ManyToMany, "key" | "references" | "tag") => {
             Some("its through model holds the keys")
         }
-        (Kind::RefersTo, "through" | "via" | "on_delete") => {
+        (Kind::RefersTo, "through" | "via" | "on_delete" | "filtered") => {
             Some("it is only a reference and has no rows")
         }
         _ => None,
@@ -124,6 +127,7 @@ impl Relation {
             through: None,
             via: None,
             on_delete: None,
+            filtered: None,
             orm: None,
             allows: Vec::new(),
         }

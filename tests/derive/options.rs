@@ -145,6 +145,23 @@ fn on_delete() {
 }
 
 #[test]
+fn filtered() {
+    #[derive(Model)]
+    #[relata(has_many(a: User), has_many(b: User, filtered, inverse = x), belongs_to(c: User, filtered))]
+    struct Post {
+        id: i64,
+    }
+
+    let registry = recorded(&relata::models![Post, User]);
+    let post = registry.get::<Post>().unwrap();
+    let filtered = post.relations().filter(|it| it.is_filtered());
+    assert_eq!(
+        filtered.map(|it| it.name()).collect::<Vec<_>>(),
+        ["b", "c"]
+    );
+}
+
+#[test]
 fn allow_on_a_relation() {
     #[derive(Model)]
     struct Post {

@@ -57,6 +57,7 @@ pub(crate) fn everything() -> Record<'static> {
         via: Some(["own", "other"]),
         via_mark: at(14, 3),
         on_delete: Some(OnDelete::SetNull),
+        filtered: true,
         orm: Some(Orm::SeaOrm),
         allows: vec![ALLOW],
         name: "everything",

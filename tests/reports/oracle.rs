@@ -11,6 +11,7 @@ pub(crate) mod judge;
 pub(crate) mod keys;
 pub(crate) mod model;
 pub(crate) mod names;
+pub(crate) mod pairs;
 pub(crate) mod throughs;
 pub(crate) mod wrong_inverses;
 pub(crate) mod wrong_keys;

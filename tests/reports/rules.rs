@@ -4,6 +4,7 @@
 
 mod allows;
 pub mod evidence;
+mod filtered;
 pub mod harness;
 pub mod helps;
 mod key_sides;

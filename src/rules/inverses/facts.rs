@@ -68,7 +68,9 @@ impl Side {
         } else if !kinds_pair(graph, self.relation, inverse) {
             Some(Fault::Kind)
         } else {
-            let agrees = is_free(graph, inverse) || is_named_back();
+            // A relation to some of the rows shares the inverse of the relation to all of them.
+            let is_filtered = || graph.rest(self.relation).filtered;
+            let agrees = is_free(graph, inverse) || is_named_back() || is_filtered();
             (!agrees).then_some(Fault::Disagrees)
         }
     }

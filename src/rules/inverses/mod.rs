@@ -149,6 +149,7 @@ impl<'g> Found<'g> {
 
     fn claim(&mut self, side: Side) {
         if let Some(inverse) = side.inverse.filter(|it| is_free(self.graph, *it))
+            && !self.graph.rest(side.relation).filtered
             && let Some(before) = self.claimed_by[inverse as usize].replace(side.relation)
             && before != side.relation
             && self.graph.owner(before) == side.model

@@ -130,16 +130,21 @@ pub(super) fn is_sound_pair(graph: &Graph, relation: u32, inverse: u32) -> bool 
     let named = named_in(graph, inverse, model);
     // A relation that names itself but cannot be its own inverse has its own finding.
     let names_itself = named == Some(inverse) && !kinds_pair(graph, inverse, inverse);
-    let agrees = is_free(graph, inverse) || named == Some(relation) || names_itself;
+    let is_filtered = |relation: u32| graph.rest(relation).filtered;
+    let agrees = is_free(graph, inverse)
+        || named == Some(relation)
+        || names_itself
+        || is_filtered(relation);
     let mut claimers = graph.claimers(inverse).iter().copied();
     let is_other = |claimer: u32| {
         let is_inverse = names_itself && claimer == inverse;
-        claimer != relation && !is_inverse && graph.owner(claimer) == model
+        let is_this = claimer == relation || is_inverse;
+        !is_this && !is_filtered(claimer) && graph.owner(claimer) == model
     };
     inverse != relation
         && agrees
         && graph.leads_to(inverse, model)
         && kinds_pair(graph, relation, inverse)
         && inverse_key::difference(graph, [relation, inverse]).is_none()
-        && !claimers.any(is_other)
+        && (is_filtered(relation) || !claimers.any(is_other))
 }

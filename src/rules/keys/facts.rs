@@ -189,8 +189,12 @@ fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
     is_key_pair(graph.kind(one), graph.kind(other)) && is_direct(one) && is_direct(other)
 }
 
-/// Returns the relation of `other` that a relation names as its inverse, if it leads back and shares its key.
+/// Returns the relation of `other` that a relation names as its inverse, if it leads back and shares its key, or that it is
+/// paired with.
 fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
+    if !graph.relation(relation).declares_inverse() {
+        return graph.paired(relation).filter(|it| graph.owner(*it) == other);
+    }
     let inverse = named_in(graph, relation, other)?;
     let leads_back = graph.leads_to(inverse, graph.owner(relation));
     (leads_back && share_key(graph, relation, inverse)).then_some(inverse)

@@ -181,13 +181,15 @@ pub(crate) fn of_field(name: &Name, field: &syn::Field) -> Option<Relation> {
     Some(relation)
 }
 
-/// Adds the key and its references, from the arguments with these names, and the action on deletion and the inverse.
+/// Adds the key and its references, from the arguments with these names, the action on deletion, the inverse, and whether
+/// there is a condition.
 fn keys(relation: &mut Relation, words: &Words, [key, references]: [&str; 2]) {
     relation.key = words.text(key).and_then(|text| columns(&text));
     relation.references = words.text(references).and_then(|text| columns(&text));
     let action = words.last_name("on_delete");
     relation.on_delete = action.and_then(|name| on_delete(&name));
     relation.inverse = words.last_name("via_rel").or(relation.inverse.take());
+    relation.filtered = words.get("on_condition").map(|word| word.name.span());
 }
 
 /// Reads `via = "junction"`, or `via = "junction::Relation"` with the junction's relation to this model.

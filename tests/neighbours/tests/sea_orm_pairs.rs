@@ -65,6 +65,25 @@ mod named {
     }
 }
 
+/// A way to some of the rows, beside the one to all of them.
+mod filtered {
+    entity! {
+        user() {
+            #[sea_orm(has_many = "super::post::Entity")]
+            Posts,
+            #[sea_orm(has_many = "super::post::Entity", on_condition = r#"super::post::Column::Id.gt(7)"#)]
+            Recent,
+        }
+    }
+    entity! {
+        post(author_id: i64) {
+            #[sea_orm(belongs_to = "super::user::Entity", from = "Column::AuthorId", to = "super::user::Column::Id")]
+            Author,
+        }
+        user by Relation::Author.def();
+    }
+}
+
 /// A relation that says its key itself, beside one that leads back by another.
 mod keyed {
     entity! {
@@ -123,6 +142,10 @@ fn classic() {
         named::user::Relation,
         named::post::Model,
         named::post::Relation,
+        filtered::user::Model,
+        filtered::user::Relation,
+        filtered::post::Model,
+        filtered::post::Relation,
         keyed::user::Model,
         keyed::user::Relation,
         keyed::post::Model,
@@ -144,6 +167,14 @@ fn classic() {
           id: i64
           cake_id: i64
           pie belongs_to sea_orm_pairs::by_name::cake by cake_id
+        sea_orm_pairs::filtered::post, table any, key id
+          id: i64
+          author_id: i64
+          author belongs_to sea_orm_pairs::filtered::user by author_id, inverse posts
+        sea_orm_pairs::filtered::user, table any, key id
+          id: i64
+          posts has_many sea_orm_pairs::filtered::post by author_id, inverse author
+          recent has_many sea_orm_pairs::filtered::post by author_id, inverse author
         sea_orm_pairs::keyed::post, table any, key id
           id: i64
           author_id: i64

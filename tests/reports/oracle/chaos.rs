@@ -34,6 +34,7 @@ pub(crate) fn widen(models: &mut Vec<Model>, how: u8) {
                     tag: None,
                     through: None,
                     via: None,
+                    filtered: false,
                     allow: Vec::new(),
                     at: at(nth),
                 }));

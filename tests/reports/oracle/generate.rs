@@ -257,6 +257,7 @@ impl Build {
             tag: None,
             through: None,
             via: None,
+            filtered: false,
             allow: Vec::new(),
             at,
         });

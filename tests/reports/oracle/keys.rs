@@ -15,6 +15,7 @@
 //! - Only a belongs_to without a tag can share its key.
 
 use super::inverses;
+use super::pairs;
 use super::model::{Field, Kind, Model};
 use super::names::{Found, Graph, Led, Shown, Spot};
 
@@ -277,6 +278,9 @@ fn share_key(graph: &Graph, a: Spot, b: Spot) -> bool {
 /// The other side that a relation names in a model.
 fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
     let relation = graph.relation(spot);
+    if relation.inverse.is_none() {
+        return pairs::paired(graph, spot).filter(|(m, _)| *m == other);
+    }
     let inverse = (
         other,
         graph.models[other].relation(relation.inverse.as_ref()?)?,

@@ -50,6 +50,7 @@ pub(crate) struct Relation {
     pub(crate) through: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) via: Option<(String, String)>,
+    pub(crate) filtered: bool,
     pub(crate) allow: Vec<Allow>,
     pub(crate) at: At,
 }

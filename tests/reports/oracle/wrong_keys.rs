@@ -172,6 +172,7 @@ impl Fault<'_> {
                 tag: None,
                 through: None,
                 via: None,
+                filtered: false,
                 allow: Vec::new(),
                 at: At("app/src/b.rs".to_owned(), line, 1),
             });

@@ -1,0 +1,150 @@
+//! Pairs of relations that name no inverse: a `has_one` or `has_many` belongs to the only `belongs_to` that leads back.
+
+use once_cell::sync::OnceCell;
+use relata_record::spelling::letters;
+
+use super::Graph;
+use crate::model::Text;
+use crate::record::Kind;
+use crate::sorted::{distinct, equal, sort};
+
+/// What pairs are found with, each computed on first use.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// A model, a target and a relation between them, for each [`Ends`].
+    ends: OnceCell<Vec<[u32; 3]>>,
+    /// A relation and the one that it is paired with, in both directions.
+    both: OnceCell<Vec<(u32, u32)>>,
+    /// The models by the letters of their names.
+    by_letters: OnceCell<Vec<(String, u32)>>,
+}
+
+/// All direct `has_one` and `has_many` relations of one model to one target. At least one of them names no inverse.
+#[derive(Clone, Copy)]
+pub(crate) struct Ends<'g> {
+    pub(crate) own: u32,
+    pub(crate) target: u32,
+    rows: &'g [[u32; 3]],
+}
+
+impl<'g> Ends<'g> {
+    /// Returns the relations of the model to the target.
+    pub(crate) fn relations(self) -> impl Iterator<Item = u32> + use<'g> {
+        self.rows.iter().map(|row| row[2])
+    }
+
+    /// Returns the other relations of the target that lead to the model.
+    pub(crate) fn back(self, graph: &'g Graph) -> impl Iterator<Item = u32> {
+        let own = [self.own, self.target];
+        let is_here = move |it: u32| self.rows.binary_search(&[own[0], own[1], it]).is_ok();
+        let back = graph.relations_to(self.target, self.own);
+        back.filter(move |it| !is_here(*it))
+    }
+
+    /// Whether all relations that lead back are known.
+    pub(crate) fn are_known(self, graph: &Graph) -> bool {
+        let (own, target) = (graph.model(self.own), graph.model(self.target));
+        let is_resolved = |it: u32| graph.unresolved.binary_search(&it).is_err();
+        !own.is_unknown()
+            && !target.is_unknown()
+            && !target.unread
+            && (graph.unresolved.is_empty() || graph.relations_of(self.target).all(is_resolved))
+    }
+}
+
+impl Graph {
+    /// Returns the relation that a relation is paired with, although neither needs to name the other.
+    pub(crate) fn paired(&self, relation: u32) -> Option<u32> {
+        let both = self.pairs.both.get_or_init(|| {
+            let mut both = Vec::new();
+            for (one, other) in self.ends().filter_map(|ends| self.pair_of(ends)) {
+                both.extend([(one, other), (other, one)]);
+            }
+            sort(&mut both);
+            both
+        });
+        let pair = equal(both, |(one, _)| one.cmp(&relation)).first()?;
+        Some(pair.1)
+    }
+
+    /// Returns the models between which a `has_one` or `has_many` names no inverse.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = Ends<'_>> {
+        let rows = self.pairs.ends.get_or_init(|| self.rows_of_ends());
+        let ends = rows.chunk_by(|one, other| one[..2] == other[..2]);
+        let ends = ends.map(|rows| Ends {
+            own: rows[0][0],
+            target: rows[0][1],
+            rows,
+        });
+        ends.filter(|ends| ends.relations().any(|it| self.names_no_inverse(it)))
+    }
+
+    fn rows_of_ends(&self) -> Vec<[u32; 3]> {
+        let is_direct = |it: &u32| {
+            matches!(self.kind(*it), Kind::HasOne | Kind::HasMany)
+                && self.written_through(*it).is_none()
+        };
+        let mut rows = Vec::new();
+        for model in self.model_indices() {
+            let direct = self.relations_of(model).filter(is_direct);
+            if direct.clone().any(|it| self.names_no_inverse(it)) {
+                for relation in direct {
+                    let targets = self.targets_of(relation).iter();
+                    let models = targets.filter_map(|it| it.model.model());
+                    rows.extend(models.map(|target| [model, target, relation]));
+                }
+            }
+        }
+        distinct(rows)
+    }
+
+    fn names_no_inverse(&self, relation: u32) -> bool {
+        !self.relation(relation).declares_inverse()
+    }
+
+    /// Returns the pair among these relations, if there is only one way to pair them.
+    fn pair_of(&self, ends: Ends<'_>) -> Option<(u32, u32)> {
+        let mut all_back = ends.back(self);
+        let (back, more) = (all_back.next()?, all_back.next());
+        let mut relations: Vec<u32> = ends.relations().collect();
+        relations.retain(|it| !self.rest(*it).filtered);
+        if relations.len() > 1 {
+            relations.retain(|it| self.meant_instead(*it).is_none());
+        }
+        let [relation] = *relations else { return None };
+        let named_back = self.target(back, ends.own).and_then(|it| it.inverse);
+        let agree = |one: &[Text], other: &[Text]| {
+            one.is_empty() || other.is_empty() || one == other
+        };
+        let is_pair = more.is_none()
+            && ends.are_known(self)
+            && self.kind(back) == Kind::BelongsTo
+            && !self.targets_of(back).is_empty()
+            && self.names_no_inverse(relation)
+            && self.targets_of(relation).len() == 1
+            && (self.names_no_inverse(back) || named_back == Some(relation))
+            && agree(self.key(relation), self.key(back))
+            && agree(self.references(relation), self.references(back));
+        is_pair.then_some((relation, back))
+    }
+
+    /// Returns the model that a `has_one` or `has_many` has the name of, if it leads back and the model of the relation has
+    /// no relation to it: the target of the relation may be wrong.
+    pub(crate) fn meant_instead(&self, relation: u32) -> Option<u32> {
+        let (own, name) = (self.owner(relation), letters(&self.relation(relation).name));
+        let without = |end: &str, new: &str| Some(format!("{}{new}", name.strip_suffix(end)?));
+        let singular = [without("s", ""), without("es", ""), without("ies", "y")];
+        let by_letters = self.pairs.by_letters.get_or_init(|| {
+            let names = self.model_indices();
+            distinct(names.map(|it| (letters(self.model(it).name()), it)).collect())
+        });
+        let names = singular.iter().flatten().chain([&name]);
+        let mut models = names.flat_map(|name| equal(by_letters, |(other, _)| other.cmp(name)));
+        let is_meant = |model: u32| {
+            self.target(relation, model).is_none()
+                && self.relations_to(model, own).next().is_some()
+                && self.relations_to(own, model).next().is_none()
+        };
+        models.find(|(_, it)| is_meant(*it)).map(|(_, model)| *model)
+    }
+}
