@@ -22,6 +22,7 @@ use crate::name;
 use crate::place::Spot;
 use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
+pub(crate) use pairs::Ends;
 use pairs::Pairs;
 use wide::Wide;
 

@@ -131,10 +131,14 @@ impl Levels {
     /// The level that is set for a rule, if one is.
     pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
         let set = self.set.iter().find(|(set, _)| *set == rule);
-        let by_request = [Rule::IsolatedModel, Rule::IncompleteCoverage];
-        let strict = self.strict && !by_request.contains(&rule);
+        let strict = match rule {
+            Rule::IsolatedModel | Rule::IncompleteCoverage => None,
+            // Many sound relations are without a key.
+            Rule::UnknownKey => Some(Level::Warn),
+            _ => Some(Level::Deny),
+        };
         set.map(|(_, level)| *level)
-            .or(strict.then_some(Level::Deny))
+            .or(strict.filter(|_| self.strict))
     }
 
     /// The level of a rule.

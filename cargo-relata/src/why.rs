@@ -298,7 +298,10 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
     }
     if let [first, _, ..] = *back {
         let name = printable(first.name());
-        let _ = writeln!(text, "  to choose one of them, write for example `inverse = {name}`");
+        let _ = writeln!(
+            text,
+            "  to choose one of them, write for example `inverse = {name}`"
+        );
     }
     text
 }

@@ -31,16 +31,20 @@ macro_rules! rules {
             InverseDisagrees        inverse_disagrees        inverses     Deny  model
             InverseTaken            inverse_taken            inverses     Deny  model
             InverseKey              inverse_key              inverses     Deny  model
+            AmbiguousInverse        ambiguous_inverse        inverses     Warn  model
             OneSidedInverse         one_sided_inverse        inverses     Allow model
+            UnkeyedRelation         unkeyed_relation         keys         Deny  model
             MissingKey              missing_key              keys         Deny  model
             MissingReference        missing_reference        keys         Deny  model
             KeyCount                key_count                keys         Deny  model
             KeyType                 key_type                 keys         Deny  model
             ReferenceNotUnique      reference_not_unique     keys         Deny  model
+            SameJoin                same_join                keys         Warn  model
             SharedKey               shared_key               keys         Allow model
             RequiredCycle           required_cycle           keys         Warn  model
             IsolatedModel           isolated_model           models       Allow model
             IncompleteCoverage      incomplete_coverage      keys         Allow model
+            UnknownKey              unknown_key              keys         Allow model
             UnreadRelations         unread_relations         models       Warn  model
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry

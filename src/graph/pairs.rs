@@ -113,9 +113,8 @@ impl Graph {
         }
         let [relation] = *relations else { return None };
         let named_back = self.target(back, ends.own).and_then(|it| it.inverse);
-        let agree = |one: &[Text], other: &[Text]| {
-            one.is_empty() || other.is_empty() || one == other
-        };
+        let agree =
+            |one: &[Text], other: &[Text]| one.is_empty() || other.is_empty() || one == other;
         let is_pair = more.is_none()
             && ends.are_known(self)
             && self.kind(back) == Kind::BelongsTo
@@ -136,7 +135,11 @@ impl Graph {
         let singular = [without("s", ""), without("es", ""), without("ies", "y")];
         let by_letters = self.pairs.by_letters.get_or_init(|| {
             let names = self.model_indices();
-            distinct(names.map(|it| (letters(self.model(it).name()), it)).collect())
+            distinct(
+                names
+                    .map(|it| (letters(self.model(it).name()), it))
+                    .collect(),
+            )
         });
         let names = singular.iter().flatten().chain([&name]);
         let mut models = names.flat_map(|name| equal(by_letters, |(other, _)| other.cmp(name)));
@@ -145,6 +148,8 @@ impl Graph {
                 && self.relations_to(model, own).next().is_some()
                 && self.relations_to(own, model).next().is_none()
         };
-        models.find(|(_, it)| is_meant(*it)).map(|(_, model)| *model)
+        models
+            .find(|(_, it)| is_meant(*it))
+            .map(|(_, model)| *model)
     }
 }

@@ -220,7 +220,9 @@ impl<'r> Relation<'r> {
     /// that leads back.
     pub fn paired(&self) -> Option<Relation<'r>> {
         let graph = self.graph;
-        let paired = graph.paired(self.index).filter(|_| self.written_inverse().is_none());
+        let paired = graph
+            .paired(self.index)
+            .filter(|_| self.written_inverse().is_none());
         paired.map(|index| Relation { graph, index })
     }
 

@@ -36,6 +36,7 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Covera
         keys::check_rest(&mut verdict);
         models::isolated_model::check(&mut verdict);
         keys::incomplete_coverage::check(&mut verdict, &not_compared);
+        keys::unknown_key::check(&mut verdict, &not_compared);
         registration::unused_allow::check(&mut verdict);
     }
     verdict.finish()

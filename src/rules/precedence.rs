@@ -21,6 +21,7 @@ const SIDES: &[Rule] = &[
     Rule::InverseDisagrees,
     Rule::InverseTaken,
     Rule::InverseKey,
+    Rule::AmbiguousInverse,
     Rule::OneSidedInverse,
 ];
 
@@ -36,6 +37,9 @@ pub(super) const KEYS: &[Rule] = &[
 
 /// Rules about the registry as a whole. They run after its relations are resolved.
 const LAST: &[Rule] = &[
+    Rule::UnkeyedRelation,
+    Rule::SameJoin,
+    Rule::UnknownKey,
     Rule::RequiredCycle,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
@@ -78,6 +82,12 @@ impl Precedence {
     pub(super) fn wrong_key(&self, relation: u32) -> Option<Rule> {
         let is_found = |it: &&Rule| **it != Rule::SharedKey && self.is_found(relation, **it);
         KEYS.iter().find(is_found).copied()
+    }
+
+    /// Whether a rule about the two sides of a relation found something there, except `one_sided_inverse`.
+    pub(super) fn has_wrong_side(&self, relation: u32) -> bool {
+        let mut wrong = SIDES.iter().filter(|it| **it != Rule::OneSidedInverse);
+        wrong.any(|it| self.is_found(relation, *it))
     }
 
     /// Whether no earlier rule kept this rule from being checked at a relation.

@@ -155,10 +155,7 @@ fn filtered() {
     let registry = recorded(&relata::models![Post, User]);
     let post = registry.get::<Post>().unwrap();
     let filtered = post.relations().filter(|it| it.is_filtered());
-    assert_eq!(
-        filtered.map(|it| it.name()).collect::<Vec<_>>(),
-        ["b", "c"]
-    );
+    assert_eq!(filtered.map(|it| it.name()).collect::<Vec<_>>(), ["b", "c"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! model, the wrong target is the cause, and the missing way back is not reported. A fault that two sides share, or
 //! several relations that name one missing inverse, is one finding at the first by place.
 
+mod ambiguous_inverse;
 pub(super) mod facts;
 mod inverse_disagrees;
 mod inverse_elsewhere;
@@ -41,6 +42,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
         found.judge(verdict, relation, &mut sides);
     }
     found.report(verdict);
+    ambiguous_inverse::check(verdict);
 }
 
 /// Whether no rule of this family finds anything at a relation.

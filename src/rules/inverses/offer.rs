@@ -131,10 +131,8 @@ pub(super) fn is_sound_pair(graph: &Graph, relation: u32, inverse: u32) -> bool 
     // A relation that names itself but cannot be its own inverse has its own finding.
     let names_itself = named == Some(inverse) && !kinds_pair(graph, inverse, inverse);
     let is_filtered = |relation: u32| graph.rest(relation).filtered;
-    let agrees = is_free(graph, inverse)
-        || named == Some(relation)
-        || names_itself
-        || is_filtered(relation);
+    let agrees =
+        is_free(graph, inverse) || named == Some(relation) || names_itself || is_filtered(relation);
     let mut claimers = graph.claimers(inverse).iter().copied();
     let is_other = |claimer: u32| {
         let is_inverse = names_itself && claimer == inverse;

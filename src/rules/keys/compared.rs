@@ -44,7 +44,9 @@ impl<'g> Counts<'g> {
             totals: [0; 5],
             not_compared: Vec::new(),
             pairs: Vec::with_capacity(verdict.graph.relations().len()),
-            is_required: verdict.level(Rule::IncompleteCoverage) != Level::Allow,
+            is_required: [Rule::IncompleteCoverage, Rule::UnknownKey]
+                .iter()
+                .any(|it| verdict.level(*it) != Level::Allow),
         }
     }
 

@@ -193,7 +193,9 @@ fn share_key(graph: &Graph, one: u32, other: u32) -> bool {
 /// paired with.
 fn named_side(graph: &Graph, relation: u32, other: u32) -> Option<u32> {
     if !graph.relation(relation).declares_inverse() {
-        return graph.paired(relation).filter(|it| graph.owner(*it) == other);
+        return graph
+            .paired(relation)
+            .filter(|it| graph.owner(*it) == other);
     }
     let inverse = named_in(graph, relation, other)?;
     let leads_back = graph.leads_to(inverse, graph.owner(relation));

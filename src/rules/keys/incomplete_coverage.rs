@@ -16,6 +16,9 @@ pub(in crate::rules) fn check(verdict: &mut Verdict<'_>, not_compared: &[NotComp
     if graph.relations().is_empty() && graph.real_model_count > 0 {
         verdict.report(RULE, &[], || nothing_compared(graph));
     }
+    if verdict.level(RULE) == Level::Allow {
+        return;
+    }
     for (relation, compared) in not_compared.iter().copied() {
         let describe = || describe(graph, relation, compared);
         verdict.report(RULE, &[Item::Relation(relation)], describe);
@@ -58,7 +61,7 @@ fn unresolved(graph: &Graph, relation: u32) -> Vec<String> {
 }
 
 /// The change that makes a key known.
-fn declare_key(graph: &Graph, relation: u32) -> String {
+pub(super) fn declare_key(graph: &Graph, relation: u32) -> String {
     let name = graph.relation_name(relation);
     match graph.kind(relation) {
         Kind::BelongsTo | Kind::RefersTo => {

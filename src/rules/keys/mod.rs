@@ -13,8 +13,11 @@ mod missing_reference;
 mod order;
 mod reference_not_unique;
 mod required_cycle;
+mod same_join;
 mod shared_key;
 mod types;
+mod unkeyed_relation;
+pub(super) mod unknown_key;
 
 use self::compared::NotCompared;
 use self::facts::{Key, place};
@@ -73,6 +76,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
 
 /// Checks combinations of keys that are sound individually.
 pub(super) fn check_rest(verdict: &mut Verdict<'_>) {
+    unkeyed_relation::check(verdict);
+    same_join::check(verdict);
     shared_key::check(verdict);
     required_cycle::check(verdict);
 }

@@ -104,12 +104,13 @@ impl Fault<'_> {
         let other = self.graph.relation(other).clone();
         let flags = self.spec.flags;
         let relation = self.at(spot);
-        match flags % 6 {
+        match flags % 7 {
             0 => relation.kind = other.kind,
             1 => relation.inverse = other.inverse,
             2 => relation.key = other.key,
             3 => relation.references = other.references,
             4 => relation.targets = other.targets,
+            5 => relation.filtered = !relation.filtered,
             _ => relation.tag = other.tag,
         }
         Some(Something)
@@ -175,6 +176,18 @@ impl Fault<'_> {
                 relation.kind = Kind::RefersTo;
             }
         }
+        Some(Something)
+    }
+
+    /// No field but those that something names.
+    pub(crate) fn lose_fields(&mut self) -> Option<Effect> {
+        let all: Vec<usize> = (0..self.models.len()).collect();
+        let model = self.pick(&all)?;
+        let model = &mut self.models[model];
+        model
+            .fields
+            .as_mut()?
+            .retain(|it| !it.name.starts_with("loose"));
         Some(Something)
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn fault() -> impl Strategy<Value = FaultSpec> {
     })
 }
 
-pub(crate) const FORMS: u8 = 36;
+pub(crate) const FORMS: u8 = 37;
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ pub(crate) fn inject(models: &mut Vec<Model>, asked: &mut Asked, spec: &FaultSpe
         31 => fault.share_key(),
         32 => fault.ring(),
         33 => fault.any_type(),
+        34 => fault.lose_fields(),
         _ => fault.any_member(),
     };
     effect.unwrap_or(Effect::None)

@@ -475,9 +475,31 @@ impl Build {
                     Kind::HasOne,
                     Kind::ManyToMany,
                 ][spec.c as usize % 4];
-                self.add(a, &name, kind, &[b], spec.flags);
+                let has = matches!(kind, Kind::HasMany | Kind::HasOne);
+                if !has || self.can_have(a, b) {
+                    self.add(a, &name, kind, &[b], spec.flags);
+                }
             }
         }
+    }
+
+    /// Makes room for a key where only a model that has others may say it. Not for two that have each other.
+    fn can_have(&mut self, a: usize, b: usize) -> bool {
+        let has = |(relation, link): (&Relation, &Link)| {
+            matches!(relation.kind, Kind::HasMany | Kind::HasOne) && link.targets.contains(&a)
+        };
+        let mut back = self.models[b].relations.iter().zip(&self.links[b]);
+        if a != b && back.any(has) {
+            return false;
+        }
+        if let Some(fields) = &mut self.models[b].fields {
+            fields.push(Field {
+                name: format!("loose{}", fields.len()),
+                ty: "AnyId".to_owned(),
+                ..Field::default()
+            });
+        }
+        true
     }
 
     fn is_association(&self, c: usize) -> bool {
@@ -581,8 +603,9 @@ impl Build {
     fn has_through(&mut self, a: usize, b: usize, c: usize, spec: &EdgeSpec) {
         let p = self.end(c, a, None, spec);
         let q = self.fresh(&[c], spec.name);
+        let is_alone = self.can_have(c, b);
         let s = self.add(c, &q, Kind::HasMany, &[b], spec.flags);
-        if bit(spec.flags, 23) {
+        if bit(spec.flags, 23) || !is_alone {
             let back = self.fresh(&[b], spec.name / 2);
             let r = self.add(b, &back, Kind::BelongsTo, &[c], spec.flags);
             self.name_each_other((b, r), (c, s), spec.flags);

@@ -14,6 +14,7 @@
 //! - Who claims an inverse that is taken, and is itself named by another relation over there, disagrees with that.
 //! - The relations of a base are those of what is built on it, and what leads back leads there: they are not judged.
 //! - Two relations to one model that each name what leads back to the other are one mistake.
+//! - A filtered relation agrees with an inverse that names another relation, claims none, and need not be named back.
 //! - A circle of relations each of which leads past the next is told once, at its first by place.
 
 use super::keys;
@@ -90,7 +91,7 @@ fn fault(graph: &Graph, side: &Side) -> Option<Fault> {
         Some(Fault::Elsewhere)
     } else if !kinds_pair(graph, side.spot, inverse) {
         Some(Fault::Kind)
-    } else if !free && named_back != Some(side.spot) {
+    } else if !free && named_back != Some(side.spot) && !graph.relation(side.spot).filtered {
         Some(Fault::Disagrees)
     } else {
         None
@@ -299,7 +300,9 @@ pub(crate) fn faults(
             }
             continue;
         }
-        let silent = graph.relation(inverse).inverse.is_none() && !graph.leads(inverse).open;
+        let silent = graph.relation(inverse).inverse.is_none()
+            && !graph.leads(inverse).open
+            && !graph.relation(side.spot).filtered;
         if silent && differing(side.spot).is_empty() {
             match one_sided.iter_mut().find(|(known, _)| *known == inverse) {
                 Some((_, found)) => found.shown.push(shown(graph, side)),
@@ -415,7 +418,8 @@ fn tell_taken(graph: &Graph, sound: &[Side], told: &mut Vec<Found>) -> Vec<Spot>
     let mut claims: Vec<(usize, Spot, Vec<Spot>)> = Vec::new();
     for side in sound {
         let inverse = side.inverse.unwrap();
-        if graph.relation(inverse).inverse.is_some() && !graph.leads(inverse).open {
+        let names_another = graph.relation(inverse).inverse.is_some() && !graph.leads(inverse).open;
+        if names_another || graph.relation(side.spot).filtered {
             continue;
         }
         let claim = |(m, i, _): &&mut (usize, Spot, Vec<Spot>)| (*m, *i) == (side.spot.0, inverse);

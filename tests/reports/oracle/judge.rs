@@ -20,7 +20,7 @@
 
 use super::model::{Allow, At, Model};
 use super::names::{self, Found, Graph, Led, Shown, Spot};
-use super::{inverses, keys, throughs};
+use super::{inverses, joins, keys, throughs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     pub(crate) outside: Vec<String>,
 }
 
-const DENY: [&str; 23] = [
+const DENY: [&str; 24] = [
     "registration_unavailable",
     "empty_registry",
     "duplicate_model",
@@ -57,13 +57,20 @@ const DENY: [&str; 23] = [
     "inverse_disagrees",
     "inverse_taken",
     "inverse_key",
+    "unkeyed_relation",
     "missing_key",
     "missing_reference",
     "key_count",
     "key_type",
     "reference_not_unique",
 ];
-const WARN: [&str; 3] = ["crate_linked_twice", "required_cycle", "unused_allow"];
+const WARN: [&str; 5] = [
+    "crate_linked_twice",
+    "ambiguous_inverse",
+    "same_join",
+    "required_cycle",
+    "unused_allow",
+];
 const ALLOW: [&str; 5] = [
     "duplicate_table",
     "one_sided_inverse",
@@ -78,9 +85,9 @@ pub(crate) fn judged() -> impl Iterator<Item = &'static str> {
 }
 
 impl Asked {
-    fn level(&self, rule: &str) -> Level {
-        if let Some((_, level)) = self.levels.iter().rev().find(|(set, _)| *set == rule) {
-            *level
+    pub(crate) fn level(&self, rule: &str) -> Level {
+        if let Some(level) = self.set(rule) {
+            level
         } else if DENY.contains(&rule) || self.strict && rule != "isolated_model" {
             Level::Deny
         } else if WARN.contains(&rule) {
@@ -88,6 +95,13 @@ impl Asked {
         } else {
             Level::Allow
         }
+    }
+}
+
+impl Asked {
+    fn set(&self, rule: &str) -> Option<Level> {
+        let set = self.levels.iter().rev().find(|(set, _)| *set == rule);
+        set.map(|(_, level)| *level)
     }
 }
 
@@ -161,6 +175,7 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     }));
     found.extend(unqualified(&graph));
     found.into_iter().for_each(|found| teller.tell(found));
+    teller.tell_joins(&graph);
     teller.tell_circles(&graph);
     teller.tell_unused(&graph, &elsewhere);
     teller.told.sort();
@@ -229,6 +244,47 @@ impl Teller<'_> {
             places,
             sure,
         });
+    }
+
+    /// What is asked of relations that are alone, or several between the same two models. Where a side is wrong, it may be the
+    /// one that is looked for.
+    fn tell_joins(&mut self, graph: &Graph) {
+        let wrong = self.with_wrong_sides();
+        if self.asked.level("ambiguous_inverse") != Level::Allow {
+            for found in joins::ambiguous(graph, &|spot| wrong.contains(&spot)) {
+                self.tell(found);
+            }
+        }
+        let wrong = self.with_wrong_sides();
+        if self.asked.level("unkeyed_relation") != Level::Allow {
+            for found in joins::unkeyed(graph, &|spot| wrong.contains(&spot)) {
+                self.tell(found);
+            }
+        }
+        let rule = "same_join";
+        if self.asked.level(rule) == Level::Allow {
+            return;
+        }
+        for mut same in joins::same(graph, &|spot| wrong.contains(&spot)) {
+            same.retain(|(m, r)| !self.silences(rule, &[(*m, Some(*r))]));
+            if same.len() < 2 {
+                continue;
+            }
+            let (at, default) = joins::odd_one(graph, &same);
+            let strict = self.asked.strict.then_some(Level::Deny);
+            let level = self.asked.set(rule).or(strict).unwrap_or(default);
+            if level != Level::Allow {
+                self.push(rule, vec![place(graph.at(at))], true);
+                self.told.last_mut().unwrap().level = level;
+            }
+        }
+    }
+
+    fn with_wrong_sides(&self) -> Vec<Spot> {
+        let wrong = self.found.iter().filter(|(_, rule)| {
+            INVERSES[TARGETS.len()..].contains(rule) && *rule != "one_sided_inverse"
+        });
+        wrong.map(|(spot, _)| *spot).collect()
     }
 
     /// What is allowed opens every circle that it is on; so does what its key or its inverse shows to be wrong.
@@ -332,6 +388,7 @@ const INVERSES: &[&str] = &[
     "inverse_disagrees",
     "inverse_taken",
     "inverse_key",
+    "ambiguous_inverse",
     "one_sided_inverse",
 ];
 const KEYS: &[&str] = &[
@@ -354,7 +411,15 @@ fn before(rule: &str) -> &'static [&'static str] {
         }
     } else if let Some(at) = of(KEYS) {
         &KEYS[..at]
-    } else if ["required_cycle", "isolated_model", "unqualified_target"].contains(&rule) {
+    } else if [
+        "unkeyed_relation",
+        "same_join",
+        "required_cycle",
+        "isolated_model",
+    ]
+    .contains(&rule)
+        || rule == "unqualified_target"
+    {
         TARGETS
     } else {
         &[]

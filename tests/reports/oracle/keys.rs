@@ -15,9 +15,9 @@
 //! - Only a belongs_to without a tag can share its key.
 
 use super::inverses;
-use super::pairs;
 use super::model::{Field, Kind, Model};
 use super::names::{Found, Graph, Led, Shown, Spot};
+use super::pairs;
 
 /// A key as a relation names it, with the two models it is about as far as they are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -390,7 +390,7 @@ fn is_unique(model: &Model, references: &[String]) -> bool {
     sets.contains(&references)
 }
 
-fn types_differ(a: &Field, b: &Field) -> bool {
+pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
     let spellings = |field: &Field| -> Vec<Option<String>> {
         std::iter::once(&field.ty)
             .chain(&field.as_ty)

@@ -70,7 +70,8 @@ fn pair_of(graph: &Graph, spot: Spot) -> Option<Spot> {
     let differ = |one: &Vec<String>, other: &Vec<String>| {
         !one.is_empty() && !other.is_empty() && one != other
     };
-    let names_another = |name: &String| !(*name == relation.name && graph.targets(back).contains(&spot.0));
+    let names_another =
+        |name: &String| !(*name == relation.name && graph.targets(back).contains(&spot.0));
     let is_pair = is_direct_has(graph, spot)
         && relation.inverse.is_none()
         && !relation.filtered
@@ -96,7 +97,10 @@ pub(crate) fn meant(graph: &Graph, spot: Spot) -> Option<usize> {
         let path = graph.models[*model].full_path();
         let last = path.rsplit("::").next().unwrap_or_default();
         let leads = |from: usize, to: usize| {
-            graph.relations_of(from).iter().any(|it| graph.leads_to(*it, to))
+            graph
+                .relations_of(from)
+                .iter()
+                .any(|it| graph.leads_to(*it, to))
         };
         called.contains(&letters(last))
             && !graph.targets(spot).contains(model)

@@ -237,7 +237,7 @@ fn one_that_names_no_inverse_is_judged_by_the_one_that_does() {
         models
             .set("User.posts", json!({ "inverse": null }))
             .faults(),
-        [""; 0]
+        ["unkeyed_relation at Post.author"]
     );
 }
 

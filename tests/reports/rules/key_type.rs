@@ -384,7 +384,8 @@ fn several_targets_are_one_finding() {
 
 #[test]
 fn a_key_that_two_relations_have_is_one_fault() {
-    let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_id"] });
+    let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_id"],
+        "filtered": true });
     let models = typed("i32", "i64").add("Post", "relations", writer);
     expect![[r#"
         relata: 1 error in 2 models from 1 crate

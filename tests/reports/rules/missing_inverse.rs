@@ -104,7 +104,14 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
         .set("Post.author", json!({ "inverse": null }))
         .add("Post", "relations", two("writer"));
     expect![[r#"
-        relata: 1 error in 2 models from 1 crate
+        relata: 1 error and 1 warning in 2 models from 1 crate
+
+        warning[same_join]: `Post.author` and `Post.writer` lead to the same rows of `User`
+          --> src/post.rs:12:5
+        note: `Post.writer` is declared here
+          --> src/post.rs:13:5
+          = note: their key is `author_id`
+          = help: write `filtered` on each of them that leads only to some of these rows
 
         error[missing_inverse]: `Post` has no relation `author_id`, which `User.posts` names as its inverse
           --> src/user.rs:12:5
@@ -115,7 +122,7 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
           = note: a relation with a similar name exists: `author`
           = help: write `inverse = author`
 
-        for more information: cargo relata explain missing_inverse
+        for more information: cargo relata explain same_join
     "#]].assert_eq(&models.report());
 }
 

@@ -106,7 +106,8 @@ fn all_that_is_missing_is_named() {
 
 #[test]
 fn all_that_show_it_are_one_finding() {
-    let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_email"] });
+    let writer = json!({ "name": "writer", "kind": "belongs_to", "targets": ["User"], "key": ["author_email"],
+        "filtered": true });
     let models = by_email()
         .add("Post", "relations", writer)
         .set("Post.author", references(&["e_mail"]))

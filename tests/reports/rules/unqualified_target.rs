@@ -378,7 +378,10 @@ fn levels() {
         1
     );
     expect![[r#"
-        relata: 1 error in 2 models from 2 crates
+        relata: 1 error and 1 warning in 2 models from 2 crates
+
+        warning[unknown_key]: the key of `Invoice.customer` is not known
+          --> billing/src/invoice.rs:12:26
 
         error[unqualified_target]: relation `Invoice.customer` points at `Customer` in another crate without naming the crate
           --> billing/src/invoice.rs:12:26
@@ -386,10 +389,11 @@ fn levels() {
           --> crm/src/customer.rs:3:12
           = help: write `crm::Customer`
 
-        for more information: cargo relata explain unqualified_target
+        for more information: cargo relata explain unknown_key
     "#]].assert_eq(&found_with(&options().strict(), models.clone()).to_string());
     let but = options()
         .strict()
-        .level(Rule::UnqualifiedTarget, Level::Allow);
+        .level(Rule::UnqualifiedTarget, Level::Allow)
+        .level(Rule::UnknownKey, Level::Allow);
     assert!(found_with(&but, models).is_empty());
 }

@@ -1,0 +1,88 @@
+//! A `has_one` or `has_many` that names no inverse, if several relations could be it.
+
+use crate::rules::prelude::*;
+
+const RULE: Rule = Rule::AmbiguousInverse;
+
+pub(super) fn check(verdict: &mut Verdict<'_>) {
+    let graph = verdict.graph;
+    if verdict.level(RULE) == Level::Allow {
+        return;
+    }
+    for ends in graph.ends() {
+        // Another relation with a wrong inverse may belong to one of the candidates.
+        if ends
+            .relations()
+            .any(|it| verdict.precedence.has_wrong_side(it))
+        {
+            continue;
+        }
+        let candidates = candidates(graph, ends);
+        let mut relations: Vec<u32> = ends.relations().collect();
+        relations.retain(|it| is_found(graph, *it, &candidates));
+        let place = |it| graph.relation_place(it);
+        let relations = verdict.without_allowed(RULE, relations, &place);
+        if !relations.is_empty() {
+            verdict.report(RULE, &[], || describe(graph, ends, &relations, &candidates));
+        }
+    }
+}
+
+/// Returns the relations that lead back and are not the inverse of another one. There are none if relations may be unknown.
+fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
+    let back: Vec<u32> = ends.back(graph).collect();
+    let is_open = |it: &u32| graph.targets_of(*it).is_empty();
+    if back.len() < 2 || !ends.are_known(graph) || back.iter().any(is_open) {
+        return Vec::new();
+    }
+    let is_free = |it: &u32| {
+        graph.kind(*it) == Kind::BelongsTo
+            && !graph.relation(*it).declares_inverse()
+            && graph.claimers(*it).is_empty()
+    };
+    back.into_iter().filter(is_free).collect()
+}
+
+/// Whether a relation names no inverse, and its key does not choose one of the candidates. If all of these have one key, they
+/// are the same join, which has its own finding.
+fn is_found(graph: &Graph, relation: u32, candidates: &[u32]) -> bool {
+    let rest = graph.rest(relation);
+    let key = graph.key(relation);
+    let mut fitting = candidates.iter().map(|it| graph.key(*it));
+    let mut fitting = fitting.by_ref().filter(|it| key.is_empty() || *it == key);
+    let first = fitting.next();
+    !graph.relation(relation).declares_inverse()
+        && !rest.filtered
+        // SeaORM uses the relation that `impl Related` names, which the derive does not see.
+        && rest.orm != Some(Orm::SeaOrm)
+        && graph.targets_of(relation).len() == 1
+        && graph.claimers(relation).is_empty()
+        && fitting.any(|it| it.is_empty() || Some(it) != first)
+}
+
+fn describe(graph: &Graph, ends: Ends<'_>, relations: &[u32], candidates: &[u32]) -> Finding {
+    let (names, target) = (
+        words::list_relations(graph, relations),
+        graph.shown(ends.target),
+    );
+    let (say, their) = match relations.len() {
+        1 => ("does", "its"),
+        _ => ("do", "their"),
+    };
+    let headline = format!("{names} {say} not say which relation of `{target}` is {their} inverse");
+    let finding = words::finding(graph, RULE, relations[0], headline)
+        .with_other(words::relation(graph, candidates[0]))
+        .at(graph.relation_place(relations[0]))
+        .related(words::relations(graph, &relations[1..]));
+    let finding = words::all_declared(finding, graph, &relations[1..]);
+    let mut could = candidates.iter().map(|it| {
+        let name = graph.relation_name(*it);
+        (graph.relation_place(*it), format!("it could be `{name}`"))
+    });
+    let finding = finding.notes_at(&mut could, "more relation");
+    let arguments = candidates.iter().take(NAMED);
+    let arguments = arguments.map(|it| format!("`inverse = {}`", graph.relation(*it).name));
+    let arguments: Vec<String> = arguments.collect();
+    let each = if relations.len() > 1 { " on each" } else { "" };
+    finding.with_help(format!("write {}{each}", arguments.join(" or ")))
+}
