@@ -72,13 +72,13 @@ pub(crate) fn enumerated(items: &[impl AsRef<str>]) -> String {
     }
 }
 
-/// Like [`enumerated`], but of more than three items only the first three: `a, b, c and 4 others`.
+/// Like [`enumerated`], but of more than three items only the first three: `a, b, c, and 4 others`.
 pub(crate) fn enumerated_briefly(items: &[impl AsRef<str>]) -> String {
     match items.split_at_checked(NAMED) {
         Some((first, rest)) if !rest.is_empty() => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
             let others = counted(rest.len(), "other");
-            format!("{} and {others}", first.join(", "))
+            format!("{}, and {others}", first.join(", "))
         }
         _ => enumerated(items),
     }
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(enumerated_briefly(&items[..0]), "");
         assert_eq!(enumerated_briefly(&items[..2]), "a and b");
         assert_eq!(enumerated_briefly(&items[..3]), "a, b, and c");
-        assert_eq!(enumerated_briefly(&items[..4]), "a, b, c and 1 other");
-        assert_eq!(abbreviated(items), "`a`, `b`, `c` and 4 others");
+        assert_eq!(enumerated_briefly(&items[..4]), "a, b, c, and 1 other");
+        assert_eq!(abbreviated(items), "`a`, `b`, `c`, and 4 others");
     }
 }

@@ -56,6 +56,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `filtered` | the relation leads only to some of the rows, so several relations can share its inverse |
 /// | `allow(rule, reason = "…")` | findings of this rule about this relation are not reported |
 ///
+/// A `has_one` or `has_many` without `key` has the key of its inverse. Without `inverse` it is paired with the only relation of
+/// the target that leads back, if that is a `belongs_to` and no other `has_one` or `has_many` of the model leads to that target.
+///
 /// # With an ORM
 ///
 /// On a model of Diesel or SeaORM, the derive also reads the ORM's own attributes: the table, the primary key, unique fields

@@ -98,6 +98,11 @@ pub(super) fn write(graph: &Graph, arguments: &[(u32, String)], names_single: bo
     text
 }
 
+/// Returns an argument with the place where it is written, without a verb. See [`write`].
+pub(super) fn argument(graph: &Graph, relation: u32, argument: &str, is_named: bool) -> String {
+    change(graph, relation, argument, is_named).1
+}
+
 /// Returns the verb and the rest of the change that gives a relation an argument.
 fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static str, String) {
     let name = graph.relation_name(at);

@@ -290,27 +290,6 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
     );
 }
 
-#[test]
-fn a_filtered_relation_is_of_a_later_minor() {
-    let relation = r#"{ "name": "open", "kind": "has_many", "targets": ["B"], "filtered": true }"#;
-    let text = format!(
-        r#"{{ "format": "relata/1.1", "models": [ {{ "path": "a::B", "relations": [ {relation} ] }} ] }}"#
-    );
-    let document = Document::parse(&text).unwrap();
-    let json = document.to_json();
-    assert!(json.contains(r#""format": "relata/1.1""#), "{json}");
-    assert!(json.contains(r#""filtered": true"#), "{json}");
-    assert_eq!(Document::parse(&json).unwrap(), document);
-    let registry = options().init_documents(&[document]).unwrap();
-    let model = registry.model("B").unwrap();
-    assert!(model.relation("open").unwrap().is_filtered());
-    let plain = text
-        .replace("true", "false")
-        .replace("relata/1.1", "relata/1");
-    let plain = Document::parse(&plain).unwrap().to_json();
-    assert!(plain.contains(r#""format": "relata/1""#), "{plain}");
-}
-
 fn model_refused(members: &str, expected: &Expect) {
     refused(
         &format!("{{ \"format\": \"relata/1\", \"models\": [\n  {{ {members} }} ] }}"),

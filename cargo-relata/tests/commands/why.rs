@@ -286,3 +286,25 @@ fn unknown_relations() {
         exit 2
     "#]].assert_eq(&printed.join("\n"));
 }
+
+/// What is paired without a word, and what cannot be.
+#[test]
+fn an_inverse_that_is_not_declared() {
+    let models = r#"{ "format": "relata/1", "models": [
+        { "path": "app::User", "fields": [{ "name": "id", "type": "i64" }], "relations": [
+            { "name": "posts", "kind": "has_many", "targets": ["Post"] },
+            { "name": "notes", "kind": "has_many", "targets": ["Note"] } ] },
+        { "path": "app::Note", "at": "note.rs:1:1",
+          "fields": [{ "name": "id", "type": "i64" }, { "name": "user_id", "type": "i64" }],
+          "relations": [ { "name": "user", "kind": "belongs_to", "targets": ["User"], "at": "note.rs:4:5" } ] },
+        { "path": "app::Post", "at": "post.rs:1:1",
+          "fields": [{ "name": "id", "type": "i64" }, { "name": "author_id", "type": "i64" },
+                     { "name": "editor_id", "type": "i64" }],
+          "relations": [
+            { "name": "author", "kind": "belongs_to", "targets": ["User"], "at": "post.rs:5:5" },
+            { "name": "editor", "kind": "belongs_to", "targets": ["User"], "at": "post.rs:6:5" } ] } ] }"#;
+    let here = folder("why_undeclared", &[("models.json", models)]);
+    let relations = ["User.notes", "Note.user", "User.posts"];
+    let printed = relations.map(|it| run(&here, &["why", it, "models.json"]));
+    expect![[r#""#]].assert_eq(&printed.concat());
+}

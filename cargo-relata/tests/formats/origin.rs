@@ -125,7 +125,7 @@ fn the_summary_names_three_files() {
     let all = ["crm.json", "1.json", "2.json", "3.json", "shop.json", "-q"];
     let printed = run(&here, &all);
     let summary = printed.lines().find(|it| it.contains(" models from "));
-    expect!["`crm.json`, `1.json`, `2.json` and 2 others: 2 errors in 2 models from 2 crates"]
+    expect!["`crm.json`, `1.json`, `2.json`, and 2 others: 2 errors in 2 models from 2 crates"]
         .assert_eq(summary.unwrap());
     let github = run(&here, &[&all[..], &["--format", "github"]].concat());
     assert!(github.contains(summary.unwrap()), "{github}");

@@ -42,8 +42,8 @@ fn targets(graph: &Graph, relation: u32) -> Vec<u32> {
 
 fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let names = words::list_relations(graph, relations);
-    let key = listed(&quoted(graph.key(relations[0])));
-    let headline = format!("{names} share the key {key}");
+    let key = words::fields(graph, None, graph.key(relations[0]));
+    let headline = format!("{names} share the key `{key}`");
     let others = &relations[1..];
     let models = relations.iter().flat_map(|it| targets(graph, *it));
     let mut any = distinct(models.map(|model| graph.shown(model)).collect());

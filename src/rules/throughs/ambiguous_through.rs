@@ -86,9 +86,14 @@ fn via_of_inverse<'g>(
 fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     let (through, others) = (sides[0], &sides[1..]);
     let [own, other] = relations.map(|it| &graph.relation(it).name);
-    let write = format!("name the intended relations, as in `via({own}, {other})`");
+    let via = |relation: u32, [own, other]: [&Text; 2]| {
+        let via = format!("via({own}, {other})");
+        words::argument(graph, relation, &via, !others.is_empty())
+    };
+    let write = "name the intended relations, as in ";
+    let first = via(through.relation, [own, other]);
     if others.is_empty() {
-        return write;
+        return format!("{write}{first}");
     }
     // From the other end, the two names are swapped.
     let is_opposite = |side: &Through| {
@@ -99,14 +104,12 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
             || side.named_inverses(graph).contains(&through.relation)
     };
     let others = others.iter().map(|side| {
-        let mut via = [own, other];
+        let mut names = [own, other];
         if is_opposite(side) {
-            via.reverse();
+            names.reverse();
         }
-        let name = graph.relation_name(side.relation);
-        format!("`via({}, {})` on `{name}`", via[0], via[1])
+        via(side.relation, names)
     });
     let others = others.collect::<Vec<_>>().join(" and ");
-    let name = graph.relation_name(through.relation);
-    format!("{write} on `{name}` and {others}")
+    format!("{write}{first} and {others}")
 }

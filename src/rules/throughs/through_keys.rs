@@ -235,19 +235,17 @@ fn both_orders(graph: &Graph, through: Through) -> Option<String> {
             orders.retain(|it| *it != via);
         }
     }
-    let via = |(own, other): (&str, &str)| format!("via({own}, {other})");
+    let via = |(own, other): &(&str, &str)| format!("via({own}, {other})");
     match &*orders {
         [] => None,
-        [only] => Some(words::write(
-            graph,
-            &[(through.relation, via(*only))],
-            false,
-        )),
-        [one, other, ..] => Some(format!(
-            "write `{}` or `{}`: first the relation to the model that declares the `via`, then the relation to the target",
-            via(*one),
-            via(*other)
-        )),
+        [only] => Some(words::write(graph, &[(through.relation, via(only))], false)),
+        [one, other, ..] => {
+            let first = words::write(graph, &[(through.relation, via(one))], false);
+            Some(format!(
+                "{first}, or `{}`: first the relation to the model that declares the `via`, then the relation to the target",
+                via(other)
+            ))
+        }
     }
 }
 

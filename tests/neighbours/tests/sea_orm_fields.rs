@@ -311,3 +311,80 @@ fn names_that_lead_to_the_wrong_thing_are_found() {
     "#]]
     .assert_eq(&report.to_string());
 }
+
+/// A junction with two relations to one end.
+mod through {
+    pub mod user {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "users")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(has_many, via = "contribution")]
+            pub posts: HasMany<super::post::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod post {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "posts")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod contribution {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "contributions")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub author_id: i64,
+            pub editor_id: i64,
+            pub post_id: i64,
+            #[sea_orm(belongs_to, relation_enum = "Author", from = "author_id", to = "id")]
+            pub author: BelongsTo<super::user::Entity>,
+            #[sea_orm(belongs_to, relation_enum = "Editor", from = "editor_id", to = "id")]
+            pub editor: BelongsTo<super::user::Entity>,
+            #[sea_orm(belongs_to, from = "post_id", to = "id")]
+            pub post: BelongsTo<super::post::Entity>,
+        }
+
+        impl Related<super::user::Entity> for Entity {
+            fn to() -> RelationDef {
+                Relation::Author.def()
+            }
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn relata_s_attribute_chooses_the_relations_of_a_junction() {
+    use through::{contribution, post, user};
+    let models = relata::models![
+        user::Model,
+        user::ModelEx,
+        post::Model,
+        post::ModelEx,
+        contribution::Model,
+        contribution::ModelEx,
+    ];
+    let report = relata::options().init_isolated(&models).unwrap_err();
+    expect![[r#""#]].assert_eq(&report.to_string());
+}

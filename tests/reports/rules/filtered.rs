@@ -1,5 +1,6 @@
 //! `filtered`: a relation to some of the rows shares the inverse of the relation to all of them.
 
+use relata::document::Document;
 use relata::{Level, Rule, options};
 use serde_json::{Value, json};
 
@@ -49,4 +50,25 @@ fn nobody_need_name_it_back() {
 fn its_key_must_agree() {
     let other = published(&json!({ "inverse": "author", "filtered": true, "key": ["editor_id"] }));
     assert_eq!(other.faults(), ["inverse_key at User.published"]);
+}
+
+#[test]
+fn a_filtered_relation_is_of_a_later_minor() {
+    let relation = r#"{ "name": "open", "kind": "has_many", "targets": ["B"], "filtered": true }"#;
+    let text = format!(
+        r#"{{ "format": "relata/1.1", "models": [ {{ "path": "a::B", "relations": [ {relation} ] }} ] }}"#
+    );
+    let document = Document::parse(&text).unwrap();
+    let json = document.to_json();
+    assert!(json.contains(r#""format": "relata/1.1""#), "{json}");
+    assert!(json.contains(r#""filtered": true"#), "{json}");
+    assert_eq!(Document::parse(&json).unwrap(), document);
+    let registry = options().init_documents(&[document]).unwrap();
+    let model = registry.model("B").unwrap();
+    assert!(model.relation("open").unwrap().is_filtered());
+    let plain = text
+        .replace("true", "false")
+        .replace("relata/1.1", "relata/1");
+    let plain = Document::parse(&plain).unwrap().to_json();
+    assert!(plain.contains(r#""format": "relata/1""#), "{plain}");
 }

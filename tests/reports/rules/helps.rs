@@ -63,7 +63,7 @@ pub fn apply(models: &mut Value, finding: &Finding) {
             write(models, finding, &finding.subject().to_string(), path);
         }
         // `name the intended relation: A or B`, `write A or B: …`: either can be meant.
-        (["name the intended relation:" | "write", "or", ..], [first, ..]) => {
+        (["name the intended relation:" | "write", "or" | ", or", ..], [first, ..]) => {
             write(models, finding, &finding.subject().to_string(), first);
         }
         // `write A`, `write A on R and on S`, `write A on R and B on S`.

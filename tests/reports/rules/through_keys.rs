@@ -376,7 +376,7 @@ fn a_model_with_itself() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: `Follow` has 2 relations to `User`: `follower` and `followed`
-          = help: write `via(follower, followed)` or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
+          = help: write `via(follower, followed)`, or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
 
         for more information: cargo relata explain through_keys
     "#]]
@@ -389,7 +389,7 @@ fn a_model_with_itself() {
         note: `Follow` is declared here
           --> follow.rs:1:12
           = note: `Follow` has 2 relations to `User`: `follower` and `followed`
-          = help: write `via(follower, followed)` or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
+          = help: write `via(follower, followed)`, or `via(followed, follower)`: first the relation to the model that declares the `via`, then the relation to the target
 
         for more information: cargo relata explain through_keys
     "#]]
