@@ -195,7 +195,7 @@ fn unreadable_input() {
 
         $ cargo relata check other.json
         --- stderr
-        error: `other.json` cannot be read: line 1, column 22: the format is `relata/2`, but this version of relata reads `relata/1`
+        error: `other.json` cannot be read: line 1, column 22: the format is `relata/2`, but this version of relata reads `relata/1` to `relata/1.1`
         exit 2
 
         $ cargo relata check unknown.json

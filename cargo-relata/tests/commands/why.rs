@@ -306,5 +306,66 @@ fn an_inverse_that_is_not_declared() {
     let here = folder("why_undeclared", &[("models.json", models)]);
     let relations = ["User.notes", "Note.user", "User.posts"];
     let printed = relations.map(|it| run(&here, &["why", it, "models.json"]));
-    expect![[r#""#]].assert_eq(&printed.concat());
+    expect![[r#"
+        $ cargo relata why User.notes models.json
+        `User.notes` is a `has_many` relation
+
+        target `Note`
+          a name, looked up among 3 models
+          - `app::Note` (note.rs:1:1): its path ends with it
+          resolved to `app::Note`, the only model whose path ends in `Note`
+
+        inverse: not declared
+          paired with `Note.user` (note.rs:4:5), the only relation that leads back
+
+        key `user_id`, declared by the relation that it is paired with
+          `Note` holds `user_id: i64`, which references `id: i64`, the primary key of `User`
+
+        no findings
+
+        coverage: 3 models, 5 relations; 4 keys compared, 1 key not known
+        exit 0
+        $ cargo relata why Note.user models.json
+        `Note.user` (note.rs:4:5) is a `belongs_to` relation
+
+        target `User` (note.rs:4:5)
+          a name, looked up among 3 models
+          - `app::User`: its path ends with it
+          resolved to `app::User`, the only model whose path ends in `User`
+
+        inverse: not declared
+          paired with `User.notes`, the only relation that leads here
+
+        key `user_id`
+          `Note` holds `user_id: i64`, which references `id: i64`, the primary key of `User`
+
+        no findings
+
+        coverage: 3 models, 5 relations; 4 keys compared, 1 key not known
+        exit 0
+        $ cargo relata why User.posts models.json
+        `User.posts` is a `has_many` relation
+
+        target `Post`
+          a name, looked up among 3 models
+          - `app::Post` (post.rs:1:1): its path ends with it
+          resolved to `app::Post`, the only model whose path ends in `Post`
+
+        inverse: not declared
+          `Post.author` (post.rs:5:5) leads back
+          `Post.editor` (post.rs:6:5) leads back
+          to choose one of them, write for example `inverse = author`
+
+        key: unknown
+
+        warning[ambiguous_inverse]: `User.posts` does not say which relation of `Post` is its inverse
+        note: it could be `Post.author`
+          --> post.rs:5:5
+        note: it could be `Post.editor`
+          --> post.rs:6:5
+          = help: write `inverse = author` or `inverse = editor`
+
+        coverage: 3 models, 5 relations; 4 keys compared, 1 key not known
+        exit 0
+    "#]].assert_eq(&printed.concat());
 }

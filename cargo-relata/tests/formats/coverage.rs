@@ -21,7 +21,7 @@ const SOME: &str = r#"{ "format": "relata/1", "models": [
     { "path": "app::User", "key": ["id"], "at": "src/user.rs:2:8", "fields": [{ "name": "id", "type": "i64" }],
       "relations": [{ "name": "blogs", "kind": "has_many", "targets": ["Blog"], "at": "src/user.rs:3:5",
         "allow": [{ "rule": "missing_inverse", "reason": "old" }] }] },
-    { "path": "app::Blog", "key": ["id"], "fields": [{ "name": "id", "type": "BlogId" }] }
+    { "path": "app::Blog", "key": ["id"], "fields": [{ "name": "id", "type": "BlogId" }, { "name": "owner", "type": "i64" }] }
 ] }"#;
 
 #[test]

@@ -386,5 +386,18 @@ fn relata_s_attribute_chooses_the_relations_of_a_junction() {
         contribution::ModelEx,
     ];
     let report = relata::options().init_isolated(&models).unwrap_err();
-    expect![[r#""#]].assert_eq(&report.to_string());
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[ambiguous_through]: `user.posts` goes through `contribution`, which has 2 relations to `user`
+          --> tests/neighbours/tests/sea_orm_fields.rs:326:39
+        note: one is `contribution.author`
+          --> tests/neighbours/tests/sea_orm_fields.rs:360:17
+        note: another is `contribution.editor`
+          --> tests/neighbours/tests/sea_orm_fields.rs:362:17
+          = note: the first argument of `via` is the relation to the declaring model; the second is the relation to the target
+          = help: name the intended relations, as in `#[relata(via(author, post))]` next to the `sea_orm` attribute of `user.posts`
+
+        for more information: cargo relata explain ambiguous_through
+    "#]].assert_eq(&report.to_string());
 }
