@@ -3,7 +3,7 @@
 
 mod link;
 mod names;
-mod pairs;
+pub(crate) mod pairs;
 mod wide;
 
 use std::any::TypeId;
@@ -22,8 +22,6 @@ use crate::name;
 use crate::place::Spot;
 use crate::record::{Kind, Mark};
 use crate::sorted::{distinct, equal};
-pub(crate) use pairs::Ends;
-use pairs::Pairs;
 use wide::Wide;
 
 /// All registered models and relations, resolved. The graph depends only on the records, not on their order or on
@@ -96,6 +94,17 @@ impl Resolved {
             Resolved::Missing | Resolved::Ambiguous => None,
         }
     }
+}
+
+/// What relations without an inverse are paired with, each part computed on first use.
+#[derive(Debug, Default)]
+struct Pairs {
+    /// A model, a target and a relation between them, for each [`Ends`](pairs::Ends).
+    ends: OnceCell<Vec<[u32; 3]>>,
+    /// A relation and the one that it is paired with, in both directions.
+    both: OnceCell<Vec<(u32, u32)>>,
+    /// The models by the letters of their names.
+    by_letters: OnceCell<Vec<(String, u32)>>,
 }
 
 impl Graph {

@@ -276,8 +276,8 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
     if let Some(paired) = relation.paired() {
         let (name, place) = (name_of(&paired), at(&paired.place()));
         let why = match relation.kind() {
-            BelongsTo => "the only relation that leads here",
-            _ => "the only relation that leads back",
+            BelongsTo => "the only relation that points here",
+            _ => "the only relation that points back",
         };
         // Writing to a string never fails.
         let _ = writeln!(text, "  paired with {name}{place}, {why}");
@@ -294,7 +294,7 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
     let back: Vec<_> = back.iter().filter(|it| leads_back(it)).collect();
     for each in &back {
         let (name, place) = (name_of(each), at(&each.place()));
-        let _ = writeln!(text, "  {name}{place} leads back");
+        let _ = writeln!(text, "  {name}{place} points back");
     }
     if let [first, _, ..] = *back {
         let name = printable(first.name());

@@ -53,11 +53,11 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `via(own, other)` | the through model's relations to this model and to the target |
 /// | `tag = field` | the field that names the target of a row, if there are several |
 /// | `on_delete = cascade` | or `restrict`, `set_null`, `set_default`, `no_action` |
-/// | `filtered` | the relation leads only to some of the rows, so several relations can share its inverse |
+/// | `filtered` | the relation points only at some of the rows, so several relations can share its inverse |
 /// | `allow(rule, reason = "…")` | findings of this rule about this relation are not reported |
 ///
 /// A `has_one` or `has_many` without `key` has the key of its inverse. Without `inverse` it is paired with the only relation of
-/// the target that leads back, if that is a `belongs_to` and no other `has_one` or `has_many` of the model leads to that target.
+/// the target that points back, if that is a `belongs_to` and no other `has_one` or `has_many` of the model points at that target.
 ///
 /// # With an ORM
 ///

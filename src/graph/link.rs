@@ -3,9 +3,8 @@
 use once_cell::sync::OnceCell;
 
 use super::names::Names;
-use super::pairs::Pairs;
 use super::wide::Wide;
-use super::{Graph, Lead, Resolved};
+use super::{Graph, Lead, Pairs, Resolved};
 use crate::model::read::{Read, read};
 use crate::model::{self, Tables};
 use crate::records::Records;

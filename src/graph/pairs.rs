@@ -1,23 +1,11 @@
 //! Pairs of relations that name no inverse: a `has_one` or `has_many` belongs to the only `belongs_to` that leads back.
 
-use once_cell::sync::OnceCell;
 use relata_record::spelling::letters;
 
 use super::Graph;
 use crate::model::Text;
 use crate::record::Kind;
 use crate::sorted::{distinct, equal, sort};
-
-/// What pairs are found with, each computed on first use.
-#[derive(Debug, Default)]
-pub(super) struct Pairs {
-    /// A model, a target and a relation between them, for each [`Ends`].
-    ends: OnceCell<Vec<[u32; 3]>>,
-    /// A relation and the one that it is paired with, in both directions.
-    both: OnceCell<Vec<(u32, u32)>>,
-    /// The models by the letters of their names.
-    by_letters: OnceCell<Vec<(String, u32)>>,
-}
 
 /// All direct `has_one` and `has_many` relations of one model to one target. At least one of them names no inverse.
 #[derive(Clone, Copy)]

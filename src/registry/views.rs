@@ -217,7 +217,7 @@ impl<'r> Relation<'r> {
     }
 
     /// The relation that it is paired with, if it declares no inverse: a `has_one` or `has_many` with the only `belongs_to`
-    /// that leads back.
+    /// that points back.
     pub fn paired(&self) -> Option<Relation<'r>> {
         let graph = self.graph;
         let paired = graph
@@ -263,7 +263,7 @@ impl<'r> Relation<'r> {
         self.graph.rest(self.index).on_delete
     }
 
-    /// Whether it leads only to some of the rows.
+    /// Whether it points only at some of the rows.
     pub fn is_filtered(&self) -> bool {
         self.graph.rest(self.index).filtered
     }

@@ -316,7 +316,7 @@ fn an_inverse_that_is_not_declared() {
           resolved to `app::Note`, the only model whose path ends in `Note`
 
         inverse: not declared
-          paired with `Note.user` (note.rs:4:5), the only relation that leads back
+          paired with `Note.user` (note.rs:4:5), the only relation that points back
 
         key `user_id`, declared by the relation that it is paired with
           `Note` holds `user_id: i64`, which references `id: i64`, the primary key of `User`
@@ -334,7 +334,7 @@ fn an_inverse_that_is_not_declared() {
           resolved to `app::User`, the only model whose path ends in `User`
 
         inverse: not declared
-          paired with `User.notes`, the only relation that leads here
+          paired with `User.notes`, the only relation that points here
 
         key `user_id`
           `Note` holds `user_id: i64`, which references `id: i64`, the primary key of `User`
@@ -352,8 +352,8 @@ fn an_inverse_that_is_not_declared() {
           resolved to `app::Post`, the only model whose path ends in `Post`
 
         inverse: not declared
-          `Post.author` (post.rs:5:5) leads back
-          `Post.editor` (post.rs:6:5) leads back
+          `Post.author` (post.rs:5:5) points back
+          `Post.editor` (post.rs:6:5) points back
           to choose one of them, write for example `inverse = author`
 
         key: unknown

@@ -145,7 +145,7 @@ fn describe(
     let target = graph.targets_of(at).first().and_then(|it| it.model.model());
     let target = target.map_or("", |it| graph.shown(it));
     let names = words::list_relations(graph, relations);
-    let headline = format!("{names} lead to the same rows of `{target}`");
+    let headline = format!("{names} point at the same rows of `{target}`");
     let finding = words::finding(graph, RULE, at, headline)
         .with_other(words::relation(graph, others[0]))
         .related(words::relations(graph, &others[1..]))
@@ -159,13 +159,13 @@ fn describe(
         Some(holder) => {
             let name = graph.relation_name(holder);
             let finding = finding.declared(graph.relation_place(holder), &name);
-            finding.note(format!("`{name}` is the only relation that leads back"))
+            finding.note(format!("`{name}` is the only relation that points back"))
         }
     };
     let name = graph.relation_name(at);
     match odd {
         None => finding
-            .with_help("write `filtered` on each of them that leads only to some of these rows"),
+            .with_help("write `filtered` on each of them that points only at some of these rows"),
         Some((_, Meant::Key(field))) => {
             let key = format!("key({field})");
             let finding = finding.note(format!("no relation uses the field `{field}`"));
@@ -174,8 +174,9 @@ fn describe(
         Some((_, Meant::Target(model))) => {
             let (place, model) = (graph.model_place(model), graph.shown(model));
             let own = graph.shown(graph.owner(at));
-            let fact =
-                format!("`{model}` leads to `{own}`, and no relation leads to it from there");
+            let fact = format!(
+                "`{model}` has a relation to `{own}`, and no relation of `{own}` points at `{model}`"
+            );
             let help = format!("replace `{target}` with `{model}` on `{name}`");
             finding.note_at(place, fact).with_help(help)
         }

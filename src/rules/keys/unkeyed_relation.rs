@@ -111,7 +111,9 @@ fn describe(graph: &Graph, relation: u32, other: Option<u32>) -> Finding {
             None => finding,
         };
         return finding
-            .note(format!("no {other}relation of `{target}` leads to `{own}`"))
+            .note(format!(
+                "no {other}relation of `{target}` points at `{own}`"
+            ))
             .with_help(format!(
                 "add the field that references `{own}` to `{target}`, with a `belongs_to` relation"
             ));

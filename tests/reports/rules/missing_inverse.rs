@@ -106,12 +106,12 @@ fn a_key_of_two_relations_leaves_it_to_the_name() {
     expect![[r#"
         relata: 1 error and 1 warning in 2 models from 1 crate
 
-        warning[same_join]: `Post.author` and `Post.writer` lead to the same rows of `User`
+        warning[same_join]: `Post.author` and `Post.writer` point at the same rows of `User`
           --> src/post.rs:12:5
         note: `Post.writer` is declared here
           --> src/post.rs:13:5
           = note: their key is `author_id`
-          = help: write `filtered` on each of them that leads only to some of these rows
+          = help: write `filtered` on each of them that points only at some of these rows
 
         error[missing_inverse]: `Post` has no relation `author_id`, which `User.posts` names as its inverse
           --> src/user.rs:12:5

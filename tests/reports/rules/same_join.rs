@@ -49,7 +49,7 @@ fn a_copied_key_is_told_with_the_field_that_is_free() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[same_join]: `Post.created_by` and `Post.updated_by` lead to the same rows of `User`
+        warning[same_join]: `Post.created_by` and `Post.updated_by` point at the same rows of `User`
           --> src/post.rs:13:5
         note: `Post.created_by` is declared here
           --> src/post.rs:12:5
@@ -68,12 +68,12 @@ fn without_a_free_field_one_of_them_may_be_filtered() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[same_join]: `Post.created_by` and `Post.updated_by` lead to the same rows of `User`
+        warning[same_join]: `Post.created_by` and `Post.updated_by` point at the same rows of `User`
           --> src/post.rs:12:5
         note: `Post.updated_by` is declared here
           --> src/post.rs:13:5
           = note: their key is `created_by_id`
-          = help: write `filtered` on each of them that leads only to some of these rows
+          = help: write `filtered` on each of them that points only at some of these rows
 
         for more information: cargo relata explain same_join
     "#]].assert_eq(&models.report());
@@ -99,15 +99,15 @@ fn a_misdirected_relation_is_told_with_the_model_of_its_name() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[same_join]: `Asset.mints` and `Asset.entries` lead to the same rows of `Mint`
+        warning[same_join]: `Asset.mints` and `Asset.entries` point at the same rows of `Mint`
           --> src/asset.rs:13:5
         note: `Asset.mints` is declared here
           --> src/asset.rs:12:5
         note: `Mint.asset` is declared here
           --> src/mint.rs:12:5
-        note: `Entry` leads to `Asset`, and no relation leads to it from there
+        note: `Entry` has a relation to `Asset`, and no relation of `Asset` points at `Entry`
           --> src/entry.rs:1:5
-          = note: `Mint.asset` is the only relation that leads back
+          = note: `Mint.asset` is the only relation that points back
           = help: replace `Mint` with `Entry` on `Asset.entries`
 
         for more information: cargo relata explain same_join
@@ -132,14 +132,14 @@ fn two_views_of_one_target_are_normal() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[same_join]: `Asset.mints` and `Asset.entries` lead to the same rows of `Mint`
+        warning[same_join]: `Asset.mints` and `Asset.entries` point at the same rows of `Mint`
           --> src/asset.rs:12:5
         note: `Asset.entries` is declared here
           --> src/asset.rs:13:5
         note: `Mint.asset` is declared here
           --> src/mint.rs:12:5
-          = note: `Mint.asset` is the only relation that leads back
-          = help: write `filtered` on each of them that leads only to some of these rows
+          = note: `Mint.asset` is the only relation that points back
+          = help: write `filtered` on each of them that points only at some of these rows
 
         for more information: cargo relata explain same_join
     "#]].assert_eq(&strict.to_string());

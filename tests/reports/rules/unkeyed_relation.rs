@@ -32,7 +32,7 @@ fn nothing_can_hold_the_key() {
           --> src/c.rs:12:5
         note: `B` is declared here
           --> src/b.rs:1:5
-          = note: no relation of `B` leads to `C`
+          = note: no relation of `B` points at `C`
           = help: add the field that references `C` to `B`, with a `belongs_to` relation
 
         for more information: cargo relata explain unkeyed_relation
