@@ -78,6 +78,22 @@ registries! {
         Book { id: i64 }
         Page { id: i64, book_id: i64 }
     }
+    mirrored_key {
+        #[relata(belongs_to(rack: Rack, key = id, references = rack_id))]
+        Bottle { id: i64, rack_id: i64 }
+        Rack { id: i64 }
+    }
+    split_key {
+        #[relata(key(row, number))]
+        Chair { row: i32, number: i32 }
+        Guest {
+            id: i64,
+            #[relata(belongs_to(chair_row: Chair, references = row))]
+            row: i32,
+            #[relata(belongs_to(chair_number: Chair, references = number))]
+            number: i32,
+        }
+    }
     missing_reference {
         Seat { id: i64, #[relata(belongs_to(Train, references = numer))] train_id: i64 }
         Train { id: i64, #[relata(unique)] number: i64 }
@@ -115,6 +131,21 @@ registries! {
         Actor { id: i64 }
         Film { id: i64 }
         Role { id: i64, #[relata(belongs_to(Actor))] actor_id: i64, #[relata(belongs_to(Film))] film_id: i64 }
+    }
+    set_null_required {
+        #[relata(has_many(branches: Branch, inverse = tree, on_delete = set_null))]
+        Tree { id: i64 }
+        Branch { id: i64, #[relata(belongs_to(Tree, inverse = branches))] tree_id: i64 }
+    }
+    on_delete_disagrees {
+        #[relata(has_many(letters: Letter, inverse = mailbox, on_delete = cascade))]
+        Mailbox { id: i64 }
+        Letter { id: i64, #[relata(belongs_to(Mailbox, inverse = letters, on_delete = restrict))] mailbox_id: i64 }
+    }
+    key_cardinality {
+        #[relata(has_many(passports: Passport, inverse = citizen))]
+        Citizen { id: i64 }
+        Passport { id: i64, #[relata(unique, belongs_to(Citizen, inverse = passports))] citizen_id: i64 }
     }
     shared_key {
         Comment { id: i64, #[relata(belongs_to(subject: Song), belongs_to(about: Video))] subject_id: i64 }
@@ -187,7 +218,7 @@ fn each_as_a_document() {
         );
         rules.extend(rule);
     }
-    assert_eq!(rules.len(), 19);
+    assert_eq!(rules.len(), 24);
 }
 
 /// The file of the program has the findings of the program.

@@ -34,11 +34,16 @@ macro_rules! rules {
             AmbiguousInverse        ambiguous_inverse        inverses     Warn  model
             OneSidedInverse         one_sided_inverse        inverses     Allow model
             UnkeyedRelation         unkeyed_relation         keys         Deny  model
+            MirroredKey             mirrored_key             keys         Deny  model
+            SplitKey                split_key                keys         Deny  model
             MissingKey              missing_key              keys         Deny  model
             MissingReference        missing_reference        keys         Deny  model
             KeyCount                key_count                keys         Deny  model
             KeyType                 key_type                 keys         Deny  model
             ReferenceNotUnique      reference_not_unique     keys         Deny  model
+            SetNullRequired         set_null_required        keys         Deny  model
+            OnDeleteDisagrees       on_delete_disagrees      keys         Warn  model
+            KeyCardinality          key_cardinality          keys         Warn  model
             SameJoin                same_join                keys         Warn  model
             SharedKey               shared_key               keys         Allow model
             RequiredCycle           required_cycle           keys         Warn  model

@@ -31,9 +31,9 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Covera
         models::check(&mut verdict);
         targets::check(&mut verdict);
         let without_through = throughs::check(&mut verdict);
-        let not_compared = keys::check(&mut verdict);
+        let (not_compared, single) = keys::check(&mut verdict);
         inverses::check(&mut verdict, &without_through);
-        keys::check_rest(&mut verdict);
+        keys::check_rest(&mut verdict, single);
         models::isolated_model::check(&mut verdict);
         keys::incomplete_coverage::check(&mut verdict, &not_compared);
         keys::unknown_key::check(&mut verdict, &not_compared);

@@ -27,12 +27,22 @@ const SIDES: &[Rule] = &[
 
 /// Rules about the key of a relation.
 pub(super) const KEYS: &[Rule] = &[
+    Rule::MirroredKey,
+    Rule::SplitKey,
     Rule::MissingKey,
     Rule::MissingReference,
     Rule::KeyCount,
     Rule::KeyType,
     Rule::ReferenceNotUnique,
     Rule::SharedKey,
+];
+
+/// Rules about the rows that a key allows, each independent of the others. They run after the rules about the target, the
+/// inverse and the key.
+const ROWS: &[Rule] = &[
+    Rule::SetNullRequired,
+    Rule::OnDeleteDisagrees,
+    Rule::KeyCardinality,
 ];
 
 /// Rules about the registry as a whole. They run after its relations are resolved.
@@ -92,7 +102,9 @@ impl Precedence {
 
     /// Whether no earlier rule kept this rule from being checked at a relation.
     pub(super) fn was_checked(&self, relation: u32, rule: Rule) -> bool {
-        let has_causes = SIDES.contains(&rule) || KEYS.contains(&rule) || LAST.contains(&rule);
+        let has_causes = [SIDES, KEYS, ROWS, LAST]
+            .iter()
+            .any(|it| it.contains(&rule));
         let mut before = Rule::ALL.iter().filter(|it| comes_before(**it, rule));
         let mut is_kept = || before.any(|it| self.is_found(relation, *it));
         !has_causes || !self.has(relation, EXPLAINED) && !is_kept()
@@ -105,5 +117,11 @@ fn comes_before(rule: Rule, other: Rule) -> bool {
         let at = |rule| rules.iter().position(|it| *it == rule);
         at(rule).is_some() && at(rule) < at(other)
     };
-    in_order(SIDES) || in_order(KEYS) || TARGETS.contains(&rule) && !KEYS.contains(&other)
+    // Neither rule makes a target or a key doubtful.
+    let is_harmless = || [Rule::OneSidedInverse, Rule::SharedKey].contains(&rule);
+    let is_before_rows = || SIDES.contains(&rule) || KEYS.contains(&rule);
+    in_order(SIDES)
+        || in_order(KEYS)
+        || TARGETS.contains(&rule) && !KEYS.contains(&other)
+        || ROWS.contains(&other) && is_before_rows() && !is_harmless()
 }

@@ -5,7 +5,7 @@ use crate::findings::{Finding, ModelPath, Subject};
 use crate::graph::Graph;
 use crate::model::Text;
 use crate::place::Spot;
-use crate::record::Orm;
+use crate::record::{Kind, Orm};
 use crate::rule::Rule;
 
 /// Creates a finding about a relation.
@@ -122,6 +122,20 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
         }
         None if is_named => ("write", format!("`{argument}` on `{name}`")),
         None => ("write", format!("`{argument}`")),
+    }
+}
+
+/// Returns the text of a relation of this kind that replaces one with the same name and target.
+pub(super) fn declaration(graph: &Graph, at: u32, kind: Kind, key: &[&str]) -> String {
+    let row = graph.relation(at);
+    let target = graph.targets_of(at).first().and_then(|it| it.model.model());
+    let target = target.map_or("…", |it| graph.model(it).type_name());
+    let key = key.join(", ");
+    let text = format!("{kind}({}: {target}, key({key})", row.name);
+    if row.declares_inverse() {
+        format!("{text}, inverse = {})", row.inverse)
+    } else {
+        text + ")"
     }
 }
 

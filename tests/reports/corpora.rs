@@ -54,6 +54,24 @@ fn are_sound_as_they_stand() {
     }
 }
 
+/// Each was read: both are lists in which one row exists at most, by the primary key and by a unique constraint.
+#[test]
+fn few_lists_hold_one_row() {
+    let single = NAMES.iter().flat_map(|name| {
+        let found = check(&read(name));
+        let single = found.iter().filter(|it| it.rule() == Rule::KeyCardinality);
+        let subjects = single.map(|it| it.subject().to_string());
+        subjects.collect::<Vec<_>>()
+    });
+    assert_eq!(
+        single.collect::<Vec<_>>(),
+        [
+            "DagScheduleAssetReference.queue_records",
+            "RenderedTaskInstanceFields.dag_run"
+        ]
+    );
+}
+
 #[test]
 fn any_target_that_is_taken_out_is_one_finding_that_names_it() {
     for name in NAMES {

@@ -13,6 +13,7 @@ pub(crate) mod keys;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod pairs;
+pub(crate) mod rows;
 pub(crate) mod throughs;
 pub(crate) mod wrong_inverses;
 pub(crate) mod wrong_keys;

@@ -208,8 +208,13 @@ impl<'g> Found<'g> {
                     rule.is_some_and(|it| verdict.is_reported(it, *relation))
                 };
                 let is_taken = || taken.binary_search(&side.relation).is_ok();
-                let is_explained = rule != Rule::InverseKind && is_taken()
-                    || rule == Rule::InverseKey && both.iter().any(is_wrong);
+                // A relation by a mirrored key has the kind of its inverse.
+                let is_mirrored = |it: &u32| verdict.is_reported(Rule::MirroredKey, *it);
+                let is_explained = match rule {
+                    Rule::InverseKind => both.iter().any(is_mirrored),
+                    Rule::InverseKey => is_taken() || both.iter().any(is_wrong),
+                    _ => is_taken(),
+                };
                 if is_explained {
                     verdict.precedence.mark_explained(side.relation);
                 }

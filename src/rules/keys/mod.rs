@@ -6,37 +6,45 @@
 mod compared;
 mod facts;
 pub(super) mod incomplete_coverage;
+mod key_cardinality;
 mod key_count;
 mod key_type;
+mod mirrored_key;
 mod missing_key;
 mod missing_reference;
+mod on_delete_disagrees;
 mod order;
 mod reference_not_unique;
 mod required_cycle;
 mod same_join;
+mod set_null_required;
 mod shared_key;
+mod split_key;
 mod types;
 mod unkeyed_relation;
 pub(super) mod unknown_key;
 
 use self::compared::NotCompared;
-use self::facts::{Key, place};
+use self::facts::{Key, Rows, place};
 use super::precedence::KEYS;
 use crate::rules::prelude::*;
 
 /// A relation, the first rule that finds something there, and the faulty keys.
 type Fault<'g> = (u32, Rule, Vec<Key<'g>>);
 
-/// Checks the keys of all relations. Returns the relations that were not compared.
-pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
+/// Checks the keys of all relations. Returns the relations that were not compared, and the `has_many` relations that
+/// match at most one row.
+pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
     let graph = verdict.graph;
     let mut faults: Vec<Fault<'_>> = Vec::new();
+    let mut single = Vec::new();
     let mut counts = compared::Counts::new(verdict);
     for relation in graph.relation_indices() {
         if counts.add(relation) {
             debug_assert!(order::faults(verdict, relation).is_empty());
             continue;
         }
+        key_cardinality::collect(graph, relation, &mut single);
         let mut found = order::faults(verdict, relation);
         if found.is_empty() {
             continue;
@@ -67,16 +75,27 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<NotCompared> {
         let rule = group[0].0;
         let relations = group.into_iter().map(|(_, it)| it).collect();
         let relations = verdict.without_allowed(rule, relations, &|it| place(graph, it, rule));
-        if !relations.is_empty() {
-            verdict.report(rule, &[], || describe(graph, rule, &relations, &faults));
+        // A part of a key alone is not the fault.
+        let least = if rule == Rule::SplitKey { 2 } else { 1 };
+        if relations.len() >= least && !verdict.silences(rule, &[]) {
+            let level = match rule {
+                Rule::MirroredKey => mirrored_key::level(graph, &relations),
+                _ => rule.default_level(),
+            };
+            verdict.report_at(level, describe(graph, rule, &relations, &faults));
         }
     }
-    counts.finish(verdict)
+    (counts.finish(verdict), single)
 }
 
 /// Checks combinations of keys that are sound individually.
-pub(super) fn check_rest(verdict: &mut Verdict<'_>) {
+pub(super) fn check_rest(verdict: &mut Verdict<'_>, single: Vec<u32>) {
     unkeyed_relation::check(verdict);
+    let mut rows = Rows::new(verdict);
+    set_null_required::check(&mut rows);
+    on_delete_disagrees::check(&mut rows);
+    key_cardinality::check(&mut rows, single);
+    rows.finish();
     same_join::check(verdict);
     shared_key::check(verdict);
     required_cycle::check(verdict);
@@ -91,6 +110,8 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
     }
     take_repeated(&mut keys, |key| key.about(rule));
     let describe = match rule {
+        Rule::MirroredKey => mirrored_key::describe,
+        Rule::SplitKey => return split_key::describe(graph, relations, &keys),
         Rule::MissingKey => missing_key::describe,
         Rule::MissingReference => missing_reference::describe,
         Rule::KeyCount => key_count::describe,

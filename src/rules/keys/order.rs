@@ -4,13 +4,16 @@
 //! cause.
 
 use super::facts::{Key, Origin, each_key};
-use super::{key_count, key_type, missing_key, missing_reference, reference_not_unique};
+use super::{
+    key_count, key_type, mirrored_key, missing_key, missing_reference, reference_not_unique,
+    split_key,
+};
 use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
 use crate::rules::precedence::KEYS;
 use crate::rules::prelude::*;
 
-/// Returns the first rule that finds something.
+/// Returns the first rule that finds something. The causes are only looked for if there is a fault.
 fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     let is_checked = !key.is_checked_there;
     let is_written = is_checked && key.origin == Origin::Written;
@@ -22,7 +25,12 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
         Rule::ReferenceNotUnique => is_written && reference_not_unique::is_found(graph, key),
         _ => false,
     };
-    KEYS.iter().find(is_found).copied()
+    let found = KEYS.iter().find(is_found).copied()?;
+    if is_written && mirrored_key::is_found(graph, key) {
+        return Some(Rule::MirroredKey);
+    }
+    let is_split = is_written && split_key::is_found(graph, key);
+    Some(if is_split { Rule::SplitKey } else { found })
 }
 
 /// Returns the faulty keys of a relation, each with the first rule that finds something.

@@ -10,17 +10,20 @@ pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
 /// Whether at most one row has the same values in these fields, or it is unknown.
 pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[&str]) -> bool {
     let Some(model) = model else { return true };
-    let primary_key = graph.primary_key(model);
     // If the primary key is unknown, so are the other unique fields.
-    let is_known = graph.model(model).fields_known && !primary_key.is_empty();
+    let is_known = graph.model(model).fields_known && !graph.primary_key(model).is_empty();
+    !is_known || is_constrained(graph, model, names)
+}
+
+/// Whether these fields are the primary key or unique, in any order.
+pub(super) fn is_constrained(graph: &Graph, model: u32, names: &[&str]) -> bool {
     let is_unique = |name: &str| graph.field(model, name).is_some_and(|it| it.unique);
     let is_same = |fields: &[Text]| {
         let has = |name: &&str| fields.iter().any(|field| field == name);
         fields.len() == names.len() && names.iter().all(has)
     };
-    !is_known
-        || matches!(names, [only] if is_unique(only))
-        || is_same(primary_key)
+    matches!(names, [only] if is_unique(only))
+        || is_same(graph.primary_key(model))
         || graph.uniques(model).any(is_same)
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn widen(models: &mut Vec<Model>, how: u8) {
                     through: None,
                     via: None,
                     filtered: false,
+                    on_delete: None,
                     allow: Vec::new(),
                     at: at(nth),
                 }));

@@ -24,7 +24,7 @@ pub(crate) fn fault() -> impl Strategy<Value = FaultSpec> {
     })
 }
 
-pub(crate) const FORMS: u8 = 37;
+pub(crate) const FORMS: u8 = 41;
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,10 @@ pub(crate) fn inject(models: &mut Vec<Model>, asked: &mut Asked, spec: &FaultSpe
         32 => fault.ring(),
         33 => fault.any_type(),
         34 => fault.lose_fields(),
+        36 => fault.on_delete(),
+        37 => fault.unique_key(),
+        38 | 39 => fault.mirror_key(),
+        40 => fault.split_key(),
         _ => fault.any_member(),
     };
     effect.unwrap_or(Effect::None)

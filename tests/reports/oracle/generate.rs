@@ -258,6 +258,7 @@ impl Build {
             through: None,
             via: None,
             filtered: false,
+            on_delete: (bit(flags, 2) && bit(flags, 6)).then_some("cascade"),
             allow: Vec::new(),
             at,
         });

@@ -10,7 +10,7 @@
 //! - Where a target of the named inverse is unresolved or abstract, it is unknown whether it is the other side: nothing
 //!   is told.
 //! - A side whose inverse has a fault of its through is not judged; nor is an inverse missed that a `via` misses too.
-//! - Keys that differ are not told where a fault of one of these keys is.
+//! - Keys that differ are not told where a fault of one of these keys is, nor kinds that differ where a key is mirrored.
 //! - Who claims an inverse that is taken, and is itself named by another relation over there, disagrees with that.
 //! - The relations of a base are those of what is built on it, and what leads back leads there: they are not judged.
 //! - Two relations to one model that each name what leads back to the other are one mistake.
@@ -236,12 +236,12 @@ fn tell_together(graph: &Graph, rule: &'static str, all: &[Side], told: &mut Vec
     }));
 }
 
-/// `key_is_told` says of a relation whether a fault of its key is told. What is at fault and told elsewhere is added to
+/// `key_is_told` says of a relation whether a fault of its key is told, of this rule if one is given. What is at fault and told elsewhere is added to
 /// `elsewhere`.
 pub(crate) fn faults(
     graph: &Graph,
     elsewhere: &mut Vec<Spot>,
-    mut key_is_told: impl FnMut(Spot) -> bool,
+    mut key_is_told: impl FnMut(Spot, Option<&str>) -> bool,
 ) -> Vec<Found> {
     let mut told = Vec::new();
     let mut missing: Vec<(Vec<usize>, String, Found)> = Vec::new();
@@ -280,6 +280,15 @@ pub(crate) fn faults(
         }
     }
     told.extend(missing.into_iter().map(|(_, _, found)| found));
+    let mirrored = Some("mirrored_key");
+    kinds.retain(|side| {
+        let other = side.inverse.unwrap();
+        let is_cause = key_is_told(side.spot, mirrored) | key_is_told(other, mirrored);
+        if is_cause {
+            elsewhere.push(side.spot);
+        }
+        !is_cause
+    });
     tell_together(graph, "inverse_kind", &kinds, &mut told);
     let claimers = tell_taken(graph, &sound, &mut told);
     let differing = |spot: Spot| {
@@ -293,7 +302,7 @@ pub(crate) fn faults(
     for side in sound.iter().filter(|side| !claimers.contains(&side.spot)) {
         let inverse = side.inverse.unwrap();
         if differing(side.spot).contains(side) {
-            if key_is_told(side.spot) | key_is_told(inverse) {
+            if key_is_told(side.spot, None) | key_is_told(inverse, None) {
                 elsewhere.push(side.spot);
             } else {
                 keys.push(*side);

@@ -20,7 +20,7 @@
 
 use super::model::{Allow, At, Model};
 use super::names::{self, Found, Graph, Led, Shown, Spot};
-use super::{inverses, joins, keys, throughs};
+use super::{inverses, joins, keys, rows, throughs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     pub(crate) outside: Vec<String>,
 }
 
-const DENY: [&str; 24] = [
+const DENY: [&str; 27] = [
     "registration_unavailable",
     "empty_registry",
     "duplicate_model",
@@ -58,16 +58,21 @@ const DENY: [&str; 24] = [
     "inverse_taken",
     "inverse_key",
     "unkeyed_relation",
+    "mirrored_key",
+    "split_key",
     "missing_key",
     "missing_reference",
     "key_count",
     "key_type",
     "reference_not_unique",
+    "set_null_required",
 ];
-const WARN: [&str; 5] = [
+const WARN: [&str; 7] = [
     "crate_linked_twice",
     "ambiguous_inverse",
     "same_join",
+    "key_cardinality",
+    "on_delete_disagrees",
     "required_cycle",
     "unused_allow",
 ];
@@ -166,8 +171,9 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     found.extend(abstract_targets(&graph));
     found.extend(throughs::faults(&graph));
     let mut elsewhere = Vec::new();
-    found.extend(inverses::faults(&graph, &mut elsewhere, |(m, r)| {
-        let broken = keys::broken(&graph, (m, r));
+    found.extend(inverses::faults(&graph, &mut elsewhere, |(m, r), only| {
+        let mut broken = keys::broken(&graph, (m, r)).into_iter();
+        let broken = broken.find(|rule| only.is_none_or(|only| only == *rule));
         broken.is_some_and(|rule| !teller.silences(rule, &[(m, Some(r))]))
     }));
     found.extend(keys::faults(&graph, &mut elsewhere, |(m, r)| {
@@ -176,6 +182,7 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
     found.extend(unqualified(&graph));
     found.into_iter().for_each(|found| teller.tell(found));
     teller.tell_joins(&graph);
+    teller.tell_rows(&graph, &mut elsewhere);
     teller.tell_circles(&graph);
     teller.tell_unused(&graph, &elsewhere);
     teller.told.sort();
@@ -287,6 +294,25 @@ impl Teller<'_> {
         wrong.map(|(spot, _)| *spot).collect()
     }
 
+    /// What is at fault by a rule that comes before is told alone.
+    fn tell_rows(&mut self, graph: &Graph, elsewhere: &mut Vec<Spot>) {
+        let mut explained = Vec::new();
+        let found = rows::faults(graph, |rule, spot, side| {
+            let both = [spot, side];
+            let is_first = |spot: &Spot| {
+                let found = |it: &(Spot, &str)| it.0 == *spot && before(rule).contains(&it.1);
+                !elsewhere.contains(spot) && !self.found.iter().any(found)
+            };
+            let can = both.iter().all(is_first);
+            if !can {
+                explained.extend(both);
+            }
+            can
+        });
+        found.into_iter().for_each(|found| self.tell(found));
+        elsewhere.extend(explained);
+    }
+
     /// What is allowed opens every circle that it is on; so does what its key or its inverse shows to be wrong.
     fn tell_circles(&mut self, graph: &Graph) {
         let rule = "required_cycle";
@@ -392,12 +418,43 @@ const INVERSES: &[&str] = &[
     "one_sided_inverse",
 ];
 const KEYS: &[&str] = &[
+    "mirrored_key",
+    "split_key",
     "missing_key",
     "missing_reference",
     "key_count",
     "key_type",
     "reference_not_unique",
     "shared_key",
+];
+
+/// The rules about the rows of a key, and what comes before them.
+const ROWS: &[&str] = &[
+    "set_null_required",
+    "on_delete_disagrees",
+    "key_cardinality",
+];
+const BEFORE_ROWS: &[&str] = &[
+    "missing_target",
+    "ambiguous_target",
+    "abstract_target",
+    "missing_through",
+    "through_without_key",
+    "ambiguous_through",
+    "through_keys",
+    "missing_inverse",
+    "inverse_elsewhere",
+    "inverse_kind",
+    "inverse_disagrees",
+    "inverse_taken",
+    "inverse_key",
+    "mirrored_key",
+    "split_key",
+    "missing_key",
+    "missing_reference",
+    "key_count",
+    "key_type",
+    "reference_not_unique",
 ];
 
 /// The rules that come before this one for a relation.
@@ -411,6 +468,8 @@ fn before(rule: &str) -> &'static [&'static str] {
         }
     } else if let Some(at) = of(KEYS) {
         &KEYS[..at]
+    } else if ROWS.contains(&rule) {
+        BEFORE_ROWS
     } else if [
         "unkeyed_relation",
         "same_join",

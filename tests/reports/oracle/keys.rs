@@ -35,7 +35,9 @@ pub(crate) struct Key {
     judged_there: bool,
 }
 
-const RULES: [&str; 5] = [
+const RULES: [&str; 7] = [
+    "mirrored_key",
+    "split_key",
     "missing_key",
     "missing_reference",
     "key_count",
@@ -78,7 +80,11 @@ pub(crate) fn faults(
         groups.push(group);
     }
     let mut told: Vec<Found> = (groups.iter())
-        .map(|(facts, spots)| Found::each(graph, facts[0].rule, spots))
+        .map(|(facts, spots)| Found {
+            // A part of a key alone is no fault.
+            least: if facts[0].rule == "split_key" { 2 } else { 1 },
+            ..Found::each(graph, facts[0].rule, spots)
+        })
         .collect();
     told.extend(shared(graph, allows));
     told
@@ -276,7 +282,7 @@ fn share_key(graph: &Graph, a: Spot, b: Spot) -> bool {
 }
 
 /// The other side that a relation names in a model.
-fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
+pub(crate) fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
     let relation = graph.relation(spot);
     if relation.inverse.is_none() {
         return pairs::paired(graph, spot).filter(|(m, _)| *m == other);
@@ -287,6 +293,14 @@ fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
     );
     let there = !graph.leads(spot).open && graph.leads_to(spot, other);
     (there && graph.leads_to(inverse, spot.0) && share_key(graph, spot, inverse)).then_some(inverse)
+}
+
+/// The side of a model that shares the key of a relation, which one of the two names.
+pub(crate) fn other_side(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
+    named(graph, spot, other).or_else(|| {
+        let mut namers = inverses::namers(graph, spot).into_iter();
+        namers.find(|namer| namer.0 == other && share_key(graph, spot, *namer))
+    })
 }
 
 /// A key that has a fault may point at what its other side says.
@@ -328,6 +342,8 @@ fn breaks(graph: &Graph, rule: &str, key: &Key) -> bool {
     match rule {
         "missing_key" if key.taken => false,
         rule if key.judged_there && rule != "missing_key" => false,
+        "mirrored_key" => !key.borrowed && is_mirrored(graph, key),
+        "split_key" => !key.borrowed && is_part(graph, key),
         "missing_reference" | "reference_not_unique" if key.borrowed => false,
         "missing_key" => {
             let mut names = key.fields.iter().chain(&key.tag);
@@ -361,6 +377,7 @@ fn fact(graph: &Graph, rule: &'static str, key: &Key) -> Fact {
     let (models, fields) = match rule {
         "missing_key" => (vec![key.holder], vec![key.fields.clone(), tag]),
         "missing_reference" | "reference_not_unique" => (vec![key.pointee], vec![references]),
+        "split_key" => (vec![key.holder, key.pointee], Vec::new()),
         _ => (
             vec![key.holder, key.pointee],
             vec![key.fields.clone(), references],
@@ -373,7 +390,95 @@ fn fact(graph: &Graph, rule: &'static str, key: &Key) -> Fact {
     }
 }
 
-fn is_unique(model: &Model, references: &[String]) -> bool {
+/// The two models of a key, if their fields are known.
+fn known(graph: &Graph, key: &Key) -> Option<(usize, usize)> {
+    let is_known = |m: &usize| !graph.is_unknown(*m) && graph.models[*m].fields.is_some();
+    let ends = key
+        .holder
+        .filter(is_known)
+        .zip(key.pointee.filter(is_known));
+    ends.filter(|_| !key.references.is_empty() && key.fields.len() == key.references.len())
+}
+
+/// Whether what a key points at cannot be pointed at, and it fits the other way round: with both exchanged, or as the
+/// key of the other model by which it points at this one's primary key.
+fn is_mirrored(graph: &Graph, key: &Key) -> bool {
+    let Some((holder, pointee)) = known(graph, key) else {
+        return false;
+    };
+    let (holder, pointee) = (&graph.models[holder], &graph.models[pointee]);
+    if pointee.primary_key().is_none() || is_unique(pointee, &key.references) {
+        return false;
+    }
+    let fit = |here: &[String], there: &[String]| {
+        let both = here.iter().zip(there);
+        let mut fields = both.map(|(here, there)| (holder.field(here), pointee.field(there)));
+        fields.all(|both| matches!(both, (Some(own), Some(theirs)) if !types_differ(own, theirs)))
+    };
+    let exchanged = fit(&key.references, &key.fields) && is_unique(pointee, &key.fields);
+    let set = |names: &[String]| {
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        names
+    };
+    let primary = holder.primary_key().map(|names| set(&names));
+    let other_kind = primary == Some(set(&key.fields)) && {
+        // The own key need not be a field that is known.
+        let differ = |(own, theirs): (&String, &String)| {
+            let both = holder.field(own).zip(pointee.field(theirs));
+            both.is_some_and(|(own, theirs)| types_differ(own, theirs))
+        };
+        let there = |name: &String| pointee.field(name).is_some();
+        key.references.iter().all(there) && !key.fields.iter().zip(&key.references).any(differ)
+    };
+    exchanged || other_kind
+}
+
+/// Whether a key is one of several parts that together are exactly the primary key of what they point at.
+fn is_part(graph: &Graph, key: &Key) -> bool {
+    let (Some(holder), Some(pointee)) = (key.holder, key.pointee) else {
+        return false;
+    };
+    let model = &graph.models[pointee];
+    let primary = model.primary_key().unwrap_or_default();
+    let mut parts: Vec<(&Vec<String>, &Vec<String>)> = Vec::new();
+    for spot in graph.relations() {
+        let (relation, leads) = (graph.relation(spot), graph.leads(spot));
+        let [Led::To(target)] = leads.targets[..] else {
+            continue;
+        };
+        let ends = match relation.kind {
+            Kind::BelongsTo => (spot.0, target),
+            Kind::HasOne | Kind::HasMany if relation.through.is_none() => (target, spot.0),
+            _ => continue,
+        };
+        if ends != (holder, pointee) || relation.tag.is_some() {
+            continue;
+        }
+        let (own, theirs) = (&relation.key, &relation.references);
+        let of_primary = theirs.iter().all(|name| primary.contains(name));
+        if own.len() == primary.len() && of_primary {
+            return false;
+        }
+        let is_part = !theirs.is_empty() && own.len() == theirs.len() && of_primary;
+        if is_part && !is_unique(model, theirs) && !parts.contains(&(own, theirs)) {
+            parts.push((own, theirs));
+        }
+    }
+    let once = |names: Vec<&String>| {
+        let mut once = names.clone();
+        once.sort_unstable();
+        once.dedup();
+        once.len() == names.len() && once.len() == primary.len()
+    };
+    parts.len() > 1
+        && parts.contains(&(&key.fields, &key.references))
+        && once(parts.iter().flat_map(|(own, _)| *own).collect())
+        && once(parts.iter().flat_map(|(_, theirs)| *theirs).collect())
+}
+
+/// Whether the fields are the primary key or unique.
+pub(crate) fn is_unique(model: &Model, references: &[String]) -> bool {
     let set = |names: &[String]| {
         let mut names = names.to_vec();
         names.sort_unstable();

@@ -51,6 +51,8 @@ pub(crate) struct Relation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) via: Option<(String, String)>,
     pub(crate) filtered: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) on_delete: Option<&'static str>,
     pub(crate) allow: Vec<Allow>,
     pub(crate) at: At,
 }

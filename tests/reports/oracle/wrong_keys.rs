@@ -139,6 +139,85 @@ impl Fault<'_> {
         })
     }
 
+    /// An action that the key or the other side may not allow.
+    pub(crate) fn on_delete(&mut self) -> Option<Effect> {
+        let is_direct =
+            |relation: &Relation| relation.through.is_none() && relation.kind != Kind::ManyToMany;
+        let spot = self.relation(|_, relation| is_direct(relation))?;
+        let actions = ["set_null", "set_null", "restrict", "no_action"];
+        self.at(spot).on_delete = Some(actions[self.spec.flags as usize % actions.len()]);
+        Some(Something)
+    }
+
+    /// A key and what it points at in place of one another, or of a relation of the other kind.
+    pub(crate) fn mirror_key(&mut self) -> Option<Effect> {
+        let (spot, _, references) = self.keyed()?;
+        let primary = self.graph.models[spot.0].primary_key();
+        let (is_exchanged, to) = (self.spec.form == 38, self.spec.to as usize);
+        let relation = self.at(spot);
+        let key = if is_exchanged { references } else { primary? };
+        relation.references = std::mem::replace(&mut relation.key, key);
+        if !is_exchanged {
+            relation.kind = [Kind::HasMany, Kind::HasOne, Kind::BelongsTo][to % 3];
+        }
+        Some(Something)
+    }
+
+    /// A key of several fields as one relation for each.
+    pub(crate) fn split_key(&mut self) -> Option<Effect> {
+        let (spot, _, references) = self.keyed()?;
+        if references.len() < 2 || self.graph.relation(spot).key.len() != references.len() {
+            return None;
+        }
+        let whole = self.graph.relation(spot).clone();
+        for (nth, (own, theirs)) in whole.key.iter().zip(&references).enumerate() {
+            let part = Relation {
+                name: format!("zz_part{nth}"),
+                inverse: None,
+                key: vec![own.clone()],
+                references: vec![theirs.clone()],
+                at: At(
+                    "app/src/b.rs".to_owned(),
+                    700_000 + u32::try_from(nth).unwrap(),
+                    1,
+                ),
+                ..whole.clone()
+            };
+            if nth == 0 {
+                let relation = self.at(spot);
+                relation.key = part.key;
+                relation.references = part.references;
+            } else if self.models[spot.0].relation(&part.name).is_none() {
+                self.models[spot.0].relations.push(part);
+            }
+        }
+        Some(Something)
+    }
+
+    /// At most one row has a key.
+    pub(crate) fn unique_key(&mut self) -> Option<Effect> {
+        let spot = self
+            .relation(|_, relation| relation.kind == Kind::BelongsTo && !relation.key.is_empty())?;
+        let relation = self.graph.relation(spot);
+        let mut key = relation.key.clone();
+        key.extend(relation.tag.clone().filter(|_| self.spec.flags & 4 == 0));
+        let model = &mut self.models[spot.0];
+        if model.fields.is_some() && key.iter().any(|name| model.field(name).is_none()) {
+            return None;
+        }
+        match (self.spec.flags & 3, &mut model.fields) {
+            (0, _) => model.key = key,
+            (1, Some(fields)) if key.len() == 1 => {
+                fields.iter_mut().find(|field| field.name == key[0])?.unique = true;
+            }
+            _ => {
+                key.reverse();
+                model.unique.push(key);
+            }
+        }
+        Some(Something)
+    }
+
     /// Two models that must each be inserted after the other.
     pub(crate) fn circle(&mut self) -> Option<Effect> {
         let all: Vec<usize> = (0..self.models.len())
@@ -173,6 +252,7 @@ impl Fault<'_> {
                 through: None,
                 via: None,
                 filtered: false,
+                on_delete: None,
                 allow: Vec::new(),
                 at: At("app/src/b.rs".to_owned(), line, 1),
             });

@@ -27,7 +27,16 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         (["make", "a", ""], [relation, kind]) => {
             relation_called(models, relation)["kind"] = json!(kind);
         }
+        (["make each of", .., "a", ""], [relations @ .., kind]) => {
+            for relation in relations {
+                relation_called(models, relation)["kind"] = json!(kind);
+            }
+        }
         (["make", "of", "an", ""], [field, model, "Option"]) => {
+            set_field(models, &format!("{model}.{field}"), "optional", json!(true));
+        }
+        // Either is enough.
+        (["make", "of", "an", ", or write", ..], [field, model, "Option", ..]) => {
             set_field(models, &format!("{model}.{field}"), "optional", json!(true));
         }
         (["declare", "on", ..], [unique, on @ ..]) => {
@@ -51,6 +60,15 @@ pub fn apply(models: &mut Value, finding: &Finding) {
             let allows = holder["allow"].as_array_mut().unwrap();
             allows.retain(|allow| allow["rule"] != **rule);
         }
+        // `replace R with kind(name: Target, key(a, b))`, and the same of several relations, each or together.
+        (["replace", "with", "and", "with", ""], _) => {
+            for pair in quoted.chunks(2) {
+                redeclare(models, &pair[..1], pair[1]);
+            }
+        }
+        (["replace", .., "with", ""], [olds @ .., new]) if new.contains('(') => {
+            redeclare(models, olds, new);
+        }
         // `replace A with B`, `replace A with B on R and on S`.
         (["replace", "with", ..], [old, new, at @ ..]) => {
             let subject = finding.subject().to_string();
@@ -66,13 +84,22 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         (["name the intended relation:" | "write", "or" | ", or", ..], [first, ..]) => {
             write(models, finding, &finding.subject().to_string(), first);
         }
-        // `write A`, `write A on R and on S`, `write A on R and B on S`.
+        // `write A`, `write A on R and on S`, `write A on R and B on S`; of two such changes either is enough.
         (["write", .., ""], _) => {
             let subject = finding.subject().to_string();
             let mut rest = words.iter().zip(&quoted).peekable();
+            let mut texts = Vec::new();
             while let Some((word, text)) = rest.next() {
+                if word.starts_with(", or ") {
+                    break;
+                }
                 if !["write", "and"].contains(word) {
                     unknown();
+                }
+                // `write A and B on R`: both are for it.
+                texts.push(text);
+                if rest.peek().is_some_and(|(word, _)| **word == "and") {
+                    continue;
                 }
                 let mut at = Vec::new();
                 while let Some((_, relation)) =
@@ -84,8 +111,11 @@ pub fn apply(models: &mut Value, finding: &Finding) {
                     at.push(&subject);
                 }
                 for relation in at {
-                    write(models, finding, relation, text);
+                    for text in &texts {
+                        write(models, finding, relation, text);
+                    }
                 }
+                texts.clear();
             }
         }
         _ => unknown(),
@@ -116,6 +146,34 @@ fn write(models: &mut Value, finding: &Finding, relation: &str, text: &str) {
         relation["through"] = json!(text);
     } else {
         *written.remove(0) = json!(text);
+    }
+}
+
+/// Replaces relations of one model by one: `kind(name: Target, key(a, b), inverse = c)`.
+fn redeclare(models: &mut Value, olds: &[&str], new: &str) {
+    let (kind, rest) = new.strip_suffix(')').unwrap().split_once('(').unwrap();
+    let (name, rest) = rest.split_once(": ").unwrap();
+    let (target, rest) = rest.split_once(", ").unwrap();
+    let (key, inverse) = rest.split_once(')').unwrap();
+    let key = format!("{key})");
+    let key = arguments(&key, "key").unwrap();
+    let inverse = inverse.strip_prefix(", inverse = ");
+    let relation = relation_called(models, olds[0]);
+    assert_eq!(
+        (&relation["name"], &relation["targets"]),
+        (&json!(name), &json!([target]))
+    );
+    relation["kind"] = json!(kind);
+    relation["key"] = json!(key);
+    relation["references"] = json!([]);
+    relation["inverse"] = json!(inverse);
+    for old in &olds[1..] {
+        let (model, name) = old.rsplit_once('.').unwrap();
+        let relations = member(model_called(models, model), "relations");
+        relations
+            .as_array_mut()
+            .unwrap()
+            .retain(|it| it["name"] != name);
     }
 }
 

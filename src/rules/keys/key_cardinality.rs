@@ -1,0 +1,106 @@
+//! A `has_many` whose key is the primary key or unique, so that at most one row matches.
+
+use super::facts::{Held, Rows, declared, held_keys, named_side, texts};
+use super::reference_not_unique::is_constrained;
+use crate::rules::prelude::*;
+
+/// Collects the `has_many` relations that match at most one row by a key that this relation declares.
+pub(super) fn collect(graph: &Graph, relation: u32, found: &mut Vec<u32>) {
+    let (own, key) = (graph.owner(relation), graph.key(relation));
+    match graph.kind(relation) {
+        Kind::HasMany => found.extend(single(graph, relation).map(|_| relation)),
+        Kind::BelongsTo if !key.is_empty() && is_single(graph, &(own, key, relation)) => {
+            let targets = graph.targets_of(relation).iter();
+            for model in targets.filter_map(|it| it.model.model()) {
+                // It takes the key from this relation.
+                let named = named_side(graph, relation, model);
+                let is_side = |it: &u32| {
+                    let is_named = || named_side(graph, *it, own) == Some(relation);
+                    graph.kind(*it) == Kind::HasMany && (named == Some(*it) || is_named())
+                };
+                found.extend(graph.relations_to(model, own).filter(is_side));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns the first key of a `has_many` that at most one row has. A row that points at itself is another fault.
+fn single(graph: &Graph, relation: u32) -> Option<Held<'_>> {
+    let own = graph.owner(relation);
+    let mut keys = held_keys(graph, relation).into_iter();
+    keys.find(|held| is_single(graph, held) && (held.0 != own || held.1 != graph.primary_key(own)))
+}
+
+/// Whether at most one row has the same key, or the same key and tag.
+fn is_single(graph: &Graph, (holder, key, side): &Held<'_>) -> bool {
+    let mut names = texts(key);
+    let is_known = !names.is_empty() && !graph.model(*holder).is_unknown();
+    let tag = &*graph.rest(*side).tag;
+    is_known
+        && (is_constrained(graph, *holder, &names)
+            || !tag.is_empty() && {
+                names.push(tag);
+                is_constrained(graph, *holder, &names)
+            })
+}
+
+pub(super) fn check(rows: &mut Rows<'_, '_>, relations: Vec<u32>) {
+    let graph = rows.verdict.graph;
+    let rule = Rule::KeyCardinality;
+    let mut by_key = Vec::new();
+    for relation in distinct(relations) {
+        if let Some((holder, key, side)) = single(graph, relation)
+            && rows.can_report(rule, relation, side)
+        {
+            by_key.push(((holder, key), relation));
+        }
+    }
+    let verdict = &mut *rows.verdict;
+    for (_, relations) in grouped(by_key) {
+        let place = |it| graph.relation_place(it);
+        let relations = verdict.without_allowed(rule, relations, &place);
+        if !relations.is_empty() {
+            verdict.report(rule, &[], || describe(graph, &relations));
+        }
+    }
+}
+
+fn describe(graph: &Graph, relations: &[u32]) -> Finding {
+    let (relation, others) = (relations[0], &relations[1..]);
+    let (holder, key, side) = single(graph, relation).unwrap_or_default();
+    let (name, model) = (graph.relation_name(relation), graph.shown(holder));
+    let fields = words::fields(graph, Some(holder), key);
+    let names = texts(key);
+    let (tag, primary) = (&graph.rest(side).tag, graph.primary_key(holder));
+    let what = if !is_constrained(graph, holder, &names) {
+        format!("is unique with the tag `{tag}`")
+    } else if primary.len() == names.len() && primary.iter().all(|it| names.contains(&&**it)) {
+        format!("is the primary key of `{model}`")
+    } else {
+        "is unique".to_owned()
+    };
+    let headline = format!("`{name}` is a `has_many`, but its key `{fields}` {what}");
+    let finding = words::finding(graph, Rule::KeyCardinality, relation, headline)
+        .with_other(fields)
+        .at(graph.relation_place(relation));
+    let finding = if side == relation {
+        declared(finding, graph, Some(holder))
+    } else {
+        let side_name = graph.relation_name(side);
+        let place = graph.place_in(side, graph.relation(side).key_mark);
+        finding.note_at(place, format!("`{side_name}` declares this key here"))
+    };
+    let own = graph.shown(graph.owner(relation));
+    let finding = finding.note(format!("at most one `{model}` can belong to each `{own}`"));
+    let finding = words::with_related(finding, graph, others, &|it| {
+        let name = graph.relation_name(it);
+        (
+            graph.relation_place(it),
+            format!("`{name}` uses the same key"),
+        )
+    });
+    let names = words::list_relations(graph, relations);
+    let each = one_or(relations.len(), "", "each of ");
+    finding.with_help(format!("make {each}{names} a `has_one`"))
+}
