@@ -117,8 +117,9 @@ fn comes_before(rule: Rule, other: Rule) -> bool {
         let at = |rule| rules.iter().position(|it| *it == rule);
         at(rule).is_some() && at(rule) < at(other)
     };
-    // Neither rule makes a target or a key doubtful.
-    let is_harmless = || [Rule::OneSidedInverse, Rule::SharedKey].contains(&rule);
+    // None of these makes a target or a key doubtful.
+    let harmless = [Rule::AmbiguousInverse, Rule::OneSidedInverse, Rule::SharedKey];
+    let is_harmless = || harmless.contains(&rule);
     let is_before_rows = || SIDES.contains(&rule) || KEYS.contains(&rule);
     in_order(SIDES)
         || in_order(KEYS)

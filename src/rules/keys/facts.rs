@@ -2,7 +2,6 @@
 //! from its other side, or from the primary key.
 
 use crate::model::Field;
-use crate::record::OnDelete;
 use crate::rules::inverses::facts::{Role, is_key_pair, named_in, role};
 use crate::rules::prelude::*;
 
@@ -144,8 +143,8 @@ impl<'g> Key<'g> {
 }
 
 /// Whether a relation declares no key and takes none from its inverse, or its key is one field that is not unique, with
-/// the type of the target's primary key. No rule finds anything there. This check is faster than the rules; debug builds run the rules
-/// too.
+/// the type of the target's primary key. No rule finds anything there. This check is faster than the rules; debug
+/// builds run the rules too.
 pub(super) fn is_plain(graph: &Graph, relation: u32) -> bool {
     let row = graph.relation(relation);
     match (row.kind, graph.key(relation), graph.targets_of(relation)) {
@@ -213,74 +212,6 @@ pub(super) fn other_side(graph: &Graph, relation: u32, other: u32) -> Option<u32
         let mut claimers = graph.claimers(relation).iter().copied();
         claimers.find(is_other_side)
     })
-}
-
-/// Returns the action of a relation when the row that its key points at is deleted.
-pub(super) fn action(graph: &Graph, relation: u32) -> Option<OnDelete> {
-    if graph.relation(relation).rest == 0 {
-        return None;
-    }
-    graph.rest(relation).on_delete
-}
-
-/// A model that holds the key of a relation, the key, and the side that declares the key: the relation or its other side.
-pub(super) type Held<'g> = (u32, &'g [Text], u32);
-
-/// Returns the known keys of a relation with their models, one for each of several targets that hold it.
-pub(super) fn held_keys(graph: &Graph, relation: u32) -> Vec<Held<'_>> {
-    let (own, key) = (graph.owner(relation), graph.key(relation));
-    let role = role(graph, relation);
-    // The relations of an abstract model are those of the models that extend it.
-    if graph.model(own).is_unknown() {
-        return Vec::new();
-    }
-    if role == Role::HoldsKey && !key.is_empty() {
-        return vec![(own, key, relation)];
-    }
-    let mut held = Vec::new();
-    let targets = graph.targets_of(relation).iter();
-    for model in targets.filter_map(|it| it.model.model()) {
-        let side = || Some(relation).filter(|_| !key.is_empty());
-        let side = side().or_else(|| other_side(graph, relation, model));
-        let holder = match role {
-            Role::HoldsKey => own,
-            Role::IsPointedAt => model,
-            Role::GoesThrough | Role::Mentions => break,
-        };
-        held.extend(side.map(|it| (holder, graph.key(it), it)));
-    }
-    held
-}
-
-/// Collects faults about the rows of keys, which are consequences where an earlier rule found a fault.
-pub(super) struct Rows<'v, 'g> {
-    pub(super) verdict: &'v mut Verdict<'g>,
-    /// The relations with a consequence that is not reported.
-    explained: Vec<u32>,
-}
-
-impl<'v, 'g> Rows<'v, 'g> {
-    pub(super) fn new(verdict: &'v mut Verdict<'g>) -> Self {
-        let explained = Vec::new();
-        Rows { verdict, explained }
-    }
-
-    /// Whether no earlier rule found a fault at a relation or its other side.
-    pub(super) fn can_report(&mut self, rule: Rule, relation: u32, side: u32) -> bool {
-        let both = [relation, side];
-        let is_sound = |it: &u32| self.verdict.precedence.was_checked(*it, rule);
-        let can = both.iter().all(is_sound);
-        if !can {
-            self.explained.extend(both);
-        }
-        can
-    }
-
-    pub(super) fn finish(self) {
-        for relation in self.explained {
-            self.verdict.precedence.mark_explained(relation);
-        }
-    }
 }
 
 /// Calls `each` with the key of a relation to each of its targets. One end is unknown if the target is outside or can

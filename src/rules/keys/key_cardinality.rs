@@ -1,7 +1,8 @@
 //! A `has_many` whose key is the primary key or unique, so that at most one row matches.
 
-use super::facts::{Held, Rows, declared, held_keys, named_side, texts};
+use super::facts::{declared, named_side};
 use super::reference_not_unique::is_constrained;
+use super::rows::{Held, Rows, held_keys};
 use crate::rules::prelude::*;
 
 /// Collects the `has_many` relations that match at most one row by a key that this relation declares.
@@ -28,21 +29,24 @@ pub(super) fn collect(graph: &Graph, relation: u32, found: &mut Vec<u32>) {
 /// Returns the first key of a `has_many` that at most one row has. A row that points at itself is another fault.
 fn single(graph: &Graph, relation: u32) -> Option<Held<'_>> {
     let own = graph.owner(relation);
-    let mut keys = held_keys(graph, relation).into_iter();
+    let mut keys = held_keys(graph, relation);
     keys.find(|held| is_single(graph, held) && (held.0 != own || held.1 != graph.primary_key(own)))
 }
 
 /// Whether at most one row has the same key, or the same key and tag.
 fn is_single(graph: &Graph, (holder, key, side): &Held<'_>) -> bool {
-    let mut names = texts(key);
-    let is_known = !names.is_empty() && !graph.model(*holder).is_unknown();
-    let tag = &*graph.rest(*side).tag;
+    let tag = &graph.rest(*side).tag;
+    let has_both = |name: &str| tag == name || key.iter().any(|it| it == name);
+    let is_known = !key.is_empty() && !graph.model(*holder).is_unknown();
     is_known
-        && (is_constrained(graph, *holder, &names)
-            || !tag.is_empty() && {
-                names.push(tag);
-                is_constrained(graph, *holder, &names)
-            })
+        && (is_single_alone(graph, *holder, key)
+            || !tag.is_empty() && is_constrained(graph, *holder, key.len() + 1, &has_both))
+}
+
+fn is_single_alone(graph: &Graph, holder: u32, key: &[Text]) -> bool {
+    is_constrained(graph, holder, key.len(), &|name| {
+        key.iter().any(|it| it == name)
+    })
 }
 
 pub(super) fn check(rows: &mut Rows<'_, '_>, relations: Vec<u32>) {
@@ -71,11 +75,10 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let (holder, key, side) = single(graph, relation).unwrap_or_default();
     let (name, model) = (graph.relation_name(relation), graph.shown(holder));
     let fields = words::fields(graph, Some(holder), key);
-    let names = texts(key);
     let (tag, primary) = (&graph.rest(side).tag, graph.primary_key(holder));
-    let what = if !is_constrained(graph, holder, &names) {
+    let what = if !is_single_alone(graph, holder, key) {
         format!("is unique with the tag `{tag}`")
-    } else if primary.len() == names.len() && primary.iter().all(|it| names.contains(&&**it)) {
+    } else if primary.len() == key.len() && primary.iter().all(|it| key.contains(it)) {
         format!("is the primary key of `{model}`")
     } else {
         "is unique".to_owned()

@@ -39,7 +39,9 @@ fn mirrored(graph: &Graph, key: &Key<'_>) -> Option<Mirrored> {
     Some(Mirrored {
         is_exchanged: has_all(holder, theirs)
             && has_all(pointee, own)
-            && is_constrained(graph, pointee, &texts(own))
+            && is_constrained(graph, pointee, own.len(), &|it| {
+                own.iter().any(|own| own == it)
+            })
             && fit(theirs, own),
         is_other_kind: is_primary && has_all(pointee, theirs) && fit(own, theirs),
     })

@@ -16,6 +16,7 @@ mod on_delete_disagrees;
 mod order;
 mod reference_not_unique;
 mod required_cycle;
+mod rows;
 mod same_join;
 mod set_null_required;
 mod shared_key;
@@ -25,7 +26,8 @@ mod unkeyed_relation;
 pub(super) mod unknown_key;
 
 use self::compared::NotCompared;
-use self::facts::{Key, Rows, place};
+use self::facts::{Key, place};
+use self::rows::Rows;
 use super::precedence::KEYS;
 use crate::rules::prelude::*;
 

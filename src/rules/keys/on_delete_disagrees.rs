@@ -1,6 +1,7 @@
 //! Two sides of one relationship with different actions on delete.
 
-use super::facts::{Rows, action, named_side};
+use super::facts::named_side;
+use super::rows::{Rows, action};
 use super::set_null_required::required;
 use crate::record::OnDelete;
 use crate::rules::prelude::*;

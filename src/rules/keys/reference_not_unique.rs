@@ -12,19 +12,26 @@ pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[&str]) -> bo
     let Some(model) = model else { return true };
     // If the primary key is unknown, so are the other unique fields.
     let is_known = graph.model(model).fields_known && !graph.primary_key(model).is_empty();
-    !is_known || is_constrained(graph, model, names)
+    !is_known || is_constrained(graph, model, names.len(), &|name| names.contains(&name))
 }
 
-/// Whether these fields are the primary key or unique, in any order.
-pub(super) fn is_constrained(graph: &Graph, model: u32, names: &[&str]) -> bool {
-    let is_unique = |name: &str| graph.field(model, name).is_some_and(|it| it.unique);
-    let is_same = |fields: &[Text]| {
-        let has = |name: &&str| fields.iter().any(|field| field == name);
-        fields.len() == names.len() && names.iter().all(has)
+/// Whether these fields, of which there are so many, are the primary key or unique, in any order.
+pub(super) fn is_constrained(
+    graph: &Graph,
+    model: u32,
+    count: usize,
+    has: &dyn Fn(&str) -> bool,
+) -> bool {
+    let is_same = |fields: &[Text]| fields.len() == count && fields.iter().all(|it| has(it));
+    let is_unique = || {
+        graph
+            .fields(model)
+            .iter()
+            .any(|it| it.unique && has(&it.name))
     };
-    matches!(names, [only] if is_unique(only))
-        || is_same(graph.primary_key(model))
+    is_same(graph.primary_key(model))
         || graph.uniques(model).any(is_same)
+        || count == 1 && is_unique()
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {

@@ -1,6 +1,6 @@
 //! `on_delete = set_null` on a key with a field that cannot be null.
 
-use super::facts::{Rows, action, held_keys};
+use super::rows::{Rows, action, held_keys};
 use crate::model::Field;
 use crate::record::OnDelete;
 use crate::rules::prelude::*;
@@ -47,7 +47,7 @@ pub(super) fn required<'g>(
 
 fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let name = graph.relation_name(relations[0]);
-    let keys = held_keys(graph, relations[0]).into_iter();
+    let keys = held_keys(graph, relations[0]);
     let fields = keys.flat_map(|(holder, key, _)| {
         let fields = required(graph, holder, key);
         fields.map(move |field| (holder, field))

@@ -71,5 +71,29 @@ pub mod post {
 fn what_works_as_a_join_is_a_warning() {
     let models = relata::models![user::Model, user::Relation, post::Model, post::Relation];
     let found = relata::options().check_isolated(&models);
-    expect![[r#""#]].assert_eq(&found.to_string());
+    expect![[r#"
+        relata: 1 error and 2 warnings in 2 models from 1 crate
+
+        warning[mirrored_key]: `user.posts` is a `has_many`, but is declared as a `belongs_to`
+          --> tests/neighbours/tests/sea_orm_keys.rs:24:20
+        note: `post` is declared here
+          --> tests/neighbours/tests/sea_orm_keys.rs:40:16
+          = note: the key `user.id` is a primary key, and `post.author_id` is not unique
+          = help: write `has_many` instead of `belongs_to` in the `sea_orm` attribute of `user.posts`
+
+        error[set_null_required]: `post.editor` has `on_delete = set_null`, but its key field `post.editor_id` cannot be null
+          --> tests/neighbours/tests/sea_orm_keys.rs:56:9
+        note: `post.editor_id` is declared here
+          --> tests/neighbours/tests/sea_orm_keys.rs:44:13
+          = help: make `editor_id` of `post` an `Option`, or add `#[relata(on_delete = restrict)]` next to the `sea_orm` attribute of `post.editor`
+
+        warning[mirrored_key]: the key and the references of `post.replies` are exchanged
+          --> tests/neighbours/tests/sea_orm_keys.rs:57:49
+        note: `post` is declared here
+          --> tests/neighbours/tests/sea_orm_keys.rs:40:16
+          = note: `post.parent_id` fits as the key, and `post.id` as the reference
+          = help: write `has_many` instead of `belongs_to` in the `sea_orm` attribute of `post.replies`
+
+        for more information: cargo relata explain mirrored_key
+    "#]].assert_eq(&found.to_string());
 }

@@ -440,7 +440,9 @@ fn is_part(graph: &Graph, key: &Key) -> bool {
         return false;
     };
     let model = &graph.models[pointee];
-    let primary = model.primary_key().unwrap_or_default();
+    let Some(primary) = model.primary_key().filter(|_| model.fields.is_some()) else {
+        return false;
+    };
     let mut parts: Vec<(&Vec<String>, &Vec<String>)> = Vec::new();
     for spot in graph.relations() {
         let (relation, leads) = (graph.relation(spot), graph.leads(spot));

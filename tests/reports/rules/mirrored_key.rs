@@ -335,16 +335,16 @@ fn the_derive_is_told_alike() {
         relata: 2 errors in 2 models from 1 crate
 
         error[mirrored_key]: `Customer.invoices` is a `has_many`, but is declared as a `belongs_to`
-          --> tests/reports/rules/mirrored_key.rs:290:50
+          --> tests/reports/rules/mirrored_key.rs:317:50
         note: `Invoice` is declared here
-          --> tests/reports/rules/mirrored_key.rs:297:23
+          --> tests/reports/rules/mirrored_key.rs:324:23
           = note: the key `Customer.id` is a primary key, and `Invoice.customer_id` is not unique
           = help: replace `Customer.invoices` with `has_many(invoices: Invoice, key(customer_id))`
 
         error[mirrored_key]: the key and the references of `Invoice.customer` are exchanged
-          --> tests/reports/rules/mirrored_key.rs:296:51
+          --> tests/reports/rules/mirrored_key.rs:323:51
         note: `Customer` is declared here
-          --> tests/reports/rules/mirrored_key.rs:291:23
+          --> tests/reports/rules/mirrored_key.rs:318:23
           = note: `Invoice.customer_id` fits as the key, and `Customer.id` as the reference
           = help: write `key(customer_id)` and `references(id)`
 

@@ -472,7 +472,7 @@ fn is_silent_where_the_key_or_the_inverse_is_at_fault() {
     assert_eq!(wrong.faults(), ["inverse_kind at Team.user"]);
     let wrong = pair().set("Team", json!({ "key": ["user_id"] }));
     let wrong = wrong.set("Team.user", json!({ "references": ["team_id"] }));
-    assert_eq!(wrong.faults(), ["reference_not_unique at Team.user"]);
+    assert_eq!(wrong.faults(), ["mirrored_key at Team.user"]);
 }
 
 #[test]

@@ -232,9 +232,9 @@ fn the_derive_is_told_alike() {
         relata: 1 error in 2 models from 1 crate
 
         error[split_key]: `Line.queue_of_block` and `Line.number_of_block` are parts of one key, which references `Block.(queue, number)`
-          --> tests/reports/rules/split_key.rs:211:54
+          --> tests/reports/rules/split_key.rs:219:54
         note: `Line.number_of_block` is declared here
-          --> tests/reports/rules/split_key.rs:212:25
+          --> tests/reports/rules/split_key.rs:220:25
           = note: a part of a primary key matches several rows
           = help: replace `Line.queue_of_block` and `Line.number_of_block` with `belongs_to(queue_of_block: Block, key(queue, number))`
 
