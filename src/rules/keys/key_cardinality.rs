@@ -13,11 +13,11 @@ pub(super) fn collect(graph: &Graph, relation: u32, found: &mut Vec<u32>) {
         Kind::BelongsTo if !key.is_empty() && is_single(graph, &(own, key, relation)) => {
             let targets = graph.targets_of(relation).iter();
             for model in targets.filter_map(|it| it.model.model()) {
-                // It takes the key from this relation.
-                let named = named_side(graph, relation, model);
+                // It has the key of this relation.
                 let is_side = |it: &u32| {
                     let is_named = || named_side(graph, *it, own) == Some(relation);
-                    graph.kind(*it) == Kind::HasMany && (named == Some(*it) || is_named())
+                    let names = || named_side(graph, relation, model) == Some(*it);
+                    graph.kind(*it) == Kind::HasMany && (is_named() || names())
                 };
                 found.extend(graph.relations_to(model, own).filter(is_side));
             }

@@ -65,7 +65,9 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let (key, relation) = (&keys[0], relations[0]);
     let name = graph.relation_name(relation);
     let (own, theirs) = (key.own(graph), key.theirs(graph));
-    let found = mirrored(graph, key).unwrap_or_default();
+    let mut found = mirrored(graph, key).unwrap_or_default();
+    // Of an attribute of SeaORM only the kind is changed: its columns fit.
+    found.is_exchanged &= !found.is_other_kind || graph.rest(relation).orm != Some(Orm::SeaOrm);
     let (headline, note) = if found.is_exchanged {
         let own = words::fields(graph, key.holder, key.references);
         let theirs = words::fields(graph, key.pointee, key.fields);

@@ -1,6 +1,6 @@
 //! Two sides of one relationship with different actions on delete.
 
-use super::facts::named_side;
+use super::facts::other_side;
 use super::rows::{Rows, action};
 use super::set_null_required::required;
 use crate::record::OnDelete;
@@ -12,18 +12,16 @@ pub(super) fn check(rows: &mut Rows<'_, '_>) {
     if rows.verdict.level(rule) == Level::Allow {
         return;
     }
+    // The relation that holds the key, with its other side.
     let mut pairs = Vec::new();
-    for relation in graph.relation_indices() {
-        let Some(own) = action(graph, relation) else {
+    for side in graph.relation_indices() {
+        let Some(own) = action(graph, side).filter(|_| !graph.relation(side).holds_key()) else {
             continue;
         };
-        for side in named_sides(graph, relation) {
-            let differs = action(graph, side).is_some_and(|it| it != own);
-            if differs && rows.can_report(rule, relation, side) {
-                let mut pair = [relation, side];
-                // The relation that holds the key is first.
-                sort_by_key(&mut pair, |it| !graph.relation(*it).holds_key());
-                pairs.push((pair[0], pair[1]));
+        for holder in holders(graph, side) {
+            let differs = action(graph, holder).is_some_and(|it| it != own);
+            if differs && rows.can_report(rule, holder, side) {
+                pairs.push((holder, side));
             }
         }
     }
@@ -37,14 +35,14 @@ pub(super) fn check(rows: &mut Rows<'_, '_>) {
     }
 }
 
-/// Returns the relations that a relation names as its inverse and that share its key.
-fn named_sides(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
+/// Returns the relations that hold the key of a relation without one, which is the other side of each.
+fn holders(graph: &Graph, relation: u32) -> impl Iterator<Item = u32> {
     let is_known = |model: &u32| !graph.model(*model).is_unknown();
     let is_checked = is_known(&graph.owner(relation));
     let targets = graph.targets_of(relation).iter();
-    let models = targets.filter_map(|it| it.model.model()).filter(is_known);
-    let sides = models.filter_map(move |model| named_side(graph, relation, model));
-    sides.filter(move |_| is_checked)
+    let models = targets.filter_map(|it| it.model.model());
+    let models = models.filter(move |it| is_checked && is_known(it));
+    models.filter_map(move |model| other_side(graph, relation, model))
 }
 
 /// Creates the finding about a relation that holds a key and its other sides.

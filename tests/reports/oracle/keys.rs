@@ -282,7 +282,7 @@ fn share_key(graph: &Graph, a: Spot, b: Spot) -> bool {
 }
 
 /// The other side that a relation names in a model.
-pub(crate) fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
+fn named(graph: &Graph, spot: Spot, other: usize) -> Option<Spot> {
     let relation = graph.relation(spot);
     if relation.inverse.is_none() {
         return pairs::paired(graph, spot).filter(|(m, _)| *m == other);

@@ -10,7 +10,7 @@
 //!   one key are one fault.
 //! - Nothing is known of the keys that a base declares.
 
-use super::keys::{is_unique, named, other_side};
+use super::keys::{is_unique, other_side};
 use super::model::{Field, Kind};
 use super::names::{Found, Graph, Spot};
 
@@ -96,22 +96,22 @@ fn disagreeing(
 ) -> Vec<Found> {
     let rule = "on_delete_disagrees";
     let mut pairs: Vec<(Spot, Spot)> = Vec::new();
-    for spot in graph.relations() {
-        let unknown = graph.is_unknown(spot.0);
-        for target in graph.judged_targets(spot).into_iter().filter(|_| !unknown) {
-            let Some(side) = named(graph, spot, target) else {
+    for side in graph.relations() {
+        let is_pointed_at = matches!(graph.relation(side).kind, Kind::HasOne | Kind::HasMany);
+        if !is_pointed_at || graph.is_unknown(side.0) {
+            continue;
+        }
+        for target in graph.judged_targets(side) {
+            let Some(holder) = other_side(graph, side, target) else {
                 continue;
             };
-            let (one, other) = (graph.relation(spot), graph.relation(side));
-            let pair = match one.kind {
-                Kind::BelongsTo => (spot, side),
-                _ => (side, spot),
-            };
-            let differ = one.on_delete.is_some()
-                && other.on_delete.is_some()
-                && one.on_delete != other.on_delete;
-            if differ && !pairs.contains(&pair) && can(rule, spot, side) {
-                pairs.push(pair);
+            let (one, other) = (
+                graph.relation(side).on_delete,
+                graph.relation(holder).on_delete,
+            );
+            let differ = one.is_some() && other.is_some() && one != other;
+            if differ && can(rule, holder, side) {
+                pairs.push((holder, side));
             }
         }
     }

@@ -4,7 +4,7 @@ use expect_test::expect;
 use relata::{Model, Rule, models, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, blog, pins, regions};
+use super::models::{Models, blog, edited_blog, pins, regions};
 
 fn unique() -> Value {
     json!({ "unique": true })
@@ -81,6 +81,10 @@ fn wherever_the_key_is_written() {
     assert_eq!(both.faults(), ["key_cardinality at User.posts"]);
     let named_there = single().set("User.posts", json!({ "inverse": null }));
     assert_eq!(named_there.faults(), ["key_cardinality at User.posts"]);
+    let paired = named_there
+        .clone()
+        .set("Post.author", json!({ "inverse": null }));
+    assert_eq!(paired.faults(), ["key_cardinality at User.posts"]);
     let named_here = single().set("Post.author", json!({ "inverse": null }));
     assert_eq!(named_here.faults(), ["key_cardinality at User.posts"]);
 }
@@ -129,9 +133,14 @@ fn a_through_model_is_not_judged() {
 fn what_is_not_known_is_not_wrong() {
     let no_key = single().set("Post.author", json!({ "key": [] }));
     assert_eq!(no_key.faults(), [""; 0]);
-    let unpaired = single()
-        .set("Post.author", json!({ "inverse": null }))
-        .set("User.posts", json!({ "inverse": null }));
+    // Either of two relations could be the other side.
+    let none = json!({ "inverse": null });
+    let unpaired = edited_blog()
+        .set("Post.author_id", unique())
+        .set("Post.author", none.clone())
+        .set("Post.editor", none.clone())
+        .set("User.posts", none.clone())
+        .set("User.edited", none);
     assert_eq!(unpaired.faults(), [""; 0]);
     let no_fields = blog().set("Post", json!({ "fields": null }));
     assert_eq!(no_fields.faults(), [""; 0]);
@@ -203,9 +212,9 @@ fn the_derive_is_told_alike() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[key_cardinality]: `User.profiles` is a `has_many`, but its key `Profile.user_id` is unique
-          --> tests/reports/rules/key_cardinality.rs:186:23
+          --> tests/reports/rules/key_cardinality.rs:195:23
         note: `Profile.user` declares this key here
-          --> tests/reports/rules/key_cardinality.rs:195:20
+          --> tests/reports/rules/key_cardinality.rs:204:20
           = note: at most one `Profile` can belong to each `User`
           = help: make `User.profiles` a `has_one`
 

@@ -116,10 +116,13 @@ fn relations_that_are_no_sides_of_one_key_may_differ() {
         .set("User.posts", on_delete("cascade"))
         .set("Post.editor", on_delete("restrict"));
     assert_eq!(models.faults(), [""; 0]);
-    let unnamed = differ()
-        .set("User.posts", json!({ "inverse": null }))
-        .set("Post.author", json!({ "inverse": null }));
-    assert_eq!(unnamed.faults(), [""; 0]);
+    let none = json!({ "inverse": null });
+    let unpaired = models
+        .set("Post.author", none.clone())
+        .set("Post.editor", none.clone())
+        .set("User.posts", none.clone())
+        .set("User.edited", none);
+    assert_eq!(unpaired.faults(), [""; 0]);
 }
 
 #[test]
@@ -131,6 +134,15 @@ fn an_inverse_that_one_side_names_is_enough() {
         json!({ "inverse": null, "key": ["author_id"] }),
     );
     assert_eq!(by_key.faults(), ["on_delete_disagrees at Post.author"]);
+}
+
+#[test]
+fn sides_that_are_paired_disagree() {
+    let none = json!({ "inverse": null });
+    let models = differ()
+        .set("User.posts", none.clone())
+        .set("Post.author", none);
+    assert_eq!(models.faults(), ["on_delete_disagrees at Post.author"]);
 }
 
 #[test]
