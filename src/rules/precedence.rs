@@ -118,7 +118,11 @@ fn comes_before(rule: Rule, other: Rule) -> bool {
         at(rule).is_some() && at(rule) < at(other)
     };
     // None of these makes a target or a key doubtful.
-    let harmless = [Rule::AmbiguousInverse, Rule::OneSidedInverse, Rule::SharedKey];
+    let harmless = [
+        Rule::AmbiguousInverse,
+        Rule::OneSidedInverse,
+        Rule::SharedKey,
+    ];
     let is_harmless = || harmless.contains(&rule);
     let is_before_rows = || SIDES.contains(&rule) || KEYS.contains(&rule);
     in_order(SIDES)
