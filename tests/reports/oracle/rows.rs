@@ -17,6 +17,9 @@ use super::names::{Found, Graph, Spot};
 /// The model that holds a key, the key with its tag, and the side that declares it.
 type Held = (usize, Vec<String>, Option<String>, Spot);
 
+/// A key with the model that holds it.
+type Named = (usize, Vec<String>);
+
 fn held(graph: &Graph, spot: Spot) -> Vec<Held> {
     let relation = graph.relation(spot);
     let holds = match relation.kind {
@@ -60,7 +63,7 @@ fn is_required(field: &Field) -> bool {
 
 fn set_nulls(graph: &Graph, can: &mut impl FnMut(&'static str, Spot, Spot) -> bool) -> Vec<Found> {
     let rule = "set_null_required";
-    let mut groups: Vec<(Vec<(usize, Vec<String>)>, Vec<Spot>)> = Vec::new();
+    let mut groups: Vec<(Vec<Named>, Vec<Spot>)> = Vec::new();
     for spot in graph.relations() {
         if graph.relation(spot).on_delete != Some("set_null") {
             continue;
@@ -128,7 +131,7 @@ fn disagreeing(
 
 fn singles(graph: &Graph, can: &mut impl FnMut(&'static str, Spot, Spot) -> bool) -> Vec<Found> {
     let rule = "key_cardinality";
-    let mut groups: Vec<((usize, Vec<String>), Vec<Spot>)> = Vec::new();
+    let mut groups: Vec<(Named, Vec<Spot>)> = Vec::new();
     for spot in graph.relations() {
         if graph.relation(spot).kind != Kind::HasMany {
             continue;
