@@ -3,28 +3,16 @@
 
 #![cfg(feature = "document")]
 
-pub(crate) mod chaos;
-pub(crate) mod faults;
-pub(crate) mod generate;
-pub(crate) mod inverses;
-pub(crate) mod joins;
-pub(crate) mod judge;
-pub(crate) mod keys;
-pub(crate) mod model;
-pub(crate) mod names;
-pub(crate) mod pairs;
-pub(crate) mod rows;
-pub(crate) mod throughs;
-pub(crate) mod wrong_inverses;
-pub(crate) mod wrong_keys;
+#[path = "oracle/modules.rs"]
+mod modules;
 
 use std::env;
 
-use self::chaos::widen;
-use self::faults::{Effect, FaultSpec, fault, inject};
-use self::generate::{OUTSIDE, Spec, sound, spec};
-use self::judge::{Asked, Level, Told, judge, judged};
-use self::model::{Model, document};
+use self::modules::chaos::widen;
+use self::modules::faults::{Effect, FaultSpec, fault, inject};
+use self::modules::generate::{OUTSIDE, Spec, sound, spec};
+use self::modules::judge::{Asked, Level, Told, judge, judged};
+use self::modules::model::{Model, document};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};

@@ -92,12 +92,13 @@ fn every_test_is_in_a_program() {
         for path in sources(folder) {
             let name = path.file_stem().unwrap().display().to_string();
             let folder = path.parent().unwrap();
-            let mut parents = [folder.with_extension("rs"), folder.join("main.rs")].into_iter();
+            let inside = ["main.rs", "modules.rs"].map(|name| folder.join(name));
+            let parents = inside.into_iter().chain([folder.with_extension("rs")]);
+            let parents = parents.filter(|it| it.exists() && *it != path);
+            let declared: Vec<String> = parents.map(|it| read(&it)).collect();
             // What is in a `src` is a package that a test builds.
-            if let Some(parent) = parents.find(|it| it.exists() && *it != path)
-                && !folder.ends_with("src")
-            {
-                let declared = read(&parent);
+            if !declared.is_empty() && !folder.ends_with("src") {
+                let declared = declared.concat();
                 let is_declared = |line: &str| declares(line, &name);
                 // The modules of rules are declared by a macro.
                 assert!(
