@@ -1,0 +1,200 @@
+//! One registry has one verdict. In one program with many generated registries, sound ones and ones with faults, these have
+//! equal findings: the linked models of each registry, the file of the program, the document of the registry, and the
+//! command on both. The oracle has them too. A document does not know the types that only one program has; what follows
+//! from that is counted, and if all programs spelled those types alike, nothing would differ.
+//!
+//! The registries are selected by the module in which they have their models: among the linked records, and in the file, in
+//! which zeros replace the records of the others. All registries together are checked by `init` and as the file as it is.
+//!
+//! These faults are not covered:
+//!
+//! - What the derive rejects: a `belongs_to` or `refers_to` whose key or tag is not a field, a written key and references of
+//!   different lengths, two relations or fields of one name, a name listed twice, an inverse of `any`, a key of a relation
+//!   with a through model, `set_null` of a required key, and an `allow` of an unknown rule or of a rule about the registry.
+//! - What no derive can declare: an abstract model (`abstract_target`), and a model whose fields are not known.
+//! - What the options name: the command takes no expected models (`missing_model`).
+//! - A registry without models (`empty_registry`): its words depend on where there are none.
+//! - What models do not show: `registration_unavailable`, `missing_crate` and `crate_linked_twice`.
+
+#[path = "one_verdict/derivable.rs"]
+mod derivable;
+#[path = "one_verdict/graphs.rs"]
+mod graphs;
+#[path = "../../tests/reports/oracle/modules.rs"]
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    reason = "they are written for another test"
+)]
+mod oracle;
+#[path = "one_verdict/program.rs"]
+mod program;
+mod run;
+#[path = "one_verdict/source.rs"]
+mod source;
+#[path = "one_verdict/types.rs"]
+mod types;
+#[path = "one_verdict/verdicts.rs"]
+mod verdicts;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use expect_test::expect;
+use relata::document::Document;
+use relata::{Findings, Level, Records};
+
+use program::{File, Program};
+use verdicts::{Asked, agrees, command, each_rule, facts, init};
+
+/// What a document cannot know is counted.
+#[derive(Debug, Default)]
+struct Counts {
+    models: u32,
+    relations: u32,
+    keys: u32,
+    keys_that_a_document_cannot_compare: u32,
+    only_compiled: BTreeMap<&'static str, u32>,
+    only_in_documents: BTreeMap<&'static str, u32>,
+}
+
+#[test]
+fn one_verdict() {
+    let mut registries = graphs::draw();
+    let program = program::build(&mut registries);
+    let file = File::read(&program, &registries);
+    let folder = program.file.with_file_name("one_verdict_registries");
+    fs::create_dir_all(&folder).unwrap();
+    let mut counts = Counts::default();
+    for (nth, registry) in registries.iter().enumerate() {
+        let forms = Forms::read(&registry.name, file.only(&registry.name));
+        for asked in Asked::ALL {
+            let [compiled, in_document] = forms.agree(asked, &program);
+            if asked == Asked::All {
+                agrees(&types::compiled(&registry.models), &compiled, &forms.name);
+                agrees(&registry.models, &in_document, &forms.name);
+                counts.add(&compiled, &in_document);
+            }
+            // Each by one kind of options, since starting the command takes long.
+            if asked == Asked::ALL[nth % Asked::ALL.len()] {
+                forms.agree_by_command(&folder, asked, [&compiled, &in_document]);
+            }
+        }
+    }
+    counts.check();
+    // All models together, too many for the oracle, have the result of `init` itself.
+    let forms = Forms::read("whole", file.whole().to_vec());
+    for asked in Asked::ALL {
+        let [compiled, in_document] = forms.agree(asked, &program);
+        let init = init(asked.options().init_records(&forms.records));
+        assert_eq!(init, program.printed[&format!("init {}", asked.name())]);
+        forms.agree_by_command(&folder, asked, [&compiled, &in_document]);
+    }
+}
+
+/// A registry, read from the file of the program and from its document.
+struct Forms {
+    name: String,
+    file: Vec<u8>,
+    records: [Records; 1],
+    text: String,
+    document: [Document; 1],
+    /// The document as it is if all programs spell types in the same way.
+    known: [Document; 1],
+}
+
+impl Forms {
+    fn read(name: &str, file: Vec<u8>) -> Self {
+        let records = [Records::of_executable(&file).unwrap()];
+        let nothing = each_rule(relata::options(), Level::Allow);
+        let text = Document::of(&nothing.init_records(&records).unwrap()).to_json();
+        let read = |text: &str| [Document::parse(text).unwrap()];
+        Forms {
+            name: name.to_owned(),
+            document: read(&text),
+            known: read(&types::compiled_document(&text)),
+            file,
+            records,
+            text,
+        }
+    }
+
+    /// The findings of the file, which are those that the program has of the same models, and of the document, which
+    /// differ only by types that a document does not know.
+    fn agree(&self, asked: Asked, program: &Program) -> [Findings; 2] {
+        let (options, name) = (asked.options(), &self.name);
+        let compiled = options.check_records(&self.records);
+        let text = format!("{compiled}{}", compiled.coverage());
+        assert_eq!(text, program.printed[&format!("{name} {}", asked.name())]);
+        let known = options.check_documents(&self.known);
+        let [ours, theirs] = [&compiled, &known].map(facts);
+        let absent: Vec<_> = ours.iter().filter(|it| !theirs.contains(it)).collect();
+        let added: Vec<_> = theirs.iter().filter(|it| !ours.contains(it)).collect();
+        assert!(
+            ours == theirs,
+            "{name} lacks {absent:#?} and has {added:#?}"
+        );
+        assert_eq!(known.coverage(), compiled.coverage(), "{name}");
+        [compiled, options.check_documents(&self.document)]
+    }
+
+    /// Fails unless the command has these findings of the file and of the document, and lists the document.
+    fn agree_by_command(&self, folder: &Path, asked: Asked, found: [&Findings; 2]) {
+        fs::write(folder.join("executable"), &self.file).unwrap();
+        fs::write(folder.join("document.json"), &self.text).unwrap();
+        let listed = run::output(folder, &["list", "--message-format", "json", "executable"]);
+        assert_eq!(listed.stdout, self.text);
+        for (input, found) in ["executable", "document.json"].iter().zip(found) {
+            command(folder, input, asked, found);
+        }
+    }
+}
+
+impl Counts {
+    fn add(&mut self, compiled: &Findings, document: &Findings) {
+        let [ours, theirs] = [compiled, document].map(Findings::coverage);
+        self.models += ours.models;
+        self.relations += ours.relations;
+        self.keys += ours.keys_compared;
+        let unknown = theirs.types_unknown - ours.types_unknown;
+        self.keys_that_a_document_cannot_compare += unknown;
+        let mut as_compiled = theirs;
+        as_compiled.keys_compared += unknown;
+        as_compiled.types_unknown -= unknown;
+        assert_eq!(as_compiled, ours);
+        let [ours, theirs] = [compiled, document].map(facts);
+        let mut other = theirs.clone();
+        for fact in ours {
+            match other.iter().position(|it| *it == fact) {
+                Some(at) => drop(other.remove(at)),
+                None => *self.only_compiled.entry(fact.0.name()).or_default() += 1,
+            }
+        }
+        for fact in other {
+            *self.only_in_documents.entry(fact.0.name()).or_default() += 1;
+        }
+    }
+
+    /// Other graphs have other counts: if the generator changes, these do.
+    fn check(&self) {
+        expect![[r#"
+            Counts {
+                models: 407,
+                relations: 1243,
+                keys: 243,
+                keys_that_a_document_cannot_compare: 129,
+                only_compiled: {
+                    "incomplete_coverage": 6,
+                    "key_type": 13,
+                    "unkeyed_relation": 7,
+                },
+                only_in_documents: {
+                    "incomplete_coverage": 109,
+                    "key_cardinality": 1,
+                },
+            }
+        "#]]
+        .assert_debug_eq(self);
+    }
+}

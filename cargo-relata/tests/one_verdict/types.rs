@@ -1,0 +1,103 @@
+//! The types of generated fields.
+
+use super::oracle::model::{Field, Model};
+
+/// The types that only the compiler knows: in a document, another program may mean something else by their names. For each
+/// there is a type of the language that no generated field has.
+const UNKNOWN: [(&str, &str); 6] = [
+    ("AnyId", "i128"),
+    ("Newtype", "isize"),
+    ("Uuid", "u128"),
+    ("uuid::Uuid", "u128"),
+    ("[u8; 16]", "usize"),
+    ("std::string::String", "String"),
+];
+
+/// What each crate with models has in scope.
+pub(crate) const SOURCE: &str = "\
+//! Types of ids.
+
+pub struct AnyId(pub i64);
+pub struct Newtype(pub i64);
+pub struct Uuid(pub u128);
+
+pub mod uuid {
+    pub use super::Uuid;
+}
+
+pub use std::borrow::Cow;
+pub use std::sync::Arc;
+";
+
+/// A type that can be that of a field of a struct without parameters.
+pub(crate) fn in_a_struct(ty: &str) -> String {
+    let option = is_option(ty);
+    let ty = match inner(ty) {
+        "" => "u8",
+        "str" => "Box<str>",
+        "[u8]" => "Arc<[u8]>",
+        "&str" | "&'a str" => "&'static str",
+        "&[u8]" => "&'static [u8]",
+        "Cow<str>" | "Cow<'a, str>" => "Cow<'static, str>",
+        "Cow<'_, [u8]>" => "Cow<'static, [u8]>",
+        ty => ty,
+    };
+    if option {
+        format!("Option<{ty}>")
+    } else {
+        ty.to_owned()
+    }
+}
+
+pub(crate) fn is_option(ty: &str) -> bool {
+    ty.starts_with("Option<")
+}
+
+/// The type without `Option`.
+pub(crate) fn inner(ty: &str) -> &str {
+    let inner = ty.strip_prefix("Option<");
+    inner.and_then(|it| it.strip_suffix('>')).unwrap_or(ty)
+}
+
+/// A type as all programs spell it.
+pub(crate) fn known(ty: &str) -> String {
+    let known = UNKNOWN.iter().find(|(name, _)| *name == inner(ty));
+    known.map_or(ty.to_owned(), |(name, known)| ty.replace(name, known))
+}
+
+/// The models as the compiler knows them.
+pub(crate) fn compiled(models: &[Model]) -> Vec<Model> {
+    let mut models = models.to_vec();
+    for field in models
+        .iter_mut()
+        .flat_map(|it| it.fields.iter_mut().flatten())
+    {
+        let Field { ty, as_ty, .. } = field;
+        *ty = known(ty);
+        *as_ty = as_ty.as_deref().map(known);
+    }
+    models
+}
+
+/// A document as it is if all programs spelled the types as the compiler knows them.
+pub(crate) fn compiled_document(text: &str) -> String {
+    let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+    let models = document["models"].as_array_mut().unwrap();
+    let fields = models
+        .iter_mut()
+        .filter_map(|it| it["fields"].as_array_mut());
+    for field in fields.flatten() {
+        for member in ["type", "as"] {
+            if let Some(ty) = field.get_mut(member) {
+                *ty = known(ty.as_str().unwrap()).into();
+            }
+        }
+    }
+    document.to_string()
+}
+
+/// A text of a finding with the types as all programs spell them.
+pub(crate) fn in_words(text: &str) -> String {
+    let words = text.split('`').map(known);
+    words.collect::<Vec<_>>().join("`")
+}
