@@ -346,6 +346,19 @@ fn describe_key(relation: &Relation<'_>) -> String {
             printable(holder.name()),
             fields(&holder, &key)
         );
+        let references = if written.is_empty() {
+            &primary
+        } else {
+            &written
+        };
+        if holder == other && key == *references {
+            let model = printable(holder.name());
+            // Writing to a string never fails.
+            let _ = writeln!(
+                text,
+                "  the key references itself: each row of `{model}` leads only to itself"
+            );
+        }
     }
     text
 }

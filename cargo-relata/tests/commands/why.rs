@@ -180,6 +180,43 @@ fn each_result() {
     "#]].assert_eq(&printed.join("\n"));
 }
 
+/// A key that is its own reference, and one that only has a part of it.
+#[test]
+fn a_key_that_references_itself() {
+    let models = r#"{ "format": "relata/1", "models": [
+      { "path": "app::Node", "key": ["tenant", "id"],
+        "fields": [ { "name": "tenant", "type": "i64" }, { "name": "id", "type": "i64" }, { "name": "parent_id", "type": "i64" } ],
+        "relations": [
+          { "name": "own", "kind": "belongs_to", "targets": ["Node"], "key": ["tenant", "id"] },
+          { "name": "parent", "kind": "belongs_to", "targets": ["Node"], "key": ["tenant", "parent_id"] } ] } ] }"#;
+    let here = folder("why_of_a_key_that_references_itself", &[("a.json", models)]);
+    let keys = ["Node.own", "Node.parent"].map(|it| {
+        let printed = run(&here, &["why", it, "a.json"]);
+        let key = printed.find("\nkey ").unwrap();
+        printed[key + 1..].to_owned()
+    });
+    expect![[r#"
+        key `tenant` and `id`
+          `Node` holds `tenant: i64`, `id: i64`, which references `tenant: i64`, `id: i64`, the primary key of `Node`
+          the key references itself: each row of `Node` leads only to itself
+
+        no findings
+
+        coverage: 1 model, 2 relations; 2 keys compared
+        exit 0
+
+        key `tenant` and `parent_id`
+          `Node` holds `tenant: i64`, `parent_id: i64`, which references `tenant: i64`, `id: i64`, the primary key of `Node`
+
+        warning[required_cycle]: `Node.parent` requires a row of its own model, so the first row can only reference itself
+          = note: the cycle is `Node` → `Node`
+          = help: make `parent_id` of `Node` an `Option`
+
+        coverage: 1 model, 2 relations; 2 keys compared
+        exit 0
+    "#]].assert_eq(&keys.join("\n"));
+}
+
 /// Findings about other relations are omitted, even if their notes name this one.
 #[test]
 fn a_relation_that_a_note_names() {

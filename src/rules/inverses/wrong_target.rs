@@ -1,13 +1,13 @@
 //! Relations that do not lead back to the relations that name them as their inverse. If the two name each other, the
 //! target is wrong. If several such relations miss each other in a cycle, they are one fault.
 
-use super::facts::{Fault, Side, named_in, order};
+use super::facts::{named_in, order};
 use crate::circles::{Edges, circles};
 use crate::rules::prelude::*;
 
 /// Returns the inverses of this relation that name it back but that it does not lead to. If there are any, its target
 /// is wrong and is reported there.
-pub(super) fn missed_inverses(graph: &Graph, relation: u32) -> Vec<u32> {
+pub(in crate::rules) fn missed_inverses(graph: &Graph, relation: u32) -> Vec<u32> {
     let name = &graph.relation(relation).inverse;
     let mut claimers: Vec<u32> = missed_by(graph, relation).collect();
     claimers.retain(|claimer| graph.relation(*claimer).name == *name);
@@ -37,17 +37,6 @@ pub(in crate::rules) fn expects_from(graph: &Graph, model: u32, other: u32) -> b
         let named = named_in(graph, relation, other);
         named.is_some_and(|named| is_expected_by(graph, named, model))
     })
-}
-
-/// Whether a faulty inverse suggests that a relation has the wrong target or the wrong kind.
-pub(in crate::rules) fn is_in_doubt(graph: &Graph, relation: u32) -> bool {
-    let is_wrong = |side: Side| !matches!(side.fault(graph), None | Some(Fault::Disagrees));
-    let mut sides = Side::of(graph, relation);
-    for claimer in graph.claimers(relation) {
-        let claims = Side::of(graph, *claimer).into_iter();
-        sides.extend(claims.filter(|side| side.inverse == Some(relation)));
-    }
-    sides.into_iter().any(is_wrong)
 }
 
 /// Returns the first relation, by place, of each cycle of relations that miss each other and would each be reported at

@@ -68,12 +68,28 @@ pub(super) fn retain_causes(graph: &Graph, relation: u32, faults: &mut Vec<(Key<
     if wrong_target::missed_by(graph, relation).any(fits) {
         faults.clear();
     }
-    let sides = graph.other_sides(relation);
-    let unpaired = sides.filter(|it| !kinds_pair(graph, relation, *it));
-    let unpaired = distinct(unpaired.map(|side| graph.owner(side)).collect());
+    let unpaired = unpaired(graph, relation);
     faults.retain(|(key, _)| {
         let swapped = || Key::between(graph, relation, [key.pointee, key.holder]);
         let other = key.other_end(graph, relation);
         other.is_none_or(|it| unpaired.binary_search(&it).is_err()) || !is_sound(&swapped())
     });
+}
+
+/// Returns the models with another side of a relation whose kind does not pair with its own, sorted.
+fn unpaired(graph: &Graph, relation: u32) -> Vec<u32> {
+    let sides = graph.other_sides(relation);
+    let unpaired = sides.filter(|it| !kinds_pair(graph, relation, *it));
+    distinct(unpaired.map(|side| graph.owner(side)).collect())
+}
+
+/// Whether an inverse shows that the sound key of a relation leads to another model or is held by the other model.
+pub(super) fn is_in_doubt(graph: &Graph, relation: u32, [holder, pointee]: [u32; 2]) -> bool {
+    let own = graph.owner(relation);
+    let other = if own == holder { pointee } else { holder };
+    let swapped = || Key::between(graph, relation, [Some(pointee), Some(holder)]);
+    !wrong_target::missed_inverses(graph, relation).is_empty()
+        || holder != pointee
+            && unpaired(graph, relation).binary_search(&other).is_ok()
+            && fault(graph, &swapped()).is_none()
 }

@@ -1,10 +1,11 @@
 //! A cycle of required keys: each row needs another row first, so none can be inserted.
 
+use super::compared::key_to;
 use super::facts::place;
+use super::order;
 use crate::circles::{Edges, circles};
 use crate::model::index;
 use crate::rules::inverses::facts::{Role, role};
-use crate::rules::inverses::wrong_target;
 use crate::rules::prelude::*;
 
 /// Maximum number of steps in the search for the shortest cycle and the best edge. After that, the best result so far
@@ -16,14 +17,20 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     let graph = verdict.graph;
     let required = graph.relation_indices();
     let required = required.filter_map(|relation| Required::of(graph, relation));
-    // An allowed key opens all its cycles. So does a key with a fault in it or in its inverse, since it may be
-    // unintended and is reported.
+    // An allowed key opens all its cycles. So does a key with a fault, or with an inverse that shows another target or
+    // another kind, since it may be unintended and is reported.
     let mut inside = parts(graph, required.collect()).concat();
     inside.retain(|edge| {
         !verdict.allows(Rule::RequiredCycle, &[Item::Relation(edge.relation)])
             && verdict.precedence.wrong_key(edge.relation).is_none()
-            && !wrong_target::is_in_doubt(graph, edge.relation)
+            && !order::is_in_doubt(graph, edge.relation, [edge.from, edge.to])
     });
+    // A key to its own model is a cycle, whatever else the model requires.
+    let own = inside.extract_if(.., |edge| edge.from == edge.to);
+    let own = own.map(|edge| ((edge.from, graph.key(edge.relation)), edge));
+    for (_, edges) in grouped(own.collect()) {
+        verdict.report(Rule::RequiredCycle, &[], || describe_own(graph, &edges));
+    }
     for edges in parts(graph, inside) {
         verdict.report(Rule::RequiredCycle, &[], || {
             let cycle = shortest(&edges);
@@ -74,6 +81,9 @@ impl Required {
         if !is_known || has_tag || !key.iter().all(is_required) {
             return None;
         }
+        if own == target && references_itself(graph, relation) {
+            return None;
+        }
         // If both sides declare the key, the edge belongs to the side that holds it.
         let is_theirs = |other: u32| {
             graph.kind(other) == Kind::BelongsTo
@@ -97,6 +107,13 @@ impl Required {
         let free = key.filter(|field| !primary.contains(field));
         free.min_by_key(uses)
     }
+}
+
+/// Whether a relation of a model to itself has a key that is its own reference. Each row then references itself, so it
+/// needs no other row.
+fn references_itself(graph: &Graph, relation: u32) -> bool {
+    let key = key_to(graph, relation, graph.owner(relation));
+    key.fields == key.references
 }
 
 /// Returns the shortest cycle of a component, as a path from its first model.
@@ -179,6 +196,17 @@ fn count_in_cycles(graph: &Graph, edges: &[Required], relaxed: Required) -> usiz
     pairs.retain(|(from, to)| part_of[*from as usize] == part_of[*to as usize]);
     pairs.dedup_by_key(|(from, _)| *from);
     pairs.len()
+}
+
+/// Creates the finding about one key of a model to itself, which these relations have.
+fn describe_own(graph: &Graph, edges: &[Required]) -> Finding {
+    let finding = describe(graph, &edges[..1], edges[0]);
+    let others: Vec<u32> = edges[1..].iter().map(|edge| edge.relation).collect();
+    words::with_related(finding, graph, &others, &|it| {
+        let name = graph.relation_name(it);
+        let text = format!("`{name}` uses the same key");
+        (place(graph, it, Rule::RequiredCycle), text)
+    })
 }
 
 fn describe(graph: &Graph, cycle: &[Required], relaxed: Required) -> Finding {

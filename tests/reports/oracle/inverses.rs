@@ -162,15 +162,23 @@ pub(crate) fn led_past(graph: &Graph, spot: Spot) -> Vec<Spot> {
     all
 }
 
-/// Whether an inverse shows that a relation may have to lead elsewhere, or be of another kind.
-pub(crate) fn is_in_doubt(graph: &Graph, spot: Spot) -> bool {
-    let wrong = |side: &Side| {
-        let fault = fault(graph, side);
-        !matches!(fault, None | Some(Fault::Disagrees))
-    };
-    let all = graph.relations().into_iter();
-    let mut sides = all.flat_map(|other| sides(graph, other));
-    sides.any(|side| (side.spot == spot || side.inverse == Some(spot)) && wrong(&side))
+/// Whether an inverse shows that a relation must lead elsewhere, or that its key fits the other way round too and the
+/// kinds of the two do not pair.
+pub(crate) fn is_in_doubt(graph: &Graph, spot: Spot, [holder, pointee]: [usize; 2]) -> bool {
+    let other = if spot.0 == holder { pointee } else { holder };
+    !mistargeted_by(graph, spot).is_empty()
+        || holder != pointee
+            && has_unpaired(graph, spot, other)
+            && keys::first_fault(graph, &keys::swapped(graph, spot, pointee, holder)).is_none()
+}
+
+/// Whether a relation and another side of it in this model are of kinds that do not pair.
+fn has_unpaired(graph: &Graph, spot: Spot, other: usize) -> bool {
+    let named = sides(graph, spot)
+        .into_iter()
+        .filter_map(|side| side.inverse);
+    let mut partners = namers(graph, spot).into_iter().chain(named);
+    partners.any(|partner| partner.0 == other && !kinds_pair(graph, spot, partner))
 }
 
 /// Those among them that it names back: then its target is what is wrong, and that is told there.
@@ -475,11 +483,5 @@ pub(crate) fn explains_key(graph: &Graph, spot: Spot, key: &keys::Key) -> bool {
         return false;
     };
     let other = if holds { pointee } else { holder };
-    let named = sides(graph, spot)
-        .into_iter()
-        .filter_map(|side| side.inverse);
-    let mut partners = namers(graph, spot).into_iter().chain(named);
-    let swapped = keys::swapped(graph, spot, pointee, holder);
-    partners.any(|partner| partner.0 == other && !kinds_pair(graph, spot, partner))
-        && fits(&swapped)
+    has_unpaired(graph, spot, other) && fits(&keys::swapped(graph, spot, pointee, holder))
 }

@@ -8,6 +8,7 @@
 //!   relate to itself, and nothing must relate to it.
 //! - `unqualified_target` is told for each written name.
 //! - A circle of required keys is told at any edge of a shortest circle. An allow is about every circle that it is on.
+//!   A key of a model to itself is a circle of its own, unless it points at its own fields.
 //! - A rule that is allowed everywhere still silences what comes after it.
 //! - An open relation relates to every model, and a name that leads nowhere may mean any: no model is surely isolated.
 //! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule
@@ -313,7 +314,8 @@ impl Teller<'_> {
         elsewhere.extend(explained);
     }
 
-    /// What is allowed opens every circle that it is on; so does what its key or its inverse shows to be wrong.
+    /// What is allowed opens every circle that it is on; so does a wrong key, and one that an inverse shows to lead
+    /// elsewhere or to be held by the other model. A key to its own model is a circle by itself.
     fn tell_circles(&mut self, graph: &Graph) {
         let rule = "required_cycle";
         if self.asked.level(rule) == Level::Allow {
@@ -322,10 +324,20 @@ impl Teller<'_> {
         let (mut closed, _) = circles(graph, &keys::required(graph));
         closed.retain(|edge| {
             let allowed = self.silences(rule, &edge.shown.about);
-            let in_doubt =
-                keys::broken(graph, edge.spot).is_some() || inverses::is_in_doubt(graph, edge.spot);
+            let in_doubt = keys::broken(graph, edge.spot).is_some()
+                || inverses::is_in_doubt(graph, edge.spot, [edge.from, edge.to]);
             !allowed && !in_doubt
         });
+        let is_own = |edge: &keys::Required| edge.from == edge.to;
+        let (mut own, closed): (Vec<_>, Vec<_>) = closed.into_iter().partition(is_own);
+        while let Some(first) = own.first().cloned() {
+            let key = |edge: &keys::Required| (edge.from, graph.relation(edge.spot).key.clone());
+            let (same, other): (Vec<_>, Vec<_>) =
+                own.into_iter().partition(|edge| key(edge) == key(&first));
+            let places = same.iter().map(|edge| place(&edge.shown.at));
+            self.push(rule, places.collect(), true);
+            own = other;
+        }
         for shortest in circles(graph, &closed).1 {
             let places = shortest.iter().map(|shown| place(&shown.at));
             self.push(rule, places.collect(), true);

@@ -596,6 +596,15 @@ pub(crate) struct Required {
     pub(crate) shown: Shown,
 }
 
+/// Whether the key of a relation of a model to itself is what it points at, so that a row points at itself.
+fn points_at_itself(graph: &Graph, spot: Spot) -> bool {
+    let mut key = written(graph, spot, Some(spot.0));
+    if pointed_at(graph, &key).is_none() {
+        key = or_as_its_other_side_says(graph, spot, key);
+    }
+    pointed_at(graph, &key).is_some_and(|references| key.fields == references)
+}
+
 /// The keys that must be there, for circles of them. Where both sides write one, it is that of the side that holds it.
 pub(crate) fn required(graph: &Graph) -> Vec<Required> {
     let mut all = Vec::new();
@@ -626,6 +635,9 @@ pub(crate) fn required(graph: &Graph) -> Vec<Required> {
             held.kind == Kind::BelongsTo && leads && held.key == relation.key
         };
         if relation.kind != Kind::BelongsTo && graph.relations_of(from).iter().any(holds_it) {
+            continue;
+        }
+        if from == to && points_at_itself(graph, spot) {
             continue;
         }
         let shown = Shown {

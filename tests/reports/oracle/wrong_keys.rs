@@ -219,6 +219,7 @@ impl Fault<'_> {
     }
 
     /// Two models that must each be inserted after the other.
+    /// Two models that must each be inserted after the other, or one after itself, which may be by its own primary key.
     pub(crate) fn circle(&mut self) -> Option<Effect> {
         let all: Vec<usize> = (0..self.models.len())
             .filter(|m| self.is_real(*m))
@@ -228,18 +229,23 @@ impl Fault<'_> {
             let name = format!("zz_needs{nth}");
             let path = self.models[to].full_path();
             let model = &mut self.models[from];
-            let key = vec![format!("{name}_id")];
-            if model.relation(&name).is_some() || model.field(&key[0]).is_some() {
+            let own = model.primary_key().filter(|_| self.spec.flags & 2 == 0);
+            let is_own = a == b && own.is_some();
+            let key = own.filter(|_| is_own).unwrap_or(vec![format!("{name}_id")]);
+            let is_taken = !is_own && model.field(&key[0]).is_some();
+            if model.relation(&name).is_some() || is_taken {
                 continue;
             }
             let Some(fields) = &mut model.fields else {
                 continue;
             };
-            fields.push(Field {
-                name: key[0].clone(),
-                ty: "AnyId".to_owned(),
-                ..Field::default()
-            });
+            if !is_own {
+                fields.push(Field {
+                    name: key[0].clone(),
+                    ty: "AnyId".to_owned(),
+                    ..Field::default()
+                });
+            }
             let line = 800_000 + 2 * u32::from(self.spec.flags) + u32::try_from(nth).unwrap();
             model.relations.push(Relation {
                 name,

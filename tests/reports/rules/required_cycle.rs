@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use relata::document::Document;
-use relata::{Findings, Level, Rule, options};
+use relata::{Findings, Level, Model, Rule, options};
 use serde_json::{Value, json};
 
 use super::models::{Models, blog, faults, pins};
@@ -190,7 +190,89 @@ fn the_shortest_circle_is_shown() {
         for more information: cargo relata explain required_cycle
     "#]].assert_eq(&models.report());
     let with_itself = circle(&[("A", "B"), ("B", "A"), ("B", "B")]);
-    assert_eq!(with_itself.faults(), ["required_cycle at B.b"]);
+    assert_eq!(
+        with_itself.faults(),
+        ["required_cycle at A.b", "required_cycle at B.b"]
+    );
+}
+
+/// Whoever created a row and whoever modified it last, in each model and in users themselves.
+fn audited() -> Models {
+    let key = |name: &str| json!({ "name": format!("{name}_id"), "type": "i64" });
+    let by = |name: &str| json!({ "name": name, "kind": "belongs_to", "targets": ["User"], "key": [format!("{name}_id")] });
+    let model = |path: &str| {
+        json!({ "path": path,
+                "fields": [{ "name": "id", "type": "i64" }, key("created_by"), key("modified_by")],
+                "relations": [by("created_by"), by("modified_by")] })
+    };
+    Models::new(json!([model("app::User"), model("app::Order")]))
+}
+
+#[test]
+fn each_key_to_its_own_model_is_reported() {
+    expect![[r#"
+        relata: 2 warnings in 2 models from 1 crate
+
+        warning[required_cycle]: `User.created_by` requires a row of its own model, so the first row can only reference itself
+          --> src/user.rs:12:5
+          = note: the cycle is `User` → `User`
+          = help: make `created_by_id` of `User` an `Option`
+
+        warning[required_cycle]: `User.modified_by` requires a row of its own model, so the first row can only reference itself
+          --> src/user.rs:13:5
+          = note: the cycle is `User` → `User`
+          = help: make `modified_by_id` of `User` an `Option`
+
+        for more information: cargo relata explain required_cycle
+    "#]].assert_eq(&audited().report());
+    let one = audited().set("User.modified_by_id", json!({ "optional": true }));
+    assert_eq!(one.faults(), ["required_cycle at User.created_by"]);
+    // Two relations by one key are one.
+    let copied = audited().set("User.modified_by", json!({ "key": ["created_by_id"] }));
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[required_cycle]: `User.created_by` requires a row of its own model, so the first row can only reference itself
+          --> src/user.rs:12:5
+        note: `User.modified_by` uses the same key
+          --> src/user.rs:13:5
+          = note: the cycle is `User` → `User`
+          = help: make `created_by_id` of `User` an `Option`
+
+        for more information: cargo relata explain required_cycle
+    "#]].assert_eq(&copied.report());
+    copied.mended(&options());
+}
+
+#[test]
+fn a_key_that_references_itself_needs_no_other_row() {
+    let own = circle(&[("Node", "Node")]).set("Node.node", json!({ "key": ["id"] }));
+    assert_eq!(own.faults(), [""; 0]);
+    let two = own
+        .add("Node", "fields", json!({ "name": "tenant", "type": "i64" }))
+        .set("Node", json!({ "key": ["tenant", "id"] }));
+    let whole = two
+        .clone()
+        .set("Node.node", json!({ "key": ["tenant", "id"] }));
+    assert_eq!(whole.faults(), [""; 0]);
+    let part = two.set("Node.node", json!({ "key": ["tenant", "node_id"] }));
+    assert_eq!(part.faults(), ["required_cycle at Node.node"]);
+    // Nor is it on a longer cycle, which is one without it.
+    let longer = circle(&[("A", "B"), ("B", "A"), ("A", "A")]);
+    let longer = longer.set("A.a", json!({ "key": ["id"] }));
+    assert_eq!(longer.faults(), ["required_cycle at A.b"]);
+}
+
+#[test]
+fn of_a_derived_model_that_references_itself() {
+    #[derive(Model)]
+    #[relata(belongs_to(own: Self, key = id))]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct A {
+        id: i64,
+    }
+    let findings = options().check_isolated(&relata::models![A]);
+    assert!(findings.is_empty(), "{findings}");
 }
 
 #[test]
@@ -459,20 +541,58 @@ fn an_allow_on_the_side_that_holds_the_key_is_enough() {
 }
 
 #[test]
-fn is_silent_where_the_key_or_the_inverse_is_at_fault() {
+fn is_silent_where_the_key_the_target_or_the_kind_is_at_fault() {
     let wrong = blog().set("Post.author", json!({ "targets": ["Post"] }));
     assert_eq!(wrong.faults(), ["inverse_elsewhere at User.posts"]);
-    let wrong = blog().set(
-        "Post.author",
-        json!({ "targets": ["Post"], "inverse": "postz" }),
-    );
-    let wrong = wrong.set("User.posts", json!({ "inverse": null }));
-    assert_eq!(wrong.faults(), ["missing_inverse at Post.author"]);
-    let wrong = pair().set("Team.user", json!({ "inverse": "team" }));
+    // `Team.user` is a `has_one` by the key of `User.team`: its own key is a field of both models.
+    let wrong = pair()
+        .set(
+            "Team.user",
+            json!({ "key": ["team_id"], "inverse": "team" }),
+        )
+        .add(
+            "Team",
+            "fields",
+            json!({ "name": "team_id", "type": "i64" }),
+        );
     assert_eq!(wrong.faults(), ["inverse_kind at Team.user"]);
     let wrong = pair().set("Team", json!({ "key": ["user_id"] }));
     let wrong = wrong.set("Team.user", json!({ "references": ["team_id"] }));
     assert_eq!(wrong.faults(), ["mirrored_key at Team.user"]);
+}
+
+#[test]
+fn a_wrong_inverse_hides_no_cycle() {
+    let missing = pair().set("Team.user", json!({ "inverse": "teams" }));
+    assert_eq!(
+        missing.faults(),
+        [
+            "missing_inverse at Team.user",
+            "required_cycle at Team.user"
+        ]
+    );
+    // Both keys are fields of one of the models only, so the kinds of both are right.
+    let kind = pair().set("Team.user", json!({ "inverse": "team" }));
+    assert_eq!(
+        kind.faults(),
+        ["inverse_kind at Team.user", "required_cycle at Team.user"]
+    );
+    let named = blog().add(
+        "Post",
+        "fields",
+        json!({ "name": "parent_id", "type": "i64" }),
+    );
+    let parent = json!({ "name": "parent", "kind": "belongs_to", "targets": ["Post"], "key": ["parent_id"] });
+    let elsewhere = named
+        .add("Post", "relations", parent)
+        .set("User.posts", json!({ "inverse": "parent" }));
+    assert_eq!(
+        elsewhere.faults(),
+        [
+            "required_cycle at Post.parent",
+            "inverse_elsewhere at User.posts"
+        ]
+    );
 }
 
 #[test]
