@@ -230,16 +230,28 @@ impl<'r> Relation<'r> {
     /// `has_one` or `has_many` that does not declare them has those of its inverse, or of the relation that it is paired
     /// with. Empty if they are unknown.
     pub fn key(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        let key = self.graph.key(self.index);
-        let is_derived = key.is_empty() && matches!(self.kind(), Kind::HasOne | Kind::HasMany);
-        let inverse = self.inverse().or_else(|| self.paired());
-        let inverse = inverse.filter(|_| is_derived);
-        texts(inverse.map_or(key, |inverse| self.graph.key(inverse.index)))
+        texts(self.graph.key(self.keyed()))
     }
 
-    /// The fields that its key points at, if declared; empty if it is the primary key.
+    /// The fields that its key points at, if declared; empty if it is the primary key. A `has_one` or `has_many` that
+    /// declares neither them nor a key has those of the relation that declares its key.
     pub fn references(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        texts(self.graph.references(self.index))
+        let own = self.graph.references(self.index);
+        texts(if own.is_empty() {
+            self.graph.references(self.keyed())
+        } else {
+            own
+        })
+    }
+
+    /// The relation that declares its key: for a `has_one` or `has_many` without a key its inverse, or the relation that it
+    /// is paired with.
+    fn keyed(&self) -> u32 {
+        let is_pointed_at = matches!(self.kind(), Kind::HasOne | Kind::HasMany);
+        let is_derived = is_pointed_at && self.graph.key(self.index).is_empty();
+        let inverse = self.inverse().or_else(|| self.paired());
+        let inverse = inverse.filter(|_| is_derived);
+        inverse.map_or(self.index, |inverse| inverse.index)
     }
 
     /// The through model in the spelling of the source.

@@ -37,7 +37,23 @@ pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
     if differ(both.map(|it| graph.key(it))) {
         return Some(Difference::Key);
     }
-    differ(both.map(|it| graph.references(it))).then_some(Difference::References)
+    let is_primary = both.iter().all(|it| graph.relation(*it).rest == 0);
+    let differ = !is_primary && differ(both.map(|it| references(graph, it, both)));
+    differ.then_some(Difference::References)
+}
+
+/// Returns the fields that the key of a side references; empty if they are unknown. A side that declares a key without
+/// references means the primary key. A side without a key takes both from the other side. `both` are two sides, one of
+/// which belongs to the model that the key points at.
+fn references(graph: &Graph, relation: u32, both: [u32; 2]) -> &[Text] {
+    let written = graph.references(relation);
+    if !written.is_empty() || graph.key(relation).is_empty() {
+        return written;
+    }
+    let is_pointed_at = |it: &u32| !graph.relation(*it).holds_key();
+    let mut sides = [relation].into_iter().chain(both);
+    let side = sides.find(is_pointed_at);
+    side.map_or(&[], |it| graph.primary_key(graph.owner(it)))
 }
 
 /// Creates the finding about two sides that differ. `others` are sides with the same fault.
@@ -45,17 +61,18 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     let both @ [relation, inverse] = side.both();
     let [name, inverse_name] = both_names(graph, both);
     let difference = difference(graph, both).unwrap_or(Difference::Key);
-    let [this, that] = both.map(|it| detail(graph, difference, it));
+    let [this, that] = both.map(|it| detail(graph, difference, it, both));
     let headline = format!("`{name}` {this}, but its inverse `{inverse_name}` {that}");
     let finding = finding(graph, Rule::InverseKey, both, headline)
         .declared(graph.relation_place(inverse), &inverse_name);
     let finding = with_further(finding, graph, side, others, &|it| {
-        let (name, says) = (graph.relation_name(it), detail(graph, difference, it));
+        let name = graph.relation_name(it);
+        let says = detail(graph, difference, it, both);
         format!("the same applies to `{name}`, which {says}")
     });
     let lists = match difference {
         Difference::Key => both.map(|it| graph.key(it)),
-        Difference::References => both.map(|it| graph.references(it)),
+        Difference::References => both.map(|it| references(graph, it, both)),
         Difference::Through => return finding,
         Difference::Via => {
             let (own, other) = graph.via(relation).unwrap_or_default();
@@ -72,19 +89,25 @@ pub(super) fn describe(graph: &Graph, side: Side, others: &[Side]) -> Finding {
     match difference {
         _ if one == other => finding.note("only the order of the fields differs"),
         Difference::Key => note_key_reuse(finding, graph, both),
-        _ => finding,
+        _ => {
+            let sides = [&[side], others].concat();
+            words::with_help(finding, write_references(graph, &sides))
+        }
     }
 }
 
 /// Describes the differing attribute of a relation.
-fn detail(graph: &Graph, difference: Difference, relation: u32) -> String {
+fn detail(graph: &Graph, difference: Difference, relation: u32, both: [u32; 2]) -> String {
     match difference {
         Difference::Key => format!(
             "has the key `{}`",
             words::fields(graph, None, graph.key(relation))
         ),
         Difference::References => {
-            let references = words::fields(graph, None, graph.references(relation));
+            let references = words::fields(graph, None, references(graph, relation, both));
+            if graph.references(relation).is_empty() {
+                return format!("references the primary key `{references}`");
+            }
             format!("references `{references}`")
         }
         Difference::Through => {
@@ -97,6 +120,29 @@ fn detail(graph: &Graph, difference: Difference, relation: u32) -> String {
             format!("has `via({own}, {other})`")
         }
     }
+}
+
+/// Describes the change of each side that means the primary key, if it is the same for all.
+fn write_references(graph: &Graph, sides: &[Side]) -> Option<String> {
+    let mut lacking = Vec::new();
+    for side in sides {
+        let [one, other] = side.both();
+        match [graph.references(one), graph.references(other)] {
+            [[], written] => lacking.push((one, written)),
+            [written, []] => lacking.push((other, written)),
+            _ => return None,
+        }
+    }
+    take_repeated(&mut lacking, |it| it.0);
+    let written = lacking[0].1;
+    let is_same = lacking.iter().all(|it| it.1 == written);
+    let references = format!("references({})", written.join(", "));
+    let lacking: Vec<_> = lacking
+        .iter()
+        .map(|it| (it.0, references.clone()))
+        .collect();
+    let is_short = is_same && lacking.len() <= NAMED;
+    is_short.then(|| words::write(graph, &lacking, true))
 }
 
 /// Adds a note if another relation has the same key as one side and none has the key of the other side.

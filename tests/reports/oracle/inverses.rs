@@ -18,7 +18,7 @@
 //! - A circle of relations each of which leads past the next is told once, at its first by place.
 
 use super::keys;
-use super::model::Kind;
+use super::model::{Kind, Relation};
 use super::names::{Found, Graph, Led, Shown, Spot};
 use super::throughs;
 
@@ -120,6 +120,15 @@ pub(crate) fn kinds_pair(graph: &Graph, a: Spot, b: Spot) -> bool {
     }
 }
 
+fn holds_key(relation: &Relation) -> bool {
+    relation.kind == Kind::BelongsTo
+}
+
+fn other_of(spot: Spot, a: Spot, b: Spot) -> Spot {
+    if spot == a { b } else { a }
+}
+
+/// What a side does not write is unknown, except that a key without references points at the primary key.
 fn keys_differ(graph: &Graph, a: Spot, b: Spot) -> bool {
     let (one, other) = (graph.relation(a), graph.relation(b));
     if a == b {
@@ -130,8 +139,21 @@ fn keys_differ(graph: &Graph, a: Spot, b: Spot) -> bool {
             !one.is_empty() && !other.is_empty() && one != other
         };
         let mention = one.kind == Kind::RefersTo && other.kind == Kind::RefersTo;
+        let references = |spot: Spot, relation: &Relation| {
+            let means_primary_key = relation.references.is_empty() && !relation.key.is_empty();
+            if !means_primary_key {
+                return relation.references.clone();
+            }
+            let pointee = if holds_key(relation) {
+                other_of(spot, a, b).0
+            } else {
+                spot.0
+            };
+            graph.models[pointee].primary_key().unwrap_or_default()
+        };
         return !mention
-            && (differ(&one.key, &other.key) || differ(&one.references, &other.references));
+            && (differ(&one.key, &other.key)
+                || differ(&references(a, one), &references(b, other)));
     }
     match (graph.leads(a).through, graph.leads(b).through) {
         (Some(Led::To(one)), Some(Led::To(other))) if one != other => true,

@@ -218,7 +218,6 @@ impl Fault<'_> {
         Some(Something)
     }
 
-    /// Two models that must each be inserted after the other.
     /// Two models that must each be inserted after the other, or one after itself, which may be by its own primary key.
     pub(crate) fn circle(&mut self) -> Option<Effect> {
         let all: Vec<usize> = (0..self.models.len())

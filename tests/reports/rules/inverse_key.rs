@@ -1,10 +1,10 @@
 //! `inverse_key`: two sides that name different keys, or go through different models.
 
 use expect_test::expect;
-use relata::{Level, Rule, options};
+use relata::{Level, Model, Rule, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, blog, edited_blog, groups, pins, regions};
+use super::models::{Models, blog, edited_blog, faults, groups, pins, regions};
 
 fn key(fields: &[&str]) -> Value {
     json!({ "key": fields })
@@ -101,6 +101,133 @@ fn only_the_order_differs() {
 
         for more information: cargo relata explain inverse_key
     "#]].assert_eq(&models.report());
+}
+
+/// The permissions of a category, found by its number; the other side means its primary key.
+fn permissions() -> Models {
+    let field = |name: &str| json!({ "name": name, "type": "i64" });
+    Models::new(json!([
+        { "path": "app::Category",
+          "fields": [field("id"), { "name": "no", "type": "i64", "unique": true }],
+          "relations": [
+            { "name": "permissions", "kind": "has_many", "targets": ["Permission"], "key": ["category_no"],
+              "references": ["no"], "inverse": "category" } ] },
+        { "path": "app::Permission", "fields": [field("id"), field("category_no")],
+          "relations": [
+            { "name": "category", "kind": "belongs_to", "targets": ["Category"], "key": ["category_no"],
+              "inverse": "permissions" } ] }
+    ]))
+}
+
+#[test]
+fn references_of_one_side_and_the_primary_key_of_the_other() {
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[inverse_key]: `Category.permissions` references `no`, but its inverse `Permission.category` references the primary key `id`
+          --> src/category.rs:12:5
+        note: `Permission.category` is declared here
+          --> src/permission.rs:12:5
+          = help: write `references(no)` on `Permission.category`
+
+        for more information: cargo relata explain inverse_key
+    "#]].assert_eq(&permissions().report());
+    permissions().mended(&options());
+    // The side that holds the key has references, and the other means the primary key.
+    let holder = permissions()
+        .set("Category.permissions", json!({ "references": null }))
+        .set("Permission.category", json!({ "references": ["no"] }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[inverse_key]: `Category.permissions` references the primary key `id`, but its inverse `Permission.category` references `no`
+          --> src/category.rs:12:5
+        note: `Permission.category` is declared here
+          --> src/permission.rs:12:5
+          = help: write `references(no)` on `Category.permissions`
+
+        for more information: cargo relata explain inverse_key
+    "#]].assert_eq(&holder.report());
+    holder.mended(&options());
+    // The primary key may be written.
+    let written = permissions().set("Permission.category", json!({ "references": ["id"] }));
+    expect![[r#"
+        relata: 1 error in 2 models from 1 crate
+
+        error[inverse_key]: `Category.permissions` references `no`, but its inverse `Permission.category` references `id`
+          --> src/category.rs:12:5
+        note: `Permission.category` is declared here
+          --> src/permission.rs:12:5
+
+        for more information: cargo relata explain inverse_key
+    "#]].assert_eq(&written.report());
+    let primary = permissions().set("Category.permissions", json!({ "references": ["id"] }));
+    assert_eq!(primary.faults(), [""; 0]);
+}
+
+#[test]
+fn references_that_a_side_takes_or_that_are_unknown_do_not_differ() {
+    // A side without a key takes the key with its references from the other side.
+    let taken = permissions()
+        .set(
+            "Category.permissions",
+            json!({ "key": null, "references": null }),
+        )
+        .set("Permission.category", json!({ "references": ["no"] }));
+    assert_eq!(taken.faults(), [""; 0]);
+    // It takes no key if it has references of its own, and the key of the other side is one.
+    let own = permissions().set("Category.permissions", json!({ "key": null }));
+    assert_eq!(own.faults(), ["inverse_key at Category.permissions"]);
+    let unknown_key = permissions().set("Permission.category", json!({ "key": [] }));
+    assert_eq!(unknown_key.faults(), [""; 0]);
+    let unknown_primary_key = permissions().set("Category", json!({ "key": [] }));
+    assert_eq!(unknown_primary_key.faults(), [""; 0]);
+}
+
+#[test]
+fn references_of_several_targets() {
+    let number = || json!({ "name": "number", "type": "i64", "unique": true });
+    let models = pins()
+        .add("User", "fields", number())
+        .add("Post", "fields", number())
+        .set("Pin.subject", json!({ "references": ["number"] }))
+        .set("User.pins", key(&["subject_id"]))
+        .set("Post.pins", key(&["subject_id"]));
+    models.clone().mended(&options());
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[inverse_key]: `Pin.subject` references `number`, but its inverse `User.pins` references the primary key `id`
+          --> src/pin.rs:12:5
+        note: `User.pins` is declared here
+          --> src/user.rs:12:5
+        note: the same applies to `Post.pins`, which references the primary key `id`
+          --> src/post.rs:12:5
+          = help: write `references(number)` on `User.pins` and `references(number)` on `Post.pins`
+
+        for more information: cargo relata explain inverse_key
+    "#]].assert_eq(&models.report());
+}
+
+#[test]
+fn references_of_derived_models() {
+    #[derive(Model)]
+    #[relata(has_many(permissions: Permission, references = no, inverse = category))]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Category {
+        id: i64,
+        #[relata(unique)]
+        no: i64,
+    }
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Permission {
+        id: i64,
+        #[relata(belongs_to(category: Category, inverse = permissions))]
+        category_no: i64,
+    }
+    let findings = options().check_isolated(&relata::models![Category, Permission]);
+    assert_eq!(faults(&findings), ["inverse_key at Category.permissions"]);
 }
 
 #[test]

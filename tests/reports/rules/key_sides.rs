@@ -1,4 +1,5 @@
-//! What a relation does not write of its key it takes from its other side; what neither writes is the primary key.
+//! A relation without a key takes it from its other side, with what it references. A key without references means the
+//! primary key.
 
 use expect_test::expect;
 use relata::options;
@@ -22,20 +23,25 @@ fn key(fields: &[&str]) -> Value {
 #[test]
 fn the_side_that_is_pointed_at_need_not_say_what_is_referenced() {
     assert_eq!(by_code().faults(), [""; 0]);
+    // With a key of its own it means the primary key.
     let both = by_code().set("User.posts", key(&["author_id"]));
-    assert_eq!(both.clone().faults(), [""; 0]);
+    assert_eq!(both.clone().faults(), ["inverse_key at Post.author"]);
+    both.clone().mended(&options());
     let unnamed = both.set("User.posts", json!({ "inverse": null }));
-    assert_eq!(unnamed.faults(), [""; 0]);
+    assert_eq!(unnamed.faults(), ["inverse_key at Post.author"]);
 }
 
 #[test]
-fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
+fn the_side_that_holds_the_key_cannot_leave_out_what_it_references() {
     let models = by_code()
         .set("Post.author", json!({ "references": null }))
         .set("User.posts", json!({ "references": ["code"] }));
-    assert_eq!(models.clone().faults(), [""; 0]);
+    // One fault: the type of the key fits what the other side references.
+    assert_eq!(models.clone().faults(), ["inverse_key at Post.author"]);
+    models.clone().mended(&options());
     let unnamed = models.clone().set("User.posts", json!({ "inverse": null }));
-    assert_eq!(unnamed.faults(), [""; 0]);
+    assert_eq!(unnamed.faults(), ["inverse_key at Post.author"]);
+    // A key that does not fit what a side references comes first.
     let wrong = models.set("Post.author_id", json!({ "type": "i64" }));
     expect![[r#"
         relata: 1 error in 2 models from 1 crate
@@ -52,7 +58,6 @@ fn the_side_that_is_pointed_at_may_be_the_only_one_that_says_it() {
         for more information: cargo relata explain key_type
     "#]]
     .assert_eq(&wrong.report());
-    wrong.mended(&options());
 }
 
 #[test]

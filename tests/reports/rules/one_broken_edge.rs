@@ -369,6 +369,7 @@ fn why_sound(broken: &Broken, variant: Variant) -> Option<&'static str> {
         ("key", _, "id") if is_both && ["Post.author", "Pin.subject"].contains(&&**at) => {
             return None;
         }
+        ("key", _, "id") if at == "User.manager" => "a row that references itself needs no other",
         ("key", _, new) => match (&**at, new) {
             (
                 "Link.from" | "Link.to" | "Profile.user" | "Membership.user" | "Pin.subject",
@@ -436,6 +437,10 @@ fn why_several(broken: &Broken, variant: Variant) -> Option<(RangeInclusive<usiz
             "User.edited" | "Region.profiles" | "Group.memberships",
             "targets",
         ) if is_known => Some((2..=2, lacks_both)),
+        (Variant::OnlyHolders, "Profile.user", "targets") if new == "Profile" => Some((
+            2..=2,
+            "the inverse may be wrong, and then each profile requires another one",
+        )),
         (
             _,
             "Link.from" | "Link.to" | "Membership.user" | "Membership.group",
