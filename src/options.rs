@@ -58,7 +58,8 @@ impl Options {
     }
 
     /// Denies every rule except [`Rule::IsolatedModel`], [`Rule::IncompleteCoverage`] and those whose
-    /// [`level`](Options::level) is set. An `allow` on a model or a relation still applies.
+    /// [`level`](Options::level) is set. What the page of a rule calls a warning with `strict()` is a warning. An `allow` on a
+    /// model or a relation still applies.
     pub fn strict(mut self) -> Self {
         self.criteria.levels.set_strict();
         self

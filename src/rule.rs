@@ -130,15 +130,29 @@ impl Levels {
 
     /// The level that is set for a rule, if one is.
     pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
-        let set = self.set.iter().find(|(set, _)| *set == rule);
         let strict = match rule {
             Rule::IsolatedModel | Rule::IncompleteCoverage => None,
             // Many sound relations are without a key.
             Rule::UnknownKey => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
-        set.map(|(_, level)| *level)
+        self.written_for(rule)
             .or(strict.filter(|_| self.strict))
+    }
+
+    /// The level of a minor fault of a rule: the level that is set for the rule, or else allow, and warn in `strict()`.
+    pub(crate) fn of_minor(&self, rule: Rule) -> Level {
+        let level = if self.strict {
+            Level::Warn
+        } else {
+            Level::Allow
+        };
+        self.written_for(rule).unwrap_or(level)
+    }
+
+    fn written_for(&self, rule: Rule) -> Option<Level> {
+        let set = self.set.iter().find(|(set, _)| *set == rule);
+        set.map(|(_, level)| *level)
     }
 
     /// The level of a rule.

@@ -56,16 +56,28 @@ const LAST: &[Rule] = &[
 ];
 
 /// A bit set for each relation, up to the last one with a fault. One bit per rule marks that the rule found something,
-/// silenced or not; one bit marks that a cause is reported elsewhere.
+/// silenced or not; one bit marks that a cause is reported elsewhere, one that the fault of its key is minor.
 #[derive(Default)]
 pub(super) struct Precedence(Vec<u64>);
 
 const EXPLAINED: u32 = 63;
-const _: () = assert!(Rule::ALL.len() <= EXPLAINED as usize);
+const MINOR: u32 = 62;
+const _: () = assert!(Rule::ALL.len() <= MINOR as usize);
 
 impl Precedence {
     pub(super) fn mark_found(&mut self, relation: u32, rule: Rule) {
-        self.add(relation, rule as u32);
+        if rule != Rule::ReferenceNotUnique || !self.is_minor(relation) {
+            self.add(relation, rule as u32);
+        }
+    }
+
+    /// Marks that the fault of the key of a relation is minor, so that it silences no other rule.
+    pub(super) fn mark_minor(&mut self, relation: u32) {
+        self.add(relation, MINOR);
+    }
+
+    pub(super) fn is_minor(&self, relation: u32) -> bool {
+        self.has(relation, MINOR)
     }
 
     pub(super) fn mark_explained(&mut self, relation: u32) {

@@ -169,6 +169,17 @@ impl<'g> Verdict<'g> {
         }
     }
 
+    /// Reports a minor fault of a rule, without checking for an `allow`. The message is only built if it is reported.
+    #[cold]
+    pub(super) fn report_minor(&mut self, rule: Rule, words: impl FnOnce() -> Finding) {
+        let level = self.criteria.levels.of_minor(rule);
+        if level != Level::Allow {
+            self.findings.push(words().with_level(level));
+        } else if self.level(rule) == Level::Allow {
+            self.coverage.silenced_by_level += 1;
+        }
+    }
+
     /// The names of the models, indexed on first use.
     pub(super) fn names(&self) -> &Names<'g> {
         self.names.get_or_init(|| Names::new(self.graph))

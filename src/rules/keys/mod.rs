@@ -55,7 +55,12 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         let is_found = |rule: &&Rule| found.iter().any(|(_, it)| it == *rule);
         if let Some(rule) = KEYS.iter().find(is_found).copied() {
             found.retain(|(_, it)| *it == rule);
-            let keys = found.into_iter().map(|(key, _)| key).collect();
+            let mut keys: Vec<_> = found.into_iter().map(|(key, _)| key).collect();
+            if is_minor(graph, rule, &keys) {
+                verdict.precedence.mark_minor(relation);
+            } else {
+                keys.retain(|key| !is_minor(graph, rule, std::slice::from_ref(key)));
+            }
             faults.push((relation, rule, keys));
         } else {
             verdict.precedence.mark_explained(relation);
@@ -79,15 +84,27 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         let relations = verdict.without_allowed(rule, relations, &|it| place(graph, it, rule));
         // A part of a key alone is not the fault.
         let least = if rule == Rule::SplitKey { 2 } else { 1 };
-        if relations.len() >= least && !verdict.silences(rule, &[]) {
+        if relations.len() < least {
+            continue;
+        }
+        let words = || describe(graph, rule, &relations, &faults);
+        if verdict.precedence.is_minor(relations[0]) {
+            verdict.report_minor(rule, words);
+        } else if !verdict.silences(rule, &[]) {
             let level = match rule {
                 Rule::MirroredKey => mirrored_key::level(graph, &relations),
                 _ => rule.default_level(),
             };
-            verdict.report_at(level, describe(graph, rule, &relations, &faults));
+            verdict.report_at(level, words());
         }
     }
     (counts.finish(verdict), single)
+}
+
+/// Whether all these keys, which have a fault of this rule, reference more than fields that are unique together.
+fn is_minor(graph: &Graph, rule: Rule, keys: &[Key<'_>]) -> bool {
+    let contains_unique = |key: &Key<'_>| reference_not_unique::contains_unique(graph, key);
+    rule == Rule::ReferenceNotUnique && keys.iter().all(contains_unique)
 }
 
 /// Checks combinations of keys that are sound individually.

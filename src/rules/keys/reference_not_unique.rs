@@ -34,21 +34,44 @@ pub(super) fn is_constrained(
         || count == 1 && is_unique()
 }
 
+/// Whether the fields that a key points at contain the primary key or a unique set, and more. Then the key matches at
+/// most one row, although a database may refuse a foreign key.
+pub(super) fn contains_unique(graph: &Graph, key: &Key<'_>) -> bool {
+    unique_part(graph, key).is_some()
+}
+
+/// Returns the first unique set among the fields that a key points at.
+fn unique_part<'g>(graph: &'g Graph, key: &Key<'g>) -> Option<&'g [Text]> {
+    let references = texts(key.references);
+    sets(graph, key.pointee?).find(|set| !set.is_empty() && has_all(&references, set))
+}
+
+/// Returns the primary key and the unique sets of a model.
+fn sets(graph: &Graph, model: u32) -> impl Iterator<Item = &[Text]> {
+    let single = graph.fields(model).iter().filter(|it| it.unique);
+    let single = single.map(|it| std::slice::from_ref(&it.name));
+    let primary = std::iter::once(graph.primary_key(model));
+    primary.chain(graph.uniques(model)).chain(single)
+}
+
+fn has_all(names: &[&str], set: &[Text]) -> bool {
+    set.iter().all(|field| names.contains(&&**field))
+}
+
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let (key, also) = (&keys[0], &keys[1..]);
     let (name, theirs) = (graph.relation_name(relations[0]), key.theirs(graph));
-    let headline =
-        format!("`{name}` references `{theirs}`, which is neither the primary key nor unique");
-    let primary = key.pointee.map(|pointee| graph.primary_key(pointee));
-    let primary = words::fields(graph, key.pointee, primary.unwrap_or_default());
+    let is = match unique_part(graph, key) {
+        Some(_) => "has no unique constraint of its own",
+        None => "is neither the primary key nor unique",
+    };
+    let headline = format!("`{name}` references `{theirs}`, which {is}");
     let finding = words::finding(graph, Rule::ReferenceNotUnique, relations[0], headline);
     let finding = declared(finding.with_other(theirs), graph, key.pointee);
-    let mut finding = finding.note(format!("the primary key is `{primary}`"));
+    let mut finding = finding.note(known_unique(graph, key));
     for key in also.iter().take(NAMED) {
         let theirs = key.theirs(graph);
-        finding = finding.note(format!(
-            "`{theirs}` is also referenced, and is neither the primary key nor unique"
-        ));
+        finding = finding.note(format!("`{theirs}` is also referenced, and {is}"));
     }
     let on = |it: &Key<'_>| format!("on `{}`", shown(graph, it.pointee));
     let on = keys.iter().map(on).collect::<Vec<_>>().join(" and ");
@@ -59,4 +82,15 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
         "their tables have that constraint",
     );
     finding.with_help(format!("declare `unique({references})` {on} if {tables}"))
+}
+
+/// Describes what is unique in the model that a key points at.
+fn known_unique(graph: &Graph, key: &Key<'_>) -> String {
+    if let Some(part) = unique_part(graph, key) {
+        let part = words::fields(graph, key.pointee, part);
+        return format!("`{part}` is unique, so the key matches at most one row");
+    }
+    let primary = key.pointee.map(|pointee| graph.primary_key(pointee));
+    let primary = words::fields(graph, key.pointee, primary.unwrap_or_default());
+    format!("the primary key is `{primary}`")
 }

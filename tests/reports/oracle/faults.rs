@@ -67,6 +67,7 @@ pub(crate) fn inject(models: &mut Vec<Model>, asked: &mut Asked, spec: &FaultSpe
         11 => fault.rename_key(),
         12 => fault.rename_reference(),
         13 => fault.key_count(),
+        14 if spec.flags & 3 == 0 => fault.wide_reference(),
         14 => fault.reference_not_unique(),
         15 => fault.duplicate(),
         16 => fault.ambiguous(),

@@ -263,6 +263,7 @@ fn tell_together(graph: &Graph, rule: &'static str, all: &[Side], told: &mut Vec
         shown: group.iter().map(|side| shown(graph, side)).collect(),
         sure: true,
         least: 1,
+        minor: false,
     }));
 }
 
@@ -353,6 +354,7 @@ pub(crate) fn faults(
                         shown,
                         sure: true,
                         least: 1,
+                        minor: false,
                     };
                     one_sided.push((inverse, found));
                 }

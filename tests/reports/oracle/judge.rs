@@ -14,6 +14,7 @@
 //! - Of two allows of one rule the second is unused. An allow is unused unless what it stands on was not asked: the rule
 //!   is allowed everywhere, a name leads nowhere, a rule that comes before it found something there, or what is wrong
 //!   there is told elsewhere.
+//! - A reference that contains what is unique is a minor fault: allowed, or a warning if everything is asked for.
 //! - Who allows a fault that several show is left out; what is left is told if it is a fault still.
 //!
 //! Not judged: `registration_unavailable`, `crate_linked_twice` and `missing_crate`, which models alone do not show, and
@@ -91,6 +92,15 @@ pub(crate) fn judged() -> impl Iterator<Item = &'static str> {
 }
 
 impl Asked {
+    fn minor_level(&self, rule: &str) -> Level {
+        let strict = if self.strict {
+            Level::Warn
+        } else {
+            Level::Allow
+        };
+        self.set(rule).unwrap_or(strict)
+    }
+
     pub(crate) fn level(&self, rule: &str) -> Level {
         if let Some(level) = self.set(rule) {
             level
@@ -234,7 +244,14 @@ impl Teller<'_> {
             let about = shown.iter().flat_map(|shown| shown.about.clone());
             self.unsure.extend(about.map(|on| (on, found.rule)));
         }
-        shown.retain(|shown| !self.silences(found.rule, &shown.about));
+        shown.retain(|shown| {
+            let before = self.found.len();
+            let silenced = self.silences(found.rule, &shown.about);
+            if found.minor {
+                self.found.truncate(before);
+            }
+            !silenced
+        });
         if shown.len() < found.least {
             return;
         }
@@ -242,6 +259,13 @@ impl Teller<'_> {
             return;
         };
         self.push(found.rule, vec![place(&first.at)], found.sure);
+        if found.minor {
+            let told = self.told.last_mut().unwrap();
+            told.level = self.asked.minor_level(found.rule);
+            if told.level == Level::Allow {
+                self.told.pop();
+            }
+        }
     }
 
     fn push(&mut self, rule: &str, mut places: Vec<String>, sure: bool) {
@@ -596,6 +620,7 @@ fn of_models(graph: &Graph, mut is_projection: impl FnMut(usize) -> bool) -> Vec
             shown: shown.collect(),
             sure,
             least: members.len().min(2),
+            minor: false,
         });
     };
     // The first of each path stands for it.

@@ -49,6 +49,7 @@ const RULES: [&str; 7] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Fact {
     rule: &'static str,
+    minor: bool,
     models: Vec<Option<usize>>,
     fields: Vec<Vec<String>>,
 }
@@ -83,6 +84,7 @@ pub(crate) fn faults(
         .map(|(facts, spots)| Found {
             // A part of a key alone is no fault.
             least: if facts[0].rule == "split_key" { 2 } else { 1 },
+            minor: facts[0].minor,
             ..Found::each(graph, facts[0].rule, spots)
         })
         .collect();
@@ -90,9 +92,11 @@ pub(crate) fn faults(
     told
 }
 
-/// The rule that a relation's key breaks.
+/// The rule that a relation's key breaks, unless that is a minor fault.
 pub(crate) fn broken(graph: &Graph, spot: Spot) -> Option<&'static str> {
-    facts(graph, spot).first().map(|fact| fact.rule)
+    let facts = facts(graph, spot);
+    let first = facts.first().filter(|fact| !fact.minor);
+    first.map(|fact| fact.rule)
 }
 
 fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
@@ -106,7 +110,11 @@ fn facts(graph: &Graph, spot: Spot) -> Vec<Fact> {
         return Vec::new();
     };
     let at_fault = keys.iter().filter(|key| broken(key) == Some(first));
+    let is_minor = |key: &&Key| is_minor(graph, first, key);
+    let (minor, major): (Vec<&Key>, Vec<&Key>) = at_fault.partition(is_minor);
+    let at_fault = if major.is_empty() { minor } else { major };
     at_fault
+        .into_iter()
         .flat_map(|key| {
             let of_fields = facts_of_fields(graph, first, key).into_iter();
             of_fields.chain([fact(graph, first, key)])
@@ -138,11 +146,13 @@ fn facts_of_fields(graph: &Graph, rule: &'static str, key: &Key) -> Vec<Fact> {
             };
             facts.push(Fact {
                 rule,
+                minor: false,
                 models: vec![Some(holder), None],
                 fields: vec![vec![own.clone()], ty(b)],
             });
             facts.push(Fact {
                 rule,
+                minor: false,
                 models: vec![None, Some(pointee)],
                 fields: vec![ty(a), vec![theirs.clone()]],
             });
@@ -385,6 +395,7 @@ fn fact(graph: &Graph, rule: &'static str, key: &Key) -> Fact {
     };
     Fact {
         rule,
+        minor: is_minor(graph, rule, key),
         models,
         fields,
     }
@@ -479,22 +490,33 @@ fn is_part(graph: &Graph, key: &Key) -> bool {
         && once(parts.iter().flat_map(|(_, theirs)| *theirs).collect())
 }
 
+/// Whether what is referenced contains the primary key or a unique set, so that it is unique too.
+fn is_minor(graph: &Graph, rule: &str, key: &Key) -> bool {
+    let Some(pointee) = key.pointee.filter(|_| rule == "reference_not_unique") else {
+        return false;
+    };
+    let has_all = |set: &Vec<String>| set.iter().all(|name| key.references.contains(name));
+    unique_sets(&graph.models[pointee]).iter().any(has_all)
+}
+
 /// Whether the fields are the primary key or unique.
 pub(crate) fn is_unique(model: &Model, references: &[String]) -> bool {
-    let set = |names: &[String]| {
-        let mut names = names.to_vec();
-        names.sort_unstable();
-        names
-    };
-    let references = set(references);
-    let mut sets: Vec<Vec<String>> = model.unique.iter().map(|names| set(names)).collect();
-    sets.extend(model.primary_key().map(|key| set(&key)));
+    let mut references = references.to_vec();
+    references.sort_unstable();
+    unique_sets(model).contains(&references)
+}
+
+/// The primary key and whatever else is unique, each sorted.
+fn unique_sets(model: &Model) -> Vec<Vec<String>> {
+    let mut sets: Vec<Vec<String>> = model.unique.clone();
+    sets.extend(model.primary_key());
     for field in model.fields.iter().flatten() {
         if field.unique {
             sets.push(vec![field.name.clone()]);
         }
     }
-    sets.contains(&references)
+    sets.iter_mut().for_each(|set| set.sort_unstable());
+    sets
 }
 
 pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {

@@ -51,6 +51,8 @@ pub(crate) struct Found {
     pub(crate) sure: bool,
     /// How many must be left, without those who allow it, for it to be a fault.
     pub(crate) least: usize,
+    /// Whether it is allowed unless a level is set, a warning if everything is asked for, and silences nothing.
+    pub(crate) minor: bool,
 }
 
 impl Found {
@@ -67,6 +69,7 @@ impl Found {
             shown: vec![Shown { at, about }],
             sure: true,
             least: 1,
+            minor: false,
         }
     }
 
@@ -85,6 +88,7 @@ impl Found {
             shown: about.iter().map(shown).collect(),
             sure: true,
             least: 1,
+            minor: false,
         }
     }
 }

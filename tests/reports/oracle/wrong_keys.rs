@@ -119,6 +119,24 @@ impl Fault<'_> {
         Some(One("reference_not_unique"))
     }
 
+    /// A reference to one field more than is unique.
+    pub(crate) fn wide_reference(&mut self) -> Option<Effect> {
+        let (spot, target, mut references) = self.keyed()?;
+        for model in [spot.0, target] {
+            if self.models[model].field("zz_wide").is_none() {
+                self.models[model].fields.as_mut()?.push(Field {
+                    name: "zz_wide".to_owned(),
+                    ty: "i64".to_owned(),
+                    ..Field::default()
+                });
+            }
+        }
+        references.push("zz_wide".to_owned());
+        self.at(spot).references = references;
+        self.at(spot).key.push("zz_wide".to_owned());
+        Some(Something)
+    }
+
     pub(crate) fn other_key(&mut self) -> Option<Effect> {
         let keyed = |spot: Spot| {
             self.inverse(spot).is_some_and(|inverse| {

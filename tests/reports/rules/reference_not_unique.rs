@@ -4,7 +4,7 @@ use expect_test::expect;
 use relata::{Level, Model, Rule, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, blog, pins, regions};
+use super::models::{Models, blog, faults, pins, regions};
 
 /// Posts that point at the e-mail address of their author, of which there may be two.
 fn by_email() -> Models {
@@ -76,20 +76,6 @@ fn a_set_is_unique_as_a_whole_and_in_any_order() {
             .faults(),
         [""; 0]
     );
-    let with_id = |models: Models| models.set("Region", json!({ "key": ["code"] }));
-    // A part that is unique does not make the whole a key that a database takes.
-    expect![[r#"
-        relata: 1 error in 2 models from 1 crate
-
-        error[reference_not_unique]: `Profile.region` references `Region.(country, code)`, which is neither the primary key nor unique
-          --> src/profile.rs:12:5
-        note: `Region` is declared here
-          --> src/region.rs:1:5
-          = note: the primary key is `Region.code`
-          = help: declare `unique(country, code)` on `Region` if its table has that constraint
-
-        for more information: cargo relata explain reference_not_unique
-    "#]].assert_eq(&with_id(references(json!(["country", "code"]))).set("Region.profiles", json!({ "inverse": null, "key": null })).report());
     let set = json!({ "key": ["code"], "unique": [["code", "country"]] });
     assert_eq!(
         references(json!(["country", "code"]))
@@ -98,6 +84,121 @@ fn a_set_is_unique_as_a_whole_and_in_any_order() {
             .faults(),
         [""; 0]
     );
+}
+
+/// A profile in a region whose code alone is its primary key.
+fn by_country_and_code() -> Models {
+    regions()
+        .set(
+            "Profile.region",
+            json!({ "references": ["country", "code"] }),
+        )
+        .set("Region", json!({ "key": ["code"] }))
+        .set("Region.profiles", json!({ "inverse": null, "key": null }))
+        .set("Profile.region", json!({ "inverse": null }))
+}
+
+#[test]
+fn what_contains_something_unique_is_a_warning_on_request() {
+    let models = by_country_and_code();
+    assert_eq!(models.faults(), [""; 0]);
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[reference_not_unique]: `Profile.region` references `Region.(country, code)`, which has no unique constraint of its own
+          --> src/profile.rs:12:5
+        note: `Region` is declared here
+          --> src/region.rs:1:5
+          = note: `Region.code` is unique, so the key matches at most one row
+          = help: declare `unique(country, code)` on `Region` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
+    "#]].assert_eq(&models.found_with(&options().strict()).to_string());
+    models.clone().mended(&options().strict());
+    let unique = models
+        .set("Region", json!({ "key": ["country"] }))
+        .set("Region.code", json!({ "unique": true }));
+    assert_eq!(unique.faults(), [""; 0]);
+    let set = by_country_and_code()
+        .add("Region", "fields", json!({ "name": "id", "type": "i64" }))
+        .set("Region", json!({ "key": ["id"], "unique": [["country", "code"]] }))
+        .add("Region", "fields", json!({ "name": "since", "type": "i64" }))
+        .add("Profile", "fields", json!({ "name": "since", "type": "i64" }))
+        .set(
+            "Profile.region",
+            json!({ "key": ["since", "country", "region_code"], "references": ["since", "country", "code"] }),
+        );
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[reference_not_unique]: `Profile.region` references `Region.(since, country, code)`, which has no unique constraint of its own
+          --> src/profile.rs:12:5
+        note: `Region` is declared here
+          --> src/region.rs:1:5
+          = note: `Region.(country, code)` is unique, so the key matches at most one row
+          = help: declare `unique(since, country, code)` on `Region` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
+    "#]].assert_eq(&set.found_with(&options().strict()).to_string());
+}
+
+#[test]
+fn what_contains_something_unique_has_the_level_that_is_set() {
+    let models = by_country_and_code();
+    for level in [Level::Warn, Level::Deny] {
+        let findings = models.found_at(Rule::ReferenceNotUnique, level);
+        assert_eq!(findings.count(level), 1, "{findings}");
+    }
+    let strict = options()
+        .strict()
+        .level(Rule::ReferenceNotUnique, Level::Allow);
+    let findings = models.found_with(&strict);
+    assert!(findings.is_empty(), "{findings}");
+    assert_eq!(findings.coverage().silenced_by_level, 1);
+    models.is_allowed_only_at(
+        &options().level(Rule::ReferenceNotUnique, Level::Warn),
+        Rule::ReferenceNotUnique,
+        &["Profile.region", "Profile"],
+    );
+}
+
+/// It silences no other rule about the key.
+#[test]
+fn what_contains_something_unique_hides_nothing() {
+    let other = json!({ "name": "other", "kind": "belongs_to", "targets": ["Other"], "key": ["country", "region_code"] });
+    let models = by_country_and_code()
+        .add("Profile", "relations", other)
+        .and(json!({ "path": "app::Other" }));
+    let asked = options().level(Rule::SharedKey, Level::Warn);
+    assert_eq!(
+        faults(&models.found_with(&asked)),
+        ["shared_key at Profile.region"]
+    );
+}
+
+/// Of several targets the one without anything unique is the fault.
+#[test]
+fn of_several_targets_those_with_nothing_unique_come_first() {
+    let subject = json!({ "key": ["subject_id", "kind"], "references": ["id", "kind"], "tag": "subject_kind" });
+    let models = pins()
+        .add("User", "fields", json!({ "name": "kind", "type": "i64" }))
+        .add("Post", "fields", json!({ "name": "kind", "type": "i64" }))
+        .add("Post", "fields", json!({ "name": "uuid", "type": "i64" }))
+        .add("Pin", "fields", json!({ "name": "kind", "type": "i64" }))
+        .set("Post", json!({ "key": ["uuid"] }))
+        .set("Pin.subject", subject);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[reference_not_unique]: `Pin.subject` references `Post.(id, kind)`, which is neither the primary key nor unique
+          --> src/pin.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+          = note: the primary key is `Post.uuid`
+          = help: declare `unique(id, kind)` on `Post` if its table has that constraint
+
+        for more information: cargo relata explain reference_not_unique
+    "#]].assert_eq(&models.report());
 }
 
 #[test]
