@@ -136,8 +136,7 @@ impl Levels {
             Rule::UnknownKey => Some(Level::Warn),
             _ => Some(Level::Deny),
         };
-        self.written_for(rule)
-            .or(strict.filter(|_| self.strict))
+        self.written_for(rule).or(strict.filter(|_| self.strict))
     }
 
     /// The level of a minor fault of a rule: the level that is set for the rule, or else allow, and warn in `strict()`.

@@ -25,6 +25,8 @@ pub(super) struct Wide {
     by_key: OnceCell<Vec<(u32, u32)>>,
     /// Rows of a wide relation, a model it leads to, and the position of the target.
     targets: OnceCell<Vec<[u32; 3]>>,
+    /// The models that name a table, by table.
+    by_table: OnceCell<Vec<u32>>,
 }
 
 impl Graph {
@@ -112,6 +114,30 @@ impl Graph {
         });
         let rows = equal(by_key, |row| key_of(row).cmp(&(model, field)));
         distinct(rows.iter().map(|row| row.0).collect())
+    }
+
+    /// Returns the models with the table of this model, which are one end of a relation; none if it names no table. A name
+    /// with a schema and one without are two tables.
+    pub(crate) fn models_of_table(&self, model: u32) -> &[u32] {
+        let table = |model: u32| &*self.model(model).table;
+        let named = table(model);
+        if named.is_empty() {
+            return &[];
+        }
+        let by_table = self.wide.by_table.get_or_init(|| {
+            let mut models: Vec<u32> = self.model_indices().collect();
+            models.retain(|it| self.model(*it).has_rows() && !table(*it).is_empty());
+            sort_by_key(&mut models, |it| (table(*it), *it));
+            models
+        });
+        equal(by_table, |it| table(*it).cmp(named))
+    }
+
+    /// Whether two models are one end of a relation: one model, or two models of one table.
+    pub(crate) fn is_one_end(&self, one: u32, other: u32) -> bool {
+        let table = |model: u32| &*self.model(model).table;
+        let have_rows = || self.model(one).has_rows() && self.model(other).has_rows();
+        one == other || !table(one).is_empty() && table(one) == table(other) && have_rows()
     }
 
     /// Returns the first target of a relation that is this model.

@@ -10,6 +10,7 @@ pub mod helps;
 mod key_sides;
 pub mod models;
 pub mod one_broken_edge;
+mod one_table;
 pub mod precedence;
 pub mod similar_names;
 mod sparing_linker;

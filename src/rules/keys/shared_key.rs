@@ -1,5 +1,8 @@
-//! Relations to different targets with the identical key, and no tag states which target a row refers to.
+//! Relations of one model with the identical key, and nothing states which of them a row is about: no tag, and neither is
+//! a target a part of the other.
 
+use super::compared::key_to;
+use super::facts::texts;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -11,6 +14,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         let is_checked = |relation: &u32| {
             graph.kind(*relation) == Kind::BelongsTo
                 && graph.rest(*relation).tag.is_empty()
+                && !graph.rest(*relation).filtered
                 && !graph.key(*relation).is_empty()
                 && verdict.precedence.wrong_key(*relation).is_none()
                 && graph.leads_to_rows(*relation)
@@ -18,23 +22,74 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         let judged = graph.relations_of(model).filter(is_checked);
         let by_key = grouped(judged.map(|it| (graph.key(it), it)).collect());
         for (_, mut relations) in by_key {
-            if differ(graph, &relations) {
+            if is_found(graph, &relations) {
                 let place = |it| graph.relation_place(it);
                 relations = verdict.without_allowed(Rule::SharedKey, relations, &place);
             }
-            if differ(graph, &relations) {
+            if is_found(graph, &relations) {
                 verdict.add(describe(graph, &relations));
             }
         }
     }
 }
 
-/// Whether relations have different targets.
-fn differ(graph: &Graph, relations: &[u32]) -> bool {
-    let mut pairs = relations.windows(2);
-    pairs.any(|pair| targets(graph, pair[0]) != targets(graph, pair[1]))
+/// Whether one value of the key cannot be meant for all of these relations. It can if the targets are models of one table,
+/// or if the referenced fields of each target are its key to the next: then a row of the one is a row of the other too. The
+/// same join twice is the finding of another rule.
+fn is_found(graph: &Graph, relations: &[u32]) -> bool {
+    let join = |it: &u32| (targets(graph, *it), graph.references(*it), *it);
+    let mut joins = distinct(relations.iter().map(join).collect());
+    joins.dedup_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+    let only_target =
+        |(targets, _, it): &(Vec<u32>, _, u32)| Some((*it, only(targets.iter().copied())?));
+    let single: Option<Vec<(u32, u32)>> = joins.iter().map(only_target).collect();
+    let Some(single) = single else {
+        return joins.len() > 1;
+    };
+    let mut rows = Vec::new();
+    for (relation, target) in single {
+        rows.push(bases(graph, row(graph, relation, target)));
+    }
+    // The lowest comes first.
+    sort_by_key(&mut rows, |bases| std::cmp::Reverse(bases.len()));
+    let mut pairs = rows.windows(2);
+    pairs.any(|pair| !pair[0].contains(&pair[1][0]))
 }
 
+/// Rows of a model by these fields. Two models of one table have the same rows.
+type Row<'g> = (u32, Vec<&'g str>);
+
+/// Returns the rows that a relation leads to.
+fn row(graph: &Graph, relation: u32, target: u32) -> Row<'_> {
+    let references = key_to(graph, relation, target).references;
+    let first = graph.models_of_table(target).first();
+    (*first.unwrap_or(&target), texts(references))
+}
+
+/// Returns these rows and all that they are too, because their fields are a key to them.
+fn bases<'g>(graph: &'g Graph, row_of: Row<'g>) -> Vec<Row<'g>> {
+    let (mut found, mut next) = (vec![row_of], 0);
+    while let Some((model, fields)) = found.get(next).cloned() {
+        next += 1;
+        let others = graph.models_of_table(model).iter().copied();
+        for model in distinct(others.chain([model]).collect()) {
+            let keyed = fields.first().map(|it| graph.relations_with_key(model, it));
+            for relation in keyed.into_iter().flatten() {
+                let is_base = graph.kind(relation) == Kind::BelongsTo
+                    && graph.rest(relation).tag.is_empty()
+                    && texts(graph.key(relation)) == fields;
+                let target = only(targets(graph, relation).into_iter());
+                let base = target
+                    .filter(|_| is_base)
+                    .map(|it| row(graph, relation, it));
+                found.extend(base.filter(|it| !found.contains(it)));
+            }
+        }
+    }
+    found
+}
+
+/// Returns the models that a relation leads to.
 fn targets(graph: &Graph, relation: u32) -> Vec<u32> {
     let targets = graph.targets_of(relation).iter();
     distinct(targets.filter_map(|it| it.model.model()).collect())
@@ -57,8 +112,18 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
         .at(graph.relation_place(relations[0]));
-    words::all_declared(finding, graph, others)
-        .related(words::relations(graph, others))
+    let finding = words::all_declared(finding, graph, others);
+    let finding = finding.related(words::relations(graph, others));
+    if others
+        .iter()
+        .all(|it| targets(graph, *it) == targets(graph, relations[0]))
+    {
+        let one = one_or(others.len(), "one of them", "all but one of them");
+        return finding
+            .note("no column says which fields a row references")
+            .with_help(format!("correct the key of {one}, or remove {one}"));
+    }
+    finding
         .note("no column says which target a row refers to")
         .with_help(help)
 }

@@ -97,7 +97,7 @@ fn example(graph: &Graph, sides: &[Through], relations: [u32; 2]) -> String {
     }
     // From the other end, the two names are swapped.
     let is_opposite = |side: &Through| {
-        if !through.is_self_referential() {
+        if !through.is_self_referential(graph) {
             return side.own != through.own;
         }
         through.named_inverses(graph).contains(&side.relation)

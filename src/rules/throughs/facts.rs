@@ -13,12 +13,28 @@ pub(super) struct Through {
     pub(super) other: Option<u32>,
     /// The through model.
     pub(super) model: u32,
+    /// Whether a relation to another model of an end's table leads to the end. This matters only if none leads to the
+    /// model itself.
+    pub(super) by_table: bool,
 }
 
 impl Through {
-    /// Whether both ends are the same model.
-    pub(super) fn is_self_referential(self) -> bool {
-        self.other == Some(self.own)
+    /// Whether both ends are the same.
+    pub(super) fn is_self_referential(self, graph: &Graph) -> bool {
+        let is_own =
+            |other| self.own == other || self.by_table && graph.is_one_end(self.own, other);
+        self.other.is_some_and(is_own)
+    }
+
+    /// The models that are an end.
+    fn models_of(self, graph: &Graph, end: u32) -> impl Iterator<Item = u32> {
+        let of_table: &[u32] = if self.by_table {
+            graph.models_of_table(end)
+        } else {
+            &[]
+        };
+        let others = of_table.iter().copied().filter(move |it| *it != end);
+        std::iter::once(end).chain(others)
     }
 
     /// Whether each end has exactly one relation, which leads only there. This is the common case and fast to check.
@@ -27,7 +43,7 @@ impl Through {
         let has_one_relation = |end: u32| self.leading_to(graph, end).count() == 1;
         !graph.is_wide(self.model)
             && graph.relations_of(self.model).all(has_one_target)
-            && !self.is_self_referential()
+            && !self.is_self_referential(graph)
             && has_one_relation(self.own)
             && self.other.is_some_and(has_one_relation)
     }
@@ -41,9 +57,15 @@ impl Through {
     }
 
     /// The usable relations of the through model that lead to an end.
-    pub(super) fn leading_to(self, graph: &Graph, end: u32) -> impl Iterator<Item = u32> {
+    fn leading_to(self, graph: &Graph, end: u32) -> impl Iterator<Item = u32> {
         let is_usable = move |it: &u32| *it != self.relation && self.is_usable(graph, *it);
         graph.relations_to(self.model, end).filter(is_usable)
+    }
+
+    /// Whether a relation of the through model leads to an end.
+    pub(super) fn leads_to(self, graph: &Graph, relation: u32, end: u32) -> bool {
+        let mut models = self.models_of(graph, end);
+        models.any(|model| graph.leads_to(relation, model))
     }
 
     /// Returns the candidate relations to the own end and to the other end. A relation that leads only to the end takes
@@ -51,15 +73,20 @@ impl Through {
     pub(super) fn ends(self, graph: &Graph) -> [Vec<u32>; 2] {
         let leading = |end: u32| self.all_leading_to(graph, end);
         let all = [Some(self.own), self.other].map(|end| end.map_or_else(Vec::new, leading));
-        let needed = if self.is_self_referential() { 2 } else { 1 };
+        let needed = if self.is_self_referential(graph) {
+            2
+        } else {
+            1
+        };
         let [mut own, mut other] = all.clone();
-        for end in [&mut own, &mut other] {
-            sort_by_key(end, |it| (rank(graph, *it), *it));
-            if let Some(worst) = end.get(needed - 1).map(|it| rank(graph, *it)) {
-                end.retain(|it| rank(graph, *it) <= worst);
+        let ends = [Some(self.own), self.other];
+        for (found, end) in [&mut own, &mut other].into_iter().zip(ends) {
+            sort_by_key(found, |it| (rank(graph, *it, end), *it));
+            if let Some(worst) = found.get(needed - 1).map(|it| rank(graph, *it, end)) {
+                found.retain(|it| rank(graph, *it, end) <= worst);
             }
         }
-        if self.is_self_referential() {
+        if self.is_self_referential(graph) {
             return [own, other];
         }
         if own == other && own.len() == 1 {
@@ -74,14 +101,18 @@ impl Through {
     }
 
     pub(super) fn all_leading_to(self, graph: &Graph, end: u32) -> Vec<u32> {
-        self.leading_to(graph, end).collect()
+        let mut all = Vec::new();
+        for model in self.models_of(graph, end) {
+            all.extend(self.leading_to(graph, model));
+        }
+        distinct(all)
     }
 
     /// Whether an end has a relation to the through model, so that the through model needs none to that end.
     pub(super) fn is_entered_from(self, graph: &Graph, end: u32) -> bool {
         let is_entry = |it: u32| it != self.relation && graph.kind(it) != Kind::RefersTo;
-        graph.kind(self.relation) != Kind::ManyToMany
-            && graph.relations_to(end, self.model).any(is_entry)
+        let has_entry = |model: u32| graph.relations_to(model, self.model).any(is_entry);
+        graph.kind(self.relation) != Kind::ManyToMany && self.models_of(graph, end).any(has_entry)
     }
 
     /// The inverses of this relation that go through the same model.
@@ -123,11 +154,12 @@ pub(super) fn report(
     }
 }
 
-/// Ranks candidates for an end; lower is better. A relation that goes through a model or leads anywhere is used only if
-/// there is no other.
-fn rank(graph: &Graph, relation: u32) -> (bool, bool) {
+/// Ranks candidates for an end; lower is better. A relation that goes through a model, leads anywhere or leads to another
+/// model of the table is used only if there is no other.
+fn rank(graph: &Graph, relation: u32, end: Option<u32>) -> (bool, bool, bool) {
     let open = graph.targets_of(relation).is_empty();
-    (graph.written_through(relation).is_some(), open)
+    let is_other = end.is_none_or(|end| graph.target(relation, end).is_none());
+    (graph.written_through(relation).is_some(), open, is_other)
 }
 
 /// Whether a relation has an unresolved target.

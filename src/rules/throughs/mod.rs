@@ -27,7 +27,10 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> Vec<u32> {
             at_fault.push(relation);
             continue;
         };
-        let is_at_fault = throughs(verdict, relation, model).any(|through| {
+        let is_at_fault = throughs(verdict, relation, model).any(|mut through| {
+            // A relation to an end itself is preferred to one that only leads to its table.
+            through.by_table = graph.via(relation).is_some()
+                || !through.is_plain(graph) && through_without_key::lack(graph, through).is_some();
             if let Some(fault) = through_keys::fault(graph, through) {
                 if !fault.is_consequence(graph, through) {
                     wrong_via.push((through, fault));
@@ -80,5 +83,6 @@ fn throughs(verdict: &Verdict<'_>, relation: u32, model: u32) -> impl Iterator<I
         own,
         other: target.model.model(),
         model,
+        by_table: false,
     })
 }

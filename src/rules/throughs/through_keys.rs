@@ -56,11 +56,12 @@ pub(super) fn fault(graph: &Graph, through: Through) -> Option<Fault<'_>> {
         if !is_unresolved && !through.is_usable(graph, relation) {
             return Some(Fault::Unusable(name, relation));
         }
-        let leads = end.is_none_or(|end| graph.leads_to(relation, end));
+        let leads = end.is_none_or(|end| through.leads_to(graph, relation, end));
         *found = (relation, is_unresolved || leads);
     }
     let [(to_own, own_leads), (to_other, other_leads)] = found;
-    let swaps = |end: u32| graph.leads_to(to_own, end) && graph.leads_to(to_other, through.own);
+    let leads = |relation: u32, end: u32| through.leads_to(graph, relation, end);
+    let swaps = |end: u32| leads(to_own, end) && leads(to_other, through.own);
     if to_own == to_other {
         Some(Fault::Same)
     } else if own_leads && other_leads {
@@ -125,7 +126,9 @@ fn describe(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Finding {
         finding = finding.note(format!("`{via}` is {part} of `{name}`"));
     }
     // The relations that `via` can name.
-    let other = through.other.filter(|_| !through.is_self_referential());
+    let other = through
+        .other
+        .filter(|_| !through.is_self_referential(graph));
     for end in [through.own].into_iter().chain(other) {
         let leading = through.all_leading_to(graph, end);
         let to = graph.shown(end);
@@ -198,7 +201,7 @@ fn named_as_inverse(graph: &Graph, sides: &[Through], fault: Fault<'_>) -> Vec<u
 /// certain.
 fn help(graph: &Graph, sides: &[Through], fault: Fault<'_>, inverses: &[u32]) -> Option<String> {
     if let ([side], []) = (sides, inverses)
-        && side.is_self_referential()
+        && side.is_self_referential(graph)
         && intended_names(graph, *side).is_none()
     {
         return both_orders(graph, *side);

@@ -85,7 +85,7 @@ pub(super) fn describe(graph: &Graph, throughs: &[Through], lack: &Lack) -> Find
     let [one, several] = lack.needed;
     finding.with_help(if lack.only.is_some() {
         format!("in `{model}`, add a second {one} that points at {any_end}")
-    } else if through.is_self_referential() {
+    } else if through.is_self_referential(graph) {
         format!("in `{model}`, add two {several} that point at {each_end}, one for each end")
     } else if let [own, other] = &*ends {
         format!("in `{model}`, add two {several}: one that points at {own} and one that points at {other}")

@@ -12,7 +12,8 @@
 //! - One field that differs from all of one type that it points at is one fault, and so is one that all of one type that
 //!   point at it differ from; not where the key fits in another order.
 //! - References are compared with unique sets as sets: their order does not count.
-//! - Only a belongs_to without a tag can share its key.
+//! - Only a belongs_to without a tag can share its key; it does with another one to other fields of the same model too, and
+//!   not where one row may be meant for both or one of them is filtered.
 
 use super::inverses;
 use super::model::{Field, Kind, Model};
@@ -566,11 +567,74 @@ fn without_lifetimes(ty: &str) -> String {
     text
 }
 
+/// Whether one row may be meant for two relations with one key: their targets are two models of one table, or the row of
+/// one target is a row of the other by its own key.
+fn may_be_one_row(graph: &Graph, one: Spot, other: Spot) -> bool {
+    let targets = |spot: Spot| {
+        let mut targets = graph.targets(spot);
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    };
+    let (ours, theirs) = (targets(one), targets(other));
+    // The same join is told by another rule.
+    if ours == theirs && graph.relation(one).references == graph.relation(other).references {
+        return true;
+    }
+    let ([ours], [theirs]) = (&ours[..], &theirs[..]) else {
+        return false;
+    };
+    let (one, other) = (row(graph, one, *ours), row(graph, other, *theirs));
+    is_also(graph, &one, &other) || is_also(graph, &other, &one)
+}
+
+/// What a relation leads to: a model, and the fields that its key points at.
+type Row = (usize, Vec<String>);
+
+fn row(graph: &Graph, spot: Spot, target: usize) -> Row {
+    let mut key = written(graph, spot, Some(target));
+    if pointed_at(graph, &key).is_none() {
+        key = or_as_its_other_side_says(graph, spot, key);
+    }
+    (target, pointed_at(graph, &key).unwrap_or_default())
+}
+
+/// Whether a row is one of the other model too, because its fields are a key to that, over any number of models.
+fn is_also(graph: &Graph, row_of: &Row, other: &Row) -> bool {
+    let mut all = vec![row_of.clone()];
+    let mut next = 0;
+    while let Some((model, fields)) = all.get(next).cloned() {
+        next += 1;
+        let one_table = |m: usize| m == model || graph.have_one_table(m, model);
+        if one_table(other.0) && fields == other.1 {
+            return true;
+        }
+        for spot in graph.relations() {
+            let relation = graph.relation(spot);
+            let mut targets = graph.targets(spot);
+            targets.dedup();
+            let is_key = one_table(spot.0)
+                && relation.kind == Kind::BelongsTo
+                && relation.tag.is_none()
+                && !fields.is_empty()
+                && relation.key == fields;
+            if let ([target], true) = (&targets[..], is_key) {
+                let further = row(graph, spot, *target);
+                if !all.contains(&further) {
+                    all.push(further);
+                }
+            }
+        }
+    }
+    false
+}
+
 fn shared(graph: &Graph, mut allows: impl FnMut(Spot) -> bool) -> Vec<Found> {
     let may_share = |spot: &Spot| {
         let (relation, leads) = (graph.relation(*spot), graph.leads(*spot));
         relation.kind == Kind::BelongsTo
             && relation.tag.is_none()
+            && !relation.filtered
             && !relation.key.is_empty()
             && leads
                 .targets
@@ -586,15 +650,13 @@ fn shared(graph: &Graph, mut allows: impl FnMut(Spot) -> bool) -> Vec<Found> {
             None => groups.push(vec![spot]),
         }
     }
-    let targets = |spot: &Spot| {
-        let mut targets = graph.targets(*spot);
-        targets.sort_unstable();
-        targets
-    };
     let differ = |group: &[Spot]| {
-        let mut group = group.iter();
-        let first = group.next().map(targets);
-        group.any(|spot| Some(targets(spot)) != first)
+        let mut pairs = group.iter().enumerate();
+        pairs.any(|(nth, one)| {
+            group[..nth]
+                .iter()
+                .any(|other| !may_be_one_row(graph, *one, *other))
+        })
     };
     groups.retain_mut(|group| {
         let before = differ(group);

@@ -188,6 +188,13 @@ impl Graph {
         self.paths[a] == self.paths[b]
     }
 
+    /// Whether two models have rows in one table.
+    pub(crate) fn have_one_table(&self, a: usize, b: usize) -> bool {
+        let has_rows = |model: usize| !self.models[model].external && !self.is_abstract(model);
+        let table = |model: usize| self.models[model].table.as_ref();
+        has_rows(a) && has_rows(b) && table(a).is_some() && table(a) == table(b)
+    }
+
     pub(crate) fn krate(&self, model: usize) -> &str {
         &self.paths[model][0]
     }

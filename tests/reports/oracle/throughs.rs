@@ -10,6 +10,7 @@
 //!   anywhere, only if nothing else does. One relation cannot stand for both ends.
 //! - That an end is missing is a fact of the association, told once, and so is that it has no such relation as a `via`
 //!   names; an ambiguity, and a `via` the wrong way round, are told once for both sides.
+//! - What leads to another model of an end's table leads to the end, if nothing leads to the model itself.
 //! - Where an inverse shows that a relation of the association must lead to an end, that is what is wrong.
 
 use super::inverses;
@@ -46,6 +47,8 @@ struct Passage<'a> {
     through: usize,
     own: usize,
     other: Option<usize>,
+    /// Whether what leads to another model of an end's table leads to the end.
+    by_table: bool,
 }
 
 /// Whether the inverse of a relation cannot be judged because of what it goes through.
@@ -79,24 +82,45 @@ pub(crate) fn fault(graph: &Graph, spot: Spot) -> Option<Fault> {
             Led::To(other) => Some(*other),
             _ => None,
         };
-        let passage = Passage {
+        let passage = |by_table: bool| Passage {
             graph,
             spot,
             through,
             own: spot.0,
             other,
+            by_table,
         };
         match &graph.relation(spot).via {
-            Some((own, other)) => passage.wrong_via(own, other),
-            None => passage.lack().or_else(|| passage.ambiguity()),
+            Some((own, other)) => passage(true).wrong_via(own, other),
+            None => {
+                let passage = passage(passage(false).lack().is_some());
+                passage.lack().or_else(|| passage.ambiguity())
+            }
         }
     })
 }
 
 impl Passage<'_> {
     fn is_circular(&self) -> bool {
-        self.other
-            .is_some_and(|other| self.graph.same_path(other, self.own))
+        self.other.is_some_and(|other| {
+            self.graph.same_path(other, self.own) || self.models_of(self.own).contains(&other)
+        })
+    }
+
+    /// The models that are an end.
+    fn models_of(&self, end: usize) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.graph.models.len()).collect();
+        all.retain(|other| {
+            *other == end || self.by_table && self.graph.have_one_table(*other, end)
+        });
+        all
+    }
+
+    fn leads_to(&self, spot: Spot, end: usize) -> bool {
+        let models = self.models_of(end).into_iter();
+        models
+            .into_iter()
+            .any(|model| self.graph.leads_to(spot, model))
     }
 
     fn fits(&self, spot: Spot) -> bool {
@@ -120,7 +144,7 @@ impl Passage<'_> {
 
     fn leading_to(&self, end: usize) -> Vec<Spot> {
         let mut all = self.usable();
-        all.retain(|spot| self.graph.leads_to(*spot, end));
+        all.retain(|spot| self.leads_to(*spot, end));
         all
     }
 
@@ -129,11 +153,18 @@ impl Passage<'_> {
         let Some(end) = end else { return Vec::new() };
         let directness = |spot: &Spot| {
             let relation = self.graph.relation(*spot);
-            (relation.through.is_some(), self.graph.leads(*spot).open)
+            let is_other = !self.graph.targets(*spot).contains(&end);
+            (
+                relation.through.is_some(),
+                self.graph.leads(*spot).open,
+                is_other,
+            )
         };
         let all = self.leading_to(end);
         let needed = if self.is_circular() { 2 } else { 1 };
-        for limit in [(false, false), (false, true), (true, false), (true, true)] {
+        let mut limits: Vec<_> = all.iter().map(directness).collect();
+        limits.sort_unstable();
+        for limit in limits {
             let direct = all.iter().copied().filter(|spot| directness(spot) <= limit);
             let direct: Vec<Spot> = direct.collect();
             if direct.len() >= needed {
@@ -168,8 +199,13 @@ impl Passage<'_> {
                 && relation.kind != Kind::RefersTo
                 && self.graph.leads_to(*spot, self.through)
         };
+        let all = |model: usize| self.graph.relations_of(model);
         self.graph.relation(self.spot).kind != Kind::ManyToMany
-            && self.graph.relations_of(end).iter().any(steps)
+            && self
+                .models_of(end)
+                .into_iter()
+                .flat_map(all)
+                .any(|it| steps(&it))
     }
 
     fn lack(&self) -> Option<Fault> {
@@ -237,7 +273,7 @@ impl Passage<'_> {
         }
         let leads = |name: &str, end: usize| {
             let spot = (self.through, found(name).unwrap());
-            self.graph.leads_to(spot, end)
+            self.leads_to(spot, end)
         };
         let may_lead = |name: &str, end: Option<usize>| {
             let spot = (self.through, found(name).unwrap());

@@ -35,9 +35,11 @@ fn says_where_it_leads() {
 #[test]
 fn offers_the_one_that_leads_back() {
     let posts = json!({ "name": "posts", "kind": "has_many", "targets": ["Post"] });
-    let models = comments()
-        .add("User", "relations", posts)
-        .add("Comment", "fields", json!({ "name": "by", "type": "i64" }));
+    let models = comments().add("User", "relations", posts).add(
+        "Comment",
+        "fields",
+        json!({ "name": "by", "type": "i64" }),
+    );
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 

@@ -325,8 +325,7 @@ fn two_keys_from_one_model_to_another_are_two() {
 
 #[test]
 fn two_relations_over_one_key_are_relaxed_together() {
-    let also =
-        json!({ "name": "home", "kind": "belongs_to", "targets": ["Team"], "key": ["team_id"], "filtered": true });
+    let also = json!({ "name": "home", "kind": "belongs_to", "targets": ["Team"], "key": ["team_id"], "filtered": true });
     let models = circle(&[("A", "Team"), ("Team", "A")]).add("A", "relations", also);
     assert_eq!(models.faults(), ["required_cycle at A.team"]);
     models.mended(&options());

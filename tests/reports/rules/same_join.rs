@@ -30,9 +30,7 @@ fn copied() -> Models {
 /// The target of `entries` was to be `Entry`.
 fn misdirected() -> Models {
     let has_many = |name: &str| json!({ "name": name, "kind": "has_many", "targets": ["Mint"] });
-    let asset = || {
-        json!([{ "name": "id", "type": "i64" }, { "name": "asset_id", "type": "i64" }])
-    };
+    let asset = || json!([{ "name": "id", "type": "i64" }, { "name": "asset_id", "type": "i64" }]);
     Models::new(json!([
         { "path": "app::Asset", "fields": id(), "relations": [has_many("mints"), has_many("entries")] },
         { "path": "app::Mint", "fields": asset(), "relations": [belongs_to("asset", "Asset", "asset_id")] },
@@ -58,7 +56,8 @@ fn a_copied_key_is_told_with_the_field_that_is_free() {
           = help: write `key(updated_by_id)` on `Post.updated_by`
 
         for more information: cargo relata explain same_join
-    "#]].assert_eq(&copied().report());
+    "#]]
+    .assert_eq(&copied().report());
     copied().mended(&denied());
 }
 
@@ -76,7 +75,8 @@ fn without_a_free_field_one_of_them_may_be_filtered() {
           = help: write `filtered` on each of them that points only at some of these rows
 
         for more information: cargo relata explain same_join
-    "#]].assert_eq(&models.report());
+    "#]]
+    .assert_eq(&models.report());
     let filtered = models.set("Post.updated_by", json!({ "filtered": true }));
     assert_eq!(faults(&filtered.found_with(&denied())), [""; 0]);
 }
@@ -111,17 +111,15 @@ fn a_misdirected_relation_is_told_with_the_model_of_its_name() {
           = help: replace `Mint` with `Entry` on `Asset.entries`
 
         for more information: cargo relata explain same_join
-    "#]].assert_eq(&misdirected().report());
+    "#]]
+    .assert_eq(&misdirected().report());
     misdirected().mended(&denied());
 }
 
 #[test]
 fn the_right_one_keeps_its_pair() {
     let findings = misdirected().found_at(Rule::UnknownKey, Level::Warn);
-    assert_eq!(
-        faults(&findings),
-        ["same_join at Asset.entries"]
-    );
+    assert_eq!(faults(&findings), ["same_join at Asset.entries"]);
 }
 
 #[test]
@@ -142,7 +140,8 @@ fn two_views_of_one_target_are_normal() {
           = help: write `filtered` on each of them that points only at some of these rows
 
         for more information: cargo relata explain same_join
-    "#]].assert_eq(&strict.to_string());
+    "#]]
+    .assert_eq(&strict.to_string());
     let filtered = views.set("Asset.entries", json!({ "filtered": true }));
     assert_eq!(faults(&filtered.found_with(&denied())), [""; 0]);
 }
@@ -152,13 +151,20 @@ fn relations_by_different_keys_are_different_joins() {
     let second = belongs_to("second", "Asset", "second_id");
     let models = misdirected()
         .without("Entry")
-        .add("Mint", "fields", json!({ "name": "second_id", "type": "i64" }))
+        .add(
+            "Mint",
+            "fields",
+            json!({ "name": "second_id", "type": "i64" }),
+        )
         .add("Mint", "relations", second)
         .set("Asset.mints", json!({ "key": ["asset_id"] }))
         .set("Asset.entries", json!({ "key": ["second_id"] }));
     assert_eq!(faults(&models.found_with(&denied())), [""; 0]);
     let same = models.set("Asset.entries", json!({ "key": ["asset_id"] }));
-    assert_eq!(faults(&same.found_with(&denied())), ["same_join at Asset.mints"]);
+    assert_eq!(
+        faults(&same.found_with(&denied())),
+        ["same_join at Asset.mints"]
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! `shared_key`: relations to different targets that write the identical key, without a tag. Only on request.
+//! `shared_key`: relations of one model that write the identical key, without anything that tells them apart. Only on
+//! request.
 
 use expect_test::expect;
-use relata::{Level, Options, Rule, options};
+use relata::{Level, Model, Options, Rule, options};
 use serde_json::{Value, json};
 
 use super::models::{Models, blog, faults};
@@ -72,9 +73,12 @@ fn three_are_one_finding() {
 }
 
 #[test]
-fn one_target_is_one_thing() {
+fn one_target_is_one_row() {
     let models = blog().add("Post", "relations", relation("writer", json!(["User"])));
-    assert_eq!(faults(&models.found_with(&asked())), ["same_join at Post.author"]);
+    assert_eq!(
+        faults(&models.found_with(&asked())),
+        ["same_join at Post.author"]
+    );
     let twice = blog().add(
         "Post",
         "relations",
@@ -86,6 +90,106 @@ fn one_target_is_one_thing() {
         faults(&three.found_with(&asked())),
         ["same_join at Post.author", "shared_key at Post.author"]
     );
+}
+
+#[test]
+fn other_fields_of_one_target_are_another_row() {
+    let code = json!({ "name": "code", "type": "i64", "unique": true });
+    let models = blog()
+        .add("User", "fields", code)
+        .add("Post", "relations", relation("writer", json!(["User"])))
+        .set("Post.writer", json!({ "references": ["code"] }));
+    expect![[r#""#]].assert_eq(&models.found_with(&asked()).to_string());
+    let filtered = models.set("Post.writer", json!({ "filtered": true }));
+    assert!(filtered.found_with(&asked()).is_empty());
+}
+
+#[test]
+fn two_models_of_one_table_are_one_row() {
+    let table = |name: &str| json!({ "table": name });
+    let models = shared()
+        .set("User", table("auth.users"))
+        .set("Robot", table("auth.users"));
+    assert!(models.found_with(&asked()).is_empty());
+    let other_schema = models.set("Robot", table("users"));
+    assert_eq!(
+        faults(&other_schema.found_with(&asked())),
+        ["shared_key at Post.author"]
+    );
+}
+
+/// Posts by users and robots, where each robot is a user with the same id.
+fn robots_are_users() -> Models {
+    let user = json!({ "name": "user", "kind": "belongs_to", "targets": ["User"], "key": ["id"] });
+    shared()
+        .set("Robot", json!({ "relations": [] }))
+        .add("Robot", "relations", user)
+}
+
+#[test]
+fn a_target_whose_key_is_a_key_to_the_other_is_the_same_row() {
+    let models = robots_are_users();
+    assert!(
+        models.found_with(&options().strict()).is_empty(),
+        "{}",
+        models.found_with(&options().strict())
+    );
+    // Over a third model too.
+    let bot = json!({ "name": "bot", "kind": "belongs_to", "targets": ["Robot"], "key": ["id"] });
+    let spider = json!({ "path": "app::Spider", "fields": [{ "name": "id", "type": "i64" }], "relations": [bot] });
+    let longer =
+        models
+            .and(spider.clone())
+            .add("Post", "relations", relation("spider", json!(["Spider"])));
+    assert!(longer.found_with(&asked()).is_empty());
+    assert!(longer.without("Post.robot").found_with(&asked()).is_empty());
+    // Two models that are users are not one another.
+    let as_user =
+        json!({ "name": "user", "kind": "belongs_to", "targets": ["User"], "key": ["id"] });
+    let two = robots_are_users()
+        .and(spider)
+        .without("Spider.bot")
+        .add("Spider", "relations", as_user)
+        .add("Post", "relations", relation("spider", json!(["Spider"])));
+    assert_eq!(
+        faults(&two.found_with(&asked())),
+        ["shared_key at Post.author"]
+    );
+    // A key by another field leads to another row.
+    let code = json!({ "name": "user_id", "type": "i64" });
+    let other = robots_are_users()
+        .add("Robot", "fields", code)
+        .set("Robot.user", json!({ "key": ["user_id"] }));
+    assert_eq!(
+        faults(&other.found_with(&asked())),
+        ["shared_key at Post.author"]
+    );
+}
+
+#[test]
+fn of_derived_models_where_one_is_the_other() {
+    #[derive(Model)]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Object {
+        id: i32,
+    }
+    #[derive(Model)]
+    #[relata(belongs_to(object: Object, key = id))]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Database {
+        id: i32,
+    }
+    #[derive(Model)]
+    #[relata(belongs_to(database: Database, key = database_id))]
+    #[relata(belongs_to(owner: Object, key = database_id))]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Thing {
+        id: i32,
+        database_id: i32,
+    }
+    let models = relata::models![Object, Database, Thing];
+    let findings = options().strict().check_isolated(&models);
+    assert!(findings.is_empty(), "{findings}");
 }
 
 #[test]

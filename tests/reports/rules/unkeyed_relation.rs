@@ -36,7 +36,8 @@ fn nothing_can_hold_the_key() {
           = help: add the field that references `C` to `B`, with a `belongs_to` relation
 
         for more information: cargo relata explain unkeyed_relation
-    "#]].assert_eq(&unkeyed().report());
+    "#]]
+    .assert_eq(&unkeyed().report());
 }
 
 #[test]
@@ -81,15 +82,25 @@ fn each_part_of_a_composite_key_needs_a_field() {
 
 #[test]
 fn unknown_fields_may_hold_it() {
-    assert_eq!(unkeyed().set("B", json!({ "fields": null })).faults(), [""; 0]);
-    assert_eq!(unkeyed().set("C", json!({ "fields": null })).faults(), [""; 0]);
+    assert_eq!(
+        unkeyed().set("B", json!({ "fields": null })).faults(),
+        [""; 0]
+    );
+    assert_eq!(
+        unkeyed().set("C", json!({ "fields": null })).faults(),
+        [""; 0]
+    );
 }
 
 #[test]
 fn whatever_leads_back_may_hold_it() {
     for kind in ["belongs_to", "refers_to", "many_to_many"] {
         let back = json!({ "name": "c", "kind": kind, "targets": ["C"] });
-        assert_eq!(unkeyed().add("B", "relations", back).faults(), [""; 0], "{kind}");
+        assert_eq!(
+            unkeyed().add("B", "relations", back).faults(),
+            [""; 0],
+            "{kind}"
+        );
     }
     let any = json!({ "name": "any", "kind": "belongs_to", "targets": "any" });
     assert_eq!(unkeyed().add("B", "relations", any).faults(), [""; 0]);
@@ -125,7 +136,8 @@ fn two_that_lead_to_each_other_have_no_key() {
           = help: make the one whose model holds the key a `belongs_to`
 
         for more information: cargo relata explain unkeyed_relation
-    "#]].assert_eq(&mutual().report());
+    "#]]
+    .assert_eq(&mutual().report());
     let derived = mutual().set("B", json!({ "package": "models", "version": "1.0.0" }));
     let findings = derived.found();
     assert_eq!(findings.iter().next().unwrap().level(), Level::Deny);

@@ -8,7 +8,9 @@ use super::models::{Models, blog, faults};
 
 /// The key of neither side is known.
 fn unknown() -> Models {
-    blog().set("Post.author", json!({ "key": [] })).without("Post.author_id")
+    blog()
+        .set("Post.author", json!({ "key": [] }))
+        .without("Post.author_id")
 }
 
 #[test]
@@ -22,7 +24,8 @@ fn each_side_that_may_say_it_is_told() {
           = help: declare the fields that hold the key of `Post.author`, as in `key(…)`
 
         for more information: cargo relata explain unknown_key
-    "#]].assert_eq(&findings.to_string());
+    "#]]
+    .assert_eq(&findings.to_string());
 }
 
 #[test]
@@ -32,16 +35,25 @@ fn strict_warns_of_it() {
         found.map(relata::Finding::level).collect::<Vec<_>>()
     };
     assert_eq!(levels(&unknown().found()), []);
-    assert_eq!(levels(&unknown().found_with(&options().strict())), [Level::Warn]);
+    assert_eq!(
+        levels(&unknown().found_with(&options().strict())),
+        [Level::Warn]
+    );
 }
 
 #[test]
 fn a_known_key_is_not_told() {
-    assert_eq!(faults(&blog().found_at(Rule::UnknownKey, Level::Warn)), [""; 0]);
+    assert_eq!(
+        faults(&blog().found_at(Rule::UnknownKey, Level::Warn)),
+        [""; 0]
+    );
     let paired = blog()
         .set("User.posts", json!({ "inverse": null }))
         .set("Post.author", json!({ "inverse": null }));
-    assert_eq!(faults(&paired.found_at(Rule::UnknownKey, Level::Warn)), [""; 0]);
+    assert_eq!(
+        faults(&paired.found_at(Rule::UnknownKey, Level::Warn)),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -51,7 +63,9 @@ fn another_finding_explains_it() {
         faults(&wrong.found_at(Rule::UnknownKey, Level::Warn)),
         ["missing_inverse at User.posts"]
     );
-    let required = options().require_coverage().level(Rule::UnknownKey, Level::Warn);
+    let required = options()
+        .require_coverage()
+        .level(Rule::UnknownKey, Level::Warn);
     assert_eq!(
         faults(&unknown().found_with(&required)),
         ["incomplete_coverage at Post.author"]
@@ -62,5 +76,8 @@ fn another_finding_explains_it() {
 fn it_is_allowed_on_a_relation() {
     let allow = json!({ "allow": [{ "rule": "unknown_key", "reason": "a test" }] });
     let models = unknown().set("Post.author", allow);
-    assert_eq!(faults(&models.found_at(Rule::UnknownKey, Level::Warn)), [""; 0]);
+    assert_eq!(
+        faults(&models.found_at(Rule::UnknownKey, Level::Warn)),
+        [""; 0]
+    );
 }
