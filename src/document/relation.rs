@@ -65,6 +65,14 @@ impl Item for Relation {
             let message = "has `via`, which names relations of a through model, but no `through`";
             return Err(format!("relation `{}` {message}", self.name));
         }
+        let has_key = self.key.as_ref().is_some_and(|key| !key.is_empty());
+        let is_pointed_at = matches!(self.kind, Kind::HasOne | Kind::HasMany);
+        let is_direct = self.through.is_none();
+        if is_pointed_at && is_direct && self.targets.names().is_empty() && !has_key {
+            let message =
+                "leads to \"any\" model without a `key`; list its targets or write a `key`";
+            return Err(format!("relation `{}` {message}", self.name));
+        }
         Ok(())
     }
 }

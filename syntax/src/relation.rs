@@ -172,6 +172,7 @@ pub(crate) fn of_kind(
             return Err(argument.needs(format_args!("a target, as in `{word}({example})`")));
         }
         let name = name(word, content, field).map_err(|error| errors.add(error));
+        let first_target = content.span();
         let targets = target::all(content).map_err(|error| {
             errors.add(error);
             skip(content);
@@ -183,6 +184,15 @@ pub(crate) fn of_kind(
         each(content, errors, |argument| relation.read(argument));
         if let (Kind::BelongsTo, None, Some(field)) = (kind, &relation.key, field) {
             relation.key = Some(Names::one(field.clone()));
+        }
+        let is_held_by_any = matches!(kind, Kind::HasOne | Kind::HasMany)
+            && relation.targets.is_empty()
+            && relation.key.is_none()
+            && relation.through.is_none();
+        if is_known && is_held_by_any {
+            let what = format_args!("a `{}` relation to `any` needs a key", kind.name());
+            let fix = "list its targets, as in `any(A, B)`, or write `key = field`";
+            errors.add(Error::new(first_target, format_args!("{what}; {fix}")));
         }
         Ok(is_known.then_some(relation))
     })

@@ -278,6 +278,17 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
         line 1, column 152: `via` needs 2 relations of the through model: first the one to this model, then the one to the target
     "#]]
     .assert_eq(&(errors.join("\n") + "\n"));
+    for no_key in ["", r#", "key": []"#, r#", "tag": "c""#] {
+        let any = r#""name": "b", "kind": "has_many", "targets": "any""#;
+        let text = format!(
+            "{{ \"format\": \"relata/1\", \"models\": [ {{ \"path\": \"a::B\", \"relations\": [ {{ {any}{no_key} }} ] }} ] }}"
+        );
+        let error = Document::parse(&text).unwrap_err();
+        assert_eq!(
+            error.message(),
+            "relation `b` leads to \"any\" model without a `key`; list its targets or write a `key`"
+        );
+    }
     relation_refused(
         r#""name": "b", "kind": "has_many", "targets": ["B"], "on_delete": "drop""#,
         &expect![

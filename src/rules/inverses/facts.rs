@@ -62,6 +62,10 @@ impl Side {
         let Some(inverse) = self.inverse else {
             return Some(Fault::Missing);
         };
+        // The models that extend an abstract model have its relations, and the inverse leads to them.
+        if graph.model(self.model).is_abstract {
+            return (!kinds_pair(graph, self.relation, inverse)).then_some(Fault::Kind);
+        }
         let is_named_back = || named_in(graph, inverse, self.model) == Some(self.relation);
         if !graph.leads_to(inverse, self.model) {
             Some(Fault::Elsewhere)
@@ -83,10 +87,10 @@ impl Side {
 }
 
 /// Whether a relation declares an inverse that is checked. If two models share a path, it is unknown which one is named
-/// back. A relation back to an abstract model leads to the models that extend it.
+/// back.
 fn declares(graph: &Graph, relation: u32) -> bool {
     let owner = graph.model(graph.owner(relation));
-    graph.relation(relation).declares_inverse() && !owner.shares_path && !owner.is_abstract
+    graph.relation(relation).declares_inverse() && !owner.shares_path
 }
 
 /// Returns the place where the inverse of a relation is written.

@@ -21,6 +21,7 @@ pub(super) mod wrong_target;
 use self::facts::{Fault, Side, is_free, order};
 use self::wrong_target::missed_inverses;
 use crate::rules::prelude::*;
+use crate::rules::targets;
 
 /// Checks the inverses of all relations, except those with a faulty through model.
 pub(super) fn check(verdict: &mut Verdict<'_>, at_fault: &[u32]) {
@@ -110,7 +111,10 @@ impl<'g> Found<'g> {
     fn judge(&mut self, verdict: &mut Verdict<'_>, relation: u32, sides: &mut Vec<Side>) {
         let graph = self.graph;
         let Some(fault) = sides.iter().filter_map(|side| side.fault(graph)).min() else {
-            return self.judge_sound(verdict, sides);
+            if !graph.model(graph.owner(relation)).is_abstract {
+                self.judge_sound(verdict, sides);
+            }
+            return;
         };
         if !missed_inverses(graph, relation).is_empty() {
             let firsts = self
@@ -122,6 +126,10 @@ impl<'g> Found<'g> {
         }
         sides.retain(|side| side.fault(graph) == Some(fault));
         match fault {
+            // The target that has the inverse may be the one that is absent.
+            Fault::Missing if targets::has_fault(verdict, relation) => {
+                verdict.precedence.mark_explained(relation);
+            }
             Fault::Missing => {
                 let targets = distinct(sides.iter().map(|side| side.target).collect());
                 let name = &*graph.relation(relation).inverse;

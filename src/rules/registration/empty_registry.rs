@@ -1,6 +1,7 @@
-//! Reports a registry without models. A program that calls `init` never intends that.
+//! Reports a registry without models that have rows. A program that calls `init` never intends that.
 
 use crate::criteria::Expected;
+use crate::model::Model;
 use crate::rules::prelude::*;
 use crate::rules::targets::evidence::{self, note_dropping};
 
@@ -11,13 +12,13 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Whether no real model is registered. External models do not count. If `missing_model` is denied and the source
+/// Whether no model with rows is registered. External and abstract models do not count. If `missing_model` is denied and the source
 /// declares a model that is absent by accident, that rule is more precise, so this one finds nothing.
 fn is_found(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.criteria.declarations.absent.iter();
     let is_denied = verdict.level(Rule::MissingModel) == Level::Deny;
     let is_declared = is_denied && absent.any(|it| !it.cause.is_intentional());
-    verdict.graph.real_model_count == 0 && !is_declared
+    !verdict.graph.models().iter().any(Model::has_rows) && !is_declared
 }
 
 /// Whether this rule finds an error, which makes findings about single absent models redundant.
@@ -34,20 +35,18 @@ fn describe(graph: &Graph, named: Option<&Expected>) -> Finding {
         return new("the list of models is empty")
             .with_help("list the models, as in `relata::models![User, Post]`");
     }
-    let is_external = !graph.models().is_empty();
+    let has = |is: &dyn Fn(&Model) -> bool| graph.models().iter().any(is);
+    let models = match (has(&|it| it.external), has(&|it| it.is_abstract)) {
+        (true, true) => "only external and abstract models",
+        (true, false) => "only external models",
+        (false, true) => "only abstract models",
+        (false, false) => "no models",
+    };
     if !evidence::is_linked(graph) {
-        let headline = if is_external {
-            "the input contains only external models"
-        } else {
-            "the input contains no models"
-        };
-        return note_dropping(new(headline), graph);
+        let headline = format!("the input contains {models}");
+        return note_dropping(new(&headline), graph);
     }
-    let finding = new(if is_external {
-        "only external models are registered in this program"
-    } else {
-        "no models are registered in this program"
-    });
+    let finding = new(&format!("{models} are registered in this program"));
     // Code that names a type links its crate, so an unlinked crate is not the cause.
     if let Some(named) = named {
         return evidence::explain_type(finding, graph, &named.name);

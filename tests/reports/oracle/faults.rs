@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::judge::{Asked, judged};
-use super::model::{Allow, Model, Relation, Targets};
+use super::model::{Allow, Kind, Model, Relation, Targets};
 use super::names::{Graph, Led, Spot, same, segments, written};
 
 #[derive(Clone, Debug)]
@@ -98,7 +98,20 @@ pub(crate) fn inject(models: &mut Vec<Model>, asked: &mut Asked, spec: &FaultSpe
         40 => fault.split_key(),
         _ => fault.any_member(),
     };
+    refuse_no_key(models);
     effect.unwrap_or(Effect::None)
+}
+
+/// What a document refuses gets a key: a `has_one` or `has_many` to any model.
+fn refuse_no_key(models: &mut [Model]) {
+    let relations = models.iter_mut().flat_map(|model| &mut model.relations);
+    for relation in relations {
+        let is_pointed_at = matches!(relation.kind, Kind::HasOne | Kind::HasMany);
+        let is_open = relation.targets == Targets::Any && relation.through.is_none();
+        if is_pointed_at && is_open && relation.key.is_empty() {
+            relation.key = vec!["zz_any_id".to_owned()];
+        }
+    }
 }
 
 pub(crate) struct Fault<'a> {

@@ -12,7 +12,9 @@
 //! - A side whose inverse has a fault of its through is not judged; nor is an inverse missed that a `via` misses too.
 //! - Keys that differ are not told where a fault of one of these keys is, nor kinds that differ where a key is mirrored.
 //! - Who claims an inverse that is taken, and is itself named by another relation over there, disagrees with that.
-//! - The relations of a base are those of what is built on it, and what leads back leads there: they are not judged.
+//! - The relations of a base are those of what is built on it, and what leads back leads there: of a base it is only
+//!   judged whether there is such a relation, and of such a kind.
+//! - Where a target is absent, an inverse that another target lacks is not told.
 //! - Two relations to one model that each name what leads back to the other are one mistake.
 //! - A filtered relation agrees with an inverse that names another relation, claims none, and need not be named back.
 //! - A circle of relations each of which leads past the next is told once, at its first by place.
@@ -48,10 +50,15 @@ fn sides(graph: &Graph, spot: Spot) -> Vec<Side> {
         target,
         inverse: graph.models[target].relation(name).map(|r| (target, r)),
     };
-    if graph.is_unknown(spot.0) {
+    if graph.is_unknown(spot.0) && !is_base(graph, spot) {
         return Vec::new();
     }
     graph.judged_targets(spot).into_iter().map(side).collect()
+}
+
+/// Whether a base declares a relation. What leads back leads to the models that are built on it.
+fn is_base(graph: &Graph, spot: Spot) -> bool {
+    graph.is_abstract(spot.0) && !graph.is_doubled(spot.0)
 }
 
 /// Those that can be judged.
@@ -81,6 +88,9 @@ fn fault(graph: &Graph, side: &Side) -> Option<Fault> {
     let Some(inverse) = side.inverse else {
         return Some(Fault::Missing);
     };
+    if is_base(graph, side.spot) {
+        return (!kinds_pair(graph, side.spot, inverse)).then_some(Fault::Kind);
+    }
     let other = graph.relation(inverse);
     let named_back = sides(graph, inverse)
         .into_iter()
@@ -283,7 +293,7 @@ pub(crate) fn faults(
             elsewhere.push(spot);
         }
         let Some(first) = judged.iter().filter_map(|side| fault(graph, side)).min() else {
-            sound.extend(judged);
+            sound.extend(judged.into_iter().filter(|side| !is_base(graph, side.spot)));
             continue;
         };
         if is_mistargeted(graph, spot) {
@@ -295,6 +305,8 @@ pub(crate) fn faults(
             .filter(|side| fault(graph, side) == Some(first));
         let at_fault: Vec<Side> = at_fault.collect();
         match first {
+            // The target that has the inverse may be the one that is absent.
+            Fault::Missing if !graph.leads(spot).targets_resolved() => elsewhere.push(spot),
             Fault::Missing => tell_missing(graph, spot, &at_fault, &mut missing),
             Fault::Elsewhere => {
                 let (found, all) = leads_elsewhere(graph, spot, &at_fault);

@@ -162,7 +162,10 @@ pub(crate) fn judge(models: &[Model], asked: &Asked) -> Vec<Told> {
         unsure: Vec::new(),
         told: Vec::new(),
     };
-    let is_empty = graph.models.iter().all(|model| model.external);
+    let is_empty = graph
+        .models
+        .iter()
+        .all(|model| model.external || model.is_abstract);
     if is_empty {
         teller.tell(Found::shown_at("empty_registry", At::default(), &[]));
     }

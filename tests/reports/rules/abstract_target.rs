@@ -85,9 +85,10 @@ fn a_base_that_relates_to_itself() {
     let node = json!({ "path": "app::Node", "abstract": true, "relations": [
         { "name": "parent", "kind": "belongs_to", "targets": ["Node"], "inverse": "children" },
         { "name": "children", "kind": "has_many", "targets": ["Node"], "inverse": "parent" } ] });
-    assert!(found(json!([node])).is_empty());
+    let leaf = json!({ "path": "app::Leaf" });
+    assert!(found(json!([node, leaf])).is_empty());
     // Another base is none of them.
-    let mut two = json!([node, { "path": "app::Base", "abstract": true }]);
+    let mut two = json!([node, leaf, { "path": "app::Base", "abstract": true }]);
     two[0]["relations"][0]["targets"] = json!(["Base"]);
     assert_eq!(rules(&found(two)), ["abstract_target"]);
 }

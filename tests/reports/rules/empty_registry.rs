@@ -24,8 +24,26 @@ fn no_model() {
 fn what_only_stands_for_a_model_is_none() {
     let external = json!([{ "path": "auth::User", "external": true }]);
     assert_eq!(rules(&found(external)), ["empty_registry"]);
-    // An abstract one is one: somebody builds on it.
-    assert!(found(json!([{ "path": "app::Base", "abstract": true }])).is_empty());
+    let base = json!({ "path": "app::Base", "abstract": true });
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[empty_registry]: the input contains only abstract models
+
+        for more information: cargo relata explain empty_registry
+    "#]]
+    .assert_eq(&report(json!([base])));
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[empty_registry]: the input contains only external and abstract models
+
+        for more information: cargo relata explain empty_registry
+    "#]]
+    .assert_eq(&report(
+        json!([base, { "path": "auth::User", "external": true }]),
+    ));
+    assert!(found(json!([base, { "path": "app::User" }])).is_empty());
 }
 
 #[test]

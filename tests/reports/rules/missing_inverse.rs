@@ -544,3 +544,39 @@ fn where_both_sides_are_misspelt_each_has_its_similar_name() {
         for more information: cargo relata explain missing_inverse
     "#]].assert_eq(&models.report());
 }
+
+/// One target is absent and another lacks the inverse: the absent one may be the one that has it.
+#[test]
+fn is_silent_where_another_target_is_absent() {
+    let models = pins()
+        .set("Pin.subject", json!({ "targets": ["Usr", "Post"] }))
+        .set("User.pins", json!({ "inverse": null }))
+        .without("Post.pins");
+    assert_eq!(models.clone().faults(), ["missing_target at Pin.subject"]);
+    let external = models.and(json!({ "path": "auth::Usr", "external": true }));
+    assert_eq!(external.faults(), ["missing_inverse at Pin.subject"]);
+}
+
+/// The models that extend a base have its relations, so what leads back leads to them; but it must be there.
+#[test]
+fn of_a_base() {
+    let user =
+        json!({ "name": "author", "kind": "belongs_to", "targets": ["User"], "inverse": "texts" });
+    let base = json!({ "path": "app::Text", "abstract": true, "relations": [user] });
+    let models = blog().and(base);
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_inverse]: `User` has no relation `texts`, which `Text.author` names as its inverse
+          --> src/text.rs:12:5
+        note: `User` is declared here
+          --> src/user.rs:1:5
+          = note: `User` has no relation to `Text`; it has 1 other relation: `posts`
+
+        for more information: cargo relata explain missing_inverse
+    "#]].assert_eq(&models.report());
+    let posts = models.set("Text.author", json!({ "inverse": "posts" }));
+    assert_eq!(posts.faults(), [""; 0]);
+    let kind = posts.set("Text.author", json!({ "kind": "has_many" }));
+    assert_eq!(kind.faults(), ["inverse_kind at Text.author"]);
+}

@@ -196,14 +196,18 @@ fn broken(variant: Variant) -> Vec<Broken> {
         }
     }
     let mut all: Vec<Broken> = all.into_iter().step_by(OF).collect();
-    // A primary key of no field is refused before anything is judged, and so are a `via` without a `through` and a key
-    // that names one field twice.
+    // A primary key of no field is refused before anything is judged, and so are a `via` without a `through`, a key that
+    // names one field twice, and a relation to any model whose key nobody has.
     all.retain(|broken| {
         let models = broken.models.as_array().unwrap();
         let document = json!({ "format": "relata/1", "models": models });
         let error = Document::parse(&document.to_string()).err();
         let is_known = |error: &DocumentError| {
-            let ends = ["which `key` names", "but no `through`"];
+            let ends = [
+                "which `key` names",
+                "but no `through`",
+                "list its targets or write a `key`",
+            ];
             let message = error.message();
             message.contains(" occurs twice in the list of names")
                 || ends.iter().any(|end| message.ends_with(end))

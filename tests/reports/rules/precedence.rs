@@ -398,8 +398,8 @@ fn of_keys(first: &str, second: &str) -> (Models, Models) {
             case(json!(["short_id", "mail"]), json!(["id", "email"])),
         ),
         ("missing_reference", "reference_not_unique") => (
-            case(json!(["author_id", "mail"]), json!(["id", "nor"])),
-            case(json!(["author_id", "mail"]), json!(["id", "name"])),
+            case(json!(["author_id", "mail"]), json!(["age", "nor"])),
+            case(json!(["author_id", "mail"]), json!(["age", "name"])),
         ),
         ("key_count", "key_type") => (
             case(json!(["short_id", "id"]), none.clone()),
