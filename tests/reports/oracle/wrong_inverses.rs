@@ -113,8 +113,9 @@ impl Fault<'_> {
             let r = self.graph.models[through].relation(name);
             r.is_some_and(|r| self.graph.led[through][r].targets.len() == 1)
         };
-        let certain =
-            self.plain_target(spot) != Some(spot.0) && exclusive(&own) && exclusive(&other);
+        let is_own = |target: usize| target == spot.0 || self.graph.have_one_table(target, spot.0);
+        let is_one_end = self.plain_target(spot).is_some_and(is_own);
+        let certain = !is_one_end && exclusive(&own) && exclusive(&other);
         self.at(spot).via = Some((other, own));
         Some(if certain {
             One("through_keys")

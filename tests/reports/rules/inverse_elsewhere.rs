@@ -419,9 +419,9 @@ fn offers_the_type_where_the_target_is_a_type() {
         relata: 1 error in 3 models from 1 crate
 
         error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
-          --> tests/reports/rules/inverse_elsewhere.rs:396:46
+          --> tests/reports/rules/inverse_elsewhere.rs:398:46
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:412:9
+          --> tests/reports/rules/inverse_elsewhere.rs:414:9
           = note: `Post` has no relation to `User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
           = help: replace `Tag` with `User` on `Post.author`
@@ -460,9 +460,9 @@ fn offers_the_type_of_a_model_with_another_name() {
         relata: 1 error in 3 models from 1 crate
 
         error[inverse_elsewhere]: `User.posts` names `Post.author` as its inverse, but `Post.author` points at `Tag`, not at `User`
-          --> tests/reports/rules/inverse_elsewhere.rs:435:64
+          --> tests/reports/rules/inverse_elsewhere.rs:437:64
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:453:9
+          --> tests/reports/rules/inverse_elsewhere.rs:455:9
           = note: `Post` has no relation to `User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `User`
           = help: replace `TagRow` with `UserRow` on `Post.author`
@@ -500,9 +500,9 @@ fn offers_the_paths_where_two_types_have_the_name() {
         relata: 1 error in 3 models from 1 crate
 
         error[inverse_elsewhere]: `reports::rules::inverse_elsewhere::User.posts` names `Post.author` as its inverse, but `Post.author` points at `reports::rules::inverse_elsewhere::archive::User`, not at `reports::rules::inverse_elsewhere::User`
-          --> tests/reports/rules/inverse_elsewhere.rs:483:46
+          --> tests/reports/rules/inverse_elsewhere.rs:485:46
         note: `Post.author` is declared here
-          --> tests/reports/rules/inverse_elsewhere.rs:493:9
+          --> tests/reports/rules/inverse_elsewhere.rs:495:9
           = note: `Post` has no relation to `reports::rules::inverse_elsewhere::User`; it has 1 other relation: `author`
           = note: `Post.author` names `posts` back, which is a relation of `reports::rules::inverse_elsewhere::User`
           = help: replace `reports::rules::inverse_elsewhere::archive::User` with `reports::rules::inverse_elsewhere::User` on `Post.author`

@@ -99,7 +99,19 @@ fn other_fields_of_one_target_are_another_row() {
         .add("User", "fields", code)
         .add("Post", "relations", relation("writer", json!(["User"])))
         .set("Post.writer", json!({ "references": ["code"] }));
-    expect![[r#""#]].assert_eq(&models.found_with(&asked()).to_string());
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[shared_key]: `Post.author` and `Post.writer` share the key `author_id`
+          --> src/post.rs:12:5
+        note: `Post.writer` is declared here
+          --> src/post.rs:13:5
+          = note: no column says which fields a row references
+          = help: correct the key of one of them, or remove one of them
+
+        for more information: cargo relata explain shared_key
+    "#]]
+    .assert_eq(&models.found_with(&asked()).to_string());
     let filtered = models.set("Post.writer", json!({ "filtered": true }));
     assert!(filtered.found_with(&asked()).is_empty());
 }
