@@ -26,11 +26,10 @@ pub(super) fn collect(graph: &Graph, relation: u32, found: &mut Vec<u32>) {
     }
 }
 
-/// Returns the first key of a `has_many` that at most one row has. A row that points at itself is another fault.
+/// Returns the first key of a `has_many` that at most one row has.
 fn single(graph: &Graph, relation: u32) -> Option<Held<'_>> {
-    let own = graph.owner(relation);
     let mut keys = held_keys(graph, relation);
-    keys.find(|held| is_single(graph, held) && (held.0 != own || held.1 != graph.primary_key(own)))
+    keys.find(|held| is_single(graph, held))
 }
 
 /// Whether at most one row has the same key, or the same key and tag.

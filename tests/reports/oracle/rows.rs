@@ -139,14 +139,13 @@ fn singles(graph: &Graph, can: &mut impl FnMut(&'static str, Spot, Spot) -> bool
         let single = held(graph, spot).into_iter().find(|(holder, key, tag, _)| {
             let model = &graph.models[*holder];
             let with_tag: Vec<String> = key.iter().chain(tag).cloned().collect();
-            let itself = *holder == spot.0 && model.primary_key().as_ref() == Some(key);
             // Whether one field is unique is known with the fields only.
             let known = |names: &Vec<String>| {
                 let primary = model.primary_key().as_ref() == Some(names);
                 names.len() > 1 || primary || model.fields.is_some()
             };
             let single = |names: &Vec<String>| known(names) && is_unique(model, names);
-            !key.is_empty() && !itself && (single(key) || single(&with_tag))
+            !key.is_empty() && (single(key) || single(&with_tag))
         });
         let Some((holder, key, _, side)) = single else {
             continue;

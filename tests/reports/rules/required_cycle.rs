@@ -239,7 +239,7 @@ fn each_key_to_its_own_model_is_reported() {
           = note: the cycle is `User` → `User`
           = help: make `created_by_id` of `User` an `Option`
 
-        warning[same_join]: `User.created_by` and `User.modified_by` lead to the same rows of `User`
+        warning[same_join]: `User.created_by` and `User.modified_by` point at the same rows of `User`
           --> src/user.rs:13:5
         note: `User.created_by` is declared here
           --> src/user.rs:12:5
