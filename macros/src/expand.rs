@@ -5,9 +5,9 @@
 //! `entry!`, and everywhere if the user declares the path of relata, `__relata` is relata's hidden module. In the additional
 //! checks that module is `__asked`, because one name cannot be imported twice.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use relata_record::{Kind, OnDelete};
+use relata_record::{Kind, OnDelete, diesel};
 use relata_syntax::{Action, Model};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -33,13 +33,20 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     let Record {
         seen: [line, column],
         paths,
+        table,
         parts,
         asked,
     } = &record;
     // In a model that a macro generates, the compiler uses the place of the call, which is what the user wrote. The places
     // of single tokens are then invalid, because they may be in the macro's definition.
     let path = quote!(<#own as __relata::Registered>::PATH);
-    let flags = flags(model, &path, &asked.primitives);
+    let mut flags = flags(model, &path, &asked.primitives);
+    let mut paths = paths.clone();
+    if table.is_some() {
+        flags = quote!(__relata::table_flags(#flags));
+        let texts = (0..diesel::TEXTS).map(Literal::usize_unsuffixed);
+        paths.extend(texts.map(|at| quote!(__RELATA_TABLE[#at])));
+    }
     let (maybe_options, keys) = (&asked.maybe_options, &asked.beside);
     let types = (!keys.is_empty()).then(|| quote!(types));
     let (count, headers) = (keys.len(), usize::from(types.is_some()));
@@ -57,12 +64,19 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
             Some(_) => quote_spanned!(at=> __relata::entry! #contents),
         }
     };
+    let table = table.as_ref().map(|table| {
+        let count = diesel::TEXTS;
+        let text = quote!(&'static ::core::primitive::str);
+        quote!(const __RELATA_TABLE: [#text; #count] = #relata::diesel_table!(#table);)
+    });
     if model.generics.params.is_empty() {
-        return entry(quote!(<#own as __relata::Registered>::ENTRY));
+        let entry = entry(quote!(<#own as __relata::Registered>::ENTRY));
+        return table.map_or_else(|| entry.clone(), |table| quote!({ #table #entry }));
     }
     // In the trait itself, the bounds of the struct would also apply to the types, which are those of `'static`.
     let entry = entry(quote!(__RELATA_ENTRY));
     quote!({
+        #table
         const __RELATA_ENTRY: #relata::Entry = #entry;
         __RELATA_ENTRY
     })

@@ -1,12 +1,12 @@
 //! The parts of a record that the derive writes, and its questions for the compiler.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use relata_record::{self as written, Mark, Named, flag};
 use relata_syntax::{Allow, Field, Model, Names, Relation, Spelling, Target, text};
-use syn::LitStr;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{LitStr, Path};
 
 use crate::outside::{Outer, Outside};
 
@@ -17,6 +17,8 @@ pub(crate) struct Record<'m> {
     pub(crate) parts: Literal,
     /// The paths that targets name by number. Only the compiler knows them.
     pub(crate) paths: Vec<TokenStream>,
+    /// The arguments of the macro that asks for the name and the primary key of the table.
+    pub(crate) table: Option<TokenStream>,
     pub(crate) asked: Asked<'m>,
 }
 
@@ -34,11 +36,14 @@ pub(crate) struct Asked<'m> {
 /// Returns what the derive knows about a model.
 pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> {
     let name = model.ident.span();
+    // The compiler knows the name of a table of Diesel, and its primary key.
+    let is_asked = model.table_module.is_some();
     let mut reader = Reader {
         model,
         outside,
         file: name.unwrap().file(),
         keys: keys(model),
+        any_key: model.by_module || is_asked && model.primary_key().is_empty(),
         asked: Asked::default(),
         paths: Vec::new(),
     };
@@ -46,7 +51,16 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     let other_name = model.name.is_some() || model.by_module || model.part.is_some();
     let type_name = other_name.then(|| model.ident.unraw().to_string());
     let [package, version] = ["CARGO_PKG_NAME", "CARGO_PKG_VERSION"].map(std::env::var);
-    let table = model.table.as_ref().map(LitStr::value);
+    let table = model
+        .table
+        .as_ref()
+        .filter(|_| !is_asked)
+        .map(LitStr::value);
+    let key = if model.is_keyed() || !is_asked {
+        model.primary_key()
+    } else {
+        Vec::new()
+    };
     let uniques = model.uniques.iter().map(|names| names.texts().collect());
     let fields = model.fields.iter();
     let counts_as = |field: &Field<'_>| field.as_ty.as_ref().map(text).unwrap_or_default();
@@ -67,7 +81,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         table: table.as_deref().unwrap_or_default(),
         type_name: type_name.as_deref().unwrap_or_default(),
         uniques: uniques.filter(|names: &Vec<_>| names.len() > 1).collect(),
-        key: model.primary_key(),
+        key,
         allows: reader.allows(&model.allows),
         fields: fields
             .map(|(field, (own, counts_as))| reader.field(field, own, counts_as))
@@ -81,8 +95,20 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         seen: [seen.line, seen.column],
         parts: Literal::byte_string(record.parts().as_bytes()),
         paths: reader.paths.into_iter().map(|(_, path)| path).collect(),
+        table: model
+            .table_module
+            .as_ref()
+            .map(|module| table_of(module, model)),
         asked: reader.asked,
     }
+}
+
+/// Returns the type of a table, and the columns whose fields have another name.
+fn table_of(module: &Path, model: &Model<'_>) -> TokenStream {
+    let span = module.span();
+    let renamed = model.renamed.iter();
+    let renamed = renamed.map(|(column, field)| quote!((#column, #field)));
+    quote_spanned!(span=> #module::table, [#(#renamed),*])
 }
 
 /// Returns the fields of keys. The compiler is asked for their types, which are compared.
@@ -110,6 +136,9 @@ struct Reader<'m, 'o> {
     /// The file of the model's name. A token from another file, of a macro's definition, has no place in it.
     file: String,
     keys: Vec<&'m str>,
+    /// Whether every field may be a key. The relations of a model that is named by its module are in another item, and only
+    /// the compiler knows the primary key of a table of Diesel.
+    any_key: bool,
     asked: Asked<'m>,
     /// The paths that targets name by number, each with its text.
     paths: Vec<(String, TokenStream)>,
@@ -129,9 +158,7 @@ impl<'m> Reader<'m, '_> {
         let name = field.name.text.as_str();
         let in_unique = |names: &Names| names.is_only(name);
         let is_unique = field.unique.is_some() || self.model.uniques.iter().any(in_unique);
-        // The relations of a model that is named by its module are in another item, so the fields of its keys are unknown
-        // here.
-        let is_key = self.model.by_module || is_unique || self.keys.contains(&name);
+        let is_key = self.any_key || is_unique || self.keys.contains(&name);
         let is_typed = is_key || field.as_ty.is_some();
         let primitive = own.of_the_language.filter(|_| is_typed);
         let is_beside = is_typed && primitive.is_none();

@@ -52,7 +52,7 @@ pub struct Facts<'a> {
     /// Whether each field that may be an `Option` is one.
     pub optional: &'a [bool],
     /// The paths of the types that relations name, by number; empty for a type that is not a model. For a link, the module
-    /// that contains it.
+    /// that contains it. With [`flag::TABLE`], the last of them describe the table.
     pub targets: &'a [&'a str],
     /// The parts, already written by the derive.
     pub rest: &'a [u8],

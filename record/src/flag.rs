@@ -18,6 +18,8 @@ pub const MODULE: u32 = 64;
 pub const COMPLETE: u32 = 128;
 /// The relations that an ORM declares next to the model are not registered.
 pub const UNREAD: u32 = 256;
+/// The last listed paths are the table and the fields of its primary key, as the compiler knows them.
+pub const TABLE: u32 = 512;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;

@@ -9,6 +9,8 @@ mod allow;
 pub mod channels;
 #[doc(hidden)]
 pub mod common_type;
+#[doc(hidden)]
+pub mod diesel;
 mod entry;
 #[doc(hidden)]
 pub mod facts;

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use crate::flag;
 
+pub use crate::__relata_diesel as diesel_table;
 pub use crate::__relata_entry as entry;
 #[cfg(not(feature = "inventory"))]
 pub use crate::__relata_nothing as submit;
@@ -105,6 +106,11 @@ pub const fn part_flags(complete: bool) -> u32 {
     flag::PART | if complete { flag::COMPLETE } else { 0 }
 }
 
+/// Adds the flag of a model whose table the compiler knows.
+pub const fn table_flags(flags: u32) -> u32 {
+    flags | flag::TABLE
+}
+
 /// Adds the flags of a model that may be named by its module. `is_whole` means that the type next to it that declares its
 /// relations is registered.
 pub const fn module_flags(flags: u32, module: &str, path: &str, is_whole: bool) -> u32 {
@@ -141,7 +147,7 @@ pub const fn by_module(
     if i > 0 && has_name { module } else { path }
 }
 
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) const fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

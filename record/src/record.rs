@@ -17,7 +17,8 @@
 //!
 //! What only the compiler knows comes first: path; file; line; column; [flags](crate::flag); for each field that only the
 //! compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths, and the
-//! paths: those of the types that relations name, empty for a type that is not a model. The parts follow, which the derive
+//! paths: those of the types that relations name, empty for a type that is not a model. With [a flag](flag::TABLE), the last of
+//! them are the table and the fields of its primary key, empty if they are unknown. The parts follow, which the derive
 //! writes, and then zeros up to a multiple of 8 bytes. Empty parts are omitted.
 //!
 //! A note of type 2 after a record contains the ids that the compiler gave to the types of its key and unique fields, and a

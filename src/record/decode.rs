@@ -4,7 +4,8 @@ use std::str::Bytes;
 
 use relata_record::record::part;
 use relata_record::relation::part as rest;
-use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, flag};
+use relata_record::spelling::same_letters;
+use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
 use crate::model::{
     Allow, Field, Form, Model, Relation, Rest, Run, Tables, Target, Text, Via, index,
@@ -52,6 +53,9 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             self.reader.leave(end);
         }
         self.reader.finish();
+        if head.is(flag::TABLE) {
+            self.table(&mut model);
+        }
         if self.options.next().is_some() {
             self.reader.fail();
         }
@@ -70,6 +74,26 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             if self.reader.goes_on(end) {
                 *name = self.text();
             }
+        }
+    }
+
+    /// The table and its primary key, as the compiler knows them. A declared key comes before, and no key is known if one of its
+    /// columns is not held by a field.
+    #[cold]
+    fn table(&mut self, model: &mut Model) {
+        let listed = self.paths.iter().rev().take(diesel::TEXTS).rev();
+        let mut listed = listed.copied();
+        model.table = (self.keep)(listed.next().unwrap_or_default());
+        if !model.key.is_empty() {
+            return;
+        }
+        let fields = model.fields.of(&self.tables.fields);
+        let columns = listed.filter(|column| !column.is_empty());
+        let fields = columns.map(|column| field_of(column, fields));
+        if let Some(key) = fields.collect::<Option<Vec<_>>>() {
+            let first = self.tables.names.len();
+            self.tables.names.extend(key);
+            model.key = Run::new(first, self.tables.names.len());
         }
     }
 
@@ -276,4 +300,17 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         }
         Some(())
     }
+}
+
+/// The field that holds a column: the one of that name, or else the only one with its letters, because a database may spell
+/// it in another way.
+fn field_of(column: &str, fields: &[Field]) -> Option<Text> {
+    let exact = fields.iter().find(|field| *field.name == *column);
+    let only = || {
+        let mut similar = fields
+            .iter()
+            .filter(|field| same_letters(&field.name, column));
+        similar.next().filter(|_| similar.next().is_none())
+    };
+    exact.or_else(only).map(|field| field.name.clone())
 }

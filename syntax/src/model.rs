@@ -27,6 +27,10 @@ pub struct Model<'a> {
     pub name: Option<LitStr>,
     /// The table.
     pub table: Option<LitStr>,
+    /// The module that Diesel's `table!` generates. The compiler is asked for the name of its table and for its primary key.
+    pub table_module: Option<Path>,
+    /// The columns of that table that are held by fields with another name, each with the field.
+    pub renamed: Vec<(String, String)>,
     /// The primary key, if it is not marked on fields.
     pub key: Option<Names>,
     /// The sets of fields that are unique together.
@@ -86,6 +90,8 @@ impl<'a> Model<'a> {
             skip: None,
             name: None,
             table: None,
+            table_module: None,
+            renamed: Vec::new(),
             key: None,
             uniques: Vec::new(),
             allows: Vec::new(),
@@ -120,8 +126,8 @@ impl<'a> Model<'a> {
         key.map(|field| field.name.text.as_str()).collect()
     }
 
-    /// Returns whether relata's attributes declare the primary key.
-    pub(crate) fn is_keyed(&self) -> bool {
+    /// Returns whether an attribute declares the primary key.
+    pub fn is_keyed(&self) -> bool {
         self.key.is_some() || self.fields.iter().any(|field| field.key.is_some())
     }
 

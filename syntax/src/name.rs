@@ -28,9 +28,13 @@ impl Name {
         self.text.starts_with(|first: char| first.is_ascii_digit())
     }
 
-    /// Returns the name of the relation that has this key field.
+    /// Returns the name of the relation that has this key field. A key is named after its relation and the primary key of its
+    /// target, which is another model: `id` or `uuid` in almost all cases.
     pub(crate) fn without_id(&self) -> Name {
-        let name = self.text.strip_suffix("_id");
+        let name = self
+            .text
+            .strip_suffix("_id")
+            .or(self.text.strip_suffix("_uuid"));
         let name = name.filter(|name| !name.is_empty());
         Name::new(name.unwrap_or(&self.text), self.span)
     }

@@ -1,4 +1,5 @@
-//! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with Diesel's defaults.
+//! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with Diesel's defaults. The attributes of Diesel 1,
+//! such as `#[table_name = "…"]`, are read too.
 
 use std::iter;
 
@@ -6,7 +7,7 @@ use proc_macro2::Span;
 use relata_record::{Kind, Orm};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, LitStr, Token, Type, TypePath};
+use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Path, Token, Type, TypePath};
 
 use super::words::{Word, Words};
 use crate::model::Model;
@@ -14,9 +15,12 @@ use crate::name::{Name, Names};
 use crate::relation::Relation;
 use crate::target::Target;
 
+/// The attributes of Diesel 1 on a struct and on its fields. Diesel 2 reads them as well.
+const OLD: &[&str] = &["table_name", "primary_key", "belongs_to", "column_name"];
+
 /// Adds what Diesel's attributes declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
-    let words = Words::of(&input.attrs, "diesel");
+    let words = words(&input.attrs);
     let Some(first) = words.0.first() else {
         return;
     };
@@ -30,10 +34,18 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         let default = || Name::new(snake(&ident.text) + "s", ident.span);
         let table = words.last_name("table_name");
         let table = table.or_else(|| is_table.then(default));
+        model.table_module = table_module(input, table.as_ref());
         model.table = table.map(|name| LitStr::new(&name.text, name.span));
     }
     if let Some(key) = key.filter(|_| !model.is_keyed()) {
         model.key = Some(fields(&columns, &key.names(), key.name.span()));
+    } else if model.table_module.is_some() {
+        let renamed = columns
+            .into_iter()
+            .filter(|(column, field)| *column != field.text);
+        model.renamed = renamed
+            .map(|(column, field)| (column, field.text))
+            .collect();
     } else if model.primary_key().is_empty() {
         // The column `id` is the key if no other is declared.
         let id = Name::new("id", ident.span);
@@ -43,13 +55,33 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     name(&mut model.from_orm);
 }
 
+/// Returns the words of `#[diesel(…)]` and the attributes of Diesel 1.
+fn words(attributes: &[Attribute]) -> Words {
+    let mut words = Words::of(attributes, "diesel");
+    words.0.extend(Words::bare(attributes, OLD).0);
+    words
+}
+
+/// Returns the module that `table!` generates for this table, if Diesel is certainly version 2: its `#[diesel(…)]` names the
+/// table, or something else that needs one.
+fn table_module(input: &DeriveInput, table: Option<&Name>) -> Option<Path> {
+    let new = Words::of(&input.attrs, "diesel");
+    if let Some(word) = new.get("table_name") {
+        return syn::parse2(word.value.clone()).ok();
+    }
+    let is_table = new.has("primary_key") || new.has("belongs_to");
+    let is_old = words(&input.attrs).has("table_name");
+    let table = table.filter(|_| is_table && !is_old)?;
+    Some(Ident::new(&table.text, table.span).into())
+}
+
 /// Returns the columns and the fields that hold them.
 fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
     let Data::Struct(data) = &input.data else {
         return Vec::new();
     };
     let columns = data.fields.iter().zip(&model.fields).map(|(field, read)| {
-        let column = Words::of(&field.attrs, "diesel").last_name("column_name");
+        let column = words(&field.attrs).last_name("column_name");
         let column = column.unwrap_or_else(|| read.name.clone());
         (column.text, read.name.clone())
     });
@@ -66,10 +98,16 @@ fn fields(known: &[(String, Name)], columns: &[Name], span: Span) -> Names {
     Names::at(span, fields.unwrap_or_default())
 }
 
-/// Reads `belongs_to(Target)` or `belongs_to(Target, foreign_key = column)`.
+/// Reads `belongs_to(Target)` or `belongs_to(Target, foreign_key = column)`. In Diesel 1, `parent = "Target"` is allowed too.
 fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     let read = |input: ParseStream<'_>| {
-        let target: TypePath = input.parse()?;
+        let target: TypePath = if input.peek2(Token![=]) {
+            input.parse::<Ident>()?;
+            input.parse::<Token![=]>()?;
+            input.parse::<LitStr>()?.parse()?
+        } else {
+            input.parse()?
+        };
         input.parse::<Option<Token![,]>>()?;
         Ok((target, input.parse()?))
     };
@@ -114,7 +152,7 @@ fn name(relations: &mut [Relation]) {
     for relation in &mut *relations {
         let name = &relation.name.text;
         let is_shared = names.iter().filter(|it| *it == name).count() > 1;
-        if is_shared || name == "id" {
+        if is_shared || matches!(&**name, "id" | "uuid") {
             relation.name.text = segments(relation).pop().unwrap_or_default();
         }
     }

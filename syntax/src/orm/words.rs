@@ -4,6 +4,7 @@ use std::iter::Peekable;
 
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Ident, LitStr, Meta};
@@ -28,6 +29,23 @@ impl Words {
             _ => Vec::new(),
         });
         Words(words.flatten().collect())
+    }
+
+    /// Returns the attributes with these names as words: `#[name = value]` and `#[name(…)]`.
+    pub(super) fn bare(attributes: &[Attribute], names: &[&str]) -> Self {
+        let words = attributes.iter().filter_map(|attribute| {
+            let name = attribute.path().get_ident()?.clone();
+            let value = match &attribute.meta {
+                Meta::List(list) => list.tokens.clone(),
+                Meta::NameValue(pair) => pair.value.to_token_stream(),
+                Meta::Path(_) => return None,
+            };
+            names
+                .iter()
+                .any(|it| name == it)
+                .then_some(Word { name, value })
+        });
+        Words(words.collect())
     }
 
     /// Returns the words of a list. Commas are optional, because one ORM accepts a list without them.
