@@ -75,7 +75,7 @@ impl Options {
     /// the linker lost.
     #[track_caller]
     pub fn expect<T: Registered + 'static>(self) -> Self {
-        self.expecting(T::PATH, Some(TypeId::of::<T>()))
+        self.expecting(T::PATH, Some(const { T::ENTRY.own() }))
     }
 
     /// Requires that a model with this name is registered: `Name`, `module::Name` or `krate::module::Name`.

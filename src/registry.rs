@@ -75,9 +75,9 @@ impl Registry {
         }
     }
 
-    /// The model of this type.
+    /// The model of this type. All types of a generic struct are one model.
     pub fn get<T: Registered + 'static>(&self) -> Option<Model<'_>> {
-        let ty = std::any::TypeId::of::<T>();
+        let ty = const { T::ENTRY.own() };
         let mut models = self.graph.models_at(T::PATH);
         let index = models.find(|model| self.graph.has_type(*model, ty))?;
         Some(Model::new(&self.graph, index))

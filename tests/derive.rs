@@ -17,6 +17,8 @@ mod harness;
 
 #[path = "derive/fields.rs"]
 mod fields;
+#[path = "derive/generics.rs"]
+mod generics;
 #[path = "derive/hostile.rs"]
 mod hostile;
 #[path = "derive/items.rs"]

@@ -39,7 +39,11 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
     } = &record;
     // In a model that a macro generates, the compiler uses the place of the call, which is what the user wrote. The places
     // of single tokens are then invalid, because they may be in the macro's definition.
-    let path = quote!(<#own as __relata::Registered>::PATH);
+    let path = if outside.is_generic {
+        path(model, relata)
+    } else {
+        quote!(<#own as __relata::Registered>::PATH)
+    };
     let mut flags = flags(model, &path, &asked.primitives);
     let mut paths = paths.clone();
     if table.is_some() {
@@ -73,9 +77,17 @@ fn entry(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> TokenSt
         let entry = entry(quote!(<#own as __relata::Registered>::ENTRY));
         return table.map_or_else(|| entry.clone(), |table| quote!({ #table #entry }));
     }
-    // In the trait itself, the bounds of the struct would also apply to the types, which are those of `'static`.
+    // In the trait itself, the bounds of the struct would also apply to the types, which are those of `'static`. A generic
+    // struct has one entry for all of its types.
     let entry = entry(quote!(__RELATA_ENTRY));
+    let any = outside.is_generic.then(|| {
+        quote! {
+            #[allow(dead_code)]
+            struct #own;
+        }
+    });
     quote!({
+        #any
         #table
         const __RELATA_ENTRY: #relata::Entry = #entry;
         __RELATA_ENTRY
@@ -179,9 +191,10 @@ fn registered(
         arguments.to_token_stream()
     };
     let parameters = (!is_plain).then_some(parameters);
+    let more = (!is_plain).then(|| quote!(, nonstandard_style, single_use_lifetimes));
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications)]
+        #[allow(deprecated, elided_lifetimes_in_paths, unused_qualifications #more)]
         #keyword #parameters #relata::Registered for #ident #arguments #clause #body
     }
 }
@@ -190,7 +203,7 @@ fn registered(
 fn path(model: &Model<'_>, relata: &ToRelata<'_>) -> TokenStream {
     if let Some(part) = &model.part {
         let span = part.span();
-        return quote_spanned!(span=> <#part as #relata::Registered>::PATH);
+        return quote_spanned!(span=> <#part as #relata::Whole>::RELATA_PATH);
     }
     let path = path_by_name(model, relata);
     if !model.by_module {
@@ -252,7 +265,8 @@ fn checked(model: &Model<'_>, outside: &Outside, relata: &ToRelata<'_>) -> Optio
             continue;
         };
         let key = model.own_key(relation).into_iter();
-        for field in key.filter_map(|field| model.field(field)) {
+        let key = key.filter_map(|field| model.field(field));
+        for field in key.filter(|field| !outside.depends(field.ty)) {
             let ty = outside.ty(field.ty);
             // Through an alias, so that the compiler points at the argument.
             checks.push(quote_spanned! {on_delete.span=>

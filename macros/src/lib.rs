@@ -34,13 +34,19 @@ use syn::{DeriveInput, parse_macro_input};
 /// # On a field
 ///
 /// `key`, `unique`, `as = Type` (what else its type counts as when keys are compared), and any relation. A relation on a
-/// field has the field's name without `_id`, unless it declares another; a `belongs_to` has the field as its key. A field
-/// of a tuple struct is named by its number.
+/// field has the field's name without `_id` or `_uuid`, unless it declares another; a `belongs_to` has the field as its key.
+/// A field of a tuple struct is named by its number.
 ///
 /// # Targets
 ///
 /// `Type` or `Self`: checked by the compiler and always linked. `"Name"`, `"module::Name"` or `"krate::module::Name"`:
 /// looked up by `relata::init`. `any(A, "B")`: one of several. `any`: any model.
+///
+/// # Generic structs
+///
+/// A struct with type or const parameters is one model, whatever its arguments: `Page<i64>` and `Page<String>` are the
+/// model `Page`. A relation names it with any arguments, as in `belongs_to(Page<i64>)`. The type of a field that mentions a
+/// parameter is unknown, so a key of that type is not compared, unless `as` declares what it counts as.
 ///
 /// # In a relation
 ///

@@ -1,15 +1,19 @@
 //! Types as they can be written outside of their struct.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericArgument, Generics, Path, PathArguments, Type, parse_quote};
+use syn::{GenericArgument, GenericParam, Generics, Path, PathArguments, Type, parse_quote};
 
 /// Rewrites types from the scope of the struct so that a const outside of it can name them: the lifetimes of the struct
-/// become `'static`, and `Self` becomes the struct.
+/// become `'static`, and `Self` becomes the struct. No const can name a type that depends on the struct's other parameters.
 pub(crate) struct Outside {
-    /// The type of the struct.
+    /// The type of the struct. If the struct is generic, a type that stands for all of its types.
     pub(crate) own: Path,
+    /// Whether the struct has type or const parameters.
+    pub(crate) is_generic: bool,
     lifetimes: Vec<Ident>,
+    /// The other parameters, and `Self` if there are any.
+    parameters: Vec<Ident>,
 }
 
 /// A type outside of the struct. If the type is unchanged, adding it to other tokens is cheap.
@@ -20,12 +24,44 @@ impl Outside {
         let lifetimes = generics.lifetimes().map(|it| it.lifetime.ident.clone());
         let lifetimes: Vec<_> = lifetimes.collect();
         let arguments = lifetimes.iter().map(|_| quote!('static));
-        let own = if lifetimes.is_empty() {
+        let named = generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                GenericParam::Type(parameter) => Some(parameter.ident.clone()),
+                GenericParam::Const(parameter) => Some(parameter.ident.clone()),
+                GenericParam::Lifetime(_) => None,
+            });
+        let mut parameters: Vec<_> = named.collect();
+        let is_generic = !parameters.is_empty();
+        let own = if is_generic {
+            parameters.push(Ident::new("Self", Span::call_site()));
+            parse_quote!(__RelataAny)
+        } else if lifetimes.is_empty() {
             ident.clone().into()
         } else {
             parse_quote!(#ident::<#(#arguments),*>)
         };
-        Outside { own, lifetimes }
+        Outside {
+            own,
+            is_generic,
+            lifetimes,
+            parameters,
+        }
+    }
+
+    /// Returns whether a type depends on a type or const parameter of the struct.
+    pub(crate) fn depends(&self, ty: &Type) -> bool {
+        self.is_generic && self.names_parameter(ty.to_token_stream())
+    }
+
+    fn names_parameter(&self, tokens: TokenStream) -> bool {
+        let mut tokens = tokens.into_iter();
+        tokens.any(|token| match token {
+            TokenTree::Group(group) => self.names_parameter(group.stream()),
+            TokenTree::Ident(name) => self.parameters.contains(&name),
+            _ => false,
+        })
     }
 
     pub(crate) fn ty<'t>(&self, ty: &'t Type) -> Outer<'t> {

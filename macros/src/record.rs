@@ -69,7 +69,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     let fields = model.fields.iter().zip(&types);
     let relations = model.relations.iter();
     let targets = relations.flat_map(|it| it.targets.iter().chain(&it.through));
-    let texts: Vec<_> = targets.map(target_text).collect();
+    let texts: Vec<_> = targets.map(|it| target_text(it, outside)).collect();
     let mut texts = texts.iter().map(String::as_str);
     let record = written::Record {
         head: written::Head {
@@ -121,9 +121,14 @@ fn keys<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
 }
 
 /// Returns the text of a target in the record.
-fn target_text(target: &Target) -> String {
+fn target_text(target: &Target, outside: &Outside) -> String {
     match target {
         Target::Name(name) => name.value(),
+        // Such a type is found by its name.
+        Target::FromOrm { ty, written, .. } if outside.depends(ty) => {
+            let path = written.split('<').next().unwrap_or_default();
+            path.rsplit("::").next().unwrap_or_default().to_owned()
+        }
         Target::FromOrm { written, .. } => written.clone(),
         Target::Type(_) | Target::Own(_) => String::new(),
     }
@@ -159,13 +164,19 @@ impl<'m> Reader<'m, '_> {
         let in_unique = |names: &Names| names.is_only(name);
         let is_unique = field.unique.is_some() || self.model.uniques.iter().any(in_unique);
         let is_key = self.any_key || is_unique || self.keys.contains(&name);
-        let is_typed = is_key || field.as_ty.is_some();
+        // Such a type is unknown. It is an `Option` if it is written as one.
+        let is_open = self.outside.depends(field.ty);
+        let is_typed = (is_key || field.as_ty.is_some()) && !is_open;
         let primitive = own.of_the_language.filter(|_| is_typed);
         let is_beside = is_typed && primitive.is_none();
-        let maybe_option = !own.is_certain;
+        let maybe_option = is_open || !own.is_certain;
         let asked = &mut self.asked;
         if maybe_option {
-            asked.maybe_options.push(self.outside.ty(field.ty));
+            asked.maybe_options.push(match (is_open, own.is_option) {
+                (false, _) => self.outside.ty(field.ty),
+                (true, false) => Box::new(quote!(())),
+                (true, true) => Box::new(quote!(::core::option::Option<()>)),
+            });
         }
         if let Some(name) = primitive.filter(|name| !asked.primitives.contains(name)) {
             asked.primitives.push(name.clone());
@@ -239,6 +250,7 @@ impl<'m> Reader<'m, '_> {
         let words = texts.next().unwrap_or_default();
         let named = match target {
             Target::Name(_) => Named::Name(words),
+            Target::FromOrm { ty, .. } if self.outside.depends(ty) => Named::Name(words),
             Target::Own(_) => Named::Type(0),
             Target::Type(ty) => Named::Type(self.path(text(ty), |outside| {
                 let (span, ty) = (ty.span(), outside.ty(ty));

@@ -2,8 +2,12 @@
 //! start-up.
 
 use relata_record::similar::nearest;
-use relata_syntax::{Errors, Model, Name, Relation, Target, either};
-use syn::GenericParam;
+use relata_record::{Kind, OnDelete};
+use relata_syntax::{Errors, Field, Model, Name, Relation, Spelling, Target, either};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use crate::outside::Outside;
 
 pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
     no_parameters(model, errors);
@@ -61,17 +65,50 @@ fn repeated<'a, T: 'a, K: PartialEq>(
     })
 }
 
-/// Reports type and const parameters: a registration is a static, which has one concrete type.
+/// Reports types that depend on a parameter of the struct where one type is needed: the record is the same for all of them.
 fn no_parameters(model: &Model<'_>, errors: &Errors) {
-    for parameter in &model.generics.params {
-        let (what, span) = match parameter {
-            GenericParam::Type(parameter) => ("type", parameter.ident.span()),
-            GenericParam::Const(parameter) => ("const", parameter.ident.span()),
-            GenericParam::Lifetime(_) => continue,
-        };
-        let message =
-            format_args!("a model has no {what} parameters: it is registered as one concrete type");
-        errors.push(span, message);
+    let outside = Outside::new(model.ident, model.generics);
+    let report = |ty: &Type, what: &str, instead: &str| {
+        if outside.depends(ty) {
+            let message =
+                format_args!("{what} cannot depend on a parameter of the model; {instead}");
+            errors.push(ty.span(), message);
+        }
+    };
+    for ty in model.fields.iter().filter_map(|field| field.as_ty.as_ref()) {
+        report(
+            ty,
+            "the type that a field counts as",
+            "write a concrete type",
+        );
+    }
+    for relation in &model.relations {
+        for target in relation.targets.iter().chain(&relation.through) {
+            if let Target::Type(ty) = target {
+                report(
+                    ty,
+                    "a target",
+                    "write `Self`, a concrete type, or a name in quotes",
+                );
+            }
+        }
+        if let Some(action) = &relation.on_delete
+            && relation.kind == Kind::BelongsTo
+            && action.action == OnDelete::SetNull
+        {
+            let fields = model.own_key(relation).into_iter();
+            let fields = fields.filter_map(|field| model.field(field));
+            let required =
+                |field: &&Field<'_>| outside.depends(field.ty) && !Spelling::of(field.ty).is_option;
+            if let Some(field) = fields.into_iter().find(required) {
+                let ty = Spelling::of(field.ty).text;
+                let message = "needs a key that can be null, but its type";
+                errors.push(
+                    action.span,
+                    format_args!("`on_delete = set_null` {message} `{ty}` is not an `Option`"),
+                );
+            }
+        }
     }
 }
 

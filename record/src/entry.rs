@@ -59,7 +59,8 @@ impl Entry {
         self.record
     }
 
-    /// Returns the type of the model, or [`Entry::UNTYPED`].
+    /// Returns the type of the model, or [`Entry::UNTYPED`]. For a generic struct, it is a type that stands for all of its
+    /// types.
     pub const fn own(&self) -> TypeId {
         self.own
     }

@@ -161,6 +161,22 @@ pub(crate) const fn is_same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
+/// The model next to a type that declares its relations.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relata model, so relations cannot be declared for it",
+    label = "this type declares relations of `{Self}`, which does not derive `relata::Model` or is marked `#[relata(skip)]`",
+    note = "add `relata::Model` to the derives of `{Self}` and remove any `#[relata(skip)]`; if `{Self}` should not be a model, mark this type `#[relata(skip)]` too"
+)]
+pub trait Whole {
+    /// The path of the model.
+    const RELATA_PATH: &'static str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Registered> Whole for T {
+    const RELATA_PATH: &'static str = T::PATH;
+}
+
 /// Asks the compiler for the path of a type that may not be a model. [`Otherwise`] has the path of those that are not.
 #[derive(Debug)]
 pub struct Target<T: ?Sized>(PhantomData<T>);

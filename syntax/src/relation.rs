@@ -198,7 +198,7 @@ pub(crate) fn of_kind(
     })
 }
 
-/// Reads `name:`, or takes the field's name without `_id`.
+/// Reads `name:`, or takes the field's name without `_id` or `_uuid`.
 fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Name> {
     let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
     if has_colon && (input.peek(LitStr) || input.peek(Ident::peek_any)) {

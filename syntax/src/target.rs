@@ -118,7 +118,7 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
     }
     match &ty {
         Type::Path(path) if path.path.is_ident("Self") => Ok(Target::Own(span)),
-        Type::Path(path) => match has_parameters(path) {
+        Type::Path(path) => match is_holder(path) {
             Some(message) => Err(Error::new_spanned(path, message)),
             None => Ok(Target::Type(Box::new(ty))),
         },
@@ -126,14 +126,36 @@ fn one(input: ParseStream<'_>, expected: &str) -> Result<Target> {
     }
 }
 
-/// Returns the message for a type with type parameters, such as the type of a field.
-fn has_parameters(path: &TypePath) -> Option<String> {
-    let message = "a model has no type parameters; name the model itself";
-    match *type_arguments(&path.path) {
-        [] => None,
-        [ty] => Some(format!("{message}, as in `{}`", text(ty))),
-        _ => Some(message.to_owned()),
+/// The types that hold models and are none themselves: those of the standard library and of SeaORM.
+const HOLDERS: &[&str] = &[
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "BelongsTo",
+    "Box",
+    "Cow",
+    "HasMany",
+    "HasOne",
+    "HashMap",
+    "HashSet",
+    "Option",
+    "Rc",
+    "Vec",
+    "VecDeque",
+];
+
+/// Returns the message for a type that holds models, such as the type of a field.
+fn is_holder(path: &TypePath) -> Option<String> {
+    let name = &path.path.segments.last()?.ident;
+    let held = type_arguments(&path.path);
+    if held.is_empty() || !HOLDERS.iter().any(|it| name == it) {
+        return None;
     }
+    let message = format!("`{name}` is not a model; name the model itself");
+    Some(match *held {
+        [ty] => format!("{message}, as in `{}`", text(ty)),
+        _ => message,
+    })
 }
 
 /// Checks that a quoted name is a path that could be written in code.

@@ -70,6 +70,8 @@ pub fn text(ty: &Type) -> String {
 pub struct Spelling<'t> {
     /// The type as written, without the `Option` around it.
     pub text: String,
+    /// Whether it is written as an `Option`.
+    pub is_option: bool,
     /// The name of the type, or of the type in an `Option`, if a primitive type has that name.
     pub of_the_language: Option<&'t Ident>,
     /// Whether it cannot be an `Option`: it has the name of a primitive type, or it is `String`, which may be a type of
@@ -92,6 +94,7 @@ impl<'t> Spelling<'t> {
         let is_certain = held.is_none() && (of_the_language.is_some() || text == "String");
         Spelling {
             text,
+            is_option: held.is_some(),
             of_the_language,
             is_certain,
         }

@@ -87,6 +87,25 @@ where
 #[derive(Debug, Model)]
 struct Page<'text>(&'text str);
 
+/// A generic model, whose registration names none of its parameters.
+#[derive(Debug, Model)]
+#[relata(table = "rows")]
+struct Row<'text, 'more, T, const N: usize>
+where
+    T: Copy + Into<String>,
+{
+    /// Its number.
+    id: i64,
+    #[relata(unique)]
+    text: &'text &'more str,
+    #[relata(unique)]
+    cells: [Option<T>; N],
+}
+
+/// A model of one lifetime and one type.
+#[derive(Debug, Model)]
+struct Cell<'text, T>(&'text T);
+
 /// A model that nobody should use any more.
 #[allow(deprecated, reason = "it is derived for itself")]
 #[deprecated]
@@ -104,6 +123,13 @@ enum former_kind {}
 #[test]
 fn are_quiet() {
     #[allow(deprecated, reason = "it is to be registered all the same")]
-    let models = relata::models![User<'_, '_>, Page<'_>, Former, former_kind];
-    assert_eq!(recorded(&models).len(), 4);
+    let models = relata::models![
+        User<'_, '_>,
+        Page<'_>,
+        Row<'_, '_, &'static str, 2>,
+        Cell<'_, u8>,
+        Former,
+        former_kind
+    ];
+    assert_eq!(recorded(&models).len(), 6);
 }

@@ -1,8 +1,0 @@
-use relata::Model;
-
-#[derive(Model)]
-struct Vector<'a, const N: usize> {
-    values: &'a [f32; N],
-}
-
-fn main() {}
