@@ -51,11 +51,8 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     let other_name = model.name.is_some() || model.by_module || model.part.is_some();
     let type_name = other_name.then(|| model.ident.unraw().to_string());
     let [package, version] = ["CARGO_PKG_NAME", "CARGO_PKG_VERSION"].map(std::env::var);
-    let table = model
-        .table
-        .as_ref()
-        .filter(|_| !is_asked)
-        .map(LitStr::value);
+    let table = model.table.as_ref().filter(|_| !is_asked);
+    let table = table.map(LitStr::value);
     let key = if model.is_keyed() || !is_asked {
         model.primary_key()
     } else {
@@ -95,10 +92,7 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         seen: [seen.line, seen.column],
         parts: Literal::byte_string(record.parts().as_bytes()),
         paths: reader.paths.into_iter().map(|(_, path)| path).collect(),
-        table: model
-            .table_module
-            .as_ref()
-            .map(|module| table_of(module, model)),
+        table: (model.table_module.as_ref()).map(|module| table_of(module, model)),
         asked: reader.asked,
     }
 }
@@ -164,15 +158,15 @@ impl<'m> Reader<'m, '_> {
         let in_unique = |names: &Names| names.is_only(name);
         let is_unique = field.unique.is_some() || self.model.uniques.iter().any(in_unique);
         let is_key = self.any_key || is_unique || self.keys.contains(&name);
-        // Such a type is unknown. It is an `Option` if it is written as one.
-        let is_open = self.outside.depends(field.ty);
-        let is_typed = (is_key || field.as_ty.is_some()) && !is_open;
+        // A type that depends on a parameter is unknown. It is an `Option` if it is written as one.
+        let depends = self.outside.depends(field.ty);
+        let is_typed = (is_key || field.as_ty.is_some()) && !depends;
         let primitive = own.of_the_language.filter(|_| is_typed);
         let is_beside = is_typed && primitive.is_none();
-        let maybe_option = is_open || !own.is_certain;
+        let maybe_option = depends || !own.is_certain;
         let asked = &mut self.asked;
         if maybe_option {
-            asked.maybe_options.push(match (is_open, own.is_option) {
+            asked.maybe_options.push(match (depends, own.is_option) {
                 (false, _) => self.outside.ty(field.ty),
                 (true, false) => Box::new(quote!(())),
                 (true, true) => Box::new(quote!(::core::option::Option<()>)),

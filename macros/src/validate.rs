@@ -3,14 +3,14 @@
 
 use relata_record::similar::nearest;
 use relata_record::{Kind, OnDelete};
-use relata_syntax::{Errors, Field, Model, Name, Relation, Spelling, Target, either};
+use relata_syntax::{Errors, Field, Model, Name, Relation, Spelling, Target, either, text};
 use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::outside::Outside;
 
 pub(crate) fn validate(model: &Model<'_>, errors: &Errors) {
-    no_parameters(model, errors);
+    independent_of_parameters(model, errors);
     primary_key_once(model, errors);
     uniques_once(model, errors);
     for list in model.key.iter().chain(&model.uniques) {
@@ -65,49 +65,38 @@ fn repeated<'a, T: 'a, K: PartialEq>(
     })
 }
 
-/// Reports types that depend on a parameter of the struct where one type is needed: the record is the same for all of them.
-fn no_parameters(model: &Model<'_>, errors: &Errors) {
+/// Reports what a parameter of the struct cannot decide: the record is the same whatever its arguments are.
+fn independent_of_parameters(model: &Model<'_>, errors: &Errors) {
     let outside = Outside::new(model.ident, model.generics);
-    let report = |ty: &Type, what: &str, instead: &str| {
+    let report = |ty: &Type, message: &str| {
         if outside.depends(ty) {
-            let message =
-                format_args!("{what} cannot depend on a parameter of the model; {instead}");
             errors.push(ty.span(), message);
         }
     };
     for ty in model.fields.iter().filter_map(|field| field.as_ty.as_ref()) {
-        report(
-            ty,
-            "the type that a field counts as",
-            "write a concrete type",
-        );
+        let message = "the type that a field counts as cannot depend on a parameter of the model; write a concrete type";
+        report(ty, message);
     }
     for relation in &model.relations {
         for target in relation.targets.iter().chain(&relation.through) {
             if let Target::Type(ty) = target {
-                report(
-                    ty,
-                    "a target",
-                    "write `Self`, a concrete type, or a name in quotes",
-                );
+                let message = "a target cannot depend on a parameter of the model; write `Self`, a concrete type, or a name in quotes";
+                report(ty, message);
             }
         }
-        if let Some(action) = &relation.on_delete
+        let key = model.own_key(relation).into_iter();
+        let mut key = key.filter_map(|field| model.field(field));
+        let is_required = |it: &Field<'_>| outside.depends(it.ty) && !Spelling::of(it.ty).is_option;
+        if let Some(on_delete) = &relation.on_delete
+            && on_delete.action == OnDelete::SetNull
             && relation.kind == Kind::BelongsTo
-            && action.action == OnDelete::SetNull
+            && let Some(field) = key.find(|it| is_required(it))
         {
-            let fields = model.own_key(relation).into_iter();
-            let fields = fields.filter_map(|field| model.field(field));
-            let required =
-                |field: &&Field<'_>| outside.depends(field.ty) && !Spelling::of(field.ty).is_option;
-            if let Some(field) = fields.into_iter().find(required) {
-                let ty = Spelling::of(field.ty).text;
-                let message = "needs a key that can be null, but its type";
-                errors.push(
-                    action.span,
-                    format_args!("`on_delete = set_null` {message} `{ty}` is not an `Option`"),
-                );
-            }
+            let ty = text(field.ty);
+            let message = format_args!(
+                "`on_delete = set_null` needs a key that can be null, but its type `{ty}` is not an `Option`"
+            );
+            errors.push(on_delete.span, message);
         }
     }
 }

@@ -81,14 +81,16 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
     /// columns is not held by a field.
     #[cold]
     fn table(&mut self, model: &mut Model) {
-        let listed = self.paths.iter().rev().take(diesel::TEXTS).rev();
-        let mut listed = listed.copied();
-        model.table = (self.keep)(listed.next().unwrap_or_default());
+        let first = self.paths.len().checked_sub(diesel::TEXTS);
+        let Some([table, columns @ ..]) = first.and_then(|first| self.paths.get(first..)) else {
+            return self.reader.fail();
+        };
+        model.table = (self.keep)(table);
         if !model.key.is_empty() {
             return;
         }
         let fields = model.fields.of(&self.tables.fields);
-        let columns = listed.filter(|column| !column.is_empty());
+        let columns = columns.iter().filter(|column| !column.is_empty());
         let fields = columns.map(|column| field_of(column, fields));
         if let Some(key) = fields.collect::<Option<Vec<_>>>() {
             let first = self.tables.names.len();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use relata::document::Document;
 use relata::{Level, Records, Registry, Rule, options};
 use relata_record::facts::{Facts, record};
-use relata_record::flag;
+use relata_record::{Field, Head, Record, flag};
 
 use super::everything::everything;
 use super::hostile::note;
@@ -93,6 +93,49 @@ fn facts<'a>(rest: &'a [u8], optional: &'a [bool]) -> Facts<'a> {
         targets: &["shop::User", ""],
         rest,
     }
+}
+
+#[test]
+fn the_last_paths_may_be_a_table_and_its_key() {
+    let known = |declared: &[&'static str], paths: &[&'static str]| {
+        let field = |name| Field {
+            name,
+            ..everything().fields[0].clone()
+        };
+        let record = Record {
+            head: Head {
+                path: "shop::Order",
+                flags: flag::FIELDS_KNOWN | flag::TABLE,
+                ..Head::default()
+            },
+            paths: paths.to_vec(),
+            key: declared.to_vec(),
+            fields: ["id", "at", "a_t"].map(field).to_vec(),
+            ..Record::default()
+        };
+        let registry = registry(read(&record.to_bytes())?);
+        let order = registry.models().next()?;
+        let key: Vec<_> = order.key().map(str::to_owned).collect();
+        Some((order.table().unwrap_or_default().to_owned(), key.join(" ")))
+    };
+    let is = |table: &str, key: &str| Some((table.to_owned(), key.to_owned()));
+    for (paths, expected) in [
+        (&["orders", "id", "", "", ""][..], is("orders", "id")),
+        (
+            &["a::B", "orders", "at", "ID", "", ""],
+            is("orders", "at id"),
+        ),
+        (&["", "id", "", "", ""], is("", "id")),
+        (&["orders", "", "", "", ""], is("orders", "")),
+        (&["orders", "id", "by", "", ""], is("orders", "")),
+        // Two fields have these letters.
+        (&["orders", "AT", "", "", ""], is("orders", "")),
+        (&["orders", "id", "", ""], None),
+    ] {
+        assert_eq!(known(&[], paths), expected, "{paths:?}");
+    }
+    let listed = ["orders", "id", "", "", ""];
+    assert_eq!(known(&["at"], &listed), is("orders", "at"));
 }
 
 #[test]
