@@ -70,7 +70,7 @@ impl Item for Relation {
         let is_direct = self.through.is_none();
         if is_pointed_at && is_direct && self.targets.names().is_empty() && !has_key {
             let message =
-                "leads to \"any\" model without a `key`; list its targets or write a `key`";
+                "points at \"any\" model and has no `key`; list its targets or write a `key`";
             return Err(format!("relation `{}` {message}", self.name));
         }
         Ok(())

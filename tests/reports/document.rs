@@ -286,7 +286,7 @@ fn each_mistake_in_a_relation_is_told_with_its_place() {
         let error = Document::parse(&text).unwrap_err();
         assert_eq!(
             error.message(),
-            "relation `b` leads to \"any\" model without a `key`; list its targets or write a `key`"
+            "relation `b` points at \"any\" model and has no `key`; list its targets or write a `key`"
         );
     }
     relation_refused(

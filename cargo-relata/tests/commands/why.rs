@@ -198,7 +198,7 @@ fn a_key_that_references_itself() {
     expect![[r#"
         key `tenant` and `id`
           `Node` holds `tenant: i64`, `id: i64`, which references `tenant: i64`, `id: i64`, the primary key of `Node`
-          the key references itself: each row of `Node` leads only to itself
+          the key references itself: each row points only at itself
 
         no findings
 
