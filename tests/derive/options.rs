@@ -154,7 +154,7 @@ fn filtered() {
 
     let registry = recorded(&relata::models![Post, User]);
     let post = registry.get::<Post>().unwrap();
-    let filtered = post.relations().filter(|it| it.is_filtered());
+    let filtered = post.relations().filter(relata::registry::Relation::is_filtered);
     assert_eq!(filtered.map(|it| it.name()).collect::<Vec<_>>(), ["b", "c"]);
 }
 
