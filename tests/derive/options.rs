@@ -154,7 +154,9 @@ fn filtered() {
 
     let registry = recorded(&relata::models![Post, User]);
     let post = registry.get::<Post>().unwrap();
-    let filtered = post.relations().filter(relata::registry::Relation::is_filtered);
+    let filtered = post
+        .relations()
+        .filter(relata::registry::Relation::is_filtered);
     assert_eq!(filtered.map(|it| it.name()).collect::<Vec<_>>(), ["b", "c"]);
 }
 

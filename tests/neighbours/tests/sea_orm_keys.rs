@@ -1,6 +1,7 @@
 //! What the rules about keys find in entities of SeaORM: what works as a join is a warning.
 
 #![allow(
+    missing_docs,
     unreachable_pub,
     reason = "an entity is public, as the generator writes it"
 )]
