@@ -54,7 +54,7 @@ fn list() {
             order: belongs_to `Order`, inverse `line`, key `order_number`, references `number`
         shop::order::Order  (table `orders`, shop/src/order.rs:7:12)
             customer: belongs_to `Customer`, inverse `orders`, key `customer_id`, on delete set_null
-            lines: has_many `shop::order::Line`, inverse `order`, key `order_number`
+            lines: has_many `shop::order::Line`, inverse `order`, key `order_number`, references `number`
             tags: many_to_many `Tag`, inverse `orders`, through `OrderTag`
             note: has_one `Noet`
             author: refers_to `user`

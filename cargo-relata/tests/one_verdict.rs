@@ -181,16 +181,16 @@ impl Counts {
         expect![[r#"
             Counts {
                 models: 407,
-                relations: 1243,
-                keys: 243,
-                keys_that_a_document_cannot_compare: 129,
+                relations: 1234,
+                keys: 242,
+                keys_that_a_document_cannot_compare: 125,
                 only_compiled: {
                     "incomplete_coverage": 6,
                     "key_type": 13,
                     "unkeyed_relation": 7,
                 },
                 only_in_documents: {
-                    "incomplete_coverage": 109,
+                    "incomplete_coverage": 106,
                     "key_cardinality": 1,
                 },
             }

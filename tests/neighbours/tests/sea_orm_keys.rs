@@ -76,23 +76,23 @@ fn what_works_as_a_join_is_a_warning() {
         relata: 1 error and 2 warnings in 2 models from 1 crate
 
         warning[mirrored_key]: `user.posts` is a `has_many`, but is declared as a `belongs_to`
-          --> tests/neighbours/tests/sea_orm_keys.rs:24:20
+          --> tests/neighbours/tests/sea_orm_keys.rs:25:20
         note: `post` is declared here
-          --> tests/neighbours/tests/sea_orm_keys.rs:40:16
+          --> tests/neighbours/tests/sea_orm_keys.rs:41:16
           = note: the key `user.id` is a primary key, and `post.author_id` is not unique
           = help: write `has_many` instead of `belongs_to` in the `sea_orm` attribute of `user.posts`
 
         error[set_null_required]: `post.editor` has `on_delete = set_null`, but its key field `post.editor_id` cannot be null
-          --> tests/neighbours/tests/sea_orm_keys.rs:56:9
+          --> tests/neighbours/tests/sea_orm_keys.rs:57:9
         note: `post.editor_id` is declared here
-          --> tests/neighbours/tests/sea_orm_keys.rs:44:13
+          --> tests/neighbours/tests/sea_orm_keys.rs:45:13
           = help: make `editor_id` of `post` an `Option`, or add `#[relata(on_delete = restrict)]` next to the `sea_orm` attribute of `post.editor`
 
-        warning[mirrored_key]: the key and the references of `post.replies` are exchanged
-          --> tests/neighbours/tests/sea_orm_keys.rs:57:49
+        warning[mirrored_key]: `post.replies` is a `has_many`, but is declared as a `belongs_to`
+          --> tests/neighbours/tests/sea_orm_keys.rs:58:49
         note: `post` is declared here
-          --> tests/neighbours/tests/sea_orm_keys.rs:40:16
-          = note: `post.parent_id` fits as the key, and `post.id` as the reference
+          --> tests/neighbours/tests/sea_orm_keys.rs:41:16
+          = note: the key `post.id` is a primary key, and `post.parent_id` is not unique
           = help: write `has_many` instead of `belongs_to` in the `sea_orm` attribute of `post.replies`
 
         for more information: cargo relata explain mirrored_key
