@@ -256,8 +256,9 @@ impl Fault<'_> {
             all.filter(|(before, _)| asks(before))
                 .all(|(_, now)| *now == Led::Absent)
         });
+        let has_none = self.models.iter().all(|it| it.external || it.is_abstract);
         Some(match (as_target, as_through) {
-            _ if !all_absent || self.models.is_empty() => Something,
+            _ if !all_absent || has_none => Something,
             (true, _) => One("missing_target"),
             (false, true) => One("missing_through"),
             (false, false) => Something,
