@@ -100,6 +100,8 @@ pub(crate) struct Model {
     pub(crate) by_module: bool,
     /// An ORM declares relations of it that are not registered.
     pub(crate) unread: bool,
+    /// An ORM declares some relations of it in code that is not read.
+    pub(crate) partial: bool,
 }
 
 impl Model {
@@ -144,6 +146,11 @@ impl Model {
     /// Whether its fields and relations say nothing about what relations to it can name.
     pub(crate) fn is_unknown(&self) -> bool {
         !self.has_rows() || self.shares_path
+    }
+
+    /// Whether it may have relations that are not registered.
+    pub(crate) fn may_have_more_relations(&self) -> bool {
+        self.unread || self.partial
     }
 
     /// Whether there are rows of it in this program.

@@ -41,6 +41,7 @@ pub(crate) fn join(tables: &mut Tables, models: usize, complete: &[bool]) -> Vec
     for joined in joined.chunk_by(|one, other| one.0 == other.0) {
         let at = joined[0].0;
         let complete = joined.iter().all(|(_, nth)| complete[*nth as usize]);
+        tables.models[at as usize].partial = !complete;
         let own: Vec<&Model> = joined.iter().map(|it| &parts[it.1 as usize]).collect();
         wholes.push(Whole::new(
             tables,

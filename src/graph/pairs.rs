@@ -35,7 +35,7 @@ impl<'g> Ends<'g> {
         let is_resolved = |it: u32| graph.unresolved.binary_search(&it).is_err();
         !own.is_unknown()
             && !target.is_unknown()
-            && !target.unread
+            && !target.may_have_more_relations()
             && (graph.unresolved.is_empty() || graph.relations_of(self.target).all(is_resolved))
     }
 }

@@ -7,6 +7,7 @@ use crate::model::Text;
 use crate::place::Spot;
 use crate::record::{Kind, Orm};
 use crate::rule::Rule;
+use relata_record::spelling::camel;
 
 /// Creates a finding about a relation.
 pub(super) fn finding(graph: &Graph, rule: Rule, at: u32, headline: String) -> Finding {
@@ -106,13 +107,19 @@ pub(super) fn argument(graph: &Graph, relation: u32, argument: &str, is_named: b
 /// Returns the verb and the rest of the change that gives a relation an argument.
 fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static str, String) {
     let name = graph.relation_name(at);
-    match graph.rest(at).orm {
-        Some(Orm::SeaOrm) => {
+    let action = argument.strip_prefix("on_delete = ").map(camel);
+    match (graph.rest(at).orm, action) {
+        // SeaORM creates tables from this attribute.
+        (Some(Orm::SeaOrm), Some(action)) => {
+            let text = format!("`on_delete = \"{action}\"` in the `sea_orm` attribute of `{name}`");
+            ("write", text)
+        }
+        (Some(Orm::SeaOrm), None) => {
             let text =
                 format!("`#[relata({argument})]` next to the `sea_orm` attribute of `{name}`");
             ("add", text)
         }
-        Some(_) => {
+        (Some(_), _) => {
             let (kind, model) = (graph.kind(at), graph.shown(graph.owner(at)));
             let target = graph.targets_of(at).first().and_then(|it| it.model.model());
             let target = target.map_or("…", |it| graph.model(it).type_name());
@@ -120,8 +127,8 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
             let text = format!("`#[relata({kind}({name}: {target}, {argument}))]` to `{model}`");
             ("add", text)
         }
-        None if is_named => ("write", format!("`{argument}` on `{name}`")),
-        None => ("write", format!("`{argument}`")),
+        (None, _) if is_named => ("write", format!("`{argument}` on `{name}`")),
+        (None, _) => ("write", format!("`{argument}`")),
     }
 }
 

@@ -43,7 +43,11 @@ impl Side {
 
     /// Returns the side of a relation with this target, if the target is known.
     fn to(graph: &Graph, relation: u32, lead: &Lead) -> Option<Side> {
-        let known = |target: &u32| !graph.model(*target).is_unknown();
+        // An inverse that is not registered may be declared in code.
+        let known = |target: &u32| {
+            let target = graph.model(*target);
+            !target.is_unknown() && (lead.inverse.is_some() || !target.may_have_more_relations())
+        };
         Some(Side {
             relation,
             model: graph.owner(relation),

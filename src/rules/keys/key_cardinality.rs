@@ -102,7 +102,30 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
             format!("`{name}` uses the same key"),
         )
     });
+    if let Some(back) = other_key(graph, relation, holder) {
+        let (back_name, key) = (graph.relation_name(back), graph.key(back));
+        let fields = words::fields(graph, None, key);
+        return finding
+            .note_at(
+                graph.relation_place(back),
+                format!("`{back_name}` has the key `{fields}`"),
+            )
+            .with_help(words::write(
+                graph,
+                &[(relation, format!("key({})", key.join(", ")))],
+                true,
+            ));
+    }
     let names = words::list_relations(graph, relations);
     let each = one_or(relations.len(), "", "each of ");
     finding.with_help(format!("make {each}{names} a `has_one`"))
+}
+
+/// Returns the only relation of the holder that leads back, if its key is not the one that a relation declares.
+fn other_key(graph: &Graph, relation: u32, holder: u32) -> Option<u32> {
+    let key = Some(graph.key(relation)).filter(|key| !key.is_empty())?;
+    let back = graph.relations_to(holder, graph.owner(relation));
+    let back = only(back.filter(|it| graph.kind(*it) == Kind::BelongsTo))?;
+    let theirs = graph.key(back);
+    (!theirs.is_empty() && theirs != key).then_some(back)
 }

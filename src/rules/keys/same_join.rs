@@ -101,6 +101,15 @@ enum Meant {
     Target(u32),
 }
 
+/// Returns the field with the name of a relation that holds its key, if no relation uses that field.
+pub(super) fn own_field(graph: &Graph, relation: u32) -> Option<String> {
+    let row = graph.relation(relation);
+    let field = default_key(row.kind, &row.name)?;
+    let is_unused = graph.relations_with_key(row.model, &field).is_empty();
+    let is_field = graph.field(row.model, &field).is_some();
+    (is_field && is_unused && graph.key(relation).len() == 1).then_some(field)
+}
+
 /// Returns the first relation with another name than its key or its target, and what has its name.
 fn odd_one(graph: &Graph, relations: &[u32]) -> Option<(u32, Meant)> {
     let find = |relation: u32| {
@@ -109,10 +118,7 @@ fn odd_one(graph: &Graph, relations: &[u32]) -> Option<(u32, Meant)> {
             let model = graph.meant_instead(relation)?;
             return (!row.declares_inverse()).then_some(Meant::Target(model));
         }
-        let field = default_key(row.kind, &row.name)?;
-        let is_unused = graph.relations_with_key(row.model, &field).is_empty();
-        let is_field = graph.field(row.model, &field).is_some();
-        (is_field && is_unused && graph.key(relation).len() == 1).then_some(Meant::Key(field))
+        own_field(graph, relation).map(Meant::Key)
     };
     let mut odd = relations.iter();
     odd.find_map(|it| Some((*it, find(*it)?)))

@@ -3,6 +3,7 @@
 
 use super::compared::key_to;
 use super::facts::texts;
+use super::same_join::own_field;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
@@ -106,9 +107,17 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
         any = vec!["…"];
     }
     let any = any.join(", ");
-    let help = format!(
-        "replace these relations with one relation to `any({any})`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)"
-    );
+    let copied = relations
+        .iter()
+        .find_map(|it| Some((*it, own_field(graph, *it)?)));
+    let help = match &copied {
+        Some((relation, field)) => {
+            words::write(graph, &[(*relation, format!("key({field})"))], true)
+        }
+        None => format!(
+            "replace these relations with one relation to `any({any})`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)"
+        ),
+    };
     let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
         .with_other(words::relation(graph, relations[1]))
         .at(graph.relation_place(relations[0]));
@@ -125,5 +134,6 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     }
     finding
         .note("no column says which target a row refers to")
+        .note_if(copied.map(|(_, field)| format!("no relation uses the field `{field}`")))
         .with_help(help)
 }

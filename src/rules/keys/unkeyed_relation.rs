@@ -62,7 +62,8 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
     let is_free = |field: &&Field| {
         let held = graph.relations_with_key(target, &field.name);
         let is_key = held.iter().any(|it| graph.relation(*it).holds_key());
-        !is_key && !graph.primary_key(target).contains(&field.name)
+        // Of a primary key of several fields, each can be the key of another relation.
+        !is_key && !matches!(graph.primary_key(target), [key] if *key == field.name)
     };
     let free: Vec<&Field> = graph.fields(target).iter().filter(is_free).collect();
     let lacks = |name: &Text| {

@@ -116,7 +116,7 @@ fn lacks_field(graph: &Graph, spot: Spot, target: usize) -> bool {
     let Some(fields) = &there.fields else {
         return false;
     };
-    let free = |name: &String| !primary.contains(name) && !keys.contains(&name);
+    let free = |name: &String| primary != [name.clone()] && !keys.contains(&name);
     let free: Vec<_> = fields.iter().filter(|field| free(&field.name)).collect();
     references.iter().any(|name| match own.field(name) {
         None => free.is_empty(),

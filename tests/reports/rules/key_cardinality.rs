@@ -222,3 +222,25 @@ fn the_derive_is_told_alike() {
         for more information: cargo relata explain key_cardinality
     "#]].assert_eq(&found.to_string());
 }
+
+#[test]
+fn a_relation_that_leads_back_by_another_key_is_told() {
+    let models = super::models::blog()
+        .set("User.posts", json!({ "key": ["id"], "inverse": null }))
+        .set("Post.author", json!({ "inverse": null }));
+    expect![[r#"
+        relata: 1 warning in 2 models from 1 crate
+
+        warning[key_cardinality]: `User.posts` is a `has_many`, but its key `Post.id` is the primary key of `Post`
+          --> src/user.rs:12:5
+        note: `Post` is declared here
+          --> src/post.rs:1:5
+        note: `Post.author` has the key `author_id`
+          --> src/post.rs:12:5
+          = note: at most one `Post` can belong to each `User`
+          = help: write `key(author_id)` on `User.posts`
+
+        for more information: cargo relata explain key_cardinality
+    "#]].assert_eq(&models.report());
+    models.mended(&options());
+}

@@ -313,3 +313,23 @@ fn is_told_without_places() {
     "#]]
     .assert_eq(&shared().without_places().found_with(&asked()).to_string());
 }
+
+#[test]
+fn a_field_that_no_relation_uses_is_told() {
+    let robot = json!({ "name": "robot_id", "type": "i64" });
+    let models = shared().add("Post", "fields", robot);
+    expect![[r#"
+        relata: 1 warning in 3 models from 1 crate
+
+        warning[shared_key]: `Post.author` and `Post.robot` share the key `author_id`
+          --> src/post.rs:12:5
+        note: `Post.robot` is declared here
+          --> src/post.rs:13:5
+          = note: no column says which target a row refers to
+          = note: no relation uses the field `robot_id`
+          = help: write `key(robot_id)` on `Post.robot`
+
+        for more information: cargo relata explain shared_key
+    "#]].assert_eq(&models.found_with(&asked()).to_string());
+    models.mended(&asked());
+}

@@ -157,3 +157,16 @@ fn it_is_allowed_on_a_relation() {
         assert_eq!(mutual().set(at, allow.clone()).faults(), [""; 0], "{at}");
     }
 }
+
+#[test]
+fn a_field_of_a_composite_primary_key_may_hold_it() {
+    let junction = json!({ "key": ["c_id", "d_id"] });
+    let models = unkeyed()
+        .add("B", "fields", field("c_id", "i64"))
+        .add("B", "fields", field("d_id", "i64"))
+        .set("B", junction);
+    assert_eq!(models.faults(), [""; 0]);
+    let other = models.set("B.c_id", json!({ "type": "i32" }));
+    let other = other.set("B.d_id", json!({ "type": "i32" })).without("B.id");
+    assert_eq!(other.faults(), ["unkeyed_relation at C.b"]);
+}
