@@ -86,7 +86,7 @@ fn what_works_as_a_join_is_a_warning() {
           --> tests/neighbours/tests/sea_orm_keys.rs:57:9
         note: `post.editor_id` is declared here
           --> tests/neighbours/tests/sea_orm_keys.rs:45:13
-          = help: make `editor_id` of `post` an `Option`, or add `#[relata(on_delete = restrict)]` next to the `sea_orm` attribute of `post.editor`
+          = help: make `editor_id` of `post` an `Option`, or write `on_delete = "Restrict"` in the `sea_orm` attribute of `post.editor`
 
         warning[mirrored_key]: `post.replies` is a `has_many`, but is declared as a `belongs_to`
           --> tests/neighbours/tests/sea_orm_keys.rs:58:49
@@ -97,4 +97,74 @@ fn what_works_as_a_join_is_a_warning() {
 
         for more information: cargo relata explain mirrored_key
     "#]].assert_eq(&found.to_string());
+}
+
+/// A relation that is written by hand, so that no derive reads it.
+mod by_hand {
+    pub mod ticket {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "tickets")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation, relata::Relations)]
+        pub enum Relation {
+            #[sea_orm(has_many = "super::session::Entity")]
+            #[relata(inverse = ticket)]
+            Sessions,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod session {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel, relata::Model)]
+        #[sea_orm(table_name = "sessions")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub ticket: String,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, relata::Relations)]
+        pub enum Relation {
+            Ticket,
+        }
+
+        impl RelationTrait for Relation {
+            fn def(&self) -> RelationDef {
+                Entity::belongs_to(super::ticket::Entity)
+                    .from(Column::Ticket)
+                    .to(super::ticket::Column::Id)
+                    .into()
+            }
+        }
+
+        impl Related<super::ticket::Entity> for Entity {
+            fn to() -> RelationDef {
+                Relation::Ticket.def()
+            }
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+#[test]
+fn a_relation_that_is_not_read_may_be_there() {
+    use by_hand::{session, ticket};
+    let models = relata::models![
+        ticket::Model,
+        ticket::Relation,
+        session::Model,
+        session::Relation
+    ];
+    let registry = relata::options().init_isolated(&models);
+    assert!(registry.is_ok(), "{registry:?}");
 }
