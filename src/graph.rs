@@ -152,6 +152,11 @@ impl Graph {
         self.tables.rest(self.relation(relation))
     }
 
+    /// Whether any relation has a rare attribute.
+    pub(crate) fn has_rare_attributes(&self) -> bool {
+        self.tables.rest.len() > 1
+    }
+
     pub(crate) fn kind(&self, relation: u32) -> Kind {
         self.relation(relation).kind
     }

@@ -111,8 +111,11 @@ fn is_minor(graph: &Graph, rule: Rule, keys: &[Key<'_>]) -> bool {
 pub(super) fn check_rest(verdict: &mut Verdict<'_>, single: Vec<u32>) {
     unkeyed_relation::check(verdict);
     let mut rows = Rows::new(verdict);
-    set_null_required::check(&mut rows);
-    on_delete_disagrees::check(&mut rows);
+    // Most programs declare no action at all.
+    if rows.verdict.graph.has_rare_attributes() {
+        set_null_required::check(&mut rows);
+        on_delete_disagrees::check(&mut rows);
+    }
     key_cardinality::check(&mut rows, single);
     rows.finish();
     same_join::check(verdict);
