@@ -15,8 +15,9 @@ use relata_record::channels::Channel;
 
 use crate::circles::Edges;
 use crate::index::Index;
+use crate::model::key_types::KeyTypes;
 use crate::model::read::Twins;
-use crate::model::types::Types;
+use crate::model::types::{Id, Types};
 use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
 use crate::place::Spot;
@@ -36,6 +37,7 @@ pub(crate) struct Graph {
     pub(crate) orphans: Vec<Orphan>,
     /// Further compilations of models, by model. Types of all compilations count as the model's types.
     pub(crate) twins: Twins,
+    pub(crate) key_types: KeyTypes,
     /// The resolution of each row of targets.
     targets: Vec<Lead>,
     /// The resolved through model of each row of [`Rest`].
@@ -56,6 +58,8 @@ pub(crate) struct Graph {
     linked: OnceCell<Vec<String>>,
     /// Whether another model has the same name, for each model. Computed on first use.
     shares_name: OnceCell<Vec<bool>>,
+    /// The ids of the types of primary keys of one field, sorted, each with its model. Computed on first use.
+    primary_types: OnceCell<Vec<(Id, u32)>>,
 }
 
 /// A resolved target.
@@ -135,8 +139,9 @@ impl Graph {
         run.of(&self.tables.names)
     }
 
-    pub(crate) fn as_ty(&self, field: &Field) -> Option<&str> {
-        self.names(field.as_ty).first().map(|it| &**it)
+    /// Returns the types that a field also counts as.
+    pub(crate) fn as_types(&self, field: &Field) -> &[Text] {
+        self.names(field.as_types)
     }
 
     pub(crate) fn relation(&self, relation: u32) -> &Relation {
@@ -260,6 +265,37 @@ impl Graph {
         let twins = equal(&self.twins, |(of, _)| of.cmp(&model)).iter();
         let first = self.model(model).types.iter();
         first.chain(twins.map(|(_, types)| types))
+    }
+
+    /// Returns the models whose primary key is one field of the type with this id, in the program of these types.
+    #[cold]
+    pub(crate) fn models_by_primary_type(&self, types: &Types, id: Id) -> Vec<u32> {
+        let id_of = |model: u32, types: &Types| {
+            let field = match self.primary_key(model) {
+                [name] => self.field(model, name)?,
+                _ => return None,
+            };
+            types
+                .get(field.first_type as usize)
+                .filter(|_| field.is_typed)
+        };
+        let all = self.primary_types.get_or_init(|| {
+            let mut all = Vec::new();
+            for model in self.model_indices() {
+                let types = self.types(model);
+                all.extend(types.filter_map(|it| Some((id_of(model, it)?, model))));
+            }
+            distinct(all)
+        });
+        let found = equal(all, |(it, _)| it.cmp(&id)).iter();
+        let is_of_program = |model: &u32| {
+            let mut all = self.types(*model);
+            all.any(|it| it.are_of_one_program(types) && id_of(*model, it) == Some(id))
+        };
+        found
+            .map(|(_, model)| *model)
+            .filter(is_of_program)
+            .collect()
     }
 
     /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.

@@ -39,6 +39,7 @@ mod rule;
 mod rules;
 
 mod external;
+mod key_type;
 mod link;
 
 #[cfg(feature = "document")]

@@ -1,6 +1,7 @@
 //! The models of a program as flat tables. Every source of truth decodes into these rows once, and everything after that
 //! reads only them.
 
+pub(crate) mod key_types;
 pub(crate) mod read;
 pub(crate) mod types;
 
@@ -179,12 +180,12 @@ pub(crate) struct Field {
     /// The type as it is written, without the `Option` around it.
     pub(crate) ty: Text,
     pub(crate) mark: Mark,
-    /// The type that it counts as where keys are compared: one name or none.
-    pub(crate) as_ty: Run,
+    /// The types that it also counts as where keys are compared.
+    pub(crate) as_types: Run,
     /// Its first type beside the record of its model.
     pub(crate) first_type: u32,
-    /// The number of these types: its own and that of `as_ty`.
-    pub(crate) types: u8,
+    /// The number of these types: its own and those that it declares to count as.
+    pub(crate) types: u32,
     /// Its own type is beside the record.
     pub(crate) is_typed: bool,
     /// Its type is the language's own of that name.

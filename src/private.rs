@@ -8,6 +8,19 @@ pub use crate::testing::{Compiled, assert_complete};
 pub use relata_macros::place;
 pub use relata_record::__private::*;
 
+/// The text of a type as it is, if a record can list it.
+///
+/// # Panics
+///
+/// While compiling, if it cannot.
+pub const fn type_text(text: &'static str) -> &'static str {
+    assert!(
+        text.len() <= relata_record::facts::LONGEST_PATH,
+        "the name of a type has more than 1,024 bytes"
+    );
+    text
+}
+
 /// The path as it is, if it is a full one.
 ///
 /// # Panics

@@ -9,10 +9,11 @@ use crate::findings::{Coverage, Findings, Report};
 use crate::graph::Graph;
 #[cfg(feature = "document")]
 use crate::model::Tables;
+use crate::record::Open;
 use crate::records::Records;
 use crate::rule::Level;
-use relata_record::channels::{Channel, Collected};
-use relata_record::{Entry, Registered};
+use relata_record::channels::{Channel, Collected, collect};
+use relata_record::{Entry, Registered, flag};
 
 pub use resolution::{Candidate, Likeness, Resolution};
 pub use views::{Field, Model, Relation};
@@ -166,6 +167,9 @@ impl Models {
     pub(crate) fn records(&self) -> Records {
         let mut entries = self.entries.clone();
         entries.retain(|entry| !entry.record().is_empty());
+        // What types count as holds for all models of the program.
+        let is_key_type = |it: &&Entry| Open::new(it.record()).head.is(flag::KEY_TYPE);
+        entries.extend(collect().entries.into_iter().filter(is_key_type));
         let channels = vec![Channel::picked()];
         Records::collected(Collected { channels, entries })
     }

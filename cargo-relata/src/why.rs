@@ -371,7 +371,7 @@ fn fields(model: &Model<'_>, names: &[&str]) -> String {
 }
 
 fn ty(field: &Field<'_>) -> String {
-    let ty = printable(field.as_ty().unwrap_or(field.ty()));
+    let ty = printable(field.as_types().next().unwrap_or(field.ty()));
     if field.is_optional() && !ty.starts_with("Option") {
         format!("Option<{ty}>")
     } else {

@@ -60,8 +60,10 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
     };
     let uniques = model.uniques.iter().map(|names| names.texts().collect());
     let fields = model.fields.iter();
-    let counts_as = |field: &Field<'_>| field.as_ty.as_ref().map(text).unwrap_or_default();
-    let types = fields.map(|field| (Spelling::of(field.ty), counts_as(field)));
+    let types = fields.map(|field| {
+        let counts_as: Vec<_> = field.as_types.iter().flatten().map(text).collect();
+        (Spelling::of(field.ty), counts_as)
+    });
     let types: Vec<_> = types.collect();
     let fields = model.fields.iter().zip(&types);
     let relations = model.relations.iter();
@@ -144,12 +146,12 @@ struct Reader<'m, 'o> {
 }
 
 impl<'m> Reader<'m, '_> {
-    /// Returns a field. It needs the spelling of its type, and the text of the type that it counts as.
+    /// Returns a field. It needs the spelling of its type, and the texts of the types that it counts as.
     fn field<'t>(
         &mut self,
         field: &'m Field<'_>,
         own: &'t Spelling<'m>,
-        counts_as: &'t str,
+        counts_as: &'t [String],
     ) -> written::Field<'t>
     where
         'm: 't,
@@ -160,7 +162,7 @@ impl<'m> Reader<'m, '_> {
         let is_key = self.any_key || is_unique || self.keys.contains(&name);
         // A type that depends on a parameter is unknown. It is an `Option` if it is written as one.
         let depends = self.outside.depends(field.ty);
-        let is_typed = (is_key || field.as_ty.is_some()) && !depends;
+        let is_typed = (is_key || field.as_types.is_some()) && !depends;
         let primitive = own.of_the_language.filter(|_| is_typed);
         let is_beside = is_typed && primitive.is_none();
         let maybe_option = depends || !own.is_certain;
@@ -178,7 +180,7 @@ impl<'m> Reader<'m, '_> {
         let beside = is_beside
             .then_some(field.ty)
             .into_iter()
-            .chain(&field.as_ty);
+            .chain(field.as_types.iter().flatten());
         asked.beside.extend(beside.map(|ty| self.outside.ty(ty)));
         written::Field {
             name,
@@ -186,11 +188,11 @@ impl<'m> Reader<'m, '_> {
             flags: flag::sum(&[
                 (flag::FIELD_UNIQUE, is_unique),
                 (flag::FIELD_TYPED, is_beside),
-                (flag::FIELD_AS, field.as_ty.is_some()),
+                (flag::FIELD_AS, field.as_types.is_some()),
                 (flag::FIELD_MAYBE_OPTION, maybe_option),
                 (flag::FIELD_PRIMITIVE, primitive.is_some()),
             ]),
-            as_ty: counts_as,
+            as_types: counts_as.iter().map(String::as_str).collect(),
             mark: self.mark(field.name.span),
             optional: false,
         }

@@ -73,7 +73,7 @@ fn independent_of_parameters(model: &Model<'_>, errors: &Errors) {
             errors.push(ty.span(), message);
         }
     };
-    for ty in model.fields.iter().filter_map(|field| field.as_ty.as_ref()) {
+    for ty in model.fields.iter().flat_map(|field| field.as_types.iter().flatten()) {
         let message = "the type that a field counts as cannot depend on a parameter of the model; write a concrete type";
         report(ty, message);
     }

@@ -5,7 +5,7 @@ use crate::reader::{Mark, Reader};
 use crate::writer::Writer;
 
 /// A field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field<'a> {
     /// The name without `r#`, or the number of an unnamed field.
     pub name: &'a str,
@@ -13,8 +13,9 @@ pub struct Field<'a> {
     pub ty: &'a str,
     /// The flags, see [`flag`].
     pub flags: u32,
-    /// The type that the field counts as, if its flags include [`flag::FIELD_AS`].
-    pub as_ty: &'a str,
+    /// The types that the field also counts as, if its flags include [`flag::FIELD_AS`]. They follow the field in its record,
+    /// where [`Field::read_as`] reads them.
+    pub as_types: Vec<&'a str>,
     /// The place of the name.
     pub mark: Mark,
     /// Whether the field is an `Option`. A record stores this apart from the field, if its flags include
@@ -28,28 +29,30 @@ impl<'a> Field<'a> {
         self.flags & flag != 0
     }
 
-    /// Returns the number of type ids next to the record for this field: its own, and that of the type it counts as.
-    pub fn types(&self) -> u8 {
-        u8::from(self.is(flag::FIELD_TYPED)) + u8::from(self.is(flag::FIELD_AS))
-    }
-
     /// Returns whether the type is the primitive type of that name. Inside a type that is only spelled `Option`, it is not.
     pub fn is_primitive(&self) -> bool {
         self.is(flag::FIELD_PRIMITIVE) && self.optional == self.is(flag::FIELD_MAYBE_OPTION)
     }
 
-    /// Reads the next field, except whether it is an `Option`.
+    /// Reads the next field, except whether it is an `Option` and what it counts as.
     #[inline]
     pub fn read(reader: &mut Reader<'a>) -> Self {
-        let (name, ty, flags) = (reader.text(), reader.ty(), reader.small());
-        let counts_as = flags & flag::FIELD_AS != 0;
         Field {
-            name,
-            ty,
-            flags,
-            as_ty: if counts_as { reader.ty() } else { "" },
+            name: reader.text(),
+            ty: reader.ty(),
+            flags: reader.small(),
             mark: reader.mark(),
+            as_types: Vec::new(),
             optional: false,
+        }
+    }
+
+    /// Reads the types that the field counts as, after the field itself. Calls `each` with each of them.
+    #[cold]
+    pub fn read_as(reader: &mut Reader<'a>, each: &mut dyn FnMut(&'a str)) {
+        let end = reader.list();
+        while reader.goes_on(end) {
+            each(reader.ty());
         }
     }
 
@@ -57,9 +60,9 @@ impl<'a> Field<'a> {
         out.text(self.name);
         out.ty(self.ty);
         out.number(self.flags.into());
-        if self.is(flag::FIELD_AS) {
-            out.ty(self.as_ty);
-        }
         out.mark(self.mark);
+        if self.is(flag::FIELD_AS) {
+            out.sized(|out| self.as_types.iter().for_each(|ty| out.ty(ty)));
+        }
     }
 }

@@ -20,12 +20,14 @@ pub const COMPLETE: u32 = 128;
 pub const UNREAD: u32 = 256;
 /// The last listed paths are the table and the fields of its primary key, as the compiler knows them.
 pub const TABLE: u32 = 512;
+/// The record describes a type that counts as another one in all keys. The ids of both are next to the record.
+pub const KEY_TYPE: u32 = 1024;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;
 /// The type id of the field is next to the record.
 pub const FIELD_TYPED: u32 = 2;
-/// The field counts as another type. The type id of that type is next to the record.
+/// The field also counts as other types. Their type ids are next to the record.
 pub const FIELD_AS: u32 = 4;
 /// Only the compiler knows whether the field is an `Option`.
 pub const FIELD_MAYBE_OPTION: u32 = 8;

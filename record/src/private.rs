@@ -196,6 +196,9 @@ pub const EXTERNAL_FLAGS: u32 = flag::EXTERNAL | flag::MARKS_HOLD;
 /// The flags of a crate that must contribute a model.
 pub const LINK_FLAGS: u32 = flag::LINK | flag::MARKS_HOLD;
 
+/// The flags of a type that counts as another one in all keys.
+pub const KEY_TYPE_FLAGS: u32 = flag::KEY_TYPE;
+
 /// The place of a token as a macro saw it, or that of the macro's call if the token is in another file, where a macro's
 /// definition is.
 pub const fn place_in(file: &str, call: [u32; 2], (seen_in, seen): (&str, [u32; 2])) -> [u32; 2] {

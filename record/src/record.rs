@@ -31,16 +31,17 @@
 //! | 2 | unique sets of several fields: lists of texts |
 //! | 3 | primary key: texts |
 //! | 4 | allows: each a rule, a reason and a place |
-//! | 5 | fields: each a name, a type, flags, the type that it counts as (only with its flag), a place |
+//! | 5 | fields: each a name, a type, flags, a place, a list of the types that it counts as (only with its flag) |
 //! | 6 | relations: each a list, see [`Relation`] |
 //! | 7 | reserved: columns, each the number of a field and a text |
 //! | 8 | reserved: the group of the model |
 //!
 //! The note types 2 to 15 are reserved too, the first of them for what identifies the types next to a record.
 //!
-//! Two kinds of records are not models. A *part of a model* has the path of the model whose relations it declares, and the
+//! Three kinds of records are not models. A *part of a model* has the path of the model whose relations it declares, and the
 //! name of the type that declares them. The path of a *link* is the name of a crate that must contribute a model; it lists
-//! one path, that of the module that contains the link.
+//! one path, that of the module that contains the link. The path of a *key type* is the module that declares it; in place of
+//! paths it lists two types, one and what it counts as, whose ids are next to the record.
 
 use crate::facts::{Facts, record};
 use crate::reader::{Mark, Reader};

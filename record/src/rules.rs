@@ -40,6 +40,7 @@ macro_rules! rules {
             MissingReference        missing_reference        keys         Deny  model
             KeyCount                key_count                keys         Deny  model
             KeyType                 key_type                 keys         Deny  model
+            KeyNewtype              key_newtype              keys         Warn  model
             ReferenceNotUnique      reference_not_unique     keys         Deny  model
             SetNullRequired         set_null_required        keys         Deny  model
             OnDeleteDisagrees       on_delete_disagrees      keys         Warn  model

@@ -4,7 +4,7 @@ use relata_record as written;
 use serde::{Deserialize, Serialize};
 
 use super::at::At;
-use super::read::{Item, absent, some_text, text, written};
+use super::read::{Item, absent, as_one_or_several, one_or_several, text, written};
 use super::texts;
 use crate::model::{self, Tables};
 use crate::record::flag;
@@ -17,9 +17,9 @@ pub(crate) struct Field {
     pub(crate) name: String,
     #[serde(rename = "type", default, skip_serializing_if = "absent")]
     pub(crate) ty: String,
-    #[serde(rename = "as", default, deserialize_with = "some_text")]
-    #[serde(skip_serializing_if = "absent")]
-    pub(crate) as_ty: Option<String>,
+    #[serde(rename = "as", default, deserialize_with = "one_or_several")]
+    #[serde(skip_serializing_if = "absent", serialize_with = "as_one_or_several")]
+    pub(crate) as_types: Vec<String>,
     /// Absent if that has the same meaning.
     #[serde(default, deserialize_with = "written")]
     #[serde(skip_serializing_if = "absent")]
@@ -49,7 +49,7 @@ impl Field {
         let mut field = Field {
             name: row.name.to_string(),
             ty: row.ty.to_string(),
-            as_ty: texts::names(tables, row.as_ty).pop(),
+            as_types: texts::names(tables, row.as_types),
             optional: Some(row.optional),
             unique: row.unique,
             at: At::in_model(model, row.mark),
@@ -70,14 +70,14 @@ impl Field {
         let optional = self.optional == Some(true);
         let flags = [
             (flag::FIELD_UNIQUE, self.unique || unique),
-            (flag::FIELD_AS, self.as_ty.is_some()),
+            (flag::FIELD_AS, !self.as_types.is_empty()),
             (flag::FIELD_MAYBE_OPTION, optional),
         ];
         written::Field {
             name: &self.name,
             ty: &self.ty,
             flags: flag::sum(&flags),
-            as_ty: texts::known(self.as_ty.as_ref()),
+            as_types: texts::all(&self.as_types),
             mark: At::mark(self.at.as_ref()),
             optional,
         }

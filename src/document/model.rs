@@ -108,8 +108,10 @@ fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> 
 }
 
 impl Model {
-    pub(super) fn has_filtered(&self) -> bool {
-        self.relations.iter().any(|it| it.filtered)
+    /// Whether it has a member, or a form of one, that the first minor number of the format does not have.
+    pub(super) fn has_additions(&self) -> bool {
+        let mut fields = self.fields.iter().flatten();
+        self.relations.iter().any(|it| it.filtered) || fields.any(|it| it.as_types.len() > 1)
     }
 
     /// The path by which it is looked up.

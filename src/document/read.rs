@@ -7,10 +7,10 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serializer};
 
 /// A thing that is read from an object or from an item of a list. What `serde` derives would take a list of the members'
 /// values as well, and would name the Rust type in errors.
@@ -164,6 +164,45 @@ pub(super) fn lists<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<String
 
     let lists = Vec::<Names>::deserialize(from)?;
     Ok(lists.into_iter().map(|Names(names)| names).collect())
+}
+
+/// A name, or a list of several.
+pub(super) fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    struct OneOrSeveral;
+
+    impl<'de> Visitor<'de> for OneOrSeveral {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a non-empty string or a list of them")
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Vec<String>, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_str<E: de::Error>(self, name: &str) -> Result<Vec<String>, E> {
+            check_not_empty(name, "a non-empty string").map_err(E::custom)?;
+            Ok(vec![name.to_owned()])
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Vec<String>, A::Error> {
+            match List(PhantomData).visit_seq(items)? {
+                names if names.is_empty() => Err(de::Error::invalid_length(0, &self)),
+                names => Ok(names),
+            }
+        }
+    }
+
+    from.deserialize_any(OneOrSeveral)
+}
+
+/// Writes one name as a string, and several as a list.
+pub(super) fn as_one_or_several<S: Serializer>(names: &[String], to: S) -> Result<S::Ok, S::Error> {
+    match names {
+        [name] => to.serialize_str(name),
+        names => to.collect_seq(names),
+    }
 }
 
 /// The two relations of a through model.

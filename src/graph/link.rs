@@ -22,6 +22,7 @@ impl Graph {
             links,
             orphans,
             twins,
+            key_types,
         } = read(&sources);
         tables.skipped += skipped;
         let mut unresolved = Vec::new();
@@ -45,6 +46,7 @@ impl Graph {
             links,
             orphans,
             twins,
+            key_types,
             targets,
             throughs,
             with_allows,
@@ -54,6 +56,7 @@ impl Graph {
             pairs: Pairs::default(),
             linked: OnceCell::new(),
             shares_name: OnceCell::new(),
+            primary_types: OnceCell::new(),
         };
         graph.find_inverses();
         graph

@@ -2,6 +2,7 @@
 
 use relata_record::Entry;
 
+use super::key_types::{KeyType, KeyTypes};
 use super::types::Types;
 use super::{Link, Orphan, Tables, Text, index};
 use crate::orm;
@@ -37,6 +38,7 @@ pub(crate) struct Read {
     /// By path and place.
     pub(crate) orphans: Vec<Orphan>,
     pub(crate) twins: Twins,
+    pub(crate) key_types: KeyTypes,
 }
 
 /// A record that is put in order with others. The texts of one of this program live as long as that.
@@ -122,13 +124,17 @@ fn sort(keys: &mut [Key<'_>]) {
 
 /// Decodes these sources.
 pub(crate) fn read(sources: &[Source]) -> Read {
-    let (mut links, mut parts) = (Vec::new(), Vec::new());
+    let (mut links, mut parts, mut key_types) = (Vec::new(), Vec::new(), Vec::new());
     let mut keys = Vec::with_capacity(sources.len());
     let mut size = 0;
     for source in sources {
         let key = Key::of(source);
-        if key.is(flag::LINK) {
-            links.push(link(key.open()));
+        if key.is(flag::LINK | flag::KEY_TYPE) {
+            if key.is(flag::LINK) {
+                links.push(link(key.open()));
+            } else {
+                key_types.push(key_type(&key));
+            }
             continue;
         }
         size += key.bytes().len();
@@ -153,11 +159,14 @@ pub(crate) fn read(sources: &[Source]) -> Read {
         let complete: Vec<bool> = parts.iter().map(|it| it.is(flag::COMPLETE)).collect();
         orphans = orm::join(&mut tables, models, &complete);
     }
+    let key_types = KeyTypes::new(key_types);
+    key_types.apply(&mut tables, &twins);
     Read {
         tables,
         links: distinct(links),
         orphans,
         twins,
+        key_types,
     }
 }
 
@@ -218,6 +227,21 @@ fn link(record: &Open<'_>) -> Link {
         krate: crate::name::last_segment(head.path).to_owned().into(),
         file: head.file.to_owned().into(),
         mark: head.mark,
-        module: record.first_path().to_owned().into(),
+        module: record.first_paths()[0].to_owned().into(),
+    }
+}
+
+/// A key type, whose record holds nothing but its head and two types.
+#[cold]
+fn key_type(key: &Key<'_>) -> KeyType {
+    let [ty, counts_as] = key.open().first_paths();
+    let types = match key {
+        Key::Linked(entry, _) => Some(Types::Linked(entry)),
+        Key::Read(_, types, _) => types.cloned(),
+    };
+    KeyType {
+        types,
+        ty: ty.to_owned().into(),
+        counts_as: counts_as.to_owned().into(),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) enum Types {
 }
 
 /// The id of a type. Types that are text or bytes, borrowed or owned, have one id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Id {
     Linked(TypeId),
     #[cfg(feature = "executable")]
@@ -57,6 +57,19 @@ impl Types {
             Types::Linked(_) => common_type::primitive_of(name).map(Id::Linked),
             #[cfg(feature = "executable")]
             Types::InFile(file) => file.known.primitive(name).map(Id::InFile),
+        }
+    }
+
+    /// Whether this is the id of a primitive type, of text or of bytes.
+    pub(crate) fn is_of_the_language(&self, id: Id) -> bool {
+        match (self, id) {
+            (Types::Linked(_), Id::Linked(id)) => {
+                common_type::KNOWN[common_type::OWN..].contains(&id)
+            }
+            #[cfg(feature = "executable")]
+            (Types::InFile(file), Id::InFile(id)) => file.known.0[common_type::OWN..].contains(&id),
+            #[cfg(feature = "executable")]
+            _ => false,
         }
     }
 

@@ -146,25 +146,42 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                     None => self.reader.fail(),
                 }
             }
-            let as_ty = self.tables.names.len();
-            if !field.as_ty.is_empty() {
-                self.tables.names.push((self.keep)(field.as_ty));
-            }
+            let mut types = u32::from(field.is(flag::FIELD_TYPED));
+            let as_types = if field.is(flag::FIELD_AS) {
+                self.as_types(&mut types)
+            } else {
+                Run::default()
+            };
             self.tables.fields.push(Field {
                 name: (self.keep)(field.name),
                 ty: (self.keep)(field.ty),
                 mark: field.mark,
-                as_ty: Run::new(as_ty, self.tables.names.len()),
+                as_types,
                 first_type,
-                types: field.types(),
+                types,
                 is_typed: field.is(flag::FIELD_TYPED),
                 is_primitive: field.is_primitive(),
                 optional: field.optional,
                 unique: field.is(flag::FIELD_UNIQUE),
             });
-            first_type += u32::from(field.types());
+            first_type += types;
         }
         Run::new(first, self.tables.fields.len())
+    }
+
+    /// The types that a field counts as, which are added to the number of its types.
+    #[cold]
+    fn as_types(&mut self, types: &mut u32) -> Run {
+        let (names, keep) = (&mut self.tables.names, &self.keep);
+        let first = names.len();
+        relata_record::Field::read_as(&mut self.reader, &mut |ty| {
+            *types += 1;
+            // Unknown to this version.
+            if !ty.is_empty() {
+                names.push(keep(ty));
+            }
+        });
+        Run::new(first, names.len())
     }
 
     fn relations(&mut self, end: End) -> Run {

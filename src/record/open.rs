@@ -64,7 +64,9 @@ impl<'a> Open<'a> {
         }
         // A link lists the module that says so.
         let has_module = paths.first().is_some_and(|path| !path.is_empty());
+        let has_types = paths.len() == 2 && paths.iter().all(|path| !path.is_empty());
         let is_sound = (has_module || !self.head.is(flag::LINK))
+            && (has_types || !self.head.is(flag::KEY_TYPE))
             && paths.len() <= MOST_PATHS
             && paths.iter().all(|path| path.len() <= LONGEST_PATH);
         if !is_sound {
@@ -81,14 +83,14 @@ impl<'a> Open<'a> {
         decoder.model()
     }
 
-    /// The first path that it lists: of a link, the module that says so.
-    pub(crate) fn first_path(&self) -> &'a str {
+    /// The first two paths that it lists: of a link, the module that says so; of a key type, the type and what it counts as.
+    pub(crate) fn first_paths(&self) -> [&'a str; 2] {
         let mut reader = self.rest;
         reader.text();
-        reader.size();
-        let path = reader.text();
+        let count = reader.size();
+        let paths = [0, 1].map(|nth| if nth < count { reader.text() } else { "" });
         assert!(!reader.is_damaged(), "{UNREADABLE}");
-        path
+        paths
     }
 
     /// What makes it the same model wherever its package was compiled: all but its file, if a package and a version are

@@ -125,9 +125,10 @@ impl<'r> Field<'r> {
         &self.row.ty
     }
 
-    /// The type that it also counts as when keys are compared, if one is declared.
-    pub fn as_ty(&self) -> Option<&'r str> {
-        self.graph.as_ty(self.row)
+    /// The types that it also counts as when keys are compared: those of `as`, and those that
+    /// [`key_type!`](crate::key_type) declares for its type.
+    pub fn as_types(&self) -> impl Iterator<Item = &'r str> {
+        self.graph.as_types(self.row).iter().map(|it| &**it)
     }
 
     /// Whether its type is an `Option`.

@@ -34,6 +34,8 @@ pub(super) const KEYS: &[Rule] = &[
     Rule::KeyCount,
     Rule::KeyType,
     Rule::ReferenceNotUnique,
+    // A warning, which keeps no error from being found.
+    Rule::KeyNewtype,
     Rule::SharedKey,
 ];
 
@@ -100,9 +102,11 @@ impl Precedence {
         self.has(relation, rule as u32)
     }
 
-    /// Returns the rule about the key of a relation that found something there, except `shared_key`.
+    /// Returns the rule about the key of a relation that found something wrong there: a newtype and a shared key can be meant.
     pub(super) fn wrong_key(&self, relation: u32) -> Option<Rule> {
-        let is_found = |it: &&Rule| **it != Rule::SharedKey && self.is_found(relation, **it);
+        let is_found = |it: &&Rule| {
+            !matches!(it, Rule::KeyNewtype | Rule::SharedKey) && self.is_found(relation, **it)
+        };
         KEYS.iter().find(is_found).copied()
     }
 

@@ -186,11 +186,28 @@ impl Argument<'_> {
         Ok(text)
     }
 
-    /// Reads `= Type`.
-    pub(crate) fn ty(&self) -> Result<Type> {
-        self.equals("Type")?;
-        unquoted("a type", self.input)?;
-        expect(self.input, Type::parse, "expected a type")
+    /// Reads `= Type` or `(A, B)`.
+    pub(crate) fn types(&self) -> Result<Vec<Type>> {
+        if !self.input.peek(Paren) {
+            self.no_list_behind_equals("A, B")?;
+            self.equals("Type")?;
+            return Ok(vec![ty(self.input)?]);
+        }
+        let types = self.list("A, B", |content| {
+            let mut types = Vec::new();
+            while !content.is_empty() {
+                types.push(ty(content)?);
+                comma("a type", content)?;
+            }
+            Ok(types)
+        })?;
+        if types.is_empty() {
+            return Err(self.needs(format_args!(
+                "at least one type, as in `{}(A, B)`",
+                self.word
+            )));
+        }
+        Ok(types)
     }
 
     /// Reads `= path`.
@@ -230,15 +247,30 @@ impl Argument<'_> {
         if !input.peek(Token![=]) {
             return Err(self.no_value(format_args!("`{word} = field` or `{word}(a, b)`")));
         }
-        if input.peek2(Paren) || input.peek2(Bracket) {
-            input.parse::<Token![=]>()?;
-            let group: Group = input.parse()?;
-            let message = format!("a list needs no `=` after `{word}`; write `{word}(a, b)`");
-            return Err(Error::new(group.span_open(), message));
+        if input.peek2(Bracket) {
+            return Err(self.list_behind_equals("a, b")?);
         }
+        self.no_list_behind_equals("a, b")?;
         let mut names = Names::one(self.field()?);
         names.argument = word.span();
         Ok(names)
+    }
+
+    /// Checks that no list in parentheses follows the `=`.
+    fn no_list_behind_equals(&self, example: &str) -> Result<()> {
+        if self.input.peek2(Paren) {
+            return Err(self.list_behind_equals(example)?);
+        }
+        Ok(())
+    }
+
+    /// Reads `=` and a list, and returns the error for them.
+    fn list_behind_equals(&self, example: &str) -> Result<Error> {
+        let (word, input) = (&self.word, self.input);
+        input.parse::<Token![=]>()?;
+        let group: Group = input.parse()?;
+        let message = format!("a list needs no `=` after `{word}`; write `{word}({example})`");
+        Ok(Error::new(group.span_open(), message))
     }
 
     /// Reads `(a, b)`.
@@ -291,6 +323,12 @@ pub(crate) fn expect<T>(
 ) -> Result<T> {
     let span = input.span();
     input.call(read).map_err(|_| Error::new(span, message))
+}
+
+/// Reads a type.
+fn ty(input: ParseStream<'_>) -> Result<Type> {
+    unquoted("a type", input)?;
+    expect(input, Type::parse, "expected a type")
 }
 
 /// Reads a name.

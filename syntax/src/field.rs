@@ -19,8 +19,8 @@ pub struct Field<'a> {
     pub key: Option<Span>,
     /// The place that marks it as unique.
     pub unique: Option<Span>,
-    /// The type that it counts as when keys are compared.
-    pub as_ty: Option<Type>,
+    /// The types that it also counts as when keys are compared.
+    pub as_types: Option<Vec<Type>>,
 }
 
 pub(crate) const LEVEL: Level = Level {
@@ -33,7 +33,7 @@ pub(crate) const LEVEL: Level = Level {
 arguments! { it: Field<'_>, argument {
     "key" => argument.once(&mut it.key, Argument::flag),
     "unique" => argument.once(&mut it.unique, Argument::flag),
-    "as" => argument.once(&mut it.as_ty, Argument::ty),
+    "as" => argument.once(&mut it.as_types, Argument::types),
 } }
 
 impl<'a> Field<'a> {
@@ -45,7 +45,7 @@ impl<'a> Field<'a> {
             ty: &field.ty,
             key: None,
             unique: None,
-            as_ty: None,
+            as_types: None,
         }
     }
 }

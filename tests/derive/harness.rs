@@ -88,7 +88,7 @@ fn field(field: &Field<'_>) -> String {
     if field.is_unique() {
         text.push_str(", unique");
     }
-    if let Some(ty) = field.as_ty() {
+    for ty in field.as_types() {
         let _ = write!(text, ", as {ty}");
     }
     text

@@ -240,7 +240,7 @@ impl<'r> Keyed<'r> {
         }
         let plain = |model: Model<'r>, name: &str| {
             let field = model.fields().find(|field| field.name() == name);
-            field.filter(|field| ["i16", "i32", "i64", "String"].contains(&field.ty()))
+            field.filter(|field| ["i16", "i32", "i64", "String", "Uuid"].contains(&field.ty()))
         };
         let mut parts = self.relation.written_key().zip(references);
         parts.find_map(|(own, theirs)| plain(pointee, theirs).and(plain(self.holder, own)))

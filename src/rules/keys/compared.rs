@@ -4,7 +4,7 @@
 //! other side, which holds the same key.
 
 use super::facts::{Key, is_plain, other_side};
-use super::key_type;
+use super::parts;
 use crate::graph::Lead;
 use crate::model::index;
 use crate::rules::inverses::facts::{Role, is_key_pair, role};
@@ -154,7 +154,7 @@ fn has_types(graph: &Graph, relation: u32) -> bool {
     let is_compared = |target: &Lead| {
         let model = target.model.model();
         let known = model.filter(|it| !graph.model(*it).is_unknown());
-        known.is_some_and(|it| key_type::is_compared(graph, &key_to(graph, relation, it)))
+        known.is_some_and(|it| parts::is_compared(graph, &key_to(graph, relation, it)))
     };
     let targets = graph.targets_of(relation);
     !targets.is_empty() && targets.iter().all(is_compared)

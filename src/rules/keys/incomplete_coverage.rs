@@ -3,7 +3,7 @@
 
 use super::compared::{Compared, NotCompared, key_to};
 use super::facts::{Key, field, place, shown};
-use super::key_type::{Part, name};
+use super::parts::{Part, name};
 use super::types::Comparison;
 use crate::rules::prelude::*;
 

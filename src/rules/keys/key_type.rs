@@ -1,110 +1,88 @@
-//! A key whose type differs from the type of the fields it points at.
+//! A key whose type differs from the type of the fields it points at, so that it cannot hold their values: both are types of
+//! the language or known types, or the key has the type of the primary key of another model, or only the order is wrong.
 
-use super::facts::{About, Key, Origin, Owned, declared, each_key, field, place, texts};
+use super::facts::{Key, Origin, declared, texts};
+use super::parts::{self, Part, differ, differing, known_keys, name};
 use super::types::Comparison;
-use super::{reference_not_unique, types};
-use crate::model::Field;
+use super::{reference_not_unique, spelling, types};
 use crate::rules::prelude::*;
 
-/// Explains why an `Option` in one of the types is not the difference.
-const OPTION: &str = "an `Option` only makes a key nullable and is not compared";
-
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    let mut pairs = key.fields.iter().zip(key.references);
-    pairs.any(|(own, theirs)| differ(graph, key, own, theirs))
-}
-
-/// Whether the types of all fields of a key were compared with those of the fields that it points at.
-pub(super) fn is_compared(graph: &Graph, key: &Key<'_>) -> bool {
-    let mut pairs = key.fields.iter().zip(key.references);
-    !key.fields.is_empty()
-        && key.fields.len() == key.references.len()
-        && pairs.all(|(own, theirs)| {
-            let part = Part::of(graph, key, own, theirs);
-            part.is_some_and(|it| it.comparison(graph) != Comparison::Unknown)
-        })
-}
-
-/// A field of a key and the field that it points at.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'g> {
-    pub(super) own: Owned<'g>,
-    pub(super) theirs: Owned<'g>,
-}
-
-impl<'g> Part<'g> {
-    /// Returns the part of a key with these two fields, if both are known.
-    pub(super) fn of(graph: &'g Graph, key: &Key<'_>, own: &str, theirs: &str) -> Option<Self> {
-        let own = field(graph, key.holder, own)?;
-        let theirs = field(graph, key.pointee, theirs)?;
-        Some(Part { own, theirs })
+    let mut are_newtypes = false;
+    for part in parts::parts(graph, key) {
+        match part.comparison(graph) {
+            Comparison::Differ => return true,
+            Comparison::Newtypes => are_newtypes = true,
+            Comparison::Equal | Comparison::Unknown => {}
+        }
     }
+    are_newtypes && !is_only_of_newtypes(graph, key)
+}
 
-    pub(super) fn comparison(self, graph: &Graph) -> Comparison {
-        types::compare(graph, self.own, self.theirs)
+/// Whether nothing shows that a key with newtypes is wrong.
+#[cold]
+fn is_only_of_newtypes(graph: &Graph, key: &Key<'_>) -> bool {
+    let mut parts = parts::parts(graph, key);
+    other_orders(graph, key).is_empty() && !parts.any(|it| is_certain(graph, key, it))
+}
+
+/// Whether the types of a part show that it is wrong.
+fn is_certain(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
+    part.comparison(graph) == Comparison::Differ || model_of_type(graph, key, part).is_some()
+}
+
+/// Returns the only other model whose primary key has the newtype of a key field, unless the key rightly leads there too.
+fn model_of_type(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> Option<u32> {
+    let (holder, own) = part.own;
+    // Many models can have a primary key of a type that is not a newtype.
+    if part.comparison(graph) != Comparison::Newtypes || !types::may_be_newtype(graph, part.own) {
+        return None;
     }
-
-    /// Describes both fields with their types.
-    fn compared(self, graph: &Graph) -> String {
-        let (own, theirs) = (name(graph, self.own), name(graph, self.theirs));
-        let [own_ty, their_ty] = [self.own, self.theirs].map(|(_, field)| &field.ty);
-        format!(
-            "key field `{own}` is `{own_ty}`, but it references `{theirs}`, which is `{their_ty}`"
-        )
+    let mut models = Vec::new();
+    for types in types::types(graph, part.own) {
+        if let Some(id) = types.get(own.first_type as usize) {
+            models.extend(graph.models_by_primary_type(types, id));
+        }
     }
+    let ends = [Some(holder), key.pointee];
+    let share_table = |one: u32, other: u32| {
+        let table = &graph.model(one).table;
+        one == other || !table.is_empty() && *table == graph.model(other).table
+    };
+    models.retain(|it| {
+        let mut ends = ends.iter().flatten();
+        !graph.model(*it).is_unknown() && !ends.any(|end| share_table(*end, *it))
+    });
+    let first = *models.first()?;
+    let leads_there = |key: &Key<'_>| {
+        key.holder == Some(holder)
+            && key.fields.contains(&own.name)
+            && key.pointee.is_some_and(|it| share_table(it, first))
+            && differing(graph, key).is_empty()
+    };
+    let mut relations = relations_with_key(graph, holder);
+    let is_only = models.iter().all(|it| share_table(*it, first));
+    let mut is_led_to = || relations.any(|it| known_keys(graph, it).iter().any(leads_there));
+    (is_only && !is_led_to()).then_some(first)
 }
 
-/// `Model.field`.
-pub(super) fn name(graph: &Graph, (model, field): Owned<'_>) -> String {
-    format!("{}.{}", graph.shown(model), field.name)
+/// Returns the relations that can have a key in this model: its own, and their other sides.
+fn relations_with_key(graph: &Graph, holder: u32) -> impl Iterator<Item = u32> {
+    let relations = graph.relations_of(holder);
+    relations.flat_map(|relation| graph.other_sides(relation).chain([relation]))
 }
 
-/// Returns the parts of a key with two known fields.
-fn parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
-    let pairs = key.fields.iter().zip(key.references);
-    let parts = pairs.filter_map(|(own, theirs)| Part::of(graph, key, own, theirs));
-    parts.collect()
-}
-
-/// Returns the parts whose types certainly differ.
-fn differing_parts<'g>(graph: &'g Graph, key: &Key<'g>) -> Vec<Part<'g>> {
-    let mut parts = parts(graph, key);
-    parts.retain(|it| types::differ(graph, it.own, it.theirs));
-    parts
-}
-
-/// Whether the types of these two fields certainly differ.
-pub(super) fn differ(graph: &Graph, key: &Key<'_>, own: &str, theirs: &str) -> bool {
-    let part = Part::of(graph, key, own, theirs);
-    part.is_some_and(|it| types::differ(graph, it.own, it.theirs))
-}
-
-/// Adds the identities of the differing parts. A key field is one fault for all fields of one type that it points at,
-/// and a referenced field is one fault for all key fields of one type.
-pub(super) fn add_fields<'g>(graph: &'g Graph, key: &Key<'g>, about: &mut Vec<About<'g>>) {
-    // If only the order is wrong, no single field is.
-    if !other_orders(graph, key).is_empty() {
-        return;
-    }
-    let ty = |field: &'g Field| vec![&*field.ty, graph.as_ty(field).unwrap_or_default()];
-    for Part { own, theirs } in differing_parts(graph, key) {
-        let (own_name, their_name) = (vec![&*own.1.name], vec![&*theirs.1.name]);
-        about.push((Rule::KeyType, key.holder, own_name, None, ty(theirs.1)));
-        about.push((Rule::KeyType, None, ty(own.1), key.pointee, their_name));
-    }
+/// Whether only the order of the fields is wrong, so that no single field is.
+pub(super) fn is_reordered(graph: &Graph, key: &Key<'_>) -> bool {
+    !other_orders(graph, key).is_empty()
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
-    let mut finding = match &*other_orders(graph, &keys[0]) {
+    let finding = match &*other_orders(graph, &keys[0]) {
         [] => of_another_type(graph, relations, keys),
         orders => reordered(graph, relations, &keys[0], orders),
     };
-    for key in keys[1..].iter().take(NAMED) {
-        if let [first, ..] = &*differing_parts(graph, key) {
-            finding = finding.note(first.compared(graph));
-        }
-    }
-    finding
+    parts::note_further(finding, graph, keys)
 }
 
 fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str>]) -> Finding {
@@ -116,7 +94,7 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
     );
     let finding = words::finding(graph, Rule::KeyType, relations[0], headline).with_other(theirs);
     let finding = declared(finding, graph, key.pointee).note(fact);
-    let differing = differing_parts(graph, key);
+    let differing = differing(graph, key);
     let finding = finding.note_each(&mut differing.iter().map(|part| part.compared(graph)));
     let [order] = orders else {
         return finding.note("the types match in more than one other order");
@@ -137,42 +115,17 @@ fn reordered(graph: &Graph, relations: &[u32], key: &Key<'_>, orders: &[Vec<&str
 }
 
 fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
-    let differing = differing_parts(graph, &keys[0]);
-    let Part { own, theirs } = differing[0];
-    let names = [own, theirs].map(|field| name(graph, field));
-    let headline = differing[0].compared(graph);
-    let their_field = words::field_list(graph, Some(theirs.0), theirs.1.name.to_string());
-    let mut finding = words::finding(graph, Rule::KeyType, relations[0], headline)
-        .with_other(their_field)
-        .note(key_of(graph, relations[0], &keys[0], &names[0]));
-    let [own_place, their_place] = [own, theirs].map(|it| graph.place(it.0, it.1.mark));
-    if own_place != place(graph, relations[0], Rule::KeyType) {
-        finding = finding.declared(own_place, &names[0]);
-    }
-    let (own, theirs) = (own.1, theirs.1);
-    let is_one_name = own.ty == theirs.ty;
-    let is_option = own.optional || theirs.optional;
-    finding = finding
-        .declared(their_place, &names[1])
-        .note_if(types::difference(&own.ty, &theirs.ty))
-        .note_if(is_one_name.then(|| format!("two types have the name `{}`", own.ty)));
-    for (name, field) in names.iter().zip([own, theirs]) {
-        if let Some(as_ty) = graph.as_ty(field) {
-            finding = finding.note(format!("`{name}` also counts as `{as_ty}`"));
+    let mut differing = differing(graph, &keys[0]);
+    sort_by_key(&mut differing, |it| !is_certain(graph, &keys[0], *it));
+    let mut finding = parts::describe(graph, Rule::KeyType, relations[0], &keys[0], &differing);
+    for part in &differing {
+        if let Some(model) = model_of_type(graph, &keys[0], *part) {
+            let (ty, model) = (&part.own.1.ty, graph.shown(model));
+            finding = finding.note(format!(
+                "`{ty}` is the type of the primary key of `{model}`"
+            ));
         }
     }
-    let mut fitting = known_keys(graph, relations[0]);
-    fitting.retain(|key| !key.references.is_empty() && !is_found(graph, key));
-    let fitting = fitting.iter().take(NAMED);
-    let mut fitting = fitting.map(|key| {
-        let whose = one_or(key.fields.len(), "whose type matches", "whose types match");
-        let (own, theirs) = (key.own(graph), key.theirs(graph));
-        format!("`{own}` also references `{theirs}`, {whose}")
-    });
-    let finding = finding
-        .note_if(is_option.then_some(OPTION))
-        .note_each(&mut differing[1..].iter().map(|part| part.compared(graph)))
-        .note_each(&mut fitting);
     // With more relations, these are not all of their keys.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
     words::with_help(
@@ -185,8 +138,8 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
 fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
     let mut changes = Vec::new();
     for key in keys {
-        for part in differing_parts(graph, key) {
-            let ty = types::anywhere(&part.theirs.1.ty)?;
+        for part in differing(graph, key) {
+            let ty = spelling::anywhere(&part.theirs.1.ty)?;
             if part.own.1.ty == ty || !can_change(graph, key, part) {
                 return None;
             }
@@ -197,13 +150,6 @@ fn changes(graph: &Graph, keys: &[Key<'_>]) -> Option<String> {
         }
     }
     Some(changes.join(" and the type of "))
-}
-
-/// States which key a field belongs to.
-fn key_of(graph: &Graph, relation: u32, key: &Key<'_>, field: &str) -> String {
-    let part = words::part_of_key(key.fields.len());
-    let relation = graph.relation_name(relation);
-    format!("`{field}` is {part} of `{relation}`")
 }
 
 /// Maximum number of fields of a key whose orders are tried.
@@ -246,24 +192,14 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let is_target_unique = key.origin == Origin::PrimaryKey
         || reference_not_unique::is_unique(graph, key.pointee, &texts(key.references));
     let fits = |other: &Key<'_>| {
-        parts(graph, other).iter().all(|it| {
+        parts::parts(graph, other).all(|it| {
             let is_own = it.own.0 == holder && it.own.1.name == own.name;
             !is_own || !types::differ(graph, part.theirs, it.theirs)
         })
     };
-    let relations = graph.relations_of(holder);
-    let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
+    let mut all = relations_with_key(graph, holder);
     !own.unique
         && !sets.any(|set| set.contains(&own.name))
         && is_target_unique
         && all.all(|relation| known_keys(graph, relation).iter().all(fits))
-}
-
-/// Returns the keys of a relation to its known targets.
-fn known_keys(graph: &Graph, relation: u32) -> Vec<Key<'_>> {
-    let mut keys = Vec::new();
-    each_key(graph, relation, &|_| false, &mut |key| {
-        keys.push(key.completed(graph, relation));
-    });
-    keys
 }

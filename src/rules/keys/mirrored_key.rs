@@ -1,7 +1,7 @@
 //! A key and references that are the wrong way round: they are exchanged, or the relation has the kind of its other side.
 
 use super::facts::{Key, declared, texts};
-use super::key_type;
+use super::parts;
 use super::reference_not_unique::{is_constrained, is_unique};
 use crate::record::Orm;
 use crate::rules::prelude::*;
@@ -33,7 +33,7 @@ fn mirrored(graph: &Graph, key: &Key<'_>) -> Option<Mirrored> {
     }
     let fit = |own: &[Text], theirs: &[Text]| {
         let mut pairs = own.iter().zip(theirs);
-        pairs.all(|(own, theirs)| !key_type::differ(graph, key, own, theirs))
+        pairs.all(|(own, theirs)| !parts::differ(graph, key, own, theirs))
     };
     let is_primary = is_same_set(own, graph.primary_key(holder));
     Some(Mirrored {

@@ -1,7 +1,7 @@
 //! A key that is not a field of the model that holds it.
 
 use super::facts::{Key, declared, field, lacks, shown, texts};
-use super::key_type;
+use super::parts;
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
     let fits = |missing: &str, name: &str| {
         let position = key.fields.iter().position(|field| field == missing);
         let theirs = position.and_then(|position| key.references.get(position));
-        theirs.is_none_or(|theirs| !key_type::differ(graph, key, name, theirs))
+        theirs.is_none_or(|theirs| !parts::differ(graph, key, name, theirs))
     };
     // A primary key is not offered however similar the names are, unless it is named after the relation: then it may be
     // shared with the target.

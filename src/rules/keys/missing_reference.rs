@@ -2,7 +2,7 @@
 
 use super::facts::{Key, field, lacks, texts};
 use super::missing_key::{lacking, note_fields};
-use super::{key_type, reference_not_unique};
+use super::{parts, reference_not_unique};
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
@@ -32,6 +32,6 @@ fn fits(graph: &Graph, key: &Key<'_>, missing: &str, name: &str) -> bool {
     let replaced: Vec<&str> = key.references.iter().map(|it| replace(&**it)).collect();
     let mut parts = key.fields.iter().zip(&replaced);
     field(graph, key.pointee, name).is_some()
-        && parts.all(|(own, theirs)| !key_type::differ(graph, key, own, theirs))
+        && parts.all(|(own, theirs)| !parts::differ(graph, key, own, theirs))
         && reference_not_unique::is_unique(graph, key.pointee, &replaced)
 }

@@ -8,18 +8,21 @@ mod facts;
 pub(super) mod incomplete_coverage;
 mod key_cardinality;
 mod key_count;
+mod key_newtype;
 mod key_type;
 mod mirrored_key;
 mod missing_key;
 mod missing_reference;
 mod on_delete_disagrees;
 mod order;
+mod parts;
 mod reference_not_unique;
 mod required_cycle;
 mod rows;
 mod same_join;
 mod set_null_required;
 mod shared_key;
+mod spelling;
 mod split_key;
 mod types;
 mod unkeyed_relation;
@@ -72,8 +75,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         let mut about = Vec::new();
         for key in keys {
             about.push(key.about(*rule));
-            if *rule == Rule::KeyType {
-                key_type::add_fields(graph, key, &mut about);
+            let is_of_types = matches!(rule, Rule::KeyType | Rule::KeyNewtype);
+            if is_of_types && !key_type::is_reordered(graph, key) {
+                parts::add_fields(graph, *rule, key, &mut about);
             }
         }
         groups.add(about, (*rule, *relation));
@@ -138,6 +142,7 @@ fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) 
         Rule::MissingReference => missing_reference::describe,
         Rule::KeyCount => key_count::describe,
         Rule::KeyType => key_type::describe,
+        Rule::KeyNewtype => key_newtype::describe,
         _ => reference_not_unique::describe,
     };
     let finding = describe(graph, relations, &keys).at(place(graph, relations[0], rule));

@@ -5,8 +5,8 @@
 
 use super::facts::{Key, Origin, each_key};
 use super::{
-    key_count, key_type, mirrored_key, missing_key, missing_reference, reference_not_unique,
-    split_key,
+    key_count, key_newtype, key_type, mirrored_key, missing_key, missing_reference,
+    reference_not_unique, split_key,
 };
 use crate::rules::inverses::facts::kinds_pair;
 use crate::rules::inverses::wrong_target;
@@ -22,6 +22,7 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
         Rule::MissingReference => is_written && missing_reference::is_found(graph, key),
         Rule::KeyCount => is_checked && key_count::is_found(key),
         Rule::KeyType => is_checked && key_type::is_found(graph, key),
+        Rule::KeyNewtype => is_checked && key_newtype::is_found(graph, key),
         Rule::ReferenceNotUnique => is_written && reference_not_unique::is_found(graph, key),
         _ => false,
     };

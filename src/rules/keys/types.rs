@@ -1,12 +1,11 @@
-//! Comparison of field types, and descriptions of their differences.
+//! Comparison of field types.
 //!
 //! Compiled models are compared by type id, or by the number of a primitive type, which the compiler has confirmed. An
-//! alias equals its type, and a newtype is a separate type unless `as` declares an equivalent. Other models have types
-//! as text. They certainly differ only if they are types that all programs spell alike.
-
-use std::borrow::Cow;
+//! alias equals its type, and a newtype is a separate type unless `as` or `key_type!` declares an equivalent. Other models
+//! have types as text. They certainly differ only if they are types that all programs spell alike.
 
 use super::facts::Owned;
+use super::spelling::{Spelled, known_type};
 use crate::graph::Graph;
 use crate::model::Field;
 use crate::model::types::{Id, Types};
@@ -15,14 +14,18 @@ use crate::model::types::{Id, Types};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Comparison {
     Equal,
+    /// They hold different values: both are types of the language or known types, or count as such types.
     Differ,
+    /// They are different types, but one can be a newtype of the other, or both can be newtypes of one type.
+    Newtypes,
     /// Not certain: one of them is known only by its text, which other programs may use for another type.
     Unknown,
 }
 
-/// Whether the types of two fields, each with its model, certainly differ.
+/// Whether the types of two fields, each with its model, are certainly different types.
 pub(super) fn differ(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> bool {
-    compare(graph, one, other) == Comparison::Differ
+    let comparison = compare(graph, one, other);
+    comparison == Comparison::Differ || comparison == Comparison::Newtypes
 }
 
 /// Compares the types of two fields, each with its model, by their ids in one program, or else by their text.
@@ -30,7 +33,7 @@ pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Compar
     let mut is_known = false;
     for ours in types(graph, one) {
         for theirs in types(graph, other).filter(|theirs| ours.are_of_one_program(theirs)) {
-            match share_type((ours, one.1), (theirs, other.1)) {
+            match share_type(graph, (ours, one.1), (theirs, other.1)) {
                 Some(true) => return Comparison::Equal,
                 Some(false) => is_known = true,
                 None => {}
@@ -38,7 +41,7 @@ pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Compar
         }
     }
     if is_known && !are_of_two_compilations(graph, one.0, other.0) {
-        Comparison::Differ
+        compare_values(graph, one, other)
     } else {
         compare_texts(graph, one.1, other.1)
     }
@@ -46,7 +49,10 @@ pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Compar
 
 /// Returns the types of each compilation of a model, if they include the type of the field: `as` adds an equivalent to a
 /// type, so it is not sufficient without the type itself.
-fn types<'g>(graph: &'g Graph, (model, field): Owned<'_>) -> impl Iterator<Item = &'g Types> {
+pub(super) fn types<'g>(
+    graph: &'g Graph,
+    (model, field): Owned<'_>,
+) -> impl Iterator<Item = &'g Types> {
     let is_there = field.is_typed || field.is_primitive;
     graph.types(model).filter(move |_| is_there)
 }
@@ -74,11 +80,19 @@ fn is_compiled_twice(graph: &Graph, model: u32) -> bool {
     })
 }
 
-/// Whether two fields have a type in common, their own or an equivalent; none if the program does not contain all ids.
-fn share_type((ours, own): (&Types, &Field), (theirs, their): (&Types, &Field)) -> Option<bool> {
+/// Whether two fields have a type in common, their own or an equivalent, or one of these types counts as the other; none if
+/// the program does not contain all ids. Two newtypes that both count as a third type have none in common.
+fn share_type(
+    graph: &Graph,
+    (ours, own): (&Types, &Field),
+    (theirs, their): (&Types, &Field),
+) -> Option<bool> {
+    let counts_as = |one: Id, other: Id| graph.key_types.counts_as(ours, one, other);
     let mut is_complete = true;
     let found = any_id(ours, own, &mut |id| {
-        let found = any_id(theirs, their, &mut |other| other == id);
+        let found = any_id(theirs, their, &mut |other| {
+            other == id || counts_as(id, other) || counts_as(other, id)
+        });
         is_complete &= found.is_some();
         found == Some(true)
     });
@@ -89,109 +103,78 @@ fn share_type((ours, own): (&Types, &Field), (theirs, their): (&Types, &Field)) 
 fn any_id(types: &Types, field: &Field, fits: &mut dyn FnMut(Id) -> bool) -> Option<bool> {
     let mut found = field.is_primitive && fits(types.primitive(&field.ty)?);
     let first = field.first_type as usize;
-    for nth in first..first + usize::from(field.types) {
+    for nth in first..first + field.types as usize {
         found |= fits(types.get(nth)?);
     }
     Some(found)
 }
 
+/// Compares two fields whose types differ by the values that these types hold.
+#[cold]
+fn compare_values(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Comparison {
+    let (own, theirs) = (values(graph, one), values(graph, other));
+    let is_shared = own.iter().any(|it| theirs.contains(it));
+    if own.is_empty() || theirs.is_empty() || is_shared {
+        Comparison::Newtypes
+    } else {
+        Comparison::Differ
+    }
+}
+
+/// A type whose values are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values<'g> {
+    /// A type of the language.
+    Id(Id),
+    /// A known type, by its name.
+    Name(&'g str),
+}
+
+/// Returns the types of the language and the known types that a field has or counts as.
+fn values<'g>(graph: &'g Graph, (model, field): Owned<'g>) -> Vec<Values<'g>> {
+    let mut values = Vec::new();
+    for types in types(graph, (model, field)) {
+        any_id(types, field, &mut |id| {
+            let all = graph.key_types.ids_of(types, id).chain([id]);
+            let known = all.filter(|it| types.is_of_the_language(*it));
+            values.extend(known.map(Values::Id));
+            false
+        });
+    }
+    let known = texts(graph, field).filter_map(known_type);
+    values.extend(known.map(|(name, _)| Values::Name(name)));
+    values
+}
+
+/// Whether the type of a field can be a newtype: it is neither of the language nor a known type.
+pub(super) fn may_be_newtype(graph: &Graph, (model, field): Owned<'_>) -> bool {
+    let mut types = types(graph, (model, field));
+    let is_of_the_language = types.any(|types| {
+        let own = types.get(field.first_type as usize);
+        own.is_some_and(|id| types.is_of_the_language(id))
+    });
+    field.is_typed && !is_of_the_language && known_type(&field.ty).is_none()
+}
+
 /// Compares two types by their text.
 fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
-    let known = |field: &Field| {
-        let as_ty = graph.as_ty(field).unwrap_or(&field.ty);
-        Some([Primitive::of(&field.ty)?, Primitive::of(as_ty)?])
-    };
-    match known(own).zip(known(theirs)) {
-        None => Comparison::Unknown,
-        Some((own, theirs)) if own.iter().any(|ty| theirs.contains(ty)) => Comparison::Equal,
-        Some(_) => Comparison::Differ,
-    }
-}
-
-/// Returns a type as it can be written in another struct. A type with a non-static lifetime becomes its owned form, if
-/// there is one.
-pub(super) fn anywhere(ty: &str) -> Option<&str> {
-    let mut lifetimes = ty.split(['\'', '&']).skip(1);
-    let is_static = |rest: &str| rest.is_empty() || rest.starts_with("static");
-    if lifetimes.all(is_static) {
-        return Some(ty);
-    }
-    match Primitive::of(ty) {
-        Some(Primitive::Text) => Some("String"),
-        Some(Primitive::Bytes) => Some("Vec<u8>"),
-        _ => None,
-    }
-}
-
-/// A type that means the same wherever it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Primitive {
-    Signed(u32),
-    Unsigned(u32),
-    Float(u32),
-    Bool,
-    Char,
-    Text,
-    Bytes,
-}
-
-impl Primitive {
-    /// The width of `isize` and `usize`, which depends on the platform and equals no other width.
-    const ADDRESS: u32 = 0;
-
-    fn of(text: &str) -> Option<Self> {
-        // A document may include the `Option` that the derive omits.
-        let inner = text.strip_prefix("Option<");
-        let inner = inner.and_then(|inner| inner.strip_suffix('>'));
-        let text = without_lifetime(inner.unwrap_or(text));
-        let width = match text.get(1..)? {
-            "size" => Some(Self::ADDRESS),
-            bits @ ("8" | "16" | "32" | "64" | "128") => bits.parse().ok(),
-            _ => None,
-        };
-        Some(match (&*text, width) {
-            ("bool", _) => Primitive::Bool,
-            ("char", _) => Primitive::Char,
-            ("f32" | "f64", Some(bits)) => Primitive::Float(bits),
-            (text, Some(bits)) if text.starts_with('i') => Primitive::Signed(bits),
-            (text, Some(bits)) if text.starts_with('u') => Primitive::Unsigned(bits),
-            ("String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Arc<str>" | "Rc<str>", _) => {
-                Primitive::Text
+    let mut found = Comparison::Differ;
+    for own in texts(graph, own) {
+        for theirs in texts(graph, theirs) {
+            let Some((own, theirs)) = Spelled::of(own).zip(Spelled::of(theirs)) else {
+                return Comparison::Unknown;
+            };
+            let comparison = own.compare(theirs);
+            if comparison != Comparison::Differ && found != Comparison::Equal {
+                found = comparison;
             }
-            ("Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Arc<[u8]>" | "Rc<[u8]>", _) => {
-                Primitive::Bytes
-            }
-            _ => return None,
-        })
+        }
     }
+    found
 }
 
-/// Removes the lifetime: `&'a str` becomes `&str`, `Cow<'a, str>` becomes `Cow<str>`.
-fn without_lifetime(text: &str) -> Cow<'_, str> {
-    let Some((before, after)) = text.split_once('\'') else {
-        return Cow::Borrowed(text);
-    };
-    let rest = after.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
-    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
-    Cow::Owned(format!("{before}{rest}"))
-}
-
-/// Describes the difference between two integer types.
-pub(super) fn difference(own: &str, theirs: &str) -> Option<String> {
-    use Primitive::{Signed, Unsigned};
-    let (own, theirs) = (Primitive::of(own)?, Primitive::of(theirs)?);
-    let (Signed(one) | Unsigned(one), Signed(other) | Unsigned(other)) = (own, theirs) else {
-        return None;
-    };
-    let width = |bits: u32| match bits {
-        Primitive::ADDRESS => "pointer-sized".to_owned(),
-        _ => format!("{bits} bits"),
-    };
-    let widths = format!("{} and {}", width(one), width(other));
-    let is_of_one_sign = matches!(own, Signed(_)) == matches!(theirs, Signed(_));
-    Some(match (is_of_one_sign, one == other) {
-        (true, _) => format!("different widths: {widths}"),
-        (false, true) => "different signedness".to_owned(),
-        (false, false) => format!("different signedness and widths: {widths}"),
-    })
+/// Returns the types that a field has and counts as.
+pub(super) fn texts<'g>(graph: &'g Graph, field: &'g Field) -> impl Iterator<Item = &'g str> {
+    let as_types = graph.as_types(field).iter();
+    as_types.chain([&field.ty]).map(|it| &**it)
 }

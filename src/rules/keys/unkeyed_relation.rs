@@ -1,7 +1,7 @@
 //! A `has_one` or `has_many` without a key in either model: no relation leads back, and no field of the target can hold the
 //! key.
 
-use super::types;
+use super::types::{self, Comparison};
 use crate::model::Field;
 use crate::rules::prelude::*;
 
@@ -70,7 +70,10 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
         let Some(reference) = graph.field(own, name) else {
             return free.is_empty();
         };
-        let differs = |it: &&Field| types::differ(graph, (target, *it), (own, reference));
+        // A newtype on either side can hold the reference.
+        let differs = |it: &&Field| {
+            types::compare(graph, (target, *it), (own, reference)) == Comparison::Differ
+        };
         free.iter().all(differs)
     };
     graph.model(target).fields_known && references.iter().any(lacks)

@@ -194,7 +194,7 @@ impl Fault<'_> {
 
     /// A type that is spelled in some way.
     pub(crate) fn any_type(&mut self) -> Option<Effect> {
-        const TYPES: [&str; 27] = [
+        const TYPES: [&str; 31] = [
             "i64",
             "u8",
             "String",
@@ -211,6 +211,10 @@ impl Fault<'_> {
             "[u8; 16]",
             "Uuid",
             "uuid::Uuid",
+            "DateTime",
+            "DateTime<Utc>",
+            "chrono::DateTime<chrono::Utc>",
+            "Option<Decimal>",
             "Option<i32>",
             "Option<&str>",
             "std::string::String",
@@ -233,8 +237,12 @@ impl Fault<'_> {
         let at = usize::from(self.spec.at) % fields.len().max(1);
         let field = fields.get_mut(at)?;
         TYPES[usize::from(self.spec.to) % TYPES.len()].clone_into(&mut field.ty);
-        let counts_as = TYPES[usize::from(self.spec.flags >> 1) % (TYPES.len() - 1)];
-        field.as_ty = (self.spec.flags & 512 != 0).then(|| counts_as.to_owned());
+        // All but the last, which is empty.
+        let named = &TYPES[..TYPES.len() - 1];
+        let flags = usize::from(self.spec.flags >> 1);
+        let counts_as = named.iter().cycle().skip(flags % named.len());
+        let counts_as = counts_as.take(flags >> 8 & 1 | flags >> 9 & 2);
+        field.as_types = counts_as.map(|it| (*it).to_owned()).collect();
         Some(Something)
     }
 }

@@ -342,7 +342,7 @@ impl Build {
                 } else {
                     written
                 },
-                as_ty: newtype.then_some(ty),
+                as_types: Vec::from_iter(newtype.then_some(ty)),
                 optional,
                 unique: false,
             });

@@ -142,8 +142,9 @@ fn facts_of_fields(graph: &Graph, rule: &'static str, key: &Key) -> Vec<Fact> {
         };
         if types_differ(a, b) {
             let ty = |field: &Field| {
-                let as_ty = field.as_ty.clone().unwrap_or_default();
-                vec![field.ty.clone(), as_ty]
+                let mut types = field.as_types.clone();
+                types.push(field.ty.clone());
+                types
             };
             facts.push(Fact {
                 rule,
@@ -523,7 +524,7 @@ fn unique_sets(model: &Model) -> Vec<Vec<String>> {
 pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
     let spellings = |field: &Field| -> Vec<Option<String>> {
         std::iter::once(&field.ty)
-            .chain(&field.as_ty)
+            .chain(&field.as_types)
             .map(|ty| primitive(ty))
             .collect()
     };
@@ -531,11 +532,23 @@ pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
     (a.iter()).all(|a| (b.iter()).all(|b| matches!((a, b), (Some(a), Some(b)) if a != b)))
 }
 
-/// What a type certainly is, whatever else is in scope where it is written.
+/// What a type certainly is, whatever else is in scope where it is written. Types of different arguments are not told apart.
 fn primitive(ty: &str) -> Option<String> {
     const PLAIN: [&str; 16] = [
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
         "f32", "f64", "bool", "char",
+    ];
+    const KNOWN: [&str; 10] = [
+        "Uuid",
+        "Ulid",
+        "Decimal",
+        "DateTime<>",
+        "NaiveDateTime",
+        "NaiveDate",
+        "NaiveTime",
+        "OffsetDateTime",
+        "PrimitiveDateTime",
+        "UtcDateTime",
     ];
     const HELD: [&str; 5] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>"];
     let inner = ty
@@ -551,7 +564,10 @@ fn primitive(ty: &str) -> Option<String> {
     } else if ty == "Vec<u8>" || holds("[u8]") {
         Some("bytes".to_owned())
     } else {
-        None
+        let path = ty.split('<').next().unwrap_or_default();
+        let name = path.rsplit("::").next().unwrap_or_default();
+        let arguments = if path == ty { "" } else { "<>" };
+        Some(format!("{name}{arguments}")).filter(|it| KNOWN.contains(&&**it))
     }
 }
 

@@ -29,8 +29,8 @@ pub(crate) struct Field {
     pub(crate) name: String,
     #[serde(rename = "type")]
     pub(crate) ty: String,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    pub(crate) as_ty: Option<String>,
+    #[serde(rename = "as", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) as_types: Vec<String>,
     pub(crate) optional: bool,
     pub(crate) unique: bool,
 }

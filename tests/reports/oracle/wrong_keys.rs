@@ -50,6 +50,7 @@ impl Fault<'_> {
             "u64",
             "bool",
             "char",
+            "Uuid",
         ];
         let pointed = self.graph.models[target].field(&references[0])?;
         let known = certain.contains(&pointed.ty.as_str());
@@ -65,7 +66,7 @@ impl Fault<'_> {
             "f32"
         }
         .to_owned();
-        field.as_ty = None;
+        field.as_types.clear();
         Some(if known { One("key_type") } else { Something })
     }
 

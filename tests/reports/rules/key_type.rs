@@ -9,6 +9,7 @@ use super::models::{Models, blog, edited_blog, pins, regions};
 
 mod beside;
 mod compiled;
+mod newtypes;
 mod twice;
 
 fn ty(ty: &str) -> Value {
@@ -79,10 +80,45 @@ fn texts_are_compared_where_they_are_certain() {
         assert!(!differ("Vec<u8>", bytes), "{bytes}");
         assert!(differ(bytes, "String"), "{bytes}");
     }
-    for unknown in ["Uuid", "uuid::Uuid", "UserId", "std::string::String", ""] {
+    let known = [
+        "Uuid",
+        "Ulid",
+        "Decimal",
+        "DateTime<Utc>",
+        "NaiveDateTime",
+        "NaiveDate",
+        "NaiveTime",
+        "OffsetDateTime",
+        "PrimitiveDateTime",
+        "UtcDateTime",
+    ];
+    for key in known {
+        for id in known {
+            assert_eq!(differ(key, id), key != id, "{key} and {id}");
+        }
+        for path in [format!("krate::{key}"), format!("Option<{key}>")] {
+            assert!(!differ(&path, key), "{path}");
+            assert!(differ(&path, "i64"), "{path}");
+            assert!(differ("String", &path), "{path}");
+        }
+        assert!(!differ(key, "Other"), "{key}");
+    }
+    // It can be the same.
+    assert!(!differ("DateTime<Utc>", "DateTime<chrono::Utc>"));
+    for unknown in [
+        "UserId",
+        "std::string::String",
+        "",
+        "DateTime",
+        "Uuid<i64>::Of",
+        "Vec<Uuid>",
+        "Date",
+        "Time",
+    ] {
         assert!(!differ(unknown, "i64"), "{unknown}");
         assert!(!differ("String", unknown), "{unknown}");
         assert!(!differ(unknown, "Other"), "{unknown}");
+        assert!(!differ(unknown, "Uuid"), "{unknown}");
     }
 }
 
@@ -137,7 +173,24 @@ fn as_counts_in_a_document_too() {
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&counts("i32").report());
-    assert_eq!(counts("Uuid").faults(), [""; 0]);
+    assert_eq!(counts("UserId").faults(), [""; 0]);
+    // The first of several that fits counts, and all of them are named.
+    let several = |as_types: [&str; 2]| {
+        blog().set(
+            "Post.author_id",
+            json!({ "type": "String", "as": as_types }),
+        )
+    };
+    assert_eq!(several(["Uuid", "i64"]).faults(), [""; 0]);
+    let findings = several(["Uuid", "u64"]).found();
+    let finding = findings.iter().next().unwrap();
+    assert!(
+        finding
+            .notes()
+            .iter()
+            .any(|it| it.text() == "`Post.author_id` also counts as `Uuid` and `u64`"),
+        "{findings}"
+    );
 }
 
 #[test]

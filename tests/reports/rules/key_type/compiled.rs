@@ -137,7 +137,7 @@ fn a_string_may_be_that_of_another_crate() {
     assert_eq!(
         headlines(&options().check_isolated(&relata::models![Named, Post])),
         [
-            "key_type: key field `Post.user_name` is `String`, but it references `Named.name`, which is `String`"
+            "key_newtype: key field `Post.user_name` is `String`, but it references `Named.name`, which is `String`"
         ]
     );
 }
@@ -159,7 +159,7 @@ fn a_newtype_is_a_type_of_its_own() {
     assert_eq!(
         found!(UserId => Uuid),
         [
-            "key_type: key field `Holder.target_id` is `UserId`, but it references `Target.id`, which is `Uuid`"
+            "key_newtype: key field `Holder.target_id` is `UserId`, but it references `Target.id`, which is `Uuid`"
         ]
     );
     assert_eq!(found!(UserId => other::UserId).len(), 1);

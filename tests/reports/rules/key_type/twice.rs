@@ -90,7 +90,7 @@ fn either_type_is_the_model_and_either_id_its_key() {
         assert_eq!(found_with(&options, &entries), NOTHING);
     }
     assert_eq!(found_with(&options, &[AGAIN, LINE]), ["missing_model"]);
-    assert_eq!(found(&[ORDER, LINE]), ["key_type"]);
+    assert_eq!(found(&[ORDER, LINE]), ["key_newtype"]);
 }
 
 /// One behind `cfg(test)` knows another id than a crate that uses the other compilation.
@@ -98,7 +98,7 @@ fn either_type_is_the_model_and_either_id_its_key() {
 fn a_model_of_one_compilation() {
     let in_test = entry!("shop::tests::InTest", "Id", [InTest, tested::Id], "Line");
     assert_eq!(found(&[ORDER, AGAIN, LINE, in_test]), NOTHING);
-    assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_type"]);
+    assert_eq!(found(&[AGAIN, LINE, in_test]), ["key_newtype"]);
 }
 
 /// What is written tells them apart, or both are of one compilation.
