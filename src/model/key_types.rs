@@ -69,6 +69,16 @@ impl KeyTypes {
             .map(|([_, counts_as], _)| *counts_as)
     }
 
+    /// Whether a type of this name may count as another one, because a declaration has no ids.
+    pub(crate) fn may_count(&self, ty: &str) -> bool {
+        !self.by_name.is_empty() && self.of_name(ty).next().is_some()
+    }
+
+    fn of_name(&self, ty: &str) -> impl Iterator<Item = &KeyType> {
+        let name = type_name(ty);
+        equal(&self.by_name, |it| it.name().cmp(name)).iter()
+    }
+
     fn of_type(&self, types: &Types, ty: Id) -> impl Iterator<Item = &([Id; 2], KeyType)> {
         let found = equal(&self.by_id, |([id, _], _)| id.cmp(&ty)).iter();
         found.filter(|(_, it)| {
@@ -96,8 +106,7 @@ impl KeyTypes {
                     let of_type = id.into_iter().flat_map(|id| self.of_type(types, id));
                     found.extend(of_type.map(|(_, it)| &it.counts_as));
                 }
-                let name = type_name(&field.ty);
-                let of_name = equal(&self.by_name, |it| it.name().cmp(name)).iter();
+                let of_name = self.of_name(&field.ty);
                 found.extend(of_name.map(|it| &it.counts_as));
                 if !found.is_empty() {
                     add(&mut field.as_types, &mut tables.names, distinct(found));

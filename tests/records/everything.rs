@@ -82,7 +82,7 @@ pub(crate) fn everything() -> Record<'static> {
         fields: vec![
             field("id", "i64", flag::FIELD_PRIMITIVE, 11),
             Field {
-                as_ty: "u64",
+                as_types: vec!["u64", "Key<'_>"],
                 mark: at(0, 0),
                 ..field("a", "Key<'_, [u8; 64]>", flag::FIELD_AS, 0)
             },

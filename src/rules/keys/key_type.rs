@@ -128,10 +128,26 @@ fn of_another_type(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Findin
     }
     // With more relations, these are not all of their keys.
     let changes = changes(graph, keys).filter(|_| relations.len() <= NAMED);
+    let target = other_target(graph, relations, &keys[0], &differing).unwrap_or_default();
     words::with_help(
         finding,
-        changes.map(|it| format!("change the type of {it}")),
+        changes.map(|it| format!("change the type of {it}{target}")),
     )
+}
+
+/// Describes the change of the target to the model whose primary key has the type of the key.
+fn other_target(
+    graph: &Graph,
+    relations: &[u32],
+    key: &Key<'_>,
+    differing: &[Part<'_>],
+) -> Option<String> {
+    let model = model_of_type(graph, key, *only(differing.iter())?)?;
+    let relation = *only(relations.iter())?;
+    graph.relation(relation).holds_key().then(|| {
+        let (name, model) = (graph.relation_name(relation), graph.shown(model));
+        format!(", or the target of `{name}` to `{model}`")
+    })
 }
 
 /// Describes the type changes of the key fields, if no fact contradicts them.

@@ -10,56 +10,75 @@ use crate::name;
 #[derive(Clone, Copy)]
 pub(super) enum Spelled<'t> {
     Primitive(Primitive),
-    /// A known type: its name and its arguments.
-    Known(&'t str, &'t str),
+    /// A known type, with the last segment of its path and its arguments.
+    Known(Known, &'t str),
 }
 
 impl<'t> Spelled<'t> {
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        let known = || known_type(text).map(|(name, arguments)| Spelled::Known(name, arguments));
-        Primitive::of(text).map(Spelled::Primitive).or_else(known)
+        if let Some(primitive) = Primitive::of(text) {
+            return Some(Spelled::Primitive(primitive));
+        }
+        let known = Known::of(text)?;
+        let text = without_option(text);
+        let path = text.split_once('<').map_or(text, |(path, _)| path);
+        let start = path.len() - name::last_segment(path).len();
+        Some(Spelled::Known(known, &text[start..]))
     }
 
     pub(super) fn compare(self, other: Spelled<'_>) -> Comparison {
-        match (self, other) {
-            (Spelled::Primitive(one), Spelled::Primitive(other)) if one == other => {
-                Comparison::Equal
+        let (is_equal, is_alike) = match (self, other) {
+            (Spelled::Primitive(one), Spelled::Primitive(other)) => (one == other, false),
+            (Spelled::Known(one, text), Spelled::Known(other, other_text)) => {
+                (text == other_text, one == other)
             }
-            (Spelled::Known(one, arguments), Spelled::Known(other, others)) if one == other => {
-                if arguments == others {
-                    Comparison::Equal
-                } else {
-                    Comparison::Unknown
-                }
-            }
-            _ => Comparison::Differ,
+            _ => (false, false),
+        };
+        match (is_equal, is_alike) {
+            (true, _) => Comparison::Equal,
+            (false, true) => Comparison::Unknown,
+            (false, false) => Comparison::Differ,
         }
     }
 }
 
-/// The types of common crates that are known by name: uuid, ulid, rust_decimal, chrono and time. Names that a program can
-/// well use for a type of its own, such as `Date` and `Time`, are not in this list.
-const KNOWN: [&str; 10] = [
-    "Uuid",
-    "Ulid",
-    "Decimal",
-    "DateTime",
-    "NaiveDateTime",
-    "NaiveDate",
-    "NaiveTime",
-    "OffsetDateTime",
-    "PrimitiveDateTime",
-    "UtcDateTime",
-];
+/// What the types of common crates hold: of uuid, ulid, rust_decimal, bigdecimal, chrono and time. Two types of one kind can
+/// fit one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    Uuid,
+    Ulid,
+    Decimal,
+    /// A date and a time in a time zone.
+    Instant,
+    /// A date and a time.
+    DateTime,
+    Date,
+    Time,
+}
 
-/// Returns the name and the arguments of a known type. The path before its name does not count.
-pub(super) fn known_type(text: &str) -> Option<(&str, &str)> {
-    let text = without_option(text);
-    let (path, arguments) = text.split_once('<').unwrap_or((text, ""));
-    let name = name::last_segment(path);
-    // Other crates have a `DateTime` too, without a time zone as its argument.
-    let is_known = KNOWN.contains(&name) && (name == "DateTime") != arguments.is_empty();
-    is_known.then_some((name, arguments))
+impl Known {
+    /// Returns the kind of a type with this text. The path before its name does not count, except that of names which a
+    /// program can well use for a type of its own.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let text = without_option(text);
+        if let Some((path, _)) = text.split_once('<') {
+            // Other crates have a `DateTime` too, without a time zone as its argument.
+            return (name::last_segment(path) == "DateTime").then_some(Known::Instant);
+        }
+        Some(match name::last_segment(text) {
+            "Uuid" => Known::Uuid,
+            "Ulid" => Known::Ulid,
+            "Decimal" | "BigDecimal" => Known::Decimal,
+            "OffsetDateTime" | "UtcDateTime" => Known::Instant,
+            "NaiveDateTime" | "PrimitiveDateTime" => Known::DateTime,
+            "NaiveDate" => Known::Date,
+            "NaiveTime" => Known::Time,
+            _ if text == "time::Date" => Known::Date,
+            _ if text == "time::Time" => Known::Time,
+            _ => return None,
+        })
+    }
 }
 
 /// Returns a type as it can be written in another struct. A type with a non-static lifetime becomes its owned form, if

@@ -5,7 +5,7 @@
 //! have types as text. They certainly differ only if they are types that all programs spell alike.
 
 use super::facts::Owned;
-use super::spelling::{Spelled, known_type};
+use super::spelling::{Known, Spelled};
 use crate::graph::Graph;
 use crate::model::Field;
 use crate::model::types::{Id, Types};
@@ -40,7 +40,10 @@ pub(super) fn compare(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Compar
             }
         }
     }
-    if is_known && !are_of_two_compilations(graph, one.0, other.0) {
+    let may_count = |(_, field): Owned<'_>| graph.key_types.may_count(&field.ty);
+    let is_doubtful =
+        || may_count(one) || may_count(other) || are_of_two_compilations(graph, one.0, other.0);
+    if is_known && !is_doubtful() {
         compare_values(graph, one, other)
     } else {
         compare_texts(graph, one.1, other.1)
@@ -123,15 +126,14 @@ fn compare_values(graph: &Graph, one: Owned<'_>, other: Owned<'_>) -> Comparison
 
 /// A type whose values are known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Values<'g> {
+enum Values {
     /// A type of the language.
     Id(Id),
-    /// A known type, by its name.
-    Name(&'g str),
+    Known(Known),
 }
 
 /// Returns the types of the language and the known types that a field has or counts as.
-fn values<'g>(graph: &'g Graph, (model, field): Owned<'g>) -> Vec<Values<'g>> {
+fn values(graph: &Graph, (model, field): Owned<'_>) -> Vec<Values> {
     let mut values = Vec::new();
     for types in types(graph, (model, field)) {
         any_id(types, field, &mut |id| {
@@ -141,8 +143,8 @@ fn values<'g>(graph: &'g Graph, (model, field): Owned<'g>) -> Vec<Values<'g>> {
             false
         });
     }
-    let known = texts(graph, field).filter_map(known_type);
-    values.extend(known.map(|(name, _)| Values::Name(name)));
+    let known = texts(graph, field).filter_map(Known::of);
+    values.extend(known.map(Values::Known));
     values
 }
 
@@ -153,7 +155,7 @@ pub(super) fn may_be_newtype(graph: &Graph, (model, field): Owned<'_>) -> bool {
         let own = types.get(field.first_type as usize);
         own.is_some_and(|id| types.is_of_the_language(id))
     });
-    field.is_typed && !is_of_the_language && known_type(&field.ty).is_none()
+    field.is_typed && !is_of_the_language && Known::of(&field.ty).is_none()
 }
 
 /// Compares two types by their text.

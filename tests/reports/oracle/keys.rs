@@ -532,23 +532,21 @@ pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
     (a.iter()).all(|a| (b.iter()).all(|b| matches!((a, b), (Some(a), Some(b)) if a != b)))
 }
 
-/// What a type certainly is, whatever else is in scope where it is written. Types of different arguments are not told apart.
+/// What a type certainly is, whatever else is in scope where it is written. Of the types of common crates, those of one kind
+/// are not told apart.
 fn primitive(ty: &str) -> Option<String> {
     const PLAIN: [&str; 16] = [
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
         "f32", "f64", "bool", "char",
     ];
-    const KNOWN: [&str; 10] = [
-        "Uuid",
-        "Ulid",
-        "Decimal",
-        "DateTime<>",
-        "NaiveDateTime",
-        "NaiveDate",
-        "NaiveTime",
-        "OffsetDateTime",
-        "PrimitiveDateTime",
-        "UtcDateTime",
+    const KNOWN: [(&str, &[&str]); 7] = [
+        ("uuid", &["Uuid"]),
+        ("ulid", &["Ulid"]),
+        ("decimal", &["Decimal", "BigDecimal"]),
+        ("instant", &["DateTime<>", "OffsetDateTime", "UtcDateTime"]),
+        ("date and time", &["NaiveDateTime", "PrimitiveDateTime"]),
+        ("date", &["NaiveDate"]),
+        ("time", &["NaiveTime"]),
     ];
     const HELD: [&str; 5] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>"];
     let inner = ty
@@ -567,7 +565,10 @@ fn primitive(ty: &str) -> Option<String> {
         let path = ty.split('<').next().unwrap_or_default();
         let name = path.rsplit("::").next().unwrap_or_default();
         let arguments = if path == ty { "" } else { "<>" };
-        Some(format!("{name}{arguments}")).filter(|it| KNOWN.contains(&&**it))
+        let name = format!("{name}{arguments}");
+        let mut known = KNOWN.iter();
+        let known = known.find(|(_, names)| names.contains(&&*name));
+        known.map(|(kind, _)| (*kind).to_owned())
     }
 }
 

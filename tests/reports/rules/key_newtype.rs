@@ -239,11 +239,11 @@ fn parts_of_a_key() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[key_newtype]: key field `Link.tenant` is `i64`, but it references `Page.tenant`, which is `OrderId`
-          --> tests/reports/rules/key_newtype.rs:236:37
+          --> tests/reports/rules/key_newtype.rs:233:37
         note: `Link.tenant` is declared here
-          --> tests/reports/rules/key_newtype.rs:238:9
+          --> tests/reports/rules/key_newtype.rs:235:9
         note: `Page.tenant` is declared here
-          --> tests/reports/rules/key_newtype.rs:232:9
+          --> tests/reports/rules/key_newtype.rs:229:9
           = note: `Link.tenant` is part of the key of `Link.page`
           = note: key field `Link.page` is `i64`, but it references `Page.number`, which is `CustomerId`
           = note: a newtype is compared as a type of its own, unless `as` or `relata::key_type!` declares what it counts as

@@ -43,7 +43,7 @@ fn the_primary_key_of_another_model() {
           --> tests/reports/rules/key_type/newtypes.rs:15:5
           = note: `Invoice.customer_id` is the key of `Invoice.customer`
           = note: `OrderId` is the type of the primary key of `Order`
-          = help: change the type of `Invoice.customer_id` to `CustomerId`
+          = help: change the type of `Invoice.customer_id` to `CustomerId`, or the target of `Invoice.customer` to `Order`
 
         for more information: cargo relata explain key_type
     "#]].assert_eq(&check(&relata::models![Customer, Order, Invoice]).to_string());
