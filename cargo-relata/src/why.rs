@@ -371,11 +371,17 @@ fn fields(model: &Model<'_>, names: &[&str]) -> String {
 }
 
 fn ty(field: &Field<'_>) -> String {
-    let ty = printable(field.as_types().next().unwrap_or(field.ty()));
-    if field.is_optional() && !ty.starts_with("Option") {
+    let ty = printable(field.ty());
+    let ty = if field.is_optional() && !ty.starts_with("Option") {
         format!("Option<{ty}>")
     } else {
         ty
+    };
+    let as_types: Vec<_> = field.as_types().map(printable).collect();
+    if as_types.is_empty() {
+        ty
+    } else {
+        format!("{ty} as {}", as_types.join(" or "))
     }
 }
 

@@ -88,3 +88,15 @@ fn an_allow_that_the_program_needs() {
     .assert_eq(&run(&fixture("types"), &["check", "-q", "--bin", "any_id"]));
     assert_eq!(program("any_id"), "");
 }
+
+/// Newtypes of one crate in keys of another, and what they count as.
+#[test]
+fn newtypes() {
+    let folder = fixture("newtypes");
+    expect![].assert_eq(&run(&folder, &["check", "-q", "--bin", "newtypes"]));
+    expect![].assert_eq(&program("newtypes"));
+    expect![].assert_eq(&run(
+        &folder,
+        &["why", "-q", "--bin", "newtypes", "Line.parent"],
+    ));
+}

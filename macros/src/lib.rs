@@ -33,9 +33,10 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # On a field
 ///
-/// `key`, `unique`, `as = Type` (what else its type counts as when keys are compared), and any relation. A relation on a
-/// field has the field's name without `_id` or `_uuid`, unless it declares another; a `belongs_to` has the field as its key.
-/// A field of a tuple struct is named by its number.
+/// `key`, `unique`, `as = Type` or `as(A, B)` (what else its type counts as when keys are compared; `relata::key_type!`
+/// declares that once for all fields of a type), and any relation. A relation on a field has the field's name without `_id`
+/// or `_uuid`, unless it declares another; a `belongs_to` has the field as its key. A field of a tuple struct is named by
+/// its number.
 ///
 /// # Targets
 ///

@@ -1,0 +1,6 @@
+//! A newtype without what it counts as.
+
+struct AuthorId;
+relata::key_type!(AuthorId);
+
+fn main() {}
