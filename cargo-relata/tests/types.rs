@@ -93,9 +93,114 @@ fn an_allow_that_the_program_needs() {
 #[test]
 fn newtypes() {
     let folder = fixture("newtypes");
-    expect![].assert_eq(&run(&folder, &["check", "-q", "--bin", "newtypes"]));
-    expect![].assert_eq(&program("newtypes"));
-    expect![].assert_eq(&run(
+    expect![[r#"
+        $ cargo relata check -q --bin newtypes
+        error[key_type]: key field `Invoice.payer_id` is `OrderId`, but it references `Customer.id`, which is `CustomerId`
+          --> src/main.rs:13:9
+           |
+        13 |     pub payer_id: OrderId,
+           |         ^^^^^^^^
+           |
+           = note: `Invoice.payer_id` is the key of `Invoice.payer`
+           = note: `Customer.id` also counts as `u32`
+           = note: `OrderId` is the type of the primary key of `Order`
+           = help: change the type of `Invoice.payer_id` to `CustomerId`, or the target of `Invoice.payer` to `Order`
+        note: `Customer.id` is declared here
+          --> src/lib.rs:10:9
+           |
+        10 |     pub id: CustomerId,
+           |         ^^
+
+        error[key_type]: key field `Invoice.old_payer_id` is `u64`, but it references `Customer.id`, which is `CustomerId`
+          --> src/main.rs:15:9
+           |
+        15 |     pub old_payer_id: u64,
+           |         ^^^^^^^^^^^^
+           |
+           = note: `Invoice.old_payer_id` is the key of `Invoice.old_payer`
+           = note: `Customer.id` also counts as `u32`
+           = help: change the type of `Invoice.old_payer_id` to `CustomerId`
+        note: `Customer.id` is declared here
+          --> src/lib.rs:10:9
+           |
+        10 |     pub id: CustomerId,
+           |         ^^
+
+        warning[key_newtype]: key field `Line.order_id` is `u32`, but it references `Order.id`, which is `OrderId`
+          --> src/main.rs:22:9
+           |
+        22 |     pub order_id: Option<u32>,
+           |         ^^^^^^^^
+           |
+           = note: `Line.order_id` is the key of `Line.order`
+           = note: an `Option` only makes a key nullable and is not compared
+           = note: a newtype is compared as a type of its own, unless `as` or `relata::key_type!` declares what it counts as
+           = help: write `#[relata(as = u32)]` on `Order.id`, or declare it once: `relata::key_type!(OrderId = u32);`
+        note: `Order.id` is declared here
+          --> src/lib.rs:15:9
+           |
+        15 |     pub id: OrderId,
+           |         ^^
+
+        warning[required_cycle]: `Line.parent` requires a row of its own model, so the first row can only reference itself
+          --> src/main.rs:24:9
+           |
+        24 |     pub parent_id: OrderId,
+           |         ^^^^^^^^^
+           |
+           = note: the cycle is `Line` → `Line`
+           = help: make `parent_id` of `Line` an `Option`
+
+        bin `newtypes`: 2 errors and 2 warnings in 4 models from 1 crate
+        for more information: cargo relata explain key_type
+        coverage: 4 models, 6 relations; 6 keys compared
+        exit 1
+    "#]].assert_eq(&run(&folder, &["check", "-q", "--bin", "newtypes"]));
+    expect![[r#"
+        Error: relata: 2 errors in 4 models from 1 crate
+
+        error[key_type]: key field `Invoice.payer_id` is `OrderId`, but it references `Customer.id`, which is `CustomerId`
+          --> src/main.rs:13:9
+        note: `Customer.id` is declared here
+          --> src/lib.rs:10:9
+          = note: `Invoice.payer_id` is the key of `Invoice.payer`
+          = note: `Customer.id` also counts as `u32`
+          = note: `OrderId` is the type of the primary key of `Order`
+          = help: change the type of `Invoice.payer_id` to `CustomerId`, or the target of `Invoice.payer` to `Order`
+
+        error[key_type]: key field `Invoice.old_payer_id` is `u64`, but it references `Customer.id`, which is `CustomerId`
+          --> src/main.rs:15:9
+        note: `Customer.id` is declared here
+          --> src/lib.rs:10:9
+          = note: `Invoice.old_payer_id` is the key of `Invoice.old_payer`
+          = note: `Customer.id` also counts as `u32`
+          = help: change the type of `Invoice.old_payer_id` to `CustomerId`
+
+        for more information: cargo relata explain key_type
+
+    "#]].assert_eq(&program("newtypes"));
+    expect![[r#"
+        $ cargo relata why -q --bin newtypes Line.parent
+        `Line.parent` (src/main.rs:23:42) is a `belongs_to` relation
+
+        target `newtypes::Line` (src/main.rs:23:50)
+          a type, resolved by the compiler
+          - `newtypes::Line` (src/main.rs:19:12): it is the whole path
+          resolved to `newtypes::Line`, the model with exactly this path
+
+        inverse: not declared
+
+        key `parent_id`
+          `Line` holds `parent_id: OrderId as u32 or LineId`, which references `id: LineId`, the primary key of `Line`
+
+        warning[required_cycle]: `Line.parent` requires a row of its own model, so the first row can only reference itself
+          --> src/main.rs:24:9
+          = note: the cycle is `Line` → `Line`
+          = help: make `parent_id` of `Line` an `Option`
+
+        coverage: 4 models, 6 relations; 6 keys compared
+        exit 0
+    "#]].assert_eq(&run(
         &folder,
         &["why", "-q", "--bin", "newtypes", "Line.parent"],
     ));

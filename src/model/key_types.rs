@@ -1,6 +1,5 @@
 //! The types that [`key_type!`](crate::key_type) declares to count as other types in all keys.
 
-use super::read::Twins;
 use super::types::{Id, Types};
 use super::{Run, Tables, Text};
 use crate::name;
@@ -88,7 +87,7 @@ impl KeyTypes {
     }
 
     /// Adds to each field of a declared type what that counts as.
-    pub(super) fn apply(&self, tables: &mut Tables, twins: &Twins) {
+    pub(super) fn apply(&self, tables: &mut Tables, twins: &[(u32, Types)]) {
         if self.by_id.is_empty() && self.by_name.is_empty() {
             return;
         }

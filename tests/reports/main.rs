@@ -19,3 +19,4 @@ mod oracle;
 mod order;
 mod resolution;
 mod rules;
+mod several_types;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::types::Comparison;
 use crate::model::key_types::without_option;
 use crate::name;
 
@@ -26,18 +25,14 @@ impl<'t> Spelled<'t> {
         Some(Spelled::Known(known, &text[start..]))
     }
 
-    pub(super) fn compare(self, other: Spelled<'_>) -> Comparison {
-        let (is_equal, is_alike) = match (self, other) {
-            (Spelled::Primitive(one), Spelled::Primitive(other)) => (one == other, false),
-            (Spelled::Known(one, text), Spelled::Known(other, other_text)) => {
-                (text == other_text, one == other)
+    /// Whether both are one type; none if that is not certain.
+    pub(super) fn equals(self, other: Spelled<'_>) -> Option<bool> {
+        match (self, other) {
+            (Spelled::Primitive(one), Spelled::Primitive(other)) => Some(one == other),
+            (Spelled::Known(one, text), Spelled::Known(other, other_text)) if one == other => {
+                (text == other_text).then_some(true)
             }
-            _ => (false, false),
-        };
-        match (is_equal, is_alike) {
-            (true, _) => Comparison::Equal,
-            (false, true) => Comparison::Unknown,
-            (false, false) => Comparison::Differ,
+            _ => Some(false),
         }
     }
 }

@@ -166,9 +166,10 @@ fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
             let Some((own, theirs)) = Spelled::of(own).zip(Spelled::of(theirs)) else {
                 return Comparison::Unknown;
             };
-            let comparison = own.compare(theirs);
-            if comparison != Comparison::Differ && found != Comparison::Equal {
-                found = comparison;
+            match own.equals(theirs) {
+                Some(true) => found = Comparison::Equal,
+                None if found == Comparison::Differ => found = Comparison::Unknown,
+                _ => {}
             }
         }
     }
