@@ -17,7 +17,7 @@ use crate::circles::Edges;
 use crate::index::Index;
 use crate::model::key_types::KeyTypes;
 use crate::model::read::Twins;
-use crate::model::types::{Id, Types};
+use crate::model::types::Types;
 use crate::model::{Field, Link, Model, Orphan, Relation, Rest, Run, Tables, Target, Text, index};
 use crate::name;
 use crate::place::Spot;
@@ -58,8 +58,6 @@ pub(crate) struct Graph {
     linked: OnceCell<Vec<String>>,
     /// Whether another model has the same name, for each model. Computed on first use.
     shares_name: OnceCell<Vec<bool>>,
-    /// The ids of the types of primary keys of one field, sorted, each with its model. Computed on first use.
-    primary_types: OnceCell<Vec<(Id, u32)>>,
 }
 
 /// A resolved target.
@@ -265,37 +263,6 @@ impl Graph {
         let twins = equal(&self.twins, |(of, _)| of.cmp(&model)).iter();
         let first = self.model(model).types.iter();
         first.chain(twins.map(|(_, types)| types))
-    }
-
-    /// Returns the models whose primary key is one field of the type with this id, in the program of these types.
-    #[cold]
-    pub(crate) fn models_by_primary_type(&self, types: &Types, id: Id) -> Vec<u32> {
-        let id_of = |model: u32, types: &Types| {
-            let field = match self.primary_key(model) {
-                [name] => self.field(model, name)?,
-                _ => return None,
-            };
-            types
-                .get(field.first_type as usize)
-                .filter(|_| field.is_typed)
-        };
-        let all = self.primary_types.get_or_init(|| {
-            let mut all = Vec::new();
-            for model in self.model_indices() {
-                let types = self.types(model);
-                all.extend(types.filter_map(|it| Some((id_of(model, it)?, model))));
-            }
-            distinct(all)
-        });
-        let found = equal(all, |(it, _)| it.cmp(&id)).iter();
-        let is_of_program = |model: &u32| {
-            let mut all = self.types(*model);
-            all.any(|it| it.are_of_one_program(types) && id_of(*model, it) == Some(id))
-        };
-        found
-            .map(|(_, model)| *model)
-            .filter(is_of_program)
-            .collect()
     }
 
     /// Returns the other sides of a relation: the relations it names as its inverse, and those that name it.

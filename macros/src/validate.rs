@@ -73,7 +73,8 @@ fn independent_of_parameters(model: &Model<'_>, errors: &Errors) {
             errors.push(ty.span(), message);
         }
     };
-    for ty in model.fields.iter().flat_map(|field| field.as_types.iter().flatten()) {
+    let as_types = model.fields.iter().flat_map(|field| &field.as_types);
+    for ty in as_types.flatten() {
         let message = "the type that a field counts as cannot depend on a parameter of the model; write a concrete type";
         report(ty, message);
     }

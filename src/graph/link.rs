@@ -56,7 +56,6 @@ impl Graph {
             pairs: Pairs::default(),
             linked: OnceCell::new(),
             shares_name: OnceCell::new(),
-            primary_types: OnceCell::new(),
         };
         graph.find_inverses();
         graph

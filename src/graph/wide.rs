@@ -6,6 +6,7 @@ use std::ops::Range;
 use once_cell::sync::OnceCell;
 
 use super::{Graph, Lead, Resolved};
+use crate::model::types::{Id, Types};
 use crate::sorted::{distinct, equal, sort_by_key};
 
 /// Maximum number of relations or targets that are searched linearly.
@@ -27,6 +28,8 @@ pub(super) struct Wide {
     targets: OnceCell<Vec<[u32; 3]>>,
     /// The models that name a table, by table.
     by_table: OnceCell<Vec<u32>>,
+    /// The ids of the types of primary keys of one field, each with its model.
+    primary_types: OnceCell<Vec<(Id, u32)>>,
 }
 
 impl Graph {
@@ -131,6 +134,38 @@ impl Graph {
             models
         });
         equal(by_table, |it| table(*it).cmp(named))
+    }
+
+    /// Returns the models whose primary key is one field of the type with this id, in the program of these types.
+    #[cold]
+    pub(crate) fn models_by_primary_type<'g>(
+        &'g self,
+        types: &'g Types,
+        id: Id,
+    ) -> impl Iterator<Item = u32> {
+        let all = self.wide.primary_types.get_or_init(|| {
+            let mut all = Vec::new();
+            for model in self.model_indices() {
+                let types = self.types(model);
+                all.extend(types.filter_map(|it| Some((self.primary_type(model, it)?, model))));
+            }
+            distinct(all)
+        });
+        let found = equal(all, |(it, _)| it.cmp(&id)).iter();
+        let is_of_program = move |model: &u32| {
+            let mut own = self.types(*model).filter(|it| it.are_of_one_program(types));
+            own.any(|it| self.primary_type(*model, it) == Some(id))
+        };
+        found.map(|(_, model)| *model).filter(is_of_program)
+    }
+
+    /// Returns the id of the type of a primary key of one field, among the types of its model.
+    fn primary_type(&self, model: u32, types: &Types) -> Option<Id> {
+        let [name] = self.primary_key(model) else {
+            return None;
+        };
+        let field = self.field(model, name).filter(|it| it.is_typed)?;
+        types.get(field.first_type as usize)
     }
 
     /// Whether two models are one end of a relation: one model, or two models of one table.

@@ -100,7 +100,7 @@ fn the_last_paths_may_be_a_table_and_its_key() {
     let known = |declared: &[&'static str], paths: &[&'static str]| {
         let field = |name| Field {
             name,
-            ..everything().fields[0]
+            ..everything().fields.swap_remove(0)
         };
         let record = Record {
             head: Head {

@@ -1,7 +1,7 @@
 //! A key whose type differs from the type of the fields it points at, so that it cannot hold their values: both are types of
 //! the language or known types, or the key has the type of the primary key of another model, or only the order is wrong.
 
-use super::facts::{Key, Origin, declared, texts};
+use super::facts::{Key, Origin, Owned, declared, texts};
 use super::parts::{self, Part, differ, differing, known_keys, name};
 use super::types::Comparison;
 use super::{reference_not_unique, spelling, types};
@@ -38,38 +38,34 @@ fn model_of_type(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> Option<u32> {
     if part.comparison(graph) != Comparison::Newtypes || !types::may_be_newtype(graph, part.own) {
         return None;
     }
-    let mut models = Vec::new();
+    let mut only = None;
     for types in types::types(graph, part.own) {
-        if let Some(id) = types.get(own.first_type as usize) {
-            models.extend(graph.models_by_primary_type(types, id));
+        let id = types.get(own.first_type as usize)?;
+        for model in graph.models_by_primary_type(types, id) {
+            let mut ends = [Some(holder), key.pointee].into_iter().flatten();
+            let is_end = ends.any(|end| graph.is_one_end(end, model));
+            if is_end || graph.model(model).is_unknown() {
+                continue;
+            }
+            if !graph.is_one_end(*only.get_or_insert(model), model) {
+                return None;
+            }
         }
     }
-    let ends = [Some(holder), key.pointee];
-    let share_table = |one: u32, other: u32| {
-        let table = &graph.model(one).table;
-        one == other || !table.is_empty() && *table == graph.model(other).table
-    };
-    models.retain(|it| {
-        let mut ends = ends.iter().flatten();
-        !graph.model(*it).is_unknown() && !ends.any(|end| share_table(*end, *it))
-    });
-    let first = *models.first()?;
-    let leads_there = |key: &Key<'_>| {
-        key.holder == Some(holder)
-            && key.fields.contains(&own.name)
-            && key.pointee.is_some_and(|it| share_table(it, first))
-            && differing(graph, key).is_empty()
-    };
-    let mut relations = relations_with_key(graph, holder);
-    let is_only = models.iter().all(|it| share_table(*it, first));
-    let mut is_led_to = || relations.any(|it| known_keys(graph, it).iter().any(leads_there));
-    (is_only && !is_led_to()).then_some(first)
+    only.filter(|model| !is_key_of(graph, part.own, *model))
 }
 
-/// Returns the relations that can have a key in this model: its own, and their other sides.
-fn relations_with_key(graph: &Graph, holder: u32) -> impl Iterator<Item = u32> {
-    let relations = graph.relations_of(holder);
-    relations.flat_map(|relation| graph.other_sides(relation).chain([relation]))
+/// Whether a relation with this field in its key points at a model, and its types fit.
+fn is_key_of(graph: &Graph, (holder, field): Owned<'_>, model: u32) -> bool {
+    let is_it = |key: &Key<'_>| {
+        key.holder == Some(holder)
+            && key.fields.contains(&field.name)
+            && key.pointee.is_some_and(|it| graph.is_one_end(it, model))
+            && differing(graph, key).is_empty()
+    };
+    let own = graph.relations_with_key(holder, &field.name).into_iter();
+    let mut relations = own.chain(graph.relations_to(model, holder));
+    relations.any(|it| known_keys(graph, it).iter().any(is_it))
 }
 
 /// Whether only the order of the fields is wrong, so that no single field is.
@@ -213,7 +209,8 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
             !is_own || !types::differ(graph, part.theirs, it.theirs)
         })
     };
-    let mut all = relations_with_key(graph, holder);
+    let relations = graph.relations_of(holder);
+    let mut all = relations.flat_map(|relation| graph.other_sides(relation).chain([relation]));
     !own.unique
         && !sets.any(|set| set.contains(&own.name))
         && is_target_unique
