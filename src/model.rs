@@ -205,7 +205,7 @@ pub(crate) struct Relation {
     /// Empty if it declares none.
     pub(crate) inverse: Text,
     pub(crate) inverse_mark: Mark,
-    /// Nobody wrote the inverse: the ORM looks for one.
+    /// Nobody wrote the inverse: it follows from the ORM's attributes.
     pub(crate) inverse_assumed: bool,
     pub(crate) key: Run,
     pub(crate) key_mark: Mark,

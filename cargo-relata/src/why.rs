@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use relata::Kind::{BelongsTo, HasMany, HasOne, ManyToMany, RefersTo};
 use relata::registry::{Candidate, Field, Likeness, Model, Relation, Resolution};
 use relata::{Finding, Registry, Subject};
 
@@ -271,7 +272,6 @@ fn describe_inverse(relation: &Relation<'_>) -> String {
 
 /// The relation that it is paired with, or those that its inverse could be.
 fn undeclared_inverse(relation: &Relation<'_>) -> String {
-    use relata::Kind::{BelongsTo, HasMany, HasOne};
     let mut text = "\ninverse: not declared\n".to_owned();
     if let Some(paired) = relation.paired() {
         let (name, place) = (name_of(&paired), at(&paired.place()));
@@ -279,7 +279,6 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
             BelongsTo => "the only relation that points here",
             _ => "the only relation that points back",
         };
-        // Writing to a string never fails.
         let _ = writeln!(text, "  paired with {name}{place}, {why}");
         return text;
     }
@@ -308,7 +307,6 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
 
 /// The fields that hold the key, and those that they reference.
 fn describe_key(relation: &Relation<'_>) -> String {
-    use relata::Kind::{HasMany, HasOne, ManyToMany, RefersTo};
     let kind = relation.kind();
     if matches!(kind, ManyToMany | RefersTo) {
         return String::new();

@@ -23,7 +23,7 @@ pub(super) fn pair(tables: &Tables, wholes: &mut [Whole]) {
     for (nth, at, inverse) in found {
         let Draft { row, rest, .. } = &mut wholes[nth].relations[at];
         row.inverse = inverse.name;
-        row.inverse_assumed = inverse.is_missing;
+        row.inverse_assumed = true;
         // An inverse that is not written has the place of the relation.
         row.inverse_mark = Mark::default();
         if inverse.is_missing {

@@ -114,6 +114,12 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
             let text = format!("`on_delete = \"{action}\"` in the `sea_orm` attribute of `{name}`");
             ("write", text)
         }
+        // Its joins follow this attribute too.
+        (Some(Orm::SeaOrm), None) if declared_names(graph, at, argument).is_some() => {
+            let (noun, names) = declared_names(graph, at, argument).unwrap_or_default();
+            let text = format!("the {noun} to `{names}` in the `sea_orm` attribute of `{name}`");
+            ("set", text)
+        }
         (Some(Orm::SeaOrm), None) => {
             let text =
                 format!("`#[relata({argument})]` next to the `sea_orm` attribute of `{name}`");
@@ -144,6 +150,20 @@ pub(super) fn declaration(graph: &Graph, at: u32, kind: Kind, key: &[&str]) -> S
     } else {
         text + ")"
     }
+}
+
+/// Returns what an argument declares and its names, if an attribute of an ORM declares that already.
+fn declared_names<'a>(
+    graph: &Graph,
+    at: u32,
+    argument: &'a str,
+) -> Option<(&'static str, &'a str)> {
+    let names = |name: &str| argument.strip_prefix(name)?.strip_suffix(')');
+    let is_declared = |fields: &[Text]| !fields.is_empty();
+    let key = names("key(").filter(|_| is_declared(graph.key(at)));
+    let references = names("references(").filter(|_| is_declared(graph.references(at)));
+    let key = key.map(|names| ("key", names));
+    key.or_else(|| references.map(|names| ("references", names)))
 }
 
 /// Describes one argument for several relations.

@@ -22,7 +22,7 @@
 
 use super::model::{Allow, At, Model};
 use super::names::{self, Found, Graph, Led, Shown, Spot};
-use super::{inverses, joins, keys, rows, throughs};
+use super::{inverses, joins, keys, required, rows, throughs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
@@ -348,17 +348,18 @@ impl Teller<'_> {
         if self.asked.level(rule) == Level::Allow {
             return;
         }
-        let (mut closed, _) = circles(graph, &keys::required(graph));
+        let (mut closed, _) = circles(graph, &required::required(graph));
         closed.retain(|edge| {
             let allowed = self.silences(rule, &edge.shown.about);
             let in_doubt = keys::broken(graph, edge.spot).is_some()
                 || inverses::is_in_doubt(graph, edge.spot, [edge.from, edge.to]);
             !allowed && !in_doubt
         });
-        let is_own = |edge: &keys::Required| edge.from == edge.to;
+        let is_own = |edge: &required::Required| edge.from == edge.to;
         let (mut own, closed): (Vec<_>, Vec<_>) = closed.into_iter().partition(is_own);
         while let Some(first) = own.first().cloned() {
-            let key = |edge: &keys::Required| (edge.from, graph.relation(edge.spot).key.clone());
+            let key =
+                |edge: &required::Required| (edge.from, graph.relation(edge.spot).key.clone());
             let (same, other): (Vec<_>, Vec<_>) =
                 own.into_iter().partition(|edge| key(edge) == key(&first));
             let places = same.iter().map(|edge| place(&edge.shown.at));
@@ -547,7 +548,10 @@ fn abstract_targets(graph: &Graph) -> Vec<Found> {
 
 /// The edges that are on any circle, and for each part of models that all lead to one another the edges of its shortest
 /// circles.
-fn circles(graph: &Graph, edges: &[keys::Required]) -> (Vec<keys::Required>, Vec<Vec<Shown>>) {
+fn circles(
+    graph: &Graph,
+    edges: &[required::Required],
+) -> (Vec<required::Required>, Vec<Vec<Shown>>) {
     let count = graph.models.len();
     // How many edges the shortest way from each model to each other has.
     let ways = |from: usize| {
@@ -577,8 +581,8 @@ fn circles(graph: &Graph, edges: &[keys::Required]) -> (Vec<keys::Required>, Vec
         let inside = edges
             .iter()
             .filter(|edge| part.contains(&edge.from) && part.contains(&edge.to));
-        let inside: Vec<keys::Required> = inside.cloned().collect();
-        let around = |edge: &keys::Required| match edge.from == edge.to {
+        let inside: Vec<required::Required> = inside.cloned().collect();
+        let around = |edge: &required::Required| match edge.from == edge.to {
             true => 1,
             false => 1 + ways[edge.to][edge.from].unwrap(),
         };

@@ -10,6 +10,7 @@ pub(crate) mod keys;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod pairs;
+pub(crate) mod required;
 pub(crate) mod rows;
 pub(crate) mod throughs;
 pub(crate) mod wrong_inverses;

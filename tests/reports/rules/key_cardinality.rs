@@ -225,7 +225,7 @@ fn the_derive_is_told_alike() {
 
 #[test]
 fn a_relation_that_leads_back_by_another_key_is_told() {
-    let models = super::models::blog()
+    let models = blog()
         .set("User.posts", json!({ "key": ["id"], "inverse": null }))
         .set("Post.author", json!({ "inverse": null }));
     expect![[r#"
