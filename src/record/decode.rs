@@ -26,6 +26,8 @@ pub(super) struct Decoder<'a, 't, K> {
 
 impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
     /// Adds the model, with everything that belongs to it.
+    // It is large, and inlined it would be in each caller.
+    #[inline(never)]
     pub(super) fn model(mut self) -> Reader<'a> {
         let head = self.head;
         let mut model = Model {
