@@ -375,11 +375,9 @@ fn ty(field: &Field<'_>) -> String {
     } else {
         ty
     };
-    let as_types: Vec<_> = field.as_types().map(printable).collect();
-    if as_types.is_empty() {
-        ty
-    } else {
-        format!("{ty} as {}", as_types.join(" or "))
+    match &*field.as_types().map(printable).collect::<Vec<_>>() {
+        [] => ty,
+        as_types => format!("{ty} as {}", as_types.join(" or ")),
     }
 }
 

@@ -142,22 +142,13 @@ fn newtypes() {
         15 |     pub id: OrderId,
            |         ^^
 
-        warning[required_cycle]: `Line.parent` requires a row of its own model, so the first row can only reference itself
-          --> src/main.rs:24:9
-           |
-        24 |     pub parent_id: OrderId,
-           |         ^^^^^^^^^
-           |
-           = note: the cycle is `Line` → `Line`
-           = help: make `parent_id` of `Line` an `Option`
-
-        bin `newtypes`: 2 errors and 2 warnings in 4 models from 1 crate
+        bin `newtypes`: 2 errors and 1 warning in 4 models from 2 crates
         for more information: cargo relata explain key_type
         coverage: 4 models, 6 relations; 6 keys compared
         exit 1
     "#]].assert_eq(&run(&folder, &["check", "-q", "--bin", "newtypes"]));
     expect![[r#"
-        Error: relata: 2 errors in 4 models from 1 crate
+        Error: relata: 2 errors in 4 models from 2 crates
 
         error[key_type]: key field `Invoice.payer_id` is `OrderId`, but it references `Customer.id`, which is `CustomerId`
           --> src/main.rs:13:9
@@ -191,12 +182,9 @@ fn newtypes() {
         inverse: not declared
 
         key `parent_id`
-          `Line` holds `parent_id: OrderId as u32 or LineId`, which references `id: LineId`, the primary key of `Line`
+          `Line` holds `parent_id: Option<OrderId> as u32 or LineId`, which references `id: LineId`, the primary key of `Line`
 
-        warning[required_cycle]: `Line.parent` requires a row of its own model, so the first row can only reference itself
-          --> src/main.rs:24:9
-          = note: the cycle is `Line` → `Line`
-          = help: make `parent_id` of `Line` an `Option`
+        no findings
 
         coverage: 4 models, 6 relations; 6 keys compared
         exit 0

@@ -13,6 +13,7 @@ use super::judge::Level;
 use super::model::Kind;
 use super::names::{Found, Graph, Led, Spot};
 use super::pairs::{are_known, back, direct, is_direct_has, meant};
+use super::types::types_differ;
 use super::{inverses, keys};
 
 /// The pairs of models between which a has_one or has_many names no inverse.
@@ -120,7 +121,7 @@ fn lacks_field(graph: &Graph, spot: Spot, target: usize) -> bool {
     let free: Vec<_> = fields.iter().filter(|field| free(&field.name)).collect();
     references.iter().any(|name| match own.field(name) {
         None => free.is_empty(),
-        Some(reference) => free.iter().all(|it| keys::types_differ(it, reference)),
+        Some(reference) => free.iter().all(|it| types_differ(it, reference)),
     })
 }
 

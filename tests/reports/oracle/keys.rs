@@ -19,6 +19,7 @@ use super::inverses;
 use super::model::{Field, Kind, Model};
 use super::names::{Found, Graph, Led, Spot};
 use super::pairs;
+use super::types::types_differ;
 
 /// A key as a relation names it, with the two models it is about as far as they are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -519,69 +520,6 @@ fn unique_sets(model: &Model) -> Vec<Vec<String>> {
     }
     sets.iter_mut().for_each(|set| set.sort_unstable());
     sets
-}
-
-pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
-    let spellings = |field: &Field| -> Vec<Option<String>> {
-        std::iter::once(&field.ty)
-            .chain(&field.as_types)
-            .map(|ty| primitive(ty))
-            .collect()
-    };
-    let (a, b) = (spellings(a), spellings(b));
-    (a.iter()).all(|a| (b.iter()).all(|b| matches!((a, b), (Some(a), Some(b)) if a != b)))
-}
-
-/// What a type certainly is, whatever else is in scope where it is written. Of the types of common crates, those of one kind
-/// are not told apart.
-fn primitive(ty: &str) -> Option<String> {
-    const PLAIN: [&str; 16] = [
-        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
-        "f32", "f64", "bool", "char",
-    ];
-    const KNOWN: [(&str, &[&str]); 7] = [
-        ("uuid", &["Uuid"]),
-        ("ulid", &["Ulid"]),
-        ("decimal", &["Decimal", "BigDecimal"]),
-        ("instant", &["DateTime<>", "OffsetDateTime", "UtcDateTime"]),
-        ("date and time", &["NaiveDateTime", "PrimitiveDateTime"]),
-        ("date", &["NaiveDate"]),
-        ("time", &["NaiveTime"]),
-    ];
-    const HELD: [&str; 5] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>"];
-    let inner = ty
-        .strip_prefix("Option<")
-        .and_then(|ty| ty.strip_suffix('>'));
-    let ty = inner.unwrap_or(ty);
-    let ty = without_lifetimes(ty);
-    let holds = |inner: &str| HELD.iter().any(|held| ty == held.replace('?', inner));
-    if PLAIN.contains(&&*ty) {
-        Some(ty)
-    } else if ty == "String" || ty == "str" || holds("str") {
-        Some("text".to_owned())
-    } else if ty == "Vec<u8>" || holds("[u8]") {
-        Some("bytes".to_owned())
-    } else {
-        let path = ty.split('<').next().unwrap_or_default();
-        let name = path.rsplit("::").next().unwrap_or_default();
-        let arguments = if path == ty { "" } else { "<>" };
-        let name = format!("{name}{arguments}");
-        let mut known = KNOWN.iter();
-        let known = known.find(|(_, names)| names.contains(&&*name));
-        known.map(|(kind, _)| (*kind).to_owned())
-    }
-}
-
-/// A type without `'a ` and `'a, `.
-fn without_lifetimes(ty: &str) -> String {
-    let mut parts = ty.split('\'');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let name = |letter: char| letter.is_alphanumeric() || letter == '_';
-        let after = part.trim_start_matches(name);
-        text += after.strip_prefix(", ").unwrap_or(after.trim_start());
-    }
-    text
 }
 
 /// Whether one row may be meant for two relations with one key: their targets are two models of one table, or the row of

@@ -13,5 +13,6 @@ pub(crate) mod pairs;
 pub(crate) mod required;
 pub(crate) mod rows;
 pub(crate) mod throughs;
+pub(crate) mod types;
 pub(crate) mod wrong_inverses;
 pub(crate) mod wrong_keys;
