@@ -273,18 +273,18 @@ fn the_whole_report() {
         relata: 2 errors in 4 models from 1 crate
 
         error[key_type]: key field `Invoice.customer_id` is `i32`, but it references `Customer.id`, which is `i64`
-          --> tests/neighbours/tests/types.rs:237:9
+          --> tests/neighbours/tests/types.rs:245:9
         note: `Customer.id` is declared here
-          --> tests/neighbours/tests/types.rs:228:9
+          --> tests/neighbours/tests/types.rs:236:9
           = note: `Invoice.customer_id` is the key of `Invoice.customer`
           = note: different widths: 32 bits and 64 bits
           = note: an `Option` only makes a key nullable and is not compared
           = help: change the type of `Invoice.customer_id` to `i64`
 
         error[key_type]: key field `Letter.customer_id` is `String`, but it references `Customer.public_id`, which is `Uuid`
-          --> tests/neighbours/tests/types.rs:244:9
+          --> tests/neighbours/tests/types.rs:252:9
         note: `Customer.public_id` is declared here
-          --> tests/neighbours/tests/types.rs:230:9
+          --> tests/neighbours/tests/types.rs:238:9
           = note: `Letter.customer_id` is the key of `Letter.customer`
           = help: change the type of `Letter.customer_id` to `Uuid`
 
