@@ -295,7 +295,9 @@ fn undeclared_inverse(relation: &Relation<'_>) -> String {
         let (name, place) = (name_of(each), at(&each.place()));
         let _ = writeln!(text, "  {name}{place} points back");
     }
-    if let [first, _, ..] = *back {
+    let is_free = |it: &&&Relation<'_>| it.written_inverse().is_none() && !it.is_filtered();
+    let free = back.iter().find(is_free);
+    if let (Some(first), [_, _, ..], None) = (free, &*back, relation.written_key().next()) {
         let name = printable(first.name());
         let _ = writeln!(
             text,

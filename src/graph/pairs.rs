@@ -29,14 +29,24 @@ impl<'g> Ends<'g> {
         back.filter(move |it| !is_here(*it))
     }
 
+    /// Returns the relations of the target that lead back to all rows of the model.
+    pub(crate) fn back_to_all(self, graph: &'g Graph) -> impl Iterator<Item = u32> {
+        self.back(graph).filter(|it| !graph.rest(*it).filtered)
+    }
+
     /// Whether all relations that lead back are known.
     pub(crate) fn are_known(self, graph: &Graph) -> bool {
         let (own, target) = (graph.model(self.own), graph.model(self.target));
-        let is_resolved = |it: u32| graph.unresolved.binary_search(&it).is_err();
+        let there = graph.relations_of(self.target);
+        let first = graph.unresolved.partition_point(|it| *it < there.start);
+        let is_unresolved = graph
+            .unresolved
+            .get(first)
+            .is_some_and(|it| *it < there.end);
         !own.is_unknown()
             && !target.is_unknown()
             && !target.may_have_more_relations()
-            && (graph.unresolved.is_empty() || graph.relations_of(self.target).all(is_resolved))
+            && !is_unresolved
     }
 }
 
@@ -92,7 +102,7 @@ impl Graph {
 
     /// Returns the pair among these relations, if there is only one way to pair them.
     fn pair_of(&self, ends: Ends<'_>) -> Option<(u32, u32)> {
-        let mut all_back = ends.back(self);
+        let mut all_back = ends.back_to_all(self);
         let (back, more) = (all_back.next()?, all_back.next());
         let mut relations: Vec<u32> = ends.relations().collect();
         relations.retain(|it| !self.rest(*it).filtered);
@@ -103,6 +113,11 @@ impl Graph {
         let named_back = self.target(back, ends.own).and_then(|it| it.inverse);
         let agree =
             |one: &[Text], other: &[Text]| one.is_empty() || other.is_empty() || one == other;
+        // A key without references references the primary key.
+        let referenced = |it: u32| match (self.references(it), self.key(it)) {
+            ([], [_, ..]) => self.primary_key(ends.own),
+            (references, _) => references,
+        };
         let is_pair = more.is_none()
             && ends.are_known(self)
             && self.kind(back) == Kind::BelongsTo
@@ -111,7 +126,7 @@ impl Graph {
             && self.targets_of(relation).len() == 1
             && (self.names_no_inverse(back) || named_back == Some(relation))
             && agree(self.key(relation), self.key(back))
-            && agree(self.references(relation), self.references(back));
+            && agree(referenced(relation), referenced(back));
         is_pair.then_some((relation, back))
     }
 
@@ -133,7 +148,9 @@ impl Graph {
         let mut models = names.flat_map(|name| equal(by_letters, |(other, _)| other.cmp(name)));
         let is_meant = |model: u32| {
             self.target(relation, model).is_none()
-                && self.relations_to(model, own).next().is_some()
+                && self
+                    .relations_to(model, own)
+                    .any(|it| !self.targets_of(it).is_empty())
                 && self.relations_to(own, model).next().is_none()
         };
         models

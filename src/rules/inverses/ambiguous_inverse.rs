@@ -30,7 +30,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
 
 /// Returns the relations that lead back and are not the inverse of another one. There are none if relations may be unknown.
 fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
-    let back: Vec<u32> = ends.back(graph).collect();
+    let back: Vec<u32> = ends.back_to_all(graph).collect();
     let is_open = |it: &u32| graph.targets_of(*it).is_empty();
     if back.len() < 2 || !ends.are_known(graph) || back.iter().any(is_open) {
         return Vec::new();
@@ -83,6 +83,9 @@ fn describe(graph: &Graph, ends: Ends<'_>, relations: &[u32], candidates: &[u32]
     let arguments = candidates.iter().take(NAMED);
     let arguments = arguments.map(|it| format!("`inverse = {}`", graph.relation(*it).name));
     let arguments: Vec<String> = arguments.collect();
-    let each = if relations.len() > 1 { " on each" } else { "" };
-    finding.with_help(format!("write {}{each}", arguments.join(" or ")))
+    let arguments = arguments.join(" or ");
+    finding.with_help(match relations {
+        [_] => format!("write {arguments}"),
+        _ => format!("write a different inverse on each of them: {arguments}"),
+    })
 }

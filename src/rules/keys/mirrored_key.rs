@@ -2,7 +2,7 @@
 
 use super::facts::{Key, declared, texts};
 use super::parts;
-use super::reference_not_unique::{is_constrained, is_unique};
+use super::reference_not_unique::{contains_unique, is_constrained, is_unique};
 use crate::record::Orm;
 use crate::rules::prelude::*;
 
@@ -26,8 +26,8 @@ fn mirrored(graph: &Graph, key: &Key<'_>) -> Option<Mirrored> {
     let is_known = |it: u32| !graph.model(it).is_unknown() && graph.model(it).fields_known;
     let has_all =
         |model: u32, names: &[Text]| names.iter().all(|it| graph.field(model, it).is_some());
-    // A shared primary key references a primary key, so it is sound.
-    let is_sound = is_unique(graph, Some(pointee), &texts(theirs));
+    // A shared primary key references a primary key, or fields that contain one, so it is sound.
+    let is_sound = is_unique(graph, Some(pointee), &texts(theirs)) || contains_unique(graph, key);
     if is_sound || own.len() != theirs.len() || !is_known(holder) || !is_known(pointee) {
         return None;
     }

@@ -58,16 +58,32 @@ fn share_key(graph: &Graph, model: u32, holders: &[u32]) -> bool {
 /// Compares what two relations lead to, and by which key.
 fn compare(graph: &Graph, one: u32, other: u32) -> Ordering {
     let targets = |relation: u32| graph.targets_of(relation).iter().map(|it| it.model.model());
+    let tag = |relation: u32| &graph.rest(relation).tag;
     let by_key = graph.key(one).cmp(graph.key(other));
     by_key
-        .then_with(|| graph.references(one).cmp(graph.references(other)))
+        .then_with(|| tag(one).cmp(tag(other)))
+        .then_with(|| references(graph, one).cmp(references(graph, other)))
         .then_with(|| targets(one).cmp(targets(other)))
+}
+
+/// Returns the fields that a relation references: the primary key if it declares none.
+fn references(graph: &Graph, relation: u32) -> &[Text] {
+    let written = graph.references(relation);
+    let pointee = if graph.relation(relation).holds_key() {
+        only(graph.targets_of(relation).iter()).and_then(|it| it.model.model())
+    } else {
+        Some(graph.owner(relation))
+    };
+    match pointee {
+        Some(pointee) if written.is_empty() => graph.primary_key(pointee),
+        _ => written,
+    }
 }
 
 /// Checks the relations of one model whose target holds the key.
 fn check_ends(verdict: &mut Verdict<'_>, ends: Ends<'_>) {
     let graph = verdict.graph;
-    let mut back = ends.back(graph);
+    let mut back = ends.back_to_all(graph);
     let (first, more) = (back.next(), back.next());
     let holder = first.filter(|it| {
         more.is_none() && graph.kind(*it) == Kind::BelongsTo && !graph.targets_of(*it).is_empty()
@@ -84,7 +100,10 @@ fn check_ends(verdict: &mut Verdict<'_>, ends: Ends<'_>) {
         ([], None) => None,
         (key, _) => Some(key),
     };
-    let keyed = relations.iter().filter_map(|it| Some((key(*it)?, *it)));
+    let keyed = relations.iter().filter_map(|it| {
+        let join = (key(*it)?, references(graph, *it), &graph.rest(*it).tag);
+        Some((join, *it))
+    });
     let names_none = |it: &u32| !graph.relation(*it).declares_inverse();
     for (_, relations) in grouped(keyed.collect()) {
         if relations.len() > 1 && relations.iter().any(names_none) {
@@ -169,7 +188,11 @@ fn describe(
         }
     };
     let name = graph.relation_name(at);
+    let is_own = graph.relation(at).holds_key() && graph.key(at) == references(graph, at);
     match odd {
+        None if is_own && graph.leads_to(at, graph.owner(at)) => {
+            finding.note("the key references itself: each row points only at itself")
+        }
         None => finding
             .with_help("write `filtered` on each of them that points only at some of these rows"),
         Some((_, Meant::Key(field))) => {

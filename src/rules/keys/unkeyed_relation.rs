@@ -13,9 +13,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
         return;
     }
     for ends in graph.ends() {
-        // A relation of the target with a wrong inverse may be the one that was to lead back.
-        let is_wrong = |it: u32| verdict.precedence.has_wrong_side(it);
-        if !ends.are_known(graph) || graph.relations_of(ends.target).any(is_wrong) {
+        if !ends.are_known(graph) {
             continue;
         }
         let back: Vec<u32> = ends.back(graph).collect();
@@ -82,6 +80,13 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
 /// Reports a relation. `other` leads back, and has no key either.
 fn report(verdict: &mut Verdict<'_>, relation: u32, other: Option<u32>) {
     let graph = verdict.graph;
+    // A relation of the target with a wrong inverse may be the one that was to point back.
+    let is_wrong = |it: u32| verdict.precedence.has_wrong_side(it);
+    let targets = graph.targets_of(relation).iter();
+    let mut models = targets.filter_map(|it| it.model.model());
+    if models.any(|it| graph.relations_of(it).any(is_wrong)) {
+        return;
+    }
     let mut items = vec![Item::Relation(relation)];
     items.extend(other.map(Item::Relation));
     if verdict.silences(RULE, &items) {

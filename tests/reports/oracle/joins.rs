@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::judge::Level;
 use super::model::Kind;
 use super::names::{Found, Graph, Led, Spot};
-use super::pairs::{are_known, back, direct, is_direct_has, meant};
+use super::pairs::{are_known, back, back_to_all, direct, is_direct_has, meant};
 use super::types::types_differ;
 use super::{inverses, keys};
 
@@ -45,7 +45,7 @@ pub(crate) fn ambiguous(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<F
     let mut all = Vec::new();
     for (own, target) in ends(graph) {
         let mut relations = direct(graph, own, target);
-        let mut candidates = back(graph, own, target);
+        let mut candidates = back_to_all(graph, own, target);
         let open = candidates.iter().any(|it| graph.leads(*it).open);
         if relations.iter().any(|it| is_wrong(*it)) || open || !are_known(graph, own, target) {
             continue;
@@ -138,7 +138,13 @@ pub(crate) fn same(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Vec<Sp
             && !is_wrong(spot)
         {
             let targets: Vec<String> = leads.targets.iter().map(|it| format!("{it:?}")).collect();
-            let join = (spot.0, &relation.key, &relation.references, targets);
+            let join = (
+                spot.0,
+                &relation.key,
+                joined(graph, spot),
+                &relation.tag,
+                targets,
+            );
             joins.entry(join).or_default().push(spot);
         }
     }
@@ -148,7 +154,7 @@ pub(crate) fn same(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Vec<Sp
         if !are_known(graph, own, target) || relations.iter().any(|it| is_wrong(*it)) {
             continue;
         }
-        let back = back(graph, own, target);
+        let back = back_to_all(graph, own, target);
         let holder = match back[..] {
             [only] if graph.relation(only).kind == Kind::BelongsTo && !graph.leads(only).open => {
                 Some(&graph.relation(only).key)
@@ -160,7 +166,11 @@ pub(crate) fn same(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Vec<Sp
         for spot in relations {
             let key = &graph.relation(spot).key;
             if let Some(key) = Some(key).filter(|key| !key.is_empty()).or(holder) {
-                joins.entry(key).or_default().push(spot);
+                let tag = &graph.relation(spot).tag;
+                joins
+                    .entry((key, joined(graph, spot), tag))
+                    .or_default()
+                    .push(spot);
             }
         }
         let names_none = |it: &Spot| graph.relation(*it).inverse.is_none();
@@ -172,6 +182,22 @@ pub(crate) fn same(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Vec<Sp
     }
     all.retain(|same| same.len() > 1);
     all
+}
+
+/// What a relation references, if it says a key or not.
+fn joined(graph: &Graph, spot: Spot) -> Vec<String> {
+    let relation = graph.relation(spot);
+    let pointee = match (relation.kind, &graph.leads(spot).targets[..]) {
+        (Kind::BelongsTo, [Led::To(target)]) => Some(*target),
+        (Kind::BelongsTo, _) => None,
+        _ => Some(spot.0),
+    };
+    match pointee {
+        Some(pointee) if relation.references.is_empty() => {
+            graph.models[pointee].primary_key().unwrap_or_default()
+        }
+        _ => relation.references.clone(),
+    }
 }
 
 /// Which of these it is told at, and the level.

@@ -40,6 +40,22 @@ pub(crate) fn back(graph: &Graph, own: usize, target: usize) -> Vec<Spot> {
     all
 }
 
+/// Those of them that are not filtered.
+pub(crate) fn back_to_all(graph: &Graph, own: usize, target: usize) -> Vec<Spot> {
+    let mut all = back(graph, own, target);
+    all.retain(|it| !graph.relation(*it).filtered);
+    all
+}
+
+/// What a relation references, one end of which is this model.
+pub(crate) fn referenced(graph: &Graph, spot: Spot, pointee: usize) -> Vec<String> {
+    let relation = graph.relation(spot);
+    if relation.references.is_empty() && !relation.key.is_empty() {
+        return graph.models[pointee].primary_key().unwrap_or_default();
+    }
+    relation.references.clone()
+}
+
 /// Whether each relation of the target is known, and where it leads.
 pub(crate) fn are_known(graph: &Graph, own: usize, target: usize) -> bool {
     let is_resolved = |it: Spot| {
@@ -57,7 +73,7 @@ fn pair_of(graph: &Graph, spot: Spot) -> Option<Spot> {
     let [Led::To(target)] = graph.leads(spot).targets[..] else {
         return None;
     };
-    let [back] = back(graph, spot.0, target)[..] else {
+    let [back] = back_to_all(graph, spot.0, target)[..] else {
         return None;
     };
     let mut rivals = direct(graph, spot.0, target);
@@ -82,7 +98,10 @@ fn pair_of(graph: &Graph, spot: Spot) -> Option<Spot> {
         && !graph.leads(back).open
         && !there.inverse.as_ref().is_some_and(names_another)
         && !differ(&relation.key, &there.key)
-        && !differ(&relation.references, &there.references);
+        && !differ(
+            &referenced(graph, spot, spot.0),
+            &referenced(graph, back, spot.0),
+        );
     is_pair.then_some(back)
 }
 
@@ -102,9 +121,13 @@ pub(crate) fn meant(graph: &Graph, spot: Spot) -> Option<usize> {
                 .iter()
                 .any(|it| graph.leads_to(*it, to))
         };
+        let leads_surely = |from: usize, to: usize| {
+            let mut all = graph.relations_of(from).into_iter();
+            all.any(|it| !graph.leads(it).open && graph.leads_to(it, to))
+        };
         called.contains(&letters(last))
             && !graph.targets(spot).contains(model)
-            && leads(*model, spot.0)
+            && leads_surely(*model, spot.0)
             && !leads(spot.0, *model)
     })
 }

@@ -29,7 +29,7 @@ fn all_that_could_be_it_are_named() {
           --> src/post.rs:12:5
         note: it could be `Post.editor`
           --> src/post.rs:13:5
-          = help: write `inverse = author` or `inverse = editor` on each
+          = help: write a different inverse on each of them: `inverse = author` or `inverse = editor`
 
         for more information: cargo relata explain ambiguous_inverse
     "#]].assert_eq(&ambiguous().report());

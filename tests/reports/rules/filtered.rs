@@ -4,7 +4,7 @@ use relata::document::Document;
 use relata::{Level, Rule, options};
 use serde_json::{Value, json};
 
-use super::models::{Models, edited_blog, faults};
+use super::models::{Models, blog, edited_blog, faults};
 
 /// The posts of a user, and those that are published.
 fn published(relation: &Value) -> Models {
@@ -71,4 +71,18 @@ fn a_filtered_relation_is_of_a_later_minor() {
         .replace("relata/1.1", "relata/1");
     let plain = Document::parse(&plain).unwrap().to_json();
     assert!(plain.contains(r#""format": "relata/1""#), "{plain}");
+}
+
+#[test]
+fn it_does_not_keep_others_from_their_pair() {
+    let active = json!({ "name": "active_author", "kind": "belongs_to", "targets": ["User"], "key": ["author_id"],
+        "filtered": true });
+    let models = blog()
+        .set("User.posts", json!({ "inverse": null }))
+        .set("Post.author", json!({ "inverse": null }))
+        .add("Post", "relations", active);
+    let options = options()
+        .strict()
+        .level(Rule::UnqualifiedTarget, Level::Allow);
+    assert_eq!(faults(&models.found_with(&options)), [""; 0]);
 }

@@ -397,3 +397,16 @@ fn is_told_without_places() {
         for more information: cargo relata explain inverse_key
     "#]].assert_eq(&differing().without_places().report());
 }
+
+#[test]
+fn relations_that_reference_different_fields_are_no_pair() {
+    let code = json!({ "name": "code", "type": "i64", "unique": true });
+    let models = blog()
+        .add("User", "fields", code)
+        .set("User.posts", json!({ "inverse": null, "key": ["author_id"], "references": ["code"] }))
+        .set("Post.author", json!({ "inverse": null }));
+    // The key of `Post.author` is compared with the primary key, whatever `User.posts` references.
+    assert_eq!(models.faults(), [""; 0]);
+    let wrong = models.set("User.id", json!({ "type": "i32" }));
+    assert_eq!(wrong.faults(), ["key_type at Post.author"]);
+}

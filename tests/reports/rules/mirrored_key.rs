@@ -354,3 +354,16 @@ fn the_derive_is_told_alike() {
     let denied = found.iter().filter(|it| it.level() == Level::Deny);
     assert_eq!(denied.count(), 2);
 }
+
+#[test]
+fn a_shared_key_that_contains_the_primary_key_is_sound() {
+    let field = |name: &str| json!({ "name": name, "type": "i64" });
+    let both = || json!(["tenant_id", "id"]);
+    let models = Models::new(json!([
+        { "path": "app::Order", "key": ["id"], "fields": [field("tenant_id"), field("id")] },
+        { "path": "app::Detail", "key": both(), "fields": [field("tenant_id"), field("id")],
+          "relations": [{ "name": "order", "kind": "belongs_to", "targets": ["Order"], "key": both(),
+                          "references": both() }] }
+    ]));
+    assert_eq!(models.faults(), [""; 0]);
+}
