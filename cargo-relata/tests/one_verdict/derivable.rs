@@ -129,7 +129,7 @@ fn settle_relation(relation: &mut Relation, is_field: &dyn Fn(&String) -> bool) 
 /// A type that a field can have. A field is optional by its type.
 fn settle_type(field: &mut Field) {
     field.ty = types::in_a_struct(&field.ty);
-    field.as_ty = field.as_ty.as_deref().map(types::in_a_struct);
+    field.as_types = types::each_once(&field.as_types, types::in_a_struct);
     if !types::is_option(&field.ty) && field.optional {
         field.ty = format!("Option<{}>", field.ty);
     }
@@ -165,7 +165,7 @@ fn resolve_types(models: &mut [Model]) {
             let own = fields.find(|it| it.name == *own && types::inner(&it.ty) == "AnyId");
             if let Some(own) = own {
                 own.ty.clone_from(&theirs.ty);
-                own.as_ty.clone_from(&theirs.as_ty);
+                own.as_types.clone_from(&theirs.as_types);
                 let is_option = types::is_option(&own.ty);
                 if own.optional && !is_option {
                     own.ty = format!("Option<{}>", own.ty);
@@ -184,8 +184,9 @@ fn ask_for_types(model: &mut Model) {
     let keys: Vec<String> = keys.chain(model.unique.iter().flatten()).cloned().collect();
     for field in model.fields.iter_mut().flatten() {
         let is_primary = model.key.is_empty() && field.name == "id";
-        if !field.unique && !is_primary && !keys.contains(&field.name) && field.as_ty.is_none() {
-            field.as_ty = Some(types::inner(&field.ty).to_owned());
+        let is_named = field.unique || is_primary || keys.contains(&field.name);
+        if !is_named && field.as_types.is_empty() {
+            field.as_types.push(types::inner(&field.ty).to_owned());
         }
     }
 }

@@ -130,7 +130,11 @@ impl Writer<'_> {
         if field.unique {
             arguments.push("unique".to_owned());
         }
-        arguments.extend(field.as_ty.iter().map(|ty| format!("as = {ty}")));
+        match &field.as_types[..] {
+            [] => {}
+            [only] => arguments.push(format!("as = {only}")),
+            several => arguments.push(format!("as({})", several.join(", "))),
+        }
         if !arguments.is_empty() {
             self.line(&format!("#[relata({})]", arguments.join(", ")));
         }

@@ -2,14 +2,14 @@
 
 use super::oracle::model::{Field, Model};
 
-/// The types that only the compiler knows: in a document, another program may mean something else by their names. For each
-/// there is a type of the language that no generated field has.
+/// The types that only the compiler knows: in a document, another program may mean something else by their names. Each is an
+/// alias of a type of the language that no generated field has. Newtypes are in `tests/types.rs`: a document cannot say them.
 const UNKNOWN: [(&str, &str); 6] = [
     ("AnyId", "i128"),
     ("Newtype", "isize"),
     ("Uuid", "u128"),
     ("uuid::Uuid", "u128"),
-    ("[u8; 16]", "usize"),
+    ("Sixteen", "usize"),
     ("std::string::String", "String"),
 ];
 
@@ -17,9 +17,10 @@ const UNKNOWN: [(&str, &str); 6] = [
 pub(crate) const SOURCE: &str = "\
 //! Types of ids.
 
-pub struct AnyId(pub i64);
-pub struct Newtype(pub i64);
-pub struct Uuid(pub u128);
+pub type AnyId = i128;
+pub type Newtype = isize;
+pub type Sixteen = usize;
+pub type Uuid = u128;
 
 pub mod uuid {
     pub use super::Uuid;
@@ -34,6 +35,7 @@ pub(crate) fn in_a_struct(ty: &str) -> String {
     let option = is_option(ty);
     let ty = match inner(ty) {
         "" => "u8",
+        "[u8; 16]" => "Sixteen",
         "str" => "Box<str>",
         "[u8]" => "Arc<[u8]>",
         "&str" | "&'a str" => "&'static str",
@@ -65,6 +67,17 @@ pub(crate) fn known(ty: &str) -> String {
     known.map_or(ty.to_owned(), |(name, known)| ty.replace(name, known))
 }
 
+/// These types in another spelling, without what is then the same again: the derive and documents refuse that.
+pub(crate) fn each_once(types: &[String], spell: fn(&str) -> String) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for ty in types.iter().map(|ty| spell(ty)) {
+        if !all.contains(&ty) {
+            all.push(ty);
+        }
+    }
+    all
+}
+
 /// The models as the compiler knows them.
 pub(crate) fn compiled(models: &[Model]) -> Vec<Model> {
     let mut models = models.to_vec();
@@ -72,9 +85,9 @@ pub(crate) fn compiled(models: &[Model]) -> Vec<Model> {
         .iter_mut()
         .flat_map(|it| it.fields.iter_mut().flatten())
     {
-        let Field { ty, as_ty, .. } = field;
+        let Field { ty, as_types, .. } = field;
         *ty = known(ty);
-        *as_ty = as_ty.as_deref().map(known);
+        *as_types = each_once(as_types, known);
     }
     models
 }

@@ -403,7 +403,10 @@ fn relations_that_reference_different_fields_are_no_pair() {
     let code = json!({ "name": "code", "type": "i64", "unique": true });
     let models = blog()
         .add("User", "fields", code)
-        .set("User.posts", json!({ "inverse": null, "key": ["author_id"], "references": ["code"] }))
+        .set(
+            "User.posts",
+            json!({ "inverse": null, "key": ["author_id"], "references": ["code"] }),
+        )
         .set("Post.author", json!({ "inverse": null }));
     // The key of `Post.author` is compared with the primary key, whatever `User.posts` references.
     assert_eq!(models.faults(), [""; 0]);

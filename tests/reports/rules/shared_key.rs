@@ -330,6 +330,7 @@ fn a_field_that_no_relation_uses_is_told() {
           = help: write `key(robot_id)` on `Post.robot`
 
         for more information: cargo relata explain shared_key
-    "#]].assert_eq(&models.found_with(&asked()).to_string());
+    "#]]
+    .assert_eq(&models.found_with(&asked()).to_string());
     models.mended(&asked());
 }

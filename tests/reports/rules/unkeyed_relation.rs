@@ -167,6 +167,8 @@ fn a_field_of_a_composite_primary_key_may_hold_it() {
         .set("B", junction);
     assert_eq!(models.faults(), [""; 0]);
     let other = models.set("B.c_id", json!({ "type": "i32" }));
-    let other = other.set("B.d_id", json!({ "type": "i32" })).without("B.id");
+    let other = other
+        .set("B.d_id", json!({ "type": "i32" }))
+        .without("B.id");
     assert_eq!(other.faults(), ["unkeyed_relation at C.b"]);
 }
