@@ -1,5 +1,7 @@
 //! A field that counts as several types.
 
+#![cfg(feature = "document")]
+
 use expect_test::expect;
 use relata::document::Document;
 use relata::options;
