@@ -340,11 +340,14 @@ impl Fault<'_> {
             .iter()
             .any(|spot| asks(spot) && spot.0 == model);
         self.models[model].is_abstract = true;
-        Some(if asking == 1 && !itself && self.users(model).is_empty() {
-            One("abstract_target")
-        } else {
-            Something
-        })
+        let has_any = self.models.iter().any(|it| !it.external && !it.is_abstract);
+        Some(
+            if asking == 1 && !itself && has_any && self.users(model).is_empty() {
+                One("abstract_target")
+            } else {
+                Something
+            },
+        )
     }
 
     pub(crate) fn allow(&mut self) -> Option<Effect> {
