@@ -421,7 +421,8 @@ fn is_mirrored(graph: &Graph, key: &Key) -> bool {
         return false;
     };
     let (holder, pointee) = (&graph.models[holder], &graph.models[pointee]);
-    if pointee.primary_key().is_none() || is_unique(pointee, &key.references) {
+    let contains_unique = is_minor(graph, "reference_not_unique", key);
+    if pointee.primary_key().is_none() || contains_unique {
         return false;
     }
     let fit = |here: &[String], there: &[String]| {
