@@ -174,6 +174,14 @@ impl Graph {
         self.names(self.rest(relation).references)
     }
 
+    /// Returns the fields that a relation references if its key points at this model: the primary key if it declares none.
+    pub(crate) fn referenced(&self, relation: u32, pointee: u32) -> &[Text] {
+        match self.references(relation) {
+            [] => self.primary_key(pointee),
+            written => written,
+        }
+    }
+
     /// Returns the names in `via`: the through model's relations to the own end and to the other end.
     pub(crate) fn via(&self, relation: u32) -> Option<(&str, &str)> {
         let via = self.rest(relation).via.as_ref()?;

@@ -113,10 +113,9 @@ impl Graph {
         let named_back = self.target(back, ends.own).and_then(|it| it.inverse);
         let agree =
             |one: &[Text], other: &[Text]| one.is_empty() || other.is_empty() || one == other;
-        // A key without references references the primary key.
-        let referenced = |it: u32| match (self.references(it), self.key(it)) {
-            ([], [_, ..]) => self.primary_key(ends.own),
-            (references, _) => references,
+        let referenced = |it: u32| match self.key(it) {
+            [] => self.references(it),
+            _ => self.referenced(it, ends.own),
         };
         let is_pair = more.is_none()
             && ends.are_known(self)

@@ -34,6 +34,10 @@ impl KeyType {
     fn name(&self) -> &str {
         type_name(&self.ty)
     }
+
+    fn texts(&self) -> [&Text; 2] {
+        [&self.ty, &self.counts_as]
+    }
 }
 
 impl KeyTypes {
@@ -46,20 +50,19 @@ impl KeyTypes {
             }
         }
         sort_by(&mut key_types.by_id, |(ids, it), (other_ids, other)| {
-            let texts = (&it.ty, &it.counts_as).cmp(&(&other.ty, &other.counts_as));
-            ids.cmp(other_ids).then(texts)
+            ids.cmp(other_ids)
+                .then_with(|| it.texts().cmp(&other.texts()))
         });
         sort_by(&mut key_types.by_name, |one, other| {
-            let texts = (&one.ty, &one.counts_as).cmp(&(&other.ty, &other.counts_as));
-            one.name().cmp(other.name()).then(texts)
+            let names = one.name().cmp(other.name());
+            names.then_with(|| one.texts().cmp(&other.texts()))
         });
         key_types
     }
 
     /// Whether a type counts as another one, both of the program of these types.
     pub(crate) fn counts_as(&self, types: &Types, ty: Id, other: Id) -> bool {
-        let mut found = self.of_type(types, ty);
-        found.any(|([_, counts_as], _)| *counts_as == other)
+        self.ids_of(types, ty).any(|counts_as| counts_as == other)
     }
 
     /// Returns the ids of what a type of the program of these types counts as.

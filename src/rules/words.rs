@@ -114,22 +114,20 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
             let text = format!("`on_delete = \"{action}\"` in the `sea_orm` attribute of `{name}`");
             ("write", text)
         }
-        // Its joins follow this attribute too.
-        (Some(Orm::SeaOrm), None) if declared_names(graph, at, argument).is_some() => {
-            let (noun, names) = declared_names(graph, at, argument).unwrap_or_default();
-            let text = format!("the {noun} to `{names}` in the `sea_orm` attribute of `{name}`");
-            ("set", text)
-        }
         (Some(Orm::SeaOrm), None) => {
+            // Its joins follow this attribute too.
+            if let Some((noun, names)) = declared_names(graph, at, argument) {
+                let text =
+                    format!("the {noun} to `{names}` in the `sea_orm` attribute of `{name}`");
+                return ("set", text);
+            }
             let text =
                 format!("`#[relata({argument})]` next to the `sea_orm` attribute of `{name}`");
             ("add", text)
         }
         (Some(_), _) => {
             let (kind, model) = (graph.kind(at), graph.shown(graph.owner(at)));
-            let target = graph.targets_of(at).first().and_then(|it| it.model.model());
-            let target = target.map_or("…", |it| graph.model(it).type_name());
-            let name = &graph.relation(at).name;
+            let (name, target) = (&graph.relation(at).name, target_type(graph, at));
             let text = format!("`#[relata({kind}({name}: {target}, {argument}))]` to `{model}`");
             ("add", text)
         }
@@ -141,15 +139,20 @@ fn change(graph: &Graph, at: u32, argument: &str, is_named: bool) -> (&'static s
 /// Returns the text of a relation of this kind that replaces one with the same name and target.
 pub(super) fn declaration(graph: &Graph, at: u32, kind: Kind, key: &[&str]) -> String {
     let row = graph.relation(at);
-    let target = graph.targets_of(at).first().and_then(|it| it.model.model());
-    let target = target.map_or("…", |it| graph.model(it).type_name());
-    let key = key.join(", ");
+    let (target, key) = (target_type(graph, at), key.join(", "));
     let text = format!("{kind}({}: {target}, key({key})", row.name);
     if row.declares_inverse() {
         format!("{text}, inverse = {})", row.inverse)
     } else {
         text + ")"
     }
+}
+
+/// Returns the type of the first target of a relation, as it is written.
+fn target_type(graph: &Graph, relation: u32) -> &str {
+    let target = graph.targets_of(relation).first();
+    let target = target.and_then(|it| it.model.model());
+    target.map_or("…", |it| graph.model(it).type_name())
 }
 
 /// Returns what an argument declares and its names, if an attribute of an ORM declares that already.

@@ -48,8 +48,8 @@ fn candidates(graph: &Graph, ends: Ends<'_>) -> Vec<u32> {
 fn is_found(graph: &Graph, relation: u32, candidates: &[u32]) -> bool {
     let rest = graph.rest(relation);
     let key = graph.key(relation);
-    let mut fitting = candidates.iter().map(|it| graph.key(*it));
-    let mut fitting = fitting.by_ref().filter(|it| key.is_empty() || *it == key);
+    let fitting = candidates.iter().map(|it| graph.key(*it));
+    let mut fitting = fitting.filter(|it| key.is_empty() || *it == key);
     let first = fitting.next();
     !graph.relation(relation).declares_inverse()
         && !rest.filtered

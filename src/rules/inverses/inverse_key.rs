@@ -46,14 +46,14 @@ pub(super) fn difference(graph: &Graph, both: [u32; 2]) -> Option<Difference> {
 /// references means the primary key. A side without a key takes both from the other side. `both` are two sides, one of
 /// which belongs to the model that the key points at.
 fn references(graph: &Graph, relation: u32, both: [u32; 2]) -> &[Text] {
-    let written = graph.references(relation);
-    if !written.is_empty() || graph.key(relation).is_empty() {
-        return written;
-    }
     let is_pointed_at = |it: &u32| !graph.relation(*it).holds_key();
     let mut sides = [relation].into_iter().chain(both);
-    let side = sides.find(is_pointed_at);
-    side.map_or(&[], |it| graph.primary_key(graph.owner(it)))
+    match sides.find(is_pointed_at) {
+        Some(side) if !graph.key(relation).is_empty() => {
+            graph.referenced(relation, graph.owner(side))
+        }
+        _ => graph.references(relation),
+    }
 }
 
 /// Creates the finding about two sides that differ. `others` are sides with the same fault.

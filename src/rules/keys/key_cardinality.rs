@@ -1,7 +1,7 @@
 //! A `has_many` whose key is the primary key or unique, so that at most one row matches.
 
 use super::facts::{declared, named_side};
-use super::reference_not_unique::is_constrained;
+use super::reference_not_unique::{is_constrained, is_same_set};
 use super::rows::{Held, Rows, held_keys};
 use crate::rules::prelude::*;
 
@@ -35,17 +35,11 @@ fn single(graph: &Graph, relation: u32) -> Option<Held<'_>> {
 /// Whether at most one row has the same key, or the same key and tag.
 fn is_single(graph: &Graph, (holder, key, side): &Held<'_>) -> bool {
     let tag = &graph.rest(*side).tag;
-    let has_both = |name: &str| tag == name || key.iter().any(|it| it == name);
+    let with_tag = || [*key, std::slice::from_ref(tag)].concat();
     let is_known = !key.is_empty() && !graph.model(*holder).is_unknown();
     is_known
-        && (is_single_alone(graph, *holder, key)
-            || !tag.is_empty() && is_constrained(graph, *holder, key.len() + 1, &has_both))
-}
-
-fn is_single_alone(graph: &Graph, holder: u32, key: &[Text]) -> bool {
-    is_constrained(graph, holder, key.len(), &|name| {
-        key.iter().any(|it| it == name)
-    })
+        && (is_constrained(graph, *holder, key)
+            || !tag.is_empty() && is_constrained(graph, *holder, &with_tag()))
 }
 
 pub(super) fn check(rows: &mut Rows<'_, '_>, relations: Vec<u32>) {
@@ -74,10 +68,10 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let (holder, key, side) = single(graph, relation).unwrap_or_default();
     let (name, model) = (graph.relation_name(relation), graph.shown(holder));
     let fields = words::fields(graph, Some(holder), key);
-    let (tag, primary) = (&graph.rest(side).tag, graph.primary_key(holder));
-    let what = if !is_single_alone(graph, holder, key) {
+    let tag = &graph.rest(side).tag;
+    let what = if !is_constrained(graph, holder, key) {
         format!("is unique with the tag `{tag}`")
-    } else if primary.len() == key.len() && primary.iter().all(|it| key.contains(it)) {
+    } else if is_same_set(graph.primary_key(holder), key) {
         format!("is the primary key of `{model}`")
     } else {
         "is unique".to_owned()

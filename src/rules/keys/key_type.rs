@@ -1,7 +1,7 @@
 //! A key whose type differs from the type of the fields it points at, so that it cannot hold their values: both are types of
 //! the language or known types, or the key has the type of the primary key of another model, or only the order is wrong.
 
-use super::facts::{Key, Origin, Owned, declared, texts};
+use super::facts::{Key, Origin, Owned, declared};
 use super::parts::{self, Part, differ, differing, known_keys, name};
 use super::types::Comparison;
 use super::{reference_not_unique, spelling, types};
@@ -202,7 +202,7 @@ fn can_change(graph: &Graph, key: &Key<'_>, part: Part<'_>) -> bool {
     let (holder, own) = part.own;
     let mut sets = graph.uniques(holder).chain([graph.primary_key(holder)]);
     let is_target_unique = key.origin == Origin::PrimaryKey
-        || reference_not_unique::is_unique(graph, key.pointee, &texts(key.references));
+        || reference_not_unique::is_unique(graph, key.pointee, key.references);
     let fits = |other: &Key<'_>| {
         parts::parts(graph, other).all(|it| {
             let is_own = it.own.0 == holder && it.own.1.name == own.name;

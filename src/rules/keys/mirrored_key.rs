@@ -1,9 +1,8 @@
 //! A key and references that are the wrong way round: they are exchanged, or the relation has the kind of its other side.
 
-use super::facts::{Key, declared, texts};
+use super::facts::{Key, declared};
 use super::parts;
-use super::reference_not_unique::{contains_unique, is_constrained, is_unique};
-use crate::record::Orm;
+use super::reference_not_unique::{contains_unique, is_constrained, is_same_set, is_unique};
 use crate::rules::prelude::*;
 
 /// What is the wrong way round. Of a relation to its own model it can be both.
@@ -27,7 +26,7 @@ fn mirrored(graph: &Graph, key: &Key<'_>) -> Option<Mirrored> {
     let has_all =
         |model: u32, names: &[Text]| names.iter().all(|it| graph.field(model, it).is_some());
     // A shared primary key references a primary key, or fields that contain one, so it is sound.
-    let is_sound = is_unique(graph, Some(pointee), &texts(theirs)) || contains_unique(graph, key);
+    let is_sound = is_unique(graph, Some(pointee), theirs) || contains_unique(graph, key);
     if is_sound || own.len() != theirs.len() || !is_known(holder) || !is_known(pointee) {
         return None;
     }
@@ -39,16 +38,10 @@ fn mirrored(graph: &Graph, key: &Key<'_>) -> Option<Mirrored> {
     Some(Mirrored {
         is_exchanged: has_all(holder, theirs)
             && has_all(pointee, own)
-            && is_constrained(graph, pointee, own.len(), &|it| {
-                own.iter().any(|own| own == it)
-            })
+            && is_constrained(graph, pointee, own)
             && fit(theirs, own),
         is_other_kind: is_primary && has_all(pointee, theirs) && fit(own, theirs),
     })
-}
-
-fn is_same_set(one: &[Text], other: &[Text]) -> bool {
-    one.len() == other.len() && one.iter().all(|it| other.contains(it))
 }
 
 /// The level of a finding: an ORM that only joins by the columns reads the right rows.

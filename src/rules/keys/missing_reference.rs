@@ -28,8 +28,14 @@ pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Fi
 
 /// Whether another field instead of the missing one would match the type of the key and be unique with the rest.
 fn fits(graph: &Graph, key: &Key<'_>, missing: &str, name: &str) -> bool {
-    let replace = |field| if field == missing { name } else { field };
-    let replaced: Vec<&str> = key.references.iter().map(|it| replace(&**it)).collect();
+    let replace = |field: &Text| {
+        if field == missing {
+            name.to_owned().into()
+        } else {
+            field.clone()
+        }
+    };
+    let replaced: Vec<Text> = key.references.iter().map(replace).collect();
     let mut parts = key.fields.iter().zip(&replaced);
     field(graph, key.pointee, name).is_some()
         && parts.all(|(own, theirs)| !parts::differ(graph, key, own, theirs))

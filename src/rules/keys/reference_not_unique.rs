@@ -1,37 +1,35 @@
 //! A reference that is neither the primary key nor unique, so that a key could point at several rows.
 
-use super::facts::{Key, declared, shown, texts};
+use super::facts::{Key, declared, shown};
 use crate::rules::prelude::*;
 
 pub(super) fn is_found(graph: &Graph, key: &Key<'_>) -> bool {
-    !is_unique(graph, key.pointee, &texts(key.references))
+    !is_unique(graph, key.pointee, key.references)
 }
 
 /// Whether at most one row has the same values in these fields, or it is unknown.
-pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[&str]) -> bool {
+pub(super) fn is_unique(graph: &Graph, model: Option<u32>, names: &[Text]) -> bool {
     let Some(model) = model else { return true };
     // If the primary key is unknown, so are the other unique fields.
     let is_known = graph.model(model).fields_known && !graph.primary_key(model).is_empty();
-    !is_known || is_constrained(graph, model, names.len(), &|name| names.contains(&name))
+    !is_known || is_constrained(graph, model, names)
 }
 
-/// Whether these fields, of which there are so many, are the primary key or unique, in any order.
-pub(super) fn is_constrained(
-    graph: &Graph,
-    model: u32,
-    count: usize,
-    has: &dyn Fn(&str) -> bool,
-) -> bool {
-    let is_same = |fields: &[Text]| fields.len() == count && fields.iter().all(|it| has(it));
-    let is_unique = || {
-        graph
-            .fields(model)
-            .iter()
-            .any(|it| it.unique && has(&it.name))
+/// Whether these fields are the primary key or unique, in any order.
+pub(super) fn is_constrained(graph: &Graph, model: u32, names: &[Text]) -> bool {
+    let is_it = |fields: &[Text]| is_same_set(fields, names);
+    let is_unique = |name: &Text| {
+        let mut fields = graph.fields(model).iter();
+        fields.any(|it| it.unique && it.name == *name)
     };
-    is_same(graph.primary_key(model))
-        || graph.uniques(model).any(is_same)
-        || count == 1 && is_unique()
+    is_it(graph.primary_key(model))
+        || graph.uniques(model).any(is_it)
+        || matches!(names, [name] if is_unique(name))
+}
+
+/// Whether two lists have the same fields, in any order.
+pub(super) fn is_same_set(one: &[Text], other: &[Text]) -> bool {
+    one.len() == other.len() && has_all(other, one)
 }
 
 /// Whether the fields that a key points at contain the primary key or a unique set, and more. Then the key matches at
@@ -42,8 +40,7 @@ pub(super) fn contains_unique(graph: &Graph, key: &Key<'_>) -> bool {
 
 /// Returns the first unique set among the fields that a key points at.
 fn unique_part<'g>(graph: &'g Graph, key: &Key<'g>) -> Option<&'g [Text]> {
-    let references = texts(key.references);
-    sets(graph, key.pointee?).find(|set| !set.is_empty() && has_all(&references, set))
+    sets(graph, key.pointee?).find(|set| !set.is_empty() && has_all(key.references, set))
 }
 
 /// Returns the primary key and the unique sets of a model.
@@ -54,8 +51,8 @@ fn sets(graph: &Graph, model: u32) -> impl Iterator<Item = &[Text]> {
     primary.chain(graph.uniques(model)).chain(single)
 }
 
-fn has_all(names: &[&str], set: &[Text]) -> bool {
-    set.iter().all(|field| names.contains(&&**field))
+fn has_all(names: &[Text], set: &[Text]) -> bool {
+    set.iter().all(|field| names.contains(field))
 }
 
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {

@@ -68,15 +68,14 @@ fn compare(graph: &Graph, one: u32, other: u32) -> Ordering {
 
 /// Returns the fields that a relation references: the primary key if it declares none.
 fn references(graph: &Graph, relation: u32) -> &[Text] {
-    let written = graph.references(relation);
     let pointee = if graph.relation(relation).holds_key() {
         only(graph.targets_of(relation).iter()).and_then(|it| it.model.model())
     } else {
         Some(graph.owner(relation))
     };
     match pointee {
-        Some(pointee) if written.is_empty() => graph.primary_key(pointee),
-        _ => written,
+        Some(pointee) => graph.referenced(relation, pointee),
+        None => graph.references(relation),
     }
 }
 

@@ -101,6 +101,18 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
     let key = words::fields(graph, None, graph.key(relations[0]));
     let headline = format!("{names} share the key `{key}`");
     let others = &relations[1..];
+    let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
+        .with_other(words::relation(graph, relations[1]))
+        .at(graph.relation_place(relations[0]));
+    let finding = words::all_declared(finding, graph, others);
+    let finding = finding.related(words::relations(graph, others));
+    let first = targets(graph, relations[0]);
+    if others.iter().all(|it| targets(graph, *it) == first) {
+        let one = one_or(others.len(), "one of them", "all but one of them");
+        return finding
+            .note("no column says which fields a row references")
+            .with_help(format!("correct the key of {one}, or remove {one}"));
+    }
     let models = relations.iter().flat_map(|it| targets(graph, *it));
     let mut any = distinct(models.map(|model| graph.shown(model)).collect());
     if any.len() > NAMED {
@@ -118,20 +130,6 @@ fn describe(graph: &Graph, relations: &[u32]) -> Finding {
             "replace these relations with one relation to `any({any})`, and set its `tag` to a field that stores the kind of target (add this field if it does not exist)"
         ),
     };
-    let finding = words::finding(graph, Rule::SharedKey, relations[0], headline)
-        .with_other(words::relation(graph, relations[1]))
-        .at(graph.relation_place(relations[0]));
-    let finding = words::all_declared(finding, graph, others);
-    let finding = finding.related(words::relations(graph, others));
-    if others
-        .iter()
-        .all(|it| targets(graph, *it) == targets(graph, relations[0]))
-    {
-        let one = one_or(others.len(), "one of them", "all but one of them");
-        return finding
-            .note("no column says which fields a row references")
-            .with_help(format!("correct the key of {one}, or remove {one}"));
-    }
     finding
         .note("no column says which target a row refers to")
         .note_if(copied.map(|(_, field)| format!("no relation uses the field `{field}`")))

@@ -37,8 +37,8 @@ impl<'t> Spelled<'t> {
     }
 }
 
-/// What the types of common crates hold: of `uuid`, `ulid`, `rust_decimal`, `bigdecimal`, `chrono` and `time`. Two types of one kind can
-/// fit one column.
+/// What the types of common crates hold: of `uuid`, `ulid`, `rust_decimal`, `bigdecimal`, `chrono` and `time`. Two types of
+/// one kind can fit one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
     Uuid,

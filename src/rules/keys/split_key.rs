@@ -1,8 +1,7 @@
 //! One key of several fields that is declared as several relations, each with a part of it.
 
-use super::facts::{Key, place, texts};
+use super::facts::{Key, place};
 use super::reference_not_unique::is_unique;
-use crate::record::Orm;
 use crate::rules::inverses::facts::{Role, role};
 use crate::rules::prelude::*;
 
@@ -33,7 +32,7 @@ fn parts(graph: &Graph, holder: u32, pointee: u32) -> Vec<Part<'_>> {
         let is_part = !references.is_empty()
             && key.len() == references.len()
             && references.iter().all(is_primary)
-            && !is_unique(graph, Some(pointee), &texts(references));
+            && !is_unique(graph, Some(pointee), references);
         if is_part {
             parts.push((key, references));
         }

@@ -51,12 +51,7 @@ fn is_unkeyed(graph: &Graph, relation: u32) -> bool {
 /// of the reference.
 fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
     let Ends { own, target, .. } = ends;
-    let written = graph.references(relation);
-    let references = if written.is_empty() {
-        graph.primary_key(own)
-    } else {
-        written
-    };
+    let references = graph.referenced(relation, own);
     let is_free = |field: &&Field| {
         let held = graph.relations_with_key(target, &field.name);
         let is_key = held.iter().any(|it| graph.relation(*it).holds_key());
@@ -80,11 +75,12 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
 /// Reports a relation. `other` leads back, and has no key either.
 fn report(verdict: &mut Verdict<'_>, relation: u32, other: Option<u32>) {
     let graph = verdict.graph;
+    let Some(target) = graph.targets_of(relation)[0].model.model() else {
+        return;
+    };
     // A relation of the target with a wrong inverse may be the one that was to point back.
     let is_wrong = |it: u32| verdict.precedence.has_wrong_side(it);
-    let targets = graph.targets_of(relation).iter();
-    let mut models = targets.filter_map(|it| it.model.model());
-    if models.any(|it| graph.relations_of(it).any(is_wrong)) {
+    if graph.relations_of(target).any(is_wrong) {
         return;
     }
     let mut items = vec![Item::Relation(relation)];
@@ -93,33 +89,26 @@ fn report(verdict: &mut Verdict<'_>, relation: u32, other: Option<u32>) {
         return;
     }
     // A struct may declare only some of the columns. What a document lists without a package is a whole table.
-    let target = graph.targets_of(relation)[0].model.model();
-    let is_partial = target.is_some_and(|it| !graph.model(it).package.is_empty());
+    let is_partial = !graph.model(target).package.is_empty();
     let level = if is_partial && other.is_none() {
         Level::Warn
     } else {
         Level::Deny
     };
-    verdict.report_at(level, describe(graph, relation, other));
+    verdict.report_at(level, describe(graph, relation, target, other));
 }
 
 #[cold]
-fn describe(graph: &Graph, relation: u32, other: Option<u32>) -> Finding {
+fn describe(graph: &Graph, relation: u32, target: u32, other: Option<u32>) -> Finding {
     let name = graph.relation_name(relation);
-    let target = graph.targets_of(relation)[0].model.model();
-    let target = target.map_or("", |it| graph.shown(it));
-    let own = graph.shown(graph.owner(relation));
     let Some(other) = other else {
+        let place = graph.model_place(target);
+        let (own, target) = (graph.shown(graph.owner(relation)), graph.shown(target));
         let other = if target == own { "other " } else { "" };
         let headline = format!("no field of `{target}` can hold the key of `{name}`");
-        let model = graph.targets_of(relation)[0].model.model();
-        let finding =
-            words::finding(graph, RULE, relation, headline).at(graph.relation_place(relation));
-        let finding = match model {
-            Some(it) => finding.declared(graph.model_place(it), &target),
-            None => finding,
-        };
-        return finding
+        return words::finding(graph, RULE, relation, headline)
+            .at(graph.relation_place(relation))
+            .declared(place, &target)
             .note(format!(
                 "no {other}relation of `{target}` points at `{own}`"
             ))

@@ -12,8 +12,8 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// Whether no model with rows is registered. External and abstract models do not count. If `missing_model` is denied and the source
-/// declares a model that is absent by accident, that rule is more precise, so this one finds nothing.
+/// Whether no model with rows is registered. External and abstract models do not count. If `missing_model` is denied and
+/// the source declares a model that is absent by accident, that rule is more precise, so this one finds nothing.
 fn is_found(verdict: &Verdict<'_>) -> bool {
     let mut absent = verdict.criteria.declarations.absent.iter();
     let is_denied = verdict.level(Rule::MissingModel) == Level::Deny;

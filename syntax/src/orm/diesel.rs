@@ -34,7 +34,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         let default = || Name::new(snake(&ident.text) + "s", ident.span);
         let table = words.last_name("table_name");
         let table = table.or_else(|| is_table.then(default));
-        model.table_module = table_module(input, table.as_ref());
+        model.table_module = table_module(input, &words, table.as_ref());
         model.table = table.map(|name| LitStr::new(&name.text, name.span));
     }
     if let Some(key) = key.filter(|_| !model.is_keyed()) {
@@ -63,15 +63,14 @@ fn words(attributes: &[Attribute]) -> Words {
 }
 
 /// Returns the module that `table!` generates for this table, if Diesel is certainly version 2: its `#[diesel(…)]` names the
-/// table, or something else that needs one.
-fn table_module(input: &DeriveInput, table: Option<&Name>) -> Option<Path> {
+/// table, or something else that needs one. `words` include the attributes of Diesel 1.
+fn table_module(input: &DeriveInput, words: &Words, table: Option<&Name>) -> Option<Path> {
     let new = Words::of(&input.attrs, "diesel");
     if let Some(word) = new.get("table_name") {
         return syn::parse2(word.value.clone()).ok();
     }
     let is_table = new.has("primary_key") || new.has("belongs_to");
-    let is_old = words(&input.attrs).has("table_name");
-    let table = table.filter(|_| is_table && !is_old)?;
+    let table = table.filter(|_| is_table && !words.has("table_name"))?;
     Some(Ident::new(&table.text, table.span).into())
 }
 

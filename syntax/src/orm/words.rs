@@ -34,16 +34,17 @@ impl Words {
     /// Returns the attributes with these names as words: `#[name = value]` and `#[name(…)]`.
     pub(super) fn bare(attributes: &[Attribute], names: &[&str]) -> Self {
         let words = attributes.iter().filter_map(|attribute| {
-            let name = attribute.path().get_ident()?.clone();
+            let name = attribute.path().get_ident()?;
+            if !names.iter().any(|it| name == it) {
+                return None;
+            }
             let value = match &attribute.meta {
                 Meta::List(list) => list.tokens.clone(),
                 Meta::NameValue(pair) => pair.value.to_token_stream(),
                 Meta::Path(_) => return None,
             };
-            names
-                .iter()
-                .any(|it| name == it)
-                .then_some(Word { name, value })
+            let name = name.clone();
+            Some(Word { name, value })
         });
         Words(words.collect())
     }

@@ -77,12 +77,10 @@ fn pair_of(graph: &Graph, spot: Spot) -> Option<Spot> {
         return None;
     };
     let mut rivals = direct(graph, spot.0, target);
-    rivals.retain(|it| *it != spot && !graph.relation(*it).filtered && meant(graph, *it).is_none());
+    rivals.retain(|it| *it != spot && !graph.relation(*it).filtered);
+    let alone = rivals.is_empty();
+    rivals.retain(|it| meant(graph, *it).is_none());
     let there = graph.relation(back);
-    let alone = direct(graph, spot.0, target).len() == 1 || {
-        let all = direct(graph, spot.0, target).into_iter();
-        all.filter(|it| !graph.relation(*it).filtered).count() == 1
-    };
     let differ = |one: &Vec<String>, other: &Vec<String>| {
         !one.is_empty() && !other.is_empty() && one != other
     };
