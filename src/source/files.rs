@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, panic, thread};
 
-use super::outline::{Mistake, Outline};
+use super::condition::Facts;
+use super::outline::{Depth, Mistake, Outline};
 
 /// The index of a file that was read.
 pub(super) type FileId = usize;
@@ -20,6 +21,8 @@ const STACK: usize = 128 << 20;
 pub(super) struct Files {
     index: HashMap<PathBuf, FileId>,
     read: Vec<Content>,
+    /// The facts of the packages whose models are read, by folder, the longest path first.
+    folders: Vec<(PathBuf, Facts)>,
 }
 
 #[derive(Debug)]
@@ -32,6 +35,15 @@ pub(super) enum Content {
 }
 
 impl Files {
+    /// Returns files that are read with their models, if they are in one of these folders.
+    pub(super) fn with_models(mut folders: Vec<(PathBuf, Facts)>) -> Self {
+        folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.as_os_str().len()));
+        Files {
+            folders,
+            ..Files::default()
+        }
+    }
+
     pub(super) fn known(&self, path: &Path) -> Option<FileId> {
         self.index.get(&plain(path)).copied()
     }
@@ -66,38 +78,48 @@ impl Files {
             places.push(place);
             new.push(path.to_owned());
         }
-        for (place, content) in places.into_iter().zip(read_all(&new, containing)) {
+        for (place, content) in places.into_iter().zip(self.read_all(&new, containing)) {
             self.read[place] = content;
         }
     }
-}
 
-/// Returns the contents of files, in their order.
-fn read_all(paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
-    let read = |paths: &[PathBuf]| -> Vec<Content> {
-        let contents = paths.iter().map(|it| read_one(it, containing));
-        contents.collect()
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let per_thread = paths.len().div_ceil(cores).max(PER_THREAD);
-    thread::scope(|scope| {
-        let spawn = |paths| {
-            let thread = thread::Builder::new().stack_size(STACK);
-            (paths, thread.spawn_scoped(scope, move || read(paths)))
+    /// Returns the contents of files, in their order.
+    fn read_all(&self, paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
+        let read = |paths: &[PathBuf]| -> Vec<Content> {
+            let contents = paths
+                .iter()
+                .map(|it| read_one(it, containing, self.depth(it)));
+            contents.collect()
         };
-        let spawned: Vec<_> = paths.chunks(per_thread).map(spawn).collect();
-        let contents = spawned
-            .into_iter()
-            .flat_map(|(paths, thread)| match thread {
-                Ok(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
-                // If no thread starts, this one reads. It is slower and has a smaller stack.
-                Err(_) => read(paths),
-            });
-        contents.collect()
-    })
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let per_thread = paths.len().div_ceil(cores).max(PER_THREAD);
+        thread::scope(|scope| {
+            let spawn = |paths| {
+                let thread = thread::Builder::new().stack_size(STACK);
+                (paths, thread.spawn_scoped(scope, move || read(paths)))
+            };
+            let spawned: Vec<_> = paths.chunks(per_thread).map(spawn).collect();
+            let contents = spawned
+                .into_iter()
+                .flat_map(|(paths, thread)| match thread {
+                    Ok(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
+                    // If no thread starts, this one reads. It is slower and has a smaller stack.
+                    Err(_) => read(paths),
+                });
+            contents.collect()
+        })
+    }
+
+    /// Returns how much of a file is read.
+    fn depth(&self, path: &Path) -> Depth<'_> {
+        let path = plain(path);
+        let mut folders = self.folders.iter();
+        let found = folders.find(|(folder, _)| path.starts_with(folder));
+        found.map_or(Depth::Names, |(_, facts)| Depth::Models(facts))
+    }
 }
 
-fn read_one(path: &Path, containing: Option<&str>) -> Content {
+fn read_one(path: &Path, containing: Option<&str>, depth: Depth<'_>) -> Content {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => return Content::Unreadable(error.to_string()),
@@ -105,7 +127,7 @@ fn read_one(path: &Path, containing: Option<&str>) -> Content {
     if containing.is_some_and(|it| !text.contains(it)) {
         return Content::Irrelevant;
     }
-    Outline::of(&text).map_or_else(Content::Mistake, Content::Outline)
+    Outline::of(&text, depth).map_or_else(Content::Mistake, Content::Outline)
 }
 
 /// Returns the path without `.` and `..`, so that each file has one path.

@@ -4,16 +4,20 @@
 //! passed on to all that wait for it.
 
 mod graph;
+mod items;
 mod steps;
 
 use std::collections::HashMap;
 use std::iter::successors;
 
-use self::graph::{Found, Graph, Space};
+use self::graph::{Graph, Space};
 use super::files::Files;
 use super::modules::{ScopeId, Tree, Visible};
 use super::outline::{Derive, Import};
 use super::packages::{Known, Packages, RootKind};
+
+pub(super) use self::graph::Found;
+pub(super) use self::items::{Item, ItemId, Items, What};
 
 pub(super) struct Names<'s> {
     tree: &'s Tree,
@@ -24,6 +28,7 @@ pub(super) struct Names<'s> {
     imports: HashMap<(ScopeId, Option<&'s str>), Vec<&'s Import>>,
     /// The crates of `#[macro_use]`, each with the crate whose root declares it.
     macro_use: Vec<(usize, &'s str)>,
+    pub(super) items: Items<'s>,
     graph: Graph<'s>,
 }
 
@@ -37,6 +42,7 @@ impl<'s> Names<'s> {
             libraries: libraries.map(|it| (it.root.package, it.scope)).collect(),
             imports: HashMap::new(),
             macro_use: Vec::new(),
+            items: Items::new(tree, files),
             graph: Graph::default(),
         };
         for part in &tree.parts {
@@ -86,6 +92,24 @@ impl<'s> Names<'s> {
         };
         let answer = self.named(module, name, Space::Derive);
         answer.is_some_and(|it| it.found == Found::Model && self.sees(from, it.how.visible))
+    }
+
+    /// Returns the type, alias or table that a path means in a scope; none if that is unknown.
+    pub(super) fn item(
+        &mut self,
+        scope: ScopeId,
+        path: &'s [String],
+        absolute: bool,
+    ) -> Option<Found> {
+        let (last, before) = path.split_last()?;
+        if before.is_empty() && !absolute {
+            let mut around = self.tree.around(scope).collect::<Vec<_>>().into_iter();
+            return around.find_map(|it| Some(self.named(it, last, Space::Item)?.found));
+        }
+        match self.resolve(scope, before, absolute)? {
+            Found::Scope(module) => Some(self.named(module, last, Space::Item)?.found),
+            _ => Some(Found::Elsewhere),
+        }
     }
 
     /// Returns the target of a path. Names are resolved one after the other.

@@ -2,12 +2,26 @@
 //! are not resolved here, because several modules may share the file.
 
 mod attributes;
+mod declaration;
+mod flatten;
 mod imports;
 mod visit;
 
-use super::condition::Condition;
+use super::condition::{Condition, Facts};
 
+pub(super) use declaration::{
+    Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
+};
 pub(super) use imports::{Import, Reach};
+
+/// How much of a file is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Depth<'f> {
+    /// Which models are declared.
+    Names,
+    /// Also what the models declare, in a crate that is compiled with these facts.
+    Models(&'f Facts),
+}
 
 /// The outline of a file. The first scope is the file itself; each other scope comes after the one around it.
 #[derive(Debug, Default)]
@@ -18,6 +32,27 @@ pub(super) struct Outline {
     pub(super) includes: Vec<Include>,
     /// The arguments of each `link!`.
     pub(super) linked: Vec<Import>,
+    /// The aliases of types, if models are read.
+    pub(super) aliases: Vec<Alias>,
+    /// The names in calls of unknown macros, which may declare them, if models are read.
+    pub(super) made: Vec<Made>,
+}
+
+/// `type Name = Type;`
+#[derive(Debug)]
+pub(super) struct Alias {
+    pub(super) scope: usize,
+    pub(super) name: String,
+    pub(super) reach: Reach,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) ty: FieldType,
+}
+
+/// A name in the call of a macro.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) scope: usize,
+    pub(super) name: String,
 }
 
 /// A scope of names: the file, a module with a body, or a block with items.
@@ -81,6 +116,9 @@ pub(super) struct Type {
     pub(super) at: (u32, u32),
     pub(super) conditions: Vec<Condition>,
     pub(super) attributes: Attributes,
+    pub(super) reach: Reach,
+    /// What it declares, if models are read and it may be one.
+    pub(super) declaration: Option<Box<Declaration>>,
 }
 
 /// The attributes of an item that matter here.
@@ -93,6 +131,8 @@ pub(super) struct Attributes {
     pub(super) macro_use: bool,
     /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named by its module.
     pub(super) sea_orm: bool,
+    /// Whether the item has `#[sea_orm::model]`, which adds the derives.
+    pub(super) sea_orm_model: bool,
 }
 
 /// A path in `derive(…)`.
@@ -111,12 +151,38 @@ pub(super) struct Args {
     pub(super) conditions: Vec<Condition>,
 }
 
-/// A syntax error.
-#[derive(Debug)]
+/// A syntax error, or a mistake in an attribute.
+#[derive(Clone, Debug)]
 pub(super) struct Mistake {
     /// The line and the column.
     pub(super) at: (u32, u32),
     pub(super) message: String,
+}
+
+impl Type {
+    /// Returns whether it is the model of an entity of SeaORM.
+    pub(super) fn is_sea_orm(&self) -> bool {
+        let attributes = &self.attributes;
+        let mut derives = attributes.derives.iter();
+        let is_entity = |it: &Derive| matches!(it.last(), "DeriveEntityModel" | "DeriveModel");
+        attributes.sea_orm_model || derives.any(is_entity)
+    }
+}
+
+impl Derive {
+    /// Returns the last name of its path.
+    pub(super) fn last(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+impl Mistake {
+    fn of(error: &syn::Error) -> Self {
+        Mistake {
+            at: visit::position(error.span()),
+            message: error.to_string(),
+        }
+    }
 }
 
 impl Outline {

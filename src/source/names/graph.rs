@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::items::ItemId;
 use crate::source::modules::{ScopeId, Visible};
 
 /// The namespace in which a name is looked up.
@@ -10,16 +11,19 @@ pub(super) enum Space {
     /// Crates and modules.
     Module,
     Derive,
+    /// Types, aliases and tables.
+    Item,
 }
 
 /// The target of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::source) enum Found {
     Relata,
     /// A module.
     Scope(ScopeId),
     /// The derive of relata.
     Model,
+    Item(ItemId),
     /// A crate that is not read, or something in it.
     Elsewhere,
 }

@@ -14,8 +14,10 @@ impl<'s> Names<'s> {
             && let Some(node) = self.graph.open.pop()
         {
             let (scope, name, space) = self.graph.nodes[node].question;
-            if space == Space::Module {
-                self.by_declarations(node);
+            match space {
+                Space::Module => self.by_declarations(node),
+                Space::Item => self.by_items(node),
+                Space::Derive => {}
             }
             for import in self.imports(scope, Some(name)) {
                 self.by_import(node, import);
@@ -41,6 +43,19 @@ impl<'s> Names<'s> {
                 holds: tree.scopes[id].holds,
             };
             self.offer(node, Found::Scope(id), how);
+        }
+    }
+
+    fn by_items(&mut self, node: NodeId) {
+        let (scope, name, _) = self.graph.nodes[node].question;
+        for id in self.items.named(scope, name).to_vec() {
+            let item = self.items.get(id);
+            let how = How {
+                visible: item.visible(self.tree),
+                by_name: !item.is_made(),
+                holds: item.holds(self.tree),
+            };
+            self.offer(node, Found::Item(id), how);
         }
     }
 

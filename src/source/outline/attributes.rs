@@ -23,6 +23,11 @@ fn one(meta: &Meta, under: &[Condition], read: &mut Attributes) {
         read.conditions.push(unless(under, Condition::test()));
     }
     let Some(name) = meta.path().get_ident() else {
+        let mut names = meta.path().segments.iter().map(|it| &it.ident);
+        read.sea_orm_model |= names.next().is_some_and(|it| it == "sea_orm")
+            && names
+                .next()
+                .is_some_and(|it| it == "model" || it == "compact_model");
         return;
     };
     match (name.to_string().as_str(), meta) {

@@ -9,23 +9,24 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
+use super::declaration::{Declaration, FieldType};
+use super::flatten::flatten;
 use super::imports::{self, plain};
 use super::{
-    Attributes, Import, Include, Mistake, ModFile, ModName, Outline, Reach, Scope, ScopeKind, Type,
+    Alias, Attributes, Depth, Import, Include, Made, Mistake, ModFile, ModName, Outline, Reach,
+    Scope, ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
 impl Outline {
     /// Parses a file. Must run in its own thread, because `proc-macro2` keeps every text until the thread ends.
-    pub(in crate::source) fn of(text: &str) -> Result<Self, Mistake> {
-        let file = syn::parse_file(text).map_err(|error| Mistake {
-            at: position(error.span()),
-            message: error.to_string(),
-        })?;
+    pub(in crate::source) fn of(text: &str, depth: Depth<'_>) -> Result<Self, Mistake> {
+        let file = syn::parse_file(text).map_err(|error| Mistake::of(&error))?;
         let mut visitor = Visitor {
+            depth,
             outline: Outline::default(),
             scope: 0,
             own: 0,
@@ -38,14 +39,15 @@ impl Outline {
 }
 
 /// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
-fn position(span: proc_macro2::Span) -> (u32, u32) {
+pub(super) fn position(span: proc_macro2::Span) -> (u32, u32) {
     let start = span.start();
     let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     (number(start.line), number(start.column + 1))
 }
 
-struct Visitor {
+struct Visitor<'f> {
     outline: Outline,
+    depth: Depth<'f>,
     /// The current scope.
     scope: usize,
     /// The conditions of the surrounding items.
@@ -56,7 +58,7 @@ struct Visitor {
     definitions: HashMap<String, TokenStream>,
 }
 
-impl Visitor {
+impl Visitor<'_> {
     fn scope(&mut self, kind: ScopeKind, inside: impl FnOnce(&mut Self)) {
         let (within, own) = (self.scope, self.own);
         self.scope = self.outline.scopes.len();
@@ -97,16 +99,64 @@ impl Visitor {
         });
     }
 
-    fn add_type(&mut self, name: &Ident, attributes: Attributes, inside: impl FnOnce(&mut Self)) {
+    fn add_type(
+        &mut self,
+        (name, reach): (&Ident, Reach),
+        attributes: Attributes,
+        item: impl FnOnce() -> DeriveInput,
+        inside: impl FnOnce(&mut Self),
+    ) {
         let conditions = attributes.conditions.clone();
+        let declaration = self.declaration(&attributes, item);
         self.outline.types.push(Type {
             scope: self.scope,
             name: plain(name),
             at: position(name.span()),
             conditions: [&*self.conditions, &attributes.conditions].concat(),
             attributes,
+            reach,
+            declaration,
         });
         self.under(conditions, inside);
+    }
+
+    /// Returns what a type declares, if models are read and one of its derives may be a model's.
+    fn declaration(
+        &self,
+        attributes: &Attributes,
+        item: impl FnOnce() -> DeriveInput,
+    ) -> Option<Box<Declaration>> {
+        let Depth::Models(facts) = self.depth else {
+            return None;
+        };
+        let holding = attributes.derives.iter();
+        let mut holding = holding.filter(|it| !facts.fails(&it.conditions));
+        if !attributes.sea_orm_model && !holding.any(|it| is_of_model(it.last())) {
+            return None;
+        }
+        let mut item = item();
+        flatten(&mut item, facts);
+        let is_part = matches!(item.data, syn::Data::Enum(_))
+            && attributes.derives.iter().any(|it| is_of_part(it.last()));
+        let read = if is_part {
+            Declaration::of_variants(&item)
+        } else {
+            Declaration::of(&item)
+        };
+        Some(Box::new(read))
+    }
+
+    /// Adds the names in the call of a macro, if models are read.
+    fn add_made(&mut self, tokens: &TokenStream) {
+        if let Depth::Models(_) = self.depth {
+            let names = tokens.clone().into_iter().filter_map(|token| match token {
+                TokenTree::Ident(name) => Some(plain(&name)),
+                _ => None,
+            });
+            let scope = self.scope;
+            let names = names.map(|name| Made { scope, name });
+            self.outline.made.extend(names);
+        }
     }
 
     /// Adds each `mod` in the tokens and their groups, as in `cfg_if!`. Only the compiler knows whether the macro declares
@@ -152,6 +202,27 @@ impl Visitor {
     }
 }
 
+/// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
+fn is_of_model(name: &str) -> bool {
+    const DIESEL: &[&str] = &[
+        "AsChangeset",
+        "Associations",
+        "HasQuery",
+        "Identifiable",
+        "Insertable",
+        "Queryable",
+        "Selectable",
+    ];
+    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
+        || DIESEL.contains(&name)
+        || is_of_part(name)
+}
+
+/// Returns whether a derive with this name makes an enum a part of a model.
+fn is_of_part(name: &str) -> bool {
+    matches!(name, "Relations" | "DeriveRelation")
+}
+
 /// Reads the name and the body of a module.
 fn module(input: ParseStream<'_>) -> syn::Result<(ModName, Option<TokenStream>)> {
     // A fragment of a definition may be a `pub`.
@@ -177,7 +248,7 @@ macro_rules! under_conditions {
     };
 }
 
-impl Visit<'_> for Visitor {
+impl Visit<'_> for Visitor<'_> {
     fn visit_item_mod(&mut self, item: &syn::ItemMod) {
         let (written, reach) = (item.ident.to_string(), Reach::of(&item.vis));
         let body = item.content.as_ref();
@@ -239,6 +310,7 @@ impl Visit<'_> for Visitor {
             }
             _ => {}
         }
+        self.add_made(tokens);
         conditions.push(Condition::macro_call(&name));
         self.under(conditions, |it| {
             it.modules_in(tokens.clone());
@@ -252,12 +324,27 @@ impl Visit<'_> for Visitor {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
-        self.add_type(&item.ident, read, |it| visit::visit_item_struct(it, item));
+        let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
+        self.add_type(named, read, whole, |it| visit::visit_item_struct(it, item));
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
         let read = attributes::read(&item.attrs);
-        self.add_type(&item.ident, read, |it| visit::visit_item_enum(it, item));
+        let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
+        self.add_type(named, read, whole, |it| visit::visit_item_enum(it, item));
+    }
+
+    fn visit_item_type(&mut self, item: &syn::ItemType) {
+        if let Depth::Models(_) = self.depth {
+            let conditions = attributes::read(&item.attrs).conditions;
+            self.outline.aliases.push(Alias {
+                scope: self.scope,
+                name: plain(&item.ident),
+                reach: Reach::of(&item.vis),
+                conditions: [&*self.conditions, &conditions].concat(),
+                ty: FieldType::of(&item.ty),
+            });
+        }
     }
 
     fn visit_block(&mut self, block: &syn::Block) {

@@ -1,0 +1,312 @@
+//! What a type declares as a model, as plain data: unlike tokens, it can be sent to another thread.
+
+use proc_macro2::Span;
+use relata_record::{Kind, Mark, OnDelete, Orm};
+use relata_syntax as syntax;
+use relata_syntax::Spelling;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Type};
+
+use super::visit::position;
+
+/// A model or a part of one, as its attributes declare it.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Declaration {
+    pub(in crate::source) mark: Mark,
+    pub(in crate::source) skip: bool,
+    pub(in crate::source) name: Option<String>,
+    pub(in crate::source) by_module: bool,
+    /// The table as written, if an attribute names one.
+    pub(in crate::source) table: Option<String>,
+    /// The module of Diesel's `table!`, if an attribute names one.
+    pub(in crate::source) table_module: Option<TypePath>,
+    /// The columns that fields with another name hold, each with the field.
+    pub(in crate::source) renamed: Vec<(String, String)>,
+    /// Whether an attribute declares the primary key.
+    pub(in crate::source) is_keyed: bool,
+    pub(in crate::source) key: Vec<String>,
+    pub(in crate::source) uniques: Vec<Vec<String>>,
+    pub(in crate::source) allows: Vec<Allow>,
+    pub(in crate::source) fields: Vec<Field>,
+    pub(in crate::source) relations: Vec<Relation>,
+    /// Whether it is a part of the model next to it.
+    pub(in crate::source) is_part: bool,
+    /// Whether all relations of a part are known.
+    pub(in crate::source) complete: bool,
+    /// The name of the type next to it that declares its relations.
+    pub(in crate::source) beside: Option<String>,
+    /// The mistakes in relata's attributes, which the derive reports as compile errors.
+    pub(in crate::source) mistakes: Vec<super::Mistake>,
+}
+
+#[derive(Debug)]
+pub(in crate::source) struct Allow {
+    pub(in crate::source) rule: String,
+    pub(in crate::source) reason: String,
+    pub(in crate::source) mark: Mark,
+}
+
+#[derive(Debug)]
+pub(in crate::source) struct Field {
+    pub(in crate::source) name: String,
+    pub(in crate::source) mark: Mark,
+    pub(in crate::source) ty: FieldType,
+    pub(in crate::source) as_types: Option<Vec<FieldType>>,
+    pub(in crate::source) unique: bool,
+}
+
+/// The type of a field.
+#[derive(Debug)]
+pub(in crate::source) struct FieldType {
+    /// The text, without the `Option` around it.
+    pub(in crate::source) text: String,
+    pub(in crate::source) is_option: bool,
+    /// The path, if the type is only a path.
+    pub(in crate::source) path: Option<TypePath>,
+}
+
+#[derive(Debug)]
+pub(in crate::source) struct Relation {
+    pub(in crate::source) name: String,
+    pub(in crate::source) mark: Mark,
+    pub(in crate::source) kind: Kind,
+    pub(in crate::source) targets: Vec<Target>,
+    pub(in crate::source) inverse: Option<(String, Mark)>,
+    pub(in crate::source) key: Vec<String>,
+    pub(in crate::source) key_mark: Mark,
+    pub(in crate::source) references: Vec<String>,
+    pub(in crate::source) references_mark: Mark,
+    pub(in crate::source) tag: String,
+    pub(in crate::source) through: Option<Target>,
+    pub(in crate::source) via: Option<([String; 2], Mark)>,
+    pub(in crate::source) on_delete: Option<OnDelete>,
+    pub(in crate::source) filtered: bool,
+    pub(in crate::source) orm: Option<Orm>,
+    pub(in crate::source) allows: Vec<Allow>,
+}
+
+#[derive(Debug)]
+pub(in crate::source) struct Target {
+    pub(in crate::source) named: Named,
+    pub(in crate::source) text: String,
+    pub(in crate::source) mark: Mark,
+}
+
+#[derive(Debug)]
+pub(in crate::source) enum Named {
+    /// `Self`
+    Own,
+    /// A quoted name.
+    Name,
+    /// A type; none if it is not a path.
+    Type(Option<TypePath>),
+}
+
+/// A path of names, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::source) struct TypePath {
+    pub(in crate::source) names: Vec<String>,
+    /// Whether it starts with `::`.
+    pub(in crate::source) absolute: bool,
+}
+
+impl TypePath {
+    /// Returns the path in a text, without the arguments of its last name; none if the text is not a path.
+    pub(in crate::source) fn of(text: &str) -> Option<Self> {
+        let plain = text.strip_prefix("::");
+        let absolute = plain.is_some();
+        let path = plain.unwrap_or(text);
+        let path = match path.split_once('<') {
+            Some((path, arguments)) if arguments.ends_with('>') => path,
+            Some(_) => return None,
+            None => path,
+        };
+        let names = path
+            .split("::")
+            .map(|it| it.strip_prefix("r#").unwrap_or(it));
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let is_name = |name: &String| {
+            let mut letters = name.chars();
+            letters
+                .next()
+                .is_some_and(|it| it.is_alphabetic() || it == '_')
+                && letters.all(|it| it.is_alphanumeric() || it == '_')
+        };
+        names
+            .iter()
+            .all(is_name)
+            .then_some(TypePath { names, absolute })
+    }
+
+    pub(in crate::source) fn last(&self) -> &str {
+        self.names.last().map_or("", String::as_str)
+    }
+}
+
+impl Declaration {
+    /// Reads what a struct or an enum declares.
+    pub(super) fn of(input: &DeriveInput) -> Self {
+        let (model, mistakes) = syntax::model(input);
+        Declaration::new(&model, mistakes)
+    }
+
+    /// Reads the relations that the variants of an enum declare.
+    pub(super) fn of_variants(input: &DeriveInput) -> Self {
+        let (part, errors) = syntax::read_relations(input);
+        let mistakes = errors.finish();
+        let mut part = part;
+        if mistakes.is_empty() {
+            syntax::add_orm(&mut part, input);
+        }
+        Declaration::new(&part, mistakes)
+    }
+
+    fn new(model: &syntax::Model<'_>, mistakes: Vec<syn::Error>) -> Self {
+        let uniques = model.uniques.iter().map(|names| texts(Some(names)));
+        let key = model.primary_key().into_iter().map(str::to_owned);
+        let path = model.table_module.as_ref().map(quoted_path);
+        Declaration {
+            mark: mark(model.ident.span()),
+            skip: model.skip.is_some(),
+            name: model.name.as_ref().map(syn::LitStr::value),
+            by_module: model.by_module,
+            table: model.table.as_ref().map(syn::LitStr::value),
+            table_module: path.as_deref().and_then(TypePath::of),
+            renamed: model.renamed.clone(),
+            is_keyed: model.is_keyed(),
+            key: key.collect(),
+            uniques: uniques.collect(),
+            allows: model.allows.iter().map(Allow::of).collect(),
+            fields: model.fields.iter().map(Field::of).collect(),
+            relations: model
+                .relations
+                .iter()
+                .map(|it| Relation::of(model, it))
+                .collect(),
+            is_part: model.part.is_some(),
+            complete: model.complete,
+            beside: model.beside.as_ref().map(ToString::to_string),
+            mistakes: mistakes.iter().map(super::Mistake::of).collect(),
+        }
+    }
+}
+
+impl Field {
+    fn of(field: &syntax::Field<'_>) -> Self {
+        let as_types = field.as_types.as_ref();
+        Field {
+            name: field.name.text.clone(),
+            mark: mark(field.name.span),
+            ty: FieldType::of(field.ty),
+            as_types: as_types.map(|it| it.iter().map(FieldType::of).collect()),
+            unique: field.unique.is_some(),
+        }
+    }
+}
+
+impl FieldType {
+    pub(super) fn of(ty: &Type) -> Self {
+        let Spelling {
+            text, is_option, ..
+        } = Spelling::of(ty);
+        FieldType {
+            path: TypePath::of(&text).filter(|_| !text.contains('<')),
+            text,
+            is_option,
+        }
+    }
+}
+
+impl Relation {
+    pub(super) fn of(model: &syntax::Model<'_>, relation: &syntax::Relation) -> Self {
+        let mut own = Relation::alone(relation);
+        own.key = model
+            .own_key(relation)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        own
+    }
+
+    /// Returns a relation that is not declared next to the fields of its model.
+    pub(super) fn alone(relation: &syntax::Relation) -> Self {
+        let span_of = |names: &Option<syntax::Names>| names.as_ref().map(|it| mark(it.span));
+        let inverse = relation.inverse.as_ref();
+        let via = relation.via.as_ref();
+        Relation {
+            name: relation.name.text.clone(),
+            mark: mark(relation.name.span),
+            kind: relation.kind,
+            targets: relation.targets.iter().map(Target::of).collect(),
+            inverse: inverse.map(|it| (it.text.clone(), mark(it.span))),
+            key: texts(relation.key.as_ref()),
+            key_mark: span_of(&relation.key).unwrap_or_default(),
+            references: texts(relation.references.as_ref()),
+            references_mark: span_of(&relation.references).unwrap_or_default(),
+            tag: relation
+                .tag
+                .as_ref()
+                .map_or_else(String::new, |it| it.text.clone()),
+            through: relation.through.as_ref().map(Target::of),
+            via: via.map(|it| {
+                let names = [&it.own, &it.other].map(|name| name.text.clone());
+                (names, mark(it.other.span))
+            }),
+            on_delete: relation.on_delete.as_ref().map(|it| it.action),
+            filtered: relation.filtered.is_some(),
+            orm: relation.orm,
+            allows: relation.allows.iter().map(Allow::of).collect(),
+        }
+    }
+}
+
+impl Target {
+    fn of(target: &syntax::Target) -> Self {
+        let (named, text) = match target {
+            syntax::Target::Own(_) => (Named::Own, String::new()),
+            syntax::Target::Name(name) => (Named::Name, name.value()),
+            syntax::Target::Type(_) | syntax::Target::FromOrm { .. } => {
+                let text = target.text();
+                (Named::Type(TypePath::of(&text)), text)
+            }
+        };
+        Target {
+            named,
+            text,
+            mark: mark(target.span()),
+        }
+    }
+}
+
+impl Allow {
+    fn of(allow: &syntax::Allow) -> Self {
+        Allow {
+            rule: allow.rule.text.clone(),
+            reason: allow.reason.clone(),
+            mark: mark(allow.rule.span),
+        }
+    }
+}
+
+fn texts(names: Option<&syntax::Names>) -> Vec<String> {
+    let texts = names.into_iter().flat_map(syntax::Names::texts);
+    texts.map(str::to_owned).collect()
+}
+
+/// Returns a path as text.
+fn quoted_path(path: &syn::Path) -> String {
+    let names = path.segments.iter().map(|it| it.ident.to_string());
+    let names: Vec<String> = names.collect();
+    let start = path.leading_colon.map_or("", |_| "::");
+    format!("{start}{}", names.join("::"))
+}
+
+pub(super) fn mark(span: Span) -> Mark {
+    let (line, column) = position(span);
+    Mark { line, column }
+}
+
+/// Returns the place of a token.
+pub(super) fn mark_of(tokens: &impl Spanned) -> Mark {
+    mark(tokens.span())
+}
