@@ -5,6 +5,7 @@ mod attributes;
 mod declaration;
 mod flatten;
 mod imports;
+mod tables;
 mod visit;
 
 use super::condition::{Condition, Facts};
@@ -13,6 +14,7 @@ pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
 };
 pub(super) use imports::{Import, Reach};
+pub(super) use tables::{Join, Table};
 
 /// How much of a file is read.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,11 @@ pub(super) struct Outline {
     pub(super) aliases: Vec<Alias>,
     /// The names in calls of unknown macros, which may declare them, if models are read.
     pub(super) made: Vec<Made>,
+    /// The tables of Diesel, if models are read.
+    pub(super) tables: Vec<Table>,
+    pub(super) joins: Vec<Join>,
+    /// The mistakes in the macros of a schema.
+    pub(super) mistakes: Vec<Mistake>,
 }
 
 /// `type Name = Type;`

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree, Visible};
-use crate::source::outline::{Alias, Reach, Type};
+use crate::source::outline::{Alias, Reach, Table, Type};
 
 /// The index of an item.
 pub(in crate::source) type ItemId = usize;
@@ -22,6 +22,8 @@ pub(in crate::source) struct Item<'s> {
 pub(in crate::source) enum What<'s> {
     Type(&'s Type),
     Alias(&'s Alias),
+    /// A table of Diesel. Its name is that of a module.
+    Table(&'s Table),
     /// A name in the call of a macro, which may declare it.
     Made,
 }
@@ -46,6 +48,9 @@ impl<'s> Items<'s> {
             }
             for alias in &outline.aliases {
                 items.add(scope(alias.scope), part, &alias.name, What::Alias(alias));
+            }
+            for table in &outline.tables {
+                items.add(scope(table.scope), part, &table.name, What::Table(table));
             }
             for made in &outline.made {
                 items.add(scope(made.scope), part, &made.name, What::Made);
@@ -91,7 +96,7 @@ impl Item<'_> {
         let reach = match self.what {
             What::Type(ty) => ty.reach,
             What::Alias(alias) => alias.reach,
-            What::Made => Reach::Everywhere,
+            What::Table(_) | What::Made => Reach::Everywhere,
         };
         tree.visible(reach, self.scope)
     }
@@ -102,6 +107,7 @@ impl Item<'_> {
         match self.what {
             What::Type(ty) => !facts.fails(&ty.conditions),
             What::Alias(alias) => !facts.fails(&alias.conditions),
+            What::Table(table) => !facts.fails(&table.conditions),
             What::Made => true,
         }
     }

@@ -15,6 +15,7 @@ use super::attributes;
 use super::declaration::{Declaration, FieldType};
 use super::flatten::flatten;
 use super::imports::{self, plain};
+use super::tables;
 use super::{
     Alias, Attributes, Depth, Import, Include, Made, Mistake, ModFile, ModName, Outline, Reach,
     Scope, ScopeKind, Type,
@@ -309,6 +310,12 @@ impl Visit<'_> for Visitor<'_> {
                 }
             }
             _ => {}
+        }
+        if let Depth::Models(_) = self.depth {
+            let all = [&*self.conditions, &conditions].concat();
+            if tables::read(&item.mac, self.scope, &all, &mut self.outline) {
+                return;
+            }
         }
         self.add_made(tokens);
         conditions.push(Condition::macro_call(&name));

@@ -1,0 +1,280 @@
+//! Which types are models. With relata's derive, the derive decides. Elsewhere each entity of SeaORM is one, and each table
+//! of Diesel has one: the struct that is `Identifiable`, or else the only one that reads the table, or else the one with
+//! the most fields.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use relata_record::spelling::snake;
+
+use super::limits::Limits;
+use crate::source::modules::{ScopeId, Tree};
+use crate::source::names::{Found, ItemId, Names, What};
+use crate::source::outline::{Declaration, Derive, Type};
+use crate::source::packages::Packages;
+
+/// A type that declares a model, or a part of one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'s> {
+    pub(super) item: ItemId,
+    pub(super) scope: ScopeId,
+    /// The part of the tree that contains it.
+    pub(super) part: usize,
+    /// The index of its package.
+    pub(super) package: usize,
+    pub(super) ty: &'s Type,
+    pub(super) declaration: &'s Declaration,
+    /// The table of Diesel, if it is known.
+    pub(super) table: Option<ItemId>,
+}
+
+/// The types that matter, by path and place.
+#[derive(Debug, Default)]
+pub(super) struct Chosen<'s> {
+    pub(super) models: Vec<Candidate<'s>>,
+    pub(super) parts: Vec<Candidate<'s>>,
+    /// The path of the model that each type means: its own, or that of the model of its table.
+    pub(super) paths: HashMap<ItemId, String>,
+    /// The structs of tables for which no struct is certainly the model, by table.
+    pub(super) undecided: Vec<(String, Vec<ItemId>)>,
+}
+
+/// The derives with which Diesel reads rows.
+const READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
+
+/// What makes a type a candidate.
+enum Role {
+    Model,
+    Part,
+    /// A struct of Diesel.
+    Struct,
+}
+
+impl<'s> Chosen<'s> {
+    pub(super) fn new(
+        tree: &Tree,
+        packages: &Packages,
+        names: &mut Names<'s>,
+        limits: &Limits,
+    ) -> Self {
+        let mut chosen = Chosen::default();
+        // By table: the known one, or else its name.
+        let mut structs: BTreeMap<(Option<ItemId>, String), Vec<Candidate<'s>>> = BTreeMap::new();
+        let tables = tables_by_name(names);
+        for mut candidate in candidates(tree, names, limits) {
+            let has_relata = packages.list[candidate.package].relata.is_some();
+            let role = if has_relata {
+                role_by_relata(names, &candidate)
+            } else {
+                role_by_orm(tree, &candidate)
+            };
+            candidate.table = table(names, &tables, &candidate);
+            match role {
+                Some(Role::Model) => chosen.models.push(candidate),
+                Some(Role::Part) => chosen.parts.push(candidate),
+                Some(Role::Struct) => {
+                    let name = candidate.declaration.table.clone().unwrap_or_default();
+                    let is_known = candidate.table.is_some() || !name.is_empty();
+                    if is_known || derives(tree, &candidate, &["Identifiable"]) {
+                        let name = match candidate.table {
+                            Some(_) => String::new(),
+                            None if name.is_empty() => path(tree, &candidate),
+                            None => name,
+                        };
+                        structs.entry((candidate.table, name)).or_default().push(candidate);
+                    }
+                }
+                None => {}
+            }
+        }
+        for ((table, name), structs) in structs {
+            let name = table.and_then(|it| table_name(names, it)).unwrap_or(name);
+            chosen.add_table(tree, name, structs);
+        }
+        chosen.settle(tree);
+        chosen
+    }
+
+    /// Adds the model among the structs of one table.
+    fn add_table(&mut self, tree: &Tree, table: String, structs: Vec<Candidate<'s>>) {
+        let with = |derived: &[&str]| -> Vec<Candidate<'s>> {
+            let found = structs.iter().filter(|it| derives(tree, it, derived));
+            found.copied().collect()
+        };
+        let mut readers = with(&["Identifiable"]);
+        if readers.is_empty() {
+            readers = with(READING);
+        }
+        let size = |it: &Candidate<'_>| it.declaration.fields.len();
+        let largest = readers.iter().map(size).max().unwrap_or_default();
+        readers.retain(|it| size(it) == largest);
+        match &*readers {
+            // Nothing reads it.
+            [] => {}
+            [model] => {
+                let own = path(tree, model);
+                self.paths.extend(structs.iter().map(|it| (it.item, own.clone())));
+                self.models.push(*model);
+            }
+            _ => {
+                let items = structs.iter().map(|it| it.item);
+                self.undecided.push((table, items.collect()));
+            }
+        }
+    }
+
+    /// Removes the second of two models or parts that one file declares in several crates, and sorts the rest.
+    fn settle(&mut self, tree: &Tree) {
+        for list in [&mut self.models, &mut self.parts] {
+            let order = |it: &Candidate<'_>| {
+                let root = tree.root(it.scope);
+                (root.package, root.kind, path(tree, it), it.ty.at)
+            };
+            list.sort_by_cached_key(order);
+        }
+        let mut known: HashMap<(&str, (u32, u32)), String> = HashMap::new();
+        let mut seen = HashSet::new();
+        for model in &self.models {
+            let place = (&*tree.parts[model.part].shown, model.ty.at);
+            let own = path(tree, model);
+            let first = known.entry(place).or_insert(own);
+            self.paths.insert(model.item, first.clone());
+        }
+        self.models.retain(|it| seen.insert((it.part_file(tree), it.ty.at)));
+        self.parts.retain(|it| seen.insert((it.part_file(tree), it.ty.at)));
+    }
+}
+
+impl Candidate<'_> {
+    fn part_file<'t>(&self, tree: &'t Tree) -> &'t str {
+        &tree.parts[self.part].shown
+    }
+}
+
+/// Returns the types that declare something and are not certainly left out.
+fn candidates<'s>(tree: &Tree, names: &Names<'s>, limits: &Limits) -> Vec<Candidate<'s>> {
+    let mut found = Vec::new();
+    for (id, item) in names.items.all.iter().enumerate() {
+        let What::Type(ty) = item.what else { continue };
+        let Some(declaration) = &ty.declaration else {
+            continue;
+        };
+        let root = tree.root(item.scope);
+        let part = &tree.parts[item.part];
+        let conditions = [&*part.conditions, &ty.conditions].concat();
+        let is_out = declaration.skip || root.facts.fails(&conditions);
+        if is_out || !limits.admit(root.package, &tree.scopes[item.scope].path) {
+            continue;
+        }
+        found.push(Candidate {
+            item: id,
+            scope: item.scope,
+            part: item.part,
+            package: root.package,
+            ty,
+            declaration,
+            table: None,
+        });
+    }
+    found
+}
+
+/// Returns the role of a type in a package that depends on relata.
+fn role_by_relata<'s>(names: &mut Names<'s>, candidate: &Candidate<'s>) -> Option<Role> {
+    let mut derives = candidate.ty.attributes.derives.iter();
+    if candidate.declaration.is_part && derives.clone().any(|it| it.last() == "Relations") {
+        return Some(Role::Part);
+    }
+    let is_model = derives.any(|it| names.is_ours(candidate.scope, it));
+    is_model.then_some(Role::Model)
+}
+
+/// Returns the role of a type in a package without relata.
+fn role_by_orm(tree: &Tree, candidate: &Candidate<'_>) -> Option<Role> {
+    if candidate.ty.is_sea_orm() {
+        return Some(Role::Model);
+    }
+    if candidate.declaration.is_part {
+        return derives(tree, candidate, &["DeriveRelation"]).then_some(Role::Part);
+    }
+    let of_diesel = ["AsChangeset", "Associations", "Identifiable", "Insertable"];
+    let all = [&of_diesel[..], READING].concat();
+    derives(tree, candidate, &all).then_some(Role::Struct)
+}
+
+fn derives(tree: &Tree, candidate: &Candidate<'_>, any: &[&str]) -> bool {
+    let facts = &tree.root(candidate.scope).facts;
+    let mut derives = candidate.ty.attributes.derives.iter();
+    derives.any(|it: &Derive| any.contains(&it.last()) && !facts.fails(&it.conditions))
+}
+
+/// Returns the tables of Diesel by the names of their modules.
+fn tables_by_name<'s>(names: &Names<'s>) -> HashMap<&'s str, Vec<ItemId>> {
+    let mut tables: HashMap<&str, Vec<ItemId>> = HashMap::new();
+    for (id, item) in names.items.all.iter().enumerate() {
+        if let What::Table(table) = item.what {
+            tables.entry(&table.name).or_default().push(id);
+        }
+    }
+    tables
+}
+
+/// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default name.
+fn table<'s>(
+    names: &mut Names<'s>,
+    tables: &HashMap<&'s str, Vec<ItemId>>,
+    candidate: &Candidate<'s>,
+) -> Option<ItemId> {
+    if candidate.ty.is_sea_orm() {
+        return None;
+    }
+    let declaration = candidate.declaration;
+    let written = declaration.table_module.as_ref();
+    let found = written.and_then(|it| names.item(candidate.scope, &it.names, it.absolute));
+    if let Some(Found::Item(id)) = found
+        && let What::Table(_) = names.items.get(id).what
+    {
+        return Some(id);
+    }
+    if found.is_some() {
+        return None;
+    }
+    let name = match (written, &declaration.table) {
+        (Some(path), _) => path.last().to_owned(),
+        (None, Some(table)) => table.clone(),
+        (None, None) => snake(&candidate.ty.name) + "s",
+    };
+    match tables.get(&*name).map(|it| &**it) {
+        Some([only]) => Some(*only),
+        _ => None,
+    }
+}
+
+/// Returns the name of a table in the database.
+pub(super) fn table_name(names: &Names<'_>, table: ItemId) -> Option<String> {
+    let What::Table(table) = names.items.get(table).what else {
+        return None;
+    };
+    let schema = table.schema.as_ref().map(|it| format!("{it}."));
+    Some(schema.unwrap_or_default() + &table.sql_name)
+}
+
+/// Returns the path with which a model is registered. SeaORM's `Model`, or a `Model` with the name of its module, has the
+/// path of the module.
+pub(super) fn path(tree: &Tree, candidate: &Candidate<'_>) -> String {
+    let module = &tree.scopes[candidate.scope].path;
+    if is_by_module(tree, candidate) {
+        return module.clone();
+    }
+    let name = candidate.declaration.name.as_ref();
+    format!("{module}::{}", name.unwrap_or(&candidate.ty.name))
+}
+
+/// Returns whether a model is named by its module.
+pub(super) fn is_by_module(tree: &Tree, candidate: &Candidate<'_>) -> bool {
+    let module = &tree.scopes[candidate.scope].path;
+    let name = candidate.declaration.name.as_deref();
+    let fits = name.is_none_or(|it| crate::name::last_segment(module) == it);
+    let is_model = candidate.ty.name == "Model" && candidate.declaration.by_module;
+    is_model && fits && crate::name::qualifier(module).is_some()
+}
+

@@ -1,0 +1,315 @@
+//! The records that a derive would have written for the models.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use relata_record::{self as written, Mark, Named, flag};
+
+use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
+use super::targets::{Meant, meant};
+use super::types::{Ids, Type};
+use crate::model::read::Source;
+use crate::model::types::{RawId, Types, TypesInFile};
+use crate::source::modules::{ScopeId, Tree};
+use crate::source::names::{Names, What};
+use crate::source::outline::{Allow, Field, Relation, Target};
+use crate::source::packages::Packages;
+
+/// Writes the records of models.
+pub(super) struct Writer<'w, 's> {
+    pub(super) tree: &'w Tree,
+    pub(super) packages: &'w Packages,
+    pub(super) names: &'w mut Names<'s>,
+    pub(super) chosen: &'w Chosen<'s>,
+    pub(super) ids: Ids,
+    /// The paths of targets that are not known.
+    pub(super) unknown: BTreeSet<String>,
+}
+
+/// The types of the fields of one model.
+#[derive(Default)]
+struct FieldTypes {
+    ids: Vec<RawId>,
+}
+
+impl<'s> Writer<'_, 's> {
+    /// Returns the records of all models and parts, and of the targets that are not known.
+    pub(super) fn all(&mut self) -> Vec<Source> {
+        let chosen = self.chosen;
+        let mut sources = Vec::new();
+        for model in &chosen.models {
+            sources.push(self.model(model));
+        }
+        for part in &chosen.parts {
+            sources.extend(self.part(part));
+        }
+        for path in &self.unknown {
+            let record = written::Record {
+                head: written::Head {
+                    path,
+                    flags: flag::EXTERNAL,
+                    ..Default::default()
+                },
+                ..Default::default()
+            };
+            sources.push(Source::Read(record.to_bytes().into(), None));
+        }
+        sources
+    }
+
+    fn model(&mut self, model: &Candidate<'s>) -> Source {
+        let (tree, declaration) = (self.tree, model.declaration);
+        let own = path(tree, model);
+        let by_module = is_by_module(tree, model);
+        let type_name = if by_module || declaration.name.is_some() {
+            &*model.ty.name
+        } else {
+            ""
+        };
+        let beside = declaration.beside.as_deref();
+        let is_unread = beside.is_some() && !self.has_part(model.scope);
+        let table = model.table.and_then(|it| table_name(self.names, it));
+        let table = table.or_else(|| declaration.table.clone());
+        let key = self.key(model);
+        let mut types = FieldTypes::default();
+        let fields = declaration.fields.iter();
+        let fields: Vec<_> = fields
+            .map(|it| self.field(model, it, &mut types))
+            .collect();
+        let mut paths = Vec::new();
+        let relations = self.relations(model.scope, &declaration.relations, &mut paths);
+        let package = &self.packages.list[model.package];
+        let record = written::Record {
+            head: written::Head {
+                path: &own,
+                file: &tree.parts[model.part].shown,
+                mark: declaration.mark,
+                flags: flag::sum(&[
+                    (flag::FIELDS_KNOWN, true),
+                    (flag::MODULE, by_module),
+                    (flag::UNREAD, is_unread),
+                ]),
+            },
+            paths: paths.iter().map(String::as_str).collect(),
+            package: &package.name,
+            version: &package.version,
+            table: table.as_deref().unwrap_or_default(),
+            type_name,
+            uniques: uniques(&declaration.uniques),
+            key: key.iter().map(String::as_str).collect(),
+            allows: allows(&declaration.allows),
+            fields,
+            relations,
+        };
+        let ids = types.ids.into();
+        let known = self.ids.known.clone();
+        let types = Types::InFile(Arc::new(TypesInFile { known, ids }));
+        Source::Read(record.to_bytes().into(), Some(types))
+    }
+
+    /// Returns the record of a part, if its model is known.
+    fn part(&mut self, part: &Candidate<'s>) -> Option<Source> {
+        let tree = self.tree;
+        let mut models = self.chosen.models.iter();
+        let model = models.find(|it| it.scope == part.scope)?;
+        let own = path(tree, model);
+        let mut paths = Vec::new();
+        let relations = self.relations(part.scope, &part.declaration.relations, &mut paths);
+        let package = &self.packages.list[part.package];
+        let record = written::Record {
+            head: written::Head {
+                path: &own,
+                file: &tree.parts[part.part].shown,
+                mark: part.declaration.mark,
+                flags: flag::sum(&[
+                    (flag::PART, true),
+                    (flag::COMPLETE, part.declaration.complete),
+                ]),
+            },
+            paths: paths.iter().map(String::as_str).collect(),
+            package: &package.name,
+            version: &package.version,
+            type_name: &part.ty.name,
+            relations,
+            ..Default::default()
+        };
+        Some(Source::Read(record.to_bytes().into(), None))
+    }
+
+    /// Returns whether the relations next to a model are known.
+    fn has_part(&self, scope: ScopeId) -> bool {
+        self.chosen.parts.iter().any(|it| it.scope == scope)
+    }
+
+    /// Returns the fields of the primary key. Without an attribute, the table knows it.
+    fn key(&self, model: &Candidate<'s>) -> Vec<String> {
+        let declaration = model.declaration;
+        let table = model.table.map(|it| self.names.items.get(it).what);
+        let Some(What::Table(table)) = table.filter(|_| !declaration.is_keyed) else {
+            return declaration.key.clone();
+        };
+        let field = |column: &String| {
+            let mut renamed = declaration.renamed.iter();
+            let renamed = renamed.find(|(name, _)| name == column);
+            let name = renamed.map_or(column, |(_, field)| field);
+            let mut fields = declaration.fields.iter();
+            fields.any(|it| it.name == *name).then(|| name.clone())
+        };
+        let key: Option<Vec<String>> = table.key.iter().map(field).collect();
+        key.unwrap_or_default()
+    }
+
+    fn field<'f>(
+        &mut self,
+        model: &Candidate<'s>,
+        field: &'s Field,
+        types: &mut FieldTypes,
+    ) -> written::Field<'f>
+    where
+        's: 'f,
+    {
+        let resolved = self.ids.resolve(self.tree, self.names, model.scope, &field.ty);
+        let as_types = field.as_types.iter().flatten();
+        let others = as_types.map(|it| self.ids.resolve(self.tree, self.names, model.scope, it).ty);
+        let others: Vec<Type> = others.collect();
+        // With an unknown type among them, the field is compared by text.
+        let is_known = !others.contains(&Type::Unknown);
+        let own = match resolved.ty {
+            Type::Id(id) if is_known => Some(id),
+            _ => None,
+        };
+        types.ids.extend(own);
+        for other in others {
+            let id = match other {
+                Type::Id(id) => id,
+                Type::Primitive | Type::Unknown => self.ids.unique(),
+            };
+            types.ids.push(id);
+        }
+        let is_unique = |names: &Vec<String>| *names == [&*field.name];
+        let in_unique = model.declaration.uniques.iter().any(is_unique);
+        let is_primitive = resolved.ty == Type::Primitive && is_known;
+        written::Field {
+            name: &field.name,
+            ty: &field.ty.text,
+            flags: flag::sum(&[
+                (flag::FIELD_UNIQUE, field.unique || in_unique),
+                (flag::FIELD_TYPED, own.is_some()),
+                (flag::FIELD_AS, field.as_types.is_some()),
+                (flag::FIELD_MAYBE_OPTION, resolved.is_option),
+                (flag::FIELD_PRIMITIVE, is_primitive),
+            ]),
+            as_types: (field.as_types.iter().flatten()).map(|it| &*it.text).collect(),
+            mark: field.mark,
+            optional: resolved.is_option,
+        }
+    }
+
+    fn relations<'r>(
+        &mut self,
+        scope: ScopeId,
+        relations: &'s [Relation],
+        paths: &mut Vec<String>,
+    ) -> Vec<written::Relation<'r>>
+    where
+        's: 'r,
+    {
+        let relations = relations.iter();
+        relations.map(|it| self.relation(scope, it, paths)).collect()
+    }
+
+    fn relation<'r>(
+        &mut self,
+        scope: ScopeId,
+        relation: &'s Relation,
+        paths: &mut Vec<String>,
+    ) -> written::Relation<'r>
+    where
+        's: 'r,
+    {
+        let targets = relation.targets.iter();
+        let targets = targets.map(|it| self.target(scope, it, paths)).collect();
+        let through = relation.through.as_ref();
+        let through = through.map(|it| self.target(scope, it, paths));
+        let (inverse, inverse_mark) = match &relation.inverse {
+            Some((name, mark)) => (&**name, *mark),
+            None => ("", Mark::default()),
+        };
+        let via = relation.via.as_ref();
+        written::Relation {
+            name: &relation.name,
+            mark: relation.mark,
+            kind: relation.kind,
+            targets,
+            inverse,
+            inverse_mark,
+            key: texts(&relation.key),
+            key_mark: relation.key_mark,
+            references: texts(&relation.references),
+            references_mark: relation.references_mark,
+            tag: &relation.tag,
+            through,
+            via: via.map(|(names, _)| names.each_ref().map(String::as_str)),
+            via_mark: via.map_or_else(Mark::default, |(_, mark)| *mark),
+            on_delete: relation.on_delete,
+            filtered: relation.filtered,
+            orm: relation.orm,
+            allows: allows(&relation.allows),
+            ..Default::default()
+        }
+    }
+
+    fn target<'t>(
+        &mut self,
+        scope: ScopeId,
+        target: &'s Target,
+        paths: &mut Vec<String>,
+    ) -> written::Target<'t>
+    where
+        's: 't,
+    {
+        let meant = meant(self.tree, self.names, self.chosen, scope, target);
+        let mut number = |path: String| {
+            let known = paths.iter().position(|it| *it == path);
+            1 + known.unwrap_or_else(|| {
+                paths.push(path);
+                paths.len() - 1
+            })
+        };
+        let named = match meant {
+            Meant::Own => Named::Type(0),
+            Meant::Name => Named::Name(&target.text),
+            Meant::Model(path) => Named::Type(number(path)),
+            Meant::NotAModel => Named::Maybe(number(String::new()), &target.text),
+            Meant::Unknown(path) => {
+                self.unknown.insert(path.clone());
+                Named::Type(number(path))
+            }
+        };
+        written::Target {
+            named,
+            mark: target.mark,
+        }
+    }
+}
+
+fn texts(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+/// Returns the sets of several fields.
+fn uniques(all: &[Vec<String>]) -> Vec<Vec<&str>> {
+    let several = all.iter().filter(|it| it.len() > 1);
+    several.map(|it| texts(it)).collect()
+}
+
+fn allows(allows: &[Allow]) -> Vec<written::Allow<'_>> {
+    let allow = |allow: &'_ Allow| -> written::Allow<'_> { unreachable!("{}", allow.rule) };
+    let _ = allow;
+    let allows = allows.iter().map(|it| written::Allow {
+        rule: &it.rule,
+        reason: &it.reason,
+        mark: it.mark,
+    });
+    allows.collect()
+}

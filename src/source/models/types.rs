@@ -1,0 +1,136 @@
+//! The types of fields, as far as names show them. Equal types get equal ids, as the compiler gives them to a program, so
+//! the same rules compare them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use relata_record::common_type::{KNOWN, OWN, PRIMITIVES, TEXT, is_primitive};
+
+use crate::model::types::{KnownTypes, RawId};
+use crate::source::modules::{ScopeId, Tree};
+use crate::source::names::{Found, Names, What};
+use crate::source::outline::FieldType;
+
+/// The most aliases of aliases that are followed.
+const MOST_ALIASES: usize = 16;
+
+/// The types of well-known crates that are told apart by name: their paths differ, because crates re-export them.
+const FOREIGN: &[&str] = &["BigDecimal", "Decimal", "NaiveDate", "NaiveDateTime", "NaiveTime", "OffsetDateTime", "Ulid", "Uuid"];
+
+/// The ids of types.
+#[derive(Debug)]
+pub(super) struct Ids {
+    pub(super) known: Arc<KnownTypes>,
+    /// By a text that is unique to each type.
+    others: HashMap<String, RawId>,
+}
+
+/// The type of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) is_option: bool,
+    pub(super) ty: Type,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    /// A primitive type that is written by its own name.
+    Primitive,
+    Id(RawId),
+    /// Only the compiler knows it.
+    Unknown,
+}
+
+impl Ids {
+    pub(super) fn new() -> Self {
+        let numbers = (0..KNOWN.len()).map(|nth| number(nth.max(OWN - 1)));
+        Ids {
+            known: Arc::new(KnownTypes::of(numbers.collect())),
+            others: HashMap::new(),
+        }
+    }
+
+    /// Returns an id that no other type has.
+    pub(super) fn unique(&mut self) -> RawId {
+        self.other(format!("? {}", self.others.len()))
+    }
+
+    fn other(&mut self, text: String) -> RawId {
+        let next = number(KNOWN.len() + self.others.len());
+        *self.others.entry(text).or_insert(next)
+    }
+
+    /// Returns the type of a field in a scope.
+    pub(super) fn resolve<'s>(
+        &mut self,
+        tree: &Tree,
+        names: &mut Names<'s>,
+        mut scope: ScopeId,
+        mut ty: &'s FieldType,
+    ) -> Resolved {
+        let mut is_option = false;
+        for depth in 0..MOST_ALIASES {
+            is_option |= ty.is_option;
+            let found = ty.path.as_ref();
+            let found = found.and_then(|it| names.item(scope, &it.names, it.absolute));
+            let Some(Found::Item(id)) = found else {
+                let ty = self.elsewhere(ty, depth == 0);
+                return Resolved { is_option, ty };
+            };
+            let item = names.items.get(id);
+            let name = match item.what {
+                What::Alias(alias) => {
+                    (scope, ty) = (item.scope, &alias.ty);
+                    continue;
+                }
+                What::Type(declared) => &declared.name,
+                What::Table(_) | What::Made => ty.path.as_ref().map_or("", |it| it.last()),
+            };
+            let path = format!("{}::{name}", tree.scopes[item.scope].path);
+            let ty = Type::Id(self.other(path));
+            return Resolved { is_option, ty };
+        }
+        let ty = Type::Unknown;
+        Resolved { is_option, ty }
+    }
+
+    /// Returns a type that is not declared in the workspace. `is_written`: it is the type of the field itself, not of an alias.
+    fn elsewhere(&mut self, ty: &FieldType, is_written: bool) -> Type {
+        let text = &*ty.text;
+        if is_primitive(text) && is_written {
+            return Type::Primitive;
+        }
+        if let Some(nth) = PRIMITIVES.iter().position(|it| *it == text) {
+            return Type::Id(number(OWN + nth));
+        }
+        let forms = OWN + PRIMITIVES.len();
+        match without_lifetime(text).as_str() {
+            "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
+                Type::Id(number(forms))
+            }
+            "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Rc<[u8]>" | "Arc<[u8]>" => {
+                Type::Id(number(forms + TEXT.len()))
+            }
+            _ => match &ty.path {
+                Some(path) if FOREIGN.contains(&path.last()) => {
+                    Type::Id(self.other(format!("::{}", path.last())))
+                }
+                _ => Type::Unknown,
+            },
+        }
+    }
+}
+
+/// Returns an id with a number.
+fn number(nth: usize) -> RawId {
+    (nth as u128 + 1).to_le_bytes()
+}
+
+fn without_lifetime(text: &str) -> String {
+    let Some((before, after)) = text.split_once('\'') else {
+        return text.to_owned();
+    };
+    let rest = after.trim_start_matches(|it: char| it.is_alphanumeric() || it == '_');
+    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+    format!("{before}{rest}")
+}
