@@ -128,6 +128,16 @@ impl Records {
         }
     }
 
+    /// The records of models that were read from source.
+    #[cfg(feature = "source")]
+    pub(crate) fn of_source(sources: Vec<Source>) -> Self {
+        Records {
+            channels: Vec::new(),
+            sources,
+            skipped: 0,
+        }
+    }
+
     /// The records as bytes, without duplicates and sorted, so that the result does not depend on link order.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();

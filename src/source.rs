@@ -22,6 +22,7 @@ mod cargo;
 mod condition;
 mod declared;
 mod files;
+mod models;
 mod modules;
 mod names;
 mod outline;
@@ -34,6 +35,7 @@ mod unreadable;
 mod workspace;
 
 pub use declared::{Declared, Underived};
+pub use models::{Models, Undecided, Unread, Workspace};
 pub use packages::{Dependent, Package};
 pub use standing::Standing;
 pub use target::Target;

@@ -2,7 +2,7 @@
 //! depend on the compiler and on how a crate is built, so different ids mean different types only within one program.
 
 use std::any::TypeId;
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 use std::sync::Arc;
 
 use relata_record::{Entry, common_type};
@@ -13,7 +13,7 @@ pub(crate) enum Types {
     /// Linked into this program.
     Linked(&'static Entry),
     /// Read from a file.
-    #[cfg(feature = "executable")]
+    #[cfg(any(feature = "executable", feature = "source"))]
     InFile(Arc<TypesInFile>),
 }
 
@@ -21,20 +21,20 @@ pub(crate) enum Types {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Id {
     Linked(TypeId),
-    #[cfg(feature = "executable")]
+    #[cfg(any(feature = "executable", feature = "source"))]
     InFile(RawId),
 }
 
 impl Types {
     /// The entry, if it is linked into this program.
     #[cfg_attr(
-        not(feature = "executable"),
+        not(any(feature = "executable", feature = "source")),
         expect(clippy::unnecessary_wraps, reason = "types in a file have no entry")
     )]
     pub(crate) fn entry(&self) -> Option<&'static Entry> {
         match self {
             Types::Linked(entry) => Some(entry),
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             Types::InFile(_) => None,
         }
     }
@@ -46,7 +46,7 @@ impl Types {
                 let forms = [&common_type::TEXT[..], &common_type::BYTES];
                 Some(Id::Linked(owned(*entry.types().get(nth)?, forms)))
             }
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             Types::InFile(file) => Some(Id::InFile(file.known.owned(*file.ids.get(nth)?))),
         }
     }
@@ -55,7 +55,7 @@ impl Types {
     pub(crate) fn primitive(&self, name: &str) -> Option<Id> {
         match self {
             Types::Linked(_) => common_type::primitive_of(name).map(Id::Linked),
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             Types::InFile(file) => file.known.primitive(name).map(Id::InFile),
         }
     }
@@ -66,9 +66,9 @@ impl Types {
             (Types::Linked(_), Id::Linked(id)) => {
                 common_type::KNOWN[common_type::OWN..].contains(&id)
             }
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             (Types::InFile(file), Id::InFile(id)) => file.known.0[common_type::OWN..].contains(&id),
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             _ => false,
         }
     }
@@ -77,9 +77,9 @@ impl Types {
     pub(crate) fn are_of_one_program(&self, other: &Types) -> bool {
         match (self, other) {
             (Types::Linked(_), Types::Linked(_)) => true,
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             (Types::InFile(one), Types::InFile(other)) => Arc::ptr_eq(&one.known, &other.known),
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             _ => false,
         }
     }
@@ -90,11 +90,11 @@ impl Types {
             (Types::Linked(one), Types::Linked(other)) => {
                 (one.own(), one.types()) == (other.own(), other.types())
             }
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             (Types::InFile(one), Types::InFile(other)) => {
                 Arc::ptr_eq(&one.known, &other.known) && one.ids == other.ids
             }
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             _ => false,
         }
     }
@@ -107,11 +107,11 @@ fn owned<T: Copy + PartialEq>(id: T, forms: [&[T]; 2]) -> T {
 }
 
 /// The bytes of a type id in a file.
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 pub(crate) type RawId = [u8; 16];
 
 /// The types that follow a record in a file.
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 #[derive(Debug)]
 pub(crate) struct TypesInFile {
     pub(crate) known: Arc<KnownTypes>,
@@ -119,12 +119,18 @@ pub(crate) struct TypesInFile {
 }
 
 /// The ids that a file lists for the types that every program knows.
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 #[derive(Debug)]
 pub(crate) struct KnownTypes(Box<[RawId]>);
 
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 impl KnownTypes {
+    /// Returns ids that do not come from a compiler, in the order of [`KNOWN`](common_type::KNOWN).
+    #[cfg(feature = "source")]
+    pub(crate) fn of(ids: Vec<RawId>) -> Self {
+        KnownTypes(ids.into())
+    }
+
     /// Reads the ids, unless they cannot be compared: equal types must have equal ids, and different types different ones. If
     /// a compiler stored pointers to fill in later, all would be zero.
     pub(crate) fn read(note: &[u8]) -> Option<Self> {
@@ -153,7 +159,7 @@ impl KnownTypes {
 }
 
 /// Splits a note into ids and ignores a remainder.
-#[cfg(feature = "executable")]
+#[cfg(any(feature = "executable", feature = "source"))]
 pub(crate) fn raw_ids(note: &[u8]) -> Box<[RawId]> {
     note.as_chunks().0.into()
 }

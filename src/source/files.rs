@@ -52,6 +52,14 @@ impl Files {
         &self.read[file]
     }
 
+    /// Returns the files that were read, each with its path, in the order of their paths.
+    pub(super) fn all(&self) -> Vec<(&Path, &Content)> {
+        let all = self.index.iter();
+        let mut all: Vec<_> = all.map(|(path, id)| (&**path, &self.read[*id])).collect();
+        all.sort_by_key(|(path, _)| *path);
+        all
+    }
+
     pub(super) fn outline(&self, file: FileId) -> Option<&Outline> {
         match &self.read[file] {
             Content::Outline(outline) => Some(outline),

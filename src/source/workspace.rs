@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use cargo_metadata::DependencyKind;
 
-pub(super) use self::settings::Settings;
+pub(super) use self::settings::{Listed, Settings};
 use super::files::plain;
 use super::unreadable::Fault;
 

@@ -11,14 +11,19 @@ use crate::source::packages::{
 };
 
 impl Workspace {
-    /// Returns the packages to read, the selected ones first.
-    pub(in crate::source) fn packages(&self) -> Packages {
+    /// Returns the members to read, the selected ones first.
+    pub(in crate::source) fn read_members(&self) -> Vec<usize> {
         let is_needed = |it: &usize| {
             let member = &self.members[*it];
             member.is_built && !self.selected.contains(it) && self.is_read(member)
         };
         let others = (0..self.members.len()).filter(is_needed);
-        let chosen: Vec<usize> = self.selected.iter().copied().chain(others).collect();
+        self.selected.iter().copied().chain(others).collect()
+    }
+
+    /// Returns the packages to read, in the order of [`read_members`](Self::read_members).
+    pub(in crate::source) fn packages(&self) -> Packages {
+        let chosen = self.read_members();
         let mut packages = Packages {
             workspace: self.root.clone(),
             ..Packages::default()

@@ -1,0 +1,267 @@
+//! The models that the source of a workspace declares, without a build: as records, like those that a program registers.
+
+mod choose;
+mod limits;
+mod records;
+mod targets;
+mod types;
+
+use std::path::{Path, PathBuf};
+
+use self::choose::Chosen;
+use self::limits::{Limit, Limits};
+use self::records::Writer;
+use self::types::Ids;
+use super::files::{Content, Files};
+use super::modules::Tree;
+use super::names::Names;
+use super::packages::shown;
+use super::unreadable::UnreadableSource;
+use super::workspace::{self, Origin, Reading, Settings};
+use crate::Place;
+use crate::records::Records;
+
+/// The packages of a workspace to read, and their features. Without a selection, they are those that `cargo build` builds
+/// in that folder.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    manifest: PathBuf,
+    reading: Reading,
+}
+
+impl Workspace {
+    /// Returns the workspace of a manifest, or of a folder in it.
+    pub fn new(manifest: impl AsRef<Path>) -> Self {
+        Workspace {
+            manifest: manifest.as_ref().to_owned(),
+            reading: Reading::default(),
+        }
+    }
+
+    /// Selects packages by name.
+    #[must_use]
+    pub fn packages<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.reading.packages.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Selects all packages, except those with these names.
+    #[must_use]
+    pub fn all_except<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.reading.workspace = true;
+        self.reading.exclude.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Enables features of the selected packages.
+    #[must_use]
+    pub fn features<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.reading.features.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets whether all features of the selected packages are on.
+    #[must_use]
+    pub fn all_features(mut self, all: bool) -> Self {
+        self.reading.all_features = all;
+        self
+    }
+
+    /// Sets whether the default features of the selected packages are off.
+    #[must_use]
+    pub fn no_default_features(mut self, none: bool) -> Self {
+        self.reading.no_default_features = none;
+        self
+    }
+
+    /// Sets whether cargo does not run either, and only files are read.
+    #[must_use]
+    pub fn no_metadata(mut self, none: bool) -> Self {
+        self.reading.no_metadata = none;
+        self
+    }
+}
+
+/// The models that the source of a workspace declares.
+///
+/// With relata's derive, they are the same as those of a program. A package that does not depend on relata has a model for
+/// each entity of SeaORM and for each table of Diesel that a struct reads.
+#[derive(Clone, Debug)]
+pub struct Models {
+    records: Records,
+    root: PathBuf,
+    files: usize,
+    has_relata: bool,
+    metadata_failure: Option<String>,
+    unread: Vec<Unread>,
+    undecided: Vec<Undecided>,
+}
+
+/// A file that could not be read or parsed, or a manifest that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    place: Place,
+    message: String,
+}
+
+impl Unread {
+    /// Returns the place of the mistake, or else of the file.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Returns why it was not read.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// A table that several structs read, none of which is certainly its model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    table: String,
+    structs: usize,
+}
+
+impl Undecided {
+    /// Returns the name of the table.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// Returns the number of structs of the table.
+    pub fn structs(&self) -> usize {
+        self.structs
+    }
+}
+
+impl Models {
+    /// Reads the models of a workspace. It runs `cargo metadata --offline`, and reads the manifests if that fails.
+    ///
+    /// ```
+    /// use relata::source::{Models, Workspace};
+    ///
+    /// let monolith = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/monolith");
+    /// let models = Models::read(&Workspace::new(monolith))?;
+    /// let findings = relata::options().check_records(&[models.records().clone()]);
+    /// assert!(findings.coverage().models > 0);
+    /// # Ok::<(), relata::source::UnreadableSource>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no such workspace or package, or its manifest cannot be read.
+    pub fn read(workspace: &Workspace) -> Result<Self, UnreadableSource> {
+        let read = workspace::Workspace::read(&workspace.manifest, &workspace.reading)?;
+        let packages = read.packages();
+        let members = read.read_members();
+        let folders = members.iter().zip(&packages.list).map(|(member, _)| {
+            let member = &read.members[*member];
+            let features = member.features.clone();
+            let facts = super::condition::Facts { features, test: false };
+            (member.folder.clone(), facts)
+        });
+        let limits = Limits {
+            of: members.iter().map(|it| limit(&read.members[*it].settings)).collect(),
+        };
+        let mut files = Files::with_models(folders.collect());
+        let mut tree = Tree {
+            workspace: read.root.clone(),
+            ..Tree::default()
+        };
+        tree.follow(&packages.roots, false, &mut files)?;
+        let mut names = Names::new(&tree, &packages, &files);
+        let chosen = Chosen::new(&tree, &packages, &mut names, &limits);
+        let mut writer = Writer {
+            tree: &tree,
+            packages: &packages,
+            names: &mut names,
+            chosen: &chosen,
+            ids: Ids::new(),
+            unknown: std::collections::BTreeSet::new(),
+        };
+        let sources = writer.all();
+        let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
+            table: table.clone(),
+            structs: items.len(),
+        });
+        let metadata_failure = match &read.origin {
+            Origin::Manifests(message) => message.clone(),
+            Origin::CargoMetadata => None,
+        };
+        Ok(Models {
+            records: Records::of_source(sources),
+            files: files.all().len(),
+            has_relata: packages.list.iter().any(|it| it.relata.is_some()),
+            metadata_failure,
+            unread: unread(&files, &tree.workspace),
+            undecided: undecided.collect(),
+            root: read.root.clone(),
+        })
+    }
+
+    /// Returns the models as records, which can be checked, listed and compared.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Returns the folder of the workspace, which the files of places are relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the number of files that were read.
+    pub fn files(&self) -> usize {
+        self.files
+    }
+
+    /// Returns whether a package that was read depends on relata.
+    pub fn has_relata(&self) -> bool {
+        self.has_relata
+    }
+
+    /// Returns the message of `cargo metadata`, if it failed and the manifests were read instead.
+    pub fn metadata_failure(&self) -> Option<&str> {
+        self.metadata_failure.as_deref()
+    }
+
+    /// Returns the files that could not be read, by path.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// Returns the tables that several structs read, none of which is certainly its model.
+    pub fn undecided(&self) -> &[Undecided] {
+        &self.undecided
+    }
+}
+
+fn limit(settings: &Settings) -> Limit {
+    let modules = |listed: &Option<Vec<workspace::Listed>>| -> Vec<String> {
+        let listed = listed.iter().flatten();
+        listed.map(|it| it.module.clone()).collect()
+    };
+    Limit {
+        include: modules(&settings.include),
+        exclude: modules(&settings.exclude),
+    }
+}
+
+fn unread(files: &Files, workspace: &Path) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    for (path, content) in files.all() {
+        let file = shown(workspace, path);
+        match content {
+            Content::Mistake(mistake) => unread.push(Unread {
+                place: Place::new(&file, mistake.at.0, mistake.at.1),
+                message: mistake.message.clone(),
+            }),
+            Content::Unreadable(error) => unread.push(Unread {
+                place: Place::new(&file, 1, 1),
+                message: error.clone(),
+            }),
+            Content::Outline(_) | Content::Irrelevant => {}
+        }
+    }
+    unread
+}
