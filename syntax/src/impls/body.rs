@@ -1,0 +1,50 @@
+//! What a function or an arm returns.
+
+use syn::{Block, Expr, Macro, Stmt};
+
+/// What a function or an arm returns.
+pub(super) enum Body<'a> {
+    /// Its only expression.
+    Value(&'a Expr),
+    /// Nothing, because it panics.
+    Panic,
+    /// What several statements return.
+    Unread,
+}
+
+impl<'a> Body<'a> {
+    /// Returns what a block returns.
+    pub(super) fn of_block(block: &'a Block) -> Self {
+        match &block.stmts[..] {
+            [Stmt::Expr(value, None)] => Body::of(value),
+            [Stmt::Expr(value @ (Expr::Return(_) | Expr::Macro(_)), Some(_))] => Body::of(value),
+            [Stmt::Macro(it)] if panics(&it.mac) => Body::Panic,
+            _ => Body::Unread,
+        }
+    }
+
+    /// Returns what an expression returns, without the blocks and parentheses around it.
+    pub(super) fn of(mut value: &'a Expr) -> Self {
+        loop {
+            value = match value {
+                Expr::Paren(paren) => &paren.expr,
+                Expr::Group(group) => &group.expr,
+                Expr::Block(block) if block.label.is_none() => {
+                    return Body::of_block(&block.block);
+                }
+                Expr::Return(returned) => match &returned.expr {
+                    Some(value) => value,
+                    None => return Body::Unread,
+                },
+                Expr::Macro(it) if panics(&it.mac) => return Body::Panic,
+                _ => return Body::Value(value),
+            }
+        }
+    }
+}
+
+fn panics(it: &Macro) -> bool {
+    let all = ["panic", "todo", "unimplemented", "unreachable"];
+    let last = it.path.segments.last();
+    last.is_some_and(|last| all.iter().any(|name| last.ident == name))
+}
