@@ -16,8 +16,9 @@ impl<'a> Body<'a> {
     /// Returns what a block returns.
     pub(super) fn of_block(block: &'a Block) -> Self {
         match &block.stmts[..] {
-            [Stmt::Expr(value, None)] => Body::of(value),
-            [Stmt::Expr(value @ (Expr::Return(_) | Expr::Macro(_)), Some(_))] => Body::of(value),
+            [Stmt::Expr(value, None) | Stmt::Expr(value @ Expr::Return(_), Some(_))] => {
+                Body::of(value)
+            }
             [Stmt::Macro(it)] if panics(&it.mac) => Body::Panic,
             _ => Body::Unread,
         }

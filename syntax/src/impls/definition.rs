@@ -35,7 +35,7 @@ pub(super) fn read(name: &Name, value: &Expr) -> Option<Definition> {
     relation.orm = Some(Orm::SeaOrm);
     // The relation of the target that points back.
     if function == "has_many_via" {
-        relation.inverse = Some(last_name(path(arguments.next()?)?)?);
+        relation.inverse = Some(named(arguments.next()?)?);
     }
     let (mut from, mut to) = (None, None);
     for call in calls {
@@ -43,10 +43,7 @@ pub(super) fn read(name: &Name, value: &Expr) -> Option<Definition> {
         match call.method.to_string().as_str() {
             "from" => from = Some(columns(argument?)?),
             "to" => to = Some(columns(argument?)?),
-            "on_delete" => {
-                let action = last_name(path(argument?)?)?;
-                relation.on_delete = Some(on_delete(&action)?);
-            }
+            "on_delete" => relation.on_delete = Some(on_delete(&named(argument?)?)?),
             "on_condition" => relation.filtered = Some(call.method.span()),
             // How the condition is combined, and what only the database knows.
             "condition_type" | "on_update" | "skip_fk" | "fk_name" | "into" => {}
@@ -79,19 +76,22 @@ fn function(call: &ExprCall) -> Option<(TypePath, String)> {
 
 /// Returns the entity that an expression names: an entity is a struct without fields.
 fn entity(value: &Expr) -> Option<TypePath> {
+    named(value)?;
     let ExprPath { qself, path, .. } = path(value)?.clone();
     Some(type_path(qself, path))
 }
 
-/// Reads a column, or several in parentheses, in the spelling of a variant.
+/// Reads a column, or several in parentheses.
 fn columns(value: &Expr) -> Option<Names> {
-    let column = |value: &Expr| {
-        let name = last_name(path(value)?)?;
-        is_variant(&name.text).then_some(name)
-    };
     let names = match value {
-        Expr::Tuple(tuple) => tuple.elems.iter().map(column).collect::<Option<Vec<_>>>()?,
-        value => vec![column(value)?],
+        Expr::Tuple(tuple) => tuple.elems.iter().map(named).collect::<Option<Vec<_>>>()?,
+        value => vec![named(value)?],
     };
     (!names.is_empty()).then(|| Names::at(value.span(), names))
+}
+
+/// Returns the last name of a path to a variant or a struct. A variable has the spelling of a field.
+fn named(value: &Expr) -> Option<Name> {
+    let name = last_name(path(value)?)?;
+    is_variant(&name.text).then_some(name)
 }

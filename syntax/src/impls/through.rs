@@ -24,9 +24,8 @@ pub(super) fn to(item: &ItemImpl) -> Use {
 
 /// Reads `via`, which returns an `Option` in one of the traits.
 pub(super) fn via(item: &ItemImpl) -> Option<Use> {
-    let value = match returned(item, "via")? {
-        Body::Value(value) => value,
-        _ => return Some(Use::Unread(item.self_ty.span())),
+    let Body::Value(value) = returned(item, "via")? else {
+        return Some(Use::Unread(item.self_ty.span()));
     };
     match value {
         Expr::Path(none) if none.path.segments.last()?.ident == "None" => None,
@@ -81,7 +80,8 @@ impl RelationUse {
 
     /// Returns whether the enum is named without a module.
     pub fn is_own(&self) -> bool {
-        self.relation.get_ident().is_some()
+        let segments = self.relation.segments.iter();
+        segments.filter(|it| it.ident != "self").count() == 1
     }
 
     /// Returns the entity in the module of the enum.
@@ -101,13 +101,13 @@ impl Related<'_> {
     /// target's module.
     pub fn many_to_many(&self) -> Option<Relation> {
         let (to, via) = (self.to.read()?, self.via.as_ref()?.read()?);
-        // SeaORM joins from the target to the through model, and from there to this model.
-        let is_held = |ours: &RelationUse, reversed| !ours.is_own() && ours.reversed == reversed;
-        let (other, own) = (is_held(to, false), is_held(via, true));
+        // SeaORM joins the target with the through model, and that with this model.
+        let is_of_through =
+            |it: &RelationUse, reversed: bool| !it.is_own() && it.reversed == reversed;
+        let (other, own) = (is_of_through(to, false), is_of_through(via, true));
         let through = match (other, own) {
-            (true, true) if written(&to.relation) != written(&via.relation) => return None,
-            (true, true) => to,
-            // The other relation is one of this model, or of the target, to the through model.
+            (true, true) => (written(&to.relation) == written(&via.relation)).then_some(to)?,
+            // The other one is a relation of this model, or of the target, to the through model.
             (true, false) if via.is_own() && !via.reversed => to,
             (false, true) if !to.is_own() && to.reversed => via,
             _ => return None,

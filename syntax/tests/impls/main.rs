@@ -1,7 +1,10 @@
 //! SeaORM's hand-written impls, read without a compiler.
 
+mod related;
+mod relations;
+
 use relata_syntax::{
-    Definition, Impl, Names, Related, Relation, RelationUse, Relations, Target, Use, read_impl,
+    Definition, Impl, Names, Related, Relation, Relations, Target, Use, read_impl,
 };
 use syn::{ItemImpl, Type};
 
@@ -21,7 +24,11 @@ fn read(text: &str) -> Vec<String> {
 }
 
 fn of_relations(relations: &Relations<'_>) -> Vec<String> {
-    let mut lines = vec![format!("{}, complete: {}", path(relations.of), relations.complete)];
+    let mut lines = vec![format!(
+        "{}, complete: {}",
+        path(relations.of),
+        relations.complete
+    )];
     for variant in &relations.variants {
         let (name, cfgs) = (&variant.name.text, variant.attributes.len());
         let cfgs = if cfgs == 0 { "" } else { "#[…] " };
@@ -45,7 +52,12 @@ fn of_related(related: &Related<'_>) -> Vec<String> {
         format!("{} to {}", path(related.of), path(related.target)),
         format!("to {}", use_line(&related.to)),
     ];
-    lines.extend(related.via.iter().map(|via| format!("via {}", use_line(via))));
+    lines.extend(
+        related
+            .via
+            .iter()
+            .map(|via| format!("via {}", use_line(via))),
+    );
     lines.extend(related.many_to_many().iter().map(relation_line));
     lines
 }
@@ -53,12 +65,15 @@ fn of_related(related: &Related<'_>) -> Vec<String> {
 fn use_line(used: &Use) -> String {
     match used {
         Use::Read(it) => {
-            let RelationUse { relation, variant, .. } = it;
             let entity = it.entity().as_ref().map_or("?".to_owned(), path);
-            let mut line = format!("{} of {entity}", variant.text);
-            assert_eq!(it.is_own(), relation.segments.len() == 1);
-            for (is, what) in [(it.reversed, ", reversed"), (it.filtered.is_some(), ", filtered")] {
-                line.push_str(if is { what } else { "" });
+            let mut line = format!("{} of {entity}", it.variant.text);
+            let flags = [
+                (it.is_own(), ", own"),
+                (it.reversed, ", reversed"),
+                (it.filtered.is_some(), ", filtered"),
+            ];
+            for (is, flag) in flags {
+                line.push_str(if is { flag } else { "" });
             }
             line
         }
@@ -69,7 +84,12 @@ fn use_line(used: &Use) -> String {
 /// Returns everything that a relation declares.
 fn relation_line(it: &Relation) -> String {
     let targets: Vec<_> = it.targets.iter().map(Target::text).collect();
-    let mut line = format!("{}: {} {}", it.name.text, it.kind.name(), targets.join(", "));
+    let mut line = format!(
+        "{}: {} {}",
+        it.name.text,
+        it.kind.name(),
+        targets.join(", ")
+    );
     let names = |names: &Names| names.texts().collect::<Vec<_>>().join(", ");
     let parts = [
         ("key", it.key.as_ref().map(names)),
@@ -78,7 +98,10 @@ fn relation_line(it: &Relation) -> String {
         ("through", it.through.as_ref().map(Target::text)),
         ("own", it.via.as_ref().map(|it| it.own.text.clone())),
         ("other", it.via.as_ref().map(|it| it.other.text.clone())),
-        ("on_delete", it.on_delete.as_ref().map(|it| it.action.name().to_owned())),
+        (
+            "on_delete",
+            it.on_delete.as_ref().map(|it| it.action.name().to_owned()),
+        ),
         ("filtered", it.filtered.map(|it| it.source_text().unwrap())),
     ];
     for (part, value) in parts {
@@ -92,29 +115,51 @@ fn path(path: &syn::TypePath) -> String {
     relata_syntax::text(&Type::Path(path.clone()))
 }
 
-/// Returns what is read of `def` of an enum of relations.
-fn arms(arms: &str) -> Vec<String> {
-    read(&format!(
-        "impl RelationTrait for Relation {{ fn def(&self) -> RelationDef {{ match self {{ {arms} }} }} }}"
-    ))
+#[test]
+fn a_path_of_several_relations() {
+    let linked = |link: &str| {
+        read(&format!(
+            "impl Linked for CakeToVendor {{
+                type FromEntity = super::cake::Entity;
+                type ToEntity = super::vendor::Entity;
+                fn link(&self) -> Vec<RelationDef> {{ {link} }}
+            }}"
+        ))
+        .remove(0)
+    };
+    let start = "CakeToVendor: super::cake::Entity to super::vendor::Entity";
+    let link = "vec![
+        super::cake_filling::Relation::Cake.def().on_condition(|l, _| Expr::col(l).into_condition()).rev(),
+        super::cake_filling::Relation::Filling.def(),
+        super::filling::Relation::Vendor.def(),
+    ]";
+    assert_eq!(linked(link), format!("{start}, Some(3)"));
+    assert_eq!(linked("vec![]"), format!("{start}, Some(0)"));
+    for link in [
+        "links()",
+        "vec![link; 2]",
+        "let mut all = vec![]; all",
+        "list![a]",
+        "panic!()",
+    ] {
+        assert_eq!(linked(link), format!("{start}, None"));
+    }
+    assert_eq!(read("impl Linked for A {}"), ["A: ? to ?, None"]);
 }
 
 #[test]
-fn the_relations_of_an_entity() {
-    let lines = arms(
-        "Self::Author => Entity::belongs_to(super::user::Entity)
-            .from(Column::AuthorId)
-            .to(super::user::Column::Id)
-            .on_update(ForeignKeyAction::NoAction)
-            .on_delete(ForeignKeyAction::Cascade)
-            .fk_name(\"fk\")
-            .skip_fk()
-            .into(),
-        Relation::Comments => Entity::has_many(super::comment::Entity).into(),
-        Self::Draft => Entity::has_one(super::draft::Entity)
-            .from(Column::Id)
-            .to(super::draft::Column::PostId)
-            .into(),",
-    );
-    println!("{lines:#?}");
+fn other_impls_are_not_read() {
+    for item in [
+        "impl Entity {}",
+        "impl EntityTrait for Entity {}",
+        "impl RelationTrait<A> for Relation {}",
+        "impl RelationTrait for &Relation {}",
+        "impl Related for Entity {}",
+        "impl Related<A, B> for Entity {}",
+        "impl Related<&A> for Entity {}",
+        "impl RelatedSelfVia for Entity {}",
+        "impl Linked<A> for B {}",
+    ] {
+        assert!(read(item).is_empty(), "{item}");
+    }
 }
