@@ -1,6 +1,6 @@
 //! What a function or an arm returns.
 
-use syn::{Block, Expr, Macro, Stmt};
+use syn::{Block, Expr, ImplItem, ItemImpl, Macro, Stmt};
 
 /// What a function or an arm returns.
 pub(super) enum Body<'a> {
@@ -13,8 +13,7 @@ pub(super) enum Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Returns what a block returns.
-    pub(super) fn of_block(block: &'a Block) -> Self {
+    fn of_block(block: &'a Block) -> Self {
         match &block.stmts[..] {
             [Stmt::Expr(value, None) | Stmt::Expr(value @ Expr::Return(_), Some(_))] => {
                 Body::of(value)
@@ -42,6 +41,17 @@ impl<'a> Body<'a> {
             }
         }
     }
+}
+
+/// Returns what the method with this name returns.
+pub(super) fn returned<'a>(item: &'a ItemImpl, name: &str) -> Option<Body<'a>> {
+    let mut bodies = item.items.iter().filter_map(|item| match item {
+        ImplItem::Fn(method) if method.sig.ident == name => Some(&method.block),
+        _ => None,
+    });
+    let body = Body::of_block(bodies.next()?);
+    // There may be several, for different `cfg`s.
+    Some(bodies.next().map_or(body, |_| Body::Unread))
 }
 
 fn panics(it: &Macro) -> bool {

@@ -1,15 +1,30 @@
 //! The definition of a relation: `Entity::belongs_to(super::user::Entity).from(Column::UserId).to(super::user::Column::Id)`.
 
+use proc_macro2::Span;
 use relata_record::spelling::is_variant;
 use relata_record::{Kind, Orm};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprPath, Type, TypePath};
 
-use super::Definition;
 use super::calls::{chain, last_name, only, path, type_path, without_last};
 use crate::name::{Name, Names};
 use crate::orm::sea_orm::{model_of, on_delete};
 use crate::relation::Relation;
+
+/// The relation that an arm returns.
+pub enum Definition {
+    /// A relation.
+    Read {
+        /// The entity that has the relation. The enum of another entity cannot define it.
+        of: TypePath,
+        /// The relation, as SeaORM's attribute would declare it.
+        relation: Box<Relation>,
+    },
+    /// The arm panics: there is no relation.
+    None,
+    /// An expression that cannot be read, at this place.
+    Unread(Span),
+}
 
 /// Reads a definition. Returns none if it is not certain which relation it defines.
 pub(super) fn read(name: &Name, value: &Expr) -> Option<Definition> {

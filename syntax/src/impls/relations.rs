@@ -2,11 +2,31 @@
 
 use relata_record::spelling::{is_variant, snake};
 use syn::spanned::Spanned;
-use syn::{Arm, Expr, Ident, ItemImpl, Pat, Path, TypePath, UnOp};
+use syn::{Arm, Attribute, Expr, Ident, ItemImpl, Pat, Path, TypePath, UnOp};
 
-use super::body::Body;
-use super::{Definition, Relations, Variant, definition, returned};
+use super::body::{Body, returned};
+use super::definition::{self, Definition};
 use crate::name::Name;
+
+/// The relations that `RelationTrait` defines for the variants of an enum.
+pub struct Relations<'a> {
+    /// The enum.
+    pub of: &'a TypePath,
+    /// The variants, in the order of the arms.
+    pub variants: Vec<Variant<'a>>,
+    /// Whether each variant is read, and no other variant has a relation.
+    pub complete: bool,
+}
+
+/// A variant with its own arm, or one of several with the same arm.
+pub struct Variant<'a> {
+    /// The name of the relation.
+    pub name: Name,
+    /// The attributes of the arm, such as `cfg`.
+    pub attributes: &'a [Attribute],
+    /// What the arm returns.
+    pub definition: Definition,
+}
 
 /// Reads the arms of `def`.
 pub(super) fn read<'a>(of: &'a TypePath, item: &'a ItemImpl) -> Relations<'a> {

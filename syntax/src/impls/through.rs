@@ -1,18 +1,50 @@
 //! `Related`: the relation that is used for a target, and the many-to-many relation that `via` makes of it.
 
+use proc_macro2::Span;
 use relata_record::spelling::snake;
 use relata_record::{Kind, Orm};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, ItemImpl, TypePath};
+use syn::{Expr, Ident, ItemImpl, Path, TypePath};
 
-use super::body::Body;
+use super::body::{Body, returned};
 use super::calls::{chain, last_name, only, path, type_path, without_last};
-use super::{Related, RelationUse, Use, returned};
 use crate::name::Name;
 use crate::orm::sea_orm::model_of;
 use crate::relation::{Relation, Via};
 use crate::text::written;
+
+/// The relation that is used for a target if a query does not name one.
+pub struct Related<'a> {
+    /// The entity that has the relation.
+    pub of: &'a TypePath,
+    /// The entity of the target.
+    pub target: &'a TypePath,
+    /// The relation to the target; with `via`, the one of the through model.
+    pub to: Use,
+    /// The relation to the through model.
+    pub via: Option<Use>,
+}
+
+/// An expression that names a variant.
+pub enum Use {
+    /// `Relation::User.def()`
+    Read(RelationUse),
+    /// Another expression, at this place.
+    Unread(Span),
+}
+
+/// A variant of an enum of relations, used as a relation.
+pub struct RelationUse {
+    /// The enum, as in `super::post::Relation`.
+    pub relation: Path,
+    /// The variant, as it is spelled.
+    pub variant: Name,
+    /// Whether the relation is followed from its target, with `rev()`.
+    pub reversed: bool,
+    /// The place of a condition.
+    pub filtered: Option<Span>,
+}
 
 /// Reads `to`.
 pub(super) fn to(item: &ItemImpl) -> Use {

@@ -1,5 +1,8 @@
 //! `RelationTrait`.
 
+use relata_syntax::{Definition, Impl, read_impl};
+use syn::spanned::Spanned;
+
 use super::{read, relation_line};
 
 /// Returns what is read of `def` of an enum of relations.
@@ -259,6 +262,7 @@ fn another_body_leaves_relations_unknown() {
         "Entity::has_many(super::a::Entity).into()",
         "match self.kind() { Self::A => Entity::has_many(super::a::Entity).into() }",
         "match -self {}",
+        "match *other {}",
         "if a { panic!() } else { panic!() }",
         "use super::*; match self { Self::A => Entity::has_many(a::Entity).into() }",
         "match self {};",
@@ -332,4 +336,51 @@ fn the_same_relations_as_in_attributes() {
         .iter()
         .map(|it| format!("{} of Entity", relation_line(it)));
     assert_eq!(by_hand[1..], declared.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_places_of_a_definition() {
+    let item: syn::ItemImpl = syn::parse_str(
+        "impl RelationTrait for Relation { fn def(&self) -> RelationDef { match self {
+            Self::Author => Entity::belongs_to(super::user::Entity)
+                .from(Column::AuthorId)
+                .to((super::user::Column::Id, super::user::Column::Site))
+                .on_delete(ForeignKeyAction::Cascade)
+                .into(),
+        } } }",
+    )
+    .unwrap();
+    let Some(Impl::Relations(relations)) = read_impl(&item) else {
+        panic!("it is another impl")
+    };
+    let Definition::Read { of, relation } = &relations.variants[0].definition else {
+        panic!("it is not read")
+    };
+    let (key, references) = (
+        relation.key.as_ref().unwrap(),
+        relation.references.as_ref().unwrap(),
+    );
+    let spans = [
+        of.span(),
+        relation.name.span,
+        relation.targets[0].span(),
+        key.span,
+        key.items[0].span,
+        references.span,
+        references.items[1].span,
+        relation.on_delete.as_ref().unwrap().span,
+    ];
+    assert_eq!(
+        spans.map(|span| span.source_text().unwrap()),
+        [
+            "Entity",
+            "Author",
+            "super::user::Entity",
+            "Column::AuthorId",
+            "AuthorId",
+            "(super::user::Column::Id, super::user::Column::Site)",
+            "Site",
+            "Cascade",
+        ]
+    );
 }
