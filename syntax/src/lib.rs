@@ -12,6 +12,10 @@ mod arguments;
 mod attributes;
 mod errors;
 mod field;
+#[cfg(feature = "impls")]
+mod flatten;
+#[cfg(feature = "impls")]
+mod impls;
 mod item;
 mod level;
 mod model;
@@ -29,6 +33,12 @@ pub use allow::Allow;
 pub use attributes::each_meta;
 pub use errors::Errors;
 pub use field::Field;
+#[cfg(feature = "impls")]
+pub use flatten::{flatten, flatten_item};
+#[cfg(feature = "impls")]
+pub use impls::{
+    Definition, Impl, Linked, Related, RelationUse, Relations, Use, Variant, read_impl,
+};
 pub use level::either;
 pub use model::Model;
 pub use name::{Name, Names};

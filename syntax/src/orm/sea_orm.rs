@@ -231,7 +231,7 @@ pub(crate) fn of_variant(variant: &syn::Variant) -> Option<Relation> {
 }
 
 /// Returns the model of an entity as a target. A type without the derive is not a mistake of this model.
-fn model_of(entity: &TypePath) -> Target {
+pub(crate) fn model_of(entity: &TypePath) -> Target {
     Target::FromOrm {
         ty: Box::new(type_of(entity)),
         written: written(entity),
@@ -265,7 +265,8 @@ fn columns(text: &LitStr) -> Option<Names> {
     (!names.is_empty()).then(|| Names::at(text.span(), names))
 }
 
-fn on_delete(name: &Name) -> Option<Action> {
+/// Returns the action of a variant of `ForeignKeyAction`.
+pub(crate) fn on_delete(name: &Name) -> Option<Action> {
     Some(Action {
         action: OnDelete::from_name(&snake(&name.text))?,
         span: name.span,

@@ -1,0 +1,95 @@
+//! SeaORM's impls, as people write them by hand: `RelationTrait`, `Related`, `RelatedSelfVia` and `Linked`.
+
+mod body;
+mod calls;
+mod definition;
+mod relations;
+mod through;
+
+use syn::punctuated::Punctuated;
+use syn::{Expr, ImplItem, ItemImpl, Token, Type, TypePath};
+
+use crate::text::type_arguments;
+use body::{Body, returned};
+pub use definition::Definition;
+pub use relations::{Relations, Variant};
+pub use through::{Related, RelationUse, Use};
+
+/// A hand-written impl.
+pub enum Impl<'a> {
+    /// `impl RelationTrait for Relation`
+    Relations(Relations<'a>),
+    /// `impl Related<super::user::Entity> for Entity`
+    Related(Related<'a>),
+    /// `impl Linked for AuthorOfComment`
+    Linked(Linked<'a>),
+}
+
+/// A path of several relations. No relation is made of it.
+pub struct Linked<'a> {
+    /// The type that has the path.
+    pub of: &'a TypePath,
+    /// The entity at the start.
+    pub from: Option<&'a Type>,
+    /// The entity at the end.
+    pub to: Option<&'a Type>,
+    /// The number of relations, if they are listed in `vec![…]`.
+    pub steps: Option<usize>,
+}
+
+/// Reads an impl of one of SeaORM's traits, which are recognized by their names. Returns none for other impls.
+pub fn read_impl(item: &ItemImpl) -> Option<Impl<'_>> {
+    let (path, _) = item.trait_.as_ref()?;
+    let name = path.segments.last()?.ident.to_string();
+    let of = path_of(&item.self_ty)?;
+    let read = match (name.as_str(), &*type_arguments(path)) {
+        ("RelationTrait", []) => Impl::Relations(relations::read(of, item)),
+        ("Related", [target]) => Impl::Related(Related {
+            of,
+            target: path_of(target)?,
+            to: through::to(item),
+            via: through::via(item),
+        }),
+        // The type argument is the through model: the target is the entity itself.
+        ("RelatedSelfVia", [_]) => Impl::Related(Related {
+            of,
+            target: of,
+            to: through::to(item),
+            via: through::via(item),
+        }),
+        ("Linked", []) => Impl::Linked(linked(of, item)),
+        _ => return None,
+    };
+    Some(read)
+}
+
+fn path_of(ty: &Type) -> Option<&TypePath> {
+    match ty {
+        Type::Path(path) => Some(path),
+        Type::Group(group) => path_of(&group.elem),
+        Type::Paren(paren) => path_of(&paren.elem),
+        _ => None,
+    }
+}
+
+fn linked<'a>(of: &'a TypePath, item: &'a ItemImpl) -> Linked<'a> {
+    let entity = |name: &str| {
+        item.items.iter().find_map(|item| match item {
+            ImplItem::Type(ty) if ty.ident == name => Some(&ty.ty),
+            _ => None,
+        })
+    };
+    let steps = returned(item, "link").and_then(|link| match link {
+        Body::Value(Expr::Macro(list)) if list.mac.path.is_ident("vec") => {
+            let all = Punctuated::<Expr, Token![,]>::parse_terminated;
+            Some(list.mac.parse_body_with(all).ok()?.len())
+        }
+        _ => None,
+    });
+    Linked {
+        of,
+        from: entity("FromEntity"),
+        to: entity("ToEntity"),
+        steps,
+    }
+}
