@@ -3,6 +3,7 @@
 mod choose;
 mod limits;
 mod records;
+mod related;
 mod targets;
 mod types;
 
@@ -11,11 +12,13 @@ use std::path::{Path, PathBuf};
 use self::choose::Chosen;
 use self::limits::{Limit, Limits};
 use self::records::Writer;
+use self::related::Impls;
 use self::types::Ids;
 use super::files::{Content, Files};
 use super::modules::Tree;
 use super::names::Names;
 use super::packages::shown;
+use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Reading, Settings};
 use crate::Place;
@@ -170,9 +173,12 @@ impl Models {
             ..Tree::default()
         };
         tree.follow(&packages.roots, false, &mut files)?;
+        unreached::add(&mut tree, &packages, &mut files)?;
         let mut names = Names::new(&tree, &packages, &files);
-        let chosen = Chosen::new(&tree, &packages, &mut names, &limits);
+        let chosen = Chosen::new(&tree, &packages, &files, &mut names, &limits);
+        let impls = Impls::new(&tree, &packages, &files, &mut names, &chosen);
         let mut writer = Writer {
+            impls: &impls,
             tree: &tree,
             packages: &packages,
             names: &mut names,

@@ -3,16 +3,19 @@
 
 mod attributes;
 mod declaration;
-mod flatten;
+mod impls;
 mod imports;
 mod tables;
 mod visit;
+
+use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
 };
+pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use tables::{Join, Table};
 
@@ -38,9 +41,14 @@ pub(super) struct Outline {
     pub(super) aliases: Vec<Alias>,
     /// The names in calls of unknown macros, which may declare them, if models are read.
     pub(super) made: Vec<Made>,
+    /// All names in calls and definitions of macros, if models are read. They may be those of modules.
+    pub(super) in_macros: HashSet<String>,
     /// The tables of Diesel, if models are read.
     pub(super) tables: Vec<Table>,
     pub(super) joins: Vec<Join>,
+    /// The impls of SeaORM, if models are read.
+    pub(super) relation_impls: Vec<RelationImpl>,
+    pub(super) related_impls: Vec<RelatedImpl>,
     /// The mistakes in the macros of a schema.
     pub(super) mistakes: Vec<Mistake>,
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use relata_record::spelling::snake;
 
 use super::limits::Limits;
+use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, ItemId, Names, What};
 use crate::source::outline::{Declaration, Derive, Type};
@@ -53,6 +54,7 @@ impl<'s> Chosen<'s> {
     pub(super) fn new(
         tree: &Tree,
         packages: &Packages,
+        files: &Files,
         names: &mut Names<'s>,
         limits: &Limits,
     ) -> Self {
@@ -60,7 +62,7 @@ impl<'s> Chosen<'s> {
         // By table: the known one, or else its name.
         let mut structs: BTreeMap<(Option<ItemId>, String), Vec<Candidate<'s>>> = BTreeMap::new();
         let tables = tables_by_name(names);
-        for mut candidate in candidates(tree, names, limits) {
+        for mut candidate in candidates(tree, files, names, limits) {
             let has_relata = packages.list[candidate.package].relata.is_some();
             let role = if has_relata {
                 role_by_relata(names, &candidate)
@@ -151,7 +153,12 @@ impl Candidate<'_> {
 }
 
 /// Returns the types that declare something and are not certainly left out.
-fn candidates<'s>(tree: &Tree, names: &Names<'s>, limits: &Limits) -> Vec<Candidate<'s>> {
+fn candidates<'s>(
+    tree: &Tree,
+    files: &Files,
+    names: &Names<'s>,
+    limits: &Limits,
+) -> Vec<Candidate<'s>> {
     let mut found = Vec::new();
     for (id, item) in names.items.all.iter().enumerate() {
         let What::Type(ty) = item.what else { continue };
@@ -161,7 +168,8 @@ fn candidates<'s>(tree: &Tree, names: &Names<'s>, limits: &Limits) -> Vec<Candid
         let root = tree.root(item.scope);
         let part = &tree.parts[item.part];
         let conditions = [&*part.conditions, &ty.conditions].concat();
-        let is_out = declaration.skip || root.facts.fails(&conditions);
+        let is_reached = part.unreached.is_none() || is_in_macro(tree, files, item.scope);
+        let is_out = declaration.skip || !is_reached || root.facts.fails(&conditions);
         if is_out || !limits.admit(root.package, &tree.scopes[item.scope].path) {
             continue;
         }
@@ -176,6 +184,27 @@ fn candidates<'s>(tree: &Tree, names: &Names<'s>, limits: &Limits) -> Vec<Candid
         });
     }
     found
+}
+
+/// Returns whether a macro may declare the module of a file that no `mod` reaches: the module around it has a macro that
+/// contains its name.
+fn is_in_macro(tree: &Tree, files: &Files, scope: ScopeId) -> bool {
+    let mut scope = tree.module(scope);
+    loop {
+        let around = tree.parent(scope);
+        let Some((part, _)) = tree.scopes[around].part else {
+            return false;
+        };
+        let name = crate::name::last_segment(&tree.scopes[scope].path);
+        let outline = files.outline(tree.parts[part].file);
+        if !outline.is_some_and(|it| it.in_macros.contains(name)) {
+            return false;
+        }
+        if tree.parts[part].unreached.is_none() || around == scope {
+            return true;
+        }
+        scope = around;
+    }
 }
 
 /// Returns the role of a type in a package that depends on relata.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use relata_record::{self as written, Mark, Named, flag};
 
 use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
+use super::related::Impls;
 use super::targets::{Meant, meant};
 use super::types::{Ids, Type};
 use crate::model::read::Source;
 use crate::model::types::{RawId, Types, TypesInFile};
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Names, What};
-use crate::source::outline::{Allow, Field, Relation, Target};
+use crate::source::outline::{Allow, Field, Relation, RelationImpl, Target};
 use crate::source::packages::Packages;
 
 /// Writes the records of models.
@@ -21,6 +22,7 @@ pub(super) struct Writer<'w, 's> {
     pub(super) packages: &'w Packages,
     pub(super) names: &'w mut Names<'s>,
     pub(super) chosen: &'w Chosen<'s>,
+    pub(super) impls: &'w Impls<'s>,
     pub(super) ids: Ids,
     /// The paths of targets that are not known.
     pub(super) unknown: BTreeSet<String>,
@@ -32,7 +34,7 @@ struct FieldTypes {
     ids: Vec<RawId>,
 }
 
-impl<'s> Writer<'_, 's> {
+impl<'w, 's> Writer<'w, 's> {
     /// Returns the records of all models and parts, and of the targets that are not known.
     pub(super) fn all(&mut self) -> Vec<Source> {
         let chosen = self.chosen;
@@ -41,7 +43,15 @@ impl<'s> Writer<'_, 's> {
             sources.push(self.model(model));
         }
         for part in &chosen.parts {
-            sources.extend(self.part(part));
+            let (ty, own) = (&part.ty.name, part.declaration);
+            let mark = own.mark;
+            sources.extend(self.part(part.scope, part.part, (ty, mark), &own.relations, own.complete));
+        }
+        for model in &chosen.models {
+            if let Some((part, own)) = self.written_part(model.scope) {
+                let named = (&*own.name, own.mark);
+                sources.extend(self.part(model.scope, part, named, &own.relations, own.complete));
+            }
         }
         for path in &self.unknown {
             let record = written::Record {
@@ -108,28 +118,37 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// Returns the record of a part, if its model is known.
-    fn part(&mut self, part: &Candidate<'s>) -> Option<Source> {
+    fn part(
+        &mut self,
+        scope: ScopeId,
+        part: usize,
+        (name, mark): (&str, Mark),
+        relations: &'s [Relation],
+        complete: bool,
+    ) -> Option<Source> {
         let tree = self.tree;
         let mut models = self.chosen.models.iter();
-        let model = models.find(|it| it.scope == part.scope)?;
+        let model = models.find(|it| it.scope == scope)?;
         let own = path(tree, model);
         let mut paths = Vec::new();
-        let relations = self.relations(part.scope, &part.declaration.relations, &mut paths);
-        let package = &self.packages.list[part.package];
+        let mut relations = self.relations(scope, relations, &mut paths);
+        let package = &self.packages.list[model.package];
+        if package.relata.is_none() {
+            let through = self.impls.through.get(&scope).into_iter().flatten();
+            relations.extend(through.map(|it| self.relation(scope, it, &mut paths)));
+        }
+        let complete = complete && !self.impls.open.contains(&scope);
         let record = written::Record {
             head: written::Head {
                 path: &own,
-                file: &tree.parts[part.part].shown,
-                mark: part.declaration.mark,
-                flags: flag::sum(&[
-                    (flag::PART, true),
-                    (flag::COMPLETE, part.declaration.complete),
-                ]),
+                file: &tree.parts[part].shown,
+                mark,
+                flags: flag::sum(&[(flag::PART, true), (flag::COMPLETE, complete)]),
             },
             paths: paths.iter().map(String::as_str).collect(),
             package: &package.name,
             version: &package.version,
-            type_name: &part.ty.name,
+            type_name: name,
             relations,
             ..Default::default()
         };
@@ -138,7 +157,16 @@ impl<'s> Writer<'_, 's> {
 
     /// Returns whether the relations next to a model are known.
     fn has_part(&self, scope: ScopeId) -> bool {
-        self.chosen.parts.iter().any(|it| it.scope == scope)
+        self.chosen.parts.iter().any(|it| it.scope == scope) || self.written_part(scope).is_some()
+    }
+
+    /// Returns the hand-written impl that declares the relations of a model, if no derive does. A program with relata's
+    /// derive does not know it.
+    fn written_part(&self, scope: ScopeId) -> Option<(usize, &'s RelationImpl)> {
+        let package = self.tree.root(scope).package;
+        let is_derived = self.chosen.parts.iter().any(|it| it.scope == scope);
+        let is_read = self.packages.list[package].relata.is_none() && !is_derived;
+        self.impls.relations.get(&scope).copied().filter(|_| is_read)
     }
 
     /// Returns the fields of the primary key. Without an attribute, the table knows it.
@@ -213,6 +241,7 @@ impl<'s> Writer<'_, 's> {
     ) -> Vec<written::Relation<'r>>
     where
         's: 'r,
+        'w: 'r,
     {
         let relations = relations.iter();
         relations.map(|it| self.relation(scope, it, paths)).collect()
@@ -226,14 +255,17 @@ impl<'s> Writer<'_, 's> {
     ) -> written::Relation<'r>
     where
         's: 'r,
+        'w: 'r,
     {
         let targets = relation.targets.iter();
         let targets = targets.map(|it| self.target(scope, it, paths)).collect();
         let through = relation.through.as_ref();
         let through = through.map(|it| self.target(scope, it, paths));
-        let (inverse, inverse_mark) = match &relation.inverse {
-            Some((name, mark)) => (&**name, *mark),
-            None => ("", Mark::default()),
+        let known = self.impls.inverses.get(&(scope, &*relation.name));
+        let (inverse, inverse_mark) = match (&relation.inverse, known) {
+            (Some((name, mark)), _) => (&**name, *mark),
+            (None, Some(name)) => (&**name, Mark::default()),
+            (None, None) => ("", Mark::default()),
         };
         let via = relation.via.as_ref();
         written::Relation {

@@ -47,6 +47,16 @@ pub(super) fn meant<'s>(
     }
 }
 
+/// Returns the path of the model that a path means, if it is known.
+pub(super) fn model_of<'s>(
+    names: &mut Names<'s>,
+    chosen: &Chosen<'s>,
+    scope: ScopeId,
+    path: &'s TypePath,
+) -> Option<String> {
+    chosen.paths.get(&declared(names, scope, path)?).cloned()
+}
+
 /// Returns the type that a path means, behind aliases.
 fn declared<'s>(names: &mut Names<'s>, scope: ScopeId, path: &'s TypePath) -> Option<ItemId> {
     let (mut scope, mut path) = (scope, path);

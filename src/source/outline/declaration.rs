@@ -4,7 +4,6 @@ use proc_macro2::Span;
 use relata_record::{Kind, Mark, OnDelete, Orm};
 use relata_syntax as syntax;
 use relata_syntax::Spelling;
-use syn::spanned::Spanned;
 use syn::{DeriveInput, Type};
 
 use super::visit::position;
@@ -164,7 +163,7 @@ impl Declaration {
     fn new(model: &syntax::Model<'_>, mistakes: Vec<syn::Error>) -> Self {
         let uniques = model.uniques.iter().map(|names| texts(Some(names)));
         let key = model.primary_key().into_iter().map(str::to_owned);
-        let path = model.table_module.as_ref().map(quoted_path);
+        let path = model.table_module.as_ref().map(text_of);
         Declaration {
             mark: mark(model.ident.span()),
             skip: model.skip.is_some(),
@@ -293,8 +292,8 @@ fn texts(names: Option<&syntax::Names>) -> Vec<String> {
     texts.map(str::to_owned).collect()
 }
 
-/// Returns a path as text.
-fn quoted_path(path: &syn::Path) -> String {
+/// Returns a path as text, without arguments.
+pub(super) fn text_of(path: &syn::Path) -> String {
     let names = path.segments.iter().map(|it| it.ident.to_string());
     let names: Vec<String> = names.collect();
     let start = path.leading_colon.map_or("", |_| "::");
@@ -304,9 +303,4 @@ fn quoted_path(path: &syn::Path) -> String {
 pub(super) fn mark(span: Span) -> Mark {
     let (line, column) = position(span);
     Mark { line, column }
-}
-
-/// Returns the place of a token.
-pub(super) fn mark_of(tokens: &impl Spanned) -> Mark {
-    mark(tokens.span())
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::mem::take;
+use std::slice;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
+use relata_syntax::flatten_item;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
@@ -13,7 +15,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Vi
 
 use super::attributes;
 use super::declaration::{Declaration, FieldType};
-use super::flatten::flatten;
+use super::impls;
 use super::imports::{self, plain};
 use super::tables;
 use super::{
@@ -136,7 +138,7 @@ impl Visitor<'_> {
             return None;
         }
         let mut item = item();
-        flatten(&mut item, facts);
+        flatten_item(&mut item, &mut |it: &Condition| !facts.fails(slice::from_ref(it)));
         let is_part = matches!(item.data, syn::Data::Enum(_))
             && attributes.derives.iter().any(|it| is_of_part(it.last()));
         let read = if is_part {
@@ -145,6 +147,22 @@ impl Visitor<'_> {
             Declaration::of(&item)
         };
         Some(Box::new(read))
+    }
+
+    /// Adds all names in the tokens of a macro, if models are read.
+    fn add_names(&mut self, tokens: &TokenStream) {
+        if let Depth::Models(_) = self.depth {
+            let mut open = vec![tokens.clone()];
+            while let Some(tokens) = open.pop() {
+                for token in tokens {
+                    match token {
+                        TokenTree::Ident(name) => drop(self.outline.in_macros.insert(plain(&name))),
+                        TokenTree::Group(group) => open.push(group.stream()),
+                        _ => {}
+                    }
+                }
+            }
+        }
     }
 
     /// Adds the names in the call of a macro, if models are read.
@@ -294,6 +312,7 @@ impl Visit<'_> for Visitor<'_> {
         };
         let (name, tokens) = (name.ident.to_string(), &item.mac.tokens);
         let mut conditions = attributes::read(&item.attrs).conditions;
+        self.add_names(tokens);
         match (name.as_str(), &item.ident) {
             ("include", _) => return self.under(conditions, |it| it.include(&item.mac)),
             // A definition declares nothing itself.
@@ -362,10 +381,19 @@ impl Visit<'_> for Visitor<'_> {
         }
     }
 
+    fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
+        self.under(attributes::read(&item.attrs).conditions, |it| {
+            if let Depth::Models(facts) = it.depth {
+                let at = (it.scope, &*it.conditions);
+                impls::read(item, at, facts, &mut it.outline);
+            }
+            visit::visit_item_impl(it, item);
+        });
+    }
+
     under_conditions! {
         visit_item_const: ItemConst,
         visit_item_fn: ItemFn,
-        visit_item_impl: ItemImpl,
         visit_item_static: ItemStatic,
         visit_item_trait: ItemTrait,
         visit_impl_item_const: ImplItemConst,

@@ -1,0 +1,97 @@
+//! The relations in hand-written impls of SeaORM.
+
+use relata_record::Mark;
+use relata_syntax::{self as syntax, Definition};
+use syn::{ItemImpl, TypePath as Ty};
+
+use super::Outline;
+use super::declaration::{Relation, TypePath, mark};
+use crate::source::condition::{Condition, Facts};
+
+/// `impl RelationTrait for Relation`
+#[derive(Debug)]
+pub(in crate::source) struct RelationImpl {
+    pub(in crate::source) scope: usize,
+    pub(in crate::source) conditions: Vec<Condition>,
+    pub(in crate::source) name: String,
+    pub(in crate::source) mark: Mark,
+    pub(in crate::source) relations: Vec<Relation>,
+    /// Whether all relations are known.
+    pub(in crate::source) complete: bool,
+}
+
+/// `impl Related<Target> for Entity`
+#[derive(Debug)]
+pub(in crate::source) struct RelatedImpl {
+    pub(in crate::source) scope: usize,
+    pub(in crate::source) conditions: Vec<Condition>,
+    pub(in crate::source) of: TypePath,
+    pub(in crate::source) target: TypePath,
+    /// The relation of the model's own enum that leads there directly, if it is known to be one.
+    pub(in crate::source) own: Option<String>,
+    /// The relation through another model, if there is one that is known.
+    pub(in crate::source) through: Option<Relation>,
+}
+
+/// Adds what an impl declares, if it is one of SeaORM's.
+pub(super) fn read(
+    item: &ItemImpl,
+    (scope, conditions): (usize, &[Condition]),
+    facts: &Facts,
+    outline: &mut Outline,
+) {
+    let conditions = conditions.to_vec();
+    match syntax::read_impl(item) {
+        Some(syntax::Impl::Relations(read)) => {
+            let (mut relations, mut complete) = (Vec::new(), read.complete);
+            for variant in &read.variants {
+                if facts.fails(&super::attributes::read(variant.attributes).conditions) {
+                    continue;
+                }
+                match &variant.definition {
+                    Definition::Read { of, relation } if last(of) == "Entity" => {
+                        relations.push(Relation::alone(relation));
+                    }
+                    Definition::None => {}
+                    Definition::Read { .. } | Definition::Unread(_) => complete = false,
+                }
+            }
+            let last = read.of.path.segments.last();
+            outline.relation_impls.push(RelationImpl {
+                scope,
+                conditions,
+                name: last.map_or_else(String::new, |it| it.ident.to_string()),
+                mark: last.map_or_else(Mark::default, |it| mark(it.ident.span())),
+                relations,
+                complete,
+            });
+        }
+        Some(syntax::Impl::Related(related)) => {
+            let ends = [related.of, related.target].map(path);
+            let [Some(of), Some(target)] = ends else {
+                return;
+            };
+            let to = related.to.read().filter(|it| it.is_own() && !it.reversed);
+            let own = to.filter(|_| related.via.is_none());
+            let through = related.many_to_many();
+            outline.related_impls.push(RelatedImpl {
+                scope,
+                conditions,
+                of,
+                target,
+                own: own.map(|it| relata_record::spelling::snake(&it.variant.text)),
+                through: through.map(|it| Relation::alone(&it)),
+            });
+        }
+        Some(syntax::Impl::Linked(_)) | None => {}
+    }
+}
+
+fn last(path: &Ty) -> String {
+    let last = path.path.segments.last();
+    last.map_or_else(String::new, |it| it.ident.to_string())
+}
+
+fn path(ty: &Ty) -> Option<TypePath> {
+    TypePath::of(&super::declaration::text_of(&ty.path))
+}
