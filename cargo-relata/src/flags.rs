@@ -2,36 +2,44 @@
 
 use crate::options::Input;
 
-/// The first given flag that only applies to a build.
-pub(crate) fn first_build_flag(input: &Input) -> Option<&'static str> {
+/// The first given flag that selects or configures what is built.
+pub(crate) fn first_target_flag(input: &Input) -> Option<&'static str> {
     let (targets, compilation) = (&input.targets, &input.compilation);
-    let (workspace, manifest) = (&input.workspace, &input.manifest);
-    let flags = [
-        ("--package", !workspace.package.is_empty()),
-        ("--workspace", workspace.workspace || workspace.all),
-        ("--exclude", !workspace.exclude.is_empty()),
+    first(&[
         ("--lib", targets.lib),
         ("--bins", targets.bins),
         ("--bin", !targets.bin.is_empty()),
         ("--example", !targets.example.is_empty()),
         ("--test", !targets.test.is_empty()),
-        ("--features", !input.features.features.is_empty()),
-        ("--all-features", input.features.all_features),
-        ("--no-default-features", input.features.no_default_features),
         ("--release", compilation.release),
         ("--profile", compilation.profile.is_some()),
         ("--target", compilation.target.is_some()),
         ("--target-dir", compilation.target_dir.is_some()),
         ("--jobs", compilation.jobs.is_some()),
+    ])
+}
+
+/// The first given flag that only applies to packages.
+pub(crate) fn first_package_flag(input: &Input) -> Option<&'static str> {
+    let (workspace, manifest) = (&input.workspace, &input.manifest);
+    let flags = [
+        ("--package", !workspace.package.is_empty()),
+        ("--workspace", workspace.workspace || workspace.all),
+        ("--exclude", !workspace.exclude.is_empty()),
+        ("--features", !input.features.features.is_empty()),
+        ("--all-features", input.features.all_features),
+        ("--no-default-features", input.features.no_default_features),
         ("--manifest-path", manifest.path.is_some()),
         ("--locked", manifest.locked),
         ("--offline", manifest.offline),
         ("--frozen", manifest.frozen),
     ];
-    flags
-        .into_iter()
-        .find(|(_, given)| *given)
-        .map(|(flag, _)| flag)
+    first(&flags).or_else(|| first_target_flag(input))
+}
+
+fn first(flags: &[(&'static str, bool)]) -> Option<&'static str> {
+    let mut flags = flags.iter();
+    flags.find(|(_, given)| *given).map(|(flag, _)| *flag)
 }
 
 /// The selected features.

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::name::first_segment;
 use crate::options::Input;
+use crate::scan::{self, Why};
 use crate::selection::{self, Selection, Target};
 use crate::terminal::Terminal;
 use crate::text::{enumerated_briefly, listed, quoted};
@@ -62,6 +63,9 @@ pub(crate) struct System {
 impl Systems {
     /// Reads the files, or builds the selected targets.
     pub(crate) fn read(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
+        if input.source.no_build {
+            return scan::read(input, terminal, Why::Asked);
+        }
         if input.files.is_empty() {
             return Systems::build(input, terminal);
         }
@@ -73,7 +77,7 @@ impl Systems {
         if let Some(failure) = misplaced.next() {
             return Err(failure);
         }
-        if let Some(flag) = flags::first_build_flag(input) {
+        if let Some(flag) = flags::first_package_flag(input) {
             return Err(Failure::FlagWithFiles { flag });
         }
         let mut records = Vec::new();
@@ -100,7 +104,15 @@ impl Systems {
     }
 
     fn build(input: &Input, terminal: Terminal) -> Result<Self, Failure> {
-        let selection = selection::select(input)?;
+        let selection = match selection::select(input) {
+            Ok(selection) if selection.has_relata || selection.is_named => selection,
+            Ok(_) => return scan::read(input, terminal, Why::NoRelata),
+            // Source can be read without what cargo lacks here. A program that uses relata must be built.
+            Err(failure @ Failure::Metadata(_)) => {
+                return scan::read_without_relata(input, terminal).unwrap_or(Err(failure));
+            }
+            Err(failure) => return Err(failure),
+        };
         let built = compile::build(&selection.targets, input, terminal)?;
         let (mut all, mut skipped) = (Vec::new(), Vec::new());
         let mut features = BTreeSet::new();

@@ -11,6 +11,7 @@ const TARGETS: &str = "Target Selection";
 const FEATURES: &str = "Feature Selection";
 const COMPILATION: &str = "Compilation Options";
 const MANIFEST: &str = "Manifest Options";
+const SOURCE: &str = "Source Options";
 const RULES: &str = "Rule Options";
 const GRAPH: &str = "Graph Options";
 const OUTPUT: &str = "Output Options";
@@ -214,6 +215,18 @@ pub(crate) struct Input {
     pub(crate) compilation: Compilation,
     #[command(flatten, next_help_heading = MANIFEST)]
     pub(crate) manifest: Manifest,
+    #[command(flatten, next_help_heading = SOURCE)]
+    pub(crate) source: Source,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// Read the models from source without building anything; the default if no package depends on relata
+    #[arg(long, conflicts_with = "files")]
+    pub(crate) no_build: bool,
+    /// Read the manifests without running `cargo metadata`
+    #[arg(long, requires = "no_build")]
+    pub(crate) no_metadata: bool,
 }
 
 #[derive(Debug, Args)]

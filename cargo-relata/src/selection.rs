@@ -28,6 +28,8 @@ pub(crate) struct Selection {
     pub(crate) platform: Option<String>,
     /// Whether every target was selected by name, not as one of all binaries.
     pub(crate) is_named: bool,
+    /// Whether a package of the workspace depends on relata, or on a package that does.
+    pub(crate) has_relata: bool,
 }
 
 /// One target of one package.
@@ -136,6 +138,7 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
         with_models: with_models(input, &packages),
         platform,
         is_named: is_explicit(input) && !input.targets.bins,
+        has_relata: metadata.packages.iter().any(|it| it.name.as_str() == "relata"),
     })
 }
 

@@ -1,0 +1,104 @@
+//! Reads models from source, without a build.
+
+use relata::source::{Models, Workspace};
+
+use crate::failure::Failure;
+use crate::flags;
+use crate::input::{System, Systems};
+use crate::options::Input;
+use crate::terminal::Terminal;
+use crate::text::{counted, enumerated_briefly, printable, quoted};
+
+/// Why source is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    Asked,
+    /// No program depends on relata.
+    NoRelata,
+}
+
+/// Reads the models of the selected packages.
+pub(crate) fn read(input: &Input, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
+    if let Some(flag) = flags::first_target_flag(input).filter(|_| why == Why::Asked) {
+        let text = format!("`{flag}` applies to builds and cannot be used with `--no-build`");
+        return Err(Failure::Usage(text));
+    }
+    let models = Models::read(&workspace(input))?;
+    systems(&models, terminal, why)
+}
+
+/// Reads the models of the selected packages if none of them depends on relata.
+pub(crate) fn read_without_relata(
+    input: &Input,
+    terminal: Terminal,
+) -> Option<Result<Systems, Failure>> {
+    let models = Models::read(&workspace(input)).ok()?;
+    (!models.has_relata()).then(|| systems(&models, terminal, Why::NoRelata))
+}
+
+fn workspace(input: &Input) -> Workspace {
+    let selected = &input.workspace;
+    let manifest = input.manifest.path.clone();
+    let manifest = manifest.or_else(|| std::env::current_dir().ok());
+    let workspace = Workspace::new(manifest.unwrap_or_default())
+        .packages(&selected.package)
+        .features(flags::features(input))
+        .all_features(input.features.all_features)
+        .no_default_features(input.features.no_default_features)
+        .no_metadata(input.source.no_metadata);
+    if selected.workspace || selected.all {
+        workspace.all_except(&selected.exclude)
+    } else {
+        workspace
+    }
+}
+
+fn systems(models: &Models, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
+    let files = counted(models.files(), "file");
+    let reason = match why {
+        Why::Asked => "",
+        Why::NoRelata => "; nothing is built, because no package depends on relata",
+    };
+    terminal.status("Read", &format!("{files} of source{reason}"));
+    warn(models, terminal);
+    let records = models.records().clone();
+    if records.to_bytes().is_empty() {
+        let text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`";
+        return Err(Failure::Nothing(text.to_owned()));
+    }
+    Ok(Systems {
+        all: vec![System {
+            name: "source".to_owned(),
+            files: Vec::new(),
+            records: vec![records],
+            source: None,
+            outside: Vec::new(),
+        }],
+        skipped: Vec::new(),
+        root: models.root().to_owned(),
+        is_built_here: true,
+    })
+}
+
+/// Prints what could not be read.
+fn warn(models: &Models, terminal: Terminal) {
+    if let Some(message) = models.metadata_failure() {
+        let message = printable(message.lines().next().unwrap_or_default());
+        terminal.warn(&format!(
+            "`cargo metadata` failed, so the packages are read from their manifests: {message}"
+        ));
+    }
+    for unread in models.unread() {
+        let (place, message) = (unread.place(), printable(unread.message()));
+        terminal.warn(&format!("{place}: the file is skipped: {message}"));
+    }
+    let tables = models.undecided().iter();
+    let tables: Vec<String> = tables.map(|it| quoted(it.table())).collect();
+    if !tables.is_empty() {
+        let names = enumerated_briefly(&tables);
+        let noun = if tables.len() == 1 { "table" } else { "tables" };
+        terminal.warn(&format!(
+            "{noun} {names} not checked: several structs read each of them, and none is certainly its model"
+        ));
+    }
+}
