@@ -35,7 +35,7 @@ fn ask(manifest_dir: &Path, target: &Target, options: &[&str]) -> Result<Metadat
 }
 
 /// Returns cargo's message, and what to do if cargo would have to download something.
-fn describe(error: &Error) -> String {
+pub(super) fn describe(error: &Error) -> String {
     let words = match error {
         Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
         other => other.to_string(),

@@ -29,4 +29,11 @@ pub(super) enum Fault {
     File { file: String, error: String },
     #[error("{place}: this does not parse: {message}")]
     Parse { place: Place, message: String },
+    /// Something in a manifest.
+    #[error("{place}: {message}")]
+    Manifest { place: Place, message: String },
+    #[error("no package `{0}` in the workspace")]
+    NoMember(String),
+    #[error("no selected package has the feature `{0}`")]
+    NoFeature(String),
 }

@@ -50,7 +50,7 @@ pub(crate) enum Guard {
 
 impl Edge {
     /// Returns the edge from programs and tests to the library of their own package.
-    pub(super) fn own(name: &str) -> Self {
+    pub(in crate::source) fn own(name: &str) -> Self {
         let way = Way {
             for_tests: false,
             platform: Guard::Nothing,

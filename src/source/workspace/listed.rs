@@ -1,0 +1,123 @@
+//! The packages that `cargo metadata --no-deps` lists.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use cargo_metadata as cargo;
+use cargo_metadata::{Edition, MetadataCommand, TargetKind};
+
+use super::settings::Settings;
+use super::{Line, Member, MemberKind, MemberTarget, Origin, Workspace, crate_name};
+use crate::source::cargo::describe;
+use crate::source::files::plain;
+use crate::source::unreadable::Fault;
+
+/// Runs cargo. Neither cargo nor rustup downloads anything, and no lock file is written.
+pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(manifest).no_deps();
+    if let Some(folder) = manifest.parent() {
+        // The configuration of cargo and the toolchain of rustup depend on it.
+        command.current_dir(folder);
+    }
+    command.other_options(vec!["--offline".to_owned()]);
+    command.env("CARGO_TERM_COLOR", "never");
+    command.env("RUSTUP_AUTO_INSTALL", "0");
+    command.exec().map_err(|it| describe(&it))
+}
+
+/// Returns the workspace of a manifest as cargo lists it.
+pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<Workspace, Fault> {
+    let root = plain(metadata.workspace_root.as_std_path());
+    let shared = match metadata.workspace_metadata.get("relata") {
+        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace")?,
+        None => Settings::default(),
+    };
+    let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
+    packages.retain(|it| metadata.workspace_members.contains(&it.id));
+    packages.sort_by_key(|it| (&*it.name, &it.version));
+    let is_default = |id| match metadata.workspace_default_members.is_available() {
+        true => metadata.workspace_default_members.contains(id),
+        false => true,
+    };
+    let mut members = Vec::new();
+    for package in &packages {
+        let file = package.manifest_path.as_std_path();
+        let own = match package.metadata.get("relata") {
+            Some(_) => Settings::load(file, "package"),
+            None => Ok(Settings::default()),
+        };
+        members.push(member(package, own?.or(&shared)));
+    }
+    let all = packages.iter().enumerate();
+    let default_members = all.filter(|(_, it)| is_default(&it.id));
+    Ok(Workspace {
+        root,
+        current: members
+            .iter()
+            .position(|it| manifest.parent() == Some(&it.folder)),
+        members,
+        origin: Origin::CargoMetadata,
+        default_members: default_members.map(|(nth, _)| nth).collect(),
+        selected: Vec::new(),
+        skipped: Vec::new(),
+    })
+}
+
+fn member(package: &cargo::Package, settings: Settings) -> Member {
+    let manifest = plain(package.manifest_path.as_std_path());
+    Member {
+        name: package.name.to_string(),
+        version: package.version.to_string(),
+        folder: manifest.parent().unwrap_or(&manifest).to_owned(),
+        targets: package.targets.iter().filter_map(target).collect(),
+        dependencies: HashMap::new(),
+        known_features: package.features.clone(),
+        features: Arc::new(BTreeSet::new()),
+        is_built: false,
+        settings,
+        lines: package.dependencies.iter().map(line).collect(),
+    }
+}
+
+fn target(target: &cargo::Target) -> Option<MemberTarget> {
+    let kind = target.kind.iter().find_map(|it| {
+        Some(match it {
+            TargetKind::ProcMacro => MemberKind::ProcMacro,
+            TargetKind::Bin => MemberKind::Binary,
+            TargetKind::Example => MemberKind::Example,
+            TargetKind::Test => MemberKind::Test,
+            TargetKind::Bench => MemberKind::Bench,
+            TargetKind::Lib
+            | TargetKind::RLib
+            | TargetKind::DyLib
+            | TargetKind::CDyLib
+            | TargetKind::StaticLib => MemberKind::Library,
+            _ => return None,
+        })
+    })?;
+    Some(MemberTarget {
+        kind,
+        name: target.name.clone(),
+        krate: crate_name(&target.name),
+        file: plain(target.src_path.as_std_path()),
+        edition_2015: target.edition == Edition::E2015,
+        required_features: target.required_features.clone(),
+        is_linkable: target.is_lib() || target.is_rlib() || target.is_dylib(),
+    })
+}
+
+fn line(line: &cargo::Dependency) -> Line {
+    Line {
+        key: line.rename.clone().unwrap_or_else(|| line.name.clone()),
+        package: line.name.clone(),
+        kind: line.kind,
+        platform: line.target.as_ref().map(ToString::to_string),
+        folder: line.path.as_ref().map(|it| plain(it.as_std_path())),
+        optional: line.optional,
+        default_features: line.uses_default_features,
+        features: line.features.clone(),
+        member: None,
+    }
+}

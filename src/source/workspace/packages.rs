@@ -1,0 +1,138 @@
+//! What is read of a workspace: the libraries and binaries of the selected members, and the libraries that they depend
+//! on.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{Member, MemberKind, MemberTarget, Workspace};
+use crate::source::condition::Facts;
+use crate::source::packages::{
+    Dependent, Edge, Known, Package, Packages, Presence, Root, RootKind, shown,
+};
+
+impl Workspace {
+    /// Returns the packages to read, the selected ones first.
+    pub(in crate::source) fn packages(&self) -> Packages {
+        let is_needed = |it: &usize| {
+            let member = &self.members[*it];
+            member.is_built && !self.selected.contains(it) && self.is_read(member)
+        };
+        let others = (0..self.members.len()).filter(is_needed);
+        let chosen: Vec<usize> = self.selected.iter().copied().chain(others).collect();
+        let mut packages = Packages {
+            workspace: self.root.clone(),
+            ..Packages::default()
+        };
+        for &nth in &chosen {
+            self.add(nth, &mut packages);
+        }
+        for (nth, &member) in chosen.iter().enumerate() {
+            self.connect_package(nth, &self.members[member], &chosen, &mut packages);
+        }
+        packages
+    }
+
+    /// Returns whether a library of a member is read. relata's own library has no models.
+    fn is_read(&self, member: &Member) -> bool {
+        let library = member.library();
+        member.name != "relata" && library.is_some_and(|it| it.kind == MemberKind::Library)
+    }
+
+    fn add(&self, member: usize, packages: &mut Packages) {
+        let is_selected = self.selected.contains(&member);
+        let member = &self.members[member];
+        let nth = packages.list.len();
+        let mut others = Vec::new();
+        for target in &member.targets {
+            let root = target.root(nth, member);
+            let is_root = match target.kind {
+                MemberKind::Library => self.is_read(member),
+                MemberKind::Binary => is_selected && member.builds(target),
+                _ => false,
+            };
+            match is_root {
+                true => packages.roots.push(root),
+                false if target.kind == MemberKind::Library => {}
+                false => others.push(root),
+            }
+        }
+        packages.others.push(others);
+        let library = member.library();
+        let any = library.or(member.targets.first());
+        packages.list.push(Package {
+            name: member.name.clone(),
+            version: member.version.clone(),
+            crate_name: any.map_or_else(|| super::crate_name(&member.name), |it| it.krate.clone()),
+            root: library.map(|it| shown(&self.root, &it.file)),
+            features: Arc::clone(&member.features),
+            dependents: Vec::new(),
+            relata: None,
+            known_features: member.known_features.keys().cloned().collect(),
+            presence: Presence::Always,
+            is_linkable: library.is_some_and(|it| it.is_linkable),
+            mentioned: BTreeSet::new(),
+        });
+    }
+
+    /// Adds the names that lead from a package to others.
+    fn connect_package(
+        &self,
+        nth: usize,
+        member: &Member,
+        chosen: &[usize],
+        packages: &mut Packages,
+    ) {
+        let mut names = HashMap::new();
+        let dependencies = member.dependencies.iter().filter(|(_, it)| !it.only_dev);
+        let mut dependencies: Vec<_> = dependencies.collect();
+        dependencies.sort_by_key(|(name, _)| *name);
+        for (name, dependency) in dependencies {
+            let read = |it: &usize| self.is_read(&self.members[*it]);
+            let member = dependency.member.filter(read);
+            let library = member.and_then(|to| chosen.iter().position(|it| *it == to));
+            let known = match library {
+                _ if dependency.is_relata => Known::Relata,
+                Some(library) => Known::Library(library),
+                None => Known::Elsewhere,
+            };
+            names.insert(name.clone(), known);
+            match known {
+                Known::Relata => packages.list[nth].relata = Some((name.clone(), Edge::own(name))),
+                Known::Library(library) => packages.list[library].dependents.push(Dependent {
+                    package: nth,
+                    name: name.clone(),
+                    edge: Edge::own(name),
+                }),
+                Known::Elsewhere => {}
+            }
+        }
+        // Programs name the library of their own package like a dependency.
+        if self.is_read(member) {
+            let name = packages.list[nth].crate_name.clone();
+            names.entry(name).or_insert(Known::Library(nth));
+        }
+        packages.names.push(names);
+    }
+}
+
+impl MemberTarget {
+    fn root(&self, package: usize, member: &Member) -> Root {
+        let is_main = self.file.ends_with("src/main.rs");
+        Root {
+            package,
+            krate: self.krate.clone(),
+            file: self.file.clone(),
+            kind: match self.kind {
+                MemberKind::Library => RootKind::Library,
+                MemberKind::Binary if is_main => RootKind::Main,
+                _ => RootKind::Other,
+            },
+            edition_2015: self.edition_2015,
+            is_target: false,
+            facts: Facts {
+                features: Arc::clone(&member.features),
+                test: false,
+            },
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `[package.metadata.relata]` and `[workspace.metadata.relata]`: which structs are models.
+
+use std::path::Path;
+
+use syn::Path as ModulePath;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::document::{Document, load, table, value};
+use crate::Place;
+use crate::source::unreadable::Fault;
+
+/// The settings for one package.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Settings {
+    /// The modules whose structs are models.
+    pub(in crate::source) include: Option<Vec<Listed>>,
+    /// The modules whose structs are not models.
+    pub(in crate::source) exclude: Option<Vec<Listed>>,
+}
+
+/// A module in the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::source) struct Listed {
+    /// Its path, such as `blog::models`.
+    pub(in crate::source) module: String,
+    pub(in crate::source) place: Place,
+}
+
+impl Settings {
+    /// Reads the settings in a manifest, of its `package` or of its `workspace`.
+    pub(super) fn load(file: &Path, of: &str) -> Result<Self, Fault> {
+        let text = load(file)?;
+        Settings::of(&Document::parse(file, &text)?, of)
+    }
+
+    pub(super) fn of(document: &Document<'_>, of: &str) -> Result<Self, Fault> {
+        let mut settings = Settings::default();
+        let metadata = document.table(of).and_then(|it| table(it, "metadata"));
+        let Some(written) = metadata.and_then(|it| value(it, "relata")) else {
+            return Ok(settings);
+        };
+        let Some(table) = written.as_table() else {
+            let entry = metadata.and_then(|it| key(it, "relata"));
+            let message = format!("`{of}.metadata.relata` is not a table");
+            return Err(document.fault(entry.map(Spanned::span).unwrap_or_default(), message));
+        };
+        for (key, value) in table {
+            let place = match &**key.get_ref() {
+                "include" => &mut settings.include,
+                "exclude" => &mut settings.exclude,
+                other => {
+                    let message = format!(
+                        "unknown key `{other}` in `{of}.metadata.relata`: it has `include` and `exclude`"
+                    );
+                    return Err(document.fault(key.span(), message));
+                }
+            };
+            *place = Some(modules(document, key.get_ref(), value)?);
+        }
+        Ok(settings)
+    }
+
+    /// Returns the settings of a package, completed by those of the workspace.
+    pub(super) fn or(self, workspace: &Settings) -> Self {
+        Settings {
+            include: self.include.or_else(|| workspace.include.clone()),
+            exclude: self.exclude.or_else(|| workspace.exclude.clone()),
+        }
+    }
+}
+
+fn key<'a, 't>(table: &'a DeTable<'t>, name: &str) -> Option<&'a Spanned<DeString<'t>>> {
+    table.keys().find(|it| it.get_ref() == name)
+}
+
+fn modules(
+    document: &Document<'_>,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<Vec<Listed>, Fault> {
+    let mut modules = Vec::new();
+    let fault = |span| {
+        let message = format!("`{key}` is a list of module paths, such as `[\"blog::models\"]`");
+        document.fault(span, message)
+    };
+    let values = value.get_ref().as_array();
+    for value in values.ok_or_else(|| fault(value.span()))?.iter() {
+        let written = value.get_ref().as_str();
+        let written = written.ok_or_else(|| fault(value.span()))?;
+        let is_path = syn::parse_str::<ModulePath>(written).is_ok_and(|path| {
+            let mut segments = path.segments.iter();
+            path.leading_colon.is_none() && segments.all(|it| it.arguments.is_none())
+        });
+        if !is_path {
+            let message =
+                format!("`{written}` is not the path of a module, such as `blog::models`");
+            return Err(document.fault(value.span(), message));
+        }
+        modules.push(Listed {
+            module: written.split_whitespace().collect(),
+            place: document.place(value.span()),
+        });
+    }
+    Ok(modules)
+}
