@@ -13,6 +13,9 @@ mod packages;
 mod patterns;
 mod settings;
 mod targets;
+#[cfg(test)]
+#[path = "../../tests/source/workspace.rs"]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -54,6 +57,7 @@ pub(super) struct Workspace {
     pub(super) root: PathBuf,
     pub(super) members: Vec<Member>,
     pub(super) origin: Origin,
+    /// The members that are selected if none is asked for.
     pub(super) default_members: Vec<usize>,
     /// The member whose manifest was given.
     pub(super) current: Option<usize>,
@@ -219,13 +223,7 @@ impl Workspace {
         if options.workspace {
             selected.extend(0..self.members.len());
         } else if options.packages.is_empty() {
-            match self
-                .current
-                .filter(|it| self.members[*it].folder != self.root)
-            {
-                Some(current) => selected.extend([current]),
-                None => selected.extend(&self.default_members),
-            }
+            selected.extend(&self.default_members);
         }
         for excluded in &options.exclude {
             for nth in self.named(excluded) {
@@ -277,6 +275,12 @@ fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
         file: absolute.join("Cargo.toml").display().to_string(),
         error: "neither this folder nor one around it has a manifest".to_owned(),
     })
+}
+
+/// Returns the member with a manifest.
+fn position(members: &[Member], manifest: &Path) -> Option<usize> {
+    let folder = manifest.parent();
+    members.iter().position(|it| folder == Some(&it.folder))
 }
 
 fn crate_name(name: &str) -> String {

@@ -37,10 +37,6 @@ pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<W
     let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
     packages.retain(|it| metadata.workspace_members.contains(&it.id));
     packages.sort_by_key(|it| (&*it.name, &it.version));
-    let is_default = |id| match metadata.workspace_default_members.is_available() {
-        true => metadata.workspace_default_members.contains(id),
-        false => true,
-    };
     let mut members = Vec::new();
     for package in &packages {
         let file = package.manifest_path.as_std_path();
@@ -50,16 +46,19 @@ pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<W
         };
         members.push(member(package, own?.or(&shared)));
     }
-    let all = packages.iter().enumerate();
-    let default_members = all.filter(|(_, it)| is_default(&it.id));
+    let current = super::position(&members, manifest);
+    let default = &metadata.workspace_default_members;
+    let is_default = |nth: &usize| match current {
+        _ if default.is_available() => default.contains(&packages[*nth].id),
+        Some(current) => current == *nth,
+        None => true,
+    };
     Ok(Workspace {
         root,
-        current: members
-            .iter()
-            .position(|it| manifest.parent() == Some(&it.folder)),
+        default_members: (0..members.len()).filter(is_default).collect(),
+        current,
         members,
         origin: Origin::CargoMetadata,
-        default_members: default_members.map(|(nth, _)| nth).collect(),
         selected: Vec::new(),
         skipped: Vec::new(),
     })

@@ -14,52 +14,69 @@ use crate::source::unreadable::Fault;
 /// Reads the workspace of a manifest. Other manifests with mistakes are left out.
 pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fault> {
     let mut skipped = Vec::new();
-    let own_text = load(manifest)?;
-    let own = Document::parse(manifest, &own_text)?;
-    let root_file = find_root(&own, &mut skipped).unwrap_or_else(|| manifest.to_owned());
-    let root_text = load(&root_file)?;
-    let root = Document::parse(&root_file, &root_text)?;
-    let declared = Declared::of(&root);
-    let shared = Settings::of(&root, "workspace")?;
-
-    let mut open = declared.members();
-    // An asked package that its workspace does not list would be an error of cargo.
-    if own.table("package").is_some() {
-        open.push((manifest.to_owned(), true));
+    let text = load(manifest)?;
+    let own = Document::parse(manifest, &text)?;
+    if let Some(file) = find_root(&own, &mut skipped) {
+        let text = load(&file)?;
+        let root = Document::parse(&file, &text)?;
+        let found = collect(manifest, &root, &mut skipped)?;
+        if found.current.is_some() {
+            return Ok(Workspace {
+                origin,
+                default_members: found.current.into_iter().collect(),
+                skipped,
+                ..found
+            });
+        }
+        // For cargo it is an error if the workspace does not list the package.
+        skipped.clear();
     }
+    let found = collect(manifest, &own, &mut skipped)?;
+    Ok(Workspace {
+        origin,
+        skipped,
+        ..found
+    })
+}
+
+/// Reads the members of a workspace.
+fn collect(
+    manifest: &Path,
+    root: &Document<'_>,
+    skipped: &mut Vec<Fault>,
+) -> Result<Workspace, Fault> {
+    let declared = Declared::of(root);
+    let shared = Settings::of(root, "workspace")?;
+    let mut open = declared.members();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut members: BTreeMap<(String, String, PathBuf), Member> = BTreeMap::new();
-    while let Some((file, is_listed)) = open.pop() {
+    let mut members: BTreeMap<(String, PathBuf), Member> = BTreeMap::new();
+    while let Some(file) = open.pop() {
         if !known.insert(file.clone()) {
             continue;
         }
-        let found = match read(&file, &root, &shared) {
+        let found = match read(&file, root, &shared) {
             Ok(found) => found,
             Err(fault) if file == manifest => return Err(fault),
             Err(fault) => {
-                skipped.extend(is_listed.then_some(fault));
+                skipped.push(fault);
                 continue;
             }
         };
         // Cargo makes members of the packages below the workspace that a path refers to.
         let folders = found.lines.iter().filter_map(|it| it.folder.as_deref());
         let folders = folders.filter(|it| declared.has(it));
-        open.extend(folders.map(|it| (it.join("Cargo.toml"), true)));
-        let (name, version) = (found.name.clone(), found.version.clone());
-        members.insert((name, version, found.folder.clone()), found);
+        open.extend(folders.map(|it| it.join("Cargo.toml")));
+        members.insert((found.name.clone(), found.folder.clone()), found);
     }
     let members: Vec<Member> = members.into_values().collect();
-    let default_members = declared.default_members(&members);
     Ok(Workspace {
         root: declared.folder.to_owned(),
-        current: members
-            .iter()
-            .position(|it| manifest.parent() == Some(&it.folder)),
+        current: super::position(&members, manifest),
+        default_members: declared.default_members(&members),
         members,
-        origin,
-        default_members,
+        origin: Origin::Manifests(None),
         selected: Vec::new(),
-        skipped,
+        skipped: Vec::new(),
     })
 }
 
@@ -125,8 +142,8 @@ impl<'t> Declared<'t> {
         }
     }
 
-    /// Returns the manifests of the listed members, and whether each is listed by its name.
-    fn members(&self) -> Vec<(PathBuf, bool)> {
+    /// Returns the manifests of the listed members.
+    fn members(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for written in &self.members {
             let is_listed = !patterns::is_pattern(written);
@@ -134,12 +151,12 @@ impl<'t> Declared<'t> {
                 let folder = plain(&folder);
                 let file = folder.join("Cargo.toml");
                 if is_listed || (file.is_file() && !self.excludes(&folder)) {
-                    found.push((file, is_listed));
+                    found.push(file);
                 }
             }
         }
         if self.has_package {
-            found.push((self.folder.join("Cargo.toml"), true));
+            found.push(self.folder.join("Cargo.toml"));
         }
         found
     }

@@ -37,7 +37,8 @@ pub(super) fn member(
         Some(DeValue::Table(_)) => root.inherited(key).and_then(DeValue::as_str),
         written => written.and_then(DeValue::as_str),
     };
-    let edition_2015 = matches!(inherited("edition"), Some("2015") | None);
+    let is_edition = value(package, "edition").is_some();
+    let edition_2015 = !is_edition || inherited("edition") == Some("2015");
     let lines = lines(document, root);
     Ok(Member {
         name: name.to_owned(),
