@@ -164,50 +164,37 @@ impl Workspace {
 
     /// Looks up each dependency among the members.
     fn connect(&mut self) {
-        let folders: HashMap<&Path, usize> = self.by_folder();
-        let mut dependencies = Vec::new();
-        for member in &self.members {
-            let mut found: HashMap<String, (DependencyKind, Dependency)> = HashMap::new();
-            for line in &member.lines {
-                let folder = line.folder.as_deref();
-                let to = folder.and_then(|it| folders.get(it)).copied();
-                // The program of a build script is another one.
-                if line.kind == DependencyKind::Build {
-                    continue;
-                }
-                let renamed = line.key != line.package;
-                let library = to.filter(|_| !renamed);
-                let library = library.and_then(|it| self.members[it].library());
-                let name = library.map_or_else(|| crate_name(&line.key), |it| it.krate.clone());
-                let only_dev = line.kind == DependencyKind::Development;
-                let dependency = Dependency {
-                    member: to,
-                    package: line.package.clone(),
-                    is_relata: line.package == "relata",
-                    only_dev,
-                };
-                let known = found.entry(name).or_insert((line.kind, dependency.clone()));
-                if !only_dev {
-                    *known = (line.kind, dependency);
-                }
-            }
-            let lines = member.lines.iter().map(|it| it.folder.as_deref());
-            let lines = lines
-                .map(|it| folders.get(it?).copied())
-                .collect::<Vec<_>>();
-            dependencies.push((found, lines));
+        let members = self.members.iter().enumerate();
+        let folders = members.map(|(nth, it)| (it.folder.clone(), nth));
+        let folders: HashMap<PathBuf, usize> = folders.collect();
+        for line in self.members.iter_mut().flat_map(|it| &mut it.lines) {
+            let folder = line.folder.as_ref();
+            line.member = folder.and_then(|it| folders.get(it)).copied();
         }
-        for (member, (found, lines)) in self.members.iter_mut().zip(dependencies) {
-            member.dependencies = found.into_iter().map(|(name, it)| (name, it.1)).collect();
-            for (line, to) in member.lines.iter_mut().zip(lines) {
-                line.member = to;
-            }
+        for nth in 0..self.members.len() {
+            self.members[nth].dependencies = self.dependencies(&self.members[nth]);
         }
     }
 
-    fn by_folder(&self) -> HashMap<&Path, usize> {
-        let members = self.members.iter().enumerate();
-        members.map(|(nth, it)| (&*it.folder, nth)).collect()
+    /// Returns what the code of a member can name. The program of a build script is another one.
+    fn dependencies(&self, member: &Member) -> HashMap<String, Dependency> {
+        let mut found: HashMap<String, Dependency> = HashMap::new();
+        let lines = member.lines.iter();
+        for line in lines.filter(|it| it.kind != DependencyKind::Build) {
+            let is_renamed = line.key != line.package;
+            let library = line.member.filter(|_| !is_renamed);
+            let library = library.and_then(|it| self.members[it].library());
+            let name = library.map_or_else(|| crate_name(&line.key), |it| it.krate.clone());
+            let only_dev = line.kind == DependencyKind::Development;
+            let known = found.entry(name).or_insert_with(|| Dependency {
+                member: line.member,
+                package: line.package.clone(),
+                is_relata: line.package == "relata",
+                only_dev,
+            });
+            known.only_dev &= only_dev;
+        }
+        found
     }
 
     /// Selects members as cargo does.
@@ -269,11 +256,12 @@ fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
     if absolute.is_file() {
         return Ok(absolute);
     }
-    let mut found = absolute.ancestors().map(|it| it.join("Cargo.toml"));
+    let folders = absolute.ancestors().take_while(|_| absolute.is_dir());
+    let mut found = folders.map(|it| it.join("Cargo.toml"));
     let found = found.find(|it| it.is_file());
     found.ok_or_else(|| Fault::File {
         file: absolute.join("Cargo.toml").display().to_string(),
-        error: "neither this folder nor one around it has a manifest".to_owned(),
+        error: "no such file, and no folder around it has one".to_owned(),
     })
 }
 

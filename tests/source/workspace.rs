@@ -477,12 +477,15 @@ fn the_given_folder_decides_what_is_selected() {
 fn a_package_is_its_own_workspace() {
     let root = shop("own");
     let old = Workspace::read(&root.join("crates/old"), &manifests()).unwrap();
-    check(&old, &expect![[r#"
+    check(
+        &old,
+        &expect![[r#"
         default: old
         current: old, selected: old
         old 1.0.0 in ``
           Library old src/lib.rs 2015
-    "#]]);
+    "#]],
+    );
     // What a workspace does not list is an error for cargo.
     let stray = write(
         "stray",
@@ -494,12 +497,15 @@ fn a_package_is_its_own_workspace() {
     );
     let workspace = Workspace::read(&stray.join("app"), &Reading::default()).unwrap();
     assert!(matches!(&workspace.origin, Origin::Manifests(Some(it)) if it.contains("believes")));
-    check(&workspace, &expect![[r#"
+    check(
+        &workspace,
+        &expect![[r#"
         default: app
         current: app, selected: app
         app 1.0.0 in ``
           Library app src/lib.rs
-    "#]]);
+    "#]],
+    );
 }
 
 /// Files and folders by names, an explicit target with the file of another, a library with another name.
@@ -654,10 +660,10 @@ fn a_manifest_with_a_mistake() {
         app 1.0.0 in `app`
           Library app src/lib.rs
         skipped: `/gone/Cargo.toml` cannot be read: No such file or directory (os error 2)
-        skipped: /none/Cargo.toml:1:1: `package.name` is missing
-        skipped: /bad/Cargo.toml:2:12: this does not parse: invalid literal string, expected `'`
+        skipped: none/Cargo.toml:1:1: this does not parse: `package.name` is missing
+        skipped: bad/Cargo.toml:2:12: this does not parse: invalid literal string, expected `'`
         bad: /bad/Cargo.toml:2:12: this does not parse: invalid literal string, expected `'`
-        none: /none/Cargo.toml:1:1: `package.name` is missing
+        none: none/Cargo.toml:1:1: this does not parse: `package.name` is missing
     "#]]
     .assert_eq(&text);
 }
@@ -672,6 +678,11 @@ fn a_manifest_may_not_be_too_large() {
         error.ends_with("Cargo.toml` cannot be read: it has over 4 MiB"),
         "{error}"
     );
+    // Nor too deeply nested for the stack.
+    let manifest = package("deep") + "deep = " + &"[".repeat(1 << 20);
+    let root = write("deep", &[("Cargo.toml", &manifest), ("src/lib.rs", "")]);
+    let error = fault(&root, &manifests());
+    assert!(error.contains("this does not parse"), "{error}");
 }
 
 #[test]
@@ -704,15 +715,13 @@ fn links_to_the_folder_itself_do_not_matter() {
 
 #[test]
 fn settings_of_the_package_come_first() {
-    let shop = shop("settings");
-    let workspace = read(&shop, &Reading::default());
+    let workspace = read(&shop("settings"), &Reading::default());
     let mut text = String::new();
     for member in &workspace.members {
         let modules = |it: &Option<Vec<super::settings::Listed>>| {
             let listed = it.iter().flatten();
             let line = |it: &super::settings::Listed| {
-                let file = Path::new(it.place.file()).strip_prefix(&shop).unwrap();
-                format!("{} ({}:{})", it.module, file.display(), it.place.line())
+                format!("{} ({}:{})", it.module, it.place.file(), it.place.line())
             };
             listed.map(line).collect::<Vec<_>>()
         };
@@ -758,12 +767,45 @@ fn a_mistake_in_the_settings() {
         writeln!(all, "{}", error.replace(&*root.to_string_lossy(), "")).unwrap();
     }
     expect![[r#"
-        /Cargo.toml:7:11: `include` is a list of module paths, such as `["blog::models"]`
-        /Cargo.toml:7:19: `exclude` is a list of module paths, such as `["blog::models"]`
-        /Cargo.toml:7:27: `app/models` is not the path of a module, such as `blog::models`
-        /Cargo.toml:7:12: `Vec<u8>` is not the path of a module, such as `blog::models`
-        /Cargo.toml:7:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`
-        /Cargo.toml:8:1: `package.metadata.relata` is not a table
-        /Cargo.toml:8:3: unknown key `ignore` in `workspace.metadata.relata`: it has `include` and `exclude`
+        Cargo.toml:7:11: `include` is a list of module paths, such as `["blog::models"]`
+        Cargo.toml:7:19: `exclude` is a list of module paths, such as `["blog::models"]`
+        Cargo.toml:7:27: `app/models` is not the path of a module, such as `blog::models`
+        Cargo.toml:7:12: `Vec<u8>` is not the path of a module, such as `blog::models`
+        Cargo.toml:7:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`
+        Cargo.toml:8:1: `package.metadata.relata` is not a table
+        Cargo.toml:8:3: unknown key `ignore` in `workspace.metadata.relata`: it has `include` and `exclude`
     "#]].assert_eq(&all);
+}
+
+/// The workspaces of this repository.
+#[test]
+fn both_ways_find_the_same_here() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["", "examples/axum", "examples/diesel", "examples/monolith"];
+    let more = [
+        "examples/plugin",
+        "examples/sea_orm",
+        "fuzz",
+        "tests/fixtures/complete",
+    ];
+    for folder in folders.into_iter().chain(more) {
+        let options = Reading {
+            workspace: true,
+            ..Reading::default()
+        };
+        let workspace = read(&here.join(folder), &options);
+        assert!(!workspace.packages().roots.is_empty(), "{folder}");
+    }
+}
+
+#[test]
+fn a_manifest_that_is_not_there() {
+    let root = write(
+        "absent",
+        &[("Cargo.toml", &package("app")), ("src/lib.rs", "")],
+    );
+    let error = fault(&root.join("nowhere"), &manifests());
+    let expected =
+        "nowhere/Cargo.toml` cannot be read: no such file, and no folder around it has one";
+    assert!(error.replace('\\', "/").ends_with(expected), "{error}");
 }

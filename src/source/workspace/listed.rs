@@ -31,7 +31,7 @@ pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
 pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<Workspace, Fault> {
     let root = plain(metadata.workspace_root.as_std_path());
     let shared = match metadata.workspace_metadata.get("relata") {
-        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace")?,
+        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
         None => Settings::default(),
     };
     let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
@@ -41,10 +41,10 @@ pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<W
     for package in &packages {
         let file = package.manifest_path.as_std_path();
         let own = match package.metadata.get("relata") {
-            Some(_) => Settings::load(file, "package"),
-            None => Ok(Settings::default()),
+            Some(_) => Settings::load(file, "package", &root)?,
+            None => Settings::default(),
         };
-        members.push(member(package, own?.or(&shared)));
+        members.push(member(package, own.or(&shared)));
     }
     let current = super::position(&members, manifest);
     let default = &metadata.workspace_default_members;

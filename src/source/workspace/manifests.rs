@@ -15,10 +15,10 @@ use crate::source::unreadable::Fault;
 pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fault> {
     let mut skipped = Vec::new();
     let text = load(manifest)?;
-    let own = Document::parse(manifest, &text)?;
+    let own = Document::parse(manifest, &text, Path::new(""))?;
     if let Some(file) = find_root(&own, &mut skipped) {
         let text = load(&file)?;
-        let root = Document::parse(&file, &text)?;
+        let root = Document::parse(&file, &text, Path::new(""))?.as_root();
         let found = collect(manifest, &root, &mut skipped)?;
         if found.current.is_some() {
             return Ok(Workspace {
@@ -31,7 +31,7 @@ pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fa
         // For cargo it is an error if the workspace does not list the package.
         skipped.clear();
     }
-    let found = collect(manifest, &own, &mut skipped)?;
+    let found = collect(manifest, &own.as_root(), &mut skipped)?;
     Ok(Workspace {
         origin,
         skipped,
@@ -56,6 +56,7 @@ fn collect(
         }
         let found = match read(&file, root, &shared) {
             Ok(found) => found,
+            Err(fault @ Fault::Settings { .. }) => return Err(fault),
             Err(fault) if file == manifest => return Err(fault),
             Err(fault) => {
                 skipped.push(fault);
@@ -82,7 +83,7 @@ fn collect(
 
 fn read(file: &Path, root: &Document<'_>, shared: &Settings) -> Result<Member, Fault> {
     let text = load(file)?;
-    let document = Document::parse(file, &text)?;
+    let document = Document::parse(file, &text, root.folder())?;
     package::member(&document, root, shared)
 }
 
@@ -102,7 +103,7 @@ fn find_root(own: &Document<'_>, skipped: &mut Vec<Fault>) -> Option<PathBuf> {
         }
         let text = load(&file);
         let document = text.as_deref().map_err(Clone::clone);
-        match document.and_then(|it| Document::parse(&file, it)) {
+        match document.and_then(|it| Document::parse(&file, it, Path::new(""))) {
             Ok(document) => {
                 let is_root = document.table("workspace").is_some();
                 if is_root && !Declared::of(&document).excludes(folder) {

@@ -30,9 +30,10 @@ pub(super) fn member(
     let package = document.table("package").or(document.table("project"));
     let no_package = || Fault::NoPackage(document.file.to_owned());
     let package = package.ok_or_else(no_package)?;
-    let Some(name) = text(package, "name") else {
-        return Err(document.fault(0..0, "`package.name` is missing".to_owned()));
-    };
+    let name = text(package, "name").ok_or_else(|| Fault::Parse {
+        place: document.place(0..0),
+        message: "`package.name` is missing".to_owned(),
+    })?;
     let inherited = |key: &str| match value(package, key) {
         Some(DeValue::Table(_)) => root.inherited(key).and_then(DeValue::as_str),
         written => written.and_then(DeValue::as_str),

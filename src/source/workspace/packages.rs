@@ -107,9 +107,13 @@ impl Workspace {
             }
         }
         // Programs name the library of their own package like a dependency.
-        if self.is_read(member) {
-            let name = packages.list[nth].crate_name.clone();
-            names.entry(name).or_insert(Known::Library(nth));
+        if let Some(library) = member.library() {
+            let known = match self.is_read(member) {
+                true => Known::Library(nth),
+                false if member.name == "relata" => Known::Relata,
+                false => Known::Elsewhere,
+            };
+            names.entry(library.krate.clone()).or_insert(known);
         }
         packages.names.push(names);
     }
