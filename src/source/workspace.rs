@@ -14,7 +14,7 @@ mod patterns;
 mod settings;
 mod targets;
 #[cfg(test)]
-#[path = "../../tests/source/workspace.rs"]
+#[path = "../../tests/source/workspace/mod.rs"]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -38,6 +38,10 @@ pub(crate) enum Origin {
 /// Which packages to read, with which features, and how to find them. Packages and features are selected as for `cargo
 /// build`.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of a command"
+)]
 pub(crate) struct Reading {
     /// Whether only manifests are read, and cargo does not run.
     pub(crate) no_metadata: bool,
@@ -148,9 +152,10 @@ impl Workspace {
     /// metadata --no-deps --offline`, with `$CARGO` if it is set.
     pub(super) fn read(manifest: &Path, options: &Reading) -> Result<Self, Fault> {
         let asked = find_manifest(manifest)?;
-        let listed = match options.no_metadata {
-            true => Err(None),
-            false => listed::run(&asked).map_err(Some),
+        let listed = if options.no_metadata {
+            Err(None)
+        } else {
+            listed::run(&asked).map_err(Some)
         };
         let mut workspace = match listed {
             Ok(metadata) => listed::workspace(&asked, &metadata)?,

@@ -54,7 +54,7 @@ impl<'t> Document<'t> {
     }
 
     /// Returns the same manifest as that of a workspace.
-    pub(super) fn as_root(self) -> Self {
+    pub(super) fn into_root(self) -> Self {
         Document {
             root: self.folder(),
             ..self
@@ -92,10 +92,9 @@ fn place(file: &Path, text: &str, root: &Path, span: Range<usize>) -> Place {
 
 /// Returns the value of a key. Cargo accepts `_` for `-` in old keys.
 pub(super) fn value<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a DeValue<'t>> {
-    let found = table.get(key).or_else(|| match key.contains('-') {
-        true => table.get(&*key.replace('-', "_")),
-        false => None,
-    });
+    let found = table
+        .get(key)
+        .or_else(|| table.get(&*key.replace('-', "_")));
     found.map(Spanned::get_ref)
 }
 

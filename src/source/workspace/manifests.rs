@@ -18,7 +18,7 @@ pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fa
     let own = Document::parse(manifest, &text, Path::new(""))?;
     if let Some(file) = find_root(&own, &mut skipped) {
         let text = load(&file)?;
-        let root = Document::parse(&file, &text, Path::new(""))?.as_root();
+        let root = Document::parse(&file, &text, Path::new(""))?.into_root();
         let found = collect(manifest, &root, &mut skipped)?;
         if found.current.is_some() {
             return Ok(Workspace {
@@ -31,7 +31,7 @@ pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fa
         // For cargo it is an error if the workspace does not list the package.
         skipped.clear();
     }
-    let found = collect(manifest, &own.as_root(), &mut skipped)?;
+    let found = collect(manifest, &own.into_root(), &mut skipped)?;
     Ok(Workspace {
         origin,
         skipped,

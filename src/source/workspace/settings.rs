@@ -95,7 +95,7 @@ fn modules(
         fault(document, span, message)
     };
     let values = value.get_ref().as_array();
-    for value in values.ok_or_else(|| no_list(value.span()))?.iter() {
+    for value in values.ok_or_else(|| no_list(value.span()))? {
         let written = value.get_ref().as_str();
         let written = written.ok_or_else(|| no_list(value.span()))?;
         let is_path = syn::parse_str::<ModulePath>(written).is_ok_and(|path| {

@@ -75,9 +75,10 @@ fn library(document: &Document<'_>, package: &DeTable<'_>, name: &str) -> Option
     let types = texts(table, "crate-type").unwrap_or_default();
     let is_macro =
         flag(table, "proc-macro") == Some(true) || types.iter().any(|it| it == "proc-macro");
-    let kind = match is_macro {
-        true => MemberKind::ProcMacro,
-        false => MemberKind::Library,
+    let kind = if is_macro {
+        MemberKind::ProcMacro
+    } else {
+        MemberKind::Library
     };
     let file = text(table, "path").map_or(found, |it| plain(&folder.join(it)));
     let name = text(table, "name").map_or_else(|| crate_name(name), str::to_owned);
@@ -94,10 +95,12 @@ fn find(folder: &Path) -> Vec<(String, PathBuf)> {
     for path in entries(folder) {
         let inner = path.join("main.rs");
         let is_rust = path.extension().is_some_and(|it| it == "rs") && path.is_file();
-        let (name, file) = match is_rust {
-            true => (path.file_stem(), path.clone()),
-            false if inner.is_file() => (path.file_name(), inner),
-            false => continue,
+        let (name, file) = if is_rust {
+            (path.file_stem(), path.clone())
+        } else if inner.is_file() {
+            (path.file_name(), inner)
+        } else {
+            continue;
         };
         if let Some(name) = name.and_then(|it| it.to_str())
             && !name.starts_with('.')
