@@ -8,6 +8,7 @@ mod document;
 mod features;
 mod listed;
 mod manifests;
+mod member;
 mod package;
 mod packages;
 mod patterns;
@@ -17,13 +18,13 @@ mod targets;
 #[path = "../../tests/source/workspace/mod.rs"]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use cargo_metadata::DependencyKind;
 
-pub(super) use self::settings::Settings;
+use self::member::crate_name;
+pub(super) use self::member::{Dependency, Member};
 use super::files::plain;
 use super::unreadable::Fault;
 
@@ -71,82 +72,6 @@ pub(super) struct Workspace {
     pub(super) skipped: Vec<Fault>,
 }
 
-/// A package of the workspace.
-#[derive(Debug)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) version: String,
-    /// The folder of its manifest.
-    pub(super) folder: PathBuf,
-    pub(super) targets: Vec<MemberTarget>,
-    /// What its code can name, by the name of the crate.
-    pub(super) dependencies: HashMap<String, Dependency>,
-    /// All features of its manifest, and what each turns on.
-    pub(super) known_features: BTreeMap<String, Vec<String>>,
-    /// The features that are on.
-    pub(super) features: Arc<BTreeSet<String>>,
-    /// Whether it is built: it is selected, or the library of another such member depends on it.
-    pub(super) is_built: bool,
-    /// Those of the workspace, unless the package has its own.
-    pub(super) settings: Settings,
-    lines: Vec<Line>,
-}
-
-/// A target of a package. Build scripts are left out.
-#[derive(Clone, Debug)]
-pub(super) struct MemberTarget {
-    pub(super) kind: MemberKind,
-    pub(super) name: String,
-    /// The name of its crate.
-    pub(super) krate: String,
-    pub(super) file: PathBuf,
-    pub(super) edition_2015: bool,
-    /// Cargo builds it only if these features are on.
-    pub(super) required_features: Vec<String>,
-    /// Whether code of other crates can name it.
-    pub(super) is_linkable: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MemberKind {
-    Library,
-    ProcMacro,
-    Binary,
-    Example,
-    Test,
-    Bench,
-}
-
-/// What one name of a crate refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dependency {
-    /// The member, if it is one.
-    pub(super) member: Option<usize>,
-    /// The name of its package.
-    pub(super) package: String,
-    pub(super) is_relata: bool,
-    /// Whether only tests, examples and benchmarks can name it.
-    pub(super) only_dev: bool,
-}
-
-/// A line of a manifest for a dependency.
-#[derive(Clone, Debug)]
-struct Line {
-    /// Its name in the manifest.
-    key: String,
-    package: String,
-    kind: DependencyKind,
-    /// The platform that it is for: `cfg(…)`, or a target triple.
-    platform: Option<String>,
-    /// The folder of the package, if it has a path.
-    folder: Option<PathBuf>,
-    optional: bool,
-    default_features: bool,
-    features: Vec<String>,
-    /// The index of the member.
-    member: Option<usize>,
-}
-
 impl Workspace {
     /// Reads the workspace of a package or of a folder in one, which may be given by its manifest. It runs at most `cargo
     /// metadata --no-deps --offline`, with `$CARGO` if it is set.
@@ -157,9 +82,18 @@ impl Workspace {
         } else {
             listed::run(&asked).map_err(Some)
         };
-        let mut workspace = match listed {
-            Ok(metadata) => listed::workspace(&asked, &metadata)?,
-            Err(failure) => manifests::workspace(&asked, Origin::Manifests(failure))?,
+        let (found, origin) = match listed {
+            Ok(metadata) => (listed::read(&asked, &metadata)?, Origin::CargoMetadata),
+            Err(failure) => (manifests::read(&asked)?, Origin::Manifests(failure)),
+        };
+        let mut workspace = Workspace {
+            current: found.at(&asked),
+            root: found.root,
+            members: found.members,
+            origin,
+            default_members: found.default_members,
+            selected: Vec::new(),
+            skipped: found.skipped,
         };
         workspace.connect();
         workspace.select(options)?;
@@ -241,19 +175,6 @@ impl Workspace {
     }
 }
 
-impl Member {
-    pub(super) fn library(&self) -> Option<&MemberTarget> {
-        let mut targets = self.targets.iter();
-        targets.find(|it| matches!(it.kind, MemberKind::Library | MemberKind::ProcMacro))
-    }
-
-    /// Returns whether cargo builds a target with the features that are on.
-    pub(super) fn builds(&self, target: &MemberTarget) -> bool {
-        let mut required = target.required_features.iter();
-        required.all(|it| self.features.contains(it))
-    }
-}
-
 /// Returns the manifest that is given, or that of the folder, or of the nearest folder around it.
 fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
     let absolute = std::path::absolute(given).unwrap_or_else(|_| given.to_owned());
@@ -268,14 +189,4 @@ fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
         file: absolute.join("Cargo.toml").display().to_string(),
         error: "no such file, and no folder around it has one".to_owned(),
     })
-}
-
-/// Returns the member with a manifest.
-fn position(members: &[Member], manifest: &Path) -> Option<usize> {
-    let folder = manifest.parent();
-    members.iter().position(|it| folder == Some(&it.folder))
-}
-
-fn crate_name(name: &str) -> String {
-    name.replace('-', "_")
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use cargo_metadata::DependencyKind;
 
-use super::{Line, MemberKind, Reading, Workspace};
+use super::member::{Line, MemberKind};
+use super::{Reading, Workspace};
 use crate::source::condition::{Condition, Facts};
 use crate::source::unreadable::Fault;
 

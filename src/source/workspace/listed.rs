@@ -7,8 +7,8 @@ use std::sync::Arc;
 use cargo_metadata as cargo;
 use cargo_metadata::{Edition, MetadataCommand, TargetKind};
 
+use super::member::{Found, Line, Member, MemberKind, MemberTarget, crate_name};
 use super::settings::Settings;
-use super::{Line, Member, MemberKind, MemberTarget, Origin, Workspace, crate_name};
 use crate::source::cargo::describe;
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
@@ -28,7 +28,7 @@ pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
 }
 
 /// Returns the workspace of a manifest as cargo lists it.
-pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<Workspace, Fault> {
+pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found, Fault> {
     let root = plain(metadata.workspace_root.as_std_path());
     let shared = match metadata.workspace_metadata.get("relata") {
         Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
@@ -46,22 +46,21 @@ pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<W
         };
         members.push(member(package, own.or(&shared)));
     }
-    let current = super::position(&members, manifest);
+    let mut found = Found {
+        root,
+        members,
+        default_members: Vec::new(),
+        skipped: Vec::new(),
+    };
+    let current = found.at(manifest);
     let default = &metadata.workspace_default_members;
     let is_default = |nth: &usize| match current {
         _ if default.is_available() => default.contains(&packages[*nth].id),
         Some(current) => current == *nth,
         None => true,
     };
-    Ok(Workspace {
-        root,
-        default_members: (0..members.len()).filter(is_default).collect(),
-        current,
-        members,
-        origin: Origin::CargoMetadata,
-        selected: Vec::new(),
-        skipped: Vec::new(),
-    })
+    found.default_members = (0..packages.len()).filter(is_default).collect();
+    Ok(found)
 }
 
 fn member(package: &cargo::Package, settings: Settings) -> Member {

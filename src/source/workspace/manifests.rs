@@ -6,45 +6,36 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::document::{Document, load, text, texts};
+use super::member::{Found, Member};
 use super::settings::Settings;
-use super::{Member, Origin, Workspace, package, patterns};
+use super::{package, patterns};
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
 
 /// Reads the workspace of a manifest. Other manifests with mistakes are left out.
-pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fault> {
+pub(super) fn read(manifest: &Path) -> Result<Found, Fault> {
     let mut skipped = Vec::new();
     let text = load(manifest)?;
     let own = Document::parse(manifest, &text, Path::new(""))?;
     if let Some(file) = find_root(&own, &mut skipped) {
         let text = load(&file)?;
         let root = Document::parse(&file, &text, Path::new(""))?.into_root();
-        let found = collect(manifest, &root, &mut skipped)?;
-        if found.current.is_some() {
-            return Ok(Workspace {
-                origin,
-                default_members: found.current.into_iter().collect(),
-                skipped,
-                ..found
-            });
-        }
+        let mut found = collect(manifest, &root)?;
         // For cargo it is an error if the workspace does not list the package.
-        skipped.clear();
+        if found.at(manifest).is_some() {
+            found.default_members = found.at(manifest).into_iter().collect();
+            found.skipped.extend(skipped);
+            return Ok(found);
+        }
     }
-    let found = collect(manifest, &own.into_root(), &mut skipped)?;
-    Ok(Workspace {
-        origin,
-        skipped,
-        ..found
-    })
+    let mut found = collect(manifest, &own.into_root())?;
+    found.skipped.extend(skipped);
+    Ok(found)
 }
 
 /// Reads the members of a workspace.
-fn collect(
-    manifest: &Path,
-    root: &Document<'_>,
-    skipped: &mut Vec<Fault>,
-) -> Result<Workspace, Fault> {
+fn collect(manifest: &Path, root: &Document<'_>) -> Result<Found, Fault> {
+    let mut skipped = Vec::new();
     let declared = Declared::of(root);
     let shared = Settings::of(root, "workspace")?;
     let mut open = declared.members();
@@ -54,7 +45,7 @@ fn collect(
         if !known.insert(file.clone()) {
             continue;
         }
-        let found = match read(&file, root, &shared) {
+        let found = match member(&file, root, &shared) {
             Ok(found) => found,
             Err(fault @ Fault::Settings { .. }) => return Err(fault),
             Err(fault) if file == manifest => return Err(fault),
@@ -70,18 +61,15 @@ fn collect(
         members.insert((found.name.clone(), found.folder.clone()), found);
     }
     let members: Vec<Member> = members.into_values().collect();
-    Ok(Workspace {
+    Ok(Found {
         root: declared.folder.to_owned(),
-        current: super::position(&members, manifest),
         default_members: declared.default_members(&members),
         members,
-        origin: Origin::Manifests(None),
-        selected: Vec::new(),
-        skipped: Vec::new(),
+        skipped,
     })
 }
 
-fn read(file: &Path, root: &Document<'_>, shared: &Settings) -> Result<Member, Fault> {
+fn member(file: &Path, root: &Document<'_>, shared: &Settings) -> Result<Member, Fault> {
     let text = load(file)?;
     let document = Document::parse(file, &text, root.folder())?;
     package::member(&document, root, shared)

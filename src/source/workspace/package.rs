@@ -9,8 +9,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, flag, table, text, texts, value};
+use super::member::{Line, Member};
 use super::settings::Settings;
-use super::{Line, Member, targets};
+use super::targets;
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
 

@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Member, MemberKind, MemberTarget, Workspace};
+use super::Workspace;
+use super::member::{Member, MemberKind, MemberTarget, crate_name};
 use crate::source::condition::Facts;
 use crate::source::packages::{
     Dependent, Edge, Known, Package, Packages, Presence, Root, RootKind, shown,
@@ -56,7 +57,7 @@ impl Workspace {
         packages.list.push(Package {
             name: member.name.clone(),
             version: member.version.clone(),
-            crate_name: any.map_or_else(|| super::crate_name(&member.name), |it| it.krate.clone()),
+            crate_name: any.map_or_else(|| crate_name(&member.name), |it| it.krate.clone()),
             root: library.map(|it| shown(&self.root, &it.file)),
             features: Arc::clone(&member.features),
             dependents: Vec::new(),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::document::{Document, flag, text, texts, value};
+use super::member::{MemberKind, MemberTarget, crate_name};
 use super::patterns::entries;
-use super::{MemberKind, MemberTarget, crate_name};
 use crate::source::files::plain;
 
 /// The targets other than the library: the table, the key that turns off the search, and the folder that is searched.

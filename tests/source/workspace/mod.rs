@@ -14,7 +14,8 @@ use std::{env, fs};
 use expect_test::{Expect, expect};
 
 use self::shop::shop;
-use super::{MemberKind, Origin, Reading, Workspace};
+use super::member::MemberKind;
+use super::{Origin, Reading, Workspace};
 use crate::source::packages::{Known, Packages};
 
 /// Writes a workspace to a folder of its own.
