@@ -24,6 +24,7 @@ pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
     command.other_options(vec!["--offline".to_owned()]);
     command.env("CARGO_TERM_COLOR", "never");
     command.env("RUSTUP_AUTO_INSTALL", "0");
+    command.env_remove("RUST_BACKTRACE");
     command.exec().map_err(|it| describe(&it))
 }
 

@@ -119,14 +119,12 @@ impl<'t> Declared<'t> {
         let none = DeTable::default();
         let workspace = root.table("workspace").unwrap_or(&none);
         let exclude = texts(workspace, "exclude").unwrap_or_default();
+        let folder = root.folder();
         Declared {
-            folder: root.folder(),
+            folder,
             has_package: root.table("package").is_some(),
             members: texts(workspace, "members").unwrap_or_default(),
-            exclude: exclude
-                .iter()
-                .map(|it| plain(&root.folder().join(it)))
-                .collect(),
+            exclude: exclude.iter().map(|it| plain(&folder.join(it))).collect(),
             default_members: texts(workspace, "default-members"),
         }
     }

@@ -79,26 +79,22 @@ fn lines(document: &Document<'_>, root: &Document<'_>) -> Vec<Line> {
 
 /// Returns one line, completed by what it inherits.
 fn line(key: &str, written: &Spanned<DeValue<'_>>, folder: &Path, root: &Document<'_>) -> Line {
-    let Some(own) = written.get_ref().as_table() else {
-        return Line::plain(key);
-    };
     let mut line = Line::plain(key);
-    let is_inherited = flag(own, "workspace") == Some(true);
-    if is_inherited {
-        let shared = root
-            .table("workspace")
-            .and_then(|it| table(it, "dependencies"));
-        if let Some(shared) = shared.and_then(|it| table(it, key)) {
+    let Some(own) = written.get_ref().as_table() else {
+        return line;
+    };
+    if flag(own, "workspace") == Some(true) {
+        let shared = root.table("workspace");
+        let shared = shared.and_then(|it| table(table(it, "dependencies")?, key));
+        if let Some(shared) = shared {
             line.fill(shared, root.folder());
-            // A package can turn the default features on, but not off.
-            line.default_features |= flag(own, "default-features") == Some(true);
         }
+        // A package can turn the default features on, but not off.
+        line.default_features |= flag(own, "default-features") == Some(true);
+        let features = texts(own, "features").unwrap_or_default();
+        line.features.extend(features);
     } else {
         line.fill(own, folder);
-    }
-    if is_inherited {
-        line.features
-            .extend(texts(own, "features").unwrap_or_default());
     }
     line.optional = flag(own, "optional").unwrap_or(false);
     line

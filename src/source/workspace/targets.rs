@@ -42,7 +42,8 @@ pub(super) fn of(
             let by_name = || found.iter().find(|it| it.0 == name).map(|it| it.1.clone());
             let path = text(table, "path").map(|it| plain(&folder.join(it)));
             let path = path.or_else(by_name);
-            let file = path.unwrap_or_else(|| folder.join(within).join(format!("{name}.rs")));
+            let by_default = || folder.join(within).join(format!("{name}.rs"));
+            let file = path.unwrap_or_else(by_default);
             targets.push(MemberTarget {
                 required_features: texts(table, "required-features").unwrap_or_default(),
                 ..MemberTarget::of(kind, name, file)
