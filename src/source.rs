@@ -31,7 +31,6 @@ mod standing;
 mod target;
 mod unreached;
 mod unreadable;
-#[allow(dead_code, reason = "the check from source alone will use it")]
 mod workspace;
 
 pub use declared::{Declared, Underived};

@@ -88,6 +88,9 @@ fn warn(models: &Models, terminal: Terminal) {
             "`cargo metadata` failed, so the packages are read from their manifests: {message}"
         ));
     }
+    for message in models.skipped() {
+        terminal.warn(&format!("a package is skipped: {}", printable(message)));
+    }
     for unread in models.unread() {
         let (place, message) = (unread.place(), printable(unread.message()));
         terminal.warn(&format!("{place}: the file is skipped: {message}"));

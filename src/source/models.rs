@@ -96,11 +96,12 @@ pub struct Models {
     files: usize,
     has_relata: bool,
     metadata_failure: Option<String>,
+    skipped: Vec<String>,
     unread: Vec<Unread>,
     undecided: Vec<Undecided>,
 }
 
-/// A file that could not be read or parsed, or a manifest that was left out.
+/// A file that could not be read or parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     place: Place,
@@ -200,6 +201,7 @@ impl Models {
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
+            skipped: read.skipped.iter().map(ToString::to_string).collect(),
             unread: unread(&files, &tree.workspace),
             undecided: undecided.collect(),
             root: read.root.clone(),
@@ -229,6 +231,11 @@ impl Models {
     /// Returns the message of `cargo metadata`, if it failed and the manifests were read instead.
     pub fn metadata_failure(&self) -> Option<&str> {
         self.metadata_failure.as_deref()
+    }
+
+    /// Returns why packages of the workspace were left out, because their manifests cannot be read.
+    pub fn skipped(&self) -> &[String] {
+        &self.skipped
     }
 
     /// Returns the files that could not be read, by path.

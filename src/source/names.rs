@@ -17,7 +17,7 @@ use super::outline::{Derive, Import};
 use super::packages::{Known, Packages, RootKind};
 
 pub(super) use self::graph::Found;
-pub(super) use self::items::{Item, ItemId, Items, What};
+pub(super) use self::items::{ItemId, Items, What};
 
 pub(super) struct Names<'s> {
     tree: &'s Tree,

@@ -29,9 +29,9 @@ pub(super) enum Fault {
     File { file: String, error: String },
     #[error("{place}: this does not parse: {message}")]
     Parse { place: Place, message: String },
-    /// Something in a manifest.
+    /// A mistake in the settings for relata in a manifest.
     #[error("{place}: {message}")]
-    Manifest { place: Place, message: String },
+    Settings { place: Place, message: String },
     #[error("no package `{0}` in the workspace")]
     NoMember(String),
     #[error("no selected package has the feature `{0}`")]

@@ -8,18 +8,23 @@ mod document;
 mod features;
 mod listed;
 mod manifests;
+mod member;
 mod package;
 mod packages;
 mod patterns;
 mod settings;
 mod targets;
+#[cfg(test)]
+#[path = "../../tests/source/workspace/mod.rs"]
+mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use cargo_metadata::DependencyKind;
 
+use self::member::crate_name;
+pub(super) use self::member::{Dependency, Member};
 pub(super) use self::settings::{Listed, Settings};
 use super::files::plain;
 use super::unreadable::Fault;
@@ -35,6 +40,10 @@ pub(crate) enum Origin {
 /// Which packages to read, with which features, and how to find them. Packages and features are selected as for `cargo
 /// build`.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of a command"
+)]
 pub(crate) struct Reading {
     /// Whether only manifests are read, and cargo does not run.
     pub(crate) no_metadata: bool,
@@ -54,6 +63,7 @@ pub(super) struct Workspace {
     pub(super) root: PathBuf,
     pub(super) members: Vec<Member>,
     pub(super) origin: Origin,
+    /// The members that are selected if none is asked for.
     pub(super) default_members: Vec<usize>,
     /// The member whose manifest was given.
     pub(super) current: Option<usize>,
@@ -63,94 +73,28 @@ pub(super) struct Workspace {
     pub(super) skipped: Vec<Fault>,
 }
 
-/// A package of the workspace.
-#[derive(Debug)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) version: String,
-    /// The folder of its manifest.
-    pub(super) folder: PathBuf,
-    pub(super) targets: Vec<MemberTarget>,
-    /// What its code can name, by the name of the crate.
-    pub(super) dependencies: HashMap<String, Dependency>,
-    /// All features of its manifest, and what each turns on.
-    pub(super) known_features: BTreeMap<String, Vec<String>>,
-    /// The features that are on.
-    pub(super) features: Arc<BTreeSet<String>>,
-    /// Whether it is built: it is selected, or the library of another such member depends on it.
-    pub(super) is_built: bool,
-    /// Those of the workspace, unless the package has its own.
-    pub(super) settings: Settings,
-    lines: Vec<Line>,
-}
-
-/// A target of a package. Build scripts are left out.
-#[derive(Clone, Debug)]
-pub(super) struct MemberTarget {
-    pub(super) kind: MemberKind,
-    pub(super) name: String,
-    /// The name of its crate.
-    pub(super) krate: String,
-    pub(super) file: PathBuf,
-    pub(super) edition_2015: bool,
-    /// Cargo builds it only if these features are on.
-    pub(super) required_features: Vec<String>,
-    /// Whether code of other crates can name it.
-    pub(super) is_linkable: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MemberKind {
-    Library,
-    ProcMacro,
-    Binary,
-    Example,
-    Test,
-    Bench,
-}
-
-/// What one name of a crate refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dependency {
-    /// The member, if it is one.
-    pub(super) member: Option<usize>,
-    /// The name of its package.
-    pub(super) package: String,
-    pub(super) is_relata: bool,
-    /// Whether only tests, examples and benchmarks can name it.
-    pub(super) only_dev: bool,
-}
-
-/// A line of a manifest for a dependency.
-#[derive(Clone, Debug)]
-struct Line {
-    /// Its name in the manifest.
-    key: String,
-    package: String,
-    kind: DependencyKind,
-    /// The platform that it is for: `cfg(…)`, or a target triple.
-    platform: Option<String>,
-    /// The folder of the package, if it has a path.
-    folder: Option<PathBuf>,
-    optional: bool,
-    default_features: bool,
-    features: Vec<String>,
-    /// The index of the member.
-    member: Option<usize>,
-}
-
 impl Workspace {
     /// Reads the workspace of a package or of a folder in one, which may be given by its manifest. It runs at most `cargo
     /// metadata --no-deps --offline`, with `$CARGO` if it is set.
     pub(super) fn read(manifest: &Path, options: &Reading) -> Result<Self, Fault> {
         let asked = find_manifest(manifest)?;
-        let listed = match options.no_metadata {
-            true => Err(None),
-            false => listed::run(&asked).map_err(Some),
+        let listed = if options.no_metadata {
+            Err(None)
+        } else {
+            listed::run(&asked).map_err(Some)
         };
-        let mut workspace = match listed {
-            Ok(metadata) => listed::workspace(&asked, &metadata)?,
-            Err(failure) => manifests::workspace(&asked, Origin::Manifests(failure))?,
+        let (found, origin) = match listed {
+            Ok(metadata) => (listed::read(&asked, &metadata)?, Origin::CargoMetadata),
+            Err(failure) => (manifests::read(&asked)?, Origin::Manifests(failure)),
+        };
+        let mut workspace = Workspace {
+            current: found.at(&asked),
+            root: found.root,
+            members: found.members,
+            origin,
+            default_members: found.default_members,
+            selected: Vec::new(),
+            skipped: found.skipped,
         };
         workspace.connect();
         workspace.select(options)?;
@@ -160,50 +104,37 @@ impl Workspace {
 
     /// Looks up each dependency among the members.
     fn connect(&mut self) {
-        let folders: HashMap<&Path, usize> = self.by_folder();
-        let mut dependencies = Vec::new();
-        for member in &self.members {
-            let mut found: HashMap<String, (DependencyKind, Dependency)> = HashMap::new();
-            for line in &member.lines {
-                let folder = line.folder.as_deref();
-                let to = folder.and_then(|it| folders.get(it)).copied();
-                // The program of a build script is another one.
-                if line.kind == DependencyKind::Build {
-                    continue;
-                }
-                let renamed = line.key != line.package;
-                let library = to.filter(|_| !renamed);
-                let library = library.and_then(|it| self.members[it].library());
-                let name = library.map_or_else(|| crate_name(&line.key), |it| it.krate.clone());
-                let only_dev = line.kind == DependencyKind::Development;
-                let dependency = Dependency {
-                    member: to,
-                    package: line.package.clone(),
-                    is_relata: line.package == "relata",
-                    only_dev,
-                };
-                let known = found.entry(name).or_insert((line.kind, dependency.clone()));
-                if !only_dev {
-                    *known = (line.kind, dependency);
-                }
-            }
-            let lines = member.lines.iter().map(|it| it.folder.as_deref());
-            let lines = lines
-                .map(|it| folders.get(it?).copied())
-                .collect::<Vec<_>>();
-            dependencies.push((found, lines));
+        let members = self.members.iter().enumerate();
+        let folders = members.map(|(nth, it)| (it.folder.clone(), nth));
+        let folders: HashMap<PathBuf, usize> = folders.collect();
+        for line in self.members.iter_mut().flat_map(|it| &mut it.lines) {
+            let folder = line.folder.as_ref();
+            line.member = folder.and_then(|it| folders.get(it)).copied();
         }
-        for (member, (found, lines)) in self.members.iter_mut().zip(dependencies) {
-            member.dependencies = found.into_iter().map(|(name, it)| (name, it.1)).collect();
-            for (line, to) in member.lines.iter_mut().zip(lines) {
-                line.member = to;
-            }
+        for nth in 0..self.members.len() {
+            self.members[nth].dependencies = self.dependencies(&self.members[nth]);
         }
     }
 
-    fn by_folder(&self) -> HashMap<&Path, usize> {
-        let members = self.members.iter().enumerate();
-        members.map(|(nth, it)| (&*it.folder, nth)).collect()
+    /// Returns what the code of a member can name. The program of a build script is another one.
+    fn dependencies(&self, member: &Member) -> HashMap<String, Dependency> {
+        let mut found: HashMap<String, Dependency> = HashMap::new();
+        let lines = member.lines.iter();
+        for line in lines.filter(|it| it.kind != DependencyKind::Build) {
+            let is_renamed = line.key != line.package;
+            let library = line.member.filter(|_| !is_renamed);
+            let library = library.and_then(|it| self.members[it].library());
+            let name = library.map_or_else(|| crate_name(&line.key), |it| it.krate.clone());
+            let only_dev = line.kind == DependencyKind::Development;
+            let known = found.entry(name).or_insert_with(|| Dependency {
+                member: line.member,
+                package: line.package.clone(),
+                is_relata: line.package == "relata",
+                only_dev,
+            });
+            known.only_dev &= only_dev;
+        }
+        found
     }
 
     /// Selects members as cargo does.
@@ -219,13 +150,7 @@ impl Workspace {
         if options.workspace {
             selected.extend(0..self.members.len());
         } else if options.packages.is_empty() {
-            match self
-                .current
-                .filter(|it| self.members[*it].folder != self.root)
-            {
-                Some(current) => selected.extend([current]),
-                None => selected.extend(&self.default_members),
-            }
+            selected.extend(&self.default_members);
         }
         for excluded in &options.exclude {
             for nth in self.named(excluded) {
@@ -251,19 +176,6 @@ impl Workspace {
     }
 }
 
-impl Member {
-    pub(super) fn library(&self) -> Option<&MemberTarget> {
-        let mut targets = self.targets.iter();
-        targets.find(|it| matches!(it.kind, MemberKind::Library | MemberKind::ProcMacro))
-    }
-
-    /// Returns whether cargo builds a target with the features that are on.
-    pub(super) fn builds(&self, target: &MemberTarget) -> bool {
-        let mut required = target.required_features.iter();
-        required.all(|it| self.features.contains(it))
-    }
-}
-
 /// Returns the manifest that is given, or that of the folder, or of the nearest folder around it.
 fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
     let absolute = std::path::absolute(given).unwrap_or_else(|_| given.to_owned());
@@ -271,14 +183,11 @@ fn find_manifest(given: &Path) -> Result<PathBuf, Fault> {
     if absolute.is_file() {
         return Ok(absolute);
     }
-    let mut found = absolute.ancestors().map(|it| it.join("Cargo.toml"));
+    let folders = absolute.ancestors().take_while(|_| absolute.is_dir());
+    let mut found = folders.map(|it| it.join("Cargo.toml"));
     let found = found.find(|it| it.is_file());
     found.ok_or_else(|| Fault::File {
         file: absolute.join("Cargo.toml").display().to_string(),
-        error: "neither this folder nor one around it has a manifest".to_owned(),
+        error: "no such file, and no folder around it has one".to_owned(),
     })
-}
-
-fn crate_name(name: &str) -> String {
-    name.replace('-', "_")
 }

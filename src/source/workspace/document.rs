@@ -17,6 +17,8 @@ const LIMIT: u64 = 4 << 20;
 
 pub(super) struct Document<'t> {
     pub(super) file: &'t Path,
+    /// The folder to which places are relative: that of the workspace, as far as it is known.
+    root: &'t Path,
     text: &'t str,
     pub(super) table: DeTable<'t>,
 }
@@ -38,26 +40,29 @@ pub(super) fn load(file: &Path) -> Result<String, Fault> {
 }
 
 impl<'t> Document<'t> {
-    pub(super) fn parse(file: &'t Path, text: &'t str) -> Result<Self, Fault> {
+    pub(super) fn parse(file: &'t Path, text: &'t str, root: &'t Path) -> Result<Self, Fault> {
         let parsed = DeTable::parse(text).map_err(|error| Fault::Parse {
-            place: place(file, text, error.span().unwrap_or_default()),
+            place: place(file, text, root, error.span().unwrap_or_default()),
             message: error.message().to_owned(),
         });
         Ok(Document {
             file,
+            root,
             text,
             table: parsed?.into_inner(),
         })
     }
 
-    /// Returns a fault at a place in the manifest.
-    pub(super) fn fault(&self, span: Range<usize>, message: String) -> Fault {
-        let place = self.place(span);
-        Fault::Manifest { place, message }
+    /// Returns the same manifest as that of a workspace.
+    pub(super) fn into_root(self) -> Self {
+        Document {
+            root: self.folder(),
+            ..self
+        }
     }
 
     pub(super) fn place(&self, span: Range<usize>) -> Place {
-        place(self.file, self.text, span)
+        place(self.file, self.text, self.root, span)
     }
 
     /// Returns the folder of the manifest.
@@ -76,21 +81,20 @@ impl<'t> Document<'t> {
     }
 }
 
-fn place(file: &Path, text: &str, span: Range<usize>) -> Place {
+fn place(file: &Path, text: &str, root: &Path, span: Range<usize>) -> Place {
     let before = text.get(..span.start).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or(before);
     let count = |it: usize| u32::try_from(1 + it).unwrap_or(u32::MAX);
     let (lines, column) = (before.matches('\n').count(), line.chars().count());
-    let file = shown(Path::new(""), file);
+    let file = shown(root, file);
     Place::new(&file, count(lines), count(column))
 }
 
 /// Returns the value of a key. Cargo accepts `_` for `-` in old keys.
 pub(super) fn value<'a, 't>(table: &'a DeTable<'t>, key: &str) -> Option<&'a DeValue<'t>> {
-    let found = table.get(key).or_else(|| match key.contains('-') {
-        true => table.get(&*key.replace('-', "_")),
-        false => None,
-    });
+    let found = table
+        .get(key)
+        .or_else(|| table.get(&*key.replace('-', "_")));
     found.map(Spanned::get_ref)
 }
 

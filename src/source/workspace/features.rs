@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use cargo_metadata::DependencyKind;
 
-use super::{Line, Member, MemberKind, Reading, Workspace};
+use super::member::{Line, MemberKind};
+use super::{Reading, Workspace};
 use crate::source::condition::{Condition, Facts};
 use crate::source::unreadable::Fault;
 
@@ -32,9 +33,8 @@ impl Workspace {
                 self.turn_on(nth, "default", &mut states);
             }
         }
-        let separated = |it: &char| *it == ',' || it.is_whitespace();
         let features = options.features.iter();
-        let features = features.flat_map(|it| it.split(|at: char| separated(&at)));
+        let features = features.flat_map(|it| it.split([',', ' ']));
         for feature in features.filter(|it| !it.is_empty()) {
             if !self.ask(feature, &mut states) {
                 return Err(Fault::NoFeature(feature.to_owned()));
@@ -104,7 +104,7 @@ impl Workspace {
     fn lines_on(&self, nth: usize, states: &[State]) -> Vec<&Line> {
         let lines = self.members[nth].lines.iter().filter(|it| {
             let is_on = !it.optional || states[nth].optional.contains(&it.key);
-            is_on && counts(&self.members[nth], it)
+            is_on && self.counts(nth, it)
         });
         lines.collect()
     }
@@ -135,20 +135,21 @@ impl Workspace {
         }
     }
 
+    /// Returns whether a line counts for the library and the binaries of a member. What a procedural macro depends on is
+    /// built for the compiler, with features of its own, unless the macro is selected.
+    fn counts(&self, nth: usize, line: &Line) -> bool {
+        let mut targets = self.members[nth].targets.iter();
+        let is_macro = targets.any(|it| it.kind == MemberKind::ProcMacro);
+        line.kind == DependencyKind::Normal
+            && (!is_macro || self.selected.contains(&nth))
+            && line.platform.as_deref().is_none_or(may_be_here)
+    }
+
     fn turn_on(&self, nth: usize, feature: &str, states: &mut [State]) {
         if self.members[nth].known_features.contains_key(feature) {
             states[nth].features.insert(feature.to_owned());
         }
     }
-}
-
-/// Returns whether a line counts for the library and the binaries of a member. What a procedural macro depends on is
-/// built for the compiler, with features of its own.
-fn counts(member: &Member, line: &Line) -> bool {
-    let mut targets = member.targets.iter();
-    line.kind == DependencyKind::Normal
-        && !targets.any(|it| it.kind == MemberKind::ProcMacro)
-        && line.platform.as_deref().is_none_or(may_be_here)
 }
 
 /// Returns whether a platform may be that of this program.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use cargo_metadata as cargo;
 use cargo_metadata::{Edition, MetadataCommand, TargetKind};
 
+use super::member::{Found, Line, Member, MemberKind, MemberTarget, crate_name};
 use super::settings::Settings;
-use super::{Line, Member, MemberKind, MemberTarget, Origin, Workspace, crate_name};
 use crate::source::cargo::describe;
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
@@ -24,45 +24,44 @@ pub(super) fn run(manifest: &Path) -> Result<cargo::Metadata, String> {
     command.other_options(vec!["--offline".to_owned()]);
     command.env("CARGO_TERM_COLOR", "never");
     command.env("RUSTUP_AUTO_INSTALL", "0");
+    command.env_remove("RUST_BACKTRACE");
     command.exec().map_err(|it| describe(&it))
 }
 
 /// Returns the workspace of a manifest as cargo lists it.
-pub(super) fn workspace(manifest: &Path, metadata: &cargo::Metadata) -> Result<Workspace, Fault> {
+pub(super) fn read(manifest: &Path, metadata: &cargo::Metadata) -> Result<Found, Fault> {
     let root = plain(metadata.workspace_root.as_std_path());
     let shared = match metadata.workspace_metadata.get("relata") {
-        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace")?,
+        Some(_) => Settings::load(&root.join("Cargo.toml"), "workspace", &root)?,
         None => Settings::default(),
     };
     let mut packages: Vec<&cargo::Package> = metadata.packages.iter().collect();
     packages.retain(|it| metadata.workspace_members.contains(&it.id));
     packages.sort_by_key(|it| (&*it.name, &it.version));
-    let is_default = |id| match metadata.workspace_default_members.is_available() {
-        true => metadata.workspace_default_members.contains(id),
-        false => true,
-    };
     let mut members = Vec::new();
     for package in &packages {
         let file = package.manifest_path.as_std_path();
         let own = match package.metadata.get("relata") {
-            Some(_) => Settings::load(file, "package"),
-            None => Ok(Settings::default()),
+            Some(_) => Settings::load(file, "package", &root)?,
+            None => Settings::default(),
         };
-        members.push(member(package, own?.or(&shared)));
+        members.push(member(package, own.or(&shared)));
     }
-    let all = packages.iter().enumerate();
-    let default_members = all.filter(|(_, it)| is_default(&it.id));
-    Ok(Workspace {
+    let mut found = Found {
         root,
-        current: members
-            .iter()
-            .position(|it| manifest.parent() == Some(&it.folder)),
         members,
-        origin: Origin::CargoMetadata,
-        default_members: default_members.map(|(nth, _)| nth).collect(),
-        selected: Vec::new(),
+        default_members: Vec::new(),
         skipped: Vec::new(),
-    })
+    };
+    let current = found.at(manifest);
+    let default = &metadata.workspace_default_members;
+    let is_default = |nth: &usize| match current {
+        _ if default.is_available() => default.contains(&packages[*nth].id),
+        Some(current) => current == *nth,
+        None => true,
+    };
+    found.default_members = (0..packages.len()).filter(is_default).collect();
+    Ok(found)
 }
 
 fn member(package: &cargo::Package, settings: Settings) -> Member {

@@ -6,66 +6,72 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::document::{Document, load, text, texts};
+use super::member::{Found, Member};
 use super::settings::Settings;
-use super::{Member, Origin, Workspace, package, patterns};
+use super::{package, patterns};
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
 
 /// Reads the workspace of a manifest. Other manifests with mistakes are left out.
-pub(super) fn workspace(manifest: &Path, origin: Origin) -> Result<Workspace, Fault> {
+pub(super) fn read(manifest: &Path) -> Result<Found, Fault> {
     let mut skipped = Vec::new();
-    let own_text = load(manifest)?;
-    let own = Document::parse(manifest, &own_text)?;
-    let root_file = find_root(&own, &mut skipped).unwrap_or_else(|| manifest.to_owned());
-    let root_text = load(&root_file)?;
-    let root = Document::parse(&root_file, &root_text)?;
-    let declared = Declared::of(&root);
-    let shared = Settings::of(&root, "workspace")?;
-
-    let mut open = declared.members();
-    // An asked package that its workspace does not list would be an error of cargo.
-    if own.table("package").is_some() {
-        open.push((manifest.to_owned(), true));
+    let text = load(manifest)?;
+    let own = Document::parse(manifest, &text, Path::new(""))?;
+    if let Some(file) = find_root(&own, &mut skipped) {
+        let text = load(&file)?;
+        let root = Document::parse(&file, &text, Path::new(""))?.into_root();
+        let mut found = collect(manifest, &root)?;
+        // For cargo it is an error if the workspace does not list the package.
+        if found.at(manifest).is_some() {
+            found.default_members = found.at(manifest).into_iter().collect();
+            found.skipped.extend(skipped);
+            return Ok(found);
+        }
     }
+    let mut found = collect(manifest, &own.into_root())?;
+    found.skipped.extend(skipped);
+    Ok(found)
+}
+
+/// Reads the members of a workspace.
+fn collect(manifest: &Path, root: &Document<'_>) -> Result<Found, Fault> {
+    let mut skipped = Vec::new();
+    let declared = Declared::of(root);
+    let shared = Settings::of(root, "workspace")?;
+    let mut open = declared.members();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut members: BTreeMap<(String, String, PathBuf), Member> = BTreeMap::new();
-    while let Some((file, is_listed)) = open.pop() {
+    let mut members: BTreeMap<(String, PathBuf), Member> = BTreeMap::new();
+    while let Some(file) = open.pop() {
         if !known.insert(file.clone()) {
             continue;
         }
-        let found = match read(&file, &root, &shared) {
+        let found = match member(&file, root, &shared) {
             Ok(found) => found,
+            Err(fault @ Fault::Settings { .. }) => return Err(fault),
             Err(fault) if file == manifest => return Err(fault),
             Err(fault) => {
-                skipped.extend(is_listed.then_some(fault));
+                skipped.push(fault);
                 continue;
             }
         };
         // Cargo makes members of the packages below the workspace that a path refers to.
         let folders = found.lines.iter().filter_map(|it| it.folder.as_deref());
         let folders = folders.filter(|it| declared.has(it));
-        open.extend(folders.map(|it| (it.join("Cargo.toml"), true)));
-        let (name, version) = (found.name.clone(), found.version.clone());
-        members.insert((name, version, found.folder.clone()), found);
+        open.extend(folders.map(|it| it.join("Cargo.toml")));
+        members.insert((found.name.clone(), found.folder.clone()), found);
     }
     let members: Vec<Member> = members.into_values().collect();
-    let default_members = declared.default_members(&members);
-    Ok(Workspace {
+    Ok(Found {
         root: declared.folder.to_owned(),
-        current: members
-            .iter()
-            .position(|it| manifest.parent() == Some(&it.folder)),
+        default_members: declared.default_members(&members),
         members,
-        origin,
-        default_members,
-        selected: Vec::new(),
         skipped,
     })
 }
 
-fn read(file: &Path, root: &Document<'_>, shared: &Settings) -> Result<Member, Fault> {
+fn member(file: &Path, root: &Document<'_>, shared: &Settings) -> Result<Member, Fault> {
     let text = load(file)?;
-    let document = Document::parse(file, &text)?;
+    let document = Document::parse(file, &text, root.folder())?;
     package::member(&document, root, shared)
 }
 
@@ -85,7 +91,7 @@ fn find_root(own: &Document<'_>, skipped: &mut Vec<Fault>) -> Option<PathBuf> {
         }
         let text = load(&file);
         let document = text.as_deref().map_err(Clone::clone);
-        match document.and_then(|it| Document::parse(&file, it)) {
+        match document.and_then(|it| Document::parse(&file, it, Path::new(""))) {
             Ok(document) => {
                 let is_root = document.table("workspace").is_some();
                 if is_root && !Declared::of(&document).excludes(folder) {
@@ -113,20 +119,18 @@ impl<'t> Declared<'t> {
         let none = DeTable::default();
         let workspace = root.table("workspace").unwrap_or(&none);
         let exclude = texts(workspace, "exclude").unwrap_or_default();
+        let folder = root.folder();
         Declared {
-            folder: root.folder(),
+            folder,
             has_package: root.table("package").is_some(),
             members: texts(workspace, "members").unwrap_or_default(),
-            exclude: exclude
-                .iter()
-                .map(|it| plain(&root.folder().join(it)))
-                .collect(),
+            exclude: exclude.iter().map(|it| plain(&folder.join(it))).collect(),
             default_members: texts(workspace, "default-members"),
         }
     }
 
-    /// Returns the manifests of the listed members, and whether each is listed by its name.
-    fn members(&self) -> Vec<(PathBuf, bool)> {
+    /// Returns the manifests of the listed members.
+    fn members(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for written in &self.members {
             let is_listed = !patterns::is_pattern(written);
@@ -134,12 +138,12 @@ impl<'t> Declared<'t> {
                 let folder = plain(&folder);
                 let file = folder.join("Cargo.toml");
                 if is_listed || (file.is_file() && !self.excludes(&folder)) {
-                    found.push((file, is_listed));
+                    found.push(file);
                 }
             }
         }
         if self.has_package {
-            found.push((self.folder.join("Cargo.toml"), true));
+            found.push(self.folder.join("Cargo.toml"));
         }
         found
     }

@@ -9,8 +9,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, flag, table, text, texts, value};
+use super::member::{Line, Member};
 use super::settings::Settings;
-use super::{Line, Member, targets};
+use super::targets;
 use crate::source::files::plain;
 use crate::source::unreadable::Fault;
 
@@ -30,14 +31,16 @@ pub(super) fn member(
     let package = document.table("package").or(document.table("project"));
     let no_package = || Fault::NoPackage(document.file.to_owned());
     let package = package.ok_or_else(no_package)?;
-    let Some(name) = text(package, "name") else {
-        return Err(document.fault(0..0, "`package.name` is missing".to_owned()));
-    };
+    let name = text(package, "name").ok_or_else(|| Fault::Parse {
+        place: document.place(0..0),
+        message: "`package.name` is missing".to_owned(),
+    })?;
     let inherited = |key: &str| match value(package, key) {
         Some(DeValue::Table(_)) => root.inherited(key).and_then(DeValue::as_str),
         written => written.and_then(DeValue::as_str),
     };
-    let edition_2015 = matches!(inherited("edition"), Some("2015") | None);
+    let is_edition = value(package, "edition").is_some();
+    let edition_2015 = !is_edition || inherited("edition") == Some("2015");
     let lines = lines(document, root);
     Ok(Member {
         name: name.to_owned(),
@@ -76,26 +79,22 @@ fn lines(document: &Document<'_>, root: &Document<'_>) -> Vec<Line> {
 
 /// Returns one line, completed by what it inherits.
 fn line(key: &str, written: &Spanned<DeValue<'_>>, folder: &Path, root: &Document<'_>) -> Line {
-    let Some(own) = written.get_ref().as_table() else {
-        return Line::plain(key);
-    };
     let mut line = Line::plain(key);
-    let is_inherited = flag(own, "workspace") == Some(true);
-    if is_inherited {
-        let shared = root
-            .table("workspace")
-            .and_then(|it| table(it, "dependencies"));
-        if let Some(shared) = shared.and_then(|it| table(it, key)) {
+    let Some(own) = written.get_ref().as_table() else {
+        return line;
+    };
+    if flag(own, "workspace") == Some(true) {
+        let shared = root.table("workspace");
+        let shared = shared.and_then(|it| table(table(it, "dependencies")?, key));
+        if let Some(shared) = shared {
             line.fill(shared, root.folder());
-            // A package can turn the default features on, but not off.
-            line.default_features |= flag(own, "default-features") == Some(true);
         }
+        // A package can turn the default features on, but not off.
+        line.default_features |= flag(own, "default-features") == Some(true);
+        let features = texts(own, "features").unwrap_or_default();
+        line.features.extend(features);
     } else {
         line.fill(own, folder);
-    }
-    if is_inherited {
-        line.features
-            .extend(texts(own, "features").unwrap_or_default());
     }
     line.optional = flag(own, "optional").unwrap_or(false);
     line

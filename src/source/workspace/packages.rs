@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Member, MemberKind, MemberTarget, Workspace};
+use super::Workspace;
+use super::member::{Member, MemberKind, MemberTarget, crate_name};
 use crate::source::condition::Facts;
 use crate::source::packages::{
     Dependent, Edge, Known, Package, Packages, Presence, Root, RootKind, shown,
@@ -15,7 +16,7 @@ impl Workspace {
     pub(in crate::source) fn read_members(&self) -> Vec<usize> {
         let is_needed = |it: &usize| {
             let member = &self.members[*it];
-            member.is_built && !self.selected.contains(it) && self.is_read(member)
+            member.is_built && !self.selected.contains(it) && member.is_read()
         };
         let others = (0..self.members.len()).filter(is_needed);
         self.selected.iter().copied().chain(others).collect()
@@ -37,12 +38,6 @@ impl Workspace {
         packages
     }
 
-    /// Returns whether a library of a member is read. relata's own library has no models.
-    fn is_read(&self, member: &Member) -> bool {
-        let library = member.library();
-        member.name != "relata" && library.is_some_and(|it| it.kind == MemberKind::Library)
-    }
-
     fn add(&self, member: usize, packages: &mut Packages) {
         let is_selected = self.selected.contains(&member);
         let member = &self.members[member];
@@ -51,7 +46,7 @@ impl Workspace {
         for target in &member.targets {
             let root = target.root(nth, member);
             let is_root = match target.kind {
-                MemberKind::Library => self.is_read(member),
+                MemberKind::Library => member.is_read(),
                 MemberKind::Binary => is_selected && member.builds(target),
                 _ => false,
             };
@@ -67,7 +62,7 @@ impl Workspace {
         packages.list.push(Package {
             name: member.name.clone(),
             version: member.version.clone(),
-            crate_name: any.map_or_else(|| super::crate_name(&member.name), |it| it.krate.clone()),
+            crate_name: any.map_or_else(|| crate_name(&member.name), |it| it.krate.clone()),
             root: library.map(|it| shown(&self.root, &it.file)),
             features: Arc::clone(&member.features),
             dependents: Vec::new(),
@@ -92,7 +87,7 @@ impl Workspace {
         let mut dependencies: Vec<_> = dependencies.collect();
         dependencies.sort_by_key(|(name, _)| *name);
         for (name, dependency) in dependencies {
-            let read = |it: &usize| self.is_read(&self.members[*it]);
+            let read = |it: &usize| self.members[*it].is_read();
             let member = dependency.member.filter(read);
             let library = member.and_then(|to| chosen.iter().position(|it| *it == to));
             let known = match library {
@@ -112,11 +107,23 @@ impl Workspace {
             }
         }
         // Programs name the library of their own package like a dependency.
-        if self.is_read(member) {
-            let name = packages.list[nth].crate_name.clone();
-            names.entry(name).or_insert(Known::Library(nth));
+        if let Some(library) = member.library() {
+            let known = match member.is_read() {
+                true => Known::Library(nth),
+                false if member.name == "relata" => Known::Relata,
+                false => Known::Elsewhere,
+            };
+            names.entry(library.krate.clone()).or_insert(known);
         }
         packages.names.push(names);
+    }
+}
+
+impl Member {
+    /// Returns whether its library is read. relata's own library has no models.
+    fn is_read(&self) -> bool {
+        let library = self.library();
+        self.name != "relata" && library.is_some_and(|it| it.kind == MemberKind::Library)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `[package.metadata.relata]` and `[workspace.metadata.relata]`: which structs are models.
 
+use std::ops::Range;
 use std::path::Path;
 
 use syn::Path as ModulePath;
@@ -29,9 +30,9 @@ pub(in crate::source) struct Listed {
 
 impl Settings {
     /// Reads the settings in a manifest, of its `package` or of its `workspace`.
-    pub(super) fn load(file: &Path, of: &str) -> Result<Self, Fault> {
+    pub(super) fn load(file: &Path, of: &str, root: &Path) -> Result<Self, Fault> {
         let text = load(file)?;
-        Settings::of(&Document::parse(file, &text)?, of)
+        Settings::of(&Document::parse(file, &text, root)?, of)
     }
 
     pub(super) fn of(document: &Document<'_>, of: &str) -> Result<Self, Fault> {
@@ -43,7 +44,11 @@ impl Settings {
         let Some(table) = written.as_table() else {
             let entry = metadata.and_then(|it| key(it, "relata"));
             let message = format!("`{of}.metadata.relata` is not a table");
-            return Err(document.fault(entry.map(Spanned::span).unwrap_or_default(), message));
+            return Err(fault(
+                document,
+                entry.map(Spanned::span).unwrap_or_default(),
+                message,
+            ));
         };
         for (key, value) in table {
             let place = match &**key.get_ref() {
@@ -53,7 +58,7 @@ impl Settings {
                     let message = format!(
                         "unknown key `{other}` in `{of}.metadata.relata`: it has `include` and `exclude`"
                     );
-                    return Err(document.fault(key.span(), message));
+                    return Err(fault(document, key.span(), message));
                 }
             };
             *place = Some(modules(document, key.get_ref(), value)?);
@@ -74,20 +79,25 @@ fn key<'a, 't>(table: &'a DeTable<'t>, name: &str) -> Option<&'a Spanned<DeStrin
     table.keys().find(|it| it.get_ref() == name)
 }
 
+fn fault(document: &Document<'_>, span: Range<usize>, message: String) -> Fault {
+    let place = document.place(span);
+    Fault::Settings { place, message }
+}
+
 fn modules(
     document: &Document<'_>,
     key: &str,
     value: &Spanned<DeValue<'_>>,
 ) -> Result<Vec<Listed>, Fault> {
     let mut modules = Vec::new();
-    let fault = |span| {
+    let no_list = |span| {
         let message = format!("`{key}` is a list of module paths, such as `[\"blog::models\"]`");
-        document.fault(span, message)
+        fault(document, span, message)
     };
     let values = value.get_ref().as_array();
-    for value in values.ok_or_else(|| fault(value.span()))?.iter() {
+    for value in values.ok_or_else(|| no_list(value.span()))? {
         let written = value.get_ref().as_str();
-        let written = written.ok_or_else(|| fault(value.span()))?;
+        let written = written.ok_or_else(|| no_list(value.span()))?;
         let is_path = syn::parse_str::<ModulePath>(written).is_ok_and(|path| {
             let mut segments = path.segments.iter();
             path.leading_colon.is_none() && segments.all(|it| it.arguments.is_none())
@@ -95,7 +105,7 @@ fn modules(
         if !is_path {
             let message =
                 format!("`{written}` is not the path of a module, such as `blog::models`");
-            return Err(document.fault(value.span(), message));
+            return Err(fault(document, value.span(), message));
         }
         modules.push(Listed {
             module: written.split_whitespace().collect(),

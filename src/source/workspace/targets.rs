@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::document::{Document, flag, text, texts, value};
+use super::member::{MemberKind, MemberTarget, crate_name};
 use super::patterns::entries;
-use super::{MemberKind, MemberTarget, crate_name};
 use crate::source::files::plain;
 
 /// The targets other than the library: the table, the key that turns off the search, and the folder that is searched.
@@ -42,7 +42,8 @@ pub(super) fn of(
             let by_name = || found.iter().find(|it| it.0 == name).map(|it| it.1.clone());
             let path = text(table, "path").map(|it| plain(&folder.join(it)));
             let path = path.or_else(by_name);
-            let file = path.unwrap_or_else(|| folder.join(within).join(format!("{name}.rs")));
+            let by_default = || folder.join(within).join(format!("{name}.rs"));
+            let file = path.unwrap_or_else(by_default);
             targets.push(MemberTarget {
                 required_features: texts(table, "required-features").unwrap_or_default(),
                 ..MemberTarget::of(kind, name, file)
@@ -75,9 +76,10 @@ fn library(document: &Document<'_>, package: &DeTable<'_>, name: &str) -> Option
     let types = texts(table, "crate-type").unwrap_or_default();
     let is_macro =
         flag(table, "proc-macro") == Some(true) || types.iter().any(|it| it == "proc-macro");
-    let kind = match is_macro {
-        true => MemberKind::ProcMacro,
-        false => MemberKind::Library,
+    let kind = if is_macro {
+        MemberKind::ProcMacro
+    } else {
+        MemberKind::Library
     };
     let file = text(table, "path").map_or(found, |it| plain(&folder.join(it)));
     let name = text(table, "name").map_or_else(|| crate_name(name), str::to_owned);
@@ -94,10 +96,12 @@ fn find(folder: &Path) -> Vec<(String, PathBuf)> {
     for path in entries(folder) {
         let inner = path.join("main.rs");
         let is_rust = path.extension().is_some_and(|it| it == "rs") && path.is_file();
-        let (name, file) = match is_rust {
-            true => (path.file_stem(), path.clone()),
-            false if inner.is_file() => (path.file_name(), inner),
-            false => continue,
+        let (name, file) = if is_rust {
+            (path.file_stem(), path.clone())
+        } else if inner.is_file() {
+            (path.file_name(), inner)
+        } else {
+            continue;
         };
         if let Some(name) = name.and_then(|it| it.to_str())
             && !name.starts_with('.')
