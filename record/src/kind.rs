@@ -80,8 +80,9 @@ named! {
 }
 
 named! {
-    /// The ORM whose attribute declares a relation.
+    /// What declares a relation, if no attribute of relata does.
     Orm
     Diesel "diesel" /// `#[diesel(belongs_to(…))]` on a struct.
     SeaOrm "sea_orm" /// `#[sea_orm(…)]` on a field, or on a variant of `enum Relation`.
+    Joinable "joinable" /// Diesel's `joinable!`.
 }

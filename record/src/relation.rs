@@ -41,7 +41,7 @@ pub struct Relation<'a> {
     pub on_delete: Option<OnDelete>,
     /// Whether a filter restricts it to some of the rows.
     pub filtered: bool,
-    /// The ORM whose attribute declares it, if no attribute of relata does.
+    /// What declares it, if no attribute of relata does.
     pub orm: Option<Orm>,
     /// The rules that are allowed for the relation.
     pub allows: Vec<Allow<'a>>,

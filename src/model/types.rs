@@ -133,6 +133,7 @@ impl KnownTypes {
 
     /// Reads the ids, unless they cannot be compared: equal types must have equal ids, and different types different ones. If
     /// a compiler stored pointers to fill in later, all would be zero.
+    #[cfg(feature = "executable")]
     pub(crate) fn read(note: &[u8]) -> Option<Self> {
         let ids = raw_ids(note);
         let (own, others) = ids.split_first()?;
@@ -159,7 +160,7 @@ impl KnownTypes {
 }
 
 /// Splits a note into ids and ignores a remainder.
-#[cfg(any(feature = "executable", feature = "source"))]
+#[cfg(feature = "executable")]
 pub(crate) fn raw_ids(note: &[u8]) -> Box<[RawId]> {
     note.as_chunks().0.into()
 }

@@ -1,6 +1,7 @@
 //! The models that the source of a workspace declares, without a build: as records, like those that a program registers.
 
 mod choose;
+mod joins;
 mod limits;
 mod records;
 mod related;
@@ -10,6 +11,7 @@ mod types;
 use std::path::{Path, PathBuf};
 
 use self::choose::Chosen;
+use self::joins::Joins;
 use self::limits::{Limit, Limits};
 use self::records::Writer;
 use self::related::Impls;
@@ -30,6 +32,7 @@ use crate::records::Records;
 pub struct Workspace {
     manifest: PathBuf,
     reading: Reading,
+    relations_from_schema: Option<bool>,
 }
 
 impl Workspace {
@@ -38,6 +41,7 @@ impl Workspace {
         Workspace {
             manifest: manifest.as_ref().to_owned(),
             reading: Reading::default(),
+            relations_from_schema: None,
         }
     }
 
@@ -74,6 +78,14 @@ impl Workspace {
     #[must_use]
     pub fn no_default_features(mut self, none: bool) -> Self {
         self.reading.no_default_features = none;
+        self
+    }
+
+    /// Sets whether each `joinable!` of Diesel is a relation of the model that has its column, unless an attribute declares one
+    /// with that key. By default, it is one in packages that do not depend on relata.
+    #[must_use]
+    pub fn relations_from_schema(mut self, all: bool) -> Self {
+        self.relations_from_schema = Some(all);
         self
     }
 
@@ -178,8 +190,14 @@ impl Models {
         let mut names = Names::new(&tree, &packages, &files);
         let chosen = Chosen::new(&tree, &packages, &files, &mut names, &limits);
         let impls = Impls::new(&tree, &packages, &files, &mut names, &chosen);
+        let admits = |package: usize| {
+            let has_relata = packages.list[package].relata.is_some();
+            workspace.relations_from_schema.unwrap_or(!has_relata)
+        };
+        let joins = Joins::new(&tree, &files, &mut names, &chosen, admits);
         let mut writer = Writer {
             impls: &impls,
+            joins: &joins,
             tree: &tree,
             packages: &packages,
             names: &mut names,

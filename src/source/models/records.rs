@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use relata_record::{self as written, Mark, Named, flag};
+use relata_record::{self as written, Kind, Mark, Named, Orm, flag};
 
 use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
+use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
 use super::types::{Ids, Type};
@@ -23,6 +24,7 @@ pub(super) struct Writer<'w, 's> {
     pub(super) names: &'w mut Names<'s>,
     pub(super) chosen: &'w Chosen<'s>,
     pub(super) impls: &'w Impls<'s>,
+    pub(super) joins: &'w Joins,
     pub(super) ids: Ids,
     /// The paths of targets that are not known.
     pub(super) unknown: BTreeSet<String>,
@@ -87,7 +89,9 @@ impl<'w, 's> Writer<'w, 's> {
             .map(|it| self.field(model, it, &mut types))
             .collect();
         let mut paths = Vec::new();
-        let relations = self.relations(model.scope, &declaration.relations, &mut paths);
+        let mut relations = self.relations(model.scope, &declaration.relations, &mut paths);
+        let joined = self.joins.of(model).iter();
+        relations.extend(joined.map(|it| self.joined(it, &mut paths)));
         let package = &self.packages.list[model.package];
         let record = written::Record {
             head: written::Head {
@@ -291,6 +295,25 @@ impl<'w, 's> Writer<'w, 's> {
         }
     }
 
+    /// Returns the relation that `joinable!` declares.
+    fn joined(&mut self, joined: &'w Joined, paths: &mut Vec<String>) -> written::Relation<'w> {
+        if !joined.is_model {
+            self.unknown.insert(joined.target.clone());
+        }
+        let named = Named::Type(number(paths, joined.target.clone()));
+        let mark = joined.mark;
+        written::Relation {
+            name: &joined.name,
+            mark,
+            kind: Kind::BelongsTo,
+            targets: vec![written::Target { named, mark }],
+            key: vec![&joined.field],
+            key_mark: mark,
+            orm: Some(Orm::Joinable),
+            ..Default::default()
+        }
+    }
+
     fn target<'t>(
         &mut self,
         scope: ScopeId,
@@ -301,21 +324,14 @@ impl<'w, 's> Writer<'w, 's> {
         's: 't,
     {
         let meant = meant(self.tree, self.names, self.chosen, scope, target);
-        let mut number = |path: String| {
-            let known = paths.iter().position(|it| *it == path);
-            1 + known.unwrap_or_else(|| {
-                paths.push(path);
-                paths.len() - 1
-            })
-        };
         let named = match meant {
             Meant::Own => Named::Type(0),
             Meant::Name => Named::Name(&target.text),
-            Meant::Model(path) => Named::Type(number(path)),
-            Meant::NotAModel => Named::Maybe(number(String::new()), &target.text),
+            Meant::Model(path) => Named::Type(number(paths, path)),
+            Meant::NotAModel => Named::Maybe(number(paths, String::new()), &target.text),
             Meant::Unknown(path) => {
                 self.unknown.insert(path.clone());
-                Named::Type(number(path))
+                Named::Type(number(paths, path))
             }
         };
         written::Target {
@@ -323,6 +339,15 @@ impl<'w, 's> Writer<'w, 's> {
             mark: target.mark,
         }
     }
+}
+
+/// Returns the number of a path among those of a record.
+fn number(paths: &mut Vec<String>, path: String) -> usize {
+    let known = paths.iter().position(|it| *it == path);
+    1 + known.unwrap_or_else(|| {
+        paths.push(path);
+        paths.len() - 1
+    })
 }
 
 fn texts(names: &[String]) -> Vec<&str> {
