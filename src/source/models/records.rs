@@ -247,8 +247,18 @@ impl<'w, 's> Writer<'w, 's> {
         's: 'r,
         'w: 'r,
     {
-        let relations = relations.iter();
-        relations.map(|it| self.relation(scope, it, paths)).collect()
+        let mut all: Vec<written::Relation<'r>> = Vec::with_capacity(relations.len());
+        for relation in relations {
+            let read = self.relation(scope, relation, paths);
+            // Several structs of one table of Diesel are one model here, so their relations are one.
+            let is_same = |it: &&written::Relation<'_>| {
+                it.orm == Some(Orm::Diesel) && it.key == read.key && leads_as(it, &read)
+            };
+            if read.orm != Some(Orm::Diesel) || !all.iter().any(|it| is_same(&it)) {
+                all.push(read);
+            }
+        }
+        all
     }
 
     fn relation<'r>(
@@ -339,6 +349,12 @@ impl<'w, 's> Writer<'w, 's> {
             mark: target.mark,
         }
     }
+}
+
+/// Returns whether two relations of one record lead to the same types.
+fn leads_as(one: &written::Relation<'_>, other: &written::Relation<'_>) -> bool {
+    let [own, theirs] = [one, other].map(|it| it.targets.iter().map(|target| target.named));
+    own.eq(theirs)
 }
 
 /// Returns the number of a path among those of a record.
