@@ -13,9 +13,9 @@ use relata::Rule;
 
 use run::{folder, run};
 
-const SHOP: &str = r#"{ "format": "relata/1", "models": [
+const SHOP: &str = r#"{ "format": "relata/1.1", "models": [
   { "path": "shop::order::Order", "table": "orders", "at": "shop/src/order.rs:7:12", "version": "1.0.0", "package": "shop",
-    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "Option<i64>" },
+    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "Option<i64>", "column": "customer" },
       { "name": "number", "type": "String", "unique": true } ],
     "relations": [
       { "name": "customer", "kind": "belongs_to", "targets": ["Customer"], "inverse": "orders",

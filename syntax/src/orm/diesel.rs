@@ -74,6 +74,9 @@ fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
         return;
     };
     for (field, read) in data.fields.iter().zip(&mut model.fields) {
+        if field.attrs.is_empty() {
+            continue;
+        }
         if let Some(column) = words(&field.attrs).last_name("column_name") {
             read.column.get_or_insert(column.text);
         }

@@ -21,8 +21,8 @@ pub mod user {
         #[sea_orm(primary_key, enum_name = "Number", column_name = "user_no")]
         pub id: i64,
         /// Another field has the name of this one in the enum.
-        #[sea_orm(enum_name = "Id")]
-        pub number: i32,
+        #[sea_orm(enum_name = "Id", unique)]
+        pub number: i64,
         pub r#type: String,
         pub kind_: String,
         pub __a__b1_c: i32,
@@ -182,7 +182,25 @@ fn the_columns_are_those_of_the_entity() {
 #[test]
 fn relations_find_their_fields() {
     expect![[r#"
-        key_type: key field `post.checked_by` is `i64`, but it references `user.number`, which is `i32`
+        sea_orm_columns::comment, table comments, key id
+          id: i64
+          answer_to: i64, optional, column answers
+          answered belongs_to sea_orm_columns::comment by answer_to
+        sea_orm_columns::post, table posts, key id
+          id: i64
+          written_by: i64, column writtenBy
+          checked_by: i64, column reviewer
+          in_progress: bool, column inProgress
+          writer belongs_to sea_orm_columns::user by written_by, on delete cascade
+          checker belongs_to sea_orm_columns::user by checked_by
+        sea_orm_columns::user, table users, key id
+          id: i64, column user_no
+          number: i64, unique, column id
+          type: String
+          kind_: String, column kind
+          __a__b1_c: i32, column a_b1_c
+          name: String, column a_name
+          posts has_many sea_orm_columns::post
     "#]].assert_eq(&known(&relata::models![
         user::Model,
         user::Relation,
