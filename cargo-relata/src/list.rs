@@ -48,8 +48,8 @@ fn human(registry: &Registry) -> String {
         }
         text.push_str(&heading(&model));
         for field in model.fields().filter(|it| it.column() != it.name()) {
-            let column = printable(field.column());
-            let _ = writeln!(text, "    {}: column {column}", printable(field.name()));
+            let (name, column) = (printable(field.name()), listed([field.column()]));
+            let _ = writeln!(text, "    {name}: column {column}");
         }
         for relation in model.relations() {
             relations += 1;

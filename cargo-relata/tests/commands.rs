@@ -53,7 +53,7 @@ fn list() {
         shop::order::Line
             order: belongs_to `Order`, inverse `line`, key `order_number`, references `number`
         shop::order::Order  (table `orders`, shop/src/order.rs:7:12)
-            customer_id: column customer
+            customer_id: column `customer`
             customer: belongs_to `Customer`, inverse `orders`, key `customer_id`, on delete set_null
             lines: has_many `shop::order::Line`, inverse `order`, key `order_number`, references `number`
             tags: many_to_many `Tag`, inverse `orders`, through `OrderTag`

@@ -274,6 +274,9 @@ fn a_field_names_its_column() {
         r#in: String,
     }
 
+    #[derive(Model)]
+    struct Pair(#[relata(column = "one")] i64, i64);
+
     assert_eq!(
         fields::<Post>(),
         [
@@ -283,9 +286,6 @@ fn a_field_names_its_column() {
             "in: String, column r#in",
         ]
     );
-
-    #[derive(Model)]
-    struct Pair(#[relata(column = "one")] i64, i64);
 
     assert_eq!(fields::<Pair>(), ["0: i64, column one", "1: i64"]);
 }

@@ -201,7 +201,8 @@ fn relations_find_their_fields() {
           __a__b1_c: i32, column a_b1_c
           name: String, column a_name
           posts has_many sea_orm_columns::post
-    "#]].assert_eq(&known(&relata::models![
+    "#]]
+    .assert_eq(&known(&relata::models![
         user::Model,
         user::Relation,
         post::Model,
