@@ -14,8 +14,8 @@
 //! # Ok::<(), relata::document::DocumentError>(())
 //! ```
 //!
-//! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered` (it leads only to some of the rows) or a field
-//! with a list of several types in `as`. A version of relata reads every minor number up to its own.
+//! The format is `relata/1`, or `relata/1.1` with a relation that is `filtered` (it leads only to some of the rows), or a field
+//! with a list of several types in `as` or with a `column` of another name. A version of relata reads every minor number up to its own.
 //!
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
@@ -53,7 +53,8 @@ pub struct Document {
 
 /// The format, without a minor number.
 const FORMAT: &str = "relata/1";
-/// The format with the latest minor number, of a document that uses what was added by then: `filtered`, and a list in `as`.
+/// The format with the latest minor number, of a document that uses what was added by then: `filtered`, `column`, and a list
+/// in `as`.
 const LATEST: &str = "relata/1.1";
 
 impl Document {

@@ -142,6 +142,11 @@ impl Graph {
         self.names(field.as_types)
     }
 
+    /// Returns the column of a field.
+    pub(crate) fn column<'g>(&'g self, field: &'g Field) -> &'g str {
+        self.tables.column(field)
+    }
+
     pub(crate) fn relation(&self, relation: u32) -> &Relation {
         &self.tables.relations[relation as usize]
     }

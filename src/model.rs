@@ -58,6 +58,7 @@ pub(crate) struct Tables {
     pub(crate) names: Vec<Text>,
     pub(crate) uniques: Vec<Run>,
     pub(crate) allows: Vec<Allow>,
+    pub(crate) other_names: Vec<OtherNames>,
     /// The first row is that of the relations that have no other.
     pub(crate) rest: Vec<Rest>,
     /// The number of parts of records that a later version wrote and this version does not know.
@@ -192,6 +193,17 @@ pub(crate) struct Field {
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
     pub(crate) unique: bool,
+    /// The number of its other names, starting at 1; 0 if it has none.
+    pub(crate) other_names: u32,
+}
+
+/// What few fields have: other names than their own. Empty if it is their own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OtherNames {
+    /// The column.
+    pub(crate) column: Text,
+    /// The name in an ORM's enum of columns.
+    pub(crate) variant: Text,
 }
 
 /// A relation as its model declares it.
@@ -332,6 +344,7 @@ impl Tables {
             names: Vec::with_capacity(relations + models),
             uniques: Vec::new(),
             allows: Vec::new(),
+            other_names: Vec::new(),
             rest: vec![Rest::default()],
             skipped: 0,
         }
@@ -345,6 +358,23 @@ impl Tables {
 
     pub(crate) fn rest(&self, relation: &Relation) -> &Rest {
         &self.rest[relation.rest as usize]
+    }
+
+    /// The column of a field.
+    pub(crate) fn column<'t>(&'t self, field: &'t Field) -> &'t str {
+        self.name_or(field, |it| &it.column)
+    }
+
+    /// What an ORM's enum of columns calls a field, as far as it is not only spelled like a variant.
+    pub(crate) fn variant<'t>(&'t self, field: &'t Field) -> &'t str {
+        self.name_or(field, |it| &it.variant)
+    }
+
+    /// One of the other names of a field, or else its own.
+    fn name_or<'t>(&'t self, field: &'t Field, name: fn(&OtherNames) -> &Text) -> &'t str {
+        let number = (field.other_names as usize).checked_sub(1);
+        let other = number.map(|at| name(&self.other_names[at]));
+        other.filter(|it| !it.is_empty()).unwrap_or(&field.name)
     }
 
     /// The names of these, as a run.

@@ -8,9 +8,10 @@ mod spelling;
 mod whole;
 
 use crate::index::Index;
-use crate::model::{Model, Orphan, Run, Tables, Target, Via, index};
+use crate::model::{Model, Orphan, Run, Tables, Target, Text, Via, index};
 use crate::record::Mark;
 use crate::sorted::sort;
+use relata_record::spelling::same_letters;
 use whole::{Draft, Whole, real_models_at};
 
 /// Joins the parts to their models. Parts are the rows of models from `models` on; `complete` holds whether each
@@ -71,7 +72,8 @@ fn relations(tables: &Tables, at: u32, parts: &[&Model]) -> Vec<Draft> {
             let relation = Draft::of_part(tables, part, row);
             let same = by_name.get(&*row.name).map(|nth| *nth as usize);
             let mut all_own = relations[..own].iter();
-            let same = same.or_else(|| all_own.position(|own| is_same(tables, own, &relation)));
+            let is_same = |own: &Draft| is_same(tables, at, own, &relation);
+            let same = same.or_else(|| all_own.position(is_same));
             if let Some(same) = same {
                 fill(&mut relations[same], relation);
             } else {
@@ -85,13 +87,19 @@ fn relations(tables: &Tables, at: u32, parts: &[&Model]) -> Vec<Draft> {
 
 /// Whether the model's own attribute describes the relation that a part declares under another name: same key, same
 /// target.
-fn is_same(tables: &Tables, own: &Draft, part: &Draft) -> bool {
+fn is_same(tables: &Tables, at: u32, own: &Draft, part: &Draft) -> bool {
     let mut keys = own.key.iter().zip(&part.key);
+    let fields = tables.models[at as usize].fields.of(&tables.fields);
+    // A part names the field as the ORM's enum of columns does.
+    let is_same_field = |(own, part): (&Text, &Text)| {
+        let field = fields.iter().find(|field| field.name == *own);
+        same_letters(field.map_or(own, |it| tables.variant(it)), part)
+    };
     let target = part.only_type(tables);
     own.row.kind == part.row.kind
         && !own.key.is_empty()
         && own.key.len() == part.key.len()
-        && keys.all(|(own, part)| relata_record::spelling::same_letters(own, part))
+        && keys.all(is_same_field)
         && target.is_some_and(|path| own.leads_to(tables, path))
 }
 

@@ -47,6 +47,10 @@ fn human(registry: &Registry) -> String {
             crates.insert(first_segment(model.path()));
         }
         text.push_str(&heading(&model));
+        for field in model.fields().filter(|it| it.column() != it.name()) {
+            let (name, column) = (printable(field.name()), listed([field.column()]));
+            let _ = writeln!(text, "    {name}: column {column}");
+        }
         for relation in model.relations() {
             relations += 1;
             // Writing to a string never fails.

@@ -13,9 +13,9 @@ use relata::Rule;
 
 use run::{folder, run};
 
-const SHOP: &str = r#"{ "format": "relata/1", "models": [
+const SHOP: &str = r#"{ "format": "relata/1.1", "models": [
   { "path": "shop::order::Order", "table": "orders", "at": "shop/src/order.rs:7:12", "version": "1.0.0", "package": "shop",
-    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "Option<i64>" },
+    "fields": [ { "name": "id", "type": "i64" }, { "name": "customer_id", "type": "Option<i64>", "column": "customer" },
       { "name": "number", "type": "String", "unique": true } ],
     "relations": [
       { "name": "customer", "kind": "belongs_to", "targets": ["Customer"], "inverse": "orders",
@@ -53,6 +53,7 @@ fn list() {
         shop::order::Line
             order: belongs_to `Order`, inverse `line`, key `order_number`, references `number`
         shop::order::Order  (table `orders`, shop/src/order.rs:7:12)
+            customer_id: column `customer`
             customer: belongs_to `Customer`, inverse `orders`, key `customer_id`, on delete set_null
             lines: has_many `shop::order::Line`, inverse `order`, key `order_number`, references `number`
             tags: many_to_many `Tag`, inverse `orders`, through `OrderTag`

@@ -33,8 +33,14 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # On a field
 ///
-/// `key`, `unique`, `as = Type` or `as(A, B)` (what else its type counts as when keys are compared; `relata::key_type!`
-/// declares that once for all fields of a type), and any relation. A relation on a field has the field's name without `_id`
+/// | argument | meaning |
+/// |---|---|
+/// | `key` | the primary key, or a part of it |
+/// | `unique` | the field is unique on its own |
+/// | `as = Type`, `as(A, B)` | what else its type counts as when keys are compared; `relata::key_type!` declares that once for all fields of a type |
+/// | `column = "…"` | the column, if it does not have the name of the field |
+///
+/// A field also takes any relation. A relation on a field has the field's name without `_id`
 /// or `_uuid`, unless it declares another; a `belongs_to` has the field as its key. A field of a tuple struct is named by
 /// its number.
 ///
@@ -68,8 +74,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # With an ORM
 ///
-/// On a model of Diesel or SeaORM, the derive also reads the ORM's own attributes: the table, the primary key, unique fields
-/// and all relations. relata's attributes add to them. The guide lists what is read. A classic SeaORM entity also derives
+/// On a model of Diesel or SeaORM, the derive also reads the ORM's own attributes: the table, the columns, the primary key,
+/// unique fields and all relations. relata's attributes add to them. The guide lists what is read. A classic SeaORM entity also derives
 /// [`Relations`](macro@Relations) on its `enum Relation`.
 #[proc_macro_derive(Model, attributes(relata))]
 pub fn derive_model(input: TokenStream) -> TokenStream {

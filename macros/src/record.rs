@@ -17,7 +17,7 @@ pub(crate) struct Record<'m> {
     pub(crate) parts: Literal,
     /// The paths that targets name by number. Only the compiler knows them.
     pub(crate) paths: Vec<TokenStream>,
-    /// The arguments of the macro that asks for the name and the primary key of the table.
+    /// The type of the table. The compiler is asked for its name and its primary key.
     pub(crate) table: Option<TokenStream>,
     pub(crate) asked: Asked<'m>,
 }
@@ -94,17 +94,15 @@ pub(crate) fn record<'m>(model: &'m Model<'_>, outside: &Outside) -> Record<'m> 
         seen: [seen.line, seen.column],
         parts: Literal::byte_string(record.parts().as_bytes()),
         paths: reader.paths.into_iter().map(|(_, path)| path).collect(),
-        table: (model.table_module.as_ref()).map(|module| table_of(module, model)),
+        table: model.table_module.as_ref().map(table_of),
         asked: reader.asked,
     }
 }
 
-/// Returns the type of a table, and the columns whose fields have another name.
-fn table_of(module: &Path, model: &Model<'_>) -> TokenStream {
+/// Returns the type of a table.
+fn table_of(module: &Path) -> TokenStream {
     let span = module.span();
-    let renamed = model.renamed.iter();
-    let renamed = renamed.map(|(column, field)| quote!((#column, #field)));
-    quote_spanned!(span=> #module::table, [#(#renamed),*])
+    quote_spanned!(span=> #module::table)
 }
 
 /// Returns the fields of keys. The compiler is asked for their types, which are compared.
@@ -194,6 +192,8 @@ impl<'m> Reader<'m, '_> {
             ]),
             as_types: counts_as.iter().map(String::as_str).collect(),
             mark: self.mark(field.name.span),
+            column: field.column.as_deref().unwrap_or_default(),
+            variant: field.variant.as_deref().unwrap_or_default(),
             optional: false,
         }
     }

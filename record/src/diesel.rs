@@ -8,7 +8,7 @@ pub type Key = [&'static str; MOST_COLUMNS];
 /// Maximum number of columns of a primary key that are listed.
 pub const MOST_COLUMNS: usize = 4;
 
-/// The number of texts that describe a table: its name and the fields of its primary key.
+/// The number of texts that describe a table: its name and the columns of its primary key.
 pub const TEXTS: usize = 1 + MOST_COLUMNS;
 
 /// The constants of types that have no inherent ones: a table with a schema, whose name Diesel does not show, and a key with
@@ -22,34 +22,11 @@ pub trait Unknown {
     const RELATA_KEY: Key = [""; MOST_COLUMNS];
 }
 
-/// Returns the name of a table, and the fields that hold the columns of its primary key. `renamed` lists columns whose
-/// fields have another name.
-pub const fn texts(
-    table: &'static str,
-    column: &'static str,
-    key: Key,
-    renamed: &[(&str, &'static str)],
-) -> [&'static str; TEXTS] {
+/// Returns the name of a table, and the columns of its primary key.
+pub const fn texts(table: &'static str, column: &'static str, key: Key) -> [&'static str; TEXTS] {
     let [first, second, third, fourth] = key;
     let first = if first.is_empty() { column } else { first };
-    [
-        table,
-        field(first, renamed),
-        field(second, renamed),
-        field(third, renamed),
-        field(fourth, renamed),
-    ]
-}
-
-const fn field(column: &'static str, renamed: &[(&str, &'static str)]) -> &'static str {
-    let mut rest = renamed;
-    while let [(name, field), others @ ..] = rest {
-        if crate::__private::is_same(name.as_bytes(), column.as_bytes()) {
-            return field;
-        }
-        rest = others;
-    }
-    column
+    [table, first, second, third, fourth]
 }
 
 /// Evaluates to the [`texts`] of a table. The inherent constants need traits of Diesel, and [`Unknown`] has those of other
@@ -58,7 +35,7 @@ const fn field(column: &'static str, renamed: &[(&str, &'static str)]) -> &'stat
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __relata_diesel {
-    ($table:ty, [$($renamed:expr),*]) => {{
+    ($table:ty) => {{
         #[allow(unused_imports)]
         use diesel::internal::table_macro::{
             Identifier as __RelataIdentifier, StaticQueryFragment as __RelataFragment,
@@ -97,7 +74,6 @@ macro_rules! __relata_diesel {
             __RelataAsk::<$table>::RELATA_TABLE,
             __RelataAsk::<__RelataKey>::RELATA_COLUMN,
             __RelataAsk::<__RelataKey>::RELATA_KEY,
-            &[$($renamed),*],
         )
     }};
 }

@@ -18,6 +18,10 @@ pub struct Field<'a> {
     pub as_types: Vec<&'a str>,
     /// The place of the name.
     pub mark: Mark,
+    /// The column, if it does not have the field's name; else empty. A record stores it apart from the field.
+    pub column: &'a str,
+    /// The name in an ORM's enum of columns, if it is not the field's name; else empty. A record stores it apart from the field.
+    pub variant: &'a str,
     /// Whether the field is an `Option`. A record stores this apart from the field, if its flags include
     /// [`flag::FIELD_MAYBE_OPTION`].
     pub optional: bool,
@@ -34,7 +38,7 @@ impl<'a> Field<'a> {
         self.is(flag::FIELD_PRIMITIVE) && self.optional == self.is(flag::FIELD_MAYBE_OPTION)
     }
 
-    /// Reads the next field, except whether it is an `Option` and what it counts as.
+    /// Reads the next field, except what a record stores apart from it.
     #[inline]
     pub fn read(reader: &mut Reader<'a>) -> Self {
         Field {
@@ -42,8 +46,7 @@ impl<'a> Field<'a> {
             ty: reader.ty(),
             flags: reader.small(),
             mark: reader.mark(),
-            as_types: Vec::new(),
-            optional: false,
+            ..Field::default()
         }
     }
 

@@ -18,7 +18,7 @@ pub const MODULE: u32 = 64;
 pub const COMPLETE: u32 = 128;
 /// The relations that an ORM declares next to the model are not registered.
 pub const UNREAD: u32 = 256;
-/// The last listed paths are the table and the fields of its primary key, as the compiler knows them.
+/// The last listed paths are the table and the columns of its primary key, as the compiler knows them.
 pub const TABLE: u32 = 512;
 /// The record describes a type that counts as another one in all keys. The ids of both are next to the record.
 pub const KEY_TYPE: u32 = 1024;

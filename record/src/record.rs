@@ -18,7 +18,7 @@
 //! What only the compiler knows comes first: path; file; line; column; [flags](crate::flag); for each field that only the
 //! compiler knows to be an `Option`, whether it is one (a list of bytes 0 and 1); the number of listed paths, and the
 //! paths: those of the types that relations name, empty for a type that is not a model. With [a flag](flag::TABLE), the last of
-//! them are the table and the fields of its primary key, empty if they are unknown. The parts follow, which the derive
+//! them are the table and the columns of its primary key, empty if they are unknown. The parts follow, which the derive
 //! writes, and then zeros up to a multiple of 8 bytes. Empty parts are omitted.
 //!
 //! A note of type 2 after a record contains the ids that the compiler gave to the types of its key and unique fields, and a
@@ -33,8 +33,9 @@
 //! | 4 | allows: each a rule, a reason and a place |
 //! | 5 | fields: each a name, a type, flags, a place, a list of the types that it counts as (only with its flag) |
 //! | 6 | relations: each a list, see [`Relation`] |
-//! | 7 | reserved: columns, each the number of a field and a text |
+//! | 7 | columns that do not have the name of their field: each the number of the field and a text |
 //! | 8 | reserved: the group of the model |
+//! | 9 | fields that have another name in an ORM's enum of columns: each the number of the field and that name |
 //!
 //! The note types 2 to 15 are reserved too, the first of them for what identifies the types next to a record.
 //!
@@ -56,6 +57,8 @@ pub mod part {
     pub const ALLOWS: u64 = 4;
     pub const FIELDS: u64 = 5;
     pub const RELATIONS: u64 = 6;
+    pub const COLUMNS: u64 = 7;
+    pub const VARIANTS: u64 = 9;
 }
 
 /// The start of a record.
@@ -152,6 +155,12 @@ impl Record<'_> {
                 out.sized(|out| relation.write(out));
             }
         });
+        out.part(part::COLUMNS, |out| {
+            other_names(out, &self.fields, |it| it.column);
+        });
+        out.part(part::VARIANTS, |out| {
+            other_names(out, &self.fields, |it| it.variant);
+        });
         out.finish()
     }
 
@@ -170,5 +179,16 @@ impl Record<'_> {
             targets: &self.paths,
             rest: self.parts().as_bytes(),
         })
+    }
+}
+
+/// Writes the names that some fields have in place of their own.
+fn other_names<'a>(out: &mut Writer, fields: &[Field<'a>], name_of: fn(&Field<'a>) -> &'a str) {
+    for (number, field) in fields.iter().enumerate() {
+        let name = name_of(field);
+        if !name.is_empty() && name != field.name {
+            out.size(number);
+            out.text(name);
+        }
     }
 }

@@ -189,10 +189,12 @@ fn members(model: &Model) -> Members {
     members.unwrap_or_default()
 }
 
-/// A member. One that only says that a default does not apply is not set: `"key": []` and `"optional": false`.
+/// A member. One that only says that a default does not apply is not set: `"key": []` and `"optional": false`. A field
+/// without `column` has the column of its name.
 fn known<'m>(members: &'m Members, name: &str) -> Option<&'m Value> {
     let is_unset = |it: &Value| it.as_array().is_some_and(Vec::is_empty) || *it == false;
-    members.get(name).filter(|it| !is_unset(it))
+    let member = members.get(name).filter(|it| !is_unset(it));
+    member.or_else(|| members.get("name").filter(|_| name == "column"))
 }
 
 /// The objects of a list by their names.

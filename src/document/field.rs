@@ -4,7 +4,7 @@ use relata_record as written;
 use serde::{Deserialize, Serialize};
 
 use super::at::At;
-use super::read::{Item, absent, as_one_or_several, one_or_several, text, written};
+use super::read::{Item, absent, as_one_or_several, one_or_several, some_text, text, written};
 use super::texts;
 use crate::model::{self, Tables};
 use crate::record::flag;
@@ -26,6 +26,10 @@ pub(crate) struct Field {
     pub(crate) optional: Option<bool>,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) unique: bool,
+    /// Absent if it is the name of the field.
+    #[serde(default, deserialize_with = "some_text")]
+    #[serde(skip_serializing_if = "absent")]
+    pub(crate) column: Option<String>,
     #[serde(default, skip_serializing_if = "absent")]
     pub(crate) at: Option<At>,
 }
@@ -40,6 +44,7 @@ impl Item for Field {
 
     fn check(&mut self) -> Result<(), String> {
         self.settle_optional();
+        self.settle_column();
         Ok(())
     }
 }
@@ -52,10 +57,17 @@ impl Field {
             as_types: texts::names(tables, row.as_types),
             optional: Some(row.optional),
             unique: row.unique,
+            column: Some(tables.column(row).to_owned()),
             at: At::in_model(model, row.mark),
         };
         field.settle_optional();
+        field.settle_column();
         field
+    }
+
+    /// The column of a field has its name by default.
+    fn settle_column(&mut self) {
+        self.column.take_if(|column| *column == self.name);
     }
 
     /// A field is required by default, unless its type is written as an `Option`. That it is optional is always written.
@@ -79,7 +91,9 @@ impl Field {
             flags: flag::sum(&flags),
             as_types: texts::all(&self.as_types),
             mark: At::mark(self.at.as_ref()),
+            column: texts::known(self.column.as_ref()),
             optional,
+            ..written::Field::default()
         }
     }
 }

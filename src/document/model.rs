@@ -111,7 +111,8 @@ impl Model {
     /// Whether it has a member, or a form of one, that the first minor number of the format does not have.
     pub(super) fn has_additions(&self) -> bool {
         let mut fields = self.fields.iter().flatten();
-        self.relations.iter().any(|it| it.filtered) || fields.any(|it| it.as_types.len() > 1)
+        self.relations.iter().any(|it| it.filtered)
+            || fields.any(|it| it.as_types.len() > 1 || it.column.is_some())
     }
 
     /// The path by which it is looked up.

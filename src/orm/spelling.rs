@@ -1,5 +1,5 @@
 //! Translates names in a part to the spelling of its model and targets: a column `AuthorId` becomes the field
-//! `author_id`, a variant `Author` becomes its relation. A column that is not a known field is left out, since the
+//! `author_id`, or the field with that `enum_name`, and a variant `Author` becomes its relation. A column that is not a known field is left out, since the
 //! compiler has checked it.
 
 use std::cell::OnceCell;
@@ -50,7 +50,8 @@ fn fields(columns: &mut Vec<Text>, tables: &Tables, model: Option<u32>) {
     let fields = model.map_or(&[][..], |model| model.fields.of(&tables.fields));
     for column in &mut *columns {
         let variant = letters(column);
-        match fields.iter().find(|it| letters(&it.name) == variant) {
+        let mut fields = fields.iter();
+        match fields.find(|it| letters(tables.variant(it)) == variant) {
             Some(field) => column.clone_from(&field.name),
             None => return columns.clear(),
         }

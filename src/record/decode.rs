@@ -8,7 +8,7 @@ use relata_record::spelling::same_letters;
 use relata_record::{End, Head, Kind, Mark, Named, OnDelete, Orm, Reader, diesel, flag};
 
 use crate::model::{
-    Allow, Field, Form, Model, Relation, Rest, Run, Tables, Target, Text, Via, index,
+    Allow, Field, Form, Model, OtherNames, Relation, Rest, Run, Tables, Target, Text, Via, index,
 };
 
 /// Reads a record from its parts on.
@@ -50,6 +50,8 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 part::ALLOWS => model.allows = self.allows(end),
                 part::FIELDS => model.fields = self.fields(end),
                 part::RELATIONS => model.relations = self.relations(end),
+                part::COLUMNS => self.other_names(&model, end, |it| &mut it.column),
+                part::VARIANTS => self.other_names(&model, end, |it| &mut it.variant),
                 _ => self.reader.skip(end),
             }
             self.reader.leave(end);
@@ -79,6 +81,25 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         }
     }
 
+    /// Names of fields that are not their own: each the number of the field and the name.
+    #[cold]
+    fn other_names(&mut self, model: &Model, end: End, slot: fn(&mut OtherNames) -> &mut Text) {
+        while self.reader.goes_on(end) {
+            let (number, name) = (self.reader.size(), self.text());
+            let row = model.fields.indices().nth(number);
+            let Some(row) = row.filter(|_| !name.is_empty()) else {
+                return self.reader.fail();
+            };
+            let all = &mut self.tables.other_names;
+            let field = &mut self.tables.fields[row as usize];
+            if field.other_names == 0 {
+                all.push(OtherNames::default());
+                field.other_names = index(all.len());
+            }
+            *slot(&mut all[field.other_names as usize - 1]) = name;
+        }
+    }
+
     /// The table and its primary key, as the compiler knows them. A declared key comes before, and no key is known if one of its
     /// columns is not held by a field.
     #[cold]
@@ -93,7 +114,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
         }
         let fields = model.fields.of(&self.tables.fields);
         let columns = columns.iter().filter(|column| !column.is_empty());
-        let fields = columns.map(|column| field_of(column, fields));
+        let fields = columns.map(|column| field_of(column, fields, self.tables));
         if let Some(key) = fields.collect::<Option<Vec<_>>>() {
             let first = self.tables.names.len();
             self.tables.names.extend(key);
@@ -164,6 +185,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 is_primitive: field.is_primitive(),
                 optional: field.optional,
                 unique: field.is(flag::FIELD_UNIQUE),
+                other_names: 0,
             });
             first_type += types;
         }
@@ -323,14 +345,14 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
     }
 }
 
-/// The field that holds a column: the one of that name, or else the only one with its letters, because a database may spell
-/// it in another way.
-fn field_of(column: &str, fields: &[Field]) -> Option<Text> {
-    let exact = fields.iter().find(|field| *field.name == *column);
+/// The field that holds a column: the one whose column has that name, or else the only one with its letters, because a
+/// database may spell it in another way.
+fn field_of(column: &str, fields: &[Field], tables: &Tables) -> Option<Text> {
+    let exact = fields.iter().find(|field| tables.column(field) == column);
     let only = || {
         let mut similar = fields
             .iter()
-            .filter(|field| same_letters(&field.name, column));
+            .filter(|field| same_letters(tables.column(field), column));
         similar.next().filter(|_| similar.next().is_none())
     };
     exact.or_else(only).map(|field| field.name.clone())

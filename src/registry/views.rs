@@ -125,6 +125,11 @@ impl<'r> Field<'r> {
         &self.row.ty
     }
 
+    /// Its column: the one that an attribute or a document names, or else its own name.
+    pub fn column(&self) -> &'r str {
+        self.graph.column(self.row)
+    }
+
     /// The types that it also counts as when keys are compared: those of `as`, and those that
     /// [`key_type!`](crate::key_type) declares for its type.
     pub fn as_types(&self) -> impl Iterator<Item = &'r str> {

@@ -2,10 +2,10 @@
 
 use proc_macro2::Span;
 use relata_record::Kind;
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Result, Type};
 
-use crate::arguments::{Argument, arguments};
+use crate::arguments::{Argument, arguments, is_not_blank};
 use crate::level::Level;
 use crate::name::Name;
 
@@ -21,6 +21,10 @@ pub struct Field<'a> {
     pub unique: Option<Span>,
     /// The types that it also counts as when keys are compared.
     pub as_types: Option<Vec<Type>>,
+    /// The column, if an attribute names it.
+    pub column: Option<String>,
+    /// The name in an ORM's enum of columns, if an attribute sets it.
+    pub variant: Option<String>,
 }
 
 pub(crate) const LEVEL: Level = Level {
@@ -34,7 +38,14 @@ arguments! { it: Field<'_>, argument {
     "key" => argument.once(&mut it.key, Argument::flag),
     "unique" => argument.once(&mut it.unique, Argument::flag),
     "as" => argument.once(&mut it.as_types, Argument::types),
+    "column" => argument.once(&mut it.column, column),
 } }
+
+fn column(argument: &Argument<'_>) -> Result<String> {
+    let message = "the column name is empty; add a name or remove `column`";
+    let column = argument.text(is_not_blank, message)?;
+    Ok(column.value())
+}
 
 impl<'a> Field<'a> {
     /// Returns the field at this position.
@@ -46,6 +57,8 @@ impl<'a> Field<'a> {
             key: None,
             unique: None,
             as_types: None,
+            column: None,
+            variant: None,
         }
     }
 }

@@ -29,8 +29,6 @@ pub struct Model<'a> {
     pub table: Option<LitStr>,
     /// The module that Diesel's `table!` generates. The compiler is asked for the name of its table and for its primary key.
     pub table_module: Option<Path>,
-    /// The columns of that table that are held by fields with another name, each with the field.
-    pub renamed: Vec<(String, String)>,
     /// The primary key, if it is not marked on fields.
     pub key: Option<Names>,
     /// The sets of fields that are unique together.
@@ -91,7 +89,6 @@ impl<'a> Model<'a> {
             name: None,
             table: None,
             table_module: None,
-            renamed: Vec::new(),
             key: None,
             uniques: Vec::new(),
             allows: Vec::new(),

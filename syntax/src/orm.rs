@@ -1,6 +1,7 @@
 //! The attributes of ORMs, read in addition to relata's. They have no mistakes here: the ORM's own derive checks its
 //! attributes, and what cannot be read is skipped.
 
+mod case;
 mod diesel;
 pub(crate) mod sea_orm;
 mod words;

@@ -27,6 +27,41 @@ fn relations(model: &Model<'_>) -> Vec<String> {
     relations.collect()
 }
 
+/// Each field as `name: column`.
+fn columns(model: &Model<'_>) -> Vec<String> {
+    let fields = model.fields.iter();
+    let columns = fields.map(|it| format!("{}: {:?}", it.name.text, it.column));
+    columns.collect()
+}
+
+#[test]
+fn columns_have_names() {
+    let read = |text: &str| columns(&model(&item(text)).0);
+    let own = read(r#"struct A { #[relata(column = "no")] number: i64, other: i64 }"#);
+    assert_eq!(own, [r#"number: Some("no")"#, "other: None"]);
+    let diesel = read(
+        r#"struct A {
+            #[diesel(column_name = no)] number: i64,
+            #[column_name = "by"] author: i64,
+            #[diesel(column_name = a)] #[relata(column = "b")] c: i64
+        }"#,
+    );
+    let expected = [
+        r#"number: Some("no")"#,
+        r#"author: Some("by")"#,
+        r#"c: Some("b")"#,
+    ];
+    assert_eq!(diesel, expected);
+    // The enum of columns is elsewhere, so the column of a variant is unknown.
+    let sea_orm = read(
+        r#"struct Model {
+            #[sea_orm(enum_name = "Kind")] kind_: i64,
+            #[sea_orm(column_name = "no")] number: i64,
+        }"#,
+    );
+    assert_eq!(sea_orm, ["kind_: None", r#"number: Some("no")"#]);
+}
+
 #[test]
 fn a_struct_of_relata() {
     let input = item(

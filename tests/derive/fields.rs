@@ -260,3 +260,58 @@ fn documentation_and_other_attributes() {
     let names: Vec<_> = post.relations().map(|relation| relation.name()).collect();
     assert_eq!(names, ["replies", "parent"]);
 }
+
+#[test]
+fn a_field_names_its_column() {
+    #[derive(Model)]
+    struct Post {
+        #[relata(column = "id")]
+        id: i64,
+        #[relata(column = "Verfasser Nr.", unique)]
+        author: i64,
+        r#type: String,
+        #[relata(column = "r#in")]
+        r#in: String,
+    }
+
+    #[derive(Model)]
+    struct Pair(#[relata(column = "one")] i64, i64);
+
+    assert_eq!(
+        fields::<Post>(),
+        [
+            "id: i64",
+            "author: i64, unique, column Verfasser Nr.",
+            "type: String",
+            "in: String, column r#in",
+        ]
+    );
+
+    assert_eq!(fields::<Pair>(), ["0: i64, column one", "1: i64"]);
+}
+
+/// More columns and longer ones than a byte of a number can count.
+#[test]
+fn columns_belong_to_their_fields() {
+    macro_rules! wide {
+        ($($plain:ident)*) => {
+            #[derive(Model)]
+            struct Wide {
+                $($plain: i64,)*
+                #[relata(column = "a_column_whose_name_is_longer_than_what_one_byte_of_a_number_can_count")]
+                last: i64,
+            }
+        };
+    }
+    wide! {
+        a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7 d8
+        d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 g0 g1 g2 g3 g4 g5 g6 g7 g8 g9
+    }
+
+    let all = fields::<Wide>();
+    assert_eq!(
+        all.last().unwrap(),
+        "last: i64, column a_column_whose_name_is_longer_than_what_one_byte_of_a_number_can_count"
+    );
+    assert!(all[..70].iter().all(|field| !field.contains("column")));
+}

@@ -79,7 +79,7 @@ fn relation(relation: &Relation<'_>) -> String {
     text
 }
 
-/// `id: i64, optional, unique, as Uuid`.
+/// `id: i64, optional, unique, as Uuid, column pk`.
 fn field(field: &Field<'_>) -> String {
     let mut text = format!("{}: {}", field.name(), field.ty());
     if field.is_optional() {
@@ -90,6 +90,9 @@ fn field(field: &Field<'_>) -> String {
     }
     for ty in field.as_types() {
         let _ = write!(text, ", as {ty}");
+    }
+    if field.column() != field.name() {
+        let _ = write!(text, ", column {}", field.column());
     }
     text
 }

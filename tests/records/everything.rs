@@ -84,10 +84,13 @@ pub(crate) fn everything() -> Record<'static> {
             Field {
                 as_types: vec!["u64", "Key<'_>"],
                 mark: at(0, 0),
+                column: "Spalte ä",
+                variant: "Other",
                 ..field("a", "Key<'_, [u8; 64]>", flag::FIELD_AS, 0)
             },
             Field {
                 optional: true,
+                column: "b_column",
                 ..field("b", "", flag::FIELD_MAYBE_OPTION, 5)
             },
             field("c", "String", flag::FIELD_MAYBE_OPTION, 4_000_000_000),

@@ -102,6 +102,10 @@ fn the_last_paths_may_be_a_table_and_its_key() {
             name,
             ..everything().fields.swap_remove(0)
         };
+        let row = Field {
+            column: "number",
+            ..field("row")
+        };
         let record = Record {
             head: Head {
                 path: "shop::Order",
@@ -110,7 +114,7 @@ fn the_last_paths_may_be_a_table_and_its_key() {
             },
             paths: paths.to_vec(),
             key: declared.to_vec(),
-            fields: ["id", "at", "a_t"].map(field).to_vec(),
+            fields: [field("id"), field("at"), field("a_t"), row].to_vec(),
             ..Record::default()
         };
         let registry = registry(read(&record.to_bytes())?);
@@ -130,6 +134,9 @@ fn the_last_paths_may_be_a_table_and_its_key() {
         (&["orders", "id", "by", "", ""], is("orders", "")),
         // Two fields have these letters.
         (&["orders", "AT", "", "", ""], is("orders", "")),
+        // The field of that column, not the field of that name.
+        (&["orders", "number", "", "", ""], is("orders", "row")),
+        (&["orders", "row", "", "", ""], is("orders", "")),
         (&["orders", "id", "", ""], None),
     ] {
         assert_eq!(known(&[], paths), expected, "{paths:?}");
@@ -210,6 +217,39 @@ fn a_type_of_a_later_version_is_unknown() {
 }
 
 #[test]
+fn few_fields_have_other_names() {
+    let field = |name, column, variant| Field {
+        name,
+        column,
+        variant,
+        ..Field::default()
+    };
+    let of = |fields: &[Field<'static>]| Record {
+        head: Head {
+            path: "a::B",
+            flags: flag::FIELDS_KNOWN,
+            ..Head::default()
+        },
+        fields: fields.to_vec(),
+        ..Record::default()
+    };
+    // A column that has the name of its field costs nothing.
+    let plain = of(&[field("a", "", ""), field("b", "", "")]);
+    let same = of(&[field("a", "a", "a"), field("b", "b", "b")]);
+    assert_eq!(same.parts(), plain.parts());
+    let other = of(&[field("a", "", ""), field("b", "c", "D")]);
+    let added = other.parts();
+    let added = added.strip_prefix(&plain.parts()).unwrap();
+    assert_eq!(added, "\x07\x03\x01\x01c\x09\x03\x01\x01D");
+    let records = read(&other.to_bytes()).unwrap();
+    assert_eq!(records.skipped(), 0);
+    let registry = registry(records);
+    let columns = registry.models().next().unwrap().fields();
+    let columns: Vec<_> = columns.map(|it| (it.name(), it.column())).collect();
+    assert_eq!(columns, [("a", "a"), ("b", "c")]);
+}
+
+#[test]
 fn damage_is_found() {
     let relation = |text: &str| with_relations(&[text]);
     let parts = |text: &[u8]| record(&facts(text, &[]));
@@ -228,6 +268,10 @@ fn damage_is_found() {
         parts(b"\x04\x04\x01r\x01r"),
         parts(b"\x05\x05\x01a\x01\x08\0"), // whether it is an `Option` is not said
         record(&facts(b"", &[true])),      // nor which field this one is about
+        parts(b"\x05\x05\x01a\x01\0\0\x07\x03\x01\x01c"), // the column of a second field
+        parts(b"\x05\x05\x01a\x01\0\0\x07\x02\0\0"),
+        parts(b"\x05\x05\x01a\x01\0\0\x09\x02\0\0"),
+        parts(b"\x07\x03\0\x01c"), // of a field of none
         parts(&[0; 8]),
         record(&Facts {
             path: "",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 fn difference(old: Value, new: Value) -> Difference {
     let [old, new] = [old, new].map(|models| {
-        let document = json!({ "format": "relata/1", "models": models });
+        let document = json!({ "format": "relata/1.1", "models": models });
         Document::parse(&document.to_string()).unwrap()
     });
     Document::difference(&old, &new)
@@ -160,6 +160,15 @@ fn fields() {
         false,
         &expect![[r#"
             ~ model `app::Post`: field `id`: `type` changed from `i64` to `Option<i64>`
+        "#]],
+    );
+    // Without a column of another name, its own name is the column.
+    holds(
+        json!([choice(json!({ "name": "id", "column": "pk" }))]),
+        json!([choice(json!({ "name": "id" }))]),
+        false,
+        &expect![[r#"
+            ~ model `app::Post`: field `id`: `column` changed from `pk` to `id`
         "#]],
     );
     let unknown = post(json!({ "fields": null }));

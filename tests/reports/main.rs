@@ -8,6 +8,7 @@
 )]
 
 mod baseline;
+mod columns;
 mod corpora;
 mod coverage;
 mod creation_order;

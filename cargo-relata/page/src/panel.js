@@ -44,6 +44,7 @@ function fieldTable(model) {
   const rows = model.fields.map((field) => {
     const keys = [
       model.key.includes(field.name) && "key", field.unique && "unique", field.optional && "optional",
+      field.column !== undefined && `column ${shown(field.column)}`,
       ...model.relations.filter((relation) => relation.key.includes(field.name)).map((relation) => `key of ${shown(relation.name)}`),
     ].filter(Boolean);
     return el("tr", {}, el("th", { scope: "row" }, code(field.name)), el("td", {}, code(field.type)), el("td", {}, keys.join(", ")));

@@ -25,6 +25,9 @@ pub(crate) struct Field {
     ty: String,
     optional: bool,
     unique: bool,
+    /// Absent if it is the name of the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +89,7 @@ impl Field {
             ty: field.ty().to_owned(),
             optional: field.is_optional(),
             unique: field.is_unique(),
+            column: (field.column() != field.name()).then(|| field.column().to_owned()),
         }
     }
 }

@@ -47,6 +47,7 @@ fn every_fact_of_a_document_is_in_the_page() {
                 // A type that a document does not have is empty.
                 let ty = expected["type"].as_str().unwrap_or_default();
                 assert_eq!(found["type"], ty, "{file}");
+                assert_eq!(found["column"], expected["column"], "{file}");
             }
             let (found, expected) = (array(&found["relations"]), array(&expected["relations"]));
             assert_eq!(found.len(), expected.len(), "{file}");

@@ -1,4 +1,4 @@
-//! `#[diesel(…)]`: the table, the primary key and every `belongs_to`, with Diesel's defaults. The attributes of Diesel 1,
+//! `#[diesel(…)]`: the table, the columns, the primary key and every `belongs_to`, with Diesel's defaults. The attributes of Diesel 1,
 //! such as `#[table_name = "…"]`, are read too.
 
 use std::iter;
@@ -20,6 +20,7 @@ const OLD: &[&str] = &["table_name", "primary_key", "belongs_to", "column_name"]
 
 /// Adds what Diesel's attributes declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
+    read_columns(model, input);
     let words = words(&input.attrs);
     let Some(first) = words.0.first() else {
         return;
@@ -39,14 +40,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     }
     if let Some(key) = key.filter(|_| !model.is_keyed()) {
         model.key = Some(fields(&columns, &key.names(), key.name.span()));
-    } else if model.table_module.is_some() {
-        let renamed = columns
-            .into_iter()
-            .filter(|(column, field)| *column != field.text);
-        model.renamed = renamed
-            .map(|(column, field)| (column, field.text))
-            .collect();
-    } else if model.primary_key().is_empty() {
+    } else if model.table_module.is_none() && model.primary_key().is_empty() {
         // The column `id` is the key if no other is declared.
         let id = Name::new("id", ident.span);
         let key = fields(&columns, &[id], first.name.span());
@@ -74,7 +68,22 @@ fn table_module(input: &DeriveInput, words: &Words, table: Option<&Name>) -> Opt
     Some(Ident::new(&table.text, table.span).into())
 }
 
-/// Returns the columns and the fields that hold them.
+/// Adds the columns that have another name than their fields.
+fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
+    let Data::Struct(data) = &input.data else {
+        return;
+    };
+    for (field, read) in data.fields.iter().zip(&mut model.fields) {
+        if field.attrs.is_empty() {
+            continue;
+        }
+        if let Some(column) = words(&field.attrs).last_name("column_name") {
+            read.column.get_or_insert(column.text);
+        }
+    }
+}
+
+/// Returns the columns and the fields that hold them, by the names of the columns in Diesel's attributes.
 fn columns(model: &Model<'_>, input: &DeriveInput) -> Vec<(String, Name)> {
     let Data::Struct(data) = &input.data else {
         return Vec::new();

@@ -9,7 +9,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Ident, LitStr, Type, TypePath, parse_quote_spanned};
 
+use super::case;
 use super::words::{Words, last_segment};
+use crate::field::Field;
 use crate::model::Model;
 use crate::name::{Name, Names};
 use crate::relation::{Action, Relation, Via};
@@ -63,7 +65,7 @@ pub(crate) fn is_compact(input: &DeriveInput) -> bool {
     Words::of(&input.attrs, "sea_orm").has("compact_model")
 }
 
-/// Adds the table and the keys that the attributes of an entity declare.
+/// Adds the table, the columns and the keys that the attributes of an entity declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     let data = match &input.data {
         Data::Struct(data) if model.part.is_none() && is_entity(input) => data,
@@ -76,13 +78,19 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         model.table = Some(LitStr::new(&path, table.span()));
     }
     let is_keyed = model.is_keyed();
+    // Else the enum of columns is written by hand, with names of its own.
+    let is_whole = words.has("table_name");
+    let rename_all = words.value("rename_all");
     let fields = data.fields.iter();
     let columns = fields.filter(|field| !is_relation(field));
     let mut sets: Vec<(String, Names)> = Vec::new();
     for (field, read) in columns.zip(&mut model.fields) {
+        let mut column = None;
         for word in Words::of(&field.attrs, "sea_orm").0 {
             match word.name.to_string().as_str() {
                 "primary_key" if !is_keyed => read.key = Some(word.name.span()),
+                "column_name" => column = word.text().as_ref().map(LitStr::value),
+                "enum_name" => read.variant = word.text().as_ref().map(LitStr::value),
                 "unique" => read.unique = read.unique.or(Some(word.name.span())),
                 "unique_key" => {
                     let name = word.text().as_ref().map(LitStr::value).unwrap_or_default();
@@ -94,6 +102,10 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
                 _ => {}
             }
         }
+        let variant = read.variant.as_deref();
+        let default = || case::column(&read.name.text, variant, rename_all.as_deref());
+        let column = column.or_else(|| is_whole.then(default));
+        read.column = read.column.take().or(column);
     }
     own_columns(model);
     for (_, set) in sets {
@@ -107,9 +119,14 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
 fn own_columns(model: &mut Model<'_>) {
     let fields = &model.fields;
     let is_field = |name: &mut Name| {
-        let mut names = fields.iter().map(|field| &field.name.text);
-        let field = names.find(|field| same_letters(field, &name.text));
-        field.map(|field| name.text.clone_from(field)).is_some()
+        let variant = |it: &&Field<'_>| {
+            let variant = it.variant.as_ref().unwrap_or(&it.name.text);
+            same_letters(variant, &name.text)
+        };
+        let field = fields.iter().find(variant);
+        field
+            .map(|it| name.text.clone_from(&it.name.text))
+            .is_some()
     };
     for it in &mut model.from_orm {
         it.key.take_if(|key| !key.items.iter_mut().all(is_field));

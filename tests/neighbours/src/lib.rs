@@ -46,7 +46,11 @@ fn write_model(text: &mut String, model: Model<'_>) -> fmt::Result {
             ""
         };
         let unique = if field.is_unique() { ", unique" } else { "" };
-        writeln!(text, "  {}: {}{optional}{unique}", field.name(), field.ty())?;
+        write!(text, "  {}: {}{optional}{unique}", field.name(), field.ty())?;
+        if field.column() != field.name() {
+            write!(text, ", column {}", field.column())?;
+        }
+        text.write_char('\n')?;
     }
     model
         .relations()

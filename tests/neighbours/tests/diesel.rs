@@ -88,7 +88,7 @@ fn relata_knows_the_models() {
         diesel::Post, table posts, key id
           id: i64
           author_id: i64
-          headline: String, unique
+          headline: String, unique, column title
           comments has_many diesel::Comment by post_id, inverse post
           author belongs_to diesel::User by author_id, inverse posts
         diesel::User, table users, key id

@@ -116,14 +116,14 @@ fn a_table_that_is_not_named_is_that_of_the_struct() {
 fn relata_reads_them() {
     expect![[r#"
         diesel_attributes::Like, table likes, key who and what
-          who: i64
-          what: i64
+          who: i64, column person_id
+          what: i64, column post_id
           person belongs_to diesel_attributes::people::Person by who
           post belongs_to diesel_attributes::Post by what
         diesel_attributes::Note, table remarks, key number
           number: i64
           like_person: i64
-          author: i64
+          author: i64, column by
           writer belongs_to diesel_attributes::people::Person by author, on delete cascade
         diesel_attributes::Post, table posts, key id
           id: i64

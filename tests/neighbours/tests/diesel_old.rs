@@ -69,7 +69,7 @@ fn relata_reads_them() {
         diesel_old::Post, table posts, key uuid
           uuid: i64
           person_uuid: i64
-          author: i64
+          author: i64, column by
           person belongs_to diesel_old::Person by person_uuid
           by belongs_to diesel_old::Name by author
     "#]]

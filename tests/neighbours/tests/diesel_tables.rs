@@ -230,7 +230,7 @@ fn the_compiler_knows_tables_and_their_keys() {
         diesel_tables::Note, key id
           id: i32
         diesel_tables::Renamed, table renamed, key id
-          id: i32
+          id: i32, column uuid
         diesel_tables::Spelled, table spelled, key id and kind_
           id: i32
           kind_: i32

@@ -84,12 +84,12 @@ fn relata_knows_classic_entities() {
     expect![[r#"
         sea_orm::classic::post::Post, table posts, key id
           id: i64
-          author_id: i64, optional
+          author_id: i64, optional, column author
           body: String
           author belongs_to sea_orm::classic::user::User by author_id, inverse posts, on delete set_null
         sea_orm::classic::user::User, table users, key id
           id: i64
-          email: String, unique
+          email: String, unique, column mail
           posts has_many sea_orm::classic::post::Post by author_id, inverse author
     "#]].assert_eq(&neighbours::known(&models));
 }

@@ -186,7 +186,7 @@ fn relations_stand_beside_their_models() {
         sea_orm_relations::shop::filling, table fillings, key cake_id and line_1
           cake_id: i64
           line_1: i32
-          supplier: i64
+          supplier: i64, column of
           shelf: i32
           cake belongs_to sea_orm_relations::shop::cake by cake_id, inverse fillings
           label has_one sea_orm_relations::shop::label by cake and line1, inverse filling

@@ -1,0 +1,10 @@
+use relata::Model;
+
+#[derive(Model)]
+#[relata(column = "status")]
+enum Status {
+    Open,
+    Closed,
+}
+
+fn main() {}
