@@ -25,6 +25,8 @@ pub struct Field<'a> {
     pub column: Option<String>,
     /// The name in an ORM's enum of columns, if an attribute sets it.
     pub variant: Option<String>,
+    /// Whether an ORM fills it from other tables or an expression, and not from a column.
+    pub computed: bool,
 }
 
 pub(crate) const LEVEL: Level = Level {
@@ -57,6 +59,7 @@ impl<'a> Field<'a> {
             key: None,
             unique: None,
             as_types: None,
+            computed: false,
             column: None,
             variant: None,
         }

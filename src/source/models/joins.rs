@@ -8,7 +8,7 @@ use super::choose::{Candidate, Chosen, path};
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, ItemId, Names, What};
-use crate::source::outline::{Declaration, Join, TypePath};
+use crate::source::outline::{Join, TypePath};
 
 /// A relation of a model.
 #[derive(Debug)]
@@ -74,9 +74,10 @@ impl Joins {
         is_model: bool,
     ) {
         let declaration = model.declaration;
-        let Some((field, mark)) = field(declaration, &join.column) else {
+        let Some(field) = declaration.field_of(&join.column) else {
             return;
         };
+        let (mark, field) = (field.mark, &*field.name);
         let others = self.of.entry(model.item).or_default();
         let has_key = |names: &[String]| matches!(names, [only] if only == field);
         let mut written = declaration.relations.iter();
@@ -116,14 +117,4 @@ fn table_path(tree: &Tree, names: &Names<'_>, table: ItemId) -> String {
         _ => "",
     };
     format!("{}::{name}", tree.scopes[item.scope].path)
-}
-
-/// Returns the field that holds a column, and its place.
-fn field<'d>(declaration: &'d Declaration, column: &str) -> Option<(&'d str, Mark)> {
-    let mut renamed = declaration.renamed.iter();
-    let renamed = renamed.find(|(name, _)| name == column);
-    let name = renamed.map_or(column, |(_, field)| field);
-    let mut fields = declaration.fields.iter();
-    let field = fields.find(|it| it.name == name)?;
-    Some((&field.name, field.mark))
 }

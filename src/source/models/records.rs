@@ -84,8 +84,10 @@ impl<'w, 's> Writer<'w, 's> {
         let table = table.or_else(|| declaration.table.clone());
         let key = self.key(model);
         let mut types = FieldTypes::default();
+        let has_relata = self.packages.list[model.package].relata.is_some();
         let fields = declaration.fields.iter();
         let fields: Vec<_> = fields
+            .filter(|it| has_relata || !it.computed)
             .map(|it| self.field(model, it, &mut types))
             .collect();
         let mut paths = Vec::new();
@@ -180,13 +182,7 @@ impl<'w, 's> Writer<'w, 's> {
         let Some(What::Table(table)) = table.filter(|_| !declaration.is_keyed) else {
             return declaration.key.clone();
         };
-        let field = |column: &String| {
-            let mut renamed = declaration.renamed.iter();
-            let renamed = renamed.find(|(name, _)| name == column);
-            let name = renamed.map_or(column, |(_, field)| field);
-            let mut fields = declaration.fields.iter();
-            fields.any(|it| it.name == *name).then(|| name.clone())
-        };
+        let field = |column: &String| Some(declaration.field_of(column)?.name.clone());
         let key: Option<Vec<String>> = table.key.iter().map(field).collect();
         key.unwrap_or_default()
     }
@@ -234,6 +230,8 @@ impl<'w, 's> Writer<'w, 's> {
             as_types: (field.as_types.iter().flatten()).map(|it| &*it.text).collect(),
             mark: field.mark,
             optional: resolved.is_option,
+            column: other(field.column.as_ref(), &field.name),
+            variant: other(field.variant.as_ref(), &field.name),
         }
     }
 
@@ -349,6 +347,12 @@ impl<'w, 's> Writer<'w, 's> {
             mark: target.mark,
         }
     }
+}
+
+/// Returns the name that a field has elsewhere, if it is another one.
+fn other<'n>(name: Option<&'n String>, field: &str) -> &'n str {
+    let name = name.filter(|it| *it != field);
+    name.map_or("", String::as_str)
 }
 
 /// Returns whether two relations of one record lead to the same types.

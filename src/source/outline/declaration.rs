@@ -19,8 +19,6 @@ pub(in crate::source) struct Declaration {
     pub(in crate::source) table: Option<String>,
     /// The module of Diesel's `table!`, if an attribute names one.
     pub(in crate::source) table_module: Option<TypePath>,
-    /// The columns that fields with another name hold, each with the field.
-    pub(in crate::source) renamed: Vec<(String, String)>,
     /// Whether an attribute declares the primary key.
     pub(in crate::source) is_keyed: bool,
     pub(in crate::source) key: Vec<String>,
@@ -52,6 +50,12 @@ pub(in crate::source) struct Field {
     pub(in crate::source) ty: FieldType,
     pub(in crate::source) as_types: Option<Vec<FieldType>>,
     pub(in crate::source) unique: bool,
+    /// The column, if an attribute names it.
+    pub(in crate::source) column: Option<String>,
+    /// The name in an ORM's enum of columns, if an attribute sets it.
+    pub(in crate::source) variant: Option<String>,
+    /// Whether it is not filled from a column.
+    pub(in crate::source) computed: bool,
 }
 
 /// The type of a field.
@@ -171,7 +175,6 @@ impl Declaration {
             by_module: model.by_module,
             table: model.table.as_ref().map(syn::LitStr::value),
             table_module: path.as_deref().and_then(TypePath::of),
-            renamed: model.renamed.clone(),
             is_keyed: model.is_keyed(),
             key: key.collect(),
             uniques: uniques.collect(),
@@ -190,6 +193,14 @@ impl Declaration {
     }
 }
 
+impl Declaration {
+    /// Returns the field that holds a column.
+    pub(in crate::source) fn field_of(&self, column: &str) -> Option<&Field> {
+        let holds = |it: &&Field| it.column.as_ref().unwrap_or(&it.name) == column;
+        self.fields.iter().find(holds)
+    }
+}
+
 impl Field {
     fn of(field: &syntax::Field<'_>) -> Self {
         let as_types = field.as_types.as_ref();
@@ -199,6 +210,9 @@ impl Field {
             ty: FieldType::of(field.ty),
             as_types: as_types.map(|it| it.iter().map(FieldType::of).collect()),
             unique: field.unique.is_some(),
+            column: field.column.clone(),
+            variant: field.variant.clone(),
+            computed: field.computed,
         }
     }
 }

@@ -77,7 +77,9 @@ fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
         if field.attrs.is_empty() {
             continue;
         }
-        if let Some(column) = words(&field.attrs).last_name("column_name") {
+        let words = words(&field.attrs);
+        read.computed = words.has("embed") || words.has("select_expression");
+        if let Some(column) = words.last_name("column_name") {
             read.column.get_or_insert(column.text);
         }
     }
