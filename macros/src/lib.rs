@@ -35,8 +35,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// `key`, `unique`, `as = Type` or `as(A, B)` (what else its type counts as when keys are compared; `relata::key_type!`
 /// declares that once for all fields of a type), and any relation. A relation on a field has the field's name without `_id`
-/// or `_uuid`, unless it declares another; a `belongs_to` has the field as its key. A field of a tuple struct is named by
-/// its number.
+/// or `_uuid`, unless it declares another; next to a relation on `user_id`, one on `user_uuid` has the name `user_uuid`. A
+/// `belongs_to` has the field as its key. A field of a tuple struct is named by its number.
 ///
 /// # Targets
 ///
