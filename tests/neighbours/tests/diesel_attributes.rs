@@ -172,7 +172,8 @@ fn a_uuid_stays_in_a_name_next_to_an_id() {
           guest belongs_to diesel_attributes::keyed::Account by guest_uuid
           user belongs_to diesel_attributes::keyed::User by user_id
           user_uuid belongs_to diesel_attributes::keyed::Account by user_uuid
-    "#]].assert_eq(&known(&relata::models![
+    "#]]
+    .assert_eq(&known(&relata::models![
         keyed::User,
         keyed::Account,
         keyed::Visit,
