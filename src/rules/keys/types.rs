@@ -177,10 +177,10 @@ fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
         let mut all = spelled(field);
         all.all(|it| matches!(it, Some(Spelled::Primitive(_))))
     };
-    // A type of another name can be an alias, but not of a type of the language, since a document lists that one.
+    // In a document, a type of another name is not an alias of a type of the language, which `as` would list.
     let counts_as_spelled = |field: &Field| {
         let mut as_types = graph.as_types(field).iter().map(|it| Spelled::of(it));
-        as_types.len() > 0 && as_types.all(|it| it.is_some())
+        !field.is_typed && as_types.len() > 0 && as_types.all(|it| it.is_some())
     };
     let is_certain = are_spelled(own) && are_spelled(theirs)
         || are_primitive(own) && counts_as_spelled(theirs)
