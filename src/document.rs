@@ -19,7 +19,9 @@
 //!
 //! Only `format`, a model's `path` and a relation's `name`, `kind` and `targets` are required. An absent member is
 //! unknown, and unknown facts are not reported. An `external` model represents a model that is defined elsewhere; the
-//! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain.
+//! model itself replaces it if both are present. Types are compared by their spelling, and only where that is certain: types of
+//! the language such as `i64` and of well-known crates such as `Uuid`, and what another type counts as by `as`, if it is next to a
+//! type of the language. For an alias, `as` also lists the type of the language that it names.
 //!
 //! Defaults are those of the derive: a model without `key` has the primary key `id`, and a `belongs_to` without `key` has
 //! the key `NAME_id`, if the model has such a field. If the key is unknown, write `"key": []`. A field without `optional` is

@@ -73,7 +73,8 @@ fn one_verdict() {
             let [compiled, in_document] = forms.agree(asked, &program);
             if asked == Asked::All {
                 agrees(&types::compiled(&registry.models), &compiled, &forms.name);
-                agrees(&registry.models, &in_document, &forms.name);
+                let documented = types::documented(&registry.models);
+                agrees(&documented, &in_document, &forms.name);
                 counts.add(&compiled, &in_document);
             }
             // Each by one kind of options, since starting the command takes long.
@@ -183,14 +184,14 @@ impl Counts {
                 models: 407,
                 relations: 1234,
                 keys: 242,
-                keys_that_a_document_cannot_compare: 114,
+                keys_that_a_document_cannot_compare: 66,
                 only_compiled: {
-                    "incomplete_coverage": 6,
+                    "incomplete_coverage": 5,
                     "key_type": 13,
                     "unkeyed_relation": 6,
                 },
                 only_in_documents: {
-                    "incomplete_coverage": 96,
+                    "incomplete_coverage": 54,
                     "key_cardinality": 1,
                 },
             }

@@ -41,8 +41,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `column = "…"` | the column, if it does not have the name of the field |
 ///
 /// A field also takes any relation. A relation on a field has the field's name without `_id`
-/// or `_uuid`, unless it declares another; a `belongs_to` has the field as its key. A field of a tuple struct is named by
-/// its number.
+/// or `_uuid`, unless it declares another; next to a relation on `user_id`, one on `user_uuid` has the name `user_uuid`. A
+/// `belongs_to` has the field as its key. A field of a tuple struct is named by its number.
 ///
 /// # Targets
 ///

@@ -11,8 +11,8 @@ pub const MOST_COLUMNS: usize = 4;
 /// The number of texts that describe a table: its name and the columns of its primary key.
 pub const TEXTS: usize = 1 + MOST_COLUMNS;
 
-/// The constants of types that have no inherent ones: a table with a schema, whose name Diesel does not show, and a key with
-/// more columns.
+/// The constants of types that have no inherent ones: a table with a schema, and a key with more columns. In Diesel 2.0 to 2.3
+/// the name of a table with a schema is in an `InfixNode`, whose parts are private and have no `const fn`.
 pub trait Unknown {
     /// The name of a table.
     const RELATA_TABLE: &'static str = "";

@@ -62,12 +62,26 @@ impl Field {
         };
         field.settle_optional();
         field.settle_column();
+        if row.is_typed && !field.as_types.is_empty() {
+            let types = model.types.as_ref();
+            let named = types.and_then(|it| it.name_of(it.get(row.first_type as usize)?));
+            field.add_alias(named);
+        }
         field
     }
 
     /// The column of a field has its name by default.
     fn settle_column(&mut self) {
         self.column.take_if(|column| *column == self.name);
+    }
+
+    /// Adds the type of the language that an alias names to what it counts as. Without it, a document would show a newtype.
+    fn add_alias(&mut self, named: Option<&str>) {
+        if let Some(named) = named.filter(|it| self.ty != *it)
+            && !self.as_types.iter().any(|it| it == named)
+        {
+            self.as_types.push(named.to_owned());
+        }
     }
 
     /// A field is required by default, unless its type is written as an `Option`. That it is optional is always written.

@@ -73,6 +73,24 @@ impl Types {
         }
     }
 
+    /// The name of a primitive type, of text or of bytes with this id.
+    #[cfg(feature = "document")]
+    pub(crate) fn name_of(&self, id: Id) -> Option<&'static str> {
+        let mut primitives = common_type::PRIMITIVES.iter();
+        let primitive = primitives.find(|it| self.primitive(it) == Some(id));
+        let [text, bytes] = match self {
+            Types::Linked(_) => [common_type::TEXT[0], common_type::BYTES[0]].map(Id::Linked),
+            #[cfg(feature = "executable")]
+            Types::InFile(file) => {
+                let (text, bytes) = file.known.forms();
+                [text[0], bytes[0]].map(Id::InFile)
+            }
+        };
+        let of_several = [(text, "String"), (bytes, "Vec<u8>")];
+        let of_several = of_several.into_iter().find(|(it, _)| *it == id);
+        primitive.copied().or(of_several.map(|(_, name)| name))
+    }
+
     /// Whether both are ids of one program, so that different ids are different types.
     pub(crate) fn are_of_one_program(&self, other: &Types) -> bool {
         match (self, other) {
@@ -153,9 +171,14 @@ impl KnownTypes {
     }
 
     fn owned(&self, id: RawId) -> RawId {
-        let forms = &self.0[common_type::OWN + common_type::PRIMITIVES.len()..];
-        let (text, bytes) = forms.split_at(common_type::TEXT.len());
+        let (text, bytes) = self.forms();
         owned(id, [text, bytes])
+    }
+
+    /// The forms of text and of bytes.
+    fn forms(&self) -> (&[RawId], &[RawId]) {
+        let forms = &self.0[common_type::OWN + common_type::PRIMITIVES.len()..];
+        forms.split_at(common_type::TEXT.len())
     }
 }
 

@@ -55,6 +55,7 @@ pub(crate) fn read<'a>(input: &'a DeriveInput, errors: &Errors) -> Model<'a> {
             errors.push(data.union_token.span, message);
         }
     }
+    model.keep_uuid();
     model
 }
 

@@ -112,6 +112,26 @@ impl<'a> Model<'a> {
         read_argument(self, argument)
     }
 
+    /// Gives relations on `NAME_uuid` the whole name of their field if another one is named after `NAME` or `NAME_id`.
+    pub(crate) fn keep_uuid(&mut self) {
+        let relations = self.relations.iter().chain(&self.from_orm);
+        let named_after = relations.filter_map(|it| {
+            let field = it.named_after.as_ref()?;
+            Some((it.name.text.clone(), field.text.clone()))
+        });
+        let named_after: Vec<_> = named_after.collect();
+        for relation in self.relations.iter_mut().chain(&mut self.from_orm) {
+            let Some(whole) = &relation.named_after else {
+                continue;
+            };
+            let name = &mut relation.name.text;
+            let mut others = named_after.iter().filter(|(_, field)| *field != whole.text);
+            if whole.text.ends_with("_uuid") && others.any(|(other, _)| other == name) {
+                name.clone_from(&whole.text);
+            }
+        }
+    }
+
     /// Returns the fields of the primary key: the marked ones, or else the field `id`. Empty if the key is unknown.
     pub fn primary_key(&self) -> Vec<&str> {
         if let Some(key) = &self.key {

@@ -16,6 +16,8 @@ use crate::target::{self, Target};
 pub struct Relation {
     /// The name.
     pub name: Name,
+    /// The field whose name it has, without the end, if it declares no name.
+    pub(crate) named_after: Option<Name>,
     /// The kind.
     pub kind: Kind,
     /// The targets; empty for `any`.
@@ -118,6 +120,7 @@ impl Relation {
     pub(crate) fn new(name: Name, kind: Kind, targets: Vec<Target>) -> Self {
         Relation {
             name,
+            named_after: None,
             kind,
             targets,
             inverse: None,
@@ -179,8 +182,9 @@ pub(crate) fn of_kind(
         });
         let is_known = name.is_ok() && targets.is_ok();
         // Mistakes in the arguments are reported even without a name or a target.
-        let name = name.unwrap_or_else(|()| Name::of(word));
+        let (name, named_after) = name.unwrap_or_else(|()| (Name::of(word), None));
         let mut relation = Relation::new(name, kind, targets.unwrap_or_default());
+        relation.named_after = named_after;
         each(content, errors, |argument| relation.read(argument));
         if let (Kind::BelongsTo, None, Some(field)) = (kind, &relation.key, field) {
             relation.key = Some(Names::one(field.clone()));
@@ -198,14 +202,18 @@ pub(crate) fn of_kind(
     })
 }
 
-/// Reads `name:`, or takes the field's name without `_id` or `_uuid`.
-fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Name> {
+/// Reads `name:`, or takes the field's name without `_id` or `_uuid`. Returns the field whose name is taken, too.
+fn name(
+    kind: &Ident,
+    input: ParseStream<'_>,
+    field: Option<&Name>,
+) -> Result<(Name, Option<Name>)> {
     let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
     if has_colon && (input.peek(LitStr) || input.peek(Ident::peek_any)) {
         let name = arguments::name(&input.fork());
         input.parse::<TokenTree>()?;
         input.parse::<Token![:]>()?;
-        return name;
+        return name.map(|name| (name, None));
     }
     let named = field.filter(|field| !field.is_number());
     if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
@@ -221,7 +229,7 @@ fn name(kind: &Ident, input: ParseStream<'_>, field: Option<&Name>) -> Result<Na
         return Err(Error::new(equals.span, message));
     }
     if let Some(field) = named {
-        return Ok(field.without_id());
+        return Ok((field.without_id(), Some(field.clone())));
     }
     let message = match field {
         Some(_) => "a relation on a tuple field needs a name, as in",

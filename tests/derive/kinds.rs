@@ -125,6 +125,35 @@ fn a_name_on_a_field_is_the_fields_without_id() {
     );
 }
 
+/// Two keys to one model, of which one is a `Uuid`, need no names by hand.
+#[test]
+fn a_uuid_stays_in_a_name_next_to_an_id() {
+    #[derive(Model)]
+    struct Post {
+        #[relata(belongs_to(Tag))]
+        user_uuid: i64,
+        #[relata(belongs_to(Tag))]
+        user_id: i64,
+        #[relata(belongs_to(Tag))]
+        editor_uuid: i64,
+        #[relata(belongs_to(Tag))]
+        owner_uuid: i64,
+        #[relata(belongs_to(Tag))]
+        owner: i64,
+    }
+
+    assert_eq!(
+        relations::<Post>(&relata::models![Post, Tag]),
+        [
+            "belongs_to user_uuid: Tag, key user_uuid",
+            "belongs_to user: Tag, key user_id",
+            "belongs_to editor: Tag, key editor_uuid",
+            "belongs_to owner_uuid: Tag, key owner_uuid",
+            "belongs_to owner: Tag, key owner",
+        ]
+    );
+}
+
 #[test]
 fn a_key_is_the_field_it_stands_on_or_its_name_with_id_or_unknown() {
     #[derive(Model)]

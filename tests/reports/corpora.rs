@@ -77,6 +77,42 @@ fn few_lists_hold_one_row() {
     );
 }
 
+/// The relations that are one join with another one, which are reported on request.
+fn same_joins(graph: &Value) -> Vec<String> {
+    let document = Document::parse(&graph.to_string()).unwrap();
+    let found = options().strict().check_documents(&[document]);
+    let same = found.iter().filter(|it| it.rule() == Rule::SameJoin);
+    same.map(|it| it.subject().to_string()).collect()
+}
+
+/// Relations that the sources mark as views or filters are `filtered`, so none is the same join as another one.
+#[test]
+fn only_views_and_filters_share_a_join() {
+    let mut unmarked = Vec::new();
+    for name in NAMES {
+        let mut graph = read(name);
+        assert_eq!(same_joins(&graph), [""; 0], "{name}");
+        for model in graph["models"].as_array_mut().unwrap() {
+            let relations = model.get_mut("relations").and_then(Value::as_array_mut);
+            for relation in relations.into_iter().flatten() {
+                relation.as_object_mut().unwrap().remove("filtered");
+            }
+        }
+        unmarked.extend(same_joins(&graph));
+    }
+    let expected = [
+        "User.histories",
+        "History.datasets",
+        "History.dataset_collections",
+        "Dataset.active_history_associations",
+        "Dataset.active_library_associations",
+        "LibraryFolder.folders",
+        "LibraryFolder.datasets",
+        "StoredWorkflow.tags",
+    ];
+    assert_eq!(unmarked, expected);
+}
+
 #[test]
 fn any_target_that_is_taken_out_is_one_finding_that_names_it() {
     for name in NAMES {

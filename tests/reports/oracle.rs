@@ -12,7 +12,7 @@ use self::modules::chaos::widen;
 use self::modules::faults::{Effect, FaultSpec, fault, inject};
 use self::modules::generate::{OUTSIDE, Spec, sound, spec};
 use self::modules::judge::{Asked, Level, Told, judge, judged};
-use self::modules::model::{Model, document};
+use self::modules::model::{Allow, At, Field, Kind, Model, Relation, Targets, document};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -190,6 +190,51 @@ fn compare(documents: &[Vec<Model>], asked: &Asked) -> Result<(), TestCaseError>
             .join("\n"),
     );
     Err(TestCaseError::fail(text))
+}
+
+/// No generated graph has several relations of one model to itself that lack a field for their key.
+#[test]
+fn both_judges_agree_on_keys_of_a_model_to_itself() {
+    let relation = |name: &str, kind: Kind, line: u32| Relation {
+        name: name.to_owned(),
+        kind,
+        targets: Targets::Names(vec!["a::Page".to_owned()]),
+        inverse: None,
+        key: Vec::new(),
+        references: Vec::new(),
+        tag: None,
+        through: None,
+        via: None,
+        filtered: false,
+        on_delete: None,
+        allow: Vec::new(),
+        at: At("src/page.rs".to_owned(), line, 5),
+    };
+    let id = Field {
+        name: "id".to_owned(),
+        ty: "i64".to_owned(),
+        ..Field::default()
+    };
+    let page = |relations: Vec<Relation>| Model {
+        path: "a::Page".to_owned(),
+        fields: Some(vec![id.clone()]),
+        relations,
+        ..Model::default()
+    };
+    let all = [
+        relation("next", Kind::HasOne, 9),
+        relation("children", Kind::HasMany, 7),
+        relation("replies", Kind::HasMany, 8),
+    ];
+    for count in 1..=3 {
+        let models = page(all[..count].to_vec());
+        let findings = check(&[vec![models.clone()]], &asked());
+        assert_eq!(told(&findings).len(), 1, "{findings}");
+        compare(&[vec![models.clone()]], &asked()).unwrap();
+        let mut allowed = models;
+        allowed.relations[0].allow = vec![Allow::of("unkeyed_relation")];
+        compare(&[vec![allowed]], &asked()).unwrap();
+    }
 }
 
 fn levels() -> impl Strategy<Value = Vec<(u8, u8)>> {

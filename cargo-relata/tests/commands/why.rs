@@ -395,7 +395,7 @@ fn an_inverse_that_is_not_declared() {
 
         key: unknown
 
-        warning[ambiguous_inverse]: `User.posts` does not say which relation of `Post` is its inverse
+        warning[ambiguous_inverse]: `User.posts` names no inverse, and several relations of `Post` could be it
         note: it could be `Post.author`
           --> post.rs:5:5
         note: it could be `Post.editor`

@@ -92,7 +92,23 @@ pub(crate) fn compiled(models: &[Model]) -> Vec<Model> {
     models
 }
 
-/// A document as it is if all programs spelled the types as the compiler knows them.
+/// The models as a document has them: an alias that counts as another type also counts as the type that it names.
+pub(crate) fn documented(models: &[Model]) -> Vec<Model> {
+    let mut models = models.to_vec();
+    for field in models
+        .iter_mut()
+        .flat_map(|it| it.fields.iter_mut().flatten())
+    {
+        let named = known(inner(&field.ty));
+        let counts = !field.as_types.is_empty() && named != inner(&field.ty);
+        if counts && !field.as_types.contains(&named) {
+            field.as_types.push(named);
+        }
+    }
+    models
+}
+
+/// A document as it is if all programs spelled the types as the compiler knows them. Then there are no aliases.
 pub(crate) fn compiled_document(text: &str) -> String {
     let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
     let models = document["models"].as_array_mut().unwrap();
@@ -100,10 +116,21 @@ pub(crate) fn compiled_document(text: &str) -> String {
         .iter_mut()
         .filter_map(|it| it["fields"].as_array_mut());
     for field in fields.flatten() {
-        for member in ["type", "as"] {
-            if let Some(ty) = field.get_mut(member) {
-                *ty = known(ty.as_str().unwrap()).into();
-            }
+        let written = field["type"].as_str().unwrap_or_default().to_owned();
+        if let Some(ty) = field.get_mut("type") {
+            *ty = known(&written).into();
+        }
+        if let Some(as_types) = field.get_mut("as") {
+            let mut all: Vec<String> = match as_types.as_array() {
+                Some(all) => all
+                    .iter()
+                    .map(|it| it.as_str().unwrap().to_owned())
+                    .collect(),
+                None => vec![as_types.as_str().unwrap().to_owned()],
+            };
+            let named = known(inner(&written));
+            all.retain(|it| named == inner(&written) || *it != named);
+            *as_types = each_once(&all, known).into();
         }
     }
     document.to_string()

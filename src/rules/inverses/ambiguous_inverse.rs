@@ -65,11 +65,12 @@ fn describe(graph: &Graph, ends: Ends<'_>, relations: &[u32], candidates: &[u32]
         words::list_relations(graph, relations),
         graph.shown(ends.target),
     );
-    let (say, their) = match relations.len() {
-        1 => ("does", "its"),
-        _ => ("do", "their"),
+    let (name, it) = match relations.len() {
+        1 => ("names", "it"),
+        _ => ("name", "theirs"),
     };
-    let headline = format!("{names} {say} not say which relation of `{target}` is {their} inverse");
+    let headline =
+        format!("{names} {name} no inverse, and several relations of `{target}` could be {it}");
     let finding = words::finding(graph, RULE, relations[0], headline)
         .with_other(words::relation(graph, candidates[0]))
         .at(graph.relation_place(relations[0]))

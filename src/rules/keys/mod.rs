@@ -55,18 +55,25 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
             continue;
         }
         order::retain_causes(graph, relation, &mut found);
-        let is_found = |rule: &&Rule| found.iter().any(|(_, it)| it == *rule);
-        if let Some(rule) = KEYS.iter().find(is_found).copied() {
-            found.retain(|(_, it)| *it == rule);
-            let mut keys: Vec<_> = found.into_iter().map(|(key, _)| key).collect();
-            if is_minor(graph, rule, &keys) {
-                verdict.precedence.mark_minor(relation);
-            } else {
-                keys.retain(|key| !is_minor(graph, rule, std::slice::from_ref(key)));
-            }
-            faults.push((relation, rule, keys));
-        } else {
+        let keys_of = |rule: Rule| -> Vec<Key<'_>> {
+            let of_rule = found.iter().filter(|(_, it)| *it == rule);
+            of_rule.map(|(key, _)| *key).collect()
+        };
+        let Some(rule) = KEYS.iter().copied().find(|it| !keys_of(*it).is_empty()) else {
             verdict.precedence.mark_explained(relation);
+            continue;
+        };
+        let (minor, mut keys): (Vec<_>, Vec<_>) =
+            (keys_of(rule).into_iter()).partition(|key| order::is_minor(graph, rule, key));
+        if !keys.is_empty() {
+            faults.push((relation, rule, keys));
+            continue;
+        }
+        verdict.precedence.mark_minor(relation);
+        faults.push((relation, rule, minor));
+        keys = keys_of(Rule::KeyNewtype);
+        if !keys.is_empty() {
+            faults.push((relation, Rule::KeyNewtype, keys));
         }
     }
     // Faults are equal if they concern the same two models, or one relation with several targets.
@@ -92,7 +99,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
             continue;
         }
         let words = || describe(graph, rule, &relations, &faults);
-        if verdict.precedence.is_minor(relations[0]) {
+        if rule == Rule::ReferenceNotUnique && verdict.precedence.is_minor(relations[0]) {
             verdict.report_minor(rule, words);
         } else if !verdict.silences(rule, &[]) {
             let level = match rule {
@@ -103,12 +110,6 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         }
     }
     (counts.finish(verdict), single)
-}
-
-/// Whether all these keys, which have a fault of this rule, reference more than fields that are unique together.
-fn is_minor(graph: &Graph, rule: Rule, keys: &[Key<'_>]) -> bool {
-    let contains_unique = |key: &Key<'_>| reference_not_unique::contains_unique(graph, key);
-    rule == Rule::ReferenceNotUnique && keys.iter().all(contains_unique)
 }
 
 /// Checks combinations of keys that are sound individually.
@@ -129,7 +130,11 @@ pub(super) fn check_rest(verdict: &mut Verdict<'_>, single: Vec<u32>) {
 
 /// Creates the finding about a fault that these relations share.
 fn describe(graph: &Graph, rule: Rule, relations: &[u32], faults: &[Fault<'_>]) -> Finding {
-    let keys_of = |relation: u32| &*faults[faults.partition_point(|it| it.0 < relation)].2;
+    let keys_of = |relation: u32| {
+        let first = faults.partition_point(|it| it.0 < relation);
+        let mut of_rule = faults[first..].iter().filter(|it| it.1 == rule);
+        of_rule.next().map_or(&[][..], |it| &*it.2)
+    };
     let mut keys: Vec<Key<'_>> = Vec::new();
     for relation in relations.iter().take(NAMED) {
         keys.extend(keys_of(*relation));

@@ -34,7 +34,7 @@ fn fault(graph: &Graph, key: &Key<'_>) -> Option<Rule> {
     Some(if is_split { Rule::SplitKey } else { found })
 }
 
-/// Returns the faulty keys of a relation, each with the first rule that finds something.
+/// Returns the faulty keys of a relation, each with the first rule that finds something. A minor fault hides no newtype.
 pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, Rule)> {
     let (graph, criteria) = (verdict.graph, verdict.criteria);
     // If two models share a path, it is unknown which one is meant.
@@ -50,11 +50,21 @@ pub(super) fn faults<'g>(verdict: &Verdict<'g>, relation: u32) -> Vec<(Key<'g>, 
             // The other sides are only looked up if there is a fault.
             if fault(graph, &key).is_some() {
                 key = key.completed(graph, relation);
-                found.extend(fault(graph, &key).map(|rule| (key, rule)));
+                if let Some(rule) = fault(graph, &key) {
+                    found.push((key, rule));
+                    if is_minor(graph, rule, &key) && key_newtype::is_found(graph, &key) {
+                        found.push((key, Rule::KeyNewtype));
+                    }
+                }
             }
         },
     );
     found
+}
+
+/// Whether a key with a fault of this rule references more than fields that are unique together.
+pub(super) fn is_minor(graph: &Graph, rule: Rule, key: &Key<'_>) -> bool {
+    rule == Rule::ReferenceNotUnique && reference_not_unique::contains_unique(graph, key)
 }
 
 /// Removes faults that are caused by the target or the kind of the relation, which are reported.

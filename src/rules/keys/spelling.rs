@@ -54,9 +54,12 @@ pub(super) enum Known {
 
 impl Known {
     /// Returns the kind of a type with this text. The path before its name does not count, except that of names which a
-    /// program can well use for a type of its own.
+    /// program can well use for a type of its own, and a path in the crate of the model.
     pub(super) fn of(text: &str) -> Option<Self> {
         let text = without_option(text);
+        if let "crate" | "self" | "super" = name::first_segment(text) {
+            return None;
+        }
         if let Some((path, _)) = text.split_once('<') {
             // Other crates have a `DateTime` too, without a time zone as its argument.
             return (name::last_segment(path) == "DateTime").then_some(Known::Instant);

@@ -2,7 +2,8 @@
 //!
 //! Compiled models are compared by type id, or by the number of a primitive type, which the compiler has confirmed. An
 //! alias equals its type, and a newtype is a separate type unless `as` or `key_type!` declares an equivalent. Other models
-//! have types as text. They certainly differ only if they are types that all programs spell alike.
+//! have types as text. They certainly differ only if they are types that all programs spell alike, or newtypes that count as
+//! such types.
 
 use super::facts::Owned;
 use super::spelling::{Known, Spelled};
@@ -160,20 +161,35 @@ pub(super) fn may_be_newtype(graph: &Graph, (model, field): Owned<'_>) -> bool {
 
 /// Compares two types by their text.
 fn compare_texts(graph: &Graph, own: &Field, theirs: &Field) -> Comparison {
+    let spelled = |field| texts(graph, field).map(Spelled::of);
     let mut found = Comparison::Differ;
-    for own in texts(graph, own) {
-        for theirs in texts(graph, theirs) {
-            let Some((own, theirs)) = Spelled::of(own).zip(Spelled::of(theirs)) else {
-                return Comparison::Unknown;
-            };
-            match own.equals(theirs) {
-                Some(true) => found = Comparison::Equal,
-                None if found == Comparison::Differ => found = Comparison::Unknown,
-                _ => {}
+    for one in spelled(own).flatten() {
+        for other in spelled(theirs).flatten() {
+            match one.equals(other) {
+                Some(true) => return Comparison::Equal,
+                Some(false) => {}
+                None => found = Comparison::Unknown,
             }
         }
     }
-    found
+    let are_spelled = |field| spelled(field).all(|it| it.is_some());
+    let are_primitive = |field| {
+        let mut all = spelled(field);
+        all.all(|it| matches!(it, Some(Spelled::Primitive(_))))
+    };
+    // In a document, a type of another name is not an alias of a type of the language, which `as` would list.
+    let counts_as_spelled = |field: &Field| {
+        let mut as_types = graph.as_types(field).iter().map(|it| Spelled::of(it));
+        !field.is_typed && as_types.len() > 0 && as_types.all(|it| it.is_some())
+    };
+    let is_certain = are_spelled(own) && are_spelled(theirs)
+        || are_primitive(own) && counts_as_spelled(theirs)
+        || counts_as_spelled(own) && are_primitive(theirs);
+    if is_certain {
+        found
+    } else {
+        Comparison::Unknown
+    }
 }
 
 /// Returns the types that a field has and counts as.

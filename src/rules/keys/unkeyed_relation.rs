@@ -1,9 +1,12 @@
 //! A `has_one` or `has_many` without a key in either model: no relation leads back, and no field of the target can hold the
 //! key.
 
+use super::spelling;
 use super::types::{self, Comparison};
 use crate::model::Field;
+use crate::model::key_types::without_option;
 use crate::rules::prelude::*;
+use relata_record::spelling::snake;
 
 const RULE: Rule = Rule::UnkeyedRelation;
 
@@ -17,21 +20,28 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
             continue;
         }
         let back: Vec<u32> = ends.back(graph).collect();
-        let relations = ends.relations().filter(|it| is_unkeyed(graph, *it));
-        for relation in relations {
-            if back.is_empty() && lacks_field(graph, ends, relation) {
-                report(verdict, relation, None);
-            } else if let Some(first) = back.first().copied()
-                && first > relation
-                && back.iter().all(|it| is_unkeyed(graph, *it))
-                && graph
-                    .relations_to(ends.own, ends.target)
-                    .all(|it| is_unkeyed(graph, it))
-            {
-                let mut both = [relation, first];
-                sort_by_key(&mut both, |it| (graph.relation_place(*it), *it));
-                report(verdict, both[0], Some(both[1]));
+        let mut relations: Vec<u32> = ends.relations().collect();
+        relations.retain(|it| is_unkeyed(graph, *it));
+        if back.is_empty() {
+            relations.retain(|it| lacks_field(graph, ends, *it));
+            // In one model, several lead to each other and lack the same field.
+            let size = if ends.own == ends.target {
+                relations.len()
+            } else {
+                1
+            };
+            for same in relations.chunks(size.max(1)) {
+                report_lacking(verdict, ends.target, same);
             }
+            continue;
+        }
+        let is_mutual = back.iter().all(|it| is_unkeyed(graph, *it))
+            && graph
+                .relations_to(ends.own, ends.target)
+                .all(|it| is_unkeyed(graph, it));
+        relations.retain(|it| is_mutual && back[0] > *it);
+        for relation in relations {
+            report_mutual(verdict, ends.target, [relation, back[0]]);
         }
     }
 }
@@ -72,61 +82,147 @@ fn lacks_field(graph: &Graph, ends: Ends<'_>, relation: u32) -> bool {
     graph.model(target).fields_known && references.iter().any(lacks)
 }
 
-/// Reports a relation. `other` leads back, and has no key either.
-fn report(verdict: &mut Verdict<'_>, relation: u32, other: Option<u32>) {
+/// Whether a relation of the target has a wrong inverse, so that it may be the one that was to point back.
+fn has_wrong_side(verdict: &Verdict<'_>, target: u32) -> bool {
+    let mut relations = verdict.graph.relations_of(target);
+    relations.any(|it| verdict.precedence.has_wrong_side(it))
+}
+
+/// Reports relations to a target that lacks a field for their key.
+fn report_lacking(verdict: &mut Verdict<'_>, target: u32, relations: &[u32]) {
     let graph = verdict.graph;
-    let Some(target) = graph.targets_of(relation)[0].model.model() else {
-        return;
-    };
-    // A relation of the target with a wrong inverse may be the one that was to point back.
-    let is_wrong = |it: u32| verdict.precedence.has_wrong_side(it);
-    if graph.relations_of(target).any(is_wrong) {
+    if has_wrong_side(verdict, target) {
         return;
     }
-    let mut items = vec![Item::Relation(relation)];
-    items.extend(other.map(Item::Relation));
-    if verdict.silences(RULE, &items) {
+    let place = |it| graph.relation_place(it);
+    let relations = verdict.without_allowed(RULE, relations.to_vec(), &place);
+    if relations.is_empty() {
         return;
     }
     // A struct may declare only some of the columns. What a document lists without a package is a whole table.
     let is_partial = !graph.model(target).package.is_empty();
-    let level = if is_partial && other.is_none() {
-        Level::Warn
-    } else {
-        Level::Deny
-    };
-    verdict.report_at(level, describe(graph, relation, target, other));
+    let level = if is_partial { Level::Warn } else { Level::Deny };
+    verdict.report_at(level, describe_lacking(graph, &relations, target));
 }
 
 #[cold]
-fn describe(graph: &Graph, relation: u32, target: u32, other: Option<u32>) -> Finding {
-    let name = graph.relation_name(relation);
-    let Some(other) = other else {
-        let place = graph.model_place(target);
-        let (own, target) = (graph.shown(graph.owner(relation)), graph.shown(target));
-        let other = if target == own { "other " } else { "" };
-        let headline = format!("no field of `{target}` can hold the key of `{name}`");
-        return words::finding(graph, RULE, relation, headline)
-            .at(graph.relation_place(relation))
-            .declared(place, &target)
-            .note(format!(
-                "no {other}relation of `{target}` points at `{own}`"
-            ))
-            .with_help(format!(
-                "add the field that references `{own}` to `{target}`, with a `belongs_to` relation"
-            ));
+fn describe_lacking(graph: &Graph, relations: &[u32], target: u32) -> Finding {
+    let (first, others) = (relations[0], &relations[1..]);
+    let own = graph.owner(first);
+    let (shown_own, shown) = (graph.shown(own), graph.shown(target));
+    let name = graph.relation_name(first);
+    let headline = format!("no field of `{shown}` can hold the key of `{name}`");
+    let points = if target != own {
+        format!("no relation of `{shown}` points at `{shown_own}`")
+    } else if others.is_empty() {
+        format!("no other relation of `{shown}` points at `{shown}`")
+    } else {
+        format!("no `belongs_to` of `{shown}` points at `{shown}`")
     };
-    let other_name = graph.relation_name(other);
+    let finding = words::finding(graph, RULE, first, headline)
+        .at(graph.relation_place(first))
+        .declared(graph.model_place(target), &shown)
+        .note(points);
+    let finding = words::with_related(finding, graph, others, &|it| {
+        let name = graph.relation_name(it);
+        (
+            graph.relation_place(it),
+            format!("the same applies to `{name}`"),
+        )
+    });
+    finding.with_help(help(graph, relations, target))
+}
+
+/// Describes the field that is missing, with the relation that points back.
+fn help(graph: &Graph, relations: &[u32], target: u32) -> String {
+    let own = graph.owner(relations[0]);
+    let (shown_own, shown) = (graph.shown(own), graph.shown(target));
+    let is_one = |it: &&u32| graph.kind(**it) == Kind::HasOne;
+    // Next to a has_many of a model to itself, this is its other side.
+    let other_side = only(relations.iter().filter(is_one)).filter(|_| relations.len() > 1);
+    if let Some(other_side) = other_side {
+        let name = graph.relation_name(*other_side);
+        if let Some(field) = field_to_add(graph, *other_side, target, Some(*other_side)) {
+            return format!("replace `{name}` with `{field}`");
+        }
+    }
+    match field_to_add(graph, relations[0], target, None) {
+        Some(field) => format!("add `{field}` to `{shown}`"),
+        None => format!(
+            "add a field for the key to `{shown}`, with a `belongs_to` relation to `{shown_own}`"
+        ),
+    }
+}
+
+/// Returns the field with the relation that points back, if its type is known and its names are free. It can replace a
+/// relation, whose name it then has.
+fn field_to_add(
+    graph: &Graph,
+    relation: u32,
+    target: u32,
+    replaced: Option<u32>,
+) -> Option<String> {
+    let own = graph.owner(relation);
+    let reference = only(graph.referenced(relation, own).iter())?;
+    let ty = without_option(spelling::anywhere(&graph.field(own, reference)?.ty)?);
+    let type_name = graph.model(own).type_name();
+    let end = snake(reference);
+    let end = end.rsplit_once('_').map_or(&*end, |(_, end)| end);
+    let name = match replaced {
+        Some(replaced) => graph.relation(replaced).name.to_string(),
+        None if own == target => "parent".to_owned(),
+        None => snake(type_name),
+    };
+    let field = format!("{name}_{end}");
+    let is_free = !ty.is_empty()
+        && graph.field(target, &field).is_none()
+        && graph.relation_called(target, &name) == replaced;
+    let references = match graph.references(relation) {
+        [] => String::new(),
+        _ => format!(", references = {reference}"),
+    };
+    // A required key to its own model would keep the first row from being stored.
+    let ty = if own == target {
+        format!("Option<{ty}>")
+    } else {
+        ty.to_owned()
+    };
+    let attribute = format!("#[relata(belongs_to({name}: {type_name}{references}))]");
+    is_free.then(|| format!("{attribute} {field}: {ty}"))
+}
+
+/// Reports two relations that lead only to each other.
+fn report_mutual(verdict: &mut Verdict<'_>, target: u32, mut both: [u32; 2]) {
+    let graph = verdict.graph;
+    if has_wrong_side(verdict, target) {
+        return;
+    }
+    sort_by_key(&mut both, |it| (graph.relation_place(*it), *it));
+    verdict.report(RULE, &both.map(Item::Relation), || {
+        describe_mutual(graph, both)
+    });
+}
+
+#[cold]
+fn describe_mutual(graph: &Graph, both: [u32; 2]) -> Finding {
+    let [name, other_name] = both.map(|it| graph.relation_name(it));
     let headline = format!("neither `{name}` nor `{other_name}` has a key");
-    let kinds = [relation, other].map(|it| graph.kind(it).name());
-    let finding = words::finding(graph, RULE, relation, headline)
-        .with_other(words::relation(graph, other))
-        .at(graph.relation_place(relation))
-        .declared(graph.relation_place(other), &other_name);
-    finding
+    let kinds = both.map(|it| graph.kind(it).name());
+    let are_many = both.iter().all(|it| graph.kind(*it) == Kind::HasMany);
+    let also = if are_many {
+        ", or both a `many_to_many`"
+    } else {
+        ""
+    };
+    words::finding(graph, RULE, both[0], headline)
+        .with_other(words::relation(graph, both[1]))
+        .at(graph.relation_place(both[0]))
+        .declared(graph.relation_place(both[1]), &other_name)
         .note(format!(
             "the key of a `{}` or `{}` is in the model that it points at",
             kinds[0], kinds[1]
         ))
-        .with_help("make the one whose model holds the key a `belongs_to`")
+        .with_help(format!(
+            "make `{name}` or `{other_name}` a `belongs_to`{also}"
+        ))
 }

@@ -46,6 +46,7 @@ pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
         let key = fields(&columns, &[id], first.name.span());
         model.key = Some(key).filter(|key| !key.items.is_empty());
     }
+    model.keep_uuid();
     name(&mut model.from_orm);
 }
 
@@ -129,6 +130,7 @@ fn belongs_to(word: &Word, columns: &[(String, Name)]) -> Option<Relation> {
     let name = Name::new(column.without_id().text, target.span());
     let target = Target::from_orm(Type::Path(target));
     let mut relation = Relation::new(name, Kind::BelongsTo, vec![target]);
+    relation.named_after = Some(column.clone());
     relation.key = Some(fields(columns, &[column], word.name.span()));
     relation.orm = Some(Orm::Diesel);
     Some(relation)

@@ -105,6 +105,82 @@ mod unnamed {
     }
 }
 
+/// Two structs of one table, by an `id` and by a `uuid`.
+mod keyed {
+    use diesel::prelude::*;
+
+    diesel::table! {
+        users (id) { id -> BigInt, uuid -> BigInt }
+    }
+    diesel::table! {
+        visits (id) { id -> BigInt, user_id -> BigInt, user_uuid -> BigInt, guest_id -> BigInt, guest_uuid -> BigInt }
+    }
+
+    #[derive(Identifiable, relata::Model)]
+    #[diesel(table_name = users)]
+    pub(crate) struct User {
+        id: i64,
+    }
+
+    #[derive(Identifiable, relata::Model)]
+    #[diesel(table_name = users, primary_key(uuid))]
+    pub(crate) struct Account {
+        uuid: i64,
+    }
+
+    #[derive(Identifiable, Associations, relata::Model)]
+    #[diesel(table_name = visits, belongs_to(User), belongs_to(Account, foreign_key = user_uuid))]
+    pub(crate) struct Visit {
+        id: i64,
+        user_id: i64,
+        user_uuid: i64,
+        guest_id: i64,
+        #[relata(belongs_to(Account))]
+        guest_uuid: i64,
+    }
+
+    /// The relation that relata's attribute declares is not that of Diesel's.
+    #[derive(Identifiable, Associations, relata::Model)]
+    #[diesel(table_name = visits, belongs_to(User, foreign_key = guest_id))]
+    pub(crate) struct GuestVisit {
+        id: i64,
+        guest_id: i64,
+        #[relata(belongs_to(Account))]
+        guest_uuid: i64,
+    }
+}
+
+#[test]
+fn a_uuid_stays_in_a_name_next_to_an_id() {
+    expect![[r#"
+        diesel_attributes::keyed::Account, table users, key uuid
+          uuid: i64
+        diesel_attributes::keyed::GuestVisit, table visits, key id
+          id: i64
+          guest_id: i64
+          guest_uuid: i64
+          guest_uuid belongs_to diesel_attributes::keyed::Account by guest_uuid
+          guest belongs_to diesel_attributes::keyed::User by guest_id
+        diesel_attributes::keyed::User, table users, key id
+          id: i64
+        diesel_attributes::keyed::Visit, table visits, key id
+          id: i64
+          user_id: i64
+          user_uuid: i64
+          guest_id: i64
+          guest_uuid: i64
+          guest belongs_to diesel_attributes::keyed::Account by guest_uuid
+          user belongs_to diesel_attributes::keyed::User by user_id
+          user_uuid belongs_to diesel_attributes::keyed::Account by user_uuid
+    "#]]
+    .assert_eq(&known(&relata::models![
+        keyed::User,
+        keyed::Account,
+        keyed::Visit,
+        keyed::GuestVisit
+    ]));
+}
+
 #[test]
 fn a_table_that_is_not_named_is_that_of_the_struct() {
     let models = relata::models![unnamed::Post];
@@ -175,7 +251,7 @@ fn a_target_without_the_derive_is_found() {
         relata: 1 error in 1 model from 1 crate
 
         error[missing_target]: relation `Post.person` points at the type `Person`, which is not a model
-          --> tests/neighbours/tests/diesel_attributes.rs:160:53
+          --> tests/neighbours/tests/diesel_attributes.rs:215:53
           = help: add `relata::Model` to the derives of `Person`
 
         for more information: cargo relata explain missing_target
@@ -214,11 +290,11 @@ fn a_key_of_another_type_is_found() {
         relata: 1 error in 2 models from 1 crate
 
         error[key_type]: key field `Post.person_id` is `i32`, but it references `Person.id`, which is `i64`
-          --> tests/neighbours/tests/diesel_attributes.rs:201:42
+          --> tests/neighbours/tests/diesel_attributes.rs:256:42
         note: `Post.person_id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:204:20
+          --> tests/neighbours/tests/diesel_attributes.rs:259:20
         note: `Person.id` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:195:20
+          --> tests/neighbours/tests/diesel_attributes.rs:250:20
           = note: `Post.person_id` is the key of `Post.person`
           = note: different widths: 32 bits and 64 bits
           = help: change the type of `Post.person_id` to `i64`
@@ -273,9 +349,9 @@ fn the_help_for_a_relation_of_diesel_is_an_attribute_of_relata() {
         relata: 1 warning in 2 models from 1 crate
 
         warning[one_sided_inverse]: `Person.posts` names `Post.person` as its inverse, but `Post.person` names no inverse
-          --> tests/neighbours/tests/diesel_attributes.rs:239:48
+          --> tests/neighbours/tests/diesel_attributes.rs:294:48
         note: `Post.person` is declared here
-          --> tests/neighbours/tests/diesel_attributes.rs:247:53
+          --> tests/neighbours/tests/diesel_attributes.rs:302:53
           = help: add `#[relata(belongs_to(person: Person, inverse = posts))]` to `Post`
 
         for more information: cargo relata explain one_sided_inverse

@@ -18,6 +18,13 @@ mod schema {
     diesel::table! {
         crm.notes (id) { id -> Integer }
     }
+    /// As `diesel print-schema --schema crm` writes it.
+    pub(crate) mod crm {
+        diesel::table! {
+            #[sql_name = "the_posts"]
+            crm.posts (number) { number -> Integer }
+        }
+    }
     diesel::table! {
         codes (code) { code -> Text, id -> Integer }
     }
@@ -72,6 +79,32 @@ mod aliased {
 #[diesel(table_name = schema::notes)]
 struct Note {
     id: i32,
+}
+
+/// It is not taken for the table of the same name without a schema.
+#[derive(Queryable, Selectable, relata::Model)]
+#[diesel(table_name = crate::schema::crm::posts)]
+struct CrmPost {
+    number: i32,
+}
+
+/// relata's own attribute says it.
+#[derive(Queryable, Selectable, relata::Model)]
+#[diesel(table_name = crate::schema::crm::posts)]
+#[relata(table = "crm.the_posts")]
+struct NamedPost {
+    number: i32,
+}
+
+#[test]
+fn a_table_in_a_schema_is_not_one_without() {
+    let models = relata::models![CrmPost, aliased::Post];
+    let findings = relata::options().strict().check_isolated(&models);
+    let mut rules = findings.iter().map(relata::Finding::rule);
+    assert!(
+        !rules.any(|it| it == relata::Rule::DuplicateTable),
+        "{findings}"
+    );
 }
 
 /// The key is that of the table, not the field `id`.
@@ -210,6 +243,8 @@ fn the_compiler_knows_tables_and_their_keys() {
         diesel_tables::CodeById, table codes, key id
           code: String
           id: i32
+        diesel_tables::CrmPost, key number
+          number: i32
         diesel_tables::Five, table fives
           a: i32
           b: i32
@@ -227,6 +262,8 @@ fn the_compiler_knows_tables_and_their_keys() {
           person: i32
         diesel_tables::LikeOfPost, table likes
           post: i32
+        diesel_tables::NamedPost, table crm.the_posts
+          number: i32
         diesel_tables::Note, key id
           id: i32
         diesel_tables::Renamed, table renamed, key id
@@ -249,6 +286,8 @@ fn the_compiler_knows_tables_and_their_keys() {
         aliased::Post,
         aliased::Old,
         Note,
+        CrmPost,
+        NamedPost,
         Code<'_>,
         Like,
         LikeOfPost,

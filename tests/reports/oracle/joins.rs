@@ -5,6 +5,7 @@
 //! - Relations that lead back by one key are one join: which of them is the inverse is not asked.
 //! - A key that is written chooses among those that lead back; if it is the key of none, nothing is ambiguous.
 //! - Two that have many of each other have no key, if nothing else leads from one to the other.
+//! - Those of one model to itself that have no key are one finding.
 //! - Where several has_one or has_many are one join, one of them must name no inverse.
 
 use std::collections::BTreeMap;
@@ -75,7 +76,8 @@ pub(crate) fn ambiguous(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<F
 
 pub(crate) fn unkeyed(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Found> {
     let is_unkeyed = |it: Spot| is_alone(graph, it) && graph.relation(it).key.is_empty();
-    let mut all: Vec<Vec<Spot>> = Vec::new();
+    let rule = "unkeyed_relation";
+    let mut all = Vec::new();
     for (own, target) in ends(graph) {
         let there = graph.relations_of(target);
         if !are_known(graph, own, target) || there.iter().any(|it| is_wrong(*it)) {
@@ -85,21 +87,22 @@ pub(crate) fn unkeyed(graph: &Graph, is_wrong: &dyn Fn(Spot) -> bool) -> Vec<Fou
         let from = graph.relations_of(own).into_iter();
         let mut from = from.filter(|it| graph.leads_to(*it, target));
         let is_mutual = from.all(is_unkeyed) && back.iter().all(|it| is_unkeyed(*it));
-        for spot in direct(graph, own, target)
-            .into_iter()
-            .filter(|it| is_unkeyed(*it))
-        {
-            if back.is_empty() && lacks_field(graph, spot, target) {
-                all.push(vec![spot]);
-            } else if is_mutual && !back.is_empty() && back[0] > spot {
-                all.push(vec![spot, back[0]]);
+        let mut unkeyed = direct(graph, own, target);
+        unkeyed.retain(|it| is_unkeyed(*it));
+        if back.is_empty() {
+            unkeyed.retain(|it| lacks_field(graph, *it, target));
+            if own == target && !unkeyed.is_empty() {
+                all.push(Found::each(graph, rule, &unkeyed));
+            } else {
+                all.extend(unkeyed.iter().map(|it| Found::of(graph, rule, &[*it])));
             }
+        } else {
+            unkeyed.retain(|it| is_mutual && back[0] > *it);
+            let both = unkeyed.iter().map(|it| [*it, back[0]]);
+            all.extend(both.map(|both| Found::of(graph, rule, &both)));
         }
     }
-    let found = all.iter();
-    found
-        .map(|about| Found::of(graph, "unkeyed_relation", about))
-        .collect()
+    all
 }
 
 fn lacks_field(graph: &Graph, spot: Spot, target: usize) -> bool {

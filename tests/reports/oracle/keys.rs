@@ -8,7 +8,8 @@
 //! - For a relation with several targets the first rule that fires on any of them silences the later ones on all, and
 //!   what it finds is one fault.
 //! - A key that fits once a wrong target or a wrong kind is mended is not what is wrong.
-//! - A type with an `as` differs from another only if both spellings of it do, so one that is unknown makes it unknown.
+//! - A type with an `as` differs from another only if all spellings of it do, so one that is unknown makes it unknown, except
+//!   where it is the type itself and the other one is of the language.
 //! - One field that differs from all of one type that it points at is one fault, and so is one that all of one type that
 //!   point at it differ from; not where the key fits in another order.
 //! - References are compared with unique sets as sets: their order does not count.

@@ -2,16 +2,41 @@
 
 use super::model::Field;
 
+/// A type of another name that has an `as` is not a type of the language, whatever it is.
 pub(crate) fn types_differ(a: &Field, b: &Field) -> bool {
-    let spellings = |field: &Field| -> Vec<Option<String>> {
+    let known = |field: &Field| -> Option<Vec<String>> {
         std::iter::once(&field.ty)
             .chain(&field.as_types)
             .map(|ty| primitive(ty))
             .collect()
     };
-    let (a, b) = (spellings(a), spellings(b));
-    (a.iter()).all(|a| (b.iter()).all(|b| matches!((a, b), (Some(a), Some(b)) if a != b)))
+    let known_as = |field: &Field| -> Option<Vec<String>> {
+        let as_types = field.as_types.iter().map(|ty| primitive(ty));
+        as_types
+            .collect::<Option<Vec<_>>>()
+            .filter(|all| !all.is_empty())
+    };
+    let of_the_language = |field: &Field| {
+        known(field).filter(|all| {
+            all.iter()
+                .all(|ty| !KNOWN.iter().any(|(kind, _)| kind == ty))
+        })
+    };
+    let differ = |(a, b): (Vec<String>, Vec<String>)| a.iter().all(|ty| !b.contains(ty));
+    known(a).zip(known(b)).is_some_and(differ)
+        || known_as(a).zip(of_the_language(b)).is_some_and(differ)
+        || of_the_language(a).zip(known_as(b)).is_some_and(differ)
 }
+
+const KNOWN: [(&str, &[&str]); 7] = [
+    ("uuid", &["Uuid"]),
+    ("ulid", &["Ulid"]),
+    ("decimal", &["Decimal", "BigDecimal"]),
+    ("instant", &["DateTime<>", "OffsetDateTime", "UtcDateTime"]),
+    ("date and time", &["NaiveDateTime", "PrimitiveDateTime"]),
+    ("date", &["NaiveDate"]),
+    ("time", &["NaiveTime"]),
+];
 
 /// What a type certainly is, whatever else is in scope where it is written. Of the types of common crates, those of one kind
 /// are not told apart.
@@ -19,15 +44,6 @@ fn primitive(ty: &str) -> Option<String> {
     const PLAIN: [&str; 16] = [
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
         "f32", "f64", "bool", "char",
-    ];
-    const KNOWN: [(&str, &[&str]); 7] = [
-        ("uuid", &["Uuid"]),
-        ("ulid", &["Ulid"]),
-        ("decimal", &["Decimal", "BigDecimal"]),
-        ("instant", &["DateTime<>", "OffsetDateTime", "UtcDateTime"]),
-        ("date and time", &["NaiveDateTime", "PrimitiveDateTime"]),
-        ("date", &["NaiveDate"]),
-        ("time", &["NaiveTime"]),
     ];
     const HELD: [&str; 5] = ["&?", "Box<?>", "Rc<?>", "Arc<?>", "Cow<?>"];
     let inner = ty
@@ -44,6 +60,10 @@ fn primitive(ty: &str) -> Option<String> {
         Some("bytes".to_owned())
     } else {
         let path = ty.split('<').next().unwrap_or_default();
+        let own = ["crate::", "self::", "super::"];
+        if own.iter().any(|start| path.starts_with(start)) {
+            return None;
+        }
         let name = path.rsplit("::").next().unwrap_or_default();
         let arguments = if path == ty { "" } else { "<>" };
         let name = format!("{name}{arguments}");

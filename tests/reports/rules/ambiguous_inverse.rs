@@ -21,7 +21,7 @@ fn all_that_could_be_it_are_named() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[ambiguous_inverse]: `User.posts` and `User.edited` do not say which relation of `Post` is their inverse
+        warning[ambiguous_inverse]: `User.posts` and `User.edited` name no inverse, and several relations of `Post` could be theirs
           --> src/user.rs:12:5
         note: `User.edited` is declared here
           --> src/user.rs:13:5
@@ -41,7 +41,7 @@ fn one_relation_is_one_finding_too() {
     expect![[r#"
         relata: 1 warning in 2 models from 1 crate
 
-        warning[ambiguous_inverse]: `User.posts` does not say which relation of `Post` is its inverse
+        warning[ambiguous_inverse]: `User.posts` names no inverse, and several relations of `Post` could be it
           --> src/user.rs:12:5
         note: it could be `Post.author`
           --> src/post.rs:12:5

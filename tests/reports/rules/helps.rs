@@ -27,6 +27,18 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         (["make", "a", ""], [relation, kind]) => {
             relation_called(models, relation)["kind"] = json!(kind);
         }
+        // Either is enough.
+        (["make", "or", "a", ..], [relation, _, kind, ..]) => {
+            relation_called(models, relation)["kind"] = json!(kind);
+        }
+        (["add", "to", ""], [field, model]) => add_field(models, model, field),
+        (["replace", "with", ""], [old, field]) if field.starts_with("#[relata(") => {
+            let (model, name) = old.rsplit_once('.').unwrap();
+            let relations = member(model_called(models, model), "relations");
+            let relations = relations.as_array_mut().unwrap();
+            relations.retain(|it| it["name"] != name);
+            add_field(models, model, field);
+        }
         (["make each of", .., "a", ""], [relations @ .., kind]) => {
             for relation in relations {
                 relation_called(models, relation)["kind"] = json!(kind);
@@ -147,6 +159,34 @@ fn write(models: &mut Value, finding: &Finding, relation: &str, text: &str) {
     } else {
         *written.remove(0) = json!(text);
     }
+}
+
+/// Adds `#[relata(kind(name: Target, references = a))] field: Type` to a model.
+fn add_field(models: &mut Value, model: &str, text: &str) {
+    let (attribute, field) = text.split_once("))] ").unwrap();
+    let (field, ty) = field.split_once(": ").unwrap();
+    let (kind, relation) = attribute
+        .strip_prefix("#[relata(")
+        .unwrap()
+        .split_once('(')
+        .unwrap();
+    let (name, target) = relation.split_once(": ").unwrap();
+    let (target, references) = match target.split_once(", references = ") {
+        Some((target, reference)) => (target, vec![reference]),
+        None => (target, Vec::new()),
+    };
+    let inner = ty
+        .strip_prefix("Option<")
+        .and_then(|ty| ty.strip_suffix('>'));
+    let model = model_called(models, model);
+    let fields = member(model, "fields").as_array_mut().unwrap();
+    let (ty, optional) = (inner.unwrap_or(ty), inner.is_some());
+    fields.push(json!({ "name": field, "type": ty, "optional": optional }));
+    let relations = member(model, "relations").as_array_mut().unwrap();
+    relations.push(
+        json!({ "name": name, "kind": kind, "targets": [target], "key": [field],
+                           "references": references }),
+    );
 }
 
 /// Replaces relations of one model by one: `kind(name: Target, key(a, b), inverse = c)`.

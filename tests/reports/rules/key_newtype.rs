@@ -296,6 +296,69 @@ fn it_hides_no_error() {
     assert_eq!(rules(&found), ["key_newtype", "required_cycle"]);
 }
 
+/// A reference that contains something unique is a minor fault, which is allowed by default.
+#[test]
+fn a_minor_fault_hides_no_newtype() {
+    #[derive(Model)]
+    struct Area {
+        id: OrderId,
+        code: i64,
+    }
+    #[derive(Model)]
+    #[relata(belongs_to(area: Area, key(area_id, code), references(id, code)))]
+    struct Town {
+        id: i64,
+        area_id: i64,
+        code: i64,
+    }
+    let models = relata::models![Area, Town];
+    assert_eq!(rules(&check(&models)), ["key_newtype"]);
+    let found = options().strict().check_isolated(&models);
+    expect![[r#"
+        relata: 1 error and 1 warning in 2 models from 1 crate
+
+        error[key_newtype]: key field `Town.area_id` is `i64`, but it references `Area.id`, which is `OrderId`
+          --> tests/reports/rules/key_newtype.rs:308:37
+        note: `Town.area_id` is declared here
+          --> tests/reports/rules/key_newtype.rs:311:9
+        note: `Area.id` is declared here
+          --> tests/reports/rules/key_newtype.rs:304:9
+          = note: `Town.area_id` is part of the key of `Town.area`
+          = note: a newtype is compared as a type of its own, unless `as` or `relata::key_type!` declares what it counts as
+          = help: write `#[relata(as = i64)]` on `Area.id`, or declare it once: `relata::key_type!(OrderId = i64);`
+
+        warning[reference_not_unique]: `Town.area` references `Area.(id, code)`, which has no unique constraint of its own
+          --> tests/reports/rules/key_newtype.rs:308:57
+        note: `Area` is declared here
+          --> tests/reports/rules/key_newtype.rs:303:12
+          = note: `Area.id` is unique, so the key matches at most one row
+          = help: declare `unique(id, code)` on `Area` if its table has that constraint
+
+        for more information: cargo relata explain key_newtype
+    "#]].assert_eq(&found.to_string());
+    for (level, rules_left) in [
+        (Rule::KeyNewtype, "reference_not_unique"),
+        (Rule::ReferenceNotUnique, "key_newtype"),
+    ] {
+        let options = options().strict().level(level, Level::Allow);
+        assert_eq!(rules(&options.check_isolated(&models)), [rules_left]);
+    }
+
+    #[derive(Model)]
+    #[relata(name = "Town")]
+    #[relata(belongs_to(area: Area, key(area_id, code), references(id, code),
+        allow(reference_not_unique, reason = "a test"), allow(key_newtype, reason = "a test")))]
+    struct Allowed {
+        id: i64,
+        area_id: i64,
+        code: i64,
+    }
+    let found = options()
+        .strict()
+        .check_isolated(&relata::models![Area, Allowed]);
+    assert_eq!(rules(&found), [""; 0], "{found}");
+}
+
 /// The field of a newtype can hold the key of a relation that names none.
 #[test]
 fn a_newtype_can_hold_a_key() {

@@ -33,7 +33,7 @@ fn nothing_can_hold_the_key() {
         note: `B` is declared here
           --> src/b.rs:1:5
           = note: no relation of `B` points at `C`
-          = help: add the field that references `C` to `B`, with a `belongs_to` relation
+          = help: add `#[relata(belongs_to(c: C))] c_id: i64` to `B`
 
         for more information: cargo relata explain unkeyed_relation
     "#]]
@@ -117,6 +117,94 @@ fn what_declares_a_key_or_an_inverse_has_another_fault() {
     assert_eq!(inverse.faults(), ["missing_inverse at C.b"]);
 }
 
+/// A model with two relations to itself, and no field for the key of either.
+fn own(name: &str, kind: &str) -> Models {
+    Models::new(json!([
+        { "path": "models::Page", "fields": [field("id", "i64"), field("title", "String")], "relations": [
+            { "name": name, "kind": kind, "targets": ["Page"] },
+            { "name": "children", "kind": "has_many", "targets": ["Page"] } ] }
+    ]))
+}
+
+#[test]
+fn two_of_one_model_to_itself_are_one_finding() {
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[unkeyed_relation]: no field of `Page` can hold the key of `Page.parent`
+          --> src/page.rs:12:5
+        note: `Page` is declared here
+          --> src/page.rs:1:5
+        note: the same applies to `Page.children`
+          --> src/page.rs:13:5
+          = note: no `belongs_to` of `Page` points at `Page`
+          = help: replace `Page.parent` with `#[relata(belongs_to(parent: Page))] parent_id: Option<i64>`
+
+        for more information: cargo relata explain unkeyed_relation
+    "#]].assert_eq(&own("parent", "has_one").report());
+    expect![[r#"
+        relata: 1 error in 1 model from 1 crate
+
+        error[unkeyed_relation]: no field of `Page` can hold the key of `Page.replies`
+          --> src/page.rs:12:5
+        note: `Page` is declared here
+          --> src/page.rs:1:5
+        note: the same applies to `Page.children`
+          --> src/page.rs:13:5
+          = note: no `belongs_to` of `Page` points at `Page`
+          = help: add `#[relata(belongs_to(parent: Page))] parent_id: Option<i64>` to `Page`
+
+        for more information: cargo relata explain unkeyed_relation
+    "#]]
+    .assert_eq(&own("replies", "has_many").report());
+}
+
+#[test]
+fn a_field_of_the_model_may_hold_the_key_to_itself() {
+    let models = own("parent", "has_one").add("Page", "fields", field("parent_id", "i64"));
+    assert_eq!(models.faults(), [""; 0]);
+}
+
+#[test]
+fn each_of_one_model_allows_it_for_itself() {
+    let allow = json!({ "allow": [{ "rule": "unkeyed_relation", "reason": "a test" }] });
+    let one = own("parent", "has_one").set("Page.parent", allow.clone());
+    assert_eq!(one.faults(), ["unkeyed_relation at Page.children"]);
+    let both = one.set("Page.children", allow.clone());
+    assert_eq!(both.faults(), [""; 0]);
+    assert_eq!(
+        own("parent", "has_one").set("Page", allow).faults(),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_help_can_be_done() {
+    let help = |models: Models| models.mended(&options());
+    expect!["add `#[relata(belongs_to(c: C))] c_id: i64` to `B`"].assert_eq(&help(unkeyed()));
+    expect![
+        "replace `Page.parent` with `#[relata(belongs_to(parent: Page))] parent_id: Option<i64>`"
+    ]
+    .assert_eq(&help(own("parent", "has_one")));
+    expect!["add `#[relata(belongs_to(parent: Page))] parent_id: Option<i64>` to `Page`"]
+        .assert_eq(&help(own("replies", "has_many")));
+    let code = unkeyed()
+        .add(
+            "C",
+            "fields",
+            json!({ "name": "code", "type": "Uuid", "unique": true }),
+        )
+        .set("C.b", json!({ "references": ["code"] }));
+    expect!["add `#[relata(belongs_to(c: C, references = code))] c_code: Uuid` to `B`"]
+        .assert_eq(&help(code));
+    expect!["make `B.c` or `C.b` a `belongs_to`"].assert_eq(&help(mutual()));
+    let taken = with("i32").set("B.c", json!({ "name": "c_id" }));
+    let findings = taken.found();
+    let finding = findings.iter().next().unwrap();
+    expect!["add a field for the key to `B`, with a `belongs_to` relation to `C`"]
+        .assert_eq(finding.help().unwrap());
+}
+
 /// Each of two models has one of the other.
 fn mutual() -> Models {
     let back = json!({ "name": "c", "kind": "has_many", "targets": ["C"] });
@@ -133,7 +221,7 @@ fn two_that_lead_to_each_other_have_no_key() {
         note: `C.b` is declared here
           --> src/c.rs:12:5
           = note: the key of a `has_many` or `has_one` is in the model that it points at
-          = help: make the one whose model holds the key a `belongs_to`
+          = help: make `B.c` or `C.b` a `belongs_to`
 
         for more information: cargo relata explain unkeyed_relation
     "#]]

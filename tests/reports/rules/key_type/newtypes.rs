@@ -269,3 +269,144 @@ mod counted {
         assert_eq!(rules(&found), [""; 0], "{found}");
     }
 }
+
+mod ids {
+    pub(super) struct Uuid(String);
+
+    pub(super) mod shops {
+        use super::super::*;
+
+        #[derive(Model)]
+        pub(crate) struct Shop {
+            id: super::Uuid,
+        }
+    }
+}
+
+/// A type of the crate itself is not the known type of that name.
+#[test]
+fn a_type_of_the_crate_with_a_known_name() {
+    use ids::shops::Shop;
+
+    #[derive(Model)]
+    struct Sale {
+        #[relata(belongs_to(Shop))]
+        shop_id: String,
+    }
+    let found = check(&relata::models![Shop, Sale]);
+    assert_eq!(rules(&found), ["key_newtype"], "{found}");
+}
+
+/// The rules of a program, those of its document, and what the document compared.
+#[cfg(feature = "document")]
+fn of_both(models: &relata::registry::Models) -> (Vec<String>, Vec<String>, String) {
+    use relata::document::Document;
+    use relata::{Level, Rule};
+
+    let names = |found: &Findings| {
+        let rules = rules(found).into_iter();
+        rules.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let warnings = options().level(Rule::KeyType, Level::Warn);
+    let program = check(models);
+    let document = Document::of(&warnings.init_isolated(models).unwrap());
+    let document = Document::parse(&document.to_json()).unwrap();
+    let found = options().check_documents(&[document]);
+    (names(&program), names(&found), found.coverage().to_string())
+}
+
+#[cfg(feature = "document")]
+#[test]
+fn a_document_of_newtypes_with_what_they_count_as() {
+    #[derive(Model)]
+    struct Shop {
+        #[relata(as = u32)]
+        id: CustomerId,
+    }
+    #[derive(Model)]
+    struct Sale {
+        #[relata(belongs_to(Shop))]
+        shop_id: i64,
+    }
+    #[derive(Model)]
+    #[relata(name = "Sale")]
+    struct SoundSale {
+        #[relata(belongs_to(Shop))]
+        shop_id: u32,
+    }
+    #[derive(Model)]
+    #[relata(name = "Sale")]
+    struct ByNewtype {
+        #[relata(belongs_to(Shop), as = i64)]
+        shop_id: OrderId,
+    }
+    let (program, document, coverage) = of_both(&relata::models![Shop, Sale]);
+    assert_eq!(
+        (&*program, &*document),
+        (&["key_type".to_owned()][..], &["key_type".to_owned()][..])
+    );
+    assert_eq!(coverage, "2 models, 1 relation; 1 key compared");
+
+    let (program, document, coverage) = of_both(&relata::models![Shop, SoundSale]);
+    assert_eq!((program.len(), document.len()), (0, 0));
+    assert_eq!(coverage, "2 models, 1 relation; 1 key compared");
+
+    // A document does not show whether one of two names is an alias of the other.
+    let (program, document, coverage) = of_both(&relata::models![Shop, ByNewtype]);
+    assert_eq!(
+        (&*program, document.len()),
+        (&["key_type".to_owned()][..], 0)
+    );
+    assert_eq!(
+        coverage,
+        "2 models, 1 relation; 0 keys compared, 1 type not known"
+    );
+}
+
+#[cfg(feature = "document")]
+#[test]
+fn a_document_of_a_declared_newtype() {
+    struct Token(u32);
+    relata::key_type!(Token = u32);
+    #[derive(Model)]
+    struct Session {
+        id: Token,
+    }
+    #[derive(Model)]
+    struct Login {
+        #[relata(belongs_to(Session))]
+        session_id: String,
+    }
+    let (program, document, coverage) = of_both(&relata::models![Session, Login]);
+    assert_eq!(
+        (&*program, &*document),
+        (&["key_type".to_owned()][..], &["key_type".to_owned()][..])
+    );
+    assert_eq!(coverage, "2 models, 1 relation; 1 key compared");
+}
+
+/// An alias of a type of the language stays one in a document.
+#[cfg(feature = "document")]
+#[test]
+fn a_document_of_an_alias() {
+    type Number = i64;
+    type Name<'a> = &'a str;
+    #[derive(Model)]
+    #[relata(unique(name, id))]
+    struct Shop {
+        #[relata(as = i32)]
+        id: Number,
+        #[relata(as = u8, unique)]
+        name: Name<'static>,
+    }
+    #[derive(Model)]
+    #[relata(belongs_to(by_name: Shop, key = shop_name, references = name))]
+    struct Sale {
+        #[relata(belongs_to(Shop))]
+        shop_id: i64,
+        shop_name: String,
+    }
+    let (program, document, coverage) = of_both(&relata::models![Shop, Sale]);
+    assert_eq!((program.len(), document.len()), (0, 0), "{document:?}");
+    assert_eq!(coverage, "2 models, 2 relations; 2 keys compared");
+}
