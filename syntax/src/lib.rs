@@ -1,6 +1,6 @@
 //! Reads the attributes of [relata](https://docs.rs/relata), Diesel and SeaORM from tokens into one [`Model`] with spans,
 //! and collects all mistakes. It runs outside of the compiler too: the derive of relata and its reader of source files both
-//! use it.
+//! use it. [`schema`] reads what Diesel's `table!` and `joinable!` declare.
 
 #![allow(
     missing_debug_implementations,
@@ -19,6 +19,7 @@ mod name;
 mod orm;
 mod part;
 mod relation;
+pub mod schema;
 mod target;
 mod text;
 
