@@ -31,7 +31,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
 mod allow;
-mod at;
+pub(crate) mod at;
 mod difference;
 mod field;
 mod model;
