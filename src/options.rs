@@ -151,6 +151,7 @@ impl Options {
     #[cfg(feature = "schema")]
     pub fn schema(mut self, schema: impl Into<Arc<Schema>>) -> Self {
         self.criteria.schema = Some(schema.into());
+        self.criteria.levels.set_schema();
         self
     }
 
