@@ -40,7 +40,8 @@ fn is_of_key(graph: &Graph, model: u32, field: &Field) -> bool {
 fn describe(facts: &Facts<'_>, table: &Table, model: u32, field: &Field) -> Finding {
     let (graph, column) = (facts.graph, column_of(field));
     let (name, shown) = (field_name(graph, model, field), table.shown());
-    let headline = format!("`{name}` has no column: table `{shown}` has no column `{column}`");
+    let headline =
+        format!("`{name}` holds the column `{column}`, but table `{shown}` has no such column");
     let finding = about_field(graph, RULE, (model, field), headline)
         .with_other(Subject::Name(format!("{shown}.{column}")));
     let finding = table_declared(finding, table);

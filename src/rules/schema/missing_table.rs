@@ -1,8 +1,9 @@
 //! A model whose table is not in the schema.
 
 use super::facts::Facts;
+use crate::Place;
 use crate::rules::prelude::*;
-use crate::schema::Fact;
+use crate::schema::{Fact, Schema};
 
 const RULE: Rule = Rule::MissingTable;
 
@@ -28,6 +29,18 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
     }
 }
 
+/// Returns the most similar name of a table, and where that is declared.
+fn similar<'s>(schema: &'s Schema, written: &str) -> Option<(&'s str, Option<&'s Place>)> {
+    let mut names = Vec::new();
+    for table in &schema.tables {
+        let alias = table.alias.as_deref();
+        let all = [Some(&*table.name), alias].into_iter().flatten();
+        names.extend(all.map(|name| (name, table.at.as_ref())));
+    }
+    let near = similar::nearest(written, names.iter().map(|(name, _)| *name))?;
+    names.into_iter().find(|(name, _)| *name == near)
+}
+
 fn describe(facts: &Facts<'_>, table: &str, models: &[u32]) -> Finding {
     let (graph, tables) = (facts.graph, &facts.schema.tables);
     let who = match models {
@@ -44,11 +57,8 @@ fn describe(facts: &Facts<'_>, table: &str, models: &[u32]) -> Finding {
         finding = words::note_each_model(finding, graph, models);
     }
     let names: Vec<String> = tables.iter().map(|it| it.shown()).collect();
-    let near = similar::nearest(table, names.iter().map(|it| &**it));
-    if let Some(near) = near {
+    if let Some((near, place)) = similar(facts.schema, table) {
         let text = format!("a table with a similar name exists: `{near}`");
-        let found = names.iter().position(|it| it == near);
-        let place = found.and_then(|at| tables[at].at.as_ref());
         finding = match place {
             Some(place) => finding.note_at(place.into(), text),
             None => finding.note(text),

@@ -19,7 +19,7 @@ fn a_similar_column_is_shown() {
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
 
-        warning[missing_column]: `User.nam` has no column: table `users` has no column `nam`
+        warning[missing_column]: `User.nam` holds the column `nam`, but table `users` has no such column
           --> src/user.rs:3:5
         note: table `users` is declared here
           --> src/schema.rs:2:5
@@ -44,7 +44,7 @@ fn a_field_of_a_key_is_an_error() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_column]: `Post.author_id` has no column: table `posts` has no column `author_id`
+        error[missing_column]: `Post.author_id` holds the column `author_id`, but table `posts` has no such column
           --> src/post.rs:3:5
         note: table `posts` is declared here
           --> src/schema.rs:10:5
@@ -62,7 +62,7 @@ fn a_field_of_the_primary_key_is_an_error() {
     expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
-        error[missing_column]: `User.number` has no column: table `users` has no column `number`
+        error[missing_column]: `User.number` holds the column `number`, but table `users` has no such column
           --> src/user.rs:2:5
         note: table `users` is declared here
           --> src/schema.rs:2:5
