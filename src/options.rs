@@ -146,6 +146,7 @@ impl Options {
     ///
     /// let schema = Schema::parse(r#"{ "format": "relata-schema/1", "tables": [ { "name": "users" } ] }"#)?;
     /// let registry = relata::options().schema(schema).init()?;
+    /// assert_eq!(registry.coverage().tables_unknown, 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[cfg(feature = "schema")]

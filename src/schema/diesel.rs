@@ -156,12 +156,19 @@ impl Schema {
     }
 }
 
-/// Whether two declarations of a table are equal, apart from their places.
+/// Whether two declarations of a table are equal, apart from places and the order of columns.
 fn is_alike<'t>(one: &'t Table, other: &'t Table) -> bool {
     let names = |it: &'t Table| (&it.schema, &it.name, &it.alias, it.view, &it.primary_key);
     let column = |it: &'t Column| (&it.name, &it.alias, &it.ty);
-    let columns = one.columns.iter().map(column);
-    names(one) == names(other) && columns.eq(other.columns.iter().map(column))
+    let is_in_other = |it: &'t Column| {
+        other
+            .columns
+            .iter()
+            .any(|other| column(it) == column(other))
+    };
+    names(one) == names(other)
+        && one.columns.len() == other.columns.len()
+        && one.columns.iter().all(is_in_other)
 }
 
 fn of_table(file: &str, table: &syntax::Table) -> Table {

@@ -4,7 +4,7 @@ use super::facts::{Facts, about_field, column_declared, field_name};
 use crate::model::Field;
 use crate::rules::keys::spelling::Spelled;
 use crate::rules::prelude::*;
-use crate::schema::{Column, Fact, Table};
+use crate::schema::{Column, Dialect, Fact, Table};
 
 const RULE: Rule = Rule::ColumnNull;
 
@@ -26,8 +26,10 @@ pub(super) fn check(
     {
         return;
     }
-    // A type that is known only by its name may be an alias of an `Option`.
-    let is_certain = field.is_typed || Spelled::of(&field.ty).is_some();
+    // A type that is known only by its name may be an alias of an `Option`. Diesel compiles no code that reads such a column
+    // into such a field, so the struct may only be inserted.
+    let is_diesel = facts.schema.dialect == Some(Dialect::Diesel);
+    let is_certain = !is_diesel && (field.is_typed || Spelled::of(&field.ty).is_some());
     let level = if is_certain && column.nullable {
         Level::Deny
     } else {

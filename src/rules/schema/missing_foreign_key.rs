@@ -4,7 +4,7 @@ use super::facts::{Facts, are_same, column_declared};
 use super::keys::{Held, Keys, place};
 use crate::Place;
 use crate::rules::prelude::*;
-use crate::schema::{Dialect, Fact, Table};
+use crate::schema::{Column, Dialect, Fact, Table};
 
 const RULE: Rule = Rule::MissingForeignKey;
 
@@ -46,7 +46,7 @@ fn has_foreign_key(table: &Table, columns: &[&str]) -> bool {
 
 /// Whether Diesel would print a `joinable!` for a foreign key. It prints none for a table that refers to itself, for a key of
 /// several columns, for one that does not refer to a primary key of one column, and for all keys between two tables if there
-/// are several.
+/// are several, which any other column of that type may show.
 fn would_be_joinable(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &Held<'_>) -> bool {
     let mut of_table = keys.of(key.from).iter();
     let (from, to) = (file(key.from), file(key.to));
@@ -58,6 +58,24 @@ fn would_be_joinable(facts: &Facts<'_>, files: &[&str], keys: &Keys<'_>, key: &H
         && key.to.primary_key.len() == 1
         && key.references == key.to.primary_key
         && !of_table.any(|it| it.to.is(key.to) && it.columns != key.columns)
+        && !key.from.columns.iter().any(|it| may_be_second_key(key, it))
+}
+
+/// Whether a column may be a second key between the tables of a key: it has the type of the primary key, and no foreign key
+/// shows that it refers to another table.
+fn may_be_second_key(key: &Held<'_>, column: &Column) -> bool {
+    let primary = key.to.primary_key.first();
+    let primary = primary.and_then(|it| key.to.column(it));
+    let ty = without_null(&column.ty);
+    let is_of_type = primary.is_none_or(|it| without_null(&it.ty) == ty);
+    let is_own = key.columns.contains(&&*column.name) || key.from.primary_key == [&*column.name];
+    is_of_type && !is_own && !has_foreign_key(key.from, &[&column.name])
+}
+
+/// Returns a type of Diesel without the `Nullable` around it.
+fn without_null(ty: &str) -> &str {
+    let inner = ty.strip_prefix("Nullable<");
+    inner.and_then(|it| it.strip_suffix('>')).unwrap_or(ty)
 }
 
 fn describe(facts: &Facts<'_>, key: &Held<'_>, relations: &[u32]) -> Finding {

@@ -3,7 +3,8 @@
 #![cfg(all(feature = "schema", feature = "source"))]
 
 use expect_test::expect;
-use relata::Rule;
+use relata::schema::Schema;
+use relata::{Level, Options, Rule, options};
 use serde_json::json;
 
 use super::models::{Models, faults};
@@ -20,6 +21,30 @@ fn optional() -> Models {
 #[test]
 fn a_field_that_is_not_an_option() {
     expect![[r#"
+        relata: 1 warning in 3 models from 1 crate
+
+        warning[column_null]: `User.email` is not an `Option`, but its column `users.email` can be `NULL`
+          --> src/user.rs:4:5
+        note: column `users.email` is declared here
+          --> src/schema.rs:5:9
+          = help: make `email` of `User` an `Option`
+
+        for more information: cargo relata explain column_null
+    "#]].assert_eq(&required().found_with(&with(SCHEMA)).to_string());
+    assert_eq!(required().mended(&with(SCHEMA)), "make `email` of `User` an `Option`");
+}
+
+/// The same schema from a database, whose columns are all that is known.
+fn of_database() -> Options {
+    let schema = Schema::of_diesel(&[("src/schema.rs", SCHEMA)]).unwrap();
+    let mut schema = schema;
+    schema.dialect = None;
+    options().schema(schema)
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_an_error() {
+    expect![[r#"
         relata: 1 error in 3 models from 1 crate
 
         error[column_null]: `User.email` is not an `Option`, but its column `users.email` can be `NULL`
@@ -29,8 +54,12 @@ fn a_field_that_is_not_an_option() {
           = help: make `email` of `User` an `Option`
 
         for more information: cargo relata explain column_null
-    "#]].assert_eq(&required().found_with(&with(SCHEMA)).to_string());
-    assert_eq!(required().mended(&with(SCHEMA)), "make `email` of `User` an `Option`");
+    "#]].assert_eq(&required().found_with(&of_database()).to_string());
+    let models = library().set("User.email", json!({ "type": "Email", "optional": false }));
+    let found = models.found_with(&of_database());
+    assert_eq!(found.iter().next().unwrap().level(), Level::Warn);
+    let found = optional().found_with(&of_database());
+    assert_eq!(found.iter().next().unwrap().level(), Level::Warn);
 }
 
 #[test]

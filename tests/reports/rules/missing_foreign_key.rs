@@ -97,6 +97,19 @@ fn two_keys_between_two_tables_are_not_printed() {
 }
 
 #[test]
+fn another_column_of_that_type_may_be_a_second_key() {
+    let schema = |column: &str| asked("title -> Varchar", &format!("title -> Varchar, {column}"));
+    let found = |column: &str| library().found_with(&schema(column)).len();
+    assert_eq!(found("editor_id -> Nullable<Int8>"), 0);
+    assert_eq!(found("editor_id -> Int4"), 1);
+    // Its own foreign key shows that it is none.
+    let schema = SCHEMA.replace("title -> Varchar", "title -> Varchar, editor_id -> Int8");
+    let schema = schema.replace("posts -> users (author_id)", "posts -> votes (editor_id)");
+    let options = with(&schema).level(Rule::MissingForeignKey, Level::Warn);
+    assert_eq!(library().found_with(&options).len(), 1);
+}
+
+#[test]
 fn a_schema_may_know_all_foreign_keys() {
     let columns = json!([{ "name": "id", "type": "bigint" }, { "name": "author_id", "type": "bigint" }]);
     let schema = |known: &str| {
