@@ -37,7 +37,7 @@ mod field;
 mod model;
 mod of_registry;
 pub(crate) mod read;
-mod relation;
+pub(crate) mod relation;
 mod texts;
 
 pub use difference::{Change, Difference};

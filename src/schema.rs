@@ -29,6 +29,7 @@ pub(crate) mod tables;
 
 use crate::document::DocumentError;
 use crate::document::read::{absent, list, some_text, text};
+use crate::document::relation::{on_delete, some_shown};
 use crate::place::Place;
 use crate::record::OnDelete;
 #[cfg(feature = "source")]
@@ -57,9 +58,9 @@ pub enum Dialect {
     Diesel,
     /// The types of PostgreSQL.
     PostgreSql,
-    /// The types of MySQL and MariaDB.
+    /// The types of `MySQL` and `MariaDB`.
     MySql,
-    /// The types of SQLite.
+    /// The types of `SQLite`.
     Sqlite,
 }
 
@@ -218,7 +219,8 @@ pub struct ForeignKey {
     #[serde(default, deserialize_with = "list", skip_serializing_if = "absent")]
     pub references: Vec<String>,
     /// What happens when the row that it refers to is deleted.
-    #[serde(default, with = "read::on_delete", skip_serializing_if = "absent")]
+    #[serde(default, deserialize_with = "on_delete", serialize_with = "some_shown")]
+    #[serde(skip_serializing_if = "absent")]
     pub on_delete: Option<OnDelete>,
     /// The place of its declaration.
     #[serde(default, with = "place", skip_serializing_if = "absent")]

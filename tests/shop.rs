@@ -62,7 +62,8 @@ fn a_strict_check_lists_the_foreign_keys_without_relations() {
         warn undeclared_foreign_key at OrderCoupon.order_id
         warn undeclared_foreign_key at Review.author_id
         warn undeclared_foreign_key at Shipment.warehouse_id
-    "#]].assert_eq(&(faults(&options.check()).join("\n") + "\n"));
+    "#]]
+    .assert_eq(&(faults(&options.check()).join("\n") + "\n"));
 }
 
 #[test]

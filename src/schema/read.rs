@@ -169,27 +169,3 @@ fn need_columns(what: &str, columns: &[String]) -> Result<(), String> {
     }
     Ok(())
 }
-
-/// The action of a foreign key, by its name.
-pub(super) mod on_delete {
-    use super::{Deserialize, Deserializer, Serialize, Serializer, de};
-    use crate::record::OnDelete;
-
-    #[expect(clippy::ref_option, reason = "serde calls it so")]
-    pub(in crate::schema) fn serialize<S: Serializer>(
-        action: &Option<OnDelete>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        action.as_ref().map(OnDelete::to_string).serialize(to)
-    }
-
-    pub(in crate::schema) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<OnDelete>, D::Error> {
-        let Some(name) = Option::<String>::deserialize(from)? else {
-            return Ok(None);
-        };
-        let unknown = || de::Error::unknown_variant(&name, OnDelete::NAMES);
-        OnDelete::from_name(&name).map(Some).ok_or_else(unknown)
-    }
-}

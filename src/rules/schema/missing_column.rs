@@ -3,7 +3,7 @@
 use super::facts::{Facts, about_field, column_of, field_name, table_declared};
 use crate::model::Field;
 use crate::rules::prelude::*;
-use crate::schema::{Fact, Table};
+use crate::schema::{Column, Fact, Table};
 
 const RULE: Rule = Rule::MissingColumn;
 
@@ -47,7 +47,7 @@ fn describe(facts: &Facts<'_>, table: &Table, model: u32, field: &Field) -> Find
     let finding = table_declared(finding, table);
     let fields = graph.fields(model);
     let is_free = |name: &&str| !fields.iter().any(|it| column_of(it) == *name);
-    let names: Vec<&str> = table.columns.iter().map(|it| it.in_code()).collect();
+    let names: Vec<&str> = table.columns.iter().map(Column::in_code).collect();
     let free = names.iter().copied().filter(is_free);
     match similar::nearest(column, free) {
         Some(near) => finding

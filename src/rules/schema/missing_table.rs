@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use crate::Place;
 use crate::rules::prelude::*;
-use crate::schema::{Fact, Schema};
+use crate::schema::{Fact, Schema, Table};
 
 const RULE: Rule = Rule::MissingTable;
 
@@ -56,7 +56,7 @@ fn describe(facts: &Facts<'_>, table: &str, models: &[u32]) -> Finding {
     if models.len() > 1 {
         finding = words::note_each_model(finding, graph, models);
     }
-    let names: Vec<String> = tables.iter().map(|it| it.shown()).collect();
+    let names: Vec<String> = tables.iter().map(Table::shown).collect();
     if let Some((near, place)) = similar(facts.schema, table) {
         let text = format!("a table with a similar name exists: `{near}`");
         finding = match place {

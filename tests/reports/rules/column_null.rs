@@ -31,7 +31,10 @@ fn a_field_that_is_not_an_option() {
 
         for more information: cargo relata explain column_null
     "#]].assert_eq(&required().found_with(&with(SCHEMA)).to_string());
-    assert_eq!(required().mended(&with(SCHEMA)), "make `email` of `User` an `Option`");
+    assert_eq!(
+        required().mended(&with(SCHEMA)),
+        "make `email` of `User` an `Option`"
+    );
 }
 
 /// The same schema from a database, whose columns are all that is known.
@@ -91,7 +94,10 @@ fn an_option_without_null() {
 
         for more information: cargo relata explain column_null
     "#]].assert_eq(&optional().found_with(&with(SCHEMA)).to_string());
-    assert_eq!(optional().mended(&with(SCHEMA)), "remove the `Option` of `User.name`");
+    assert_eq!(
+        optional().mended(&with(SCHEMA)),
+        "remove the `Option` of `User.name`"
+    );
 }
 
 #[test]
@@ -130,7 +136,11 @@ fn an_insert_may_leave_out_what_has_a_default() {
         assert!(found.is_empty(), "{member}: {found}");
     }
     // That it can be null is not known.
-    assert!(required().found_with(&schema("generated", "defaults")).is_empty());
+    assert!(
+        required()
+            .found_with(&schema("generated", "defaults"))
+            .is_empty()
+    );
     let found = required().found_with(&schema("generated", "nullability"));
     assert_eq!(faults(&found), ["column_null at User.email"]);
 }

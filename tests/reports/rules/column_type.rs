@@ -24,8 +24,12 @@ fn another_width() {
           = help: change the type of `Vote.score` to `i16`
 
         for more information: cargo relata explain column_type
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
-    assert_eq!(models.mended(&with(SCHEMA)), "change the type of `Vote.score` to `i16`");
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    assert_eq!(
+        models.mended(&with(SCHEMA)),
+        "change the type of `Vote.score` to `i16`"
+    );
 }
 
 #[test]
@@ -42,8 +46,12 @@ fn another_kind() {
           = help: change the type of `Post.title` to `String`
 
         for more information: cargo relata explain column_type
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
-    assert_eq!(models.mended(&with(SCHEMA)), "change the type of `Post.title` to `String`");
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    assert_eq!(
+        models.mended(&with(SCHEMA)),
+        "change the type of `Post.title` to `String`"
+    );
 }
 
 #[test]
@@ -60,7 +68,8 @@ fn a_type_that_is_known_by_its_name_is_a_warning() {
           = help: change the type of `Post.title` to `String`
 
         for more information: cargo relata explain column_type
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
 }
 
 #[test]
@@ -86,20 +95,59 @@ fn compared(column: &str, field: &str) -> &'static str {
 #[test]
 fn types_of_diesel() {
     let columns = [
-        "SmallInt", "Int4", "BigInt", "Unsigned<Integer>", "Float", "Float8", "Bool", "Citext", "Bytea", "Uuid",
-        "Numeric", "Timestamp", "Timestamptz", "Date", "Time", "Jsonb", "Array<Int4>", "sql_types::Text",
+        "SmallInt",
+        "Int4",
+        "BigInt",
+        "Unsigned<Integer>",
+        "Float",
+        "Float8",
+        "Bool",
+        "Citext",
+        "Bytea",
+        "Uuid",
+        "Numeric",
+        "Timestamp",
+        "Timestamptz",
+        "Date",
+        "Time",
+        "Jsonb",
+        "Array<Int4>",
+        "sql_types::Text",
     ];
     let fields = [
-        "i16", "i32", "i64", "u32", "f32", "f64", "bool", "Cow<'a, str>", "Vec<u8>", "uuid::Uuid", "BigDecimal",
-        "NaiveDateTime", "DateTime<Utc>", "OffsetDateTime", "NaiveDate", "time::Time", "char", "UserId",
+        "i16",
+        "i32",
+        "i64",
+        "u32",
+        "f32",
+        "f64",
+        "bool",
+        "Cow<'a, str>",
+        "Vec<u8>",
+        "uuid::Uuid",
+        "BigDecimal",
+        "NaiveDateTime",
+        "DateTime<Utc>",
+        "OffsetDateTime",
+        "NaiveDate",
+        "time::Time",
+        "char",
+        "UserId",
     ];
     let mut table = String::new();
     for column in columns {
         let of = |field: &&str| compared(column, field);
         for result in ["fits", "warning", "unknown"] {
-            let fields: Vec<_> = fields.iter().filter(|it| of(it) == result).copied().collect();
+            let fields: Vec<_> = fields
+                .iter()
+                .filter(|it| of(it) == result)
+                .copied()
+                .collect();
             // Nothing else is known of these.
-            if fields.len() < 18 && !(result == "unknown" && fields == ["char", "UserId"]) && result != "warning" {
+            if fields.len() < 18
+                && !(result == "unknown" && fields == ["char", "UserId"])
+                && result != "warning"
+            {
                 table += &format!("{column} {result}: {}\n", fields.join(", "));
             }
         }
@@ -127,7 +175,8 @@ fn types_of_diesel() {
         Jsonb fits: 
         Array<Int4> fits: 
         sql_types::Text fits: 
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
     assert_eq!(compared("Int4", "i64"), "error");
     assert_eq!(compared("Int4", "usize"), "error");
     assert_eq!(compared("Int4", "Uuid"), "warning");
@@ -138,22 +187,43 @@ fn types_of_postgresql() {
     let schema = |ty: &str| {
         let columns = json!([{ "name": "id", "type": "bigint" }, { "name": "name", "type": ty }]);
         let table = json!({ "name": "users", "columns": columns });
-        with_json(json!({ "format": "relata-schema/1", "dialect": "postgresql", "tables": [table] }))
+        with_json(
+            json!({ "format": "relata-schema/1", "dialect": "postgresql", "tables": [table] }),
+        )
     };
-    for ty in ["text", "character varying(40)", "VARCHAR(40)", "timestamp(3) with time zone", "jsonb"] {
+    for ty in [
+        "text",
+        "character varying(40)",
+        "VARCHAR(40)",
+        "timestamp(3) with time zone",
+        "jsonb",
+    ] {
         let found = library().found_with(&schema(ty));
         assert!(found.is_empty(), "{ty}: {found}");
     }
-    assert_eq!(faults(&library().found_with(&schema("integer"))), ["column_type at User.name"]);
+    assert_eq!(
+        faults(&library().found_with(&schema("integer"))),
+        ["column_type at User.name"]
+    );
     let models = library().set("User.name", json!({ "type": "f64" }));
-    assert_eq!(faults(&models.found_with(&schema("numeric(10,2)"))), ["column_type at User.name"]);
-    expect!["3 models, 3 relations; 3 keys compared; 2 columns compared, 2 tables not known"].assert_eq(&models.found_with(&schema("double precision")).coverage().to_string());
+    assert_eq!(
+        faults(&models.found_with(&schema("numeric(10,2)"))),
+        ["column_type at User.name"]
+    );
+    expect!["3 models, 3 relations; 3 keys compared; 2 columns compared, 2 tables not known"]
+        .assert_eq(
+            &models
+                .found_with(&schema("double precision"))
+                .coverage()
+                .to_string(),
+        );
 }
 
 #[test]
 fn types_of_an_unknown_database_are_not_compared() {
     let columns = json!([{ "name": "id", "type": "text" }]);
-    let schema = json!({ "format": "relata-schema/1", "tables": [{ "name": "users", "columns": columns }] });
+    let schema =
+        json!({ "format": "relata-schema/1", "tables": [{ "name": "users", "columns": columns }] });
     let found = library().found_with(&with_json(schema));
     assert_eq!((found.len(), found.coverage().column_types_unknown), (0, 1));
 }

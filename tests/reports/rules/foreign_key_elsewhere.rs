@@ -77,7 +77,10 @@ fn an_allow_silences_it() {
 fn a_wrong_key_is_the_cause() {
     let models = library().set("User.id", json!({ "type": "String" }));
     let found = faults(&models.found_with(&by_people("")));
-    assert!(!found.iter().any(|it| it.starts_with("foreign")), "{found:?}");
+    assert!(
+        !found.iter().any(|it| it.starts_with("foreign")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -90,7 +93,10 @@ fn rows_that_share_one_key_are_no_fault() {
 #[test]
 fn a_view_has_the_rows_of_a_table() {
     let schema = SCHEMA.replace("posts -> users", "posts -> people");
-    let schema = schema.replace("diesel::table! {\n    users (id)", "diesel::view! {\n    users");
+    let schema = schema.replace(
+        "diesel::table! {\n    users (id)",
+        "diesel::view! {\n    users",
+    );
     let people = "diesel::table! { people (id) { id -> Int8 } }";
     let found = library().found_with(&with(&format!("{schema}{people}")));
     assert!(found.is_empty(), "{found}");
@@ -109,20 +115,39 @@ fn a_polymorphic_relation_has_no_one_table() {
 fn a_table_that_two_declarations_describe_is_not_known() {
     let found = library().found_with(&by_people("diesel::table! { people (id) { id -> Int4 } }"));
     assert!(found.is_empty(), "{found}");
-    assert!(library().found_with(&edited("posts -> users", "posts -> strangers")).is_empty());
+    assert!(
+        library()
+            .found_with(&edited("posts -> users", "posts -> strangers"))
+            .is_empty()
+    );
 }
 
 #[test]
 fn one_of_two_keys_of_a_column_is_enough() {
-    let table = |name: &str| json!({ "name": name, "columns": [{ "name": "id", "type": "bigint" }] });
+    let table =
+        |name: &str| json!({ "name": name, "columns": [{ "name": "id", "type": "bigint" }] });
     let key = |table: &str| json!({ "columns": ["author_id"], "table": table });
     let schema = |keys: Value| {
-        let columns = json!([{ "name": "id", "type": "bigint" }, { "name": "author_id", "type": "bigint" }]);
+        let columns =
+            json!([{ "name": "id", "type": "bigint" }, { "name": "author_id", "type": "bigint" }]);
         let posts = json!({ "name": "posts", "columns": columns, "foreign_keys": keys });
-        with_json(json!({ "format": "relata-schema/1", "tables": [posts, table("users"), table("people"), table("groups")] }))
+        with_json(
+            json!({ "format": "relata-schema/1", "tables": [posts, table("users"), table("people"), table("groups")] }),
+        )
     };
-    assert_eq!(library().found_with(&schema(json!([key("people")]))).len(), 1);
-    assert!(library().found_with(&schema(json!([key("people"), key("users")]))).is_empty());
+    assert_eq!(
+        library().found_with(&schema(json!([key("people")]))).len(),
+        1
+    );
+    assert!(
+        library()
+            .found_with(&schema(json!([key("people"), key("users")])))
+            .is_empty()
+    );
     // Which of both is meant is not known.
-    assert!(library().found_with(&schema(json!([key("people"), key("groups")]))).is_empty());
+    assert!(
+        library()
+            .found_with(&schema(json!([key("people"), key("groups")])))
+            .is_empty()
+    );
 }

@@ -37,7 +37,9 @@ fn a_field_of_a_key_is_an_error() {
     let options = options.schema(
         relata::schema::Schema::of_diesel(&[(
             "src/schema.rs",
-            &SCHEMA.replace("author_id -> Int8", "writer -> Int8").replace("author_id", "writer"),
+            &SCHEMA
+                .replace("author_id -> Int8", "writer -> Int8")
+                .replace("author_id", "writer"),
         )])
         .unwrap(),
     );
@@ -75,7 +77,10 @@ fn a_field_of_the_primary_key_is_an_error() {
 #[test]
 fn its_type_is_not_compared() {
     let models = renamed().set("User.nam", json!({ "type": "i64", "optional": true }));
-    assert_eq!(faults(&models.found_with(&with(SCHEMA))), ["missing_column at User.nam"]);
+    assert_eq!(
+        faults(&models.found_with(&with(SCHEMA))),
+        ["missing_column at User.nam"]
+    );
 }
 
 #[test]
@@ -87,7 +92,9 @@ fn an_allow_silences_it() {
 fn other_names_of_a_column_are_no_fault() {
     let options = edited("name -> Text", "#[sql_name = \"type\"] name -> Text");
     for name in ["name", "type"] {
-        let found = library().set("User.name", json!({ "name": name })).found_with(&options);
+        let found = library()
+            .set("User.name", json!({ "name": name }))
+            .found_with(&options);
         assert!(found.is_empty(), "{name}: {found}");
     }
 }

@@ -33,7 +33,8 @@ fn a_key_without_a_join() {
 
 #[test]
 fn both_sides_are_one_finding() {
-    let posts = json!([{ "name": "posts", "kind": "has_many", "targets": ["Post"], "key": ["author_id"] }]);
+    let posts =
+        json!([{ "name": "posts", "kind": "has_many", "targets": ["Post"], "key": ["author_id"] }]);
     let models = library().set("User", json!({ "relations": posts }));
     expect![[r#"
         relata: 1 warning in 3 models from 1 crate
@@ -60,7 +61,11 @@ fn is_silent_unless_it_is_asked_for() {
 
 #[test]
 fn an_allow_silences_it() {
-    library().is_allowed_only_at(&asked("", ""), Rule::MissingForeignKey, &["Post", "Post.author"]);
+    library().is_allowed_only_at(
+        &asked("", ""),
+        Rule::MissingForeignKey,
+        &["Post", "Post.author"],
+    );
 }
 
 /// Whether the relation of a post is silent.
@@ -68,7 +73,10 @@ fn an_allow_silences_it() {
 fn is_silent(old: &str, new: &str, relation: Value) {
     let models = library().set("Post.author", relation);
     let found = models.found_with(&asked(old, new));
-    assert!(!found.to_string().contains("missing_foreign_key"), "{found}");
+    assert!(
+        !found.to_string().contains("missing_foreign_key"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -80,7 +88,11 @@ fn what_diesel_does_not_print_is_not_missing() {
     is_silent("", "", unique);
     is_silent("users (id)", "users (id, name)", json!({}));
     // A key of two columns.
-    is_silent("", "", json!({ "key": ["author_id", "title"], "references": ["id", "name"] }));
+    is_silent(
+        "",
+        "",
+        json!({ "key": ["author_id", "title"], "references": ["id", "name"] }),
+    );
     // No join at all.
     is_silent("diesel::joinable!", "other!", json!({}));
     is_silent("", "", json!({ "kind": "refers_to" }));
@@ -90,9 +102,16 @@ fn what_diesel_does_not_print_is_not_missing() {
 fn two_keys_between_two_tables_are_not_printed() {
     let editor = json!({ "name": "editor", "kind": "belongs_to", "targets": ["User"], "key": ["editor_id"] });
     let models = library()
-        .add("Post", "fields", json!({ "name": "editor_id", "type": "i64" }))
+        .add(
+            "Post",
+            "fields",
+            json!({ "name": "editor_id", "type": "i64" }),
+        )
         .add("Post", "relations", editor);
-    let found = models.found_with(&asked("author_id -> Int8", "author_id -> Int8, editor_id -> Int8"));
+    let found = models.found_with(&asked(
+        "author_id -> Int8",
+        "author_id -> Int8, editor_id -> Int8",
+    ));
     assert!(found.is_empty(), "{found}");
 }
 
@@ -111,10 +130,12 @@ fn another_column_of_that_type_may_be_a_second_key() {
 
 #[test]
 fn a_schema_may_know_all_foreign_keys() {
-    let columns = json!([{ "name": "id", "type": "bigint" }, { "name": "author_id", "type": "bigint" }]);
+    let columns =
+        json!([{ "name": "id", "type": "bigint" }, { "name": "author_id", "type": "bigint" }]);
     let schema = |known: &str| {
         let tables = json!([{ "name": "posts", "columns": columns }, { "name": "users", "columns": columns }]);
-        let options = with_json(json!({ "format": "relata-schema/1", "known": [known], "tables": tables }));
+        let options =
+            with_json(json!({ "format": "relata-schema/1", "known": [known], "tables": tables }));
         options.level(Rule::MissingForeignKey, Level::Warn)
     };
     assert!(library().found_with(&schema("indexes")).is_empty());
@@ -130,5 +151,8 @@ fn a_schema_may_know_all_foreign_keys() {
     // A table that refers to itself too.
     let models = library().set("Post.author", json!({ "targets": ["Post"] }));
     let found = faults(&models.found_with(&schema("foreign_keys")));
-    assert!(found.contains(&"missing_foreign_key at Post.author".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"missing_foreign_key at Post.author".to_owned()),
+        "{found:?}"
+    );
 }

@@ -22,7 +22,8 @@ fn a_similar_name_is_shown_where_it_is() {
           = help: replace `user` with `users`
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
     assert_eq!(models.mended(&with(SCHEMA)), "replace `user` with `users`");
 }
 
@@ -38,14 +39,17 @@ fn without_a_similar_name_the_tables_are_listed() {
           = note: the schema is read from `src/schema.rs`
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
 }
 
 #[test]
 fn several_models_are_one_finding_without_consequences() {
     let account = json!({ "path": "app::Account", "table": "people",
         "fields": [{ "name": "id", "type": "String" }] });
-    let models = library().set("User", json!({ "table": "people" })).and(account);
+    let models = library()
+        .set("User", json!({ "table": "people" }))
+        .and(account);
     expect![[r#"
         relata: 1 error in 4 models from 1 crate
 
@@ -59,11 +63,20 @@ fn several_models_are_one_finding_without_consequences() {
           = note: the schema is read from `src/schema.rs`
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
     let allow = json!({ "allow": [{ "rule": "missing_table", "reason": "of another database" }] });
     let models = models.set("User", allow.clone());
-    assert_eq!(faults(&models.found_with(&with(SCHEMA))), ["missing_table at Account"]);
-    assert!(models.set("Account", allow).found_with(&with(SCHEMA)).is_empty());
+    assert_eq!(
+        faults(&models.found_with(&with(SCHEMA))),
+        ["missing_table at Account"]
+    );
+    assert!(
+        models
+            .set("Account", allow)
+            .found_with(&with(SCHEMA))
+            .is_empty()
+    );
 }
 
 #[test]
@@ -92,12 +105,17 @@ fn the_module_and_the_schema_of_a_table_are_names_too() {
         assert!(found.is_empty(), "{table}: {found}");
     }
     let models = library().set("User", json!({ "table": "public.users" }));
-    assert_eq!(faults(&models.found_with(&options)), ["missing_table at User"]);
+    assert_eq!(
+        faults(&models.found_with(&options)),
+        ["missing_table at User"]
+    );
 }
 
 #[test]
 fn an_unknown_table_is_not_missing() {
-    let found = library().set("User", json!({ "table": null })).found_with(&with(SCHEMA));
+    let found = library()
+        .set("User", json!({ "table": null }))
+        .found_with(&with(SCHEMA));
     assert!(found.is_empty(), "{found}");
     assert_eq!(
         found.coverage().to_string(),
@@ -134,7 +152,8 @@ fn a_schema_may_not_know_all_tables() {
           = note: the schema has no tables
 
         for more information: cargo relata explain missing_table
-    "#]].assert_eq(&library().found_with(&with_json(schema)).to_string());
+    "#]]
+    .assert_eq(&library().found_with(&with_json(schema)).to_string());
 }
 
 #[test]

@@ -15,10 +15,15 @@ fn partial() -> Models {
 
 /// A schema that knows what is unique.
 fn unique(members: Value) -> Options {
-    let column = |name: &str| json!({ "name": name, "type": "bigint", "nullable": name == "score" });
+    let column =
+        |name: &str| json!({ "name": name, "type": "bigint", "nullable": name == "score" });
     let columns = ["user_id", "post_id", "score"].map(column);
-    let mut votes = json!({ "name": "votes", "primary_key": ["user_id", "post_id"], "columns": columns });
-    votes.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    let mut votes =
+        json!({ "name": "votes", "primary_key": ["user_id", "post_id"], "columns": columns });
+    votes
+        .as_object_mut()
+        .unwrap()
+        .extend(members.as_object().unwrap().clone());
     with_json(json!({ "format": "relata-schema/1", "known": ["uniques"], "tables": [votes] }))
 }
 
@@ -47,14 +52,19 @@ fn a_part_of_the_key() {
 #[test]
 fn what_is_unique_may_identify_a_row() {
     let level = |members: Value| {
-        let found = partial().set("Vote", json!({ "key": ["user_id", "score"] })).found_with(&unique(members));
+        let found = partial()
+            .set("Vote", json!({ "key": ["user_id", "score"] }))
+            .found_with(&unique(members));
         found.iter().next().unwrap().level().name()
     };
     let set = |columns: &[&str]| json!([{ "columns": columns }]);
     assert_eq!(level(json!({ "uniques": set(&["user_id"]) })), "warn");
     assert_eq!(level(json!({ "uniques": set(&["post_id"]) })), "deny");
     // It may be null.
-    assert_eq!(level(json!({ "uniques": set(&["user_id", "score"]) })), "deny");
+    assert_eq!(
+        level(json!({ "uniques": set(&["user_id", "score"]) })),
+        "deny"
+    );
     assert_eq!(level(json!({ "indexes": set(&["user_id"]) })), "deny");
     let index = json!([{ "columns": ["user_id"], "unique": true }]);
     assert_eq!(level(json!({ "indexes": index })), "warn");
@@ -70,7 +80,9 @@ fn an_allow_silences_it() {
 #[test]
 fn the_order_does_not_count_and_an_unknown_key_is_not_compared() {
     for key in [json!(["post_id", "user_id"]), json!([])] {
-        let found = library().set("Vote", json!({ "key": key })).found_with(&with(SCHEMA));
+        let found = library()
+            .set("Vote", json!({ "key": key }))
+            .found_with(&with(SCHEMA));
         assert!(found.is_empty(), "{found}");
     }
 }

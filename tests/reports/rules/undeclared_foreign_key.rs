@@ -38,7 +38,10 @@ fn the_field_can_be_a_relation() {
 
 #[test]
 fn it_is_counted_whether_it_is_asked_for_or_not() {
-    let found = library().without("Vote.user").without("Post.author").found_with(&with(SCHEMA));
+    let found = library()
+        .without("Vote.user")
+        .without("Post.author")
+        .found_with(&with(SCHEMA));
     assert!(found.is_empty(), "{found}");
     expect!["3 models, 1 relation; 1 key compared; 1 model without relations; 11 columns compared; 2 foreign keys have no relation"].assert_eq(&found.coverage().to_string());
     let found = undeclared().found_with(&with(SCHEMA).strict());
@@ -53,20 +56,31 @@ fn an_allow_silences_it() {
 
 #[test]
 fn the_other_side_declares_it_too() {
-    let posts = json!([{ "name": "posts", "kind": "has_many", "targets": ["Post"], "key": ["author_id"] }]);
-    let found = undeclared().set("User", json!({ "relations": posts })).found_with(&asked());
+    let posts =
+        json!([{ "name": "posts", "kind": "has_many", "targets": ["Post"], "key": ["author_id"] }]);
+    let found = undeclared()
+        .set("User", json!({ "relations": posts }))
+        .found_with(&asked());
     assert!(found.is_empty(), "{found}");
     // Its key may be that one.
     let posts = json!([{ "name": "posts", "kind": "has_many", "targets": ["Post"] }]);
-    let found = undeclared().set("User", json!({ "relations": posts })).found_with(&asked());
+    let found = undeclared()
+        .set("User", json!({ "relations": posts }))
+        .found_with(&asked());
     assert!(found.is_empty(), "{found}");
 }
 
 #[test]
 fn a_relation_to_another_model_declares_it_too() {
-    let found = library().set("Post.author", json!({ "targets": ["Vote"], "references": ["user_id"] }));
+    let found = library().set(
+        "Post.author",
+        json!({ "targets": ["Vote"], "references": ["user_id"] }),
+    );
     let found = faults(&found.found_with(&asked()));
-    assert!(!found.iter().any(|it| it.starts_with("undeclared")), "{found:?}");
+    assert!(
+        !found.iter().any(|it| it.starts_with("undeclared")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -76,14 +90,22 @@ fn one_of_several_models_of_a_table_is_enough() {
     assert!(library().and(draft.clone()).found_with(&asked()).is_empty());
     // It is reported once.
     let found = undeclared().and(draft).found_with(&asked());
-    assert_eq!(faults(&found), ["undeclared_foreign_key at Draft.author_id"]);
+    assert_eq!(
+        faults(&found),
+        ["undeclared_foreign_key at Draft.author_id"]
+    );
 }
 
 #[test]
 fn tables_without_models_have_no_relations() {
-    let found = undeclared().set("User", json!({ "table": null })).without("Vote.user");
+    let found = undeclared()
+        .set("User", json!({ "table": null }))
+        .without("Vote.user");
     let found = found.found_with(&asked());
-    assert!(found.is_empty() && found.coverage().foreign_keys_without_relation == 0, "{found}");
+    assert!(
+        found.is_empty() && found.coverage().foreign_keys_without_relation == 0,
+        "{found}"
+    );
 }
 
 #[test]
