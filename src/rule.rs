@@ -77,10 +77,9 @@ macro_rules! rules {
 
             /// Whether the rule compares models with a schema, so that it is not checked without one.
             pub(crate) const fn needs_schema(self) -> bool {
-                let family = match self {
-                    $(Rule::$rule => stringify!($family),)*
-                };
-                matches!(family.as_bytes(), b"schema")
+                match self {
+                    $(Rule::$rule => const { matches!(stringify!($family).as_bytes(), b"schema") },)*
+                }
             }
 
             /// The page of the rule in Markdown: what it finds, what goes wrong at run time, and how to fix it.
