@@ -7,6 +7,8 @@ use crate::declared::Declarations;
 use crate::name;
 use crate::place::Place;
 use crate::rule::Levels;
+#[cfg(feature = "schema")]
+use crate::schema::Schema;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Criteria {
@@ -15,6 +17,9 @@ pub(crate) struct Criteria {
     /// The crates whose models live elsewhere.
     pub(crate) outside: Vec<String>,
     pub(crate) declarations: Arc<Declarations>,
+    /// What the models are compared with.
+    #[cfg(feature = "schema")]
+    pub(crate) schema: Option<Arc<Schema>>,
 }
 
 /// A model that must be registered.

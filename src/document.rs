@@ -33,13 +33,13 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
 mod allow;
-mod at;
+pub(crate) mod at;
 mod difference;
 mod field;
 mod model;
 mod of_registry;
 pub(crate) mod read;
-mod relation;
+pub(crate) mod relation;
 mod texts;
 
 pub use difference::{Change, Difference};

@@ -45,6 +45,9 @@ mod link;
 #[cfg(feature = "document")]
 pub mod document;
 
+#[cfg(feature = "schema")]
+pub mod schema;
+
 #[cfg(feature = "source")]
 pub mod source;
 

@@ -18,6 +18,8 @@ use crate::records::Records;
 use crate::registry::{Models, Registry};
 use crate::rule::{Level, Rule};
 use crate::rules;
+#[cfg(feature = "schema")]
+use crate::schema::Schema;
 use crate::trace::Check;
 use relata_record::Registered;
 use relata_record::channels::Collected;
@@ -128,6 +130,30 @@ impl Options {
         let baseline = Baseline::parse(text, Place::new(file, 1, 1));
         self.baseline = Some(baseline.readable()?);
         Ok(self)
+    }
+
+    /// Compares the models with the tables of this schema. It takes the place of an earlier one.
+    ///
+    /// ```rust,standalone_crate
+    /// # use relata::Model;
+    /// use relata::schema::Schema;
+    ///
+    /// #[derive(Model)]
+    /// #[relata(table = "users")]
+    /// struct User {
+    ///     id: i64,
+    /// }
+    ///
+    /// let schema = Schema::parse(r#"{ "format": "relata-schema/1", "tables": [ { "name": "users" } ] }"#)?;
+    /// let registry = relata::options().schema(schema).init()?;
+    /// assert_eq!(registry.coverage().tables_unknown, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "schema")]
+    pub fn schema(mut self, schema: impl Into<Arc<Schema>>) -> Self {
+        self.criteria.schema = Some(schema.into());
+        self.criteria.levels.set_schema();
+        self
     }
 
     /// Checks all models of this program.

@@ -75,6 +75,13 @@ macro_rules! rules {
                 }
             }
 
+            /// Whether the rule compares models with a schema, so that it is not checked without one.
+            pub(crate) const fn needs_schema(self) -> bool {
+                match self {
+                    $(Rule::$rule => const { matches!(stringify!($family).as_bytes(), b"schema") },)*
+                }
+            }
+
             /// The page of the rule in Markdown: what it finds, what goes wrong at run time, and how to fix it.
             pub const fn explanation(self) -> &'static str {
                 match self {
@@ -115,6 +122,7 @@ pub struct UnknownRule(String);
 pub(crate) struct Levels {
     set: Vec<(Rule, Level)>,
     strict: bool,
+    has_schema: bool,
 }
 
 impl Levels {
@@ -128,12 +136,20 @@ impl Levels {
         self.strict = true;
     }
 
+    /// Turns on the rules that compare models with a schema.
+    #[cfg(feature = "schema")]
+    pub(crate) fn set_schema(&mut self) {
+        self.has_schema = true;
+    }
+
     /// The level that is set for a rule, if one is.
     pub(crate) fn set_for(&self, rule: Rule) -> Option<Level> {
         let strict = match rule {
             Rule::IsolatedModel | Rule::IncompleteCoverage => None,
-            // Many sound relations are without a key.
-            Rule::UnknownKey => Some(Level::Warn),
+            // Many sound relations are without a key, and many foreign keys without a relation.
+            Rule::UnknownKey | Rule::UndeclaredForeignKey | Rule::MissingForeignKey => {
+                Some(Level::Warn)
+            }
             _ => Some(Level::Deny),
         };
         self.written_for(rule).or(strict.filter(|_| self.strict))
@@ -156,6 +172,9 @@ impl Levels {
 
     /// The level of a rule.
     pub(crate) fn of(&self, rule: Rule) -> Level {
+        if rule.needs_schema() && !self.has_schema {
+            return Level::Allow;
+        }
         self.set_for(rule).unwrap_or(rule.default_level())
     }
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use relata::document::Document;
+use relata::schema::Schema;
 use relata::source::Source;
 use relata::{Options, Records, Registry, Rule};
 
@@ -58,6 +60,8 @@ pub(crate) struct System {
     pub(crate) source: Option<Source>,
     /// Crates whose models a library on its own does not link.
     pub(crate) outside: Vec<String>,
+    /// The tables that its models are compared with.
+    pub(crate) schema: Option<Arc<Schema>>,
 }
 
 impl Systems {
@@ -94,6 +98,7 @@ impl Systems {
             records,
             source: None,
             outside: Vec::new(),
+            schema: None,
         };
         Ok(Systems {
             all: vec![system],
@@ -224,6 +229,7 @@ impl System {
             records: vec![records],
             source: Some(source),
             outside,
+            schema: None,
         }))
     }
 
@@ -244,7 +250,10 @@ impl System {
     /// All findings in this system.
     pub(crate) fn check(&self, options: &Options) -> relata::Findings {
         let outside = self.outside.iter();
-        let options = outside.fold(options.clone(), |options, krate| options.outside(krate));
+        let mut options = outside.fold(options.clone(), |options, krate| options.outside(krate));
+        if let Some(schema) = &self.schema {
+            options = options.schema(schema.clone());
+        }
         match &self.source {
             Some(source) => options.check_source(&self.records, source),
             None => options.check_records(&self.records),

@@ -73,6 +73,7 @@ fn systems(models: &Models, terminal: Terminal, why: Why) -> Result<Systems, Fai
             records: vec![records],
             source: None,
             outside: Vec::new(),
+            schema: models.schema().cloned(),
         }],
         skipped: Vec::new(),
         root: models.root().to_owned(),

@@ -52,6 +52,14 @@ macro_rules! rules {
             IncompleteCoverage      incomplete_coverage      keys         Allow model
             UnknownKey              unknown_key              keys         Allow model
             UnreadRelations         unread_relations         models       Warn  model
+            MissingTable            missing_table            schema       Deny  model
+            MissingColumn           missing_column           schema       Deny  model
+            ColumnType              column_type              schema       Deny  model
+            ColumnNull              column_null              schema       Deny  model
+            PrimaryKeyDiffers       primary_key_differs      schema       Deny  model
+            ForeignKeyElsewhere     foreign_key_elsewhere    schema       Deny  model
+            UndeclaredForeignKey    undeclared_foreign_key   schema       Allow model
+            MissingForeignKey       missing_foreign_key      schema       Allow model
             UnqualifiedTarget       unqualified_target       targets      Allow model
             UnusedAllow             unused_allow             registration Warn  registry
         }

@@ -221,13 +221,13 @@ pub(super) fn via<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[String; 
 struct NotEmpty(#[serde(deserialize_with = "text")] String);
 
 /// A text that is not empty.
-pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     check_not_empty(&text, "a non-empty string").map_err(de::Error::custom)?;
     Ok(text)
 }
 
-pub(super) fn some_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+pub(crate) fn some_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let text = Option::<NotEmpty>::deserialize(from)?;
     Ok(text.map(|NotEmpty(text)| text))
 }
@@ -240,6 +240,6 @@ fn check_not_empty(text: &str, expected: &str) -> Result<(), String> {
 }
 
 /// Whether a member has the value of an absent one, so that it is not written.
-pub(super) fn absent<T: Default + PartialEq>(member: &T) -> bool {
+pub(crate) fn absent<T: Default + PartialEq>(member: &T) -> bool {
     *member == T::default()
 }

@@ -215,7 +215,7 @@ fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<Kind, D::Error> {
     Kind::from_name(&name).ok_or_else(|| de::Error::unknown_variant(&name, Kind::NAMES))
 }
 
-fn on_delete<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OnDelete>, D::Error> {
+pub(crate) fn on_delete<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OnDelete>, D::Error> {
     let Some(name) = Option::<String>::deserialize(from)? else {
         return Ok(None);
     };
@@ -228,6 +228,9 @@ fn shown<S: Serializer>(name: &impl Display, serializer: S) -> Result<S::Ok, S::
 }
 
 #[expect(clippy::ref_option, reason = "serde calls it so")]
-fn some_shown<T: Display, S: Serializer>(name: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn some_shown<T: Display, S: Serializer>(
+    name: &Option<T>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     name.as_ref().map(T::to_string).serialize(to)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::wording::counted;
+use super::wording::{counted, one_or};
 
 /// Describes a check of models that declare no relation.
 pub(crate) const NOTHING_COMPARED: &str = "no relation is declared; nothing was compared";
@@ -54,6 +54,15 @@ pub struct Coverage {
     pub relations_without_key: u32,
     /// Models that declare no relation and that no relation names. External and abstract models do not count.
     pub models_without_relations: u32,
+    /// Fields that were compared with a column of the schema: both have a type that is known.
+    pub columns_compared: u32,
+    /// Fields with a column whose types were not compared, because one of them is not known.
+    pub column_types_unknown: u32,
+    /// Models that were not compared with a schema, because their table is not known, is missing, or is declared in several
+    /// ways. Without a schema there are none.
+    pub tables_unknown: u32,
+    /// Foreign keys of the schema that no relation declares. Only those between tables with models count.
+    pub foreign_keys_without_relation: u32,
     /// Parts of records that a later version of relata wrote and that this version does not know. They were skipped.
     pub skipped_parts: u32,
     /// Findings that an `allow` on a model or a relation silenced. If several relations share a fault, each counts.
@@ -90,6 +99,7 @@ impl fmt::Display for Coverage {
             write!(f, "{relations}; {compared} compared")?;
             self.write_unknown(f)?;
         }
+        self.write_schema(f)?;
         if self.skipped_parts > 0 {
             let parts = each(self.skipped_parts, "unknown part");
             write!(f, "; {parts} of records skipped")?;
@@ -113,6 +123,28 @@ impl Coverage {
         if self.models_without_relations > 0 {
             let models = counted(self.models_without_relations as usize, "model");
             write!(f, "; {models} without relations")?;
+        }
+        Ok(())
+    }
+
+    fn write_schema(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let each = |count: u32, noun: &str| counted(count as usize, noun);
+        let columns = self.columns_compared + self.column_types_unknown;
+        if columns + self.tables_unknown > 0 {
+            write!(f, "; {} compared", each(self.columns_compared, "column"))?;
+        }
+        for (count, noun, state) in [
+            (self.column_types_unknown, "type", "not known"),
+            (self.tables_unknown, "table", "not known"),
+        ] {
+            if count > 0 {
+                write!(f, ", {} {state}", each(count, noun))?;
+            }
+        }
+        if self.foreign_keys_without_relation > 0 {
+            let keys = each(self.foreign_keys_without_relation, "foreign key");
+            let have = one_or(self.foreign_keys_without_relation as usize, "has", "have");
+            write!(f, "; {keys} {have} no relation")?;
         }
         Ok(())
     }

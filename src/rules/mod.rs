@@ -12,6 +12,8 @@ mod precedence;
 mod prelude;
 mod reference;
 mod registration;
+#[cfg(feature = "schema")]
+mod schema;
 mod targets;
 mod throughs;
 mod verdict;
@@ -35,6 +37,8 @@ pub(crate) fn judge(graph: &Graph, criteria: &Criteria) -> (Vec<Finding>, Covera
         inverses::check(&mut verdict, &without_through);
         keys::check_rest(&mut verdict, single);
         models::isolated_model::check(&mut verdict);
+        #[cfg(feature = "schema")]
+        schema::check(&mut verdict);
         keys::incomplete_coverage::check(&mut verdict, &not_compared);
         keys::unknown_key::check(&mut verdict, &not_compared);
         registration::unused_allow::check(&mut verdict);

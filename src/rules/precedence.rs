@@ -53,6 +53,8 @@ const LAST: &[Rule] = &[
     Rule::SameJoin,
     Rule::UnknownKey,
     Rule::RequiredCycle,
+    Rule::ForeignKeyElsewhere,
+    Rule::MissingForeignKey,
     Rule::IsolatedModel,
     Rule::UnqualifiedTarget,
 ];

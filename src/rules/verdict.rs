@@ -41,6 +41,8 @@ pub(super) struct Verdict<'g> {
     pub(super) coverage: Coverage,
     /// Whether each relation and its inverse are two sides of one key, as they declare. Filled by the rules about keys.
     pub(super) pairs: Vec<bool>,
+    /// The models that were not compared with the schema, sorted. Filled by the rules about the schema.
+    pub(super) without_table: Vec<u32>,
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
     used_allows: Vec<bool>,
@@ -60,6 +62,7 @@ impl<'g> Verdict<'g> {
                 ..Coverage::default()
             },
             pairs: Vec::new(),
+            without_table: Vec::new(),
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],
             names: OnceCell::new(),

@@ -8,7 +8,9 @@ mod related;
 mod targets;
 mod types;
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::choose::Chosen;
 use self::joins::Joins;
@@ -25,6 +27,7 @@ use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Reading, Settings};
 use crate::Place;
 use crate::records::Records;
+use crate::schema::{DieselFile, Schema};
 
 /// The packages of a workspace to read, and their features. Without a selection, they are those that `cargo build` builds
 /// in that folder.
@@ -104,6 +107,7 @@ impl Workspace {
 #[derive(Clone, Debug)]
 pub struct Models {
     records: Records,
+    schema: Option<Arc<Schema>>,
     root: PathBuf,
     files: usize,
     has_relata: bool,
@@ -203,7 +207,7 @@ impl Models {
             names: &mut names,
             chosen: &chosen,
             ids: Ids::new(),
-            unknown: std::collections::BTreeSet::new(),
+            unknown: BTreeSet::new(),
         };
         let sources = writer.all();
         let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
@@ -216,6 +220,7 @@ impl Models {
         };
         Ok(Models {
             records: Records::of_source(sources),
+            schema: schema(&tree, &files, &limits).map(Arc::new),
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
@@ -229,6 +234,11 @@ impl Models {
     /// Returns the models as records, which can be checked, listed and compared.
     pub fn records(&self) -> &Records {
         &self.records
+    }
+
+    /// Returns the tables that Diesel's macros declare, if there are any.
+    pub fn schema(&self) -> Option<&Arc<Schema>> {
+        self.schema.as_ref()
     }
 
     /// Returns the folder of the workspace, which the files of places are relative to.
@@ -265,6 +275,34 @@ impl Models {
     pub fn undecided(&self) -> &[Undecided] {
         &self.undecided
     }
+}
+
+/// Returns the tables and joins of the modules that are read.
+fn schema(tree: &Tree, files: &Files, limits: &Limits) -> Option<Schema> {
+    let (mut read, mut seen) = (Vec::new(), HashSet::new());
+    for part in tree.parts.iter().filter(|it| seen.insert(&*it.shown)) {
+        let Some(outline) = files.outline(part.file) else {
+            continue;
+        };
+        let is_read = |scope: usize| {
+            let scope = &tree.scopes[part.scopes[scope]];
+            limits.admit(tree.crates[scope.krate].root.package, &scope.path)
+        };
+        let tables = outline.tables.iter().filter(|it| {
+            let facts = &tree.root(part.scopes[it.scope]).facts;
+            is_read(it.scope) && !facts.fails(&[&*part.conditions, &it.conditions].concat())
+        });
+        let joins = outline.joins.iter().filter(|it| is_read(it.scope));
+        let file = DieselFile {
+            file: part.shown.clone(),
+            tables: tables.map(|it| &it.declared).collect(),
+            joins: joins.map(|it| &it.declared).collect(),
+        };
+        if !file.tables.is_empty() || !file.joins.is_empty() {
+            read.push(file);
+        }
+    }
+    (!read.is_empty()).then(|| Schema::of_diesel_files(&read))
 }
 
 fn limit(settings: &Settings) -> Limit {

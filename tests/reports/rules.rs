@@ -12,6 +12,8 @@ pub mod models;
 pub mod one_broken_edge;
 mod one_table;
 pub mod precedence;
+#[cfg(all(feature = "schema", feature = "source"))]
+pub mod schemas;
 pub mod similar_names;
 mod sparing_linker;
 

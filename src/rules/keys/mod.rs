@@ -22,7 +22,7 @@ mod rows;
 mod same_join;
 mod set_null_required;
 mod shared_key;
-mod spelling;
+pub(super) mod spelling;
 mod split_key;
 mod types;
 mod unkeyed_relation;

@@ -7,14 +7,14 @@ use crate::name;
 
 /// A type that all programs spell alike.
 #[derive(Clone, Copy)]
-pub(super) enum Spelled<'t> {
+pub(in crate::rules) enum Spelled<'t> {
     Primitive(Primitive),
     /// A known type, with the last segment of its path and its arguments.
     Known(Known, &'t str),
 }
 
 impl<'t> Spelled<'t> {
-    pub(super) fn of(text: &'t str) -> Option<Self> {
+    pub(in crate::rules) fn of(text: &'t str) -> Option<Self> {
         if let Some(primitive) = Primitive::of(text) {
             return Some(Spelled::Primitive(primitive));
         }
@@ -40,7 +40,7 @@ impl<'t> Spelled<'t> {
 /// What the types of common crates hold: of `uuid`, `ulid`, `rust_decimal`, `bigdecimal`, `chrono` and `time`. Two types of
 /// one kind can fit one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub(in crate::rules) enum Known {
     Uuid,
     Ulid,
     Decimal,
@@ -96,7 +96,7 @@ pub(super) fn anywhere(ty: &str) -> Option<&str> {
 
 /// A type of the language, which means the same wherever it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Primitive {
+pub(in crate::rules) enum Primitive {
     Signed(u32),
     Unsigned(u32),
     Float(u32),
@@ -145,7 +145,7 @@ fn without_lifetime(text: &str) -> Cow<'_, str> {
 }
 
 /// Describes the difference between two integer types.
-pub(super) fn difference(own: &str, theirs: &str) -> Option<String> {
+pub(in crate::rules) fn difference(own: &str, theirs: &str) -> Option<String> {
     use Primitive::{Signed, Unsigned};
     let (own, theirs) = (Primitive::of(own)?, Primitive::of(theirs)?);
     let (Signed(one) | Unsigned(one), Signed(other) | Unsigned(other)) = (own, theirs) else {

@@ -35,15 +35,39 @@ fn is_checked(verdict: &Verdict<'_>, item: Item, allow: &Allow) -> bool {
         Item::Model(model) => verdict.graph.relations_of(model),
         Item::Relation(relation) => relation..relation + 1,
     };
-    verdict.level(rule) != Level::Allow && relations.all(was_checked)
+    verdict.level(rule) != Level::Allow
+        && relations.all(was_checked)
+        && (rule == Rule::MissingTable || !rule.needs_schema() || has_tables(verdict, item))
+}
+
+/// Whether a model, or both ends of a relation, were compared with the schema.
+fn has_tables(verdict: &Verdict<'_>, item: Item) -> bool {
+    let graph = verdict.graph;
+    let has_table = |model: u32| verdict.without_table.binary_search(&model).is_err();
+    match item {
+        Item::Model(model) => has_table(model),
+        Item::Relation(relation) => {
+            let mut ends = Reference::resolved(graph, relation).map(|(_, model)| model);
+            has_table(graph.owner(relation)) && ends.all(has_table)
+        }
+    }
 }
 
 /// Whether a relation resolves to known models, or the rule does not need that.
 fn is_resolved(graph: &Graph, relation: u32, rule: Rule) -> bool {
+    use Rule::{ColumnNull, ColumnType, MissingColumn, MissingTable, PrimaryKeyDiffers};
     use Rule::{CrateLinkedTwice, DuplicateModel, DuplicateTable, UnreadRelations};
     let is_of_models = matches!(
         rule,
-        CrateLinkedTwice | DuplicateModel | DuplicateTable | UnreadRelations
+        CrateLinkedTwice
+            | DuplicateModel
+            | DuplicateTable
+            | UnreadRelations
+            | MissingTable
+            | MissingColumn
+            | ColumnType
+            | ColumnNull
+            | PrimaryKeyDiffers
     );
     let mut named = Reference::all_of(graph, relation).map(|(_, resolved)| resolved.model());
     is_of_models || named.all(|it| it.is_some_and(|model| !graph.model(model).shares_path))

@@ -241,7 +241,7 @@ fn tables_by_name<'s>(names: &Names<'s>) -> HashMap<&'s str, Vec<ItemId>> {
     let mut tables: HashMap<&str, Vec<ItemId>> = HashMap::new();
     for (id, item) in names.items.all.iter().enumerate() {
         if let What::Table(table) = item.what {
-            tables.entry(&table.name).or_default().push(id);
+            tables.entry(&table.declared.name).or_default().push(id);
         }
     }
     tables
@@ -283,6 +283,7 @@ pub(super) fn table_name(names: &Names<'_>, table: ItemId) -> Option<String> {
     let What::Table(table) = names.items.get(table).what else {
         return None;
     };
+    let table = &table.declared;
     let schema = table.schema.as_ref().map(|it| format!("{it}."));
     Some(schema.unwrap_or_default() + &table.sql_name)
 }

@@ -74,7 +74,7 @@ impl Joins {
         is_model: bool,
     ) {
         let declaration = model.declaration;
-        let Some(field) = declaration.field_of(&join.column) else {
+        let Some(field) = declaration.field_of(&join.declared.column) else {
             return;
         };
         let (mark, field) = (field.mark, &*field.name);
@@ -113,7 +113,7 @@ fn table<'s>(names: &mut Names<'s>, scope: ScopeId, path: &'s TypePath) -> Optio
 fn table_path(tree: &Tree, names: &Names<'_>, table: ItemId) -> String {
     let item = names.items.get(table);
     let name = match item.what {
-        What::Table(table) => &*table.name,
+        What::Table(table) => &*table.declared.name,
         _ => "",
     };
     format!("{}::{name}", tree.scopes[item.scope].path)

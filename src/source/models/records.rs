@@ -183,7 +183,7 @@ impl<'w, 's> Writer<'w, 's> {
             return declaration.key.clone();
         };
         let field = |column: &String| Some(declaration.field_of(column)?.name.clone());
-        let key: Option<Vec<String>> = table.key.iter().map(field).collect();
+        let key: Option<Vec<String>> = table.declared.key.iter().map(field).collect();
         key.unwrap_or_default()
     }
 

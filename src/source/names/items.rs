@@ -50,7 +50,8 @@ impl<'s> Items<'s> {
                 items.add(scope(alias.scope), part, &alias.name, What::Alias(alias));
             }
             for table in &outline.tables {
-                items.add(scope(table.scope), part, &table.name, What::Table(table));
+                let name = &table.declared.name;
+                items.add(scope(table.scope), part, name, What::Table(table));
             }
             for made in &outline.made {
                 items.add(scope(made.scope), part, &made.name, What::Made);

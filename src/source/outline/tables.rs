@@ -1,11 +1,11 @@
 //! The tables and joins that Diesel's macros declare.
 
-use relata_record::Mark;
 use relata_syntax::schema::{self, Declaration};
 use syn::Macro;
 
-use super::declaration::{TypePath, mark};
+use super::declaration::TypePath;
 use super::{Mistake, Outline};
+use crate::schema::{DieselJoin, DieselTable};
 use crate::source::condition::Condition;
 
 /// `table!` or `view!`
@@ -13,25 +13,7 @@ use crate::source::condition::Condition;
 pub(in crate::source) struct Table {
     pub(in crate::source) scope: usize,
     pub(in crate::source) conditions: Vec<Condition>,
-    /// The name of the module that the macro generates.
-    pub(in crate::source) name: String,
-    pub(in crate::source) mark: Mark,
-    pub(in crate::source) schema: Option<String>,
-    pub(in crate::source) sql_name: String,
-    /// The primary key, by the names in Rust.
-    pub(in crate::source) key: Vec<String>,
-    pub(in crate::source) columns: Vec<Column>,
-    pub(in crate::source) is_view: bool,
-}
-
-#[derive(Debug)]
-pub(in crate::source) struct Column {
-    /// The name in Rust.
-    pub(in crate::source) name: String,
-    pub(in crate::source) mark: Mark,
-    pub(in crate::source) sql_name: String,
-    pub(in crate::source) ty: String,
-    pub(in crate::source) nullable: bool,
+    pub(in crate::source) declared: DieselTable,
 }
 
 /// `joinable!`
@@ -40,9 +22,7 @@ pub(in crate::source) struct Join {
     pub(in crate::source) scope: usize,
     pub(in crate::source) child: TypePath,
     pub(in crate::source) parent: TypePath,
-    /// The column of the child, by its name in Rust.
-    pub(in crate::source) column: String,
-    pub(in crate::source) mark: Mark,
+    pub(in crate::source) declared: DieselJoin,
 }
 
 /// Adds what one call of a macro declares. Returns whether it is a macro of a schema.
@@ -54,26 +34,11 @@ pub(super) fn read(
 ) -> bool {
     match schema::declaration(call) {
         None => return false,
-        Some(Ok(Declaration::Table(table))) => {
-            let columns = table.columns.into_iter().map(|it| Column {
-                mark: mark(it.name.span),
-                name: it.name.text,
-                sql_name: it.sql_name,
-                ty: it.ty,
-                nullable: it.nullable,
-            });
-            outline.tables.push(Table {
-                scope,
-                conditions: conditions.to_vec(),
-                mark: mark(table.name.span),
-                name: table.name.text,
-                schema: table.schema.map(|it| it.text),
-                sql_name: table.sql_name,
-                key: table.key.into_iter().map(|it| it.text).collect(),
-                columns: columns.collect(),
-                is_view: table.is_view,
-            });
-        }
+        Some(Ok(Declaration::Table(table))) => outline.tables.push(Table {
+            scope,
+            conditions: conditions.to_vec(),
+            declared: DieselTable::new(table),
+        }),
         Some(Ok(Declaration::Join(join))) => {
             let ends = [&join.child, &join.parent].map(|it| TypePath::of(&it.path));
             if let [Some(child), Some(parent)] = ends {
@@ -81,8 +46,7 @@ pub(super) fn read(
                     scope,
                     child,
                     parent,
-                    mark: mark(join.column.span),
-                    column: join.column.text,
+                    declared: DieselJoin::new(join),
                 });
             }
         }

@@ -1,7 +1,7 @@
 //! Help is a change that somebody can make. [`apply`] makes it: it reads the text as a person would and edits the
 //! models, so that a test can show that they are sound afterwards.
 
-use relata::Finding;
+use relata::{Finding, Rule};
 use serde_json::{Value, json};
 
 /// Makes the change that the help of this finding proposes.
@@ -80,6 +80,32 @@ pub fn apply(models: &mut Value, finding: &Finding) {
         }
         (["replace", .., "with", ""], [olds @ .., new]) if new.contains('(') => {
             redeclare(models, olds, new);
+        }
+        // The table of a model, or the name of a field.
+        (["replace", "with", ""], [old, new]) if finding.rule() == Rule::MissingTable => {
+            let model = model_called(models, &finding.subject().to_string());
+            assert_eq!(model["table"], *old);
+            model["table"] = json!(new);
+        }
+        (["replace", "with", ""], [old, new]) if finding.rule() == Rule::MissingColumn => {
+            let field = finding.subject().to_string();
+            assert!(field.ends_with(old), "{field} is not {old}");
+            set_field(models, &field, "name", json!(new));
+        }
+        (["remove the", "of", ""], ["Option", field]) => {
+            set_field(models, field, "optional", json!(false));
+        }
+        (["change the target of", "to", ""], [relation, target]) => {
+            relation_called(models, relation)["targets"] = json!([target]);
+        }
+        (["add", "to the field", "of", ""], [attribute, field, model]) => {
+            let target = attribute.strip_prefix("#[relata(belongs_to(").unwrap();
+            let target = target.strip_suffix("))]").unwrap();
+            let name = field.strip_suffix("_id").unwrap();
+            let relation =
+                json!({ "name": name, "kind": "belongs_to", "targets": [target], "key": [field] });
+            let relations = member(model_called(models, model), "relations");
+            relations.as_array_mut().unwrap().push(relation);
         }
         // `replace A with B`, `replace A with B on R and on S`.
         (["replace", "with", ..], [old, new, at @ ..]) => {

@@ -1,0 +1,66 @@
+//! A column that can be `NULL` in a field that cannot, or the reverse.
+
+use super::facts::{Facts, about_field, column_declared, field_name};
+use crate::model::Field;
+use crate::rules::keys::spelling::Spelled;
+use crate::rules::prelude::*;
+use crate::schema::{Column, Dialect, Fact, Table};
+
+const RULE: Rule = Rule::ColumnNull;
+
+/// Compares whether a field and its column can be null. The columns of a view are nullable for the database whatever they
+/// hold, and a new row has no primary key yet.
+pub(super) fn check(
+    verdict: &mut Verdict<'_>,
+    facts: &Facts<'_>,
+    (model, field): (u32, &Field),
+    (table, column): (&Table, &Column),
+) {
+    let has_default = column.default.is_some() || column.generated;
+    if !facts.schema.knows(Fact::Nullability)
+        || table.view
+        || table.primary_key.contains(&column.name)
+        || column.nullable == field.optional
+        || field.optional && has_default
+        || verdict.silences(RULE, &[Item::Model(model)])
+    {
+        return;
+    }
+    // A type that is known only by its name may be an alias of an `Option`. Diesel compiles no code that reads such a column
+    // into such a field, so the struct may only be inserted.
+    let is_diesel = facts.schema.dialect == Some(Dialect::Diesel);
+    let is_certain = !is_diesel && (field.is_typed || Spelled::of(&field.ty).is_some());
+    let level = if is_certain && column.nullable {
+        Level::Deny
+    } else {
+        Level::Warn
+    };
+    verdict.report_at(
+        level,
+        describe(facts.graph, (model, field), (table, column)),
+    );
+}
+
+fn describe(
+    graph: &Graph,
+    (model, field): (u32, &Field),
+    (table, column): (&Table, &Column),
+) -> Finding {
+    let name = field_name(graph, model, field);
+    let column_name = format!("{}.{}", table.shown(), column.name);
+    let (is, can, help) = if column.nullable {
+        let help = format!(
+            "make `{}` of `{}` an `Option`",
+            field.name,
+            graph.shown(model)
+        );
+        ("is not an `Option`", "can be `NULL`", help)
+    } else {
+        let help = format!("remove the `Option` of `{name}`");
+        ("is an `Option`", "is never `NULL`", help)
+    };
+    let headline = format!("`{name}` {is}, but its column `{column_name}` {can}");
+    let finding =
+        about_field(graph, RULE, (model, field), headline).with_other(Subject::Name(column_name));
+    column_declared(finding, table, column).with_help(help)
+}

@@ -1,0 +1,46 @@
+//! A field whose type cannot hold the values of its column.
+
+use super::facts::{about_field, column_declared, field_name};
+use super::types::of_the_language;
+use crate::model::Field;
+use crate::rules::keys::spelling;
+use crate::rules::prelude::*;
+use crate::schema::{Column, Table};
+
+const RULE: Rule = Rule::ColumnType;
+
+pub(super) fn report(
+    verdict: &mut Verdict<'_>,
+    field: (u32, &Field),
+    column: (&Table, &Column),
+    level: Level,
+) {
+    if !verdict.silences(RULE, &[Item::Model(field.0)]) {
+        verdict.report_at(level, describe(verdict, field, column));
+    }
+}
+
+fn describe(
+    verdict: &Verdict<'_>,
+    (model, field): (u32, &Field),
+    (table, column): (&Table, &Column),
+) -> Finding {
+    let graph = verdict.graph;
+    let (name, ty) = (field_name(graph, model, field), &field.ty);
+    let (shown, column_ty) = (table.shown(), &column.ty);
+    let headline = format!(
+        "`{name}` is `{ty}`, but its column `{shown}.{}` is `{column_ty}`",
+        column.name
+    );
+    let finding = about_field(graph, RULE, (model, field), headline)
+        .with_other(Subject::Name(format!("{shown}.{}", column.name)));
+    let finding = column_declared(finding, table, column);
+    let dialect = verdict.criteria.schema.as_ref().and_then(|it| it.dialect);
+    let Some(expected) = of_the_language(dialect, column_ty) else {
+        return finding;
+    };
+    finding
+        .note(format!("`{column_ty}` is read into `{expected}`"))
+        .note_if(spelling::difference(ty, &expected))
+        .with_help(format!("change the type of `{name}` to `{expected}`"))
+}

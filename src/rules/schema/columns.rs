@@ -1,0 +1,34 @@
+//! Compares each field with its column. A field without a column has no type to compare.
+
+use super::facts::{Facts, column_of};
+use super::types::{self, Compared};
+use super::{column_null, column_type, missing_column};
+use crate::model::index;
+use crate::rules::prelude::*;
+
+pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
+    let (mut compared, mut unknown) = (0, 0);
+    for (model, table) in facts.models() {
+        for field in facts.graph.fields(model) {
+            let Some(column) = table.column(column_of(facts.graph, field)) else {
+                missing_column::check(verdict, facts, model, field);
+                continue;
+            };
+            let types = types::compare(facts, column, field);
+            match types {
+                Compared::Unknown => unknown += 1,
+                Compared::Fit | Compared::Differ(_) => compared += 1,
+            }
+            if let Compared::Differ(level) = types {
+                column_type::report(verdict, (model, field), (table, column), level);
+            }
+            column_null::check(verdict, facts, (model, field), (table, column));
+        }
+    }
+    let graph = facts.graph;
+    let is_unknown = |it: &u32| graph.model(*it).has_rows() && facts.table(*it).is_none();
+    verdict.without_table = graph.model_indices().filter(is_unknown).collect();
+    verdict.coverage.columns_compared = compared;
+    verdict.coverage.column_types_unknown = unknown;
+    verdict.coverage.tables_unknown = index(verdict.without_table.len());
+}

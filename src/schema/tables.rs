@@ -1,0 +1,108 @@
+//! Look-ups of tables and columns by the names that models use.
+
+use super::{Column, ForeignKey, Schema, Table};
+use crate::sorted::{equal, sort};
+
+/// The tables of a schema by their names.
+#[derive(Debug)]
+pub(crate) struct Tables<'s> {
+    pub(crate) schema: &'s Schema,
+    /// Each name in the database, and each other name that Rust code uses.
+    by_name: Vec<(&'s str, usize)>,
+}
+
+/// The tables that a name matches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found<'s> {
+    One(&'s Table),
+    /// Tables of several schemas, or declarations that differ: nothing is known.
+    Several,
+    Missing,
+}
+
+impl<'s> Found<'s> {
+    pub(crate) fn one(self) -> Option<&'s Table> {
+        match self {
+            Found::One(table) => Some(table),
+            Found::Several | Found::Missing => None,
+        }
+    }
+}
+
+impl<'s> Tables<'s> {
+    pub(crate) fn new(schema: &'s Schema) -> Self {
+        let mut by_name = Vec::new();
+        for (at, table) in schema.tables.iter().enumerate() {
+            let alias = table.alias.as_deref().filter(|it| *it != table.name);
+            by_name.extend(
+                [Some(&*table.name), alias]
+                    .into_iter()
+                    .flatten()
+                    .map(|it| (it, at)),
+            );
+        }
+        sort(&mut by_name);
+        Tables { schema, by_name }
+    }
+
+    /// Returns the table of a model: `name`, or `schema.name`.
+    pub(crate) fn find(&self, written: &str) -> Found<'s> {
+        match (self.named(None, written), written.split_once('.')) {
+            (Found::Missing, Some((schema, name))) => self.named(Some(schema), name),
+            (found, _) => found,
+        }
+    }
+
+    /// Returns the table that a foreign key refers to.
+    pub(crate) fn target(&self, key: &ForeignKey) -> Found<'s> {
+        self.named(key.schema.as_deref(), &key.table)
+    }
+
+    /// Returns the table with this name. A schema that only one side names does not tell tables apart.
+    fn named(&self, schema: Option<&str>, name: &str) -> Found<'s> {
+        let rows = equal(&self.by_name, |(own, _)| (*own).cmp(name)).iter();
+        let tables = rows.map(|(_, at)| &self.schema.tables[*at]);
+        let mut tables = tables.filter(|it| {
+            let both = it.schema.as_deref().zip(schema);
+            both.is_none_or(|(own, written)| own == written)
+        });
+        match (tables.next(), tables.next()) {
+            (None, _) => Found::Missing,
+            (Some(table), None) => Found::One(table),
+            (Some(_), Some(_)) => Found::Several,
+        }
+    }
+}
+
+impl Table {
+    /// Returns the column with this name: that of Rust code first, then that of the database.
+    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
+        let by_code = self.columns.iter().find(|it| it.in_code() == name);
+        by_code.or_else(|| self.columns.iter().find(|it| it.name == name))
+    }
+
+    /// Whether both are one table.
+    pub(crate) fn is(&self, other: &Table) -> bool {
+        self.identity() == other.identity()
+    }
+
+    /// A number that no other table of the schema has.
+    pub(crate) fn identity(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    /// The name with its schema, as reports show it.
+    pub(crate) fn shown(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{schema}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+impl Column {
+    /// The name that Rust code uses.
+    pub(crate) fn in_code(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.name)
+    }
+}

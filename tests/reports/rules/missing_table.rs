@@ -1,0 +1,164 @@
+//! `missing_table`: a model whose table is not in the schema.
+
+#![cfg(all(feature = "schema", feature = "source"))]
+
+use expect_test::expect;
+use relata::{Rule, options};
+use serde_json::json;
+
+use super::models::faults;
+use super::schemas::{SCHEMA, edited, library, with, with_json};
+
+#[test]
+fn a_similar_name_is_shown_where_it_is() {
+    let models = library().set("User", json!({ "table": "user" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_table]: `User` uses the table `user`, which is not in the schema
+          --> src/user.rs:1:5
+        note: a table with a similar name exists: `users`
+          --> src/schema.rs:2:5
+          = help: replace `user` with `users`
+
+        for more information: cargo relata explain missing_table
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    assert_eq!(models.mended(&with(SCHEMA)), "replace `user` with `users`");
+}
+
+#[test]
+fn without_a_similar_name_the_tables_are_listed() {
+    let models = library().set("User", json!({ "table": "people" }));
+    expect![[r#"
+        relata: 1 error in 3 models from 1 crate
+
+        error[missing_table]: `User` uses the table `people`, which is not in the schema
+          --> src/user.rs:1:5
+          = note: the schema has 3 tables: `posts`, `users`, and `votes`
+          = note: the schema is read from `src/schema.rs`
+
+        for more information: cargo relata explain missing_table
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+}
+
+#[test]
+fn several_models_are_one_finding_without_consequences() {
+    let account = json!({ "path": "app::Account", "table": "people",
+        "fields": [{ "name": "id", "type": "String" }] });
+    let models = library()
+        .set("User", json!({ "table": "people" }))
+        .and(account);
+    expect![[r#"
+        relata: 1 error in 4 models from 1 crate
+
+        error[missing_table]: 2 models use the table `people`, which is not in the schema
+          --> src/account.rs:1:5
+        note: one is `app::Account`
+          --> src/account.rs:1:5
+        note: another is `app::User`
+          --> src/user.rs:1:5
+          = note: the schema has 3 tables: `posts`, `users`, and `votes`
+          = note: the schema is read from `src/schema.rs`
+
+        for more information: cargo relata explain missing_table
+    "#]]
+    .assert_eq(&models.found_with(&with(SCHEMA)).to_string());
+    let allow = json!({ "allow": [{ "rule": "missing_table", "reason": "of another database" }] });
+    let models = models.set("User", allow.clone());
+    assert_eq!(
+        faults(&models.found_with(&with(SCHEMA))),
+        ["missing_table at Account"]
+    );
+    assert!(
+        models
+            .set("Account", allow)
+            .found_with(&with(SCHEMA))
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_allow_silences_it() {
+    let models = library().set("User", json!({ "table": "people" }));
+    models.is_allowed_only_at(&with(SCHEMA), Rule::MissingTable, &["User"]);
+}
+
+#[test]
+fn what_is_not_compared_has_no_unused_allow() {
+    let allow = json!([
+        { "rule": "missing_table", "reason": "it is created later" },
+        { "rule": "column_type", "reason": "it is read as text" }
+    ]);
+    let models = library().set("User", json!({ "table": "people", "allow": allow }));
+    let found = models.found_with(&with(SCHEMA));
+    assert!(found.is_empty(), "{found}");
+}
+
+#[test]
+fn the_module_and_the_schema_of_a_table_are_names_too() {
+    let options = edited("users (id)", "#[sql_name = \"app_users\"] auth.users (id)");
+    for table in ["users", "app_users", "auth.users", "auth.app_users"] {
+        let models = library().set("User", json!({ "table": table }));
+        let found = models.found_with(&options);
+        assert!(found.is_empty(), "{table}: {found}");
+    }
+    let models = library().set("User", json!({ "table": "public.users" }));
+    assert_eq!(
+        faults(&models.found_with(&options)),
+        ["missing_table at User"]
+    );
+}
+
+#[test]
+fn an_unknown_table_is_not_missing() {
+    let found = library()
+        .set("User", json!({ "table": null }))
+        .found_with(&with(SCHEMA));
+    assert!(found.is_empty(), "{found}");
+    assert_eq!(
+        found.coverage().to_string(),
+        "3 models, 3 relations; 3 keys compared; 8 columns compared, 1 table not known"
+    );
+}
+
+#[test]
+fn two_declarations_that_differ_are_not_judged() {
+    let other = "diesel::table! { users (name) { name -> Int4 } }";
+    let found = library().found_with(&with(&format!("{SCHEMA}{other}")));
+    assert!(found.is_empty(), "{found}");
+    assert_eq!(found.coverage().tables_unknown, 1);
+}
+
+#[test]
+fn a_schema_may_not_know_all_tables() {
+    let schema = json!({ "format": "relata-schema/1", "tables": [{ "name": "users" }] });
+    assert!(library().found_with(&with_json(schema)).is_empty());
+    let schema = json!({ "format": "relata-schema/1", "known": ["tables"], "tables": [] });
+    expect![[r#"
+        relata: 3 errors in 3 models from 1 crate
+
+        error[missing_table]: `Post` uses the table `posts`, which is not in the schema
+          --> src/post.rs:1:5
+          = note: the schema has no tables
+
+        error[missing_table]: `User` uses the table `users`, which is not in the schema
+          --> src/user.rs:1:5
+          = note: the schema has no tables
+
+        error[missing_table]: `Vote` uses the table `votes`, which is not in the schema
+          --> src/vote.rs:1:5
+          = note: the schema has no tables
+
+        for more information: cargo relata explain missing_table
+    "#]]
+    .assert_eq(&library().found_with(&with_json(schema)).to_string());
+}
+
+#[test]
+fn the_last_schema_counts() {
+    let models = library().set("User", json!({ "table": "user" }));
+    let empty = options().schema(relata::schema::Schema::default());
+    assert!(models.found_with(&empty).is_empty());
+}
