@@ -80,7 +80,7 @@ impl Types {
         let primitive = primitives.find(|it| self.primitive(it) == Some(id));
         let [text, bytes] = match self {
             Types::Linked(_) => [common_type::TEXT[0], common_type::BYTES[0]].map(Id::Linked),
-            #[cfg(feature = "executable")]
+            #[cfg(any(feature = "executable", feature = "source"))]
             Types::InFile(file) => {
                 let (text, bytes) = file.known.forms();
                 [text[0], bytes[0]].map(Id::InFile)
