@@ -17,6 +17,8 @@ pub(crate) struct Declarations {
     pub(crate) absent: Vec<Declared>,
     /// Structs and enums that do not derive `Model`.
     pub(crate) underived: Arc<[Underived]>,
+    /// Mistakes in the source that hide models, each with its message.
+    pub(crate) unread: Arc<[(Place, String)]>,
 }
 
 /// A model that the source declares and that is not registered.

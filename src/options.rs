@@ -248,6 +248,33 @@ impl Options {
         options.findings(&graph)
     }
 
+    /// Returns the findings of models that were read from source, compared with the tables of Diesel's `table!` if there are
+    /// any. Source that could not be read is a finding too.
+    ///
+    /// ```
+    /// use relata::source::{Models, Workspace};
+    ///
+    /// let monolith = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/monolith");
+    /// let models = Models::read(&Workspace::new(monolith))?;
+    /// let findings = relata::options().check_models(&models);
+    /// assert!(findings.coverage().models > 0);
+    /// # Ok::<(), relata::source::UnreadableSource>(())
+    /// ```
+    #[cfg(feature = "source")]
+    pub fn check_models(&self, models: &crate::source::Models) -> Findings {
+        let mut options = self.clone();
+        if let Some(schema) = models.schema().filter(|_| self.criteria.schema.is_none()) {
+            options = options.schema(schema.clone());
+        }
+        let unread = models.unread().iter();
+        let unread = unread.map(|it| (it.place().clone(), it.message().to_owned()));
+        options.criteria.declarations = Arc::new(crate::declared::Declarations {
+            unread: unread.collect(),
+            ..Default::default()
+        });
+        options.check_records(std::slice::from_ref(models.records()))
+    }
+
     /// Returns the findings of models that were collected in another way.
     #[doc(hidden)]
     pub fn check_collected(&self, collected: Collected) -> Findings {

@@ -4,11 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use relata::document::Document;
-use relata::schema::Schema;
-use relata::source::Source;
+use relata::source::{Models, Source};
 use relata::{Options, Records, Registry, Rule};
 
 use crate::compile::{self, Built};
@@ -60,8 +58,8 @@ pub(crate) struct System {
     pub(crate) source: Option<Source>,
     /// Crates whose models a library on its own does not link.
     pub(crate) outside: Vec<String>,
-    /// The tables that its models are compared with.
-    pub(crate) schema: Option<Arc<Schema>>,
+    /// The models of a system that was read from source.
+    pub(crate) models: Option<Models>,
 }
 
 impl Systems {
@@ -98,7 +96,7 @@ impl Systems {
             records,
             source: None,
             outside: Vec::new(),
-            schema: None,
+            models: None,
         };
         Ok(Systems {
             all: vec![system],
@@ -229,7 +227,7 @@ impl System {
             records: vec![records],
             source: Some(source),
             outside,
-            schema: None,
+            models: None,
         }))
     }
 
@@ -250,9 +248,9 @@ impl System {
     /// All findings in this system.
     pub(crate) fn check(&self, options: &Options) -> relata::Findings {
         let outside = self.outside.iter();
-        let mut options = outside.fold(options.clone(), |options, krate| options.outside(krate));
-        if let Some(schema) = &self.schema {
-            options = options.schema(schema.clone());
+        let options = outside.fold(options.clone(), |options, krate| options.outside(krate));
+        if let Some(models) = &self.models {
+            return options.check_models(models);
         }
         match &self.source {
             Some(source) => options.check_source(&self.records, source),

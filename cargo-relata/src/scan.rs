@@ -24,7 +24,7 @@ pub(crate) fn read(input: &Input, terminal: Terminal, why: Why) -> Result<System
         return Err(Failure::Usage(text));
     }
     let models = Models::read(&workspace(input))?;
-    systems(&models, terminal, why)
+    systems(models, terminal, why)
 }
 
 /// Reads the models of the selected packages if none of them depends on relata.
@@ -33,7 +33,7 @@ pub(crate) fn read_without_relata(
     terminal: Terminal,
 ) -> Option<Result<Systems, Failure>> {
     let models = Models::read(&workspace(input)).ok()?;
-    (!models.has_relata()).then(|| systems(&models, terminal, Why::NoRelata))
+    (!models.has_relata()).then(|| systems(models, terminal, Why::NoRelata))
 }
 
 fn workspace(input: &Input) -> Workspace {
@@ -53,15 +53,16 @@ fn workspace(input: &Input) -> Workspace {
     }
 }
 
-fn systems(models: &Models, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
+fn systems(models: Models, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
     let files = counted(models.files(), "file");
     let reason = match why {
         Why::Asked => "",
         Why::NoRelata => "; nothing is built, because no package depends on relata",
     };
     terminal.status("Read", &format!("{files} of source{reason}"));
-    warn(models, terminal);
+    warn(&models, terminal);
     let records = models.records().clone();
+    let root = models.root().to_owned();
     if records.to_bytes().is_empty() {
         let text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`";
         return Err(Failure::Nothing(text.to_owned()));
@@ -73,10 +74,10 @@ fn systems(models: &Models, terminal: Terminal, why: Why) -> Result<Systems, Fai
             records: vec![records],
             source: None,
             outside: Vec::new(),
-            schema: models.schema().cloned(),
+            models: Some(models),
         }],
         skipped: Vec::new(),
-        root: models.root().to_owned(),
+        root,
         is_built_here: true,
     })
 }
@@ -91,10 +92,6 @@ fn warn(models: &Models, terminal: Terminal) {
     }
     for message in models.skipped() {
         terminal.warn(&format!("a package is skipped: {}", printable(message)));
-    }
-    for unread in models.unread() {
-        let (place, message) = (unread.place(), printable(unread.message()));
-        terminal.warn(&format!("{place}: the file is skipped: {message}"));
     }
     let tables = models.undecided().iter();
     let tables: Vec<String> = tables.map(|it| quoted(it.table())).collect();

@@ -22,6 +22,8 @@ pub const UNREAD: u32 = 256;
 pub const TABLE: u32 = 512;
 /// The record describes a type that counts as another one in all keys. The ids of both are next to the record.
 pub const KEY_TYPE: u32 = 1024;
+/// An ORM writes rows from the struct and reads none into it.
+pub const WRITE_ONLY: u32 = 2048;
 
 /// The field is unique on its own.
 pub const FIELD_UNIQUE: u32 = 1;

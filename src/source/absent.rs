@@ -4,6 +4,7 @@ mod registered;
 mod unnamed;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use self::registered::{Registered, is_about_a_feature};
 use super::Source;
@@ -37,6 +38,7 @@ impl Source {
         Declarations {
             absent: absent.collect(),
             underived: underived.collect(),
+            unread: Arc::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ use self::types::Ids;
 use super::files::{Content, Files};
 use super::modules::Tree;
 use super::names::Names;
+use super::outline::Mistake;
 use super::packages::shown;
 use super::unreached;
 use super::unreadable::UnreadableSource;
@@ -117,7 +118,7 @@ pub struct Models {
     undecided: Vec<Undecided>,
 }
 
-/// A file that could not be read or parsed.
+/// A file that could not be read or parsed, or a mistake in an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     place: Place,
@@ -125,6 +126,13 @@ pub struct Unread {
 }
 
 impl Unread {
+    fn new(file: &str, mistake: &Mistake) -> Self {
+        Unread {
+            place: Place::new(file, mistake.at.0, mistake.at.1),
+            message: mistake.message.clone(),
+        }
+    }
+
     /// Returns the place of the mistake, or else of the file.
     pub fn place(&self) -> &Place {
         &self.place
@@ -163,7 +171,7 @@ impl Models {
     ///
     /// let monolith = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/monolith");
     /// let models = Models::read(&Workspace::new(monolith))?;
-    /// let findings = relata::options().check_records(&[models.records().clone()]);
+    /// let findings = relata::options().check_models(&models);
     /// assert!(findings.coverage().models > 0);
     /// # Ok::<(), relata::source::UnreadableSource>(())
     /// ```
@@ -225,7 +233,7 @@ impl Models {
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             skipped: read.skipped.iter().map(ToString::to_string).collect(),
-            unread: unread(&files, &tree.workspace),
+            unread: unread(&files, &tree, &chosen),
             undecided: undecided.collect(),
             root: read.root.clone(),
         })
@@ -316,21 +324,27 @@ fn limit(settings: &Settings) -> Limit {
     }
 }
 
-fn unread(files: &Files, workspace: &Path) -> Vec<Unread> {
+/// Returns the files that could not be read, and the mistakes in what was read.
+fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unread> {
     let mut unread = Vec::new();
     for (path, content) in files.all() {
-        let file = shown(workspace, path);
+        let file = shown(&tree.workspace, path);
         match content {
-            Content::Mistake(mistake) => unread.push(Unread {
-                place: Place::new(&file, mistake.at.0, mistake.at.1),
-                message: mistake.message.clone(),
-            }),
+            Content::Mistake(mistake) => unread.push(Unread::new(&file, mistake)),
             Content::Unreadable(error) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: error.clone(),
             }),
-            Content::Outline(_) | Content::Irrelevant => {}
+            Content::Outline(outline) => {
+                unread.extend(outline.mistakes.iter().map(|it| Unread::new(&file, it)));
+            }
+            Content::Irrelevant => {}
         }
+    }
+    for candidate in chosen.models.iter().chain(&chosen.parts) {
+        let file = &tree.parts[candidate.part].shown;
+        let mistakes = candidate.declaration.mistakes.iter();
+        unread.extend(mistakes.map(|it| Unread::new(file, it)));
     }
     unread
 }

@@ -113,7 +113,7 @@ mod tests {
             records: vec![Records::of_document(&document)],
             source: None,
             outside: Vec::new(),
-            schema: None,
+            models: None,
         }
     }
 

@@ -104,6 +104,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) -> (Vec<NotCompared>, Vec<u32>) {
         } else if !verdict.silences(rule, &[]) {
             let level = match rule {
                 Rule::MirroredKey => mirrored_key::level(graph, &relations),
+                Rule::ReferenceNotUnique => reference_not_unique::level(graph, &relations),
                 _ => rule.default_level(),
             };
             verdict.report_at(level, words());

@@ -55,6 +55,16 @@ fn has_all(names: &[Text], set: &[Text]) -> bool {
     set.iter().all(|field| names.contains(field))
 }
 
+/// SeaORM's attribute works as a join, and an entity need not declare the constraints of its table.
+pub(super) fn level(graph: &Graph, relations: &[u32]) -> Level {
+    let mut relations = relations.iter();
+    if relations.all(|it| graph.rest(*it).orm == Some(Orm::SeaOrm)) {
+        Level::Warn
+    } else {
+        Rule::ReferenceNotUnique.default_level()
+    }
+}
+
 pub(super) fn describe(graph: &Graph, relations: &[u32], keys: &[Key<'_>]) -> Finding {
     let (key, also) = (&keys[0], &keys[1..]);
     let (name, theirs) = (graph.relation_name(relations[0]), key.theirs(graph));

@@ -6,6 +6,8 @@ mod empty_registry;
 pub(super) mod missing_crate;
 pub(super) mod missing_model;
 pub(super) mod registration_unavailable;
+#[cfg(feature = "source")]
+mod unread_source;
 pub(super) mod unused_allow;
 
 use super::verdict::Verdict;
@@ -13,4 +15,6 @@ use super::verdict::Verdict;
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     empty_registry::check(verdict);
     missing_model::orphans(verdict);
+    #[cfg(feature = "source")]
+    unread_source::check(verdict);
 }

@@ -9,7 +9,7 @@ use crate::schema::{Column, Dialect, Fact, Table};
 const RULE: Rule = Rule::ColumnNull;
 
 /// Compares whether a field and its column can be null. The columns of a view are nullable for the database whatever they
-/// hold, and a new row has no primary key yet.
+/// hold, and a new row has no primary key yet. What is only written may always be there.
 pub(super) fn check(
     verdict: &mut Verdict<'_>,
     facts: &Facts<'_>,
@@ -22,6 +22,7 @@ pub(super) fn check(
         || table.primary_key.contains(&column.name)
         || column.nullable == field.optional
         || field.optional && has_default
+        || facts.graph.model(model).write_only
         || verdict.silences(RULE, &[Item::Model(model)])
     {
         return;

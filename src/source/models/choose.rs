@@ -26,6 +26,8 @@ pub(super) struct Candidate<'s> {
     pub(super) declaration: &'s Declaration,
     /// The table of Diesel, if it is known.
     pub(super) table: Option<ItemId>,
+    /// Whether Diesel writes rows from it and reads none into it.
+    pub(super) write_only: bool,
 }
 
 /// The types that matter, by path and place.
@@ -74,6 +76,7 @@ impl<'s> Chosen<'s> {
                 Some(Role::Model) => chosen.models.push(candidate),
                 Some(Role::Part) => chosen.parts.push(candidate),
                 Some(Role::Struct) => {
+                    candidate.write_only = !derives(tree, &candidate, READING);
                     let name = candidate.declaration.table.clone().unwrap_or_default();
                     let is_known = candidate.table.is_some() || !name.is_empty();
                     if is_known || derives(tree, &candidate, &["Identifiable"]) {
@@ -181,6 +184,7 @@ fn candidates<'s>(
             ty,
             declaration,
             table: None,
+            write_only: false,
         });
     }
     found

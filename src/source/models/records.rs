@@ -104,6 +104,7 @@ impl<'w, 's> Writer<'w, 's> {
                     (flag::FIELDS_KNOWN, true),
                     (flag::MODULE, by_module),
                     (flag::UNREAD, is_unread),
+                    (flag::WRITE_ONLY, model.write_only),
                 ]),
             },
             paths: paths.iter().map(String::as_str).collect(),
