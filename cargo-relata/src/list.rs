@@ -124,5 +124,8 @@ fn describe(relation: &Relation<'_>) -> String {
     if relation.is_filtered() {
         text.push_str(", filtered");
     }
+    if relation.is_from_schema() {
+        text.push_str(", from `joinable!`");
+    }
     text
 }

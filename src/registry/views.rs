@@ -5,7 +5,7 @@ use std::fmt;
 use crate::graph::Graph;
 use crate::model;
 use crate::place::Place;
-use crate::record::{Kind, OnDelete};
+use crate::record::{Kind, OnDelete, Orm};
 
 /// A model of a registry.
 #[derive(Clone, Copy)]
@@ -279,6 +279,11 @@ impl<'r> Relation<'r> {
     /// What happens to its rows when the target's row is deleted.
     pub fn on_delete(&self) -> Option<OnDelete> {
         self.graph.rest(self.index).on_delete
+    }
+
+    /// Whether Diesel's `joinable!` declares it, and no attribute does. Only models that were read from source have such relations.
+    pub fn is_from_schema(&self) -> bool {
+        self.graph.rest(self.index).orm == Some(Orm::Joinable)
     }
 
     /// Whether it points only at some of the rows.

@@ -1,0 +1,352 @@
+//! `cargo relata` on packages that are not built: what is read from source, and what it prints.
+
+#![allow(clippy::too_many_lines, reason = "what is printed is long")]
+
+mod run;
+
+use expect_test::{Expect, expect};
+use run::{folder, run};
+
+const MANIFEST: &str = r#"
+[package]
+name = "blog"
+version = "1.2.0"
+edition = "2024"
+
+[dependencies]
+diesel = "2"
+"#;
+
+const SCHEMA: &str = "diesel::table! {
+    users (id) {
+        id -> Int8,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    posts (id) {
+        id -> Int8,
+        author_id -> Int8,
+        title -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(posts -> users (author_id));
+";
+
+const MODELS: &str = "use crate::schema::{posts, users};
+
+#[derive(Queryable, Identifiable)]
+#[diesel(table_name = users)]
+pub struct User {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Queryable, Identifiable)]
+#[diesel(table_name = posts)]
+pub struct Post {
+    pub id: i64,
+    pub author_id: i32,
+    pub title: Option<String>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = posts)]
+pub struct NewPost<'a> {
+    pub author_id: i64,
+    pub title: &'a str,
+}
+";
+
+const LIB: &str = "mod models;\nmod schema;\n";
+
+fn check(actual: &str, expected: &Expect) {
+    expected.assert_eq(actual);
+}
+
+#[test]
+fn diesel_without_relata() {
+    let blog = folder(
+        "scan_diesel",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", MODELS),
+        ],
+    );
+    check(&run(&blog, &["check", "--no-build"]), &expect![[r#"
+        $ cargo relata check --no-build
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+          --> src/models.rs:14:9
+           |
+         6 |     pub id: i64,
+           |         -- `User.id` is declared here
+        ...
+        14 |     pub author_id: i32,
+           |         ^^^^^^^^^
+           |
+           = note: `Post.author_id` is the key of `Post.author`
+           = note: different widths: 32 bits and 64 bits
+           = help: change the type of `Post.author_id` to `i64`
+
+        error[column_type]: `Post.author_id` is `i32`, but its column `posts.author_id` is `Int8`
+          --> src/models.rs:14:9
+           |
+        14 |     pub author_id: i32,
+           |         ^^^^^^^^^
+           |
+           = note: `Int8` is read into `i64`
+           = note: different widths: 32 bits and 64 bits
+           = help: change the type of `Post.author_id` to `i64`
+        note: column `posts.author_id` is declared here
+          --> src/schema.rs:11:9
+           |
+        11 |         author_id -> Int8,
+           |         ^^^^^^^^^
+
+        source: 2 errors in 2 models from 1 crate
+        for more information: cargo relata explain key_type
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 3 files of source
+        exit 1
+    "#]]);
+    check(&run(&blog, &["list", "--no-build", "--no-metadata"]), &expect![[r#"
+        $ cargo relata list --no-build --no-metadata
+        blog::models::Post  (table `posts`, src/models.rs:12:12)
+            author: belongs_to `blog::models::User`, key `author_id`, from `joinable!`
+        blog::models::User  (table `users`, src/models.rs:5:12)
+        2 models from 1 crate, 1 relation
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]]);
+    check(&run(&blog, &["why", "Post.author", "--no-build"]), &expect![[r#"
+        $ cargo relata why Post.author --no-build
+        `Post.author` (src/models.rs:14:9) is a `belongs_to` relation, declared by `joinable!`
+
+        target `blog::models::User` (src/models.rs:14:9)
+          a type, resolved by the compiler
+          - `blog::models::User` (src/models.rs:5:12): it is the whole path
+          resolved to `blog::models::User`, the model with exactly this path
+
+        inverse: not declared
+
+        key `author_id`
+          `Post` holds `author_id: i32`, which references `id: i64`, the primary key of `User`
+
+        error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
+          --> src/models.rs:14:9
+        note: `User.id` is declared here
+          --> src/models.rs:6:9
+          = note: `Post.author_id` is the key of `Post.author`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `Post.author_id` to `i64`
+
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]]);
+    check(&run(&blog, &["graph", "--no-build"]), &expect![[r#"
+        $ cargo relata graph --no-build
+        flowchart LR
+            subgraph c0["blog"]
+                m0["Post"]
+                m1["User"]
+            end
+            m0 -.->|"✗ author"| m1
+            linkStyle 0 stroke:red,color:red
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]]);
+    check(&run(&blog, &["baseline", "--no-build"]), &expect![[r#"
+        $ cargo relata baseline --no-build
+        {
+          "format": "relata-baseline/2",
+          "findings": [
+            {
+              "rule": "column_type",
+              "subject": "blog::models::Post.author_id",
+              "other": "posts.author_id"
+            },
+            {
+              "rule": "key_type",
+              "subject": "blog::models::Post.author",
+              "other": "blog::models::User.id"
+            }
+          ]
+        }
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]]);
+}
+
+#[test]
+fn sea_orm_without_relata() {
+    let entity = |table: &str, fields: &str, relations: &str| {
+        format!(
+            "use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = \"{table}\")]
+pub struct Model {{
+    #[sea_orm(primary_key)]
+    pub id: i64,
+{fields}}}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {{
+{relations}}}
+"
+        )
+    };
+    let user = entity(
+        "users",
+        "",
+        "    #[sea_orm(has_many = \"super::post::Entity\")]\n    Posts,\n",
+    );
+    let post = entity(
+        "posts",
+        "    pub author_id: i32,\n",
+        "    #[sea_orm(belongs_to = \"super::user::Entity\", from = \"Column::AuthorId\", to = \"super::user::Column::Id\")]\n    Author,\n",
+    );
+    let blog = folder(
+        "scan_sea_orm",
+        &[
+            ("Cargo.toml", &MANIFEST.replace("diesel", "sea-orm")),
+            ("src/lib.rs", "pub mod post;\npub mod user;\n"),
+            ("src/user.rs", &user),
+            ("src/post.rs", &post),
+        ],
+    );
+    check(&run(&blog, &["--no-build"]), &expect![[r#"
+        $ cargo relata --no-build
+        error[key_type]: key field `post.author_id` is `i32`, but it references `user.id`, which is `i64`
+          --> src/post.rs:13:58
+           |
+         8 |     pub author_id: i32,
+           |         --------- `post.author_id` is declared here
+        ...
+        13 |     #[sea_orm(belongs_to = "super::user::Entity", from = "Column::AuthorId", to = "super::user::Column::Id")]
+           |                                                          ^^^^^^^^^^^^^^^^^^
+           |
+           = note: `post.author_id` is the key of `post.author`
+           = note: different widths: 32 bits and 64 bits
+           = help: change the type of `post.author_id` to `i64`
+        note: `user.id` is declared here
+          --> src/user.rs:7:9
+           |
+         7 |     pub id: i64,
+           |         ^^
+
+        source: 1 error in 2 models from 1 crate
+        for more information: cargo relata explain key_type
+        coverage: 2 models, 2 relations; 2 keys compared
+        --- stderr
+                Read 3 files of source
+        exit 1
+    "#]]);
+}
+
+/// What hides models is a finding. The rest is checked.
+#[test]
+fn source_that_cannot_be_read() {
+    let blog = folder(
+        "scan_unread",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", "mod models;\nmod schema;\nmod broken;\n"),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", &MODELS.replace("i32", "i64")),
+            ("src/broken.rs", "#[derive(Queryable, Identifiable)]\nstruct Comment {\n    id: i64\n    post_id: i64,\n}\n"),
+        ],
+    );
+    check(&run(&blog, &["--no-build"]), &expect![[r#"
+        $ cargo relata --no-build
+        warning[unread_source]: `src/broken.rs` cannot be read: expected `,`
+         --> src/broken.rs:4:5
+          |
+        4 |     post_id: i64,
+          |     ^^^^^^^
+          |
+          = note: models and relations that this file declares are not checked
+
+        source: 1 warning in 2 models from 1 crate
+        for more information: cargo relata explain unread_source
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 4 files of source
+        exit 0
+    "#]]);
+}
+
+#[test]
+fn nothing_to_read() {
+    let empty = folder(
+        "scan_nothing",
+        &[("Cargo.toml", MANIFEST), ("src/lib.rs", "pub struct User;\n")],
+    );
+    check(&run(&empty, &["--no-build"]), &expect![[r#"
+        $ cargo relata --no-build
+        --- stderr
+                Read 1 file of source
+        error: no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`
+        exit 2
+    "#]]);
+    check(&run(&empty, &["--no-build", "--bin", "blog"]), &expect![[r#"
+        $ cargo relata --no-build --bin blog
+        --- stderr
+        error: `--bin` applies to builds and cannot be used with `--no-build`
+        exit 2
+    "#]]);
+    check(&run(&empty, &["--no-build", "blog.json"]), &expect![[r#"
+        $ cargo relata --no-build blog.json
+        --- stderr
+        error: the argument '--no-build' cannot be used with '[INPUT]...'
+
+        Usage: cargo relata --no-build [INPUT]...
+
+        For more information, try '--help'.
+        exit 2
+    "#]]);
+    check(&run(&empty, &["--no-metadata"]), &expect![[r#"
+        $ cargo relata --no-metadata
+        --- stderr
+        error: the following required arguments were not provided:
+          --no-build
+
+        Usage: cargo relata --no-build --no-metadata [INPUT]...
+
+        For more information, try '--help'.
+        exit 2
+    "#]]);
+}
+
+/// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.
+#[test]
+fn without_a_lock_file() {
+    let blog = folder(
+        "scan_fallback",
+        &[
+            ("Cargo.toml", &MANIFEST.replace("diesel = \"2\"", "diesel = { version = \"2\", registry = \"elsewhere\" }")),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", &MODELS.replace("i32", "i64")),
+        ],
+    );
+    check(&run(&blog, &["--offline"]), &expect![[r#"
+        $ cargo relata --offline
+        source: no findings in 2 models from 1 crate
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 3 files of source; nothing is built, because no package depends on relata
+        warning: `cargo metadata` failed, so the packages are read from their manifests: failed to parse manifest at `[FOLDER]/Cargo.toml`
+        exit 0
+    "#]]);
+}
