@@ -154,7 +154,7 @@ fn describe_resolution(
 ) -> String {
     let written = printable(resolution.written());
     let how = if resolution.is_type() {
-        "a type, resolved by the compiler".to_owned()
+        "a type, whose path is known".to_owned()
     } else {
         format!(
             "a name, looked up among {}",

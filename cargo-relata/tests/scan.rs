@@ -129,7 +129,7 @@ fn diesel_without_relata() {
         `Post.author` (src/models.rs:14:9) is a `belongs_to` relation, declared by `joinable!`
 
         target `blog::models::User` (src/models.rs:14:9)
-          a type, resolved by the compiler
+          a type, whose path is known
           - `blog::models::User` (src/models.rs:5:12): it is the whole path
           resolved to `blog::models::User`, the model with exactly this path
 

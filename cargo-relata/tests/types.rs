@@ -56,7 +56,7 @@ fn a_key_of_another_type() {
         `Post.user` (src/bin/uuid_key.rs:16:9) is a `belongs_to` relation
 
         target `uuid_key::User` (src/bin/uuid_key.rs:15:25)
-          a type, resolved by the compiler
+          a type, whose path is known
           - `uuid_key::User` (src/bin/uuid_key.rs:8:12): it is the whole path
           resolved to `uuid_key::User`, the model with exactly this path
 
@@ -175,7 +175,7 @@ fn newtypes() {
         `Line.parent` (src/main.rs:23:42) is a `belongs_to` relation
 
         target `newtypes::Line` (src/main.rs:23:50)
-          a type, resolved by the compiler
+          a type, whose path is known
           - `newtypes::Line` (src/main.rs:19:12): it is the whole path
           resolved to `newtypes::Line`, the model with exactly this path
 

@@ -27,6 +27,8 @@ pub struct Field<'a> {
     pub variant: Option<String>,
     /// Whether an ORM fills it from other tables or an expression, and not from a column.
     pub computed: bool,
+    /// The type that an ORM reads a column into before it becomes the type of the field.
+    pub read_as: Option<Type>,
 }
 
 pub(crate) const LEVEL: Level = Level {
@@ -60,6 +62,7 @@ impl<'a> Field<'a> {
             unique: None,
             as_types: None,
             computed: false,
+            read_as: None,
             column: None,
             variant: None,
         }

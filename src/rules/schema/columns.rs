@@ -3,7 +3,7 @@
 use super::facts::{Facts, column_of};
 use super::types::{self, Compared};
 use super::{column_null, column_type, missing_column};
-use crate::model::index;
+use crate::model::{Field, index};
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
@@ -19,7 +19,9 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
                 Compared::Unknown => unknown += 1,
                 Compared::Fit | Compared::Differ(_) => compared += 1,
             }
-            if let Compared::Differ(level) = types {
+            if let Compared::Differ(level) = types
+                && !has_wrong_key(verdict, model, field)
+            {
                 column_type::report(verdict, (model, field), (table, column), level);
             }
             column_null::check(verdict, facts, (model, field), (table, column));
@@ -31,4 +33,11 @@ pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
     verdict.coverage.columns_compared = compared;
     verdict.coverage.column_types_unknown = unknown;
     verdict.coverage.tables_unknown = index(verdict.without_table.len());
+}
+
+/// Whether the type of a field is reported as that of a key, which is then what differs from the column too.
+fn has_wrong_key(verdict: &Verdict<'_>, model: u32, field: &Field) -> bool {
+    let with_key = verdict.graph.relations_with_key(model, &field.name);
+    let mut with_key = with_key.iter();
+    with_key.any(|it| verdict.precedence.is_found(*it, Rule::KeyType))
 }

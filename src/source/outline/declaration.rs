@@ -207,7 +207,7 @@ impl Field {
         Field {
             name: field.name.text.clone(),
             mark: mark(field.name.span),
-            ty: FieldType::of(field.ty),
+            ty: FieldType::of(field.read_as.as_ref().unwrap_or(field.ty)),
             as_types: as_types.map(|it| it.iter().map(FieldType::of).collect()),
             unique: field.unique.is_some(),
             column: field.column.clone(),

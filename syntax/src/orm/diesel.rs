@@ -79,6 +79,8 @@ fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
             continue;
         }
         let words = words(&field.attrs);
+        let read_as = words.get("deserialize_as");
+        read.read_as = read_as.and_then(|it| syn::parse2(it.value.clone()).ok());
         read.computed = words.has("embed") || words.has("select_expression");
         if let Some(column) = words.last_name("column_name") {
             read.column.get_or_insert(column.text);
