@@ -122,6 +122,7 @@ pub struct UnknownRule(String);
 pub(crate) struct Levels {
     set: Vec<(Rule, Level)>,
     strict: bool,
+    #[cfg(feature = "schema")]
     has_schema: bool,
 }
 
@@ -170,9 +171,20 @@ impl Levels {
         set.map(|(_, level)| *level)
     }
 
+    #[cfg(feature = "schema")]
+    fn has_schema(&self) -> bool {
+        self.has_schema
+    }
+
+    #[cfg(not(feature = "schema"))]
+    #[expect(clippy::unused_self, reason = "only with the feature it has a schema")]
+    fn has_schema(&self) -> bool {
+        false
+    }
+
     /// The level of a rule.
     pub(crate) fn of(&self, rule: Rule) -> Level {
-        if rule.needs_schema() && !self.has_schema {
+        if rule.needs_schema() && !self.has_schema() {
             return Level::Allow;
         }
         self.set_for(rule).unwrap_or(rule.default_level())

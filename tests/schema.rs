@@ -411,6 +411,9 @@ fn several_files_of_diesel() {
         b.rs:1:10 users
     "#]]
     .assert_eq(&schema(&[&both, other]));
+    // The order of columns does not count.
+    let again = "table! { posts { author_id -> Int4, id -> Int4 } }";
+    assert_eq!(schema(&[&both, again]), schema(&[&both]));
     // It could mean both.
     expect![[r#"
         a.rs:1:10 posts

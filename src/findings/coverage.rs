@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::wording::{counted, one_or};
+use super::wording::counted;
+#[cfg(feature = "schema")]
+use super::wording::one_or;
 
 /// Describes a check of models that declare no relation.
 pub(crate) const NOTHING_COMPARED: &str = "no relation is declared; nothing was compared";
@@ -99,6 +101,7 @@ impl fmt::Display for Coverage {
             write!(f, "{relations}; {compared} compared")?;
             self.write_unknown(f)?;
         }
+        #[cfg(feature = "schema")]
         self.write_schema(f)?;
         if self.skipped_parts > 0 {
             let parts = each(self.skipped_parts, "unknown part");
@@ -127,6 +130,7 @@ impl Coverage {
         Ok(())
     }
 
+    #[cfg(feature = "schema")]
     fn write_schema(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let each = |count: u32, noun: &str| counted(count as usize, noun);
         let columns = self.columns_compared + self.column_types_unknown;

@@ -42,6 +42,7 @@ pub(super) struct Verdict<'g> {
     /// Whether each relation and its inverse are two sides of one key, as they declare. Filled by the rules about keys.
     pub(super) pairs: Vec<bool>,
     /// The models that were not compared with the schema, sorted. Filled by the rules about the schema.
+    #[cfg(feature = "schema")]
     pub(super) without_table: Vec<u32>,
     findings: Vec<Finding>,
     /// Marks each row of allows that silenced a fault.
@@ -62,6 +63,7 @@ impl<'g> Verdict<'g> {
                 ..Coverage::default()
             },
             pairs: Vec::new(),
+            #[cfg(feature = "schema")]
             without_table: Vec::new(),
             findings: Vec::new(),
             used_allows: vec![false; graph.tables.allows.len()],

@@ -94,4 +94,7 @@ fn a_view_has_no_key() {
         "diesel::view! {\n    votes",
     );
     assert!(partial().found_with(&options).is_empty());
+    // A database may say what its rows are known by.
+    let found = partial().found_with(&unique(json!({ "view": true })));
+    assert!(found.is_empty(), "{found}");
 }
