@@ -7,6 +7,7 @@ mod source {
     mod dependencies;
     mod derives;
     mod faults;
+    mod models;
     mod modules;
     mod own;
     mod packages;

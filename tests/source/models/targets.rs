@@ -1,0 +1,53 @@
+//! Targets that only the compiler knows: they are external, and the coverage counts them.
+
+use expect_test::expect;
+
+use super::{library, models};
+
+#[test]
+fn that_are_not_known() {
+    models(
+        "targets_not_known",
+        &[(
+            "src/lib.rs",
+            r#"
+            macro_rules! model { ($name:ident) => { #[derive(relata::Model)] pub struct $name { id: i64 } }; }
+            model!(Made);
+            mod made { super::other_macro! { pub struct Inner { id: i64 } } }
+            pub struct Plain;
+            pub trait Trait { type It; }
+            #[derive(relata::Model)]
+            #[relata(belongs_to(made: Made), belongs_to(inner: made::Inner, key = made_id))]
+            #[relata(belongs_to(foreign: elsewhere::Thing, key = made_id), belongs_to(absent: Absent, key = made_id))]
+            #[relata(belongs_to(std: std::string::String, key = made_id), belongs_to(plain: Plain, key = made_id))]
+            #[relata(belongs_to(odd: <Plain as Trait>::It, key = made_id))]
+            #[relata(belongs_to(known: Known, key = made_id))]
+            pub struct Own { id: i64, made_id: i64 }
+            #[derive(relata::Model)] pub struct Known { id: i64 }
+            "#,
+        )],
+        &expect![[]],
+    );
+}
+
+#[test]
+fn of_orms() {
+    library(
+        "targets_of_orms",
+        r#"
+        mod schema { table! { posts { id -> Int8, user_id -> Int8, } } }
+        use schema::posts;
+        use accounts::User;
+        #[derive(Identifiable, Associations)] #[diesel(belongs_to(User))] pub struct Post { id: i64, user_id: i64 }
+        pub mod note {
+            #[derive(DeriveEntityModel)] #[sea_orm(table_name = "notes")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i64, pub user_id: i64, pub gone_id: i64 }
+            #[derive(DeriveRelation)] pub enum Relation {
+                #[sea_orm(belongs_to = "accounts::user::Entity", from = "Column::UserId", to = "accounts::user::Column::Id")] User,
+                #[sea_orm(belongs_to = "super::gone::Entity", from = "Column::GoneId", to = "super::gone::Column::Id")] Gone,
+            }
+        }
+        "#,
+        &expect![[]],
+    );
+}
