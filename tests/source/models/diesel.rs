@@ -65,7 +65,21 @@ fn tables_by_name() {
                 "#,
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::comment::Comment = "forum.comments", key post_id, nth, src/comment.rs:7:28
+                { post_id: i64, nth: i32, writer: i64 }
+                belongs_to post: app::post::Post by post_id
+                belongs_to writer: app::user::User
+            app::post::Post = "blog_posts", key id, src/post.rs:6:28
+                { id: i64, author: i32 }
+                belongs_to author: app::user::User by author
+            app::tag::Label = "tags", key id, src/tag.rs:4:28
+                { id: i32 }
+            app::user::User = "users", key id, src/user.rs:5:28
+                { id: i64, email: String }
+            key_type: key field `Post.author` is `i32`, but it references `User.id`, which is `i64`
+            4 models, 3 relations; 2 keys compared, 1 key not known; 1 model without relations
+        "#]],
     );
 }
 
@@ -118,7 +132,21 @@ fn which_struct_is_the_model() {
         #[derive(Queryable)]
         pub struct OfNoTable { id: i64 }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            external app::Left
+            app::Note = "notes", key id, src/lib.rs:38:20
+                { id: i64, text: String }
+                belongs_to left: app::Left by id
+            app::Post = "posts", key id, src/lib.rs:21:20
+                { id: i64, user_id: i64 }
+                belongs_to user: app::User by user_id
+            app::User = "users", key id, src/lib.rs:12:20
+                { id: i64 }
+            app::View = "views", key post_id, src/lib.rs:28:20
+                { post_id: i64, count: i64 }
+            undecided: twins has 3 structs
+            4 models, 2 relations; 1 key compared, 1 type not known; 1 model without relations
+        "#]],
     );
 }
 
@@ -143,7 +171,14 @@ fn by_features() {
         #[derive(Queryable, Identifiable)] #[diesel(table_name = users)]
         pub struct Third { pub id: i32 }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::Person = "users", key id, src/lib.rs:6:20
+                { id: i32 }
+            app::Post = "posts", key id, src/lib.rs:10:20
+                { id: i32, user_id: i32 }
+                belongs_to user: app::Person by user_id
+            2 models, 1 relation; 1 key compared
+        "#]],
     );
 }
 
@@ -173,7 +208,17 @@ fn of_diesel_1() {
         #[table_name = "users"]
         pub struct NewUser<'a> { pub name: &'a str }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::Group, key id, src/lib.rs:17:20
+                { id: i32 }
+            app::Membership = "memberships", key user_id, group, src/lib.rs:15:20
+                { user_id: i32, group: i32 }
+                belongs_to user: app::User by user_id
+                belongs_to group: app::Group by group
+            app::User = "users", key id, src/lib.rs:9:20
+                { id: i32 }
+            3 models, 2 relations; 2 keys compared
+        "#]],
     );
 }
 
@@ -208,7 +253,19 @@ fn keys_lifetimes_and_type_parameters() {
         #[diesel(table_name = codes, primary_key(code))]
         pub struct CodeRow<'a> { code: std::borrow::Cow<'a, str> }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::Account = "accounts", key tenant, nth, src/lib.rs:11:20
+                { tenant: i64, nth: i32 }
+            app::CodeRow = "codes", key code, src/lib.rs:26:20
+                { code: std::borrow::Cow<'a, str> }
+            app::Entry = "entries", src/lib.rs:17:20
+                { name: &'a str, account: i32, parent_key: &'a str?, code: Code?, rest: T }
+                belongs_to account: app::Account by account
+                belongs_to parent_key: app::Entry by parent_key
+                belongs_to code: app::CodeRow by code
+            key_count: the key of `Entry.account` has 1 field, but the primary key that it references, `Account.(tenant, nth)`, has 2
+            3 models, 3 relations; 0 keys compared, 3 types not known
+        "#]],
     );
 }
 
@@ -281,6 +338,17 @@ fn in_several_crates() {
                 "#,
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            kernel::models::user::User = "users", key id, core/src/models/user.rs:4:28
+                { id: i64 }
+            web::Like = "likes", key user_id, post_id, web/src/main.rs:10:24
+                { user_id: i64, post_id: i64 }
+                belongs_to user: kernel::models::user::User by user_id
+                belongs_to post: web::Post by post_id
+            web::Post = "posts", key id, web/src/main.rs:6:24
+                { id: i64, user_id: i64 }
+                belongs_to user: kernel::models::user::User by user_id
+            3 models, 3 relations; 3 keys compared
+        "#]],
     );
 }

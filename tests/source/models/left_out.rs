@@ -37,7 +37,15 @@ fn tests_and_migrations() {
                 "#[derive(relata::Model)] struct InTestTarget { id: i64 }",
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::immigration::Immigrant, key id, src/lib.rs:9:75
+                { id: i64 }
+            app::user::User, key id, src/lib.rs:2:68
+                { id: i64 }
+            own::InTestTarget, key id, tests/own.rs:1:33
+                { id: i64 }
+            3 models, no relation is declared; nothing was compared
+        "#]],
     );
 }
 
@@ -64,7 +72,22 @@ fn included_and_excluded() {
     models(
         "included_and_excluded",
         &[("Cargo.toml", &manifest), ("src/lib.rs", &text)],
-        &expect![[]],
+        &expect![[r#"
+            app::migrations::current::b (Model) = "b", key id, src/lib.rs:4:116
+                { id: i64, old_id: i64 }
+                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+            app::old::kept::c (Model) = "c", key id, src/lib.rs:11:113
+                { id: i64, old_id: i64 }
+                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+            app::old::kept::deep::d (Model) = "d", key id, src/lib.rs:14:113
+                { id: i64, old_id: i64 }
+                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+            app::older::e (Model) = "e", key id, src/lib.rs:18:106
+                { id: i64, old_id: i64 }
+                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+            missing_target: relation `b.old` points at the type `crate::old::a::Entity`, which is not a model
+            4 models, 4 relations; 0 keys compared, 4 targets not known
+        "#]],
     );
 }
 
@@ -76,7 +99,7 @@ fn unknown_settings() {
         &[("Cargo.toml", &manifest), ("src/lib.rs", "")],
     );
     let error = Models::read(&Workspace::new(root)).unwrap_err();
-    expect![[]].assert_eq(&error.to_string());
+    expect!["Cargo.toml:16:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`"].assert_eq(&error.to_string());
 }
 
 /// The rest is read. A mistake in a relation leaves out that relation, and the derive reports it.
@@ -99,7 +122,17 @@ fn files_with_mistakes() {
                 "#[derive(relata::Model)] #[relata(belongs_two(it: Other), belongs_to(good: crate::good::Good))] struct Odd { id: i64, good_id: i64 }",
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            external app::broken::It
+            app::good::Good, key id, src/good.rs:1:78
+                { id: i64, it_id: i64 }
+                belongs_to it: app::broken::It by it_id
+            app::odd::Odd, key id, src/odd.rs:1:104
+                { id: i64, good_id: i64 }
+                belongs_to good: app::good::Good by good_id
+            unread: src/broken.rs:2:5: cannot parse string into token stream
+            2 models, 2 relations; 1 key compared, 1 type not known
+        "#]],
     );
     library(
         "tables_with_mistakes",
@@ -109,6 +142,12 @@ fn files_with_mistakes() {
         #[derive(Identifiable)] struct User { id: i64 }
         #[derive(Identifiable)] #[diesel(table_name = broken)] struct Broken { id: i64 }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::Broken = "broken", key id, src/lib.rs:5:71
+                { id: i64 }
+            app::User = "users", key id, src/lib.rs:4:40
+                { id: i64 }
+            2 models, no relation is declared; nothing was compared
+        "#]],
     );
 }

@@ -45,7 +45,58 @@ fn types_of_fields() {
             }
             "#,
         )],
-        &expect![[]],
+        &expect![[r#"
+            app::ByAlias, key id, src/lib.rs:23:75
+                { id: i64, user_id: ids::Of? }
+                belongs_to user: app::User by user_id
+            app::Generic, key id, src/lib.rs:25:41
+                { id: ids::Typed<User> }
+            app::Narrow, key id, src/lib.rs:19:77
+                { id: i64, small_id: i32 }
+                belongs_to small: app::Small by small_id
+            app::New, key id, src/lib.rs:20:77
+                { id: i64, small_id: U }
+                belongs_to small: app::Small by small_id
+            app::OfAlias, key id, src/lib.rs:15:77
+                { id: i64, small_id: ids::Key }
+                belongs_to small: app::Small by small_id
+            app::Optional, key id, src/lib.rs:17:77
+                { id: i64, small_id: crate::ids::Key? }
+                belongs_to small: app::Small by small_id
+            app::OptionalAlias, key id, src/lib.rs:18:99
+                { id: i64, small_id: ids::MaybeKey? }
+                belongs_to small: app::Small by small_id, on delete set_null
+            app::OtherGeneric, key id, src/lib.rs:27:81
+                { id: i64, generic_id: ids::Typed<Small> }
+                belongs_to generic: app::Generic by generic_id
+            app::Plain, key id, src/lib.rs:14:77
+                { id: i64, small_id: i64 }
+                belongs_to small: app::Small by small_id
+            app::Raw, key id, src/lib.rs:24:75
+                { id: i64, user_id: i64 }
+                belongs_to user: app::User by user_id
+            app::Renamed, key id, src/lib.rs:16:77
+                { id: i64, small_id: Number }
+                belongs_to small: app::Small by small_id
+            app::Same, key id, src/lib.rs:22:75
+                { id: i64, user_id: U }
+                belongs_to user: app::User by user_id
+            app::SameGeneric, key id, src/lib.rs:26:81
+                { id: i64, generic_id: ids::Typed<User> }
+                belongs_to generic: app::Generic by generic_id
+            app::Small, key id, src/lib.rs:13:41
+                { id: Id }
+            app::User, key id, src/lib.rs:21:41
+                { id: ids::UserId }
+            app::shadow::Shadowed, key id, src/lib.rs:31:88
+                { id: i64, small_id: i64 }
+                belongs_to small: app::Small by small_id
+            key_type: key field `Narrow.small_id` is `i32`, but it references `Small.id`, which is `Id`
+            key_type: key field `New.small_id` is `U`, but it references `Small.id`, which is `Id`
+            key_newtype: key field `Raw.user_id` is `i64`, but it references `User.id`, which is `ids::UserId`
+            key_type: key field `Shadowed.small_id` is `i64`, but it references `Small.id`, which is `Id`
+            16 models, 13 relations; 11 keys compared, 2 types not known
+        "#]],
     );
 }
 
@@ -75,7 +126,51 @@ fn targets() {
             mod by_raw { use crate::raw::r#type::r#Match; #[derive(relata::Model)] #[relata(belongs_to(it: r#Match, key = r#in))] struct J { id: i64, r#in: i64 } }
             "#,
         )],
-        &expect![[]],
+        &expect![[r#"
+            app::a::b::Target, key id, src/lib.rs:2:73
+                { id: i64 }
+            app::by_block::G, key id, src/lib.rs:13:136
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+            app::by_chain::E, key id, src/lib.rs:11:118
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+            app::by_crate::B, key id, src/lib.rs:8:107
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+            app::by_group::D, key id, src/lib.rs:10:174
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+                belongs_to other: app::a::b::Target by it_id
+            app::by_name::I, key id, src/lib.rs:15:140
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+                belongs_to other: app::a::b::Target by it_id
+            app::by_path::A, key id, src/lib.rs:7:106
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+            app::by_prelude::F, key id, src/lib.rs:12:205
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+                belongs_to alias: app::a::b::Target by it_id
+                belongs_to again: app::a::b::Target by it_id
+            app::by_raw::J, key id, src/lib.rs:17:138
+                { id: i64, in: i64 }
+                belongs_to it: app::raw::r#type::Match by in
+            app::by_self::C, key id, src/lib.rs:9:169
+                { id: i64, it_id: i64 }
+                belongs_to it: app::a::b::Target by it_id
+            app::hidden::H, key id, src/lib.rs:14:164
+                { id: i64, it_id: i64 }
+                belongs_to it: "Target" (unknown) by it_id
+            app::raw::r#type::Match, key id, src/lib.rs:16:76
+                { id: i64, in: i64? }
+            same_join: `D.it` and `D.other` point at the same rows of `Target`
+            same_join: `F.it`, `F.alias`, and `F.again` point at the same rows of `Target`
+            missing_target: relation `H.it` points at the type `Target`, which is not a model
+            same_join: `I.it` and `I.other` point at the same rows of `Target`
+            12 models, 14 relations; 13 keys compared, 1 target not known
+        "#]],
     );
 }
 
@@ -125,7 +220,19 @@ fn across_crates() {
                 "#,
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            shop::Order, key id, shop/src/lib.rs:7:28
+                { id: i64, buyer_id: users::PersonId, seller_id: facade::PersonId, agent_id: i64 }
+                belongs_to buyer: user_accounts::person::Person by buyer_id
+                belongs_to seller: user_accounts::person::Person by seller_id
+                belongs_to agent: user_accounts::person::Person by agent_id
+                belongs_to other: user_accounts::person::Person by buyer_id
+            user_accounts::person::Person, key id, user-accounts/src/person.rs:1:58
+                { id: PersonId, boss_id: PersonId? }
+            same_join: `Order.buyer` and `Order.other` point at the same rows of `Person`
+            key_newtype: key field `Order.agent_id` is `i64`, but it references `Person.id`, which is `PersonId`
+            2 models, 4 relations; 4 keys compared
+        "#]],
     );
 }
 
@@ -164,7 +271,25 @@ fn files() {
                 "#[derive(relata::Model)] #[relata(has_many(deep: inner::deep::Deep, inverse = more))] pub struct More { id: i64 }",
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::More, key id, src/more.rs:1:98
+                { id: i64 }
+                has_many deep: app::inner::deep::Deep by more_id, inverse more
+            app::inner::Included, key id, src/included.rs:1:108
+                { id: i64, inside_id: i64 }
+                belongs_to inside: app::user::User by inside_id
+            app::inner::deep::Deep, key id, src/inner/deep.rs:1:154
+                { id: i64, user_id: i64, more_id: i64, included_id: i64 }
+                belongs_to user: app::user::User by user_id
+                belongs_to more: app::More by more_id
+                belongs_to included: app::inner::Included by included_id
+            app::user::User, key id, src/elsewhere/people.rs:1:47
+                { id: i64 }
+            app::user::near::Near, key id, src/elsewhere/near.rs:1:78
+                { id: i64, user_id: i64 }
+                belongs_to user: app::user::User by user_id
+            5 models, 6 relations; 6 keys compared
+        "#]],
     );
 }
 
@@ -184,7 +309,17 @@ fn one_file_in_two_crates() {
                 "#[derive(relata::Model)] pub struct User { id: i64 } #[derive(relata::Model)] #[relata(belongs_to(user: User))] pub struct Post { id: i64, user_id: i64 }",
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::models::Post, key id, src/models.rs:1:124
+                { id: i64, user_id: i64 }
+                belongs_to user: app::models::User by user_id
+            app::models::User, key id, src/models.rs:1:37
+                { id: i64 }
+            app::own::Session, key id, src/main.rs:1:104
+                { id: i64, user_id: i64 }
+                belongs_to user: app::models::User by user_id
+            3 models, 2 relations; 2 keys compared
+        "#]],
     );
     models(
         "one_file_in_two_modules",
@@ -198,6 +333,13 @@ fn one_file_in_two_crates() {
                 "#[derive(relata::Model)] pub struct User { id: i64 } #[derive(relata::Model)] #[relata(belongs_to(user: User))] pub struct Post { id: i64, user_id: i64 }",
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::left::Post, key id, src/shared.rs:1:124
+                { id: i64, user_id: i64 }
+                belongs_to user: app::left::User by user_id
+            app::left::User, key id, src/shared.rs:1:37
+                { id: i64 }
+            2 models, 1 relation; 1 key compared
+        "#]],
     );
 }

@@ -71,7 +71,28 @@ fn all_arguments() {
                 "#,
             ),
         ],
-        &expect![[]],
+        &expect![[r#"
+            app::people::Article (Thing), key code, src/people.rs:20:28
+                { code: String, owner_id: i64, owner_type: String }
+                belongs_to owner: app::people::Person or app::shop::order::Order by owner_id, tag owner_type
+            app::people::Person = "people", key id, unique country, number, src/people.rs:10:28
+                { id: i64, boss_id: i64?, email: String unique, country: String, number: u32 }
+                has_many orders: app::shop::order::Order by buyer_id, inverse buyer
+                has_many open: app::shop::order::Order by buyer_id, inverse buyer, filtered
+                belongs_to boss: app::people::Person by boss_id, on delete set_null
+                has_many reports: app::people::Person by boss_id, inverse boss
+                many_to_many bought: app::people::Article through app::shop::line::Line
+            app::shop::line::Line, key order_id, nth, src/shop/line.rs:7:28
+                { order_id: i64, nth: i16, buyer_id: i64, code: String }
+                belongs_to order: app::shop::order::Order by order_id
+                belongs_to buyer: app::people::Person by buyer_id
+                belongs_to article: app::people::Article by code
+            app::shop::order::Order, key id, src/shop/order.rs:4:28
+                { id: i64, buyer_id: i64, last_line: i64? }
+                belongs_to buyer: app::people::Person by buyer_id, inverse orders, on delete cascade
+                refers_to last: app::shop::line::Line
+            4 models, 11 relations; 9 keys compared, 2 relations without a key
+        "#]],
     );
 }
 
@@ -120,6 +141,18 @@ fn parts_and_conditions() {
             pub struct OnlyForPaper { pub id: i64 }
             "#,
         )],
-        &expect![[]],
+        &expect![[r#"
+            app::post (Model) = "posts", key id, src/lib.rs:20:28
+                { id: i64, user_id: i64 }
+                belongs_to user: app::user by user_id to id, inverse post
+            app::unread (Model) = "unread", key id, src/lib.rs:31:28
+                { id: i64 }
+            app::user (Model) = "users", key id, src/lib.rs:5:28
+                { id: i64, screen: i64 }
+                has_many post: app::post by user_id to id, inverse user
+            unused_allow: `allow(required_cycle)` on `post.user` matches no finding
+            unread_relations: the relations that SeaORM declares for `unread` are not read
+            3 models, 2 relations; 2 keys compared; 1 model without relations
+        "#]],
     );
 }

@@ -107,7 +107,27 @@ fn classic() {
             }
         }
         "##,
-        &expect![[]],
+        &expect![[r#"
+            app::cake (Model) = "cake", key id, src/lib.rs:8:24
+                { id: i32, name: String }
+                has_many fruit: app::fruit by cake_id to id, inverse cake
+                has_many tropical_fruit: app::fruit by cake_id to id, inverse cake, filtered
+                many_to_many filling: app::filling through app::cake_filling via cake, filling, inverse cake
+            app::cake_filling (Model) = "cake_filling", key cake_id, filling_id, src/lib.rs:58:24
+                { cake_id: i32, filling_id: i32 }
+                belongs_to cake: app::cake by cake_id to id
+                belongs_to filling: app::filling by filling_id to id
+            app::filling (Model) = "filling", key id, src/lib.rs:46:24
+                { id: i32, ignored: i32 }
+                many_to_many cake: app::cake through app::cake_filling via filling, cake, inverse filling
+            app::fruit (Model) = "food.fruit", key id, src/lib.rs:30:24
+                { id: i32, name: String unique, cake_id: i32? }
+                belongs_to cake: app::cake by cake_id to id, inverse fruit, on delete set_null
+            app::price (Model) = "price", key id, src/lib.rs:74:24
+                { id: i32, cake_id: i32, filling_id: i32, price: Decimal }
+                belongs_to cake_filling: app::cake_filling by cake_id, filling_id to cake_id, filling_id
+            5 models, 8 relations; 6 keys compared, 2 relations without a key
+        "#]],
     );
 }
 
@@ -139,7 +159,16 @@ fn related_chooses_between_two_relations() {
             impl Related<super::user::Entity> for Entity { fn to() -> RelationDef { Relation::Author.def() } }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::post (Model) = "posts", key id, src/lib.rs:13:24
+                { id: i64, author_id: i64, editor_id: i64? }
+                belongs_to editor: app::user by editor_id to id
+                belongs_to author: app::user by author_id to id, inverse posts
+            app::user (Model) = "users", key id, src/lib.rs:5:24
+                { id: i64 }
+                has_many posts: app::post by author_id to id, inverse author
+            2 models, 3 relations; 3 keys compared
+        "#]],
     );
 }
 
@@ -167,7 +196,14 @@ fn related_in_an_unknown_way() {
             }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::post (Model) = "posts", key id, src/lib.rs:12:24
+                { id: i64, author_id: i64 }
+            app::user (Model) = "users", key id, src/lib.rs:5:24
+                { id: i64 }
+                has_many posts: app::post
+            2 models, 1 relation; 0 keys compared, 1 key not known
+        "#]],
     );
 }
 
@@ -229,7 +265,19 @@ fn hand_written_impls() {
             }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::odd (Model) = "odd", key id, src/lib.rs:42:24
+                { id: i64, user_id: i64 }
+                belongs_to user: app::user by user_id to id
+            app::post (Model) = "posts", key id, src/lib.rs:24:24
+                { id: i64, user_id: i64 }
+                belongs_to user: app::user by user_id to id, inverse posts, on delete cascade
+            app::user (Model) = "users", key id, src/lib.rs:6:24
+                { id: i64, boss_id: i64? }
+                has_many posts: app::post by user_id to id, inverse user
+                belongs_to boss: app::user by boss_id to id
+            3 models, 4 relations; 4 keys compared
+        "#]],
     );
 }
 
@@ -271,6 +319,16 @@ fn keys() {
             pub enum Relation { #[sea_orm(has_one = "super::folder::Entity")] Folder }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::author (Model) = "authors", key id, src/lib.rs:29:24
+                { id: uuid::Uuid }
+                has_one folder: app::folder to id, inverse author
+            app::folder (Model) = "folders", key tenant, nth, unique shelf, position, src/lib.rs:5:24
+                { tenant: i64, nth: i32, parent_tenant: i64?, parent_nth: i64?, author: Uuid, shelf: i32, position: i32 }
+                belongs_to self_ref: app::folder by parent_tenant, parent_nth to tenant, nth
+                belongs_to author: app::author to id, inverse folder
+            key_type: key field `folder.parent_nth` is `i64`, but it references `folder.nth`, which is `i32`
+            2 models, 3 relations; 1 key compared, 2 keys not known
+        "#]],
     );
 }

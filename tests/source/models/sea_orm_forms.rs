@@ -93,7 +93,35 @@ fn dense() {
             }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::comment (Model) = "comment", key id, src/lib.rs:34:24
+                { id: i32, post_id: i64 }
+                belongs_to post: app::post by post_id to id, paired comments
+            app::ingredient (Model) = "ingredient", key id, src/lib.rs:78:24
+                { id: i32, ingredient_id: i32? }
+                belongs_to ingredient: app::ingredient by ingredient_id to id
+            app::post (Model) = "post", key id, src/lib.rs:7:24
+                { id: i32, user_id: i32, title: String }
+                belongs_to author: app::user by user_id to id, paired posts
+                has_many comments: app::comment by post_id to id, paired post
+                many_to_many tags: app::tag through app::post_tag
+            app::post_tag (Model) = "post_tag", key post_id, tag_id, src/lib.rs:55:24
+                { post_id: i32, tag_id: i32 }
+                belongs_to post: app::post by post_id to id
+                belongs_to tag: app::tag by tag_id to id
+            app::profile (Model) = "profile", key id, src/lib.rs:67:24
+                { id: i32, user_id: i32 unique }
+                belongs_to user: app::user by user_id to id, paired profile
+            app::tag (Model) = "tag", key id, src/lib.rs:45:24
+                { id: i32 }
+                many_to_many posts: app::post through app::post_tag
+            app::user (Model) = "user", key id, src/lib.rs:22:24
+                { id: i32, email: String unique }
+                has_one profile: app::profile by user_id to id, paired user
+                has_many posts: app::post by user_id to id, paired author
+            key_type: key field `comment.post_id` is `i64`, but it references `post.id`, which is `i32`
+            7 models, 11 relations; 9 keys compared, 2 relations without a key
+        "#]],
     );
 }
 
@@ -146,7 +174,18 @@ fn compact() {
             }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::filling (Model) = "filling", key id, src/lib.rs:7:24
+                { id: i32, vendor_id: i32?, ignored_attr: i32 }
+                belongs_to vendor: app::vendor by vendor_id to id
+                has_many ingredient: app::ingredient by filling_id to id, inverse filling
+            app::ingredient (Model) = "ingredient", key id, src/lib.rs:37:24
+                { id: i32, filling_id: i32 }
+                belongs_to filling: app::filling by filling_id to id, inverse ingredient
+            app::vendor (Model) = "vendor", key id, src/lib.rs:26:24
+                { id: i32 }
+            3 models, 3 relations; 3 keys compared
+        "#]],
     );
 }
 
@@ -208,6 +247,17 @@ fn expanded() {
             impl RelationTrait for Relation { fn def(&self) -> RelationDef { panic!("No RelationDef") } }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            app::cake::Model, key id, src/lib.rs:8:24
+                { id: i32, name: String }
+                has_many fruit: app::fruit::Model by cake_id to id, inverse cake
+            app::fruit::Model, src/lib.rs:29:24
+                { tree: i32, nth: i32, cake_id: i64? }
+                belongs_to cake: app::cake::Model by cake_id to id, inverse fruit
+            app::lunch (Model) = "lunch_set", key id, src/lib.rs:48:24
+                { id: i32, tea: Tea }
+            key_type: key field `app::fruit::Model.cake_id` is `i64`, but it references `app::cake::Model.id`, which is `i32`
+            3 models, 2 relations; 2 keys compared; 1 model without relations
+        "#]],
     );
 }

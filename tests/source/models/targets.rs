@@ -26,7 +26,28 @@ fn that_are_not_known() {
             #[derive(relata::Model)] pub struct Known { id: i64 }
             "#,
         )],
-        &expect![[]],
+        &expect![[r#"
+            external ::It
+            external app::Absent
+            app::Known, key id, src/lib.rs:14:49
+                { id: i64 }
+            external app::Made
+            app::Own, key id, src/lib.rs:13:24
+                { id: i64, made_id: i64 }
+                belongs_to made: app::Made by made_id
+                belongs_to inner: made::Inner by made_id
+                belongs_to foreign: elsewhere::Thing by made_id
+                belongs_to absent: app::Absent by made_id
+                belongs_to std: std::string::String by made_id
+                belongs_to plain: "Plain" (unknown) by made_id
+                belongs_to odd: ::It by made_id
+                belongs_to known: app::Known by made_id
+            external elsewhere::Thing
+            external made::Inner
+            external std::string::String
+            missing_target: relation `Own.plain` points at the type `Plain`, which is not a model
+            2 models, 8 relations; 1 key compared, 6 types not known, 1 target not known
+        "#]],
     );
 }
 
@@ -48,6 +69,18 @@ fn of_orms() {
             }
         }
         "#,
-        &expect![[]],
+        &expect![[r#"
+            external accounts::user::Entity
+            app::Post = "posts", key id, src/lib.rs:5:86
+                { id: i64, user_id: i64 }
+                belongs_to user: app::User by user_id
+            external app::User
+            external app::gone::Entity
+            app::note (Model) = "notes", key id, src/lib.rs:8:24
+                { id: i64, user_id: i64, gone_id: i64 }
+                belongs_to user: accounts::user::Entity by user_id
+                belongs_to gone: app::gone::Entity by gone_id
+            2 models, 3 relations; 0 keys compared, 3 types not known
+        "#]],
     );
 }
