@@ -52,7 +52,7 @@ fn tables_by_name() {
                 #[derive(Queryable, Identifiable, Associations)]
                 #[diesel(table_name = comments)]
                 #[diesel(primary_key(post_id, nth))]
-                #[diesel(belongs_to(post::Post), belongs_to(User, foreign_key = writer))]
+                #[diesel(belongs_to(post::Post), belongs_to(User, foreign_key = by))]
                 pub struct Comment { pub post_id: i64, pub nth: i32, #[diesel(column_name = by)] pub writer: i64 }
                 "#,
             ),
@@ -69,7 +69,7 @@ fn tables_by_name() {
             app::comment::Comment = "forum.comments", key post_id, nth, src/comment.rs:7:28
                 { post_id: i64, nth: i32, writer: i64 }
                 belongs_to post: app::post::Post by post_id
-                belongs_to writer: app::user::User
+                belongs_to by: app::user::User by writer
             app::post::Post = "blog_posts", key id, src/post.rs:6:28
                 { id: i64, author: i32 }
                 belongs_to author: app::user::User by author
@@ -78,7 +78,7 @@ fn tables_by_name() {
             app::user::User = "users", key id, src/user.rs:5:28
                 { id: i64, email: String }
             key_type: key field `Post.author` is `i32`, but it references `User.id`, which is `i64`
-            4 models, 3 relations; 2 keys compared, 1 key not known; 1 model without relations
+            4 models, 3 relations; 3 keys compared; 1 model without relations
         "#]],
     );
 }
@@ -238,7 +238,7 @@ fn keys_lifetimes_and_type_parameters() {
         #[diesel(primary_key(tenant, nth))]
         pub struct Account { tenant: i64, nth: i32 }
         #[derive(Queryable, Identifiable, Associations)]
-        #[diesel(table_name = entries, primary_key(name))]
+        #[diesel(table_name = entries, primary_key(key))]
         #[diesel(belongs_to(Account, foreign_key = account))]
         #[diesel(belongs_to(Entry<'a, T>, foreign_key = parent_key))]
         #[diesel(belongs_to(CodeRow<'_>, foreign_key = code))]
@@ -258,13 +258,13 @@ fn keys_lifetimes_and_type_parameters() {
                 { tenant: i64, nth: i32 }
             app::CodeRow = "codes", key code, src/lib.rs:26:20
                 { code: std::borrow::Cow<'a, str> }
-            app::Entry = "entries", src/lib.rs:17:20
+            app::Entry = "entries", key name, src/lib.rs:17:20
                 { name: &'a str, account: i32, parent_key: &'a str?, code: Code?, rest: T }
                 belongs_to account: app::Account by account
                 belongs_to parent_key: app::Entry by parent_key
                 belongs_to code: app::CodeRow by code
             key_count: the key of `Entry.account` has 1 field, but the primary key that it references, `Account.(tenant, nth)`, has 2
-            3 models, 3 relations; 0 keys compared, 3 types not known
+            3 models, 3 relations; 1 key compared, 2 types not known
         "#]],
     );
 }

@@ -42,9 +42,7 @@ fn tests_and_migrations() {
                 { id: i64 }
             app::user::User, key id, src/lib.rs:2:68
                 { id: i64 }
-            own::InTestTarget, key id, tests/own.rs:1:33
-                { id: i64 }
-            3 models, no relation is declared; nothing was compared
+            2 models, no relation is declared; nothing was compared
         "#]],
     );
 }
@@ -75,18 +73,18 @@ fn included_and_excluded() {
         &expect![[r#"
             app::migrations::current::b (Model) = "b", key id, src/lib.rs:4:116
                 { id: i64, old_id: i64 }
-                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+                belongs_to old: app::old::a::Entity by old_id
+            external app::old::a::Entity
             app::old::kept::c (Model) = "c", key id, src/lib.rs:11:113
                 { id: i64, old_id: i64 }
-                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+                belongs_to old: app::old::a::Entity by old_id
             app::old::kept::deep::d (Model) = "d", key id, src/lib.rs:14:113
                 { id: i64, old_id: i64 }
-                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
+                belongs_to old: app::old::a::Entity by old_id
             app::older::e (Model) = "e", key id, src/lib.rs:18:106
                 { id: i64, old_id: i64 }
-                belongs_to old: "crate::old::a::Entity" (unknown) by old_id
-            missing_target: relation `b.old` points at the type `crate::old::a::Entity`, which is not a model
-            4 models, 4 relations; 0 keys compared, 4 targets not known
+                belongs_to old: app::old::a::Entity by old_id
+            4 models, 4 relations; 0 keys compared, 4 types not known
         "#]],
     );
 }

@@ -339,7 +339,12 @@ fn one_file_in_two_crates() {
                 belongs_to user: app::left::User by user_id
             app::left::User, key id, src/shared.rs:1:37
                 { id: i64 }
-            2 models, 1 relation; 1 key compared
+            app::right::Post, key id, src/shared.rs:1:124
+                { id: i64, user_id: i64 }
+                belongs_to user: app::right::User by user_id
+            app::right::User, key id, src/shared.rs:1:37
+                { id: i64 }
+            4 models, 2 relations; 2 keys compared
         "#]],
     );
 }

@@ -139,6 +139,9 @@ fn parts_and_conditions() {
             }
             #[cfg_attr(feature = "pdf", derive(relata::Model))]
             pub struct OnlyForPaper { pub id: i64 }
+            #[derive(Queryable)]
+            #[cfg_attr(feature = "pdf", derive(relata::Model))]
+            pub struct AlsoForPaper { pub id: i64 }
             "#,
         )],
         &expect![[r#"

@@ -248,15 +248,15 @@ fn expanded() {
         }
         "#,
         &expect![[r#"
-            app::cake::Model, key id, src/lib.rs:8:24
+            app::cake (Model), key id, src/lib.rs:8:24
                 { id: i32, name: String }
-                has_many fruit: app::fruit::Model by cake_id to id, inverse cake
-            app::fruit::Model, src/lib.rs:29:24
+                has_many fruit: app::fruit by cake_id to id, inverse cake
+            app::fruit (Model), src/lib.rs:29:24
                 { tree: i32, nth: i32, cake_id: i64? }
-                belongs_to cake: app::cake::Model by cake_id to id, inverse fruit
+                belongs_to cake: app::cake by cake_id to id, inverse fruit
             app::lunch (Model) = "lunch_set", key id, src/lib.rs:48:24
                 { id: i32, tea: Tea }
-            key_type: key field `app::fruit::Model.cake_id` is `i64`, but it references `app::cake::Model.id`, which is `i32`
+            key_type: key field `fruit.cake_id` is `i64`, but it references `cake.id`, which is `i32`
             3 models, 2 relations; 2 keys compared; 1 model without relations
         "#]],
     );

@@ -11,9 +11,11 @@ fn that_are_not_known() {
         &[(
             "src/lib.rs",
             r#"
+            pub mod near { use accounts::User as Person; use super::made; #[derive(relata::Model)] #[relata(belongs_to(user: Person), belongs_to(inner: made::Inner, key = user_id))] pub struct Near { id: i64, user_id: i64 } }
+            #[derive(relata::Model)] pub struct Person { id: i64 }
             macro_rules! model { ($name:ident) => { #[derive(relata::Model)] pub struct $name { id: i64 } }; }
             model!(Made);
-            mod made { super::other_macro! { pub struct Inner { id: i64 } } }
+            pub mod made { super::other_macro! { pub struct Inner { id: i64 } } }
             pub struct Plain;
             pub trait Trait { type It; }
             #[derive(relata::Model)]
@@ -27,26 +29,33 @@ fn that_are_not_known() {
             "#,
         )],
         &expect![[r#"
-            external ::It
+            external It
+            external accounts::User
             external app::Absent
-            app::Known, key id, src/lib.rs:14:49
+            app::Known, key id, src/lib.rs:16:49
                 { id: i64 }
             external app::Made
-            app::Own, key id, src/lib.rs:13:24
+            app::Own, key id, src/lib.rs:15:24
                 { id: i64, made_id: i64 }
                 belongs_to made: app::Made by made_id
-                belongs_to inner: made::Inner by made_id
+                belongs_to inner: app::made::Inner by made_id
                 belongs_to foreign: elsewhere::Thing by made_id
                 belongs_to absent: app::Absent by made_id
                 belongs_to std: std::string::String by made_id
                 belongs_to plain: "Plain" (unknown) by made_id
-                belongs_to odd: ::It by made_id
+                belongs_to odd: It by made_id
                 belongs_to known: app::Known by made_id
+            app::Person, key id, src/lib.rs:3:49
+                { id: i64 }
+            external app::made::Inner
+            app::near::Near, key id, src/lib.rs:2:194
+                { id: i64, user_id: i64 }
+                belongs_to user: accounts::User by user_id
+                belongs_to inner: app::made::Inner by user_id
             external elsewhere::Thing
-            external made::Inner
             external std::string::String
             missing_target: relation `Own.plain` points at the type `Plain`, which is not a model
-            2 models, 8 relations; 1 key compared, 6 types not known, 1 target not known
+            4 models, 10 relations; 1 key compared, 8 types not known, 1 target not known; 1 model without relations
         "#]],
     );
 }
@@ -70,11 +79,11 @@ fn of_orms() {
         }
         "#,
         &expect![[r#"
+            external accounts::User
             external accounts::user::Entity
             app::Post = "posts", key id, src/lib.rs:5:86
                 { id: i64, user_id: i64 }
-                belongs_to user: app::User by user_id
-            external app::User
+                belongs_to user: accounts::User by user_id
             external app::gone::Entity
             app::note (Model) = "notes", key id, src/lib.rs:8:24
                 { id: i64, user_id: i64, gone_id: i64 }
