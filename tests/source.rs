@@ -11,6 +11,8 @@ mod source {
     mod modules;
     mod own;
     mod packages;
+    #[cfg(all(feature = "document", feature = "executable"))]
+    mod random;
     mod speed;
     mod unreached;
 }

@@ -9,7 +9,7 @@ mod sea_orm;
 mod sea_orm_forms;
 mod targets;
 
-pub(crate) use listing::listing;
+pub(crate) use listing::{listed, listing};
 
 use std::path::Path;
 

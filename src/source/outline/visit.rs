@@ -221,20 +221,39 @@ impl Visitor<'_> {
     }
 }
 
-/// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
+/// Returns whether a derive with this name may make a type a model, or a struct that an ORM reads or writes. An import may
+/// give relata's derive any name, but not one of these.
 fn is_of_model(name: &str) -> bool {
-    const DIESEL: &[&str] = &[
-        "AsChangeset",
-        "Associations",
-        "HasQuery",
-        "Identifiable",
-        "Insertable",
-        "Queryable",
-        "Selectable",
+    const OTHERS: &[&str] = &[
+        "Args",
+        "AsExpression",
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "DeriveActiveEnum",
+        "DeriveColumn",
+        "DeriveIden",
+        "Deserialize",
+        "Display",
+        "EnumIter",
+        "EnumString",
+        "Eq",
+        "Error",
+        "From",
+        "FromRow",
+        "FromSqlRow",
+        "Hash",
+        "Ord",
+        "Parser",
+        "PartialEq",
+        "PartialOrd",
+        "Serialize",
+        "Subcommand",
+        "ToSchema",
+        "Validate",
     ];
-    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
-        || DIESEL.contains(&name)
-        || is_of_part(name)
+    !OTHERS.contains(&name)
 }
 
 /// Returns whether a derive with this name makes an enum a part of a model.

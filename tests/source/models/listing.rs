@@ -39,6 +39,17 @@ pub(crate) fn registry(models: &Models) -> Registry {
     options.init_records(&[models.records().clone()]).unwrap()
 }
 
+/// Lists one model without places, its relations by name.
+pub(crate) fn listed(model: Model<'_>) -> String {
+    let mut text = String::new();
+    self::model(&mut text, model);
+    let (first, rest) = text.split_once('\n').unwrap();
+    let (first, _) = first.rsplit_once(", ").unwrap_or((first, ""));
+    let mut lines: Vec<&str> = rest.lines().collect();
+    lines.sort_unstable();
+    format!("{first}\n{}\n", lines.join("\n"))
+}
+
 fn model(text: &mut String, model: Model<'_>) {
     if model.is_external() {
         return writeln!(text, "external {}", model.path()).unwrap();
