@@ -2,6 +2,9 @@
 
 #![cfg(all(feature = "source", not(miri)))]
 
+#[cfg(all(feature = "document", feature = "executable"))]
+mod cargo;
+
 mod source {
     mod conditions;
     mod dependencies;
