@@ -78,16 +78,22 @@ impl Ids {
                 return Resolved { is_option, ty };
             };
             let item = names.items.get(id);
-            let name = match item.what {
+            let text = match item.what {
                 What::Alias(alias) => {
                     (scope, ty) = (item.scope, &alias.ty);
                     continue;
                 }
-                What::Type(declared) => &declared.name,
-                What::Table(_) | What::Made => ty.path.as_ref().map_or("", |it| it.last()),
+                // The library and the program may share the file.
+                What::Type(declared) => {
+                    let (line, column) = declared.at;
+                    format!("{}:{line}:{column}", tree.parts[item.part].shown)
+                }
+                What::Table(_) | What::Made => {
+                    let name = ty.path.as_ref().map_or("", |it| it.last());
+                    format!("{}::{name}", tree.scopes[item.scope].path)
+                }
             };
-            let path = format!("{}::{name}", tree.scopes[item.scope].path);
-            let ty = Type::Id(self.other(path));
+            let ty = Type::Id(self.other(text));
             return Resolved { is_option, ty };
         }
         let ty = Type::Unknown;
@@ -104,7 +110,14 @@ impl Ids {
             return Type::Id(number(OWN + nth));
         }
         let forms = OWN + PRIMITIVES.len();
-        match without_lifetime(text).as_str() {
+        let plain = without_lifetime(text);
+        let (name, arguments) = plain.split_at(plain.find('<').unwrap_or(plain.len()));
+        let first = name.trim_start_matches(':').split("::").next();
+        let name = match name.rsplit_once("::") {
+            Some((_, last)) if matches!(first, Some("std" | "core" | "alloc")) => last,
+            _ => name,
+        };
+        match format!("{name}{arguments}").as_str() {
             "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
                 Type::Id(number(forms))
             }
@@ -122,7 +135,7 @@ impl Ids {
 }
 
 /// Returns an id with a number.
-fn number(nth: usize) -> RawId {
+pub(super) fn number(nth: usize) -> RawId {
     (nth as u128 + 1).to_le_bytes()
 }
 

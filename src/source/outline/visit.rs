@@ -14,6 +14,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
+use super::calls;
 use super::declaration::{Declaration, FieldType};
 use super::impls;
 use super::imports::{self, plain};
@@ -351,7 +352,9 @@ impl Visit<'_> for Visitor<'_> {
         }
         if let Depth::Models(_) = self.depth {
             let all = [&*self.conditions, &conditions].concat();
-            if tables::read(&item.mac, self.scope, &all, &mut self.outline) {
+            if tables::read(&item.mac, self.scope, &all, &mut self.outline)
+                || calls::read(&item.mac, self.scope, &all, &mut self.outline)
+            {
                 return;
             }
         }

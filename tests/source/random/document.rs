@@ -12,6 +12,9 @@ pub(crate) fn document<'g>(
 ) -> Document {
     let mut models = Vec::new();
     for graph in graphs {
+        for nth in 0..graph.externals {
+            models.push(json!({ "path": graph.external(nth), "external": true }));
+        }
         for (nth, model) in graph.models.iter().enumerate() {
             models.push(self::model(graph, nth, model, &ty));
         }
@@ -36,11 +39,17 @@ fn model(
     });
     let relations = model.relations.iter().map(|it| relation(graph, nth, it));
     let mut value = json!({
-        "path": graph.model_path(nth),
+        "path": format!("{}::{}", graph.path(model.module), model.name),
         "key": model.key,
         "fields": fields.collect::<Vec<_>>(),
         "relations": relations.collect::<Vec<_>>(),
     });
+    if let Some(name) = &model.other_name {
+        value["name"] = json!(name);
+    }
+    if let Some(names) = &model.unique {
+        value["unique"] = json!([names]);
+    }
     if let Some(table) = &model.table {
         value["table"] = json!(table);
     }
@@ -53,6 +62,7 @@ fn relation(graph: &Graph, model: usize, relation: &Relation) -> Value {
         Target::Own => graph.model_path(model),
         Target::Missing(nth) => format!("{}Nowhere{nth}", graph.name),
         Target::Any => "any".to_owned(),
+        Target::External(nth) => graph.external(*nth),
     });
     let targets: Vec<String> = targets.collect();
     let mut value = json!({
@@ -74,6 +84,12 @@ fn relation(graph: &Graph, model: usize, relation: &Relation) -> Value {
     add("tag", relation.tag.clone());
     add("through", relation.through.map(|it| graph.model_path(it)));
     add("on_delete", relation.set_null.then(|| "set_null".to_owned()));
+    if let Some(field) = &relation.references {
+        value["references"] = json!([field]);
+    }
+    if let Some(names) = &relation.via {
+        value["via"] = json!(names);
+    }
     if let Some(rule) = relation.allow {
         value["allow"] = json!([{ "rule": rule, "reason": "it is random" }]);
     }

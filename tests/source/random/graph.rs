@@ -48,6 +48,10 @@ pub(crate) struct Graph {
     pub(crate) models: Vec<Model>,
     /// The module of each newtype.
     pub(crate) newtypes: Vec<usize>,
+    /// Whether the first newtype counts as `i64` in all keys.
+    pub(crate) has_key_type: bool,
+    /// The number of external models.
+    pub(crate) externals: usize,
 }
 
 /// A module of a crate. The first module of each crate has the name of the graph.
@@ -62,12 +66,15 @@ pub(crate) struct Module {
 pub(crate) struct Model {
     pub(crate) module: usize,
     pub(crate) name: String,
+    /// The name that an attribute gives it.
+    pub(crate) other_name: Option<String>,
     /// Whether it is declared in a function, where no other type can name it.
     pub(crate) in_block: bool,
     pub(crate) table: Option<String>,
     pub(crate) fields: Vec<Field>,
     /// The names of the fields of the primary key.
     pub(crate) key: Vec<String>,
+    pub(crate) unique: Option<[String; 2]>,
     pub(crate) relations: Vec<Relation>,
 }
 
@@ -77,6 +84,8 @@ pub(crate) struct Field {
     pub(crate) ty: Ty,
     pub(crate) optional: bool,
     pub(crate) unique: bool,
+    /// Whether a newtype counts as `i64` here.
+    pub(crate) as_i64: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -86,6 +95,8 @@ pub(crate) struct Relation {
     pub(crate) targets: Vec<Target>,
     pub(crate) inverse: Option<String>,
     pub(crate) key: Vec<String>,
+    pub(crate) references: Option<String>,
+    pub(crate) via: Option<[String; 2]>,
     pub(crate) tag: Option<String>,
     pub(crate) through: Option<usize>,
     pub(crate) set_null: bool,
@@ -100,6 +111,7 @@ pub(crate) enum Target {
     /// A name with this number, which no model has.
     Missing(usize),
     Any,
+    External(usize),
 }
 
 const MODELS: [&str; 8] = ["User", "Post", "Order", "Item", "Tag", "Team", "Page", "Note"];
@@ -112,11 +124,14 @@ impl Graph {
             modules: Vec::new(),
             models: Vec::new(),
             newtypes: Vec::new(),
+            has_key_type: false,
+            externals: random.below(2),
         };
         graph.add_modules(random);
         for _ in 0..random.below(3) {
             graph.newtypes.push(random.below(graph.modules.len()));
         }
+        graph.has_key_type = !graph.newtypes.is_empty() && random.often(25);
         for _ in 0..3 + random.below(10) {
             graph.add_model(random);
         }
@@ -160,16 +175,20 @@ impl Graph {
                 2 if self.can_use_newtype(module) => Ty::New(0),
                 _ => Ty::I64,
             };
-            fields.push(Field { name: (*name).to_owned(), ty, optional: false, unique: false });
+            fields.push(Field { as_i64: random.often(20), ..Field::new(name, ty) });
         }
         if random.often(30) {
-            let (name, optional) = ("email".to_owned(), random.often(30));
-            let unique = random.often(50);
-            fields.push(Field { name, ty: Ty::Text, optional, unique });
+            let [optional, unique] = [30, 50].map(|it| random.often(it));
+            fields.push(Field { optional, unique, ..Field::new("email", Ty::Text) });
         }
+        let several = fields.len() > 1 && random.often(30);
+        let unique = several.then(|| [0, 1].map(|it: usize| fields[it].name.clone()));
+        let other_name = format!("Other{}", self.models.len());
         self.models.push(Model {
             module,
             name: name.to_owned(),
+            other_name: random.often(8).then_some(other_name),
+            unique,
             in_block: random.often(8),
             table: random.often(30).then(|| format!("{}_t{}", self.name, random.below(4))),
             fields,
@@ -210,17 +229,21 @@ impl Graph {
             let field = if of_target.len() == 1 { format!("{name}_id") } else { format!("{name}_{nth}") };
             key.push(field.clone());
             let unique = random.often(10);
-            self.models[from].fields.push(Field { name: field, ty, optional, unique });
+            let field = Field { optional, unique, ..Field::new(&field, ty) };
+            self.models[from].fields.push(field);
         }
         let target = match random.below(20) {
             0 => self.missing(),
             1 if from == to => Target::Own,
+            2 if self.externals > 0 => Target::External(0),
             _ => Target::Model(to),
         };
         let back = format!("b{}", self.models[to].relations.len());
-        let leads_back = !matches!(target, Target::Missing(_)) && random.often(60);
+        let is_known = matches!(target, Target::Model(_) | Target::Own);
+        let leads_back = is_known && random.often(60);
         self.models[from].relations.push(Relation {
             inverse: (leads_back && random.often(70)).then(|| back.clone()),
+            references: (key.len() == 1 && random.often(8)).then(|| "email".to_owned()),
             set_null: optional && random.often(30),
             allow: random.often(10).then_some("key_type"),
             ..Relation::new(name.clone(), Kind::BelongsTo, target, key)
@@ -250,6 +273,7 @@ impl Graph {
     fn add_many_to_many(&mut self, random: &mut Random, from: usize, to: usize, name: String) {
         let through = random.often(80).then(|| random.below(self.models.len()));
         self.models[from].relations.push(Relation {
+            via: (through.is_some() && random.often(40)).then(|| ["r0", "r1"].map(str::to_owned)),
             through,
             ..Relation::new(name, Kind::ManyToMany, Target::Model(to), Vec::new())
         });
@@ -266,7 +290,7 @@ impl Graph {
         targets.dedup();
         let own = &mut self.models[from];
         for (name, ty) in [(&key, Ty::I64), (&tag, Ty::Text)] {
-            own.fields.push(Field { name: name.clone(), ty, optional: false, unique: false });
+            own.fields.push(Field::new(name, ty));
         }
         own.relations.push(Relation {
             targets,
@@ -300,6 +324,10 @@ impl Graph {
         }
     }
 
+    pub(crate) fn external(&self, nth: usize) -> String {
+        format!("elsewhere::{}::Thing{nth}", self.name)
+    }
+
     /// Returns whether the type of a field is a newtype.
     pub(crate) fn has_newtype(&self) -> bool {
         let mut fields = self.models.iter().flat_map(|it| &it.fields);
@@ -308,7 +336,15 @@ impl Graph {
 
     pub(crate) fn model_path(&self, model: usize) -> String {
         let model = &self.models[model];
-        format!("{}::{}", self.path(model.module), model.name)
+        let name = model.other_name.as_ref().unwrap_or(&model.name);
+        format!("{}::{name}", self.path(model.module))
+    }
+}
+
+impl Field {
+    fn new(name: &str, ty: Ty) -> Self {
+        let name = name.to_owned();
+        Field { name, ty, optional: false, unique: false, as_i64: false }
     }
 }
 
@@ -332,6 +368,8 @@ impl Relation {
             targets: vec![target],
             inverse: None,
             key,
+            references: None,
+            via: None,
             tag: None,
             through: None,
             set_null: false,

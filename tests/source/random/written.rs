@@ -51,6 +51,7 @@ pub(crate) fn write(graph: &Graph, random: &mut Random) -> Written {
     for (nth, module) in graph.newtypes.iter().enumerate() {
         writer.lines[*module].push(format!("pub struct New{nth}(pub i64);"));
     }
+    writer.calls();
     for nth in 0..graph.models.len() {
         let text = writer.model(nth);
         writer.models.push(text);
@@ -92,6 +93,27 @@ impl Writer<'_> {
             }
         }
         text
+    }
+
+    /// Adds the calls of relata's macros.
+    fn calls(&mut self) {
+        let all: Vec<usize> = (0..self.graph.modules.len()).collect();
+        for nth in 0..self.graph.externals {
+            let module = self.random.pick(&all);
+            let (relata, path) = (self.relata(module), self.graph.external(nth));
+            self.lines[module].push(format!("{relata}::external!({path:?});"));
+        }
+        if self.graph.has_key_type {
+            let module = self.graph.newtypes[0];
+            let relata = self.relata(module);
+            let [ty, i64] = [Ty::New(0), Ty::I64].map(|it| self.ty(module, it));
+            self.lines[module].push(format!("{relata}::key_type!({ty} = {i64});"));
+        }
+    }
+
+    /// Returns the name of relata in the crate of a module. The second crate has another name for it.
+    fn relata(&self, module: usize) -> &'static str {
+        ["relata", "orm", "relata"][self.graph.modules[module].krate]
     }
 
     fn model(&mut self, nth: usize) -> String {
@@ -138,13 +160,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the derive. The second crate has another name for relata.
     fn derive(&mut self, model: &Model) -> String {
-        let is_renamed = self.graph.modules[model.module].krate == 1;
-        let (relata, krate) = match is_renamed {
-            true => ("orm", "#[relata(crate = orm)]\n"),
-            false => ("relata", ""),
-        };
+        let relata = self.relata(model.module);
+        let krate = if relata == "orm" { "#[relata(crate = orm)]\n" } else { "" };
         let path = match self.random.below(4) {
             0 => format!("::{relata}::Model"),
             1 => {
@@ -174,6 +192,12 @@ impl Writer<'_> {
         if let Some(table) = &model.table {
             arguments.push(format!("table = {table:?}"));
         }
+        if let Some(name) = &model.other_name {
+            arguments.push(format!("name = {name:?}"));
+        }
+        if let Some(names) = &model.unique {
+            arguments.push(format!("unique({})", names.join(", ")));
+        }
         if model.key != ["id"] || self.random.often(20) {
             arguments.push(format!("key({})", model.key.join(", ")));
         }
@@ -200,6 +224,10 @@ impl Writer<'_> {
         }
         if field.unique {
             *text += "    #[relata(unique)]\n";
+        }
+        if field.as_i64 && matches!(field.ty, Ty::New(_)) {
+            let ty = self.ty(module, Ty::I64);
+            writeln!(text, "    #[relata(as = {ty})]").unwrap();
         }
         writeln!(text, "    pub {}: {ty},", field.name).unwrap();
         self.types.insert((model, field.name.clone()), shown);
@@ -246,6 +274,12 @@ impl Writer<'_> {
         if !relation.key.is_empty() && !is_default(relation) {
             write!(text, ", key({})", relation.key.join(", ")).unwrap();
         }
+        if let Some(field) = &relation.references {
+            write!(text, ", references = {field}").unwrap();
+        }
+        if let Some([own, other]) = &relation.via {
+            write!(text, ", via({own}, {other})").unwrap();
+        }
         if let Some(inverse) = &relation.inverse {
             write!(text, ", inverse = {inverse}").unwrap();
         }
@@ -273,6 +307,7 @@ impl Writer<'_> {
             Target::Own => return "Self".to_owned(),
             Target::Missing(nth) => return format!("\"{}Nowhere{nth}\"", self.graph.name),
             Target::Any => return "any".to_owned(),
+            Target::External(nth) => return format!("{:?}", self.graph.external(nth)),
             Target::Model(to) => to,
         };
         let graph = self.graph;
