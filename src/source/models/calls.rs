@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use relata_record::common_type::{OWN, PRIMITIVES};
 use relata_record::{self as written, flag};
 
 use super::records::Writer;
-use super::types::{Type, number};
 use crate::model::read::Source;
 use crate::model::types::{RawId, Types, TypesInFile};
 use crate::source::condition::Condition;
@@ -52,17 +50,6 @@ impl<'w, 's> Writer<'w, 's> {
         let known = self.ids.known.clone();
         let types = ids.map(|ids| Types::InFile(Arc::new(TypesInFile { known, ids })));
         Source::Read(record.to_bytes().into(), types)
-    }
-
-    fn id(&mut self, scope: ScopeId, ty: &'s FieldType) -> Option<RawId> {
-        match self.ids.resolve(self.tree, self.names, scope, ty).ty {
-            Type::Id(id) => Some(id),
-            Type::Primitive => {
-                let nth = PRIMITIVES.iter().position(|it| *it == ty.text)?;
-                Some(number(OWN + nth))
-            }
-            Type::Unknown => None,
-        }
     }
 }
 

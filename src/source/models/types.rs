@@ -106,8 +106,8 @@ impl Ids {
         if is_primitive(text) && is_written {
             return Type::Primitive;
         }
-        if let Some(nth) = PRIMITIVES.iter().position(|it| *it == text) {
-            return Type::Id(number(OWN + nth));
+        if let Some(id) = primitive(text) {
+            return Type::Id(id);
         }
         let forms = OWN + PRIMITIVES.len();
         let plain = without_lifetime(text);
@@ -134,8 +134,14 @@ impl Ids {
     }
 }
 
+/// Returns the id of the primitive type with this name.
+pub(super) fn primitive(name: &str) -> Option<RawId> {
+    let nth = PRIMITIVES.iter().position(|it| *it == name)?;
+    Some(number(OWN + nth))
+}
+
 /// Returns an id with a number.
-pub(super) fn number(nth: usize) -> RawId {
+fn number(nth: usize) -> RawId {
     (nth as u128 + 1).to_le_bytes()
 }
 

@@ -159,3 +159,32 @@ fn parts_and_conditions() {
         "#]],
     );
 }
+
+/// What relata's macros register besides models.
+#[test]
+fn external_models_and_key_types() {
+    models(
+        "external_models",
+        &[(
+            "src/lib.rs",
+            r#"
+            use relata::{external, Model};
+            pub struct UserId(i64);
+            pub struct TeamId(i64);
+            pub type Alias = TeamId;
+            relata::key_type!(UserId = i64);
+            mod keys { relata::key_type!(super::Alias = u32, i64,); }
+            external!("auth::Login", "auth::Token");
+            #[cfg(feature = "pdf")] relata::external!("print::Page");
+            #[cfg(feature = "pdf")] relata::key_type!(UserId = u64);
+            #[derive(Model)] pub struct User { id: UserId }
+            #[derive(Model)] pub struct Team { id: TeamId }
+            #[derive(Model)]
+            #[relata(belongs_to(user: User), belongs_to(team: Team), belongs_to(other: Team), belongs_to(third: User))]
+            #[relata(belongs_to(login: "Login"), belongs_to(token: "auth::Token"), belongs_to(page: "Page"))]
+            pub struct Session { id: i64, user_id: i64, team_id: u32, other_id: u64, third_id: u64, login_id: i64, token_id: i64, page_id: i64 }
+            "#,
+        )],
+        &expect![[""]],
+    );
+}

@@ -7,7 +7,7 @@ pub(crate) struct Random(u64);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        Random(seed.wrapping_mul(0xd134_2543_de82_ef95))
     }
 
     pub(crate) fn below(&mut self, limit: usize) -> usize {
@@ -238,12 +238,15 @@ impl Graph {
             2 if self.externals > 0 => Target::External(0),
             _ => Target::Model(to),
         };
+        // A program knows only the types of fields that are keys or unique.
+        let mut emails = self.models[to].fields.iter().filter(|it| it.name == "email");
+        let can_reference = emails.all(|it| it.unique);
         let back = format!("b{}", self.models[to].relations.len());
         let is_known = matches!(target, Target::Model(_) | Target::Own);
         let leads_back = is_known && random.often(60);
         self.models[from].relations.push(Relation {
             inverse: (leads_back && random.often(70)).then(|| back.clone()),
-            references: (key.len() == 1 && random.often(8)).then(|| "email".to_owned()),
+            references: (key.len() == 1 && can_reference && random.often(8)).then(|| "email".to_owned()),
             set_null: optional && random.often(30),
             allow: random.often(10).then_some("key_type"),
             ..Relation::new(name.clone(), Kind::BelongsTo, target, key)
