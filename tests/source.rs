@@ -2,14 +2,20 @@
 
 #![cfg(all(feature = "source", not(miri)))]
 
+#[cfg(all(feature = "document", feature = "executable"))]
+mod cargo;
+
 mod source {
     mod conditions;
     mod dependencies;
     mod derives;
     mod faults;
+    mod models;
     mod modules;
     mod own;
     mod packages;
+    #[cfg(all(feature = "document", feature = "executable"))]
+    mod random;
     mod speed;
     mod unreached;
 }

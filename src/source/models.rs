@@ -1,5 +1,6 @@
 //! The models that the source of a workspace declares, without a build: as records, like those that a program registers.
 
+mod calls;
 mod choose;
 mod joins;
 mod limits;
@@ -217,7 +218,8 @@ impl Models {
             ids: Ids::new(),
             unknown: BTreeSet::new(),
         };
-        let sources = writer.all();
+        let mut sources = writer.all();
+        sources.extend(writer.calls(&files));
         let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
             table: table.clone(),
             structs: items.len(),

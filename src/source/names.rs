@@ -17,7 +17,7 @@ use super::outline::{Derive, Import};
 use super::packages::{Known, Packages, RootKind};
 
 pub(super) use self::graph::Found;
-pub(super) use self::items::{ItemId, Items, What};
+pub(super) use self::items::{Item, ItemId, Items, What};
 
 pub(super) struct Names<'s> {
     tree: &'s Tree,
@@ -110,6 +110,25 @@ impl<'s> Names<'s> {
             Found::Scope(module) => Some(self.named(module, last, Space::Item)?.found),
             _ => Some(Found::Elsewhere),
         }
+    }
+
+    /// Returns the module that a path means in a scope, if it is known.
+    pub(super) fn module(
+        &mut self,
+        scope: ScopeId,
+        path: &'s [String],
+        absolute: bool,
+    ) -> Option<ScopeId> {
+        match self.resolve(scope, path, absolute)? {
+            Found::Scope(module) => Some(module),
+            _ => None,
+        }
+    }
+
+    /// Returns the import of a name in a scope, if there is one.
+    pub(super) fn imported(&self, scope: ScopeId, name: &'s str) -> Option<&'s Import> {
+        let mut around = self.tree.around(scope);
+        around.find_map(|it| self.imports.get(&(it, Some(name)))?.first().copied())
     }
 
     /// Returns the target of a path. Names are resolved one after the other.

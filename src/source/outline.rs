@@ -2,6 +2,7 @@
 //! are not resolved here, because several modules may share the file.
 
 mod attributes;
+mod calls;
 mod declaration;
 mod impls;
 mod imports;
@@ -12,6 +13,7 @@ use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
+pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
 };
@@ -39,6 +41,9 @@ pub(super) struct Outline {
     pub(super) linked: Vec<Import>,
     /// The aliases of types, if models are read.
     pub(super) aliases: Vec<Alias>,
+    /// What calls of relata's macros register, if models are read.
+    pub(super) externals: Vec<External>,
+    pub(super) key_types: Vec<KeyType>,
     /// The names in calls of unknown macros, which may declare them, if models are read.
     pub(super) made: Vec<Made>,
     /// All names in calls and definitions of macros, if models are read. They may be those of modules.

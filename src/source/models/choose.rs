@@ -2,14 +2,14 @@
 //! of Diesel has one: the struct that is `Identifiable`, or else the only one that reads the table, or else the one with
 //! the most fields.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use relata_record::spelling::snake;
 
 use super::limits::Limits;
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
-use crate::source::names::{Found, ItemId, Names, What};
+use crate::source::names::{Found, Item, ItemId, Names, What};
 use crate::source::outline::{Declaration, Derive, Type};
 use crate::source::packages::Packages;
 
@@ -22,6 +22,8 @@ pub(super) struct Candidate<'s> {
     pub(super) part: usize,
     /// The index of its package.
     pub(super) package: usize,
+    /// Whether the package depends on relata.
+    pub(super) has_relata: bool,
     pub(super) ty: &'s Type,
     pub(super) declaration: &'s Declaration,
     /// The table of Diesel, if it is known.
@@ -39,6 +41,8 @@ pub(super) struct Chosen<'s> {
     pub(super) paths: HashMap<ItemId, String>,
     /// The structs of tables for which no struct is certainly the model, by table.
     pub(super) undecided: Vec<(String, Vec<ItemId>)>,
+    /// Whether each package depends on relata.
+    has_relata: Vec<bool>,
 }
 
 /// The derives with which Diesel reads rows.
@@ -60,14 +64,17 @@ impl<'s> Chosen<'s> {
         names: &mut Names<'s>,
         limits: &Limits,
     ) -> Self {
-        let mut chosen = Chosen::default();
+        let has_relata = packages.list.iter().map(|it| it.relata.is_some());
+        let mut chosen = Chosen {
+            has_relata: has_relata.collect(),
+            ..Chosen::default()
+        };
         // By table: the known one, or else its name.
         let mut structs: BTreeMap<(Option<ItemId>, String), Vec<Candidate<'s>>> = BTreeMap::new();
-        let tables = tables_by_name(names);
-        for mut candidate in candidates(tree, files, names, limits) {
-            let has_relata = packages.list[candidate.package].relata.is_some();
-            let role = if has_relata {
-                role_by_relata(names, &candidate)
+        let tables = tables_by_name(tree, packages, names);
+        for mut candidate in candidates(tree, packages, files, names, limits) {
+            let role = if candidate.has_relata {
+                role_by_relata(tree, names, &candidate)
             } else {
                 role_by_orm(tree, &candidate)
             };
@@ -97,6 +104,15 @@ impl<'s> Chosen<'s> {
         }
         chosen.settle(tree);
         chosen
+    }
+
+    /// Returns whether a type is certainly not a model: its package depends on relata, and it does not have the derive.
+    pub(super) fn lacks_derive(&self, tree: &Tree, names: &mut Names<'s>, item: ItemId) -> bool {
+        let Item { scope, what, .. } = names.items.get(item);
+        let What::Type(ty) = what else { return false };
+        let is_skipped = ty.declaration.as_ref().is_none_or(|it| it.skip);
+        self.has_relata[tree.root(scope).package]
+            && (is_skipped || !has_derive(tree, names, scope, ty))
     }
 
     /// Adds the model among the structs of one table.
@@ -136,28 +152,42 @@ impl<'s> Chosen<'s> {
             };
             list.sort_by_cached_key(order);
         }
-        let mut known: HashMap<(&str, (u32, u32)), String> = HashMap::new();
-        let mut seen = HashSet::new();
-        for model in &self.models {
-            let place = (&*tree.parts[model.part].shown, model.ty.at);
-            let own = path(tree, model);
-            let first = known.entry(place).or_insert(own);
-            self.paths.insert(model.item, first.clone());
+        let mut known: HashMap<(&str, (u32, u32)), (usize, String)> = HashMap::new();
+        let mut first = |it: &Candidate<'_>| {
+            let own = (tree.scopes[it.scope].krate, path(tree, it));
+            known.entry(it.place(tree)).or_insert(own).clone()
+        };
+        // By the path of the removed model, that of the first.
+        let mut removed = HashMap::new();
+        self.models.retain(|it| {
+            let ((krate, first), own) = (first(it), path(tree, it));
+            // A file that is two modules of one crate declares two models.
+            let is_first = krate == tree.scopes[it.scope].krate;
+            if !is_first {
+                removed.insert(own.clone(), first);
+            }
+            self.paths.insert(it.item, own);
+            is_first
+        });
+        self.parts.retain(|it| first(it).0 == tree.scopes[it.scope].krate);
+        for path in self.paths.values_mut() {
+            if let Some(first) = removed.get(path) {
+                path.clone_from(first);
+            }
         }
-        self.models.retain(|it| seen.insert((it.part_file(tree), it.ty.at)));
-        self.parts.retain(|it| seen.insert((it.part_file(tree), it.ty.at)));
     }
 }
 
 impl Candidate<'_> {
-    fn part_file<'t>(&self, tree: &'t Tree) -> &'t str {
-        &tree.parts[self.part].shown
+    fn place<'t>(&self, tree: &'t Tree) -> (&'t str, (u32, u32)) {
+        (&tree.parts[self.part].shown, self.ty.at)
     }
 }
 
 /// Returns the types that declare something and are not certainly left out.
 fn candidates<'s>(
     tree: &Tree,
+    packages: &Packages,
     files: &Files,
     names: &Names<'s>,
     limits: &Limits,
@@ -173,6 +203,7 @@ fn candidates<'s>(
         let conditions = [&*part.conditions, &ty.conditions].concat();
         let is_reached = part.unreached.is_none() || is_in_macro(tree, files, item.scope);
         let is_out = declaration.skip || !is_reached || root.facts.fails(&conditions);
+        let is_out = is_out || is_of_other(tree, packages, item.scope);
         if is_out || !limits.admit(root.package, &tree.scopes[item.scope].path) {
             continue;
         }
@@ -181,6 +212,7 @@ fn candidates<'s>(
             scope: item.scope,
             part: item.part,
             package: root.package,
+            has_relata: packages.list[root.package].relata.is_some(),
             ty,
             declaration,
             table: None,
@@ -188,6 +220,11 @@ fn candidates<'s>(
         });
     }
     found
+}
+
+/// Returns whether a scope is in a test, a benchmark or an example. They are followed only to know their files.
+fn is_of_other(tree: &Tree, packages: &Packages, scope: ScopeId) -> bool {
+    tree.scopes[scope].krate >= packages.roots.len()
 }
 
 /// Returns whether a macro may declare the module of a file that no `mod` reaches: the module around it has a macro that
@@ -212,13 +249,23 @@ fn is_in_macro(tree: &Tree, files: &Files, scope: ScopeId) -> bool {
 }
 
 /// Returns the role of a type in a package that depends on relata.
-fn role_by_relata<'s>(names: &mut Names<'s>, candidate: &Candidate<'s>) -> Option<Role> {
-    let mut derives = candidate.ty.attributes.derives.iter();
-    if candidate.declaration.is_part && derives.clone().any(|it| it.last() == "Relations") {
+fn role_by_relata<'s>(
+    tree: &Tree,
+    names: &mut Names<'s>,
+    candidate: &Candidate<'s>,
+) -> Option<Role> {
+    if candidate.declaration.is_part && derives(tree, candidate, &["Relations"]) {
         return Some(Role::Part);
     }
-    let is_model = derives.any(|it| names.is_ours(candidate.scope, it));
+    let is_model = has_derive(tree, names, candidate.scope, candidate.ty);
     is_model.then_some(Role::Model)
+}
+
+/// Returns whether a type has relata's derive.
+fn has_derive<'s>(tree: &Tree, names: &mut Names<'s>, scope: ScopeId, ty: &'s Type) -> bool {
+    let facts = &tree.root(scope).facts;
+    let mut derives = ty.attributes.derives.iter();
+    derives.any(|it| !facts.fails(&it.conditions) && names.is_ours(scope, it))
 }
 
 /// Returns the role of a type in a package without relata.
@@ -241,10 +288,16 @@ fn derives(tree: &Tree, candidate: &Candidate<'_>, any: &[&str]) -> bool {
 }
 
 /// Returns the tables of Diesel by the names of their modules.
-fn tables_by_name<'s>(names: &Names<'s>) -> HashMap<&'s str, Vec<ItemId>> {
+fn tables_by_name<'s>(
+    tree: &Tree,
+    packages: &Packages,
+    names: &Names<'s>,
+) -> HashMap<&'s str, Vec<ItemId>> {
     let mut tables: HashMap<&str, Vec<ItemId>> = HashMap::new();
     for (id, item) in names.items.all.iter().enumerate() {
-        if let What::Table(table) = item.what {
+        if let What::Table(table) = item.what
+            && !is_of_other(tree, packages, item.scope)
+        {
             tables.entry(&table.declared.name).or_default().push(id);
         }
     }
@@ -308,7 +361,10 @@ pub(super) fn is_by_module(tree: &Tree, candidate: &Candidate<'_>) -> bool {
     let module = &tree.scopes[candidate.scope].path;
     let name = candidate.declaration.name.as_deref();
     let fits = name.is_none_or(|it| crate::name::last_segment(module) == it);
-    let is_model = candidate.ty.name == "Model" && candidate.declaration.by_module;
+    // Without relata, nothing names an entity whose attributes are on other items.
+    let by_module = candidate.declaration.by_module
+        || !candidate.has_relata && candidate.ty.is_sea_orm();
+    let is_model = candidate.ty.name == "Model" && by_module;
     is_model && fits && crate::name::qualifier(module).is_some()
 }
 

@@ -9,12 +9,12 @@ use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
 use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
-use super::types::{Ids, Type};
+use super::types::{Ids, Type, primitive};
 use crate::model::read::Source;
 use crate::model::types::{RawId, Types, TypesInFile};
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Names, What};
-use crate::source::outline::{Allow, Field, Relation, RelationImpl, Target};
+use crate::source::outline::{Allow, Field, FieldType, Relation, RelationImpl, Target};
 use crate::source::packages::Packages;
 
 /// Writes the records of models.
@@ -199,21 +199,16 @@ impl<'w, 's> Writer<'w, 's> {
     {
         let resolved = self.ids.resolve(self.tree, self.names, model.scope, &field.ty);
         let as_types = field.as_types.iter().flatten();
-        let others = as_types.map(|it| self.ids.resolve(self.tree, self.names, model.scope, it).ty);
-        let others: Vec<Type> = others.collect();
+        let others: Vec<Option<RawId>> = as_types.map(|it| self.id(model.scope, it)).collect();
         // With an unknown type among them, the field is compared by text.
-        let is_known = !others.contains(&Type::Unknown);
+        let is_known = !others.contains(&None);
         let own = match resolved.ty {
             Type::Id(id) if is_known => Some(id),
             _ => None,
         };
         types.ids.extend(own);
         for other in others {
-            let id = match other {
-                Type::Id(id) => id,
-                Type::Primitive | Type::Unknown => self.ids.unique(),
-            };
-            types.ids.push(id);
+            types.ids.push(other.unwrap_or_else(|| self.ids.unique()));
         }
         let is_unique = |names: &Vec<String>| *names == [&*field.name];
         let in_unique = model.declaration.uniques.iter().any(is_unique);
@@ -233,6 +228,15 @@ impl<'w, 's> Writer<'w, 's> {
             optional: resolved.is_option,
             column: other(field.column.as_ref(), &field.name),
             variant: other(field.variant.as_ref(), &field.name),
+        }
+    }
+
+    /// Returns the id of a type, if it is known.
+    pub(super) fn id(&mut self, scope: ScopeId, ty: &'s FieldType) -> Option<RawId> {
+        match self.ids.resolve(self.tree, self.names, scope, ty).ty {
+            Type::Id(id) => Some(id),
+            Type::Primitive => primitive(&ty.text),
+            Type::Unknown => None,
         }
     }
 

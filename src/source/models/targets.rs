@@ -32,19 +32,16 @@ pub(super) fn meant<'s>(
         Named::Own => return Meant::Own,
         Named::Name => return Meant::Name,
         Named::Type(Some(path)) => path,
-        Named::Type(None) => return Meant::Unknown(guess(tree, scope, &target.text)),
+        Named::Type(None) => return Meant::Unknown(without_generics(&target.text)),
     };
-    let Some(item) = declared(names, scope, path) else {
-        return Meant::Unknown(guess_of(tree, scope, path));
-    };
-    match chosen.paths.get(&item) {
-        Some(path) => Meant::Model(path.clone()),
-        None if is_undecided(chosen, item) => Meant::Unknown(guess_of(tree, scope, path)),
-        None => match names.items.get(item).what {
-            What::Type(_) => Meant::NotAModel,
-            _ => Meant::Unknown(guess_of(tree, scope, path)),
-        },
+    let item = declared(names, scope, path);
+    if let Some(path) = item.and_then(|it| chosen.paths.get(&it)) {
+        return Meant::Model(path.clone());
     }
+    if item.is_some_and(|it| chosen.lacks_derive(tree, names, it)) {
+        return Meant::NotAModel;
+    }
+    Meant::Unknown(guess(tree, names, chosen, scope, path))
 }
 
 /// Returns the path of the model that a path means, if it is known.
@@ -73,22 +70,60 @@ fn declared<'s>(names: &mut Names<'s>, scope: ScopeId, path: &'s TypePath) -> Op
     None
 }
 
-fn is_undecided(chosen: &Chosen<'_>, item: ItemId) -> bool {
-    chosen.undecided.iter().any(|(_, items)| items.contains(&item))
+/// Returns the text of a type that is not a path, as a path to show.
+fn without_generics(text: &str) -> String {
+    let names = text.split("::").map(|it| it.split('<').next().unwrap_or(it));
+    let names: Vec<&str> = names.filter(|it| !it.is_empty()).collect();
+    names.join("::")
 }
 
-fn guess_of(tree: &Tree, scope: ScopeId, path: &TypePath) -> String {
-    guess(tree, scope, &path.names.join("::"))
-}
-
-/// Returns a path for a type that is not known: as written, in the module that names it.
-fn guess(tree: &Tree, scope: ScopeId, written: &str) -> String {
-    let relative = ["crate", "self", "super"];
-    let names = written.split("::").map(|it| it.split('<').next().unwrap_or(it));
-    let names: Vec<&str> = names.filter(|it| !relative.contains(it)).collect();
-    let krate = tree.scopes[scope].path.split("::").next().unwrap_or_default();
-    if names.len() > 1 && !relative.iter().any(|it| written.starts_with(it)) {
-        return names.join("::");
+/// Returns a path for a type that is not known, to show it. No model has it.
+fn guess<'s>(
+    tree: &Tree,
+    names: &mut Names<'s>,
+    chosen: &Chosen<'s>,
+    scope: ScopeId,
+    path: &'s TypePath,
+) -> String {
+    let import = names.imported(scope, &path.names[0]).filter(|_| !path.absolute);
+    let mut guess = match import {
+        Some(import) => {
+            let start = in_module(tree, names, scope, &import.path, import.absolute);
+            [&[start], &path.names[1..]].concat().join("::")
+        }
+        None => in_module(tree, names, scope, &path.names, path.absolute),
+    };
+    while chosen.paths.values().any(|it| *it == guess) {
+        guess.insert_str(0, "unknown::");
     }
-    format!("{krate}::{}", names.join("::"))
+    guess
+}
+
+/// Returns the path of a type in its module, or else the path as written.
+fn in_module<'s>(
+    tree: &Tree,
+    names: &mut Names<'s>,
+    scope: ScopeId,
+    path: &'s [String],
+    absolute: bool,
+) -> String {
+    let Some((last, before)) = path.split_last() else {
+        return String::new();
+    };
+    let module = match before {
+        [] if absolute => None,
+        [] => Some(scope),
+        _ => names.module(scope, before, absolute),
+    };
+    if let Some(module) = module {
+        return format!("{}::{last}", tree.scopes[module].path);
+    }
+    let relative = ["crate", "self", "super"];
+    let mut names: Vec<&str> = path.iter().map(String::as_str).collect();
+    if relative.contains(&names[0]) {
+        names.retain(|it| !relative.contains(it));
+        let krate = tree.scopes[scope].path.split("::");
+        names.splice(..0, krate.take(1));
+    }
+    names.join("::")
 }

@@ -78,16 +78,22 @@ impl Ids {
                 return Resolved { is_option, ty };
             };
             let item = names.items.get(id);
-            let name = match item.what {
+            let text = match item.what {
                 What::Alias(alias) => {
                     (scope, ty) = (item.scope, &alias.ty);
                     continue;
                 }
-                What::Type(declared) => &declared.name,
-                What::Table(_) | What::Made => ty.path.as_ref().map_or("", |it| it.last()),
+                // The library and the program may share the file.
+                What::Type(declared) => {
+                    let (line, column) = declared.at;
+                    format!("{}:{line}:{column}", tree.parts[item.part].shown)
+                }
+                What::Table(_) | What::Made => {
+                    let name = ty.path.as_ref().map_or("", |it| it.last());
+                    format!("{}::{name}", tree.scopes[item.scope].path)
+                }
             };
-            let path = format!("{}::{name}", tree.scopes[item.scope].path);
-            let ty = Type::Id(self.other(path));
+            let ty = Type::Id(self.other(text));
             return Resolved { is_option, ty };
         }
         let ty = Type::Unknown;
@@ -100,11 +106,18 @@ impl Ids {
         if is_primitive(text) && is_written {
             return Type::Primitive;
         }
-        if let Some(nth) = PRIMITIVES.iter().position(|it| *it == text) {
-            return Type::Id(number(OWN + nth));
+        if let Some(id) = primitive(text) {
+            return Type::Id(id);
         }
         let forms = OWN + PRIMITIVES.len();
-        match without_lifetime(text).as_str() {
+        let plain = without_lifetime(text);
+        let (name, arguments) = plain.split_at(plain.find('<').unwrap_or(plain.len()));
+        let first = name.trim_start_matches(':').split("::").next();
+        let name = match name.rsplit_once("::") {
+            Some((_, last)) if matches!(first, Some("std" | "core" | "alloc")) => last,
+            _ => name,
+        };
+        match format!("{name}{arguments}").as_str() {
             "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
                 Type::Id(number(forms))
             }
@@ -119,6 +132,12 @@ impl Ids {
             },
         }
     }
+}
+
+/// Returns the id of the primitive type with this name.
+pub(super) fn primitive(name: &str) -> Option<RawId> {
+    let nth = PRIMITIVES.iter().position(|it| *it == name)?;
+    Some(number(OWN + nth))
 }
 
 /// Returns an id with a number.

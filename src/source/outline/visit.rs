@@ -14,6 +14,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
+use super::calls;
 use super::declaration::{Declaration, FieldType};
 use super::impls;
 use super::imports::{self, plain};
@@ -221,20 +222,39 @@ impl Visitor<'_> {
     }
 }
 
-/// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
+/// Returns whether a derive with this name may make a type a model, or a struct that an ORM reads or writes. An import may
+/// give relata's derive any name, but not one of these.
 fn is_of_model(name: &str) -> bool {
-    const DIESEL: &[&str] = &[
-        "AsChangeset",
-        "Associations",
-        "HasQuery",
-        "Identifiable",
-        "Insertable",
-        "Queryable",
-        "Selectable",
+    const OTHERS: &[&str] = &[
+        "Args",
+        "AsExpression",
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "DeriveActiveEnum",
+        "DeriveColumn",
+        "DeriveIden",
+        "Deserialize",
+        "Display",
+        "EnumIter",
+        "EnumString",
+        "Eq",
+        "Error",
+        "From",
+        "FromRow",
+        "FromSqlRow",
+        "Hash",
+        "Ord",
+        "Parser",
+        "PartialEq",
+        "PartialOrd",
+        "Serialize",
+        "Subcommand",
+        "ToSchema",
+        "Validate",
     ];
-    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
-        || DIESEL.contains(&name)
-        || is_of_part(name)
+    !OTHERS.contains(&name)
 }
 
 /// Returns whether a derive with this name makes an enum a part of a model.
@@ -332,7 +352,9 @@ impl Visit<'_> for Visitor<'_> {
         }
         if let Depth::Models(_) = self.depth {
             let all = [&*self.conditions, &conditions].concat();
-            if tables::read(&item.mac, self.scope, &all, &mut self.outline) {
+            if tables::read(&item.mac, self.scope, &all, &mut self.outline)
+                || calls::read(&item.mac, self.scope, &all, &mut self.outline)
+            {
                 return;
             }
         }
