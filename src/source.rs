@@ -25,8 +25,10 @@ mod files;
 mod models;
 mod modules;
 mod names;
+mod nesting;
 mod outline;
 mod packages;
+mod relevant;
 mod standing;
 mod target;
 mod unreached;
@@ -69,10 +71,7 @@ impl Source {
         let metadata = cargo::metadata(target)?;
         let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
-        let mut tree = Tree {
-            workspace: packages.workspace.clone(),
-            ..Tree::default()
-        };
+        let mut tree = Tree::new(&packages.workspace);
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);

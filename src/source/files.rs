@@ -1,11 +1,17 @@
-//! The outlines of files. Each file is read once, even if it is reached several times. Several threads read the files.
+//! The outlines of files. Each file is read once, even if it is reached several times. Several threads read the files. For
+//! models, a file without any is not parsed, unless a name leads there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::{fs, panic, thread};
+use std::{fs, io, panic, thread};
+
+use memchr::memmem;
 
 use super::condition::Facts;
+use super::nesting::too_deep;
 use super::outline::{Depth, Mistake, Outline};
+use super::relevant::is_relevant;
 
 /// The index of a file that was read.
 pub(super) type FileId = usize;
@@ -17,12 +23,30 @@ const PER_THREAD: usize = 8;
 /// Unused stack costs nothing.
 const STACK: usize = 128 << 20;
 
+/// The largest file that is read for models.
+const LARGEST: u64 = 16 << 20;
+
 #[derive(Debug, Default)]
 pub(super) struct Files {
     index: HashMap<PathBuf, FileId>,
     read: Vec<Content>,
+    goal: Goal,
+    /// The files that were parsed because a name leads there.
+    named: BTreeSet<FileId>,
     /// The facts of the packages whose models are read, by folder, the longest path first.
     folders: Vec<(PathBuf, Facts)>,
+}
+
+/// Which files are parsed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// All, to know which models are declared.
+    #[default]
+    Names,
+    /// Those that may declare a model or another file. They have limits, so that no file can end the process.
+    Models,
+    /// All files, within the same limits, for a test to compare.
+    AllForModels,
 }
 
 #[derive(Debug)]
@@ -36,10 +60,11 @@ pub(super) enum Content {
 
 impl Files {
     /// Returns files that are read with their models, if they are in one of these folders.
-    pub(super) fn with_models(mut folders: Vec<(PathBuf, Facts)>) -> Self {
+    pub(super) fn with_models(mut folders: Vec<(PathBuf, Facts)>, goal: Goal) -> Self {
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.as_os_str().len()));
         Files {
             folders,
+            goal,
             ..Files::default()
         }
     }
@@ -86,17 +111,34 @@ impl Files {
             places.push(place);
             new.push(path.to_owned());
         }
-        for (place, content) in places.into_iter().zip(self.read_all(&new, containing)) {
+        for (place, content) in places.into_iter().zip(self.read_all(&new, containing, self.goal)) {
             self.read[place] = content;
         }
     }
 
+    /// Parses files that were not, because a name leads there. Returns whether there are new ones. If one cannot be parsed,
+    /// only its names stay unknown.
+    pub(super) fn parse(&mut self, files: &BTreeSet<FileId>) -> bool {
+        let all = self.index.iter();
+        let new = all.filter(|(_, id)| files.contains(id) && !self.named.contains(id));
+        let (paths, ids): (Vec<_>, Vec<_>) = new.map(|(path, id)| (path.clone(), *id)).unzip();
+        let contents = self.read_all(&paths, None, Goal::AllForModels);
+        for (&id, content) in ids.iter().zip(contents) {
+            self.named.insert(id);
+            self.read[id] = match content {
+                Content::Mistake(_) | Content::Unreadable(_) => Content::Irrelevant,
+                content => content,
+            };
+        }
+        !ids.is_empty()
+    }
+
     /// Returns the contents of files, in their order.
-    fn read_all(&self, paths: &[PathBuf], containing: Option<&str>) -> Vec<Content> {
+    fn read_all(&self, paths: &[PathBuf], containing: Option<&str>, goal: Goal) -> Vec<Content> {
         let read = |paths: &[PathBuf]| -> Vec<Content> {
             let contents = paths
                 .iter()
-                .map(|it| read_one(it, containing, self.depth(it)));
+                .map(|it| read_one(it, containing, goal, self.depth(it)));
             contents.collect()
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -127,15 +169,46 @@ impl Files {
     }
 }
 
-fn read_one(path: &Path, containing: Option<&str>, depth: Depth<'_>) -> Content {
-    let text = match fs::read_to_string(path) {
+fn read_one(path: &Path, containing: Option<&str>, goal: Goal, depth: Depth<'_>) -> Content {
+    let has_limits = goal != Goal::Names;
+    let text = match if has_limits { read_within(path) } else { fs::read(path) } {
         Ok(text) => text,
         Err(error) => return Content::Unreadable(error.to_string()),
     };
-    if containing.is_some_and(|it| !text.contains(it)) {
+    if containing.is_some_and(|it| memmem::find(&text, it.as_bytes()).is_none()) {
         return Content::Irrelevant;
     }
+    if goal == Goal::Models && !is_relevant(&text) {
+        return Content::Outline(Outline::unparsed());
+    }
+    let text = match String::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) if has_limits => {
+            let (text, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
+            return Content::Mistake(Mistake::at(text, at, "expected UTF-8"));
+        }
+        Err(_) => return Content::Unreadable("stream did not contain valid UTF-8".to_owned()),
+    };
+    if has_limits && let Some(at) = too_deep(text.as_bytes()) {
+        return Content::Mistake(Mistake::at(text.as_bytes(), at, "nested too deeply"));
+    }
     Outline::of(&text, depth).map_or_else(Content::Mistake, Content::Outline)
+}
+
+/// Reads a regular file that is not too large. Others may never end.
+fn read_within(path: &Path) -> io::Result<Vec<u8>> {
+    // Opening a pipe waits for its other end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut text = Vec::new();
+    let mut file = fs::File::open(path)?.take(LARGEST + 1);
+    file.read_to_end(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        let largest = LARGEST >> 20;
+        return Err(io::Error::other(format!("larger than {largest} MiB")));
+    }
+    Ok(text)
 }
 
 /// Returns the path without `.` and `..`, so that each file has one path.

@@ -16,10 +16,10 @@ use self::limits::{Limit, Limits};
 use self::records::Writer;
 use self::related::Impls;
 use self::types::Ids;
-use super::files::{Content, Files};
-use super::modules::Tree;
+use super::files::{Content, Files, Goal};
+use super::modules::{TOO_OFTEN, Tree};
 use super::names::Names;
-use super::packages::shown;
+use super::packages::{Packages, shown};
 use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Reading, Settings};
@@ -33,6 +33,7 @@ pub struct Workspace {
     manifest: PathBuf,
     reading: Reading,
     relations_from_schema: Option<bool>,
+    parse_all: bool,
 }
 
 impl Workspace {
@@ -42,6 +43,7 @@ impl Workspace {
             manifest: manifest.as_ref().to_owned(),
             reading: Reading::default(),
             relations_from_schema: None,
+            parse_all: false,
         }
     }
 
@@ -86,6 +88,14 @@ impl Workspace {
     #[must_use]
     pub fn relations_from_schema(mut self, all: bool) -> Self {
         self.relations_from_schema = Some(all);
+        self
+    }
+
+    /// Sets whether files without models are parsed too. The models are the same; a test compares them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn parse_all(mut self, all: bool) -> Self {
+        self.parse_all = all;
         self
     }
 
@@ -180,26 +190,42 @@ impl Models {
         let limits = Limits {
             of: members.iter().map(|it| limit(&read.members[*it].settings)).collect(),
         };
-        let mut files = Files::with_models(folders.collect());
-        let mut tree = Tree {
-            workspace: read.root.clone(),
-            ..Tree::default()
-        };
-        tree.follow(&packages.roots, false, &mut files)?;
-        unreached::add(&mut tree, &packages, &mut files)?;
-        let mut names = Names::new(&tree, &packages, &files);
-        let chosen = Chosen::new(&tree, &packages, &files, &mut names, &limits);
-        let impls = Impls::new(&tree, &packages, &files, &mut names, &chosen);
+        let goal = if workspace.parse_all { Goal::AllForModels } else { Goal::Models };
+        let mut files = Files::with_models(folders.collect(), goal);
+        loop {
+            let mut tree = Tree::new(&read.root);
+            tree.follow(&packages.roots, false, &mut files)?;
+            unreached::add(&mut tree, &packages, &mut files)?;
+            let models = Models::of(workspace, &read, &packages, &limits, &tree, &files);
+            // Names lead to files that have not been parsed.
+            if !files.parse(&tree.wanted()) {
+                return Ok(models);
+            }
+        }
+    }
+
+    /// Returns the models of the files that were parsed.
+    fn of(
+        workspace: &Workspace,
+        read: &workspace::Workspace,
+        packages: &Packages,
+        limits: &Limits,
+        tree: &Tree,
+        files: &Files,
+    ) -> Self {
+        let mut names = Names::new(tree, packages, files);
+        let chosen = Chosen::new(tree, packages, files, &mut names, limits);
+        let impls = Impls::new(tree, packages, files, &mut names, &chosen);
         let admits = |package: usize| {
             let has_relata = packages.list[package].relata.is_some();
             workspace.relations_from_schema.unwrap_or(!has_relata)
         };
-        let joins = Joins::new(&tree, &files, &mut names, &chosen, admits);
+        let joins = Joins::new(tree, files, &mut names, &chosen, admits);
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
-            tree: &tree,
-            packages: &packages,
+            tree,
+            packages,
             names: &mut names,
             chosen: &chosen,
             ids: Ids::new(),
@@ -214,16 +240,16 @@ impl Models {
             Origin::Manifests(message) => message.clone(),
             Origin::CargoMetadata => None,
         };
-        Ok(Models {
+        Models {
             records: Records::of_source(sources),
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             skipped: read.skipped.iter().map(ToString::to_string).collect(),
-            unread: unread(&files, &tree.workspace),
+            unread: unread(files, tree),
             undecided: undecided.collect(),
             root: read.root.clone(),
-        })
+        }
     }
 
     /// Returns the models as records, which can be checked, listed and compared.
@@ -278,10 +304,10 @@ fn limit(settings: &Settings) -> Limit {
     }
 }
 
-fn unread(files: &Files, workspace: &Path) -> Vec<Unread> {
+fn unread(files: &Files, tree: &Tree) -> Vec<Unread> {
     let mut unread = Vec::new();
     for (path, content) in files.all() {
-        let file = shown(workspace, path);
+        let file = shown(&tree.workspace, path);
         match content {
             Content::Mistake(mistake) => unread.push(Unread {
                 place: Place::new(&file, mistake.at.0, mistake.at.1),
@@ -290,6 +316,10 @@ fn unread(files: &Files, workspace: &Path) -> Vec<Unread> {
             Content::Unreadable(error) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: error.clone(),
+            }),
+            Content::Outline(_) if tree.cut.contains(&file) => unread.push(Unread {
+                place: Place::new(&file, 1, 1),
+                message: TOO_OFTEN.to_owned(),
             }),
             Content::Outline(_) | Content::Irrelevant => {}
         }

@@ -196,6 +196,7 @@ fn is_in_macro(tree: &Tree, files: &Files, scope: ScopeId) -> bool {
             return false;
         };
         let name = crate::name::last_segment(&tree.scopes[scope].path);
+        tree.want(around);
         let outline = files.outline(tree.parts[part].file);
         if !outline.is_some_and(|it| it.in_macros.contains(name)) {
             return false;

@@ -222,7 +222,7 @@ impl Visitor<'_> {
 }
 
 /// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
-fn is_of_model(name: &str) -> bool {
+pub(in crate::source) fn is_of_model(name: &str) -> bool {
     const DIESEL: &[&str] = &[
         "AsChangeset",
         "Associations",
