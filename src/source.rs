@@ -18,10 +18,12 @@
 //! are not found, and neither is a derive that a third-party crate re-exports.
 
 mod absent;
+mod bodies;
 mod cargo;
 mod condition;
 mod declared;
 mod files;
+mod lexed;
 mod models;
 mod modules;
 mod names;

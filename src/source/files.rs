@@ -1,6 +1,7 @@
 //! The outlines of files. Each file is read once, even if it is reached several times. Several threads read the files. For
 //! models, a file without any is not parsed, unless a name leads there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -8,6 +9,7 @@ use std::{fs, io, panic, thread};
 
 use memchr::memmem;
 
+use super::bodies::without_bodies;
 use super::condition::Facts;
 use super::nesting::too_deep;
 use super::outline::{Depth, Mistake, Outline};
@@ -45,7 +47,9 @@ pub(super) enum Goal {
     Names,
     /// Those that may declare a model or another file. They have limits, so that no file can end the process.
     Models,
-    /// All files, within the same limits, for a test to compare.
+    /// One that a name leads to, in the same way.
+    Named,
+    /// All files as a whole, for a test to compare.
     AllForModels,
 }
 
@@ -122,7 +126,7 @@ impl Files {
         let all = self.index.iter();
         let new = all.filter(|(_, id)| files.contains(id) && !self.named.contains(id));
         let (paths, ids): (Vec<_>, Vec<_>) = new.map(|(path, id)| (path.clone(), *id)).unzip();
-        let contents = self.read_all(&paths, None, Goal::AllForModels);
+        let contents = self.read_all(&paths, None, Goal::Named);
         for (&id, content) in ids.iter().zip(contents) {
             self.named.insert(id);
             self.read[id] = match content {
@@ -188,6 +192,10 @@ fn read_one(path: &Path, containing: Option<&str>, goal: Goal, depth: Depth<'_>)
             return Content::Mistake(Mistake::at(text, at, "expected UTF-8"));
         }
         Err(_) => return Content::Unreadable("stream did not contain valid UTF-8".to_owned()),
+    };
+    let text = match goal {
+        Goal::Models | Goal::Named => without_bodies(&text),
+        Goal::Names | Goal::AllForModels => Cow::Borrowed(&*text),
     };
     if has_limits && let Some(at) = too_deep(text.as_bytes()) {
         return Content::Mistake(Mistake::at(text.as_bytes(), at, "nested too deeply"));

@@ -61,7 +61,7 @@ fn derives_model(text: &[u8]) -> bool {
 }
 
 /// Returns whether it contains `#[sea_orm::model]`, or an impl of one of SeaORM's traits for relations.
-fn is_of_sea_orm(text: &[u8]) -> bool {
+pub(super) fn is_of_sea_orm(text: &[u8]) -> bool {
     let is_model = |at: usize| {
         let name = after(&text[at + "sea_orm".len()..], b"::").map(trimmed);
         name.is_some_and(|it| it.starts_with(b"model") || it.starts_with(b"compact_model"))
