@@ -18,15 +18,19 @@
 //! are not found, and neither is a derive that a third-party crate re-exports.
 
 mod absent;
+mod bodies;
 mod cargo;
 mod condition;
 mod declared;
 mod files;
+mod lexed;
 mod models;
 mod modules;
 mod names;
+mod nesting;
 mod outline;
 mod packages;
+mod relevant;
 mod standing;
 mod target;
 mod unreached;
@@ -69,10 +73,7 @@ impl Source {
         let metadata = cargo::metadata(target)?;
         let mut packages = Packages::of(&metadata, target)?;
         let mut files = Files::default();
-        let mut tree = Tree {
-            workspace: packages.workspace.clone(),
-            ..Tree::default()
-        };
+        let mut tree = Tree::new(&packages.workspace);
         tree.follow(&packages.roots, true, &mut files)?;
         unreached::add(&mut tree, &packages, &mut files)?;
         let (models, underived) = declared::gather(&tree, &packages, &files);

@@ -138,7 +138,10 @@ pub(crate) fn select(input: &Input) -> Result<Selection, Failure> {
         with_models: with_models(input, &packages),
         platform,
         is_named: is_explicit(input) && !input.targets.bins,
-        has_relata: metadata.packages.iter().any(|it| it.name.as_str() == "relata"),
+        has_relata: metadata
+            .packages
+            .iter()
+            .any(|it| it.name.as_str() == "relata"),
     })
 }
 

@@ -77,7 +77,9 @@ fn diesel_without_relata() {
             ("src/models.rs", MODELS),
         ],
     );
-    check(&run(&blog, &["check", "--no-build"]), &expect![[r#"
+    check(
+        &run(&blog, &["check", "--no-build"]),
+        &expect![[r#"
         $ cargo relata check --no-build
         error[key_type]: key field `Post.author_id` is `i32`, but it references `User.id`, which is `i64`
           --> src/models.rs:14:9
@@ -113,8 +115,11 @@ fn diesel_without_relata() {
         --- stderr
                 Read 3 files of source
         exit 1
-    "#]]);
-    check(&run(&blog, &["list", "--no-build", "--no-metadata"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&blog, &["list", "--no-build", "--no-metadata"]),
+        &expect![[r#"
         $ cargo relata list --no-build --no-metadata
         blog::models::Post  (table `posts`, src/models.rs:12:12)
             author: belongs_to `blog::models::User`, key `author_id`, from `joinable!`
@@ -123,8 +128,11 @@ fn diesel_without_relata() {
         --- stderr
                 Read 3 files of source
         exit 0
-    "#]]);
-    check(&run(&blog, &["why", "Post.author", "--no-build"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&blog, &["why", "Post.author", "--no-build"]),
+        &expect![[r#"
         $ cargo relata why Post.author --no-build
         `Post.author` (src/models.rs:14:9) is a `belongs_to` relation, declared by `joinable!`
 
@@ -150,8 +158,11 @@ fn diesel_without_relata() {
         --- stderr
                 Read 3 files of source
         exit 0
-    "#]]);
-    check(&run(&blog, &["graph", "--no-build"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&blog, &["graph", "--no-build"]),
+        &expect![[r#"
         $ cargo relata graph --no-build
         flowchart LR
             subgraph c0["blog"]
@@ -163,8 +174,11 @@ fn diesel_without_relata() {
         --- stderr
                 Read 3 files of source
         exit 0
-    "#]]);
-    check(&run(&blog, &["baseline", "--no-build"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&blog, &["baseline", "--no-build"]),
+        &expect![[r#"
         $ cargo relata baseline --no-build
         {
           "format": "relata-baseline/2",
@@ -184,7 +198,8 @@ fn diesel_without_relata() {
         --- stderr
                 Read 3 files of source
         exit 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -225,7 +240,9 @@ pub enum Relation {{
             ("src/post.rs", &post),
         ],
     );
-    check(&run(&blog, &["--no-build"]), &expect![[r#"
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
         $ cargo relata --no-build
         error[key_type]: key field `post.author_id` is `i32`, but it references `user.id`, which is `i64`
           --> src/post.rs:13:58
@@ -251,7 +268,8 @@ pub enum Relation {{
         --- stderr
                 Read 3 files of source
         exit 1
-    "#]]);
+    "#]],
+    );
 }
 
 /// What hides models is a finding. The rest is checked.
@@ -264,10 +282,15 @@ fn source_that_cannot_be_read() {
             ("src/lib.rs", "mod models;\nmod schema;\nmod broken;\n"),
             ("src/schema.rs", SCHEMA),
             ("src/models.rs", &MODELS.replace("i32", "i64")),
-            ("src/broken.rs", "#[derive(Queryable, Identifiable)]\nstruct Comment {\n    id: i64\n    post_id: i64,\n}\n"),
+            (
+                "src/broken.rs",
+                "#[derive(Queryable, Identifiable)]\nstruct Comment {\n    id: i64\n    post_id: i64,\n}\n",
+            ),
         ],
     );
-    check(&run(&blog, &["--no-build"]), &expect![[r#"
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
         $ cargo relata --no-build
         warning[unread_source]: `src/broken.rs` cannot be read: expected `,`
          --> src/broken.rs:4:5
@@ -283,29 +306,41 @@ fn source_that_cannot_be_read() {
         --- stderr
                 Read 4 files of source
         exit 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nothing_to_read() {
     let empty = folder(
         "scan_nothing",
-        &[("Cargo.toml", MANIFEST), ("src/lib.rs", "pub struct User;\n")],
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", "pub struct User;\n"),
+        ],
     );
-    check(&run(&empty, &["--no-build"]), &expect![[r#"
+    check(
+        &run(&empty, &["--no-build"]),
+        &expect![[r#"
         $ cargo relata --no-build
         --- stderr
                 Read 1 file of source
         error: no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`
         exit 2
-    "#]]);
-    check(&run(&empty, &["--no-build", "--bin", "blog"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&empty, &["--no-build", "--bin", "blog"]),
+        &expect![[r#"
         $ cargo relata --no-build --bin blog
         --- stderr
         error: `--bin` applies to builds and cannot be used with `--no-build`
         exit 2
-    "#]]);
-    check(&run(&empty, &["--no-build", "blog.json"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&empty, &["--no-build", "blog.json"]),
+        &expect![[r#"
         $ cargo relata --no-build blog.json
         --- stderr
         error: the argument '--no-build' cannot be used with '[INPUT]...'
@@ -314,8 +349,11 @@ fn nothing_to_read() {
 
         For more information, try '--help'.
         exit 2
-    "#]]);
-    check(&run(&empty, &["--no-metadata"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &run(&empty, &["--no-metadata"]),
+        &expect![[r#"
         $ cargo relata --no-metadata
         --- stderr
         error: the following required arguments were not provided:
@@ -325,7 +363,8 @@ fn nothing_to_read() {
 
         For more information, try '--help'.
         exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 /// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.
@@ -334,13 +373,21 @@ fn without_a_lock_file() {
     let blog = folder(
         "scan_fallback",
         &[
-            ("Cargo.toml", &MANIFEST.replace("diesel = \"2\"", "diesel = { version = \"2\", registry = \"elsewhere\" }")),
+            (
+                "Cargo.toml",
+                &MANIFEST.replace(
+                    "diesel = \"2\"",
+                    "diesel = { version = \"2\", registry = \"elsewhere\" }",
+                ),
+            ),
             ("src/lib.rs", LIB),
             ("src/schema.rs", SCHEMA),
             ("src/models.rs", &MODELS.replace("i32", "i64")),
         ],
     );
-    check(&run(&blog, &["--offline"]), &expect![[r#"
+    check(
+        &run(&blog, &["--offline"]),
+        &expect![[r#"
         $ cargo relata --offline
         source: no findings in 2 models from 1 crate
         coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
@@ -348,5 +395,6 @@ fn without_a_lock_file() {
                 Read 3 files of source; nothing is built, because no package depends on relata
         warning: `cargo metadata` failed, so the packages are read from their manifests: failed to parse manifest at `[FOLDER]/Cargo.toml`
         exit 0
-    "#]]);
+    "#]],
+    );
 }

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::{Ident, LitBool, LitStr, Token, parenthesized};
 
 /// A predicate of `cfg`, as written.
@@ -137,7 +136,7 @@ impl fmt::Display for Test {
 impl Parse for Condition {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let start = input.cursor();
-        let test: Test = input.parse()?;
+        let test = Test::parse(input, 0)?;
         // The text of the parsed tokens, joined into one span.
         let (mut cursor, mut first, mut last) = (start, None, None);
         while cursor != input.cursor()
@@ -156,8 +155,11 @@ impl Parse for Condition {
     }
 }
 
-impl Parse for Test {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+/// The most levels of a condition that are read. What is deeper is unknown.
+const MOST_LEVELS: usize = 64;
+
+impl Test {
+    fn parse(input: ParseStream<'_>, level: usize) -> syn::Result<Self> {
         if input.peek(LitBool) {
             return Ok(Test::Literal(input.parse::<LitBool>()?.value));
         }
@@ -171,12 +173,17 @@ impl Parse for Test {
         }
         let content;
         parenthesized!(content in input);
-        if !matches!(name.as_str(), "all" | "any" | "not") {
+        if level == MOST_LEVELS || !matches!(name.as_str(), "all" | "any" | "not") {
             let content = content.parse::<TokenStream>()?;
             return Ok(Test::Other(format!("{name}({content})")));
         }
-        let parts = Punctuated::<Test, Token![,]>::parse_terminated(&content)?;
-        let mut parts: Vec<Test> = parts.into_iter().collect();
+        let mut parts = Vec::new();
+        while !content.is_empty() {
+            parts.push(Test::parse(&content, level + 1)?);
+            if !content.is_empty() {
+                content.parse::<Token![,]>()?;
+            }
+        }
         Ok(match (name.as_str(), parts.len()) {
             ("all", _) => Test::All(parts),
             ("any", _) => Test::Any(parts),

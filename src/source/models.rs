@@ -19,11 +19,12 @@ use self::limits::{Limit, Limits};
 use self::records::Writer;
 use self::related::Impls;
 use self::types::Ids;
-use super::files::{Content, Files};
-use super::modules::Tree;
+use super::condition::Facts;
+use super::files::{Content, Files, Folder, Goal};
+use super::modules::{TOO_OFTEN, Tree};
 use super::names::Names;
 use super::outline::Mistake;
-use super::packages::shown;
+use super::packages::{Packages, shown};
 use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Reading, Settings};
@@ -38,6 +39,7 @@ pub struct Workspace {
     manifest: PathBuf,
     reading: Reading,
     relations_from_schema: Option<bool>,
+    parse_all: bool,
 }
 
 impl Workspace {
@@ -47,13 +49,16 @@ impl Workspace {
             manifest: manifest.as_ref().to_owned(),
             reading: Reading::default(),
             relations_from_schema: None,
+            parse_all: false,
         }
     }
 
     /// Selects packages by name.
     #[must_use]
     pub fn packages<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.reading.packages.extend(names.into_iter().map(Into::into));
+        self.reading
+            .packages
+            .extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -61,14 +66,18 @@ impl Workspace {
     #[must_use]
     pub fn all_except<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.reading.workspace = true;
-        self.reading.exclude.extend(names.into_iter().map(Into::into));
+        self.reading
+            .exclude
+            .extend(names.into_iter().map(Into::into));
         self
     }
 
     /// Enables features of the selected packages.
     #[must_use]
     pub fn features<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.reading.features.extend(names.into_iter().map(Into::into));
+        self.reading
+            .features
+            .extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -91,6 +100,14 @@ impl Workspace {
     #[must_use]
     pub fn relations_from_schema(mut self, all: bool) -> Self {
         self.relations_from_schema = Some(all);
+        self
+    }
+
+    /// Sets whether files without models are parsed too. The models are the same; a test compares them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn parse_all(mut self, all: bool) -> Self {
+        self.parse_all = all;
         self
     }
 
@@ -184,42 +201,71 @@ impl Models {
         let read = workspace::Workspace::read(&workspace.manifest, &workspace.reading)?;
         let packages = read.packages();
         let members = read.read_members();
-        let folders = members.iter().zip(&packages.list).map(|(member, _)| {
+        let folders = members.iter().zip(&packages.list).map(|(member, package)| {
             let member = &read.members[*member];
             let features = member.features.clone();
-            let facts = super::condition::Facts { features, test: false };
-            (member.folder.clone(), facts)
+            Folder {
+                path: member.folder.clone(),
+                facts: Facts {
+                    features,
+                    test: false,
+                },
+                has_relata: package.relata.is_some(),
+            }
         });
         let limits = Limits {
-            of: members.iter().map(|it| limit(&read.members[*it].settings)).collect(),
+            of: members
+                .iter()
+                .map(|it| limit(&read.members[*it].settings))
+                .collect(),
         };
-        let mut files = Files::with_models(folders.collect());
-        let mut tree = Tree {
-            workspace: read.root.clone(),
-            ..Tree::default()
+        let goal = if workspace.parse_all {
+            Goal::AllForModels
+        } else {
+            Goal::Models
         };
-        tree.follow(&packages.roots, false, &mut files)?;
-        unreached::add(&mut tree, &packages, &mut files)?;
-        let mut names = Names::new(&tree, &packages, &files);
-        let chosen = Chosen::new(&tree, &packages, &files, &mut names, &limits);
-        let impls = Impls::new(&tree, &packages, &files, &mut names, &chosen);
+        let mut files = Files::with_models(folders.collect(), goal);
+        loop {
+            let mut tree = Tree::new(&read.root);
+            tree.follow(&packages.roots, false, &mut files)?;
+            unreached::add(&mut tree, &packages, &mut files)?;
+            let models = Models::of(workspace, &read, &packages, &limits, &tree, &files);
+            // Names lead to files that have not been parsed.
+            if !files.parse(&tree.wanted()) {
+                return Ok(models);
+            }
+        }
+    }
+
+    /// Returns the models of the files that were parsed.
+    fn of(
+        workspace: &Workspace,
+        read: &workspace::Workspace,
+        packages: &Packages,
+        limits: &Limits,
+        tree: &Tree,
+        files: &Files,
+    ) -> Self {
+        let mut names = Names::new(tree, packages, files);
+        let chosen = Chosen::new(tree, packages, files, &mut names, limits);
+        let impls = Impls::new(tree, packages, files, &mut names, &chosen);
         let admits = |package: usize| {
             let has_relata = packages.list[package].relata.is_some();
             workspace.relations_from_schema.unwrap_or(!has_relata)
         };
-        let joins = Joins::new(&tree, &files, &mut names, &chosen, admits);
+        let joins = Joins::new(tree, files, &mut names, &chosen, admits);
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
-            tree: &tree,
-            packages: &packages,
+            tree,
+            packages,
             names: &mut names,
             chosen: &chosen,
             ids: Ids::new(),
             unknown: BTreeSet::new(),
         };
         let mut sources = writer.all();
-        sources.extend(writer.calls(&files));
+        sources.extend(writer.calls(files));
         let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
             table: table.clone(),
             structs: items.len(),
@@ -228,17 +274,17 @@ impl Models {
             Origin::Manifests(message) => message.clone(),
             Origin::CargoMetadata => None,
         };
-        Ok(Models {
+        Models {
             records: Records::of_source(sources),
-            schema: schema(&tree, &files, &limits).map(Arc::new),
+            schema: schema(tree, files, limits).map(Arc::new),
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             skipped: read.skipped.iter().map(ToString::to_string).collect(),
-            unread: unread(&files, &tree, &chosen),
+            unread: unread(files, tree, &chosen),
             undecided: undecided.collect(),
             root: read.root.clone(),
-        })
+        }
     }
 
     /// Returns the models as records, which can be checked, listed and compared.
@@ -336,6 +382,10 @@ fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unread> {
             Content::Unreadable(error) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: error.clone(),
+            }),
+            Content::Outline(_) if tree.cut.contains(&file) => unread.push(Unread {
+                place: Place::new(&file, 1, 1),
+                message: TOO_OFTEN.to_owned(),
             }),
             Content::Outline(outline) => {
                 unread.extend(outline.mistakes.iter().map(|it| Unread::new(&file, it)));

@@ -3,7 +3,8 @@
 mod directories;
 mod follow;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::iter::successors;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,8 @@ use super::files::FileId;
 use super::outline::{ModName, Reach};
 use super::packages::Root;
 use crate::declared::Lead;
+
+pub(super) use follow::TOO_OFTEN;
 
 pub(super) type ScopeId = usize;
 
@@ -22,6 +25,16 @@ pub(super) struct Tree {
     pub(super) scopes: Vec<Scope>,
     pub(super) parts: Vec<Part>,
     pub(super) workspace: PathBuf,
+    /// The files of scopes that were not parsed, so that some names of the scope are unknown.
+    unparsed: HashMap<ScopeId, Vec<FileId>>,
+    /// Those of them whose names matter.
+    wanted: RefCell<BTreeSet<FileId>>,
+    /// The number of parts of each file in a crate.
+    entered: HashMap<(usize, FileId), usize>,
+    /// The files that were read on the way.
+    pub(super) reached: HashSet<FileId>,
+    /// The files of modules that were not followed, because too many modules lead there.
+    pub(super) cut: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -72,6 +85,13 @@ pub(super) struct Part {
 }
 
 impl Tree {
+    pub(super) fn new(workspace: &Path) -> Self {
+        Tree {
+            workspace: workspace.to_owned(),
+            ..Tree::default()
+        }
+    }
+
     /// Returns the scope and the blocks around it, up to and including their module.
     pub(super) fn around(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
         let outer = |it: &ScopeId| {
@@ -98,6 +118,18 @@ impl Tree {
             Reach::Parent => Some(self.parent(scope)),
             Reach::Module => Some(scope),
         }
+    }
+
+    /// Notes that the names of a scope matter. If some are unknown, the answer may be wrong.
+    pub(super) fn want(&self, scope: ScopeId) {
+        if let Some(files) = self.unparsed.get(&scope) {
+            self.wanted.borrow_mut().extend(files);
+        }
+    }
+
+    /// Returns the files to parse before the answers are right.
+    pub(super) fn wanted(&self) -> BTreeSet<FileId> {
+        self.wanted.take()
     }
 
     /// Returns the root of the crate of a scope.

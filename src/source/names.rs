@@ -30,7 +30,12 @@ pub(super) struct Names<'s> {
     macro_use: Vec<(usize, &'s str)>,
     pub(super) items: Items<'s>,
     graph: Graph<'s>,
+    /// The paths that are being resolved, one because of the other.
+    depth: usize,
 }
+
+/// The most paths that are resolved because of each other. Beyond, a name is unknown.
+const MOST_PATHS: usize = 100;
 
 impl<'s> Names<'s> {
     pub(super) fn new(tree: &'s Tree, packages: &'s Packages, files: &'s Files) -> Self {
@@ -44,6 +49,7 @@ impl<'s> Names<'s> {
             macro_use: Vec::new(),
             items: Items::new(tree, files),
             graph: Graph::default(),
+            depth: 0,
         };
         for part in &tree.parts {
             let scopes = files.outline(part.file).map_or(&[][..], |it| &it.scopes);
@@ -79,6 +85,7 @@ impl<'s> Names<'s> {
             }
         }
         let krate = self.tree.scopes[scope].krate;
+        self.tree.want(self.tree.crates[krate].scope);
         let names = self.macro_use.iter().filter(|(of, _)| *of == krate);
         let crates = names.filter_map(|(_, name)| self.known_crate(krate, name));
         let mut crates = crates.collect::<Vec<_>>().into_iter();
@@ -131,8 +138,24 @@ impl<'s> Names<'s> {
         around.find_map(|it| self.imports.get(&(it, Some(name)))?.first().copied())
     }
 
-    /// Returns the target of a path. Names are resolved one after the other.
+    /// Returns the target of a path.
     fn resolve(&mut self, scope: ScopeId, path: &'s [String], absolute: bool) -> Option<Found> {
+        if self.depth == MOST_PATHS {
+            return None;
+        }
+        self.depth += 1;
+        let found = self.resolve_each(scope, path, absolute);
+        self.depth -= 1;
+        found
+    }
+
+    /// Resolves the names of a path, one after the other.
+    fn resolve_each(
+        &mut self,
+        scope: ScopeId,
+        path: &'s [String],
+        absolute: bool,
+    ) -> Option<Found> {
         let (first, rest) = path.split_first()?;
         let mut found = self.resolve_first(scope, first, absolute)?;
         for name in rest {
@@ -179,6 +202,7 @@ impl<'s> Names<'s> {
 
     /// Returns whether a scope itself declares or imports a name.
     fn declares(&self, scope: ScopeId, name: &'s str) -> bool {
+        self.tree.want(scope);
         self.tree.scopes[scope].modules.contains_key(name)
             || self.imports.contains_key(&(scope, Some(name)))
     }
@@ -186,6 +210,7 @@ impl<'s> Names<'s> {
     /// Returns the crate with a name that is valid in a whole crate. An `extern crate` at the root declares such names.
     fn krate(&self, krate: usize, name: &'s str) -> Option<Found> {
         let root = self.tree.crates[krate].scope;
+        self.tree.want(root);
         let imports = self.imports(root, Some(name));
         let declared = imports.iter().rfind(|it| it.is_crate);
         self.known_crate(krate, declared.map_or(name, |it| &it.path[0]))

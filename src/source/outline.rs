@@ -20,6 +20,7 @@ pub(super) use declaration::{
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use tables::{Join, Table};
+pub(super) use visit::{is_of_model, may_be_of_model};
 
 /// How much of a file is read.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +57,8 @@ pub(super) struct Outline {
     pub(super) related_impls: Vec<RelatedImpl>,
     /// The mistakes in the macros of a schema.
     pub(super) mistakes: Vec<Mistake>,
+    /// Whether it is only the scope of a file that has not been parsed.
+    pub(super) is_unparsed: bool,
 }
 
 /// `type Name = Type;`
@@ -203,9 +206,40 @@ impl Mistake {
             message: error.to_string(),
         }
     }
+
+    /// Returns a mistake at a place in a text, after so many bytes.
+    pub(super) fn at(text: &[u8], at: usize, message: &str) -> Self {
+        let before = &text[..at];
+        let line = before
+            .iter()
+            .rposition(|it| *it == b'\n')
+            .map_or(0, |it| it + 1);
+        let lines = before[..line].iter().filter(|it| **it == b'\n').count();
+        let columns = String::from_utf8_lossy(&before[line..]).chars().count();
+        let number = |it: usize| u32::try_from(it + 1).unwrap_or(u32::MAX);
+        Mistake {
+            at: (number(lines), number(columns)),
+            message: message.to_owned(),
+        }
+    }
 }
 
 impl Outline {
+    /// Returns the outline of a file that is not parsed.
+    pub(super) fn unparsed() -> Self {
+        let file = Scope {
+            within: 0,
+            kind: ScopeKind::File,
+            conditions: Vec::new(),
+            imports: Vec::new(),
+        };
+        Outline {
+            scopes: vec![file],
+            is_unparsed: true,
+            ..Outline::default()
+        }
+    }
+
     /// Returns the first name of each `use`, `extern crate` and `link!`.
     pub(super) fn mentioned(&self) -> impl Iterator<Item = &String> {
         let imports = self.scopes.iter().flat_map(|it| &it.imports);

@@ -22,13 +22,17 @@ pub(super) fn add(tree: &mut Tree, packages: &Packages, files: &mut Files) -> Re
         let own = tree.crates.iter().map(|it| &it.root);
         let folders = folders(own.filter(|it| it.package == nth).chain(others));
         let mut sources = list(&folders);
-        sources.retain(|path| files.known(path).is_none());
+        let is_reached = |path: &PathBuf, tree: &Tree, files: &Files| {
+            let file = files.known(path);
+            file.is_some_and(|it| tree.reached.contains(&it))
+        };
+        sources.retain(|path| !is_reached(path, tree, files));
         if sources.is_empty() {
             continue;
         }
         // The files may belong to another target.
         tree.follow(others, false, files)?;
-        sources.retain(|path| files.known(path).is_none());
+        sources.retain(|path| !is_reached(path, tree, files));
         sources.sort();
         let unreached = Unreached {
             package: nth,
@@ -71,7 +75,12 @@ fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
                 Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => {
                     folders.push(path);
                 }
-                Ok(_) if path.extension().is_some_and(|it| it == "rs") => found.push(path),
+                // A folder can have such a name, and a link can lead to anything.
+                Ok(kind) if path.extension().is_some_and(|it| it == "rs") => {
+                    if kind.is_file() || path.is_file() {
+                        found.push(path);
+                    }
+                }
                 _ => {}
             }
         }
@@ -153,6 +162,7 @@ impl Unreached {
         }
         // The module may have a body, or else it has to be written.
         let around = self.owner(folder.parent()?, tree, files)?;
+        tree.want(around);
         if let Some(owner) = self.owners.get(folder) {
             return Some(*owner);
         }

@@ -76,7 +76,10 @@ fn workspace(name: &str, graphs: &[Graph], random: &mut Random) -> (PathBuf, Vec
     for written in &written {
         files.extend(written.files.clone());
     }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
     (package(name, &files), written)
 }
 
@@ -144,23 +147,34 @@ fn what_the_generator_knows() {
         let [read, known] = [&read, &known].map(|it| it.get(name).map_or("", String::as_str));
         let is_same = read == known;
         let lines = |text: &str, other: &str| -> Vec<String> {
-            let lines = text.lines().filter(|it| !other.lines().any(|other| other == *it));
+            let lines = text
+                .lines()
+                .filter(|it| !other.lines().any(|other| other == *it));
             lines.map(str::to_owned).collect()
         };
         let (added, absent) = (lines(read, known), lines(known, read));
-        assert!(is_same, "{}: added {added:#?}, absent {absent:#?}", places.display());
+        assert!(
+            is_same,
+            "{}: added {added:#?}, absent {absent:#?}",
+            places.display()
+        );
     }
     // A document does not know what newtypes are.
     let without = graphs.iter().filter(|it| !it.has_newtype());
     let names: Vec<&str> = without.clone().map(|it| &*it.name).collect();
-    let plain = document(without, |_, _, field| field.ty.plain().unwrap_or_default().to_owned());
+    let plain = document(without, |_, _, field| {
+        field.ty.plain().unwrap_or_default().to_owned()
+    });
     let mut ours = facts(&loud().check_records(&[source]));
     ours.retain(|it| it.split("::").nth(1).is_none_or(|it| names.contains(&it)));
     let theirs = facts(&loud().check_documents(&[plain]));
     assert!(theirs.len() > 150, "{}", theirs.len());
     let added: Vec<_> = ours.difference(&theirs).collect();
     let absent: Vec<_> = theirs.difference(&ours).collect();
-    assert!(added.is_empty() && absent.is_empty(), "{added:#?} {absent:#?}");
+    assert!(
+        added.is_empty() && absent.is_empty(),
+        "{added:#?} {absent:#?}"
+    );
 }
 
 /// One program has all these graphs.
@@ -170,7 +184,10 @@ fn what_the_program_registers() {
     let graphs = graphs(36, &mut random);
     let (root, _) = workspace("random_program", &graphs, &mut random);
     let folder = root.display().to_string();
-    let built = cargo::command("build", &folder).arg("--offline").status().unwrap();
+    let built = cargo::command("build", &folder)
+        .arg("--offline")
+        .status()
+        .unwrap();
     assert!(built.success(), "the graphs in {folder} do not compile");
     let program = format!("debug/gen-program{}", std::env::consts::EXE_SUFFIX);
     let file = std::fs::read(cargo::built().join(program)).unwrap();
@@ -194,7 +211,9 @@ fn what_the_program_registers() {
 
 /// Returns a document without the versions of packages.
 fn without_versions(document: &str) -> String {
-    let lines = document.lines().filter(|it| !it.trim_start().starts_with("\"version\""));
+    let lines = document
+        .lines()
+        .filter(|it| !it.trim_start().starts_with("\"version\""));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -206,5 +225,8 @@ fn same(what: &str, source: &str, program: &str) {
         lines.map(str::to_owned).collect()
     };
     let (added, absent) = (lines(source, program), lines(program, source));
-    assert!(source == program, "{what}: only source has {added:#?}, only the program {absent:#?}");
+    assert!(
+        source == program,
+        "{what}: only source has {added:#?}, only the program {absent:#?}"
+    );
 }

@@ -66,7 +66,10 @@ fn external(part: &Part, external: &External) -> Source {
     Source::Read(record.to_bytes().into(), None)
 }
 
-fn parts<'t, 's>(tree: &'t Tree, files: &'s Files) -> impl Iterator<Item = (&'t Part, &'s Outline)> {
+fn parts<'t, 's>(
+    tree: &'t Tree,
+    files: &'s Files,
+) -> impl Iterator<Item = (&'t Part, &'s Outline)> {
     let parts = tree.parts.iter();
     parts.filter_map(|it| Some((it, files.outline(it.file)?)))
 }

@@ -92,7 +92,10 @@ impl<'s> Chosen<'s> {
                             None if name.is_empty() => path(tree, &candidate),
                             None => name,
                         };
-                        structs.entry((candidate.table, name)).or_default().push(candidate);
+                        structs
+                            .entry((candidate.table, name))
+                            .or_default()
+                            .push(candidate);
                     }
                 }
                 None => {}
@@ -133,7 +136,8 @@ impl<'s> Chosen<'s> {
             [] => {}
             [model] => {
                 let own = path(tree, model);
-                self.paths.extend(structs.iter().map(|it| (it.item, own.clone())));
+                self.paths
+                    .extend(structs.iter().map(|it| (it.item, own.clone())));
                 self.models.push(*model);
             }
             _ => {
@@ -169,7 +173,8 @@ impl<'s> Chosen<'s> {
             self.paths.insert(it.item, own);
             is_first
         });
-        self.parts.retain(|it| first(it).0 == tree.scopes[it.scope].krate);
+        self.parts
+            .retain(|it| first(it).0 == tree.scopes[it.scope].krate);
         for path in self.paths.values_mut() {
             if let Some(first) = removed.get(path) {
                 path.clone_from(first);
@@ -237,6 +242,7 @@ fn is_in_macro(tree: &Tree, files: &Files, scope: ScopeId) -> bool {
             return false;
         };
         let name = crate::name::last_segment(&tree.scopes[scope].path);
+        tree.want(around);
         let outline = files.outline(tree.parts[part].file);
         if !outline.is_some_and(|it| it.in_macros.contains(name)) {
             return false;
@@ -362,9 +368,8 @@ pub(super) fn is_by_module(tree: &Tree, candidate: &Candidate<'_>) -> bool {
     let name = candidate.declaration.name.as_deref();
     let fits = name.is_none_or(|it| crate::name::last_segment(module) == it);
     // Without relata, nothing names an entity whose attributes are on other items.
-    let by_module = candidate.declaration.by_module
-        || !candidate.has_relata && candidate.ty.is_sea_orm();
+    let by_module =
+        candidate.declaration.by_module || !candidate.has_relata && candidate.ty.is_sea_orm();
     let is_model = candidate.ty.name == "Model" && by_module;
     is_model && fits && crate::name::qualifier(module).is_some()
 }
-

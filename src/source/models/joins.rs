@@ -66,13 +66,7 @@ impl Joins {
         self.of.get(&model.item).map_or(&[], |it| &**it)
     }
 
-    fn add(
-        &mut self,
-        model: &Candidate<'_>,
-        join: &Join,
-        target: String,
-        is_model: bool,
-    ) {
+    fn add(&mut self, model: &Candidate<'_>, join: &Join, target: String, is_model: bool) {
         let declaration = model.declaration;
         let Some(field) = declaration.field_of(&join.declared.column) else {
             return;

@@ -47,7 +47,13 @@ impl<'w, 's> Writer<'w, 's> {
         for part in &chosen.parts {
             let (ty, own) = (&part.ty.name, part.declaration);
             let mark = own.mark;
-            sources.extend(self.part(part.scope, part.part, (ty, mark), &own.relations, own.complete));
+            sources.extend(self.part(
+                part.scope,
+                part.part,
+                (ty, mark),
+                &own.relations,
+                own.complete,
+            ));
         }
         for model in &chosen.models {
             if let Some((part, own)) = self.written_part(model.scope) {
@@ -173,7 +179,11 @@ impl<'w, 's> Writer<'w, 's> {
         let package = self.tree.root(scope).package;
         let is_derived = self.chosen.parts.iter().any(|it| it.scope == scope);
         let is_read = self.packages.list[package].relata.is_none() && !is_derived;
-        self.impls.relations.get(&scope).copied().filter(|_| is_read)
+        self.impls
+            .relations
+            .get(&scope)
+            .copied()
+            .filter(|_| is_read)
     }
 
     /// Returns the fields of the primary key. Without an attribute, the table knows it.
@@ -197,7 +207,9 @@ impl<'w, 's> Writer<'w, 's> {
     where
         's: 'f,
     {
-        let resolved = self.ids.resolve(self.tree, self.names, model.scope, &field.ty);
+        let resolved = self
+            .ids
+            .resolve(self.tree, self.names, model.scope, &field.ty);
         let as_types = field.as_types.iter().flatten();
         let others: Vec<Option<RawId>> = as_types.map(|it| self.id(model.scope, it)).collect();
         // With an unknown type among them, the field is compared by text.
@@ -223,7 +235,9 @@ impl<'w, 's> Writer<'w, 's> {
                 (flag::FIELD_MAYBE_OPTION, resolved.is_option),
                 (flag::FIELD_PRIMITIVE, is_primitive),
             ]),
-            as_types: (field.as_types.iter().flatten()).map(|it| &*it.text).collect(),
+            as_types: (field.as_types.iter().flatten())
+                .map(|it| &*it.text)
+                .collect(),
             mark: field.mark,
             optional: resolved.is_option,
             column: other(field.column.as_ref(), &field.name),

@@ -10,8 +10,8 @@ use super::targets::{Meant, meant, model_of};
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::Names;
-use crate::source::packages::Packages;
 use crate::source::outline::{RelatedImpl, Relation, RelationImpl};
+use crate::source::packages::Packages;
 
 /// What impls say, by the scope of the entity.
 #[derive(Debug, Default)]
@@ -63,7 +63,9 @@ impl<'s> Impls<'s> {
                 let scope = in_tree.scopes[written.scope];
                 let mut model = |path| model_of(names, chosen, scope, path);
                 let ends = (model(&written.of), model(&written.target));
-                let (Some(of), Some(target)) = ends else { continue };
+                let (Some(of), Some(target)) = ends else {
+                    continue;
+                };
                 if tree.root(scope).facts.fails(&written.conditions) {
                     continue;
                 }
@@ -88,12 +90,16 @@ impl<'s> Impls<'s> {
         let mut entities = Vec::new();
         for &model in models.iter().filter(|it| it.ty.is_sea_orm()) {
             let parts = chosen.parts.iter().filter(|it| it.scope == model.scope);
-            let derived = parts.chain([model]).flat_map(|it| &it.declaration.relations);
+            let derived = parts
+                .chain([model])
+                .flat_map(|it| &it.declaration.relations);
             let written = self.relations.get(&model.scope);
             let written = written.into_iter().flat_map(|(_, it)| &it.relations);
             let mut relations = Vec::new();
             for relation in derived.chain(written) {
-                let [target] = &*relation.targets else { continue };
+                let [target] = &*relation.targets else {
+                    continue;
+                };
                 if let Meant::Model(path) = meant(tree, names, chosen, model.scope, target) {
                     relations.push((relation, path));
                 }
@@ -138,7 +144,9 @@ impl<'s> Impls<'s> {
             }
         }
         for ((scope, name), claims) in claims {
-            let [(claimant, claim)] = *claims else { continue };
+            let [(claimant, claim)] = *claims else {
+                continue;
+            };
             let own = entities.iter().find(|it| it.scope == claimant);
             let other = entities.iter().find(|it| it.scope == scope);
             let (Some(own), Some(other)) = (own, other) else {

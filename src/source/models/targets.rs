@@ -72,7 +72,9 @@ fn declared<'s>(names: &mut Names<'s>, scope: ScopeId, path: &'s TypePath) -> Op
 
 /// Returns the text of a type that is not a path, as a path to show.
 fn without_generics(text: &str) -> String {
-    let names = text.split("::").map(|it| it.split('<').next().unwrap_or(it));
+    let names = text
+        .split("::")
+        .map(|it| it.split('<').next().unwrap_or(it));
     let names: Vec<&str> = names.filter(|it| !it.is_empty()).collect();
     names.join("::")
 }
@@ -85,7 +87,9 @@ fn guess<'s>(
     scope: ScopeId,
     path: &'s TypePath,
 ) -> String {
-    let import = names.imported(scope, &path.names[0]).filter(|_| !path.absolute);
+    let import = names
+        .imported(scope, &path.names[0])
+        .filter(|_| !path.absolute);
     let mut guess = match import {
         Some(import) => {
             let start = in_module(tree, names, scope, &import.path, import.absolute);

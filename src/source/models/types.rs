@@ -15,7 +15,16 @@ use crate::source::outline::FieldType;
 const MOST_ALIASES: usize = 16;
 
 /// The types of well-known crates that are told apart by name: their paths differ, because crates re-export them.
-const FOREIGN: &[&str] = &["BigDecimal", "Decimal", "NaiveDate", "NaiveDateTime", "NaiveTime", "OffsetDateTime", "Ulid", "Uuid"];
+const FOREIGN: &[&str] = &[
+    "BigDecimal",
+    "Decimal",
+    "NaiveDate",
+    "NaiveDateTime",
+    "NaiveTime",
+    "OffsetDateTime",
+    "Ulid",
+    "Uuid",
+];
 
 /// The ids of types.
 #[derive(Debug)]

@@ -44,6 +44,15 @@ impl Wanted {
     }
 }
 
+/// The message for a file beyond these limits.
+pub(in crate::source) const TOO_OFTEN: &str = "too many modules lead to this file";
+
+/// The most files that lead from one to the next, as modules of modules.
+const MOST_IN_EACH_OTHER: usize = 256;
+
+/// The most times that one file is a module of a crate. Each time, its own modules are followed again.
+const MOST_TIMES: usize = 256;
+
 impl Tree {
     /// Follows the modules of crates. Errors in a crate that does not count are ignored.
     pub(in crate::source) fn follow(
@@ -72,6 +81,8 @@ impl Tree {
         // All files of one depth are read at once.
         while !wanted.is_empty() {
             files.read(wanted.iter().map(|it| &*it.path), None);
+            let read = wanted.iter().filter_map(|it| files.known(&it.path));
+            self.reached.extend(read);
             let mut next = Vec::new();
             for file in wanted {
                 next.extend(self.reach(file, files)?);
@@ -109,11 +120,23 @@ impl Tree {
             return Ok(Vec::new());
         };
         // The compiler rejects a file that is a module of itself.
-        let mut around = successors(wanted.from, |&part| self.parts[part].from);
-        if around.any(|part| self.parts[part].file == file) {
+        let around = successors(wanted.from, |&part| self.parts[part].from);
+        let around: Vec<usize> = around.take(MOST_IN_EACH_OTHER).collect();
+        if around.iter().any(|part| self.parts[*part].file == file) {
             return Ok(Vec::new());
         }
         let shown = shown(&self.workspace, &wanted.path);
+        let krate = self.scopes[wanted.scope].krate;
+        let times = self.entered.entry((krate, file)).or_default();
+        *times += 1;
+        if *times > MOST_TIMES || around.len() == MOST_IN_EACH_OTHER {
+            if self.is_compiled(&wanted) {
+                let error = TOO_OFTEN.to_owned();
+                return Err(Fault::File { file: shown, error });
+            }
+            self.cut.insert(shown);
+            return Ok(Vec::new());
+        }
         match files.content(file) {
             Content::Outline(outline) => Ok(self.enter(wanted, file, outline)),
             Content::Mistake(mistake) if self.is_compiled(&wanted) => Err(Fault::Parse {
@@ -161,6 +184,9 @@ impl Tree {
                 ScopeKind::Block => (self.add_block(id), directories[around].clone()),
             };
             self.scopes[id].part.get_or_insert((nth, number));
+            if outline.is_unparsed {
+                self.unparsed.entry(id).or_default().push(file);
+            }
             scopes.push(id);
             directories.push(directory);
         }

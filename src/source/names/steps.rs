@@ -14,6 +14,7 @@ impl<'s> Names<'s> {
             && let Some(node) = self.graph.open.pop()
         {
             let (scope, name, space) = self.graph.nodes[node].question;
+            self.tree.want(scope);
             match space {
                 Space::Module => self.by_declarations(node),
                 Space::Item => self.by_items(node),

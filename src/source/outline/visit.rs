@@ -135,11 +135,13 @@ impl Visitor<'_> {
         };
         let holding = attributes.derives.iter();
         let mut holding = holding.filter(|it| !facts.fails(&it.conditions));
-        if !attributes.sea_orm_model && !holding.any(|it| is_of_model(it.last())) {
+        if !attributes.sea_orm_model && !holding.any(|it| may_be_of_model(it.last())) {
             return None;
         }
         let mut item = item();
-        flatten_item(&mut item, &mut |it: &Condition| !facts.fails(slice::from_ref(it)));
+        flatten_item(&mut item, &mut |it: &Condition| {
+            !facts.fails(slice::from_ref(it))
+        });
         let is_part = matches!(item.data, syn::Data::Enum(_))
             && attributes.derives.iter().any(|it| is_of_part(it.last()));
         let read = if is_part {
@@ -222,9 +224,25 @@ impl Visitor<'_> {
     }
 }
 
+/// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
+pub(in crate::source) fn is_of_model(name: &str) -> bool {
+    const DIESEL: &[&str] = &[
+        "AsChangeset",
+        "Associations",
+        "HasQuery",
+        "Identifiable",
+        "Insertable",
+        "Queryable",
+        "Selectable",
+    ];
+    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
+        || DIESEL.contains(&name)
+        || is_of_part(name)
+}
+
 /// Returns whether a derive with this name may make a type a model, or a struct that an ORM reads or writes. An import may
 /// give relata's derive any name, but not one of these.
-fn is_of_model(name: &str) -> bool {
+pub(in crate::source) fn may_be_of_model(name: &str) -> bool {
     const OTHERS: &[&str] = &[
         "Args",
         "AsExpression",

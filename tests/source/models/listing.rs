@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use relata::source::Models;
 use relata::registry::{Model, Relation, Resolution};
+use relata::source::Models;
 use relata::{Level, Registry, Rule};
 
 /// Lists the models, the files that were not read, the tables without a certain model, the findings and the coverage.

@@ -83,7 +83,10 @@ fn relation(graph: &Graph, model: usize, relation: &Relation) -> Value {
     add("inverse", relation.inverse.clone());
     add("tag", relation.tag.clone());
     add("through", relation.through.map(|it| graph.model_path(it)));
-    add("on_delete", relation.set_null.then(|| "set_null".to_owned()));
+    add(
+        "on_delete",
+        relation.set_null.then(|| "set_null".to_owned()),
+    );
     if let Some(field) = &relation.references {
         value["references"] = json!([field]);
     }

@@ -114,8 +114,12 @@ pub(crate) enum Target {
     External(usize),
 }
 
-const MODELS: [&str; 8] = ["User", "Post", "Order", "Item", "Tag", "Team", "Page", "Note"];
-const MODULES: [&str; 7] = ["users", "orders", "inner", "models", "entity", "r#type", "prelude"];
+const MODELS: [&str; 8] = [
+    "User", "Post", "Order", "Item", "Tag", "Team", "Page", "Note",
+];
+const MODULES: [&str; 7] = [
+    "users", "orders", "inner", "models", "entity", "r#type", "prelude",
+];
 
 impl Graph {
     pub(crate) fn new(nth: usize, random: &mut Random) -> Self {
@@ -143,7 +147,11 @@ impl Graph {
 
     fn add_modules(&mut self, random: &mut Random) {
         for krate in 0..CRATES.len() {
-            self.modules.push(Module { krate, parent: None, name: "" });
+            self.modules.push(Module {
+                krate,
+                parent: None,
+                name: "",
+            });
         }
         for _ in 0..2 + random.below(8) {
             let parent = random.below(self.modules.len());
@@ -151,7 +159,11 @@ impl Graph {
             let mut others = self.modules.iter();
             if others.all(|it| (it.parent, it.name) != (Some(parent), name)) {
                 let krate = self.modules[parent].krate;
-                self.modules.push(Module { krate, parent: Some(parent), name });
+                self.modules.push(Module {
+                    krate,
+                    parent: Some(parent),
+                    name,
+                });
             }
         }
     }
@@ -159,7 +171,11 @@ impl Graph {
     fn add_model(&mut self, random: &mut Random) {
         let module = random.below(self.modules.len());
         let name = random.pick(&MODELS);
-        if self.models.iter().any(|it| it.module == module && it.name == name) {
+        if self
+            .models
+            .iter()
+            .any(|it| it.module == module && it.name == name)
+        {
             return;
         }
         let names = match random.below(8) {
@@ -175,11 +191,18 @@ impl Graph {
                 2 if self.can_use_newtype(module) => Ty::New(0),
                 _ => Ty::I64,
             };
-            fields.push(Field { as_i64: random.often(20), ..Field::new(name, ty) });
+            fields.push(Field {
+                as_i64: random.often(20),
+                ..Field::new(name, ty)
+            });
         }
         if random.often(30) {
             let [optional, unique] = [30, 50].map(|it| random.often(it));
-            fields.push(Field { optional, unique, ..Field::new("email", Ty::Text) });
+            fields.push(Field {
+                optional,
+                unique,
+                ..Field::new("email", Ty::Text)
+            });
         }
         let several = fields.len() > 1 && random.often(30);
         let unique = several.then(|| [0, 1].map(|it: usize| fields[it].name.clone()));
@@ -190,7 +213,9 @@ impl Graph {
             other_name: random.often(8).then_some(other_name),
             unique,
             in_block: random.often(8),
-            table: random.often(30).then(|| format!("{}_t{}", self.name, random.below(4))),
+            table: random
+                .often(30)
+                .then(|| format!("{}_t{}", self.name, random.below(4))),
             fields,
             key: names.into_iter().map(str::to_owned).collect(),
             relations: Vec::new(),
@@ -204,7 +229,10 @@ impl Graph {
     }
 
     fn add_relation(&mut self, random: &mut Random) {
-        let (from, to) = (random.below(self.models.len()), random.below(self.models.len()));
+        let (from, to) = (
+            random.below(self.models.len()),
+            random.below(self.models.len()),
+        );
         let name = format!("r{}", self.models[from].relations.len());
         match random.below(12) {
             0 => self.add_refers_to(random, from, to, name),
@@ -226,10 +254,18 @@ impl Graph {
                 _ if self.can_use(from, *ty) => *ty,
                 _ => Ty::I64,
             };
-            let field = if of_target.len() == 1 { format!("{name}_id") } else { format!("{name}_{nth}") };
+            let field = if of_target.len() == 1 {
+                format!("{name}_id")
+            } else {
+                format!("{name}_{nth}")
+            };
             key.push(field.clone());
             let unique = random.often(10);
-            let field = Field { optional, unique, ..Field::new(&field, ty) };
+            let field = Field {
+                optional,
+                unique,
+                ..Field::new(&field, ty)
+            };
             self.models[from].fields.push(field);
         }
         let target = match random.below(20) {
@@ -239,14 +275,18 @@ impl Graph {
             _ => Target::Model(to),
         };
         // A program knows only the types of fields that are keys or unique.
-        let mut emails = self.models[to].fields.iter().filter(|it| it.name == "email");
+        let mut emails = self.models[to]
+            .fields
+            .iter()
+            .filter(|it| it.name == "email");
         let can_reference = emails.all(|it| it.unique);
         let back = format!("b{}", self.models[to].relations.len());
         let is_known = matches!(target, Target::Model(_) | Target::Own);
         let leads_back = is_known && random.often(60);
         self.models[from].relations.push(Relation {
             inverse: (leads_back && random.often(70)).then(|| back.clone()),
-            references: (key.len() == 1 && can_reference && random.often(8)).then(|| "email".to_owned()),
+            references: (key.len() == 1 && can_reference && random.often(8))
+                .then(|| "email".to_owned()),
             set_null: optional && random.often(30),
             allow: random.often(10).then_some("key_type"),
             ..Relation::new(name.clone(), Kind::BelongsTo, target, key)
@@ -268,7 +308,11 @@ impl Graph {
     }
 
     fn add_refers_to(&mut self, random: &mut Random, from: usize, to: usize, name: String) {
-        let target = if random.often(10) { self.missing() } else { Target::Model(to) };
+        let target = if random.often(10) {
+            self.missing()
+        } else {
+            Target::Model(to)
+        };
         let relation = Relation::new(name, Kind::RefersTo, target, Vec::new());
         self.models[from].relations.push(relation);
     }
@@ -310,7 +354,10 @@ impl Graph {
 
     fn key_types(&self, model: usize) -> impl Iterator<Item = Ty> {
         let model = &self.models[model];
-        let fields = model.fields.iter().filter(|it| model.key.contains(&it.name));
+        let fields = model
+            .fields
+            .iter()
+            .filter(|it| model.key.contains(&it.name));
         fields.map(|it| it.ty).collect::<Vec<_>>().into_iter()
     }
 
@@ -320,7 +367,11 @@ impl Graph {
 
     /// Returns the path of a module as the compiler shows it.
     pub(crate) fn path(&self, module: usize) -> String {
-        let Module { krate, parent, name } = &self.modules[module];
+        let Module {
+            krate,
+            parent,
+            name,
+        } = &self.modules[module];
         match parent {
             Some(parent) => format!("{}::{name}", self.path(*parent)),
             None => format!("{}::{}", CRATES[*krate], self.name),
@@ -347,7 +398,13 @@ impl Graph {
 impl Field {
     fn new(name: &str, ty: Ty) -> Self {
         let name = name.to_owned();
-        Field { name, ty, optional: false, unique: false, as_i64: false }
+        Field {
+            name,
+            ty,
+            optional: false,
+            unique: false,
+            as_i64: false,
+        }
     }
 }
 

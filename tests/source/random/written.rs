@@ -61,7 +61,10 @@ pub(crate) fn write(graph: &Graph, random: &mut Random) -> Written {
         let text = writer.module(krate, &path);
         writer.files.insert(path + ".rs", text);
     }
-    Written { files: writer.files, types: writer.types }
+    Written {
+        files: writer.files,
+        types: writer.types,
+    }
 }
 
 impl Writer<'_> {
@@ -149,7 +152,12 @@ impl Writer<'_> {
         }
         text += "}\n";
         if self.random.often(10) {
-            write!(text, "#[cfg(feature = \"off\")]\n#[derive(Absent)]\npub struct {};\n", model.name).unwrap();
+            write!(
+                text,
+                "#[cfg(feature = \"off\")]\n#[derive(Absent)]\npub struct {};\n",
+                model.name
+            )
+            .unwrap();
         }
         match self.block.take() {
             Some(imports) => {
@@ -162,7 +170,11 @@ impl Writer<'_> {
 
     fn derive(&mut self, model: &Model) -> String {
         let relata = self.relata(model.module);
-        let krate = if relata == "orm" { "#[relata(crate = orm)]\n" } else { "" };
+        let krate = if relata == "orm" {
+            "#[relata(crate = orm)]\n"
+        } else {
+            ""
+        };
         let path = match self.random.below(4) {
             0 => format!("::{relata}::Model"),
             1 => {
@@ -238,7 +250,13 @@ impl Writer<'_> {
         let plain = match (ty, ty.plain()) {
             (Ty::New(nth), _) => {
                 let (name, within) = (format!("New{nth}"), self.graph.newtypes[nth]);
-                return self.spell(module, Item { module: within, name });
+                return self.spell(
+                    module,
+                    Item {
+                        module: within,
+                        name,
+                    },
+                );
             }
             (_, plain) => plain.unwrap_or_default(),
         };
@@ -265,7 +283,11 @@ impl Writer<'_> {
     }
 
     fn relation(&mut self, model: usize, relation: &Relation) -> String {
-        let targets: Vec<String> = relation.targets.iter().map(|it| self.target(model, *it)).collect();
+        let targets: Vec<String> = relation
+            .targets
+            .iter()
+            .map(|it| self.target(model, *it))
+            .collect();
         let targets = match &*targets {
             [only] => only.clone(),
             several => format!("any({})", several.join(", ")),
@@ -339,7 +361,10 @@ impl Writer<'_> {
             }
             2 => {
                 let (module, within) = (self.whole_path(from, item.module), name.to_lowercase());
-                self.lines[from].push(format!("mod {within} {{ pub use {module}::{} as {name}; }}", item.name));
+                self.lines[from].push(format!(
+                    "mod {within} {{ pub use {module}::{} as {name}; }}",
+                    item.name
+                ));
                 self.import(from, format!("use self::{within}::*;"));
                 name
             }
@@ -350,14 +375,22 @@ impl Writer<'_> {
     /// Adds another name of an item to a module that can name it.
     fn exported(&mut self, from: usize, item: &Item) -> Item {
         let module = self.seen_by(from, self.graph.modules[item.module].krate);
-        let (path, whole) = (self.path(module, item), self.whole_path(module, item.module));
+        let (path, whole) = (
+            self.path(module, item),
+            self.whole_path(module, item.module),
+        );
         let (name, own) = (self.fresh("R"), &item.name);
         let line = match self.random.below(5) {
             0 => format!("pub type {name} = {path};"),
-            1 => format!("pub use {whole}::{{self as {}, {own} as {name}}};", name.to_lowercase()),
+            1 => format!(
+                "pub use {whole}::{{self as {}, {own} as {name}}};",
+                name.to_lowercase()
+            ),
             2 => {
                 let within = name.to_lowercase();
-                format!("pub mod {within} {{ pub use {whole}::{own} as {name}; }}\npub use self::{within}::*;")
+                format!(
+                    "pub mod {within} {{ pub use {whole}::{own} as {name}; }}\npub use self::{within}::*;"
+                )
             }
             3 => format!(
                 "#[cfg(feature = \"on\")]\npub use {path} as {name};\n#[cfg(not(feature = \"on\"))]\npub struct {name};"
@@ -429,7 +462,11 @@ impl Writer<'_> {
 
     /// Returns the path of a module from the root of its crate.
     fn whole_path(&mut self, from: usize, to: usize) -> String {
-        let Module { krate, parent, name } = &self.graph.modules[to];
+        let Module {
+            krate,
+            parent,
+            name,
+        } = &self.graph.modules[to];
         if let Some(parent) = parent {
             return format!("{}::{name}", self.whole_path(from, *parent));
         }
@@ -439,7 +476,11 @@ impl Writer<'_> {
             (_, 0) => "base",
             _ => "middle",
         };
-        let start = if krate != "crate" && self.random.often(30) { "::" } else { "" };
+        let start = if krate != "crate" && self.random.often(30) {
+            "::"
+        } else {
+            ""
+        };
         format!("{start}{krate}::{}", self.graph.name)
     }
 
