@@ -66,6 +66,7 @@ pub(super) struct Workspace {
     /// The members that are selected if none is asked for.
     pub(super) default_members: Vec<usize>,
     /// The member whose manifest was given.
+    #[cfg(test)]
     pub(super) current: Option<usize>,
     /// The members to check.
     pub(super) selected: Vec<usize>,
@@ -88,6 +89,7 @@ impl Workspace {
             Err(failure) => (manifests::read(&asked)?, Origin::Manifests(failure)),
         };
         let mut workspace = Workspace {
+            #[cfg(test)]
             current: found.at(&asked),
             root: found.root,
             members: found.members,
