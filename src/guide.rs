@@ -10,6 +10,10 @@ pub mod orms {}
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
 
+#[cfg(feature = "source")]
+#[doc = include_str!("guide/source.md")]
+pub mod source {}
+
 #[doc = include_str!("guide/from_sqlalchemy.md")]
 pub mod from_sqlalchemy {}
 

@@ -227,6 +227,9 @@ pub(crate) struct Source {
     /// Read the manifests without running `cargo metadata`
     #[arg(long, requires = "no_build")]
     pub(crate) no_metadata: bool,
+    /// Whether each `joinable!` of Diesel is a relation; by default only in packages that do not depend on relata
+    #[arg(long, value_name = "BOOL", requires = "no_build")]
+    pub(crate) relations_from_schema: Option<bool>,
 }
 
 #[derive(Debug, Args)]

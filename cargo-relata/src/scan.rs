@@ -46,6 +46,10 @@ fn workspace(input: &Input) -> Workspace {
         .all_features(input.features.all_features)
         .no_default_features(input.features.no_default_features)
         .no_metadata(input.source.no_metadata);
+    let workspace = match input.source.relations_from_schema {
+        Some(all) => workspace.relations_from_schema(all),
+        None => workspace,
+    };
     if selected.workspace || selected.all {
         workspace.all_except(&selected.exclude)
     } else {

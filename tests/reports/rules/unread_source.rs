@@ -36,7 +36,8 @@ fn a_file_that_does_not_parse() {
           = note: models and relations that this file declares are not checked
 
         for more information: cargo relata explain unread_source
-    "#]].assert_eq(&relata::options().check_models(&models).to_string());
+    "#]]
+    .assert_eq(&relata::options().check_models(&models).to_string());
     let allowed = relata::options().level(Rule::UnreadSource, Level::Allow);
     assert!(allowed.check_models(&models).is_empty());
 }
