@@ -118,12 +118,9 @@ fn find<'r>(registry: &'r Registry, model: &str, name: &str) -> Result<Relation<
 
 fn describe(registry: &Registry, relation: &Relation<'_>, outside: &Outside) -> String {
     let (name, place, kind) = (name_of(relation), at(&relation.place()), relation.kind());
-    let is_from_schema = relation.is_from_schema();
-    let origin = if is_from_schema {
-        ", declared by `joinable!`"
-    } else {
-        ""
-    };
+    let joinable = relation.is_from_schema();
+    let origin = joinable.then_some(", declared by `joinable!`");
+    let origin = origin.unwrap_or_default();
     let mut text = format!("{name}{place} is a `{kind}` relation{origin}\n");
     if relation.is_open() {
         text.push_str("\ntarget: any model, selected by the tag of each row\n");

@@ -2,12 +2,15 @@
 
 mod calls;
 mod choose;
+mod fields;
 mod joins;
 mod limits;
 mod records;
 mod related;
+mod selection;
 mod targets;
 mod types;
+mod unread;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -18,106 +21,20 @@ use self::joins::Joins;
 use self::limits::{Limit, Limits};
 use self::records::Writer;
 use self::related::Impls;
+pub use self::selection::Workspace;
 use self::types::Ids;
+use self::unread::unread;
+pub use self::unread::{Undecided, Unread};
 use super::condition::Facts;
-use super::files::{Content, Files, Folder, Goal};
-use super::modules::{TOO_OFTEN, Tree};
+use super::files::{Files, Folder, Goal};
+use super::modules::Tree;
 use super::names::Names;
-use super::outline::Mistake;
-use super::packages::{Packages, shown};
+use super::packages::Packages;
 use super::unreached;
 use super::unreadable::UnreadableSource;
-use super::workspace::{self, Origin, Reading, Settings};
-use crate::Place;
+use super::workspace::{self, Origin, Settings};
 use crate::records::Records;
 use crate::schema::{DieselFile, Schema};
-
-/// The packages of a workspace to read, and their features. Without a selection, they are those that `cargo build` builds
-/// in that folder.
-#[derive(Clone, Debug)]
-pub struct Workspace {
-    manifest: PathBuf,
-    reading: Reading,
-    relations_from_schema: Option<bool>,
-    parse_all: bool,
-}
-
-impl Workspace {
-    /// Returns the workspace of a manifest, or of a folder in it.
-    pub fn new(manifest: impl AsRef<Path>) -> Self {
-        Workspace {
-            manifest: manifest.as_ref().to_owned(),
-            reading: Reading::default(),
-            relations_from_schema: None,
-            parse_all: false,
-        }
-    }
-
-    /// Selects packages by name.
-    #[must_use]
-    pub fn packages<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.reading
-            .packages
-            .extend(names.into_iter().map(Into::into));
-        self
-    }
-
-    /// Selects all packages, except those with these names.
-    #[must_use]
-    pub fn all_except<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.reading.workspace = true;
-        self.reading
-            .exclude
-            .extend(names.into_iter().map(Into::into));
-        self
-    }
-
-    /// Enables features of the selected packages.
-    #[must_use]
-    pub fn features<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.reading
-            .features
-            .extend(names.into_iter().map(Into::into));
-        self
-    }
-
-    /// Sets whether all features of the selected packages are on.
-    #[must_use]
-    pub fn all_features(mut self, all: bool) -> Self {
-        self.reading.all_features = all;
-        self
-    }
-
-    /// Sets whether the default features of the selected packages are off.
-    #[must_use]
-    pub fn no_default_features(mut self, none: bool) -> Self {
-        self.reading.no_default_features = none;
-        self
-    }
-
-    /// Sets whether each `joinable!` of Diesel is a relation of the model that has its column, unless an attribute declares one
-    /// with that key. By default, it is one in packages that do not depend on relata.
-    #[must_use]
-    pub fn relations_from_schema(mut self, all: bool) -> Self {
-        self.relations_from_schema = Some(all);
-        self
-    }
-
-    /// Sets whether files without models are parsed too. The models are the same; a test compares them.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn parse_all(mut self, all: bool) -> Self {
-        self.parse_all = all;
-        self
-    }
-
-    /// Sets whether cargo does not run either, and only files are read.
-    #[must_use]
-    pub fn no_metadata(mut self, none: bool) -> Self {
-        self.reading.no_metadata = none;
-        self
-    }
-}
 
 /// The models that the source of a workspace declares.
 ///
@@ -134,51 +51,6 @@ pub struct Models {
     skipped: Vec<String>,
     unread: Vec<Unread>,
     undecided: Vec<Undecided>,
-}
-
-/// A file that could not be read or parsed, or a mistake in an attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    place: Place,
-    message: String,
-}
-
-impl Unread {
-    fn new(file: &str, mistake: &Mistake) -> Self {
-        Unread {
-            place: Place::new(file, mistake.at.0, mistake.at.1),
-            message: mistake.message.clone(),
-        }
-    }
-
-    /// Returns the place of the mistake, or else of the file.
-    pub fn place(&self) -> &Place {
-        &self.place
-    }
-
-    /// Returns why it was not read.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-/// A table that several structs read, none of which is certainly its model.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undecided {
-    table: String,
-    structs: usize,
-}
-
-impl Undecided {
-    /// Returns the name of the table.
-    pub fn table(&self) -> &str {
-        &self.table
-    }
-
-    /// Returns the number of structs of the table.
-    pub fn structs(&self) -> usize {
-        self.structs
-    }
 }
 
 impl Models {
@@ -370,33 +242,4 @@ fn limit(settings: &Settings) -> Limit {
         include: modules(&settings.include),
         exclude: modules(&settings.exclude),
     }
-}
-
-/// Returns the files that could not be read, and the mistakes in what was read.
-fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unread> {
-    let mut unread = Vec::new();
-    for (path, content) in files.all() {
-        let file = shown(&tree.workspace, path);
-        match content {
-            Content::Mistake(mistake) => unread.push(Unread::new(&file, mistake)),
-            Content::Unreadable(error) => unread.push(Unread {
-                place: Place::new(&file, 1, 1),
-                message: error.clone(),
-            }),
-            Content::Outline(_) if tree.cut.contains(&file) => unread.push(Unread {
-                place: Place::new(&file, 1, 1),
-                message: TOO_OFTEN.to_owned(),
-            }),
-            Content::Outline(outline) => {
-                unread.extend(outline.mistakes.iter().map(|it| Unread::new(&file, it)));
-            }
-            Content::Irrelevant => {}
-        }
-    }
-    for candidate in chosen.models.iter().chain(&chosen.parts) {
-        let file = &tree.parts[candidate.part].shown;
-        let mistakes = candidate.declaration.mistakes.iter();
-        unread.extend(mistakes.map(|it| Unread::new(file, it)));
-    }
-    unread
 }

@@ -4,6 +4,7 @@
 mod attributes;
 mod calls;
 mod declaration;
+mod derives;
 mod impls;
 mod imports;
 mod tables;
@@ -17,10 +18,10 @@ pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
 };
+pub(super) use derives::{is_of_model, may_be_of_model};
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use tables::{Join, Table};
-pub(super) use visit::{is_of_model, may_be_of_model};
 
 /// How much of a file is read.
 #[derive(Clone, Copy, Debug)]

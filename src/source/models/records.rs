@@ -6,15 +6,16 @@ use std::sync::Arc;
 use relata_record::{self as written, Kind, Mark, Named, Orm, flag};
 
 use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
+use super::fields::FieldTypes;
 use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
-use super::types::{Ids, Type, primitive};
+use super::types::Ids;
 use crate::model::read::Source;
-use crate::model::types::{RawId, Types, TypesInFile};
+use crate::model::types::{Types, TypesInFile};
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Names, What};
-use crate::source::outline::{Allow, Field, FieldType, Relation, RelationImpl, Target};
+use crate::source::outline::{Allow, Relation, RelationImpl, Target};
 use crate::source::packages::Packages;
 
 /// Writes the records of models.
@@ -28,12 +29,6 @@ pub(super) struct Writer<'w, 's> {
     pub(super) ids: Ids,
     /// The paths of targets that are not known.
     pub(super) unknown: BTreeSet<String>,
-}
-
-/// The types of the fields of one model.
-#[derive(Default)]
-struct FieldTypes {
-    ids: Vec<RawId>,
 }
 
 impl<'w, 's> Writer<'w, 's> {
@@ -198,62 +193,6 @@ impl<'w, 's> Writer<'w, 's> {
         key.unwrap_or_default()
     }
 
-    fn field<'f>(
-        &mut self,
-        model: &Candidate<'s>,
-        field: &'s Field,
-        types: &mut FieldTypes,
-    ) -> written::Field<'f>
-    where
-        's: 'f,
-    {
-        let resolved = self
-            .ids
-            .resolve(self.tree, self.names, model.scope, &field.ty);
-        let as_types = field.as_types.iter().flatten();
-        let others: Vec<Option<RawId>> = as_types.map(|it| self.id(model.scope, it)).collect();
-        // With an unknown type among them, the field is compared by text.
-        let is_known = !others.contains(&None);
-        let own = match resolved.ty {
-            Type::Id(id) if is_known => Some(id),
-            _ => None,
-        };
-        types.ids.extend(own);
-        for other in others {
-            types.ids.push(other.unwrap_or_else(|| self.ids.unique()));
-        }
-        let is_unique = |names: &Vec<String>| *names == [&*field.name];
-        let in_unique = model.declaration.uniques.iter().any(is_unique);
-        let is_primitive = resolved.ty == Type::Primitive && is_known;
-        written::Field {
-            name: &field.name,
-            ty: &field.ty.text,
-            flags: flag::sum(&[
-                (flag::FIELD_UNIQUE, field.unique || in_unique),
-                (flag::FIELD_TYPED, own.is_some()),
-                (flag::FIELD_AS, field.as_types.is_some()),
-                (flag::FIELD_MAYBE_OPTION, resolved.is_option),
-                (flag::FIELD_PRIMITIVE, is_primitive),
-            ]),
-            as_types: (field.as_types.iter().flatten())
-                .map(|it| &*it.text)
-                .collect(),
-            mark: field.mark,
-            optional: resolved.is_option,
-            column: other(field.column.as_ref(), &field.name),
-            variant: other(field.variant.as_ref(), &field.name),
-        }
-    }
-
-    /// Returns the id of a type, if it is known.
-    pub(super) fn id(&mut self, scope: ScopeId, ty: &'s FieldType) -> Option<RawId> {
-        match self.ids.resolve(self.tree, self.names, scope, ty).ty {
-            Type::Id(id) => Some(id),
-            Type::Primitive => primitive(&ty.text),
-            Type::Unknown => None,
-        }
-    }
-
     fn relations<'r>(
         &mut self,
         scope: ScopeId,
@@ -366,12 +305,6 @@ impl<'w, 's> Writer<'w, 's> {
             mark: target.mark,
         }
     }
-}
-
-/// Returns the name that a field has elsewhere, if it is another one.
-fn other<'n>(name: Option<&'n String>, field: &str) -> &'n str {
-    let name = name.filter(|it| *it != field);
-    name.map_or("", String::as_str)
 }
 
 /// Returns whether two relations of one record lead to the same types.

@@ -16,6 +16,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Vi
 use super::attributes;
 use super::calls;
 use super::declaration::{Declaration, FieldType};
+use super::derives::{is_of_part, may_be_of_model};
 use super::impls;
 use super::imports::{self, plain};
 use super::tables;
@@ -222,62 +223,6 @@ impl Visitor<'_> {
             });
         }
     }
-}
-
-/// Returns whether a derive with this name makes a type a model, or a struct that an ORM reads or writes.
-pub(in crate::source) fn is_of_model(name: &str) -> bool {
-    const DIESEL: &[&str] = &[
-        "AsChangeset",
-        "Associations",
-        "HasQuery",
-        "Identifiable",
-        "Insertable",
-        "Queryable",
-        "Selectable",
-    ];
-    matches!(name, "Model" | "DeriveEntityModel" | "DeriveModel")
-        || DIESEL.contains(&name)
-        || is_of_part(name)
-}
-
-/// Returns whether a derive with this name may make a type a model, or a struct that an ORM reads or writes. An import may
-/// give relata's derive any name, but not one of these.
-pub(in crate::source) fn may_be_of_model(name: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "Args",
-        "AsExpression",
-        "Clone",
-        "Copy",
-        "Debug",
-        "Default",
-        "DeriveActiveEnum",
-        "DeriveColumn",
-        "DeriveIden",
-        "Deserialize",
-        "Display",
-        "EnumIter",
-        "EnumString",
-        "Eq",
-        "Error",
-        "From",
-        "FromRow",
-        "FromSqlRow",
-        "Hash",
-        "Ord",
-        "Parser",
-        "PartialEq",
-        "PartialOrd",
-        "Serialize",
-        "Subcommand",
-        "ToSchema",
-        "Validate",
-    ];
-    !OTHERS.contains(&name)
-}
-
-/// Returns whether a derive with this name makes an enum a part of a model.
-fn is_of_part(name: &str) -> bool {
-    matches!(name, "Relations" | "DeriveRelation")
 }
 
 /// Reads the name and the body of a module.
