@@ -185,6 +185,26 @@ fn external_models_and_key_types() {
             pub struct Session { id: i64, user_id: i64, team_id: u32, other_id: u64, third_id: u64, login_id: i64, token_id: i64, page_id: i64 }
             "#,
         )],
-        &expect![[""]],
+        &expect![[r#"
+            app::Session, key id, src/lib.rs:16:24
+                { id: i64, user_id: i64, team_id: u32, other_id: u64, third_id: u64, login_id: i64, token_id: i64, page_id: i64 }
+                belongs_to user: app::User by user_id
+                belongs_to team: app::Team by team_id
+                belongs_to other: app::Team by other_id
+                belongs_to third: app::User by third_id
+                belongs_to login: auth::Login by login_id
+                belongs_to token: auth::Token by token_id
+                belongs_to page: "Page" (unknown) by page_id
+            app::Team, key id, src/lib.rs:12:41
+                { id: TeamId }
+            app::User, key id, src/lib.rs:11:41
+                { id: UserId }
+            external auth::Login
+            external auth::Token
+            key_type: key field `Session.other_id` is `u64`, but it references `Team.id`, which is `TeamId`
+            key_type: key field `Session.third_id` is `u64`, but it references `User.id`, which is `UserId`
+            missing_target: relation `Session.page` points at `Page`, but no model has that name
+            3 models, 7 relations; 4 keys compared, 2 types not known, 1 target not known
+        "#]],
     );
 }
