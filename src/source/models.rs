@@ -2,6 +2,7 @@
 
 mod calls;
 mod choose;
+mod entity;
 mod joins;
 mod limits;
 mod records;

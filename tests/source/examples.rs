@@ -12,7 +12,9 @@ use super::random::{same, without};
 use crate::cargo;
 
 fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(name)
 }
 
 fn read(name: &str) -> Models {
@@ -24,23 +26,25 @@ fn recorded(name: &str) {
     let text = std::fs::read_to_string(example(name).join("relata.json")).unwrap();
     let recorded = Document::parse(&text).unwrap().to_json();
     let source = Document::of(&registry(read(name).records())).to_json();
-    let [source, recorded] = [source, recorded].map(|it| without(&it, &["at", "package", "version"]));
+    let [source, recorded] =
+        [source, recorded].map(|it| without(&it, &["at", "package", "version"]));
     same(name, &source, &recorded);
 }
 
 /// Checks a package of an example against its program.
 fn built(name: &str, package: &str, others: &[&str]) {
     let folder = example(name).display().to_string();
-    let status = cargo::command("build", &folder).args(["-p", package]).status();
+    let status = cargo::command("build", &folder)
+        .args(["-p", package])
+        .status();
     assert!(status.unwrap().success());
     let program = format!("debug/{package}{}", std::env::consts::EXE_SUFFIX);
     let file = std::fs::read(cargo::built().join(program)).unwrap();
     let program = Records::of_executable(&file).unwrap();
     let packages = others.iter().chain([&package]).copied();
     let models = Models::read(&Workspace::new(example(name)).packages(packages)).unwrap();
-    let [source, program] = [models.records(), &program].map(|it| {
-        without(&Document::of(&registry(it)).to_json(), &["version"])
-    });
+    let [source, program] = [models.records(), &program]
+        .map(|it| without(&Document::of(&registry(it)).to_json(), &["version"]));
     same(name, &source, &program);
 }
 
@@ -56,7 +60,11 @@ fn deal_platform() {
 
 #[test]
 fn monolith() {
-    built("monolith", "app", &["billing", "catalog", "identity", "ordering", "shipping"]);
+    built(
+        "monolith",
+        "app",
+        &["billing", "catalog", "identity", "ordering", "shipping"],
+    );
 }
 
 #[test]
