@@ -264,3 +264,27 @@ fn expanded() {
         "#]],
     );
 }
+
+/// A derive has the relations, so the only impl is about the table.
+#[test]
+fn expanded_with_derived_relations() {
+    library(
+        "expanded_derived",
+        r#"
+        #[derive(Copy, Clone, Default, Debug, DeriveEntity)]
+        pub struct Entity;
+        impl sea_orm::EntityName for Entity { fn table_name(&self) -> &str { "menus" } }
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveModel, DeriveActiveModel)]
+        pub struct Model { pub code: String, #[sea_orm(enum_name = "Nr")] pub number: i32 }
+        #[derive(Copy, Clone, Debug, EnumIter, DerivePrimaryKey)]
+        pub enum PrimaryKey { Nr, Code }
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+        "#,
+        &expect![[r#"
+            app::Model = "menus", key number, code, src/lib.rs:6:20
+                { code: String, number: i32 }
+            1 model, no relation is declared; nothing was compared
+        "#]],
+    );
+}
