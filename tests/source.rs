@@ -9,6 +9,8 @@ mod source {
     mod conditions;
     mod dependencies;
     mod derives;
+    #[cfg(all(feature = "document", feature = "executable"))]
+    mod examples;
     mod faults;
     mod models;
     mod modules;

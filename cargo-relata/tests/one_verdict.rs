@@ -37,12 +37,13 @@ mod types;
 #[path = "one_verdict/verdicts.rs"]
 mod verdicts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use expect_test::expect;
 use relata::document::Document;
+use relata::source::{Models, Workspace};
 use relata::{Findings, Level, Records};
 
 use program::{File, Program};
@@ -84,6 +85,7 @@ fn one_verdict() {
         }
     }
     counts.check();
+    agree_with_source(&program, &file);
     // All models together, too many for the oracle, have the result of `init` itself.
     let forms = Forms::read("whole", file.whole().to_vec());
     for asked in Asked::ALL {
@@ -92,6 +94,35 @@ fn one_verdict() {
         assert_eq!(init, program.printed[&format!("init {}", asked.name())]);
         forms.agree_by_command(&folder, asked, [&compiled, &in_document]);
     }
+}
+
+/// Fails unless the source of the program has the models and the findings of its file.
+fn agree_with_source(program: &Program, file: &File) {
+    let workspace = Workspace::new(&program.folder).all_except([""; 0]);
+    let models = Models::read(&workspace).unwrap();
+    assert_eq!(models.unread(), []);
+    let program = Records::of_executable(file.whole()).unwrap();
+    let [ours, theirs] = [models.records(), &program].map(|records| {
+        let nothing = each_rule(relata::options(), Level::Allow);
+        let registry = nothing.init_records(&[records.clone()]).unwrap();
+        let all = each_rule(relata::options(), Level::Warn);
+        let findings = all.check_records(&[records.clone()]);
+        format!(
+            "{}{findings}{}",
+            Document::of(&registry).to_json(),
+            findings.coverage()
+        )
+    });
+    let of = |one: &str, other: &str| -> Vec<String> {
+        let other: BTreeSet<&str> = other.lines().collect();
+        let lines = one.lines().filter(|it| !other.contains(it));
+        lines.map(str::to_owned).collect()
+    };
+    let (added, absent) = (of(&ours, &theirs), of(&theirs, &ours));
+    assert!(
+        ours == theirs,
+        "only source has {added:#?}, only the program {absent:#?}"
+    );
 }
 
 /// A registry, read from the file of the program and from its document.

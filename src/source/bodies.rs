@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::lexed::{closing, length};
-use super::relevant::{is_of_sea_orm, is_relevant};
+use super::relevant::{is_of_sea_orm, is_relevant, may_derive_model};
 
 /// Returns a text without the function bodies that declare no model and no file. All else keeps its place. Names in a body
-/// are unknown outside of it.
-pub(super) fn without_bodies(text: &str) -> Cow<'_, str> {
+/// are unknown outside of it. `may_rename`: relata's derive may have another name.
+pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // The bodies of its impls declare relations.
     if is_of_sea_orm(bytes) {
@@ -20,7 +20,8 @@ pub(super) fn without_bodies(text: &str) -> Cow<'_, str> {
         match &bytes[at..at + length] {
             b"fn" => {
                 if let Some((open, close)) = body(bytes, at + length) {
-                    if !is_relevant(&bytes[open..close]) {
+                    let body = &bytes[open..close];
+                    if !is_relevant(body) && !(may_rename && may_derive_model(body)) {
                         left += &text[copied..open];
                         left.extend(text[open..close].chars().map(blank));
                         copied = close;

@@ -219,7 +219,7 @@ fn read_one(
         Err(_) => return Content::Unreadable("stream did not contain valid UTF-8".to_owned()),
     };
     let text = match goal {
-        Goal::Models | Goal::Named => without_bodies(&text),
+        Goal::Models | Goal::Named => without_bodies(&text, may_rename),
         Goal::Names | Goal::AllForModels => Cow::Borrowed(&*text),
     };
     if has_limits && let Some(at) = too_deep(text.as_bytes()) {

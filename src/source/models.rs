@@ -2,6 +2,7 @@
 
 mod calls;
 mod choose;
+mod entity;
 mod fields;
 mod joins;
 mod limits;

@@ -4,7 +4,7 @@
 mod attributes;
 mod calls;
 mod declaration;
-mod derives;
+mod entity;
 mod impls;
 mod imports;
 mod tables;
@@ -14,11 +14,12 @@ use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
+pub(super) use attributes::{is_of_model, may_be_of_model};
 pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
 };
-pub(super) use derives::{is_of_model, may_be_of_model};
+pub(super) use entity::Entity;
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
 pub(super) use tables::{Join, Table};
@@ -56,6 +57,8 @@ pub(super) struct Outline {
     /// The impls of SeaORM, if models are read.
     pub(super) relation_impls: Vec<RelationImpl>,
     pub(super) related_impls: Vec<RelatedImpl>,
+    /// What items next to the models of SeaORM declare of them, if models are read.
+    pub(super) entities: Vec<Entity>,
     /// The mistakes in the macros of a schema.
     pub(super) mistakes: Vec<Mistake>,
     /// Whether it is only the scope of a file that has not been parsed.

@@ -6,8 +6,15 @@ use memchr::{memchr, memchr_iter};
 
 use super::outline::{is_of_model, may_be_of_model};
 
-/// The macros that declare tables, joins or modules.
-const MACROS: [&[u8]; 4] = [b"include", b"joinable", b"table", b"view"];
+/// The macros that declare tables, joins, modules, external models or key types.
+const MACROS: [&[u8]; 6] = [
+    b"external",
+    b"include",
+    b"joinable",
+    b"key_type",
+    b"table",
+    b"view",
+];
 
 /// Returns whether a file may declare a model, a table, a relation or another file. A file that does not can only declare
 /// names, which matter if a name of a model leads there. A text or a comment may look like code, but not the other way
@@ -65,7 +72,7 @@ fn derives(text: &[u8], is_one: fn(&str) -> bool) -> bool {
     Finder::new("derive").find_iter(text).any(is_derive)
 }
 
-/// Returns whether it contains `#[sea_orm::model]`, or an impl of one of SeaORM's traits for relations.
+/// Returns whether it contains `#[sea_orm::model]`, or an impl of one of SeaORM's traits for relations or tables.
 pub(super) fn is_of_sea_orm(text: &[u8]) -> bool {
     let is_model = |at: usize| {
         let name = after(&text[at + "sea_orm".len()..], b"::").map(trimmed);
@@ -80,6 +87,7 @@ pub(super) fn is_of_sea_orm(text: &[u8]) -> bool {
         || is_followed("Related", b"<")
         || is_followed("RelationTrait", b"for")
         || is_followed("Linked", b"for")
+        || is_followed("EntityName", b"for")
 }
 
 /// Returns what follows a token, which may have spaces before it.

@@ -9,7 +9,7 @@ mod sea_orm;
 mod sea_orm_forms;
 mod targets;
 
-pub(crate) use listing::{listed, listing};
+pub(crate) use listing::{listed, listing, registry};
 
 use std::path::Path;
 

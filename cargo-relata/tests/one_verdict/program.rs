@@ -16,6 +16,8 @@ use super::types;
 pub(crate) type Printed = BTreeMap<String, String>;
 
 pub(crate) struct Program {
+    /// The folder of its source.
+    pub(crate) folder: PathBuf,
     pub(crate) file: PathBuf,
     pub(crate) printed: Printed,
 }
@@ -67,7 +69,11 @@ pub(crate) fn build(registries: &mut [Registry]) -> Program {
         let (name, text) = part.split_once('\n').unwrap();
         printed.insert(name.to_owned(), text.to_owned());
     }
-    Program { file, printed }
+    Program {
+        folder,
+        file,
+        printed,
+    }
 }
 
 fn write_packages(folder: &Path, crates: &BTreeMap<String, String>, main: &str) {

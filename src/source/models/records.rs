@@ -83,6 +83,7 @@ impl<'w, 's> Writer<'w, 's> {
         let is_unread = beside.is_some() && !self.has_part(model.scope);
         let table = model.table.and_then(|it| table_name(self.names, it));
         let table = table.or_else(|| declaration.table.clone());
+        let table = table.or_else(|| self.entity_table(model));
         let key = self.key(model);
         let mut types = FieldTypes::default();
         let has_relata = self.packages.list[model.package].relata.is_some();
@@ -186,7 +187,8 @@ impl<'w, 's> Writer<'w, 's> {
         let declaration = model.declaration;
         let table = model.table.map(|it| self.names.items.get(it).what);
         let Some(What::Table(table)) = table.filter(|_| !declaration.is_keyed) else {
-            return declaration.key.clone();
+            let key = self.entity_key(model);
+            return key.unwrap_or_else(|| declaration.key.clone());
         };
         let field = |column: &String| Some(declaration.field_of(column)?.name.clone());
         let key: Option<Vec<String>> = table.declared.key.iter().map(field).collect();

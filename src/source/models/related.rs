@@ -10,7 +10,7 @@ use super::targets::{Meant, meant, model_of};
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::Names;
-use crate::source::outline::{RelatedImpl, Relation, RelationImpl};
+use crate::source::outline::{self, RelatedImpl, Relation, RelationImpl};
 use crate::source::packages::Packages;
 
 /// What impls say, by the scope of the entity.
@@ -22,6 +22,8 @@ pub(super) struct Impls<'s> {
     pub(super) through: HashMap<ScopeId, Vec<&'s Relation>>,
     /// The inverses of relations.
     pub(super) inverses: HashMap<(ScopeId, &'s str), String>,
+    /// What items next to an entity declare of it.
+    pub(super) entities: HashMap<ScopeId, Vec<&'s outline::Entity>>,
     /// The entities with relations that lead back to others in a way that is not known.
     pub(super) open: HashSet<ScopeId>,
 }
@@ -53,6 +55,10 @@ impl<'s> Impls<'s> {
             let Some(outline) = files.outline(in_tree.file) else {
                 continue;
             };
+            for written in &outline.entities {
+                let scope = in_tree.scopes[written.scope];
+                impls.entities.entry(scope).or_default().push(written);
+            }
             for written in &outline.relation_impls {
                 let scope = in_tree.scopes[written.scope];
                 if !tree.root(scope).facts.fails(&written.conditions) {

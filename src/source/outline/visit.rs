@@ -16,13 +16,12 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Vi
 use super::attributes;
 use super::calls;
 use super::declaration::{Declaration, FieldType};
-use super::derives::{is_of_part, may_be_of_model};
 use super::impls;
 use super::imports::{self, plain};
 use super::tables;
 use super::{
-    Alias, Attributes, Depth, Import, Include, Made, Mistake, ModFile, ModName, Outline, Reach,
-    Scope, ScopeKind, Type,
+    Alias, Attributes, Depth, Entity, Import, Include, Made, Mistake, ModFile, ModName, Outline,
+    Reach, Scope, ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
@@ -136,7 +135,7 @@ impl Visitor<'_> {
         };
         let holding = attributes.derives.iter();
         let mut holding = holding.filter(|it| !facts.fails(&it.conditions));
-        if !attributes.sea_orm_model && !holding.any(|it| may_be_of_model(it.last())) {
+        if !attributes.sea_orm_model && !holding.any(|it| attributes::may_be_of_model(it.last())) {
             return None;
         }
         let mut item = item();
@@ -144,13 +143,22 @@ impl Visitor<'_> {
             !facts.fails(slice::from_ref(it))
         });
         let is_part = matches!(item.data, syn::Data::Enum(_))
-            && attributes.derives.iter().any(|it| is_of_part(it.last()));
+            && attributes
+                .derives
+                .iter()
+                .any(|it| attributes::is_of_part(it.last()));
         let read = if is_part {
             Declaration::of_variants(&item)
         } else {
             Declaration::of(&item)
         };
         Some(Box::new(read))
+    }
+
+    /// Returns whether models are read and an item has a derive with this name.
+    fn has_derive(&self, attributes: &Attributes, name: &str) -> bool {
+        matches!(self.depth, Depth::Models(_))
+            && attributes.derives.iter().any(|it| it.last() == name)
     }
 
     /// Adds all names in the tokens of a macro, if models are read.
@@ -335,12 +343,21 @@ impl Visit<'_> for Visitor<'_> {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
+        if self.has_derive(&read, "DeriveEntity") {
+            let entity = Entity::of_struct(self.scope, &item.attrs);
+            self.outline.entities.push(entity);
+        }
         let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
         self.add_type(named, read, whole, |it| visit::visit_item_struct(it, item));
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
         let read = attributes::read(&item.attrs);
+        if self.has_derive(&read, "DerivePrimaryKey") {
+            self.outline
+                .entities
+                .push(Entity::of_enum(self.scope, item));
+        }
         let (named, whole) = ((&item.ident, Reach::of(&item.vis)), || item.clone().into());
         self.add_type(named, read, whole, |it| visit::visit_item_enum(it, item));
     }
@@ -371,6 +388,7 @@ impl Visit<'_> for Visitor<'_> {
             if let Depth::Models(facts) = it.depth {
                 let at = (it.scope, &*it.conditions);
                 impls::read(item, at, facts, &mut it.outline);
+                it.outline.entities.extend(Entity::of_impl(it.scope, item));
             }
             visit::visit_item_impl(it, item);
         });

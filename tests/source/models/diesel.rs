@@ -259,12 +259,12 @@ fn keys_lifetimes_and_type_parameters() {
             app::CodeRow = "codes", key code, src/lib.rs:26:20
                 { code: std::borrow::Cow<'a, str> }
             app::Entry = "entries", key name, src/lib.rs:17:20
-                { name: &'a str, account: i32, parent_key: &'a str?, code: Code?, rest: T }
+                { name: &'a str, account: i32, parent_key: &'a str?, code: Code? }
                 belongs_to account: app::Account by account
                 belongs_to parent_key: app::Entry by parent_key
                 belongs_to code: app::CodeRow by code
             key_count: the key of `Entry.account` has 1 field, but the primary key that it references, `Account.(tenant, nth)`, has 2
-            3 models, 3 relations; 1 key compared, 2 types not known
+            3 models, 3 relations; 2 keys compared, 1 type not known
         "#]],
     );
 }

@@ -129,6 +129,7 @@ fn files_with_mistakes() {
                 { id: i64, good_id: i64 }
                 belongs_to good: app::good::Good by good_id
             unread: src/broken.rs:2:5: cannot parse string into token stream
+            unread: src/odd.rs:1:35: unknown argument `belongs_two`; a similar one exists: `belongs_to`
             2 models, 2 relations; 1 key compared, 1 type not known
         "#]],
     );
@@ -145,6 +146,7 @@ fn files_with_mistakes() {
                 { id: i64 }
             app::User = "users", key id, src/lib.rs:4:40
                 { id: i64 }
+            unread: src/lib.rs:2:102: expected `->`
             2 models, no relation is declared; nothing was compared
         "#]],
     );

@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use relata::registry::{Model, Relation, Resolution};
 use relata::source::Models;
-use relata::{Level, Registry, Rule};
+use relata::{Level, Records, Registry, Rule};
 
 /// Lists the models, the files that were not read, the tables without a certain model, the findings and the coverage.
 pub(crate) fn listing(models: &Models) -> String {
     let mut text = String::new();
-    for model in registry(models).models() {
+    for model in registry(models.records()).models() {
         self::model(&mut text, model);
     }
     for unread in models.unread() {
@@ -33,10 +33,10 @@ pub(crate) fn listing(models: &Models) -> String {
 }
 
 /// Returns the models without any finding.
-pub(crate) fn registry(models: &Models) -> Registry {
+pub(crate) fn registry(records: &Records) -> Registry {
     let silent = |it: relata::Options, rule: &Rule| it.level(*rule, Level::Allow);
     let options = Rule::ALL.iter().fold(relata::options(), silent);
-    options.init_records(&[models.records().clone()]).unwrap()
+    options.init_records(&[records.clone()]).unwrap()
 }
 
 /// Lists one model without places, its relations by name.

@@ -293,6 +293,69 @@ fn files() {
     );
 }
 
+/// The program has a crate of another name. Its own models point at those of the library, by types that both declare.
+#[test]
+fn one_file_in_a_program_of_another_name() {
+    models(
+        "one_file_in_a_program",
+        &[
+            (
+                "Cargo.toml",
+                "[workspace]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[[bin]]\nname = \"server\"\npath = \"src/main.rs\"\n[dependencies]\ndiesel = \"2\"\n",
+            ),
+            ("src/lib.rs", "pub mod models; pub mod schema;"),
+            (
+                "src/main.rs",
+                r#"
+                mod models;
+                mod schema;
+                use models::{User, UserId, UserName};
+                use schema::{logins, sessions};
+                #[derive(Queryable, Identifiable, Associations)]
+                #[diesel(table_name = sessions, belongs_to(User))]
+                struct Session { id: i64, user_id: UserId }
+                #[derive(Queryable, Identifiable, Associations)]
+                #[diesel(table_name = logins, belongs_to(UserName, foreign_key = user_id))]
+                struct Login { id: i64, user_id: UserId }
+                fn main() {}
+                "#,
+            ),
+            (
+                "src/models.rs",
+                r#"
+                use crate::schema::users;
+                pub struct UserId(i64);
+                #[derive(Queryable, Identifiable)]
+                pub struct User { pub id: UserId, pub name: String }
+                #[derive(Selectable)] #[diesel(table_name = users)]
+                pub struct UserName { pub name: String }
+                "#,
+            ),
+            (
+                "src/schema.rs",
+                r#"
+                table! { users { id -> Int8, name -> Text, } }
+                table! { sessions { id -> Int8, user_id -> Int8, } }
+                table! { logins { id -> Int8, user_id -> Int8, } }
+                "#,
+            ),
+        ],
+        &expect![[r#"
+            app::models::User, key id, src/models.rs:5:28
+                { id: UserId, name: String }
+            app::models::UserName = "users", src/models.rs:7:28
+                { name: String }
+            server::Login = "logins", key id, src/main.rs:11:24
+                { id: i64, user_id: UserId }
+                belongs_to user: app::models::UserName by user_id
+            server::Session = "sessions", key id, src/main.rs:8:24
+                { id: i64, user_id: UserId }
+                belongs_to user: app::models::User by user_id
+            4 models, 2 relations; 1 key compared, 1 type not known
+        "#]],
+    );
+}
+
 /// A file that is a module of the library and of the program has one model. A file that is two modules of one crate has two.
 #[test]
 fn one_file_in_two_crates() {

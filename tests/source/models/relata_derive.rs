@@ -52,7 +52,7 @@ fn all_arguments() {
                 #[derive(Clone, relata::Model)]
                 pub struct Order {
                     pub id: i64,
-                    #[relata(belongs_to(people::Person, name = buyer, inverse = orders, on_delete = cascade))]
+                    #[relata(belongs_to(people::Person, inverse = orders, on_delete = cascade))]
                     pub buyer_id: i64,
                     #[relata(refers_to(last: super::line::Line))]
                     pub last_line: Option<i64>,
@@ -165,16 +165,17 @@ fn parts_and_conditions() {
 fn external_models_and_key_types() {
     models(
         "external_models",
-        &[(
-            "src/lib.rs",
-            r#"
-            use relata::{external, Model};
+        &[
+            (
+                "src/lib.rs",
+                r#"
+            use relata::Model;
             pub struct UserId(i64);
             pub struct TeamId(i64);
             pub type Alias = TeamId;
             relata::key_type!(UserId = i64);
-            mod keys { relata::key_type!(super::Alias = u32, i64,); }
-            external!("auth::Login", "auth::Token");
+            mod keys;
+            mod elsewhere;
             #[cfg(feature = "pdf")] relata::external!("print::Page");
             #[cfg(feature = "pdf")] relata::key_type!(UserId = u64);
             #[derive(Model)] pub struct User { id: UserId }
@@ -184,7 +185,65 @@ fn external_models_and_key_types() {
             #[relata(belongs_to(login: "Login"), belongs_to(token: "auth::Token"), belongs_to(page: "Page"))]
             pub struct Session { id: i64, user_id: i64, team_id: u32, other_id: u64, third_id: u64, login_id: i64, token_id: i64, page_id: i64 }
             "#,
-        )],
-        &expect![[""]],
+            ),
+            (
+                "src/keys.rs",
+                "relata::key_type!(super::Alias = u32, i64,);",
+            ),
+            (
+                "src/elsewhere.rs",
+                "use relata::external;\nexternal!(\"auth::Login\", \"auth::Token\");",
+            ),
+        ],
+        &expect![[r#"
+            app::Session, key id, src/lib.rs:16:24
+                { id: i64, user_id: i64, team_id: u32, other_id: u64, third_id: u64, login_id: i64, token_id: i64, page_id: i64 }
+                belongs_to user: app::User by user_id
+                belongs_to team: app::Team by team_id
+                belongs_to other: app::Team by other_id
+                belongs_to third: app::User by third_id
+                belongs_to login: auth::Login by login_id
+                belongs_to token: auth::Token by token_id
+                belongs_to page: "Page" (unknown) by page_id
+            app::Team, key id, src/lib.rs:12:41
+                { id: TeamId }
+            app::User, key id, src/lib.rs:11:41
+                { id: UserId }
+            external auth::Login
+            external auth::Token
+            key_type: key field `Session.other_id` is `u64`, but it references `Team.id`, which is `TeamId`
+            key_type: key field `Session.third_id` is `u64`, but it references `User.id`, which is `UserId`
+            missing_target: relation `Session.page` points at `Page`, but no model has that name
+            3 models, 7 relations; 4 keys compared, 2 types not known, 1 target not known
+        "#]],
+    );
+}
+
+/// The derive under other names, also in files and function bodies that show nothing else of a model.
+#[test]
+fn renamed() {
+    models(
+        "renamed",
+        &[
+            (
+                "src/lib.rs",
+                r#"
+                pub mod prelude { pub use relata::Model as Entity; }
+                mod alone;
+                fn f() { use crate::prelude::*; #[derive(Clone, Entity)] struct InFunction { id: i64 } }
+                "#,
+            ),
+            (
+                "src/alone.rs",
+                "use crate::prelude::Entity as E;\n#[derive(E)] pub struct Alone { id: i64 }",
+            ),
+        ],
+        &expect![[r#"
+            app::InFunction, key id, src/lib.rs:4:81
+                { id: i64 }
+            app::alone::Alone, key id, src/alone.rs:2:25
+                { id: i64 }
+            2 models, no relation is declared; nothing was compared
+        "#]],
     );
 }

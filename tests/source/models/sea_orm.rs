@@ -322,13 +322,13 @@ fn keys() {
         &expect![[r#"
             app::author (Model) = "authors", key id, src/lib.rs:29:24
                 { id: uuid::Uuid }
-                has_one folder: app::folder to id, inverse author
+                has_one folder: app::folder by author to id, inverse author
             app::folder (Model) = "folders", key tenant, nth, unique shelf, position, src/lib.rs:5:24
                 { tenant: i64, nth: i32, parent_tenant: i64?, parent_nth: i64?, author: Uuid, shelf: i32, position: i32 }
                 belongs_to self_ref: app::folder by parent_tenant, parent_nth to tenant, nth
-                belongs_to author: app::author to id, inverse folder
+                belongs_to author: app::author by author to id, inverse folder
             key_type: key field `folder.parent_nth` is `i64`, but it references `folder.nth`, which is `i32`
-            2 models, 3 relations; 1 key compared, 2 keys not known
+            2 models, 3 relations; 3 keys compared
         "#]],
     );
 }

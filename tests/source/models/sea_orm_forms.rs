@@ -199,7 +199,10 @@ fn expanded() {
             use sea_orm::entity::prelude::*;
             #[derive(Copy, Clone, Default, Debug, DeriveEntity)]
             pub struct Entity;
-            impl EntityName for Entity { fn table_name(&self) -> &'static str { "cakes" } }
+            impl EntityName for Entity {
+                fn schema_name(&self) -> Option<&str> { Some("food") }
+                fn table_name(&self) -> &'static str { "cakes" }
+            }
             #[derive(Clone, Debug, PartialEq, Eq, DeriveModel, DeriveActiveModel)]
             pub struct Model { pub id: i32, pub name: String }
             #[derive(Copy, Clone, Debug, EnumIter, DeriveColumn)]
@@ -248,16 +251,40 @@ fn expanded() {
         }
         "#,
         &expect![[r#"
-            app::cake (Model), key id, src/lib.rs:8:24
+            app::cake (Model) = "food.cakes", key id, src/lib.rs:11:24
                 { id: i32, name: String }
                 has_many fruit: app::fruit by cake_id to id, inverse cake
-            app::fruit (Model), src/lib.rs:29:24
+            app::fruit (Model) = "fruits", key tree, nth, src/lib.rs:32:24
                 { tree: i32, nth: i32, cake_id: i64? }
                 belongs_to cake: app::cake by cake_id to id, inverse fruit
-            app::lunch (Model) = "lunch_set", key id, src/lib.rs:48:24
+            app::lunch (Model) = "lunch_set", key id, src/lib.rs:51:24
                 { id: i32, tea: Tea }
             key_type: key field `fruit.cake_id` is `i64`, but it references `cake.id`, which is `i32`
             3 models, 2 relations; 2 keys compared; 1 model without relations
+        "#]],
+    );
+}
+
+/// A derive has the relations, so the only impl is about the table.
+#[test]
+fn expanded_with_derived_relations() {
+    library(
+        "expanded_derived",
+        r#"
+        #[derive(Copy, Clone, Default, Debug, DeriveEntity)]
+        pub struct Entity;
+        impl sea_orm::EntityName for Entity { fn table_name(&self) -> &str { "menus" } }
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveModel, DeriveActiveModel)]
+        pub struct Model { pub code: String, #[sea_orm(enum_name = "Nr")] pub number: i32 }
+        #[derive(Copy, Clone, Debug, EnumIter, DerivePrimaryKey)]
+        pub enum PrimaryKey { Nr, Code }
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+        "#,
+        &expect![[r#"
+            app::Model = "menus", key number, code, src/lib.rs:6:20
+                { code: String, number: i32 }
+            1 model, no relation is declared; nothing was compared
         "#]],
     );
 }
