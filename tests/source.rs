@@ -7,9 +7,11 @@ mod source {
     mod dependencies;
     mod derives;
     mod faults;
+    mod filter;
     mod modules;
     mod own;
     mod packages;
+    mod robust;
     mod speed;
     mod unreached;
 }
