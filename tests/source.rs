@@ -12,12 +12,14 @@ mod source {
     #[cfg(all(feature = "document", feature = "executable"))]
     mod examples;
     mod faults;
+    mod filter;
     mod models;
     mod modules;
     mod own;
     mod packages;
     #[cfg(all(feature = "document", feature = "executable"))]
     mod random;
+    mod robust;
     mod speed;
     mod unreached;
 }

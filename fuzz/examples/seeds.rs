@@ -72,7 +72,39 @@ fn write(target: &str, name: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     fs::write(folder.join(name), bytes)
 }
 
+/// The source files of a package.
+const DIESEL: &str = concat!(
+    "mod schema; mod issues; mod people; mod projects;\n//- schema.rs\n",
+    include_str!("../../examples/diesel/src/schema.rs"),
+    "\n//- issues.rs\n",
+    include_str!("../../examples/diesel/src/issues.rs"),
+    "\n//- people.rs\n",
+    include_str!("../../examples/diesel/src/people.rs"),
+    "\n//- projects.rs\n",
+    include_str!("../../examples/diesel/src/projects.rs"),
+);
+
+/// Small files, each with what leads to another.
+const SMALL: &str = "mod ids; mod a; pub mod inner { pub mod deep; } include!(\"more.in\"); use ids::*;
+#[derive(Queryable, Identifiable)] #[diesel(table_name = a::rows)] pub struct Row { pub id: Id, pub key: a::Key }
+//- ids.rs
+pub type Id = i64; pub use crate::a::Key as Other;
+//- a.rs
+pub struct Key(pub i32); table! { rows (id) { id -> Int8, key -> Int4 } } joinable!(rows -> rows (key));
+fn f() { struct Local; let x = '{'; }
+//- inner/deep.rs
+#[cfg(all(test, feature = \"x\"))] use super::super::*;
+#[derive(DeriveEntityModel)] #[sea_orm(table_name = \"b\")] pub struct Model { #[sea_orm(primary_key)] pub id: i32, pub a_id: Id }
+pub enum Relation { A } impl RelationTrait for Relation { fn def(&self) -> RelationDef { Entity::has_many(Entity).into() } }
+impl Related<Entity> for Entity { fn to() -> RelationDef { Relation::A.def() } }
+//- more.in
+macro_rules! m { ($n:ident) => { pub struct $n(u8); } } m!(Made); #[path = \"ids.rs\"] mod again;
+";
+
 fn main() -> io::Result<()> {
+    write("source", "diesel", DIESEL)?;
+    write("source", "small", SMALL)?;
+    write("source", "relata", include_str!("../../examples/quickstart.rs"))?;
     let section = files::own_section();
     for (format, file) in files::ALL {
         write("executable", format, file(&section))?;

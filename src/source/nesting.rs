@@ -6,6 +6,9 @@ use super::lexed::length;
 /// The most levels that are parsed. Code that people or generators write has some hundreds at most.
 const MOST: usize = 4_000;
 
+/// What an angle bracket or a closure counts: the parser takes more of the stack for them.
+const LASTING: usize = 2;
+
 /// Counts levels. Each word and each sign may begin a level, which lasts at least to the end of its expression.
 #[derive(Default)]
 struct Levels {
@@ -32,7 +35,7 @@ pub(super) fn too_deep(text: &[u8]) -> Option<usize> {
         let length = length(&text[at..]);
         match byte {
             b'/' if length > 1 => {}
-            b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => levels.add(true, false),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => levels.add(1, 0),
             b'"' | b'\'' | b'0'..=b'9' => {}
             _ if byte.is_ascii_whitespace() => {}
             _ => levels.sign(byte, before, &text[at + 1..]),
@@ -67,19 +70,19 @@ impl Levels {
             b',' => self.end(false),
             b';' => self.end(true),
             b'>' if !matches!(before, b'-' | b'=') => {
-                let is_open = usize::from(self.own.lasting > 0);
-                self.own.lasting -= is_open;
-                self.total -= is_open;
+                let closed = LASTING.min(self.own.lasting);
+                self.own.lasting -= closed;
+                self.total -= closed;
             }
-            b'<' | b'|' => self.add(false, true),
-            _ => self.add(true, false),
+            b'<' | b'|' => self.add(0, LASTING),
+            _ => self.add(1, 0),
         }
     }
 
-    fn add(&mut self, chain: bool, lasting: bool) {
-        self.own.chain += usize::from(chain);
-        self.own.lasting += usize::from(lasting);
-        self.total += 1;
+    fn add(&mut self, chain: usize, lasting: usize) {
+        self.own.chain += chain;
+        self.own.lasting += lasting;
+        self.total += chain + lasting;
     }
 
     fn end(&mut self, all: bool) {
