@@ -103,6 +103,7 @@ pub(crate) struct Model {
     /// An ORM declares relations of it that are not registered.
     pub(crate) unread: bool,
     /// An ORM writes rows from it and reads none into it.
+    #[cfg(feature = "schema")]
     pub(crate) write_only: bool,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,

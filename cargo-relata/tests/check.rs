@@ -649,7 +649,7 @@ fn build_failure() {
         ("src/main.rs", "fn main() { no }\n"),
     ];
     let folder = run::folder("what_does_not_compile", &files);
-    let printed = run(&folder, &["check", "-q"]);
+    let printed = run(&folder, &["check", "-q", "--bin", "broken"]);
     let last: Vec<&str> = printed.lines().rev().take(2).collect();
     assert_eq!(
         last,

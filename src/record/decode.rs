@@ -39,6 +39,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             is_abstract: head.is(flag::ABSTRACT),
             by_module: head.is(flag::MODULE),
             unread: head.is(flag::UNREAD),
+            #[cfg(feature = "schema")]
             write_only: head.is(flag::WRITE_ONLY),
             ..Model::default()
         };
