@@ -47,7 +47,7 @@ fn processor_time(start: Instant) -> Duration {
 
 /// The mean processor time of several runs.
 fn processor(mut run: impl FnMut()) -> Duration {
-    let (start, runs) = (Instant::now(), 4 * u32::try_from(RUNS).unwrap());
+    let (start, runs) = (Instant::now(), 2 * u32::try_from(RUNS).unwrap());
     let before = processor_time(start);
     (0..runs).for_each(|_| run());
     (processor_time(start) - before) / runs
@@ -82,12 +82,16 @@ fn package_of_lines(name: &str) -> PathBuf {
         files.push((format!("src/m{nth}.rs"), text));
     }
     files.push(("src/lib.rs".to_owned(), root));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
     package(name, &files)
 }
 
 /// A package without relata.
-const MANIFEST: &str = "[workspace]\n[package]\nname = \"app\"\nversion = \"1.2.3\"\nedition = \"2024\"\n";
+const MANIFEST: &str =
+    "[workspace]\n[package]\nname = \"app\"\nversion = \"1.2.3\"\nedition = \"2024\"\n";
 
 /// Reads all files of a folder, and parses those that contain one of these words.
 fn read_and_parse(folder: &Path, words: &[&str]) -> (usize, usize) {
@@ -120,7 +124,10 @@ fn models() {
     let (files, parsed) = read_and_parse(&source, &words);
     let (models, everything) = (processor(|| read(false)), processor(|| read(true)));
     let ratio = models.as_secs_f64() / floor.as_secs_f64();
-    println!("\n{files} files of 200 lines, {} models, processor time", FILES / 10);
+    println!(
+        "\n{files} files of 200 lines, {} models, processor time",
+        FILES / 10
+    );
     println!("models                    {models:>10.1?}");
     println!("floor: {parsed} files parsed   {floor:>10.1?}");
     println!("ratio                     {ratio:>10.2}");

@@ -104,7 +104,11 @@ macro_rules! m { ($n:ident) => { pub struct $n(u8); } } m!(Made); #[path = \"ids
 fn main() -> io::Result<()> {
     write("source", "diesel", DIESEL)?;
     write("source", "small", SMALL)?;
-    write("source", "relata", include_str!("../../examples/quickstart.rs"))?;
+    write(
+        "source",
+        "relata",
+        include_str!("../../examples/quickstart.rs"),
+    )?;
     let section = files::own_section();
     for (format, file) in files::ALL {
         write("executable", format, file(&section))?;

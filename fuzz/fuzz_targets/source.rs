@@ -23,7 +23,8 @@ static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
 fuzz_target!(|text: &[u8]| {
     let _ = fs::remove_dir_all(ROOT.join("src"));
     fs::create_dir_all(ROOT.join("src")).expect("it can be made");
-    let mut manifest = String::from("[package]\nname = \"app\"\nversion = \"1.0.0\"\nedition = \"2024\"\n");
+    let mut manifest =
+        String::from("[package]\nname = \"app\"\nversion = \"1.0.0\"\nedition = \"2024\"\n");
     if text.first() == Some(&b'r') {
         manifest += "[dependencies]\nrelata = \"1\"\n";
     }
@@ -38,7 +39,10 @@ fuzz_target!(|text: &[u8]| {
         let Some(after) = after.strip_prefix(separator) else {
             break;
         };
-        let line = after.iter().position(|it| *it == b'\n').unwrap_or(after.len());
+        let line = after
+            .iter()
+            .position(|it| *it == b'\n')
+            .unwrap_or(after.len());
         path = String::from_utf8_lossy(&after[..line]).into_owned();
         rest = &after[line..];
     }
@@ -59,7 +63,9 @@ fuzz_target!(|text: &[u8]| {
 /// Writes a file, if its path stays in the folder.
 fn write(path: &str, text: &[u8]) {
     let path = Path::new(path);
-    let is_inside = path.components().all(|it| matches!(it, Component::Normal(_)));
+    let is_inside = path
+        .components()
+        .all(|it| matches!(it, Component::Normal(_)));
     if is_inside && !path.as_os_str().is_empty() && path.components().count() < 4 {
         let path = ROOT.join("src").join(path);
         if let Some(folder) = path.parent() {

@@ -76,8 +76,8 @@ impl Files {
     pub(super) fn with_models(mut folders: Vec<Folder>, goal: Goal) -> Self {
         folders.sort_by_key(|it| std::cmp::Reverse(it.path.as_os_str().len()));
         Files {
-            folders,
             goal,
+            folders,
             ..Files::default()
         }
     }

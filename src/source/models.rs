@@ -57,6 +57,13 @@ pub struct Models {
 impl Models {
     /// Reads the models of a workspace. It runs `cargo metadata --offline`, and reads the manifests if that fails.
     ///
+    /// Nothing of the workspace runs: no build script, no macro, no test. Cargo itself is `$CARGO`, or else `cargo`, and it
+    /// runs what the user has configured, such as the proxy of rustup or a `RUSTC_WRAPPER`. With
+    /// [`no_metadata`](Workspace::no_metadata), files are read and nothing runs at all.
+    ///
+    /// A file that declares no model, table or module is parsed only if a name leads there. Regular files of up to 16 MiB are
+    /// read; what is larger, is no text, or is nested thousands of levels deep, is [unread](Models::unread).
+    ///
     /// ```
     /// use relata::source::{Models, Workspace};
     ///

@@ -9,13 +9,16 @@ use relata::source::{Models, Workspace};
 use super::packages::package;
 
 /// A package without relata.
-const MANIFEST: &str = "[workspace]\n[package]\nname = \"app\"\nversion = \"1.2.3\"\nedition = \"2024\"\n";
+const MANIFEST: &str =
+    "[workspace]\n[package]\nname = \"app\"\nversion = \"1.2.3\"\nedition = \"2024\"\n";
 
 /// What is read of a workspace, as text, and the number of models.
 fn read(root: &Path, all: bool) -> (String, u32) {
     let workspace = Workspace::new(root).all_except([""; 0]).no_metadata(true);
     let models = Models::read(&workspace.parse_all(all)).unwrap_or_else(|error| panic!("{error}"));
-    let findings = relata::options().strict().check_records(&[models.records().clone()]);
+    let findings = relata::options()
+        .strict()
+        .check_records(&[models.records().clone()]);
     let mut text = findings.to_string();
     writeln!(text, "{} {:?}", models.files(), models.undecided()).unwrap();
     writeln!(text, "{:?}", models.records().to_bytes()).unwrap();
@@ -32,7 +35,14 @@ fn compare(root: &Path) -> u32 {
 #[test]
 fn examples() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    for name in ["axum", "deal_platform", "diesel", "monolith", "plugin", "sea_orm"] {
+    for name in [
+        "axum",
+        "deal_platform",
+        "diesel",
+        "monolith",
+        "plugin",
+        "sea_orm",
+    ] {
         assert!(compare(&examples.join(name)) > 1, "{name}");
     }
 }
@@ -150,7 +160,9 @@ fn generated_packages() {
     const FILES: usize = 6;
     let mut state: u64 = 1;
     let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % below
     };
     let mut models = 0;
@@ -162,15 +174,23 @@ fn generated_packages() {
             for _ in 0..next(10) {
                 let piece = PIECES[next(PIECES.len())];
                 let other = next(FILES).to_string();
-                let piece = piece.replace("{other}", &other).replace("{}", &nth.to_string());
+                let piece = piece
+                    .replace("{other}", &other)
+                    .replace("{}", &nth.to_string());
                 writeln!(text, "{piece}").unwrap();
             }
             writeln!(root, "pub mod m{nth};").unwrap();
-            files.push((format!("src/part{nth}.in"), format!("pub type Id{nth} = i16;")));
+            files.push((
+                format!("src/part{nth}.in"),
+                format!("pub type Id{nth} = i16;"),
+            ));
             files.push((format!("src/m{nth}.rs"), text));
         }
         files.push(("src/lib.rs".to_owned(), root));
-        let mut files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        let mut files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (&**path, &**text))
+            .collect();
         if case % 2 == 0 {
             files.push(("Cargo.toml", MANIFEST));
         }

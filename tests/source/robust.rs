@@ -34,7 +34,14 @@ fn expect(name: &str, files: &[(&str, &str)], expected: &Expect) -> PathBuf {
 fn beside(name: &str, text: &str) -> String {
     let text = format!("{text}\n#[derive(relata::Model)] struct Last {{ id: i64 }}");
     let root = "mod a; mod model;";
-    read(&package(name, &[("src/lib.rs", root), ("src/model.rs", MODEL), ("src/a.rs", &text)]))
+    read(&package(
+        name,
+        &[
+            ("src/lib.rs", root),
+            ("src/model.rs", MODEL),
+            ("src/a.rs", &text),
+        ],
+    ))
 }
 
 #[test]
@@ -43,7 +50,10 @@ fn files_that_do_not_parse() {
         "robust_unparsed",
         &[
             ("src/lib.rs", "mod broken; mod other; mod latin; mod model;"),
-            ("src/broken.rs", "#[derive(relata::Model)]\nstruct A { id: }"),
+            (
+                "src/broken.rs",
+                "#[derive(relata::Model)]\nstruct A { id: }",
+            ),
             // It declares nothing, and the compiler may know more syntax.
             ("src/other.rs", "trait A { type B = impl C; struct ; }"),
             ("src/model.rs", MODEL),
@@ -59,16 +69,28 @@ fn files_that_do_not_parse() {
 fn bytes_that_are_no_text() {
     let root = package(
         "robust_bytes",
-        &[("src/lib.rs", "mod a; mod b; mod nul; mod model;"), ("src/model.rs", MODEL)],
+        &[
+            ("src/lib.rs", "mod a; mod b; mod nul; mod model;"),
+            ("src/model.rs", MODEL),
+        ],
     );
-    fs::write(root.join("src/a.rs"), b"// \xc3\xa4\n/* \xff */ #[derive(Model)] struct A;").unwrap();
+    fs::write(
+        root.join("src/a.rs"),
+        b"// \xc3\xa4\n/* \xff */ #[derive(Model)] struct A;",
+    )
+    .unwrap();
     fs::write(root.join("src/b.rs"), b"\xff nothing here").unwrap();
-    fs::write(root.join("src/nul.rs"), b"#[derive(Model)] struct A { id: \0 }").unwrap();
+    fs::write(
+        root.join("src/nul.rs"),
+        b"#[derive(Model)] struct A { id: \0 }",
+    )
+    .unwrap();
     expect![[r#"
         1 models
         src/a.rs:2:4: expected UTF-8
         src/nul.rs:1:33: cannot parse string into token stream
-    "#]].assert_eq(&read(&root));
+    "#]]
+    .assert_eq(&read(&root));
 }
 
 #[test]
@@ -89,21 +111,26 @@ fn folders_that_are_called_like_files() {
     fs::remove_file(root.join("src/model.rs")).unwrap();
     expect![[r#"
         0 models
-    "#]].assert_eq(&read(&root));
+    "#]]
+    .assert_eq(&read(&root));
 }
 
 #[test]
 fn a_file_that_is_too_large() {
     let root = package(
         "robust_large",
-        &[("src/lib.rs", "mod large; mod model;"), ("src/model.rs", MODEL)],
+        &[
+            ("src/lib.rs", "mod large; mod model;"),
+            ("src/model.rs", MODEL),
+        ],
     );
     let file = fs::File::create(root.join("src/large.rs")).unwrap();
     file.set_len(50 << 20).unwrap();
     expect![[r#"
         1 models
         src/large.rs:1:1: larger than 16 MiB
-    "#]].assert_eq(&read(&root));
+    "#]]
+    .assert_eq(&read(&root));
 }
 
 #[cfg(unix)]
@@ -120,7 +147,10 @@ fn links_pipes_and_devices() {
                 "mod model; mod own; mod pipe; #[path = \"/dev/zero\"] mod zero; include!(\"/dev/zero\"); include!(\"pipe.rs\");",
             ),
             ("src/model.rs", MODEL),
-            ("src/folder/inside.rs", "#[derive(relata::Model)] struct Unreached { id: i64 }"),
+            (
+                "src/folder/inside.rs",
+                "#[derive(relata::Model)] struct Unreached { id: i64 }",
+            ),
         ],
     );
     let src = root.join("src");
@@ -132,7 +162,8 @@ fn links_pipes_and_devices() {
     assert!(made.unwrap().success());
     expect![[r#"
         1 models
-    "#]].assert_eq(&read(&root));
+    "#]]
+    .assert_eq(&read(&root));
 
     // The root itself.
     fs::remove_file(src.join("lib.rs")).unwrap();
@@ -140,7 +171,8 @@ fn links_pipes_and_devices() {
     assert!(made.unwrap().success());
     expect![[r#"
         0 models
-    "#]].assert_eq(&read(&root));
+    "#]]
+    .assert_eq(&read(&root));
 }
 
 #[cfg(unix)]
@@ -150,7 +182,11 @@ fn a_file_without_permission() {
 
     let root = package(
         "robust_permission",
-        &[("src/lib.rs", "mod secret; mod model;"), ("src/model.rs", MODEL), ("src/secret.rs", MODEL)],
+        &[
+            ("src/lib.rs", "mod secret; mod model;"),
+            ("src/model.rs", MODEL),
+            ("src/secret.rs", MODEL),
+        ],
     );
     let secret = root.join("src/secret.rs");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
@@ -159,7 +195,10 @@ fn a_file_without_permission() {
     if fs::read(&secret).is_ok() {
         assert_eq!(text, "2 models\n");
     } else {
-        assert_eq!(text, "1 models\nsrc/secret.rs:1:1: Permission denied (os error 13)\n");
+        assert_eq!(
+            text,
+            "1 models\nsrc/secret.rs:1:1: Permission denied (os error 13)\n"
+        );
     }
 }
 
@@ -168,18 +207,33 @@ fn a_file_without_permission() {
 fn modules_without_an_end() {
     let mut files = vec![
         ("src/model.rs".to_owned(), MODEL.to_owned()),
-        ("src/own.rs".to_owned(), "include!(\"own.rs\"); include!(\"other.rs\");".to_owned()),
-        ("src/other.rs".to_owned(), "include!(\"own.rs\");".to_owned()),
+        (
+            "src/own.rs".to_owned(),
+            "include!(\"own.rs\"); include!(\"other.rs\");".to_owned(),
+        ),
+        (
+            "src/other.rs".to_owned(),
+            "include!(\"own.rs\");".to_owned(),
+        ),
     ];
     let all: String = (0..12).fold(String::new(), |text, nth| {
         text + &format!("#[path = \"m{nth}.rs\"] mod m{nth};\n")
     });
     files.extend((0..12).map(|nth| (format!("src/m{nth}.rs"), all.clone())));
-    files.push(("src/lib.rs".to_owned(), format!("mod model; mod own; {all}")));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    files.push((
+        "src/lib.rs".to_owned(),
+        format!("mod model; mod own; {all}"),
+    ));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
     let text = read(&package("robust_endless", &files));
     assert!(text.starts_with("1 models\n"), "{text}");
-    assert!(text.contains("src/m3.rs:1:1: too many modules lead to this file\n"), "{text}");
+    assert!(
+        text.contains("src/m3.rs:1:1: too many modules lead to this file\n"),
+        "{text}"
+    );
 }
 
 /// Forms that the parser follows by calling itself: what begins and ends a level is between the second and the third, and
@@ -201,7 +255,10 @@ const FORMS: [(&str, [&str; 5]); 18] = [
     ("conditions", ["#[cfg(", "all(", "a", ")", ")] struct B;"]),
     ("uses", ["use ", "a::{", "a", "}", ";"]),
     ("macros", ["a! {", "{", "mod b;", "}", "}"]),
-    ("patterns", ["const A: () = match a { ", "(", "a", ")", " => () };"]),
+    (
+        "patterns",
+        ["const A: () = match a { ", "(", "a", ")", " => () };"],
+    ),
     ("functions", ["", "fn f() { struct A; ", "", "}", ""]),
 ];
 
@@ -308,18 +365,24 @@ fn nesting() {
         functions 1900: 2 models
         functions 3900: 2 models
         functions 100000: 2 models
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 /// Each import leads to the one before.
 #[test]
 fn a_chain_of_imports() {
-    let mut text = String::from("pub mod m0 { pub type Id = i64; pub mod a { pub use super::*; } }\n");
+    let mut text =
+        String::from("pub mod m0 { pub type Id = i64; pub mod a { pub use super::*; } }\n");
     for nth in 1..20_000 {
         writeln!(text, "use m{}::a as m{nth};", nth - 1).unwrap();
     }
     text += "#[derive(relata::Model)] struct Own { id: m19999::Id }";
-    expect("robust_chain", &[("src/lib.rs", &text)], &expect![[r#"
+    expect(
+        "robust_chain",
+        &[("src/lib.rs", &text)],
+        &expect![[r#"
         1 models
-    "#]]);
+    "#]],
+    );
 }
