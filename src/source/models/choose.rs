@@ -78,7 +78,7 @@ impl<'s> Chosen<'s> {
             } else {
                 role_by_orm(tree, &candidate)
             };
-            candidate.table = table(names, &tables, &candidate);
+            candidate.table = table(tree, names, &tables, &candidate);
             match role {
                 Some(Role::Model) => chosen.models.push(candidate),
                 Some(Role::Part) => chosen.parts.push(candidate),
@@ -310,8 +310,10 @@ fn tables_by_name<'s>(
     tables
 }
 
-/// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default name.
+/// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default
+/// name in its crate, or anywhere.
 fn table<'s>(
+    tree: &Tree,
     names: &mut Names<'s>,
     tables: &HashMap<&'s str, Vec<ItemId>>,
     candidate: &Candidate<'s>,
@@ -335,8 +337,13 @@ fn table<'s>(
         (None, Some(table)) => table.clone(),
         (None, None) => snake(&candidate.ty.name) + "s",
     };
-    match tables.get(&*name).map(|it| &**it) {
-        Some([only]) => Some(*only),
+    let tables = tables.get(&*name).map_or(&[][..], |it| &**it);
+    let krate = |scope: ScopeId| tree.scopes[scope].krate;
+    let is_near = |it: &ItemId| krate(names.items.get(*it).scope) == krate(candidate.scope);
+    // The library and the program may both declare the schema.
+    let near: Vec<ItemId> = tables.iter().copied().filter(is_near).collect();
+    match if near.is_empty() { tables } else { &near } {
+        [only] => Some(*only),
         _ => None,
     }
 }

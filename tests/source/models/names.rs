@@ -341,17 +341,15 @@ fn one_file_in_a_program_of_another_name() {
             ),
         ],
         &expect![[r#"
-            app::models::User, key id, src/models.rs:5:28
+            app::models::User = "users", key id, src/models.rs:5:28
                 { id: UserId, name: String }
-            app::models::UserName = "users", src/models.rs:7:28
-                { name: String }
             server::Login = "logins", key id, src/main.rs:11:24
                 { id: i64, user_id: UserId }
-                belongs_to user: app::models::UserName by user_id
+                belongs_to user: app::models::User by user_id
             server::Session = "sessions", key id, src/main.rs:8:24
                 { id: i64, user_id: UserId }
                 belongs_to user: app::models::User by user_id
-            4 models, 2 relations; 1 key compared, 1 type not known
+            3 models, 2 relations; 2 keys compared
         "#]],
     );
 }
