@@ -103,7 +103,7 @@ impl<'s> Chosen<'s> {
         }
         for ((table, name), structs) in structs {
             let name = table.and_then(|it| table_name(names, it)).unwrap_or(name);
-            chosen.add_table(tree, name, structs);
+            chosen.add_table(tree, name, &structs);
         }
         chosen.settle(tree);
         chosen
@@ -119,7 +119,7 @@ impl<'s> Chosen<'s> {
     }
 
     /// Adds the model among the structs of one table.
-    fn add_table(&mut self, tree: &Tree, table: String, structs: Vec<Candidate<'s>>) {
+    fn add_table(&mut self, tree: &Tree, table: String, structs: &[Candidate<'s>]) {
         let with = |derived: &[&str]| -> Vec<Candidate<'s>> {
             let found = structs.iter().filter(|it| derives(tree, it, derived));
             found.copied().collect()
@@ -156,7 +156,8 @@ impl<'s> Chosen<'s> {
             };
             list.sort_by_cached_key(order);
         }
-        let mut known: HashMap<(&str, (u32, u32)), (usize, String)> = HashMap::new();
+        // By place, the crate and the path of the first model.
+        let mut known = HashMap::new();
         let mut first = |it: &Candidate<'_>| {
             let own = (tree.scopes[it.scope].krate, path(tree, it));
             known.entry(it.place(tree)).or_insert(own).clone()
