@@ -196,6 +196,13 @@ impl Type {
     }
 }
 
+impl Attributes {
+    /// Returns whether there is a derive with this name.
+    fn has_derive(&self, name: &str) -> bool {
+        self.derives.iter().any(|it| it.last() == name)
+    }
+}
+
 impl Derive {
     /// Returns the last name of its path.
     pub(super) fn last(&self) -> &str {
@@ -206,7 +213,7 @@ impl Derive {
 impl Mistake {
     fn of(error: &syn::Error) -> Self {
         Mistake {
-            at: visit::position(error.span()),
+            at: declaration::position(error.span()),
             message: error.to_string(),
         }
     }

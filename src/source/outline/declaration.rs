@@ -6,8 +6,6 @@ use relata_syntax as syntax;
 use relata_syntax::Spelling;
 use syn::{DeriveInput, Type};
 
-use super::visit::position;
-
 /// A model or a part of one, as its attributes declare it.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Declaration {
@@ -317,4 +315,11 @@ pub(super) fn text_of(path: &syn::Path) -> String {
 pub(super) fn mark(span: Span) -> Mark {
     let (line, column) = position(span);
     Mark { line, column }
+}
+
+/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
+pub(super) fn position(span: proc_macro2::Span) -> (u32, u32) {
+    let start = span.start();
+    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    (number(start.line), number(start.column + 1))
 }

@@ -13,16 +13,13 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
-use super::attributes;
-use super::calls;
-use super::declaration::{Declaration, FieldType};
-use super::impls;
+use super::declaration::{Declaration, FieldType, position};
 use super::imports::{self, plain};
-use super::tables;
 use super::{
     Alias, Attributes, Depth, Entity, Import, Include, Made, Mistake, ModFile, ModName, Outline,
     Reach, Scope, ScopeKind, Type,
 };
+use super::{attributes, calls, impls, tables};
 use crate::source::condition::Condition;
 
 impl Outline {
@@ -40,13 +37,6 @@ impl Outline {
         visitor.scope(ScopeKind::File, |it| visit::visit_file(it, &file));
         Ok(visitor.outline)
     }
-}
-
-/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
-pub(super) fn position(span: proc_macro2::Span) -> (u32, u32) {
-    let start = span.start();
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    (number(start.line), number(start.column + 1))
 }
 
 struct Visitor<'f> {
@@ -155,10 +145,8 @@ impl Visitor<'_> {
         Some(Box::new(read))
     }
 
-    /// Returns whether models are read and an item has a derive with this name.
-    fn has_derive(&self, attributes: &Attributes, name: &str) -> bool {
+    fn reads_models(&self) -> bool {
         matches!(self.depth, Depth::Models(_))
-            && attributes.derives.iter().any(|it| it.last() == name)
     }
 
     /// Adds all names in the tokens of a macro, if models are read.
@@ -343,7 +331,7 @@ impl Visit<'_> for Visitor<'_> {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
-        if self.has_derive(&read, "DeriveEntity") {
+        if self.reads_models() && read.has_derive("DeriveEntity") {
             let entity = Entity::of_struct(self.scope, &item.attrs);
             self.outline.entities.push(entity);
         }
@@ -353,7 +341,7 @@ impl Visit<'_> for Visitor<'_> {
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
         let read = attributes::read(&item.attrs);
-        if self.has_derive(&read, "DerivePrimaryKey") {
+        if self.reads_models() && read.has_derive("DerivePrimaryKey") {
             self.outline
                 .entities
                 .push(Entity::of_enum(self.scope, item));
