@@ -7,9 +7,10 @@ use relata::document::{Change, Difference, Document};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::input::{records_of, unchecked_registry};
+use crate::input::unchecked_registry;
 use crate::options::{Diff, FailOnChange, ListFormat};
 use crate::outcome::Outcome;
+use crate::reading::records_of;
 use crate::text::counted;
 
 /// `relata-diff/1`

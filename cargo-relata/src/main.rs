@@ -17,6 +17,7 @@ mod lookup;
 mod name;
 mod outside;
 mod policy;
+mod reading;
 mod scan;
 mod selection;
 

@@ -4,7 +4,6 @@ use relata::source::{Models, Workspace};
 
 use crate::failure::Failure;
 use crate::flags;
-use crate::input::{System, Systems};
 use crate::options::Input;
 use crate::terminal::Terminal;
 use crate::text::{counted, enumerated_briefly, printable, quoted};
@@ -18,22 +17,22 @@ pub(crate) enum Why {
 }
 
 /// Reads the models of the selected packages.
-pub(crate) fn read(input: &Input, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
+pub(crate) fn read(input: &Input, terminal: Terminal, why: Why) -> Result<Models, Failure> {
     if let Some(flag) = flags::first_target_flag(input).filter(|_| why == Why::Asked) {
         let text = format!("`{flag}` applies to builds and cannot be used with `--no-build`");
         return Err(Failure::Usage(text));
     }
     let models = Models::read(&workspace(input))?;
-    systems(models, terminal, why)
+    reported(models, terminal, why)
 }
 
 /// Reads the models of the selected packages if none of them depends on relata.
 pub(crate) fn read_without_relata(
     input: &Input,
     terminal: Terminal,
-) -> Option<Result<Systems, Failure>> {
+) -> Option<Result<Models, Failure>> {
     let models = Models::read(&workspace(input)).ok()?;
-    (!models.has_relata()).then(|| systems(models, terminal, Why::NoRelata))
+    (!models.has_relata()).then(|| reported(models, terminal, Why::NoRelata))
 }
 
 fn workspace(input: &Input) -> Workspace {
@@ -57,7 +56,8 @@ fn workspace(input: &Input) -> Workspace {
     }
 }
 
-fn systems(models: Models, terminal: Terminal, why: Why) -> Result<Systems, Failure> {
+/// Prints what was read, and what was not. Without models there is nothing to check.
+fn reported(models: Models, terminal: Terminal, why: Why) -> Result<Models, Failure> {
     let files = counted(models.files(), "file");
     let reason = match why {
         Why::Asked => "",
@@ -65,25 +65,11 @@ fn systems(models: Models, terminal: Terminal, why: Why) -> Result<Systems, Fail
     };
     terminal.status("Read", &format!("{files} of source{reason}"));
     warn(&models, terminal);
-    let records = models.records().clone();
-    let root = models.root().to_owned();
-    if records.to_bytes().is_empty() {
+    if models.records().to_bytes().is_empty() {
         let text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`";
         return Err(Failure::Nothing(text.to_owned()));
     }
-    Ok(Systems {
-        all: vec![System {
-            name: "source".to_owned(),
-            files: Vec::new(),
-            records: vec![records],
-            source: None,
-            outside: Vec::new(),
-            models: Some(models),
-        }],
-        skipped: Vec::new(),
-        root,
-        is_built_here: true,
-    })
+    Ok(models)
 }
 
 /// Prints what could not be read.

@@ -21,7 +21,8 @@ pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
             b"fn" => {
                 if let Some((open, close)) = body(bytes, at + length) {
                     let body = &bytes[open..close];
-                    if !(is_relevant(body) || may_rename && may_derive_model(body)) {
+                    let is_kept = is_relevant(body) || may_rename && may_derive_model(body);
+                    if !is_kept {
                         left += &text[copied..open];
                         left.extend(text[open..close].chars().map(blank));
                         copied = close;

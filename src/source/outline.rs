@@ -7,6 +7,8 @@ mod declaration;
 mod entity;
 mod impls;
 mod imports;
+mod known_calls;
+mod mistake;
 mod tables;
 mod visit;
 
@@ -14,7 +16,7 @@ use std::collections::HashSet;
 
 use super::condition::{Condition, Facts};
 
-pub(super) use attributes::{is_of_model, may_be_of_model};
+pub(super) use attributes::{Attributes, Derive, Path, is_of_model, may_be_of_model};
 pub(super) use calls::{External, KeyType};
 pub(super) use declaration::{
     Allow, Declaration, Field, FieldType, Named, Relation, Target, TypePath,
@@ -22,6 +24,7 @@ pub(super) use declaration::{
 pub(super) use entity::Entity;
 pub(super) use impls::{RelatedImpl, RelationImpl};
 pub(super) use imports::{Import, Reach};
+pub(super) use mistake::Mistake;
 pub(super) use tables::{Join, Table};
 
 /// How much of a file is read.
@@ -119,13 +122,6 @@ pub(super) struct ModFile {
     pub(super) own: Vec<Condition>,
 }
 
-/// `#[path = "…"]` and its conditions. The first one with conditions that hold is used.
-#[derive(Clone, Debug)]
-pub(super) struct Path {
-    pub(super) path: String,
-    pub(super) conditions: Vec<Condition>,
-}
-
 /// `include!("…")`
 #[derive(Debug)]
 pub(super) struct Include {
@@ -148,44 +144,6 @@ pub(super) struct Type {
     pub(super) declaration: Option<Box<Declaration>>,
 }
 
-/// The attributes of an item that matter here.
-#[derive(Debug, Default)]
-pub(super) struct Attributes {
-    pub(super) conditions: Vec<Condition>,
-    pub(super) derives: Vec<Derive>,
-    pub(super) paths: Vec<Path>,
-    pub(super) args: Vec<Args>,
-    pub(super) macro_use: bool,
-    /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named by its module.
-    pub(super) sea_orm: bool,
-    /// Whether the item has `#[sea_orm::model]`, which adds the derives.
-    pub(super) sea_orm_model: bool,
-}
-
-/// A path in `derive(…)`.
-#[derive(Debug)]
-pub(super) struct Derive {
-    pub(super) path: Vec<String>,
-    pub(super) absolute: bool,
-    pub(super) conditions: Vec<Condition>,
-}
-
-/// The arguments of `#[relata(…)]` that matter here.
-#[derive(Debug)]
-pub(super) struct Args {
-    pub(super) skip: bool,
-    pub(super) name: Option<String>,
-    pub(super) conditions: Vec<Condition>,
-}
-
-/// A syntax error, or a mistake in an attribute.
-#[derive(Clone, Debug)]
-pub(super) struct Mistake {
-    /// The line and the column.
-    pub(super) at: (u32, u32),
-    pub(super) message: String,
-}
-
 impl Type {
     /// Returns whether it is the model of an entity of SeaORM.
     pub(super) fn is_sea_orm(&self) -> bool {
@@ -193,38 +151,6 @@ impl Type {
         let mut derives = attributes.derives.iter();
         let is_entity = |it: &Derive| matches!(it.last(), "DeriveEntityModel" | "DeriveModel");
         attributes.sea_orm_model || derives.any(is_entity)
-    }
-}
-
-impl Derive {
-    /// Returns the last name of its path.
-    pub(super) fn last(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
-    }
-}
-
-impl Mistake {
-    fn of(error: &syn::Error) -> Self {
-        Mistake {
-            at: visit::position(error.span()),
-            message: error.to_string(),
-        }
-    }
-
-    /// Returns a mistake at a place in a text, after so many bytes.
-    pub(super) fn at(text: &[u8], at: usize, message: &str) -> Self {
-        let before = &text[..at];
-        let line = before
-            .iter()
-            .rposition(|it| *it == b'\n')
-            .map_or(0, |it| it + 1);
-        let lines = before[..line].iter().filter(|it| **it == b'\n').count();
-        let columns = String::from_utf8_lossy(&before[line..]).chars().count();
-        let number = |it: usize| u32::try_from(it + 1).unwrap_or(u32::MAX);
-        Mistake {
-            at: (number(lines), number(columns)),
-            message: message.to_owned(),
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::source::modules::{Part, ScopeId, Tree};
 use crate::source::outline::{External, FieldType, Outline};
 use crate::source::packages::Packages;
 
-impl<'w, 's> Writer<'w, 's> {
+impl<'s> Writer<'_, 's> {
     /// Returns the records of `external!` and `key_type!`.
     pub(super) fn calls(&mut self, files: &'s Files) -> Vec<Source> {
         let mut sources = Vec::new();

@@ -78,7 +78,7 @@ impl<'s> Chosen<'s> {
             } else {
                 role_by_orm(tree, &candidate)
             };
-            candidate.table = table(names, &tables, &candidate);
+            candidate.table = table(tree, names, &tables, &candidate);
             match role {
                 Some(Role::Model) => chosen.models.push(candidate),
                 Some(Role::Part) => chosen.parts.push(candidate),
@@ -103,7 +103,7 @@ impl<'s> Chosen<'s> {
         }
         for ((table, name), structs) in structs {
             let name = table.and_then(|it| table_name(names, it)).unwrap_or(name);
-            chosen.add_table(tree, name, structs);
+            chosen.add_table(tree, name, &structs);
         }
         chosen.settle(tree);
         chosen
@@ -119,7 +119,7 @@ impl<'s> Chosen<'s> {
     }
 
     /// Adds the model among the structs of one table.
-    fn add_table(&mut self, tree: &Tree, table: String, structs: Vec<Candidate<'s>>) {
+    fn add_table(&mut self, tree: &Tree, table: String, structs: &[Candidate<'s>]) {
         let with = |derived: &[&str]| -> Vec<Candidate<'s>> {
             let found = structs.iter().filter(|it| derives(tree, it, derived));
             found.copied().collect()
@@ -156,7 +156,8 @@ impl<'s> Chosen<'s> {
             };
             list.sort_by_cached_key(order);
         }
-        let mut known: HashMap<(&str, (u32, u32)), (usize, String)> = HashMap::new();
+        // By place, the crate and the path of the first model.
+        let mut known = HashMap::new();
         let mut first = |it: &Candidate<'_>| {
             let own = (tree.scopes[it.scope].krate, path(tree, it));
             known.entry(it.place(tree)).or_insert(own).clone()
@@ -310,8 +311,10 @@ fn tables_by_name<'s>(
     tables
 }
 
-/// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default name.
+/// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default
+/// name in its crate, or anywhere.
 fn table<'s>(
+    tree: &Tree,
     names: &mut Names<'s>,
     tables: &HashMap<&'s str, Vec<ItemId>>,
     candidate: &Candidate<'s>,
@@ -335,8 +338,13 @@ fn table<'s>(
         (None, Some(table)) => table.clone(),
         (None, None) => snake(&candidate.ty.name) + "s",
     };
-    match tables.get(&*name).map(|it| &**it) {
-        Some([only]) => Some(*only),
+    let tables = tables.get(&*name).map_or(&[][..], |it| &**it);
+    let krate = |scope: ScopeId| tree.scopes[scope].krate;
+    let is_near = |it: &ItemId| krate(names.items.get(*it).scope) == krate(candidate.scope);
+    // The library and the program may both declare the schema.
+    let near: Vec<ItemId> = tables.iter().copied().filter(is_near).collect();
+    match if near.is_empty() { tables } else { &near } {
+        [only] => Some(*only),
         _ => None,
     }
 }

@@ -9,19 +9,13 @@ use crate::model::types::RawId;
 use crate::source::modules::ScopeId;
 use crate::source::outline::{Field, FieldType};
 
-/// The types of the fields of one model.
-#[derive(Default)]
-pub(super) struct FieldTypes {
-    pub(super) ids: Vec<RawId>,
-}
-
 impl<'s> Writer<'_, 's> {
     /// Returns a field, and adds the ids of its types.
     pub(super) fn field<'f>(
         &mut self,
         model: &Candidate<'s>,
         field: &'s Field,
-        types: &mut FieldTypes,
+        types: &mut Vec<RawId>,
     ) -> written::Field<'f>
     where
         's: 'f,
@@ -37,9 +31,9 @@ impl<'s> Writer<'_, 's> {
             Type::Id(id) if is_known => Some(id),
             _ => None,
         };
-        types.ids.extend(own);
+        types.extend(own);
         for other in others {
-            types.ids.push(other.unwrap_or_else(|| self.ids.unique()));
+            types.push(other.unwrap_or_else(|| self.ids.unique()));
         }
         let is_unique = |names: &Vec<String>| *names == [&*field.name];
         let in_unique = model.declaration.uniques.iter().any(is_unique);

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use relata_record::{self as written, Kind, Mark, Named, Orm, flag};
 
 use super::choose::{Candidate, Chosen, is_by_module, path, table_name};
-use super::fields::FieldTypes;
 use super::joins::{Joined, Joins};
 use super::related::Impls;
 use super::targets::{Meant, meant};
@@ -85,7 +84,7 @@ impl<'w, 's> Writer<'w, 's> {
         let table = table.or_else(|| declaration.table.clone());
         let table = table.or_else(|| self.entity_table(model));
         let key = self.key(model);
-        let mut types = FieldTypes::default();
+        let mut types = Vec::new();
         let has_relata = self.packages.list[model.package].relata.is_some();
         let fields = declaration.fields.iter();
         let fields: Vec<_> = fields
@@ -120,7 +119,7 @@ impl<'w, 's> Writer<'w, 's> {
             fields,
             relations,
         };
-        let ids = types.ids.into();
+        let ids = types.into();
         let known = self.ids.known.clone();
         let types = Types::InFile(Arc::new(TypesInFile { known, ids }));
         Source::Read(record.to_bytes().into(), Some(types))
@@ -335,8 +334,6 @@ fn uniques(all: &[Vec<String>]) -> Vec<Vec<&str>> {
 }
 
 fn allows(allows: &[Allow]) -> Vec<written::Allow<'_>> {
-    let allow = |allow: &'_ Allow| -> written::Allow<'_> { unreachable!("{}", allow.rule) };
-    let _ = allow;
     let allows = allows.iter().map(|it| written::Allow {
         rule: &it.rule,
         reason: &it.reason,

@@ -45,7 +45,7 @@ impl Wanted {
 }
 
 /// The message for a file beyond these limits.
-pub(in crate::source) const TOO_OFTEN: &str = "too many modules lead to this file";
+pub(in crate::source) const TOO_OFTEN: &str = "too many modules have this file";
 
 /// The most files that lead from one to the next, as modules of modules.
 const MOST_IN_EACH_OTHER: usize = 256;

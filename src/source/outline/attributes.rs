@@ -6,8 +6,58 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Lit, Meta, MetaList, Token};
 
-use super::{Args, Attributes, Derive, Path};
 use crate::source::condition::Condition;
+
+/// The attributes of an item that matter here.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Attributes {
+    pub(in crate::source) conditions: Vec<Condition>,
+    pub(in crate::source) derives: Vec<Derive>,
+    pub(in crate::source) paths: Vec<Path>,
+    pub(in crate::source) args: Vec<Args>,
+    pub(in crate::source) macro_use: bool,
+    /// Whether the item or a field has an attribute of SeaORM, so that a `Model` is named by its module.
+    pub(in crate::source) sea_orm: bool,
+    /// Whether the item has `#[sea_orm::model]`, which adds the derives.
+    pub(in crate::source) sea_orm_model: bool,
+}
+
+/// A path in `derive(…)`.
+#[derive(Debug)]
+pub(in crate::source) struct Derive {
+    pub(in crate::source) path: Vec<String>,
+    pub(in crate::source) absolute: bool,
+    pub(in crate::source) conditions: Vec<Condition>,
+}
+
+/// The arguments of `#[relata(…)]` that matter here.
+#[derive(Debug)]
+pub(in crate::source) struct Args {
+    pub(in crate::source) skip: bool,
+    pub(in crate::source) name: Option<String>,
+    pub(in crate::source) conditions: Vec<Condition>,
+}
+
+/// `#[path = "…"]` and its conditions. The first one with conditions that hold is used.
+#[derive(Clone, Debug)]
+pub(in crate::source) struct Path {
+    pub(in crate::source) path: String,
+    pub(in crate::source) conditions: Vec<Condition>,
+}
+
+impl Attributes {
+    /// Returns whether there is a derive with this name.
+    pub(in crate::source) fn has_derive(&self, name: &str) -> bool {
+        self.derives.iter().any(|it| it.last() == name)
+    }
+}
+
+impl Derive {
+    /// Returns the last name of its path.
+    pub(in crate::source) fn last(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
 
 /// Reads attributes. Those that cannot be read are skipped, because the compiler reports their errors.
 pub(super) fn read(attributes: &[Attribute]) -> Attributes {

@@ -6,8 +6,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{LitStr, Macro, Token, Type};
 
-use super::Outline;
-use super::declaration::{FieldType, mark};
+use super::declaration::FieldType;
+use super::mistake::mark;
 use crate::source::condition::Condition;
 
 /// A path in `external!("krate::module::Name")`
@@ -43,44 +43,39 @@ impl Parse for KeyTypes {
     }
 }
 
-/// Adds what a call registers, if it may be one of relata's. Returns whether it is.
-pub(super) fn read(
-    call: &Macro,
-    scope: usize,
-    conditions: &[Condition],
-    outline: &mut Outline,
-) -> bool {
-    let name = call.path.segments.last();
-    let name = name.map(|it| it.ident.to_string()).unwrap_or_default();
+/// What one call registers.
+pub(super) enum Call {
+    Externals(Vec<External>),
+    KeyTypes(Vec<KeyType>),
+}
+
+/// Reads a call, if it may be one of relata's.
+pub(super) fn read(call: &Macro, scope: usize, conditions: &[Condition]) -> Option<Call> {
+    let name = &call.path.segments.last()?.ident;
     let tokens = call.tokens.clone();
-    match &*name {
-        "external" => {
-            let paths = Punctuated::<LitStr, Token![,]>::parse_terminated;
-            let Ok(paths) = paths.parse2(tokens) else {
-                return false;
-            };
-            let mark = mark(call.path.span());
-            let paths = paths.iter().map(|path| External {
-                scope,
-                conditions: conditions.to_vec(),
-                path: path.value(),
-                mark,
-            });
-            outline.externals.extend(paths);
-        }
-        "key_type" => {
-            let Ok(read) = syn::parse2::<KeyTypes>(tokens) else {
-                return false;
-            };
-            let pairs = read.counts_as.iter().map(|counts_as| KeyType {
-                scope,
-                conditions: conditions.to_vec(),
-                ty: FieldType::of(&read.ty),
-                counts_as: FieldType::of(counts_as),
-            });
-            outline.key_types.extend(pairs);
-        }
-        _ => return false,
+    if name == "external" {
+        let paths = Punctuated::<LitStr, Token![,]>::parse_terminated;
+        let mark = mark(call.path.span());
+        let external = |path: &LitStr| External {
+            scope,
+            conditions: conditions.to_vec(),
+            path: path.value(),
+            mark,
+        };
+        let paths = paths.parse2(tokens).ok()?;
+        Some(Call::Externals(paths.iter().map(external).collect()))
+    } else if name == "key_type" {
+        let read = syn::parse2::<KeyTypes>(tokens).ok()?;
+        let key_type = |counts_as| KeyType {
+            scope,
+            conditions: conditions.to_vec(),
+            ty: FieldType::of(&read.ty),
+            counts_as: FieldType::of(counts_as),
+        };
+        Some(Call::KeyTypes(
+            read.counts_as.iter().map(key_type).collect(),
+        ))
+    } else {
+        None
     }
-    true
 }

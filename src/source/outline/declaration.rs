@@ -1,12 +1,11 @@
 //! What a type declares as a model, as plain data: unlike tokens, it can be sent to another thread.
 
-use proc_macro2::Span;
 use relata_record::{Kind, Mark, OnDelete, Orm};
 use relata_syntax as syntax;
 use relata_syntax::Spelling;
 use syn::{DeriveInput, Type};
 
-use super::visit::position;
+use super::mistake::{Mistake, mark};
 
 /// A model or a part of one, as its attributes declare it.
 #[derive(Debug, Default)]
@@ -33,7 +32,7 @@ pub(in crate::source) struct Declaration {
     /// The name of the type next to it that declares its relations.
     pub(in crate::source) beside: Option<String>,
     /// The mistakes in relata's attributes, which the derive reports as compile errors.
-    pub(in crate::source) mistakes: Vec<super::Mistake>,
+    pub(in crate::source) mistakes: Vec<Mistake>,
 }
 
 #[derive(Debug)]
@@ -188,7 +187,7 @@ impl Declaration {
             is_part: model.part.is_some(),
             complete: model.complete,
             beside: model.beside.as_ref().map(ToString::to_string),
-            mistakes: mistakes.iter().map(super::Mistake::of).collect(),
+            mistakes: mistakes.iter().map(Mistake::of).collect(),
         }
     }
 }
@@ -312,9 +311,4 @@ pub(super) fn text_of(path: &syn::Path) -> String {
     let names: Vec<String> = names.collect();
     let start = path.leading_colon.map_or("", |_| "::");
     format!("{start}{}", names.join("::"))
-}
-
-pub(super) fn mark(span: Span) -> Mark {
-    let (line, column) = position(span);
-    Mark { line, column }
 }

@@ -4,8 +4,9 @@ use relata_record::Mark;
 use relata_syntax::{self as syntax, Definition};
 use syn::{ItemImpl, TypePath as Ty};
 
-use super::Outline;
-use super::declaration::{Relation, TypePath, mark};
+use super::attributes;
+use super::declaration::{Relation, TypePath, text_of};
+use super::mistake::mark;
 use crate::source::condition::{Condition, Facts};
 
 /// `impl RelationTrait for Relation`
@@ -33,19 +34,24 @@ pub(in crate::source) struct RelatedImpl {
     pub(in crate::source) through: Option<Relation>,
 }
 
-/// Adds what an impl declares, if it is one of SeaORM's.
+/// What an impl declares.
+pub(super) enum Impl {
+    Relations(RelationImpl),
+    Related(RelatedImpl),
+}
+
+/// Reads an impl, if it is one of SeaORM's that declares relations.
 pub(super) fn read(
     item: &ItemImpl,
     (scope, conditions): (usize, &[Condition]),
     facts: &Facts,
-    outline: &mut Outline,
-) {
+) -> Option<Impl> {
     let conditions = conditions.to_vec();
-    match syntax::read_impl(item) {
-        Some(syntax::Impl::Relations(read)) => {
+    match syntax::read_impl(item)? {
+        syntax::Impl::Relations(read) => {
             let (mut relations, mut complete) = (Vec::new(), read.complete);
             for variant in &read.variants {
-                if facts.fails(&super::attributes::read(variant.attributes).conditions) {
+                if facts.fails(&attributes::read(variant.attributes).conditions) {
                     continue;
                 }
                 match &variant.definition {
@@ -57,33 +63,29 @@ pub(super) fn read(
                 }
             }
             let last = read.of.path.segments.last();
-            outline.relation_impls.push(RelationImpl {
+            Some(Impl::Relations(RelationImpl {
                 scope,
                 conditions,
                 name: last.map_or_else(String::new, |it| it.ident.to_string()),
                 mark: last.map_or_else(Mark::default, |it| mark(it.ident.span())),
                 relations,
                 complete,
-            });
+            }))
         }
-        Some(syntax::Impl::Related(related)) => {
-            let ends = [related.of, related.target].map(path);
-            let [Some(of), Some(target)] = ends else {
-                return;
-            };
+        syntax::Impl::Related(related) => {
             let to = related.to.read().filter(|it| it.is_own() && !it.reversed);
             let own = to.filter(|_| related.via.is_none());
             let through = related.many_to_many();
-            outline.related_impls.push(RelatedImpl {
+            Some(Impl::Related(RelatedImpl {
                 scope,
                 conditions,
-                of,
-                target,
+                of: path(related.of)?,
+                target: path(related.target)?,
                 own: own.map(|it| relata_record::spelling::snake(&it.variant.text)),
                 through: through.map(|it| Relation::alone(&it)),
-            });
+            }))
         }
-        Some(syntax::Impl::Linked(_)) | None => {}
+        syntax::Impl::Linked(_) => None,
     }
 }
 
@@ -93,5 +95,5 @@ fn last(path: &Ty) -> String {
 }
 
 fn path(ty: &Ty) -> Option<TypePath> {
-    TypePath::of(&super::declaration::text_of(&ty.path))
+    TypePath::of(&text_of(&ty.path))
 }

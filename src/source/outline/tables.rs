@@ -4,7 +4,7 @@ use relata_syntax::schema::{self, Declaration};
 use syn::Macro;
 
 use super::declaration::TypePath;
-use super::{Mistake, Outline};
+use super::mistake::Mistake;
 use crate::schema::{DieselJoin, DieselTable};
 use crate::source::condition::Condition;
 
@@ -25,32 +25,27 @@ pub(in crate::source) struct Join {
     pub(in crate::source) declared: DieselJoin,
 }
 
-/// Adds what one call of a macro declares. Returns whether it is a macro of a schema.
-pub(super) fn read(
-    call: &Macro,
-    scope: usize,
-    conditions: &[Condition],
-    outline: &mut Outline,
-) -> bool {
-    match schema::declaration(call) {
-        None => return false,
-        Some(Ok(Declaration::Table(table))) => outline.tables.push(Table {
+/// What one call of a macro declares.
+pub(super) enum Call {
+    Table(Table),
+    Join(Join),
+    Mistake(Mistake),
+}
+
+/// Reads the call of a macro, if it is one of a schema.
+pub(super) fn read(call: &Macro, scope: usize, conditions: &[Condition]) -> Option<Call> {
+    Some(match schema::declaration(call)? {
+        Ok(Declaration::Table(table)) => Call::Table(Table {
             scope,
             conditions: conditions.to_vec(),
             declared: DieselTable::new(table),
         }),
-        Some(Ok(Declaration::Join(join))) => {
-            let ends = [&join.child, &join.parent].map(|it| TypePath::of(&it.path));
-            if let [Some(child), Some(parent)] = ends {
-                outline.joins.push(Join {
-                    scope,
-                    child,
-                    parent,
-                    declared: DieselJoin::new(join),
-                });
-            }
-        }
-        Some(Err(error)) => outline.mistakes.push(Mistake::of(&error)),
-    }
-    true
+        Ok(Declaration::Join(join)) => Call::Join(Join {
+            scope,
+            child: TypePath::of(&join.child.path)?,
+            parent: TypePath::of(&join.parent.path)?,
+            declared: DieselJoin::new(join),
+        }),
+        Err(error) => Call::Mistake(Mistake::of(&error)),
+    })
 }

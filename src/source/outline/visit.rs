@@ -14,14 +14,13 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, DeriveInput, Ident, LitStr, Macro, Stmt, Token, UseTree, Visibility, token};
 
 use super::attributes;
-use super::calls;
 use super::declaration::{Declaration, FieldType};
-use super::impls;
+use super::impls::{self, Impl};
 use super::imports::{self, plain};
-use super::tables;
+use super::mistake::position;
 use super::{
-    Alias, Attributes, Depth, Entity, Import, Include, Made, Mistake, ModFile, ModName, Outline,
-    Reach, Scope, ScopeKind, Type,
+    Alias, Attributes, Depth, Entity, Import, Include, Mistake, ModFile, ModName, Outline, Reach,
+    Scope, ScopeKind, Type,
 };
 use crate::source::condition::Condition;
 
@@ -42,18 +41,11 @@ impl Outline {
     }
 }
 
-/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
-pub(super) fn position(span: proc_macro2::Span) -> (u32, u32) {
-    let start = span.start();
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    (number(start.line), number(start.column + 1))
-}
-
-struct Visitor<'f> {
-    outline: Outline,
-    depth: Depth<'f>,
+pub(super) struct Visitor<'f> {
+    pub(super) outline: Outline,
+    pub(super) depth: Depth<'f>,
     /// The current scope.
-    scope: usize,
+    pub(super) scope: usize,
     /// The conditions of the surrounding items.
     conditions: Vec<Condition>,
     /// The number of conditions that apply to the whole scope.
@@ -155,39 +147,8 @@ impl Visitor<'_> {
         Some(Box::new(read))
     }
 
-    /// Returns whether models are read and an item has a derive with this name.
-    fn has_derive(&self, attributes: &Attributes, name: &str) -> bool {
+    fn reads_models(&self) -> bool {
         matches!(self.depth, Depth::Models(_))
-            && attributes.derives.iter().any(|it| it.last() == name)
-    }
-
-    /// Adds all names in the tokens of a macro, if models are read.
-    fn add_names(&mut self, tokens: &TokenStream) {
-        if let Depth::Models(_) = self.depth {
-            let mut open = vec![tokens.clone()];
-            while let Some(tokens) = open.pop() {
-                for token in tokens {
-                    match token {
-                        TokenTree::Ident(name) => drop(self.outline.in_macros.insert(plain(&name))),
-                        TokenTree::Group(group) => open.push(group.stream()),
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
-
-    /// Adds the names in the call of a macro, if models are read.
-    fn add_made(&mut self, tokens: &TokenStream) {
-        if let Depth::Models(_) = self.depth {
-            let names = tokens.clone().into_iter().filter_map(|token| match token {
-                TokenTree::Ident(name) => Some(plain(&name)),
-                _ => None,
-            });
-            let scope = self.scope;
-            let names = names.map(|name| Made { scope, name });
-            self.outline.made.extend(names);
-        }
     }
 
     /// Adds each `mod` in the tokens and their groups, as in `cfg_if!`. Only the compiler knows whether the macro declares
@@ -323,9 +284,7 @@ impl Visit<'_> for Visitor<'_> {
         }
         if let Depth::Models(_) = self.depth {
             let all = [&*self.conditions, &conditions].concat();
-            if tables::read(&item.mac, self.scope, &all, &mut self.outline)
-                || calls::read(&item.mac, self.scope, &all, &mut self.outline)
-            {
+            if self.known_call(&item.mac, &all) {
                 return;
             }
         }
@@ -343,7 +302,7 @@ impl Visit<'_> for Visitor<'_> {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
         read.sea_orm |= fields.any(|it| relata_syntax::is_sea_orm(&it.attrs));
-        if self.has_derive(&read, "DeriveEntity") {
+        if self.reads_models() && read.has_derive("DeriveEntity") {
             let entity = Entity::of_struct(self.scope, &item.attrs);
             self.outline.entities.push(entity);
         }
@@ -353,7 +312,7 @@ impl Visit<'_> for Visitor<'_> {
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
         let read = attributes::read(&item.attrs);
-        if self.has_derive(&read, "DerivePrimaryKey") {
+        if self.reads_models() && read.has_derive("DerivePrimaryKey") {
             self.outline
                 .entities
                 .push(Entity::of_enum(self.scope, item));
@@ -387,7 +346,11 @@ impl Visit<'_> for Visitor<'_> {
         self.under(attributes::read(&item.attrs).conditions, |it| {
             if let Depth::Models(facts) = it.depth {
                 let at = (it.scope, &*it.conditions);
-                impls::read(item, at, facts, &mut it.outline);
+                match impls::read(item, at, facts) {
+                    Some(Impl::Relations(read)) => it.outline.relation_impls.push(read),
+                    Some(Impl::Related(read)) => it.outline.related_impls.push(read),
+                    None => {}
+                }
                 it.outline.entities.extend(Entity::of_impl(it.scope, item));
             }
             visit::visit_item_impl(it, item);

@@ -61,11 +61,12 @@ fn included_and_excluded() {
             }} }}"
         )
     };
-    let [a, b, c, d, e] = ["a", "b", "c", "d", "e"].map(entity);
+    let all = ["a", "b", "c", "d", "e"].map(entity);
     let text = format!(
-        "pub mod migrations {{ {a} pub mod current {{ {b} }} }}
-        pub mod old {{ {a} pub mod kept {{ {c} pub mod deep {{ {d} }} }} }}
-        pub mod older {{ {e} }}"
+        "pub mod migrations {{ {} pub mod current {{ {} }} }}
+        pub mod old {{ {} pub mod kept {{ {} pub mod deep {{ {} }} }} }}
+        pub mod older {{ {} }}",
+        all[0], all[1], all[0], all[2], all[3], all[4]
     );
     models(
         "included_and_excluded",

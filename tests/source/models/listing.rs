@@ -1,6 +1,7 @@
 //! Models as text: a line for each model, one for its fields, and one for each relation.
 
 use std::fmt::Write;
+use std::slice::from_ref;
 
 use relata::registry::{Model, Relation, Resolution};
 use relata::source::Models;
@@ -24,7 +25,7 @@ pub(crate) fn listing(models: &Models) -> String {
         )
         .unwrap();
     }
-    let findings = relata::options().check_records(&[models.records().clone()]);
+    let findings = relata::options().check_records(from_ref(models.records()));
     for finding in &findings {
         writeln!(text, "{}: {}", finding.rule().name(), finding.headline()).unwrap();
     }
@@ -36,7 +37,7 @@ pub(crate) fn listing(models: &Models) -> String {
 pub(crate) fn registry(records: &Records) -> Registry {
     let silent = |it: relata::Options, rule: &Rule| it.level(*rule, Level::Allow);
     let options = Rule::ALL.iter().fold(relata::options(), silent);
-    options.init_records(&[records.clone()]).unwrap()
+    options.init_records(from_ref(records)).unwrap()
 }
 
 /// Lists one model without places, its relations by name.
@@ -71,10 +72,8 @@ fn model(text: &mut String, model: Model<'_>) {
     writeln!(text, ", {}", model.place()).unwrap();
     let fields = model.fields().map(|it| {
         let unique = if it.is_unique() { " unique" } else { "" };
-        match it.is_optional() {
-            true => format!("{}: {}?{unique}", it.name(), it.ty()),
-            false => format!("{}: {}{unique}", it.name(), it.ty()),
-        }
+        let optional = if it.is_optional() { "?" } else { "" };
+        format!("{}: {}{optional}{unique}", it.name(), it.ty())
     });
     let fields: Vec<String> = fields.collect();
     if !fields.is_empty() {

@@ -4,12 +4,7 @@ use expect_test::expect;
 
 use super::library;
 
-/// The form of SeaORM's own cakes: an enum, relations through a junction, and relations with a filter.
-#[test]
-fn classic() {
-    library(
-        "classic",
-        r##"
+const CAKES: &str = r##"
         pub mod prelude { pub use super::cake::Entity as Cake; pub use super::fruit::Entity as Fruit; }
         pub mod cake {
             use sea_orm::entity::prelude::*;
@@ -106,7 +101,14 @@ fn classic() {
                 }
             }
         }
-        "##,
+        "##;
+
+/// The form of SeaORM's own cakes: an enum, relations through a junction, and relations with a filter.
+#[test]
+fn classic() {
+    library(
+        "classic",
+        CAKES,
         &expect![[r#"
             app::cake (Model) = "cake", key id, src/lib.rs:8:24
                 { id: i32, name: String }

@@ -4,11 +4,7 @@ use expect_test::expect;
 
 use super::library;
 
-#[test]
-fn dense() {
-    library(
-        "dense",
-        r#"
+const POSTS: &str = r#"
         pub mod post {
             use sea_orm::entity::prelude::*;
             #[sea_orm::model]
@@ -92,7 +88,13 @@ fn dense() {
                 pub ingredient: BelongsTo<Option<Entity>>,
             }
         }
-        "#,
+        "#;
+
+#[test]
+fn dense() {
+    library(
+        "dense",
+        POSTS,
         &expect![[r#"
             app::comment (Model) = "comment", key id, src/lib.rs:34:24
                 { id: i32, post_id: i64 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::mem::take;
 
-use super::graph::{Field, Graph, Model, Module, Random, Relation, Target, Ty};
+use super::graph::{Field, Graph, Model, Relation, Target, Ty};
+use super::numbers::Random;
 
 /// What is written of one graph.
 pub(crate) struct Written {
@@ -19,16 +19,16 @@ pub(crate) const FOLDERS: [&str; 3] = ["base", "middle", "top"];
 
 /// A type or an alias in a module.
 #[derive(Clone)]
-struct Item {
-    module: usize,
-    name: String,
+pub(super) struct Item {
+    pub(super) module: usize,
+    pub(super) name: String,
 }
 
-struct Writer<'g> {
-    graph: &'g Graph,
-    random: &'g mut Random,
+pub(super) struct Writer<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) random: &'g mut Random,
     /// The items of each module besides its models.
-    lines: Vec<Vec<String>>,
+    pub(super) lines: Vec<Vec<String>>,
     /// The imports of the function around a model, if it is in one.
     block: Option<Vec<String>>,
     models: Vec<String>,
@@ -342,67 +342,8 @@ impl Writer<'_> {
         self.spell(own.module, Item { module, name })
     }
 
-    /// Returns a path that means an item in a module, often by other names that are added for it.
-    fn spell(&mut self, from: usize, mut item: Item) -> String {
-        while self.random.often(35) {
-            item = self.exported(from, &item);
-        }
-        let name = self.fresh("U");
-        match self.random.below(6) {
-            0 => {
-                let path = self.path(from, &item);
-                self.import(from, format!("use {path} as {name};"));
-                name
-            }
-            1 => {
-                let module = self.whole_path(from, item.module);
-                self.import(from, format!("use {module} as {};", name.to_lowercase()));
-                format!("{}::{}", name.to_lowercase(), item.name)
-            }
-            2 => {
-                let (module, within) = (self.whole_path(from, item.module), name.to_lowercase());
-                self.lines[from].push(format!(
-                    "mod {within} {{ pub use {module}::{} as {name}; }}",
-                    item.name
-                ));
-                self.import(from, format!("use self::{within}::*;"));
-                name
-            }
-            _ => self.path(from, &item),
-        }
-    }
-
-    /// Adds another name of an item to a module that can name it.
-    fn exported(&mut self, from: usize, item: &Item) -> Item {
-        let module = self.seen_by(from, self.graph.modules[item.module].krate);
-        let (path, whole) = (
-            self.path(module, item),
-            self.whole_path(module, item.module),
-        );
-        let (name, own) = (self.fresh("R"), &item.name);
-        let line = match self.random.below(5) {
-            0 => format!("pub type {name} = {path};"),
-            1 => format!(
-                "pub use {whole}::{{self as {}, {own} as {name}}};",
-                name.to_lowercase()
-            ),
-            2 => {
-                let within = name.to_lowercase();
-                format!(
-                    "pub mod {within} {{ pub use {whole}::{own} as {name}; }}\npub use self::{within}::*;"
-                )
-            }
-            3 => format!(
-                "#[cfg(feature = \"on\")]\npub use {path} as {name};\n#[cfg(not(feature = \"on\"))]\npub struct {name};"
-            ),
-            _ => format!("pub use {path} as {name};"),
-        };
-        self.lines[module].push(line);
-        Item { module, name }
-    }
-
     /// Returns a module of a crate from `least` to that of another module, which can name it.
-    fn seen_by(&mut self, from: usize, least: usize) -> usize {
+    pub(super) fn seen_by(&mut self, from: usize, least: usize) -> usize {
         let krate = self.graph.modules[from].krate;
         let modules = self.graph.modules.iter().enumerate();
         let seen = modules.filter(|(_, it)| (least..=krate).contains(&it.krate));
@@ -410,81 +351,14 @@ impl Writer<'_> {
         self.random.pick(&seen)
     }
 
-    fn import(&mut self, module: usize, line: String) {
+    pub(super) fn import(&mut self, module: usize, line: String) {
         match &mut self.block {
             Some(block) => block.push(line),
             None => self.lines[module].push(line),
         }
     }
 
-    fn path(&mut self, from: usize, item: &Item) -> String {
-        let module = match self.random.often(50) {
-            true => self.relative_path(from, item.module),
-            false => None,
-        };
-        let module = module.unwrap_or_else(|| self.whole_path(from, item.module));
-        format!("{module}::{}", item.name)
-    }
-
-    /// Returns the path of a module from another one in the same crate.
-    fn relative_path(&self, from: usize, to: usize) -> Option<String> {
-        let modules = &self.graph.modules;
-        let mut down = Vec::new();
-        let mut around = Some(to);
-        while let Some(module) = around {
-            let up = self.distance(from, module);
-            if let Some(up) = up {
-                let mut names = vec!["super"; up];
-                if up == 0 {
-                    names.push("self");
-                }
-                down.reverse();
-                names.extend(take(&mut down));
-                return Some(names.join("::"));
-            }
-            down.push(modules[module].name);
-            around = modules[module].parent;
-        }
-        None
-    }
-
-    /// Returns how many modules a module is inside another one.
-    fn distance(&self, from: usize, around: usize) -> Option<usize> {
-        let mut module = from;
-        for distance in 0.. {
-            if module == around {
-                return Some(distance);
-            }
-            module = self.graph.modules[module].parent?;
-        }
-        None
-    }
-
-    /// Returns the path of a module from the root of its crate.
-    fn whole_path(&mut self, from: usize, to: usize) -> String {
-        let Module {
-            krate,
-            parent,
-            name,
-        } = &self.graph.modules[to];
-        if let Some(parent) = parent {
-            return format!("{}::{name}", self.whole_path(from, *parent));
-        }
-        let krate = match (self.graph.modules[from].krate, krate) {
-            (from, to) if from == *to => "crate",
-            (1, 0) => "gen_base",
-            (_, 0) => "base",
-            _ => "middle",
-        };
-        let start = if krate != "crate" && self.random.often(30) {
-            "::"
-        } else {
-            ""
-        };
-        format!("{start}{krate}::{}", self.graph.name)
-    }
-
-    fn fresh(&mut self, start: &str) -> String {
+    pub(super) fn fresh(&mut self, start: &str) -> String {
         self.names += 1;
         format!("{start}{}", self.names)
     }

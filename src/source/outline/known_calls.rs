@@ -1,0 +1,56 @@
+//! What the calls of macros declare: those of Diesel and relata, and names that others may declare.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Macro;
+
+use super::imports::plain;
+use super::visit::Visitor;
+use super::{Depth, Made, calls, tables};
+use crate::source::condition::Condition;
+
+impl Visitor<'_> {
+    /// Adds what the call of a macro of Diesel or relata declares. Returns whether it is one.
+    pub(super) fn known_call(&mut self, call: &Macro, conditions: &[Condition]) -> bool {
+        let outline = &mut self.outline;
+        match tables::read(call, self.scope, conditions) {
+            Some(tables::Call::Table(table)) => outline.tables.push(table),
+            Some(tables::Call::Join(join)) => outline.joins.push(join),
+            Some(tables::Call::Mistake(mistake)) => outline.mistakes.push(mistake),
+            None => match calls::read(call, self.scope, conditions) {
+                Some(calls::Call::Externals(externals)) => outline.externals.extend(externals),
+                Some(calls::Call::KeyTypes(key_types)) => outline.key_types.extend(key_types),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    /// Adds all names in the tokens of a macro, if models are read.
+    pub(super) fn add_names(&mut self, tokens: &TokenStream) {
+        if let Depth::Models(_) = self.depth {
+            let mut open = vec![tokens.clone()];
+            while let Some(tokens) = open.pop() {
+                for token in tokens {
+                    match token {
+                        TokenTree::Ident(name) => drop(self.outline.in_macros.insert(plain(&name))),
+                        TokenTree::Group(group) => open.push(group.stream()),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the names in the call of a macro, if models are read.
+    pub(super) fn add_made(&mut self, tokens: &TokenStream) {
+        if let Depth::Models(_) = self.depth {
+            let names = tokens.clone().into_iter().filter_map(|token| match token {
+                TokenTree::Ident(name) => Some(plain(&name)),
+                _ => None,
+            });
+            let scope = self.scope;
+            let names = names.map(|name| Made { scope, name });
+            self.outline.made.extend(names);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Mistakes in source, and places of tokens.
+
+use proc_macro2::Span;
+use relata_record::Mark;
+
+/// A syntax error, or a mistake in an attribute.
+#[derive(Clone, Debug)]
+pub(in crate::source) struct Mistake {
+    /// The line and the column.
+    pub(in crate::source) at: (u32, u32),
+    pub(in crate::source) message: String,
+}
+
+impl Mistake {
+    pub(super) fn of(error: &syn::Error) -> Self {
+        Mistake {
+            at: position(error.span()),
+            message: error.to_string(),
+        }
+    }
+
+    /// Returns a mistake at a place in a text, after so many bytes.
+    pub(in crate::source) fn at(text: &[u8], at: usize, message: &str) -> Self {
+        let before = &text[..at];
+        let line = before
+            .iter()
+            .rposition(|it| *it == b'\n')
+            .map_or(0, |it| it + 1);
+        let lines = before[..line].iter().filter(|it| **it == b'\n').count();
+        let columns = String::from_utf8_lossy(&before[line..]).chars().count();
+        let number = |it: usize| u32::try_from(it + 1).unwrap_or(u32::MAX);
+        Mistake {
+            at: (number(lines), number(columns)),
+            message: message.to_owned(),
+        }
+    }
+}
+
+/// Returns the place of a token.
+pub(super) fn mark(span: Span) -> Mark {
+    let (line, column) = position(span);
+    Mark { line, column }
+}
+
+/// Returns the line and the column, both starting at 1. Columns count characters, as in the compiler.
+pub(super) fn position(span: Span) -> (u32, u32) {
+    let start = span.start();
+    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    (number(start.line), number(start.column + 1))
+}
