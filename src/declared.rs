@@ -17,8 +17,17 @@ pub(crate) struct Declarations {
     pub(crate) absent: Vec<Declared>,
     /// Structs and enums that do not derive `Model`.
     pub(crate) underived: Arc<[Underived]>,
-    /// Mistakes in the source that hide models, each with its message.
-    pub(crate) unread: Arc<[(Place, String)]>,
+    /// What hides models.
+    pub(crate) unread: Arc<[Unread]>,
+}
+
+/// Source whose models are not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// A file with a mistake.
+    File { place: Place, message: String },
+    /// A table of Diesel for which several structs can be the model.
+    Table { place: Place, table: String },
 }
 
 /// A model that the source declares and that is not registered.

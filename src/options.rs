@@ -266,10 +266,9 @@ impl Options {
         if let Some(schema) = models.schema().filter(|_| self.criteria.schema.is_none()) {
             options = options.schema(schema.clone());
         }
-        let unread = models.unread().iter();
-        let unread = unread.map(|it| (it.place().clone(), it.message().to_owned()));
+        let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {
-            unread: unread.collect(),
+            unread: unread.into(),
             ..Default::default()
         });
         options.check_records(std::slice::from_ref(models.records()))

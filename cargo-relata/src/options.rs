@@ -228,7 +228,7 @@ pub(crate) struct Source {
     #[arg(long, requires = "no_build")]
     pub(crate) no_metadata: bool,
     /// Whether each `joinable!` of Diesel is a relation; by default only in packages that do not depend on relata
-    #[arg(long, value_name = "BOOL", requires = "no_build")]
+    #[arg(long, value_name = "BOOL", conflicts_with = "files")]
     pub(crate) relations_from_schema: Option<bool>,
 }
 

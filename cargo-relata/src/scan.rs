@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::options::Input;
 use crate::terminal::Terminal;
-use crate::text::{counted, enumerated_briefly, printable, quoted};
+use crate::text::{counted, printable};
 
 /// Why source is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,18 +78,6 @@ fn warn(models: &Models, terminal: Terminal) {
         let message = printable(message.lines().next().unwrap_or_default());
         terminal.warn(&format!(
             "`cargo metadata` failed, so the packages are read from their manifests: {message}"
-        ));
-    }
-    for message in models.skipped() {
-        terminal.warn(&format!("a package is skipped: {}", printable(message)));
-    }
-    let tables = models.undecided().iter();
-    let tables: Vec<String> = tables.map(|it| quoted(it.table())).collect();
-    if !tables.is_empty() {
-        let names = enumerated_briefly(&tables);
-        let noun = if tables.len() == 1 { "table" } else { "tables" };
-        terminal.warn(&format!(
-            "{noun} {names} not checked: several structs read each of them, and none is certainly its model"
         ));
     }
 }

@@ -29,11 +29,12 @@ pub use self::unread::{Undecided, Unread};
 use super::condition::Facts;
 use super::files::{Files, Folder, Goal};
 use super::modules::Tree;
-use super::names::Names;
+use super::names::{ItemId, Names, What};
 use super::packages::Packages;
 use super::unreached;
 use super::unreadable::UnreadableSource;
 use super::workspace::{self, Origin, Settings};
+use crate::Place;
 use crate::records::Records;
 use crate::schema::{DieselFile, Schema};
 
@@ -49,7 +50,6 @@ pub struct Models {
     files: usize,
     has_relata: bool,
     metadata_failure: Option<String>,
-    skipped: Vec<String>,
     unread: Vec<Unread>,
     undecided: Vec<Undecided>,
 }
@@ -146,7 +146,16 @@ impl Models {
         };
         let mut sources = writer.all();
         sources.extend(writer.calls(files));
+        let place = |item: &ItemId| {
+            let item = names.items.get(*item);
+            let at = match item.what {
+                What::Type(ty) => ty.at,
+                _ => (1, 1),
+            };
+            Place::new(&tree.parts[item.part].shown, at.0, at.1)
+        };
         let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
+            place: place(&items[0]),
             table: table.clone(),
             structs: items.len(),
         });
@@ -160,8 +169,11 @@ impl Models {
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
-            skipped: read.skipped.iter().map(ToString::to_string).collect(),
-            unread: unread(files, tree, &chosen),
+            unread: [
+                unread::packages(&read.skipped).collect(),
+                unread(files, tree, &chosen),
+            ]
+            .concat(),
             undecided: undecided.collect(),
             root: read.root.clone(),
         }
@@ -197,12 +209,7 @@ impl Models {
         self.metadata_failure.as_deref()
     }
 
-    /// Returns why packages of the workspace were left out, because their manifests cannot be read.
-    pub fn skipped(&self) -> &[String] {
-        &self.skipped
-    }
-
-    /// Returns the files that could not be read, by path.
+    /// Returns the manifests and files that could not be read, and mistakes in attributes.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
     }

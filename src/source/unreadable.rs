@@ -16,6 +16,19 @@ impl UnreadableSource {
     }
 }
 
+impl Fault {
+    /// Returns the place of a fault in a manifest, and the rest of its message.
+    pub(super) fn place_and_message(&self) -> (Place, String) {
+        match self {
+            Fault::Parse { place, message } | Fault::Settings { place, message } => {
+                (place.clone(), message.clone())
+            }
+            Fault::File { file, error } => (Place::new(file, 1, 1), error.clone()),
+            other => (Place::new("Cargo.toml", 1, 1), other.to_string()),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     /// The message of cargo.

@@ -1,16 +1,34 @@
-//! Source that could not be read, so that its models are not checked.
+//! Source that could not be read or understood, so that its models are not checked.
 
+use crate::declared::Unread;
 use crate::rules::prelude::*;
 
 pub(super) fn check(verdict: &mut Verdict<'_>) {
     let declarations = verdict.criteria.declarations.clone();
-    for (place, message) in declarations.unread.iter() {
-        let file = place.file().replace('\\', "/");
-        let headline = format!("`{file}` cannot be read: {message}");
-        let subject = Subject::Name(file);
-        let finding = Finding::new(Rule::UnreadSource, subject, headline)
-            .at(place.into())
-            .note("models and relations that this file declares are not checked");
-        verdict.add(finding);
+    for unread in declarations.unread.iter() {
+        verdict.add(describe(unread));
+    }
+}
+
+fn describe(unread: &Unread) -> Finding {
+    let new =
+        |name: String, headline| Finding::new(Rule::UnreadSource, Subject::Name(name), headline);
+    match unread {
+        Unread::File { place, message } => {
+            let file = place.file().replace('\\', "/");
+            let headline = format!("`{file}` cannot be read: {message}");
+            new(file, headline)
+                .at(place.into())
+                .note("models and relations that this file declares are not checked")
+        }
+        Unread::Table { place, table } => {
+            let headline = format!("no struct is certainly the model of table `{table}`");
+            new(table.clone(), headline)
+                .at(place.into())
+                .note(
+                    "several structs with equally many fields read the table, so it is not checked",
+                )
+                .with_help("derive `Identifiable` only for the struct that is the model")
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! What could not be read, or is not certain.
 
+use super::Models;
 use super::choose::Chosen;
 use crate::Place;
+use crate::declared;
 use crate::source::files::{Content, Files};
 use crate::source::modules::{TOO_OFTEN, Tree};
 use crate::source::outline::Mistake;
 use crate::source::packages::shown;
+use crate::source::unreadable::Fault;
 
 /// A file that could not be read or parsed, or a mistake in an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +39,17 @@ impl Unread {
 /// A table that several structs read, none of which is certainly its model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
+    pub(super) place: Place,
     pub(super) table: String,
     pub(super) structs: usize,
 }
 
 impl Undecided {
+    /// Returns the place of the first struct.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// Returns the name of the table.
     pub fn table(&self) -> &str {
         &self.table
@@ -50,6 +59,29 @@ impl Undecided {
     pub fn structs(&self) -> usize {
         self.structs
     }
+}
+
+impl Models {
+    /// Returns all that hides models.
+    pub(crate) fn declared_unread(&self) -> Vec<declared::Unread> {
+        let files = self.unread.iter().map(|it| declared::Unread::File {
+            place: it.place.clone(),
+            message: it.message.clone(),
+        });
+        let tables = self.undecided.iter().map(|it| declared::Unread::Table {
+            place: it.place.clone(),
+            table: it.table.clone(),
+        });
+        files.chain(tables).collect()
+    }
+}
+
+/// Returns the packages that were left out, because their manifests cannot be read.
+pub(super) fn packages(skipped: &[Fault]) -> impl Iterator<Item = Unread> {
+    skipped.iter().map(|fault| {
+        let (place, message) = fault.place_and_message();
+        Unread { place, message }
+    })
 }
 
 /// Returns the files that could not be read, and the mistakes in what was read.

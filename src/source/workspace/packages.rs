@@ -35,6 +35,7 @@ impl Workspace {
         for (nth, &member) in chosen.iter().enumerate() {
             self.connect_package(nth, &self.members[member], &chosen, &mut packages);
         }
+        spread_relata(&mut packages);
         packages
     }
 
@@ -116,6 +117,31 @@ impl Workspace {
             names.entry(library.krate.clone()).or_insert(known);
         }
         packages.names.push(names);
+    }
+}
+
+/// Marks the packages that reach relata through others: a crate of the platform can re-export it.
+fn spread_relata(packages: &mut Packages) {
+    loop {
+        let reached = |nth: usize| {
+            let mut names: Vec<_> = packages.names[nth].iter().collect();
+            names.sort_by_key(|(name, _)| *name);
+            let mut names = names.into_iter();
+            names.find_map(|(name, known)| match known {
+                Known::Library(it) if *it != nth && packages.list[*it].relata.is_some() => {
+                    Some((name.clone(), Edge::own(name)))
+                }
+                _ => None,
+            })
+        };
+        let without = (0..packages.list.len()).filter(|it| packages.list[*it].relata.is_none());
+        let found: Vec<_> = without.filter_map(|it| Some((it, reached(it)?))).collect();
+        if found.is_empty() {
+            return;
+        }
+        for (nth, relata) in found {
+            packages.list[nth].relata = Some(relata);
+        }
     }
 }
 

@@ -60,6 +60,24 @@ fn an_attribute_with_a_mistake() {
     "#]].assert_eq(&relata::options().check_models(&models).to_string());
 }
 
+/// Any of them can be the model, so none is checked.
+#[test]
+fn a_table_with_two_equal_structs() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("unread_table");
+    drop(fs::remove_dir_all(&root));
+    fs::create_dir_all(root.join("src")).unwrap();
+    let manifest = "[package]\nname = \"blog\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\ndiesel = \"2\"\n";
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    let structs = ["Short", "Long"].map(|name| {
+        format!("#[derive(Queryable)]\n#[diesel(table_name = posts)]\nstruct {name} {{\n    id: i64,\n}}\n")
+    });
+    let table = "diesel::table! {\n    posts {\n        id -> Int8,\n    }\n}\n\n";
+    fs::write(root.join("src/lib.rs"), table.to_owned() + &structs.concat()).unwrap();
+    let models = Models::read(&Workspace::new(root).no_metadata(true)).unwrap();
+    let options = relata::options().level(Rule::EmptyRegistry, Level::Allow);
+    expect![[r#""#]].assert_eq(&options.check_models(&models).to_string());
+}
+
 /// It cannot hide a model.
 #[test]
 fn a_file_without_models_that_does_not_parse() {

@@ -247,3 +247,59 @@ fn renamed() {
         "#]],
     );
 }
+
+/// A crate of the platform re-exports relata, and its users depend only on that crate.
+#[test]
+fn a_derive_of_another_crate() {
+    models(
+        "platform",
+        &[
+            (
+                "Cargo.toml",
+                r#"
+                [workspace]
+                members = ["base", "app"]
+                resolver = "3"
+                "#,
+            ),
+            (
+                "base/Cargo.toml",
+                r#"
+                [package]
+                name = "base"
+                version = "1.0.0"
+                edition = "2024"
+                [dependencies]
+                relata = "0.1"
+                "#,
+            ),
+            ("base/src/lib.rs", "pub use relata; pub use relata::Model;"),
+            (
+                "app/Cargo.toml",
+                r#"
+                [package]
+                name = "app"
+                version = "1.0.0"
+                edition = "2024"
+                [dependencies]
+                base = { path = "../base" }
+                "#,
+            ),
+            (
+                "app/src/lib.rs",
+                r#"
+                #[derive(base::Model)]
+                #[relata(crate = base::relata)]
+                pub struct User { pub id: i64 }
+                #[derive(Clone)]
+                pub struct NotAModel { pub id: i64 }
+                "#,
+            ),
+        ],
+        &expect![[r#"
+            app::User, key id, app/src/lib.rs:4:28
+                { id: i64 }
+            1 model, no relation is declared; nothing was compared
+        "#]],
+    );
+}
