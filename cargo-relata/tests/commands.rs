@@ -209,6 +209,14 @@ fn help() {
               --offline               Run without accessing the network
               --frozen                Equivalent to specifying both --locked and --offline
 
+        Source Options:
+              --no-build                      Read the models from source without building anything; the
+                                              default if no package depends on relata
+              --no-metadata                   Read the manifests without running `cargo metadata`
+              --relations-from-schema <BOOL>  Whether each `joinable!` of Diesel is a relation; by default
+                                              only in packages that do not depend on relata [possible
+                                              values: true, false]
+
         Rule Options:
               --strict            Report all rules except `isolated_model` and `incomplete_coverage` as
                                   errors
@@ -276,6 +284,14 @@ fn help() {
               --locked                Assert that `Cargo.lock` will remain unchanged
               --offline               Run without accessing the network
               --frozen                Equivalent to specifying both --locked and --offline
+
+        Source Options:
+              --no-build                      Read the models from source without building anything; the
+                                              default if no package depends on relata
+              --no-metadata                   Read the manifests without running `cargo metadata`
+              --relations-from-schema <BOOL>  Whether each `joinable!` of Diesel is a relation; by default
+                                              only in packages that do not depend on relata [possible
+                                              values: true, false]
 
         Rule Options:
               --strict            Report all rules except `isolated_model` and `incomplete_coverage` as

@@ -136,6 +136,9 @@ fn json_and_sarif() {
     let json = &value("json")["checked"][0];
     expect![[r#"
         {
+          "column_types_unknown": 0,
+          "columns_compared": 0,
+          "foreign_keys_without_relation": 0,
           "keys_compared": 1,
           "keys_unknown": 1,
           "models_without_relations": 0,
@@ -145,6 +148,7 @@ fn json_and_sarif() {
           "silenced_by_baseline": 0,
           "silenced_by_level": 1,
           "skipped_parts": 0,
+          "tables_unknown": 0,
           "targets_unknown": 0,
           "types_unknown": 1
         }

@@ -75,7 +75,16 @@ fn a_table_with_two_equal_structs() {
     fs::write(root.join("src/lib.rs"), table.to_owned() + &structs.concat()).unwrap();
     let models = Models::read(&Workspace::new(root).no_metadata(true)).unwrap();
     let options = relata::options().level(Rule::EmptyRegistry, Level::Allow);
-    expect![[r#""#]].assert_eq(&options.check_models(&models).to_string());
+    expect![[r#"
+        relata: 1 warning in 0 models from 0 crates
+
+        warning[unread_source]: no struct is certainly the model of table `posts`
+          --> src/lib.rs:9:8
+          = note: several structs with equally many fields read the table, so it is not checked
+          = help: derive `Identifiable` only for the struct that is the model
+
+        for more information: cargo relata explain unread_source
+    "#]].assert_eq(&options.check_models(&models).to_string());
 }
 
 /// It cannot hide a model.
