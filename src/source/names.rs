@@ -110,13 +110,23 @@ impl<'s> Names<'s> {
     ) -> Option<Found> {
         let (last, before) = path.split_last()?;
         if before.is_empty() && !absolute {
-            let mut around = self.tree.around(scope).collect::<Vec<_>>().into_iter();
-            return around.find_map(|it| Some(self.named(it, last, Space::Item)?.found));
+            let around: Vec<_> = self.tree.around(scope).collect();
+            let found = around
+                .into_iter()
+                .filter_map(|it| Some(self.named(it, last, Space::Item)?.found));
+            let found: Vec<_> = found.collect();
+            let declared = found.iter().find(|it| !self.is_made(**it));
+            return declared.or(found.first()).copied();
         }
         match self.resolve(scope, before, absolute)? {
             Found::Scope(module) => Some(self.named(module, last, Space::Item)?.found),
             _ => Some(Found::Elsewhere),
         }
+    }
+
+    /// Returns whether a name is only known from the call of a macro.
+    fn is_made(&self, found: Found) -> bool {
+        matches!(found, Found::Item(id) if self.items.get(id).is_made())
     }
 
     /// Returns the module that a path means in a scope, if it is known.

@@ -9,6 +9,7 @@ mod relata_derive;
 mod sea_orm;
 mod sea_orm_forms;
 mod targets;
+mod unknown;
 
 pub(crate) use listing::{listed, listing, registry};
 

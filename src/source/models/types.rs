@@ -88,6 +88,11 @@ impl Ids {
             };
             let item = names.items.get(id);
             let text = match item.what {
+                // A macro that gets a type of the language does not declare it.
+                What::Made if of_the_language(&ty.text).is_some() => {
+                    let ty = self.elsewhere(ty, depth == 0);
+                    return Resolved { is_option, ty };
+                }
                 What::Alias(alias) => {
                     (scope, ty) = (item.scope, &alias.ty);
                     continue;
@@ -115,31 +120,36 @@ impl Ids {
         if is_primitive(text) && is_written {
             return Type::Primitive;
         }
-        if let Some(id) = primitive(text) {
+        if let Some(id) = of_the_language(text) {
             return Type::Id(id);
         }
-        let forms = OWN + PRIMITIVES.len();
-        let plain = without_lifetime(text);
-        let (name, arguments) = plain.split_at(plain.find('<').unwrap_or(plain.len()));
-        let first = name.trim_start_matches(':').split("::").next();
-        let name = match name.rsplit_once("::") {
-            Some((_, last)) if matches!(first, Some("std" | "core" | "alloc")) => last,
-            _ => name,
-        };
-        match format!("{name}{arguments}").as_str() {
-            "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
-                Type::Id(number(forms))
+        match &ty.path {
+            Some(path) if FOREIGN.contains(&path.last()) => {
+                Type::Id(self.other(format!("::{}", path.last())))
             }
-            "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Rc<[u8]>" | "Arc<[u8]>" => {
-                Type::Id(number(forms + TEXT.len()))
-            }
-            _ => match &ty.path {
-                Some(path) if FOREIGN.contains(&path.last()) => {
-                    Type::Id(self.other(format!("::{}", path.last())))
-                }
-                _ => Type::Unknown,
-            },
+            _ => Type::Unknown,
         }
+    }
+}
+
+/// Returns the id of a primitive type, of text or of bytes.
+fn of_the_language(text: &str) -> Option<RawId> {
+    let forms = OWN + PRIMITIVES.len();
+    let plain = without_lifetime(text);
+    let (name, arguments) = plain.split_at(plain.find('<').unwrap_or(plain.len()));
+    let first = name.trim_start_matches(':').split("::").next();
+    let name = match name.rsplit_once("::") {
+        Some((_, last)) if matches!(first, Some("std" | "core" | "alloc")) => last,
+        _ => name,
+    };
+    match format!("{name}{arguments}").as_str() {
+        "String" | "str" | "&str" | "Cow<str>" | "Box<str>" | "Rc<str>" | "Arc<str>" => {
+            Some(number(forms))
+        }
+        "Vec<u8>" | "&[u8]" | "Cow<[u8]>" | "Box<[u8]>" | "Rc<[u8]>" | "Arc<[u8]>" => {
+            Some(number(forms + TEXT.len()))
+        }
+        _ => primitive(text),
     }
 }
 

@@ -132,8 +132,13 @@ impl<'s> Names<'s> {
     /// Keeps the better answer. If it is the new one, passes it on.
     fn offer(&mut self, node: NodeId, found: Found, how: How) {
         let answer = Answer { found, how };
-        // An answer that holds is best, then one by name, then a known one, then the most visible one.
-        let rank = |it: &Answer| (it.how.holds, it.how.by_name, it.found != Found::Elsewhere);
+        // An answer that holds is best, then one by name, then one that is certainly declared, then a known one, then the
+        // most visible one.
+        let rank = |it: &Answer| {
+            let is_declared = !self.is_made(it.found);
+            let is_known = it.found != Found::Elsewhere;
+            (it.how.holds, it.how.by_name, is_declared, is_known)
+        };
         let is_better = self.graph.nodes[node].answer.is_none_or(|kept| {
             let is_wider = self.is_wider(how.visible, kept.how.visible);
             (rank(&answer), is_wider) > (rank(&kept), false)

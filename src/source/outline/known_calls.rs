@@ -41,16 +41,29 @@ impl Visitor<'_> {
         }
     }
 
-    /// Adds the names in the call of a macro, if models are read.
+    /// Adds the names that the call of a macro may declare, if models are read: those that start an argument, as in
+    /// `ids!(UserId, PostId)`.
     pub(super) fn add_made(&mut self, tokens: &TokenStream) {
-        if let Depth::Models(_) = self.depth {
-            let names = tokens.clone().into_iter().filter_map(|token| match token {
-                TokenTree::Ident(name) => Some(plain(&name)),
-                _ => None,
-            });
-            let scope = self.scope;
-            let names = names.map(|name| Made { scope, name });
-            self.outline.made.extend(names);
+        let Depth::Models(_) = self.depth else { return };
+        // Commas within `<…>` are not those of the call.
+        let (mut starts, mut angles) = (true, 0_usize);
+        for token in tokens.clone() {
+            if let TokenTree::Ident(name) = &token
+                && starts
+            {
+                let (scope, name) = (self.scope, plain(name));
+                self.outline.made.push(Made { scope, name });
+            }
+            let mark = match &token {
+                TokenTree::Punct(mark) => mark.as_char(),
+                _ => ' ',
+            };
+            match mark {
+                '<' => angles += 1,
+                '>' => angles = angles.saturating_sub(1),
+                _ => {}
+            }
+            starts = mark == ',' && angles == 0;
         }
     }
 }
