@@ -105,6 +105,9 @@ pub(crate) struct Model {
     /// An ORM writes rows from it and reads none into it.
     #[cfg(feature = "schema")]
     pub(crate) write_only: bool,
+    /// Its table is none of those that Diesel's macros declare.
+    #[cfg(feature = "schema")]
+    pub(crate) not_of_diesel: bool,
     /// An ORM declares some relations of it in code that is not read.
     pub(crate) partial: bool,
 }
@@ -196,6 +199,9 @@ pub(crate) struct Field {
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
     pub(crate) unique: bool,
+    /// An ORM fills it in another way than from a column.
+    #[cfg(feature = "schema")]
+    pub(crate) computed: bool,
     /// The number of its other names, starting at 1; 0 if it has none.
     pub(crate) other_names: u32,
 }

@@ -73,6 +73,8 @@ pub enum Dialect {
 pub enum Fact {
     /// Every table and view is listed, each with all of its columns.
     Tables,
+    /// Every table that is listed has all of its columns, but there may be others.
+    Columns,
     /// A column that is not [`nullable`](Column::nullable) holds no `NULL`.
     Nullability,
     /// A column without a [`default`](Column::default) that is not [`generated`](Column::generated) has neither.
@@ -250,9 +252,10 @@ impl Schema {
         json.expect("a schema can be written; this is a bug in relata") + "\n"
     }
 
-    /// Whether the schema knows this kind of fact completely.
+    /// Whether the schema knows this kind of fact completely. One that knows all tables knows all columns.
     pub fn knows(&self, fact: Fact) -> bool {
-        self.known.contains(&fact)
+        let is_implied = fact == Fact::Columns && self.known.contains(&Fact::Tables);
+        is_implied || self.known.contains(&fact)
     }
 }
 

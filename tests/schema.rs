@@ -23,6 +23,7 @@ fn all_members_are_read_and_written() {
   ],
   "known": [
     "tables",
+    "columns",
     "nullability",
     "defaults",
     "primary_keys",
@@ -292,7 +293,7 @@ fn a_file_of_diesel() {
             "src/schema.rs"
           ],
           "known": [
-            "tables",
+            "columns",
             "nullability",
             "primary_keys"
           ],

@@ -12,13 +12,15 @@
 mod models;
 
 use expect_test::expect;
-use relata::schema::Schema;
+use relata::schema::{Fact, Schema};
 use relata::{Findings, Level, Options, Rule, options};
 
 const SCHEMA: &str = include_str!("shop/schema.rs");
 
 fn with(schema: &str) -> Options {
-    options().schema(Schema::of_diesel(&[("tests/shop/schema.rs", schema)]).unwrap())
+    let mut schema = Schema::of_diesel(&[("tests/shop/schema.rs", schema)]).unwrap();
+    schema.known.push(Fact::Tables);
+    options().schema(schema)
 }
 
 /// What is found after one edit of the schema.

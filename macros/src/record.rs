@@ -189,6 +189,7 @@ impl<'m> Reader<'m, '_> {
                 (flag::FIELD_AS, field.as_types.is_some()),
                 (flag::FIELD_MAYBE_OPTION, maybe_option),
                 (flag::FIELD_PRIMITIVE, primitive.is_some()),
+                (flag::FIELD_COMPUTED, field.computed),
             ]),
             as_types: counts_as.iter().map(String::as_str).collect(),
             mark: self.mark(field.name.span),

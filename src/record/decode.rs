@@ -41,6 +41,8 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
             unread: head.is(flag::UNREAD),
             #[cfg(feature = "schema")]
             write_only: head.is(flag::WRITE_ONLY),
+            #[cfg(feature = "schema")]
+            not_of_diesel: head.is(flag::NOT_OF_DIESEL),
             ..Model::default()
         };
         let (end, mut last) = (self.reader.end(), 0);
@@ -187,6 +189,8 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 is_primitive: field.is_primitive(),
                 optional: field.optional,
                 unique: field.is(flag::FIELD_UNIQUE),
+                #[cfg(feature = "schema")]
+                computed: field.is(flag::FIELD_COMPUTED),
                 other_names: 0,
             });
             first_type += types;

@@ -1,5 +1,7 @@
 //! The schema that Diesel's `table!`, `view!` and `joinable!` declare.
 
+use std::collections::HashMap;
+
 use proc_macro2::Span;
 use relata_syntax::schema::{self as syntax, Declaration};
 use syn::visit::{self, Visit};
@@ -114,7 +116,8 @@ impl Schema {
     /// Reads Diesel's schema from the source of its files, each with its name: every `table!`, `view!` and `joinable!` in
     /// them, also in modules and functions.
     ///
-    /// `joinable!` lists only some foreign keys, and no action. Uniques, indexes and defaults are not known.
+    /// `joinable!` lists only some foreign keys, and no action. Uniques, indexes and defaults are not known, and there may be
+    /// other tables: if the files declare all, add [`Fact::Tables`] to [`known`](Schema::known).
     ///
     /// ```
     /// use relata::schema::Schema;
@@ -153,20 +156,23 @@ impl Schema {
         let mut schema = Schema {
             dialect: Some(Dialect::Diesel),
             files: files.iter().map(|it| it.file.clone()).collect(),
-            known: vec![Fact::Tables, Fact::Nullability, Fact::PrimaryKeys],
+            known: vec![Fact::Columns, Fact::Nullability, Fact::PrimaryKeys],
             ..Schema::default()
         };
+        let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
         for DieselFile { file, tables, .. } in files {
             for table in tables {
+                let named = named.entry(&table.name).or_default();
                 let table = of_table(file, table);
-                if !schema.tables.iter().any(|it| is_alike(it, &table)) {
+                if !named.iter().any(|it| is_alike(&schema.tables[*it], &table)) {
+                    named.push(schema.tables.len());
                     schema.tables.push(table);
                 }
             }
         }
         for DieselFile { file, joins, .. } in files {
             for join in joins {
-                schema.add_join(file, join);
+                schema.add_join(file, join, &named);
             }
         }
         schema.sort();
@@ -174,10 +180,12 @@ impl Schema {
     }
 
     /// Adds a foreign key, if both tables are known.
-    fn add_join(&mut self, file: &str, join: &DieselJoin) {
-        let ends = self
-            .table_in(file, &join.child)
-            .zip(self.table_in(file, &join.parent));
+    fn add_join(&mut self, file: &str, join: &DieselJoin, named: &HashMap<&str, Vec<usize>>) {
+        let table = |path: &str| {
+            let named = named.get(crate::name::last_segment(path));
+            self.table_in(file, named.map_or(&[], |it| &**it))
+        };
+        let ends = table(&join.child).zip(table(&join.parent));
         let Some((child, parent)) = ends else { return };
         let (target, references) = {
             let target = &self.tables[parent];
@@ -206,16 +214,12 @@ impl Schema {
     }
 
     /// Returns the only table that a name in `joinable!` means: one of the same file, or else of any file.
-    fn table_in(&self, file: &str, path: &str) -> Option<usize> {
-        let name = crate::name::last_segment(path);
-        let is_named = |table: &Table| table.alias.as_ref().unwrap_or(&table.name) == name;
-        let tables = self.tables.iter().enumerate();
-        let named = tables.filter(|(_, table)| is_named(table));
-        let named: Vec<_> = named.collect();
-        let is_here = |table: &Table| table.at.as_ref().is_some_and(|it| it.file() == file);
-        let here = named.iter().filter(|(_, table)| is_here(table));
-        match (&*here.collect::<Vec<_>>(), &*named) {
-            ([(at, _)], _) | ([], [(at, _)]) => Some(*at),
+    fn table_in(&self, file: &str, named: &[usize]) -> Option<usize> {
+        let place = |table: &usize| self.tables[*table].at.as_ref();
+        let is_here = |it: &&usize| place(it).is_some_and(|it| it.file() == file);
+        match (&*named.iter().filter(is_here).collect::<Vec<_>>(), named) {
+            ([table], _) => Some(**table),
+            ([], [table]) => Some(*table),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod choose;
+mod counted;
 mod entity;
 mod fields;
 mod joins;
@@ -13,11 +14,12 @@ mod targets;
 mod types;
 mod unread;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::choose::Chosen;
+use self::counted::Counted;
 use self::joins::Joins;
 use self::limits::{Limit, Limits};
 use self::records::Writer;
@@ -127,13 +129,19 @@ impl Models {
         files: &Files,
     ) -> Self {
         let mut names = Names::new(tree, packages, files);
-        let chosen = Chosen::new(tree, packages, files, &mut names, limits);
-        let impls = Impls::new(tree, packages, files, &mut names, &chosen);
+        let counted = Counted {
+            tree,
+            packages,
+            files,
+            limits,
+        };
+        let chosen = Chosen::new(counted, &mut names);
+        let impls = Impls::new(counted, files, &mut names, &chosen);
         let admits = |package: usize| {
             let has_relata = packages.list[package].relata.is_some();
             workspace.relations_from_schema.unwrap_or(!has_relata)
         };
-        let joins = Joins::new(tree, files, &mut names, &chosen, admits);
+        let joins = Joins::new(counted, files, &mut names, &chosen, admits);
         let mut writer = Writer {
             impls: &impls,
             joins: &joins,
@@ -165,7 +173,7 @@ impl Models {
         };
         Models {
             records: Records::of_source(sources),
-            schema: schema(tree, files, limits).map(Arc::new),
+            schema: schema(counted).map(Arc::new),
             files: files.all().len(),
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
@@ -221,28 +229,37 @@ impl Models {
 }
 
 /// Returns the tables and joins of the modules that are read.
-fn schema(tree: &Tree, files: &Files, limits: &Limits) -> Option<Schema> {
-    let (mut read, mut seen) = (Vec::new(), HashSet::new());
-    for part in tree.parts.iter().filter(|it| seen.insert(&*it.shown)) {
-        let Some(outline) = files.outline(part.file) else {
+fn schema(counted: Counted<'_>) -> Option<Schema> {
+    let tree = counted.tree;
+    let (mut read, mut known) = (Vec::new(), HashMap::new());
+    for (nth, part) in tree.parts.iter().enumerate() {
+        let Some(outline) = counted.files.outline(part.file) else {
             continue;
         };
-        let is_read = |scope: usize| {
-            let scope = &tree.scopes[part.scopes[scope]];
-            limits.admit(tree.crates[scope.krate].root.package, &scope.path)
-        };
-        let tables = outline.tables.iter().filter(|it| {
-            let facts = &tree.root(part.scopes[it.scope]).facts;
-            is_read(it.scope) && !facts.fails(&[&*part.conditions, &it.conditions].concat())
-        });
-        let joins = outline.joins.iter().filter(|it| is_read(it.scope));
+        let is_read = |scope: usize, conditions| counted.has(nth, part.scopes[scope], conditions);
+        let tables = outline.tables.iter();
+        let tables = tables.filter(|it| is_read(it.scope, &*it.conditions));
+        let joins = outline.joins.iter();
+        let joins = joins.filter(|it| is_read(it.scope, &*it.conditions));
         let file = DieselFile {
             file: part.shown.clone(),
             tables: tables.map(|it| &it.declared).collect(),
             joins: joins.map(|it| &it.declared).collect(),
         };
-        if !file.tables.is_empty() || !file.joins.is_empty() {
-            read.push(file);
+        if file.tables.is_empty() && file.joins.is_empty() {
+            continue;
+        }
+        // Several crates may have the file.
+        match known.get(&part.file) {
+            None => {
+                known.insert(part.file, read.len());
+                read.push(file);
+            }
+            Some(&other) => {
+                let other: &mut DieselFile<'_> = &mut read[other];
+                other.tables.extend(file.tables);
+                other.joins.extend(file.joins);
+            }
         }
     }
     (!read.is_empty()).then(|| Schema::of_diesel_files(&read))

@@ -1,6 +1,7 @@
 //! Whole models that are read from the source of little packages, each as a listing.
 
 mod diesel;
+mod diesel_schema;
 mod files;
 mod left_out;
 mod listing;

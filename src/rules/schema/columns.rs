@@ -9,7 +9,8 @@ use crate::rules::prelude::*;
 pub(super) fn check(verdict: &mut Verdict<'_>, facts: &Facts<'_>) {
     let (mut compared, mut unknown) = (0, 0);
     for (model, table) in facts.models() {
-        for field in facts.graph.fields(model) {
+        let fields = facts.graph.fields(model).iter();
+        for field in fields.filter(|it| !it.computed) {
             let Some(column) = table.column(column_of(facts.graph, field)) else {
                 missing_column::check(verdict, facts, model, field);
                 continue;

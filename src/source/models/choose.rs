@@ -2,16 +2,15 @@
 //! of Diesel has one: the struct that is `Identifiable`, or else the only one that reads the table, or else the one with
 //! the most fields.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use relata_record::spelling::snake;
 
-use super::limits::Limits;
-use crate::source::files::Files;
+use super::counted::Counted;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, Item, ItemId, Names, What};
 use crate::source::outline::{Declaration, Derive, Type};
-use crate::source::packages::Packages;
+use crate::source::packages::{Known, Packages, RootKind};
 
 /// A type that declares a model, or a part of one.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +47,9 @@ pub(super) struct Chosen<'s> {
 /// The derives with which Diesel reads rows.
 const READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
 
+/// The derives that need a table: without an attribute, it has the name of the struct.
+const WITH_TABLE: &[&str] = &["AsChangeset", "Associations", "Identifiable", "Insertable"];
+
 /// What makes a type a candidate.
 enum Role {
     Model,
@@ -57,13 +59,8 @@ enum Role {
 }
 
 impl<'s> Chosen<'s> {
-    pub(super) fn new(
-        tree: &Tree,
-        packages: &Packages,
-        files: &Files,
-        names: &mut Names<'s>,
-        limits: &Limits,
-    ) -> Self {
+    pub(super) fn new(counted: Counted<'_>, names: &mut Names<'s>) -> Self {
+        let (tree, packages) = (counted.tree, counted.packages);
         let has_relata = packages.list.iter().map(|it| it.relata.is_some());
         let mut chosen = Chosen {
             has_relata: has_relata.collect(),
@@ -71,14 +68,14 @@ impl<'s> Chosen<'s> {
         };
         // By table: the known one, or else its name.
         let mut structs: BTreeMap<(Option<ItemId>, String), Vec<Candidate<'s>>> = BTreeMap::new();
-        let tables = tables_by_name(tree, packages, names);
-        for mut candidate in candidates(tree, packages, files, names, limits) {
+        let tables = tables_by_name(counted, names);
+        for mut candidate in candidates(counted, names) {
             let role = if candidate.has_relata {
                 role_by_relata(tree, names, &candidate)
             } else {
                 role_by_orm(tree, &candidate)
             };
-            candidate.table = table(tree, names, &tables, &candidate);
+            candidate.table = table(counted, names, &tables, &candidate);
             match role {
                 Some(Role::Model) => chosen.models.push(candidate),
                 Some(Role::Part) => chosen.parts.push(candidate),
@@ -128,9 +125,20 @@ impl<'s> Chosen<'s> {
         if readers.is_empty() {
             readers = with(READING);
         }
-        let size = |it: &Candidate<'_>| it.declaration.fields.len();
+        let size = |it: &Candidate<'_>| {
+            let fields = it.declaration.fields.iter();
+            fields.filter(|it| !it.computed).count()
+        };
         let largest = readers.iter().map(size).max().unwrap_or_default();
         readers.retain(|it| size(it) == largest);
+        // A table that an attribute names is certain.
+        if readers.iter().any(Candidate::names_table) {
+            readers.retain(Candidate::names_table);
+        }
+        // The library and the program may share the file. The first model is that of the library.
+        readers.sort_by_cached_key(|it| it.order(tree));
+        let mut places = HashSet::new();
+        readers.retain(|it| places.insert(it.place(tree)));
         match &*readers {
             // Nothing reads it.
             [] => {}
@@ -141,8 +149,10 @@ impl<'s> Chosen<'s> {
                 self.models.push(*model);
             }
             _ => {
-                let items = structs.iter().map(|it| it.item);
-                self.undecided.push((table, items.collect()));
+                let mut places = HashSet::new();
+                let items = structs.iter().filter(|it| places.insert(it.place(tree)));
+                self.undecided
+                    .push((table, items.map(|it| it.item).collect()));
             }
         }
     }
@@ -150,11 +160,7 @@ impl<'s> Chosen<'s> {
     /// Removes the second of two models or parts that one file declares in several crates, and sorts the rest.
     fn settle(&mut self, tree: &Tree) {
         for list in [&mut self.models, &mut self.parts] {
-            let order = |it: &Candidate<'_>| {
-                let root = tree.root(it.scope);
-                (root.package, root.kind, path(tree, it), it.ty.at)
-            };
-            list.sort_by_cached_key(order);
+            list.sort_by_cached_key(|it| it.order(tree));
         }
         // By place, the crate and the path of the first model.
         let mut known = HashMap::new();
@@ -185,40 +191,39 @@ impl<'s> Chosen<'s> {
 }
 
 impl Candidate<'_> {
+    /// Returns whether an attribute names the table.
+    fn names_table(&self) -> bool {
+        self.declaration.table.is_some()
+    }
+
+    fn order(&self, tree: &Tree) -> (usize, RootKind, String, (u32, u32)) {
+        let root = tree.root(self.scope);
+        (root.package, root.kind, path(tree, self), self.ty.at)
+    }
+
     fn place<'t>(&self, tree: &'t Tree) -> (&'t str, (u32, u32)) {
         (&tree.parts[self.part].shown, self.ty.at)
     }
 }
 
 /// Returns the types that declare something and are not certainly left out.
-fn candidates<'s>(
-    tree: &Tree,
-    packages: &Packages,
-    files: &Files,
-    names: &Names<'s>,
-    limits: &Limits,
-) -> Vec<Candidate<'s>> {
+fn candidates<'s>(counted: Counted<'_>, names: &Names<'s>) -> Vec<Candidate<'s>> {
     let mut found = Vec::new();
     for (id, item) in names.items.all.iter().enumerate() {
         let What::Type(ty) = item.what else { continue };
         let Some(declaration) = &ty.declaration else {
             continue;
         };
-        let root = tree.root(item.scope);
-        let part = &tree.parts[item.part];
-        let conditions = [&*part.conditions, &ty.conditions].concat();
-        let is_reached = part.unreached.is_none() || is_in_macro(tree, files, item.scope);
-        let is_out = declaration.skip || !is_reached || root.facts.fails(&conditions);
-        let is_out = is_out || is_of_other(tree, packages, item.scope);
-        if is_out || !limits.admit(root.package, &tree.scopes[item.scope].path) {
+        if declaration.skip || !counted.has(item.part, item.scope, &ty.conditions) {
             continue;
         }
+        let package = counted.tree.root(item.scope).package;
         found.push(Candidate {
             item: id,
             scope: item.scope,
             part: item.part,
-            package: root.package,
-            has_relata: packages.list[root.package].relata.is_some(),
+            package,
+            has_relata: counted.packages.list[package].relata.is_some(),
             ty,
             declaration,
             table: None,
@@ -226,33 +231,6 @@ fn candidates<'s>(
         });
     }
     found
-}
-
-/// Returns whether a scope is in a test, a benchmark or an example. They are followed only to know their files.
-fn is_of_other(tree: &Tree, packages: &Packages, scope: ScopeId) -> bool {
-    tree.scopes[scope].krate >= packages.roots.len()
-}
-
-/// Returns whether a macro may declare the module of a file that no `mod` reaches: the module around it has a macro that
-/// contains its name.
-fn is_in_macro(tree: &Tree, files: &Files, scope: ScopeId) -> bool {
-    let mut scope = tree.module(scope);
-    loop {
-        let around = tree.parent(scope);
-        let Some((part, _)) = tree.scopes[around].part else {
-            return false;
-        };
-        let name = crate::name::last_segment(&tree.scopes[scope].path);
-        tree.want(around);
-        let outline = files.outline(tree.parts[part].file);
-        if !outline.is_some_and(|it| it.in_macros.contains(name)) {
-            return false;
-        }
-        if tree.parts[part].unreached.is_none() || around == scope {
-            return true;
-        }
-        scope = around;
-    }
 }
 
 /// Returns the role of a type in a package that depends on relata.
@@ -283,8 +261,7 @@ fn role_by_orm(tree: &Tree, candidate: &Candidate<'_>) -> Option<Role> {
     if candidate.declaration.is_part {
         return derives(tree, candidate, &["DeriveRelation"]).then_some(Role::Part);
     }
-    let of_diesel = ["AsChangeset", "Associations", "Identifiable", "Insertable"];
-    let all = [&of_diesel[..], READING].concat();
+    let all = [WITH_TABLE, READING].concat();
     derives(tree, candidate, &all).then_some(Role::Struct)
 }
 
@@ -294,27 +271,28 @@ fn derives(tree: &Tree, candidate: &Candidate<'_>, any: &[&str]) -> bool {
     derives.any(|it: &Derive| any.contains(&it.last()) && !facts.fails(&it.conditions))
 }
 
-/// Returns the tables of Diesel by the names of their modules.
-fn tables_by_name<'s>(
-    tree: &Tree,
-    packages: &Packages,
-    names: &Names<'s>,
-) -> HashMap<&'s str, Vec<ItemId>> {
+/// Returns the tables of Diesel by the names of their modules and by those in the database, without the schema.
+fn tables_by_name<'s>(counted: Counted<'_>, names: &Names<'s>) -> HashMap<&'s str, Vec<ItemId>> {
     let mut tables: HashMap<&str, Vec<ItemId>> = HashMap::new();
     for (id, item) in names.items.all.iter().enumerate() {
         if let What::Table(table) = item.what
-            && !is_of_other(tree, packages, item.scope)
+            && counted.has(item.part, item.scope, &table.conditions)
         {
-            tables.entry(&table.declared.name).or_default().push(id);
+            let declared = &table.declared;
+            let mut named = vec![&*declared.name, &*declared.sql_name];
+            named.dedup();
+            for name in named {
+                tables.entry(name).or_default().push(id);
+            }
         }
     }
     tables
 }
 
 /// Returns the table of a struct of Diesel: the one that its attribute names, or else the only one with the default
-/// name in its crate, or anywhere.
+/// name in its crate, or in those that it depends on.
 fn table<'s>(
-    tree: &Tree,
+    counted: Counted<'_>,
     names: &mut Names<'s>,
     tables: &HashMap<&'s str, Vec<ItemId>>,
     candidate: &Candidate<'s>,
@@ -322,7 +300,7 @@ fn table<'s>(
     if candidate.ty.is_sea_orm() {
         return None;
     }
-    let declaration = candidate.declaration;
+    let (tree, declaration) = (counted.tree, candidate.declaration);
     let written = declaration.table_module.as_ref();
     let found = written.and_then(|it| names.item(candidate.scope, &it.names, it.absolute));
     if let Some(Found::Item(id)) = found
@@ -336,17 +314,54 @@ fn table<'s>(
     let name = match (written, &declaration.table) {
         (Some(path), _) => path.last().to_owned(),
         (None, Some(table)) => table.clone(),
-        (None, None) => snake(&candidate.ty.name) + "s",
+        (None, None) if derives(tree, candidate, WITH_TABLE) => snake(&candidate.ty.name) + "s",
+        (None, None) => return None,
     };
-    let tables = tables.get(&*name).map_or(&[][..], |it| &**it);
+    let (schema, plain) = match name.split_once('.') {
+        Some((schema, plain)) => (Some(schema), plain),
+        None => (None, &*name),
+    };
+    let is_in_schema = |it: &ItemId| {
+        let table = names.items.get(*it).what;
+        let known = match table {
+            What::Table(table) => table.declared.schema.as_deref(),
+            _ => None,
+        };
+        schema.is_none() || known.is_none() || known == schema
+    };
+    let tables = tables.get(plain)?.iter().copied();
+    let tables: Vec<ItemId> = tables.filter(is_in_schema).collect();
     let krate = |scope: ScopeId| tree.scopes[scope].krate;
     let is_near = |it: &ItemId| krate(names.items.get(*it).scope) == krate(candidate.scope);
     // The library and the program may both declare the schema.
-    let near: Vec<ItemId> = tables.iter().copied().filter(is_near).collect();
-    match if near.is_empty() { tables } else { &near } {
-        [only] => Some(*only),
+    let mut found: Vec<ItemId> = tables.iter().copied().filter(is_near).collect();
+    if found.is_empty() {
+        let visible = libraries(counted.packages, candidate.package);
+        let is_visible =
+            |it: &ItemId| visible.contains(&tree.root(names.items.get(*it).scope).package);
+        found.extend(tables.iter().copied().filter(is_visible));
+    }
+    match *found {
+        [only] => Some(only),
         _ => None,
     }
+}
+
+/// Returns a package and those whose libraries its code can name, directly or through a re-export.
+fn libraries(packages: &Packages, package: usize) -> Vec<usize> {
+    let mut all = vec![package];
+    let mut nth = 0;
+    while let Some(&package) = all.get(nth) {
+        for known in packages.names[package].values() {
+            if let Known::Library(library) = known
+                && !all.contains(library)
+            {
+                all.push(*library);
+            }
+        }
+        nth += 1;
+    }
+    all
 }
 
 /// Returns the name of a table in the database.

@@ -47,6 +47,7 @@ impl<'s> Writer<'_, 's> {
                 (flag::FIELD_AS, field.as_types.is_some()),
                 (flag::FIELD_MAYBE_OPTION, resolved.is_option),
                 (flag::FIELD_PRIMITIVE, is_primitive),
+                (flag::FIELD_COMPUTED, field.computed),
             ]),
             as_types: (field.as_types.iter().flatten())
                 .map(|it| &*it.text)

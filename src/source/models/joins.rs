@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use relata_record::Mark;
 
 use super::choose::{Candidate, Chosen, path};
+use super::counted::Counted;
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::{Found, ItemId, Names, What};
@@ -32,19 +33,22 @@ pub(super) struct Joins {
 impl Joins {
     /// Reads the joins of the packages that `admits` accepts.
     pub(super) fn new<'s>(
-        tree: &Tree,
+        counted: Counted<'_>,
         files: &'s Files,
         names: &mut Names<'s>,
         chosen: &Chosen<'s>,
         admits: impl Fn(usize) -> bool,
     ) -> Self {
-        let mut joins = Joins::default();
+        let (tree, mut joins) = (counted.tree, Joins::default());
         let models: HashMap<ItemId, &Candidate<'s>> = (chosen.models.iter())
             .filter_map(|it| Some((it.table?, it)))
             .collect();
-        for part in &tree.parts {
+        for (nth, part) in tree.parts.iter().enumerate() {
             for join in files.outline(part.file).iter().flat_map(|it| &it.joins) {
                 let scope = part.scopes[join.scope];
+                if !counted.has(nth, scope, &join.conditions) {
+                    continue;
+                }
                 let mut table = |path| table(names, scope, path);
                 let (Some(child), Some(parent)) = (table(&join.child), table(&join.parent)) else {
                     continue;

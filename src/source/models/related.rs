@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use relata_record::Kind;
 
 use super::choose::{Candidate, Chosen};
+use super::counted::Counted;
 use super::targets::{Meant, meant, model_of};
 use crate::source::files::Files;
 use crate::source::modules::{ScopeId, Tree};
 use crate::source::names::Names;
 use crate::source::outline::{self, RelatedImpl, Relation, RelationImpl};
-use crate::source::packages::Packages;
 
 /// What impls say, by the scope of the entity.
 #[derive(Debug, Default)]
@@ -38,12 +38,12 @@ struct Entity<'s> {
 impl<'s> Impls<'s> {
     /// Reads the impls next to entities in packages without relata: elsewhere a program does not know them either.
     pub(super) fn new(
-        tree: &Tree,
-        packages: &Packages,
+        counted: Counted<'_>,
         files: &'s Files,
         names: &mut Names<'s>,
         chosen: &Chosen<'s>,
     ) -> Self {
+        let (tree, packages) = (counted.tree, counted.packages);
         let mut impls = Impls::default();
         let mut related: HashMap<(String, String), &'s RelatedImpl> = HashMap::new();
         let is_without = |it: &&Candidate<'_>| packages.list[it.package].relata.is_none();
@@ -61,20 +61,20 @@ impl<'s> Impls<'s> {
             }
             for written in &outline.relation_impls {
                 let scope = in_tree.scopes[written.scope];
-                if !tree.root(scope).facts.fails(&written.conditions) {
+                if counted.has(part, scope, &written.conditions) {
                     impls.relations.entry(scope).or_insert((part, written));
                 }
             }
             for written in &outline.related_impls {
                 let scope = in_tree.scopes[written.scope];
+                if !counted.has(part, scope, &written.conditions) {
+                    continue;
+                }
                 let mut model = |path| model_of(names, chosen, scope, path);
                 let ends = (model(&written.of), model(&written.target));
                 let (Some(of), Some(target)) = ends else {
                     continue;
                 };
-                if tree.root(scope).facts.fails(&written.conditions) {
-                    continue;
-                }
                 if let (Some(through), Some(own)) = (&written.through, scopes.get(&*of)) {
                     impls.through.entry(*own).or_default().push(through);
                 }

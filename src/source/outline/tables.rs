@@ -20,6 +20,7 @@ pub(in crate::source) struct Table {
 #[derive(Debug)]
 pub(in crate::source) struct Join {
     pub(in crate::source) scope: usize,
+    pub(in crate::source) conditions: Vec<Condition>,
     pub(in crate::source) child: TypePath,
     pub(in crate::source) parent: TypePath,
     pub(in crate::source) declared: DieselJoin,
@@ -42,6 +43,7 @@ pub(super) fn read(call: &Macro, scope: usize, conditions: &[Condition]) -> Opti
         }),
         Ok(Declaration::Join(join)) => Call::Join(Join {
             scope,
+            conditions: conditions.to_vec(),
             child: TypePath::of(&join.child.path)?,
             parent: TypePath::of(&join.parent.path)?,
             declared: DieselJoin::new(join),

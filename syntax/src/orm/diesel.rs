@@ -18,6 +18,9 @@ use crate::target::Target;
 /// The attributes of Diesel 1 on a struct and on its fields. Diesel 2 reads them as well.
 const OLD: &[&str] = &["table_name", "primary_key", "belongs_to", "column_name"];
 
+/// The derives with which Diesel reads rows.
+const READING: &[&str] = &["HasQuery", "Queryable", "Selectable"];
+
 /// Adds what Diesel's attributes declare.
 pub(super) fn read(model: &mut Model<'_>, input: &DeriveInput) {
     read_columns(model, input);
@@ -74,18 +77,34 @@ fn read_columns(model: &mut Model<'_>, input: &DeriveInput) {
     let Data::Struct(data) = &input.data else {
         return;
     };
+    let is_read = is_read(&input.attrs);
     for (field, read) in data.fields.iter().zip(&mut model.fields) {
         if field.attrs.is_empty() {
             continue;
         }
         let words = words(&field.attrs);
         let read_as = words.get("deserialize_as");
+        let read_as = read_as.or_else(|| words.get("serialize_as").filter(|_| !is_read));
         read.read_as = read_as.and_then(|it| syn::parse2(it.value.clone()).ok());
         read.computed = words.has("embed") || words.has("select_expression");
         if let Some(column) = words.last_name("column_name") {
             read.column.get_or_insert(column.text);
         }
     }
+}
+
+/// Returns whether Diesel may read rows into a struct with these attributes.
+fn is_read(attributes: &[Attribute]) -> bool {
+    let is_derive =
+        |it: &&Attribute| it.path().is_ident("derive") || it.path().is_ident("cfg_attr");
+    let mut lists = attributes
+        .iter()
+        .filter(is_derive)
+        .filter_map(|it| it.meta.require_list().ok());
+    lists.any(|it| {
+        let text = it.tokens.to_string();
+        READING.iter().any(|derive| text.contains(derive))
+    })
 }
 
 /// Returns the columns and the fields that hold them, by the names of the columns in Diesel's attributes.

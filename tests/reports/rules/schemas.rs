@@ -1,6 +1,6 @@
 //! Models with tables, and the schema of Diesel that fits them, for the tests of rules that compare both.
 
-use relata::schema::Schema;
+use relata::schema::{Fact, Schema};
 use relata::{Options, options};
 use serde_json::{Value, json};
 
@@ -41,6 +41,13 @@ diesel::joinable!(votes -> users (user_id));
 /// The options of a check with this schema.
 pub fn with(schema: &str) -> Options {
     options().schema(Schema::of_diesel(&[("src/schema.rs", schema)]).unwrap())
+}
+
+/// The options of a check with this schema, which has all tables.
+pub fn with_all(schema: &str) -> Options {
+    let mut schema = Schema::of_diesel(&[("src/schema.rs", schema)]).unwrap();
+    schema.known.push(Fact::Tables);
+    options().schema(schema)
 }
 
 /// The options of a check with the schema that fits [`library`], after one edit of it.
