@@ -367,6 +367,20 @@ fn nothing_to_read() {
     );
 }
 
+/// The only file with models has a mistake, which is why there are none.
+#[test]
+fn nothing_that_can_be_read() {
+    let blog = folder(
+        "scan_nothing_read",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", "mod models;\n"),
+            ("src/models.rs", &MODELS.replace("i64,", "i64")),
+        ],
+    );
+    check(&run(&blog, &["--no-build"]), &expect![[""]]);
+}
+
 /// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.
 #[test]
 fn without_a_lock_file() {

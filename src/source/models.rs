@@ -24,8 +24,8 @@ use self::records::Writer;
 use self::related::Impls;
 pub use self::selection::Workspace;
 use self::types::Ids;
-use self::unread::unread;
 pub use self::unread::{Undecided, Unread};
+use self::unread::{unmatched, unread};
 use super::condition::Facts;
 use super::files::{Files, Folder, Goal};
 use super::modules::Tree;
@@ -161,7 +161,7 @@ impl Models {
             has_relata: packages.list.iter().any(|it| it.relata.is_some()),
             metadata_failure,
             skipped: read.skipped.iter().map(ToString::to_string).collect(),
-            unread: unread(files, tree, &chosen),
+            unread: [unread(files, tree, &chosen), unmatched(read, files, tree)].concat(),
             undecided: undecided.collect(),
             root: read.root.clone(),
         }

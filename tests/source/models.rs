@@ -1,5 +1,6 @@
 //! Whole models that are read from the source of little packages, each as a listing.
 
+mod calls;
 mod diesel;
 mod files;
 mod left_out;

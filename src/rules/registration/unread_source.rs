@@ -6,11 +6,17 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     let declarations = verdict.criteria.declarations.clone();
     for (place, message) in declarations.unread.iter() {
         let file = place.file().replace('\\', "/");
-        let headline = format!("`{file}` cannot be read: {message}");
-        let subject = Subject::Name(file);
-        let finding = Finding::new(Rule::UnreadSource, subject, headline)
+        // In a manifest, the settings are wrong.
+        let (headline, note) = if file.ends_with(".toml") {
+            (message.clone(), "nothing is included or excluded by it")
+        } else {
+            let headline = format!("`{file}` cannot be read: {message}");
+            let note = "models and relations that this file declares are not checked";
+            (headline, note)
+        };
+        let finding = Finding::new(Rule::UnreadSource, Subject::Name(file), headline)
             .at(place.into())
-            .note("models and relations that this file declares are not checked");
+            .note(note);
         verdict.add(finding);
     }
 }
