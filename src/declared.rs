@@ -26,6 +26,8 @@ pub(crate) struct Declarations {
 pub(crate) enum Unread {
     /// A file with a mistake.
     File { place: Place, message: String },
+    /// A setting in a manifest that has no effect.
+    Setting { place: Place, message: String },
     /// A table of Diesel for which several structs can be the model.
     Table { place: Place, table: String },
 }

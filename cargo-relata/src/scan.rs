@@ -66,10 +66,23 @@ fn reported(models: Models, terminal: Terminal, why: Why) -> Result<Models, Fail
     terminal.status("Read", &format!("{files} of source{reason}"));
     warn(&models, terminal);
     if models.records().to_bytes().is_empty() {
-        let text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`";
-        return Err(Failure::Nothing(text.to_owned()));
+        return Err(Failure::Nothing(nothing(&models)));
     }
     Ok(models)
+}
+
+/// Returns why there is nothing to check, with what may hide models.
+fn nothing(models: &Models) -> String {
+    let mut text = "no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`".to_owned();
+    if !models.unread().is_empty() {
+        text += "; some of it was not read:";
+    }
+    for unread in models.unread() {
+        let line = format!("{}: {}", unread.place(), unread.message());
+        text += "\n  ";
+        text += &printable(&line);
+    }
+    text
 }
 
 /// Prints what could not be read.

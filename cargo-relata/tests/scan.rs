@@ -278,7 +278,7 @@ fn source_that_cannot_be_read() {
         4 |     post_id: i64,
           |     ^^^^^^^
           |
-          = note: models and relations that this file declares are not checked
+          = note: models and relations in it are not checked
 
         source: 1 warning in 2 models from 1 crate
         for more information: cargo relata explain unread_source
@@ -345,6 +345,20 @@ fn nothing_to_read() {
         exit 2
     "#]],
     );
+}
+
+/// The only file with models has a mistake, which is why there are none.
+#[test]
+fn nothing_that_can_be_read() {
+    let blog = folder(
+        "scan_nothing_read",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", "mod models;\n"),
+            ("src/models.rs", &MODELS.replace("i64,", "i64")),
+        ],
+    );
+    check(&run(&blog, &["--no-build"]), &expect![[""]]);
 }
 
 /// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.

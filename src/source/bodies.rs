@@ -1,8 +1,9 @@
 //! Function bodies, most of the code of a program. A body without a model is not parsed.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::lexed::{closing, length};
+use super::lexed::length;
 use super::relevant::{is_of_sea_orm, is_relevant, may_derive_model};
 
 /// Returns a text without the function bodies that declare no model and no file. All else keeps its place. Names in a body
@@ -13,70 +14,101 @@ pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
     if is_of_sea_orm(bytes) {
         return Cow::Borrowed(text);
     }
+    // The parser says what is wrong with a text whose brackets do not match.
+    let Some(bodies) = bodies(bytes) else {
+        return Cow::Borrowed(text);
+    };
     let mut left = String::with_capacity(text.len());
-    let (mut at, mut copied) = (0, 0);
-    while at < bytes.len() {
-        let length = length(&bytes[at..]);
-        match &bytes[at..at + length] {
-            b"fn" => {
-                if let Some((open, close)) = body(bytes, at + length) {
-                    let body = &bytes[open..close];
-                    let is_kept = is_relevant(body) || may_rename && may_derive_model(body);
-                    if !is_kept {
-                        left += &text[copied..open];
-                        left.extend(text[open..close].chars().map(blank));
-                        copied = close;
-                    }
-                    at = close;
-                    continue;
-                }
-            }
-            // A macro may do anything with its tokens.
-            b"!" => {
-                let brackets = bracket(bytes, at + length);
-                if let Some(end) = brackets.and_then(|it| closing(bytes, it)) {
-                    at = end;
-                    continue;
-                }
-            }
-            _ => {}
+    let mut copied = 0;
+    for Range { start, end } in bodies {
+        let body = &bytes[start..end];
+        if !is_relevant(body) && !(may_rename && may_derive_model(body)) {
+            left += &text[copied..start];
+            left.extend(text[start..end].chars().map(blank));
+            copied = end;
         }
-        at += length;
     }
     left += &text[copied..];
     Cow::Owned(left)
 }
 
-/// Returns where the body of a function begins and ends, without its braces.
-fn body(text: &[u8], after_fn: usize) -> Option<(usize, usize)> {
-    let mut at = after_fn;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'(' | b'[' => at = closing(text, at)?,
-            b'{' => return Some((at + 1, closing(text, at)?)),
-            b';' | b'}' | b')' | b']' => return None,
-            _ => {}
-        }
-        at += length(&text[at..]);
-    }
-    None
+/// An open bracket.
+struct Open {
+    /// What closes it.
+    by: u8,
+    inside: usize,
+    /// Whether it is the body of a function.
+    is_body: bool,
+    /// Whether functions in it count: they do not in another body, nor in the call of a macro, which may do anything with
+    /// its tokens.
+    counts: bool,
+    /// Whether a function has begun in it that has no body yet.
+    has_function: bool,
 }
 
-/// Returns the place of the bracket of a call of a macro, or of its definition, which has a name.
-fn bracket(text: &[u8], mut at: usize) -> Option<usize> {
-    let mut words = 0;
-    loop {
-        let byte = *text.get(at)?;
-        let length = length(&text[at..]);
-        match byte {
-            b'(' | b'[' | b'{' => return Some(at),
-            b'/' if length > 1 => {}
-            _ if byte.is_ascii_whitespace() => {}
-            _ if (byte.is_ascii_alphabetic() || byte == b'_') && words == 0 => words = 1,
-            _ => return None,
+/// Returns where the bodies of functions are, without their braces and without bodies in other bodies; none if the brackets
+/// do not match.
+fn bodies(text: &[u8]) -> Option<Vec<Range<usize>>> {
+    let mut bodies = Vec::new();
+    let (mut around, mut own): (Vec<Open>, _) = (Vec::new(), Open::new(0, 0, false, true));
+    // The tokens before, without comments.
+    let (mut second, mut last): (&[u8], &[u8]) = (b"", b"");
+    let mut at = 0;
+    while at < text.len() {
+        let token = &text[at..at + length(&text[at..])];
+        at += token.len();
+        match token {
+            [byte, ..] if byte.is_ascii_whitespace() => continue,
+            [b'/', _, ..] => continue,
+            [open @ (b'(' | b'[' | b'{')] => {
+                let is_macro = last == b"!" || second == b"!" && is_word(last);
+                let is_body = *open == b'{' && own.counts && !is_macro && own.has_function;
+                own.has_function &= !is_body;
+                let by = match open {
+                    b'(' => b')',
+                    b'[' => b']',
+                    _ => b'}',
+                };
+                let counts = own.counts && !is_macro && !is_body;
+                around.push(std::mem::replace(
+                    &mut own,
+                    Open::new(by, at, is_body, counts),
+                ));
+            }
+            [close @ (b')' | b']' | b'}')] => {
+                let closed = std::mem::replace(&mut own, around.pop()?);
+                if closed.by != *close {
+                    return None;
+                }
+                if closed.is_body {
+                    bodies.push(closed.inside..at - 1);
+                }
+            }
+            b";" => own.has_function = false,
+            // The type of a function has no name.
+            _ if last == b"fn" && is_word(token) => own.has_function = true,
+            _ => {}
         }
-        at += length;
+        (second, last) = (last, token);
     }
+    around.is_empty().then_some(bodies)
+}
+
+impl Open {
+    fn new(by: u8, inside: usize, is_body: bool, counts: bool) -> Self {
+        Open {
+            by,
+            inside,
+            is_body,
+            counts,
+            has_function: false,
+        }
+    }
+}
+
+fn is_word(token: &[u8]) -> bool {
+    let first = token.first();
+    first.is_some_and(|it| it.is_ascii_alphabetic() || *it == b'_' || !it.is_ascii())
 }
 
 /// Returns what stands in for a character of a body.

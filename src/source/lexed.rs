@@ -19,29 +19,6 @@ pub(super) fn length(text: &[u8]) -> usize {
     }
 }
 
-/// Returns the place of the bracket that closes the one at a place; none if it is not closed, or by another bracket.
-pub(super) fn closing(text: &[u8], open: usize) -> Option<usize> {
-    let (mut expected, mut at) = (Vec::new(), open);
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'(' => expected.push(b')'),
-            b'[' => expected.push(b']'),
-            b'{' => expected.push(b'}'),
-            b')' | b']' | b'}' => {
-                if expected.pop() != Some(byte) {
-                    return None;
-                }
-                if expected.is_empty() {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-        at += length(&text[at..]);
-    }
-    None
-}
-
 /// Returns the length of a comment, which may contain others.
 fn comment(text: &[u8]) -> usize {
     let (mut at, mut open) = (2, 1);

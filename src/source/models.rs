@@ -26,8 +26,8 @@ use self::records::Writer;
 use self::related::Impls;
 pub use self::selection::Workspace;
 use self::types::Ids;
-use self::unread::unread;
 pub use self::unread::{Undecided, Unread};
+use self::unread::{unmatched, unread};
 use super::condition::Facts;
 use super::files::{Files, Folder, Goal};
 use super::modules::Tree;
@@ -180,6 +180,7 @@ impl Models {
             unread: [
                 unread::packages(&read.skipped).collect(),
                 unread(files, tree, &chosen),
+                unmatched(read, files, tree),
             ]
             .concat(),
             undecided: undecided.collect(),

@@ -33,11 +33,14 @@ fn declares_file(text: &[u8]) -> bool {
     let is_declared = |at: usize| {
         let rest = trimmed(&text[at + 3..]);
         let is_word = rest.len() < text[at + 3..].len() || rest.starts_with(b"/");
+        if !is_word || is_in_word(text, at) {
+            return false;
+        }
         // The name can be that of a fragment, as in `mod $name;`.
         let is_end = |it: &u8| it.is_ascii_whitespace() || b";{/".contains(it);
         let name = rest.iter().position(is_end).unwrap_or(rest.len());
         let after = trimmed(&rest[name..]);
-        is_word && !is_in_word(text, at) && (after.starts_with(b";") || after.starts_with(b"/"))
+        after.starts_with(b";") || after.starts_with(b"/")
     };
     let is_path = |at: usize| {
         let value = after(&text[at + 4..], b"=").map(trimmed);
@@ -62,8 +65,10 @@ fn derives(text: &[u8], is_one: fn(&str) -> bool) -> bool {
         if !rest.first().is_some_and(|it| b"([{".contains(it)) {
             return false;
         }
-        let end = rest.iter().position(|it| b")]}".contains(it));
-        let list = &rest[1..end.unwrap_or(rest.len())];
+        // A list contains no brackets.
+        let list = &rest[1..];
+        let end = list.iter().position(|it| b"()[]{}".contains(it));
+        let list = &list[..end.unwrap_or(list.len())];
         // In a comment, the list may seem to end.
         let has_comment = memchr(b'/', list).is_some();
         let mut names = list.split(|it| *it == b',');

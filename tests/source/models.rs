@@ -1,5 +1,6 @@
 //! Whole models that are read from the source of little packages, each as a listing.
 
+mod calls;
 mod diesel;
 mod diesel_schema;
 mod files;

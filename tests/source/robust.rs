@@ -231,7 +231,7 @@ fn modules_without_an_end() {
     let text = read(&package("robust_endless", &files));
     assert!(text.starts_with("1 models\n"), "{text}");
     assert!(
-        text.contains("src/m3.rs:1:1: too many modules lead to this file\n"),
+        text.contains("src/m3.rs:1:1: too many modules have this file\n"),
         "{text}"
     );
 }
@@ -365,6 +365,74 @@ fn nesting() {
         functions 1900: 2 models
         functions 3900: 2 models
         functions 100000: 2 models
+    "#]]
+    .assert_eq(&text);
+}
+
+/// Texts that are read in one pass, however often they seem to begin something: in code, whose depth has a limit, and
+/// in comments, which have none.
+#[test]
+fn repetitions() {
+    let mut text = String::new();
+    for (name, open, close) in [
+        ("bodies", "fn a(){", ""),
+        ("closed bodies", "fn a(){", "}"),
+        ("calls", "a!(", ""),
+        ("closed calls", "a!(", ")"),
+        ("names of calls", "a! a ", ""),
+        ("function types", "fn(u8) + ", ""),
+        ("functions", "fn a(u8), ", ""),
+        ("functions in functions", "fn(fn(u8), ", ""),
+        ("derives", "derive(", ""),
+        ("derives with spaces", "derive (\n, ", ""),
+        ("modules", "mod", ""),
+        ("names of modules", "mod a(", ""),
+        ("paths", "path = ", ""),
+        ("relations", "impl Related ", ""),
+    ] {
+        let repeated = open.repeat(60_000) + &close.repeat(60_000);
+        for (place, deep) in [
+            ("code", repeated.clone()),
+            ("comment", format!("/* {repeated} */")),
+        ] {
+            let read = beside("robust_repetitions", &deep);
+            writeln!(
+                text,
+                "{name} as {place}: {}",
+                read.trim_end().replace('\n', ", ")
+            )
+            .unwrap();
+        }
+    }
+    expect![[r#"
+        bodies as code: 1 models, src/a.rs:1:9335: nested too deeply
+        bodies as comment: 2 models
+        closed bodies as code: 2 models
+        closed bodies as comment: 2 models
+        calls as code: 1 models, src/a.rs:1:4001: nested too deeply
+        calls as comment: 2 models
+        closed calls as code: 1 models, src/a.rs:1:4001: nested too deeply
+        closed calls as comment: 2 models
+        names of calls as code: 1 models, src/a.rs:1:6667: nested too deeply
+        names of calls as comment: 2 models
+        function types as code: 1 models, src/a.rs:1:17995: nested too deeply
+        function types as comment: 2 models
+        functions as code: 1 models, src/a.rs:1:8: expected `:`
+        functions as comment: 2 models
+        functions in functions as code: 1 models, src/a.rs:1:21985: nested too deeply
+        functions in functions as comment: 2 models
+        derives as code: 1 models, src/a.rs:1:14001: nested too deeply
+        derives as comment: 2 models
+        derives with spaces as code: 1 models, src/a.rs:2001:3: nested too deeply
+        derives with spaces as comment: 2 models
+        modules as code: 1 models, src/a.rs:2:1: expected `!`
+        modules as comment: 2 models
+        names of modules as code: 1 models, src/a.rs:1:8003: nested too deeply
+        names of modules as comment: 2 models
+        paths as code: 1 models, src/a.rs:1:14001: nested too deeply
+        paths as comment: 2 models
+        relations as code: 1 models, src/a.rs:1:26001: nested too deeply
+        relations as comment: 2 models
     "#]]
     .assert_eq(&text);
 }

@@ -19,8 +19,11 @@ fn describe(unread: &Unread) -> Finding {
             let headline = format!("`{file}` cannot be read: {message}");
             new(file, headline)
                 .at(place.into())
-                .note("models and relations that this file declares are not checked")
+                .note("models and relations in it are not checked")
         }
+        Unread::Setting { place, message } => new(place.file().to_owned(), message.clone())
+            .at(place.into())
+            .note("nothing is included or excluded by it"),
         Unread::Table { place, table } => {
             let headline = format!("no struct is certainly the model of table `{table}`");
             new(table.clone(), headline)

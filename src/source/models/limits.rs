@@ -15,8 +15,8 @@ pub(super) struct Limit {
 }
 
 impl Limits {
-    /// Returns whether the models of a module count. The longest path that names it decides; without one, migrations do
-    /// not count, because their models describe earlier states of the tables.
+    /// Returns whether the models of a module count. The longest path that names it decides; without one, modules of
+    /// migrations do not count, because their models describe earlier states of the tables.
     pub(super) fn admit(&self, package: usize, module: &str) -> bool {
         let empty = Limit::default();
         let limit = self.of.get(package).unwrap_or(&empty);
@@ -38,8 +38,10 @@ fn is_in(module: &str, around: &str) -> bool {
     rest.is_some_and(|it| it.is_empty() || it.starts_with("::"))
 }
 
+/// Returns whether a module is in a module or crate of migrations. A module called like one may be that of an entity.
 fn is_of_migration(module: &str) -> bool {
-    let mut names = module.split("::");
+    let (around, _) = module.rsplit_once("::").unwrap_or((module, ""));
+    let mut names = around.split("::");
     let krate = names.next().unwrap_or_default();
     let is_named = |it: &str| it == "migration" || it == "migrations";
     krate.ends_with("migration") || krate.ends_with("migrations") || names.any(is_named)

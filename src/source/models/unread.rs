@@ -1,20 +1,28 @@
 //! What could not be read, or is not certain.
 
+use std::collections::{HashMap, HashSet};
+use std::iter::successors;
+use std::path::Path;
+
 use super::Models;
 use super::choose::Chosen;
 use crate::Place;
 use crate::declared;
+use crate::name::qualifier;
 use crate::source::files::{Content, Files};
-use crate::source::modules::{TOO_OFTEN, Tree};
+use crate::source::modules::{ScopeId, TOO_OFTEN, Tree};
 use crate::source::outline::Mistake;
 use crate::source::packages::shown;
 use crate::source::unreadable::Fault;
+use crate::source::workspace::{Listed, Workspace};
 
-/// A file that could not be read or parsed, or a mistake in an attribute.
+/// A file that could not be read or parsed, a mistake in an attribute, or a setting in a manifest that has no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     place: Place,
     message: String,
+    /// Whether it is a setting in a manifest that has no effect.
+    is_setting: bool,
 }
 
 impl Unread {
@@ -22,6 +30,7 @@ impl Unread {
         Unread {
             place: Place::new(file, mistake.at.0, mistake.at.1),
             message: mistake.message.clone(),
+            is_setting: false,
         }
     }
 
@@ -64,9 +73,13 @@ impl Undecided {
 impl Models {
     /// Returns all that hides models.
     pub(crate) fn declared_unread(&self) -> Vec<declared::Unread> {
-        let files = self.unread.iter().map(|it| declared::Unread::File {
-            place: it.place.clone(),
-            message: it.message.clone(),
+        let files = self.unread.iter().map(|it| {
+            let (place, message) = (it.place.clone(), it.message.clone());
+            if it.is_setting {
+                declared::Unread::Setting { place, message }
+            } else {
+                declared::Unread::File { place, message }
+            }
         });
         let tables = self.undecided.iter().map(|it| declared::Unread::Table {
             place: it.place.clone(),
@@ -80,7 +93,11 @@ impl Models {
 pub(super) fn packages(skipped: &[Fault]) -> impl Iterator<Item = Unread> {
     skipped.iter().map(|fault| {
         let (place, message) = fault.place_and_message();
-        Unread { place, message }
+        Unread {
+            place,
+            message,
+            is_setting: false,
+        }
     })
 }
 
@@ -88,16 +105,21 @@ pub(super) fn packages(skipped: &[Fault]) -> impl Iterator<Item = Unread> {
 pub(super) fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unread> {
     let mut unread = Vec::new();
     for (path, content) in files.all() {
+        if !is_read(path, files, tree) {
+            continue;
+        }
         let file = shown(&tree.workspace, path);
         match content {
             Content::Mistake(mistake) => unread.push(Unread::new(&file, mistake)),
             Content::Unreadable(error) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: error.clone(),
+                is_setting: false,
             }),
             Content::Outline(_) if tree.cut.contains(&file) => unread.push(Unread {
                 place: Place::new(&file, 1, 1),
                 message: TOO_OFTEN.to_owned(),
+                is_setting: false,
             }),
             Content::Outline(outline) => {
                 unread.extend(outline.mistakes.iter().map(|it| Unread::new(&file, it)));
@@ -111,4 +133,75 @@ pub(super) fn unread(files: &Files, tree: &Tree, chosen: &Chosen<'_>) -> Vec<Unr
         unread.extend(mistakes.map(|it| Unread::new(file, it)));
     }
     unread
+}
+
+/// Returns whether a `mod` reaches a file, or a macro may declare its module: the file around it has a macro that contains
+/// its name. Other files are left out, and may be templates of files.
+fn is_read(path: &Path, files: &Files, tree: &Tree) -> bool {
+    let is_reached = |path: &Path| files.known(path).filter(|it| tree.reached.contains(it));
+    let is_mod = path.file_stem().is_some_and(|it| it == "mod");
+    let module = if is_mod { path.parent() } else { Some(path) };
+    let Some((name, folder)) = module.and_then(|it| it.file_stem().zip(it.parent())) else {
+        return false;
+    };
+    let owners = ["mod.rs", "lib.rs", "main.rs"].map(|it| folder.join(it));
+    let mut owners = owners.into_iter().chain([folder.with_extension("rs")]);
+    let contains = |owner: &Path| {
+        let outline = is_reached(owner).and_then(|it| files.outline(it));
+        outline.is_some_and(|it| {
+            name.to_str()
+                .is_some_and(|name| it.in_macros.contains(name))
+        })
+    };
+    is_reached(path).is_some() || owners.any(|it| contains(&it))
+}
+
+/// Returns the paths of modules in the settings that no module has.
+pub(super) fn unmatched(workspace: &Workspace, files: &Files, tree: &Tree) -> Vec<Unread> {
+    let members = workspace.read_members();
+    let reads_all = members.len() == workspace.members.len();
+    let settings = members.iter().map(|it| &workspace.members[*it].settings);
+    let listed = settings.flat_map(|it| it.include.iter().chain(&it.exclude).flatten());
+    let mut modules: HashMap<&str, Vec<ScopeId>> = HashMap::new();
+    for (id, scope) in tree.scopes.iter().enumerate() {
+        if !scope.is_block {
+            modules.entry(&scope.path).or_default().push(id);
+        }
+    }
+    let (mut unmatched, mut seen) = (Vec::new(), HashSet::new());
+    for Listed { module, place } in listed {
+        if modules.contains_key(&**module) || !seen.insert(place) {
+            continue;
+        }
+        let mut paths = successors(qualifier(module), |it| qualifier(it));
+        let is_unknown = match paths.find_map(|it| Some((it, modules.get(it)?))) {
+            Some((path, around)) => {
+                // Its file may not have been parsed.
+                around.iter().for_each(|it| tree.want(*it));
+                let mut names = module[path.len() + 2..].split("::");
+                let name = names.next().unwrap_or_default();
+                around.iter().any(|it| may_declare(*it, name, files, tree))
+            }
+            // The settings of a workspace name crates that may not be read.
+            None => !reads_all,
+        };
+        if !is_unknown {
+            unmatched.push(Unread {
+                place: place.clone(),
+                message: format!("no module has the path `{module}`"),
+                is_setting: true,
+            });
+        }
+    }
+    unmatched
+}
+
+/// Returns whether a scope has a module whose file is not read, or a macro that may declare it.
+fn may_declare(scope: ScopeId, name: &str, files: &Files, tree: &Tree) -> bool {
+    let parts = tree.parts.iter().filter(|it| it.scopes.contains(&scope));
+    let mut outlines = parts.filter_map(|it| files.outline(it.file));
+    outlines.any(|it| {
+        let is_file = it.files.iter().any(|it| it.name.written == name);
+        is_file || it.in_macros.contains(name)
+    })
 }

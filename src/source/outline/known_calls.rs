@@ -11,8 +11,11 @@ use crate::source::condition::Condition;
 impl Visitor<'_> {
     /// Adds what the call of a macro of Diesel or relata declares. Returns whether it is one.
     pub(super) fn known_call(&mut self, call: &Macro, conditions: &[Condition]) -> bool {
+        let is_of_diesel = self.is_of_diesel(call);
         let outline = &mut self.outline;
         match tables::read(call, self.scope, conditions) {
+            // Other macros have the same names.
+            Some(tables::Call::Mistake(_)) if !is_of_diesel => return false,
             Some(tables::Call::Table(table)) => outline.tables.push(table),
             Some(tables::Call::Join(join)) => outline.joins.push(join),
             Some(tables::Call::Mistake(mistake)) => outline.mistakes.push(mistake),
@@ -23,6 +26,18 @@ impl Visitor<'_> {
             },
         }
         true
+    }
+
+    /// Returns whether a macro is certainly one of Diesel: by its path, or by an import of its name.
+    fn is_of_diesel(&self, call: &Macro) -> bool {
+        let segments = &call.path.segments;
+        let imports = self.outline.scopes.iter().flat_map(|it| &it.imports);
+        let mut imports = imports.filter(|it| it.path.first().is_some_and(|it| it == "diesel"));
+        segments.first().is_some_and(|first| {
+            first.ident == "diesel"
+                || segments.len() == 1
+                    && imports.any(|it| it.name.as_ref().is_some_and(|it| first.ident == it))
+        })
     }
 
     /// Adds all names in the tokens of a macro, if models are read.

@@ -298,6 +298,15 @@ impl Visit<'_> for Visitor<'_> {
         });
     }
 
+    /// What an unknown macro declares in a body stays there.
+    fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
+        if self.reads_models() {
+            let conditions = attributes::read(&statement.attrs).conditions;
+            let all = [&*self.conditions, &conditions].concat();
+            self.known_call(&statement.mac, &all);
+        }
+    }
+
     fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
         let mut read = attributes::read(&item.attrs);
         let mut fields = item.fields.iter();
@@ -335,7 +344,12 @@ impl Visit<'_> for Visitor<'_> {
     }
 
     fn visit_block(&mut self, block: &syn::Block) {
-        if block.stmts.iter().any(|it| matches!(it, Stmt::Item(_))) {
+        let declares = |it: &Stmt| match it {
+            Stmt::Item(_) => true,
+            Stmt::Macro(_) => self.reads_models(),
+            _ => false,
+        };
+        if block.stmts.iter().any(declares) {
             self.scope(ScopeKind::Block, |it| visit::visit_block(it, block));
         } else {
             visit::visit_block(self, block);

@@ -33,7 +33,7 @@ fn a_file_that_does_not_parse() {
 
         warning[unread_source]: `src/post.rs` cannot be read: expected `,`
           --> src/post.rs:4:5
-          = note: models and relations that this file declares are not checked
+          = note: models and relations in it are not checked
 
         for more information: cargo relata explain unread_source
     "#]]
@@ -54,7 +54,7 @@ fn an_attribute_with_a_mistake() {
 
         warning[unread_source]: `src/post.rs` cannot be read: unknown argument `tabel`; a similar one exists: `table`
           --> src/post.rs:2:10
-          = note: models and relations that this file declares are not checked
+          = note: models and relations in it are not checked
 
         for more information: cargo relata explain unread_source
     "#]].assert_eq(&relata::options().check_models(&models).to_string());

@@ -105,7 +105,10 @@ fn an_entity_of_sea_orm_is_not_compared_with_diesel() {
         ),
     ];
     let files = files.each_ref().map(|(path, text)| (*path, &**text));
-    compared("and_sea_orm", &files, &expect![[r#"
+    compared(
+        "and_sea_orm",
+        &files,
+        &expect![[r#"
         one::User = "users", key id, one/src/lib.rs:2:60
             { id: i64 }
         two::post (Model) = "posts", key id, two/src/lib.rs:9:28
@@ -115,7 +118,8 @@ fn an_entity_of_sea_orm_is_not_compared_with_diesel() {
         3 models, no relation is declared; nothing was compared
         compared: 3 models, no relation is declared; nothing was compared; 1 column compared, 2 tables not known
         table users
-    "#]]);
+    "#]],
+    );
 }
 
 /// The name of a table means one of the own crate or of a crate that it depends on.
@@ -144,7 +148,10 @@ fn tables_of_other_crates() {
         ("other/src/lib.rs", user.to_owned()),
     ];
     let files = files.each_ref().map(|(path, text)| (*path, &**text));
-    compared("crates", &files, &expect![[r#"
+    compared(
+        "crates",
+        &files,
+        &expect![[r#"
         near::Post = "blog_posts", key id, near/src/lib.rs:2:63
             { id: i64 }
         near::User = "users", key id, near/src/lib.rs:1:63
@@ -156,7 +163,8 @@ fn tables_of_other_crates() {
         compared: 3 models, no relation is declared; nothing was compared; 2 columns compared, 1 table not known
         table blog_posts
         table users
-    "#]]);
+    "#]],
+    );
 }
 
 /// Only the derives that need a table have one without an attribute.

@@ -21,6 +21,7 @@ fn tests_and_migrations() {
                 #[cfg(all(test, feature = "mail"))] mod files;
                 pub mod migration { #[derive(relata::Model)] pub struct Snapshot { id: i64 } }
                 pub mod migrations { pub mod v1 { #[derive(relata::Model)] pub struct Deeper { id: i64 } } }
+                pub mod entities { pub mod migrations { #[derive(relata::Model)] pub struct Migration { id: i64 } } }
                 pub mod immigration { #[derive(relata::Model)] pub struct Immigrant { id: i64 } }
                 "#,
             ),
@@ -38,11 +39,15 @@ fn tests_and_migrations() {
             ),
         ],
         &expect![[r#"
-            app::immigration::Immigrant, key id, src/lib.rs:9:75
+            app::entities::migrations::Migration, key id, src/lib.rs:9:93
+                { id: i64 }
+            app::immigration::Immigrant, key id, src/lib.rs:10:75
+                { id: i64 }
+            app::migration::Snapshot, key id, src/lib.rs:7:73
                 { id: i64 }
             app::user::User, key id, src/lib.rs:2:68
                 { id: i64 }
-            2 models, no relation is declared; nothing was compared
+            4 models, no relation is declared; nothing was compared
         "#]],
     );
 }
@@ -99,6 +104,61 @@ fn unknown_settings() {
     );
     let error = Models::read(&Workspace::new(root)).unwrap_err();
     expect!["Cargo.toml:16:1: unknown key `includes` in `package.metadata.relata`: it has `include` and `exclude`"].assert_eq(&error.to_string());
+}
+
+/// In a file that has not been parsed at first, in one that cannot be, and by a macro, modules are known or may be there.
+#[test]
+fn settings_of_no_module() {
+    let manifest = format!(
+        "{WITHOUT}\n[package.metadata.relata]\ninclude = [\n    \"app::entities\",\n    \"app::entites\",\n    \"ap::entities\",\n]\nexclude = [\n    \"app::plain\",\n    \"app::plain::inner\",\n    \"app::plain::outer\",\n    \"app::broken::inner\",\n    \"app::made\",\n    \"app::entities::User\",\n]\n"
+    );
+    models(
+        "settings_of_no_module",
+        &[
+            ("Cargo.toml", &manifest),
+            (
+                "src/lib.rs",
+                "mod plain; mod broken; modules!(made); pub mod entities { #[derive(Identifiable)] pub struct User { id: i64 } }",
+            ),
+            ("src/plain.rs", "pub mod inner { pub fn f() {} }"),
+            ("src/broken.rs", "#[derive(Queryable)] struct A { id: }"),
+        ],
+        &expect![[r#"
+            app::entities::User, key id, src/lib.rs:1:94
+                { id: i64 }
+            unread: src/broken.rs:1:37: unexpected end of input, expected one of: `for`, parentheses, `unsafe`, `fn`, `extern`, identifier, `::`, `<`, `dyn`, square brackets, `*`, `&`, `!`, `impl`, `_`, lifetime
+            unread: Cargo.toml:18:5: no module has the path `app::entites`
+            unread: Cargo.toml:19:5: no module has the path `ap::entities`
+            unread: Cargo.toml:24:5: no module has the path `app::plain::outer`
+            unread: Cargo.toml:27:5: no module has the path `app::entities::User`
+            1 model, no relation is declared; nothing was compared
+        "#]],
+    );
+}
+
+/// A template is no module. A macro may declare one.
+#[test]
+fn unreached_files_that_do_not_parse() {
+    let template = "#[derive(relata::Model)] pub struct {{ name }} { pub id: i64 }";
+    models(
+        "unreached_mistakes",
+        &[
+            ("src/lib.rs", "mod user; modules!(made);"),
+            (
+                "src/user.rs",
+                "#[derive(relata::Model)] pub struct User { id: i64 }",
+            ),
+            ("src/templates/model.rs", template),
+            ("src/templates/mod.rs", template),
+            ("src/made.rs", template),
+        ],
+        &expect![[r#"
+            app::user::User, key id, src/user.rs:1:37
+                { id: i64 }
+            unread: src/made.rs:1:37: expected identifier
+            1 model, no relation is declared; nothing was compared
+        "#]],
+    );
 }
 
 /// The rest is read. A mistake in a relation leaves out that relation, and the derive reports it.

@@ -10,10 +10,7 @@ fn arguments_of_macros() {
     models(
         "arguments_of_macros",
         &[
-            (
-                "src/lib.rs",
-                "pub mod post; pub mod user; pub mod made;",
-            ),
+            ("src/lib.rs", "pub mod post; pub mod user; pub mod made;"),
             (
                 "src/user.rs",
                 r#"
