@@ -158,7 +158,7 @@ fn mistakes_have_places() {
         line 1, column 31: missing field `tables`
         line 1, column 50: invalid type: string "users", expected a table, which is an object with a `name`
         line 1, column 57: invalid value: string "", expected a non-empty string
-        line 1, column 53: unknown variant `everything`, expected one of `tables`, `nullability`, `defaults`, `primary_keys`, `uniques`, `indexes`, `foreign_keys`, `actions`
+        line 1, column 53: unknown variant `everything`, expected one of `tables`, `columns`, `nullability`, `defaults`, `primary_keys`, `uniques`, `indexes`, `foreign_keys`, `actions`
         line 1, column 50: unknown variant `sybase`, expected one of `diesel`, `postgresql`, `mysql`, `sqlite`
         line 1, column 118: unknown field `colums`, expected one of `schema`, `name`, `alias`, `view`, `columns`, `primary_key`, `uniques`, `indexes`, `foreign_keys`, `at`
         line 1, column 119: duplicate field `columns`

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::library;
+use super::{WITHOUT, library, models};
 
 const CAKES: &str = r##"
         pub mod prelude { pub use super::cake::Entity as Cake; pub use super::fruit::Entity as Fruit; }
@@ -170,6 +170,83 @@ fn related_chooses_between_two_relations() {
                 { id: i64 }
                 has_many posts: app::post by author_id to id, inverse author
             2 models, 3 relations; 3 keys compared
+        "#]],
+    );
+}
+
+/// An impl in a file that no module reaches, in a module of another feature, and in a test.
+#[test]
+fn impls_that_do_not_count() {
+    let impls = r#"
+        use crate::{post, user, post_user};
+        #[derive(Debug)] struct Old;
+        impl Related<post::Entity> for user::Entity {
+            fn to() -> RelationDef { post_user::Relation::Post.def() }
+            fn via() -> Option<RelationDef> { Some(post_user::Relation::User.def().rev()) }
+        }
+        impl Related<user::Entity> for post::Entity { fn to() -> RelationDef { post::Relation::Editor.def() } }
+    "#;
+    let entities = r#"
+        #[cfg(feature = "api")] mod api;
+        pub mod user {
+            #[derive(DeriveEntityModel)]
+            #[sea_orm(table_name = "users")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i64 }
+            #[derive(DeriveRelation)]
+            pub enum Relation { #[sea_orm(has_many = "super::post::Entity")] Posts }
+        }
+        pub mod post {
+            #[derive(DeriveEntityModel)]
+            #[sea_orm(table_name = "posts")]
+            pub struct Model { #[sea_orm(primary_key)] pub id: i64, pub author_id: i64, pub editor_id: Option<i64> }
+            #[derive(DeriveRelation)]
+            pub enum Relation {
+                #[sea_orm(belongs_to = "super::user::Entity", from = "Column::EditorId", to = "super::user::Column::Id")]
+                Editor,
+                #[sea_orm(belongs_to = "super::user::Entity", from = "Column::AuthorId", to = "super::user::Column::Id")]
+                Author,
+            }
+            impl Related<super::user::Entity> for Entity { fn to() -> RelationDef { Relation::Author.def() } }
+        }
+        pub mod post_user {
+            #[derive(DeriveEntityModel)]
+            #[sea_orm(table_name = "post_users")]
+            pub struct Model {
+                #[sea_orm(primary_key)] pub post_id: i64,
+                #[sea_orm(primary_key)] pub user_id: i64,
+            }
+            #[derive(DeriveRelation)]
+            pub enum Relation {
+                #[sea_orm(belongs_to = "super::user::Entity", from = "Column::UserId", to = "super::user::Column::Id")]
+                User,
+                #[sea_orm(belongs_to = "super::post::Entity", from = "Column::PostId", to = "super::post::Column::Id")]
+                Post,
+            }
+        }
+    "#;
+    let in_test = impls.replace("crate::", "app::");
+    models(
+        "impls_elsewhere",
+        &[
+            ("Cargo.toml", WITHOUT),
+            ("src/lib.rs", entities),
+            ("src/old.rs", impls),
+            ("src/api.rs", impls),
+            ("tests/all.rs", &in_test),
+        ],
+        &expect![[r#"
+            app::post (Model) = "posts", key id, src/lib.rs:13:24
+                { id: i64, author_id: i64, editor_id: i64? }
+                belongs_to editor: app::user by editor_id to id
+                belongs_to author: app::user by author_id to id, inverse posts
+            app::post_user (Model) = "post_users", key post_id, user_id, src/lib.rs:26:24
+                { post_id: i64, user_id: i64 }
+                belongs_to user: app::user by user_id to id
+                belongs_to post: app::post by post_id to id
+            app::user (Model) = "users", key id, src/lib.rs:6:24
+                { id: i64 }
+                has_many posts: app::post by author_id to id, inverse author
+            3 models, 5 relations; 5 keys compared
         "#]],
     );
 }
