@@ -61,6 +61,7 @@ function relationItem(graph, relation, go) {
       relation.references.length > 0 && row("References", list(relation.references)),
       relation.through !== null && row("Through", code(relation.through)),
       relation.tag !== null && row("Tag", code(relation.tag)),
+      relation.declared_by !== undefined && row("Declared by", code(relation.declared_by)),
       relation.on_delete !== null && row("On delete", code(relation.on_delete)),
       relation.open && row("Open", "any model can be a target"),
       relation.at !== null && row("Place", code(relation.at))));

@@ -42,6 +42,9 @@ pub(crate) struct Relation {
     through: Option<String>,
     tag: Option<String>,
     on_delete: Option<&'static str>,
+    /// The macro that declares it, if it is not an attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared_by: Option<&'static str>,
     at: Option<String>,
 }
 
@@ -115,6 +118,7 @@ impl Relation {
             through: relation.through().map(str::to_owned),
             tag: relation.tag().map(str::to_owned),
             on_delete: relation.on_delete().map(relata::OnDelete::name),
+            declared_by: relation.is_from_schema().then_some("joinable!"),
             at: at(&relation.place()),
         }
     }
