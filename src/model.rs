@@ -195,6 +195,8 @@ pub(crate) struct Field {
     /// Its type is the language's own of that name.
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
+    /// It is not known whether it is an `Option`. It counts as one.
+    pub(crate) maybe_option: bool,
     pub(crate) unique: bool,
     /// The number of its other names, starting at 1; 0 if it has none.
     pub(crate) other_names: u32,

@@ -35,6 +35,8 @@ pub const FIELD_AS: u32 = 4;
 pub const FIELD_MAYBE_OPTION: u32 = 8;
 /// The type is the primitive type of that name.
 pub const FIELD_PRIMITIVE: u32 = 16;
+/// Not even the record tells whether the field is an `Option`. It is stored as one.
+pub const FIELD_UNSURE_OPTION: u32 = 32;
 
 /// Returns the sum of the flags that are set.
 pub fn sum(flags: &[(u32, bool)]) -> u32 {
