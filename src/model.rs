@@ -198,6 +198,8 @@ pub(crate) struct Field {
     /// Its type is the language's own of that name.
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
+    /// It is not known whether it is an `Option`. It counts as one.
+    pub(crate) maybe_option: bool,
     pub(crate) unique: bool,
     /// An ORM fills it in another way than from a column.
     #[cfg(feature = "schema")]

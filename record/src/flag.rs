@@ -39,6 +39,8 @@ pub const FIELD_MAYBE_OPTION: u32 = 8;
 pub const FIELD_PRIMITIVE: u32 = 16;
 /// An ORM fills the field in another way than from a column.
 pub const FIELD_COMPUTED: u32 = 32;
+/// Not even the record tells whether the field is an `Option`. It is stored as one.
+pub const FIELD_UNSURE_OPTION: u32 = 64;
 
 /// Returns the sum of the flags that are set.
 pub fn sum(flags: &[(u32, bool)]) -> u32 {

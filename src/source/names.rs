@@ -108,20 +108,37 @@ impl<'s> Names<'s> {
         path: &'s [String],
         absolute: bool,
     ) -> Option<Found> {
+        self.item_or_several(scope, path, absolute)
+            .map(|(found, _)| found)
+    }
+
+    /// Returns the item that a path means, and whether it is only one of several of which conditions choose.
+    pub(super) fn item_or_several(
+        &mut self,
+        scope: ScopeId,
+        path: &'s [String],
+        absolute: bool,
+    ) -> Option<(Found, bool)> {
         let (last, before) = path.split_last()?;
-        if before.is_empty() && !absolute {
-            let around: Vec<_> = self.tree.around(scope).collect();
-            let found = around
-                .into_iter()
-                .filter_map(|it| Some(self.named(it, last, Space::Item)?.found));
-            let found: Vec<_> = found.collect();
-            let declared = found.iter().find(|it| !self.is_made(**it));
-            return declared.or(found.first()).copied();
+        let scopes = if before.is_empty() && !absolute {
+            self.tree.around(scope).collect()
+        } else {
+            match self.resolve(scope, before, absolute)? {
+                Found::Scope(module) => vec![module],
+                _ => return Some((Found::Elsewhere, false)),
+            }
+        };
+        let mut made = None;
+        for scope in scopes {
+            if let Some(answer) = self.named(scope, last, Space::Item) {
+                let found = (answer.found, answer.how.is_open);
+                if !self.is_made(answer.found) {
+                    return Some(found);
+                }
+                made = made.or(Some(found));
+            }
         }
-        match self.resolve(scope, before, absolute)? {
-            Found::Scope(module) => Some(self.named(module, last, Space::Item)?.found),
-            _ => Some(Found::Elsewhere),
-        }
+        made
     }
 
     /// Returns whether a name is only known from the call of a macro.

@@ -8,6 +8,7 @@ mod left_out;
 mod listing;
 mod names;
 mod relata_derive;
+mod schemas;
 mod sea_orm;
 mod sea_orm_forms;
 mod targets;

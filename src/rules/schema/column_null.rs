@@ -9,7 +9,8 @@ use crate::schema::{Column, Dialect, Fact, Table};
 const RULE: Rule = Rule::ColumnNull;
 
 /// Compares whether a field and its column can be null. The columns of a view are nullable for the database whatever they
-/// hold, and a new row has no primary key yet. What is only written may always be there.
+/// hold, and a new row has no primary key yet. What is only written may always be there. Of some types in source, only the
+/// compiler knows whether they are an `Option`.
 pub(super) fn check(
     verdict: &mut Verdict<'_>,
     facts: &Facts<'_>,
@@ -20,6 +21,7 @@ pub(super) fn check(
     if !facts.schema.knows(Fact::Nullability)
         || table.view
         || table.primary_key.contains(&column.name)
+        || field.maybe_option
         || column.nullable == field.optional
         || field.optional && has_default
         || facts.graph.model(model).write_only

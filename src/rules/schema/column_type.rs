@@ -1,7 +1,7 @@
 //! A field whose type cannot hold the values of its column.
 
 use super::facts::{about_field, column_declared, field_name};
-use super::types::of_the_language;
+use super::types::{alias_of, of_the_language};
 use crate::model::Field;
 use crate::rules::keys::spelling;
 use crate::rules::prelude::*;
@@ -34,13 +34,15 @@ fn describe(
     );
     let finding = about_field(graph, RULE, (model, field), headline)
         .with_other(Subject::Name(format!("{shown}.{}", column.name)));
-    let finding = column_declared(finding, table, column);
+    let named = alias_of(graph, (model, field));
+    let finding = column_declared(finding, table, column)
+        .note_if(named.map(|it| format!("`{ty}` is `{it}`")));
     let dialect = verdict.criteria.schema.as_ref().and_then(|it| it.dialect);
     let Some(expected) = of_the_language(dialect, column_ty) else {
         return finding;
     };
     finding
         .note(format!("`{column_ty}` is read into `{expected}`"))
-        .note_if(spelling::difference(ty, &expected))
+        .note_if(spelling::difference(named.unwrap_or(ty), &expected))
         .with_help(format!("change the type of `{name}` to `{expected}`"))
 }

@@ -35,12 +35,17 @@ pub(super) enum Compared {
     Unknown,
 }
 
-pub(super) fn compare(facts: &Facts<'_>, column: &Column, field: &Field) -> Compared {
+pub(super) fn compare(
+    facts: &Facts<'_>,
+    column: &Column,
+    (model, field): (u32, &Field),
+) -> Compared {
     let values = facts
         .schema
         .dialect
         .and_then(|it| Values::of(it, &column.ty));
-    let spelled = Spelled::of(&field.ty);
+    let named = alias_of(facts.graph, (model, field));
+    let spelled = Spelled::of(named.unwrap_or(&field.ty));
     let Some((values, spelled)) = values.zip(spelled) else {
         return Compared::Unknown;
     };
@@ -53,6 +58,15 @@ pub(super) fn compare(facts: &Facts<'_>, column: &Column, field: &Field) -> Comp
         Some(false) => Compared::Differ(level),
         None => Compared::Unknown,
     }
+}
+
+/// Returns the type of the language that an alias names, if the type of the field is known to be one.
+pub(super) fn alias_of(graph: &Graph, (model, field): (u32, &Field)) -> Option<&'static str> {
+    if !field.is_typed || matches!(Spelled::of(&field.ty), Some(Spelled::Primitive(_))) {
+        return None;
+    }
+    let mut types = graph.types(model);
+    types.find_map(|it| it.name_of(it.get(field.first_type as usize)?))
 }
 
 /// Returns the type of the language that a column is read into, if there is one.

@@ -37,6 +37,8 @@ impl<'s> Writer<'_, 's> {
         }
         let is_unique = |names: &Vec<String>| *names == [&*field.name];
         let in_unique = model.declaration.uniques.iter().any(is_unique);
+        // What may be an `Option` is not required.
+        let is_optional = resolved.is_option || resolved.maybe_option;
         let is_primitive = resolved.ty == Type::Primitive && is_known;
         written::Field {
             name: &field.name,
@@ -45,7 +47,8 @@ impl<'s> Writer<'_, 's> {
                 (flag::FIELD_UNIQUE, field.unique || in_unique),
                 (flag::FIELD_TYPED, own.is_some()),
                 (flag::FIELD_AS, field.as_types.is_some()),
-                (flag::FIELD_MAYBE_OPTION, resolved.is_option),
+                (flag::FIELD_MAYBE_OPTION, is_optional),
+                (flag::FIELD_UNSURE_OPTION, resolved.maybe_option),
                 (flag::FIELD_PRIMITIVE, is_primitive),
                 (flag::FIELD_COMPUTED, field.computed),
             ]),
@@ -53,7 +56,7 @@ impl<'s> Writer<'_, 's> {
                 .map(|it| &*it.text)
                 .collect(),
             mark: field.mark,
-            optional: resolved.is_option,
+            optional: is_optional,
             column: other(field.column.as_ref(), &field.name),
             variant: other(field.variant.as_ref(), &field.name),
         }

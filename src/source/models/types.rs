@@ -38,6 +38,8 @@ pub(super) struct Ids {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Resolved {
     pub(super) is_option: bool,
+    /// Whether it is not known to be an `Option` or not.
+    pub(super) maybe_option: bool,
     pub(super) ty: Type,
 }
 
@@ -48,6 +50,16 @@ pub(super) enum Type {
     Id(RawId),
     /// Only the compiler knows it.
     Unknown,
+}
+
+impl Resolved {
+    fn unknown(is_option: bool, maybe_option: bool) -> Self {
+        Resolved {
+            is_option,
+            maybe_option: maybe_option && !is_option,
+            ty: Type::Unknown,
+        }
+    }
 }
 
 impl Ids {
@@ -80,23 +92,34 @@ impl Ids {
         let mut is_option = false;
         for depth in 0..MOST_ALIASES {
             is_option |= ty.is_option;
-            let found = ty.path.as_ref();
-            let found = found.and_then(|it| names.item(scope, &it.names, it.absolute));
-            let Some(Found::Item(id)) = found else {
-                let ty = self.elsewhere(ty, depth == 0);
-                return Resolved { is_option, ty };
+            if ty.is_open {
+                return Resolved::unknown(is_option, ty.maybe_option);
+            }
+            let path = ty.path.as_ref().or(ty.applied.as_ref());
+            let found = path.and_then(|it| names.item_or_several(scope, &it.names, it.absolute));
+            let known = |ty| Resolved {
+                is_option,
+                maybe_option: false,
+                ty,
             };
+            let Some((Found::Item(id), is_open)) = found else {
+                return known(self.elsewhere(ty, depth == 0));
+            };
+            if is_open {
+                return Resolved::unknown(is_option, true);
+            }
             let item = names.items.get(id);
             let text = match item.what {
-                // A macro that gets a type of the language does not declare it.
-                What::Made if of_the_language(&ty.text).is_some() => {
-                    let ty = self.elsewhere(ty, depth == 0);
-                    return Resolved { is_option, ty };
-                }
                 What::Alias(alias) => {
                     (scope, ty) = (item.scope, &alias.ty);
                     continue;
                 }
+                // A macro that gets a type of the language does not declare it.
+                What::Made if of_the_language(&ty.text).is_some() => {
+                    return known(self.elsewhere(ty, depth == 0));
+                }
+                // Its arguments are not compared.
+                _ if ty.path.is_none() => return known(Type::Unknown),
                 // The library and the program may share the file.
                 What::Type(declared) => {
                     let (line, column) = declared.at;
@@ -107,11 +130,9 @@ impl Ids {
                     format!("{}::{name}", tree.scopes[item.scope].path)
                 }
             };
-            let ty = Type::Id(self.other(text));
-            return Resolved { is_option, ty };
+            return known(Type::Id(self.other(text)));
         }
-        let ty = Type::Unknown;
-        Resolved { is_option, ty }
+        Resolved::unknown(is_option, true)
     }
 
     /// Returns a type that is not declared in the workspace. `is_written`: it is the type of the field itself, not of an alias.

@@ -43,6 +43,8 @@ pub(super) struct Graph<'s> {
 pub(super) struct Node<'s> {
     pub(super) question: Question<'s>,
     pub(super) answer: Option<Answer>,
+    /// Whether the scope itself declares or imports the name several times, so that conditions choose.
+    pub(super) is_open: bool,
     /// The questions that wait for the answer, and how it reaches each.
     pub(super) waiting: Vec<(NodeId, How)>,
 }
@@ -61,6 +63,8 @@ pub(super) struct How {
     pub(super) by_name: bool,
     /// Whether no condition on the way is known to fail. An answer that fails counts only for questions that fail with it.
     pub(super) holds: bool,
+    /// Whether only the compiler knows which of several declarations it is.
+    pub(super) is_open: bool,
 }
 
 impl<'s> Graph<'s> {
@@ -72,6 +76,7 @@ impl<'s> Graph<'s> {
             self.nodes.push(Node {
                 question,
                 answer: None,
+                is_open: false,
                 waiting: Vec::new(),
             });
             self.open.push(id);

@@ -2,6 +2,7 @@
 
 use super::Names;
 use super::graph::{Answer, Found, How, NodeId, Space};
+use crate::source::condition::Verdict;
 use crate::source::modules::ScopeId;
 use crate::source::outline::Import;
 
@@ -17,7 +18,10 @@ impl<'s> Names<'s> {
             self.tree.want(scope);
             match space {
                 Space::Module => self.by_declarations(node),
-                Space::Item => self.by_items(node),
+                Space::Item => {
+                    self.graph.nodes[node].is_open = self.is_open(scope, name);
+                    self.by_items(node);
+                }
                 Space::Derive => {}
             }
             for import in self.imports(scope, Some(name)) {
@@ -42,6 +46,7 @@ impl<'s> Names<'s> {
                 visible: tree.scopes[id].visible,
                 by_name: true,
                 holds: tree.scopes[id].holds,
+                is_open: false,
             };
             self.offer(node, Found::Scope(id), how);
         }
@@ -55,9 +60,39 @@ impl<'s> Names<'s> {
                 visible: item.visible(self.tree),
                 by_name: !item.is_made(),
                 holds: item.holds(self.tree),
+                is_open: false,
             };
             self.offer(node, Found::Item(id), how);
         }
+    }
+
+    /// Returns whether several declarations and conditional imports of a name may hold.
+    fn is_open(&self, scope: ScopeId, name: &'s str) -> bool {
+        let items = self.items.named(scope, name).iter();
+        let items = items.filter(|id| {
+            let item = self.items.get(**id);
+            !item.is_made() && item.holds(self.tree)
+        });
+        items.count() + self.choices(scope, Some(name)) > 1
+    }
+
+    /// Returns the number of imports of a name, or else of globs, that may exclude each other.
+    fn choices(&self, scope: ScopeId, name: Option<&'s str>) -> usize {
+        let mut different: Vec<&Import> = Vec::new();
+        for import in self.imports.get(&(scope, name)).into_iter().flatten() {
+            let is_same =
+                |it: &&Import| it.path == import.path || it.conditions == import.conditions;
+            if self.may_hold(scope, import) && !different.iter().any(is_same) {
+                different.push(import);
+            }
+        }
+        different.len()
+    }
+
+    /// Returns whether only the compiler knows whether an import exists.
+    fn may_hold(&self, scope: ScopeId, import: &Import) -> bool {
+        let facts = &self.tree.root(scope).facts;
+        matches!(facts.verdict(&import.conditions), Verdict::Unknown(_))
     }
 
     fn by_import(&mut self, node: NodeId, import: &'s Import) {
@@ -92,7 +127,10 @@ impl<'s> Names<'s> {
 
     fn by_glob(&mut self, node: NodeId, glob: &'s Import) {
         let (scope, name, space) = self.graph.nodes[node].question;
-        let how = self.how(scope, glob);
+        let how = How {
+            is_open: self.may_hold(scope, glob) && self.choices(scope, None) > 1,
+            ..self.how(scope, glob)
+        };
         match self.target(scope, glob, &glob.path) {
             Some(Found::Relata) if space == Space::Derive && name == "Model" => {
                 self.offer(node, Found::Model, how);
@@ -109,6 +147,7 @@ impl<'s> Names<'s> {
             visible: self.tree.visible(import.reach, scope),
             by_name: import.name.is_some(),
             holds: !self.tree.root(scope).facts.fails(&import.conditions),
+            is_open: false,
         }
     }
 
@@ -130,7 +169,8 @@ impl<'s> Names<'s> {
     }
 
     /// Keeps the better answer. If it is the new one, passes it on.
-    fn offer(&mut self, node: NodeId, found: Found, how: How) {
+    fn offer(&mut self, node: NodeId, found: Found, mut how: How) {
+        how.is_open |= self.graph.nodes[node].is_open;
         let answer = Answer { found, how };
         // An answer that holds is best, then one by name, then one that is certainly declared, then a known one, then the
         // most visible one.
@@ -162,6 +202,7 @@ impl<'s> Names<'s> {
                 visible: if is_wider { way.visible } else { how.visible },
                 by_name: way.by_name,
                 holds: way.holds && how.holds,
+                is_open: way.is_open || how.is_open,
             };
             self.offer(to, found, how);
         }

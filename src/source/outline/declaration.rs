@@ -3,7 +3,8 @@
 use relata_record::{Kind, Mark, OnDelete, Orm};
 use relata_syntax as syntax;
 use relata_syntax::Spelling;
-use syn::{DeriveInput, Type};
+use syn::visit::{self, Visit};
+use syn::{DeriveInput, Generics, Type};
 
 use super::mistake::{Mistake, mark};
 
@@ -65,6 +66,12 @@ pub(in crate::source) struct FieldType {
     pub(in crate::source) is_option: bool,
     /// The path, if the type is only a path.
     pub(in crate::source) path: Option<TypePath>,
+    /// The path without its arguments, if it has some.
+    pub(in crate::source) applied: Option<TypePath>,
+    /// Whether it depends on a parameter, or on conditions that only the compiler knows.
+    pub(in crate::source) is_open: bool,
+    /// Whether it is not known to be an `Option` or not.
+    pub(in crate::source) maybe_option: bool,
 }
 
 #[derive(Debug)]
@@ -165,7 +172,8 @@ impl Declaration {
 
     fn new(model: &syntax::Model<'_>, mistakes: Vec<syn::Error>) -> Self {
         let uniques = model.uniques.iter().map(|names| texts(Some(names)));
-        let key = model.primary_key().into_iter().map(str::to_owned);
+        let mut key: Vec<String> = model.primary_key().into_iter().map(str::to_owned).collect();
+        key.dedup();
         let path = model.table_module.as_ref().map(text_of);
         Declaration {
             mark: mark(model.ident.span()),
@@ -175,10 +183,10 @@ impl Declaration {
             table: model.table.as_ref().map(syn::LitStr::value),
             table_module: path.as_deref().and_then(TypePath::of),
             is_keyed: model.is_keyed(),
-            key: key.collect(),
+            key,
             uniques: uniques.collect(),
             allows: model.allows.iter().map(Allow::of).collect(),
-            fields: model.fields.iter().map(Field::of).collect(),
+            fields: Field::all(model),
             relations: model
                 .relations
                 .iter()
@@ -201,12 +209,26 @@ impl Declaration {
 }
 
 impl Field {
-    fn of(field: &syntax::Field<'_>) -> Self {
+    /// Reads all fields. Those of one name, of which conditions choose one, are one field.
+    fn all(model: &syntax::Model<'_>) -> Vec<Self> {
+        let mut all: Vec<Field> = Vec::with_capacity(model.fields.len());
+        for field in &model.fields {
+            let read = Field::of(field, model.generics);
+            match all.iter_mut().find(|it| it.name == read.name) {
+                Some(known) => known.ty.join(&read.ty),
+                None => all.push(read),
+            }
+        }
+        all
+    }
+
+    fn of(field: &syntax::Field<'_>, generics: &Generics) -> Self {
         let as_types = field.as_types.as_ref();
+        let read_as = field.read_as.as_ref().unwrap_or(field.ty);
         Field {
             name: field.name.text.clone(),
             mark: mark(field.name.span),
-            ty: FieldType::of(field.read_as.as_ref().unwrap_or(field.ty)),
+            ty: FieldType::within(generics, read_as),
             as_types: as_types.map(|it| it.iter().map(FieldType::of).collect()),
             unique: field.unique.is_some(),
             column: field.column.clone(),
@@ -221,11 +243,60 @@ impl FieldType {
         let Spelling {
             text, is_option, ..
         } = Spelling::of(ty);
+        let path = TypePath::of(&text);
+        let (applied, path) = match text.contains('<') {
+            true => (path, None),
+            false => (None, path),
+        };
         FieldType {
-            path: TypePath::of(&text).filter(|_| !text.contains('<')),
             text,
             is_option,
+            path,
+            applied,
+            is_open: false,
+            maybe_option: false,
         }
+    }
+
+    /// Reads the type in an item with parameters.
+    pub(super) fn within(generics: &Generics, ty: &Type) -> Self {
+        let mut search = ParameterSearch {
+            generics,
+            found: false,
+        };
+        search.visit_type(ty);
+        let read = FieldType::of(ty);
+        FieldType {
+            is_open: search.found,
+            maybe_option: search.found && !read.is_option,
+            ..read
+        }
+    }
+
+    /// Adds the type that the field has under other conditions.
+    fn join(&mut self, other: &FieldType) {
+        self.maybe_option |= other.maybe_option || self.is_option != other.is_option;
+        self.is_open |= other.is_open;
+        if self.text != other.text {
+            "_".clone_into(&mut self.text);
+            self.is_open = true;
+        }
+    }
+}
+
+/// Searches a type for the type parameters of its item.
+struct ParameterSearch<'g> {
+    generics: &'g Generics,
+    found: bool,
+}
+
+impl<'t> Visit<'t> for ParameterSearch<'_> {
+    fn visit_path(&mut self, path: &'t syn::Path) {
+        let mut parameters = self.generics.type_params();
+        let is_plain = path.leading_colon.is_none();
+        let first = path.segments.first().filter(|_| is_plain);
+        self.found |= first.is_some_and(|first| parameters.any(|it| it.ident == first.ident));
+        visit::visit_path(self, path);
     }
 }
 

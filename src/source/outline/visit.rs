@@ -338,7 +338,7 @@ impl Visit<'_> for Visitor<'_> {
                 name: plain(&item.ident),
                 reach: Reach::of(&item.vis),
                 conditions: [&*self.conditions, &conditions].concat(),
-                ty: FieldType::of(&item.ty),
+                ty: FieldType::within(&item.generics, &item.ty),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::models;
+use super::{library, models};
 
 /// A macro that gets a type does not declare it.
 #[test]
@@ -78,6 +78,103 @@ fn arguments_of_macros() {
                 { id: i64 }
             key_newtype: key field `House.project_id` is `HouseId`, but it references `Project.id`, which is `ProjectId`
             10 models, 7 relations; 7 keys compared
+        "#]],
+    );
+}
+
+/// Of fields, types and imports of one name, only the compiler knows which exists.
+#[test]
+fn unknown_conditions() {
+    library(
+        "unknown_conditions",
+        r#"
+        mod schema { table! { users { id -> Int8, } } table! { posts { id -> Int8, user_id -> Int8, } } }
+        mod small { pub type Id = i32; pub type Other = i32; pub type Same = i32; }
+        mod large { pub type Id = i64; pub type Else = i64; pub type Same = i64; }
+        #[cfg(sqlite)] type Key = i32;
+        #[cfg(postgresql)] type Key = i64;
+        #[cfg(sqlite)] pub use small::Id;
+        #[cfg(postgresql)] pub use large::Id;
+        #[cfg(feature = "db")] type Known = i64;
+        #[cfg(not(feature = "db"))] type Known = i32;
+        mod globs {
+            #[cfg(sqlite)] pub use super::small::*;
+            #[cfg(postgresql)] pub use super::large::*;
+        }
+        #[derive(Identifiable)] #[diesel(table_name = schema::users)]
+        struct User { #[cfg(sqlite)] id: i32, #[cfg(postgresql)] id: i64, #[cfg(sqlite)] name: String, #[cfg(not(sqlite))] name: String }
+        #[derive(Identifiable, Associations)] #[diesel(table_name = schema::posts)]
+        #[diesel(belongs_to(User))]
+        struct Post { id: i64, user_id: i64, by_alias: Key }
+        #[derive(Identifiable)] #[diesel(table_name = other)]
+        struct Account { id: i64 }
+        #[derive(Identifiable, Associations)] #[diesel(table_name = others)]
+        #[diesel(belongs_to(Account, foreign_key = by_alias), belongs_to(Account, foreign_key = by_import), belongs_to(Account, foreign_key = by_glob), belongs_to(Account, foreign_key = known))]
+        struct Other { id: i64, by_alias: Key, by_import: Id, by_glob: globs::Same, known: Known }
+        "#,
+        &expect![[r#"
+            app::Account = "other", key id, src/lib.rs:21:16
+                { id: i64 }
+            app::Other = "others", key id, src/lib.rs:24:16
+                { id: i64, by_alias: Key?, by_import: Id?, by_glob: globs::Same?, known: Known }
+                belongs_to by_alias: app::Account by by_alias
+                belongs_to by_import: app::Account by by_import
+                belongs_to by_glob: app::Account by by_glob
+                belongs_to known: app::Account by known
+            app::Post = "posts", key id, src/lib.rs:19:16
+                { id: i64, user_id: i64, by_alias: Key? }
+                belongs_to user: app::User by user_id
+            app::User = "users", key id, src/lib.rs:16:16
+                { id: _, name: String }
+            4 models, 5 relations; 1 key compared, 4 types not known
+        "#]],
+    );
+}
+
+/// A parameter is not the type of that name.
+#[test]
+fn parameters() {
+    models(
+        "parameters",
+        &[(
+            "src/lib.rs",
+            r#"
+            use relata::Model;
+            pub struct Id(i64);
+            pub type Maybe<T> = Option<T>;
+            pub type Own<T> = T;
+            pub type Text<'a> = &'a str;
+            #[derive(Model)] pub struct User { id: i64 }
+            #[derive(Model)] pub struct Named { #[relata(key)] name: String }
+            #[derive(Model)] #[relata(belongs_to(author: User))] pub struct Post<Id> { id: i64, author_id: Id }
+            #[derive(Model)] #[relata(belongs_to(author: User))] pub struct Note { id: i64, author_id: Id }
+            #[derive(Model)] #[relata(belongs_to(author: User, on_delete = set_null))] pub struct Draft { id: i64, author_id: Maybe<i32> }
+            #[derive(Model)] #[relata(belongs_to(author: User, on_delete = set_null))] pub struct Plan { id: i64, author_id: Own<Option<i32>> }
+            #[derive(Model)] #[relata(belongs_to(by: Named, key = by))] pub struct Tag<'a> { id: i64, by: Text<'a> }
+            "#,
+        )],
+        &expect![[r#"
+            app::Draft, key id, src/lib.rs:11:99
+                { id: i64, author_id: Maybe<i32>? }
+                belongs_to author: app::User by author_id, on delete set_null
+            app::Named, key name, src/lib.rs:8:41
+                { name: String }
+            app::Note, key id, src/lib.rs:10:77
+                { id: i64, author_id: Id }
+                belongs_to author: app::User by author_id
+            app::Plan, key id, src/lib.rs:12:99
+                { id: i64, author_id: Own<Option<i32>>? }
+                belongs_to author: app::User by author_id, on delete set_null
+            app::Post, key id, src/lib.rs:9:77
+                { id: i64, author_id: Id? }
+                belongs_to author: app::User by author_id
+            app::Tag, key id, src/lib.rs:13:84
+                { id: i64, by: Text<'a> }
+                belongs_to by: app::Named by by
+            app::User, key id, src/lib.rs:7:41
+                { id: i64 }
+            key_newtype: key field `Note.author_id` is `Id`, but it references `User.id`, which is `i64`
+            7 models, 5 relations; 2 keys compared, 3 types not known
         "#]],
     );
 }

@@ -1,0 +1,78 @@
+//! Fields that are compared with their columns.
+
+use std::fmt::Write;
+
+use expect_test::expect;
+use relata::options;
+use relata::schema::Schema;
+
+use super::read;
+use crate::source::packages::package;
+
+const SCHEMA: &str = r#"
+    diesel::table! { users (id) { id -> Int8, uuid -> Text, other -> Text, nth -> Int8, small -> Int4, newtype -> Int4, bytes -> Text, } }
+    diesel::table! { posts (id) { id -> Int8, author_id -> Nullable<Int8>, editor_id -> Int8, owner_id -> Nullable<Int8>, must -> Int8, } }
+"#;
+
+/// An alias is the type that it names, and may be an `Option`.
+#[test]
+fn columns() {
+    let root = package(
+        "models_columns",
+        &[(
+            "src/lib.rs",
+            r#"
+            use relata::Model;
+            type Uuid = String;
+            type Nth = i32;
+            type Small = i32;
+            struct Newtype(i64);
+            type Bytes = Vec<u8>;
+            type N<T> = Option<T>;
+            type Own<T> = T;
+            mod foreign { pub use uuid::Uuid as Other; pub use uuid::Uuid; }
+            #[derive(Model)] #[relata(table = "users")]
+            pub struct User { id: i64, uuid: Uuid, other: foreign::Uuid, nth: Nth, small: Small, newtype: Newtype, bytes: Bytes }
+            #[derive(Model)] #[relata(table = "posts")]
+            pub struct Post<T> { id: i64, author_id: N<i64>, editor_id: Own<i64>, owner_id: Own<Option<i64>>, must: T }
+            "#,
+        )],
+    );
+    let schema = Schema::of_diesel(&[("src/schema.rs", SCHEMA)]).unwrap();
+    let models = read(&root);
+    let findings = options()
+        .schema(schema)
+        .check_records(&[models.records().clone()]);
+    let mut text = String::new();
+    for finding in &findings {
+        writeln!(text, "{finding}").unwrap();
+    }
+    writeln!(text, "{}", findings.coverage()).unwrap();
+    expect![[r#"
+        warning[column_type]: `User.other` is `foreign::Uuid`, but its column `users.other` is `Text`
+          --> src/lib.rs:12:52
+        note: column `users.other` is declared here
+          --> src/schema.rs:2:61
+          = note: `Text` is read into `String`
+          = help: change the type of `User.other` to `String`
+
+        error[column_type]: `User.nth` is `Nth`, but its column `users.nth` is `Int8`
+          --> src/lib.rs:12:74
+        note: column `users.nth` is declared here
+          --> src/schema.rs:2:76
+          = note: `Nth` is `i32`
+          = note: `Int8` is read into `i64`
+          = note: different widths: 32 bits and 64 bits
+          = help: change the type of `User.nth` to `i64`
+
+        error[column_type]: `User.bytes` is `Bytes`, but its column `users.bytes` is `Text`
+          --> src/lib.rs:12:116
+        note: column `users.bytes` is declared here
+          --> src/schema.rs:2:121
+          = note: `Bytes` is `Vec<u8>`
+          = note: `Text` is read into `String`
+          = help: change the type of `User.bytes` to `String`
+
+        2 models, no relation is declared; nothing was compared; 7 columns compared, 5 types not known
+    "#]].assert_eq(&text);
+}
