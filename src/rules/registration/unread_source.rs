@@ -7,7 +7,7 @@ pub(super) fn check(verdict: &mut Verdict<'_>) {
     for (place, message) in declarations.unread.iter() {
         let file = place.file().replace('\\', "/");
         // In a manifest, the settings are wrong.
-        let (headline, note) = if file.ends_with(".toml") {
+        let (headline, note) = if file.ends_with("Cargo.toml") {
             (message.clone(), "nothing is included or excluded by it")
         } else {
             let headline = format!("`{file}` cannot be read: {message}");
