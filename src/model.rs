@@ -66,10 +66,7 @@ pub(crate) struct Tables {
 }
 
 /// One model.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts of one row"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
     /// `krate::module::Name`.
@@ -176,10 +173,7 @@ impl Model {
 }
 
 /// A field of a model.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts of one row"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// Without `r#`; the number of a field without a name.
