@@ -64,7 +64,7 @@ pub(super) enum Goal {
 
 #[derive(Debug)]
 pub(super) enum Content {
-    Outline(Outline),
+    Outline(Box<Outline>),
     Mistake(Mistake),
     Unreadable(String),
     /// It was not parsed, because it does not contain the given text.
@@ -208,7 +208,7 @@ fn read_one(
     }
     let may_be_model = || is_relevant(&text) || may_rename && may_derive_model(&text);
     if goal == Goal::Models && !may_be_model() {
-        return Content::Outline(Outline::unparsed());
+        return Content::Outline(Box::new(Outline::unparsed()));
     }
     let text = match String::from_utf8(text) {
         Ok(text) => text,
@@ -225,7 +225,7 @@ fn read_one(
     if has_limits && let Some(at) = too_deep(text.as_bytes()) {
         return Content::Mistake(Mistake::at(text.as_bytes(), at, "nested too deeply"));
     }
-    Outline::of(&text, depth).map_or_else(Content::Mistake, Content::Outline)
+    Outline::of(&text, depth).map_or_else(Content::Mistake, |it| Content::Outline(Box::new(it)))
 }
 
 /// Reads a regular file that is not too large. Others may never end.

@@ -76,10 +76,11 @@ fn list(folders: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
                     folders.push(path);
                 }
                 // A folder can have such a name, and a link can lead to anything.
-                Ok(kind) if path.extension().is_some_and(|it| it == "rs") => {
-                    if kind.is_file() || path.is_file() {
-                        found.push(path);
-                    }
+                Ok(kind)
+                    if path.extension().is_some_and(|it| it == "rs")
+                        && (kind.is_file() || path.is_file()) =>
+                {
+                    found.push(path);
                 }
                 _ => {}
             }

@@ -10,6 +10,10 @@ use super::mistake::{Mistake, mark};
 
 /// A model or a part of one, as its attributes declare it.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact that an attribute declares"
+)]
 pub(in crate::source) struct Declaration {
     pub(in crate::source) mark: Mark,
     pub(in crate::source) skip: bool,
@@ -156,7 +160,7 @@ impl Declaration {
     /// Reads what a struct or an enum declares.
     pub(super) fn of(input: &DeriveInput) -> Self {
         let (model, mistakes) = syntax::model(input);
-        Declaration::new(&model, mistakes)
+        Declaration::new(&model, &mistakes)
     }
 
     /// Reads the relations that the variants of an enum declare.
@@ -167,10 +171,10 @@ impl Declaration {
         if mistakes.is_empty() {
             syntax::add_orm(&mut part, input);
         }
-        Declaration::new(&part, mistakes)
+        Declaration::new(&part, &mistakes)
     }
 
-    fn new(model: &syntax::Model<'_>, mistakes: Vec<syn::Error>) -> Self {
+    fn new(model: &syntax::Model<'_>, mistakes: &[syn::Error]) -> Self {
         let uniques = model.uniques.iter().map(|names| texts(Some(names)));
         let mut key: Vec<String> = model.primary_key().into_iter().map(str::to_owned).collect();
         key.dedup();
@@ -244,9 +248,10 @@ impl FieldType {
             text, is_option, ..
         } = Spelling::of(ty);
         let path = TypePath::of(&text);
-        let (applied, path) = match text.contains('<') {
-            true => (path, None),
-            false => (None, path),
+        let (applied, path) = if text.contains('<') {
+            (path, None)
+        } else {
+            (None, path)
         };
         FieldType {
             text,

@@ -37,7 +37,7 @@ pub(in crate::source) struct RelatedImpl {
 /// What an impl declares.
 pub(super) enum Impl {
     Relations(RelationImpl),
-    Related(RelatedImpl),
+    Related(Box<RelatedImpl>),
 }
 
 /// Reads an impl, if it is one of SeaORM's that declares relations.
@@ -76,14 +76,14 @@ pub(super) fn read(
             let to = related.to.read().filter(|it| it.is_own() && !it.reversed);
             let own = to.filter(|_| related.via.is_none());
             let through = related.many_to_many();
-            Some(Impl::Related(RelatedImpl {
+            Some(Impl::Related(Box::new(RelatedImpl {
                 scope,
                 conditions,
                 of: path(related.of)?,
                 target: path(related.target)?,
                 own: own.map(|it| relata_record::spelling::snake(&it.variant.text)),
                 through: through.map(|it| Relation::alone(&it)),
-            }))
+            })))
         }
         syntax::Impl::Linked(_) => None,
     }

@@ -26,7 +26,7 @@ impl Mistake {
             .iter()
             .rposition(|it| *it == b'\n')
             .map_or(0, |it| it + 1);
-        let lines = before[..line].iter().filter(|it| **it == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', &before[..line]).count();
         let columns = String::from_utf8_lossy(&before[line..]).chars().count();
         let number = |it: usize| u32::try_from(it + 1).unwrap_or(u32::MAX);
         Mistake {

@@ -362,7 +362,7 @@ impl Visit<'_> for Visitor<'_> {
                 let at = (it.scope, &*it.conditions);
                 match impls::read(item, at, facts) {
                     Some(Impl::Relations(read)) => it.outline.relation_impls.push(read),
-                    Some(Impl::Related(read)) => it.outline.related_impls.push(read),
+                    Some(Impl::Related(read)) => it.outline.related_impls.push(*read),
                     None => {}
                 }
                 it.outline.entities.extend(Entity::of_impl(it.scope, item));
