@@ -244,9 +244,10 @@ impl FieldType {
             text, is_option, ..
         } = Spelling::of(ty);
         let path = TypePath::of(&text);
-        let (applied, path) = match text.contains('<') {
-            true => (path, None),
-            false => (None, path),
+        let (applied, path) = if text.contains('<') {
+            (path, None)
+        } else {
+            (None, path)
         };
         FieldType {
             text,
