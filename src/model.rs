@@ -1,5 +1,4 @@
-//! The models of a program as flat tables. Every source of truth decodes into these rows once, and everything after that
-//! reads only them.
+//! The models of a program as flat tables. Each source decodes into these rows once, and all that follows reads only them.
 
 pub(crate) mod key_types;
 pub(crate) mod read;
@@ -28,10 +27,8 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(first: usize, end: usize) -> Self {
-        Run {
-            first: index(first),
-            end: index(end),
-        }
+        let (first, end) = (index(first), index(end));
+        Run { first, end }
     }
 
     pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
@@ -193,6 +190,7 @@ pub(crate) struct Field {
     pub(crate) is_primitive: bool,
     pub(crate) optional: bool,
     /// It is not known whether it is an `Option`. It counts as one.
+    #[cfg(feature = "schema")]
     pub(crate) maybe_option: bool,
     pub(crate) unique: bool,
     /// An ORM fills it in another way than from a column.

@@ -188,6 +188,7 @@ impl<'a, K: Fn(&'a str) -> Text> Decoder<'a, '_, K> {
                 is_typed: field.is(flag::FIELD_TYPED),
                 is_primitive: field.is_primitive(),
                 optional: field.optional,
+                #[cfg(feature = "schema")]
                 maybe_option: field.is(flag::FIELD_UNSURE_OPTION),
                 unique: field.is(flag::FIELD_UNIQUE),
                 #[cfg(feature = "schema")]
