@@ -14,7 +14,7 @@ mod targets;
 mod types;
 mod unread;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -162,7 +162,11 @@ impl Models {
             };
             Place::new(&tree.parts[item.part].shown, at.0, at.1)
         };
-        let undecided = chosen.undecided.iter().map(|(table, items)| Undecided {
+        // The library and the program may share a file.
+        let mut seen = HashSet::new();
+        let undecided = chosen.undecided.iter();
+        let undecided = undecided.filter(|(_, items)| seen.insert(place(&items[0]).to_string()));
+        let undecided = undecided.map(|(table, items)| Undecided {
             place: place(&items[0]),
             table: table.clone(),
             structs: items.len(),

@@ -296,9 +296,49 @@ fn one_file_in_two_crates() {
                 { id: i64 }
             undecided: tags has 2 structs
             2 models, no relation is declared; nothing was compared
+            compared: unread_source: no struct is certainly the model of table `tags`
             compared: 2 models, no relation is declared; nothing was compared; 2 columns compared
             table posts
             table tags
+            table users
+        "#]],
+    );
+}
+
+/// Both crates have the schema too.
+#[test]
+fn one_schema_in_two_crates() {
+    compared(
+        "schema_twice",
+        &[
+            ("Cargo.toml", WITHOUT),
+            ("src/lib.rs", "pub mod all;"),
+            ("src/main.rs", "mod all; fn main() {}"),
+            (
+                "src/all.rs",
+                r#"
+                diesel::table! { users { id -> Int8, } }
+                diesel::table! { posts { id -> Int8, user_id -> Int8, } }
+                diesel::joinable!(posts -> users (user_id));
+                #[derive(Queryable)] #[diesel(table_name = posts)]
+                pub struct Post { id: i64, user_id: i64 }
+                #[derive(Queryable)] #[diesel(table_name = users)]
+                pub struct User { id: i64 }
+                #[derive(Queryable)] #[diesel(table_name = users)]
+                pub struct Account { id: i64 }
+                "#,
+            ),
+        ],
+        &expect![[r#"
+            app::all::Post = "posts", key id, src/all.rs:6:28
+                { id: i64, user_id: i64 }
+                belongs_to user: app::all::users by user_id
+            external app::all::users
+            undecided: users has 2 structs
+            1 model, 1 relation; 0 keys compared, 1 type not known
+            compared: unread_source: no struct is certainly the model of table `users`
+            compared: 1 model, 1 relation; 0 keys compared, 1 type not known; 2 columns compared
+            table posts ["user_id"] -> users
             table users
         "#]],
     );
