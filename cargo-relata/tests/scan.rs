@@ -358,7 +358,17 @@ fn nothing_that_can_be_read() {
             ("src/models.rs", &MODELS.replace("i64,", "i64")),
         ],
     );
-    check(&run(&blog, &["--no-build"]), &expect![[""]]);
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
+        $ cargo relata --no-build
+        --- stderr
+                Read 2 files of source
+        error: no models in the source: it has no entities of SeaORM, no tables of Diesel, and no types that derive `relata::Model`; some of it was not read:
+          src/models.rs:7:5: expected `,`
+        exit 2
+    "#]],
+    );
 }
 
 /// Cargo knows nothing of these dependencies, so the manifests are read. No program depends on relata.
