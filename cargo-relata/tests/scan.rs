@@ -347,6 +347,40 @@ fn nothing_to_read() {
     );
 }
 
+#[test]
+fn settings_of_no_module() {
+    let settings = "\n[package.metadata.relata]\nexclude = [\"blog::snapshot\"]\n";
+    let blog = folder(
+        "scan_settings",
+        &[
+            ("Cargo.toml", &format!("{MANIFEST}{settings}")),
+            ("src/lib.rs", LIB),
+            ("src/schema.rs", SCHEMA),
+            ("src/models.rs", &MODELS.replace("i32", "i64")),
+        ],
+    );
+    check(
+        &run(&blog, &["--no-build"]),
+        &expect![[r#"
+        $ cargo relata --no-build
+        warning[unread_source]: no module has the path `blog::snapshot`
+          --> Cargo.toml:11:12
+           |
+        11 | exclude = ["blog::snapshot"]
+           |            ^^^^^^^^^^^^^^^^
+           |
+           = note: nothing is included or excluded by it
+
+        source: 1 warning in 2 models from 1 crate
+        for more information: cargo relata explain unread_source
+        coverage: 2 models, 1 relation; 1 key compared; 5 columns compared
+        --- stderr
+                Read 3 files of source
+        exit 0
+    "#]],
+    );
+}
+
 /// The only file with models has a mistake, which is why there are none.
 #[test]
 fn nothing_that_can_be_read() {
