@@ -22,7 +22,8 @@ pub(super) fn without_bodies(text: &str, may_rename: bool) -> Cow<'_, str> {
     let mut copied = 0;
     for Range { start, end } in bodies {
         let body = &bytes[start..end];
-        if !is_relevant(body) && !(may_rename && may_derive_model(body)) {
+        let is_kept = is_relevant(body) || may_rename && may_derive_model(body);
+        if !is_kept {
             left += &text[copied..start];
             left.extend(text[start..end].chars().map(blank));
             copied = end;
@@ -51,7 +52,7 @@ struct Open {
 fn bodies(text: &[u8]) -> Option<Vec<Range<usize>>> {
     let mut bodies = Vec::new();
     let (mut around, mut own): (Vec<Open>, _) = (Vec::new(), Open::new(0, 0, false, true));
-    // The tokens before, without comments.
+    // The last two tokens that are no comments.
     let (mut second, mut last): (&[u8], &[u8]) = (b"", b"");
     let mut at = 0;
     while at < text.len() {

@@ -177,7 +177,9 @@ pub(super) fn unmatched(workspace: &Workspace, files: &Files, tree: &Tree) -> Ve
         let is_unknown = match paths.find_map(|it| Some((it, modules.get(it)?))) {
             Some((path, around)) => {
                 // Its file may not have been parsed.
-                around.iter().for_each(|it| tree.want(*it));
+                for scope in around {
+                    tree.want(*scope);
+                }
                 let mut names = module[path.len() + 2..].split("::");
                 let name = names.next().unwrap_or_default();
                 around.iter().any(|it| may_declare(*it, name, files, tree))
