@@ -104,9 +104,9 @@ fn agree_with_source(program: &Program, file: &File) {
     let program = Records::of_executable(file.whole()).unwrap();
     let [ours, theirs] = [models.records(), &program].map(|records| {
         let nothing = each_rule(relata::options(), Level::Allow);
-        let registry = nothing.init_records(&[records.clone()]).unwrap();
+        let registry = nothing.init_records(std::slice::from_ref(records)).unwrap();
         let all = each_rule(relata::options(), Level::Warn);
-        let findings = all.check_records(&[records.clone()]);
+        let findings = all.check_records(std::slice::from_ref(records));
         format!(
             "{}{findings}{}",
             Document::of(&registry).to_json(),
