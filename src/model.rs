@@ -28,10 +28,8 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(first: usize, end: usize) -> Self {
-        Run {
-            first: index(first),
-            end: index(end),
-        }
+        let (first, end) = (index(first), index(end));
+        Run { first, end }
     }
 
     pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
