@@ -20,6 +20,9 @@ pub(crate) struct Criteria {
     /// What the models are compared with.
     #[cfg(feature = "schema")]
     pub(crate) schema: Option<Arc<Schema>>,
+    /// The tables are those of the source that the models are read from, so it is known which model has one of them.
+    #[cfg(feature = "schema")]
+    pub(crate) is_schema_of_source: bool,
 }
 
 /// A model that must be registered.

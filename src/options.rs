@@ -265,6 +265,7 @@ impl Options {
         let mut options = self.clone();
         if let Some(schema) = models.schema().filter(|_| self.criteria.schema.is_none()) {
             options = options.schema(schema.clone());
+            options.criteria.is_schema_of_source = true;
         }
         let unread = models.declared_unread();
         options.criteria.declarations = Arc::new(crate::declared::Declarations {

@@ -3,7 +3,7 @@
 use crate::model::{Field, Model};
 use crate::rules::prelude::*;
 use crate::schema::tables::{Found, Tables};
-use crate::schema::{Column, Dialect, Schema, Table};
+use crate::schema::{Column, Schema, Table};
 use crate::sorted::equal;
 
 /// The schema, and the table of each model in it.
@@ -17,10 +17,10 @@ pub(super) struct Facts<'g> {
 }
 
 impl<'g> Facts<'g> {
-    pub(super) fn new(graph: &'g Graph, schema: &'g Schema) -> Self {
+    pub(super) fn new(graph: &'g Graph, schema: &'g Schema, is_of_source: bool) -> Self {
         let tables = Tables::new(schema);
         let table = |model: &Model| {
-            let is_other = model.not_of_diesel && schema.dialect == Some(Dialect::Diesel);
+            let is_other = is_of_source && model.not_of_diesel;
             let is_known = has_table(model) && !model.shares_path && !is_other;
             is_known.then(|| tables.find(&model.table).one()).flatten()
         };
