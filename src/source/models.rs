@@ -227,6 +227,11 @@ impl Models {
         &self.unread
     }
 
+    /// Returns all that hides models.
+    pub(crate) fn declared_unread(&self) -> Vec<crate::declared::Unread> {
+        unread::hidden(&self.unread, &self.undecided)
+    }
+
     /// Returns the tables that several structs read, none of which is certainly its model.
     pub fn undecided(&self) -> &[Undecided] {
         &self.undecided

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::iter::successors;
 use std::path::Path;
 
-use super::Models;
 use super::choose::Chosen;
 use crate::Place;
 use crate::declared;
@@ -70,23 +69,21 @@ impl Undecided {
     }
 }
 
-impl Models {
-    /// Returns all that hides models.
-    pub(crate) fn declared_unread(&self) -> Vec<declared::Unread> {
-        let files = self.unread.iter().map(|it| {
-            let (place, message) = (it.place.clone(), it.message.clone());
-            if it.is_setting {
-                declared::Unread::Setting { place, message }
-            } else {
-                declared::Unread::File { place, message }
-            }
-        });
-        let tables = self.undecided.iter().map(|it| declared::Unread::Table {
-            place: it.place.clone(),
-            table: it.table.clone(),
-        });
-        files.chain(tables).collect()
-    }
+/// Returns all that hides models.
+pub(super) fn hidden(unread: &[Unread], undecided: &[Undecided]) -> Vec<declared::Unread> {
+    let files = unread.iter().map(|it| {
+        let (place, message) = (it.place.clone(), it.message.clone());
+        if it.is_setting {
+            declared::Unread::Setting { place, message }
+        } else {
+            declared::Unread::File { place, message }
+        }
+    });
+    let tables = undecided.iter().map(|it| declared::Unread::Table {
+        place: it.place.clone(),
+        table: it.table.clone(),
+    });
+    files.chain(tables).collect()
 }
 
 /// Returns the packages that were left out, because their manifests cannot be read.
